@@ -1,0 +1,75 @@
+"""The roles, each a readable line of what it may do. Source: the service's matrix (a local choice, not law).
+
+Letters: s summary, r read, w write, d decide, x release; a column's `+` reaches the safeguarding compartment and its
+`!` the legal one, with the same verbs. Areas that are not duties: `pupils` (children and families), `portal` (a
+school's own submissions), `team` (the manager's page), `inbox`, `letters`, `schools`, `calendars`, `people` (users
+and roles), `rules`, `audit`, `disposal`.
+"""
+
+from dataclasses import dataclass
+
+from oxle.accounts.permissions import Compartment, Permission, Verb
+
+VERBS = {"s": Verb.SUMMARY, "r": Verb.READ, "w": Verb.WRITE, "d": Verb.DECIDE, "x": Verb.RELEASE}
+COUNCIL, SCHOOL, PROVIDER, AGENCY = "team", "school", "provider", "agency"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role that a membership gives. `at` is the kind of organisation it can be held in."""
+
+    key: str
+    label: str
+    at: str
+    permissions: frozenset[Permission]
+
+
+def _grants(line: str) -> frozenset[Permission]:
+    found = set()
+    for word in line.split():
+        area, _, signs = word.partition(":")
+        compartment = Compartment.ORDINARY
+        for sign in signs:
+            if sign == "+":
+                compartment = Compartment.SAFEGUARDING
+            elif sign == "!":
+                compartment = Compartment.LEGAL
+            else:
+                verb = VERBS[sign]
+                found.add(Permission(verb, area, compartment))
+                if verb in {Verb.READ, Verb.WRITE}:
+                    found.add(Permission(Verb.SUMMARY, area, compartment))
+                if verb == Verb.WRITE:
+                    found.add(Permission(Verb.READ, area, compartment))
+    return frozenset(found)
+
+
+ROLES = {
+    role.key: role
+    for role in [
+        Role("attendance_officer", "Attendance officer", COUNCIL, _grants(
+            "pupils:w+s attendance:w!w inbox:w letters:w schools:r calendars:r licensing:s")),
+        Role("senior_attendance_officer", "Senior attendance officer", COUNCIL, _grants(
+            "pupils:w+w attendance:wd!wd inbox:w letters:wx team:r schools:r calendars:r licensing:r audit:s")),
+        Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
+            "pupils:r inbox:w letters:w schools:r calendars:r licensing:w")),
+        Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
+            "pupils:w+s attendance:s exclusions:w schools:r calendars:r inbox:w")),
+        Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
+            "pupils:w+s attendance:s cme:w schools:r calendars:r inbox:w")),
+        Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
+            "pupils:w+s attendance:s ehe:w schools:r calendars:r inbox:w")),
+        Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
+            "pupils:r+r attendance:r!s team:rd inbox:w letters:rx schools:r calendars:r licensing:s audit:r "
+            "rules:r disposal:d")),
+        Role("solicitor", "Council solicitor", COUNCIL, _grants(
+            "attendance:r!wx pupils:s letters:r")),
+        Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
+            "pupils:s+r attendance:s schools:r")),
+        Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r")),
+        Role("administrator", "Administrator", COUNCIL, _grants(
+            "schools:w calendars:w people:w rules:w")),
+        Role("school_attendance_lead", "School attendance lead", SCHOOL, _grants("portal:w")),
+        Role("head", "Head teacher", SCHOOL, _grants("portal:w")),
+    ]
+}

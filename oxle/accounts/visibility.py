@@ -1,0 +1,39 @@
+"""Which rows a person may see: one rule a model, used by lists and by single pages alike, so they cannot differ."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+M = TypeVar("M", bound=Model)
+Rule = Callable[[Any], Q]
+RULES: dict[type[Model], Rule] = {}
+
+NOTHING = Q(pk__in=[])
+EVERYTHING = Q()
+
+
+def visible(model: type[Model]) -> Callable[[Rule], Rule]:
+    """Register the rule that says which rows of a model a user may see."""
+
+    def register(rule: Rule) -> Rule:
+        if model in RULES:
+            raise ValueError(f"{model.__name__} has two rules of visibility")
+        RULES[model] = rule
+        return rule
+
+    return register
+
+
+def visible_to(user: Any, model: type[M]) -> QuerySet[M]:
+    """The rows of a model that this person may see; a model without a rule raises rather than shows all."""
+    return model._default_manager.filter(RULES[model](user))
+
+
+def get_or_404(rows: QuerySet[M], **lookup: Any) -> M:
+    """The one row, or the same 404 for one that is hidden as for one that does not exist."""
+    try:
+        return rows.get(**lookup)
+    except rows.model.DoesNotExist:
+        raise Http404 from None

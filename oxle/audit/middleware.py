@@ -1,0 +1,31 @@
+"""One transaction a request: its actor, its changes and its sights stand or fall together."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from oxle.audit import sights
+from oxle.audit.actor import set_actor
+from oxle.core.models import new_key
+
+
+class AuditedTransaction:
+    """Opens the transaction, names the actor for the triggers, and writes what was seen before the answer leaves."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = new_key()
+        with transaction.atomic():
+            actor = f"user:{request.user.pk}" if request.user.is_authenticated else "visitor"
+            set_actor(actor, key)
+            sights.open_request(key, request.path)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                # The view's own transaction was rolled back; nothing else of this request may stay either.
+                transaction.set_rollback(True)
+            else:
+                sights.close_request(actor)
+        return response

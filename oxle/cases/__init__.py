@@ -1,0 +1,1 @@
+"""Layer 7. Cases, parties, events, deadlines; pathways; my work, the case page; the registry of duties."""

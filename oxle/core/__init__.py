@@ -1,0 +1,1 @@
+"""Layer 0. Nothing about education: pages, forms, tables, dates, references, rules."""

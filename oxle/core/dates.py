@@ -1,0 +1,28 @@
+"""The only reader of the clock. Views and tasks ask here and pass the answer on; nothing below asks again."""
+
+from datetime import UTC, date, datetime
+from os import environ
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def now() -> datetime:
+    """This moment, in UTC. OXLE_NOW (ISO, tests and the demonstration only) moves it in every process."""
+    moved = environ.get("OXLE_NOW") if settings.LOCAL else None
+    if moved:
+        moment = datetime.fromisoformat(moved)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).astimezone(UTC)
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in England: what the law and the school calendar mean by a day."""
+    return now().astimezone(LONDON).date()
+
+
+def london_day(moment: datetime) -> date:
+    """The day in England on which a moment falls."""
+    return moment.astimezone(LONDON).date()

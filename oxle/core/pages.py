@@ -1,0 +1,170 @@
+"""The base classes of every page: who may open it, one transaction, one domain call, nothing typed ever lost."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views import View
+
+from oxle.core import dates, idempotency
+from oxle.core.errors import Refused, Stale
+
+# A page that anyone may open, signed in or not, says so in this word, so that none is open by oversight.
+ANYONE = "anyone"
+# A page for every signed-in person (their own account, their home).
+SIGNED_IN = "signed in"
+
+
+class Page(View):
+    """One page. Subclasses name its `permission`, its `template_name` and its `title`, and load what it shows.
+
+    A person who is not signed in is asked to; one whose roles never include this page gets 403; one who asks for a
+    record they may not see gets the same 404 as for one that does not exist (`load` uses `get_…_for(user, key)`).
+    """
+
+    permission: ClassVar[Any] = None
+    template_name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.permission is None:
+            raise TypeError(f"{type(self).__name__} names no permission")
+        if self.permission is not ANYONE:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if self.permission is not SIGNED_IN and not request.user.can(self.permission):
+                raise PermissionDenied
+        self.on = dates.today()
+        self.at = dates.now()
+        self.load(**kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def load(self, **kwargs: str) -> None:
+        """Fetch what the URL names, through an access function; raise Http404 for what this person may not see."""
+
+    def context(self) -> dict[str, Any]:
+        """What the template shows."""
+        return {}
+
+    def show(self, status: int = 200, **extra: Any) -> HttpResponse:
+        """Render the page."""
+        return render(
+            self.request,
+            self.template_name,
+            {"title": self.title, "page": self, **self.context(), **extra},
+            status=status,
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.show()
+
+
+class FormPage(Page):
+    """A page with a form. `form_valid` makes one domain call and returns where to go next.
+
+    An edit names what it changes in `edited()`: its version travels in the form, and a second editor gets a page with
+    both texts. A create is guarded against a double click by a one-time token. A `Refused` from the domain call is
+    shown at its field with everything typed kept, and nothing it wrote stays.
+    """
+
+    form_class: ClassVar[type[forms.Form]]
+    template_name: ClassVar[str] = "core/form.html"
+    submit_label: ClassVar[str] = "Save and continue"
+    creates: ClassVar[bool] = False
+    done: ClassVar[str] = ""
+
+    def edited(self) -> Any:
+        """The versioned record this form changes, when it is an edit."""
+        return None
+
+    def initial(self) -> dict[str, Any]:
+        """What the form's fields hold before anything is typed."""
+        return {}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Anything else the form's constructor needs, such as the choices this person may make."""
+        return {}
+
+    def form(self) -> forms.Form:
+        """The form, bound to what was sent."""
+        sent = self.request.method == "POST"
+        return self.form_class(
+            self.request.POST if sent else None,
+            self.request.FILES if sent else None,
+            initial=self.initial(),
+            **self.form_kwargs(),
+        )
+
+    def form_valid(self, form: forms.Form) -> HttpResponseBase:
+        """Make the one domain call, and say where to go."""
+        raise NotImplementedError(f"{type(self).__name__}.form_valid")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self._show_form(self.form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        form = self.form()
+        if not form.is_valid():
+            return self._show_form(form)
+        token = request.POST.get("once", "") if self.creates else ""
+        try:
+            with transaction.atomic():
+                if token and (first := idempotency.spend(token, at=self.at)):
+                    return redirect(first)
+                response = self.form_valid(form)
+                if token:
+                    idempotency.settle(token, response.headers.get("Location", "/"))
+        except Refused as refusal:
+            field = refusal.field if refusal.field in form.fields else None
+            form.add_error(field, refusal.message)
+            return self._show_form(form)
+        except Stale as stale:
+            return self._show_stale(form, stale.record)
+        if self.done:
+            messages.success(request, self.done)
+        return response
+
+    def version(self) -> int:
+        """The version of the edited record that this form was filled in against."""
+        try:
+            return int(self.request.POST.get("version", ""))
+        except ValueError:
+            return 0
+
+    def _show_form(self, form: forms.Form) -> HttpResponse:
+        record = self.edited()
+        return self.show(
+            form=form,
+            submit_label=self.submit_label,
+            once=self.request.POST.get("once") or (idempotency.new_token() if self.creates else ""),
+            version=self.request.POST.get("version") or (record.version if record is not None else ""),
+            has_errors=bool(form.errors),
+        )
+
+    def _show_stale(self, form: forms.Form, record: Any) -> HttpResponse:
+        # Both texts, field by field: what this person typed, and what the record holds now.
+        theirs = self.stored(record)
+        rows = [
+            {
+                "label": form[name].label,
+                "yours": form.cleaned_data.get(name),
+                "theirs": theirs.get(name, getattr(record, name, None)),
+                "field": form[name],
+            }
+            for name in form.fields
+        ]
+        return render(
+            self.request,
+            "core/stale.html",
+            {"title": "Someone else changed this", "rows": rows, "version": record.version, "form": form, "page": self},
+            status=409,
+        )
+
+    def stored(self, record: Any) -> dict[str, Any]:
+        """What the record holds now, by form field, where the names differ from the record's own."""
+        return {}

@@ -1,0 +1,1 @@
+"""Layer 10. The made-up county: builds what every duty's demo() offers."""

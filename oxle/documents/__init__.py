@@ -1,0 +1,1 @@
+"""Layer 5. Private files: upload, scan, serve."""

@@ -1,0 +1,7 @@
+"""The documents app's place among the installed apps."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "oxle.documents"

@@ -1,0 +1,1 @@
+"""Layer 6. Providers, education offers and the ledger of hours."""

@@ -1,0 +1,28 @@
+"""Every periodic job in one table: what runs, how often, and which queue takes it.
+
+A job is only a wake-up. What is due is read from rows, so a job that did not run for three days costs
+lateness, never omission.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One periodic job: its task's dotted name, seconds between runs, and queue."""
+
+    task: str
+    every: float
+    queue: str = "sweep"
+
+    def as_beat(self) -> dict[str, object]:
+        """The entry as Celery beat reads it. An unrun message goes stale before the next is sent."""
+        return {"task": self.task, "schedule": self.every, "options": {"queue": self.queue, "expires": self.every}}
+
+
+SCHEDULE = {
+    "sweep the deadlines": Entry("oxle.cases.tasks.sweep", every=300),
+    "send what waits in the outbox": Entry("oxle.correspondence.tasks.send_waiting", every=20, queue="notify"),
+    "render released letters": Entry("oxle.correspondence.tasks.render_waiting", every=20, queue="pdf"),
+    "seal the audit log": Entry("oxle.audit.tasks.seal", every=600),
+}
