@@ -1,0 +1,10 @@
+"""Every address of the service: the platform's apps, then whatever the installed duties offer."""
+
+from django.urls import include, path
+
+from oxle.core import health
+
+urlpatterns = [
+    path("healthz", health.shallow, name="healthz"),
+    path("healthz/deep", health.deep, name="healthz_deep"),
+]
