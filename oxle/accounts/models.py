@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import F, Q
 
@@ -144,3 +145,61 @@ class Membership(models.Model):
             and (organisation.closed_on is None or day <= organisation.closed_on)
             and (organisation.attested_until is None or day <= organisation.attested_until)
         )
+
+
+class SignInMethod(models.TextChoices):
+    PASSWORD = "password", "Password"
+    PASSKEY = "passkey", "Passkey"
+    DIRECTORY = "directory", "Organisation’s own sign-in"
+    INVITATION = "invitation", "Invitation"
+    RESET = "reset", "New password by e-mail"
+    DEMO = "demo", "Demonstration"
+
+
+class SignIn(models.Model):
+    """One try at signing in, whether it worked or not. Rows are only ever added.
+
+    A try at an address nobody has is kept without the address: people type passwords into the wrong box.
+    """
+
+    at = models.DateTimeField()
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="sign_ins")
+    ok = models.BooleanField()
+    method = models.CharField(max_length=12, choices=SignInMethod)
+    why = models.CharField(max_length=100, blank=True)
+    ip = models.GenericIPAddressField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "at"], name="sign_in_of_user")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ok=False) | Q(user__isnull=False), name="sign_in_that_worked_has_a_user"
+            ),
+            models.CheckConstraint(condition=Q(ok=True) | ~Q(why=""), name="sign_in_that_failed_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {'ok' if self.ok else self.why}"
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, with whose it is, so that ending somebody's access ends their sessions too."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="sessions")
+    began_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    device = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[BaseSessionManager] = BaseSessionManager()
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        verbose_name = "session"
+        verbose_name_plural = "sessions"
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """The store that reads and writes these rows."""
+        from oxle.accounts.sessions import SessionStore
+
+        return SessionStore

@@ -7,7 +7,15 @@ from django.db.models import Model
 # Tables of other people's that hold what must be seen to change.
 WATCHED = {"account_emailaddress", "mfa_authenticator", "socialaccount_socialaccount"}
 # Tables of ours that are the audit itself, or hold no fact about anyone.
-UNWATCHED = {"audit_change", "audit_sight", "audit_seal", "core_submission", "core_attempt", "correspondence_canary"}
+UNWATCHED = {
+    "accounts_session",
+    "audit_change",
+    "audit_seal",
+    "audit_sight",
+    "core_attempt",
+    "core_submission",
+    "correspondence_canary",
+}
 # Columns whose content is a secret, or the file itself: that they changed is seen, not what they hold.
 SECRET = {"password": "accounts_user", "data": "mfa_authenticator", "extra_data": "socialaccount_socialaccount"}
 
