@@ -173,9 +173,9 @@ class SignIn(models.Model):
         indexes = [models.Index(fields=["user", "at"], name="sign_in_of_user")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ok=False) | Q(user__isnull=False), name="sign_in_that_worked_has_a_user"
+                condition=Q(ok=False) | Q(user__isnull=False), name="good_sign_in_has_a_user"
             ),
-            models.CheckConstraint(condition=Q(ok=True) | ~Q(why=""), name="sign_in_that_failed_says_why"),
+            models.CheckConstraint(condition=Q(ok=True) | ~Q(why=""), name="failed_sign_in_says_why"),
         ]
 
     def __str__(self) -> str:

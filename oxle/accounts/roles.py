@@ -44,6 +44,7 @@ def _grants(line: str) -> frozenset[Permission]:
     return frozenset(found)
 
 
+# fmt: off  (one role, one paragraph: this is read by people who are not programmers)
 ROLES = {
     role.key: role
     for role in [
@@ -73,3 +74,4 @@ ROLES = {
         Role("head", "Head teacher", SCHOOL, _grants("portal:w")),
     ]
 }
+# fmt: on

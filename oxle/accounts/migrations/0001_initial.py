@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['user', 'at'], name='sign_in_of_user')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ok', False), ('user__isnull', False), _connector='OR'), name='sign_in_that_worked_has_a_user'), models.CheckConstraint(condition=models.Q(('ok', True), models.Q(('why', ''), _negated=True), _connector='OR'), name='sign_in_that_failed_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ok', False), ('user__isnull', False), _connector='OR'), name='good_sign_in_has_a_user'), models.CheckConstraint(condition=models.Q(('ok', True), models.Q(('why', ''), _negated=True), _connector='OR'), name='failed_sign_in_says_why')],
             },
         ),
     ]
