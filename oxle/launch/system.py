@@ -1,0 +1,69 @@
+"""Programs that come from the operating system: what is missing, and apt-get for it where we may."""
+
+import ctypes
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from oxle.launch import processes
+from oxle.launch.console import CannotGoOn, say
+
+
+@dataclass(frozen=True)
+class Package:
+    """A Debian package, what waits without it, and how to see that it is there."""
+
+    name: str
+    without: str
+    present: Callable[[], bool]
+
+
+def _library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _font(pattern: str) -> bool:
+    return any(next(Path(folder).rglob(pattern), None) for folder in ("/usr/share/fonts", "/usr/local/share/fonts"))
+
+
+PANGO = Package("libpangoft2-1.0-0", "letters wait to be made", lambda: _library("libpangoft2-1.0.so.0"))
+FONTS = Package("fonts-liberation", "letters are set in another font", lambda: _font("LiberationSans*"))
+POPPLER = Package("poppler-utils", "tests of PDF text are skipped", lambda: bool(shutil.which("pdftotext")))
+CHROMIUM = Package("chromium", "browser tests are skipped", lambda: bool(shutil.which("chromium")))
+
+TO_RUN = (PANGO, FONTS)
+TO_TEST = (PANGO, FONTS, POPPLER, CHROMIUM)
+
+
+def ensure(packages: Iterable[Package], log: Path) -> list[Package]:
+    """Install what is missing where we may; returns what is still missing. Never stops the start."""
+    missing = [package for package in packages if not package.present()]
+    if missing and may_install():
+        say(f"Installing {', '.join(package.name for package in missing)}")
+        try:
+            install([package.name for package in missing], log)
+        except CannotGoOn as failure:
+            say(str(failure))
+        missing = [package for package in missing if not package.present()]
+    return missing
+
+
+def may_install() -> bool:
+    """True for root on Debian and its kin."""
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(names: list[str], log: Path) -> None:
+    """apt-get the packages, with fresh lists first: those of a new machine are empty or old."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # Another apt-get may be at work, such as the machine's own updates: wait for its lock.
+    apt = ["apt-get", "--quiet", "--option", "DPkg::Lock::Timeout=120"]
+    fail = f"apt-get could not install {' '.join(names)}"
+    processes.run([*apt, "update"], log=log, fail=fail, env=environment)
+    processes.run([*apt, "install", "--yes", "--no-install-recommends", *names], log=log, fail=fail, env=environment)
