@@ -1,0 +1,140 @@
+"""Filters of a list: read from the address, applied in the database, shown as tags that can be taken off again."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, QueryDict
+
+from oxle.core.controls import Control
+from oxle.core.fields import DateField
+from oxle.core.forms import OxleForm
+from oxle.core.widgets import Checkboxes, DateLine
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One selected value of a filter, and the address of the list without it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A filter that is in use, with its values."""
+
+    heading: str
+    values: list[Taken]
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):
+    """Rows with any of the ticked values; none ticked means all rows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", Checkboxes(small=True))
+        super().__init__(*args, **kwargs)
+
+
+class AnyOfRecords(django_filters.ModelMultipleChoiceFilter):
+    """Rows that point to any of the ticked records."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", Checkboxes(small=True))
+        super().__init__(*args, **kwargs)
+
+
+class OnDay(django_filters.Filter):
+    """Rows by a date typed any usual way; `lookup_expr` "gte" or "lte" for from and to."""
+
+    field_class = DateField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", DateLine)
+        super().__init__(*args, **kwargs)
+
+
+class Filters(django_filters.FilterSet):
+    """Base of every list's filters. Give each filter a label; the list first appears unfiltered."""
+
+    class Meta:
+        form = OxleForm
+
+    def __init__(
+        self, data: QueryDict, queryset: QuerySet, *, request: HttpRequest, on: date | None = None, prefix: str = ""
+    ) -> None:
+        super().__init__(data, queryset, request=request, prefix=prefix or None)
+        self.on = on
+
+    @property
+    def form(self) -> forms.Form:
+        """The filters as a form; its text boxes fit the narrow panel."""
+        if not hasattr(self, "_form"):
+            form_class = type("FiltersForm", (OxleForm,), {name: f.field for name, f in self.filters.items()})
+            self._form = form_class(self.data, prefix=self.form_prefix, on=self.on)
+        return self._form
+
+    def selected(self) -> list[Selected]:
+        """The filters in use, in the order of the form."""
+        if not hasattr(self, "_selected"):
+            self._selected = [found for field in self.form.visible_fields() if (found := self._selected_in(field))]
+        return self._selected
+
+    def without_all(self) -> str:
+        """The address of the list with no filter, its sort kept."""
+        return self._address({name for field in self.form.visible_fields() for name in self._names(field)})
+
+    def _names(self, field: BoundField) -> list[str]:
+        boxes = Control(field).boxes if Control(field).kind == "date" else []
+        return [field.html_name, *(box["name"] for box in boxes)]
+
+    def _selected_in(self, field: BoundField) -> Selected | None:
+        value = self.form.cleaned_data.get(field.name) if self.form.is_valid() or not field.errors else None
+        if value is None or value == "" or (hasattr(value, "__len__") and len(value) == 0):
+            return None
+        control = Control(field)
+        heading = str(field.label)
+        if control.kind in {"checkboxes", "radios"}:
+            taken = [
+                Taken(str(option.label), self._address_without(field, option.value))
+                for option in control.options
+                if option.checked
+            ]
+            return Selected(heading, taken) if taken else None
+        text = _words(field, value)
+        return Selected(heading, [Taken(text, self._address(set(self._names(field))))])
+
+    def _address_without(self, field: BoundField, value: str) -> str:
+        query = self._query()
+        query.setlist(field.html_name, [other for other in query.getlist(field.html_name) if other != value])
+        return _url(query)
+
+    def _address(self, dropped: set[str]) -> str:
+        query = self._query()
+        for name in dropped:
+            query.pop(name, None)
+        return _url(query)
+
+    def _query(self) -> QueryDict:
+        query = self.data.copy()
+        # Another set of rows has other pages.
+        query.pop("page", None)
+        return query
+
+
+def _words(field: BoundField, value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value.day} {value:%B} {value.year}"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(field.field, forms.ChoiceField) and not isinstance(field.field, forms.ModelChoiceField):
+        return str(dict(field.field.choices).get(value, value))
+    return str(value)
+
+
+def _url(query: QueryDict) -> str:
+    return f"?{query.urlencode()}"

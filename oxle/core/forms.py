@@ -1,0 +1,114 @@
+"""The base of every form: GOV.UK labels, hints and error messages. A form validates; it never saves."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from oxle.core.fields import DateField
+
+
+class OxleForm(forms.Form):
+    """A form in the look and the words of the service.
+
+    `page_heading` names the one field whose label is the page's heading (a page with a single question).
+    `names` says what messages call a field, where its label does not read well in "Enter …": {"reason": "the reason"}.
+    `on` is the day it is, for the rules of dates; views pass it.
+    """
+
+    page_heading: ClassVar[str | None] = None
+    names: ClassVar[dict[str, str]] = {}
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, on: date | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.on = on
+        self.helper = helper()
+        for key, field in self.fields.items():
+            speak(field, self.names.get(key) or name_from(field.label or key.replace("_", " ")))
+            if isinstance(field, DateField):
+                if field.needs_today and on is None:
+                    raise TypeError(f"{type(self).__name__}.{key} has a rule about today: give the form on=")
+                field.on = on
+
+
+def helper() -> FormHelper:
+    """How crispy-forms shows our forms: the fields only; the page writes the <form> around them."""
+    made = FormHelper()
+    made.form_tag = False
+    made.render_hidden_fields = True
+    made.include_media = False
+    return made
+
+
+def name_from(label: str) -> str:
+    """What to call a field in the middle of a sentence: "Date of birth" → "date of birth", "UPN" stays.
+
+    A label that is a question gives no name: messages then speak of an answer.
+    """
+    label = str(label).strip()
+    if label.endswith("?"):
+        return ""
+    first = label.split(" ")[0]
+    return label if len(first) > 1 and first[1:] != first[1:].lower() else label[:1].lower() + label[1:]
+
+
+# Field type, kind of error, and what we say instead of Django's words; the first that fits. {answer} is the name, or
+# "an answer" where the label is a question.
+_WORDS: list[tuple[type[forms.Field], str, str]] = [
+    (forms.FileField, "required", "Select {answer}"),
+    (forms.FileField, "missing", "Select {answer}"),
+    (forms.FileField, "empty", "The selected file is empty"),
+    (forms.FileField, "max_length", "The file’s name must be %(max)d characters or fewer"),
+    (forms.BooleanField, "required", "Tick “{label}” to continue"),
+    (forms.ModelMultipleChoiceField, "required", "Select {answer}"),
+    (forms.ModelMultipleChoiceField, "invalid_choice", "Select {answer} from the list"),
+    (forms.ModelMultipleChoiceField, "invalid_pk_value", "Select {answer} from the list"),
+    (forms.ModelChoiceField, "required", "Select {answer}"),
+    (forms.ModelChoiceField, "invalid_choice", "Select {answer} from the list"),
+    (forms.ChoiceField, "required", "Select {answer}"),
+    (forms.ChoiceField, "invalid_choice", "Select {answer} from the list"),
+    (forms.EmailField, "invalid", "Enter an email address in the correct format, like name@example.com"),
+    (forms.URLField, "invalid", "Enter a web address in the correct format, like https://www.example.com"),
+    (forms.DecimalField, "invalid", "{Name} must be a number"),
+    (forms.IntegerField, "invalid", "{Name} must be a whole number"),
+    (forms.IntegerField, "min_value", "{Name} must be %(limit_value)s or more"),
+    (forms.IntegerField, "max_value", "{Name} must be %(limit_value)s or less"),
+    (forms.CharField, "max_length", "{Name} must be %(limit_value)d characters or fewer"),
+    (forms.CharField, "min_length", "{Name} must be %(limit_value)d characters or more"),
+    (forms.Field, "required", "Enter {answer}"),
+]
+
+
+def speak(field: forms.Field, name: str) -> None:
+    """Give a field GOV.UK error messages, leaving alone any that its author wrote."""
+    if isinstance(field, DateField):
+        field.name = field.name or name
+        name = field.name
+    spoken = name or "your answer"
+    words_for = {
+        "answer": name or "an answer",
+        "Name": f"{spoken[:1].upper()}{spoken[1:]}",
+        "label": str(field.label or spoken),
+    }
+    written = _written_by_author(field)
+    for type_, code, words in _WORDS:
+        if isinstance(field, type_) and code not in written:
+            written.add(code)
+            # A message with a limit is filled in with %, so a % in a label must survive that.
+            limited = "%(" in words
+            field.error_messages[code] = words.format_map(
+                {key: word.replace("%", "%%") if limited else word for key, word in words_for.items()}
+            )
+
+
+def _written_by_author(field: forms.Field) -> set[str]:
+    """The kinds of error whose message is not one of Django's own defaults."""
+    defaults: dict[str, set[str]] = {}
+    for type_ in type(field).__mro__:
+        if type_.__module__.startswith("django."):
+            for code, words in getattr(type_, "default_error_messages", {}).items():
+                defaults.setdefault(code, set()).add(str(words))
+    return {code for code, words in field.error_messages.items() if str(words) not in defaults.get(code, set())}
