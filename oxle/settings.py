@@ -224,6 +224,11 @@ STATICFILES_FINDERS = [
     "oxle.core.assets.DesignSystemFinder",  # the few files of the design systems that we serve
 ]
 
+# --- uploads ---------------------------------------------------------------------------------------------
+FILE_UPLOAD_HANDLERS = ["oxle.core.uploads.LimitedUploads"]
+# A virus scanner, when there is one: `host:3310` or `/run/clamav/clamd.ctl`.
+CLAMD = env.text("OXLE_CLAMD", "none")
+
 # --- background work: the broker carries wake-ups only, every fact is a row --------------------------------
 REDIS_URL = env.text("REDIS_URL")
 
