@@ -1,8 +1,29 @@
-"""What must hold of every signed-in request: time limits, a second factor for council staff."""
+"""What must hold of every signed-in request: time limits, a second factor for council staff, nothing kept by caches."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from oxle.accounts import second_factor, sign_in
+from oxle.core import dates
+
+# Where somebody may be who still has to set up a second factor: on the way to it, or out.
+ON_THE_WAY = {
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "account_reauthenticate",
+    "account_logout",
+    "accounts:keep_alive",
+    "healthz",
+    "healthz_deep",
+}
 
 
 class SignedIn:
@@ -12,4 +33,35 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        signed_in = request.user.is_authenticated
+        if signed_in:
+            at = dates.now()
+            if sign_in.has_ended(request, at=at):
+                return self._sign_out(request)
+            sign_in.stamp(request, at=at)
+        response = self.get_response(request)
+        if signed_in or request.user.is_authenticated:
+            # After signing out, the browser's back button must find nothing.
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Council staff see nothing else until they have a second factor. The demonstration is spared it."""
+        user, session = request.user, request.session
+        if not user.is_authenticated or session.get(sign_in.SECOND_FACTOR) or request.resolver_match is None:
+            return None
+        if settings.DEMO and session.get(sign_in.DEMO):
+            return None
+        if request.resolver_match.view_name in ON_THE_WAY or not user.is_council:
+            return None
+        if second_factor.has_second_factor(user):
+            # Remembered, to save a query a page: taking a second factor away ends the session.
+            session[sign_in.SECOND_FACTOR] = True
+            return None
+        return redirect("mfa_index")
+
+    def _sign_out(self, request: HttpRequest) -> HttpResponse:
+        logout(request)
+        messages.info(request, "You were signed out because you had not used the service for a while")
+        came_for = request.get_full_path() if request.method == "GET" else ""
+        return redirect_to_login(came_for) if came_for else redirect(settings.LOGIN_URL)

@@ -172,9 +172,7 @@ class SignIn(models.Model):
     class Meta:
         indexes = [models.Index(fields=["user", "at"], name="sign_in_of_user")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ok=False) | Q(user__isnull=False), name="good_sign_in_has_a_user"
-            ),
+            models.CheckConstraint(condition=Q(ok=False) | Q(user__isnull=False), name="good_sign_in_has_a_user"),
             models.CheckConstraint(condition=Q(ok=True) | ~Q(why=""), name="failed_sign_in_says_why"),
         ]
 

@@ -1,0 +1,115 @@
+"""The forms of signing in, in the service's words; what they check is allauth's."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+
+from oxle.core.forms import helper, name_from, speak
+
+LENGTH = "At least 12 characters. Three random words make a good one. Passwords that many people use are refused."
+
+
+class InOurWords:
+    """Labels, hints and messages the GOV.UK way on a form whose fields are allauth's."""
+
+    words: dict[str, tuple[str, str]] = {}
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.helper = helper()
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            label, hint = self.words.get(name, (field.label, ""))
+            field.label, field.help_text = label, hint
+            if not isinstance(field.widget, forms.HiddenInput):
+                speak(field, name_from(f"your {label[:1].lower()}{label[1:]}"))
+
+
+class SignInForm(InOurWords, account.LoginForm):
+    """E-mail address and password."""
+
+    words = {"login": ("Email address", ""), "password": ("Password", "")}
+
+
+class ForgottenForm(InOurWords, account.ResetPasswordForm):
+    """Ask for a link to choose a new password."""
+
+    words = {"email": ("Email address", "")}
+
+
+class NewPasswordForm(InOurWords, account.ResetPasswordKeyForm):
+    """Choose a new password, from the link."""
+
+    words = {"password1": ("New password", LENGTH), "password2": ("New password again", "")}
+
+
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
+    """Change the password one knows."""
+
+    words = {
+        "oldpassword": ("Current password", ""),
+        "password1": ("New password", LENGTH),
+        "password2": ("New password again", ""),
+    }
+
+
+class FirstPasswordForm(InOurWords, account.SetPasswordForm):
+    """Set a password where there was none."""
+
+    words = {"password1": ("Password", LENGTH), "password2": ("Password again", "")}
+
+
+class ConfirmPasswordForm(InOurWords, account.ReauthenticateForm):
+    """Give the password again before something important."""
+
+    words = {"password": ("Password", "")}
+
+
+class _Code(InOurWords):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {
+            "inputmode": "text",
+            "class": "govuk-input--width-10 govuk-input--extra-letter-spacing",
+        }
+
+
+class CodeForm(_Code, mfa.AuthenticateForm):
+    """The code of the authenticator app, or a recovery code, on the way in."""
+
+    words = {"code": ("Code", "The 6 digits in your authenticator app, or one of your recovery codes")}
+
+
+class ConfirmCodeForm(_Code, mfa.ReauthenticateForm):
+    """A code again before something important."""
+
+    words = {"code": ("Code", "The 6 digits in your authenticator app, or one of your recovery codes")}
+
+
+class FirstCodeForm(_Code, totp.ActivateTOTPForm):
+    """The first code of a new authenticator app, which proves that it is set up."""
+
+    words = {"code": ("Code", "The 6 digits that the app shows now")}
+
+
+class AddPasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
+    """A new passkey. It is always one that can sign in by itself, so it always asks for a finger, a face or a PIN."""
+
+    words = {"name": ("Name of this passkey", "So that you can tell it from others: for example, work laptop")}
+    passwordless = None
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["passwordless"] = True
+        return super().clean()
+
+
+class RenamePasskeyForm(InOurWords, webauthn.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    words = {"name": ("Name of this passkey", "")}
