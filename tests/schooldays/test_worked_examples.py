@@ -15,8 +15,7 @@ from oxle.schooldays.statutory import (
     TWENTY_DAY_ABSENCE,
     charge_window,
 )
-
-from .calendars import CAL_A, CAL_B, CAL_C, CAL_C_THEN_A
+from tests.schooldays.calendars import CAL_A, CAL_B, CAL_C, CAL_C_THEN_A
 
 SIXTH_DAY_OF = school_days(6).beginning_with()
 SIX_DAYS_AFTER = school_days(6)
