@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
-from oxle.schooldays.wording import MONTHS, full_day
+from oxle.schooldays.typed_dates import read_date
+from oxle.schooldays.wording import full_day
 
 DAY = timedelta(days=1)
 # Two school years are under 400 lines; more is another document pasted by mistake.
@@ -14,14 +15,6 @@ MOST_LINES = 2_000
 MOST_SIGNS = 200
 DELIMITERS = ("\t", ";", ",")
 SESSIONS = {"day": 2, "week": 10}
-DATE_SHAPES = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
-    re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})"),
-    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<name>[a-z]{3,9})[ -](?P<year>\d{4}|\d{2})"),
-)
-AROUND_A_DATE = re.compile(
-    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? |^(?:w/c|wc|week commencing) |[ t]00:00(?::00)?$"
-)
 WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE)
 HEADING = re.compile(r"\D*[^\W\d_]{2}\D*|\D?[^\W\d_]/[^\W\d_]\D*")
 
@@ -85,26 +78,6 @@ def read_cells(text: str, problems: list[Problem]) -> Iterator[Cell]:
             yield from _sessions(number, day, cells[1:], shape)
 
 
-def read_date(text: str) -> date | None:
-    """A date as registers write it: 2026-09-01, 01/09/2026 (day first) or 1 Sep 2026, with or without its weekday."""
-    bare = " ".join(text.lower().replace(",", " ").split())
-    before = None
-    while bare != before:
-        before, bare = bare, AROUND_A_DATE.sub("", bare).strip()
-    for shape in DATE_SHAPES:
-        match = shape.fullmatch(bare)
-        if match is None:
-            continue
-        parts = match.groupdict()
-        month = _month(parts["name"]) if "name" in parts else int(parts["month"])
-        year = int(parts["year"])
-        try:
-            return date(year if year > 99 else 2000 + year, month, int(parts["day"]))
-        except ValueError:
-            return None
-    return None
-
-
 def _lines(text: str, problems: list[Problem]) -> list[tuple[int, str]]:
     every = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(every) > MOST_LINES:
@@ -138,11 +111,6 @@ def _sessions(number: int, day: date, marks: list[str], shape: str) -> Iterator[
     marks = marks + [""] * (SESSIONS[shape] - len(marks))
     for place, text in enumerate(marks):
         yield Cell(number, day + place // 2 * DAY, Half(place % 2), text, dated=shape == "day")
-
-
-def _month(name: str) -> int:
-    """A month's number from its name or the first letters of it; 0, which no date has, for anything else."""
-    return next((number for number, month in enumerate(MONTHS, 1) if month.lower().startswith(name)), 0)
 
 
 def _no_date(text: str) -> str:

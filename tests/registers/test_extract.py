@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from oxle.registers.codes import CODES, pack_week
 from oxle.registers.extract import Extract, read_extract
-from oxle.registers.extract_rows import read_date
+from oxle.schooldays.typed_dates import read_date
 from tests.schooldays.calendars import CAL_A
 
 TODAY = date(2026, 11, 23)
