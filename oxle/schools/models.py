@@ -1,5 +1,7 @@
 """Schools, the trusts that run them, and the people to contact there."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -62,7 +64,6 @@ class School(Keyed, Versioned):
     roll = models.PositiveIntegerField(null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     trust = models.ForeignKey(Trust, models.PROTECT, null=True, blank=True, related_name="schools")
     head_name = models.CharField(max_length=300, blank=True)
     lines = models.TextField("address", blank=True)
@@ -91,7 +92,42 @@ class School(Keyed, Versioned):
         return self.organisation.name
 
 
-class SchoolContact(models.Model):
+    def is_open_on(self, day: date) -> bool:
+        """Whether the school is open on a day, as far as the national list says; its last day is still open."""
+        return (self.opened_on is None or self.opened_on <= day) and (self.closed_on is None or day <= self.closed_on)
+
+
+class LinkKind(models.TextChoices):
+    SUCCESSOR = "successor", "Successor"
+    PREDECESSOR = "predecessor", "Predecessor"
+    OTHER = "other", "Other link"
+
+
+class SchoolLink(models.Model):
+    """What the national list says one school is to another: `other` is the successor of `school`, and the like.
+
+    A school may have several successors (a split), so this is a table and not a column. Each is stated from both
+    sides in the national list, and kept as stated.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="links")
+    other = models.ForeignKey(School, models.PROTECT, related_name="links_to_it")
+    kind = models.CharField(max_length=12, choices=LinkKind)
+    kind_name = models.CharField(max_length=100)
+    established_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["established_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "other", "kind_name"], name="one_link_of_a_kind_a_pair"),
+            models.CheckConstraint(condition=~Q(school=models.F("other")), name="school_is_not_linked_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind_name
+
+
+class SchoolContact(Keyed, Versioned):
     """Somebody at a school whom officers ring: attendance lead, designated safeguarding lead, SENCO."""
 
     school = models.ForeignKey(School, models.PROTECT, related_name="contacts")
@@ -99,6 +135,11 @@ class SchoolContact(models.Model):
     job = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    # Contacts are not deleted: letters name them. One who has left is shown no more.
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
 
     def __str__(self) -> str:
         return self.name

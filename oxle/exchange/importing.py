@@ -1,0 +1,136 @@
+"""What an importer must offer. The exchange reads, plans, reconciles, writes and undoes; an importer knows its domain.
+
+A record is a dictionary of JSON values (text, whole numbers, true/false, nothing, lists) that says everything an import
+may write. `parse` makes one from a row of the file and `existing` makes one from the database, with the same keys, so
+that "unchanged" is equality, undoing is writing the old record back, and a commit is checked by reading it back.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+
+from oxle.accounts.models import User
+from oxle.accounts.permissions import Permission
+from oxle.exchange.reading import same_heading
+
+Record = dict[str, Any]
+# Primary keys by table, of what an import had to make beside the rows of its file.
+MadeBeside = dict[str, list[int]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that an importer reads, by its heading or any of its other names."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    required: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every heading the column may have; the first is the one to show."""
+        return (self.name, *self.aliases)
+
+
+class Rejected(Exception):
+    """A row cannot be imported. Each reason is a sentence that names the column and what is in it."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class LeftOut(Exception):
+    """A row that the person importing asked not to bring in; it counts as unchanged."""
+
+
+class Row:
+    """One row's cells by column name, without the spaces around them; a column the file lacks is empty."""
+
+    def __init__(self, cells: Sequence[str], places: Mapping[str, int]) -> None:
+        self._cells = cells
+        self._places = places
+
+    def __getitem__(self, column: str) -> str:
+        place = self._places.get(column)
+        return "" if place is None or place >= len(self._cells) else self._cells[place].strip()
+
+
+def places_of(columns: Sequence[Column], headings: Sequence[str]) -> dict[str, int]:
+    """Where each column of an importer stands in a file."""
+    at = {same_heading(heading): place for place, heading in enumerate(headings)}
+    found = {}
+    for column in columns:
+        place = next((at[same_heading(name)] for name in column.names if same_heading(name) in at), None)
+        if place is not None:
+            found[column.name] = place
+    return found
+
+
+class Importer(ABC):
+    """One kind of file. Made anew for every preview, commit and undo, with the choices made when it was uploaded."""
+
+    key: ClassVar[str]
+    label: ClassVar[str]
+    # What the file is and where it comes from, for the upload page.
+    guidance: ClassVar[str] = ""
+    permission: ClassVar[Permission]
+    columns: ClassVar[Sequence[Column]]
+    # The choices asked for on the upload page, beside the file.
+    options_form: ClassVar[type[forms.Form]] = forms.Form
+    # What to call each value of a record where a change is shown.
+    labels: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.options = options
+
+    @abstractmethod
+    def parse(self, row: Row) -> Record:
+        """The record a row stands for. Raises Rejected with every reason at once, or LeftOut."""
+
+    @abstractmethod
+    def identity(self, record: Record) -> str:
+        """What makes two records the same one, as a text to show: its number, never its name."""
+
+    @abstractmethod
+    def existing(self, identities: Collection[str]) -> dict[str, Record]:
+        """The records the database holds now, by identity; a fixed number of queries."""
+
+    def refusals(self, records: Mapping[str, Record]) -> Mapping[str, Sequence[str]]:
+        """Reasons to reject records that only show beside the database, by identity; a fixed number of queries."""
+        return {}
+
+    @abstractmethod
+    def create(self, records: Sequence[Record], *, by: User, on: date) -> MadeBeside:
+        """Write new records. Returns whatever else had to be made."""
+
+    @abstractmethod
+    def update(self, records: Sequence[Record], *, by: User, on: date) -> MadeBeside:
+        """Make existing records what these say. Returns whatever else had to be made."""
+
+    @abstractmethod
+    def remove(self, identities: Sequence[str], *, by: User, on: date) -> None:
+        """Take back what `create` wrote. ProtectedError, when something has come to depend on it, is understood."""
+
+    def remove_beside(self, made: MadeBeside) -> None:
+        """Take back what was made beside the rows, where nothing else uses it by now."""
+        return
+
+    def title(self, record: Record) -> str:
+        """What to call a record in a list of them."""
+        return self.identity(record)
+
+
+IMPORTERS: dict[str, type[Importer]] = {}
+
+
+def register(importer: type[Importer]) -> type[Importer]:
+    """Offer an importer; called once by its app when it starts."""
+    if IMPORTERS.get(importer.key, importer) is not importer:
+        raise ValueError(f"two importers are called {importer.key}")
+    IMPORTERS[importer.key] = importer
+    return importer
