@@ -24,5 +24,7 @@ SCHEDULE = {
     "sweep the deadlines": Entry("oxle.cases.tasks.sweep", every=300),
     "send what waits in the outbox": Entry("oxle.correspondence.tasks.send_waiting", every=20, queue="notify"),
     "render released letters": Entry("oxle.correspondence.tasks.render_waiting", every=20, queue="pdf"),
+    "scan uploaded files": Entry("oxle.documents.tasks.scan_waiting", every=20, queue="import"),
+    "remove files without a record": Entry("oxle.documents.tasks.remove_orphans", every=86_400, queue="import"),
     "seal the audit log": Entry("oxle.audit.tasks.seal", every=600),
 }

@@ -1,0 +1,13 @@
+"""The limits on what people may upload."""
+
+from oxle.core.rules import Rule
+
+LARGEST_UPLOAD = Rule(
+    "documents.largest_upload",
+    "Largest file that may be uploaded",
+    default=20,
+    parse=int,
+    source="A choice of the service: a scanned document of about 100 pages",
+    local=True,
+    unit="MB",
+)
