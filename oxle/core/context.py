@@ -1,12 +1,15 @@
 """What every template may name: the service, the council, and whether this is the demonstration.
 
-`navigation` and `banners` come from the higher layers: they know what this person may open and what is wrong.
+`banners` come from the higher layers, which know what is wrong.
 """
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from oxle.core.navigation import entries_for
 
 SERVICE_NAME = "Oxle"
 # Signed out after an hour without a request; the page warns five minutes before (WCAG 2.2.1).
@@ -22,4 +25,6 @@ def service(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMO,
         "idle_minutes": IDLE_MINUTES,
         "warn_minutes": WARN_MINUTES,
+        # Worked out only where a page shows it; a page of an error may have nobody signed in at all.
+        "navigation": SimpleLazyObject(lambda: entries_for(request) if hasattr(request, "user") else []),
     }
