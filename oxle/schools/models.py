@@ -47,6 +47,15 @@ class Phase(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", "Not applicable"
 
 
+class Status(models.TextChoices):
+    """Whether the national list has a school as open. Its dates say since when and until when, where it has them."""
+
+    OPEN = "open", "Open"
+    CLOSING = "closing", "Open, but proposed to close"
+    CLOSED = "closed", "Closed"
+    PROPOSED = "proposed", "Proposed to open"
+
+
 class School(Keyed, Versioned):
     """A school as the national list (GIAS) knows it, beside the organisation its staff act for."""
 
@@ -59,6 +68,7 @@ class School(Keyed, Versioned):
     type_name = models.CharField(max_length=200, blank=True)
     is_special = models.BooleanField(default=False)
     is_academy = models.BooleanField(default=False)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     lowest_age = models.PositiveSmallIntegerField(null=True, blank=True)
     highest_age = models.PositiveSmallIntegerField(null=True, blank=True)
     roll = models.PositiveIntegerField(null=True, blank=True)
@@ -94,7 +104,15 @@ class School(Keyed, Versioned):
 
     def is_open_on(self, day: date) -> bool:
         """Whether the school is open on a day, as far as the national list says; its last day is still open."""
-        return (self.opened_on is None or self.opened_on <= day) and (self.closed_on is None or day <= self.closed_on)
+        if self.closed_on is not None and day > self.closed_on:
+            return False
+        if self.opened_on is not None and day < self.opened_on:
+            return False
+        # Closed or yet to open on a day the list does not give.
+        return not (
+            (self.status == Status.CLOSED and self.closed_on is None)
+            or (self.status == Status.PROPOSED and self.opened_on is None)
+        )
 
 
 class LinkKind(models.TextChoices):
