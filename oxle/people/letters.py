@@ -1,0 +1,101 @@
+"""To which address a letter to an adult may go, and what whoever releases it must know of the family first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from oxle.core.errors import Refused
+from oxle.people.models import Address, Adult, Child, Relationship
+from oxle.people.names import search_words
+from oxle.people.visibility import in_force, may_be_told
+
+
+@dataclass(frozen=True)
+class LetterAddress:
+    """An address as it stands on the day. `last_known_reason` is empty unless it had already ended."""
+
+    name: str
+    lines: str
+    postcode: str
+    ended_on: date | None = None
+    last_known_reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """The address block of a letter: name, lines, postcode, each on a line."""
+        return "\n".join(part for part in (self.name, self.lines, self.postcode) if part)
+
+
+def letter_address(
+    adult: Adult, on: date, *, about_child: Child, last_known_with_reason: str = ""
+) -> LetterAddress:
+    """The adult's own address that is valid on the day, never another person's.
+
+    Refused when there is none on that day, unless a reason is given to use the last known one; and when the same
+    place is withheld from this adult, whose own record is then out of date or wrong.
+    """
+    began = adult.addresses.filter(from_on__lte=on).order_by("-from_on", "-pk")
+    address = began.filter(in_force(on)).first()
+    reason = ""
+    if address is None:
+        reason = last_known_with_reason.strip()
+        address = began.order_by("-to_on", "-pk").first()
+        if address is None:
+            raise Refused(f"No address is recorded for {adult.name}. Add one first.", field="address")
+        if not reason:
+            raise Refused(
+                f"The address of {adult.name} ended on {_day(address.to_on)}. Record where they live now, or say why "
+                "the letter goes to the last known address.",
+                field="last_known_with_reason",
+            )
+    _refuse_withheld(adult, address, about_child, on)
+    return LetterAddress(
+        adult.name, address.lines, address.postcode, ended_on=address.to_on if reason else None, last_known_reason=reason
+    )
+
+
+def addresses_withheld_from(adult: Adult, child: Child) -> list[Address]:
+    """Addresses of a child and of the other adults around them that must not be told to this adult."""
+    around = Relationship.objects.filter(child=child).values("adult")
+    family = Address.objects.filter(Q(child=child) | Q(adult__in=around)).prefetch_related("withheld_from")
+    return [address for address in family if not may_be_told(adult, address)]
+
+
+def cautions(adult: Adult, child: Child, on: date) -> list[str]:
+    """What the person who releases a letter to this adult must know, in sentences; empty for most families.
+
+    A letter with any caution is released by a second person.
+    """
+    told = []
+    relationship = Relationship.objects.filter(in_force(on), child=child, adult=adult).first()
+    if relationship is None:
+        told.append("This person has no current relationship with the child.")
+    elif relationship.contact_is_unsafe:
+        told.append("Contact with this person is marked as unsafe.")
+    if addresses_withheld_from(adult, child):
+        told.append("An address in this family is withheld from this person. The letter must not tell it.")
+    return told
+
+
+def _refuse_withheld(adult: Adult, address: Address, child: Child, on: date) -> None:
+    here = _place(address)
+    lives_here = Relationship.objects.filter(in_force(on), child=child, adult=adult, lives_with=True).exists()
+    for withheld in addresses_withheld_from(adult, child):
+        by_name = adult.pk in {other.pk for other in withheld.withheld_from.all()}
+        # Withheld from everybody outside the council is not withheld from those who live there.
+        if _place(withheld) == here and (by_name or not lives_here):
+            raise Refused(
+                f"The address recorded for {adult.name} is withheld from them. Find out where they live before "
+                "anything is sent.",
+                field="address",
+            )
+
+
+def _place(address: Address) -> tuple[str, str]:
+    first_line = address.lines.splitlines()[0] if address.lines else ""
+    return " ".join(search_words(first_line)), "".join(address.postcode.split()).upper()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

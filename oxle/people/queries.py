@@ -1,0 +1,178 @@
+"""What is asked of children and adults: who the parents are, where the child is enrolled, all that their page shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from oxle.accounts.visibility import visible_to
+from oxle.people.letters import LetterAddress, addresses_withheld_from, cautions, letter_address
+from oxle.people.models import (
+    Address,
+    Adult,
+    Child,
+    Conflict,
+    Enrolment,
+    EnrolmentKind,
+    Merge,
+    Relationship,
+    Vulnerability,
+)
+from oxle.people.visibility import can_see_address, in_force
+
+__all__ = [
+    "ChildRecord",
+    "LetterAddress",
+    "Parent",
+    "ShownAddress",
+    "addresses_withheld_from",
+    "cautions",
+    "child_record",
+    "current_enrolment",
+    "current_vulnerabilities",
+    "letter_address",
+    "other_children_of",
+    "parents_of",
+    "with_school",
+]
+
+
+@dataclass(frozen=True)
+class Parent:
+    """A parent in the sense of the Education Act 1996 s.576, and why."""
+
+    adult: Adult
+    kind: str
+    why: str
+    parental_responsibility: bool | None
+    lives_with: bool | None
+    contact_is_unsafe: bool
+    notes: str
+
+
+def parents_of(child: Child, on: date) -> list[Parent]:
+    """The child's parents on a day: by birth or adoption, with parental responsibility, or with care (s.576)."""
+    rows = Relationship.objects.filter(in_force(on), child=child).select_related("adult").order_by("adult__sort_name", "pk")
+    return [
+        Parent(
+            row.adult,
+            row.kind,
+            row.why_parent,
+            row.parental_responsibility,
+            row.lives_with,
+            row.contact_is_unsafe,
+            row.notes,
+        )
+        for row in rows
+        if row.is_parent
+    ]
+
+
+def current_enrolment(child: Child, on: date) -> Enrolment | None:
+    """The enrolment that counts on a day: the single or main one; a subsidiary one only when there is no other."""
+    rows = Enrolment.objects.filter(in_force(on), child=child).select_related("school__organisation")
+    return next(iter(sorted(rows, key=_main_first)), None)
+
+
+def current_vulnerabilities(child: Child, on: date) -> list[Vulnerability]:
+    """The vulnerabilities that hold on a day, in the order of their kinds."""
+    return list(Vulnerability.objects.filter(in_force(on), child=child).order_by("kind"))
+
+
+def with_school(children: QuerySet[Child], on: date) -> QuerySet[Child]:
+    """Children with `school_name`, the school they are mainly enrolled at on a day, in the same query."""
+    rows = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    return children.annotate(
+        school_name=Subquery(rows.order_by("-from_on").values("school__organisation__name")[:1])
+    )
+
+
+def other_children_of(adult: Adult, user: Any, *, apart_from: Child | None = None) -> list[Relationship]:
+    """An adult's relationships with children whom this person may see: the others are not hinted at."""
+    rows = Relationship.objects.filter(adult=adult, child__in=visible_to(user, Child)).select_related("child")
+    return list(rows.exclude(child=apart_from).order_by("child__sort_name", "pk"))
+
+
+@dataclass(frozen=True)
+class ShownAddress:
+    """An address as one person may see it: with its text, or only that there is one."""
+
+    address: Address
+    readable: bool
+    withheld_from: tuple[str, ...]
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class ShownAdult:
+    """A relationship with the adult's own addresses."""
+
+    relationship: Relationship
+    addresses: tuple[ShownAddress, ...]
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class ChildRecord:
+    """All that the page of a child shows, fetched in a number of queries that does not grow with the rows."""
+
+    child: Child
+    names: list[Any]
+    adults: list[ShownAdult]
+    addresses: list[ShownAddress]
+    enrolments: list[Enrolment]
+    vulnerabilities: list[Vulnerability]
+    conflicts: list[Conflict]
+    merges: list[Merge]
+
+    def enrolled_on(self, on: date) -> list[Enrolment]:
+        """The enrolments in force on a day, the main one first."""
+        return sorted((row for row in self.enrolments if _holds(row, on)), key=_main_first)
+
+    def vulnerable_on(self, on: date) -> list[Vulnerability]:
+        """The vulnerabilities in force on a day."""
+        return [row for row in self.vulnerabilities if _holds(row, on)]
+
+
+def child_record(child: Child, user: Any, on: date) -> ChildRecord:
+    """Everything recorded about a child, with addresses masked for this person."""
+    relationships = (
+        child.relationships.select_related("adult")
+        .prefetch_related("adult__addresses__withheld_from")
+        .order_by("to_on", "adult__sort_name", "pk")
+    )
+    adults = [
+        ShownAdult(row, _shown(row.adult.addresses.all(), user, on), _holds(row, on)) for row in relationships
+    ]
+    return ChildRecord(
+        child=child,
+        names=sorted(child.names.all(), key=lambda name: (name.kind != "legal", name.kind == "former", name.pk)),
+        adults=sorted(adults, key=lambda shown: not shown.in_force),
+        addresses=list(_shown(child.addresses.prefetch_related("withheld_from"), user, on)),
+        enrolments=list(child.enrolments.select_related("school__organisation").order_by("-from_on", "-pk")),
+        vulnerabilities=list(child.vulnerabilities.order_by("-from_on", "-pk")),
+        conflicts=list(child.conflicts.filter(in_force(on)).select_related("user").order_by("user__name")),
+        merges=list(child.merges_kept.filter(undone_at=None).select_related("merged", "by").order_by("-at")),
+    )
+
+
+def _shown(addresses: Any, user: Any, on: date) -> tuple[ShownAddress, ...]:
+    newest = sorted(addresses, key=lambda address: (not _holds(address, on), -address.from_on.toordinal(), -address.pk))
+    return tuple(
+        ShownAddress(
+            address,
+            can_see_address(user, address),
+            tuple(adult.name for adult in address.withheld_from.all()),
+            _holds(address, on),
+        )
+        for address in newest
+    )
+
+
+def _holds(row: Any, on: date) -> bool:
+    return (row.from_on is None or row.from_on <= on) and (row.to_on is None or row.to_on >= on)
+
+
+def _main_first(enrolment: Enrolment) -> tuple[bool, int]:
+    return enrolment.kind == EnrolmentKind.DUAL_SUBSIDIARY, -enrolment.from_on.toordinal()

@@ -1,0 +1,145 @@
+"""Which children, and which addresses, a person may see. The one place where that is decided.
+
+Council staff with pupils in their role see every child, except: one they have a conflict of interest with, on every
+path; a restricted one, unless they broke the glass or a higher layer gives them a reason (an allocated case). A
+Virtual School officer sees looked-after children only. School staff see the children on their own school's register
+today. A record merged into another is never shown by itself. Source: the service's matrix of roles (a local choice).
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from oxle.accounts.permissions import Compartment, read, summary
+from oxle.accounts.roles import ROLES
+from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.core import dates
+from oxle.people.models import Address, Adult, BreakGlass, Child, Conflict, Enrolment, Relationship, Vulnerability
+from oxle.people.models import VulnerabilityKind as Kind
+
+ONLY_LOOKED_AFTER = frozenset({"virtual_school_officer"})
+# Rules of higher layers: which restricted children a person has a standing reason to open.
+REASONS_TO_OPEN: list[Callable[[Any], Q]] = []
+
+
+def opens_restricted(rule: Callable[[Any], Q]) -> Callable[[Any], Q]:
+    """Register a rule `fn(user) -> Q` over Child: restricted children that this person works with."""
+    REASONS_TO_OPEN.append(rule)
+    return rule
+
+
+def in_force(on: date) -> Q:
+    """Rows whose `from_on` and `to_on` hold on a day; either may be unknown."""
+    return (Q(from_on=None) | Q(from_on__lte=on)) & (Q(to_on=None) | Q(to_on__gte=on))
+
+
+@visible(Child)
+def children_for(user: Any) -> Q:
+    """The children a person may see; see the head of this file."""
+    on, at = dates.today(), dates.now()
+    shown = _council_scope(user, on) & (Q(restricted=False) | _opened(user, at))
+    if read("portal") in user.permissions:
+        enrolled = Enrolment.objects.filter(in_force(on), school__organisation__in=user.organisation_ids)
+        shown |= Q(pk__in=enrolled.values("child"))
+    return shown & Q(merged_into=None) & ~_conflicted(user, on)
+
+
+@visible(Adult)
+def adults_for(user: Any) -> Q:
+    """Adults related to a child this person may see; and, for council staff, those not yet related to any."""
+    related = Relationship.objects.filter(child__in=visible_to(user, Child))
+    shown = Q(pk__in=related.values("adult"))
+    if read("pupils") in user.permissions:
+        shown |= ~Q(Exists(Relationship.objects.filter(adult=OuterRef("pk"))))
+    return shown
+
+
+def get_child_for(user: Any, key: str, *, what: str = "page") -> Child:
+    """The child at a key, its sight recorded. 404 to strangers, the same as for a key that does not exist.
+
+    A record that was merged into another answers with the one kept.
+    """
+    rows = visible_to(user, Child)
+    try:
+        child = get_or_404(rows, key=key)
+    except Http404:
+        child = get_or_404(rows, pk=_kept_in_place_of(key))
+    sights.see([child.pk], what)
+    return child
+
+
+def get_adult_for(user: Any, key: str) -> Adult:
+    """The adult at a key; the sight of the children it is shown with is recorded by the page that shows them."""
+    return get_or_404(visible_to(user, Adult), key=key)
+
+
+def restricted_children(user: Any) -> QuerySet[Child]:
+    """Restricted children whose record this person may open by breaking the glass, and cannot open otherwise."""
+    if read("pupils") not in user.permissions:
+        return Child.objects.none()
+    on, at = dates.today(), dates.now()
+    closed = Q(restricted=True) & ~_opened(user, at) & ~_conflicted(user, on)
+    return Child.objects.filter(_council_scope(user, on) & closed & Q(merged_into=None))
+
+
+def may_see_withheld(user: Any) -> bool:
+    """Whether a person may read withheld addresses: council staff who may read the safeguarding compartment."""
+    return read("pupils", Compartment.SAFEGUARDING) in user.permissions
+
+
+def can_see_address(user: Any, address: Address) -> bool:
+    """Whether a person who may see whose address this is may see the address itself.
+
+    Withheld from everybody: only `may_see_withheld`. Withheld from some adults: only council staff, because a school
+    that knows it may be asked.
+    """
+    if address.withheld:
+        return may_see_withheld(user)
+    if read("pupils") in user.permissions:
+        return True
+    return not address.withheld_from.all()
+
+
+def may_be_told(adult: Adult, address: Address) -> bool:
+    """Whether an address may be told to an adult, in a letter or by word of mouth. Their own always may."""
+    if address.adult_id == adult.pk:
+        return True
+    return not address.withheld and adult.pk not in {other.pk for other in address.withheld_from.all()}
+
+
+def masked(user: Any, addresses: Iterable[Address]) -> list[tuple[Address, bool]]:
+    """Each address with whether this person may read it. Fetch with `prefetch_related("withheld_from")`."""
+    return [(address, can_see_address(user, address)) for address in addresses]
+
+
+def _council_scope(user: Any, on: date) -> Q:
+    granting = [held for held in user.current_memberships if summary("pupils") in ROLES[held.role].permissions]
+    if not granting:
+        return NOTHING
+    if all(held.role in ONLY_LOOKED_AFTER for held in granting):
+        looked_after = Vulnerability.objects.filter(in_force(on), kind=Kind.LOOKED_AFTER)
+        return Q(pk__in=looked_after.values("child"))
+    return EVERYTHING
+
+
+def _opened(user: Any, at: datetime) -> Q:
+    live = BreakGlass.objects.filter(user=user, at__lte=at, expires_at__gt=at)
+    opened = Q(pk__in=live.values("child"))
+    for rule in REASONS_TO_OPEN:
+        opened |= rule(user)
+    return opened
+
+
+def _conflicted(user: Any, on: date) -> Q:
+    return Q(pk__in=Conflict.objects.filter(in_force(on), user=user).values("child"))
+
+
+def _kept_in_place_of(key: str) -> int | None:
+    row = Child.objects.filter(key=key).values("pk", "merged_into").first()
+    while row and row["merged_into"]:
+        row = Child.objects.filter(pk=row["merged_into"]).values("pk", "merged_into").first()
+    return row["pk"] if row else None
