@@ -97,10 +97,10 @@ def speak(field: forms.Field, name: str) -> None:
     for type_, code, words in _WORDS:
         if isinstance(field, type_) and code not in written:
             written.add(code)
-            # A message with a limit is filled in with %, so a % in a label must survive that.
-            limited = "%(" in words
+            # Django fills some messages in with %, so a % in a label must survive that.
+            filled_in = "%(" in words or code in {"invalid_choice", "invalid_pk_value"}
             field.error_messages[code] = words.format_map(
-                {key: word.replace("%", "%%") if limited else word for key, word in words_for.items()}
+                {key: word.replace("%", "%%") if filled_in else word for key, word in words_for.items()}
             )
 
 

@@ -20,7 +20,10 @@ MONTHS = (
     "november",
     "december",
 )
-LINE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s/.\-]+(?:of\s+)?(\d{1,2}|[a-z]{3,9})\.?[\s,/.\-]+(\d{2}|\d{4})")
+_GAP = r"(?:\s*[/.,\-]\s*|\s+)"
+LINE = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?{_GAP}(?:of\s+)?(\d{{1,2}}|[a-z]{{3,9}}\.?){_GAP}(\d{{2}}|\d{{4}})")
+# A two-digit year further ahead than this, where only a past date makes sense, is one of the last century.
+AHEAD = 10
 WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 
@@ -35,8 +38,8 @@ class Unreadable(ValueError):
 def read_line(text: str, *, today: date | None = None, past: bool = False) -> date:
     """The date that a line of text means; day before month, always.
 
-    `today` lets the words today, tomorrow and yesterday be used, and with `past` decides the century of two-digit
-    years: `1/9/98` typed for a date of birth is 1998. Raises Unreadable.
+    `today` lets the words today, tomorrow and yesterday be used. With `past` it decides the century of a two-digit
+    year: in 2026, 1/9/98 is 1998. But 1/9/27 stays 2027, a slip to be told of and not a date in 1927. Raises Unreadable.
     """
     words = text.strip().lower().rstrip(".")
     if words in WORDS and today is not None:
@@ -64,7 +67,7 @@ def read_parts(day: str, month: str, year: str, *, today: date | None = None, pa
         found = date(number_of_year, number_of_month, number_of_day)
     except ValueError:
         raise Unreadable("day", "month", "year") from None
-    if two_digits and past and today is not None and found > today:
+    if two_digits and past and today is not None and found.year > today.year + AHEAD:
         return read_parts(day, month, str(number_of_year - 100))
     return found
 
