@@ -1,0 +1,24 @@
+"""What higher layers do when a letter goes out or comes back: they add a function here when they start.
+
+Each is called with the letter, inside the letter's own transaction, so that the letter and the clock that runs from it
+stand or fall together: a clock runs from sending or service, never from a click.
+"""
+
+from collections.abc import Callable
+
+from oxle.correspondence.models import Letter
+
+Hook = Callable[[Letter], None]
+
+# The letter is recorded as sent: `sent_on`, `method` and `deemed_served_on` are known.
+letter_sent: list[Hook] = []
+# The day or the method of sending, or the proof of service, was put right or added afterwards.
+letter_corrected: list[Hook] = []
+# The letter was withdrawn before it was sent.
+letter_withdrawn: list[Hook] = []
+
+
+def call(hooks: list[Hook], letter: Letter) -> None:
+    """Tell every registered function about a letter."""
+    for hook in hooks:
+        hook(letter)

@@ -1,0 +1,76 @@
+"""The kinds of letter there are. Each duty registers its own; their wording is code, versioned and locked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from oxle.accounts.permissions import Compartment, Permission, read, release
+
+
+class Audience(StrEnum):
+    """Whom a kind of letter is for."""
+
+    ADULT = "adult"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """One kind of letter. `key` is `<duty>.<letter>`, its wording `letters/<duty>/<letter>.html`.
+
+    A letter can say only what is listed here: `needs` and `may_say` name each value that the wording may use, with
+    the words for it. Nothing else reaches the page, and a letter that lacks a needed value cannot be released. Names
+    ending `_on` are days. `source` is what the letter is sent under. `title` never holds a name: it is the PDF's.
+    """
+
+    key: str
+    title: str
+    template: str
+    version: int
+    source: str
+    audience: Audience = Audience.ADULT
+    needs: Mapping[str, str] = field(default_factory=dict)
+    may_say: Mapping[str, str] = field(default_factory=dict)
+    # A paragraph of the officer's own, shown as plain text.
+    own_paragraph: bool = True
+    released_with: Permission = field(default_factory=lambda: release("letters"))
+    compartment: Compartment = Compartment.ORDINARY
+
+    def __post_init__(self) -> None:
+        if self.template != f"letters/{self.key.replace('.', '/')}.html":
+            raise ValueError(f"the wording of {self.key} belongs in letters/{self.key.replace('.', '/')}.html")
+        object.__setattr__(self, "needs", MappingProxyType(dict(self.needs)))
+        object.__setattr__(self, "may_say", MappingProxyType(dict(self.may_say)))
+
+    @property
+    def area(self) -> str:
+        """The duty whose letter it is."""
+        return self.key.partition(".")[0]
+
+    def template_of(self, version: int) -> str:
+        """The wording of a version, which stays when a newer one comes."""
+        return self.template if version == self.version else f"{self.template.removesuffix('.html')}.v{version}.html"
+
+    @property
+    def read_with(self) -> Permission:
+        """What a person must hold, beside letters, to see letters of this kind."""
+        if self.compartment is Compartment.ORDINARY:
+            return read("letters")
+        return read(self.area, self.compartment)
+
+
+KINDS: dict[str, LetterKind] = {}
+
+
+def register(*kinds: LetterKind) -> None:
+    """Add kinds of letter; called once by a duty when it starts."""
+    for kind in kinds:
+        if KINDS.get(kind.key, kind) is not kind:
+            raise ValueError(f"two kinds of letter are called {kind.key}")
+        KINDS[kind.key] = kind
+
+
+def kind_of(key: str) -> LetterKind:
+    """The kind with this key; KeyError names it when no installed duty has it."""
+    return KINDS[key]
