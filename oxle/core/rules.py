@@ -37,6 +37,22 @@ class Rule(Generic[T]):
         return self.parse(row.value) if row else self.default
 
 
+class RuleBook:
+    """Every dated override, read once: for work that asks for many rules' values."""
+
+    def __init__(self) -> None:
+        from oxle.core.models import RuleValue
+
+        self._values: dict[str, list[tuple[date, str]]] = {}
+        for rule, from_on, value in RuleValue.objects.order_by("from_on").values_list("rule", "from_on", "value"):
+            self._values.setdefault(rule, []).append((from_on, value))
+
+    def value(self, rule: Rule[T], day: date) -> T:
+        """The rule's value in force on a day."""
+        begun = [value for from_on, value in self._values.get(rule.key, []) if from_on <= day]
+        return rule.parse(begun[-1]) if begun else rule.default
+
+
 def change_rule(rule: Rule, value: str, *, from_on: date, reason: str) -> None:
     """Change a rule from a day on; cases keep the value that was in force on the day their clock started."""
     from oxle.core.models import RuleValue

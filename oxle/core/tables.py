@@ -79,7 +79,9 @@ class OxleTable(django_tables2.Table):
         if asked := request.GET.getlist(table.prefixed_order_by_field):
             table.order_by = asked
         table._settle_ties()
-        table.page = Paginator(table.rows, cls.per_page).get_page(request.GET.get(table.prefixed_page_field))
+        # On the table before it is asked for its length: only then does that count rows instead of fetching them all.
+        table.paginator = Paginator(table.rows, cls.per_page)
+        table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
         return table
 
     def _settle_ties(self) -> None:

@@ -39,7 +39,8 @@ def read_line(text: str, *, today: date | None = None, past: bool = False) -> da
     """The date that a line of text means; day before month, always.
 
     `today` lets the words today, tomorrow and yesterday be used. With `past` it decides the century of a two-digit
-    year: in 2026, 1/9/98 is 1998. But 1/9/27 stays 2027, a slip to be told of and not a date in 1927. Raises Unreadable.
+    year: in 2026, 1/9/98 is 1998. But 1/9/27 stays 2027, a slip to be told of and not a date in 1927.
+    Raises Unreadable.
     """
     words = text.strip().lower().rstrip(".")
     if words in WORDS and today is not None:
