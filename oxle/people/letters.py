@@ -9,6 +9,7 @@ from oxle.core.errors import Refused
 from oxle.people.models import Address, Adult, Child, Relationship
 from oxle.people.names import search_words
 from oxle.people.visibility import in_force, may_be_told
+from oxle.schooldays.wording import plain_day
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,7 @@ class LetterAddress:
         return "\n".join(part for part in (self.name, self.lines, self.postcode) if part)
 
 
-def letter_address(
-    adult: Adult, on: date, *, about_child: Child, last_known_with_reason: str = ""
-) -> LetterAddress:
+def letter_address(adult: Adult, on: date, *, about_child: Child, last_known_with_reason: str = "") -> LetterAddress:
     """The adult's own address that is valid on the day, never another person's.
 
     Refused when there is none on that day, unless a reason is given to use the last known one; and when the same
@@ -45,14 +44,13 @@ def letter_address(
             raise Refused(f"No address is recorded for {adult.name}. Add one first.", field="address")
         if not reason:
             raise Refused(
-                f"The address of {adult.name} ended on {_day(address.to_on)}. Record where they live now, or say why "
+                f"The address of {adult.name} ended on {plain_day(address.to_on)}. Record where they live now, or say why "
                 "the letter goes to the last known address.",
                 field="last_known_with_reason",
             )
     _refuse_withheld(adult, address, about_child, on)
-    return LetterAddress(
-        adult.name, address.lines, address.postcode, ended_on=address.to_on if reason else None, last_known_reason=reason
-    )
+    ended_on = address.to_on if reason else None
+    return LetterAddress(adult.name, address.lines, address.postcode, ended_on=ended_on, last_known_reason=reason)
 
 
 def addresses_withheld_from(adult: Adult, child: Child) -> list[Address]:
@@ -95,7 +93,3 @@ def _refuse_withheld(adult: Adult, address: Address, child: Child, on: date) -> 
 def _place(address: Address) -> tuple[str, str]:
     first_line = address.lines.splitlines()[0] if address.lines else ""
     return " ".join(search_words(first_line)), "".join(address.postcode.split()).upper()
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -53,7 +53,8 @@ class Parent:
 
 def parents_of(child: Child, on: date) -> list[Parent]:
     """The child's parents on a day: by birth or adoption, with parental responsibility, or with care (s.576)."""
-    rows = Relationship.objects.filter(in_force(on), child=child).select_related("adult").order_by("adult__sort_name", "pk")
+    current = Relationship.objects.filter(in_force(on), child=child)
+    rows = current.select_related("adult").order_by("adult__sort_name", "pk")
     return [
         Parent(
             row.adult,
@@ -83,9 +84,7 @@ def current_vulnerabilities(child: Child, on: date) -> list[Vulnerability]:
 def with_school(children: QuerySet[Child], on: date) -> QuerySet[Child]:
     """Children with `school_name`, the school they are mainly enrolled at on a day, in the same query."""
     rows = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
-    return children.annotate(
-        school_name=Subquery(rows.order_by("-from_on").values("school__organisation__name")[:1])
-    )
+    return children.annotate(school_name=Subquery(rows.order_by("-from_on").values("school__organisation__name")[:1]))
 
 
 def other_children_of(adult: Adult, user: Any, *, apart_from: Child | None = None) -> list[Relationship]:
@@ -142,9 +141,7 @@ def child_record(child: Child, user: Any, on: date) -> ChildRecord:
         .prefetch_related("adult__addresses__withheld_from")
         .order_by("to_on", "adult__sort_name", "pk")
     )
-    adults = [
-        ShownAdult(row, _shown(row.adult.addresses.all(), user, on), _holds(row, on)) for row in relationships
-    ]
+    adults = [ShownAdult(row, _shown(row.adult.addresses.all(), user, on), _holds(row, on)) for row in relationships]
     return ChildRecord(
         child=child,
         names=sorted(child.names.all(), key=lambda name: (name.kind != "legal", name.kind == "former", name.pk)),

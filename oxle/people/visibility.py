@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from oxle.accounts.permissions import Compartment, read, summary
@@ -73,17 +73,38 @@ def get_child_for(user: Any, key: str, *, what: str = "page") -> Child:
 
 
 def get_adult_for(user: Any, key: str) -> Adult:
-    """The adult at a key; the sight of the children it is shown with is recorded by the page that shows them."""
-    return get_or_404(visible_to(user, Adult), key=key)
+    """The adult at a key, with the sight of the children through whom this person may see them."""
+    adult = get_or_404(visible_to(user, Adult), key=key)
+    children = Relationship.objects.filter(adult=adult, child__in=visible_to(user, Child))
+    sights.see(children.values_list("child", flat=True), "page")
+    return adult
 
 
-def restricted_children(user: Any) -> QuerySet[Child]:
-    """Restricted children whose record this person may open by breaking the glass, and cannot open otherwise."""
+def get_address_for(user: Any, key: str) -> Address:
+    """The address at a key, when this person may both see whose it is and read it."""
+    whose = Q(child__in=visible_to(user, Child)) | Q(adult__in=visible_to(user, Adult))
+    rows = Address.objects.filter(whose).select_related("child", "adult").prefetch_related("withheld_from")
+    address = get_or_404(rows, key=key)
+    if not can_see_address(user, address):
+        raise Http404
+    if address.child_id:
+        sights.see([address.child_id], "page")
+    return address
+
+
+def restricted_to(user: Any) -> Q | None:
+    """Restricted children whose record this person could open by breaking the glass; None for those who never could."""
     if read("pupils") not in user.permissions:
-        return Child.objects.none()
+        return None
     on, at = dates.today(), dates.now()
-    closed = Q(restricted=True) & ~_opened(user, at) & ~_conflicted(user, on)
-    return Child.objects.filter(_council_scope(user, on) & closed & Q(merged_into=None))
+    closed = Q(restricted=True, merged_into=None) & ~_opened(user, at) & ~_conflicted(user, on)
+    return _council_scope(user, on) & closed
+
+
+def get_restricted_for(user: Any, key: str) -> Child:
+    """The restricted child at a key whom this person may ask to open; 404 for every other. Nothing is seen yet."""
+    closed = restricted_to(user)
+    return get_or_404(Child.objects.filter(closed) if closed else Child.objects.none(), key=key)
 
 
 def may_see_withheld(user: Any) -> bool:

@@ -11,7 +11,14 @@ from oxle.people.actions.access import (
 )
 from oxle.people.actions.addresses import add_address, correct_address, end_address, lift_withholding, withhold
 from oxle.people.actions.children import add_child, correct_name, edit_child, rename
-from oxle.people.actions.family import add_adult, edit_adult, edit_relationship, end_relationship, relate
+from oxle.people.actions.family import (
+    add_adult,
+    add_related_adult,
+    edit_adult,
+    edit_relationship,
+    end_relationship,
+    relate,
+)
 from oxle.people.actions.merging import merge, unmerge
 from oxle.people.actions.school_life import (
     add_vulnerability,
@@ -21,12 +28,15 @@ from oxle.people.actions.school_life import (
     enrol,
     leave,
 )
+from oxle.people.actions.searching import begin_search, forget_searches
 
 __all__ = [
     "add_address",
     "add_adult",
     "add_child",
+    "add_related_adult",
     "add_vulnerability",
+    "begin_search",
     "break_glass",
     "correct_address",
     "correct_name",
@@ -41,6 +51,7 @@ __all__ = [
     "end_relationship",
     "end_vulnerability",
     "enrol",
+    "forget_searches",
     "leave",
     "lift_restriction",
     "lift_withholding",

@@ -75,6 +75,16 @@ def relate(
 
 
 @transaction.atomic
+def add_related_adult(
+    child: Child, known: Adult | None, *, adult: dict[str, Any], relationship: dict[str, Any], by: User, on: date
+) -> Adult:
+    """Relate an adult to a child in one go: one we hold already (`known`), or a new one made from `adult`."""
+    person = known or add_adult(**adult, by=by, on=on)
+    relate(child, person, **relationship, by=by, on=on)
+    return person
+
+
+@transaction.atomic
 def edit_relationship(relationship: Relationship, version: int, *, by: User, on: date, **facts: Any) -> None:
     """Change what is known of a relationship. Raises Stale when somebody was faster."""
     unknown = set(facts) - set(RELATIONSHIP_FACTS)

@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=oxle.core.models.new_key, editable=False, max_length=14, unique=True)),
-                ('query', models.CharField(max_length=300)),
+                ('query', models.CharField(max_length=700)),
                 ('at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

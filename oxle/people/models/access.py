@@ -95,7 +95,7 @@ class SearchRun(Keyed, models.Model):
     """A search somebody made. Its results are at its key, so that no name is ever in an address."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    query = models.CharField(max_length=300)
+    query = models.CharField(max_length=700)
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
 

@@ -1,0 +1,1 @@
+"""The forms of the people app. They validate; they never save."""
