@@ -95,7 +95,7 @@ def _not_counted(skipped: Sequence[Skipped]) -> list[str]:
 
 def _end(limit: Limit, on: date) -> str:
     if limit.phrase is Phrase.BEFORE:
-        return f"{_count(limit)} back {_is(limit)} {full_day(on)}."
+        return f"Counting back {_count(limit)} gives {full_day(on)}."
     if limit.unit in IN_DAYS:
         return f"Day {limit.count} is {full_day(on)}."
     return f"{_count(limit)} {'ends' if limit.count == 1 else 'end'} on {full_day(on)}."

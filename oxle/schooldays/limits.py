@@ -97,6 +97,7 @@ def hours(count: int) -> Limit:
 
 
 UNIT_WORDS = {word: unit for unit in Unit for word in (unit.value, unit.value.removesuffix("s"))}
+HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 TYPED = re.compile(
     r"(?:within |not less than )?(?P<count>\d{1,4}) (?P<unit>[a-z ]+?)"
     r"(?: (?P<phrase>after|before|beginning with)(?: the day)?)?"
@@ -115,7 +116,7 @@ def parse(text: str) -> Limit:
     Raises ValueError, with a sentence for the form, for anything else. Bare “days” are refused: which days is the
     very question that a limit must answer.
     """
-    match = TYPED.fullmatch(" ".join(text.lower().replace("-", " ").split()))
+    match = TYPED.fullmatch(HYPHEN.sub(" ", " ".join(text.lower().split())))
     if match is None:
         raise ValueError("write a number and a unit, for example “5 weeks” or “20 school days”")
     unit_typed = match["unit"]
