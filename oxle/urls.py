@@ -7,4 +7,8 @@ from oxle.core import health
 urlpatterns = [
     path("healthz", health.shallow, name="healthz"),
     path("healthz/deep", health.deep, name="healthz_deep"),
+    path("accounts/", include("oxle.accounts.sign_in_urls")),
+    path("", include("oxle.accounts.urls")),
+    path("imports/", include("oxle.exchange.urls")),
+    path("", include("oxle.schools.urls")),
 ]

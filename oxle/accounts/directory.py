@@ -26,8 +26,8 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Find whose this is: by the link made the first time, else by verified address. Anybody else goes no further."""
-        # Only ever to sign in: allauth can also tie a second identity to whoever is signed in, by a word in the address.
+        """Find whose this is: by the link made the first time, else by verified address; a stranger goes no further."""
+        # Only ever to sign in: a word in the address can ask allauth to tie a second identity to whoever is signed in.
         sociallogin.state["process"] = AuthProcess.LOGIN
         if sociallogin.is_existing:
             if not sociallogin.user.is_active:

@@ -44,59 +44,33 @@ def _grants(line: str) -> frozenset[Permission]:
     return frozenset(found)
 
 
-# fmt: off  (one role, one paragraph: this is read by people who are not programmers)
+# One role, one paragraph: this is read by people who are not programmers.
+# fmt: off
 ROLES = {
     role.key: role
     for role in [
-        Role(
-            "attendance_officer",
-            "Attendance officer",
-            COUNCIL,
-            _grants("pupils:w+s attendance:w!w inbox:w letters:w schools:r calendars:r licensing:s"),
-        ),
-        Role(
-            "senior_attendance_officer",
-            "Senior attendance officer",
-            COUNCIL,
-            _grants("pupils:w+w attendance:wd!wd inbox:w letters:wx team:r schools:r calendars:r licensing:r audit:s"),
-        ),
-        Role(
-            "admin_officer",
-            "Penalty notice and licensing admin officer",
-            COUNCIL,
-            _grants("pupils:r inbox:w letters:w schools:r calendars:r licensing:w"),
-        ),
-        Role(
-            "exclusion_officer",
-            "Exclusion and reintegration officer",
-            COUNCIL,
-            _grants("pupils:w+s attendance:s exclusions:w schools:r calendars:r inbox:w"),
-        ),
-        Role(
-            "tracking_officer",
-            "Children missing education officer",
-            COUNCIL,
-            _grants("pupils:w+s attendance:s cme:w schools:r calendars:r inbox:w"),
-        ),
-        Role(
-            "ehe_officer",
-            "Elective home education officer",
-            COUNCIL,
-            _grants("pupils:w+s attendance:s ehe:w schools:r calendars:r inbox:w"),
-        ),
-        Role(
-            "manager",
-            "Attendance and inclusion manager",
-            COUNCIL,
-            _grants(
-                "pupils:r+r attendance:r!s team:rd inbox:w letters:rx schools:r calendars:r licensing:s audit:r "
-                "rules:r disposal:d"
-            ),
-        ),
-        Role("solicitor", "Council solicitor", COUNCIL, _grants("attendance:r!wx pupils:s letters:r")),
-        Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants("pupils:s+r attendance:s schools:r")),
+        Role("attendance_officer", "Attendance officer", COUNCIL, _grants(
+            "cases:r pupils:w+s attendance:w!w inbox:w letters:w schools:r calendars:r licensing:s")),
+        Role("senior_attendance_officer", "Senior attendance officer", COUNCIL, _grants(
+            "cases:r pupils:w+w attendance:wd!wd inbox:w letters:wx team:r schools:r calendars:r licensing:r audit:s")),
+        Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
+            "pupils:r inbox:w letters:w schools:r calendars:r licensing:w")),
+        Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
+            "pupils:w+s attendance:s exclusions:w schools:r calendars:r inbox:w")),
+        Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
+            "pupils:w+s attendance:s cme:w schools:r calendars:r inbox:w")),
+        Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
+            "pupils:w+s attendance:s ehe:w schools:r calendars:r inbox:w")),
+        Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
+            "cases:r pupils:r+r attendance:r!s team:rd inbox:w letters:rx schools:r calendars:r licensing:s audit:r "
+            "rules:r disposal:d")),
+        Role("solicitor", "Council solicitor", COUNCIL, _grants(
+            "cases:r attendance:r!wx pupils:s letters:r")),
+        Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
+            "pupils:s+r attendance:s schools:r")),
         Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r")),
-        Role("administrator", "Administrator", COUNCIL, _grants("schools:w calendars:w people:w rules:w")),
+        Role("administrator", "Administrator", COUNCIL, _grants(
+            "schools:w calendars:w people:w rules:w")),
         Role("school_attendance_lead", "School attendance lead", SCHOOL, _grants("portal:w")),
         Role("head", "Head teacher", SCHOOL, _grants("portal:w")),
     ]

@@ -59,6 +59,11 @@ def end_sessions(user: User, *, but: str = "") -> int:
     return Session.objects.filter(user=user).exclude(session_key=but).delete()[0]
 
 
+def end_session(user: User, key: str) -> None:
+    """Sign one of somebody's browsers out."""
+    Session.objects.filter(user=user, session_key=key).delete()
+
+
 # Names people know, looked for in this order: every browser claims to be several others.
 _BROWSERS = [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]
 _SYSTEMS = [

@@ -74,10 +74,7 @@ class ConfirmPasswordForm(InOurWords, account.ReauthenticateForm):
 class _Code(InOurWords):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs |= {
-            "inputmode": "text",
-            "class": "govuk-input--width-10 govuk-input--extra-letter-spacing",
-        }
+        self.fields["code"].widget.attrs["class"] = "govuk-input--width-10 govuk-input--extra-letter-spacing"
 
 
 class CodeForm(_Code, mfa.AuthenticateForm):

@@ -1,0 +1,122 @@
+"""What the pages about people and organisations show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db.models import Count, Q, QuerySet
+
+from oxle.accounts import sign_in
+from oxle.accounts.models import Membership, Organisation, Session, SignIn, User
+from oxle.accounts.permissions import Compartment, Verb
+from oxle.accounts.roles import ROLES, Role
+from oxle.accounts.visibility import visible_to
+
+
+def people_for(user: User) -> QuerySet[User]:
+    """The people somebody may see, with their roles."""
+    return visible_to(user, User).prefetch_related("memberships__organisation")
+
+
+def organisations_for(user: User, on: date) -> QuerySet[Organisation]:
+    """The organisations somebody may see, each with how many people act for it (`people`)."""
+    held = Q(memberships__user__is_active=True) & (Q(memberships__until_on=None) | Q(memberships__until_on__gte=on))
+    return visible_to(user, Organisation).annotate(
+        people=Count("memberships__user", filter=held & Q(memberships__from_on__lte=on), distinct=True)
+    )
+
+
+def roles_of(user: User, on: date) -> list[Membership]:
+    """The roles somebody holds on a day or will hold, the organisations with them."""
+    current = Q(until_on=None) | Q(until_on__gte=on)
+    return list(user.memberships.filter(current).select_related("organisation").order_by("organisation__name", "role"))
+
+
+def members_of(organisation: Organisation, on: date) -> list[Membership]:
+    """Who acts for an organisation on a day or will, active people only."""
+    current = Q(until_on=None) | Q(until_on__gte=on)
+    held = organisation.memberships.filter(current, user__is_active=True)
+    return list(held.select_related("user", "organisation").order_by("user__name", "role"))
+
+
+def recent_sign_ins(user: User, most: int = 10) -> list[SignIn]:
+    """The last tries at signing in as somebody, newest first."""
+    return list(user.sign_ins.order_by("-at", "-pk")[:most])
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A browser somebody is signed in with. `digest` names it in addresses: its key would open it."""
+
+    digest: str
+    device: str
+    began_at: datetime
+    seen_at: datetime
+    current: bool
+
+
+def open_sessions(user: User, *, current_key: str, at: datetime) -> list[OpenSession]:
+    """Where somebody is signed in now, the latest first."""
+    rows = Session.objects.filter(
+        user=user, seen_at__gt=at - sign_in.IDLE, began_at__gt=at - sign_in.LONGEST, expire_date__gt=at
+    ).order_by("-seen_at")
+    return [
+        OpenSession(digest(row.session_key), row.device, row.began_at, row.seen_at, row.session_key == current_key)
+        for row in rows
+    ]
+
+
+def session_key_of(user: User, wanted: str) -> str | None:
+    """The key of the session of this person's that a digest names."""
+    keys = Session.objects.filter(user=user).values_list("session_key", flat=True)
+    return next((key for key in keys if digest(key) == wanted), None)
+
+
+def digest(session_key: str) -> str:
+    """What names a session where its key may not be shown."""
+    return sha256(session_key.encode()).hexdigest()[:24]
+
+
+VERBS = {
+    Verb.SUMMARY: "sees that it exists",
+    Verb.READ: "reads",
+    Verb.WRITE: "works on",
+    Verb.DECIDE: "decides",
+    Verb.RELEASE: "releases",
+}
+AREAS = {
+    "pupils": "children and families",
+    "portal": "their school’s own submissions",
+    "team": "the team’s page",
+    "inbox": "the inbox",
+    "letters": "letters",
+    "schools": "schools",
+    "calendars": "term dates",
+    "people": "people and roles",
+    "rules": "rules",
+    "audit": "the audit",
+    "disposal": "disposal of records",
+    "cme": "children missing education",
+    "ehe": "elective home education",
+}
+IMPLIED = {Verb.WRITE: {Verb.READ, Verb.SUMMARY}, Verb.READ: {Verb.SUMMARY}}
+
+
+def allowed_by(role: Role) -> list[str]:
+    """What a role allows, a line an area, in words: "works on attendance"."""
+    places = sorted({(p.area, p.compartment) for p in role.permissions}, key=lambda place: (place[0], str(place[1])))
+    lines = []
+    for area, compartment in places:
+        verbs = {p.verb for p in role.permissions if (p.area, p.compartment) == (area, compartment)}
+        implied = {weaker for verb in verbs for weaker in IMPLIED.get(verb, ())}
+        said = [words for verb, words in VERBS.items() if verb in verbs - implied]
+        place = AREAS.get(area, area.replace("_", " "))
+        if compartment != Compartment.ORDINARY:
+            place = f"{place}: {compartment} records"
+        lines.append(f"{' and '.join(said)} {place}")
+    return [line[:1].upper() + line[1:] for line in lines]
+
+
+def role_table() -> list[tuple[Role, list[str]]]:
+    """Every role with what it allows, in the order of the service's own table."""
+    return [(role, allowed_by(role)) for role in ROLES.values()]
