@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from oxle.accounts.models import User
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
-from oxle.exchange.importing import IMPORTERS, Importer, MadeBeside
+from oxle.exchange.importing import IMPORTERS, Importer
 from oxle.exchange.models import Batch, BatchRow, Outcome, State
 from oxle.exchange.plan import Parsed, Plan, PlannedRow, plan_table, settle
 from oxle.exchange.reading import Unreadable, read_table
@@ -65,11 +65,7 @@ def commit(batch: Batch, *, by: User, at: datetime) -> Batch:
         )
     creates = [row.record for row in rows if row.outcome == Outcome.CREATED and row.record]
     updates = [row.record for row in rows if row.outcome == Outcome.UPDATED and row.record]
-    on = london_day(at)
-    made: MadeBeside = {}
-    for beside in (importer.create(creates, by=by, on=on), importer.update(updates, by=by, on=on)):
-        for table, keys in beside.items():
-            made.setdefault(table, []).extend(keys)
+    made = importer.write(creates, updates, by=by, on=london_day(at))
     written = [row for row in rows if row.outcome in {Outcome.CREATED, Outcome.UPDATED}]
     _check_held(importer, {row.identity: row.record for row in written}, "imported")
     batch.state = State.COMMITTED
@@ -101,12 +97,10 @@ def undo(batch: Batch, *, by: User, at: datetime) -> Batch:
     changed = [line.identity for line in lines if held.get(line.identity) != line.record]
     if changed:
         raise Refused(f"This import cannot be undone: {_names(changed)} changed since.")
-    on = london_day(at)
-    updated = [line for line in lines if line.outcome == Outcome.UPDATED]
-    created = [line.identity for line in lines if line.outcome == Outcome.CREATED]
-    importer.update([line.before for line in updated if line.before is not None], by=by, on=on)
+    before = [line.before for line in lines if line.before is not None]
+    created = [line.identity for line in lines if line.before is None]
     try:
-        importer.remove(created, by=by, on=on)
+        importer.restore(before, created, by=by, on=london_day(at))
     except ProtectedError:
         raise Refused("This import cannot be undone: other records now depend on what it made.") from None
     importer.remove_beside(batch.made_beside)

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django import forms
-
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Permission
+from oxle.core.forms import OxleForm
 from oxle.exchange.reading import same_heading
 
 Record = dict[str, Any]
@@ -81,7 +80,7 @@ class Importer(ABC):
     permission: ClassVar[Permission]
     columns: ClassVar[Sequence[Column]]
     # The choices asked for on the upload page, beside the file.
-    options_form: ClassVar[type[forms.Form]] = forms.Form
+    options_form: ClassVar[type[OxleForm]] = OxleForm
     # What to call each value of a record where a change is shown.
     labels: ClassVar[Mapping[str, str]] = {}
 
@@ -115,6 +114,18 @@ class Importer(ABC):
     @abstractmethod
     def remove(self, identities: Sequence[str], *, by: User, on: date) -> None:
         """Take back what `create` wrote. ProtectedError, when something has come to depend on it, is understood."""
+
+    def write(self, creates: Sequence[Record], updates: Sequence[Record], *, by: User, on: date) -> MadeBeside:
+        """Commit a plan. An importer whose records depend on each other may do both halves at once."""
+        made = self.create(creates, by=by, on=on)
+        for table, keys in self.update(updates, by=by, on=on).items():
+            made.setdefault(table, []).extend(keys)
+        return made
+
+    def restore(self, before: Sequence[Record], created: Sequence[str], *, by: User, on: date) -> None:
+        """Undo a plan: put changed records back, and take back the created ones."""
+        self.update(before, by=by, on=on)
+        self.remove(created, by=by, on=on)
 
     def remove_beside(self, made: MadeBeside) -> None:
         """Take back what was made beside the rows, where nothing else uses it by now."""

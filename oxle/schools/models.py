@@ -101,7 +101,6 @@ class School(Keyed, Versioned):
         """The school's name, which belongs to its organisation."""
         return self.organisation.name
 
-
     def is_open_on(self, day: date) -> bool:
         """Whether the school is open on a day, as far as the national list says; its last day is still open."""
         if self.closed_on is not None and day > self.closed_on:

@@ -1,0 +1,183 @@
+"""Pages of the exchange: what was imported, a new file, its preview, and taking an import back."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from oxle.core.pages import SIGNED_IN, FormPage, Page
+from oxle.exchange import actions, queries, showing
+from oxle.exchange.exports import csv_download
+from oxle.exchange.forms import ConfirmForm, upload_form
+from oxle.exchange.importing import IMPORTERS, Importer
+from oxle.exchange.models import Batch, Outcome, State
+from oxle.exchange.tables import BatchTable, RowTable
+
+
+class BatchList(Page):
+    """What has been imported. Only for those who may import something."""
+
+    permission = SIGNED_IN
+    template_name = "exchange/batch_list.html"
+    title = "Imports"
+
+    def load(self, **kwargs: str) -> None:
+        self.kinds = queries.kinds_for(self.request.user)
+        if not self.kinds:
+            raise PermissionDenied
+
+    def context(self) -> dict[str, Any]:
+        rows = queries.batches_for(self.request.user)
+        return {"kinds": self.kinds, "table": BatchTable.table_for(self.request, rows)}
+
+
+class BatchNew(FormPage):
+    """Upload a file of one kind. Nothing is written but the preview."""
+
+    permission = SIGNED_IN
+    template_name = "exchange/batch_new.html"
+    submit_label = "Upload and preview"
+    creates = True
+
+    def load(self, kind: str = "", **kwargs: str) -> None:
+        if kind not in IMPORTERS:
+            raise Http404
+        self.importer = IMPORTERS[kind]
+        if not self.request.user.can(self.importer.permission):
+            raise PermissionDenied
+        self.title = f"Import: {self.importer.label}"
+        self.form_class = upload_form(self.importer)
+
+    def context(self) -> dict[str, Any]:
+        return {"importer": self.importer, "cancel_url": reverse("batch_list")}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        upload = form.cleaned_data["file"]
+        batch = actions.preview(
+            self.importer.key,
+            upload.read(),
+            file_name=upload.name,
+            options=form.options,
+            by=self.request.user,
+            at=self.at,
+        )
+        return redirect("batch", batch.key)
+
+
+class _OfBatch:
+    """Loads the batch that the address names, if this person may see it."""
+
+    request: HttpRequest
+    batch: Batch
+    importer: Importer
+
+    def load(self, key: str = "", **kwargs: str) -> None:
+        self.batch = queries.get_batch_for(self.request.user, key)
+        self.importer = IMPORTERS[self.batch.kind](self.batch.options)
+
+
+class BatchPage(_OfBatch, FormPage):
+    """One file: what it would do, with a button that does it; afterwards, what it did."""
+
+    permission = SIGNED_IN
+    template_name = "exchange/batch_page.html"
+    form_class = ConfirmForm
+    creates = True
+    done = "The file has been imported."
+
+    def load(self, key: str = "", **kwargs: str) -> None:
+        super().load(key)
+        self.title = f"Import: {self.importer.label}"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "batch": self.batch,
+            "importer": self.importer,
+            "may_commit": self.batch.state == State.PREVIEWED,
+            "may_undo": self.batch.state == State.COMMITTED,
+            **showing.whole(self.importer, self.batch),
+        }
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.commit(self.batch, by=self.request.user, at=self.at)
+        return redirect("batch", self.batch.key)
+
+
+class BatchRows(_OfBatch, Page):
+    """Every kept row of a batch with one outcome."""
+
+    permission = SIGNED_IN
+    template_name = "exchange/batch_rows.html"
+
+    def load(self, key: str = "", outcome: str = "", **kwargs: str) -> None:
+        super().load(key)
+        if outcome not in Outcome.values:
+            raise Http404
+        self.outcome = Outcome(outcome)
+        self.title = f"{self.outcome.label}: {self.importer.label}"
+
+    def context(self) -> dict[str, Any]:
+        rows = queries.rows_with(self.batch, self.outcome)
+        return {
+            "batch": self.batch,
+            "table": RowTable.table_for(self.request, rows, importer=self.importer, outcome=self.outcome),
+        }
+
+
+class BatchRejected(_OfBatch, Page):
+    """The rejected rows as CSV, as they were in the file, with a column that says why."""
+
+    permission = SIGNED_IN
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        headings = [*self.batch.headings, "Row in the file", "Why it was rejected"]
+        width = len(self.batch.headings)
+        rows = (
+            [*_to_width(row.cells, width), row.number, " ".join(row.reasons)]
+            for row in queries.rows_with(self.batch, Outcome.REJECTED)
+        )
+        return csv_download(f"rejected-{self.batch.key}.csv", headings, rows)
+
+
+class BatchAbandon(_OfBatch, FormPage):
+    """Leave a preview unimported."""
+
+    permission = SIGNED_IN
+    form_class = ConfirmForm
+    title = "Do not import this file"
+    submit_label = "Do not import it"
+    done = "The file was not imported."
+
+    def context(self) -> dict[str, Any]:
+        return {"cancel_url": reverse("batch", args=[self.batch.key])}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.abandon(self.batch)
+        return redirect("batch_list")
+
+
+class BatchUndo(_OfBatch, FormPage):
+    """Put every record back as it was before an import."""
+
+    permission = SIGNED_IN
+    template_name = "exchange/batch_undo.html"
+    form_class = ConfirmForm
+    title = "Undo this import"
+    submit_label = "Undo the import"
+    done = "The import has been undone."
+
+    def context(self) -> dict[str, Any]:
+        return {"warning": showing.undo_warning(self.batch), "cancel_url": reverse("batch", args=[self.batch.key])}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.undo(self.batch, by=self.request.user, at=self.at)
+        return redirect("batch", self.batch.key)
+
+
+def _to_width(cells: list[str], width: int) -> list[str]:
+    """A row's cells under the headings: a short row is filled up, and a long one keeps its surplus in the last cell."""
+    if len(cells) <= width:
+        return [*cells, *[""] * (width - len(cells))]
+    return [*cells[: width - 1], " | ".join(cells[width - 1 :])]

@@ -1,0 +1,74 @@
+"""Every write about schools that is not an import: contacts, the council's area, and which calendar counts the days."""
+
+from datetime import date
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused
+from oxle.schooldays.actions import add_calendar
+from oxle.schooldays.changes import CalendarChange, tell
+from oxle.schooldays.models import Calendar
+from oxle.schools.models import School, SchoolContact
+
+
+@transaction.atomic
+def change_area(school: School, area: str, *, version: int) -> None:
+    """Put a school in an area of the council (empty: in none). Stale when somebody was faster."""
+    school.area = " ".join(area.split())
+    save_if_unchanged(school, version, ["area"])
+
+
+@transaction.atomic
+def add_contact(school: School, *, name: str, job: str = "", email: str = "", phone: str = "") -> SchoolContact:
+    """A new person to contact. Needs an e-mail address or a telephone number."""
+    _check_reachable(email, phone)
+    return SchoolContact.objects.create(school=school, name=name, job=job, email=email, phone=phone)
+
+
+@transaction.atomic
+def change_contact(contact: SchoolContact, *, name: str, job: str, email: str, phone: str, version: int) -> None:
+    """Correct a contact's details. Stale when somebody was faster."""
+    _check_reachable(email, phone)
+    contact.name, contact.job, contact.email, contact.phone = name, job, email, phone
+    save_if_unchanged(contact, version, ["name", "job", "email", "phone"])
+
+
+@transaction.atomic
+def end_contact(contact: SchoolContact, *, left_on: date, version: int) -> None:
+    """Somebody has left: from that day they are no longer shown. The record stays, because letters name them."""
+    contact.left_on = left_on
+    save_if_unchanged(contact, version, ["left_on"])
+
+
+@transaction.atomic
+def follow_calendar(school: School, calendar: Calendar | None, *, by: User, on: date, version: int) -> None:
+    """Count a school's days by a calendar; None is the council's default. What was counted is told to be recounted."""
+    before = school.calendar_id
+    school.calendar = calendar
+    save_if_unchanged(school, version, ["calendar"])
+    if before != school.calendar_id:
+        touched = frozenset({school.calendar_id} - {None})
+        tell(CalendarChange(touched, default_changed=school.calendar_id is None, by=by, on=on))
+
+
+@transaction.atomic
+def give_own_calendar(school: School, *, copied_from: Calendar | None, by: User, on: date, version: int) -> Calendar:
+    """Give a school a calendar of its own, as a copy of another's terms and closures or empty.
+
+    An empty one still follows the council's terms, and adds the school's own INSET days and closures to them.
+    """
+    name = f"{school.name} ({school.urn})"
+    calendar = Calendar.objects.filter(name__iexact=name).first()
+    if calendar is None:
+        calendar = add_calendar(name, by=by, on=on, copied_from=copied_from)
+    elif school.calendar_id == calendar.pk:
+        raise Refused("This school already has a calendar of its own")
+    follow_calendar(school, calendar, by=by, on=on, version=version)
+    return calendar
+
+
+def _check_reachable(email: str, phone: str) -> None:
+    if not email and not phone:
+        raise Refused("Enter an email address or a telephone number", field="email")

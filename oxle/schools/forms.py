@@ -1,0 +1,54 @@
+"""Forms about schools. They validate; they never save."""
+
+import re
+
+from django import forms
+
+from oxle.core.fields import DateField
+from oxle.core.forms import OxleForm
+
+
+class SchoolsFileForm(OxleForm):
+    """Which authorities' schools to take from the national list."""
+
+    authorities = forms.CharField(
+        label="Local authority codes",
+        help_text="Three figures each, with commas between them. Oxfordshire is 931.",
+        initial="931",
+        max_length=200,
+    )
+
+    def clean_authorities(self) -> list[str]:
+        """The codes as a list, each once, in order."""
+        codes = re.split(r"[\s,;]+", self.cleaned_data["authorities"].strip(" ,;"))
+        wrong = [code for code in codes if not re.fullmatch(r"[1-9][0-9]{2}", code)]
+        if wrong:
+            raise forms.ValidationError(f"“{wrong[0]}” is not a local authority code. Enter three figures, like 931")
+        return sorted(set(codes))
+
+
+class ContactForm(OxleForm):
+    """Somebody to contact at a school."""
+
+    names = {"name": "the person’s name"}
+    name = forms.CharField(label="Name", max_length=300)
+    job = forms.CharField(
+        label="Job (optional)",
+        max_length=200,
+        required=False,
+        help_text="For example, attendance lead or designated safeguarding lead",
+    )
+    email = forms.EmailField(label="Email address", required=False)
+    phone = forms.CharField(label="Telephone number", max_length=40, required=False)
+
+
+class ContactLeftForm(OxleForm):
+    """When a contact left."""
+
+    left_on = DateField(label="Last day at the school", name="last day at the school", past_or_today=True)
+
+
+class AreaForm(OxleForm):
+    """The area of the council that a school is in."""
+
+    area = forms.CharField(label="Area (optional)", max_length=40, required=False, help_text="For example, North")
