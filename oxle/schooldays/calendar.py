@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from itertools import pairwise
 
 from oxle.schooldays.wording import plain_day
@@ -142,7 +143,7 @@ class SchoolCalendar:
         # For each loaded day: whether it is open, and how many days up to and including it are.
         self._flags = bytes(flags)
         self._rank = array("H", _running(flags))
-        self._days = tuple(date.fromordinal(self._first + place) for place, is_open in enumerate(flags) if is_open)
+        self._days = tuple(_shared_day(self._first + place) for place, is_open in enumerate(flags) if is_open)
 
     @property
     def terms(self) -> Sequence[TermDates]:
@@ -303,6 +304,12 @@ def _holiday(first: date, last: date) -> Closed:
 
 def _days(first: date, last: date) -> list[date]:
     return [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
+
+
+@cache
+def _shared_day(number: int) -> date:
+    """One object for one day, however many calendars it is a school day of: a county has hundreds in memory."""
+    return date.fromordinal(number)
 
 
 def _running(flags: bytearray) -> Iterable[int]:
