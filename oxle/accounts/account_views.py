@@ -29,11 +29,26 @@ class Account(Page):
         user = self.request.user
         key = self.request.session.session_key or ""
         return {
+            "details": self._details(),
             "roles": queries.roles_of(user, self.on),
-            "second_factor": second_factor.has_second_factor(user),
-            "has_password": user.has_usable_password(),
             "sessions": queries.open_sessions(user, current_key=key, at=self.at),
         }
+
+    def _details(self) -> list[dict[str, str]]:
+        user, change = self.request.user, reverse("accounts:change_own_details")
+        password = "account_change_password" if user.has_usable_password() else "account_set_password"
+        return [
+            {"key": "Name", "value": user.name, "url": change},
+            {"key": "Email address", "value": user.email},
+            {"key": "Job title", "value": user.job_title or "Not given", "url": change},
+            {"key": "Telephone", "value": user.phone or "Not given", "url": change},
+            {"key": "Password", "value": "Set" if user.has_usable_password() else "Not set", "url": reverse(password)},
+            {
+                "key": "Second factor",
+                "value": "Set up" if second_factor.has_second_factor(user) else "Not set up",
+                "url": reverse("mfa_index"),
+            },
+        ]
 
 
 class ChangeOwnDetails(FormPage):

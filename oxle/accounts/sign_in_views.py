@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth as webauthn_auth
 from django.conf import settings
@@ -19,7 +20,7 @@ from oxle.core import dates
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """The page that says to wait. Nothing was looked up and nothing hashed."""
-    return render(request, "accounts/too_many.html", status=429)
+    return render(request, "429.html", status=429)
 
 
 class SignIn(account.LoginView):
@@ -134,6 +135,17 @@ class WaysToSignIn(mfa.IndexView):
             "needed": user.is_council and not second_factor.has_second_factor(user),
             "has_password": user.has_usable_password(),
         }
+
+
+class SetUpApp(totp.ActivateTOTPView):
+    """Set up an authenticator app."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        secret = context["form"].secret
+        # In fours, as people read out and type in long keys.
+        shown = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+        return context | {"key_rows": [{"key": "Key", "value": shown}]}
 
 
 class AddPasskey(webauthn.AddWebAuthnView):

@@ -13,6 +13,7 @@ from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.accounts.tables import COLOURS, STATUSES, OrganisationTable, UserTable, standing_of, status_of
 from oxle.accounts.visibility import visible_to
 from oxle.core.pages import FormPage, Page
+from oxle.core.templatetags.oxle import day, moment
 
 
 class UserList(Page):
@@ -24,7 +25,10 @@ class UserList(Page):
 
     def context(self) -> dict[str, Any]:
         rows = queries.people_for(self.request.user)
-        return {"table": UserTable.table_for(self.request, rows, on=self.on, day=self.on)}
+        return {
+            "table": UserTable.table_for(self.request, rows, on=self.on, day=self.on),
+            "primary": {"text": "Invite a person", "url": reverse("accounts:invite")},
+        }
 
 
 class _OfUser:
@@ -64,10 +68,22 @@ class UserPage(_OfUser, Page):
             "colour": COLOURS[status],
             "changing": changing,
             "menu": menu,
+            "details": self._details(),
             "roles": queries.roles_of(person, self.on),
-            "second_factor": second_factor.has_second_factor(person),
             "tries": queries.recent_sign_ins(person),
         }
+
+    def _details(self) -> list[dict[str, str]]:
+        person, change = self.person, reverse("accounts:change_details", args=[self.person.key])
+        return [
+            {"key": "Name", "value": person.name, "url": change},
+            {"key": "Email address", "value": person.email},
+            {"key": "Job title", "value": person.job_title or "Not given", "url": change},
+            {"key": "Telephone", "value": person.phone or "Not given", "url": change},
+            {"key": "Days worked in a week", "value": f"{person.days_a_week.normalize():f}", "url": change},
+            {"key": "Second factor", "value": "Yes" if second_factor.has_second_factor(person) else "No"},
+            {"key": "Last signed in", "value": moment(person.last_login) or "Never"},
+        ]
 
 
 class Invite(FormPage):
@@ -139,9 +155,11 @@ class _Confirm(_OfUser, FormPage):
     form_class = ConfirmForm
     template_name = "accounts/confirm.html"
     explanation: ClassVar[str] = ""
+    style: ClassVar[str] = ""
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "explanation": self.explanation, "about": self.person.name}
+        asked = {"about": self.person.name, "explanation": self.explanation, "style": self.style}
+        return {**super().context(), **asked}
 
 
 class EndRole(_Confirm):
@@ -149,6 +167,7 @@ class EndRole(_Confirm):
 
     title = "End a role"
     submit_label = "End role"
+    style = "warning"
     explanation = "From the next page they open, they can no longer do what this role allows."
     done = "The role has ended"
 
@@ -174,6 +193,7 @@ class Deactivate(_Confirm):
 
     title = "Deactivate a person"
     submit_label = "Deactivate"
+    style = "warning"
     explanation = (
         "They are signed out everywhere at once and cannot sign in again. What they did and wrote stays. "
         "Work that is theirs stays theirs until it is given to somebody else."
@@ -216,6 +236,7 @@ class RemoveSecondFactor(_Confirm):
 
     title = "Remove a second factor"
     submit_label = "Remove second factor"
+    style = "warning"
     explanation = (
         "Do this only when you have made sure that it is them who ask, for example by telephone. They are signed out "
         "everywhere. Council staff set up a new one when they next sign in."
@@ -236,7 +257,10 @@ class OrganisationList(Page):
 
     def context(self) -> dict[str, Any]:
         rows = queries.organisations_for(self.request.user, self.on)
-        return {"table": OrganisationTable.table_for(self.request, rows, on=self.on, day=self.on)}
+        return {
+            "table": OrganisationTable.table_for(self.request, rows, on=self.on, day=self.on),
+            "primary": {"text": "Add a team or agency", "url": reverse("accounts:add_organisation")},
+        }
 
 
 class _OfOrganisation:
@@ -260,6 +284,10 @@ class OrganisationPage(_OfOrganisation, Page):
             "organisation": self.organisation,
             "status": text,
             "colour": colour,
+            "details": [
+                {"key": "Kind", "value": self.organisation.get_kind_display()},
+                {"key": "Access until", "value": day(self.organisation.attested_until) or "No end"},
+            ],
             "members": queries.members_of(self.organisation, self.on),
             "can_attest": self.organisation.kind != OrganisationKind.TEAM and text != "Closed",
         }
