@@ -11,7 +11,7 @@ from crispy_forms.layout import Div, Fieldset, Layout, Submit
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import include, path
 
 from oxle.core import filters, tables
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -363,6 +363,7 @@ def nobody(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+ACCOUNT = [path("account/", nobody, name="account"), path("stay/", nobody, name="keep_alive")]
 urlpatterns = [
     path("", components),
     path("components/", components, name="components"),
@@ -375,8 +376,7 @@ urlpatterns = [
     path("fault/<str:code>/", fault),
     path("interruption/", interruption),
     path("done/", done),
-    path("search/", nobody, name="search"),
     path("sign-out/", nobody, name="account_logout"),
-    path("account/", nobody, name="account"),
-    path("stay/", nobody, name="stay_signed_in"),
+    path("", include(([path("search/", nobody, name="search")], "people"))),
+    path("", include((ACCOUNT, "accounts"))),
 ]
