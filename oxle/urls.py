@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from oxle.core import health
+from oxle.people.views.searching import Search
 
 urlpatterns = [
     path("healthz", health.shallow, name="healthz"),
@@ -11,4 +12,6 @@ urlpatterns = [
     path("", include("oxle.accounts.urls")),
     path("imports/", include("oxle.exchange.urls")),
     path("", include("oxle.schools.urls")),
+    path("search/", Search.as_view(), name="search"),
+    path("", include("oxle.people.urls")),
 ]

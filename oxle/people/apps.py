@@ -1,7 +1,14 @@
-"""The people app's place among the installed apps."""
+"""The people app's place among the installed apps: its rules of visibility, and its entry in the navigation."""
 
 from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
     name = "oxle.people"
+
+    def ready(self) -> None:
+        from oxle.accounts.permissions import read
+        from oxle.core import navigation
+        from oxle.people import rules, visibility  # noqa: F401 (importing them registers them)
+
+        navigation.register(navigation.Entry("Pupils", "people:home", read("pupils"), order=20))

@@ -44,8 +44,8 @@ def letter_address(adult: Adult, on: date, *, about_child: Child, last_known_wit
             raise Refused(f"No address is recorded for {adult.name}. Add one first.", field="address")
         if not reason:
             raise Refused(
-                f"The address of {adult.name} ended on {plain_day(address.to_on)}. Record where they live now, or say why "
-                "the letter goes to the last known address.",
+                f"The address of {adult.name} ended on {plain_day(address.to_on)}. Record where they live now, or say "
+                "why the letter goes to the last known address.",
                 field="last_known_with_reason",
             )
     _refuse_withheld(adult, address, about_child, on)

@@ -27,6 +27,7 @@ __all__ = [
     "Parent",
     "ShownAddress",
     "addresses_withheld_from",
+    "adult_addresses",
     "cautions",
     "child_record",
     "current_enrolment",
@@ -152,6 +153,11 @@ def child_record(child: Child, user: Any, on: date) -> ChildRecord:
         conflicts=list(child.conflicts.filter(in_force(on)).select_related("user").order_by("user__name")),
         merges=list(child.merges_kept.filter(undone_at=None).select_related("merged", "by").order_by("-at")),
     )
+
+
+def adult_addresses(adult: Adult, user: Any, on: date) -> tuple[ShownAddress, ...]:
+    """An adult's own addresses, those in force first, masked for this person."""
+    return _shown(adult.addresses.prefetch_related("withheld_from"), user, on)
 
 
 def _shown(addresses: Any, user: Any, on: date) -> tuple[ShownAddress, ...]:

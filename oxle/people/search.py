@@ -59,14 +59,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Hit:
-    """One line of results: what it is, where it leads, and what tells it from others. `why` when it is not plain."""
+    """One line of results from a higher layer: where it leads, and the children (primary keys) whom it names."""
 
     kind: str
     title: str
-    url_name: str
-    key: str
+    url: str
     facts: tuple[str, ...] = ()
-    why: str = ""
+    children: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
