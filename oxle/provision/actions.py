@@ -1,0 +1,132 @@
+"""Every write about providers and offers. What the database refuses is refused here first, in words."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from oxle.accounts.models import Organisation, OrganisationKind, User
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused
+from oxle.core.templatetags.oxle import day
+from oxle.people.models import Child
+from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, Offer, OfferKind, Provider, ProviderKind
+from oxle.schools.models import School
+
+
+@transaction.atomic
+def add_provider(*, name: str, kind: ProviderKind, urn: str = "", by: User) -> Provider:
+    """A new provider, with the organisation that its staff will act for."""
+    if urn and Provider.objects.filter(urn=urn).exists():
+        raise Refused(f"There is already a provider with URN {urn}", field="urn")
+    organisation = Organisation.objects.create(name=name, kind=OrganisationKind.PROVIDER)
+    return Provider.objects.create(organisation=organisation, kind=kind, urn=urn)
+
+
+@transaction.atomic
+def make_offer(
+    child: Child,
+    place: School | Provider,
+    *,
+    kind: OfferKind,
+    from_on: date,
+    to_on: date | None,
+    minutes: Sequence[int],
+    source: str,
+    by: User | None,
+    full_time: bool = False,
+    basis: str = "",
+) -> Offer:
+    """Offer a child education at a place: the minutes of each session, Monday morning to Friday afternoon.
+
+    Refused when it overlaps another offer of the same place, or another full-time one. `source` is the reference of
+    the record that says so. `by` is who does it; None for a job, whose actor the audit has already.
+    """
+    _check_minutes(minutes)
+    _check_days(from_on, to_on)
+    offer = Offer(
+        child=child,
+        school=place if isinstance(place, School) else None,
+        provider=place if isinstance(place, Provider) else None,
+        kind=kind,
+        from_on=from_on,
+        to_on=to_on,
+        minutes=list(minutes),
+        full_time=full_time,
+        basis=basis,
+        source=source,
+    )
+    _check_alone(offer)
+    offer.save()
+    return offer
+
+
+@transaction.atomic
+def end_offer(offer: Offer, *, to_on: date, by: User | None, version: int | None = None) -> None:
+    """An offer's last day, earlier or later than planned. Stale when somebody was faster than `version`."""
+    _check_days(offer.from_on, to_on)
+    offer.to_on = to_on
+    _check_alone(offer)
+    save_if_unchanged(offer, offer.version if version is None else version, ["to_on"])
+
+
+@transaction.atomic
+def change_offer(
+    offer: Offer, *, from_on: date, minutes: Sequence[int], by: User | None, version: int | None = None
+) -> Offer:
+    """Other hours from a day on: the offer ends the day before, and a new one goes on with the same end.
+
+    From its first day on, the offer itself is corrected instead.
+    """
+    _check_minutes(minutes)
+    seen = offer.version if version is None else version
+    if from_on <= offer.from_on:
+        offer.minutes = list(minutes)
+        save_if_unchanged(offer, seen, ["minutes"])
+        return offer
+    ends_on = offer.to_on
+    _check_days(from_on, ends_on)
+    end_offer(offer, to_on=from_on - timedelta(days=1), by=by, version=seen)
+    return make_offer(
+        offer.child,
+        offer.place,
+        kind=OfferKind(offer.kind),
+        from_on=from_on,
+        to_on=ends_on,
+        minutes=minutes,
+        source=offer.source,
+        by=by,
+        full_time=offer.full_time,
+        basis=offer.basis,
+    )
+
+
+def _check_minutes(minutes: Sequence[int]) -> None:
+    if len(minutes) != SESSIONS_A_WEEK:
+        raise ValueError(f"an offer has {SESSIONS_A_WEEK} sessions, not {len(minutes)}")
+    if any(not 0 <= each <= LONGEST_SESSION for each in minutes):
+        raise Refused(f"A session must be between 0 and {LONGEST_SESSION} minutes", field="minutes")
+
+
+def _check_days(from_on: date, to_on: date | None) -> None:
+    if to_on is not None and to_on < from_on:
+        raise Refused("The last day must be the same as or after the first day", field="to_on")
+
+
+def _check_alone(offer: Offer) -> None:
+    """Refuse what the database would: a second offer of one place, or a second full-time one, on the same day."""
+    # The child's row is held, so that two offers made at once see each other.
+    Child.objects.select_for_update().get(pk=offer.child_id)
+    same_days = Offer.objects.filter(child=offer.child_id).exclude(pk=offer.pk).exclude(to_on__lt=offer.from_on)
+    if offer.to_on is not None:
+        same_days = same_days.filter(from_on__lte=offer.to_on)
+    same_place = Q(school=offer.school_id) if offer.school_id else Q(provider=offer.provider_id)
+    if other := same_days.filter(same_place).first():
+        raise Refused(f"{offer.place.name} already offers this child education {_days(other)}", field="from_on")
+    if offer.full_time and (other := same_days.filter(full_time=True).first()):
+        raise Refused(f"{other.place.name} already offers this child full-time education {_days(other)}", "from_on")
+
+
+def _days(offer: Offer) -> str:
+    return f"from {day(offer.from_on)}" + (f" to {day(offer.to_on)}" if offer.to_on else "")

@@ -1,0 +1,143 @@
+"""What education a child is offered, where, on which days and for how long; and the providers that are not schools."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from oxle.accounts.models import Organisation
+from oxle.core.models import Keyed, Versioned
+from oxle.people.models import Child
+from oxle.people.models import DateRange as Days
+from oxle.schools.models import School
+
+SESSIONS_A_WEEK = 10
+# No session of a school day is longer; a slip of a figure is.
+LONGEST_SESSION = 300
+
+
+class ProviderKind(models.TextChoices):
+    """How a provider is registered. A pupil referral unit that is a school may also be in schools.School."""
+
+    PRU = "pru", "Pupil referral unit"
+    AP_ACADEMY = "ap_academy", "Alternative provision academy"
+    INDEPENDENT = "independent", "Independent school"
+    FURTHER_EDUCATION = "further_education", "Further education college"
+    NON_SCHOOL = "non_school", "Provider that is not a school"
+    HOSPITAL = "hospital", "Hospital school"
+
+
+class Provider(Keyed, Versioned):
+    """A provider of education beside ordinary schools, as its organisation's staff act for it."""
+
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="provider")
+    kind = models.CharField(max_length=20, choices=ProviderKind)
+    urn = models.CharField("URN", max_length=6, blank=True)
+
+    class Meta:
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["urn"], condition=~Q(urn=""), name="one_provider_a_urn"),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+    @property
+    def name(self) -> str:
+        """The provider's name, which belongs to its organisation."""
+        return self.organisation.name
+
+
+class OfferKind(models.TextChoices):
+    """What sort of offer it is."""
+
+    SCHOOL = "school", "School place"
+    REDUCED = "reduced", "Reduced timetable"
+    OFF_SITE = "off_site", "Off-site direction"
+    ALTERNATIVE = "alternative", "Alternative provision"
+    TUITION = "tuition", "Tuition"
+    HOSPITAL = "hospital", "Hospital education"
+    ONLINE = "online", "Online education"
+    NONE = "none", "No education offered"
+
+
+class Offer(Keyed, Versioned):
+    """What one place offers a child from a day and perhaps until one: the minutes of each session of the week.
+
+    Where a child is enrolled at a school and there is no offer of that school, the school offers its full week. An
+    offer of the school's own replaces that: a reduced timetable, or nothing at all during an exclusion.
+    """
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="offers")
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="offers")
+    provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="offers")
+    kind = models.CharField(max_length=12, choices=OfferKind)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    # Monday morning to Friday afternoon, in minutes.
+    minutes = ArrayField(models.PositiveSmallIntegerField(), size=SESSIONS_A_WEEK)
+    # As its makers say, whatever the figures come to: two full-time offers at once cannot both be kept.
+    full_time = models.BooleanField(default=False)
+    # Why in law: "Education Act 1996 s 19", "Education Act 2002 s 29A".
+    basis = models.CharField(max_length=200, blank=True)
+    # Which record says so, by its reference: "OX-7K4M-2QXP".
+    source = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(school__isnull=True, provider__isnull=False)
+                | Q(school__isnull=False, provider__isnull=True),
+                name="offer_is_one_places",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="offer_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=Q(minutes__len=SESSIONS_A_WEEK), name="offer_has_ten_sessions"),
+            models.CheckConstraint(condition=~Q(source=""), name="offer_says_where_from"),
+            ExclusionConstraint(
+                name="one_offer_of_a_school_at_a_time",
+                expressions=[
+                    ("child", RangeOperators.EQUAL),
+                    ("school", RangeOperators.EQUAL),
+                    (Days("from_on", "to_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(school__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="one_offer_of_a_provider_at_a_time",
+                expressions=[
+                    ("child", RangeOperators.EQUAL),
+                    ("provider", RangeOperators.EQUAL),
+                    (Days("from_on", "to_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(provider__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="one_full_time_offer_at_a_time",
+                expressions=[
+                    ("child", RangeOperators.EQUAL),
+                    (Days("from_on", "to_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(full_time=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} from {self.from_on}"
+
+    @property
+    def place(self) -> School | Provider:
+        """Where the education is."""
+        return self.school or self.provider
+
+    @property
+    def minutes_a_week(self) -> int:
+        """Minutes offered in a week without a holiday."""
+        return sum(self.minutes)
+
+    def minutes_on(self, weekday: int) -> int:
+        """Minutes offered on a weekday, Monday being 0; none at a weekend."""
+        return sum(self.minutes[2 * weekday : 2 * weekday + 2]) if weekday < 5 else 0

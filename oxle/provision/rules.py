@@ -1,0 +1,45 @@
+"""How many hours a week are full-time education: the service's figures, by key stage."""
+
+from datetime import date
+from decimal import Decimal
+
+from oxle.core.rules import Rule
+from oxle.schooldays.school_years import school_year_of
+
+
+def hours(text: str) -> Decimal:
+    """Hours a week, to the quarter, that a school week can hold."""
+    found = Decimal(text)
+    if not 0 < found <= 40 or found * 4 != int(found * 4):
+        raise ValueError("write hours between 0 and 40, in quarters of an hour")
+    return found
+
+
+def _full_time(key: str, label: str, default: str) -> Rule[Decimal]:
+    return Rule(
+        key=f"provision.full_time.{key}",
+        label=f"full-time education in {label}",
+        default=Decimal(default),
+        parse=hours,
+        # No law gives a figure; Oxfordshire treats 21 to 25 hours as full-time.
+        source="The service’s choice, within the 21 to 25 hours that Oxfordshire treats as full-time",
+        local=True,
+        certain=False,
+        unit="hours a week",
+    )
+
+
+KEY_STAGE_1 = _full_time("key_stage_1", "Reception and key stage 1", "21")
+KEY_STAGE_2 = _full_time("key_stage_2", "key stage 2", "23.5")
+KEY_STAGE_3 = _full_time("key_stage_3", "key stage 3", "24")
+KEY_STAGE_4 = _full_time("key_stage_4", "key stage 4", "25")
+
+
+def full_time_rule(born_on: date, on: date) -> Rule[Decimal]:
+    """The rule for a child by their year group in the school year of a day, taken from their age."""
+    year_group = school_year_of(on).starts_on.year - school_year_of(born_on).starts_on.year - 5
+    if year_group <= 2:
+        return KEY_STAGE_1
+    if year_group <= 6:
+        return KEY_STAGE_2
+    return KEY_STAGE_3 if year_group <= 9 else KEY_STAGE_4

@@ -1,0 +1,59 @@
+"""Writing attendance marks. A mark given replaces the one there; sessions without a mark are left as they are."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.people.models import Child
+from oxle.registers.codes import NO_MARK, SESSIONS_A_WEEK, code_for, pack_week
+from oxle.registers.extract import SessionMark
+from oxle.registers.models import ChildWeek
+from oxle.schools.models import School
+
+NO_MARKS = NO_MARK * SESSIONS_A_WEEK
+
+
+def write_marks(child: Child, school: School, marks: Iterable[SessionMark], *, source: str, by: User | None) -> int:
+    """Write single marks; see `write_weeks`. Of two marks for one session the later one given counts.
+
+    Raises CodeRefused for a code that is none, or is not in use on its day, and ValueError for a weekend.
+    """
+    weeks: dict[date, list[str | None]] = {}
+    for mark in marks:
+        if mark.on.weekday() > 4:
+            raise ValueError(f"{mark.on} is at a weekend")
+        monday = mark.on - timedelta(days=mark.on.weekday())
+        sessions = weeks.setdefault(monday, [None] * SESSIONS_A_WEEK)
+        sessions[2 * mark.on.weekday() + mark.half] = code_for(mark.code, mark.on).code
+    packed = {monday: pack_week(sessions) for monday, sessions in weeks.items()}
+    return write_weeks(child, school, packed, source=source, by=by)
+
+
+@transaction.atomic
+def write_weeks(child: Child, school: School, weeks: Mapping[date, str], *, source: str, by: User | None) -> int:
+    """Write packed weeks by their Monday, and return how many rows that changed.
+
+    Two writers at once both succeed, one after the other, and neither loses a session that the other gave. `by` is
+    who does it; None for a job, whose actor the audit has already.
+    """
+    rows = [ChildWeek(child=child, school=school, monday=monday, marks=NO_MARKS, source=source) for monday in weeks]
+    ChildWeek.objects.bulk_create(rows, ignore_conflicts=True)
+    held = ChildWeek.objects.select_for_update().filter(child=child, school=school, monday__in=list(weeks))
+    changed = []
+    for row in held.order_by("monday"):
+        marks = overlay(row.marks, weeks[row.monday])
+        if marks != row.marks:
+            row.marks, row.source = marks, source
+            changed.append(row)
+    ChildWeek.objects.bulk_update(changed, ["marks", "source"], batch_size=1_000)
+    return len(changed)
+
+
+def overlay(below: str, above: str) -> str:
+    """Two packed weeks as one: the marks of `above`, and of `below` where `above` has none."""
+    if len(below) != len(NO_MARKS) or len(above) != len(NO_MARKS):
+        raise ValueError(f"a packed week has {len(NO_MARKS)} characters")
+    places = range(0, len(NO_MARKS), 2)
+    return "".join(above[at : at + 2] if above[at : at + 2] != NO_MARK else below[at : at + 2] for at in places)
