@@ -88,7 +88,7 @@ def due(
     """
     bank_holidays = bank_holidays or england()
     from_on = from_.astimezone(LONDON).date() if isinstance(from_, datetime) else from_
-    pauses = () if limit.phrase is Phrase.BEFORE else _in_order(paused)
+    pauses = () if limit.phrase is Phrase.BEFORE else _checked(paused)
     at = None
     try:
         if limit.unit is Unit.HOURS:
@@ -256,11 +256,11 @@ def _words(calendar: SchoolCalendar, day: date) -> str | None:
     return closed.words if closed else None
 
 
-def _in_order(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
+def _checked(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
     for since, until in pauses:
         if until is not None and until < since:
             raise ValueError("a pause cannot end before it begins")
-    return tuple(sorted((since, until) for since, until in pauses if until != since))
+    return tuple(pauses)
 
 
 def _is_paused(day: date, pauses: Sequence[Pause], *, ended: bool = False) -> bool:

@@ -31,7 +31,7 @@ def explain(
     if at is not None:
         way = "back" if limit.phrase is Phrase.BEFORE else "on"
         return (f"{limit.unit.of(limit.count)} by the clock are counted {way}, nights and weekends included.",)
-    lines = [_start(limit, from_on)]
+    lines = [_start(limit, from_on, skipped)]
     if limit.unit is Unit.WEEKS:
         lines.append(f"{_count(limit)} {_is(limit)} {7 * limit.count} days, holidays included.")
     elif limit.unit is Unit.MONTHS:
@@ -75,14 +75,19 @@ def runs(skipped: Iterable[Skipped]) -> list[tuple[date, date, str]]:
     return joined
 
 
-def _start(limit: Limit, from_on: date) -> str:
+def _start(limit: Limit, from_on: date, skipped: Sequence[Skipped]) -> str:
+    day, weekly = full_day(from_on), limit.unit is Unit.SCHOOL_WEEKS
     if limit.phrase is Phrase.BEFORE:
-        return f"Counted back from {full_day(from_on)}, which is day 0."
-    unit = "week" if limit.unit is Unit.SCHOOL_WEEKS else "day"
-    which = f"The week of {full_day(from_on)}" if unit == "week" else full_day(from_on)
-    if limit.phrase is Phrase.BEGINNING_WITH:
-        return f"{which} is {unit} 1, because the period begins with it."
-    return f"{which} is {unit} 0: counting starts with the {unit} after it."
+        return f"Counted back from {day}, which is day 0."
+    if limit.phrase is Phrase.AFTER:
+        if weekly:
+            return f"The week of {day} is week 0: counting starts with the week after it."
+        return f"{day} is day 0: counting starts with the day after it."
+    if weekly:
+        return f"Week 1 is the first that has a school day on or after {day}."
+    if skipped and skipped[0].day == from_on:
+        return f"The period begins with {day}. That day does not count itself: day 1 is the next that does."
+    return f"{day} is day 1, because the period begins with it."
 
 
 def _not_counted(skipped: Sequence[Skipped]) -> list[str]:

@@ -184,7 +184,10 @@ def test_a_school_week_that_is_paused_throughout_does_not_count():
 
 
 def test_a_period_that_begins_with_a_day_that_does_not_count_begins_with_the_next_that_does():
-    assert due(school_days(1).beginning_with(), date(2026, 10, 24), CAL_A).on == date(2026, 11, 3)
+    counted = due(school_days(1).beginning_with(), date(2026, 10, 31), CAL_A)
+
+    assert counted.on == date(2026, 11, 3)
+    assert [each.day for each in counted.skipped] == [date(2026, 10, 31), date(2026, 11, 1), date(2026, 11, 2)]
 
 
 def test_the_first_loaded_day_can_begin_a_period():
@@ -218,6 +221,16 @@ def test_a_pause_that_starts_after_the_last_day_changes_nothing():
     assert due(weeks(5), FRIDAY, CAL_A, paused=[(date(2026, 11, 14), None)]).on == date(2026, 11, 13)
 
 
+def test_a_pause_that_starts_on_the_last_day_leaves_no_date():
+    assert due(weeks(5), FRIDAY, CAL_A, paused=[(date(2026, 11, 13), None)]).on is None
+
+
+def test_of_two_pauses_the_one_that_goes_on_decides():
+    paused = [(date(2026, 11, 2), None), (date(2026, 10, 12), date(2026, 10, 13))]
+    assert due(weeks(5), FRIDAY, paused=paused).why_not == "paused since 2 November 2026"
+    assert due(calendar_days(4), FRIDAY, paused=paused).on == date(2026, 10, 14)
+
+
 def test_the_day_of_the_pause_does_not_count_and_the_day_of_resumption_does():
     pause = (date(2026, 10, 12), date(2026, 10, 13))
     assert due(calendar_days(4), FRIDAY, paused=[pause]).on == date(2026, 10, 14)
@@ -234,8 +247,9 @@ def test_a_pause_cannot_end_before_it_begins():
 
 
 def test_what_is_counted_back_from_a_fixed_day_takes_no_notice_of_pauses():
-    counted = due(calendar_days(5).before(), FRIDAY, paused=[(date(2026, 10, 1), None)])
-    assert counted.on == date(2026, 10, 4)
+    paused = [(date(2026, 10, 1), None), (date(2026, 10, 5), date(2026, 10, 7))]
+    counted = due(calendar_days(5).before(), FRIDAY, paused=paused)
+    assert (counted.on, counted.skipped) == (date(2026, 10, 4), ())
 
 
 def test_without_a_calendar_school_days_cannot_be_counted():
@@ -312,6 +326,17 @@ def test_the_explanation_can_be_read_out_on_the_telephone():
         "Friday 9 October 2026 is day 1, because the period begins with it.",
         "A month runs to the same date in the next month, or to its last day where there is none.",
         "6 months end on Thursday 8 April 2027.",
+    )
+    assert due(school_days(1).beginning_with(), date(2026, 10, 31), CAL_A).explanation == (
+        "The period begins with Saturday 31 October 2026. That day does not count itself: day 1 is the next that does.",
+        "School days are those of CAL-A.",
+        "Not counted: 31 October to 1 November 2026 (half term) and 2 November 2026 (INSET day).",
+        "Day 1 is Tuesday 3 November 2026.",
+    )
+    assert due(school_weeks(1).beginning_with(), date(2026, 10, 28), CAL_A).explanation == (
+        "Week 1 is the first that has a school day on or after Wednesday 28 October 2026.",
+        "School weeks are those of CAL-A.",
+        "1 school week ends on Friday 6 November 2026.",
     )
     assert due(hours(48).before(), datetime(2026, 11, 24, 9, 0, tzinfo=LONDON)).explanation == (
         "48 hours by the clock are counted back, nights and weekends included.",
