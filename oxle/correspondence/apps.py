@@ -1,7 +1,19 @@
-"""The correspondence app's place among the installed apps."""
+"""The correspondence app's place among the installed apps: its navigation, its health, its own e-mails."""
 
 from django.apps import AppConfig
 
 
 class CorrespondenceConfig(AppConfig):
     name = "oxle.correspondence"
+
+    def ready(self) -> None:
+        from oxle.accounts.permissions import read
+        from oxle.core import navigation
+        from oxle.core.context import BANNERS
+        from oxle.core.health import CHECKS
+        from oxle.correspondence import health, messages
+        messages.register(messages.HELD)
+        navigation.register(navigation.Entry("Letters", "correspondence:to_post", read("letters"), order=35))
+        CHECKS["letters"] = health.letters_problem
+        BANNERS.append(health.banners)
+        CHECKS["outbox"] = health.outbox_problem

@@ -106,7 +106,7 @@ class Letter(Keyed, Versioned):
     class Meta:
         ordering = ["-drafted_at", "-pk"]
         indexes = [
-            models.Index(fields=["released_at"], condition=Q(state="released"), name="letter_to_make"),
+            models.Index(fields=["released_at"], name="letter_released_at"),
             models.Index(fields=["state", "released_on"], name="letter_by_state"),
             models.Index(fields=["deemed_served_on"], condition=Q(state="sent"), name="letter_to_count_as_served"),
         ]
@@ -116,21 +116,27 @@ class Letter(Keyed, Versioned):
                 | Q(adult__isnull=False, organisation__isnull=True),
                 name="letter_has_one_recipient",
             ),
-            models.CheckConstraint(condition=together("approved_at", "approved_by"), name="letter_approved_by_somebody"),
+            models.CheckConstraint(
+                condition=together("approved_at", "approved_by"), name="letter_approved_by_somebody"
+            ),
             models.CheckConstraint(
                 condition=together("released_at", "released_on", "released_by"), name="letter_released_by_somebody"
             ),
             models.CheckConstraint(
                 condition=together("sent_at", "sent_on", "sent_by", "deemed_served_on"), name="letter_sent_by_somebody"
             ),
-            models.CheckConstraint(condition=together("withdrawn_at", "withdrawn_by"), name="letter_withdrawn_by_somebody"),
+            models.CheckConstraint(
+                condition=together("withdrawn_at", "withdrawn_by"), name="letter_withdrawn_by_somebody"
+            ),
             models.CheckConstraint(condition=together("rendered_at", "pdf"), name="letter_rendered_to_a_file"),
             models.CheckConstraint(
-                condition=Q(released_at=None, html="", address="") | Q(released_at__isnull=False) & ~Q(html="") & ~Q(address=""),
+                condition=Q(released_at=None, html="", address="")
+                | Q(released_at__isnull=False) & ~Q(html="") & ~Q(address=""),
                 name="letter_released_with_its_text_and_address",
             ),
             models.CheckConstraint(
-                condition=Q(sent_on=None, method="") | Q(sent_on__isnull=False) & ~Q(method=""), name="letter_sent_somehow"
+                condition=Q(sent_on=None, method="") | Q(sent_on__isnull=False) & ~Q(method=""),
+                name="letter_sent_somehow",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""), name="letter_withdrawn_for_a_reason"
@@ -227,19 +233,18 @@ class Message(Keyed):
     class Meta:
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state__in=["waiting", "claimed"]), name="message_to_send"),
-            models.Index(fields=["kind", "queued_at"], name="message_of_kind"),
+            models.Index(fields=["queued_at"], name="message_queued_at"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(user__isnull=False, email="") | Q(user=None) & ~Q(email=""), name="message_has_one_recipient"
+                condition=Q(user__isnull=False, email="") | Q(user=None) & ~Q(email=""),
+                name="message_has_one_recipient",
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent") & Q(sent_at=None),
                 name="message_sent_at_a_moment",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="held") | Q(brake__isnull=False), name="message_held_by_a_brake"
-            ),
+            models.CheckConstraint(condition=~Q(state="held") | Q(brake__isnull=False), name="message_held_by_a_brake"),
             models.CheckConstraint(
                 condition=~Q(state="claimed") | Q(lease_until__isnull=False), name="message_claimed_for_a_while"
             ),

@@ -37,14 +37,19 @@ def problems(kinds: Iterable[LetterKind], templates: Path) -> list[str]:
         for version, digest in sorted(locked.items()):
             now = digest_of(kind, int(version), templates)
             if int(version) > kind.version:
-                found.append(f"{kind.key}: version {version} was once in force, so {kind.version} cannot be the newest.")
+                found.append(
+                    f"{kind.key}: version {version} was once in force, so {kind.version} cannot be the newest."
+                )
             elif now is None:
-                found.append(f"{kind.key}: {kind.template_of(int(version))}, the wording of version {version}, is gone.")
+                found.append(
+                    f"{kind.key}: {kind.template_of(int(version))}, the wording of version {version}, is gone."
+                )
             elif now != digest:
                 found.append(
                     f"{kind.key}: the wording of version {version} has changed. Put it back as "
                     f"{kind.template_of(int(version))}, or, if it is the newest, keep the old text as "
-                    f"{kind.template.removesuffix('.html')}.v{version}.html and give the letter version {kind.version + 1}."
+                    f"{kind.template.removesuffix('.html')}.v{version}.html and give the letter version "
+                    f"{kind.version + 1}."
                 )
     return found
 

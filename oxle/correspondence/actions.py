@@ -1,0 +1,238 @@
+"""Every write to a letter by a person: drafted, released, sent, put right, withdrawn."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from oxle.accounts.models import Organisation, User
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.dates import london_day
+from oxle.core.errors import Refused
+from oxle.correspondence import contents, hooks, strangers
+from oxle.correspondence.kinds import KINDS, Audience, LetterKind
+from oxle.correspondence.methods import Method
+from oxle.correspondence.models import Letter
+from oxle.correspondence.queries import cautions_of
+from oxle.correspondence.rules import SECOND_PERSON
+from oxle.people.models import Adult, Child
+from oxle.schooldays.wording import listed, plain_day
+
+State = Letter.State
+UNSENT = (State.DRAFTED, State.RELEASED, State.RENDERED)
+SENT = (State.SENT, State.SERVED)
+CHANGED = "The letter has changed since you read it. Read it again before you release it."
+
+
+def draft_letter(
+    kind: LetterKind,
+    *,
+    recipient: Adult | Organisation,
+    child: Child | None,
+    context: Mapping[str, Any],
+    by: User | None,
+    at: datetime,
+    reference: str = "",
+) -> Letter:
+    """Begin one letter to one recipient. Two parents are two letters, drafted apart.
+
+    `context` may hold only what the kind allows (ValueError otherwise); what is still missing can come until release.
+    """
+    if KINDS.get(kind.key) is not kind:
+        raise ValueError(f"{kind.key} is not registered: its duty must do so when it starts")
+    to_adult = isinstance(recipient, Adult)
+    if to_adult != (kind.audience is Audience.ADULT):
+        raise ValueError(f"{kind.key} is a letter to an {kind.audience}")
+    return Letter.objects.create(
+        kind=kind.key,
+        kind_version=kind.version,
+        reference=reference,
+        child=child,
+        adult=recipient if to_adult else None,
+        organisation=None if to_adult else recipient,
+        context=contents.stored(kind, context),
+        drafted_at=at,
+        drafted_by=by,
+    )
+
+
+def edit_draft(
+    letter: Letter, version: int, *, own_paragraph: str, by: User, context: Mapping[str, Any] | None = None
+) -> None:
+    """Change a draft's own paragraph, and its values where `context` is given. An agreement to the old text is void.
+
+    Raises Stale when somebody else changed the letter since the editor opened it.
+    """
+    _refuse_unless(letter, [State.DRAFTED], "It has been released, so what it says cannot change.")
+    kind = _kind(letter)
+    if own_paragraph and not kind.own_paragraph:
+        raise Refused("This letter has no room for a paragraph of your own.", field="own_paragraph")
+    letter.own_paragraph = own_paragraph
+    if context is not None:
+        letter.context = contents.stored(kind, context)
+    letter.kind_version = kind.version
+    letter.approved_at = letter.approved_by = None
+    letter.approved_sha256 = ""
+    fields = ["own_paragraph", "context", "kind_version", "approved_at", "approved_by", "approved_sha256"]
+    save_if_unchanged(letter, version, fields)
+
+
+@transaction.atomic
+def release_letter(
+    letter: Letter,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    last_known_reason: str = "",
+    read_sha256: str | None = None,
+    strangers_checked: bool = False,
+) -> Letter:
+    """Let the letter go: its text, address and date are fixed from now on, and a worker makes the PDF.
+
+    Of a flagged family two people must agree to the same text: the first release is kept as an approval and the
+    letter stays a draft. `read_sha256` is the `contents.substance` of what the person read; if the letter would now
+    say anything else, it is refused. Refused too: by somebody without the permission; while a value is missing; when no
+    address may be used; when the own paragraph names a child of another family and nobody said that this is meant.
+    """
+    letter = _locked(letter, [State.DRAFTED], "It has already been released or withdrawn.")
+    kind = _kind(letter)
+    if not by.can(kind.released_with):
+        raise Refused("You cannot release this letter. Ask somebody who can.")
+    if gaps := contents.missing(kind, letter.context):
+        raise Refused(f"The letter still lacks {listed(gaps)}.")
+    if not strangers_checked and (named := strangers.named_in(letter)):
+        raise Refused(" ".join(named), field="strangers_checked")
+    address = contents.address_of(letter, on=on, last_known_reason=last_known_reason)
+    substance = contents.substance(letter, address=address.text)
+    if read_sha256 is not None and read_sha256 != substance:
+        raise Refused(CHANGED)
+    if cautions_of(letter, on) and SECOND_PERSON.on(on) and not _agreed_by_another(letter, by, substance):
+        return _approve(letter, by=by, at=at, digest=substance)
+    html = contents.html_of(letter, on=on, address=address.text)
+    letter.kind_version = kind.version
+    letter.state = State.RELEASED
+    letter.released_on, letter.released_at, letter.released_by = on, at, by
+    letter.address, letter.address_reason = address.text, address.reason
+    letter.html, letter.html_sha256 = html, contents.digest(html)
+    _save(letter, "kind_version", "state", "released_on", "released_at", "released_by", "address", "address_reason",
+          "html", "html_sha256")  # fmt: skip
+    return letter
+
+
+@transaction.atomic
+def withdraw_letter(letter: Letter, *, by: User, at: datetime, reason: str) -> Letter:
+    """Stop a letter that has not been sent. It stays on the record, with the reason."""
+    letter = _locked(letter, UNSENT, "It has been sent or withdrawn already.")
+    if not reason.strip():
+        raise Refused("Say why the letter is withdrawn.", field="reason")
+    letter.state = State.WITHDRAWN
+    letter.withdrawn_at, letter.withdrawn_by, letter.withdrawn_reason = at, by, reason.strip()
+    _save(letter, "state", "withdrawn_at", "withdrawn_by", "withdrawn_reason")
+    hooks.call(hooks.letter_withdrawn, letter)
+    return letter
+
+
+@transaction.atomic
+def record_sent(letter: Letter, *, by: User, on: date, at: datetime, method: Method, proof: str = "") -> Letter:
+    """Record that the letter left on a day, and how; from this its day of deemed service is worked out.
+
+    Refused: twice; before there is a PDF; on a day before its release or still to come. Whoever waits for the letter
+    (`hooks.letter_sent`) is told in the same transaction.
+    """
+    letter = _locked(letter, [State.RENDERED], _why_not_sendable(letter))
+    _refuse_held(letter)
+    _set_sending(letter, on=on, at=at, method=method, proof=proof)
+    letter.state, letter.sent_at, letter.sent_by = State.SENT, at, by
+    _save(letter, "state", "sent_on", "sent_at", "sent_by", "method", "proof", "deemed_served_on")
+    hooks.call(hooks.letter_sent, letter)
+    return letter
+
+
+@transaction.atomic
+def record_all_sent(letters: list[Letter], *, by: User, on: date, at: datetime, method: Method, proof: str = "") -> int:
+    """Record a batch that went to the post together: all of them, or, when one cannot be, none."""
+    for letter in sorted(letters, key=lambda one: one.pk):
+        record_sent(letter, by=by, on=on, at=at, method=method, proof=proof)
+    return len(letters)
+
+
+@transaction.atomic
+def correct_sending(letter: Letter, *, by: User, on: date, at: datetime, method: Method, proof: str) -> Letter:
+    """Put right the day, method or proof of a letter that was sent. What was recorded before stays in the audit."""
+    letter = _locked(letter, SENT, "It has not been sent.")
+    _set_sending(letter, on=on, at=at, method=method, proof=proof)
+    letter.state, letter.sent_by = State.SENT, by
+    _save(letter, "state", "sent_on", "sent_by", "method", "proof", "deemed_served_on")
+    hooks.call(hooks.letter_corrected, letter)
+    return letter
+
+
+def mark_served(*, on: date) -> int:
+    """Letters whose day of deemed service has come count as served. Returns how many."""
+    due = Letter.objects.filter(state=State.SENT, deemed_served_on__lte=on)
+    return due.update(state=State.SERVED, version=F("version") + 1)
+
+
+def _approve(letter: Letter, *, by: User, at: datetime, digest: str) -> Letter:
+    if letter.approved_by_id == by.pk and letter.approved_sha256 == digest:
+        raise Refused("You have released this letter already. A second person must release it too.")
+    letter.approved_at, letter.approved_by, letter.approved_sha256 = at, by, digest
+    _save(letter, "approved_at", "approved_by", "approved_sha256")
+    return letter
+
+
+def _agreed_by_another(letter: Letter, by: User, digest: str) -> bool:
+    return letter.approved_by_id not in {None, by.pk} and letter.approved_sha256 == digest
+
+
+def _set_sending(letter: Letter, *, on: date, at: datetime, method: Method, proof: str) -> None:
+    if on > london_day(at):
+        raise Refused("The day it was sent must be today or in the past.", field="sent_on")
+    if on < letter.released_on:
+        raise Refused(
+            f"The day it was sent must be on or after {plain_day(letter.released_on)}, when it was released.",
+            field="sent_on",
+        )
+    if method is Method.RECORDED and not proof.strip():
+        raise Refused("Enter the tracking number of the recorded post.", field="proof")
+    letter.sent_on = on
+    letter.method = method.value
+    letter.proof = proof.strip()
+    letter.deemed_served_on = method.served_on(on)
+
+
+def _why_not_sendable(letter: Letter) -> str:
+    if letter.state in SENT:
+        return f"It has been recorded already, as sent on {plain_day(letter.sent_on)}."
+    return "It has not been made yet, or was withdrawn."
+
+
+def _refuse_held(letter: Letter) -> None:
+    if letter.is_held:
+        raise Refused("This letter is part of an unusual number, held until a manager lets it go.")
+
+
+def _kind(letter: Letter) -> LetterKind:
+    if letter.letter_kind is None:
+        raise Refused("The service this letter belongs to is not installed.")
+    return letter.letter_kind
+
+
+def _locked(letter: Letter, states: Any, why_not: str) -> Letter:
+    # The row's own lock: two people, or a person and a worker, cannot both move it on.
+    fresh = Letter.objects.select_for_update(of=("self",)).select_related("child", "adult", "brake").get(pk=letter.pk)
+    _refuse_unless(fresh, states, why_not)
+    return fresh
+
+
+def _refuse_unless(letter: Letter, states: Any, why_not: str) -> None:
+    if letter.state not in states:
+        raise Refused(why_not)
+
+
+def _save(letter: Letter, *fields: str) -> None:
+    letter.version += 1
+    letter.save(update_fields=[*fields, "version"])

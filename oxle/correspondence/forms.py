@@ -1,0 +1,123 @@
+"""The forms about letters."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from oxle.core.fields import DateField, LongTextField
+from oxle.core.forms import OxleForm
+from oxle.core.widgets import Checkboxes, DateLine, Radios
+from oxle.correspondence.methods import Method
+from oxle.correspondence.models import Letter
+
+METHOD_HINTS = {one.value: one.why_served for one in Method}
+
+
+class EditForm(OxleForm):
+    """The officer's own paragraph of a draft."""
+
+    own_paragraph = LongTextField(
+        label="Your own paragraph (optional)",
+        max=3000,
+        required=False,
+        help_text="Plain text, after the letter’s own words. Write about this family only; paste from no other letter.",
+    )
+
+
+class ReleaseForm(OxleForm):
+    """What the person who releases a letter says they have looked at."""
+
+    names = {"read_it": "that you have read it"}
+    read_it = forms.BooleanField(
+        label="I have read this letter, and this person may know everything it says",
+        error_messages={"required": "Read the letter, and say that this person may know everything it says"},
+    )
+
+    def __init__(self, *args: Any, lapsed: bool, strangers: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if strangers:
+            self.fields["strangers_checked"] = forms.BooleanField(
+                label="I have checked every name in the paragraph, and each belongs there",
+                error_messages={
+                    "required": "Say that each name in the paragraph belongs there, or change the paragraph"
+                },
+            )
+        if lapsed:
+            self.fields["last_known_reason"] = LongTextField(
+                label="Why it goes to the last known address",
+                max=500,
+                error_messages={"required": "Enter why the letter goes to the last known address"},
+            )
+
+
+class WithdrawForm(OxleForm):
+    """Why a letter is stopped."""
+
+    page_heading = "reason"
+    reason = LongTextField(label="Why is this letter withdrawn?", max=500)
+
+
+class _Sending(OxleForm):
+    sent_on = DateField(
+        label="Day it was sent", widget=DateLine, past_or_today=True, help_text="For example, 27/3/2026 or today"
+    )
+    method = forms.ChoiceField(
+        label="How it was sent",
+        choices=[(one.value, one.label) for one in Method],
+        widget=Radios(hints=METHOD_HINTS),
+    )
+    proof = LongTextField(
+        label="Proof of posting or service (optional)",
+        max=1000,
+        required=False,
+        help_text="Tracking number, certificate of posting, or who handed it over and to whom. "
+        "Recorded post needs its number.",
+    )
+
+
+class SentForm(_Sending):
+    """One letter left the building."""
+
+
+class _Chosen(OxleForm):
+    letters = forms.MultipleChoiceField(label="Letters", widget=Checkboxes(small=True), choices=())
+
+    def __init__(self, *args: Any, waiting: Sequence[Letter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["letters"]
+        field.choices = [(letter.key, described(letter)) for letter in waiting]
+        field.error_messages["required"] = "Select at least one letter"
+        field.initial = [letter.key for letter in waiting]
+
+    def chosen(self, waiting: Sequence[Letter]) -> list[Letter]:
+        """The letters that were ticked."""
+        keys = set(self.cleaned_data["letters"])
+        return [letter for letter in waiting if letter.key in keys]
+
+
+class PrintForm(_Chosen):
+    """Which letters to put in one PDF."""
+
+
+class PostForm(_Sending, _Chosen):
+    """Which letters went to the post together."""
+
+    field_order = ["letters", "sent_on", "method", "proof"]
+
+
+class BrakeForm(OxleForm):
+    """What a manager decides on a held burst."""
+
+    decision = forms.ChoiceField(
+        label="What should happen to them?",
+        choices=[("let_go", "Let them go: this many is meant"), ("discard", "Discard them: this is a mistake")],
+        widget=Radios(hints={"discard": "None of them is sent. Letters among them are withdrawn."}),
+    )
+    reason = LongTextField(label="Reason", max=500, error_messages={"required": "Enter the reason"})
+
+
+def described(letter: Letter) -> str:
+    """A letter in one line, as a person who stuffs envelopes knows it."""
+    parts = [letter.title, f"to {letter.recipient_name}", letter.reference]
+    return ", ".join(part for part in parts if part)

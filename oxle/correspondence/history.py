@@ -1,0 +1,47 @@
+"""The life of a letter so far, newest first, as its page tells it."""
+
+from typing import Any
+
+from oxle.correspondence.methods import Method
+from oxle.correspondence.models import Letter
+from oxle.schooldays.wording import plain_day
+
+SERVICE = "Oxle"
+
+
+def history_of(letter: Letter) -> list[dict[str, Any]]:
+    """What happened to the letter, when and by whom."""
+    told = [
+        {"title": "Drafted", "at": letter.drafted_at, "by": letter.drafted_by or SERVICE},
+        letter.approved_at
+        and {"title": "Agreed to by the first of two people", "at": letter.approved_at, "by": letter.approved_by},
+        letter.released_at
+        and {
+            "title": "Released",
+            "at": letter.released_at,
+            "by": letter.released_by,
+            "text": f"To the last known address, because: {letter.address_reason}" if letter.address_reason else "",
+        },
+        letter.rendered_at
+        and {
+            "title": "PDF made",
+            "at": letter.rendered_at,
+            "by": SERVICE,
+            "text": f"Fingerprint of the file (SHA-256): {letter.pdf.sha256}",
+        },
+        letter.sent_at
+        and {
+            "title": "Recorded as sent",
+            "at": letter.sent_at,
+            "by": letter.sent_by,
+            "text": f"Sent on {plain_day(letter.sent_on)}: {Method(letter.method).label}. {letter.proof}".strip(),
+        },
+        letter.withdrawn_at
+        and {
+            "title": "Withdrawn",
+            "at": letter.withdrawn_at,
+            "by": letter.withdrawn_by,
+            "text": letter.withdrawn_reason,
+        },
+    ]
+    return sorted(filter(None, told), key=lambda one: one["at"], reverse=True)

@@ -1,0 +1,75 @@
+"""Makes the PDF of each released letter, once. Any number of workers may run at once, and any may die."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from oxle.audit import acting
+from oxle.correspondence import brakes, rendering
+from oxle.correspondence.models import Brake, Letter
+from oxle.documents.actions import store_made
+from oxle.documents.types import PDF
+
+# Longer than any letter takes; after it another worker may have a letter whose worker died.
+LEASE = timedelta(minutes=3)
+# After this many failures a letter is left for a person to look at.
+MOST_ATTEMPTS = 5
+ACTOR = "system: letters"
+
+
+def print_next(*, at: datetime) -> Letter | None:
+    """Make the PDF of one released letter; None when none is left to make.
+
+    The letter is claimed in one transaction and finished in another, so that no lock is held while the PDF is made.
+    One that fails is tried again later, five times in all, and does not hold up the others.
+    """
+    with acting(ACTOR):
+        brakes.hold_bursts(Brake.What.LETTER, at=at)
+        letter = _claim(at)
+    if letter is None:
+        return None
+    try:
+        content = rendering.pdf(letter.html)
+    except rendering.CannotRender:
+        raise
+    except Exception as failure:  # whatever it is, the other letters go on
+        with acting(ACTOR):
+            Letter.objects.filter(pk=letter.pk, pdf=None).update(problem=f"{type(failure).__name__}: {failure}"[:500])
+        return letter
+    with acting(ACTOR):
+        _finish(letter, content, at)
+    return letter
+
+
+def _claim(at: datetime) -> Letter | None:
+    free = Q(lease_until=None) | Q(lease_until__lt=at)
+    waiting = Letter.objects.filter(free, state=Letter.State.RELEASED, attempts__lt=MOST_ATTEMPTS)
+    released = waiting.filter(Q(brake=None) | Q(brake__ended_at__isnull=False))
+    letter = released.order_by("released_at", "pk").select_for_update(of=("self",), skip_locked=True).first()
+    if letter is not None:
+        letter.lease_until = at + LEASE
+        letter.attempts += 1
+        letter.save(update_fields=["lease_until", "attempts"])
+    return letter
+
+
+def _finish(letter: Letter, content: bytes, at: datetime) -> None:
+    with transaction.atomic():
+        now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+        if now.state != Letter.State.RELEASED:
+            return  # withdrawn meanwhile, or finished by the worker that took it over
+        file = store_made(content, kind=PDF, name=f"letter-{now.key}.pdf", at=at)
+        Letter.objects.filter(pk=now.pk).update(
+            state=Letter.State.RENDERED,
+            pdf=file,
+            rendered_at=at,
+            lease_until=None,
+            problem="",
+            version=F("version") + 1,
+        )
+
+
+def try_again(letter: Letter) -> None:
+    """Let the workers have another go at a letter that failed."""
+    Letter.objects.filter(pk=letter.pk, state=Letter.State.RELEASED).update(attempts=0, lease_until=None, problem="")

@@ -1,0 +1,142 @@
+"""What is asked about letters and messages: whose they are to see, what waits, what somebody must know first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from oxle.accounts.permissions import read
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.correspondence import rendering
+from oxle.correspondence.kinds import KINDS
+from oxle.correspondence.models import Brake, Letter, Message
+from oxle.people.models import Address, Child, Relationship, VulnerabilityKind
+from oxle.people.queries import cautions, current_vulnerabilities
+from oxle.people.visibility import in_force, may_see_withheld
+
+# Mail that ought to have left this long ago means that nothing is sending.
+LATE_AFTER = timedelta(minutes=30)
+
+
+@visible(Letter)
+def letters_for(user: Any) -> Q:
+    """Letters a person may see: of kinds open to them, about children they may see. Schools see no letters here."""
+    if read("letters") not in user.permissions:
+        return NOTHING
+    closed = [key for key, kind in KINDS.items() if not user.can(kind.read_with)]
+    about = Q(child=None) | Q(child__in=visible_to(user, Child).values("pk"))
+    rows = about & ~Q(kind__in=closed)
+    if not may_see_withheld(user):
+        # The page and the PDF show where the recipient lives.
+        rows &= ~Exists(Address.objects.filter(adult=OuterRef("adult"), withheld=True))
+    return rows
+
+
+def get_letter_for(user: Any, key: str, *, what: str = "page") -> Letter:
+    """The letter at a key, the sight of its child recorded; the same 404 for one that is hidden as for none."""
+    rows = visible_to(user, Letter).select_related(
+        "child", "adult", "organisation__school", "pdf", "brake", "drafted_by", "approved_by", "released_by", "sent_by",
+        "withdrawn_by",
+    )  # fmt: skip
+    letter = get_or_404(rows, key=key)
+    if letter.child_id:
+        sights.see([letter.child_id], what)
+    return letter
+
+
+def letters_in(user: Any, *states: str) -> QuerySet[Letter]:
+    """The letters in these states that a person may see, with all that a list shows."""
+    return (
+        visible_to(user, Letter)
+        .filter(state__in=states)
+        .select_related("child", "adult", "organisation", "brake", "drafted_by")
+        .order_by("released_on", "drafted_at", "pk")
+    )
+
+
+def cautions_of(letter: Letter, on: date) -> list[str]:
+    """What whoever releases this letter must know, in sentences. With any of them, two people must release it."""
+    if letter.child is None or letter.adult is None:
+        return []
+    told = cautions(letter.adult, letter.child, on)
+    if letter.child.restricted:
+        told.append("This child’s record is restricted.")
+    if any(row.kind == VulnerabilityKind.DOMESTIC_ABUSE for row in current_vulnerabilities(letter.child, on)):
+        told.append("Domestic abuse is recorded in this family.")
+    return told
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who a letter goes to, as the person who releases it must see it."""
+
+    name: str
+    relationship: str
+    parental_responsibility: str
+    lives_with: str
+    language: str
+
+
+def recipient_of(letter: Letter, on: date) -> Recipient:
+    """What the recipient is to the child, on a day."""
+    if letter.adult is None:
+        return Recipient(letter.recipient_name, letter.organisation.get_kind_display(), "", "", "")
+    row = Relationship.objects.filter(in_force(on), child=letter.child_id, adult=letter.adult_id).first()
+    language = letter.adult.language
+    if letter.adult.interpreter_needed:
+        language = f"{language or 'Language not recorded'}, interpreter needed"
+    if row is None:
+        return Recipient(letter.recipient_name, "No current relationship with the child", "", "", language)
+    return Recipient(
+        letter.recipient_name,
+        row.kind,
+        _yes_no_unknown(row.parental_responsibility),
+        _yes_no_unknown(row.lives_with),
+        language,
+    )
+
+
+def others_written_to(letter: Letter) -> list[Letter]:
+    """The same letter about the same child to other people: what one parent gets, the other gets in a letter apart."""
+    if letter.child_id is None:
+        return []
+    same = Letter.objects.filter(kind=letter.kind, child=letter.child_id, reference=letter.reference)
+    return list(same.exclude(pk=letter.pk).exclude(state="withdrawn").select_related("adult", "organisation"))
+
+
+def open_brakes() -> QuerySet[Brake]:
+    """What is held and waits for a manager, oldest first."""
+    return Brake.objects.filter(ended_at=None).order_by("held_at")
+
+
+def failed_messages() -> QuerySet[Message]:
+    """E-mails that were given up after several tries."""
+    return Message.objects.filter(state=Message.State.FAILED).select_related("user").order_by("-queued_at")
+
+
+def letters_that_failed() -> QuerySet[Letter]:
+    """Released letters that could not be made into a PDF."""
+    return Letter.objects.filter(state="released").exclude(problem="")
+
+
+def letters_waiting() -> bool:
+    """Whether any released letter waits to be made."""
+    return Letter.objects.filter(state="released").exists()
+
+
+def rendering_problem() -> str | None:
+    """Why released letters do not become PDFs, when this machine cannot make them."""
+    return rendering.missing()
+
+
+def late_messages(at: datetime) -> int:
+    """How many e-mails ought to have left half an hour ago."""
+    held = Brake.objects.filter(pk=OuterRef("brake"), ended_at=None)
+    unsent = Message.objects.filter(state__in=["waiting", "claimed"], due_at__lt=at - LATE_AFTER)
+    return unsent.exclude(Exists(held)).count()
+
+
+def _yes_no_unknown(value: bool | None) -> str:
+    return {True: "Yes", False: "No", None: "Not known"}[value]

@@ -1,0 +1,282 @@
+"""One letter: what it says, to whom and why there, its life so far, and each thing that can be done with it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from oxle.accounts.permissions import read, write
+from oxle.core.errors import Refused
+from oxle.core.pages import FormPage, Page
+from oxle.correspondence import actions, contents, forms, printing, queries, rendering, strangers
+from oxle.correspondence.history import history_of
+from oxle.correspondence.methods import Method
+from oxle.correspondence.models import Letter
+from oxle.correspondence.tables import status_of
+from oxle.documents.serving import serve
+
+State = Letter.State
+UNKNOWN_ADDRESS = "(the address is looked up when the letter is released)"
+
+
+class _OfLetter:
+    """Loads the letter that the address names, if this person may see it."""
+
+    letter: Letter
+    sight = "page"
+
+    def load(self, key: str = "", **kwargs: str) -> None:
+        self.letter = queries.get_letter_for(self.request.user, key, what=self.sight)
+        self.check()
+
+    def check(self) -> None:
+        """Anything more that must hold before the page opens."""
+
+    def to_letter(self) -> str:
+        """The address of the letter's page."""
+        return reverse("correspondence:letter", args=[self.letter.key])
+
+    def context(self) -> dict[str, Any]:
+        return {"letter": self.letter, "cancel_url": self.to_letter()}
+
+
+class LetterPage(_OfLetter, Page):
+    """One letter."""
+
+    permission = read("letters")
+    template_name = "correspondence/letter_page.html"
+
+    def check(self) -> None:
+        self.title = self.letter.title
+
+    def context(self) -> dict[str, Any]:
+        letter, user = self.letter, self.request.user
+        writes = user.can(write("letters"))
+        kind = letter.letter_kind
+        return {
+            "letter": letter,
+            "kind": kind,
+            "status": status_of(letter),
+            "recipient": queries.recipient_of(letter, self.on),
+            "cautions": queries.cautions_of(letter, self.on) if letter.state == State.DRAFTED else [],
+            "gaps": contents.missing(kind, letter.context) if kind and letter.state == State.DRAFTED else [],
+            "others": queries.others_written_to(letter),
+            "history": history_of(letter),
+            "why_served": Method(letter.method).why_served if letter.method else "",
+            "method": Method(letter.method).label if letter.method else "",
+            "may_edit": writes and letter.state == State.DRAFTED,
+            "may_release": kind is not None and letter.state == State.DRAFTED and user.can(kind.released_with),
+            "may_withdraw": writes and letter.state in actions.UNSENT,
+            "may_send": writes and letter.state == State.RENDERED and not letter.is_held,
+            "may_correct": writes and letter.state in actions.SENT,
+            "may_try_again": writes and letter.state == State.RELEASED and bool(letter.problem),
+            "is_draft": letter.state == State.DRAFTED,
+        }
+
+
+class LetterText(_OfLetter, Page):
+    """The letter itself as a page, for reading on screen inside the pages about it."""
+
+    permission = read("letters")
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = HttpResponse(self.letter.html or _draft_html(self.letter, self.on))
+        response["Content-Security-Policy"] = (
+            "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+        )
+        response["X-Frame-Options"] = "SAMEORIGIN"
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class LetterPdf(_OfLetter, Page):
+    """The letter's PDF; of a draft, a print of how it stands, marked as a draft on every sheet."""
+
+    permission = read("letters")
+    sight = "pdf"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        letter = self.letter
+        if letter.pdf is not None:
+            children = [letter.child_id] if letter.child_id else []
+            return serve(request, letter.pdf, children=children, called="letter")
+        lack = rendering.missing()
+        if lack or letter.state != State.DRAFTED:
+            text = lack or "The PDF of this letter is being made. Try again in a minute."
+            return render(
+                request,
+                "correspondence/no_pdf.html",
+                {"title": "No PDF yet", "text": text, "letter": letter},
+                status=409,
+            )
+        response = HttpResponse(rendering.pdf(_draft_html(letter, self.on)), content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="draft-{letter.key}.pdf"'
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class LetterEdit(_OfLetter, FormPage):
+    """Write a paragraph of one's own into a draft."""
+
+    permission = write("letters")
+    form_class = forms.EditForm
+    template_name = "correspondence/letter_edit.html"
+    title = "Change the letter"
+    done = "The letter has been changed."
+
+    def edited(self) -> Letter:
+        return self.letter
+
+    def initial(self) -> dict[str, Any]:
+        return {"own_paragraph": self.letter.own_paragraph}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        text = form.cleaned_data["own_paragraph"]
+        actions.edit_draft(self.letter, self.version(), own_paragraph=text, by=self.request.user)
+        return redirect(self.to_letter())
+
+
+class LetterRelease(_OfLetter, FormPage):
+    """Let a letter go: who gets it, what they are to the child, and the whole of what they will read."""
+
+    permission = read("letters")
+    form_class = forms.ReleaseForm
+    template_name = "correspondence/letter_release.html"
+    title = "Release the letter"
+    submit_label = "Release the letter"
+
+    def check(self) -> None:
+        kind = self.letter.letter_kind
+        if kind is None or not self.request.user.can(kind.released_with):
+            raise PermissionDenied
+        self.strangers = strangers.named_in(self.letter)
+        self.address, self.refusal, self.lapsed = None, "", False
+        try:
+            self.address = contents.address_of(self.letter, on=self.on)
+        except Refused as refusal:
+            self.refusal = refusal.message
+            self.lapsed = refusal.field == "last_known_with_reason"
+            if self.lapsed:
+                self.address = contents.address_of(self.letter, on=self.on, last_known_reason="to be given")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"lapsed": self.lapsed, "strangers": bool(self.strangers)}
+
+    def context(self) -> dict[str, Any]:
+        letter = self.letter
+        cautions = queries.cautions_of(letter, self.on)
+        return {
+            **super().context(),
+            "recipient": queries.recipient_of(letter, self.on),
+            "address": self.address,
+            "refusal": self.refusal,
+            "lapsed": self.lapsed,
+            "cautions": cautions,
+            "strangers": self.strangers,
+            "gaps": contents.missing(letter.letter_kind, letter.context),
+            "others": queries.others_written_to(letter),
+            "read_sha256": contents.substance(letter, address=self.address.text) if self.address else "",
+            "may": self.address is not None and letter.state == State.DRAFTED,
+            "second": bool(cautions) and letter.approved_by_id not in {None, self.request.user.pk},
+        }
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        released = actions.release_letter(
+            self.letter,
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+            last_known_reason=form.cleaned_data.get("last_known_reason", ""),
+            read_sha256=self.request.POST.get("read_sha256", ""),
+            strangers_checked=bool(form.cleaned_data.get("strangers_checked")),
+        )
+        self.done = (
+            "The letter has been released."
+            if released.state == State.RELEASED
+            else "You have agreed to this letter. It goes once a second person has released it too."
+        )
+        return redirect(self.to_letter())
+
+
+class LetterWithdraw(_OfLetter, FormPage):
+    """Stop a letter that has not been sent."""
+
+    permission = write("letters")
+    form_class = forms.WithdrawForm
+    title = "Withdraw the letter"
+    submit_label = "Withdraw the letter"
+    done = "The letter has been withdrawn."
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.withdraw_letter(self.letter, by=self.request.user, at=self.at, reason=form.cleaned_data["reason"])
+        return redirect(self.to_letter())
+
+
+class LetterSent(_OfLetter, FormPage):
+    """Record that a letter left, when and how."""
+
+    permission = write("letters")
+    form_class = forms.SentForm
+    title = "Record how the letter was sent"
+    submit_label = "Record as sent"
+    done = "The letter is recorded as sent."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"on": self.on}
+
+    def initial(self) -> dict[str, Any]:
+        return {"method": Method.FIRST_CLASS.value}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.record_sent(self.letter, **_sending(form, self))
+        return redirect(self.to_letter())
+
+
+class LetterCorrect(LetterSent):
+    """Put right how and when a letter was sent, or add the proof that came later."""
+
+    title = "Correct how the letter was sent"
+    submit_label = "Save"
+    done = "The record of sending has been corrected. Deadlines that run from it have been worked out again."
+
+    def initial(self) -> dict[str, Any]:
+        letter = self.letter
+        return {"sent_on": letter.sent_on, "method": letter.method, "proof": letter.proof}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.correct_sending(self.letter, **_sending(form, self))
+        return redirect(self.to_letter())
+
+
+class LetterTryAgain(_OfLetter, Page):
+    """Have another go at making a letter's PDF."""
+
+    permission = write("letters")
+    http_method_names = ["post"]
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        printing.try_again(self.letter)
+        return redirect(self.to_letter())
+
+
+def _sending(form: Any, page: Any) -> dict[str, Any]:
+    data = form.cleaned_data
+    return {
+        "by": page.request.user,
+        "on": data["sent_on"],
+        "at": page.at,
+        "method": Method(data["method"]),
+        "proof": data["proof"],
+    }
+
+
+def _draft_html(letter: Letter, on: Any) -> str:
+    try:
+        address = contents.address_of(letter, on=on).text
+    except Refused:
+        address = f"{letter.recipient_name}\n{UNKNOWN_ADDRESS}"
+    return contents.html_of(letter, on=on, address=address, draft=True)
