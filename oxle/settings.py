@@ -21,11 +21,13 @@ BASE_URL = env.text("OXLE_BASE_URL", "http://127.0.0.1:8000" if LOCAL else None)
 HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("OXLE_HOSTS", "127.0.0.1,localhost,testserver" if LOCAL else None)
 COUNCIL_NAME = env.text("OXLE_COUNCIL_NAME", "Oxfordshire County Council")
+# On the letterhead; a bar between lines.
+COUNCIL_ADDRESS = env.text("OXLE_COUNCIL_ADDRESS", "County Hall|New Road|Oxford|OX1 1ND").split("|")
 # Demo sign-ins, OXLE_NOW and the demo banner exist only with this on.
 DEMO = env.flag("OXLE_DEMO") and LOCAL
 
 # --- apps, lowest layer first: see docs/adr and tests/house/test_layers.py -------------------------------
-DUTIES: list[str] = []  # ["attendance"], put back when cases stands
+DUTIES: list[str] = []
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -104,6 +106,7 @@ FILTERS_EMPTY_CHOICE_LABEL = "Any"
 
 # --- data ------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
+DATABASES["default"]["TEST"] = {"NAME": env.text("OXLE_TEST_DB", "test_oxle")}  # so that two runs can share a server
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "oxle.accounts.sessions"  # with their owner, so that they can be listed and ended
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -1,0 +1,26 @@
+"""What every test has: an actor, because the database refuses a change by nobody."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_root() -> None:
+    """The folder that collectstatic would have filled: the middleware that serves it warns when there is none."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def actor(request: pytest.FixtureRequest) -> None:
+    """In a test that uses the database, whatever the test itself writes is done by `test`."""
+    marker = request.node.get_closest_marker("django_db")
+    uses = {"db", "transactional_db", "live_server", "client"} & set(request.fixturenames)
+    if marker is None and not uses:
+        return
+    transactional = (marker and marker.kwargs.get("transaction")) or uses & {"transactional_db", "live_server"}
+    request.getfixturevalue("transactional_db" if transactional else "db")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('oxle.actor', 'test', false)")
