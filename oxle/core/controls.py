@@ -133,7 +133,7 @@ class Control:
         """The radios or checkboxes of a group. The first one's id is the field's own, so that links reach it."""
         widget = self.widget
         hints = getattr(widget, "hints", {})
-        alone = getattr(widget, "alone", set())
+        alone: set[str] = getattr(widget, "alone", set())
         or_before = getattr(widget, "or_before", None)
         context = widget.get_context(self.field.html_name, self.field.value(), {"id": self.id})
         number = 0
@@ -205,9 +205,9 @@ def problems(form: forms.BaseForm) -> list[Problem]:
     """The error summary of one form, in the order of its fields on the page."""
     visible = [Control(field) for field in form.visible_fields()]
     first = visible[0].first_id if visible else ""
-    found = [Problem(message, first) for message in form.non_field_errors()]
+    found = [Problem(str(message), first) for message in form.non_field_errors()]
     for field in form.hidden_fields():
-        found += [Problem(message, first) for message in field.errors]
+        found += [Problem(str(message), first) for message in field.errors]
     for control in visible:
-        found += [Problem(message, control.first_id) for message in control.errors]
+        found += [Problem(str(message), control.first_id) for message in control.errors]
     return found

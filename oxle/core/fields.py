@@ -68,7 +68,7 @@ class DateField(forms.Field):
             value = value.strip()
         if value in self.empty_values or (isinstance(value, TypedDate) and value.blank):
             if self.required:
-                raise Wrong(self.error_messages["required"], "required", ("day", "month", "year"))
+                raise Wrong(str(self.error_messages["required"]), "required", ("day", "month", "year"))
             return None
         found = self.to_python(value)
         self._check(found)
@@ -165,12 +165,14 @@ def _is_yes(value: str) -> bool:
 class LongTextField(forms.CharField):
     """Free text over several lines, with a character count when it has a `max`.
 
-    A line end counts as one character, as the counter on the page counts it.
+    A line end counts as one character, as the counter on the page counts it. `name` is what messages call the field;
+    OxleForm fills it from the label.
     """
 
-    def __init__(self, *, max: int | None = None, rows: int = 5, **kwargs: Any) -> None:
+    def __init__(self, *, max: int | None = None, rows: int = 5, name: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max, **kwargs)
+        self.name = name
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)

@@ -132,7 +132,7 @@ def _words(field: BoundField, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(field.field, forms.ChoiceField) and not isinstance(field.field, forms.ModelChoiceField):
-        return str(dict(field.field.choices).get(value, value))
+        return next((str(label) for key, label in field.field.widget.choices if str(key) == str(value)), str(value))
     return str(value)
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from oxle.core.fields import DateField
+from oxle.core.fields import DateField, LongTextField
 
 
 class OxleForm(forms.Form):
@@ -27,11 +27,19 @@ class OxleForm(forms.Form):
         self.on = on
         self.helper = helper()
         for key, field in self.fields.items():
-            speak(field, self.names.get(key) or name_from(field.label or key.replace("_", " ")))
-            if isinstance(field, DateField):
-                if field.needs_today and on is None:
-                    raise TypeError(f"{type(self).__name__}.{key} has a rule about today: give the form on=")
-                field.on = on
+            self._settle(key, field)
+
+    def add_field(self, key: str, field: forms.Field) -> None:
+        """Give this one form another field, at its end, in the same words as those of its class."""
+        self.fields[key] = field
+        self._settle(key, field)
+
+    def _settle(self, key: str, field: forms.Field) -> None:
+        speak(field, self.names.get(key) or name_from(str(field.label or key.replace("_", " "))))
+        if isinstance(field, DateField):
+            if field.needs_today and self.on is None:
+                raise TypeError(f"{type(self).__name__}.{key} has a rule about today: give the form on=")
+            field.on = self.on
 
 
 def helper() -> FormHelper:
@@ -48,7 +56,7 @@ def name_from(label: str) -> str:
 
     A label that is a question gives no name: messages then speak of an answer.
     """
-    label = str(label).strip()
+    label = label.strip()
     if label.endswith("?"):
         return ""
     first = label.split(" ")[0]
@@ -84,7 +92,7 @@ _WORDS: list[tuple[type[forms.Field], str, str]] = [
 
 def speak(field: forms.Field, name: str) -> None:
     """Give a field GOV.UK error messages, leaving alone any that its author wrote."""
-    if isinstance(field, DateField):
+    if isinstance(field, DateField | LongTextField):
         field.name = field.name or name
         name = field.name
     spoken = name or "your answer"

@@ -71,6 +71,8 @@ class OxleTable(django_tables2.Table):
         """
         filterset = None
         if cls.filters is not None:
+            if not isinstance(rows, QuerySet):
+                raise TypeError(f"{cls.__name__} has filters, which work in the database: give it a queryset")
             filterset = cls.filters(request.GET, rows, request=request, on=on, prefix=prefix)
             rows = filterset.qs
         table = cls(rows, prefix=f"{prefix}-" if prefix else "", **kwargs)

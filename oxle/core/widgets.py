@@ -42,10 +42,11 @@ class Checkboxes(_Choices, forms.CheckboxSelectMultiple):
 class Number(forms.TextInput):
     """A whole or decimal number: a text box with a number pad, because spinners change numbers by accident."""
 
-    def __init__(self, *args: Any, width: int = 4, suffix: str = "", prefix: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, width: int = 4, suffix: str = "", prefix: str = ""
+    ) -> None:
         """`width` in characters; `prefix` and `suffix` are shown beside the box, such as £ or %."""
-        attrs = {"inputmode": "numeric", "class": f"govuk-input--width-{width}", **(kwargs.pop("attrs", None) or {})}
-        super().__init__(*args, attrs=attrs, **kwargs)
+        super().__init__(attrs={"inputmode": "numeric", "class": f"govuk-input--width-{width}", **(attrs or {})})
         self.prefix = prefix
         self.suffix = suffix
 

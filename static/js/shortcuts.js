@@ -21,9 +21,22 @@ function follow(element) {
   }
 }
 
-function startSwitch() {
+function key(name) {
+  const made = document.createElement("kbd");
+  made.textContent = name;
+  return made;
+}
+
+// The footer names the shortcuts that this very page has, with a switch.
+function startSwitch(elements) {
   const place = document.querySelector('[data-module="oxle-shortcuts"]');
-  if (!place) return;
+  if (!place || elements.length === 0) return;
+  const list = place.querySelector("[data-list]");
+  for (const element of elements) {
+    const keys = element.dataset.key.split(" ");
+    keys.forEach((name, number) => list.append(number ? " then " : "", key(name)));
+    list.append(` ${element.dataset.keyLabel ?? element.textContent.trim().toLowerCase()}. `);
+  }
   const button = place.querySelector("button");
   const show = () => {
     button.setAttribute("aria-pressed", String(isOff()));
@@ -37,16 +50,15 @@ function startSwitch() {
 }
 
 export function startShortcuts() {
-  startSwitch();
+  const elements = [...document.querySelectorAll("[data-key]")];
+  startSwitch(elements);
   let first = "";
   let firstAt = 0;
   document.addEventListener("keydown", (event) => {
     if (isOff() || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const now = Date.now();
     const pair = now - firstAt < PAUSE ? `${first} ${event.key}` : "";
-    const found = [...document.querySelectorAll("[data-key]")].find(
-      (element) => element.dataset.key === event.key || element.dataset.key === pair,
-    );
+    const found = elements.find((element) => element.dataset.key === event.key || element.dataset.key === pair);
     first = event.key;
     firstAt = now;
     if (!found) return;

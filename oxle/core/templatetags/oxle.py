@@ -34,7 +34,7 @@ def _forms_in(shown: Any) -> Iterator[forms.BaseForm]:
 def _problems_in(shown: Any) -> list[Problem]:
     found = []
     if isinstance(shown, BaseFormSet):
-        found += [Problem(message, "") for message in shown.non_form_errors()]
+        found += [Problem(str(message), "") for message in shown.non_form_errors()]
     for form in _forms_in(shown):
         found += problems(form)
     return found

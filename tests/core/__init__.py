@@ -1,0 +1,1 @@
+"""Core: fields, lists and the look."""
