@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
-from oxle.schooldays.typed_dates import read_date
+from oxle.core.typed_dates import Unreadable, read_line
 from oxle.schooldays.wording import full_day
 
 DAY = timedelta(days=1)
@@ -15,6 +15,8 @@ MOST_LINES = 2_000
 MOST_SIGNS = 200
 DELIMITERS = ("\t", ";", ",")
 SESSIONS = {"day": 2, "week": 10}
+# What stands around a date in a register: “w/c” before it, or the midnight a spreadsheet adds behind it.
+AROUND_A_DATE = re.compile(r"^(?:w/c|wc|week commencing)\s+|[ t]00:00(?::00)?$", re.IGNORECASE)
 WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE)
 HEADING = re.compile(r"\D*[^\W\d_]{2}\D*|\D?[^\W\d_]/[^\W\d_]\D*")
 
@@ -67,7 +69,7 @@ def read_cells(text: str, problems: list[Problem]) -> Iterator[Cell]:
     # The shape that most rows have, so that one row with a cell too many does not make every other row wrong.
     shape = "week" if rows and 2 * sum(len(cells) > 3 for _, cells in rows) >= len(rows) else "day"
     for number, cells in rows:
-        day = read_date(cells[0])
+        day = read_day(cells[0])
         if day is None:
             problems.append(Problem(number, cells[0], _no_date(cells[0])))
         elif len(cells) - 1 > SESSIONS[shape]:
@@ -76,6 +78,14 @@ def read_cells(text: str, problems: list[Problem]) -> Iterator[Cell]:
             problems.append(Problem(number, cells[0], f"A week starts on a Monday; this date is {full_day(day)}"))
         else:
             yield from _sessions(number, day, cells[1:], shape)
+
+
+def read_day(text: str) -> date | None:
+    """The day a cell names, as registers write it: 2026-09-01, 01/09/2026 or 1 Sep 2026, weekday or not; else None."""
+    try:
+        return read_line(AROUND_A_DATE.sub("", " ".join(text.split())))
+    except Unreadable:
+        return None
 
 
 def _lines(text: str, problems: list[Problem]) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from oxle.registers.codes import CODES, pack_week
 from oxle.registers.extract import Extract, read_extract
-from oxle.schooldays.typed_dates import read_date
+from oxle.registers.extract_rows import read_day
 from tests.schooldays.calendars import CAL_A
 
 TODAY = date(2026, 11, 23)
@@ -93,14 +93,21 @@ def test_dates_are_read_as_registers_write_them(written):
 
 
 def test_the_day_comes_before_the_month():
-    assert read_date("01/09/2026") == date(2026, 9, 1)
+    assert read_day("01/09/2026") == date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["w/c 1 Sept 2026", "Week commencing 01/09/26", "2026-09-01T00:00:00", "Tue 1st Sep 2026"]
+)
+def test_what_stands_around_a_date_in_a_register_is_no_part_of_it(text):
+    assert read_day(text) == date(2026, 9, 1)
 
 
 @pytest.mark.parametrize(
     "text", ["", "31/02/2026", "2026-13-01", "1 Smarch 2026", "1/9", "yesterday", "9999999999/1/1"]
 )
 def test_what_is_no_date_is_not_read_as_one(text):
-    assert read_date(text) is None
+    assert read_day(text) is None
 
 
 def test_a_column_with_the_weekday_a_byte_order_mark_and_lower_case_are_forgiven():
