@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("oxle.accounts.urls")),
     path("imports/", include("oxle.exchange.urls")),
     path("", include("oxle.schools.urls")),
+    path("letters/", include("oxle.correspondence.urls")),
     path("search/", Search.as_view(), name="search"),
     path("", include("oxle.people.urls")),
 ]

@@ -3,6 +3,8 @@
 from typing import Any
 
 import django_filters
+import django_tables2
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from oxle.core import filters, tables
@@ -46,23 +48,23 @@ class _LetterTable(tables.OxleTable):
     title = tables.LinkColumn(
         lambda letter: reverse("correspondence:letter", args=[letter.key]), verbose_name="Letter", order_by="kind"
     )
-    recipient_name = tables.django_tables2.Column(verbose_name="To", orderable=False)
-    child = tables.django_tables2.Column(
+    recipient_name = django_tables2.Column(verbose_name="To", orderable=False)
+    child = django_tables2.Column(
         verbose_name="About", accessor="child__shown_name", order_by="child__sort_name"
     )
-    reference = tables.django_tables2.Column(verbose_name="Reference")
+    reference = django_tables2.Column(verbose_name="Reference")
 
     def render_status(self, record: Letter) -> Any:
         """The status as a tag."""
         text, colour = status_of(record)
-        return tables.render_to_string("core/components/tag.html", {"text": text, "colour": colour})
+        return render_to_string("core/components/tag.html", {"text": text, "colour": colour})
 
 
 class DraftTable(_LetterTable):
     caption = "Letters to release"
     empty = "Letters appear here when a step calls for one, and wait to be read and released."
     drafted_at = tables.DayColumn(verbose_name="Drafted")
-    status = tables.django_tables2.Column(verbose_name="Status", empty_values=(), orderable=False)
+    status = django_tables2.Column(verbose_name="Status", empty_values=(), orderable=False)
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("drafted_at",)
@@ -72,7 +74,7 @@ class MakingTable(_LetterTable):
     caption = "Letters being made"
     empty = "Released letters appear here for the few seconds until their PDF is made."
     released_on = tables.DayColumn(verbose_name="Released")
-    status = tables.django_tables2.Column(verbose_name="Status", empty_values=(), orderable=False)
+    status = django_tables2.Column(verbose_name="Status", empty_values=(), orderable=False)
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("released_on",)
@@ -83,7 +85,7 @@ class ToPostTable(_LetterTable):
     empty = "Letters appear here once they are released and made, until somebody records that they were posted."
     filters = LetterFilters
     released_on = tables.DayColumn(verbose_name="Released")
-    status = tables.django_tables2.Column(verbose_name="Status", empty_values=(), orderable=False)
+    status = django_tables2.Column(verbose_name="Status", empty_values=(), orderable=False)
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("released_on",)
@@ -95,7 +97,7 @@ class SentTable(_LetterTable):
     filters = LetterFilters
     sent_on = tables.DayColumn(verbose_name="Sent")
     deemed_served_on = tables.DayColumn(verbose_name="Counts as served")
-    status = tables.django_tables2.Column(verbose_name="Status", empty_values=(), orderable=False)
+    status = django_tables2.Column(verbose_name="Status", empty_values=(), orderable=False)
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("-sent_on",)

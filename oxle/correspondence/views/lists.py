@@ -11,6 +11,7 @@ from pypdf import PdfWriter
 from oxle.accounts.permissions import read, write
 from oxle.audit import sights
 from oxle.core.pages import FormPage, Page
+from oxle.core.tables import OxleTable
 from oxle.correspondence import actions, brakes, forms, queries, tables
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
@@ -23,7 +24,7 @@ MOST_AT_ONCE = 100
 class _LetterList(Page):
     permission = read("letters")
     template_name = "correspondence/letter_list.html"
-    table: ClassVar[type[tables.OxleTable]]
+    table: ClassVar[type[OxleTable]]
     states: ClassVar[tuple[str, ...]]
 
     def context(self) -> dict[str, Any]:
