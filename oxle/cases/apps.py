@@ -1,7 +1,17 @@
-"""The cases app's place among the installed apps."""
+"""The cases app's place among the installed apps: finds the duties, and listens for changed calendars and letters."""
 
 from django.apps import AppConfig
 
 
 class CasesConfig(AppConfig):
     name = "oxle.cases"
+
+    def ready(self) -> None:
+        # `permissions` is imported for what it registers: who sees which case.
+        from oxle.cases import checks, duties, health, listening, navigation, permissions  # noqa: F401
+
+        duties.discover()
+        checks.register_checks()
+        health.register()
+        listening.register()
+        navigation.register()

@@ -1,0 +1,1 @@
+"""A school's referral to the County Attendance Team, up to the final warning."""

@@ -1,0 +1,357 @@
+"""The writes of a referral: the school's draft, the senior officer's decision, the meetings and their records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from attendance.referrals import pathway, queries, sections
+from attendance.referrals.models import (
+    Consideration,
+    Draft,
+    DraftFile,
+    Moment,
+    PaceInterview,
+    Panel,
+    PreStep,
+    PreStepKind,
+    Reason,
+    Referral,
+    Route,
+    RouteKind,
+    Target,
+)
+from oxle.accounts.models import User
+from oxle.cases import actions, casework
+from oxle.cases.models import Case, Event, InboxMessage, Party
+from oxle.cases.pathways import Step
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused
+from oxle.documents.models import File
+from oxle.people.models import Adult, Child
+from oxle.registers.actions import write_marks
+from oxle.registers.extract import Extract
+from oxle.schools.models import School
+
+
+@transaction.atomic
+def start_draft(*, school: School, child: Child, by: User, at: datetime, message: InboxMessage | None = None) -> Draft:
+    """Begin a referral, or find the one already begun for this child at this school."""
+    School.objects.select_for_update().get(pk=school.pk)
+    begun = Draft.objects.filter(school=school, child=child, state=Draft.State.FILLING).first()
+    if begun:
+        return begun
+    already = Case.objects.filter(pathway=pathway.REFERRAL.key, child=child, closed_on=None).exists()
+    if already:
+        raise Refused("This pupil has already been referred. Open the referral to see how it stands.", field="pupil")
+    return Draft.objects.create(
+        school=school,
+        child=child,
+        channel=message.channel if message else "portal",
+        message=message,
+        started_at=at,
+        started_by=by,
+        saved_at=at,
+    )
+
+
+@transaction.atomic
+def save_section(draft: Draft, section: str, answers: Mapping[str, Any], *, version: int, at: datetime) -> None:
+    """Keep what was typed in one section. Stale when a colleague saved it since the page was opened."""
+    _must_be_open(draft)
+    draft.answers = {**draft.answers, section: dict(answers)}
+    draft.saved_at = at
+    save_if_unchanged(draft, version, ["answers", "saved_at"])
+
+
+@transaction.atomic
+def attach_to_draft(draft: Draft, file: File, *, section: str, title: str, at: datetime) -> DraftFile:
+    """Attach a stored file to a draft, as evidence."""
+    _must_be_open(draft)
+    return DraftFile.objects.create(draft=draft, file=file, section=section, title=title, at=at)
+
+
+@transaction.atomic
+def remove_from_draft(attached: DraftFile, *, at: datetime) -> None:
+    """Take an attached file off a draft that has not been sent."""
+    _must_be_open(attached.draft)
+    attached.removed_at = at
+    attached.save(update_fields=["removed_at"])
+
+
+@transaction.atomic
+def discard(draft: Draft, *, version: int) -> None:
+    """Throw away a referral that was never sent."""
+    if draft.state != Draft.State.FILLING:
+        raise Refused("A referral that was sent cannot be discarded. Ask the team to withdraw it.")
+    draft.state = Draft.State.DISCARDED
+    save_if_unchanged(draft, version, ["state"])
+
+
+@transaction.atomic
+def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extract: Extract | None) -> Case:
+    """Send a draft to the County Attendance Team, or send a returned one again.
+
+    Refused, naming everything that is missing, until it is complete. Twice the same draft gives the same case.
+    """
+    draft = Draft.objects.select_for_update().select_related("child", "school", "case").get(pk=draft.pk)
+    if draft.state == Draft.State.SENT:
+        return draft.case
+    missing = sections.missing(draft, extract)
+    if missing:
+        raise Refused("This cannot be sent yet. " + " ".join(one.text for one in missing))
+    if draft.case is None:
+        case = actions.open_case(
+            pathway.REFERRAL,
+            pathway.REFER,
+            by=by,
+            on=on,
+            at=at,
+            origin=draft.channel,
+            child=draft.child,
+            school=draft.school,
+            parties={"parent": _parents(draft)},
+        )
+    else:
+        case = draft.case
+    referral = _write_referral(case, draft, on, extract)
+    _write_pre_steps(referral, draft)
+    _hand_in_files(case, draft, by, on, at)
+    if extract is not None:
+        write_marks(draft.child, draft.school, extract.weeks(), source=f"referral {case.reference}", by=by)
+    if draft.case is not None:
+        actions.take(case, pathway.RESUBMIT, by=None, on=on, at=at)
+    draft.case = case
+    draft.state = Draft.State.SENT
+    draft.saved_at = at
+    save_if_unchanged(draft, version, ["case", "state", "saved_at"])
+    return case
+
+
+@dataclass(frozen=True)
+class ChosenRoute:
+    """The route a senior officer chooses for one parent."""
+
+    party: Party
+    kind: str
+    with_parenting_order: bool
+    reason: str
+
+
+@transaction.atomic
+def accept(
+    case: Case,
+    *,
+    routes: Sequence[ChosenRoute],
+    by: User,
+    on: date,
+    at: datetime,
+    version: int,
+    reason: str,
+) -> Event:
+    """Accept a referral and choose each parent's route; the first letters are drafted in the same moment."""
+    referral = queries.referral_of(case)
+    if all(one.kind == RouteKind.NONE for one in routes):
+        raise Refused("Choose a legal route for at least one parent.")
+    for one in routes:
+        choose_route(one, by=by, on=on)
+    return actions.take(
+        case,
+        pathway.ACCEPT,
+        by=by,
+        on=on,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={
+            "complete_on": referral.complete_on.isoformat(),
+            "first_absence_on": _iso(referral.first_absence_on),
+            "last_absence_on": _iso(referral.last_absence_on),
+            "unauthorised_percent": queries.shown(referral.unauthorised_percent),
+            "routes": {str(one.party.pk): one.kind for one in routes},
+        },
+    )
+
+
+def choose_route(chosen: ChosenRoute, *, by: User, on: date) -> Route:
+    """End a parent's present route and begin another; the history stays."""
+    Route.objects.filter(party=chosen.party, to_on=None).update(to_on=on)
+    return Route.objects.create(
+        party=chosen.party,
+        kind=chosen.kind,
+        with_parenting_order=chosen.with_parenting_order,
+        reason=chosen.reason,
+        from_on=on,
+        by=by,
+    )
+
+
+@transaction.atomic
+def return_to_school(case: Case, *, by: User, on: date, at: datetime, version: int, reason: str) -> Event:
+    """Send a referral back for more information; the school sees the reason and its draft opens again."""
+    event = actions.take(case, pathway.RETURN, by=by, on=on, at=at, version=version, reason=reason)
+    Draft.objects.filter(case=case).update(state=Draft.State.RETURNED)
+    return event
+
+
+@transaction.atomic
+def reject(case: Case, *, by: User, on: date, at: datetime, version: int, reason: str) -> Event:
+    """Reject a referral; the school sees the reason."""
+    return actions.take(case, pathway.REJECT, by=by, on=on, at=at, version=version, reason=reason)
+
+
+@transaction.atomic
+def consider(case: Case, moment: Moment, findings: Sequence[Mapping[str, str]], *, by: User, on: date) -> None:
+    """Record what was found of every topic before an enforcement step."""
+    for found in findings:
+        Consideration.objects.update_or_create(
+            case=case,
+            moment=moment,
+            topic=found["topic"],
+            defaults={
+                "finding": found["finding"],
+                "note": found["note"],
+                "go_on_because": found["go_on_because"],
+                "on": on,
+                "by": by,
+            },
+        )
+
+
+@transaction.atomic
+def change_route(case: Case, step: Step, *, data: Mapping[str, Any], party: Party | None, **taken: Any) -> Event:
+    """Change one parent's legal route, with the reason."""
+    event = actions.take(case, step, party=party, **{**taken, "facts": {"route": data["kind"]}})
+    choose_route(
+        ChosenRoute(event.party, data["kind"], data["with_parenting_order"], taken["reason"]),
+        by=taken["by"],
+        on=taken["on"],
+    )
+    return event
+
+
+@transaction.atomic
+def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record an Attendance Panel Meeting: who came, the child's view, what was agreed, and the target."""
+    event = actions.take(case, step, **taken)
+    panel = Panel.objects.create(
+        event=event,
+        place=data["place"],
+        council_present=data["council_present"],
+        school_present=data["school_present"],
+        child_present=data["child_present"],
+        child_view=data["child_view"],
+        discussed=data["discussed"],
+        agreed=data["agreed"],
+    )
+    panel.parents_present.set(Adult.objects.filter(parties__in=data["parents_present"]))
+    Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
+    return event
+
+
+@transaction.atomic
+def record_interview(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record an interview under caution, or that the parent did not come. Never the same record as a panel."""
+    event = actions.take(case, step, **taken)
+    PaceInterview.objects.create(
+        event=event,
+        attended=data["attended"],
+        place=data["place"],
+        began_at=data["began_at"],
+        ended_at=data["ended_at"],
+        present=data["present"],
+        caution=data["caution"],
+        caution_understood=data["caution_understood"],
+        told_free_to_leave=data["told_free_to_leave"],
+        advice_offered=data["advice_offered"],
+        advice_answer=data["advice_answer"],
+        questions=data["questions"],
+        signature=data["signature"],
+    )
+    if data["target"]:
+        Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
+    return event
+
+
+def _parents(draft: Draft) -> list[Adult]:
+    keys = draft.answers.get(sections.FAMILY, {}).get("parents", [])
+    return list(Adult.objects.filter(key__in=keys, relationships__child=draft.child).distinct())
+
+
+def _write_referral(case: Case, draft: Draft, on: date, extract: Extract | None) -> Referral:
+    why = draft.answers[sections.REASON]
+    declared = draft.answers[sections.DECLARATION]
+    tally = extract.tally if extract else None
+    absences = sections.unauthorised_days(extract) if extract else []
+    considered = {
+        topic: words
+        for topic, words in draft.answers.get(sections.CONSIDERED, {}).items()
+        if words and not topic.startswith("has_")
+    }
+    referral, _ = Referral.objects.update_or_create(
+        case=case,
+        defaults={
+            "reason": why["reason"],
+            "cause": why.get("cause", ""),
+            "complete_on": on,
+            "first_on": extract.first_on if extract else None,
+            "last_on": extract.last_on if extract else None,
+            "possible": tally.possible if tally else None,
+            "present": tally.present if tally else None,
+            "authorised": tally.authorised if tally else None,
+            "unauthorised": tally.unauthorised if tally else None,
+            "first_absence_on": absences[0] if absences else None,
+            "last_absence_on": absences[-1] if absences else None,
+            "considered": considered,
+            "child_view": draft.answers.get(sections.VOICE, {}).get("child_view", ""),
+            "declared_by": declared["name"],
+            "declared_as": declared["role"],
+            "declared_on": on,
+        },
+    )
+    return referral
+
+
+def _write_pre_steps(referral: Referral, draft: Draft) -> None:
+    if referral.reason != Reason.NOT_ATTENDING:
+        return
+    for kind in PreStepKind:
+        told = draft.answers[sections.step_section(kind)]
+        done = told["done"] == "yes"
+        document = draft.files.filter(section=sections.step_section(kind), removed_at=None).first()
+        PreStep.objects.update_or_create(
+            referral=referral,
+            kind=kind,
+            defaults={
+                "done": done,
+                "on": date.fromisoformat(told["on"]) if done else None,
+                "method": told.get("method", "") if done else "",
+                "outcome": told.get("outcome", "") if done else "",
+                "not_applicable_because": "" if done else told["because"],
+                "document": document.file if document else None,
+            },
+        )
+
+
+def _hand_in_files(case: Case, draft: Draft, by: User, on: date, at: datetime) -> None:
+    there = set(case.documents.values_list("file_id", flat=True))
+    for attached in draft.files.filter(removed_at=None).select_related("file"):
+        if attached.file_id not in there:
+            casework.attach(
+                case, attached.file, title=attached.title, by=by, on=on, at=at, kind=attached.section, from_school=True
+            )
+    if draft.message is not None:
+        for file in draft.message.files.all():
+            if file.pk not in there:
+                casework.attach(case, file, title="The original", by=by, on=on, at=at, from_school=True)
+
+
+def _must_be_open(draft: Draft) -> None:
+    if draft.state not in {Draft.State.FILLING, Draft.State.RETURNED}:
+        raise Refused("This referral has been sent and cannot be changed.")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

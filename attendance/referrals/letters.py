@@ -1,0 +1,121 @@
+"""Our letters up to the final warning: what each must know. Wording: templates/letters/attendance/, versioned."""
+
+from typing import Any
+
+from attendance.referrals import queries
+from oxle.cases.models import Case, Event, Party
+from oxle.correspondence.kinds import Audience, LetterKind
+
+FLOW_CHART = "County Attendance Team case process flow chart, September 2014"
+ABSENCES = {
+    "school_name": "the school",
+    "from_on": "the first day of the register extract",
+    "to_on": "the last day of the register extract",
+    "possible": "the possible sessions",
+    "unauthorised": "the unauthorised sessions",
+    "attendance_percent": "the attendance in per cent",
+}
+MEETING = {
+    "school_name": "the school",
+    "meeting_on": "the day of the meeting",
+    "meeting_time": "the time of the meeting",
+    "place": "where the meeting is",
+}
+
+FIRST_WARNING = LetterKind(
+    key="attendance.first_warning",
+    title="First warning about school attendance",
+    version=1,
+    template="letters/attendance/first_warning.html",
+    source=f"Education Act 1996 s.444; {FLOW_CHART}",
+    audience=Audience.ADULT,
+    needs=ABSENCES,
+)
+PACE_LETTER = LetterKind(
+    key="attendance.pace_letter",
+    title="Letter about an interview under caution",
+    version=1,
+    template="letters/attendance/pace_letter.html",
+    source="Police and Criminal Evidence Act 1984 s.67(9) and Code C",
+    audience=Audience.ADULT,
+    needs=ABSENCES,
+    may_say={"offence": "the offence under investigation"},
+)
+PANEL_INVITATION = LetterKind(
+    key="attendance.panel_invitation",
+    title="Invitation to an Attendance Panel Meeting",
+    version=1,
+    template="letters/attendance/panel_invitation.html",
+    source=FLOW_CHART,
+    audience=Audience.ADULT,
+    needs={**MEETING, **ABSENCES},
+)
+PACE_INVITATION = LetterKind(
+    key="attendance.pace_invitation",
+    title="Invitation to an interview under caution",
+    version=1,
+    template="letters/attendance/pace_invitation.html",
+    source="Police and Criminal Evidence Act 1984 s.67(9) and Code C",
+    audience=Audience.ADULT,
+    needs={**MEETING, **ABSENCES},
+)
+TARGET_MET = LetterKind(
+    key="attendance.target_met",
+    title="Attendance target met",
+    version=1,
+    template="letters/attendance/target_met.html",
+    source=FLOW_CHART,
+    audience=Audience.ADULT,
+    needs={
+        "school_name": "the school",
+        "target": "the target in per cent",
+        "review_on": "the day of the further review",
+    },
+)
+FINAL_WARNING = LetterKind(
+    key="attendance.final_warning",
+    title="Final warning about school attendance",
+    version=1,
+    template="letters/attendance/final_warning.html",
+    source=f"Education Act 1996 s.444; {FLOW_CHART}",
+    audience=Audience.ADULT,
+    needs=ABSENCES,
+    may_say={"target": "the target in per cent"},
+)
+ALL = (FIRST_WARNING, PACE_LETTER, PANEL_INVITATION, PACE_INVITATION, TARGET_MET, FINAL_WARNING)
+
+
+def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) -> list[Party]:
+    """Whom a letter goes to, one each: the chosen parents; the PACE letter only to those on a prosecution route."""
+    if party is not None:
+        return [party]
+    chosen = queries.chosen_parents(case)
+    if kind in {PACE_LETTER, PACE_INVITATION}:
+        return [one for one in chosen if queries.route_of(one).is_prosecution]
+    return chosen
+
+
+def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
+    """What a letter of ours says, taken from the case as it stands; the officer checks it before release."""
+    referral = case.referral
+    target = case.targets.last()
+    known = {
+        "school_name": str(case.school),
+        "from_on": referral.first_on,
+        "to_on": referral.last_on,
+        "possible": referral.possible,
+        "unauthorised": referral.unauthorised,
+        "attendance_percent": queries.shown(referral.attendance_percent),
+        "meeting_on": event.facts.get("meeting_on"),
+        "meeting_time": event.facts.get("meeting_time"),
+        "place": event.facts.get("place"),
+        "target": queries.shown(target.percent) if target else None,
+        "review_on": queries.review_on(case),
+        "offence": queries.offence_of(party) if party else None,
+    }
+    said = {*kind.needs, *kind.may_say}
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in known.items()
+        if name in said and value is not None
+    }

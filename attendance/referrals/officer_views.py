@@ -1,0 +1,188 @@
+"""The officer's pages that only a referral has: the decision, its three outcomes, and what may stand in the way."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from attendance.referrals import actions, forms, pathway, queries, rules
+from attendance.referrals.models import Moment
+from oxle.accounts.permissions import decide, read
+from oxle.cases.permissions import get_case_for
+from oxle.core.pages import FormPage, Page
+
+
+class OnReferral(FormPage):
+    """Base: the case of a referral, seen by an officer."""
+
+    permission = read("attendance")
+    heading = ""
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+        if self.case.pathway != pathway.REFERRAL.key:
+            raise Http404
+        self.referral = queries.referral_of(self.case)
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What is done, and on which case."""
+        return f"{self.heading}: {self.case.reference}"
+
+    def edited(self) -> Any:
+        return self.case
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"on": self.on}
+
+    def context(self) -> dict[str, Any]:
+        return {"case": self.case, "referral": self.referral, "cancel_url": self.case.get_absolute_url()}
+
+    def taken(self) -> dict[str, Any]:
+        """Who, when, and against which version."""
+        return {"by": self.request.user, "on": self.on, "at": self.at, "version": self.version()}
+
+
+class Consider(OnReferral):
+    """Everything that may stand in the way of enforcement, looked at in one place."""
+
+    form_class = forms.ConsiderForm
+    template_name = "attendance/consider.html"
+    heading = "What may stand in the way"
+    submit_label = "Save"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        try:
+            self.moment = Moment(kwargs["moment"])
+        except ValueError:
+            raise Http404 from None
+        if not self.request.user.can(pathway.WORK):
+            raise Http404
+
+    def edited(self) -> Any:
+        return None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"topics": queries.to_consider(self.case, self.moment, self.on), "on": self.on}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "moment": self.moment}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.consider(self.case, self.moment, form.findings(), by=self.request.user, on=self.on)
+        messages.success(self.request, "Saved")
+        return redirect(self.case)
+
+
+class Decide(Page):
+    """The three ways to decide, beside everything the school did and what the register shows."""
+
+    permission = decide("attendance")
+    template_name = "attendance/decide.html"
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+        if self.case.pathway != pathway.REFERRAL.key or self.case.stage != pathway.RECEIVED.key:
+            raise Http404
+        self.referral = queries.referral_of(self.case)
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What is decided."""
+        return f"Decide on the referral: {self.case.reference}"
+
+    def context(self) -> dict[str, Any]:
+        key = self.case.key
+        return {
+            "case": self.case,
+            "referral": self.referral,
+            **figures(self.referral, self.on),
+            "pre_steps": list(self.referral.pre_steps.select_related("document")),
+            "in_the_way": queries.standing_in_the_way(self.case, Moment.ACCEPTANCE),
+            "urls": {
+                "consider": reverse("attendance:consider", args=[key, Moment.ACCEPTANCE.value]),
+                "accept": reverse("attendance:accept", args=[key]),
+                "return": reverse("attendance:return", args=[key]),
+                "reject": reverse("attendance:reject", args=[key]),
+            },
+        }
+
+
+class Accept(OnReferral):
+    """Accept, with each parent's legal route."""
+
+    permission = decide("attendance")
+    form_class = forms.AcceptForm
+    template_name = "attendance/accept.html"
+    heading = "Accept the referral"
+    submit_label = "Accept and draft the first letters"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {
+            "parties": queries.parents(self.case),
+            "below": figures(self.referral, self.on)["below"],
+            "on": self.on,
+        }
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            **figures(self.referral, self.on),
+            "in_the_way": queries.standing_in_the_way(self.case, Moment.ACCEPTANCE),
+            "consider_url": reverse("attendance:consider", args=[self.case.key, Moment.ACCEPTANCE.value]),
+        }
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        data = form.cleaned_data
+        routes = [
+            actions.ChosenRoute(party, data[f"route_{party.pk}"], data[f"order_{party.pk}"], data["reason"])
+            for party in form.parties
+        ]
+        actions.accept(self.case, routes=routes, reason=data["reason"], **self.taken())
+        messages.success(self.request, "Accepted. The first letters are drafted for you to check.")
+        return redirect("cases:papers", self.case.key)
+
+
+class Return(OnReferral):
+    """Send back for more information."""
+
+    permission = decide("attendance")
+    form_class = forms.ReturnForm
+    heading = "Return for more information"
+    submit_label = "Return to the school"
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.return_to_school(self.case, reason=form.cleaned_data["reason"], **self.taken())
+        messages.success(self.request, "Returned to the school")
+        return redirect(self.case)
+
+
+class Reject(OnReferral):
+    """Reject, with the reason."""
+
+    permission = decide("attendance")
+    form_class = forms.RejectForm
+    heading = "Reject the referral"
+    submit_label = "Reject"
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.reject(self.case, reason=form.cleaned_data["reason"], **self.taken())
+        messages.success(self.request, "Rejected. The school sees your reason.")
+        return redirect(self.case)
+
+
+def figures(referral: Any, on: Any) -> dict[str, Any]:
+    """The register's figures as shown, against the service's thresholds."""
+    share, least = referral.unauthorised_percent, rules.UNAUTHORISED_AT_LEAST.on(referral.complete_on)
+    over = rules.MEASURED_OVER.on(referral.complete_on)
+    return {
+        "attendance": queries.shown(referral.attendance_percent),
+        "unauthorised": queries.shown(share),
+        "least": f"{least:f}%",
+        "below": share is not None and share < least,
+        "short": referral.possible is not None and referral.possible < over,
+        "over": over,
+    }

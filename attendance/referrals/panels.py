@@ -1,0 +1,108 @@
+"""What a referral adds to the case page, to my work and to a school's home page."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from attendance.referrals import pathway, queries
+from attendance.referrals.models import Draft, Moment
+from attendance.referrals.officer_views import figures
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.audit import sights
+from oxle.cases.duties import PortalRow, Task
+from oxle.cases.models import Case
+from oxle.cases.permissions import compartments_for
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """Why the child was referred, the register's figures, routes, targets and meetings."""
+    referral = getattr(case, "referral", None)
+    if referral is None:
+        return {"referral": None}
+    moments = [
+        (Moment.ACCEPTANCE, {pathway.RECEIVED.key}),
+        (Moment.FINAL_WARNING, {pathway.TARGET_MISSED.key}),
+    ]
+    consider = [
+        {"label": moment.label, "url": reverse("attendance:consider", args=[case.key, moment.value])}
+        for moment, stages in moments
+        if case.stage in stages and user.can(pathway.WORK)
+    ]
+    legal = "legal" in compartments_for(user, case)
+    return {
+        "referral": referral,
+        **figures(referral, case.opened_on),
+        "routes": [{"party": party, "route": queries.route_of(party)} for party in queries.parents(case)],
+        "targets": list(case.targets.all()),
+        "pre_steps": list(referral.pre_steps.all()),
+        "consider": consider,
+        "panels": [event.panel for event in case.events.filter(step="record_panel").select_related("panel")],
+        "interviews": [
+            event.pace_interview
+            for event in case.events.filter(step="record_pace").select_related("pace_interview", "party__adult")
+        ]
+        if legal
+        else [],
+    }
+
+
+def outcomes_to_log(user: User, on: date) -> list[Task]:
+    """Meetings whose day has come and of which nothing is recorded yet."""
+    rows = (
+        visible_to(user, Case)
+        .filter(owner=user, closed_on=None, pathway=pathway.REFERRAL.key, stage=pathway.INVITED.key)
+        .select_related("child", "school__organisation")
+    )
+    found = []
+    for case in rows:
+        invited = (
+            case.events.filter(step__in=["invite_panel", "invite_pace"], superseded_by=None).order_by("order").last()
+        )
+        held = date.fromisoformat(invited.facts["meeting_on"]) if invited and invited.facts.get("meeting_on") else None
+        if held and held <= on:
+            found.append(
+                Task(
+                    title="Log the outcome of the meeting",
+                    about=f"{case.child} · {case.school}",
+                    why="The meeting's day has come and nothing is recorded",
+                    action="Open the case",
+                    url=case.get_absolute_url(),
+                    due_on=held,
+                    case=case.pk,
+                    owner=user.pk,
+                )
+            )
+    return found
+
+
+STATUS = {
+    Draft.State.FILLING: ("Not sent", "blue"),
+    Draft.State.RETURNED: ("Needs your answer", "red"),
+}
+
+
+def portal_rows(user: User) -> list[PortalRow]:
+    """What a school has begun or sent."""
+    rows = (
+        visible_to(user, Draft)
+        .exclude(state=Draft.State.DISCARDED)
+        .select_related("child", "case", "school__organisation")
+    )
+    sights.see([row.child_id for row in rows], "list")
+    found = []
+    for row in rows:
+        status, colour = STATUS.get(row.state) or (row.case.stage_label, "grey" if row.case.closed_on else "green")
+        found.append(
+            PortalRow(
+                title=str(row.child),
+                what=f"Referral {row.case.reference}" if row.case else "Referral to the County Attendance Team",
+                status=status,
+                colour=colour,
+                url=reverse("attendance:draft", args=[row.key]),
+                moment=row.saved_at,
+                needs_answer=row.state == Draft.State.RETURNED,
+            )
+        )
+    return found

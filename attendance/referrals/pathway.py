@@ -1,0 +1,356 @@
+"""The referral's pathway as data: the County Attendance Team's flow chart of September 2014, refined by the law.
+
+Read it from top to bottom: where a case can stand, what can be done there and by whom, and what is due when.
+"""
+
+from datetime import date
+
+from attendance.referrals import letters, rules
+from oxle.accounts.permissions import Compartment, decide, write
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.schooldays.limits import months
+
+DECIDE = decide("attendance")
+WORK = write("attendance")
+LEGAL = write("attendance", Compartment.LEGAL)
+
+# --- where a case can stand ---------------------------------------------------------------------------------
+RECEIVED = Stage("received", "Received from the school")
+RETURNED = Stage("returned", "With the school for more information")
+ACCEPTED = Stage("accepted", "Accepted: first letters and meeting to arrange")
+INVITED = Stage("invited", "Meeting arranged")
+MONITORING = Stage("monitoring", "Target set, attendance monitored")
+FURTHER_REVIEW = Stage("further_review", "Target met, under further review")
+TARGET_MISSED = Stage("target_missed", "Target not met")
+FINAL_WARNING = Stage("final_warning", "Final warning given")
+WITH_COURT = Stage("with_court", "Papers for court")
+REJECTED = Stage("rejected", "Rejected", closed=True)
+IMPROVED = Stage("improved", "Closed: attendance improved", closed=True)
+CONCLUDED = Stage("concluded", "Closed: court proceedings ended", closed=True)
+WITHDRAWN = Stage("withdrawn", "Withdrawn", closed=True)
+TRANSFERRED = Stage("transferred", "Closed: moved to another authority", closed=True)
+OVER_AGE = Stage("over_age", "Closed: over compulsory school age", closed=True)
+
+IN_PROGRESS = (ACCEPTED, INVITED, MONITORING, FURTHER_REVIEW, TARGET_MISSED)
+OPEN = (RECEIVED, RETURNED, *IN_PROGRESS, FINAL_WARNING, WITH_COURT)
+
+# --- what a step may record, and what must hold first --------------------------------------------------------
+COMPLETE_ON = Fact("complete_on", "Day the complete referral was received")
+FIRST_ABSENCE_ON = Fact("first_absence_on", "First unauthorised absence of the period")
+LAST_ABSENCE_ON = Fact("last_absence_on", "Last unauthorised absence of the period")
+MEETING_ON = Fact("meeting_on", "Day of the meeting")
+CONSIDERED = Check("considered", "Everything that may stand in the way of enforcement was considered")
+ROUTE_CHOSEN = Check("route_chosen", "A legal route is chosen for this parent")
+
+# --- what can be done ---------------------------------------------------------------------------------------
+REFER = Step("refer", "Refer to the County Attendance Team", at=(), to=RECEIVED, by=write("portal"), own_page=True)
+RESUBMIT = Step("resubmit", "Send the referral again", at=(RETURNED,), to=RECEIVED, by=write("portal"), own_page=True)
+RETURN = Step(
+    "return", "Return for more information", at=(RECEIVED,), to=RETURNED, by=DECIDE, reason=True, own_page=True
+)
+REJECT = Step("reject", "Reject the referral", at=(RECEIVED,), to=REJECTED, by=DECIDE, reason=True, own_page=True)
+ACCEPT = Step(
+    "accept",
+    "Accept the referral",
+    at=(RECEIVED,),
+    to=ACCEPTED,
+    by=DECIDE,
+    reason=True,
+    own_page=True,
+    sends=(letters.FIRST_WARNING, letters.PACE_LETTER),
+    needs=(CONSIDERED,),
+    records=(COMPLETE_ON, FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
+)
+CHANGE_ROUTE = Step(
+    "change_route",
+    "Change a parent's legal route",
+    at=(*IN_PROGRESS, FINAL_WARNING),
+    by=DECIDE,
+    per_party=True,
+    reason=True,
+)
+INVITE_PANEL = Step(
+    "invite_panel",
+    "Invite to an Attendance Panel Meeting",
+    at=(ACCEPTED, INVITED),
+    to=INVITED,
+    by=WORK,
+    sends=(letters.PANEL_INVITATION,),
+    records=(MEETING_ON,),
+)
+INVITE_PACE = Step(
+    "invite_pace",
+    "Invite to a PACE meeting",
+    at=(ACCEPTED, INVITED),
+    to=INVITED,
+    by=LEGAL,
+    per_party=True,
+    sends=(letters.PACE_INVITATION,),
+    records=(MEETING_ON,),
+)
+REMIND = Step("remind", "Record the reminder call", at=(INVITED,), by=WORK)
+RECORD_PANEL = Step(
+    "record_panel",
+    "Record the Attendance Panel Meeting",
+    at=(ACCEPTED, INVITED, MONITORING),
+    to=MONITORING,
+    by=WORK,
+)
+RECORD_PACE = Step(
+    "record_pace",
+    "Record the PACE interview",
+    at=(ACCEPTED, INVITED, MONITORING, TARGET_MISSED),
+    to=MONITORING,
+    by=LEGAL,
+    per_party=True,
+)
+RECORD_TARGET_MET = Step(
+    "target_met",
+    "Record that the target is met",
+    at=(MONITORING,),
+    to=FURTHER_REVIEW,
+    by=WORK,
+    sends=(letters.TARGET_MET,),
+)
+RECORD_TARGET_MISSED = Step(
+    "target_missed",
+    "Record that the target is not met",
+    at=(MONITORING, FURTHER_REVIEW),
+    to=TARGET_MISSED,
+    by=WORK,
+)
+WARN_FINALLY = Step(
+    "final_warning",
+    "Give the final warning",
+    at=(TARGET_MISSED,),
+    to=FINAL_WARNING,
+    by=WORK,
+    reason=True,
+    sends=(letters.FINAL_WARNING,),
+    needs=(CONSIDERED,),
+)
+PREPARE_PAPERS = Step(
+    "prepare_papers",
+    "Prepare court papers",
+    at=(FINAL_WARNING, WITH_COURT),
+    to=WITH_COURT,
+    by=LEGAL,
+    per_party=True,
+    needs=(ROUTE_CHOSEN, CONSIDERED),
+)
+SEEK_SUPERVISION_ORDER = Step(
+    "seek_supervision_order",
+    "Seek an education supervision order",
+    at=(*IN_PROGRESS, FINAL_WARNING, WITH_COURT),
+    to=WITH_COURT,
+    by=DECIDE,
+    reason=True,
+)
+END_COURT = Step(
+    "court_ended",
+    "Record that proceedings have ended",
+    at=(WITH_COURT,),
+    to=CONCLUDED,
+    by=WORK,
+    reason=True,
+)
+CLOSE_IMPROVED = Step(
+    "close_improved",
+    "Close: attendance improved",
+    at=(MONITORING, FURTHER_REVIEW, TARGET_MISSED, FINAL_WARNING),
+    to=IMPROVED,
+    by=WORK,
+    reason=True,
+)
+PAUSE = Step(
+    "pause",
+    "Pause for a safeguarding, medical or SEN enquiry",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+)
+RESUME = Step("resume", "Resume", at=OPEN, by=WORK, reason=True)
+WITHDRAW = Step("withdraw", "Withdraw", at=OPEN, to=WITHDRAWN, by=WORK, reason=True, while_paused=True)
+TRANSFER = Step(
+    "transfer_out",
+    "Close: moved to another authority",
+    at=OPEN,
+    to=TRANSFERRED,
+    by=WORK,
+    reason=True,
+    while_paused=True,
+)
+LEAVE_AGE = Step(
+    "over_age",
+    "Close: over compulsory school age",
+    at=(RECEIVED, RETURNED, *IN_PROGRESS),
+    to=OVER_AGE,
+    by=WORK,
+    while_paused=True,
+)
+# Offences committed while of compulsory school age can still be charged in time, so this closes nothing.
+NOTE_OVER_AGE = Step(
+    "note_over_age",
+    "Note that the child is over compulsory school age",
+    at=(FINAL_WARNING, WITH_COURT),
+    by=WORK,
+    while_paused=True,
+)
+
+# --- what is due, when, from whom and under which law ---------------------------------------------------------
+DECISION = Clock(
+    "decision",
+    "Decide on the referral",
+    against=Against.COUNCIL,
+    limit=rules.DECIDE_WITHIN,
+    from_=(REFER, RESUBMIT),
+    stops=(ACCEPT, REJECT, RETURN),
+    pauses=(PAUSE,),
+    law=rules.DECIDE_WITHIN.source,
+)
+ANSWER = Clock(
+    "answer",
+    "School to send the missing information",
+    against=Against.SCHOOL,
+    limit=rules.SCHOOL_ANSWERS_WITHIN,
+    from_=(RETURN,),
+    stops=(RESUBMIT,),
+    law=rules.SCHOOL_ANSWERS_WITHIN.source,
+)
+MEETING = Clock(
+    "meeting",
+    "Hold the Attendance Panel Meeting or PACE meeting",
+    against=Against.COUNCIL,
+    limit=rules.MEETING_WITHIN,
+    from_=(ACCEPT,),
+    anchor=COMPLETE_ON,
+    stops=(RECORD_PANEL, RECORD_PACE),
+    pauses=(PAUSE,),
+    law=rules.FLOW_CHART,
+)
+REMINDER = Clock(
+    "reminder",
+    "Ring the parents to remind them of the meeting",
+    against=Against.COUNCIL,
+    limit=rules.REMIND_BEFORE,
+    from_=(INVITE_PANEL, INVITE_PACE),
+    anchor=MEETING_ON,
+    stops=(REMIND, RECORD_PANEL, RECORD_PACE),
+    law=rules.FLOW_CHART,
+)
+REVIEW = Clock(
+    "review",
+    "Review the target",
+    against=Against.COUNCIL,
+    limit=rules.REVIEW_WITHIN,
+    from_=(RECORD_PANEL, RECORD_PACE),
+    stops=(RECORD_TARGET_MET, RECORD_TARGET_MISSED, CLOSE_IMPROVED),
+    pauses=(PAUSE,),
+    law=rules.FLOW_CHART,
+)
+AGAIN = Clock(
+    "further_review",
+    "Review again and close",
+    against=Against.COUNCIL,
+    limit=rules.FURTHER_REVIEW_WITHIN,
+    from_=(RECORD_TARGET_MET,),
+    stops=(CLOSE_IMPROVED, RECORD_TARGET_MISSED),
+    pauses=(PAUSE,),
+    law=rules.FLOW_CHART,
+)
+PAPERS = Clock(
+    "papers",
+    "Prepare the papers for court",
+    against=Against.COUNCIL,
+    limit=rules.PAPERS_WITHIN,
+    from_=(WARN_FINALLY,),
+    stops=(PREPARE_PAPERS, SEEK_SUPERVISION_ORDER, CLOSE_IMPROVED),
+    pauses=(PAUSE,),
+    law=rules.PAPERS_WITHIN.source,
+)
+SIX_MONTHS = "Magistrates' Courts Act 1980 s.127: within six months of the offence"
+CHARGE_SAFE = Clock(
+    "charge_safe",
+    "Charge for the whole period, at the latest",
+    against=Against.COUNCIL,
+    limit=months(6),
+    from_=(ACCEPT,),
+    anchor=FIRST_ABSENCE_ON,
+    stops=(PREPARE_PAPERS, CLOSE_IMPROVED),
+    law=SIX_MONTHS,
+    basis=Basis.LAW,
+)
+CHARGE_LAST = Clock(
+    "charge_last",
+    "Last day to charge for any of the period",
+    against=Against.COUNCIL,
+    limit=months(6),
+    from_=(ACCEPT,),
+    anchor=LAST_ABSENCE_ON,
+    stops=(PREPARE_PAPERS, CLOSE_IMPROVED),
+    law=SIX_MONTHS,
+    basis=Basis.LAW,
+)
+
+REFERRAL = Pathway(
+    key="attendance/referrals",
+    duty="attendance",
+    name="Attendance referral",
+    version=1,
+    in_force_from=date(2014, 9, 1),
+    subject=Subject.CHILD,
+    source="County Attendance Team case process flow chart, September 2014, read with Education Act 1996 ss.444–447",
+    stages=(
+        RECEIVED,
+        RETURNED,
+        ACCEPTED,
+        INVITED,
+        MONITORING,
+        FURTHER_REVIEW,
+        TARGET_MISSED,
+        FINAL_WARNING,
+        WITH_COURT,
+        REJECTED,
+        IMPROVED,
+        CONCLUDED,
+        WITHDRAWN,
+        TRANSFERRED,
+        OVER_AGE,
+    ),
+    steps=(
+        REFER,
+        RESUBMIT,
+        ACCEPT,
+        RETURN,
+        REJECT,
+        INVITE_PANEL,
+        INVITE_PACE,
+        REMIND,
+        RECORD_PANEL,
+        RECORD_PACE,
+        RECORD_TARGET_MET,
+        RECORD_TARGET_MISSED,
+        WARN_FINALLY,
+        PREPARE_PAPERS,
+        SEEK_SUPERVISION_ORDER,
+        END_COURT,
+        CLOSE_IMPROVED,
+        CHANGE_ROUTE,
+        PAUSE,
+        RESUME,
+        WITHDRAW,
+        TRANSFER,
+        LEAVE_AGE,
+        NOTE_OVER_AGE,
+    ),
+    clocks=(DECISION, ANSWER, MEETING, REMINDER, REVIEW, AGAIN, PAPERS, CHARGE_SAFE, CHARGE_LAST),
+    opening=(REFER,),
+    pause=PAUSE,
+    resume=RESUME,
+    notes=(
+        "The chart of 2014 says that breach of a School Attendance Order leads to prosecution under s.444. "
+        "In law the breach is an offence under s.443, and starts from an order.",
+        "The chart gives “20 days” and “5 weeks” without a unit. The units used are settings, shown beside each date.",
+        "The chart's “parenting contract” is now called an attendance contract.",
+    ),
+)

@@ -1,0 +1,145 @@
+"""The reads on referrals: chosen parents and routes, percentages as shown, what stands in the way, drafts."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from attendance.referrals.models import Consideration, Draft, Moment, Referral, Route, Topic
+from oxle.accounts.models import User
+from oxle.accounts.visibility import get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.cases.clocks import State
+from oxle.cases.models import Case, Party
+from oxle.people.models import Child
+from oxle.people.queries import current_vulnerabilities
+from oxle.registers.codes import shown_percentage
+from oxle.schools.models import School
+
+OFFENCES = {
+    "s444_1": "failing to secure regular attendance at school, contrary to section 444(1) of the Education Act 1996",
+    "s444_1a": (
+        "knowing that your child fails to attend regularly and failing to cause them to do so, contrary to section "
+        "444(1A) of the Education Act 1996"
+    ),
+}
+
+
+@visible(Draft)
+def _drafts(user: Any) -> Q:
+    """A school's people see its drafts; an officer sees those they or a colleague entered from a message."""
+    mine = Q(school__organisation__in=user.organisation_ids)
+    if user.is_council:
+        mine |= Q(message__isnull=False, message__team__in=user.organisation_ids)
+    return mine
+
+
+def get_draft_for(user: User, key: str) -> Draft:
+    """The draft, its sight recorded; 404 to strangers."""
+    rows = visible_to(user, Draft).select_related(
+        "child", "school__organisation", "school__calendar", "case", "message"
+    )
+    draft = get_or_404(rows, key=key)
+    sights.see([draft.child_id], "page")
+    return draft
+
+
+def my_schools(user: User) -> QuerySet[School]:
+    """The schools this person acts for."""
+    return School.objects.filter(organisation__in=user.organisation_ids).select_related("organisation")
+
+
+def pupils_of(school: School, on: date) -> QuerySet[Child]:
+    """The children on a school's register on a day."""
+    on_roll = Q(enrolments__school=school, enrolments__from_on__lte=on) & (
+        Q(enrolments__to_on=None) | Q(enrolments__to_on__gte=on)
+    )
+    return Child.objects.filter(on_roll, merged_into=None).distinct().order_by("sort_name", "pk")
+
+
+def parents(case: Case) -> list[Party]:
+    """The parents who are parties to a case."""
+    return list(case.parties.filter(role="parent", to_on=None).select_related("adult").order_by("pk"))
+
+
+def route_of(party: Party) -> Route | None:
+    """The legal route now chosen for a parent; None before the decision."""
+    return party.routes.filter(to_on=None).first()
+
+
+def chosen_parents(case: Case) -> list[Party]:
+    """The parents for whom a legal route other than "none" is chosen."""
+    return [party for party in parents(case) if (route := route_of(party)) and route.kind != "none"]
+
+
+def offence_of(party: Party) -> str | None:
+    """The offence a parent's route alleges, in the words of a letter."""
+    route = route_of(party)
+    return OFFENCES.get(route.kind) if route else None
+
+
+def shown(percentage: Decimal | None) -> str | None:
+    """A percentage as it is written in a sentence; two decimals, cut and never rounded up to a threshold."""
+    return None if percentage is None else shown_percentage(percentage)
+
+
+def review_on(case: Case) -> date | None:
+    """The day by which the target is reviewed next."""
+    row = case.deadlines.filter(clock__in=["review", "further_review"], state=State.RUNNING).order_by("due_on").last()
+    return row.due_on if row else None
+
+
+@dataclass(frozen=True)
+class ToConsider:
+    """One topic to look at before enforcement: what the records already show, and what the school said."""
+
+    topic: Topic
+    recorded: list[str]
+    school_said: str
+    before: Consideration | None
+
+    @property
+    def found(self) -> bool:
+        """Whether anything at all is known."""
+        return bool(self.recorded or self.school_said)
+
+
+KINDS_BY_TOPIC = {
+    Topic.SEN: {"sen_support", "ehcp", "ehc_assessment"},
+    Topic.MEDICAL: {"medical"},
+    Topic.SOCIAL_CARE: {"looked_after", "child_in_need", "child_protection", "previously_looked_after"},
+}
+
+
+def to_consider(case: Case, moment: Moment, on: date) -> list[ToConsider]:
+    """Every topic, with what the service's records and the school say of it."""
+    held = current_vulnerabilities(case.child, on) if case.child else []
+    said = case.referral.considered
+    done = {row.topic: row for row in case.considerations.filter(moment=moment)}
+    unsafe = case.child.relationships.filter(to_on=None, contact_is_unsafe=True).exists() if case.child else False
+    found = []
+    for topic in Topic:
+        recorded = [row.get_kind_display() for row in held if row.kind in KINDS_BY_TOPIC.get(topic, set())]
+        if topic is Topic.UNSAFE_CONTACT and unsafe:
+            recorded.append("Contact with a parent is marked as unsafe")
+        found.append(ToConsider(topic, recorded, said.get(topic.value, ""), done.get(topic.value)))
+    return found
+
+
+def standing_in_the_way(case: Case, moment: Moment) -> str | None:
+    """What keeps an enforcement step from being taken at a moment; None when every topic is dealt with."""
+    rows = {row.topic: row for row in case.considerations.filter(moment=moment)}
+    missing = [topic.label for topic in Topic if topic.value not in rows]
+    if missing:
+        return f"Look first at what may stand in the way: {missing[0]}."
+    for row in rows.values():
+        if row.finding == Consideration.Finding.UNRESOLVED and not row.go_on_because:
+            return f"Not resolved: {row.get_topic_display()}. Pause the case, or say why it goes on."
+    return None
+
+
+def referral_of(case: Case) -> Referral:
+    """The referral beside a case."""
+    return Referral.objects.get(case=case)

@@ -1,0 +1,125 @@
+"""The numbers a referral is measured by, each with its source. All but the law's can be changed from a date."""
+
+from decimal import Decimal
+
+from oxle.core.rules import Rule
+from oxle.schooldays.limits import Limit, calendar_days, parse, school_days, weeks, working_days
+
+FLOW_CHART = "County Attendance Team case process flow chart, September 2014"
+UNIT_LEFT_OPEN = f"{FLOW_CHART}; the chart gives no unit, so the unit is the service's choice"
+
+
+def _percent(text: str) -> Decimal:
+    value = Decimal(text.strip().removesuffix("%"))
+    if not 0 <= value <= 100:
+        raise ValueError("a percentage lies between 0 and 100")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text.strip())
+    if value < 1:
+        raise ValueError("it must be at least 1")
+    return value
+
+
+SCHOOL_ACTS_BELOW = Rule(
+    "attendance.school_acts_below",
+    "Attendance below which a school begins its own steps",
+    Decimal("90"),
+    _percent,
+    FLOW_CHART,
+    local=True,
+    unit="%",
+)
+UNAUTHORISED_AT_LEAST = Rule(
+    "attendance.unauthorised_at_least",
+    "Unauthorised absence a referral needs",
+    Decimal("20"),
+    _percent,
+    f"{FLOW_CHART}: policy, not law; 20.00 % is in",
+    local=True,
+    unit="%",
+)
+MEASURED_OVER = Rule(
+    "attendance.measured_over",
+    "Possible sessions the percentages are measured over, at least",
+    60,
+    _count,
+    "Local: the flow chart gives no period",
+    local=True,
+    unit="sessions",
+)
+ILLNESS_DAYS = Rule(
+    "attendance.illness_days",
+    "Days of illness after which a school may ask to contact the GP",
+    10,
+    _count,
+    FLOW_CHART,
+    local=True,
+    unit="days",
+)
+SCHOOL_REVIEW_WITHIN: Rule[Limit] = Rule(
+    "attendance.school_review_within",
+    "A school's own review, at the latest",
+    school_days(20),
+    parse,
+    UNIT_LEFT_OPEN,
+    local=True,
+)
+DECIDE_WITHIN: Rule[Limit] = Rule(
+    "attendance.decide_within",
+    "Decision on a complete referral",
+    working_days(5),
+    parse,
+    "Local standard",
+    local=True,
+)
+SCHOOL_ANSWERS_WITHIN: Rule[Limit] = Rule(
+    "attendance.school_answers_within",
+    "A school's answer to a returned referral",
+    school_days(10),
+    parse,
+    "Local standard",
+    local=True,
+)
+MEETING_WITHIN: Rule[Limit] = Rule(
+    "attendance.meeting_within",
+    "Attendance Panel Meeting or PACE meeting after the complete referral",
+    weeks(5),
+    parse,
+    UNIT_LEFT_OPEN,
+    local=True,
+)
+REMIND_BEFORE: Rule[Limit] = Rule(
+    "attendance.remind_before",
+    "Phone reminder before the meeting",
+    working_days(2).before(),
+    parse,
+    f"{FLOW_CHART}; the time is the service's choice",
+    local=True,
+)
+REVIEW_WITHIN: Rule[Limit] = Rule(
+    "attendance.review_within",
+    "Review of the target after the meeting",
+    weeks(5),
+    parse,
+    UNIT_LEFT_OPEN,
+    local=True,
+)
+FURTHER_REVIEW_WITHIN: Rule[Limit] = Rule(
+    "attendance.further_review_within",
+    "Further review after the target is met",
+    weeks(5),
+    parse,
+    UNIT_LEFT_OPEN,
+    local=True,
+)
+PAPERS_WITHIN: Rule[Limit] = Rule(
+    "attendance.papers_within",
+    "Papers prepared after the final warning",
+    calendar_days(28),
+    parse,
+    "Local: the flow chart gives no time",
+    local=True,
+)

@@ -1,0 +1,23 @@
+"""The addresses of referrals, under /attendance/."""
+
+from django.urls import path
+
+from attendance.referrals import officer_views, school_views
+
+urlpatterns = [
+    path("refer/", school_views.ReferralBegin.as_view(), name="begin"),
+    path("enter/<str:message>/", school_views.ReferralEnterSchool.as_view(), name="enter"),
+    path("enter/<str:message>/<str:school>/", school_views.ReferralEnter.as_view(), name="enter_pupil"),
+    path("referrals/<str:key>/", school_views.DraftTasks.as_view(), name="draft"),
+    path("referrals/<str:key>/check/", school_views.DraftCheck.as_view(), name="check"),
+    path("referrals/<str:key>/sent/", school_views.DraftSent.as_view(), name="sent"),
+    path("referrals/<str:key>/discard/", school_views.DraftDiscard.as_view(), name="discard"),
+    path("referrals/<str:key>/evidence/", school_views.DraftEvidence.as_view(), name="evidence"),
+    path("referrals/<str:key>/files/<str:file>/", school_views.DraftFilePage.as_view(), name="draft_file"),
+    path("referrals/<str:key>/<str:section>/", school_views.DraftSection.as_view(), name="section"),
+    path("cases/<str:key>/decide/", officer_views.Decide.as_view(), name="decide"),
+    path("cases/<str:key>/accept/", officer_views.Accept.as_view(), name="accept"),
+    path("cases/<str:key>/return/", officer_views.Return.as_view(), name="return"),
+    path("cases/<str:key>/reject/", officer_views.Reject.as_view(), name="reject"),
+    path("cases/<str:key>/consider/<str:moment>/", officer_views.Consider.as_view(), name="consider"),
+]

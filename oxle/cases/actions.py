@@ -1,0 +1,270 @@
+"""The writes on cases. `take` is the one door through which a case moves."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from oxle.accounts.models import Organisation, User
+from oxle.cases import clocks, duties, projection
+from oxle.cases.models import Case, CaseLetter, Event, Party
+from oxle.cases.pathways import Pathway, Stage, Step
+from oxle.core.dates import london_day
+from oxle.core.errors import Refused, Stale
+from oxle.core.references import new_reference
+from oxle.correspondence.actions import draft_letter
+from oxle.people.models import Adult, Child
+from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+
+REFERENCE_PREFIX = "OX"
+
+
+def duty_team(key: str) -> Organisation:
+    """The council team that holds a duty's cases, made the first time it is needed."""
+    name = duties.duty(key).team if duties.is_installed(key) else "Pupils Missing Out team"
+    return Organisation.objects.get_or_create(name=name, kind="team")[0]
+
+
+@transaction.atomic
+def open_case(
+    pathway: Pathway,
+    opening: Step,
+    *,
+    by: User | None,
+    on: date,
+    at: datetime,
+    origin: str,
+    child: Child | None = None,
+    adult: Adult | None = None,
+    school: School | None = None,
+    came_from: Case | None = None,
+    facts: Mapping[str, Any] | None = None,
+    reason: str = "",
+    parties: Mapping[str, list[Adult]] | None = None,
+) -> Case:
+    """Open a case with its first step. Refused when the subject already has an open case of this pathway."""
+    if opening not in pathway.opening or opening.to is None:
+        raise Refused(f"A case cannot be opened with “{opening.label}”.")
+    if child is not None:
+        # Two people referring one child at the same moment queue here; the second is told, not the database.
+        Child.objects.select_for_update().get(pk=child.pk)
+        already = Case.objects.filter(pathway=pathway.key, child=child, closed_on=None).first()
+        if already:
+            raise Refused(f"This pupil already has an open case of this kind, {already.reference}.")
+    case = Case.objects.create(
+        reference=new_reference(REFERENCE_PREFIX),
+        duty=pathway.duty,
+        pathway=pathway.key,
+        pathway_version=pathway.version,
+        stage=opening.to.key,
+        stage_since_on=on,
+        child=child,
+        adult=adult,
+        school=school,
+        team=duty_team(pathway.duty),
+        origin=origin,
+        opened_on=on,
+        came_from=came_from,
+    )
+    Party.objects.bulk_create(
+        Party(case=case, adult=adult, role=role, from_on=on)
+        for role, adults in (parties or {}).items()
+        for adult in adults
+    )
+    _record(case, pathway, opening, by=by, on=on, at=at, party=None, facts=facts, reason=reason)
+    return case
+
+
+@transaction.atomic
+def take(
+    case: Case,
+    step: Step,
+    *,
+    by: User | None,
+    on: date,
+    at: datetime,
+    version: int | None = None,
+    party: Party | None = None,
+    facts: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> Event:
+    """Take a step of a case's pathway: everything that follows happens in this one transaction, or nothing does.
+
+    `version` is that of the case as the person saw it; Stale when it has moved on since. Refused, in a sentence that
+    may be shown, when the stage, the person, a waiting clock or a check forbids the step. `by` is None for the
+    service itself.
+    """
+    case_now = Case.objects.select_for_update().get(pk=case.pk)
+    if version is not None and case_now.version != version:
+        raise Stale(case_now)
+    pathway = duties.pathway(case_now.pathway, case_now.pathway_version)
+    refusal = why_not(case_now, step, by=by, on=on, party=party, reason=reason)
+    if refusal is None and on > london_day(at):
+        refusal = "The date must be today or in the past."
+    if refusal:
+        raise Refused(refusal)
+    event = _record(case_now, pathway, step, by=by, on=on, at=at, party=party, facts=facts, reason=reason)
+    case.refresh_from_db()
+    return event
+
+
+def why_not(
+    case: Case, step: Step, *, by: User | None, on: date, party: Party | None = None, reason: str | None = None
+) -> str | None:
+    """What forbids a step now, in one sentence; None when nothing does. The step page asks this before it is offered.
+
+    `reason` None means that it has not been asked for yet.
+    """
+    pathway = duties.pathway(case.pathway, case.pathway_version)
+    stage = pathway.stage(case.stage)
+    if by is not None and not by.can(step.by):
+        return f"Your role does not include “{step.label}”."
+    if stage not in step.at:
+        return f"“{step.label}” cannot be done while the case is at “{stage.label}”."
+    paused = case.paused_since_on is not None
+    if step is pathway.resume and not paused:
+        return "The case is not paused."
+    if paused and not step.while_paused and step is not pathway.resume:
+        return f"The case is paused since {plain_day(case.paused_since_on)}. Resume it first."
+    if step.per_party and party is None:
+        return "Choose the person whom this concerns."
+    if reason == "" and step.reason:
+        return "Give the reason."
+    waits = clocks.not_before(pathway, step, party.pk if party else None, projection.work_out(case))
+    if waits is not None:
+        last, clock = waits
+        if last is None:
+            return f"Not yet: “{clock.label}” has no last day yet."
+        if on <= last:
+            opens = plain_day(last + clocks.ONE_DAY)
+            return f"Not before {opens}: “{clock.label}” runs until {plain_day(last)} ({clock.law})."
+    if by is not None and step.not_by_taker_of:
+        keys = [one.key for one in step.not_by_taker_of]
+        if case.events.filter(step__in=keys, by=by, superseded_by=None).exists():
+            return "Two people must agree: this must be done by somebody other than the one who prepared it."
+    for check in step.needs:
+        found = duties.finding(case, check, party, on)
+        if found:
+            return found
+    return None
+
+
+@transaction.atomic
+def correct(
+    event: Event, *, by: User, on: date, at: datetime, reason: str, facts: Mapping[str, Any] | None = None
+) -> Event:
+    """Correct the date or the facts of a step taken earlier. The old event stays; deadlines are worked out anew."""
+    case = Case.objects.select_for_update().get(pk=event.case_id)
+    pathway = duties.pathway(case.pathway, case.pathway_version)
+    step = pathway.step(event.step)
+    if not reason:
+        raise Refused("Give the reason for the correction.", field="reason")
+    if not by.can(step.by):
+        raise Refused(f"Your role does not include “{step.label}”.")
+    if on > london_day(at):
+        raise Refused("The date must be today or in the past.", field="on")
+    if Event.objects.filter(supersedes=event).exists():
+        raise Refused("This has been corrected already. Correct the newer entry.")
+    corrected = Event.objects.create(
+        case=case,
+        order=_next_order(case),
+        step=event.step,
+        on=on,
+        at=at,
+        by=by,
+        party_id=event.party_id,
+        stage_before=event.stage_before,
+        stage_after=event.stage_after,
+        facts={**event.facts, **(facts or {})},
+        reason=reason,
+        compartment=event.compartment,
+        supersedes=event,
+    )
+    _follow(case, pathway, at=at, because=f"“{step.label}” was corrected: {reason}")
+    return corrected
+
+
+def _record(
+    case: Case,
+    pathway: Pathway,
+    step: Step,
+    *,
+    by: User | None,
+    on: date,
+    at: datetime,
+    party: Party | None,
+    facts: Mapping[str, Any] | None,
+    reason: str,
+) -> Event:
+    before = "" if step in pathway.opening and not case.events.exists() else case.stage
+    after: Stage = step.to or pathway.stage(case.stage)
+    event = Event.objects.create(
+        case=case,
+        order=_next_order(case),
+        step=step.key,
+        on=on,
+        at=at,
+        by=by,
+        party=party,
+        stage_before=before,
+        stage_after=after.key,
+        facts=dict(facts or {}),
+        reason=reason,
+        compartment=step.by.compartment,
+    )
+    _draft_letters(case, step, event, party, by=by, at=at)
+    duty = duties.duty(case.duty)
+    if duty.after_step:
+        duty.after_step(case, event, by)
+    _follow(case, pathway, at=at, because=f"“{step.label}” on {plain_day(on)}")
+    return event
+
+
+def _follow(case: Case, pathway: Pathway, *, at: datetime, because: str) -> None:
+    """Bring the case row and its deadlines in line with its events."""
+    done = projection.happenings(case)
+    stage, since = pathway.stage(case.stage), case.stage_since_on
+    for one in done:
+        to = pathway.step(one.step).to
+        if to is not None:
+            stage, since = to, one.on
+    paused = [one for one in done if pathway.pause and one.step == pathway.pause.key]
+    case.stage = stage.key
+    case.stage_since_on = since
+    case.paused_since_on = paused[-1].on if clocks.is_paused(pathway, done) else None
+    case.closed_on = since if stage.closed else None
+    case.retain_from_on = case.closed_on
+    case.version += 1
+    case.save(update_fields=["stage", "stage_since_on", "paused_since_on", "closed_on", "retain_from_on", "version"])
+    projection.rewrite(case, at=at, because=because)
+
+
+def _draft_letters(case: Case, step: Step, event: Event, party: Party | None, *, by: User | None, at: datetime) -> None:
+    duty = duties.duty(case.duty)
+    if not step.sends or duty.letter_context is None:
+        return
+    for kind in step.sends:
+        for to in duty.letter_recipients(kind, case, party, event) if duty.letter_recipients else [party]:
+            letter = draft_letter(
+                kind,
+                recipient=to.adult or to.organisation,
+                child=case.child or _child_of(case),
+                context=duty.letter_context(kind, case, to, event),
+                by=by,
+                at=at,
+                reference=case.reference,
+            )
+            CaseLetter.objects.create(case=case, letter=letter, event=event, party=to)
+
+
+def _child_of(case: Case) -> Child | None:
+    party = case.parties.filter(child__isnull=False).select_related("child").first()
+    return party.child if party else None
+
+
+def _next_order(case: Case) -> int:
+    # The caller holds the case's row lock, so no two events get one number.
+    last = case.events.order_by("-order").values_list("order", flat=True).first()
+    return (last or 0) + 1

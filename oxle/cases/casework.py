@@ -1,0 +1,216 @@
+"""The writes on a case that are not steps: notes, visits, allocation, documents, safeguarding, hand-overs."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.accounts.permissions import Compartment, read
+from oxle.cases import duties
+from oxle.cases.actions import duty_team
+from oxle.cases.models import (
+    Allocation,
+    Case,
+    CaseDocument,
+    Disposal,
+    HandOver,
+    InboxMessage,
+    Note,
+    SafeguardingReferral,
+    Visit,
+)
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.dates import london_day
+from oxle.core.errors import Refused, Stale
+from oxle.documents.models import File
+
+
+@transaction.atomic
+def write_note(case: Case, *, text: str, compartment: str, by: User, on: date, at: datetime) -> Note:
+    """Write a note. Refused in a compartment that this person may not even read."""
+    if compartment != Compartment.ORDINARY:
+        area = "pupils" if compartment == Compartment.SAFEGUARDING else case.duty
+        if not by.can(read(area, Compartment(compartment))):
+            raise Refused("Your role does not include notes of this kind.", field="compartment")
+    _not_in_future(on, at)
+    return Note.objects.create(case=case, text=text, compartment=compartment, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def record_visit(
+    case: Case, *, place: str, outcome: str, joint_with: str, text: str, by: User, on: date, at: datetime
+) -> Visit:
+    """Record a visit that was tried or made."""
+    _not_in_future(on, at)
+    return Visit.objects.create(
+        case=case, place=place, outcome=outcome, joint_with=joint_with, text=text, by=by, on=on, at=at
+    )
+
+
+@transaction.atomic
+def allocate(case: Case, *, to: User | None, by: User, on: date, at: datetime, reason: str, version: int) -> Allocation:
+    """Give a case to an officer, or back to the team's queue, with a reason. Stale when somebody was faster."""
+    if not reason:
+        raise Refused("Give the reason.", field="reason")
+    if to is not None:
+        if not to.is_active or not to.can(read(case.duty)):
+            raise Refused(f"{to.name} does not work on this duty.", field="to")
+        if case.child_id and to.conflicts.filter(child=case.child_id, to_on=None).exists():
+            raise Refused(f"{to.name} has a conflict of interest with this family.", field="to")
+    case.owner = to
+    save_if_unchanged(case, version, ["owner"])
+    return Allocation.objects.create(case=case, to=to, by=by, reason=reason, on=on, at=at)
+
+
+@transaction.atomic
+def attach(
+    case: Case,
+    file: File,
+    *,
+    title: str,
+    by: User,
+    on: date,
+    at: datetime,
+    kind: str = "",
+    compartment: str = Compartment.ORDINARY,
+    from_school: bool = False,
+) -> CaseDocument:
+    """Put a stored file on a case."""
+    return CaseDocument.objects.create(
+        case=case,
+        file=file,
+        title=title,
+        kind=kind,
+        compartment=compartment,
+        from_school=from_school,
+        by=by,
+        on=on,
+        at=at,
+    )
+
+
+@transaction.atomic
+def refer_to_mash(case: Case, *, concern: str, by: User, on: date, at: datetime) -> SafeguardingReferral:
+    """Record a contact to the multi-agency safeguarding hub."""
+    _not_in_future(on, at)
+    return SafeguardingReferral.objects.create(case=case, concern=concern, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def record_mash_answer(
+    referral: SafeguardingReferral, *, decision: str, decided_on: date, fed_back_on: date | None, version: int
+) -> None:
+    """Record what the hub decided and when the school was told."""
+    if decided_on < referral.on:
+        raise Refused("The decision cannot be before the referral.", field="decided_on")
+    if fed_back_on and fed_back_on < decided_on:
+        raise Refused("The school cannot have been told before the decision.", field="fed_back_on")
+    referral.decision = decision
+    referral.decided_on = decided_on
+    referral.fed_back_on = fed_back_on
+    save_if_unchanged(referral, version, ["decision", "decided_on", "fed_back_on"])
+
+
+@transaction.atomic
+def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: str) -> HandOver:
+    """Give a case's matter to another duty, which opens its own case, or, where not installed, to a waiting team."""
+    if not reason:
+        raise Refused("Give the reason.", field="reason")
+    if to == case.duty:
+        raise Refused("The case is already with this duty.", field="to")
+    opened = None
+    if duties.is_installed(to):
+        receive = duties.duty(to).receive
+        opened = receive(case, by, on, at, reason) if receive else None
+    return HandOver.objects.create(
+        case=case,
+        to_duty=to,
+        reason=reason,
+        on=on,
+        at=at,
+        by=by,
+        opened=opened,
+        waits_with=None if opened else duty_team(to),
+    )
+
+
+@transaction.atomic
+def receive_message(
+    *,
+    team_duty: str,
+    channel: str,
+    received_on: date,
+    sender: str,
+    text: str,
+    files: list[File],
+    by: User,
+    at: datetime,
+) -> InboxMessage:
+    """Keep what came by e-mail, phone or post; it waits in the team's inbox until it is linked or answered."""
+    _not_in_future(received_on, at, field="received_on")
+    message = InboxMessage.objects.create(
+        team=duty_team(team_duty),
+        channel=channel,
+        received_on=received_on,
+        sender=sender,
+        text=text,
+        entered_at=at,
+        entered_by=by,
+    )
+    message.files.set(files)
+    return message
+
+
+@transaction.atomic
+def link_message(message: InboxMessage, case: Case, *, by: User, at: datetime, version: int) -> None:
+    """Link a waiting message to a case; it and its files then show there."""
+    _must_wait(message)
+    message.case = case
+    message.state = InboxMessage.State.LINKED
+    _dealt(message, by, at, version, ["case"])
+
+
+@transaction.atomic
+def answer_message(message: InboxMessage, answer: str, *, by: User, at: datetime, version: int) -> None:
+    """Say how a waiting message was answered, where no case came of it."""
+    _must_wait(message)
+    message.answer = answer
+    message.state = InboxMessage.State.ANSWERED
+    _dealt(message, by, at, version, ["answer"])
+
+
+@transaction.atomic
+def put_on_hold(case: Case, reason: str, *, version: int) -> None:
+    """Suspend disposal of a case, for a legal hold; an empty reason lifts it."""
+    case.hold_reason = reason
+    save_if_unchanged(case, version, ["hold_reason"])
+
+
+@transaction.atomic
+def review_disposal(
+    case: Case, *, rule: str, keep: bool, reason: str, next_review_on: date | None, by: User, at: datetime
+) -> Disposal:
+    """A person's decision on a case whose time is up. Nothing is ever disposed of without one, or under a hold."""
+    if case.hold_reason and not keep:
+        raise Refused("The case is on legal hold.", field="keep")
+    if keep and next_review_on is None:
+        raise Refused("Say when to look at it again.", field="next_review_on")
+    return Disposal.objects.create(
+        case=case, rule=rule, keep=keep, reason=reason, next_review_on=next_review_on, by=by, at=at
+    )
+
+
+def _dealt(message: InboxMessage, by: User, at: datetime, version: int, fields: list[str]) -> None:
+    message.dealt_by = by
+    message.dealt_at = at
+    save_if_unchanged(message, version, ["state", "dealt_by", "dealt_at", *fields])
+
+
+def _must_wait(message: InboxMessage) -> None:
+    if message.state != InboxMessage.State.WAITING:
+        raise Stale(message)
+
+
+def _not_in_future(on: date, at: datetime, field: str = "on") -> None:
+    if on > london_day(at):
+        raise Refused("The date must be today or in the past.", field=field)

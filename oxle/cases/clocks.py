@@ -1,0 +1,160 @@
+"""Deadlines, worked out from what has happened. Pure: the same facts, rules and calendar give the same dates."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from oxle.cases.pathways import Clock, Pathway, Step
+from oxle.core.rules import Rule
+from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.counting import Counted, due
+from oxle.schooldays.limits import Limit
+
+ONE_DAY = timedelta(days=1)
+Resolve = Callable[[Rule, date], Any]
+
+
+class State(StrEnum):
+    """How a clock stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    REPLACED = "replaced"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened on a case, as the engine sees it. `order` is the order of recording."""
+
+    id: int
+    order: int
+    step: str
+    on: date
+    party: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One run of one clock. `due_on` is None while it cannot be worked out, and `why_not` then says why."""
+
+    clock: Clock
+    event: int
+    step: str
+    party: int | None
+    counted_from: date
+    limit: Limit
+    counted: Counted
+    state: State
+    met_on: date | None = None
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day."""
+        return self.counted.on
+
+    @property
+    def why_not(self) -> str:
+        """Why there is no date; empty when there is one."""
+        return self.counted.why_not or ""
+
+
+def deadlines(
+    pathway: Pathway,
+    happenings: Sequence[Happening],
+    calendar: SchoolCalendar,
+    resolve: Resolve,
+) -> list[Deadline]:
+    """Every run of every clock of a pathway, in the order in which they began.
+
+    A clock runs once for each event that starts it. It is stopped by the first later event among its stops that
+    concerns the same party, or all parties; a newer start for the same party replaces an older run.
+    """
+    pauses = _pauses(pathway, happenings)
+    closed_on = _closed_on(pathway, happenings)
+    found = []
+    for clock in pathway.clocks:
+        starts = [one for one in happenings if any(one.step == step.key for step in clock.from_)]
+        for start in starts:
+            begun = _begun(clock, start)
+            if begun is None:
+                continue
+            limit = resolve(clock.limit, begun) if isinstance(clock.limit, Rule) else clock.limit
+            counted = due(limit, begun, calendar, paused=pauses if clock.pauses else ())
+            stop = _first(happenings, clock.stops, start)
+            newer = _first(starts, clock.from_, start, same_party=True)
+            state, met_on = State.RUNNING, None
+            if stop is not None:
+                state, met_on = State.MET, stop.on
+            elif newer is not None:
+                state = State.REPLACED
+            elif closed_on is not None and not clock.survives_closing:
+                state = State.ENDED
+            elif clock.pauses and pauses and pauses[-1][1] is None:
+                state = State.PAUSED
+            found.append(Deadline(clock, start.id, start.step, start.party, begun, limit, counted, state, met_on))
+    return sorted(found, key=lambda one: (one.counted_from, one.event))
+
+
+def not_before(
+    pathway: Pathway, step: Step, party: int | None, worked: Sequence[Deadline]
+) -> tuple[date | None, Clock] | None:
+    """The clock that keeps a step closed, with the last day it does (None: not yet known); None when none does."""
+    waiting = [
+        one
+        for one in worked
+        if step in one.clock.opens
+        and one.state in {State.RUNNING, State.PAUSED}
+        and (one.party is None or party is None or one.party == party)
+    ]
+    if not waiting:
+        return None
+    last = max(waiting, key=lambda one: one.due_on or date.max)
+    return last.due_on, last.clock
+
+
+def is_paused(pathway: Pathway, happenings: Sequence[Happening]) -> bool:
+    """Whether the case is paused by what has happened so far."""
+    pauses = _pauses(pathway, happenings)
+    return bool(pauses) and pauses[-1][1] is None
+
+
+def _begun(clock: Clock, start: Happening) -> date | None:
+    if clock.anchor is None:
+        return start.on
+    value = start.facts.get(clock.anchor.key)
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+def _first(
+    happenings: Sequence[Happening], steps: Sequence[Step], after: Happening, *, same_party: bool = False
+) -> Happening | None:
+    keys = {step.key for step in steps}
+    for one in happenings:
+        if one.order <= after.order or one.step not in keys:
+            continue
+        if one.party == after.party or (not same_party and (one.party is None or after.party is None)):
+            return one
+    return None
+
+
+def _pauses(pathway: Pathway, happenings: Sequence[Happening]) -> list[tuple[date, date | None]]:
+    spans: list[tuple[date, date | None]] = []
+    for one in happenings:
+        if pathway.pause and one.step == pathway.pause.key and (not spans or spans[-1][1] is not None):
+            spans.append((one.on, None))
+        elif pathway.resume and one.step == pathway.resume.key and spans and spans[-1][1] is None:
+            spans[-1] = (spans[-1][0], one.on)
+    return spans
+
+
+def _closed_on(pathway: Pathway, happenings: Sequence[Happening]) -> date | None:
+    for one in reversed(happenings):
+        to = pathway.step(one.step).to
+        if to is not None:
+            return one.on if to.closed else None
+    return None

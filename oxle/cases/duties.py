@@ -1,0 +1,178 @@
+"""The registry of duties: what each offers the platform. A duty registers itself in its `duty.py` at start-up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import URLPattern, URLResolver
+from django.utils.module_loading import autodiscover_modules
+
+from oxle.cases.pathways import Check, Pathway, Step
+from oxle.core.navigation import Entry
+from oxle.correspondence.kinds import LetterKind
+
+if TYPE_CHECKING:
+    from django import forms
+
+    from oxle.accounts.models import User
+    from oxle.cases.models import Case, Event, Party
+
+# Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.
+Finding = Callable[["Case", "Party | None", date], "str | None"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A row of "my work": what to do, why it exists, when it is due, and where it is done."""
+
+    title: str
+    about: str
+    why: str
+    action: str
+    url: str
+    due_on: date | None = None
+    is_law: bool = False
+    case: int | None = None
+    owner: int | None = None
+    waiting_on: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the case page that a duty adds: a heading, a template, and what fills it."""
+
+    heading: str
+    template: str
+    context: Callable[["Case", "User"], dict[str, Any]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PortalService:
+    """Something a school can send to the council, as its home page offers it."""
+
+    title: str
+    description: str
+    url_name: str
+
+
+@dataclass(frozen=True)
+class PortalRow:
+    """Something a school has begun or sent, as its home page lists it."""
+
+    title: str
+    what: str
+    status: str
+    colour: str
+    url: str
+    moment: datetime
+    needs_answer: bool = False
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a duty offers the platform. Adding one is a folder and a line in INSTALLED_APPS."""
+
+    key: str
+    name: str
+    pathways: tuple[Pathway, ...]
+    team: str
+    letters: tuple[LetterKind, ...] = ()
+    # Addresses under /<key>/.
+    urls: Sequence[URLPattern | URLResolver] = ()
+    navigation: tuple[Entry, ...] = ()
+    # The form of a step, where the generic one (a date and a note) does not do, by "pathway/step".
+    step_forms: Mapping[str, "type[forms.Form]"] = field(default_factory=dict)
+    # What a step's own form leads to, where taking the step is not all: called like actions.take, with `data`.
+    step_actions: "Mapping[str, Callable[..., Event]]" = field(default_factory=dict)
+    # The address of a step that has a page of its own, by "pathway/step".
+    step_pages: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, Finding] = field(default_factory=dict)
+    # What a letter of ours must know: (case, party, event) -> the letter's context.
+    letter_context: "Callable[[LetterKind, Case, Party | None, Event], dict[str, Any]] | None" = None
+    # Whom a letter of a step goes to, one each; without it, the party whom the step concerns.
+    letter_recipients: "Callable[[LetterKind, Case, Party | None, Event], list[Party]] | None" = None
+    # Called in the same transaction after each step, for what only this duty keeps.
+    after_step: "Callable[[Case, Event, User | None], None] | None" = None
+    # Opens a case for a matter handed over from another duty.
+    receive: "Callable[[Case, User, date, datetime, str], Case] | None" = None
+    panels: tuple[Panel, ...] = ()
+    # What a school can send us, and what it has sent: (user) -> rows of its home page.
+    portal: tuple[PortalService, ...] = ()
+    # What an officer can enter from a message in the inbox: (words, name of the address that takes its key).
+    from_message: tuple[tuple[str, str], ...] = ()
+    portal_rows: "Callable[[User], list[PortalRow]] | None" = None
+    # More rows for "my work" of a user: letters to post and deadlines are the platform's.
+    work_sources: "tuple[Callable[[User, date], list[Task]], ...]" = ()
+    # Children whose offer falls short, for the register; see missing_out.
+    register_feed: "Callable[[date], list[Any]] | None" = None
+    rating: "tuple[Callable[[Case, date], str | None], ...]" = ()
+    # Fills the demonstration: (builder) -> None.
+    demo: Callable[[Any], None] | None = None
+    # Years to keep a closed case, counted from `retain_from_on`, with its source.
+    retention: Any = None
+
+
+_DUTIES: dict[str, Duty] = {}
+
+
+def register(duty: Duty) -> Duty:
+    """Add a duty; refuses a second of the same key or a pathway that belongs to another."""
+    if duty.key in _DUTIES:
+        raise ImproperlyConfigured(f"Two duties are called “{duty.key}”.")
+    for pathway in duty.pathways:
+        if pathway.duty != duty.key:
+            raise ImproperlyConfigured(f"The pathway “{pathway.key}” says that it belongs to “{pathway.duty}”.")
+    _DUTIES[duty.key] = duty
+    return duty
+
+
+def discover() -> None:
+    """Import `duty.py` of every installed app, which registers them."""
+    autodiscover_modules("duty")
+
+
+def duties() -> list[Duty]:
+    """Every installed duty, by name."""
+    return sorted(_DUTIES.values(), key=lambda duty: duty.name)
+
+
+def duty(key: str) -> Duty:
+    """The duty of that key; KeyError when it is not installed."""
+    return _DUTIES[key]
+
+
+def is_installed(key: str) -> bool:
+    """Whether a duty is part of this installation."""
+    return key in _DUTIES
+
+
+def pathway(key: str, version: int) -> Pathway:
+    """A pathway in the version a case opened under; KeyError when it was removed too soon."""
+    for one in _DUTIES.values():
+        for each in one.pathways:
+            if (each.key, each.version) == (key, version):
+                return each
+    raise KeyError(f"{key} version {version}")
+
+
+def pathway_on(key: str, day: date) -> Pathway:
+    """The version of a pathway that a case opened on a day would be on."""
+    versions = [
+        each for one in _DUTIES.values() for each in one.pathways if each.key == key and each.in_force_from <= day
+    ]
+    if not versions:
+        raise KeyError(f"{key} on {day}")
+    return max(versions, key=lambda each: each.in_force_from)
+
+
+def finding(case: "Case", check: Check, party: "Party | None", on: date) -> str | None:
+    """What stands in the way of a step, by one of its checks; None when nothing does."""
+    return duty(case.duty).checks[check.key](case, party, on)
+
+
+def step_key(pathway: Pathway, step: Step) -> str:
+    """How a duty's tables name a step of a pathway."""
+    return f"{pathway.key}/{step.key}"

@@ -1,0 +1,163 @@
+"""The forms of a case: a step, a note, a visit, allocation, hand-over, the inbox. They validate and never save."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from oxle.accounts.models import User
+from oxle.cases.models import Case, CompartmentChoices, Origin, Party, Visit
+from oxle.cases.pathways import Step
+from oxle.core.fields import DateField, LongTextField
+from oxle.core.forms import OxleForm
+from oxle.core.widgets import Radios
+
+
+class StepForm(OxleForm):
+    """What every step asks: when it was done, whom it concerns, and why, where it must say. Duties build on it."""
+
+    when = "When was this done?"
+
+    def __init__(self, *args: Any, step: Step, case: Case, parties: Sequence[Party], on: date, **kwargs: Any) -> None:
+        super().__init__(*args, on=on, **kwargs)
+        self.step = step
+        self.case = case
+        first = []
+        if step.per_party:
+            choices = [(str(party.pk), party.name) for party in parties]
+            first.append("party")
+            self.add_field(
+                "party", forms.ChoiceField(label="Whom does this concern?", choices=choices, widget=Radios())
+            )
+        first.append("on")
+        self.add_field("on", DateField(label=self.when, name="date", past_or_today=True, initial=on))
+        if step.reason:
+            self.add_field("reason", LongTextField(label="Reason", max=4000))
+        self.order_fields(first)
+
+    def chosen_party(self, parties: Sequence[Party]) -> Party | None:
+        """The party that was chosen, among those offered."""
+        return next((party for party in parties if str(party.pk) == self.cleaned_data.get("party")), None)
+
+    def facts(self) -> dict[str, Any]:
+        """What the step's event records, ready to be stored: dates as ISO text."""
+        return {
+            fact.key: value.isoformat() if isinstance(value, date) else value
+            for fact in self.step.records
+            if (value := self.cleaned_data.get(fact.key)) not in (None, "")
+        }
+
+
+class CorrectionForm(OxleForm):
+    """Puts the date of a step right; the old entry stays in the history."""
+
+    on = DateField(label="When was it really done?", name="date", past_or_today=True)
+    reason = LongTextField(label="Why is this being corrected?", name="reason", max=1000)
+
+
+class NoteForm(OxleForm):
+    text = LongTextField(label="Note", max=20000)
+    compartment = forms.ChoiceField(
+        label="Who may read it?",
+        choices=[
+            (CompartmentChoices.ORDINARY, "Everyone who works on the case"),
+            (CompartmentChoices.SAFEGUARDING, "Only those who may read safeguarding notes"),
+            (CompartmentChoices.LEGAL, "Only those who may read legal notes"),
+        ],
+        initial=CompartmentChoices.ORDINARY,
+        widget=Radios(),
+    )
+    on = DateField(label="Date it is about", name="date it is about", past_or_today=True)
+
+
+class VisitForm(OxleForm):
+    on = DateField(label="Date of the visit", past_or_today=True)
+    place = forms.CharField(label="Where", max_length=200, help_text="For example, home or school")
+    outcome = forms.ChoiceField(label="What happened?", choices=Visit.Outcome.choices, widget=Radios())
+    joint_with = forms.CharField(label="Joint with (optional)", max_length=300, required=False)
+    text = LongTextField(label="What was seen and said (optional)", max=20000, required=False)
+
+
+class AllocateForm(OxleForm):
+    to = forms.ChoiceField(label="Who should have this case?", widget=Radios())
+    reason = LongTextField(label="Reason", max=1000)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[User, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.key): person for person, _ in people}
+        self.fields["to"].choices = [
+            *((person.key, person.name) for person, _ in people),
+            ("queue", "Nobody: back to the team's queue"),
+        ]
+        self.fields["to"].widget.hints = {person.key: load for person, load in people}
+
+    @property
+    def chosen(self) -> User | None:
+        """The person chosen; None for the queue."""
+        return self.people.get(self.cleaned_data["to"])
+
+
+class MashForm(OxleForm):
+    on = DateField(label="When was the MASH contacted?", name="date", past_or_today=True)
+    concern = LongTextField(label="What is the concern?", name="concern", max=20000)
+
+
+class MashAnswerForm(OxleForm):
+    decision = LongTextField(label="What did the MASH decide?", name="decision", max=20000)
+    decided_on = DateField(label="When did they decide?", name="date of the decision", past_or_today=True)
+    fed_back_on = DateField(
+        label="When was the school told? (optional)",
+        name="date the school was told",
+        past_or_today=True,
+        required=False,
+    )
+
+
+class HandOverForm(OxleForm):
+    to = forms.ChoiceField(label="Which team should take this on?", widget=Radios())
+    reason = LongTextField(label="Reason", max=4000)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = choices
+
+
+class DocumentForm(OxleForm):
+    title = forms.CharField(label="What is it?", max_length=300, help_text="For example, letter from the GP")
+    file = forms.FileField(label="File")
+    compartment = forms.ChoiceField(
+        label="Who may read it?",
+        choices=NoteForm.base_fields["compartment"].choices,
+        initial=CompartmentChoices.ORDINARY,
+        widget=Radios(),
+    )
+
+
+class MessageForm(OxleForm):
+    channel = forms.ChoiceField(
+        label="How did it come?",
+        choices=[(one.value, one.label) for one in (Origin.EMAIL, Origin.PHONE, Origin.POST)],
+        widget=Radios(),
+    )
+    received_on = DateField(label="When did it come?", name="date it came", past_or_today=True)
+    sender = forms.CharField(label="From whom?", max_length=300)
+    text = LongTextField(label="What does it say?", name="what it says", max=50000)
+    file = forms.FileField(label="The original, as a file (optional)", required=False)
+
+
+class LinkMessageForm(OxleForm):
+    reference = forms.CharField(label="Case reference", max_length=20, help_text="For example, OX-7K4M-2QXP")
+
+
+class AnswerMessageForm(OxleForm):
+    answer = LongTextField(label="How was it answered?", name="how it was answered", max=20000)
+
+
+class HoldForm(OxleForm):
+    reason = LongTextField(
+        label="Why is this case on hold? (optional)",
+        help_text="Leave it empty to lift the hold.",
+        max=1000,
+        required=False,
+    )

@@ -1,0 +1,55 @@
+"""What cases do when something below them changes: a calendar, a letter sent, a letter put right."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from oxle.accounts.models import User
+from oxle.cases import projection
+from oxle.cases.models import Case, CaseLetter, Recount
+from oxle.core import dates
+from oxle.core.rules import RuleBook
+from oxle.correspondence import hooks
+from oxle.correspondence.models import Letter
+from oxle.schooldays.changes import CalendarChange, on_calendar_changed
+
+
+def register() -> None:
+    """Hang our listeners on the hooks of the layers below."""
+    on_calendar_changed(calendar_changed)
+    hooks.letter_sent.append(letter_changed)
+    hooks.letter_corrected.append(letter_changed)
+
+
+def calendar_changed(change: CalendarChange) -> None:
+    """Ask for a recount of every deadline that counts on these calendars; the sweep does it."""
+    for calendar_id in sorted(change.calendar_ids):
+        Recount.objects.create(
+            calendar_id=calendar_id,
+            with_default=change.default_changed,
+            because=f"term dates were changed by {change.by}"[:300],
+            at=dates.now(),
+        )
+
+
+def letter_changed(letter: Letter, *, by: User, on: date) -> None:
+    """A clock that runs from a letter runs from its sending or service: work the case's deadlines out again."""
+    link = CaseLetter.objects.filter(letter=letter).select_related("case").first()
+    if link is not None:
+        case = Case.objects.select_for_update().get(pk=link.case_id)
+        projection.rewrite(case, at=dates.now(), because="a letter was sent")
+
+
+def recount(row: Recount, *, at: datetime) -> int:
+    """Work out again every open case that counts on a changed calendar; how many changed."""
+    affected = Q(school__calendar_id=row.calendar_id)
+    if row.with_default:
+        affected |= Q(school=None) | Q(school__calendar=None) | Q(school__calendar__terms=None)
+    rules = RuleBook()
+    changed = 0
+    for pk in Case.objects.filter(affected, closed_on=None).values_list("pk", flat=True).distinct():
+        case = Case.objects.select_for_update().get(pk=pk)
+        changed += projection.rewrite(case, at=at, because=row.because, rules=rules)
+    row.done_at = at
+    row.save(update_fields=["done_at"])
+    return changed

@@ -1,0 +1,52 @@
+"""The e-mails that cases send. Each holds a reference and a link, never a name or a reason."""
+
+from oxle.correspondence.messages import MessageKind, register
+
+SIGNED = "\n\n{link}\n\n{service}, {council}\n"
+
+DUE_SOON = MessageKind(
+    key="cases.due_soon",
+    title="Due soon",
+    subject="{service}: something of yours is due soon",
+    body=f"These cases of yours have something due soon. Open them to see what.{SIGNED}",
+    digest=True,
+)
+OVERDUE = MessageKind(
+    key="cases.overdue",
+    title="Overdue",
+    subject="{service}: something of yours is overdue",
+    body=f"These cases of yours have something overdue. Open them to see what.{SIGNED}",
+    digest=True,
+)
+ESCALATION = MessageKind(
+    key="cases.escalation",
+    title="A time limit set by law has passed",
+    subject="{service}: a time limit set by law has passed, {reference}",
+    body=f"A time limit set by law has passed on case {{reference}}. Please look at it today.{SIGNED}",
+)
+CHASER = MessageKind(
+    key="cases.chaser",
+    title="We still need something from you",
+    subject="{service}: we still need something from you, {reference}",
+    body=f"We asked for more about {{reference}} and have not had it yet. Sign in to see what is missing.{SIGNED}",
+)
+RETURNED = MessageKind(
+    key="cases.returned",
+    title="We need more information",
+    subject="{service}: we need more information, {reference}",
+    body=f"What you sent us as {{reference}} needs more before we can go on. Sign in to see what is missing.{SIGNED}",
+)
+NEW = MessageKind(
+    key="cases.new",
+    title="A new case to decide on",
+    subject="{service}: something new to decide on, {reference}",
+    body=f"Something new waits for a decision: {{reference}}.{SIGNED}",
+)
+BROKEN_GLASS = MessageKind(
+    key="cases.broken_glass",
+    title="A restricted record was opened",
+    subject="{service}: a restricted record was opened",
+    body=f"Somebody opened a restricted record and gave a reason. Please look at it.{SIGNED}",
+)
+
+register(DUE_SOON, OVERDUE, ESCALATION, CHASER, RETURNED, NEW, BROKEN_GLASS)

@@ -1,0 +1,447 @@
+"""A case and all that hangs on it: parties, events, deadlines, notes, visits, documents, letters, hand-overs."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from oxle.accounts.models import Organisation, User
+from oxle.accounts.permissions import Compartment
+from oxle.cases import duties
+from oxle.core.models import Keyed, Versioned
+from oxle.correspondence.models import Letter
+from oxle.documents.models import File
+from oxle.people.models import Adult, Child
+from oxle.schools.models import School
+
+
+class Origin(models.TextChoices):
+    """How a case or a message reached the council."""
+
+    PORTAL = "portal", "School portal"
+    EMAIL = "email", "E-mail"
+    PHONE = "phone", "Phone"
+    POST = "post", "Post"
+    HAND_OVER = "hand_over", "Handed over from another duty"
+    COUNCIL = "council", "Opened by the council"
+
+
+class CompartmentChoices(models.TextChoices):
+    """The compartments of accounts.permissions, as a column holds them."""
+
+    ORDINARY = Compartment.ORDINARY, "Ordinary"
+    SAFEGUARDING = Compartment.SAFEGUARDING, "Safeguarding"
+    LEGAL = Compartment.LEGAL, "Legal"
+
+
+def _one_of(*names: str) -> Q:
+    """Exactly one of these columns is filled."""
+    condition = Q()
+    for chosen in names:
+        condition |= Q(**{f"{name}__isnull": name != chosen for name in names})
+    return condition
+
+
+class Case(Keyed, Versioned):
+    """One child, adult, school or organisation on one pathway. Its duty's detail hangs on it, one to one."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    duty = models.CharField(max_length=40)
+    pathway = models.CharField(max_length=60)
+    pathway_version = models.PositiveSmallIntegerField()
+    stage = models.CharField(max_length=40)
+    stage_since_on = models.DateField()
+    paused_since_on = models.DateField(null=True, blank=True)
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="cases")
+    adult = models.ForeignKey(Adult, models.PROTECT, null=True, blank=True, related_name="cases")
+    subject_school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="cases_about")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="cases_about")
+    # The school whose calendar counts the days, and which may see its own submissions.
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="cases")
+    team = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
+    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="cases_owned")
+    origin = models.CharField(max_length=10, choices=Origin)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    came_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="led_to")
+    # When the law or the schedule lets the case be disposed of is counted from here; a hold suspends it.
+    retain_from_on = models.DateField(null=True, blank=True)
+    hold_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-opened_on", "-pk"]
+        indexes = [
+            models.Index(fields=["duty", "stage"], condition=Q(closed_on=None), name="case_open_by_stage"),
+            models.Index(fields=["owner"], condition=Q(closed_on=None), name="case_open_by_owner"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=_one_of("child", "adult", "subject_school", "organisation"), name="case_has_one_subject"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="case_closes_after_it_opens"
+            ),
+            # The last wall against a double referral: one open case of a pathway for a child.
+            models.UniqueConstraint(
+                fields=["pathway", "child"], condition=Q(closed_on=None), name="one_open_case_of_a_pathway_a_child"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        """The case's page."""
+        return reverse("cases:case", args=[self.key])
+
+    @property
+    def subject(self) -> Child | Adult | School | Organisation:
+        """What the case is about."""
+        return self.child or self.adult or self.subject_school or self.organisation
+
+    @property
+    def stage_label(self) -> str:
+        """Where the case stands, in words."""
+        return duties.pathway(self.pathway, self.pathway_version).stage(self.stage).label
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case still runs."""
+        return self.closed_on is None
+
+
+class Party(models.Model):
+    """Somebody with a part in a case: a parent, a defendant, an employer, the child of a parent's case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    adult = models.ForeignKey(Adult, models.PROTECT, null=True, blank=True, related_name="parties")
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="parties")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="parties")
+    role = models.CharField(max_length=40)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [
+            models.CheckConstraint(condition=_one_of("adult", "child", "organisation"), name="party_is_one_body"),
+            models.UniqueConstraint(fields=["case", "adult", "role"], name="an_adult_has_a_role_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of case {self.case_id}"
+
+    @property
+    def name(self) -> str:
+        """Who it is."""
+        return str(self.adult or self.child or self.organisation)
+
+
+class Event(models.Model):
+    """A step that was taken. Never updated and never deleted: a correction is a new event that supersedes it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    order = models.PositiveIntegerField()
+    step = models.CharField(max_length=60)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="events")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="events")
+    stage_before = models.CharField(max_length=40, blank=True)
+    stage_after = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    compartment = models.CharField(max_length=15, choices=CompartmentChoices, default=CompartmentChoices.ORDINARY)
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
+
+    class Meta:
+        ordering = ["case", "order"]
+        constraints = [models.UniqueConstraint(fields=["case", "order"], name="events_of_a_case_have_an_order")]
+        triggers = [pgtrigger.Protect(name="event_stays_as_it_was", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.step} on {self.on}"
+
+
+class Deadline(models.Model):
+    """One run of one clock: a projection of the case's events, rewritten whenever they or a calendar change."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="deadlines")
+    clock = models.CharField(max_length=60)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="deadlines")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="deadlines")
+    label = models.CharField(max_length=300)
+    against = models.CharField(max_length=10)
+    is_law = models.BooleanField()
+    counted_from_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    why_not = models.TextField(blank=True)
+    state = models.CharField(max_length=10)
+    met_on = models.DateField(null=True, blank=True)
+    # "Why this date?": the rule, its law, the calendar, each day skipped and why.
+    explanation = models.JSONField(default=dict)
+    # Earlier answers: [{"due_on", "until", "because"}], newest last.
+    history = models.JSONField(default=list)
+    # What the sweep has done about it, and for which date: a changed date is acted on anew.
+    soon_told_for = models.DateField(null=True, blank=True)
+    overdue_told_for = models.DateField(null=True, blank=True)
+    escalated_for = models.DateField(null=True, blank=True)
+    chased_for = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "clock", "event"], name="a_clock_runs_once_an_event"),
+            models.CheckConstraint(condition=Q(due_on__isnull=False) | ~Q(why_not=""), name="no_date_says_why"),
+        ]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(state="running"), name="deadline_running_due"),
+            models.Index(fields=["case", "state"], name="deadline_of_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.due_on or self.why_not}"
+
+
+class Note(models.Model):
+    """What an officer writes down. Never edited: a correction is another note."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
+    compartment = models.CharField(max_length=15, choices=CompartmentChoices, default=CompartmentChoices.ORDINARY)
+    text = models.TextField()
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="notes")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"note of {self.on}"
+
+
+class Visit(models.Model):
+    """A visit tried or made: whether anybody answered, and whether the child was seen and spoken to."""
+
+    class Outcome(models.TextChoices):
+        NOBODY = "nobody", "Nobody answered"
+        ADULT = "adult", "Adult seen, child not seen"
+        CHILD_SEEN = "child_seen", "Child seen, not spoken to alone"
+        CHILD_HEARD = "child_heard", "Child seen and spoken to"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="visits")
+    place = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    joint_with = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-on", "-at"]
+
+    def __str__(self) -> str:
+        return f"visit on {self.on}"
+
+
+class SafeguardingReferral(Versioned):
+    """A contact to the MASH: when, what they decided, and whether the school was told."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="safeguarding_referrals")
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="safeguarding_referrals")
+    concern = models.TextField()
+    decision = models.TextField(blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    fed_back_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-on"]
+
+    def __str__(self) -> str:
+        return f"safeguarding referral of {self.on}"
+
+
+class Allocation(models.Model):
+    """Who was given a case, by whom and why."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="allocations")
+    to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="allocations")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="allocation_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} to {self.to_id}"
+
+
+class CaseDocument(Keyed):
+    """A file on a case, in a compartment."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
+    file = models.ForeignKey(File, models.PROTECT, related_name="case_documents")
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=60, blank=True)
+    compartment = models.CharField(max_length=15, choices=CompartmentChoices, default=CompartmentChoices.ORDINARY)
+    from_school = models.BooleanField(default=False)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="case_documents")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CaseLetter(models.Model):
+    """A letter on a case, with the step that called for it and the party it goes to."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="on_case")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="letters")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="letters")
+
+    def __str__(self) -> str:
+        return f"letter {self.letter_id} of case {self.case_id}"
+
+
+class HandOver(models.Model):
+    """A case's matter given to another duty. Where that duty is not installed it waits with a named team."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="handed_over")
+    to_duty = models.CharField(max_length=40)
+    reason = models.TextField()
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    waits_with = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="waiting")
+    opened = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="handed_over_from")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=_one_of("waits_with", "opened"), name="hand_over_waits_or_arrived")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} to {self.to_duty}"
+
+
+class InboxMessage(Keyed, Versioned):
+    """Something that came by e-mail, phone or post. It stays until it is linked to a case or answered."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        LINKED = "linked", "Linked to a case"
+        ANSWERED = "answered", "Answered"
+
+    team = models.ForeignKey(Organisation, models.PROTECT, related_name="inbox")
+    channel = models.CharField(max_length=10, choices=Origin)
+    received_on = models.DateField()
+    sender = models.CharField(max_length=300)
+    text = models.TextField()
+    files = models.ManyToManyField(File, blank=True, related_name="inbox_messages")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="inbox_messages")
+    answer = models.TextField(blank=True)
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    dealt_at = models.DateTimeField(null=True, blank=True)
+    dealt_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="waiting", dealt_at__isnull=True, dealt_by__isnull=True)
+                | Q(state="linked", case__isnull=False, dealt_at__isnull=False, dealt_by__isnull=False)
+                | (Q(state="answered", dealt_at__isnull=False, dealt_by__isnull=False) & ~Q(answer="")),
+                name="inbox_message_is_waiting_or_dealt_with",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} of {self.received_on}"
+
+
+class AdministratorTask(models.Model):
+    """Something that keeps a deadline from being worked out, for an administrator to mend."""
+
+    about = models.CharField(max_length=300)
+    key = models.CharField(max_length=100)
+    opened_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=Q(done_at=None), name="one_open_task_a_matter")
+        ]
+
+    def __str__(self) -> str:
+        return self.about
+
+
+class Recount(models.Model):
+    """A calendar that changed: the deadlines that count on it are to be worked out again by a job."""
+
+    calendar_id = models.BigIntegerField()
+    # The council's own changed, so schools without one of theirs are affected too.
+    with_default = models.BooleanField(default=False)
+    because = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"calendar {self.calendar_id}"
+
+
+class Sweep(models.Model):
+    """A run of the sweep: when it ended and what it did. The newest one says whether the timers are alive."""
+
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    did = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["-ended_at"], name="sweep_latest")]
+
+    def __str__(self) -> str:
+        return f"sweep of {self.started_at}"
+
+
+class LastLook(models.Model):
+    """When an officer last looked at what changed on their cases, and what they marked as seen."""
+
+    user = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="last_look")
+    at = models.DateTimeField()
+    seen = ArrayField(models.BigIntegerField(), default=list, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.at}"
+
+
+class Disposal(models.Model):
+    """A person's decision to dispose of a closed case whose time is up, or to keep it, and why."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="disposal_reviews")
+    rule = models.CharField(max_length=100)
+    keep = models.BooleanField()
+    reason = models.TextField()
+    next_review_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="disposal_says_why")]
+
+    def __str__(self) -> str:
+        return f"{'keep' if self.keep else 'dispose of'} {self.case_id}"

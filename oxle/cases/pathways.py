@@ -1,0 +1,162 @@
+"""The vocabulary in which a duty writes the law as data: stages, steps, clocks, and the pathway that holds them.
+
+Nothing here calls anything. A council solicitor should be able to read a duty's `pathway.py` and correct it. What a
+step or a clock means when it is taken or runs is in `clocks.py` (pure) and `actions.take` (the one door).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from oxle.accounts.permissions import Compartment, Permission
+from oxle.core.rules import Rule
+from oxle.correspondence.kinds import LetterKind
+from oxle.schooldays.limits import Limit
+
+
+class Against(StrEnum):
+    """Whose time a clock measures."""
+
+    COUNCIL = "council"
+    SCHOOL = "school"
+    PARENT = "parent"
+    COURT = "court"
+
+
+class Basis(StrEnum):
+    """What gives a clock its force. A statutory one that passes is escalated; a policy one is reported."""
+
+    LAW = "law"
+    POLICY = "policy"
+
+
+class Subject(StrEnum):
+    """What a pathway's cases are about. A case has exactly one subject."""
+
+    CHILD = "child"
+    ADULT = "adult"
+    SCHOOL = "school"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a case stands. A closed stage ends it."""
+
+    key: str
+    label: str
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A named fact a step records, such as the first day of an offence; a clock may count from one."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A named condition that must hold before a step; the duty says how it is found out (`Duty.checks`)."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that is done, and what it does to the case.
+
+    `at`: the stages from which it may be taken. `to`: the stage it leads to; None leaves the stage as it is.
+    `by`: who may take it. `sends`: the letters it drafts. `needs`: what must hold first. `per_party`: it happens to
+    one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two people must agree, so not by the one
+    who took any of these. `while_paused`: it may be taken while the case is paused. `own_page`: taken on a page of
+    its own, not the generic one.
+    """
+
+    key: str
+    label: str
+    at: tuple[Stage, ...]
+    by: Permission
+    to: Stage | None = None
+    sends: tuple[LetterKind, ...] = ()
+    needs: tuple[Check, ...] = ()
+    records: tuple[Fact, ...] = ()
+    per_party: bool = False
+    reason: bool = False
+    not_by_taker_of: tuple["Step", ...] = ()
+    while_paused: bool = False
+    own_page: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A period that runs from a step (or from a fact it recorded) until a step stops it.
+
+    `limit`: how long, counted how; a Rule where the source leaves it open or the service may change it.
+    `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
+    the case resumes. `survives_closing`: it goes on when the case is closed.
+    """
+
+    key: str
+    label: str
+    against: Against
+    limit: Limit | Rule[Limit]
+    from_: tuple[Step, ...]
+    stops: tuple[Step, ...]
+    law: str
+    basis: Basis = Basis.POLICY
+    anchor: Fact | None = None
+    opens: tuple[Step, ...] = ()
+    pauses: tuple[Step, ...] = ()
+    survives_closing: bool = False
+
+
+@dataclass(frozen=True)
+class Pathway:
+    """The statutory process of one duty, in one version. A case keeps the version it opened under."""
+
+    key: str
+    duty: str
+    name: str
+    version: int
+    in_force_from: date
+    subject: Subject
+    source: str
+    stages: tuple[Stage, ...]
+    steps: tuple[Step, ...]
+    clocks: tuple[Clock, ...]
+    opening: tuple[Step, ...]
+    pause: Step | None = None
+    resume: Step | None = None
+    # Cases on a pathway in the legal compartment are seen only by those who may read it.
+    compartment: Compartment = Compartment.ORDINARY
+    # What the reader of the pathway must know, such as where its source is wrong in law.
+    notes: tuple[str, ...] = ()
+    _steps: dict[str, Step] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_steps", {step.key: step for step in self.steps})
+
+    def step(self, key: str) -> Step:
+        """The step of that key; KeyError when the pathway has none."""
+        return self._steps[key]
+
+    def stage(self, key: str) -> Stage:
+        """The stage of that key; KeyError when the pathway has none."""
+        return next(stage for stage in self.stages if stage.key == key)
+
+    def steps_at(self, stage: Stage, *, paused: bool = False) -> Iterator[Step]:
+        """The steps that may be taken from a stage, in the order in which the duty lists them."""
+        for step in self.steps:
+            if stage not in step.at or (step in self.opening and not step.at):
+                continue
+            if step is self.resume and not paused:
+                continue
+            if paused and not step.while_paused and step is not self.resume:
+                continue
+            if step is self.pause and paused:
+                continue
+            yield step

@@ -1,0 +1,94 @@
+"""Which cases, and which parts of a case, a person may see. The lists and the pages ask the same rules."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from oxle.accounts.permissions import Compartment, Verb, read
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.cases import duties
+from oxle.cases.models import Case, CaseDocument, InboxMessage, Note
+from oxle.people.models import Child
+
+
+@visible(Case)
+def _cases(user: Any) -> Q:
+    """Council people see the duties their roles read, less children closed to them; legal pathways need more."""
+    allowed = NOTHING
+    for duty in duties.duties():
+        if read(duty.key) in user.permissions:
+            ordinary = [one.key for one in duty.pathways if one.compartment == Compartment.ORDINARY]
+            allowed |= Q(duty=duty.key, pathway__in=ordinary)
+        if read(duty.key, Compartment.LEGAL) in user.permissions:
+            legal = [one.key for one in duty.pathways if one.compartment == Compartment.LEGAL]
+            allowed |= Q(duty=duty.key, pathway__in=legal)
+    children = visible_to(user, Child).values("pk")
+    return (
+        allowed
+        & (Q(child=None) | Q(child__in=children))
+        # A case about a parent is closed to whoever the child's record is closed to.
+        & ~Q(parties__child__in=Child.objects.exclude(pk__in=children).values("pk"))
+    )
+
+
+@visible(InboxMessage)
+def _messages(user: Any) -> Q:
+    """The messages of the teams a person belongs to."""
+    return Q(team__in=user.organisation_ids)
+
+
+def get_case_for(user: Any, key: str) -> Case:
+    """The case, its sight recorded; 404 for one hidden from this person just as for one that does not exist."""
+    rows = visible_to(user, Case).select_related(
+        "child", "adult", "school__organisation", "school__calendar", "owner", "team", "came_from"
+    )
+    case = get_or_404(rows, key=key)
+    sights.see(children_of(case), "page")
+    return case
+
+
+def children_of(case: Case) -> list[int]:
+    """The children a case shows: its subject, or those among its parties."""
+    if case.child_id:
+        return [case.child_id]
+    return list(case.parties.filter(child__isnull=False).values_list("child_id", flat=True))
+
+
+def compartments_for(user: Any, case: Case) -> list[str]:
+    """The compartments of a case whose notes, events and documents this person may read.
+
+    Safeguarding is a compartment of the child's record, so it is given with `pupils`; legal goes with the duty.
+    """
+    open_to = []
+    if read(case.duty) in user.permissions or read(case.duty, Compartment.LEGAL) in user.permissions:
+        open_to.append(Compartment.ORDINARY.value)
+    if read("pupils", Compartment.SAFEGUARDING) in user.permissions:
+        open_to.append(Compartment.SAFEGUARDING.value)
+    if read(case.duty, Compartment.LEGAL) in user.permissions:
+        open_to.append(Compartment.LEGAL.value)
+    return open_to
+
+
+def flags_for(user: Any, child: Child) -> list[dict[str, Any]]:
+    """The child's open cases as this person may know of them: in full, or only that there is one."""
+    seen = set(visible_to(user, Case).filter(child=child, closed_on=None).values_list("pk", flat=True))
+    verbs = {Verb.SUMMARY, Verb.READ}
+    found = []
+    for case in Case.objects.filter(child=child, closed_on=None).order_by("opened_on"):
+        if case.pk in seen:
+            found.append({"case": case, "pathway": duties.pathway(case.pathway, case.pathway_version)})
+        elif any(p.area == case.duty and p.verb in verbs for p in user.permissions):
+            found.append({"case": None, "pathway": duties.pathway(case.pathway, case.pathway_version)})
+    return found
+
+
+def notes_for(user: Any, case: Case) -> "list[Note]":
+    """The notes of a case that this person may read, newest first."""
+    return list(case.notes.filter(compartment__in=compartments_for(user, case)).select_related("by"))
+
+
+def documents_for(user: Any, case: Case) -> "list[CaseDocument]":
+    """The documents of a case that this person may read, newest first."""
+    rows = case.documents.filter(compartment__in=compartments_for(user, case))
+    return list(rows.select_related("file", "by"))

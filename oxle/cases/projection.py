@@ -1,0 +1,128 @@
+"""Writes what follows from a case's events: its deadlines. The events are the facts; these rows can be thrown away."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from oxle.cases import clocks, duties
+from oxle.cases.models import AdministratorTask, Case, Deadline, Event
+from oxle.cases.pathways import Basis, Pathway
+from oxle.core.rules import RuleBook
+from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.queries import calendar_for as stored_calendar
+from oxle.schooldays.wording import plain_day
+from oxle.schools.queries import calendar_of
+
+
+def happenings(case: Case) -> list[clocks.Happening]:
+    """What has happened on a case, corrections applied, in the order in which it was first recorded."""
+    return effective(list(case.events.order_by("order")))
+
+
+def effective(events: Sequence[Event]) -> list[clocks.Happening]:
+    """Events with each corrected one replaced, at its old place, by the last correction."""
+    by_id = {event.pk: event for event in events}
+    replaced = {event.supersedes_id for event in events if event.supersedes_id}
+    found = []
+    for event in events:
+        if event.pk in replaced:
+            continue
+        root = event
+        while root.supersedes_id:
+            root = by_id[root.supersedes_id]
+        found.append(
+            clocks.Happening(
+                id=root.pk, order=root.order, step=event.step, on=event.on, party=event.party_id, facts=event.facts
+            )
+        )
+    return sorted(found, key=lambda one: one.order)
+
+
+def calendar_for(case: Case) -> SchoolCalendar:
+    """The calendar whose school days count: the relevant school's, else the council's."""
+    return calendar_of(case.school) if case.school_id else stored_calendar(None)
+
+
+def work_out(case: Case, rules: RuleBook | None = None) -> list[clocks.Deadline]:
+    """Every deadline of a case as its facts stand."""
+    pathway = duties.pathway(case.pathway, case.pathway_version)
+    return clocks.deadlines(pathway, happenings(case), calendar_for(case), (rules or RuleBook()).value)
+
+
+def rewrite(case: Case, *, at: datetime, because: str, rules: RuleBook | None = None) -> bool:
+    """Bring the case's deadline rows in line with its facts; an answer that changes keeps its old one. True if any did.
+
+    The caller holds the case's row lock, so two rewrites never interleave.
+    """
+    pathway = duties.pathway(case.pathway, case.pathway_version)
+    worked = work_out(case, rules)
+    rows = {(row.clock, row.event_id): row for row in case.deadlines.all()}
+    changed = False
+    for one in worked:
+        row = rows.pop((one.clock.key, one.event), None)
+        values = _values(pathway, one)
+        if row is None:
+            Deadline.objects.create(case=case, clock=one.clock.key, event_id=one.event, party_id=one.party, **values)
+            changed = True
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            if row.due_on != values["due_on"]:
+                row.history = [*row.history, _old_answer(row, at, because)]
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save(update_fields=[*values, "history"])
+            changed = True
+    for row in rows.values():
+        # A correction took the start of this run away; the row stays, with its history, as one that no longer runs.
+        if row.state != clocks.State.ENDED:
+            row.state = clocks.State.ENDED
+            row.history = [*row.history, _old_answer(row, at, because)]
+            row.save(update_fields=["state", "history"])
+            changed = True
+    _ask_for_terms(worked, at)
+    return changed
+
+
+def _values(pathway: Pathway, one: clocks.Deadline) -> dict[str, Any]:
+    counted = one.counted
+    return {
+        "label": one.clock.label,
+        "against": one.clock.against.value,
+        "is_law": one.clock.basis is Basis.LAW,
+        "counted_from_on": one.counted_from,
+        "due_on": one.due_on,
+        "why_not": "" if one.due_on else (f"cannot be worked out: {one.why_not}"),
+        "state": one.state.value,
+        "met_on": one.met_on,
+        "explanation": {
+            "from": pathway.step(one.step).label,
+            "limit": str(one.limit),
+            "law": one.clock.law,
+            "lines": list(counted.explanation),
+            "skipped": [[skipped.day.isoformat(), skipped.why] for skipped in counted.skipped],
+            "last_school_day": counted.last_school_day.isoformat() if counted.last_school_day else None,
+            "last_working_day": counted.last_working_day.isoformat() if counted.last_working_day else None,
+        },
+    }
+
+
+def _old_answer(row: Deadline, at: datetime, because: str) -> dict[str, Any]:
+    return {
+        "due_on": row.due_on.isoformat() if row.due_on else None,
+        "until": at.isoformat(),
+        "because": because,
+    }
+
+
+def _ask_for_terms(worked: Sequence[clocks.Deadline], at: datetime) -> None:
+    lacking = {one.why_not for one in worked if one.counted.needs_terms and one.state == clocks.State.RUNNING}
+    for why in sorted(lacking):
+        AdministratorTask.objects.get_or_create(
+            key=f"terms: {why}"[:100],
+            done_at=None,
+            defaults={"about": f"Load term dates: {why}"[:300], "opened_at": at},
+        )
+
+
+def day_words(day: date | None) -> str:
+    """A day as it is written in a sentence."""
+    return plain_day(day) if day else "a day not yet known"

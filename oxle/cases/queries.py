@@ -1,0 +1,186 @@
+"""The reads on cases: timeline, deadlines, worklists, the family's other cases, workload."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.cases import duties
+from oxle.cases.clocks import State
+from oxle.cases.models import Case, Deadline, Event, Sweep
+from oxle.cases.pathways import Pathway, Stage, Step
+from oxle.cases.permissions import compartments_for
+from oxle.people.models import Child, Relationship
+from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.queries import calendar_for as stored_calendar
+
+
+def pathway_of(case: Case) -> Pathway:
+    """The pathway a case is on, in the version it opened under."""
+    return duties.pathway(case.pathway, case.pathway_version)
+
+
+def stage_of(case: Case) -> Stage:
+    """Where the case stands."""
+    return pathway_of(case).stage(case.stage)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a case's timeline. `moment` is None where only the day is known."""
+
+    title: str
+    by: str
+    on: date
+    moment: datetime | None
+    text: str
+    kind: str
+    event: Event | None = None
+    corrected: bool = False
+
+
+def timeline(case: Case, user: User) -> list[Entry]:
+    """Everything that happened on a case and that this person may read, newest first."""
+    pathway = pathway_of(case)
+    open_to = compartments_for(user, case)
+    corrected = set(case.events.filter(supersedes__isnull=False).values_list("supersedes_id", flat=True))
+    entries = [
+        Entry(
+            title=pathway.step(event.step).label + (f": {event.party.name}" if event.party else ""),
+            by=event.by.name if event.by else "Oxle",
+            on=event.on,
+            moment=event.at,
+            text=event.reason,
+            kind="correction" if event.supersedes_id else "step",
+            event=event,
+            corrected=event.pk in corrected,
+        )
+        for event in case.events.filter(compartment__in=open_to).select_related("by", "party__adult", "party__child")
+    ]
+    entries += [
+        Entry(f"Note ({note.get_compartment_display().lower()})", note.by.name, note.on, note.at, note.text, "note")
+        for note in case.notes.filter(compartment__in=open_to).select_related("by")
+    ]
+    entries += [
+        Entry(f"Visit: {visit.get_outcome_display().lower()}", visit.by.name, visit.on, visit.at, visit.text, "visit")
+        for visit in case.visits.select_related("by")
+    ]
+    entries += [
+        Entry(
+            f"Allocated to {one.to.name}" if one.to else "Returned to the team's queue",
+            one.by.name,
+            one.on,
+            one.at,
+            one.reason,
+            "allocation",
+        )
+        for one in case.allocations.select_related("to", "by")
+    ]
+    return sorted(entries, key=lambda entry: (entry.on, entry.moment or datetime.min), reverse=True)
+
+
+def live_deadlines(case: Case) -> list[Deadline]:
+    """The deadlines that still run, those that cannot be worked out last."""
+    running = case.deadlines.filter(state__in=[State.RUNNING, State.PAUSED]).select_related("party__adult")
+    return sorted(running, key=lambda row: (row.due_on is None, row.due_on or date.max, row.pk))
+
+
+def next_deadline(case: Case) -> Deadline | None:
+    """The next date that matters."""
+    return next(iter(live_deadlines(case)), None)
+
+
+def open_steps(case: Case, user: User) -> list[Step]:
+    """The steps this person's roles could take from where the case stands, in the pathway's order."""
+    pathway = pathway_of(case)
+    steps = pathway.steps_at(pathway.stage(case.stage), paused=case.paused_since_on is not None)
+    return [step for step in steps if user.can(step.by)]
+
+
+def cases_for(user: User) -> QuerySet[Case]:
+    """Every case this person may see, with what a list shows, ready to filter and sort. One query."""
+    return (
+        visible_to(user, Case)
+        .select_related("child", "adult", "school__organisation", "owner")
+        .annotate(next_due_on=Min("deadlines__due_on", filter=Q(deadlines__state=State.RUNNING)))
+    )
+
+
+def siblings_cases(user: User, child: Child) -> list[Case]:
+    """Open cases of children who share a parent with this one, as far as this person may see both."""
+    parents = Relationship.objects.filter(child=child, to_on=None).values("adult")
+    others = (
+        visible_to(user, Child)
+        .filter(relationships__adult__in=parents, relationships__to_on=None)
+        .exclude(pk=child.pk)
+        .values("pk")
+    )
+    return list(
+        visible_to(user, Case)
+        .filter(child__in=others, closed_on=None)
+        .select_related("child", "owner")
+        .order_by("opened_on")
+    )
+
+
+def five_school_days_on(on: date) -> date:
+    """The fifth school day from a day on, by the council's calendar; a week on where its terms are not loaded."""
+    try:
+        return stored_calendar(None).school_day_after(on, 5)
+    except NotLoaded:
+        return on + timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Load:
+    """An officer's workload: open cases, what is overdue and due this week, and cases a working day."""
+
+    user: User
+    cases: int
+    overdue: int
+    this_week: int
+    cases_a_day: float
+
+
+def workload(team: int, on: date, week_ends_on: date) -> list[Load]:
+    """The workload of everyone who owns open cases of a team or belongs to it; two queries."""
+    running = Q(cases_owned__deadlines__state=State.RUNNING)
+    mine = Q(cases_owned__team=team, cases_owned__closed_on=None)
+    people = (
+        User.objects.filter(is_active=True)
+        .filter(Q(memberships__organisation=team) | mine)
+        .annotate(
+            open_cases=Count("cases_owned", filter=mine, distinct=True),
+            late=Count(
+                "cases_owned__deadlines",
+                filter=mine & running & Q(cases_owned__deadlines__due_on__lt=on),
+                distinct=True,
+            ),
+            soon=Count(
+                "cases_owned__deadlines",
+                filter=mine
+                & running
+                & Q(cases_owned__deadlines__due_on__gte=on, cases_owned__deadlines__due_on__lte=week_ends_on),
+                distinct=True,
+            ),
+        )
+        .distinct()
+        .order_by("name")
+    )
+    return [
+        Load(person, person.open_cases, person.late, person.soon, float(person.open_cases / (person.days_a_week or 1)))
+        for person in people
+    ]
+
+
+def last_sweep_ended_at() -> datetime | None:
+    """When the timers last did their round; None when they never have."""
+    return Sweep.objects.exclude(ended_at=None).order_by("-ended_at").values_list("ended_at", flat=True).first()
+
+
+def explain(row: Deadline) -> dict[str, Any]:
+    """Everything "why this date?" shows."""
+    return {"row": row, **row.explanation}

@@ -1,0 +1,98 @@
+"""Whether a pathway makes sense, in plain words. `manage.py check` refuses to start with one that does not."""
+
+from oxle.cases.pathways import Pathway, Stage
+
+
+def faults(pathway: Pathway) -> list[str]:
+    """Everything wrong with a pathway, one sentence each; empty for a sound one."""
+    found = [*_repeated(pathway), *_foreign(pathway), *_unused(pathway), *_clock_faults(pathway)]
+    if not found:
+        found += _stranded(pathway)
+    return found
+
+
+def _repeated(pathway: Pathway) -> list[str]:
+    groups = {
+        "stage": [stage.key for stage in pathway.stages],
+        "step": [step.key for step in pathway.steps],
+        "clock": [clock.key for clock in pathway.clocks],
+    }
+    return [
+        f"Two {kind}s are called “{key}”."
+        for kind, keys in groups.items()
+        for key in sorted(set(keys))
+        if keys.count(key) > 1
+    ]
+
+
+def _foreign(pathway: Pathway) -> list[str]:
+    found = []
+    for step in pathway.steps:
+        found += [
+            f"The step “{step.label}” speaks of the stage “{stage.label}”, which this pathway does not have."
+            for stage in (*step.at, *([step.to] if step.to else []))
+            if stage not in pathway.stages
+        ]
+    for clock in pathway.clocks:
+        found += [
+            f"The clock “{clock.label}” speaks of the step “{step.label}”, which this pathway does not have."
+            for step in (*clock.from_, *clock.stops, *clock.opens, *clock.pauses)
+            if step not in pathway.steps
+        ]
+    for role, step in (("pauses", pathway.pause), ("resumes", pathway.resume)):
+        if step is not None and step not in pathway.steps:
+            found.append(f"The step that {role} cases, “{step.label}”, is not one of the pathway's steps.")
+    if (pathway.pause is None) != (pathway.resume is None):
+        found.append("A pathway that can be paused must be able to resume, and the other way round.")
+    found += [
+        f"The opening step “{step.label}” must be one of the pathway's steps and lead to a stage."
+        for step in pathway.opening
+        if step not in pathway.steps or step.to is None
+    ]
+    return found
+
+
+def _unused(pathway: Pathway) -> list[str]:
+    reached = _reachable(pathway)
+    return [f"No step leads to the stage “{stage.label}”." for stage in pathway.stages if stage not in reached]
+
+
+def _reachable(pathway: Pathway) -> set[Stage]:
+    reached = {step.to for step in pathway.opening if step.to}
+    while True:
+        more = {step.to for step in pathway.steps if step.to and any(stage in reached for stage in step.at)} - reached
+        if not more:
+            return reached
+        reached |= more
+
+
+def _clock_faults(pathway: Pathway) -> list[str]:
+    found = []
+    for clock in pathway.clocks:
+        if not clock.law:
+            found.append(f"The clock “{clock.label}” does not say which law or policy it rests on.")
+        if not clock.stops and not clock.opens:
+            found.append(f"Nothing ever stops the clock “{clock.label}”, and it opens nothing.")
+        if clock.anchor and any(clock.anchor not in step.records for step in clock.from_):
+            found.append(
+                f"The clock “{clock.label}” counts from “{clock.anchor.label}”, "
+                "which a step that starts it does not record."
+            )
+    return found
+
+
+def _stranded(pathway: Pathway) -> list[str]:
+    """Every open stage must have a way to a closed one, or a case could never end."""
+    ends = {stage for stage in pathway.stages if stage.closed}
+    if not ends:
+        return ["The pathway has no closed stage: no case could ever end."]
+    while True:
+        more = {stage for step in pathway.steps if step.to in ends for stage in step.at if stage not in ends}
+        if not more:
+            break
+        ends |= more
+    return [
+        f"A case at the stage “{stage.label}” is stranded: no steps lead from it to an end."
+        for stage in pathway.stages
+        if stage not in ends
+    ]

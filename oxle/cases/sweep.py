@@ -1,0 +1,177 @@
+"""The sweep: what is due and not yet acted on, as of now. Safe to run twice, late, or two at once.
+
+Every action is a conditional change of the deadline's row and an outbox row with a unique key, in one transaction.
+Three days without a sweep cost lateness, never omission; losing the broker loses nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+
+from oxle.accounts.models import User
+from oxle.accounts.permissions import write
+from oxle.cases import messages
+from oxle.cases.clocks import State
+from oxle.cases.listening import recount
+from oxle.cases.models import Deadline, Recount, Sweep
+from oxle.cases.pathways import Against
+from oxle.cases.work import seniors
+from oxle.core.dates import london_day
+from oxle.core.rules import Rule
+from oxle.correspondence.outbox import next_working_morning, queue_message
+from oxle.schooldays.limits import Limit, parse, working_days
+from oxle.schooldays.working_days import england
+
+BATCH = 500
+
+SOON: Rule[Limit] = Rule(
+    "cases.soon",
+    "How far ahead a reminder says that something is due",
+    working_days(3),
+    parse,
+    "Local standard",
+    local=True,
+)
+
+
+@dataclass
+class Done:
+    """What a sweep did, or with `dry_run` would do."""
+
+    recounted: int = 0
+    reminded: int = 0
+    escalated: int = 0
+    chased: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, int]:
+        """The counts, for the sweep's row."""
+        return {
+            "recounted": self.recounted,
+            "reminded": self.reminded,
+            "escalated": self.escalated,
+            "chased": self.chased,
+        }
+
+
+class _DryRun(Exception):
+    """Undoes a rehearsal."""
+
+
+def sweep(*, at: datetime, dry_run: bool = False) -> Done:
+    """Do everything that is due. With `dry_run` nothing is kept, and the lines say what would happen."""
+    done = Done()
+    try:
+        with transaction.atomic():
+            on = london_day(at)
+            record = Sweep.objects.create(started_at=at)
+            _recount(done, at)
+            _escalate(done, on, at)
+            _chase(done, on, at)
+            _remind(done, on, at)
+            record.ended_at = at
+            record.did = done.as_json()
+            record.save(update_fields=["ended_at", "did"])
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return done
+
+
+def _recount(done: Done, at: datetime) -> None:
+    for row in Recount.objects.select_for_update(skip_locked=True).filter(done_at=None).order_by("pk"):
+        changed = recount(row, at=at)
+        done.recounted += changed
+        done.lines.append(f"Recount after “{row.because}”: {changed} cases change")
+
+
+def _due(on: date) -> QuerySet[Deadline]:
+    return (
+        Deadline.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(state=State.RUNNING, due_on__lt=on)
+        .select_related("case__owner", "case__school")
+        .order_by("due_on", "pk")
+    )
+
+
+def _escalate(done: Done, on: date, at: datetime) -> None:
+    """A clock set by law that passed: tell those who decide on the duty, once for each date it had."""
+    rows = _due(on).filter(is_law=True, against=Against.COUNCIL).filter(_not_told("escalated_for"))
+    told: dict[str, list[User]] = {}
+    for row in rows[:BATCH]:
+        duty = row.case.duty
+        told.setdefault(duty, seniors(duty))
+        for person in told[duty]:
+            queue_message(
+                messages.ESCALATION,
+                person,
+                dedupe=f"escalation:{row.pk}:{row.due_on}:{person.pk}",
+                reference=row.case.reference,
+                link=reverse("cases:case", args=[row.case.key]),
+                at=at,
+            )
+        Deadline.objects.filter(pk=row.pk).update(escalated_for=F("due_on"))
+        done.escalated += 1
+        done.lines.append(f"Escalate {row.case.reference}: {row.label}, due {row.due_on}")
+
+
+def _chase(done: Done, on: date, at: datetime) -> None:
+    """Information a school owes and did not send in time: ask again."""
+    rows = _due(on).filter(against=Against.SCHOOL, case__school__isnull=False).filter(_not_told("chased_for"))
+    for row in rows[:BATCH]:
+        for person in school_people(row.case.school.organisation_id):
+            queue_message(
+                messages.CHASER,
+                person,
+                dedupe=f"chaser:{row.pk}:{row.due_on}:{person.pk}",
+                reference=row.case.reference,
+                link=reverse("home"),
+                at=at,
+            )
+        Deadline.objects.filter(pk=row.pk).update(chased_for=F("due_on"))
+        done.chased += 1
+        done.lines.append(f"Chase the school on {row.case.reference}: {row.label}, due {row.due_on}")
+
+
+def _remind(done: Done, on: date, at: datetime) -> None:
+    """What is newly due soon or newly overdue goes into its owner's digest of the next working morning."""
+    soon = england().working_day_after(on, SOON.on(on).count)
+    rows = (
+        Deadline.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(state=State.RUNNING, due_on__lte=soon, case__owner__is_active=True, case__closed_on=None)
+        .filter((Q(due_on__gte=on) & _not_told("soon_told_for")) | (Q(due_on__lt=on) & _not_told("overdue_told_for")))
+        .select_related("case__owner")
+        .order_by("pk")
+    )
+    for row in rows[:BATCH]:
+        late = row.due_on < on
+        queue_message(
+            messages.OVERDUE if late else messages.DUE_SOON,
+            row.case.owner,
+            dedupe=f"{'overdue' if late else 'soon'}:{row.pk}:{row.due_on}:{row.case.owner_id}",
+            reference=row.case.reference,
+            link=reverse("cases:case", args=[row.case.key]),
+            at=at,
+            due_at=next_working_morning(at),
+        )
+        Deadline.objects.filter(pk=row.pk).update(**{"overdue_told_for" if late else "soon_told_for": F("due_on")})
+        done.reminded += 1
+        done.lines.append(f"Remind the officer of {row.case.reference}: {row.label}, due {row.due_on}")
+
+
+def _not_told(column: str) -> Q:
+    return Q(**{column: None}) | ~Q(**{column: F("due_on")})
+
+
+def school_people(organisation_id: int) -> list[User]:
+    """The people of a school who use its portal."""
+    people = (
+        User.objects.filter(is_active=True, memberships__organisation_id=organisation_id)
+        .prefetch_related("memberships__organisation")
+        .distinct()
+    )
+    return [person for person in people if write("portal") in person.permissions]

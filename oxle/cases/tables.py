@@ -1,0 +1,115 @@
+"""The lists of cases: tasks, cases, the inbox. Each says in words what its colours mean."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import django_filters
+import django_tables2
+from django.db.models import QuerySet
+
+from oxle.accounts.models import User
+from oxle.cases import duties
+from oxle.cases.models import Case
+from oxle.core import filters, tables
+from oxle.core.dates import today
+from oxle.core.widgets import Radios
+
+
+def stage_choices(request: Any) -> list[tuple[str, str]]:
+    """Every open stage of every pathway, once each."""
+    found = {
+        stage.key: stage.label for duty in duties.duties() for pathway in duty.pathways for stage in pathway.stages
+    }
+    return list(found.items())
+
+
+def due_words(due_on: date | None, on: date) -> tuple[str, str]:
+    """How far away a day is, in words, and the state its bar shows."""
+    if due_on is None:
+        return "No date yet", "unknown"
+    days = (due_on - on).days
+    if days < 0:
+        return f"Overdue by {-days} day{'' if days == -1 else 's'}", "overdue"
+    if days == 0:
+        return "Due today", "today"
+    return f"In {days} day{'' if days == 1 else 's'}", "soon" if days <= 7 else "later"
+
+
+class TaskTable(tables.OxleTable):
+    caption, noun, nouns = "Tasks", "task", "tasks"
+    empty = "Nothing to do here. Tasks appear when a case, a letter or a meeting needs you."
+    per_page = 50
+
+    title = tables.LinkColumn(lambda task: task.url, verbose_name="What to do", orderable=False)
+    about = django_tables2.Column(verbose_name="Child and school", orderable=False)
+    why = django_tables2.Column(verbose_name="Why it exists", orderable=False)
+    due_on = tables.DueColumn(
+        label=lambda task: due_words(task.due_on, today())[0],
+        state=lambda task: due_words(task.due_on, today())[1],
+        verbose_name="Due",
+        orderable=False,
+    )
+
+    class Meta(tables.OxleTable.Meta):
+        pass
+
+
+class Due(django_filters.ChoiceFilter):
+    """Cases with a running deadline in a stretch of days."""
+
+    def filter(self, rows: QuerySet[Case], value: str) -> QuerySet[Case]:
+        on = today()
+        if value == "overdue":
+            return rows.filter(next_due_on__lt=on)
+        if value == "week":
+            return rows.filter(next_due_on__range=(on, on + timedelta(days=7)))
+        return rows
+
+
+class Status(django_filters.ChoiceFilter):
+    """Open cases, closed ones, or those nobody owns."""
+
+    def filter(self, rows: QuerySet[Case], value: str) -> QuerySet[Case]:
+        if value == "open":
+            return rows.filter(closed_on=None)
+        if value == "closed":
+            return rows.exclude(closed_on=None)
+        if value == "unallocated":
+            return rows.filter(closed_on=None, owner=None)
+        return rows
+
+
+class CaseFilters(filters.Filters):
+    status = Status(
+        label="Status",
+        choices=[("open", "Open"), ("unallocated", "Open, nobody's"), ("closed", "Closed")],
+        widget=Radios(),
+    )
+    due = Due(label="Next date", choices=[("overdue", "Overdue"), ("week", "In the next 7 days")], widget=Radios())
+    stage = filters.AnyOf(label="Stage", choices=stage_choices)
+    owner = filters.AnyOfRecords(
+        label="Officer",
+        queryset=lambda request: User.objects.filter(cases_owned__closed_on=None, cases_owned__isnull=False).distinct(),
+    )
+
+
+class CaseTable(tables.OxleTable):
+    caption, noun, nouns = "Cases", "case", "cases"
+    empty = "Cases appear here when a school refers a child."
+    filters = CaseFilters
+
+    reference = tables.LinkColumn(lambda case: case.get_absolute_url(), verbose_name="Case")
+    subject = django_tables2.Column(verbose_name="Child or parent", orderable=False)
+    school = django_tables2.Column(verbose_name="School", order_by=("school__organisation__name",))
+    owner = django_tables2.Column(verbose_name="Officer", order_by=("owner__name",), default="Nobody yet")
+    next_due_on = tables.DueColumn(
+        label=lambda case: due_words(case.next_due_on, today())[0],
+        state=lambda case: due_words(case.next_due_on, today())[1],
+        verbose_name="Next date",
+    )
+    stage_label = tables.TagColumn(
+        colour=lambda case: "grey" if case.closed_on else "blue", verbose_name="Stage", order_by=("stage",)
+    )
+
+    class Meta(tables.OxleTable.Meta):
+        order_by = ("next_due_on",)

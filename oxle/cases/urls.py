@@ -1,0 +1,43 @@
+"""The addresses of cases: my work, the case page, steps, the inbox, a school's home; and what each duty offers."""
+
+from django.urls import include, path
+
+from oxle.cases import duties
+from oxle.cases.views import case, casework, inbox, listing, portal, steps, work
+
+app_name = "cases"
+urlpatterns = [
+    path("work/", work.MyWork.as_view(), name="work"),
+    path("work/queue/", work.Queue.as_view(), name="queue"),
+    path("work/waiting/", work.Waiting.as_view(), name="waiting"),
+    path("work/changed/", work.Changed.as_view(), name="changed"),
+    path("team/", work.Team.as_view(), name="team"),
+    path("portal/", portal.PortalHome.as_view(), name="portal"),
+    path("inbox/", inbox.Inbox.as_view(), name="inbox"),
+    path("inbox/enter/", inbox.MessageEnter.as_view(), name="message_enter"),
+    path("inbox/<str:key>/", inbox.MessageShow.as_view(), name="message"),
+    path("inbox/<str:key>/link/", inbox.MessageLink.as_view(), name="message_link"),
+    path("inbox/<str:key>/answer/", inbox.MessageAnswer.as_view(), name="message_answer"),
+    path("inbox/<str:key>/files/<str:file>/", inbox.MessageFile.as_view(), name="message_file"),
+    path("cases/", listing.CaseList.as_view(), name="list"),
+    path("cases/<str:key>/", case.CaseOverview.as_view(), name="case"),
+    path("cases/<str:key>/timeline/", case.CaseTimeline.as_view(), name="timeline"),
+    path("cases/<str:key>/papers/", case.CasePapers.as_view(), name="papers"),
+    path("cases/<str:key>/documents/<str:document>/", case.CaseDocumentDownload.as_view(), name="document"),
+    path("cases/<str:key>/dates/<int:deadline>/", case.WhyThisDate.as_view(), name="why"),
+    path("cases/<str:key>/steps/<str:step>/", steps.StepTake.as_view(), name="step"),
+    path("cases/<str:key>/events/<int:order>/correct/", steps.StepCorrect.as_view(), name="correct"),
+    path("cases/<str:key>/notes/add/", casework.NoteWrite.as_view(), name="note"),
+    path("cases/<str:key>/visits/add/", casework.VisitRecord.as_view(), name="visit"),
+    path("cases/<str:key>/attach/", casework.DocumentAttach.as_view(), name="attach"),
+    path("cases/<str:key>/mash/add/", casework.MashRefer.as_view(), name="mash"),
+    path("cases/<str:key>/mash/<int:referral>/", casework.MashAnswer.as_view(), name="mash_answer"),
+    path("cases/<str:key>/allocate/", casework.CaseAllocate.as_view(), name="allocate"),
+    path("cases/<str:key>/hand-over/", casework.CaseHandOver.as_view(), name="hand_over"),
+    path("cases/<str:key>/hold/", casework.CaseHold.as_view(), name="hold"),
+]
+
+
+def duty_urls() -> list:
+    """Each installed duty's addresses, under its key."""
+    return [path(f"{duty.key}/", include((list(duty.urls), duty.key))) for duty in duties.duties() if duty.urls]

@@ -1,0 +1,238 @@
+"""The case page and its parts: overview, timeline, letters and documents; why a date is what it is."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from oxle.accounts.permissions import decide, read, write
+from oxle.accounts.visibility import visible_to
+from oxle.audit import sights
+from oxle.cases import duties, queries
+from oxle.cases.permissions import children_of, documents_for, flags_for, get_case_for
+from oxle.cases.tables import due_words
+from oxle.core.pages import Page
+from oxle.correspondence.models import Letter
+from oxle.documents.serving import serve
+from oxle.schooldays.wording import plain_day
+
+
+class CasePart(Page):
+    """What every part of the case page shares: the case, its identity bar, its sub-navigation."""
+
+    permission = read("cases")
+    part = ""
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+        self.pathway = queries.pathway_of(self.case)
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """The page's title holds the reference, never a name."""
+        return f"{self.pathway.name} {self.case.reference}"
+
+    def context(self) -> dict[str, Any]:
+        case = self.case
+        upcoming = queries.live_deadlines(case)
+        return {
+            "case": case,
+            "pathway": self.pathway,
+            "stage": queries.stage_of(case),
+            "facts": self.facts(upcoming),
+            "tags": self.tags(),
+            "parts": self.parts(),
+            "deadlines": [
+                {"row": row, "words": due_words(row.due_on, self.on)[0], "state": due_words(row.due_on, self.on)[1]}
+                for row in upcoming
+            ],
+            "can_write": self.request.user.can(write(case.duty)),
+        }
+
+    def facts(self, upcoming: list[Any]) -> list[dict[str, Any]]:
+        """The identity bar: who, which school, where it stands, what is next."""
+        case, child = self.case, self.case.child
+        found: list[dict[str, Any]] = []
+        if child:
+            url = reverse("people:child", args=[child.key]) if self.request.user.can(read("pupils")) else ""
+            found += [
+                {"label": "UPN", "value": child.upn or "Not known"},
+                {"label": "Born", "value": plain_day(child.born_on), "url": url},
+            ]
+        if case.school:
+            found.append({"label": "School", "value": case.school.name})
+        found += [
+            {"label": "Reference", "value": case.reference},
+            {"label": "Officer", "value": case.owner.name if case.owner else "Nobody yet"},
+        ]
+        if upcoming and upcoming[0].due_on:
+            found.append({"label": "Next date", "value": f"{plain_day(upcoming[0].due_on)}: {upcoming[0].label}"})
+        return found
+
+    def tags(self) -> list[dict[str, str]]:
+        """Where the case stands, and what must not be overlooked."""
+        case = self.case
+        found = [{"text": queries.stage_of(case).label, "colour": "grey" if case.closed_on else "blue"}]
+        if case.paused_since_on:
+            found.append({"text": f"Paused since {plain_day(case.paused_since_on)}", "colour": "yellow"})
+        if case.hold_reason:
+            found.append({"text": "Legal hold", "colour": "purple"})
+        return found
+
+    def parts(self) -> list[dict[str, Any]]:
+        """The sub-navigation."""
+        parts = [("case", "Overview"), ("timeline", "Timeline"), ("papers", "Letters and documents")]
+        return [
+            {"label": label, "url": reverse(f"cases:{name}", args=[self.case.key]), "active": name == self.part}
+            for name, label in parts
+        ]
+
+
+class CaseOverview(CasePart):
+    """What stands, what is next, what can be done, and what the duty knows."""
+
+    template_name = "cases/case.html"
+    part = "case"
+
+    def context(self) -> dict[str, Any]:
+        case, user = self.case, self.request.user
+        steps = [self.action(step) for step in queries.open_steps(case, user)]
+        flags = flags_for(user, case.child) if case.child else []
+        siblings = queries.siblings_cases(user, case.child) if case.child else []
+        sights.see([one.child_id for one in siblings if one.child_id], "page")
+        return {
+            **super().context(),
+            "primary": steps[0] if steps else None,
+            "actions": steps[1:],
+            "more": self.more(),
+            "parties": list(case.parties.select_related("adult", "child", "organisation")),
+            "panels": [
+                {"heading": panel.heading, "template": panel.template, **panel.context(case, user)}
+                for panel in sorted(duties.duty(case.duty).panels, key=lambda one: one.order)
+            ],
+            "others": [flag for flag in flags if flag["case"] is None or flag["case"].pk != case.pk],
+            "siblings": siblings,
+            "came_from": case.came_from,
+            "led_to": list(case.led_to.all()),
+            "visits": list(case.visits.select_related("by")[:5]),
+            "mash": list(case.safeguarding_referrals.select_related("by")),
+            "hand_overs": list(case.handed_over.select_related("waits_with", "opened")),
+        }
+
+    def action(self, step: Any) -> dict[str, str]:
+        """A step as a button: its own page where it has one."""
+        name = duties.duty(self.case.duty).step_pages.get(duties.step_key(self.pathway, step))
+        url = reverse(name, args=[self.case.key]) if name else reverse("cases:step", args=[self.case.key, step.key])
+        return {"text": step.label, "url": url}
+
+    def more(self) -> list[dict[str, str]]:
+        """What is done on any case at any time."""
+        if not self.request.user.can(write(self.case.duty)):
+            return []
+        key = self.case.key
+        held = [("Put on legal hold", "hold")] if self.request.user.can(decide(self.case.duty)) else []
+        return [
+            {"text": text, "url": reverse(f"cases:{name}", args=[key])}
+            for text, name in (
+                ("Add a note", "note"),
+                ("Record a visit", "visit"),
+                ("Attach a document", "attach"),
+                ("Record a contact to the MASH", "mash"),
+                ("Allocate", "allocate"),
+                ("Hand over to another team", "hand_over"),
+                *held,
+            )
+        ]
+
+
+class CaseTimeline(CasePart):
+    """Everything that happened, newest first."""
+
+    template_name = "cases/timeline.html"
+    part = "timeline"
+
+    def context(self) -> dict[str, Any]:
+        colours = {"correction": "yellow", "note": "grey", "visit": "teal", "allocation": "grey"}
+        items = [
+            {
+                "title": entry.title,
+                "by": entry.by,
+                "at": entry.moment,
+                "text": f"{plain_day(entry.on)}. {entry.text}" if entry.text else plain_day(entry.on),
+                "tag": "Corrected" if entry.corrected else "Correction" if entry.kind == "correction" else "",
+                "colour": colours.get(entry.kind, "blue"),
+                "url": reverse("cases:correct", args=[self.case.key, entry.event.order])
+                if entry.event and not entry.corrected and self.request.user.can(write(self.case.duty))
+                else "",
+                "link": "Correct the date",
+            }
+            for entry in queries.timeline(self.case, self.request.user)
+        ]
+        return {**super().context(), "items": items}
+
+
+class CasePapers(CasePart):
+    """The letters and documents of a case that this person may read."""
+
+    template_name = "cases/papers.html"
+    part = "papers"
+
+    def context(self) -> dict[str, Any]:
+        links = self.case.letters.select_related("letter", "party__adult", "event").order_by("-pk")
+        seen = visible_to(self.request.user, Letter).filter(on_case__case=self.case)
+        allowed = set(seen.values_list("pk", flat=True))
+        return {
+            **super().context(),
+            "letters": [link for link in links if link.letter_id in allowed],
+            "documents": documents_for(self.request.user, self.case),
+        }
+
+
+class CaseDocumentDownload(Page):
+    """A document of a case, as a download."""
+
+    permission = read("cases")
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+        documents = {one.key: one for one in documents_for(self.request.user, self.case)}
+        if kwargs["document"] not in documents:
+            raise Http404
+        self.document = documents[kwargs["document"]]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return serve(request, self.document.file, children=children_of(self.case))
+
+
+class WhyThisDate(CasePart):
+    """How a deadline was worked out: from what, by which rule, on which calendar, and every day that was skipped."""
+
+    template_name = "cases/why.html"
+    part = "case"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.row = self.case.deadlines.filter(pk=kwargs["deadline"]).select_related("event", "party__adult").first()
+        if self.row is None:
+            raise Http404
+
+    def context(self) -> dict[str, Any]:
+        row, why = self.row, self.row.explanation
+        rows = [
+            {"key": "Due", "value": plain_day(row.due_on) if row.due_on else row.why_not},
+            {"key": "Counts from", "value": f"{why['from']}, {plain_day(row.counted_from_on)}"},
+            {"key": "Time allowed", "value": why["limit"]},
+            {"key": "Rule", "value": why["law"]},
+            {"key": "How it was counted", "value": why["lines"]},
+        ]
+        if why.get("last_school_day"):
+            rows.append({"key": "Last school day before", "value": why["last_school_day"]})
+        if why.get("last_working_day"):
+            rows.append({"key": "Last working day before", "value": why["last_working_day"]})
+        return {
+            **super().context(),
+            "row": row,
+            "rows": rows,
+            "skipped": [{"day": day, "why": reason} for day, reason in why["skipped"]],
+            "history": row.history,
+        }

@@ -1,0 +1,209 @@
+"""What is done on any case at any time: notes, visits, documents, the MASH, allocation, hand-over, legal hold."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+
+from oxle.accounts.permissions import decide, read, write
+from oxle.cases import casework, duties, forms, queries
+from oxle.cases.permissions import get_case_for
+from oxle.core.pages import FormPage
+from oxle.documents.actions import store_upload
+
+# Duties the council has that a case may be handed to, whether or not they are installed here.
+COUNCIL_DUTIES = {
+    "attendance": "Attendance",
+    "exclusions": "Exclusion and reintegration",
+    "cme": "Children missing education",
+    "ehe": "Elective home education",
+    "reduced_timetables": "Reduced timetables",
+    "licensing": "Licensing of performances and employment",
+}
+
+
+class OnCase(FormPage):
+    """Base of these pages: the case is loaded, its duty must be one this person writes to, and they return to it."""
+
+    permission = read("cases")
+    creates = True
+    heading = ""
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+        if not self.request.user.can(write(self.case.duty)):
+            raise Http404
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What is done, and on which case."""
+        return f"{self.heading}: {self.case.reference}"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"on": self.on}
+
+    def context(self) -> dict[str, Any]:
+        return {"case": self.case, "cancel_url": self.case.get_absolute_url()}
+
+    def who_and_when(self) -> dict[str, Any]:
+        """What every one of these writes records."""
+        return {"by": self.request.user, "on": self.on, "at": self.at}
+
+
+class NoteWrite(OnCase):
+    """A note, in one of the three compartments."""
+
+    form_class = forms.NoteForm
+    heading = "Add a note"
+    submit_label = "Save the note"
+    done = "The note is saved"
+
+    def initial(self) -> dict[str, Any]:
+        return {"on": self.on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        casework.write_note(self.case, by=self.request.user, at=self.at, **form.cleaned_data)
+        return redirect("cases:timeline", self.case.key)
+
+
+class VisitRecord(OnCase):
+    """A visit tried or made."""
+
+    form_class = forms.VisitForm
+    heading = "Record a visit"
+    submit_label = "Save the visit"
+    done = "The visit is recorded"
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        casework.record_visit(self.case, by=self.request.user, at=self.at, **form.cleaned_data)
+        return redirect(self.case)
+
+
+class DocumentAttach(OnCase):
+    """A file put on the case."""
+
+    form_class = forms.DocumentForm
+    heading = "Attach a document"
+    submit_label = "Attach"
+    done = "The document is attached"
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        file = store_upload(form.cleaned_data["file"], by=self.request.user, at=self.at)
+        casework.attach(
+            self.case,
+            file,
+            title=form.cleaned_data["title"],
+            compartment=form.cleaned_data["compartment"],
+            **self.who_and_when(),
+        )
+        return redirect("cases:papers", self.case.key)
+
+
+class MashRefer(OnCase):
+    """A contact to the multi-agency safeguarding hub."""
+
+    form_class = forms.MashForm
+    heading = "Record a contact to the MASH"
+    submit_label = "Save"
+    done = "The contact is recorded. Add their decision when it comes."
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        casework.refer_to_mash(self.case, by=self.request.user, at=self.at, **form.cleaned_data)
+        return redirect(self.case)
+
+
+class MashAnswer(OnCase):
+    """What the hub decided, and when the school was told."""
+
+    form_class = forms.MashAnswerForm
+    heading = "Record the MASH's decision"
+    submit_label = "Save"
+    creates = False
+    done = "The decision is recorded"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.referral = self.case.safeguarding_referrals.filter(pk=kwargs["referral"]).first()
+        if self.referral is None:
+            raise Http404
+
+    def edited(self) -> Any:
+        return self.referral
+
+    def initial(self) -> dict[str, Any]:
+        row = self.referral
+        return {"decision": row.decision, "decided_on": row.decided_on, "fed_back_on": row.fed_back_on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        casework.record_mash_answer(self.referral, version=self.version(), **form.cleaned_data)
+        return redirect(self.case)
+
+
+class CaseAllocate(OnCase):
+    """Gives the case to an officer, with their workload in sight."""
+
+    form_class = forms.AllocateForm
+    heading = "Allocate"
+    submit_label = "Allocate"
+    creates = False
+    done = "The case is allocated"
+
+    def edited(self) -> Any:
+        return self.case
+
+    def form_kwargs(self) -> dict[str, Any]:
+        week_ends_on = queries.five_school_days_on(self.on)
+        loads = queries.workload(self.case.team_id, self.on, week_ends_on)
+        people = [
+            (load.user, f"{load.cases} open cases, {load.overdue} overdue, {load.cases_a_day:.1f} cases a working day")
+            for load in loads
+            if load.user.can(read(self.case.duty))
+        ]
+        return {"people": people, "on": self.on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        casework.allocate(
+            self.case, to=form.chosen, reason=form.cleaned_data["reason"], version=self.version(), **self.who_and_when()
+        )
+        return redirect(self.case)
+
+
+class CaseHandOver(OnCase):
+    """Gives the matter to another duty."""
+
+    form_class = forms.HandOverForm
+    heading = "Hand over to another team"
+    submit_label = "Hand over"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        names = {**COUNCIL_DUTIES, **{duty.key: duty.name for duty in duties.duties()}}
+        return {"choices": [(key, name) for key, name in names.items() if key != self.case.duty], "on": self.on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        casework.hand_over(self.case, **form.cleaned_data, **self.who_and_when())
+        return redirect(self.case)
+
+
+class CaseHold(OnCase):
+    """Puts the case on legal hold, or lifts it: only those who decide may."""
+
+    form_class = forms.HoldForm
+    heading = "Put on legal hold"
+    submit_label = "Save"
+    creates = False
+    done = "Saved"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if not self.request.user.can(decide(self.case.duty)):
+            raise Http404
+
+    def edited(self) -> Any:
+        return self.case
+
+    def initial(self) -> dict[str, Any]:
+        return {"reason": self.case.hold_reason}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        casework.put_on_hold(self.case, form.cleaned_data["reason"], version=self.version())
+        return redirect(self.case)

@@ -1,0 +1,24 @@
+"""A school's home page: what it can send to the council, what it has begun, and what became of what it sent."""
+
+from typing import Any
+
+from oxle.accounts.permissions import write
+from oxle.cases import duties
+from oxle.core.pages import Page
+
+
+class PortalHome(Page):
+    """Everything between one school and the council, each duty adding its own."""
+
+    permission = write("portal")
+    template_name = "cases/portal.html"
+    title = "Your school and the council"
+
+    def context(self) -> dict[str, Any]:
+        rows = [row for duty in duties.duties() if duty.portal_rows for row in duty.portal_rows(self.request.user)]
+        rows.sort(key=lambda row: row.moment, reverse=True)
+        return {
+            "services": [service for duty in duties.duties() for service in duty.portal],
+            "asked": [row for row in rows if row.needs_answer],
+            "rows": [row for row in rows if not row.needs_answer],
+        }

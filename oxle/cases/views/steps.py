@@ -1,0 +1,124 @@
+"""The generic page on which a step is taken, and the one on which an earlier step's date is put right."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from oxle.accounts.permissions import read
+from oxle.cases import actions, duties, queries
+from oxle.cases.forms import CorrectionForm, StepForm
+from oxle.cases.permissions import compartments_for, get_case_for
+from oxle.core.pages import FormPage
+
+
+class StepTake(FormPage):
+    """One page for one step. The duty may bring its own form; the engine decides whether it may be taken."""
+
+    permission = read("cases")
+    template_name = "cases/step.html"
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+        self.pathway = queries.pathway_of(self.case)
+        self.duty = duties.duty(self.case.duty)
+        try:
+            self.step = self.pathway.step(kwargs["step"])
+        except KeyError:
+            raise Http404 from None
+        self.step_key = duties.step_key(self.pathway, self.step)
+        if self.step.own_page or self.step in self.pathway.opening:
+            raise Http404
+        self.parties = list(self.case.parties.filter(to_on=None).select_related("adult", "child", "organisation"))
+        if self.step.per_party:
+            self.parties = [party for party in self.parties if party.adult_id]
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What is done, and on which case."""
+        return f"{self.step.label}: {self.case.reference}"
+
+    @property
+    def form_class(self) -> type[StepForm]:  # type: ignore[override]
+        """The duty's form for this step, or the plain one."""
+        return self.duty.step_forms.get(self.step_key, StepForm)  # type: ignore[return-value]
+
+    def edited(self) -> Any:
+        return self.case
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"step": self.step, "case": self.case, "parties": self.parties, "on": self.on}
+
+    def context(self) -> dict[str, Any]:
+        refusal = actions.why_not(
+            self.case, self.step, by=self.request.user, on=self.on, party=self.parties[0] if self.parties else None
+        )
+        return {
+            "case": self.case,
+            "step": self.step,
+            "refusal": refusal,
+            "letters": self.step.sends,
+            "cancel_url": self.case.get_absolute_url(),
+        }
+
+    def form_valid(self, form: StepForm) -> HttpResponseBase:  # type: ignore[override]
+        act = self.duty.step_actions.get(self.step_key)
+        arguments = {
+            "by": self.request.user,
+            "on": form.cleaned_data["on"],
+            "at": self.at,
+            "version": self.version(),
+            "party": form.chosen_party(self.parties),
+            "reason": form.cleaned_data.get("reason", ""),
+            "facts": form.facts(),
+        }
+        if act:
+            act(self.case, self.step, data=form.cleaned_data, **arguments)
+        else:
+            actions.take(self.case, self.step, **arguments)
+        messages.success(self.request, f"Done: {self.step.label.lower()}")
+        return redirect(self.case)
+
+
+class StepCorrect(FormPage):
+    """Puts the date of an earlier step right. Deadlines are worked out anew; the old entry stays."""
+
+    permission = read("cases")
+    form_class = CorrectionForm
+    submit_label = "Correct the date"
+    template_name = "cases/correct.html"
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+        open_to = compartments_for(self.request.user, self.case)
+        self.event = self.case.events.filter(order=kwargs["order"], compartment__in=open_to).first()
+        if self.event is None:
+            raise Http404
+        self.step = queries.pathway_of(self.case).step(self.event.step)
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What is corrected, and on which case."""
+        return f"Correct the date of “{self.step.label}”: {self.case.reference}"
+
+    def initial(self) -> dict[str, Any]:
+        return {"on": self.event.on}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"on": self.on}
+
+    def context(self) -> dict[str, Any]:
+        return {"case": self.case, "cancel_url": reverse("cases:timeline", args=[self.case.key]), "event": self.event}
+
+    def form_valid(self, form: CorrectionForm) -> HttpResponseBase:  # type: ignore[override]
+        actions.correct(
+            self.event,
+            by=self.request.user,
+            on=form.cleaned_data["on"],
+            at=self.at,
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(self.request, "The date is corrected and the deadlines are worked out again")
+        return redirect("cases:timeline", self.case.key)

@@ -1,0 +1,168 @@
+"""My work, the team's queue, the inbox of what others did, and the manager's page."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from oxle.accounts.permissions import read
+from oxle.accounts.visibility import visible_to
+from oxle.audit import sights
+from oxle.cases import queries, work
+from oxle.cases.clocks import State
+from oxle.cases.models import Case, Deadline
+from oxle.cases.tables import CaseTable, TaskTable
+from oxle.core.navigation import entries_for
+from oxle.core.pages import SIGNED_IN, Page
+
+A_DAY = timedelta(days=1)
+
+
+class Home(Page):
+    """Sends each person to the page their day begins on."""
+
+    permission = SIGNED_IN
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.can(read("cases")):
+            return redirect("cases:work")
+        entries = entries_for(request)
+        return redirect(entries[0]["url"]) if entries else redirect("account")
+
+
+class MyWork(Page):
+    """What this officer has to do today and next, and what they wait for."""
+
+    permission = read("cases")
+    template_name = "cases/work.html"
+    title = "My work"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        done = work.work_of(user, self.on, queries.five_school_days_on(self.on))
+        shown = [*done.today, *done.next_days, *done.later, *done.undated, *done.waiting]
+        sights.see(work.children_of_tasks(shown), "list")
+        tables = [
+            ("Do today", TaskTable.table_for(self.request, done.today, on=self.on, prefix="a")),
+            ("Next 5 school days", TaskTable.table_for(self.request, done.next_days, on=self.on, prefix="b")),
+            ("Later", TaskTable.table_for(self.request, done.later, on=self.on, prefix="c")),
+        ]
+        if done.undated:
+            tables.append(("No date yet", TaskTable.table_for(self.request, done.undated, on=self.on, prefix="d")))
+        return {
+            "work": done,
+            "sections": tables,
+            "tabs": tabs(user, "work", done),
+            "by_law": [task for task in done.today if task.is_law],
+        }
+
+
+class Waiting(Page):
+    """What others owe, since when, and when it is next asked for."""
+
+    permission = read("cases")
+    template_name = "cases/work_waiting.html"
+    title = "Waiting on others"
+
+    def context(self) -> dict[str, Any]:
+        done = work.work_of(self.request.user, self.on, queries.five_school_days_on(self.on))
+        sights.see(work.children_of_tasks(done.waiting), "list")
+        table = TaskTable.table_for(self.request, done.waiting, on=self.on)
+        return {"table": table, "tabs": tabs(self.request.user, "waiting", done)}
+
+
+class Queue(Page):
+    """Open cases of the team that nobody owns yet."""
+
+    permission = read("cases")
+    template_name = "cases/work_queue.html"
+    title = "Team queue"
+
+    def context(self) -> dict[str, Any]:
+        rows = queries.cases_for(self.request.user).filter(owner=None, closed_on=None)
+        table = CaseTable.table_for(self.request, rows, on=self.on)
+        sights.see([row.record.child_id for row in table.page.object_list if row.record.child_id], "list")
+        return {"table": table, "tabs": tabs(self.request.user, "queue")}
+
+
+class Changed(Page):
+    """What others did on this officer's cases since they last looked."""
+
+    permission = read("cases")
+    template_name = "cases/work_changed.html"
+    title = "Changed since you last looked"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        since = work.last_look(user) or self.at - timedelta(days=14)
+        events = work.changed_since(user, since)
+        sights.see({event.case.child_id for event in events if event.case.child_id}, "list")
+        items = [
+            {
+                "title": f"{queries.pathway_of(event.case).step(event.step).label}: {event.case.subject}",
+                "by": event.by.name if event.by else "Oxle",
+                "at": event.at,
+                "text": event.reason,
+                "url": event.case.get_absolute_url(),
+                "link": event.case.reference,
+            }
+            for event in events
+        ]
+        return {"items": items, "since": since, "tabs": tabs(user, "changed")}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        work.mark_seen(request.user, at=self.at)
+        return redirect("cases:changed")
+
+
+class Team(Page):
+    """The manager's page: by officer, overdue, due this week, unallocated, the week ahead."""
+
+    permission = read("team")
+    template_name = "cases/team.html"
+    title = "Team"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        mine = visible_to(user, Case).filter(closed_on=None)
+        running = Deadline.objects.filter(state=State.RUNNING, case__in=mine.values("pk"))
+        week_ends_on = queries.five_school_days_on(self.on)
+        teams = mine.values_list("team", flat=True).distinct()
+        loads = [load for team in teams for load in queries.workload(team, self.on, week_ends_on)]
+        days = [self.on + A_DAY * number for number in range(7)]
+        due = dict(running.filter(due_on__in=days).order_by().values_list("due_on").annotate(count=Count("pk")))
+        return {
+            "numbers": [
+                {"number": mine.filter(owner=None).count(), "label": "Unallocated", "url": "/work/queue/"},
+                {
+                    "number": running.filter(due_on__lt=self.on).count(),
+                    "label": "Overdue",
+                    "url": "/cases/?due=overdue",
+                },
+                {
+                    "number": running.filter(due_on__range=(self.on, week_ends_on)).count(),
+                    "label": "Due in 7 days",
+                    "url": "/cases/?due=week",
+                },
+                {"number": mine.count(), "label": "Open cases", "url": "/cases/"},
+            ],
+            "loads": loads,
+            "ahead": [{"on": day, "count": due.get(day, 0)} for day in days],
+        }
+
+
+def tabs(user: Any, here: str, done: work.Work | None = None) -> list[dict[str, Any]]:
+    """The parts of my work, the open one marked."""
+    parts = [
+        ("work", "My tasks", done.count if done else None),
+        ("queue", "Team queue", None),
+        ("waiting", "Waiting on others", len(done.waiting) if done else None),
+        ("changed", "Changed", None),
+    ]
+    return [
+        {"label": label, "url": reverse(f"cases:{name}"), "active": name == here, "count": count}
+        for name, label, count in parts
+    ]

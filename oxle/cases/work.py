@@ -1,0 +1,182 @@
+"""My work: what an officer has to do, why it exists and which rule dated it. Nothing here is typed by hand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from oxle.accounts.models import User
+from oxle.accounts.permissions import decide, write
+from oxle.accounts.visibility import visible_to
+from oxle.cases import duties
+from oxle.cases.clocks import State
+from oxle.cases.duties import Task
+from oxle.cases.models import AdministratorTask, Case, CaseLetter, Deadline, Event, InboxMessage, LastLook
+from oxle.cases.pathways import Against
+from oxle.correspondence.models import Letter
+from oxle.schooldays.wording import plain_day
+
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything on one officer's page, in the order in which it matters: the law first, then the oldest date."""
+
+    today: list[Task]
+    next_days: list[Task]
+    later: list[Task]
+    undated: list[Task]
+    waiting: list[Task]
+
+    @property
+    def count(self) -> int:
+        """How many tasks are this officer's own."""
+        return len(self.today) + len(self.next_days) + len(self.later) + len(self.undated)
+
+
+def work_of(user: User, on: date, week_ends_on: date) -> Work:
+    """An officer's tasks: from deadlines, letters, and whatever else the duties know must be done."""
+    tasks = [*_deadline_tasks(user), *_letter_tasks(user), *_administrator_tasks(user)]
+    for duty in duties.duties():
+        for source in duty.work_sources:
+            tasks += source(user, on)
+    mine = sorted(
+        (task for task in tasks if not task.waiting_on),
+        key=lambda task: (
+            task.due_on is None,
+            not (task.is_law and task.due_on and task.due_on <= on),
+            task.due_on or on,
+        ),
+    )
+    waiting = sorted((task for task in tasks if task.waiting_on), key=lambda task: task.due_on or date.max)
+    return Work(
+        today=[task for task in mine if task.due_on and task.due_on <= on],
+        next_days=[task for task in mine if task.due_on and on < task.due_on <= week_ends_on],
+        later=[task for task in mine if task.due_on and task.due_on > week_ends_on],
+        undated=[task for task in mine if task.due_on is None],
+        waiting=waiting,
+    )
+
+
+def _deadline_tasks(user: User) -> list[Task]:
+    rows = (
+        Deadline.objects.filter(
+            state=State.RUNNING, case__closed_on=None, case__owner=user, case__in=visible_to(user, Case).values("pk")
+        )
+        .select_related("case__child", "case__adult", "case__school__organisation", "party__adult")
+        .order_by("due_on")
+    )
+    # A date only an administrator can mend stays in sight, as a task without one.
+    return [deadline_task(row) for row in rows]
+
+
+def deadline_task(row: Deadline) -> Task:
+    """A running deadline as a row of work."""
+    case = row.case
+    against = Against(row.against)
+    about = " · ".join(str(part) for part in (case.child or case.adult, case.school) if part)
+    return Task(
+        title=f"{row.label}: {row.party.name}" if row.party else row.label,
+        about=about,
+        why=f"{row.explanation.get('from', '')}, {plain_day(row.counted_from_on)}; {row.explanation.get('limit', '')}"
+        if row.due_on
+        else row.why_not,
+        action="Open the case",
+        url=reverse("cases:case", args=[case.key]),
+        due_on=row.due_on,
+        is_law=row.is_law,
+        case=case.pk,
+        owner=case.owner_id,
+        waiting_on="" if against is Against.COUNCIL else str(against.value),
+    )
+
+
+def _letter_tasks(user: User) -> list[Task]:
+    links = (
+        CaseLetter.objects.filter(
+            case__owner=user,
+            case__in=visible_to(user, Case).values("pk"),
+            letter__state__in=[Letter.State.DRAFTED, Letter.State.RELEASED, Letter.State.RENDERED],
+        )
+        .select_related("letter", "case__child", "case__adult", "case__school__organisation", "event", "party__adult")
+        .order_by("pk")
+    )
+    doing = {
+        Letter.State.DRAFTED: ("Check and release the letter", "Check the letter"),
+        Letter.State.RELEASED: ("Wait for the letter to be printed to PDF", "See the letter"),
+        Letter.State.RENDERED: ("Post the letter", "Record posting"),
+    }
+    return [
+        Task(
+            title=f"{doing[link.letter.state][0]}: {link.letter.title}",
+            about=" · ".join(
+                str(one) for one in (link.case.child or link.case.adult, link.party and link.party.name) if one
+            ),
+            why=f"Called for on {plain_day(link.event.on)}",
+            action=doing[link.letter.state][1],
+            url=reverse("correspondence:letter", args=[link.letter.key]),
+            due_on=link.event.on,
+            case=link.case_id,
+            owner=user.pk,
+        )
+        for link in links
+    ]
+
+
+def _administrator_tasks(user: User) -> list[Task]:
+    if not user.can(write("calendars")):
+        return []
+    return [
+        Task(
+            title=task.about,
+            about="",
+            why="Deadlines cannot be worked out until this is done",
+            action="Open term dates",
+            url=reverse("schools:calendars"),
+        )
+        for task in AdministratorTask.objects.filter(done_at=None).order_by("opened_at")
+    ]
+
+
+def children_of_tasks(tasks: list[Task]) -> list[int]:
+    """The children whose cases these tasks are about."""
+    cases = [task.case for task in tasks if task.case]
+    direct = Case.objects.filter(pk__in=cases, child__isnull=False).values_list("child_id", flat=True)
+    return sorted(set(direct))
+
+
+def changed_since(user: User, since: datetime) -> list[Event]:
+    """What others did on this officer's cases since they last looked, newest first."""
+    return list(
+        Event.objects.filter(case__owner=user, case__in=visible_to(user, Case).values("pk"), at__gt=since)
+        .exclude(by=user)
+        .select_related("case__child", "case__adult", "by")
+        .order_by("-at")[:50]
+    )
+
+
+def last_look(user: User) -> datetime | None:
+    """When this officer last said that they had seen the changes."""
+    return LastLook.objects.filter(user=user).values_list("at", flat=True).first()
+
+
+def mark_seen(user: User, *, at: datetime) -> None:
+    """Remember that this officer has seen what changed until now."""
+    LastLook.objects.update_or_create(user=user, defaults={"at": at})
+
+
+def inbox_of(user: User) -> list[InboxMessage]:
+    """The messages that wait in this person's teams' inboxes, oldest first."""
+    return list(
+        visible_to(user, InboxMessage)
+        .filter(state=InboxMessage.State.WAITING)
+        .select_related("team", "entered_by")
+        .order_by("received_on", "pk")
+    )
+
+
+def seniors(duty: str) -> list[User]:
+    """Those who decide on a duty's cases: to whom what is overdue by law is escalated."""
+    people = User.objects.filter(is_active=True).prefetch_related("memberships__organisation")
+    return [person for person in people if decide(duty) in person.permissions]
