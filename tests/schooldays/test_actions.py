@@ -88,6 +88,14 @@ def test_a_school_with_terms_of_its_own_has_nothing_of_the_councils(county):
     assert calendar_for(academy.pk).is_school_day(date(2026, 11, 2)) is True
 
 
+def test_a_change_to_the_councils_terms_reaches_the_schools_that_follow_it_also_in_memory(county):
+    academy, day = add_calendar("Demo academy", **WHO), date(2026, 11, 27)
+    before = [calendar_for(each).is_school_day(day) for each in (academy.pk, None)]
+    add_closure(county, kind=ClosureKind.INSET, starts_on=day, ends_on=day, **WHO)
+
+    assert (before, [calendar_for(each).is_school_day(day) for each in (academy.pk, None)]) == ([True] * 2, [False] * 2)
+
+
 def test_a_copy_starts_with_the_terms_and_closures_and_goes_its_own_way(county):
     copy = add_calendar("Demo academy", copied_from=county, **WHO)
     assert list(calendar_for(copy.pk).school_days) == list(calendar_for(county.pk).school_days)
