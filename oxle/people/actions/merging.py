@@ -71,7 +71,7 @@ def unmerge(record: Merge, *, by: User, at: datetime) -> None:
     refresh_children([kept.pk, merged.pk])
 
 
-def fields_to_child() -> list[models.Field[Any, Any]]:
+def fields_to_child() -> "list[models.ForeignKey[Any, Any]]":
     """Every foreign key to Child in any installed app, but for those that are the merging itself."""
     return [
         relation.field
@@ -91,15 +91,15 @@ def stayed_rows(record: Merge) -> Iterator[tuple[str, list[models.Model]]]:
             yield str(field.model._meta.verbose_name_plural), list(field.model._default_manager.filter(pk__in=keys))
 
 
-def _name(field: models.Field[Any, Any]) -> str:
+def _name(field: models.ForeignKey[Any, Any]) -> str:
     return f"{field.model._meta.db_table}.{field.column}"
 
 
-def _rows(field: models.Field[Any, Any], child: Child) -> models.QuerySet[Any]:
+def _rows(field: models.ForeignKey[Any, Any], child: Child) -> models.QuerySet[Any]:
     return field.model._base_manager.filter(**{field.name: child})
 
 
-def _move(field: models.Field[Any, Any], keys: list[Any], *, to: Child) -> tuple[list[Any], list[Any]]:
+def _move(field: models.ForeignKey[Any, Any], keys: list[Any], *, to: Child) -> tuple[list[Any], list[Any]]:
     """Point rows at another child: all at once where the constraints allow it, else those that can, one by one."""
     if not keys:
         return [], []
