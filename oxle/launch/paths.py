@@ -71,10 +71,15 @@ class Place:
 
     def make(self) -> None:
         """Make the folders that every command needs, readable by this account only."""
-        self.var.mkdir(parents=True, exist_ok=True)
-        self.var.chmod(0o700)
-        for folder in (self.locks, self.logs, self.broker, self.scheduler):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            self.var.mkdir(parents=True, exist_ok=True)
+            self.var.chmod(0o700)
+            for folder in (self.locks, self.logs, self.broker, self.scheduler):
+                folder.mkdir(mode=0o700, exist_ok=True)
+        except PermissionError:
+            raise CannotGoOn(
+                f"{self.var} cannot be written by this account: run as the one that made it, or set OXLE_VAR."
+            ) from None
         private_folder(self.sockets)
 
 

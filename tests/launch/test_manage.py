@@ -1,0 +1,38 @@
+"""`make manage`: any management command against this checkout's database, started if it is not running."""
+
+from tests.launch.conftest import Checkout
+
+ASK = (
+    'shell -v0 -c "from django.db import connection as c; k = c.cursor(); '
+    "k.execute('select current_user, current_database(), system_identifier from pg_control_system()'); "
+    'print(*k.fetchone())"'
+)
+
+
+def test_a_command_starts_the_database_as_the_role_that_owns_nothing_and_stops_it_after(checkout: Checkout) -> None:
+    first = checkout.finish("manage", ARGS=ASK)
+    assert first.process.returncode == 0, first.said
+    who, database, server = first.said.splitlines()[-1].split()
+    assert (who, database) == ("oxle_app", "oxle")
+    assert checkout.processes() == []
+    second = checkout.finish("manage", ARGS=ASK)
+    assert second.said.splitlines()[-1].split() == ["oxle_app", "oxle", server]
+
+
+def test_while_oxle_runs_a_command_uses_its_database_and_leaves_it_running(checkout: Checkout, free_port: str) -> None:
+    running = checkout.start("run", PORT=free_port).until("Oxle is ready")
+    command = checkout.finish("manage", ARGS=ASK)
+    assert "PostgreSQL runs already" in command.said
+    assert running.process.poll() is None
+    assert checkout.finish("manage", ARGS=ASK).process.returncode == 0
+
+
+def test_a_failing_command_fails_make(checkout: Checkout) -> None:
+    failed = checkout.finish("manage", ARGS="no_such_command")
+    assert failed.process.returncode == 2
+    assert "Unknown command: 'no_such_command'" in failed.said
+
+
+def test_an_unclosed_quote_in_args_is_said_in_one_line(checkout: Checkout) -> None:
+    refused = checkout.finish("manage", ARGS="shell -c 'print")
+    assert refused.said.splitlines()[-2] == "ARGS cannot be read: No closing quotation."
