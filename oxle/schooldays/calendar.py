@@ -104,6 +104,7 @@ class SchoolCalendar:
         "_days",
         "_first",
         "_flags",
+        "_holidays",
         "_rank",
         "_term_starts",
         "_terms",
@@ -131,6 +132,9 @@ class SchoolCalendar:
         self.name = name
         self._terms = _in_order(terms)
         self._term_starts = [term.starts_on for term in self._terms]
+        self._holidays = [
+            _holiday(term.ends_on + DAY, following.starts_on - DAY) for term, following in pairwise(self._terms)
+        ]
         self._closed = _closed_days(self._terms, closures, bank_holidays or england())
         self.first_day = self._terms[0].starts_on if self._terms else None
         self.last_day = self._terms[-1].ends_on if self._terms else None
@@ -169,7 +173,7 @@ class SchoolCalendar:
         term = self._terms[place]
         if day <= term.ends_on:
             return WEEKEND
-        return _holiday(term.ends_on + DAY, self._terms[place + 1].starts_on - DAY)
+        return self._holidays[place]
 
     def school_day_after(self, day: date, count: int) -> date:
         """The `count`th school day after a day, which is itself day 0. Raises CalendarEnds past the loaded terms."""
