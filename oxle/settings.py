@@ -27,7 +27,7 @@ COUNCIL_ADDRESS = env.text("OXLE_COUNCIL_ADDRESS", "County Hall|New Road|Oxford|
 DEMO = env.flag("OXLE_DEMO") and LOCAL
 
 # --- apps, lowest layer first: see docs/adr and tests/house/test_layers.py -------------------------------
-DUTIES: list[str] = []
+DUTIES = ["attendance"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "oxle.documents",
     "oxle.correspondence",
     "oxle.provision",
-    # "oxle.cases",
+    "oxle.cases",
     # "oxle.demo",
     *DUTIES,
 ]

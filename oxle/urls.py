@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from oxle.cases.urls import duty_urls
+from oxle.cases.views.work import Home
 from oxle.core import health
 from oxle.people.views.searching import Search
 
@@ -15,4 +17,7 @@ urlpatterns = [
     path("letters/", include("oxle.correspondence.urls")),
     path("search/", Search.as_view(), name="search"),
     path("", include("oxle.people.urls")),
+    path("", Home.as_view(), name="home"),
+    path("", include("oxle.cases.urls")),
+    *duty_urls(),
 ]
