@@ -89,7 +89,11 @@ class OxleTable(django_tables2.Table):
     def _settle_ties(self) -> None:
         # Rows that sort alike could otherwise show on two pages, or on none.
         rows = getattr(self.data, "data", None)
-        if isinstance(rows, QuerySet) and not rows.query.distinct_fields:
+        if not isinstance(rows, QuerySet):
+            return
+        query = rows.query
+        # Sums by group, unions and slices have no key of their own to sort by.
+        if query.default_cols and not (query.combinator or query.is_sliced or query.distinct_fields):
             order = rows.query.order_by or rows.model._meta.ordering
             self.data.data = rows.order_by(*order, "pk")
 

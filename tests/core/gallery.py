@@ -43,7 +43,7 @@ class Person:
 
 
 NAVIGATION = [
-    {"label": "My work", "url": "/components/", "active": True, "keys": "g w"},
+    {"label": "My work", "url": "/components/", "active": True, "shortcut": "g w"},
     {"label": "Children", "url": "/form/", "active": False},
     {"label": "Cases", "url": "/list/", "active": False},
     {"label": "Schools", "url": "/list/empty/", "active": False},

@@ -276,6 +276,15 @@ def test_shortcuts_search_and_go_to_my_work_but_not_while_typing_nor_when_turned
 
 
 @in_browser
+def test_the_footer_names_exactly_the_shortcuts_of_the_page(open_page):
+    said = {path: open_page(path).locator(".oxle-footer__shortcuts").inner_text() for path in ("list/", "components/")}
+    assert said == {
+        "list/": "Keyboard shortcuts on this page: / search. g then w my work. Turn shortcuts off",
+        "components/": "Keyboard shortcuts on this page: / search. g then w my work. n add a note. Turn shortcuts off",
+    }
+
+
+@in_browser
 def test_a_table_too_wide_for_the_screen_scrolls_in_a_region_the_keyboard_reaches(open_page):
     wide, narrow = open_page("list/one/"), open_page("list/one/", width=320)
     region = "[role=region].oxle-scroll"
