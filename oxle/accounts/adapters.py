@@ -7,9 +7,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from oxle.accounts import mail, second_factor, sign_in
 from oxle.accounts.limits import client_ip
@@ -109,10 +111,14 @@ class AccountAdapter(DefaultAccountAdapter):
         url = context["password_reset_url"]
         mail.send(user.email, f"Choose a new password for {SERVICE_NAME}", RESET.format(service=SERVICE_NAME, url=url))
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Called by allauth for an address that is nobody's; so that both cases take as long."""
-        if template_prefix == "account/email/unknown_account":
-            mail.send(email, f"Choose a new password for {SERVICE_NAME}", NOBODY.format(service=SERVICE_NAME))
+    def send_mail_to_nobody(self, email: str) -> None:
+        """Tell an address that asked for a new password and is nobody's."""
+        mail.send(email, f"Choose a new password for {SERVICE_NAME}", NOBODY.format(service=SERVICE_NAME))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link for a message. Its host is ours, never the one that the request claims."""
+        uid, _, token = key.partition("-")
+        return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
         if what := WRITTEN.get(template_prefix):

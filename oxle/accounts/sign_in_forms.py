@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.http import HttpRequest
 
 from oxle.core.forms import helper, name_from, speak
 
@@ -41,6 +43,13 @@ class ForgottenForm(InOurWords, account.ResetPasswordForm):
     """Ask for a link to choose a new password."""
 
     words = {"email": ("Email address", "")}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Send the link, or word that there is nobody to send one to: both cases take as long."""
+        if self.users:
+            return super().save(request, **kwargs)
+        get_adapter(request).send_mail_to_nobody(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
 
 class NewPasswordForm(InOurWords, account.ResetPasswordKeyForm):
