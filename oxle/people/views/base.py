@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import write
 from oxle.core.forms import OxleForm
+from oxle.core.models import Submission
 from oxle.core.pages import FormPage, Page
 from oxle.people.models import Adult, Child
 from oxle.people.visibility import get_adult_for, get_child_for
@@ -98,7 +99,9 @@ class AskFirst(FormPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = self.form()
-        if form.is_valid():
+        # A second click finds what the first one made: that is no reason to ask.
+        first_click = not Submission.objects.filter(pk=request.POST.get("once", "")).exists()
+        if first_click and form.is_valid():
             likely = self.likely(form)
             if likely and not self.answered(likely):
                 return self.ask(likely)
