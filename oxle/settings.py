@@ -252,4 +252,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    # One line a trigger a table at every migration would bury what matters.
+    "loggers": {"pgtrigger": {"level": "WARNING"}},
 }

@@ -96,7 +96,7 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
 
     Refused, naming everything that is missing, until it is complete. Twice the same draft gives the same case.
     """
-    draft = Draft.objects.select_for_update().select_related("child", "school", "case").get(pk=draft.pk)
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.state == Draft.State.SENT:
         return draft.case
     missing = sections.missing(draft, extract)
@@ -120,7 +120,7 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
     _write_pre_steps(referral, draft)
     _hand_in_files(case, draft, by, on, at)
     if extract is not None:
-        write_marks(draft.child, draft.school, extract.weeks(), source=f"referral {case.reference}", by=by)
+        write_marks(draft.child, draft.school, extract.marks, source=f"case {case.reference}", by=by)
     if draft.case is not None:
         actions.take(case, pathway.RESUBMIT, by=None, on=on, at=at)
     draft.case = case

@@ -90,7 +90,7 @@ def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) 
     if party is not None:
         return [party]
     chosen = queries.chosen_parents(case)
-    if kind in {PACE_LETTER, PACE_INVITATION}:
+    if kind.key in {PACE_LETTER.key, PACE_INVITATION.key}:
         return [one for one in chosen if queries.route_of(one).is_prosecution]
     return chosen
 

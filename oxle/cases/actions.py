@@ -124,8 +124,12 @@ def why_not(
     if stage not in step.at:
         return f"“{step.label}” cannot be done while the case is at “{stage.label}”."
     paused = case.paused_since_on is not None
+    if on < case.opened_on:
+        return f"The case was opened on {plain_day(case.opened_on)}. Nothing can be done on it before that day."
     if step is pathway.resume and not paused:
         return "The case is not paused."
+    if step is pathway.resume and on < case.paused_since_on:
+        return f"The case is paused since {plain_day(case.paused_since_on)}. It cannot resume before that."
     if paused and not step.while_paused and step is not pathway.resume:
         return f"The case is paused since {plain_day(case.paused_since_on)}. Resume it first."
     if step.per_party and party is None:
@@ -231,13 +235,24 @@ def _follow(case: Case, pathway: Pathway, *, at: datetime, because: str) -> None
         if to is not None:
             stage, since = to, one.on
     paused = [one for one in done if pathway.pause and one.step == pathway.pause.key]
+    case.opened_on = done[0].on
     case.stage = stage.key
     case.stage_since_on = since
     case.paused_since_on = paused[-1].on if clocks.is_paused(pathway, done) else None
     case.closed_on = since if stage.closed else None
     case.retain_from_on = case.closed_on
     case.version += 1
-    case.save(update_fields=["stage", "stage_since_on", "paused_since_on", "closed_on", "retain_from_on", "version"])
+    case.save(
+        update_fields=[
+            "opened_on",
+            "stage",
+            "stage_since_on",
+            "paused_since_on",
+            "closed_on",
+            "retain_from_on",
+            "version",
+        ]
+    )
     projection.rewrite(case, at=at, because=because)
 
 

@@ -1,0 +1,191 @@
+"""A referral from the school's draft to the final warning, by the actions alone."""
+
+from datetime import date
+
+import pytest
+
+from attendance.referrals import actions, pathway, sections
+from attendance.referrals.models import Draft, Moment
+from oxle.cases import actions as cases
+from oxle.cases.models import Case, Deadline
+from oxle.core.errors import Refused, Stale
+from oxle.correspondence.models import Letter
+from tests import make
+from tests.attendance import make as referrals
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 10, 16)
+
+
+@pytest.fixture
+def school():
+    referrals.calendar()
+    return make.school()
+
+
+@pytest.fixture
+def lead(school):
+    return make.user("school_attendance_lead", school.organisation)
+
+
+@pytest.fixture
+def senior():
+    return make.user("senior_attendance_officer", make.organisation("team", "County Attendance Team"))
+
+
+@pytest.fixture
+def child(school):
+    return referrals.family(school)
+
+
+def test_an_incomplete_referral_is_refused_with_everything_that_is_missing(school, lead, child):
+    draft = actions.start_draft(school=school, child=child, by=lead, at=referrals.moment(ON))
+    with pytest.raises(Refused) as refusal:
+        actions.send(draft, by=lead, on=ON, at=referrals.moment(ON), version=draft.version, extract=None)
+    missing = [one.text for one in sections.missing(draft, None)]
+    assert len(missing) == 19
+    assert refusal.value.message == "This cannot be sent yet. " + " ".join(missing)
+    assert not Case.objects.exists()
+
+
+def test_sending_twice_makes_one_case(school, lead, child):
+    draft = referrals.draft(school, child, lead, ON)
+    extract = sections.extract_of(draft, ON)
+    first = actions.send(draft, by=lead, on=ON, at=referrals.moment(ON), version=draft.version, extract=extract)
+    again = actions.send(draft, by=lead, on=ON, at=referrals.moment(ON), version=draft.version, extract=extract)
+    assert first == again
+    assert Case.objects.count() == 1
+
+
+def test_the_figures_are_counted_from_the_register(school, lead, child):
+    case = referrals.sent(school, child, lead, ON)
+    referral = case.referral
+    # 31 school days from 2 September to 14 October 2026; every fourth missed: days 1, 5, 9, 13, 17, 21, 25, 29.
+    assert (referral.possible, referral.unauthorised, referral.present) == (62, 16, 46)
+    assert referral.first_absence_on == date(2026, 9, 2)
+    assert referral.last_absence_on == date(2026, 10, 12)
+
+
+def test_a_decision_is_due_five_working_days_after_the_referral(school, lead, child):
+    case = referrals.sent(school, child, lead, ON)
+    assert case.deadlines.get(clock="decision").due_on == date(2026, 10, 23)
+
+
+def test_acceptance_waits_until_every_topic_is_considered(school, lead, child, senior):
+    case = referrals.sent(school, child, lead, ON)
+    routes = [actions.ChosenRoute(party, "s444_1", False, "") for party in case.parties.all()]
+    with pytest.raises(Refused, match="Look first at what may stand in the way"):
+        actions.accept(
+            case, routes=routes, by=senior, on=ON, at=referrals.moment(ON), version=case.version, reason="It is right."
+        )
+
+
+def test_an_attendance_officer_may_not_decide(school, lead, child, senior):
+    officer = make.user("attendance_officer", senior.memberships.get().organisation)
+    case = referrals.sent(school, child, lead, ON)
+    referrals.considered(case, Moment.ACCEPTANCE, senior, ON)
+    with pytest.raises(Refused, match="Your role does not include"):
+        actions.reject(case, by=officer, on=ON, at=referrals.moment(ON), version=case.version, reason="No.")
+
+
+def test_each_parent_on_a_prosecution_route_gets_a_warning_and_a_pace_letter(school, lead, child, senior):
+    case = referrals.accepted(referrals.sent(school, child, lead, ON), senior, ON)
+    sent = sorted(Letter.objects.values_list("kind", "adult__given"))
+    assert sent == [
+        ("attendance.first_warning", "Kit"),
+        ("attendance.first_warning", "Robin"),
+        ("attendance.pace_letter", "Kit"),
+        ("attendance.pace_letter", "Robin"),
+    ]
+    assert case.stage == "accepted"
+
+
+def test_parents_on_the_supervision_route_get_no_pace_letter(school, lead, child, senior):
+    referrals.accepted(referrals.sent(school, child, lead, ON), senior, ON, kind="eso")
+    assert set(Letter.objects.values_list("kind", flat=True)) == {"attendance.first_warning"}
+
+
+def test_the_meeting_is_due_five_weeks_after_the_complete_referral_not_after_acceptance(school, lead, child, senior):
+    register = {"text": referrals.extract(school, last=date(2026, 10, 8))}
+    case = referrals.sent(school, child, lead, date(2026, 10, 9), register=register)
+    referrals.accepted(case, senior, ON)
+    # Worked example W42: complete referral on Friday 9 October 2026, meeting by Friday 13 November.
+    assert case.deadlines.get(clock="meeting").due_on == date(2026, 11, 13)
+
+
+def test_charge_dates_show_from_acceptance(school, lead, child, senior):
+    case = referrals.accepted(referrals.sent(school, child, lead, ON), senior, ON)
+    assert case.deadlines.get(clock="charge_safe").due_on == date(2027, 3, 2)
+    assert case.deadlines.get(clock="charge_last").due_on == date(2027, 4, 12)
+
+
+def test_a_returned_referral_opens_the_draft_again_and_starts_the_decision_anew(school, lead, child, senior):
+    case = referrals.sent(school, child, lead, ON)
+    actions.return_to_school(
+        case, by=senior, on=ON, at=referrals.moment(ON), version=case.version, reason="Which visit?"
+    )
+    draft = Draft.objects.get()
+    assert draft.state == Draft.State.RETURNED
+    assert case.deadlines.get(clock="answer").due_on == date(2026, 11, 6)
+    later = date(2026, 10, 20)
+    actions.send(
+        draft,
+        by=lead,
+        on=later,
+        at=referrals.moment(later),
+        version=draft.version,
+        extract=sections.extract_of(draft, later),
+    )
+    case.refresh_from_db()
+    assert case.stage == "received"
+    runs = list(case.deadlines.filter(clock="decision").order_by("pk").values_list("due_on", "state"))
+    assert runs == [(date(2026, 10, 23), "met"), (date(2026, 10, 27), "running")]
+    assert case.referral.complete_on == later
+
+
+def test_a_step_on_a_stale_page_changes_nothing(school, lead, child, senior):
+    case = referrals.sent(school, child, lead, ON)
+    seen = case.version
+    actions.return_to_school(case, by=senior, on=ON, at=referrals.moment(ON), version=seen, reason="Which visit?")
+    with pytest.raises(Stale):
+        actions.reject(case, by=senior, on=ON, at=referrals.moment(ON), version=seen, reason="No.")
+    assert list(case.events.order_by("order").values_list("step", flat=True)) == ["refer", "return"]
+
+
+def test_a_pause_stretches_policy_clocks_but_not_the_time_to_charge(school, lead, child, senior):
+    case = referrals.accepted(referrals.sent(school, child, lead, ON), senior, ON)
+    before = {row.clock: row.due_on for row in case.deadlines.all()}
+    cases.take(
+        case, pathway.PAUSE, by=senior, on=date(2026, 11, 2), at=referrals.moment(date(2026, 11, 2)), reason="MASH"
+    )
+    assert case.deadlines.get(clock="meeting").state == "paused"
+    resumed = date(2026, 11, 9)
+    cases.take(case, pathway.RESUME, by=senior, on=resumed, at=referrals.moment(resumed), reason="Answered")
+    after = {row.clock: row.due_on for row in case.deadlines.all()}
+    assert (before["meeting"], after["meeting"]) == (date(2026, 11, 20), date(2026, 11, 27))
+    assert before["charge_safe"] == after["charge_safe"] == date(2027, 3, 2)
+
+
+def test_nothing_but_resuming_and_ending_may_be_done_while_paused(school, lead, child, senior):
+    case = referrals.accepted(referrals.sent(school, child, lead, ON), senior, ON)
+    on = date(2026, 11, 2)
+    cases.take(case, pathway.PAUSE, by=senior, on=on, at=referrals.moment(on), reason="MASH")
+    with pytest.raises(Refused, match="The case is paused since 2 November 2026"):
+        cases.take(case, pathway.INVITE_PANEL, by=senior, on=on, at=referrals.moment(on))
+
+
+def test_a_backdated_correction_moves_the_deadline_and_keeps_the_old_one(school, lead, child, senior):
+    case = referrals.sent(school, child, lead, ON)
+    event = case.events.get()
+    cases.correct(event, by=lead, on=date(2026, 10, 14), at=referrals.moment(ON), reason="It came by post on the 14th")
+    row = Deadline.objects.get(case=case, clock="decision")
+    assert row.due_on == date(2026, 10, 21)
+    assert [(old["due_on"], old["because"]) for old in row.history] == [
+        ("2026-10-23", "“Refer to the County Attendance Team” was corrected: It came by post on the 14th")
+    ]
+
+
+def test_a_second_referral_of_the_same_child_is_refused(school, lead, child):
+    referrals.sent(school, child, lead, ON)
+    with pytest.raises(Refused, match="already been referred"):
+        actions.start_draft(school=school, child=child, by=lead, at=referrals.moment(ON))
