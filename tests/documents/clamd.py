@@ -16,7 +16,7 @@ class Clamd:
 
     @property
     def address(self) -> str:
-        return "127.0.0.1:{}".format(self._listener.getsockname()[1])
+        return f"127.0.0.1:{self._listener.getsockname()[1]}"
 
     def __enter__(self) -> "Clamd":
         self._thread.start()
