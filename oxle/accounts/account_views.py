@@ -14,7 +14,6 @@ from oxle.accounts.forms import InvitationForm, OwnDetailsForm
 from oxle.accounts.models import SignInMethod, User
 from oxle.accounts.sign_in_views import too_many
 from oxle.core import dates, links
-from oxle.core.errors import Refused
 from oxle.core.pages import ANYONE, SIGNED_IN, FormPage, Page
 
 
@@ -181,6 +180,6 @@ class DemoSignIn(Page):
     def post(self, request: HttpRequest) -> HttpResponseBase:
         user = demo.demo_user(request.POST.get("email", ""))
         if user is None:
-            raise Refused("There is no such person in the demonstration")
+            raise Http404
         sign_in.begin(request, user, SignInMethod.DEMO, at=self.at)
         return redirect("home")

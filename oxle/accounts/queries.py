@@ -57,11 +57,16 @@ class OpenSession:
 
 def open_sessions(user: User, *, current_key: str, at: datetime) -> list[OpenSession]:
     """Where somebody is signed in now, the latest first."""
-    rows = Session.objects.filter(
-        user=user, seen_at__gt=at - sign_in.IDLE, began_at__gt=at - sign_in.LONGEST, expire_date__gt=at
-    ).order_by("-seen_at")
+    in_use = Q(seen_at__gt=at - sign_in.IDLE, began_at__gt=at - sign_in.LONGEST)
+    rows = Session.objects.filter(in_use | Q(session_key=current_key), user=user).order_by("-seen_at")
     return [
-        OpenSession(digest(row.session_key), row.device, row.began_at, row.seen_at, row.session_key == current_key)
+        OpenSession(
+            digest(row.session_key),
+            row.device or "A browser",
+            row.began_at or at,
+            row.seen_at or at,
+            row.session_key == current_key,
+        )
         for row in rows
     ]
 
@@ -78,7 +83,7 @@ def digest(session_key: str) -> str:
 
 
 VERBS = {
-    Verb.SUMMARY: "sees that it exists",
+    Verb.SUMMARY: "sees a summary of",
     Verb.READ: "reads",
     Verb.WRITE: "works on",
     Verb.DECIDE: "decides",
@@ -104,7 +109,10 @@ IMPLIED = {Verb.WRITE: {Verb.READ, Verb.SUMMARY}, Verb.READ: {Verb.SUMMARY}}
 
 def allowed_by(role: Role) -> list[str]:
     """What a role allows, a line an area, in words: "works on attendance"."""
-    places = sorted({(p.area, p.compartment) for p in role.permissions}, key=lambda place: (place[0], str(place[1])))
+    compartments = list(Compartment)
+    places = sorted(
+        {(p.area, p.compartment) for p in role.permissions}, key=lambda place: (place[0], compartments.index(place[1]))
+    )
     lines = []
     for area, compartment in places:
         verbs = {p.verb for p in role.permissions if (p.area, p.compartment) == (area, compartment)}

@@ -71,7 +71,10 @@ def test_the_link_sets_a_password_and_signs_in_and_then_never_works_again(boss, 
     assert browser.post(url, {"password": make.PASSWORD}).status_code == 302
     assert browser.get("/account/").status_code == 200
     assert User.objects.get(pk=user.pk).check_password(make.PASSWORD)
-    assert [Client().get(url).status_code, Client().post(url, {"password": "another long one"}).status_code] == [410, 410]
+    assert [Client().get(url).status_code, Client().post(url, {"password": "another long one"}).status_code] == [
+        410,
+        410,
+    ]
 
 
 def test_an_invitation_lasts_seven_days(boss, django_capture_on_commit_callbacks, monkeypatch):

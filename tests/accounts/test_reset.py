@@ -1,7 +1,7 @@
 """A forgotten password: a link to the address, the same answer for everybody, not too often."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPServerDisconnected
 from unittest import mock
 
@@ -64,9 +64,7 @@ def test_the_link_lasts_an_hour(ask, head):
     ask(head.email)
     url = link()
     with mock.patch("django.contrib.auth.tokens.PasswordResetTokenGenerator._now") as now:
-        from datetime import datetime
-
-        now.return_value = datetime.now() + timedelta(minutes=61)  # noqa: DTZ005
+        now.return_value = datetime.now() + timedelta(minutes=61)
         assert "This link no longer works" in Client().get(url).content.decode()
 
 
