@@ -23,7 +23,6 @@ class Broker:
     def __post_init__(self) -> None:
         self.socket = self.place.sockets / "valkey.sock"
         self.log = self.place.logs / "valkey.log"
-        self._server: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -58,13 +57,8 @@ class Broker:
         if pid is None:
             return
         self._ask("SHUTDOWN")
-        if not processes.wait_until(lambda: not self._still(pid), 10):
+        if not processes.wait_until(lambda: not processes.alive(pid), 10):
             processes.stop_groups([pid], patience=0)
-
-    def _still(self, pid: int) -> bool:
-        if self._server is not None:
-            self._server.poll()
-        return processes.alive(pid)
 
     def _pid(self) -> int | None:
         for line in self._ask("INFO server").splitlines():
@@ -84,22 +78,17 @@ class Broker:
             return ""
 
     def _launch(self, program: Path) -> subprocess.Popen[bytes]:
-        with self.log.open("ab") as log:
-            self._server = subprocess.Popen(
-                [
-                    *(str(program), "--port", "0"),
-                    *("--unixsocket", str(self.socket), "--unixsocketperm", "700"),
-                    *("--dir", str(self.place.broker), "--appendonly", "yes", "--save", ""),
-                    # Refuse new messages rather than drop old ones.
-                    *("--maxmemory-policy", "noeviction"),
-                ],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                cwd="/",
-            )
-        return self._server
+        return processes.start_server(
+            [
+                *(program, "--port", "0"),
+                *("--unixsocket", self.socket, "--unixsocketperm", "700"),
+                *("--dir", self.place.broker, "--appendonly", "yes", "--save", ""),
+                # Refuse new messages rather than drop old ones.
+                *("--maxmemory-policy", "noeviction"),
+            ],
+            self.log,
+            cwd="/",
+        )
 
     def _set_aside(self) -> None:
         """Put a log that the broker cannot read out of the way; the sweep finds again all that was due."""

@@ -40,8 +40,6 @@ class Postgres:
 
     def pid(self) -> int | None:
         """The living server's pid; None when there is none, whatever its pid file says."""
-        if self._server is not None:
-            self._server.poll()
         try:
             pid = int((self.account.data / "postmaster.pid").read_text().split("\n", 1)[0])
         except (OSError, ValueError):
@@ -75,16 +73,11 @@ class Postgres:
             return
         # Interrupt is PostgreSQL's “fast” shutdown, Quit the one that leaves recovery to the next start.
         os.kill(pid, signal.SIGINT)
-        if not processes.wait_until(lambda: not self._still(pid), 20):
+        if not processes.wait_until(lambda: not processes.alive(pid), 20):
             os.kill(pid, signal.SIGQUIT)
             end = time.monotonic() + 10
-            while self._still(pid) and time.monotonic() < end:
+            while processes.alive(pid) and time.monotonic() < end:
                 time.sleep(0.05)
-
-    def _still(self, pid: int) -> bool:
-        if self._server is not None:
-            self._server.poll()
-        return processes.alive(pid)
 
     def _make_data(self) -> None:
         data = self.account.data
@@ -141,27 +134,16 @@ class Postgres:
 
     def _launch(self) -> None:
         fast = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
-        with self.log.open("ab") as log:
-            self._server = subprocess.Popen(
-                self.account.command(
-                    "postgres",
-                    "-D",
-                    self.account.data,
-                    "-c",
-                    "listen_addresses=",
-                    "-c",
-                    "unix_socket_permissions=0700",
-                    "-k",
-                    self.account.sockets,
-                    *(fast if self.careless else []),
-                ),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                # Its own session: Ctrl-C is for us, and the server is stopped last.
-                start_new_session=True,
-                **self.account.options,
-            )
+        self._server = processes.start_server(
+            self.account.command(
+                "postgres",
+                *("-D", self.account.data),
+                *("-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-k", self.account.sockets),
+                *(fast if self.careless else []),
+            ),
+            self.log,
+            **self.account.options,
+        )
 
     def _starting(self) -> bool:
         """True between our starting the program and its writing a pid file."""

@@ -15,6 +15,10 @@ from oxle.launch.console import CannotGoOn
 MARK = "OXLE_SUPERVISED_IN"
 
 
+# Servers that we started: kept so that each is reaped when it ends, whoever stopped it.
+_SERVERS: list[subprocess.Popen[bytes]] = []
+
+
 class Interrupted(BaseException):
     """A signal asked us to stop. A BaseException, so that only clean-up code sees it."""
 
@@ -73,6 +77,8 @@ def state(pid: int) -> str:
 
 def alive(pid: int) -> bool:
     """False for a zombie too: it holds no file, and where pid 1 never reaps it stays for ever."""
+    for server in _SERVERS:
+        server.poll()
     return state(pid) not in {"", "Z", "X"}
 
 
@@ -115,6 +121,21 @@ def stop_leftovers(place: Path) -> int:
     found = [pid for pid in _pids() if pid != os.getpid() and mark in _environment(pid)]
     stop_groups(sorted({_group_of(pid) for pid in found} - {0, os.getpgrp()}), patience=10)
     return len(found)
+
+
+def start_server(command: Sequence[str | Path], log: Path, **options: object) -> subprocess.Popen[bytes]:
+    """Start a program that may outlive us, because other launchers use it too. Ctrl-C does not reach it."""
+    with log.open("ab") as output:
+        server = subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            **options,
+        )
+    _SERVERS.append(server)
+    return server
 
 
 def run(command: Sequence[str | Path], *, log: Path, fail: str, **options: object) -> None:

@@ -1,0 +1,45 @@
+"""Who shares the servers of one checkout: the first to come starts them, the last to leave stops them."""
+
+from pathlib import Path
+
+import pytest
+
+from oxle.launch import postgres_account
+from oxle.launch.paths import ROOT, Place
+from oxle.launch.services import Services
+
+
+@pytest.fixture(autouse=True)
+def no_servers_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_the_last_to_leave_stops_the_servers_and_nobody_before(tmp_path: Path) -> None:
+    place = Place(ROOT, tmp_path / "var")
+    place.make()
+    try:
+        with Services(place) as first:
+            server = first.postgres.pid()
+            with Services(place) as second:
+                assert second.postgres.pid() == server
+            assert first.postgres.pid() == server
+            assert first.broker.answers()
+        assert first.postgres.pid() is None
+        assert not first.broker.answers()
+    finally:
+        postgres_account.remove(place)
+
+
+def test_addresses_in_the_environment_replace_our_own_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app@database.example/oxle")
+    monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner@database.example/oxle")
+    monkeypatch.setenv("REDIS_URL", "redis://broker.example/0")
+    place = Place(ROOT, tmp_path / "var")
+    place.make()
+    with Services(place) as services:
+        assert (services.postgres, services.broker) == (None, None)
+        assert services.app_url == "postgresql://app@database.example/oxle"
+        assert services.owner_url == "postgresql://owner@database.example/oxle"
+        assert services.broker_url == "redis://broker.example/0"
+    assert not place.postgres.exists()
