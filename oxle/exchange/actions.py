@@ -75,7 +75,7 @@ def commit(batch: Batch, *, by: User, at: datetime) -> Batch:
 
 
 @transaction.atomic
-def abandon(batch: Batch) -> Batch:
+def abandon(batch: Batch, *, by: User) -> Batch:
     """Leave a preview unimported; it stays in the list, with what it would have done."""
     batch = _locked(batch)
     if batch.state != State.PREVIEWED:

@@ -30,7 +30,9 @@ class BatchList(Page):
 
     def context(self) -> dict[str, Any]:
         rows = queries.batches_for(self.request.user)
-        return {"kinds": self.kinds, "table": BatchTable.table_for(self.request, rows)}
+        # A template would call a class to have its value, so it is given the two words it shows.
+        kinds = [{"key": kind.key, "label": kind.label} for kind in self.kinds]
+        return {"kinds": kinds, "table": BatchTable.table_for(self.request, rows)}
 
 
 class BatchNew(FormPage):
@@ -51,7 +53,11 @@ class BatchNew(FormPage):
         self.form_class = upload_form(self.importer)
 
     def context(self) -> dict[str, Any]:
-        return {"importer": self.importer, "cancel_url": reverse("batch_list")}
+        return {
+            "guidance": self.importer.guidance,
+            "columns": self.importer.columns,
+            "cancel_url": reverse("batch_list"),
+        }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         upload = form.cleaned_data["file"]
@@ -154,7 +160,7 @@ class BatchAbandon(_OfBatch, FormPage):
         return {"cancel_url": reverse("batch", args=[self.batch.key])}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.abandon(self.batch)
+        actions.abandon(self.batch, by=self.request.user)
         return redirect("batch_list")
 
 

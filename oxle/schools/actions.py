@@ -14,21 +14,25 @@ from oxle.schools.models import School, SchoolContact
 
 
 @transaction.atomic
-def change_area(school: School, area: str, *, version: int) -> None:
+def change_area(school: School, area: str, *, by: User, version: int) -> None:
     """Put a school in an area of the council (empty: in none). Stale when somebody was faster."""
     school.area = " ".join(area.split())
     save_if_unchanged(school, version, ["area"])
 
 
 @transaction.atomic
-def add_contact(school: School, *, name: str, job: str = "", email: str = "", phone: str = "") -> SchoolContact:
+def add_contact(
+    school: School, *, name: str, by: User, job: str = "", email: str = "", phone: str = ""
+) -> SchoolContact:
     """A new person to contact. Needs an e-mail address or a telephone number."""
     _check_reachable(email, phone)
     return SchoolContact.objects.create(school=school, name=name, job=job, email=email, phone=phone)
 
 
 @transaction.atomic
-def change_contact(contact: SchoolContact, *, name: str, job: str, email: str, phone: str, version: int) -> None:
+def change_contact(
+    contact: SchoolContact, *, name: str, job: str, email: str, phone: str, by: User, version: int
+) -> None:
     """Correct a contact's details. Stale when somebody was faster."""
     _check_reachable(email, phone)
     contact.name, contact.job, contact.email, contact.phone = name, job, email, phone
@@ -36,7 +40,7 @@ def change_contact(contact: SchoolContact, *, name: str, job: str, email: str, p
 
 
 @transaction.atomic
-def end_contact(contact: SchoolContact, *, left_on: date, version: int) -> None:
+def end_contact(contact: SchoolContact, *, left_on: date, by: User, version: int) -> None:
     """Somebody has left: from that day they are no longer shown. The record stays, because letters name them."""
     contact.left_on = left_on
     save_if_unchanged(contact, version, ["left_on"])

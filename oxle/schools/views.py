@@ -91,7 +91,7 @@ class SchoolArea(_OfSchool, FormPage):
         return {"area": self.school.area}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.change_area(self.school, form.cleaned_data["area"], version=self.version())
+        actions.change_area(self.school, form.cleaned_data["area"], by=self.request.user, version=self.version())
         return redirect(self.to_school())
 
 
@@ -105,7 +105,7 @@ class ContactAdd(_OfSchool, FormPage):
     done = "The contact has been added."
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.add_contact(self.school, **form.cleaned_data)
+        actions.add_contact(self.school, **form.cleaned_data, by=self.request.user)
         return redirect(self.to_school())
 
 
@@ -137,7 +137,7 @@ class ContactChange(_OfContact, FormPage):
         return {"name": contact.name, "job": contact.job, "email": contact.email, "phone": contact.phone}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.change_contact(self.contact, **form.cleaned_data, version=self.version())
+        actions.change_contact(self.contact, **form.cleaned_data, by=self.request.user, version=self.version())
         return redirect(self.to_school())
 
 
@@ -156,7 +156,8 @@ class ContactLeft(_OfContact, FormPage):
         return {"left_on": self.on}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.end_contact(self.contact, left_on=form.cleaned_data["left_on"], version=self.version())
+        left_on = form.cleaned_data["left_on"]
+        actions.end_contact(self.contact, left_on=left_on, by=self.request.user, version=self.version())
         return redirect(self.to_school())
 
 

@@ -182,7 +182,7 @@ def test_only_an_import_can_be_undone_and_only_once(admin):
 
 
 def test_a_preview_can_be_left_and_is_then_never_imported(admin):
-    batch = actions.abandon(preview(admin))
+    batch = actions.abandon(preview(admin), by=admin)
     assert batch.state == State.FAILED
     with pytest.raises(Refused, match="it is “not imported”"):
         actions.commit(batch, by=admin, at=AT)
