@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "oxle.core.context.service",
+                "oxle.people.context.may_search",
             ],
         },
     }

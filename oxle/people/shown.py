@@ -48,7 +48,7 @@ def tags_of(record: ChildRecord, on: date) -> list[dict[str, str]]:
         tags.append({"text": "Restricted record", "colour": "purple"})
     tags += [
         {"text": row.get_kind_display(), "colour": "red" if row.kind in GRAVE else "blue"}
-        for row in record.vulnerable_on(on)
+        for row in sorted(record.vulnerable_on(on), key=lambda row: row.kind not in GRAVE)
     ]
     if child.interpreter_needed:
         words = f"Interpreter: {child.language}" if child.language else "Interpreter needed"
