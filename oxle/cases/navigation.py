@@ -8,7 +8,7 @@ from oxle.core import navigation
 def register() -> None:
     """Add them, once every duty is known."""
     navigation.register(
-        navigation.Entry("My work", "cases:work", read("cases"), order=10),
+        navigation.Entry("My work", "cases:work", read("cases"), order=10, shortcut="g w"),
         navigation.Entry("Cases", "cases:list", read("cases"), order=15),
         navigation.Entry("Inbox", "cases:inbox", write("inbox"), order=30),
         navigation.Entry("Team", "cases:team", read("team"), order=40),

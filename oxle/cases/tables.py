@@ -1,7 +1,6 @@
 """The lists of cases: tasks, cases, the inbox. Each says in words what its colours mean."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import django_filters
 import django_tables2
@@ -15,7 +14,7 @@ from oxle.core.dates import today
 from oxle.core.widgets import Radios
 
 
-def stage_choices(request: Any) -> list[tuple[str, str]]:
+def stage_choices() -> list[tuple[str, str]]:
     """Every open stage of every pathway, once each."""
     found = {
         stage.key: stage.label for duty in duties.duties() for pathway in duty.pathways for stage in pathway.stages

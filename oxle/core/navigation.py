@@ -15,6 +15,7 @@ class Entry:
     url_name: str
     permission: Any
     order: int = 50
+    shortcut: str = ""
 
 
 ENTRIES: list[Entry] = []
@@ -31,7 +32,7 @@ def entries_for(request: HttpRequest) -> list[dict[str, Any]]:
     if not request.user.is_authenticated:
         return []
     shown = [
-        {"label": entry.label, "url": reverse(entry.url_name)}
+        {"label": entry.label, "url": reverse(entry.url_name), "shortcut": entry.shortcut}
         for entry in ENTRIES
         if request.user.can(entry.permission)
     ]

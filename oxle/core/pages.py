@@ -13,6 +13,7 @@ from django.views import View
 
 from oxle.core import dates, idempotency
 from oxle.core.errors import Refused, Stale
+from oxle.core.forms import OxleForm
 
 # A page that anyone may open, signed in or not, says so in this word, so that none is open by oversight.
 ANYONE = "anyone"
@@ -93,11 +94,12 @@ class FormPage(Page):
     def form(self) -> forms.Form:
         """The form, bound to what was sent."""
         sent = self.request.method == "POST"
+        day = {"on": self.on} if issubclass(self.form_class, OxleForm) else {}
         return self.form_class(
             self.request.POST if sent else None,
             self.request.FILES if sent else None,
             initial=self.initial(),
-            **self.form_kwargs(),
+            **{**day, **self.form_kwargs()},
         )
 
     def form_valid(self, form: forms.Form) -> HttpResponseBase:

@@ -1,0 +1,122 @@
+"""What the journeys share: a real Chromium, people who are signed in, axe on every page, and screenshots on request.
+
+OXLE_SHOTS=folder keeps a picture of every page a journey opens, for eyes.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+CHROMIUM = shutil.which("chromium")
+AXE = Path(settings.ROOT) / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+ALL_RULES = """() => axe.run(document, {
+    rules: Object.fromEntries(axe.getRules().map((rule) => [rule.ruleId, {enabled: true}])),
+}).then((found) => found.violations.map((rule) => [rule.id, rule.nodes.map((node) => node.target.join(" "))]))"""
+
+
+def in_browser(test: Any) -> Any:
+    """Mark a test that needs Chromium and the front-end packages."""
+    for mark in (
+        pytest.mark.browser,
+        pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+        pytest.mark.skipif(not AXE.exists(), reason="the front-end packages are not installed"),
+    ):
+        test = mark(test)
+    return test
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A running browser."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs a loop in this thread, and Django then takes every query for one made inside it, and makes a new
+    # connection for them: whoever must sign in or write does so before the browser starts.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person's browser window. Every page it opens is checked with axe and for what must never be in a title."""
+
+    def __init__(self, browser: Any, address: str, client: Client | None = None, *, width: int = 1280) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address)
+        if client is not None:
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.troubles: list[str] = []
+        self.page.on("console", lambda message: self._hear(message))
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.shots = 0
+
+    def _hear(self, message: Any) -> None:
+        if message.type == "error":
+            self.troubles.append(message.text)
+
+    def open(self, path: str, *, status: int = 200) -> None:
+        """Open an address and look at the page."""
+        answer = self.page.goto(path)
+        assert answer.status == status, f"{path} answered {answer.status}"
+        if status != 200:
+            self.troubles.clear()
+        self.look()
+
+    def press(self, name: str, *, role: str = "button") -> None:
+        """Press a button or follow a link by its words, and look at the page that comes."""
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=True).first.click()
+        self.look()
+
+    def fill(self, label: str, text: str) -> None:
+        """Type into the field of that label."""
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def choose(self, group: str, option: str) -> None:
+        """Choose a radio button or tick a box within its question."""
+        self.page.get_by_role("group", name=group).get_by_label(option, exact=True).check()
+
+    def date(self, group: str, day: int, month: int, year: int) -> None:
+        """Fill the three boxes of a date."""
+        boxes = self.page.get_by_role("group", name=group)
+        for label, number in (("Day", day), ("Month", month), ("Year", year)):
+            boxes.get_by_label(label).fill(str(number))
+
+    def look(self) -> None:
+        """Check the page that is open: axe, the console, its width; keep a picture when asked."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate(ALL_RULES)
+        self.shoot()
+        assert found == [], f"{self.page.url}: {found}"
+        assert self.troubles == [], f"{self.page.url}: {self.troubles}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert not wide, f"{self.page.url} scrolls sideways"
+
+    def shoot(self) -> None:
+        """Keep a picture, when OXLE_SHOTS names a folder."""
+        folder = os.environ.get("OXLE_SHOTS")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.shots += 1
+            words = self.page.url.split("/", 3)[3].strip("/").replace("/", "-") or "home"
+            name = f"{id(self) % 997:03}-{self.shots:02}-{words[:60]}.png"
+            self.page.screenshot(path=str(Path(folder) / name), full_page=True)
