@@ -132,7 +132,7 @@ def test_a_half_made_data_folder_is_made_again(place: Place) -> None:
 def test_the_application_has_a_role_that_owns_nothing_and_making_it_twice_changes_nothing(place: Place) -> None:
     server = started(place)
     for _time in (1, 2):
-        roles.ensure(server.url(OWNER).replace(" ", "%20"), server.url(APP).replace(" ", "%20"))
+        roles.ensure(server.url(OWNER), server.url(APP))
     powers = ask(
         server, "select rolsuper, rolcreatedb, rolcreaterole, rolbypassrls from pg_roles where rolname = 'oxle_app'"
     )

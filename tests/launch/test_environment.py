@@ -1,0 +1,83 @@
+"""The virtual environment holds what the lock names, hash by hash, and is filled again only when the lock changes."""
+
+import os
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from oxle.launch import environment, settings
+from oxle.launch.console import CannotGoOn
+from oxle.launch.paths import ROOT, Place
+
+
+def block(package: str) -> str:
+    """One package of the real lock, with its hashes."""
+    found = re.search(rf"^{package}==.*?(?=^\S|\Z)", (ROOT / "requirements.lock").read_text(), re.MULTILINE | re.DOTALL)
+    return found[0]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """A checkout with locks of one small package, and no environment yet."""
+    monkeypatch.delenv("OXLE_VENV", raising=False)
+    made = Place(tmp_path / "a check out", tmp_path / "a check out" / "var")
+    made.make()
+    for name in (environment.RUN_LOCK, environment.TEST_LOCK):
+        (made.root / name).write_text(block("sqlparse"))
+    return made
+
+
+def test_it_is_filled_once_and_again_only_when_the_lock_changes(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said() -> list[str]:
+        return [line.partition("] ")[2] for line in capsys.readouterr().out.splitlines()]
+
+    environment.prepare(place, environment.TEST_LOCK)
+    assert said() == ["Making the virtual environment", "Installing 1 locked packages"]
+    # The lock for running is a part of the one for testing.
+    environment.prepare(place, environment.RUN_LOCK)
+    assert said() == []
+    (place.root / environment.RUN_LOCK).write_text("# changed\n" + block("sqlparse"))
+    environment.prepare(place, environment.RUN_LOCK)
+    assert said() == ["Installing 1 locked packages"]
+    # A package whose file is not the one that was locked is refused, in one line, and asked for again next time.
+    forged = re.sub(r"sha256:\w{8}", "sha256:00000000", block("asgiref"))
+    (place.root / environment.RUN_LOCK).write_text(forged)
+    for _time in (1, 2):
+        with pytest.raises(CannotGoOn, match=r"^The packages in requirements\.lock could not be installed"):
+            environment.prepare(place, environment.RUN_LOCK)
+    capsys.readouterr()
+    # A broken environment is made anew.
+    (place.venv / "bin" / "python").unlink()
+    environment.prepare(place, environment.TEST_LOCK)
+    assert said() == ["Making the virtual environment", "Installing 1 locked packages"]
+
+
+def test_a_missing_lock_is_said_in_one_line(place: Place) -> None:
+    (place.root / environment.RUN_LOCK).unlink()
+    with pytest.raises(CannotGoOn) as refused:
+        environment.prepare(place, environment.RUN_LOCK)
+    assert str(refused.value) == "requirements.lock is missing: get it back from git, or make it with make lock."
+
+
+def test_a_lent_environment_without_python_is_refused_and_left_as_it_is(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lent = tmp_path / "lent"
+    lent.mkdir()
+    monkeypatch.setenv("OXLE_VENV", str(lent))
+    with pytest.raises(CannotGoOn) as refused:
+        environment.prepare(place, environment.RUN_LOCK)
+    assert str(refused.value) == f"OXLE_VENV is {lent}, which holds no working Python: correct it or unset it."
+    assert os.listdir(lent) == []
+
+
+def test_the_secret_key_is_made_once_and_only_this_account_reads_it(place: Place) -> None:
+    first = settings.secret_key(place)
+    assert len(first) > 50
+    assert settings.secret_key(place) == first
+    assert stat.S_IMODE((place.var / "secret_key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.var.stat().st_mode) == 0o700
