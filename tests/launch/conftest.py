@@ -25,7 +25,8 @@ class Checkout:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.place = Place(root, root / "var")
-        # Deep in a test folder the copy's own path is always too long for a socket.
+        self.account: dict[str, object] = {}
+        self.words: list[str] = []
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
             # The copies borrow this environment: making it anew is tested by itself.
@@ -36,7 +37,7 @@ class Checkout:
 
     def start(self, target: str, **variables: str) -> "Launched":
         """Start `make target NAME=value …` in a group of its own, as a terminal does."""
-        words = ["make", target, *(f"{name}={value}" for name, value in variables.items())]
+        words = ["make", target, *self.words, *(f"{name}={value}" for name, value in variables.items())]
         launched = Launched(words, self)
         self.started.append(launched)
         return launched
@@ -76,6 +77,7 @@ class Launched:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                **checkout.account,
             )
 
     @property
