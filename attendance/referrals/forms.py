@@ -37,6 +37,7 @@ class PupilForm(OxleForm):
     """Which pupil, from the school's own register."""
 
     page_heading = "pupil"
+    names = {"pupil": "a pupil"}
     pupil = forms.ChoiceField(label="Which pupil are you referring?", widget=forms.Select())
 
     def __init__(self, *args: Any, pupils: Sequence[Child], **kwargs: Any) -> None:
@@ -57,6 +58,7 @@ class SchoolForm(OxleForm):
     """Which school, when an officer enters a referral for one."""
 
     page_heading = "school"
+    names = {"school": "a school"}
     school = forms.ChoiceField(label="Which school is the referral from?", widget=forms.Select())
 
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
@@ -278,7 +280,7 @@ class ConsiderForm(OxleForm):
                     label=one.topic.label,
                     help_text=f"Known: {known}" if known else "Nothing is recorded, and the school said nothing.",
                     choices=Consideration.Finding.choices,
-                    widget=Radios(),
+                    widget=Radios(inline=True),
                     initial=one.before.finding if one.before else None,
                 ),
             )
@@ -286,6 +288,7 @@ class ConsiderForm(OxleForm):
                 f"{key}_note",
                 LongTextField(
                     label="What was found (optional)",
+                    rows=2,
                     name="what was found",
                     max=2000,
                     required=False,
@@ -296,6 +299,7 @@ class ConsiderForm(OxleForm):
                 f"{key}_go_on",
                 LongTextField(
                     label="If not resolved: why the case goes on all the same (optional)",
+                    rows=2,
                     max=2000,
                     required=False,
                     initial=one.before.go_on_because if one.before else "",

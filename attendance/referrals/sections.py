@@ -1,5 +1,6 @@
 """The sections of a school's referral: which there are, which are finished, and exactly what is still missing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from attendance.referrals import rules
 from attendance.referrals.models import Draft, PreStepKind, Reason
 from oxle.registers.codes import Counts, code_for
 from oxle.registers.extract import Extract, read_extract
+from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 
 REASON = "reason"
@@ -18,6 +20,7 @@ CONSIDERED = "considered"
 VOICE = "voice"
 EVIDENCE = "evidence"
 DECLARATION = "declaration"
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 BEFORE = {
     PreStepKind.CAUSE: "Reason for absence identified",
@@ -137,6 +140,9 @@ def words(section: str, answers: Mapping[str, Any], parents: Mapping[str, str]) 
 
     found = []
     for name, field in form_for(section).base_fields.items():
+        if section == REGISTER:
+            # Two months of marks tell nobody anything: the page shows what they add up to.
+            break
         choices = parents if name == "parents" else dict(getattr(field, "choices", None) or [])
         shown = _shown(answers.get(name), choices)
         if shown:
@@ -149,4 +155,6 @@ def _shown(value: Any, choices: Mapping[str, str]) -> str:
         return ", ".join(str(choices.get(one, one)) for one in value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return plain_day(date.fromisoformat(value))
     return "" if value in (None, "") else str(choices.get(value, value))

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+from django.http import HttpRequest
+
+from oxle.accounts.permissions import read
 from oxle.cases.queries import last_sweep_ended_at
 from oxle.core import dates, health
+from oxle.core.context import BANNERS
 
 LATE_AFTER = timedelta(minutes=15)
 
@@ -19,6 +23,16 @@ def sweep_is_late() -> str | None:
     return None
 
 
+def banner(request: HttpRequest) -> list[dict[str, str]]:
+    """The same sentence, on every page of those who rely on the reminders."""
+    if not request.user.is_authenticated or not request.user.can(read("cases")):
+        return []
+    problem = sweep_is_late()
+    return [{"title": "Reminders are late", "text": problem}] if problem else []
+
+
 def register() -> None:
-    """Add the check to the deep health page."""
+    """Add the check to the deep health page, and the banner to every page."""
     health.CHECKS["sweep"] = sweep_is_late
+    if banner not in BANNERS:
+        BANNERS.append(banner)

@@ -79,7 +79,9 @@ def timeline(case: Case, user: User) -> list[Entry]:
         )
         for one in case.allocations.select_related("to", "by")
     ]
-    return sorted(entries, key=lambda entry: (entry.on, entry.moment or datetime.min), reverse=True)
+    return sorted(
+        entries, key=lambda one: (one.on, one.moment or datetime.min, one.event.order if one.event else 0), reverse=True
+    )
 
 
 def live_deadlines(case: Case) -> list[Deadline]:

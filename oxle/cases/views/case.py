@@ -1,5 +1,6 @@
 """The case page and its parts: overview, timeline, letters and documents; why a date is what it is."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -226,13 +227,20 @@ class WhyThisDate(CasePart):
             {"key": "How it was counted", "value": why["lines"]},
         ]
         if why.get("last_school_day"):
-            rows.append({"key": "Last school day before", "value": why["last_school_day"]})
+            rows.append({"key": "Last school day", "value": plain_day(date.fromisoformat(why["last_school_day"]))})
         if why.get("last_working_day"):
-            rows.append({"key": "Last working day before", "value": why["last_working_day"]})
+            rows.append({"key": "Last working day", "value": plain_day(date.fromisoformat(why["last_working_day"]))})
         return {
             **super().context(),
             "row": row,
             "rows": rows,
-            "skipped": [{"day": day, "why": reason} for day, reason in why["skipped"]],
-            "history": row.history,
+            "skipped": [{"day": date.fromisoformat(day), "why": reason} for day, reason in why["skipped"]],
+            "history": [
+                {
+                    "due_on": date.fromisoformat(old["due_on"]) if old["due_on"] else None,
+                    "until": datetime.fromisoformat(old["until"]),
+                    "because": old["because"],
+                }
+                for old in row.history
+            ],
         }
