@@ -95,8 +95,13 @@ class AccountAdapter(DefaultAccountAdapter):
         began = self.request.session.get(BEGAN_AT)
         return not (began and dates.now() - datetime.fromisoformat(began) < FRESH)
 
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        if not user.is_active:
+            # Now, while the session still says how they came.
+            sign_in.refuse(request, user, _method(request, user), "deactivated", at=dates.now())
+        return super().pre_login(request, user, **kwargs)
+
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
-        sign_in.refuse(request, user, _method(request, user), "deactivated", at=dates.now())
         return redirect("accounts:no_access")
 
     def get_client_ip(self, request: HttpRequest) -> str:
