@@ -131,7 +131,7 @@ def withdraw_letter(letter: Letter, *, by: User, at: datetime, reason: str) -> L
     letter.state = State.WITHDRAWN
     letter.withdrawn_at, letter.withdrawn_by, letter.withdrawn_reason = at, by, reason.strip()
     _save(letter, "state", "withdrawn_at", "withdrawn_by", "withdrawn_reason")
-    hooks.call(hooks.letter_withdrawn, letter)
+    hooks.call(hooks.letter_withdrawn, letter, by=by, on=london_day(at))
     return letter
 
 
@@ -147,7 +147,7 @@ def record_sent(letter: Letter, *, by: User, on: date, at: datetime, method: Met
     _set_sending(letter, on=on, at=at, method=method, proof=proof)
     letter.state, letter.sent_at, letter.sent_by = State.SENT, at, by
     _save(letter, "state", "sent_on", "sent_at", "sent_by", "method", "proof", "deemed_served_on")
-    hooks.call(hooks.letter_sent, letter)
+    hooks.call(hooks.letter_sent, letter, by=by, on=london_day(at))
     return letter
 
 
@@ -166,7 +166,7 @@ def correct_sending(letter: Letter, *, by: User, on: date, at: datetime, method:
     _set_sending(letter, on=on, at=at, method=method, proof=proof)
     letter.state, letter.sent_by = State.SENT, by
     _save(letter, "state", "sent_on", "sent_by", "method", "proof", "deemed_served_on")
-    hooks.call(hooks.letter_corrected, letter)
+    hooks.call(hooks.letter_corrected, letter, by=by, on=london_day(at))
     return letter
 
 

@@ -1,14 +1,21 @@
 """What higher layers do when a letter goes out or comes back: they add a function here when they start.
 
-Each is called with the letter, inside the letter's own transaction, so that the letter and the clock that runs from it
-stand or fall together: a clock runs from sending or service, never from a click.
+Each is called as `hook(letter, by=user, on=today)`, inside the letter's own transaction, so that the letter and the
+clock that runs from it stand or fall together: a clock runs from sending or service, never from a click.
 """
 
-from collections.abc import Callable
+from datetime import date
+from typing import Protocol
 
+from oxle.accounts.models import User
 from oxle.correspondence.models import Letter
 
-Hook = Callable[[Letter], None]
+
+class Hook(Protocol):
+    """A function that is told of a letter, of who acted, and of the day on which they did."""
+
+    def __call__(self, letter: Letter, *, by: User, on: date) -> None: ...
+
 
 # The letter is recorded as sent: `sent_on`, `method` and `deemed_served_on` are known.
 letter_sent: list[Hook] = []
@@ -18,7 +25,7 @@ letter_corrected: list[Hook] = []
 letter_withdrawn: list[Hook] = []
 
 
-def call(hooks: list[Hook], letter: Letter) -> None:
+def call(hooks: list[Hook], letter: Letter, *, by: User, on: date) -> None:
     """Tell every registered function about a letter."""
     for hook in hooks:
-        hook(letter)
+        hook(letter, by=by, on=on)

@@ -5,12 +5,15 @@ Beside the letters of each duty lies `wording.json`, the digest of every version
 """
 
 import json
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from oxle.correspondence.kinds import LetterKind
 
+LETTERHEAD = "letters/_letter.html"
+INCLUDED = re.compile(rb"""\{%\s*(?:include|extends)\s+["'](letters/[^"']+)["']""")
 Lock = dict[str, dict[str, str]]
 
 
@@ -20,9 +23,13 @@ def lock_path(kind: LetterKind, templates: Path) -> Path:
 
 
 def digest_of(kind: LetterKind, version: int, templates: Path) -> str | None:
-    """The digest of a version's template as it stands; None when there is no such file."""
-    path = templates / kind.template_of(version)
-    return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    """The digest of a version's template as it stands, with all it includes; None when there is no such file.
+
+    The letterhead is no part of it: it holds no wording of the letter's own.
+    """
+    if not (templates / kind.template_of(version)).is_file():
+        return None
+    return sha256(_with_includes(kind.template_of(version), templates)).hexdigest()
 
 
 def problems(kinds: Iterable[LetterKind], templates: Path) -> list[str]:
@@ -67,6 +74,12 @@ def lock(kinds: Iterable[LetterKind], templates: Path) -> list[str]:
             path.write_text(json.dumps(locks, indent=2, sort_keys=True) + "\n")
             added.append(f"{kind.key} version {kind.version}")
     return added
+
+
+def _with_includes(name: str, templates: Path) -> bytes:
+    text = (templates / name).read_bytes()
+    included = [found.decode() for found in INCLUDED.findall(text)]
+    return text + b"".join(_with_includes(other, templates) for other in included if other != LETTERHEAD)
 
 
 def _read(path: Path) -> Lock:
