@@ -37,7 +37,7 @@ def preview(kind: str, data: bytes, *, file_name: str, options: Mapping[str, Any
         headings=list(table.headings),
         by=by,
         at=at,
-        rows=len(table.lines),
+        rows=table.rows,
         created=plan.count(Outcome.CREATED),
         updated=plan.count(Outcome.UPDATED),
         unchanged=plan.count(Outcome.UNCHANGED),

@@ -43,12 +43,24 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A file as read. `notes` are what its owner should know of how it was read."""
+    """A file as read, from its first row to its last. `notes` are what its owner should know of how it was read.
+
+    The national list has seven million cells: its text is kept, and its rows are taken from it one at a time.
+    """
 
     sha256: str
     headings: tuple[str, ...]
-    lines: tuple[Line, ...]
-    notes: tuple[str, ...] = field(default=())
+    rows: int
+    notes: tuple[str, ...]
+    text: str = field(repr=False)
+    separator: str
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The rows below the headings that are not empty."""
+        rows = _rows(self.text, self.separator)
+        next(rows)
+        return (line for line in rows if _holds_something(line))
 
 
 def read_table(data: bytes, required: Sequence[Sequence[str]]) -> Table:
@@ -121,20 +133,24 @@ def _read_csv(data: bytes, digest: str, required: Sequence[Sequence[str]]) -> Ta
     rows = _rows(text, separator)
     headings = tuple(cell.strip() for cell in next(rows, Line(1, ())).cells)
     _check_headings(headings, required)
-    lines = []
-    empty = 0
+    # The whole file is gone through before any of it is used, so that a fault in its last row refuses all of it.
+    filled = empty = 0
     for line in rows:
-        if any(cell.strip() for cell in line.cells):
-            lines.append(line)
+        if _holds_something(line):
+            filled += 1
         else:
             empty += bool(line.cells)
-        if len(lines) > MOST_ROWS:
+        if filled > MOST_ROWS:
             raise Unreadable(f"The file has more than {MOST_ROWS:,} rows. Split it into smaller files.")
-    if not lines:
+    if not filled:
         raise Unreadable("The file has headings but no rows below them.")
     if empty:
         notes = (*notes, "1 empty row was passed over." if empty == 1 else f"{empty:,} empty rows were passed over.")
-    return Table(digest, headings, tuple(lines), notes)
+    return Table(digest, headings, filled, notes, text, separator)
+
+
+def _holds_something(line: Line) -> bool:
+    return any(cell.strip() for cell in line.cells)
 
 
 def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -65,7 +65,8 @@ def sum_in_words(batch: Batch) -> str:
         f"{batch.unchanged:,} without change + {batch.rejected:,} rejected."
     )
     if batch.left_out:
-        text += f" Of those without change, {batch.left_out:,} were left out because you did not ask for them."
+        were = "was" if batch.left_out == 1 else "were"
+        text += f" Of those without change, {batch.left_out:,} {were} left out, as not asked for."
     return text
 
 

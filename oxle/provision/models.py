@@ -131,7 +131,10 @@ class Offer(Keyed, Versioned):
     @property
     def place(self) -> School | Provider:
         """Where the education is."""
-        return self.school or self.provider
+        place = self.school if self.school_id else self.provider
+        if place is None:
+            raise ValueError("an offer is one place’s")
+        return place
 
     @property
     def minutes_a_week(self) -> int:

@@ -53,8 +53,8 @@ def follow_calendar(school: School, calendar: Calendar | None, *, by: User, on: 
     school.calendar = calendar
     save_if_unchanged(school, version, ["calendar"])
     if before != school.calendar_id:
-        touched = frozenset({school.calendar_id} - {None})
-        tell(CalendarChange(touched, default_changed=school.calendar_id is None, by=by, on=on))
+        touched = frozenset() if calendar is None else frozenset({calendar.pk})
+        tell(CalendarChange(touched, default_changed=calendar is None, by=by, on=on))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """One row of the national list of schools (Get Information About Schools), read into what we keep of it. Pure."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from oxle.exchange.importing import Column, Record, Rejected, Row
@@ -125,7 +126,7 @@ def _matching(row: Row, column: str, shape: str, what: str, wrong: list[str]) ->
     return row[column]
 
 
-def _chosen(row: Row, column: str, known: dict[str, str], wrong: list[str]) -> str:
+def _chosen(row: Row, column: str, known: Mapping[str, str], wrong: list[str]) -> str:
     found = known.get(row[column].casefold())
     if found is None:
         wrong.append(f"{column} is “{row[column]}”, which is not one we know.")

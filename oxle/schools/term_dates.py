@@ -55,8 +55,9 @@ def _warning(days: int, school: School | None) -> str:
         return ""
     if not is_maintained(school) or days == DAYS_A_YEAR:
         return ""
-    fewer_or_more = "fewer" if days < DAYS_A_YEAR else "more"
-    return f"{abs(days - DAYS_A_YEAR)} {fewer_or_more} than the {DAYS_A_YEAR} of a maintained school."
+    if days < DAYS_A_YEAR:
+        return f"{DAYS_A_YEAR - days} fewer than the {DAYS_A_YEAR} of a maintained school."
+    return f"{days - DAYS_A_YEAR} more than the {DAYS_A_YEAR} of a maintained school: are its own INSET days missing?"
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,15 @@ class YearOfDates:
 def dates_by_year(calendar: Calendar) -> list[YearOfDates]:
     """A calendar's own terms and closures, the newest school year first."""
     years: dict[Span, YearOfDates] = {}
-    for record in [*calendar.terms.all(), *calendar.closures.all()]:
-        year = school_year_of(record.starts_on)
-        found = years.setdefault(year, YearOfDates(year, [], []))
-        if isinstance(record, Term):
-            found.terms.append(record)
-        else:
-            found.closures.append(record)
+
+    def year_of(first_day: date) -> YearOfDates:
+        year = school_year_of(first_day)
+        return years.setdefault(year, YearOfDates(year, [], []))
+
+    for term in calendar.terms.all():
+        year_of(term.starts_on).terms.append(term)
+    for closure in calendar.closures.all():
+        year_of(closure.starts_on).closures.append(closure)
     return sorted(years.values(), key=lambda each: each.year.starts_on, reverse=True)
 
 

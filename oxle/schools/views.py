@@ -65,8 +65,8 @@ class SchoolPage(_OfSchool, Page):
             "may_write": user.can(write("schools")),
             "may_read_calendars": user.can(read("calendars")),
             "may_write_calendars": user.can(write("calendars")),
-            "tags": [{"text": school.get_status_display(), "colour": STATUS_COLOURS[Status(school.status)]}],
-            "bar": _bar(school),
+            "caption": ", ".join(part for part in (f"URN {school.urn}", school.town) if part),
+            "colour": STATUS_COLOURS[Status(school.status)],
             "closing": _closing(school, self.on),
             "facts": _facts(school, reverse("school_area", args=[school.key]) if user.can(write("schools")) else ""),
             "contacts": queries.contacts_of(school, self.on),
@@ -161,15 +161,6 @@ class ContactLeft(_OfContact, FormPage):
         return redirect(self.to_school())
 
 
-def _bar(school: School) -> list[dict[str, str]]:
-    return [
-        {"label": "URN", "value": school.urn},
-        {"label": "Phase", "value": school.get_phase_display()},
-        {"label": "Town", "value": school.town or "Not given"},
-        {"label": "Area", "value": school.area or "None"},
-    ]
-
-
 def _closing(school: School, on: date) -> str:
     """What to say of a school that is not simply open."""
     if school.is_open_on(on):
@@ -183,6 +174,7 @@ def _facts(school: School, area_url: str) -> list[dict[str, Any]]:
     address = [line for line in (*school.lines.splitlines(), school.town, school.postcode) if line]
     ages = f"{school.lowest_age} to {school.highest_age}" if school.lowest_age is not None else ""
     rows = [
+        ("Phase", school.get_phase_display()),
         ("Type", school.type_name),
         ("Trust", school.trust.name if school.trust else ""),
         ("Local authority", f"{school.authority.name} ({school.authority.code})"),

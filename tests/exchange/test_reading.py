@@ -29,7 +29,7 @@ def zipped(**members: bytes) -> bytes:
 def test_a_plain_file_is_read_row_by_row_numbered_as_a_spreadsheet_numbers_them():
     table = read_table(GOOD.encode(), WANTED)
     assert table.headings == ("URN", "Name")
-    assert table.lines == (Line(2, ("900001", "Elm Tree School")), Line(3, ("900002", "Oak Lane School")))
+    assert tuple(table.lines) == (Line(2, ("900001", "Elm Tree School")), Line(3, ("900002", "Oak Lane School")))
     assert table.notes == ()
 
 
@@ -75,7 +75,7 @@ def test_a_heading_counts_under_any_of_its_names_whatever_its_case_and_spaces():
 @pytest.mark.parametrize(("separator", "word"), [(";", "semicolons"), ("\t", "tabs")])
 def test_semicolons_and_tabs_between_cells_are_accepted_and_said(separator: str, word: str):
     table = read_table(GOOD.replace(",", separator).encode(), WANTED)
-    assert table.lines[0].cells == ("900001", "Elm Tree School")
+    assert next(table.lines).cells == ("900001", "Elm Tree School")
     assert table.notes == (f"The file has {word} between its cells instead of commas.",)
 
 
@@ -87,7 +87,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_heading():
 
 def test_utf_16_that_says_so_is_read_and_said():
     table = read_table("URN,Name\n900001,Ysgol Ŵy\n".encode("utf-16"), WANTED)
-    assert table.lines[0].cells == ("900001", "Ysgol Ŵy")
+    assert next(table.lines).cells == ("900001", "Ysgol Ŵy")
     assert table.notes == ("The file was read as UTF-16. Check names with accents.",)
 
 
@@ -99,7 +99,7 @@ def test_utf_16_that_does_not_say_so_is_refused():
 
 def test_names_in_windows_1252_are_read_and_the_person_is_told():
     table = read_table("URN,Name\n900001,St Zoë’s School\n".encode("cp1252"), WANTED)
-    assert table.lines[0].cells == ("900001", "St Zoë’s School")
+    assert next(table.lines).cells == ("900001", "St Zoë’s School")
     assert table.notes == ("The file is not UTF-8, so it was read as Windows-1252. Check names with accents below.",)
 
 

@@ -89,6 +89,12 @@ def test_the_list_of_schools_is_filtered_by_name_town_urn_area_phase_type_trust_
     assert found(officer, type=["academy", "special"]) == ["900003", "900002"]
 
 
+def test_the_area_is_no_filter_until_a_school_has_one(officer):
+    make.school("Demo Oak Lane Academy", "900002")
+    names = officer.get(at("school_list")).context["table"].filter_form.fields.keys()
+    assert list(names) == ["q", "status", "phase", "type", "trust"]
+
+
 def test_the_list_of_schools_costs_the_same_queries_for_1_school_and_for_3(officer, school):
     officer.get(at("school_list"))
     with CaptureQueriesContext(connection) as one:
@@ -105,6 +111,7 @@ def test_a_schools_page_shows_the_national_list_its_contacts_and_its_days(office
     page = officer.get(at("school", school.key))
     facts = {fact["key"]: fact["value"] for fact in page.context["facts"]}
     assert facts == {
+        "Phase": "Secondary",
         "Type": "Community school",
         "Local authority": "Exampleshire (931)",
         "Address": "Demoton",
@@ -112,7 +119,7 @@ def test_a_schools_page_shows_the_national_list_its_contacts_and_its_days(office
     }
     assert [contact.name for contact in page.context["contacts"]] == ["Demo Contact"]
     assert "2026/27: 194 school days." in text(page)
-    assert "4 more than the 190 of a maintained school." in text(page)
+    assert "4 more than the 190 of a maintained school: are its own INSET days missing?" in text(page)
     assert "Add a contact" not in text(page)
 
 
