@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from attendance.referrals import actions, forms, letters, panels, pathway, queries
+from attendance.referrals import actions, forms, letters, panels, pathway, queries, telling
 from attendance.referrals.models import Moment
 from attendance.urls import urlpatterns
 from oxle.accounts.permissions import write
@@ -60,6 +60,7 @@ ATTENDANCE = register(
         checks={"considered": _considered, "route_chosen": _route_chosen},
         letter_context=letters.context,
         letter_recipients=letters.recipients,
+        after_step=telling.tell,
         panels=(Panel("The referral", "attendance/panel_referral.html", panels.about, order=10),),
         portal=(
             PortalService(

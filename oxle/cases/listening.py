@@ -3,14 +3,19 @@
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.urls import reverse
 
 from oxle.accounts.models import User
-from oxle.cases import projection
+from oxle.accounts.permissions import decide, read
+from oxle.cases import messages, projection
 from oxle.cases.models import Case, CaseLetter, Recount
 from oxle.core import dates
 from oxle.core.rules import RuleBook
 from oxle.correspondence import hooks
 from oxle.correspondence.models import Letter
+from oxle.correspondence.outbox import queue_message
+from oxle.people.actions.access import on_break_glass
+from oxle.people.models import BreakGlass
 from oxle.schooldays.changes import CalendarChange, on_calendar_changed
 
 
@@ -19,6 +24,21 @@ def register() -> None:
     on_calendar_changed(calendar_changed)
     hooks.letter_sent.append(letter_changed)
     hooks.letter_corrected.append(letter_changed)
+    on_break_glass.append(glass_broken)
+
+
+def glass_broken(opened: BreakGlass) -> None:
+    """Tell every manager that a restricted record was opened; the reason is read on the page, never in the e-mail."""
+    managers = User.objects.filter(is_active=True).prefetch_related("memberships__organisation")
+    for person in managers:
+        if read("audit") in person.permissions and decide("team") in person.permissions:
+            queue_message(
+                messages.BROKEN_GLASS,
+                person,
+                dedupe=f"glass:{opened.pk}:{person.pk}",
+                link=reverse("people:child", args=[opened.child.key]),
+                at=opened.at,
+            )
 
 
 def calendar_changed(change: CalendarChange) -> None:

@@ -1,0 +1,46 @@
+"""What cases add to the pages of the layers below: a child's open cases, and the search by reference."""
+
+from datetime import date
+from typing import Any
+
+from oxle.accounts.permissions import summary
+from oxle.accounts.visibility import visible_to
+from oxle.cases import queries
+from oxle.cases.models import Case
+from oxle.cases.permissions import flags_for
+from oxle.core.references import clean_reference
+from oxle.people.models import Child
+from oxle.people.panels import Panel, register_panel
+from oxle.people.search import Hit, search_sources
+
+
+def open_cases(user: Any, child: Child, on: date) -> dict[str, Any]:
+    """The child's open cases as far as this person may know of them, and those of the same family."""
+    return {"flags": flags_for(user, child), "siblings": queries.siblings_cases(user, child)}
+
+
+def by_reference(user: Any, text: str) -> list[Hit] | None:
+    """The case of a typed reference; None when what was typed is no reference."""
+    reference = clean_reference(text)
+    if reference is None:
+        return None
+    found = visible_to(user, Case).filter(reference=reference).select_related("child", "adult", "school__organisation")
+    return [
+        Hit(
+            kind="Case",
+            title=f"{case.reference}: {case.subject}",
+            url=case.get_absolute_url(),
+            facts=(case.stage_label, *([str(case.school)] if case.school else [])),
+            children=(case.child_id,) if case.child_id else (),
+        )
+        for case in found
+    ]
+
+
+def register() -> None:
+    """Add both, once, when the app starts."""
+    register_panel(
+        Panel("cases", "Open cases", "cases/child_panel.html", permission=summary("pupils"), load=open_cases, order=30)
+    )
+    if by_reference not in search_sources:
+        search_sources.append(by_reference)
