@@ -26,5 +26,6 @@ SCHEDULE = {
     "render released letters": Entry("oxle.correspondence.tasks.render_waiting", every=20, queue="pdf"),
     "scan uploaded files": Entry("oxle.documents.tasks.scan_waiting", every=20, queue="import"),
     "remove files without a record": Entry("oxle.documents.tasks.remove_orphans", every=86_400, queue="import"),
+    "forget expired searches": Entry("oxle.people.tasks.forget_searches", every=3600),
     "seal the audit log": Entry("oxle.audit.tasks.seal", every=600),
 }

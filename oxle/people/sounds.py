@@ -5,6 +5,7 @@ spelling is said in two ways). The rules are our own, few, and meant for the nam
 """
 
 import re
+from functools import lru_cache
 
 from oxle.people.names import search_words
 
@@ -40,7 +41,8 @@ RULES = [
 CODE_LENGTH = 6
 
 
-def sound_codes(word: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def sound_codes(word: str) -> tuple[str, ...]:
     """The one or two codes of a folded word; none when it has no Latin letters (those names sound as they look)."""
     word = SAID.get(word, word)
     word = re.sub(r"([^aeiouyc])\1+", r"\1", re.sub(r"[^a-z]", "", word))
@@ -55,7 +57,7 @@ def sound_codes(word: str) -> list[str]:
                 first, second = _join(first, sound), _join(second, other)
                 place = max(match.end(), place + 1)
                 break
-    return list(dict.fromkeys(code[:CODE_LENGTH] for code in (first, second) if code))
+    return tuple(dict.fromkeys(code[:CODE_LENGTH] for code in (first, second) if code))
 
 
 def sounds(text: str) -> list[str]:

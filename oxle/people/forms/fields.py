@@ -54,4 +54,5 @@ class SourceField(forms.CharField):
     """Where a fact comes from: every link and every fact says so."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label="Source", help_text=SOURCE_HINT, max_length=200, **kwargs)
+        messages = {"required": "Enter where this comes from"}
+        super().__init__(label="Source", help_text=SOURCE_HINT, max_length=200, error_messages=messages, **kwargs)
