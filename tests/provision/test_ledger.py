@@ -115,6 +115,17 @@ def test_days_on_which_the_childs_own_school_is_closed_do_not_count(child, schoo
     assert weeks(child, date(2026, 9, 7), date(2026, 9, 11)) == [(date(2026, 9, 7), 4, 4 * DAY, 4 * DAY)]
 
 
+def test_the_days_of_a_child_at_two_schools_are_those_of_the_main_one(school):
+    maker = make.someone()
+    own = add_calendar("Demo School’s own", by=maker, on=TODAY)
+    inset = {"kind": ClosureKind.INSET, "starts_on": date(2026, 9, 11), "ends_on": date(2026, 9, 11)}
+    add_closure(own, **inset, by=maker, on=TODAY)
+    child, main = make.child(born_on=BORN), make.school("Demo Main School", calendar=own)
+    make.enrolled(child, school, kind="dual_subsidiary")
+    make.enrolled(child, main, kind="dual_main")
+    assert weeks(child, date(2026, 9, 7), date(2026, 9, 11)) == [(date(2026, 9, 7), 4, 4 * DAY, 4 * DAY)]
+
+
 def test_one_weeks_surplus_does_not_make_good_anothers_lack(child, school):
     offer(child, school, [240, 240] * 5, to_on=date(2026, 9, 13))
     offer(child, school, [60, 0] * 5, from_on=date(2026, 9, 14))

@@ -145,6 +145,14 @@ def test_a_closed_school_closes_its_organisation_so_that_its_staff_lose_their_ac
     assert School.objects.get(urn="900003").organisation.closed_on == date(2019, 8, 31)
 
 
+def test_so_does_one_that_closes_later_and_it_opens_again_when_that_is_undone(admin):
+    load(admin)
+    batch = load(admin, changed(**{"EstablishmentStatus (name)": "Closed", "CloseDate": "31-08-2026"}))
+    assert Organisation.objects.get(school__urn="900001").closed_on == date(2026, 8, 31)
+    actions.undo(batch, by=admin, at=AT)
+    assert Organisation.objects.get(school__urn="900001").closed_on is None
+
+
 def test_the_same_file_again_changes_nothing(admin):
     load(admin)
     versions = list(School.objects.order_by("urn").values_list("version", flat=True))
