@@ -15,6 +15,10 @@ from oxle.people.upn import looks_like_upn
 
 MOST_SHOWN = 20
 MOST_WEIGHED = 300
+# A record that may not be opened is mentioned only when whole name and birthday or UPN agree, and never by which:
+# otherwise birthdays could be guessed at.
+TELLING = 7
+UNSAID = "It agrees in name and date of birth, or in UPN"
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,11 @@ def possible_duplicates(
     listed = []
     for child in rows.annotate(openable=openable).order_by("sort_name", "pk")[:MOST_WEIGHED]:
         reasons = _reasons(child, described)
-        if reasons:
-            shown = child if child.openable else None
-            listed.append(Duplicate(shown, child.key, tuple(words for words, _ in reasons), sum(n for _, n in reasons)))
+        strength = sum(weight for _, weight in reasons)
+        if reasons and child.openable:
+            listed.append(Duplicate(child, child.key, tuple(words for words, _ in reasons), strength))
+        elif strength >= TELLING:
+            listed.append(Duplicate(None, child.key, (UNSAID,), strength))
     return sorted(listed, key=lambda one: -one.strength)[:MOST_SHOWN]
 
 

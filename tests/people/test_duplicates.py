@@ -69,7 +69,9 @@ def test_a_birthday_alone_is_no_reason() -> None:
 def test_a_record_that_may_not_be_opened_is_offered_without_saying_whose_it_is() -> None:
     child = make.child("Ann", "Demo")
     actions.restrict(child, child.version, because="x", by=make.someone(), on=make.ON)
-    assert reasons() == [(None, ("The same name and the same date of birth",))]
+    assert reasons() == [(None, ("It agrees in name and date of birth, or in UPN",))]
+    assert reasons(born_on=date(2014, 3, 5)) == []
+    assert reasons(given="Other") == []
 
 
 def test_a_merged_record_is_not_offered_beside_the_one_kept() -> None:
