@@ -86,6 +86,13 @@ def install(folder: Path, lock: Path, log: Path) -> None:
     )
 
 
+def find_package(python: Path, name: str) -> Path | None:
+    """The folder of an installed package, found without importing it; None when it is not installed."""
+    locate = f"import importlib.util as u; s = u.find_spec({name!r}); print(s.origin if s and s.origin else '')"
+    asked = subprocess.run([python, "-c", locate], capture_output=True, text=True, check=False)
+    return Path(asked.stdout.strip()).parent if asked.stdout.strip() else None
+
+
 def count(lock: Path) -> int:
     """How many packages a lock names."""
     return sum("==" in line and not line.lstrip().startswith("#") for line in lock.read_text().splitlines())

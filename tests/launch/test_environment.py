@@ -9,13 +9,8 @@ import pytest
 
 from oxle.launch import environment, settings
 from oxle.launch.console import CannotGoOn
-from oxle.launch.paths import ROOT, Place
-
-
-def block(package: str) -> str:
-    """One package of the real lock, with its hashes."""
-    found = re.search(rf"^{package}==.*?(?=^\S|\Z)", (ROOT / "requirements.lock").read_text(), re.MULTILINE | re.DOTALL)
-    return found[0]
+from oxle.launch.paths import Place
+from tests.launch.conftest import locked
 
 
 @pytest.fixture
@@ -25,7 +20,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     made = Place(tmp_path / "a check out", tmp_path / "a check out" / "var")
     made.make()
     for name in (environment.RUN_LOCK, environment.TEST_LOCK):
-        (made.root / name).write_text(block("sqlparse"))
+        (made.root / name).write_text(locked("sqlparse"))
     return made
 
 
@@ -40,11 +35,11 @@ def test_it_is_filled_once_and_again_only_when_the_lock_changes(
     # The lock for running is a part of the one for testing.
     environment.prepare(place, environment.RUN_LOCK)
     assert said() == []
-    (place.root / environment.RUN_LOCK).write_text("# changed\n" + block("sqlparse"))
+    (place.root / environment.RUN_LOCK).write_text("# changed\n" + locked("sqlparse"))
     environment.prepare(place, environment.RUN_LOCK)
     assert said() == ["Installing 1 locked packages"]
     # A package whose file is not the one that was locked is refused, in one line, and asked for again next time.
-    forged = re.sub(r"sha256:\w{8}", "sha256:00000000", block("asgiref"))
+    forged = re.sub(r"sha256:\w{8}", "sha256:00000000", locked("asgiref"))
     (place.root / environment.RUN_LOCK).write_text(forged)
     for _time in (1, 2):
         with pytest.raises(CannotGoOn, match=r"^The packages in requirements\.lock could not be installed"):

@@ -13,7 +13,7 @@ import pytest
 
 from oxle.launch import processes, readiness
 from oxle.launch.paths import ROOT
-from tests.launch.conftest import Checkout, copy_checkout, end
+from tests.launch.conftest import Checkout, copy_checkout, end, locked
 
 
 def open_to_all(path: Path) -> bool:
@@ -50,8 +50,12 @@ def checkout_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Chec
     (made.root / "node_modules").unlink()
     shutil.copytree(ROOT / "node_modules", made.root / "node_modules", symlinks=True)
     subprocess.run([python_for_all(), "-m", "venv", "--without-pip", home / "venv"], check=True)
-    # It borrows the packages that are installed already.
-    (home / "venv" / PACKAGES.relative_to(sys.prefix) / "borrowed.pth").write_text(f"{PACKAGES}\n")
+    # It borrows the packages that are installed already, and fetches the one that only a Python before 3.11.3 needs.
+    borrowed = home / "venv" / PACKAGES.relative_to(sys.prefix)
+    (borrowed / "borrowed.pth").write_text(f"{PACKAGES}\n")
+    (home / "more.lock").write_text(locked("async-timeout").replace("< '3.11.3'", "< '4'"))
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
+    subprocess.run([*pip, "--target", borrowed, "-r", home / "more.lock"], check=True, capture_output=True)
     made.environment |= {"OXLE_VENV": str(home / "venv"), "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
     made.words = ["PYTHON=" + str(python_for_all())]
     for folder, folders, files in os.walk(home):
