@@ -1,0 +1,166 @@
+"""The sweep: what is due is acted on once, late rather than never, and a burst or a second sweep changes nothing."""
+
+from datetime import UTC, date, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from attendance.referrals import actions
+from oxle.cases import casework
+from oxle.cases.health import sweep_is_late
+from oxle.cases.models import AdministratorTask, Deadline, Recount, Sweep
+from oxle.cases.sweep import sweep
+from oxle.core import health
+from oxle.correspondence.models import Message
+from oxle.schooldays import actions as schooldays
+from oxle.schooldays.models import Calendar
+from tests import make
+from tests.attendance import make as referrals
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 10, 16)
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+@pytest.fixture
+def school():
+    referrals.calendar()
+    return make.school()
+
+
+@pytest.fixture
+def lead(school):
+    return make.user("school_attendance_lead", school.organisation)
+
+
+@pytest.fixture
+def team():
+    return make.organisation("team", "County Attendance Team")
+
+
+@pytest.fixture
+def senior(team):
+    return make.user("senior_attendance_officer", team)
+
+
+@pytest.fixture
+def officer(team):
+    return make.user("attendance_officer", team)
+
+
+@pytest.fixture
+def case(school, lead, senior, officer):
+    made = referrals.accepted(referrals.sent(school, referrals.family(school), lead, ON), senior, ON)
+    casework.allocate(made, to=officer, by=senior, on=ON, at=at(ON), reason="Their area", version=made.version)
+    Message.objects.all().delete()
+    return made
+
+
+def test_what_is_due_soon_goes_into_the_owners_digest_of_the_next_working_morning(case, officer):
+    sweep(at=at(date(2026, 11, 17)))
+    message = Message.objects.get(kind="cases.due_soon")
+    assert (message.user, message.reference) == (officer, case.reference)
+    # 17 November 2026 is a Tuesday; digests leave at half past seven the next working morning.
+    assert message.due_at == datetime(2026, 11, 18, 7, 30, tzinfo=UTC)
+
+
+def test_nothing_is_told_before_it_is_soon(case):
+    sweep(at=at(date(2026, 11, 16)))
+    assert Message.objects.count() == 0
+
+
+def test_a_second_sweep_tells_nobody_twice(case):
+    sweep(at=at(date(2026, 11, 17)))
+    again = sweep(at=at(date(2026, 11, 17), 11))
+    assert (again.reminded, Message.objects.count()) == (0, 1)
+
+
+def test_three_days_without_a_sweep_cost_lateness_never_omission(case):
+    sweep(at=at(date(2026, 11, 23)))
+    assert list(Message.objects.values_list("kind", flat=True)) == ["cases.overdue"]
+
+
+def test_a_changed_date_is_told_anew(case, senior):
+    sweep(at=at(date(2026, 11, 17)))
+    Deadline.objects.filter(case=case, clock="meeting").update(due_on=date(2026, 11, 19))
+    assert sweep(at=at(date(2026, 11, 17), 12)).reminded == 1
+
+
+def test_a_clock_set_by_law_that_passes_is_escalated_to_those_who_decide(case, senior):
+    sweep(at=at(date(2027, 3, 3)))
+    escalated = Message.objects.filter(kind="cases.escalation")
+    assert [(row.user, row.reference) for row in escalated] == [(senior, case.reference)]
+    assert sweep(at=at(date(2027, 3, 4))).escalated == 0
+
+
+def test_a_school_that_owes_information_is_asked_again(school, lead, senior):
+    case = referrals.sent(school, referrals.family(school), lead, ON)
+    actions.return_to_school(case, by=senior, on=ON, at=at(ON), version=case.version, reason="Which visit?")
+    sweep(at=at(date(2026, 11, 9)))
+    chaser = Message.objects.get(kind="cases.chaser")
+    assert (chaser.user, chaser.link) == (lead, "/")
+
+
+def test_a_dry_run_says_what_would_happen_and_changes_nothing(case):
+    out = StringIO()
+    done = sweep(at=at(date(2026, 11, 17)), dry_run=True)
+    assert (done.reminded, Message.objects.count(), Sweep.objects.count()) == (1, 0, 0)
+    call_command("sweep", "--dry-run", stdout=out)
+    assert out.getvalue().endswith("0 chased\n")
+
+
+def test_a_calendar_that_changes_moves_deadlines_and_keeps_the_old_answer(school, lead, senior):
+    case = referrals.sent(school, referrals.family(school), lead, ON)
+    actions.return_to_school(case, by=senior, on=ON, at=at(ON), version=case.version, reason="Which visit?")
+    row = case.deadlines.get(clock="answer")
+    before = row.due_on
+    council = Calendar.objects.get(is_default=True)
+    schooldays.add_closure(
+        council, kind="inset", starts_on=date(2026, 11, 2), ends_on=date(2026, 11, 2), reason="", by=senior, on=ON
+    )
+    assert Recount.objects.filter(done_at=None).exists()
+    sweep(at=at(ON, 12))
+    row.refresh_from_db()
+    assert (before, row.due_on) == (date(2026, 11, 6), date(2026, 11, 9))
+    assert [old["due_on"] for old in row.history] == ["2026-11-06"]
+    assert not Recount.objects.filter(done_at=None).exists()
+
+
+def test_a_step_is_never_refused_for_terms_that_are_not_loaded(school, lead, senior):
+    case = referrals.sent(school, referrals.family(school), lead, date(2027, 7, 14))
+    actions.return_to_school(
+        case,
+        by=senior,
+        on=date(2027, 7, 14),
+        at=at(date(2027, 7, 14)),
+        version=case.version,
+        reason="Which visit?",
+    )
+    row = case.deadlines.get(clock="answer")
+    assert row.due_on is None
+    assert row.why_not == "cannot be worked out: terms after 21 July 2027 are not loaded"
+    assert AdministratorTask.objects.get().about == "Load term dates: terms after 21 July 2027 are not loaded"
+
+
+def test_a_late_sweep_shows_a_banner_and_fails_the_deep_health_check(client, officer, monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-10-16T10:00")
+    sweep(at=datetime(2026, 10, 16, 8, 40, tzinfo=UTC))
+    assert sweep_is_late() == "The reminders last ran at 09:40 on 16 October. Dates shown here are still right."
+    monkeypatch.setattr(health, "CHECKS", {"sweep": health.CHECKS["sweep"]})
+    assert client.get("/healthz/deep").status_code == 503
+    page = make.signed_in(officer).get("/work/")
+    assert "The reminders last ran at 09:40 on 16 October" in page.content.decode()
+    sweep(at=datetime(2026, 10, 16, 8, 50, tzinfo=UTC))
+    assert client.get("/healthz/deep").status_code == 200
+
+
+def test_the_cost_of_a_sweep_does_not_grow_with_cases_that_are_not_due(case, django_assert_max_num_queries):
+    sweep(at=at(date(2026, 11, 2)))
+    with django_assert_max_num_queries(20):
+        sweep(at=at(date(2026, 11, 3)))
+    assert connection.vendor == "postgresql"
