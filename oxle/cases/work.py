@@ -133,7 +133,7 @@ def _administrator_tasks(user: User) -> list[Task]:
             about="",
             why="Deadlines cannot be worked out until this is done",
             action="Open term dates",
-            url=reverse("schools:calendars"),
+            url=reverse("calendar_list"),
         )
         for task in AdministratorTask.objects.filter(done_at=None).order_by("opened_at")
     ]
