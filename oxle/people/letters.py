@@ -42,7 +42,7 @@ def letter_address(adult: Adult, on: date, *, about_child: Child, last_known_wit
         address = began.order_by("-to_on", "-pk").first()
         if address is None:
             raise Refused(f"No address is recorded for {adult.name}. Add one first.", field="address")
-        if not reason:
+        if address.to_on and not reason:
             raise Refused(
                 f"The address of {adult.name} ended on {plain_day(address.to_on)}. Record where they live now, or say "
                 "why the letter goes to the last known address.",

@@ -100,8 +100,10 @@ def ask(text: str) -> Asked:
         except typed_dates.Unreadable:
             pass
     digits = "".join(rest.split())
+    words: tuple[str, ...]
+    spoken: tuple[str, ...] = ()
     if looks_like_upn(rest) or (digits.lstrip("+").isdigit() and len(digits) >= 6):
-        words, spoken = (digits.lower().lstrip("+"),), ()
+        words = (digits.lower().lstrip("+"),)
     else:
         postcodes = tuple("".join(match).lower() for match in POSTCODE.findall(rest))
         spoken = tuple(search_words(POSTCODE.sub(" ", rest)))
@@ -191,7 +193,7 @@ def _searchable(user: Any) -> QuerySet[Child]:
 
 def _listed(rows: QuerySet[Child], asked: Asked, on: date) -> QuerySet[Child]:
     """With what a line of results shows, whole words before beginnings of words."""
-    whole = Value(0)
+    whole: Any = Value(0)
     for word in asked.words:
         whole += Case(When(search_text__contains=f" {word} ", then=1), default=0, output_field=IntegerField())
     names = ChildName.objects.filter(child=OuterRef("pk")).order_by("pk")

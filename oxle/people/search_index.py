@@ -42,7 +42,8 @@ def refresh_children(keys: Iterable[int]) -> None:
     """
     alike = _with_those_merged_in(set(keys))
     records = [record for group in alike.values() for record in group]
-    names, postcodes = defaultdict(list), defaultdict(list)
+    names: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    postcodes: defaultdict[int, list[str]] = defaultdict(list)
     for name in ChildName.objects.filter(child__in=records):
         names[name.child_id].append((name.given, name.family))
     for address in Address.objects.filter(child__in=records, withheld=False, withheld_from=None):
