@@ -2,7 +2,10 @@
 
 import os
 
+from typing import Any
+
 from celery import Celery
+from celery.signals import beat_init
 from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oxle.settings")
@@ -38,3 +41,10 @@ app.conf.update(
     worker_hijack_root_logger=False,
 )
 app.autodiscover_tasks()
+
+
+@beat_init.connect
+def catch_up(**kwargs: Any) -> None:
+    """A scheduler that starts has been away: wake every job once, now, and not an interval later."""
+    for entry in SCHEDULE.values():
+        app.send_task(entry.task, queue=entry.queue, expires=entry.every)

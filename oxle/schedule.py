@@ -27,5 +27,6 @@ SCHEDULE = {
     "scan uploaded files": Entry("oxle.documents.tasks.scan_waiting", every=20, queue="import"),
     "remove files without a record": Entry("oxle.documents.tasks.remove_orphans", every=86_400, queue="import"),
     "forget expired searches": Entry("oxle.people.tasks.forget_searches", every=3600),
+    "count letters as served": Entry("oxle.correspondence.tasks.mark_served", every=3600),
     "seal the audit log": Entry("oxle.audit.tasks.seal", every=600),
 }
