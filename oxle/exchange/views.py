@@ -72,10 +72,9 @@ class BatchNew(FormPage):
         return redirect("batch", batch.key)
 
 
-class _OfBatch:
+class _OfBatch(Page):
     """Loads the batch that the address names, if this person may see it."""
 
-    request: HttpRequest
     batch: Batch
     importer: Importer
 

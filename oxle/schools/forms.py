@@ -45,7 +45,7 @@ class ContactForm(OxleForm):
 class ContactLeftForm(OxleForm):
     """When a contact left."""
 
-    left_on = DateField(label="When did they leave?", name="day they left", past_or_today=True)
+    left_on = DateField(label="When did they leave?", name="the day they left", past_or_today=True)
 
 
 class AreaForm(OxleForm):

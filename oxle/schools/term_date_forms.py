@@ -17,16 +17,16 @@ class TermForm(OxleForm):
 
     names = {"name": "a name for the term"}
     name = forms.CharField(label="Name", max_length=100, help_text="For example, Autumn term 1")
-    starts_on = DateField(label="First day", name="first day")
-    ends_on = DateField(label="Last day", name="last day")
+    starts_on = DateField(label="First day", name="the first day")
+    ends_on = DateField(label="Last day", name="the last day")
 
 
 class ClosureForm(OxleForm):
     """Days of term on which a school is closed."""
 
     kind = forms.ChoiceField(label="Why the school is closed", choices=ClosureKind.choices, widget=Radios())
-    starts_on = DateField(label="First day", name="first day")
-    ends_on = DateField(label="Last day", name="last day")
+    starts_on = DateField(label="First day", name="the first day")
+    ends_on = DateField(label="Last day", name="the last day")
     reason = forms.CharField(
         label="Reason (optional for an INSET day)", max_length=200, required=False, help_text="For example, polling day"
     )
@@ -45,12 +45,14 @@ class CalendarForm(OxleForm):
 class SchoolCalendarForm(OxleForm):
     """Which calendar counts a school's days."""
 
-    calendar = forms.ChoiceField(label="Which term dates does this school keep?", widget=Radios())
     page_heading = "calendar"
+    names = {"calendar": "the term dates that the school keeps"}
+    calendar = forms.ChoiceField(label="Which term dates does this school keep?", widget=Radios())
 
-    def __init__(self, *args: Any, shared: dict[str, str], has_own: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, school: str, shared: dict[str, str], has_own: bool, **kwargs: Any) -> None:
         """`shared` are the calendars to choose from, name by key; a school that has its own is offered no new one."""
         super().__init__(*args, **kwargs)
+        self.fields["calendar"].label = f"Which term dates does {school} keep?"
         new = [] if has_own else [(OWN, "The council’s terms with its own INSET days and closures")]
         new += [] if has_own else [(COPY, "Its own terms, to begin with a copy of the council’s")]
         self.fields["calendar"].choices = [(COUNCIL, "The council’s term dates"), *new, *shared.items()]

@@ -60,7 +60,7 @@ class CalendarAdd(FormPage):
         return redirect("calendar", calendar.key)
 
 
-class _OfCalendar:
+class _OfCalendar(Page):
     """Loads the calendar that the address names. Calendars hold nothing about anyone: all are seen by all."""
 
     calendar: Calendar
@@ -257,7 +257,8 @@ class SchoolCalendarChoose(FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         shared = dict(Calendar.objects.filter(is_default=False).values_list("key", "name"))
-        return {"shared": shared, "has_own": f"{self.school.name} ({self.school.urn})" in shared.values()}
+        own = f"{self.school.name} ({self.school.urn})"
+        return {"school": self.school.name, "shared": shared, "has_own": own in shared.values()}
 
     def initial(self) -> dict[str, Any]:
         return {"calendar": self.school.calendar.key if self.school.calendar else term_date_forms.COUNCIL}

@@ -31,7 +31,7 @@ class SchoolList(Page):
         }
 
 
-class _OfSchool:
+class _OfSchool(Page):
     """Loads the school that the address names, if this person may see it."""
 
     school: School
