@@ -11,6 +11,7 @@ from oxle.schooldays.actions import add_calendar
 from oxle.schooldays.changes import CalendarChange, tell
 from oxle.schooldays.models import Calendar
 from oxle.schools.models import School, SchoolContact
+from oxle.schools.queries import own_calendar_name, own_calendar_of
 
 
 @transaction.atomic
@@ -63,10 +64,9 @@ def give_own_calendar(school: School, *, copied_from: Calendar | None, by: User,
 
     An empty one still follows the council's terms, and adds the school's own INSET days and closures to them.
     """
-    name = f"{school.name} ({school.urn})"
-    calendar = Calendar.objects.filter(name__iexact=name).first()
+    calendar = own_calendar_of(school)
     if calendar is None:
-        calendar = add_calendar(name, by=by, on=on, copied_from=copied_from)
+        calendar = add_calendar(own_calendar_name(school), by=by, on=on, copied_from=copied_from)
     elif school.calendar_id == calendar.pk:
         raise Refused("This school already has a calendar of its own")
     follow_calendar(school, calendar, by=by, on=on, version=version)

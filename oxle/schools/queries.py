@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.models import Calendar
 from oxle.schooldays.queries import calendar_for
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
 
@@ -15,6 +16,16 @@ from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
 def calendar_of(school: School) -> SchoolCalendar:
     """The calendar by which a school's days are counted: its own, or the council's default."""
     return calendar_for(school.calendar_id)
+
+
+def own_calendar_name(school: School) -> str:
+    """What a school's own calendar is called: its URN keeps it apart from another school's of the same name."""
+    return f"{school.name} ({school.urn})"
+
+
+def own_calendar_of(school: School) -> Calendar | None:
+    """The calendar that was made for a school alone, whether or not the school keeps it now."""
+    return Calendar.objects.filter(name__endswith=f" ({school.urn})", is_default=False).first()
 
 
 def schools_for(user: User) -> QuerySet[School]:

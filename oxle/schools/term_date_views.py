@@ -257,8 +257,8 @@ class SchoolCalendarChoose(FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         shared = dict(Calendar.objects.filter(is_default=False).values_list("key", "name"))
-        own = f"{self.school.name} ({self.school.urn})"
-        return {"school": self.school.name, "shared": shared, "has_own": own in shared.values()}
+        has_own = queries.own_calendar_of(self.school) is not None
+        return {"school": self.school.name, "shared": shared, "has_own": has_own}
 
     def initial(self) -> dict[str, Any]:
         return {"calendar": self.school.calendar.key if self.school.calendar else term_date_forms.COUNCIL}
