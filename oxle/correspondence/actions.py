@@ -94,13 +94,16 @@ def release_letter(
 
     Of a flagged family two people must agree to the same text: the first release is kept as an approval and the
     letter stays a draft. `read_sha256` is the `contents.substance` of what the person read; if the letter would now
-    say anything else, it is refused. Refused too: by somebody without the permission; while a value is missing; when no
+    say anything else, it is refused. Refused too: by somebody without the permission, or the drafter where the kind
+    wants a second person; while a value is missing; when no
     address may be used; when the own paragraph names a child of another family and nobody said that this is meant.
     """
     letter = _locked(letter, [State.DRAFTED], "It has already been released or withdrawn.")
     kind = _kind(letter)
     if not by.can(kind.released_with):
         raise Refused("You cannot release this letter. Ask somebody who can.")
+    if kind.second_person and letter.drafted_by_id == by.pk:
+        raise Refused("You drafted this letter. A colleague who may release it must do so.")
     if gaps := contents.missing(kind, letter.context):
         raise Refused(f"The letter still lacks {listed(gaps)}.")
     if not strangers_checked and (named := strangers.named_in(letter)):

@@ -12,6 +12,7 @@ class CorrespondenceConfig(AppConfig):
         from oxle.core.context import BANNERS
         from oxle.core.health import CHECKS
         from oxle.correspondence import health, messages, rules  # noqa: F401 (reading the rules registers them)
+
         messages.register(messages.HELD)
         navigation.register(navigation.Entry("Letters", "correspondence:to_post", read("letters"), order=35))
         CHECKS["letters"] = health.letters_problem

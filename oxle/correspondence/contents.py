@@ -35,7 +35,7 @@ def stored(kind: LetterKind, context: Mapping[str, Any]) -> dict[str, Any]:
 
 def missing(kind: LetterKind, context: Mapping[str, Any]) -> list[str]:
     """What the letter must still know before it may go, in words."""
-    return [words for name, words in kind.needs.items() if context.get(name) in (None, "", [])]
+    return [words for name, words in kind.needs.items() if context.get(name) in ("", None, [])]
 
 
 def address_of(letter: Letter, *, on: date, last_known_reason: str = "") -> Addressed:
@@ -54,7 +54,7 @@ def html_of(letter: Letter, *, on: date, address: str, draft: bool = False) -> s
     return render_to_string(
         kind.template,
         {
-            **dict.fromkeys((*kind.needs, *kind.may_say)),
+            **dict.fromkeys((*kind.needs, *kind.may_say), ""),
             **_with_days(letter.context),
             "council_name": settings.COUNCIL_NAME,
             "council_address": settings.COUNCIL_ADDRESS,
@@ -128,7 +128,9 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or isinstance(value, str | int | bool):
+    if value is None:
+        return ""  # the wording would otherwise say “None”
+    if isinstance(value, str | int | bool):
         return value
     return str(value)  # a Decimal or a choice: as it is shown, exactly
 

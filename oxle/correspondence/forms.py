@@ -55,10 +55,15 @@ class WithdrawForm(OxleForm):
     """Why a letter is stopped."""
 
     page_heading = "reason"
-    reason = LongTextField(label="Why is this letter withdrawn?", max=500)
+    reason = LongTextField(
+        label="Why is this letter withdrawn?",
+        max=500,
+        error_messages={"required": "Enter why the letter is withdrawn"},
+    )
 
 
 class _Sending(OxleForm):
+    names = {"sent_on": "the day it was sent", "method": "how it was sent"}
     sent_on = DateField(
         label="Day it was sent", widget=DateLine, past_or_today=True, help_text="For example, 27/3/2026 or today"
     )

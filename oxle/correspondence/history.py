@@ -44,4 +44,5 @@ def history_of(letter: Letter) -> list[dict[str, Any]]:
             "text": letter.withdrawn_reason,
         },
     ]
-    return sorted(filter(None, told), key=lambda one: one["at"], reverse=True)
+    # Turned round first, so that of things that happened at one moment the later one still comes first.
+    return sorted(reversed([one for one in told if one]), key=lambda one: one["at"], reverse=True)

@@ -35,6 +35,8 @@ class LetterKind:
     # A paragraph of the officer's own, shown as plain text.
     own_paragraph: bool = True
     released_with: Permission = field(default_factory=lambda: release("letters"))
+    # Never released by the person whose step drafted it.
+    second_person: bool = False
     compartment: Compartment = Compartment.ORDINARY
 
     def __post_init__(self) -> None:

@@ -49,9 +49,7 @@ class _LetterTable(tables.OxleTable):
         lambda letter: reverse("correspondence:letter", args=[letter.key]), verbose_name="Letter", order_by="kind"
     )
     recipient_name = django_tables2.Column(verbose_name="To", orderable=False)
-    child = django_tables2.Column(
-        verbose_name="About", accessor="child__shown_name", order_by="child__sort_name"
-    )
+    child = django_tables2.Column(verbose_name="About", accessor="child__shown_name", order_by="child__sort_name")
     reference = django_tables2.Column(verbose_name="Reference")
 
     def render_status(self, record: Letter) -> Any:

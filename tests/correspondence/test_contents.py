@@ -29,6 +29,11 @@ def test_days_come_back_as_days_wherever_they_stand_and_numbers_exactly_as_they_
     }
 
 
+def test_a_value_that_is_not_known_leaves_nothing_behind() -> None:
+    html = contents.html_of(draft(context={"note": None}), on=ON, address="Demo Mother")
+    assert ("None" in html, "<p></p>" in html) == (False, True)
+
+
 def test_no_record_reaches_the_wording_so_none_can_lead_to_another_address() -> None:
     child, mother = family()
     make.address(child, "9 Refuge Road", "OX9 9ZZ")
