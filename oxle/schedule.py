@@ -28,5 +28,6 @@ SCHEDULE = {
     "remove files without a record": Entry("oxle.documents.tasks.remove_orphans", every=86_400, queue="import"),
     "forget expired searches": Entry("oxle.people.tasks.forget_searches", every=3600),
     "count letters as served": Entry("oxle.correspondence.tasks.mark_served", every=3600),
+    "list unusual reads": Entry("oxle.audit.tasks.find_unusual_reads", every=86_400),
     "seal the audit log": Entry("oxle.audit.tasks.seal", every=600),
 }

@@ -9,7 +9,9 @@ from django.db import connection, transaction
 def set_actor(actor: str, request: str = "") -> None:
     """Name the actor (`user:12`, `system:sweep`) for the rest of the running transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('oxle.actor', %s, true), set_config('oxle.request', %s, true)", [actor, request])
+        cursor.execute(
+            "SELECT set_config('oxle.actor', %s, true), set_config('oxle.request', %s, true)", [actor, request]
+        )
 
 
 def current_actor() -> str:

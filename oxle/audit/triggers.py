@@ -11,10 +11,11 @@ UNWATCHED = {
     "accounts_session",
     "audit_change",
     "audit_seal",
+    "audit_sealedrow",
+    "audit_certificate",
     "audit_sight",
     "core_attempt",
     "core_submission",
-    "correspondence_canary",
 }
 # Columns whose content is a secret, or the file itself: that they changed is seen, not what they hold.
 SECRET = {"password": "accounts_user", "data": "mfa_authenticator", "extra_data": "socialaccount_socialaccount"}

@@ -13,7 +13,7 @@ from django.db import connection
 from oxle.audit import acting
 
 ROLE = "oxle_app"
-APPEND_ONLY = ["audit_change", "audit_sight"]
+APPEND_ONLY = ["audit_change", "audit_sight", "audit_seal", "audit_sealedrow", "audit_certificate"]
 
 
 class Command(BaseCommand):
