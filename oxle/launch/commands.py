@@ -167,7 +167,9 @@ def _make_ready(place: Place, services: Services, own: dict[str, str]) -> None:
     """The roles, the tables, the grants and the static files."""
     _make_roles(place, services, own)
     say("Bringing the database up to date")
-    _manage(place, own, "prepare", fail="The database could not be brought up to date")
+    # Only the owner may change tables and grant rights on them.
+    as_owner = {**own, "DATABASE_URL": services.owner_url}
+    _manage(place, as_owner, "prepare", fail="The database could not be brought up to date")
     _manage(place, own, "collectstatic", "--noinput", "--verbosity=0", fail="The static files are incomplete")
 
 
@@ -181,7 +183,10 @@ def _load_demo(place: Place, own: dict[str, str]) -> None:
     """Load the demo county into an installation that nobody has signed in to yet."""
     if own["OXLE_DEMO"] != "1":
         return
-    count = "from oxle.accounts.models import User; print(User.objects.count())"
+    count = (
+        "from django.core.management import get_commands; from oxle.accounts.models import User; "
+        "print(User.objects.count() if 'load_demo' in get_commands() else 'none')"
+    )
     asked = subprocess.run(
         [place.python, "manage.py", "shell", "--verbosity=0", "--command", count],
         cwd=place.root,
@@ -190,6 +195,8 @@ def _load_demo(place: Place, own: dict[str, str]) -> None:
         text=True,
         check=False,
     )
+    if asked.stdout.strip() == "none":
+        say("There is no demo county to load yet")
     if asked.stdout.strip() == "0":
         say("Loading the demo county")
         _manage(place, own, "load_demo", "--size", "small", fail="The demo county could not be loaded")

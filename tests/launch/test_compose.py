@@ -63,7 +63,8 @@ class Stack:
         return {**machine, **given, "PATH": path, "OXLE_VAR": str(self.place.var), "PYTHONUNBUFFERED": "1"}
 
     def command(self, words: list[str]) -> list[str]:
-        return [word.replace(VOLUME, str(self.place.var)) for word in words]
+        """A command with the volume's folder for its mount, and `$$`, which compose makes of it, for a plain `$`."""
+        return [word.replace(VOLUME, str(self.place.var)).replace("$$", "$") for word in words]
 
     def run(self, service: str, words: list[str]) -> subprocess.CompletedProcess[str]:
         """A command of the service, to its end."""
