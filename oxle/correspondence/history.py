@@ -44,5 +44,7 @@ def history_of(letter: Letter) -> list[dict[str, Any]]:
             "text": letter.withdrawn_reason,
         },
     ]
-    # Turned round first, so that of things that happened at one moment the later one still comes first.
-    return sorted(reversed([one for one in told if one]), key=lambda one: one["at"], reverse=True)
+    happened = [one for one in told if one]
+    happened.reverse()  # so that of two things that happened at one moment the later one still comes first
+    happened.sort(key=lambda one: one["at"], reverse=True)
+    return happened

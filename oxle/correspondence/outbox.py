@@ -4,6 +4,7 @@ What is in the outbox leaves, sooner or later, once; what was rolled back was ne
 """
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from django.db.models import Q
@@ -37,9 +38,16 @@ def queue_message(
     tells of and to whom. `link` is a path of this service. ValueError for a reference that is neither one of ours nor
     a count, or a link that is not a plain path: a name has no way in.
     """
-    row = _row(kind, to, dedupe, link, at, reference, due_at, one_time_subject)
-    Message.objects.bulk_create([row], ignore_conflicts=True)
+    wanted = message(
+        kind, to, dedupe=dedupe, link=link, at=at, reference=reference, due_at=due_at, one_time_subject=one_time_subject
+    )
+    queue_messages([wanted])
     return Message.objects.get(dedupe=dedupe)
+
+
+def queue_messages(wanted: Iterable[Message]) -> None:
+    """Put many e-mails in the outbox at once, each made by `message`; those already there stay as they are."""
+    Message.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=1000)
 
 
 def next_working_morning(at: datetime) -> datetime:
@@ -63,16 +71,18 @@ def try_again(message: Message) -> None:
     failed.update(state=Message.State.WAITING, attempts=0, lease_until=None, problem="")
 
 
-def _row(
+def message(
     kind: MessageKind,
     to: User | str,
+    *,
     dedupe: str,
     link: str,
     at: datetime,
-    reference: str,
-    due_at: datetime | None,
-    one_time_subject: str,
+    reference: str = "",
+    due_at: datetime | None = None,
+    one_time_subject: str = "",
 ) -> Message:
+    """One e-mail for `queue_messages`, checked as `queue_message` checks it and not yet in the outbox."""
     if MESSAGES.get(kind.key) is not kind:
         raise ValueError(f"{kind.key} is not registered: its app must do so when it starts")
     if reference and not reference.isdecimal() and clean_reference(reference) != reference:

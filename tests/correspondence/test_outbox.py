@@ -45,6 +45,17 @@ def test_the_same_message_asked_for_twice_is_one_message() -> None:
 
 
 @pytest.mark.django_db
+def test_many_messages_are_queued_in_one_statement_and_one_already_there_stays(django_assert_num_queries: Any) -> None:
+    _queue("0", link="/first/")
+    to = officer()
+    wanted = [outbox.message(REMINDER, to, dedupe=str(number), link="/cases/", at=AT) for number in range(500)]
+    with django_assert_num_queries(1):
+        outbox.queue_messages(wanted)
+    assert Message.objects.count() == 500
+    assert Message.objects.get(dedupe="0").link == "/first/"
+
+
+@pytest.mark.django_db
 def test_a_message_leaves_once_however_often_the_sender_runs() -> None:
     _queue()
     assert [sending.send_next(at=AT) for _ in range(3)] == [1, 0, 0]
