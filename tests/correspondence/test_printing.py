@@ -150,3 +150,21 @@ def test_two_workers_at_once_make_each_letter_once() -> None:
     made = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
     assert [(letter.state, letter.attempts) for letter in made] == [(Letter.State.RENDERED, 1)] * 4
     assert File.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_one_worker_is_claiming_is_passed_over_by_another() -> None:
+    first, second = released(), released()
+    claimed: list[Letter | None] = []
+
+    def other_worker() -> None:
+        with acting("system: the other worker"):
+            claimed.append(printing._claim(AT))
+        connection.close()
+
+    with acting("system: the first worker"):
+        assert printing._claim(AT) == first
+        other = Thread(target=other_worker)
+        other.start()
+        other.join(timeout=20)
+    assert claimed == [second]
