@@ -6,12 +6,13 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin
-from allauth.socialaccount.providers.base.constants import AuthProcess
+from allauth.socialaccount.providers.base.constants import AuthError, AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from requests import RequestException
 
 from oxle.accounts import sign_in
 from oxle.accounts.models import SignInMethod, User
@@ -41,8 +42,12 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
             self._refuse(request, user, "deactivated")
         sociallogin.connect(request, user)
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, *args: Any, **kwargs: Any) -> None:
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: str = AuthError.UNKNOWN, **kwargs: Any
+    ) -> None:
         """The provider said no, or what it said cannot be trusted: one page for all causes."""
+        if error == AuthError.CANCELLED:
+            raise ImmediateHttpResponse(redirect("account_login"))
         self._refuse(request, None, "the organisation’s sign-in failed")
 
     def _refuse(self, request: HttpRequest, user: User | None, why: str) -> NoReturn:
@@ -80,7 +85,9 @@ class VerifiedTokens(OpenIDConnectOAuth2Adapter):
 
 
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Leave for the organisation's own sign-in page."""
+    """Leave for the organisation's own sign-in page, at the press of a button."""
+    if request.method != "POST":
+        return redirect("account_login")
     return _with(OAuth2LoginView, request, provider_id)
 
 
@@ -94,3 +101,7 @@ def _with(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
         return view.adapter_view(VerifiedTokens(request, provider_id))(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
+    except (RequestException, KeyError):
+        # It does not answer, or not in a way that can be understood.
+        sign_in.refuse(request, None, SignInMethod.DIRECTORY, "the organisation’s sign-in failed", at=dates.now())
+        return redirect("accounts:no_access")
