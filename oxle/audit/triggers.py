@@ -15,6 +15,7 @@ UNWATCHED = {
     "audit_certificate",
     "audit_sight",
     "core_attempt",
+    "correspondence_sealedmail",  # a link that sets a password, encrypted; gone once sent
     "core_submission",
 }
 # Columns whose content is a secret, or the file itself: that they changed is seen, not what they hold.

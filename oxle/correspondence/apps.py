@@ -7,13 +7,15 @@ class CorrespondenceConfig(AppConfig):
     name = "oxle.correspondence"
 
     def ready(self) -> None:
+        from oxle.accounts.mail import deliver_with
         from oxle.accounts.permissions import read
         from oxle.core import navigation
         from oxle.core.context import BANNERS
         from oxle.core.health import CHECKS
-        from oxle.correspondence import health, messages, rules  # noqa: F401 (reading the rules registers them)
+        from oxle.correspondence import health, messages, rules, sign_in_mail  # noqa: F401 (rules register themselves)
 
         messages.register(messages.HELD)
+        deliver_with(sign_in_mail.carry)
         navigation.register(navigation.Entry("Letters", "correspondence:to_post", read("letters"), order=35))
         CHECKS["letters"] = health.letters_problem
         BANNERS.append(health.banners)

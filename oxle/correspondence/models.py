@@ -252,3 +252,18 @@ class Message(Keyed):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}".strip()
+
+
+class SealedMail(models.Model):
+    """An e-mail about signing in, encrypted while it waits and deleted once sent; see sign_in_mail."""
+
+    sealed = models.TextField()
+    queued_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["queued_at"], name="sealed_mail_queued_at")]
+
+    def __str__(self) -> str:
+        return f"sealed {self.pk}"

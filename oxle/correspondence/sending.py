@@ -58,7 +58,7 @@ def _claim(at: datetime) -> list[Message]:
     free = Q(state=State.WAITING, lease_until=None) | Q(state__in=[State.WAITING, State.CLAIMED], lease_until__lte=at)
     due = Message.objects.filter(free, due_at__lte=at).order_by("due_at", "pk")
     rows = list(due.select_for_update(of=("self",), skip_locked=True)[:MOST_AT_ONCE])
-    digests = {(row.kind, row.user_id, row.email) for row in rows if _kind(row) and _kind(row).digest}
+    digests = {(row.kind, row.user_id, row.email) for row in rows if _is_digest(row)}
     for kind, user_id, email in sorted(digests, key=str):
         # The rest of a person's digest goes in the same e-mail, however long.
         rest = due.filter(kind=kind, user_id=user_id, email=email).exclude(pk__in=[row.pk for row in rows])
@@ -71,8 +71,7 @@ def _parcels(rows: Iterable[Message]) -> list[list[Message]]:
     """Each e-mail to send, with the rows that it tells of: one, or all of a person's digest."""
     parcels: dict[tuple[object, ...], list[Message]] = {}
     for row in rows:
-        kind = _kind(row)
-        together = (row.kind, row.user_id, row.email) if kind and kind.digest else (row.pk,)
+        together = (row.kind, row.user_id, row.email) if _is_digest(row) else (row.pk,)
         parcels.setdefault(together, []).append(row)
     return list(parcels.values())
 
@@ -143,3 +142,8 @@ def _mark(rows: list[Message], state: str, **values: object) -> None:
 
 def _kind(row: Message) -> MessageKind | None:
     return MESSAGES.get(row.kind)
+
+
+def _is_digest(row: Message) -> bool:
+    kind = _kind(row)
+    return kind is not None and kind.digest

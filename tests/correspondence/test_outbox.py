@@ -213,6 +213,9 @@ class _Refusing:
     def open(self) -> None:
         raise SMTPServerDisconnected("gone")
 
+    def send_messages(self, messages: Any) -> None:
+        raise SMTPServerDisconnected("gone")
+
     def close(self) -> None: ...
 
 
