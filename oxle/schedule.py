@@ -29,5 +29,6 @@ SCHEDULE = {
     "forget expired searches": Entry("oxle.people.tasks.forget_searches", every=3600),
     "count letters as served": Entry("oxle.correspondence.tasks.mark_served", every=3600),
     "list unusual reads": Entry("oxle.audit.tasks.find_unusual_reads", every=86_400),
+    "forget ended sessions": Entry("oxle.accounts.tasks.forget_old", every=3600),
     "seal the audit log": Entry("oxle.audit.tasks.seal", every=600),
 }

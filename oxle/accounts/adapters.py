@@ -43,6 +43,11 @@ WRITTEN = {
     "mfa/email/recovery_codes_generated": "New recovery codes were made for you.",
     "socialaccount/email/account_connected": "Your organisation’s own sign-in was used here for the first time.",
 }
+CONFIRM_WITH = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
 RESET = """Somebody, we hope you, asked to choose a new password for {service}.
 
 Choose it here within one hour:
@@ -100,6 +105,13 @@ class AccountAdapter(DefaultAccountAdapter):
             # Now, while the session still says how they came.
             sign_in.refuse(request, user, _method(request, user), "deactivated", at=dates.now())
         return super().pre_login(request, user, **kwargs)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """The ways to confirm that it is you, in our words."""
+        return [
+            method | {"description": CONFIRM_WITH[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
+        ]
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         return redirect("accounts:no_access")

@@ -152,7 +152,6 @@ class SignInMethod(models.TextChoices):
     PASSKEY = "passkey", "Passkey"
     DIRECTORY = "directory", "Organisation’s own sign-in"
     INVITATION = "invitation", "Invitation"
-    RESET = "reset", "New password by e-mail"
     DEMO = "demo", "Demonstration"
 
 

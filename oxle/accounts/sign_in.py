@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib.auth import login
+from django.db.models import Q
 from django.http import HttpRequest
 
 from oxle.accounts.limits import client_ip
@@ -62,6 +63,12 @@ def end_sessions(user: User, *, but: str = "") -> int:
 def end_session(user: User, key: str) -> None:
     """Sign one of somebody's browsers out."""
     Session.objects.filter(user=user, session_key=key).delete()
+
+
+def forget_ended(*, at: datetime) -> int:
+    """Delete the sessions that can no longer be used; how many there were."""
+    over = Q(expire_date__lt=at) | Q(seen_at__lte=at - IDLE) | Q(began_at__lte=at - LONGEST)
+    return Session.objects.filter(over).delete()[0]
 
 
 # Names people know, looked for in this order: every browser claims to be several others.

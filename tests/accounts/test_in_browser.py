@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -69,7 +70,7 @@ def path(visitor: Visitor) -> str:
 
 
 @in_browser
-def test_a_new_officer_comes_in_by_invitation_sets_up_a_passkey_and_signs_in_with_it_alone(visit, live_server):
+def test_a_new_officer_comes_in_by_invitation_sets_up_a_passkey_and_signs_in_with_it_alone(visit, monkeypatch):
     boss = make.user("administrator", name="Example Boss")
     actions.invite(
         email="new.officer@example.org",
@@ -108,6 +109,15 @@ def test_a_new_officer_comes_in_by_invitation_sets_up_a_passkey_and_signs_in_wit
     assert path(officer) == "/accounts/login/second-factor/"
     officer.press("Use a passkey")
     officer.open("/account/")
+
+    # Some time later, the recovery codes are shown only to somebody who proves again who they are.
+    monkeypatch.setenv("OXLE_NOW", (dates.now() + timedelta(minutes=11)).isoformat())
+    officer.open("/accounts/ways/codes/")
+    assert path(officer) == "/accounts/confirm/"
+    officer.press("Use a code", role="link")
+    officer.press("Use a passkey", role="link")
+    officer.press("Use a passkey")
+    assert path(officer) == "/accounts/ways/codes/"
 
     officer.press("Sign out")
     forget()

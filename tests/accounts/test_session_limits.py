@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from oxle.accounts.models import Session
+from oxle.accounts.tasks import forget_old
 from tests import make
 from tests.accounts.conftest import NOON
 
@@ -74,3 +75,12 @@ def test_a_page_tells_the_browser_when_to_warn(browser):
     page = browser.get("/account/").content.decode()
     assert 'data-idle-minutes="60" data-warn-minutes="5"' in page
     assert 'action="/account/keep-alive/"' in page
+
+
+def test_ended_sessions_are_forgotten_and_live_ones_kept(browser, monkeypatch):
+    other = make.signed_in(make.user("school_attendance_lead"))
+    at(monkeypatch, minutes=30)
+    other.get("/account/")
+    at(monkeypatch, minutes=61)
+    forget_old()
+    assert list(Session.objects.values_list("user__name", flat=True)) == ["Example school attendance lead"]

@@ -1,13 +1,16 @@
 """Signing in with a password: who may, what it costs, what is written down, what is given away."""
 
+import threading
 from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.contrib.auth import hashers
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from oxle.accounts import limits
 from oxle.accounts.models import SignIn
 from tests import make
 from tests.accounts.conftest import NOON
@@ -80,9 +83,15 @@ def test_an_unknown_address_costs_one_hash_as_a_known_one_does(client, school_le
     assert (known, hashed.call_count - known) == (1, 1)
 
 
-def test_an_address_that_is_nobodys_is_kept_nowhere_in_clear(client, school_lead):
-    from django.db import connection
+def test_somebody_who_has_not_accepted_their_invitation_costs_one_hash_too(client, noon):
+    invited = make.user("head")
+    with mock.patch.object(hashers.PBKDF2PasswordHasher, "encode") as hashed:
+        hashed.side_effect = lambda password, salt, iterations=None: "pbkdf2_sha256$1$salt$never"
+        answer = sign_in(client, invited.email, "anything at all")
+    assert (hashed.call_count, answer.status_code) == (1, 200)
 
+
+def test_an_address_that_is_nobodys_is_kept_nowhere_in_clear(client, school_lead):
     sign_in(client, "very.private@example.org")
     with connection.cursor() as cursor:
         for table in ["accounts_signin", "core_attempt", "audit_change"]:
@@ -121,6 +130,41 @@ def test_one_place_may_try_sixty_times_a_minute_over_all_addresses(client, schoo
         answers = [sign_in(client, f"stranger{number}@example.org", "x").status_code for number in range(61)]
         elsewhere = client.post(LOGIN, {"login": "x@example.org", "password": "x"}, REMOTE_ADDR="192.0.2.9")
     assert (answers, elsewhere.status_code) == ([200] * 60 + [429], 200)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_tries_at_once_for_one_address_are_still_no_more_than_six(noon):
+    head, answers = make.user("head"), []
+    together = threading.Barrier(10)
+
+    def attempt() -> None:
+        browser = Client()
+        together.wait()
+        answers.append(sign_in(browser, head.email, "wrong").status_code)
+        connection.close()
+
+    with mock.patch.object(hashers.PBKDF2PasswordHasher, "encode", return_value="pbkdf2_sha256$1$s$never"):
+        threads = [threading.Thread(target=attempt) for _ in range(10)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sorted(answers) == [200] * 6 + [429] * 4
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "forwarded", "counted"),
+    [
+        (None, "203.0.113.9", "192.0.2.1"),
+        (("HTTP_X_FORWARDED_PROTO", "https"), "203.0.113.9, 198.51.100.4", "198.51.100.4"),
+        (("HTTP_X_FORWARDED_PROTO", "https"), "2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        (("HTTP_X_FORWARDED_PROTO", "https"), "not an address", "no address"),
+    ],
+)
+def test_a_forwarded_address_counts_only_when_our_own_proxy_wrote_it(settings, rf, behind_proxy, forwarded, counted):
+    settings.SECURE_PROXY_SSL_HEADER = behind_proxy
+    request = rf.get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)
+    assert limits.place(request) == counted
 
 
 def test_signing_out_takes_a_press_of_a_button_not_a_link(client, school_lead):

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('ok', models.BooleanField()),
-                ('method', models.CharField(choices=[('password', 'Password'), ('passkey', 'Passkey'), ('directory', 'Organisation’s own sign-in'), ('invitation', 'Invitation'), ('reset', 'New password by e-mail'), ('demo', 'Demonstration')], max_length=12)),
+                ('method', models.CharField(choices=[('password', 'Password'), ('passkey', 'Passkey'), ('directory', 'Organisation’s own sign-in'), ('invitation', 'Invitation'), ('demo', 'Demonstration')], max_length=12)),
                 ('why', models.CharField(blank=True, max_length=100)),
                 ('ip', models.GenericIPAddressField(blank=True, null=True)),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),

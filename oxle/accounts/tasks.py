@@ -1,0 +1,19 @@
+"""Background work of accounts: what is no longer needed is forgotten."""
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from oxle.accounts import sign_in
+from oxle.core import dates, throttle
+
+# The longest limit on tries counts over a day.
+TRIES_KEPT = timedelta(days=2)
+
+
+@shared_task
+def forget_old() -> None:
+    """Delete ended sessions, and tries that no limit counts any more."""
+    at = dates.now()
+    sign_in.forget_ended(at=at)
+    throttle.forget_before(at - TRIES_KEPT)
