@@ -139,13 +139,26 @@ def withdraw_letter(letter: Letter, *, by: User, at: datetime, reason: str) -> L
 
 
 @transaction.atomic
-def record_sent(letter: Letter, *, by: User, on: date, at: datetime, method: Method, proof: str = "") -> Letter:
+def record_sent(
+    letter: Letter,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    method: Method,
+    proof: str = "",
+    pdf_follows: bool = False,
+) -> Letter:
     """Record that the letter left on a day, and how; from this its day of deemed service is worked out.
 
     Refused: twice; before there is a PDF; on a day before its release or still to come. Whoever waits for the letter
     (`hooks.letter_sent`) is told in the same transaction.
+
+    `pdf_follows` is for cases that were begun elsewhere and are entered afterwards, the demonstration's among them:
+    their letters left before this service held them, and a worker makes the PDF of what is recorded when it can.
     """
-    letter = _locked(letter, [State.RENDERED], _why_not_sendable(letter))
+    made = [State.RENDERED, State.RELEASED] if pdf_follows else [State.RENDERED]
+    letter = _locked(letter, made, _why_not_sendable(letter))
     _refuse_held(letter)
     _set_sending(letter, on=on, at=at, method=method, proof=proof)
     letter.state, letter.sent_at, letter.sent_by = State.SENT, at, by

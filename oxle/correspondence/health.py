@@ -14,7 +14,7 @@ def letters_problem() -> str | None:
     if rendering.missing() is not None and queries.letters_waiting():
         return rendering.missing()
     failed = queries.letters_that_failed().count()
-    return f"{failed} released letters could not be made into a PDF." if failed else None
+    return f"{failed} letters could not be made into a PDF." if failed else None
 
 
 def outbox_problem() -> str | None:

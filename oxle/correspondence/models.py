@@ -107,6 +107,11 @@ class Letter(Keyed, Versioned):
         ordering = ["-drafted_at", "-pk"]
         indexes = [
             models.Index(fields=["released_at"], name="letter_released_at"),
+            models.Index(
+                fields=["released_at"],
+                condition=Q(pdf=None, released_at__isnull=False, withdrawn_at=None),
+                name="letter_to_make",
+            ),
             models.Index(fields=["state", "released_on"], name="letter_by_state"),
             models.Index(fields=["deemed_served_on"], condition=Q(state="sent"), name="letter_to_count_as_served"),
         ]
@@ -145,7 +150,7 @@ class Letter(Keyed, Versioned):
                 condition=Q(state="drafted", released_at=None, withdrawn_at=None)
                 | Q(state="released", released_at__isnull=False, pdf=None, withdrawn_at=None)
                 | Q(state="rendered", pdf__isnull=False, sent_at=None, withdrawn_at=None)
-                | Q(state__in=["sent", "served"], pdf__isnull=False, sent_at__isnull=False, withdrawn_at=None)
+                | Q(state__in=["sent", "served"], released_at__isnull=False, sent_at__isnull=False, withdrawn_at=None)
                 | Q(state="withdrawn", withdrawn_at__isnull=False, sent_at=None),
                 name="letter_state_is_what_happened",
             ),

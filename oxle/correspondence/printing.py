@@ -44,9 +44,11 @@ def print_next(*, at: datetime) -> Letter | None:
 
 def _claim(at: datetime) -> Letter | None:
     free = Q(lease_until=None) | Q(lease_until__lt=at)
-    waiting = Letter.objects.filter(free, state=Letter.State.RELEASED, attempts__lt=MOST_ATTEMPTS)
-    released = waiting.filter(Q(brake=None) | Q(brake__ended_at__isnull=False))
-    letter = released.order_by("released_at", "pk").select_for_update(of=("self",), skip_locked=True).first()
+    unmade = Letter.objects.filter(free, pdf=None, released_at__isnull=False, withdrawn_at=None)
+    waiting = unmade.filter(Q(brake=None) | Q(brake__ended_at__isnull=False), attempts__lt=MOST_ATTEMPTS)
+    in_order = waiting.order_by("released_at", "pk").select_for_update(of=("self",), skip_locked=True)
+    # Somebody waits to post the released ones; those that left long ago come after.
+    letter = in_order.filter(state=Letter.State.RELEASED).first() or in_order.first()
     if letter is not None:
         letter.lease_until = at + LEASE
         letter.attempts += 1
@@ -57,19 +59,15 @@ def _claim(at: datetime) -> Letter | None:
 def _finish(letter: Letter, content: bytes, at: datetime) -> None:
     with transaction.atomic():
         now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
-        if now.state != Letter.State.RELEASED:
-            return  # withdrawn meanwhile, or finished by the worker that took it over
+        if now.pdf_id is not None or now.state == Letter.State.WITHDRAWN:
+            return  # finished by the worker that took it over, or withdrawn meanwhile
         file = store_made(content, kind=PDF, name=f"letter-{now.key}.pdf", at=at)
+        state = Letter.State.RENDERED if now.state == Letter.State.RELEASED else now.state
         Letter.objects.filter(pk=now.pk).update(
-            state=Letter.State.RENDERED,
-            pdf=file,
-            rendered_at=at,
-            lease_until=None,
-            problem="",
-            version=F("version") + 1,
+            state=state, pdf=file, rendered_at=at, lease_until=None, problem="", version=F("version") + 1
         )
 
 
 def try_again(letter: Letter) -> None:
     """Let the workers have another go at a letter that failed."""
-    Letter.objects.filter(pk=letter.pk, state=Letter.State.RELEASED).update(attempts=0, lease_until=None, problem="")
+    Letter.objects.filter(pk=letter.pk, pdf=None).update(attempts=0, lease_until=None, problem="")

@@ -117,8 +117,8 @@ def failed_messages() -> QuerySet[Message]:
 
 
 def letters_that_failed() -> QuerySet[Letter]:
-    """Released letters that could not be made into a PDF."""
-    return Letter.objects.filter(state="released").exclude(problem="")
+    """Letters that could not be made into a PDF."""
+    return Letter.objects.filter(pdf=None, released_at__isnull=False, withdrawn_at=None).exclude(problem="")
 
 
 def letters_waiting() -> bool:

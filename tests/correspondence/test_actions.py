@@ -274,6 +274,14 @@ def test_a_letter_that_is_not_made_cannot_be_sent() -> None:
     )
 
 
+def test_a_letter_that_left_before_it_was_entered_here_is_recorded_and_its_pdf_follows() -> None:
+    letter = actions.record_sent(released(), by=officer(), on=ON, at=AT, method=Method.FIRST_CLASS, pdf_follows=True)
+    waiting = released()
+    assert [printing.print_next(at=AT) for _ in range(3)] == [waiting, letter, None]  # what is yet to post comes first
+    letter.refresh_from_db()
+    assert (letter.state, letter.sent_on, letter.pdf is None) == (State.SENT, ON, False)
+
+
 def test_a_letter_cannot_have_been_sent_before_its_release_or_tomorrow() -> None:
     letter = _rendered()
     sending = {"by": officer(), "at": AT, "method": Method.BY_HAND}

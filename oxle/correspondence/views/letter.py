@@ -71,7 +71,7 @@ class LetterPage(_OfLetter, Page):
             "may_withdraw": writes and letter.state in actions.UNSENT,
             "may_send": writes and letter.state == State.RENDERED and not letter.is_held,
             "may_correct": writes and letter.state in actions.SENT,
-            "may_try_again": writes and letter.state == State.RELEASED and bool(letter.problem),
+            "may_try_again": writes and letter.pdf_id is None and bool(letter.problem),
             "is_draft": letter.state == State.DRAFTED,
         }
 
