@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from attendance import demo
 from attendance.referrals import actions, forms, letters, panels, pathway, queries, telling
 from attendance.referrals.models import Moment
 from attendance.urls import urlpatterns
@@ -72,5 +73,6 @@ ATTENDANCE = register(
         portal_rows=panels.portal_rows,
         from_message=(("Enter a referral from this", "attendance:enter"),),
         work_sources=(panels.outcomes_to_log,),
+        demo=demo.build,
     )
 )

@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "oxle.correspondence",
     "oxle.provision",
     "oxle.cases",
-    # "oxle.demo",
+    "oxle.demo",
     *DUTIES,
 ]
 

@@ -57,11 +57,16 @@ def start_draft(*, school: School, child: Child, by: User, at: datetime, message
     )
 
 
-@transaction.atomic
 def save_section(draft: Draft, section: str, answers: Mapping[str, Any], *, version: int, at: datetime) -> None:
     """Keep what was typed in one section. Stale when a colleague saved it since the page was opened."""
+    save_sections(draft, {section: answers}, version=version, at=at)
+
+
+@transaction.atomic
+def save_sections(draft: Draft, answers: Mapping[str, Mapping[str, Any]], *, version: int, at: datetime) -> None:
+    """Keep what was typed in several sections at once."""
     _must_be_open(draft)
-    draft.answers = {**draft.answers, section: dict(answers)}
+    draft.answers = {**draft.answers, **{section: dict(told) for section, told in answers.items()}}
     draft.saved_at = at
     save_if_unchanged(draft, version, ["answers", "saved_at"])
 
