@@ -14,13 +14,13 @@ def letters_problem() -> str | None:
     if rendering.missing() is not None and queries.letters_waiting():
         return rendering.missing()
     failed = queries.letters_that_failed().count()
-    return f"{failed} letters could not be made into a PDF." if failed else None
+    return f"Letters that could not be made into a PDF: {failed}." if failed else None
 
 
 def outbox_problem() -> str | None:
     """How many e-mails ought to have left half an hour ago; None when none."""
     late = queries.late_messages(dates.now())
-    return f"{late} e-mails have waited for more than half an hour." if late else None
+    return f"E-mails that have waited for more than half an hour: {late}." if late else None
 
 
 def banners(request: HttpRequest) -> list[dict[str, Any]]:

@@ -246,7 +246,7 @@ def test_mail_that_ought_to_have_left_half_an_hour_ago_fails_the_health_page(mon
     monkeypatch.setenv("OXLE_NOW", (AT + timedelta(minutes=31)).isoformat())
     assert health.outbox_problem() is None
     _queue()
-    assert health.outbox_problem() == "1 e-mails have waited for more than half an hour."
+    assert health.outbox_problem() == "E-mails that have waited for more than half an hour: 1."
 
 
 @pytest.mark.django_db

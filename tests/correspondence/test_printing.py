@@ -92,7 +92,7 @@ def test_a_letter_that_cannot_be_made_does_not_hold_up_the_others_and_is_reporte
     good.refresh_from_db()
     assert (bad.state, bad.problem[:14]) == (Letter.State.RELEASED, "RecursionError")
     assert good.state == Letter.State.RENDERED
-    assert health.letters_problem() == "1 letters could not be made into a PDF."
+    assert health.letters_problem() == "Letters that could not be made into a PDF: 1."
 
 
 @needs_pango
