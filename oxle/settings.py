@@ -161,6 +161,7 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Oxle"
+MFA_TOTP_TOLERANCE = 1  # one half-minute either way: people are slow and telephones' clocks drift
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation has proved the address
 MFA_RATE_LIMITS = False
 MFA_FORMS = {

@@ -1,18 +1,24 @@
 """The forms of signing in, in the service's words; what they check is allauth's."""
 
+from hashlib import sha256
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.cache import cache
 from django.http import HttpRequest
 
 from oxle.core.forms import helper, name_from, speak
 
 LENGTH = "At least 12 characters. Three random words make a good one. Passwords that many people use are refused."
+
+# Seconds for which a code that has been used must be refused: as long as it could otherwise be used again.
+USED_FOR = 120
 
 
 class InOurWords:
@@ -86,13 +92,24 @@ class _Code(InOurWords):
         self.fields["code"].widget.attrs["class"] = "govuk-input--width-10 govuk-input--extra-letter-spacing"
 
 
-class CodeForm(_Code, mfa.AuthenticateForm):
+class _OnceOnly(_Code):
+    """allauth remembers a used code for half a minute, but with the tolerance one is good for longer than that."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        digest = sha256(f"{self.user.pk} {''.join(code.split())}".encode()).hexdigest()
+        if not cache.add(f"code used {digest}".replace(" ", "-"), True, timeout=USED_FOR):
+            raise mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(_OnceOnly, mfa.AuthenticateForm):
     """The code of the authenticator app, or a recovery code, on the way in."""
 
     words = {"code": ("Code", "The 6 digits in your authenticator app, or one of your recovery codes")}
 
 
-class ConfirmCodeForm(_Code, mfa.ReauthenticateForm):
+class ConfirmCodeForm(_OnceOnly, mfa.ReauthenticateForm):
     """A code again before something important."""
 
     words = {"code": ("Code", "The 6 digits in your authenticator app, or one of your recovery codes")}

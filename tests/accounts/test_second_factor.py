@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.test import Client
 
 from oxle.accounts import actions
@@ -110,6 +111,26 @@ def test_a_code_signs_in_once_and_a_second_time_never(officer):
         (True, "password", ""),
         (False, "password", "wrong second factor"),
     ]
+
+
+@pytest.mark.parametrize(("periods", "status"), [(-2, 200), (-1, 302), (1, 302), (2, 200)])
+def test_a_code_may_be_half_a_minute_old_or_early_and_no_more(officer, periods, status, monkeypatch):
+    with_app(officer)
+    now = time.time() // 30 * 30 + 15
+    monkeypatch.setattr(time, "time", lambda: now)
+    assert password_given(officer).post(SECOND, {"code": code(periods=periods)}).status_code == status
+
+
+def test_a_used_code_stays_used_for_as_long_as_it_would_be_good(officer, monkeypatch):
+    with_app(officer)
+    moment = time.time() // 30 * 30 + 1
+    monkeypatch.setattr(time, "time", lambda: moment)
+    shown = code(periods=1)
+    assert password_given(officer).post(SECOND, {"code": shown}).status_code == 302
+    moment += 45
+    # What allauth remembers by itself has run out by now; the cache goes by another clock than this test's.
+    assert cache.delete(f"allauth.mfa.totp.used?user={officer.pk}&code={shown}")
+    assert password_given(officer).post(SECOND, {"code": shown}).status_code == 200
 
 
 def test_a_recovery_code_signs_in_once(officer):
