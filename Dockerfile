@@ -31,4 +31,4 @@ ENV PYTHONUNBUFFERED=1 \
     OXLE_VAR=/var/lib/oxle \
     PORT=8000
 EXPOSE 8000
-CMD ["gunicorn", "oxle.wsgi", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "oxle.wsgi", "--preload", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm"]

@@ -169,8 +169,15 @@ def _make_ready(place: Place, services: Services, own: dict[str, str]) -> None:
     say("Bringing the database up to date")
     # Only the owner may change tables and grant rights on them.
     as_owner = {**own, "DATABASE_URL": services.owner_url}
-    _manage(place, as_owner, "prepare", fail="The database could not be brought up to date")
-    _manage(place, own, "collectstatic", "--noinput", "--verbosity=0", fail="The static files are incomplete")
+    log = place.logs / "static.log"
+    with processes.beside(
+        [place.python, "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
+        log=log,
+        fail="The static files are incomplete",
+        cwd=place.root,
+        env=own,
+    ):
+        _manage(place, as_owner, "prepare", fail="The database could not be brought up to date")
 
 
 def _make_roles(place: Place, services: Services, own: dict[str, str]) -> None:
@@ -180,26 +187,24 @@ def _make_roles(place: Place, services: Services, own: dict[str, str]) -> None:
 
 
 def _load_demo(place: Place, own: dict[str, str]) -> None:
-    """Load the demo county into an installation that nobody has signed in to yet."""
+    """Load the demo county into an installation that has no users yet."""
     if own["OXLE_DEMO"] != "1":
         return
-    count = (
-        "from django.core.management import get_commands; from oxle.accounts.models import User; "
-        "print(User.objects.count() if 'load_demo' in get_commands() else 'none')"
-    )
     asked = subprocess.run(
-        [place.python, "manage.py", "shell", "--verbosity=0", "--command", count],
+        [place.python, "-m", "oxle.launch.roles", "--has-users"],
         cwd=place.root,
         env=own,
         stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
-    if asked.stdout.strip() == "none":
+    if asked.stdout.strip() != "no":
+        return
+    if not any(place.root.glob("oxle/*/management/commands/load_demo.py")):
         say("There is no demo county to load yet")
-    if asked.stdout.strip() == "0":
-        say("Loading the demo county")
-        _manage(place, own, "load_demo", "--size", "small", fail="The demo county could not be loaded")
+        return
+    say("Loading the demo county")
+    _manage(place, own, "load_demo", "--size", "small", fail="The demo county could not be loaded")
 
 
 def _manage(place: Place, own: dict[str, str], *words: str, fail: str) -> None:

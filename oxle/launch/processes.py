@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from oxle.launch.console import CannotGoOn
@@ -138,8 +139,12 @@ def start_server(command: Sequence[str | Path], log: Path, **options: object) ->
     return server
 
 
-def run(command: Sequence[str | Path], *, log: Path, fail: str, **options: object) -> None:
-    """Run a tool to its end with its output in a log; `fail` is the line shown when it does not succeed."""
+@contextmanager
+def beside(command: Sequence[str | Path], *, log: Path, fail: str, **options: object) -> Iterator[None]:
+    """Run a tool while the block does something else, its output in a log; waits for its end.
+
+    `fail` is the line shown when it does not succeed.
+    """
     with log.open("ab") as output:
         tool = subprocess.Popen(
             [str(part) for part in command],
@@ -149,14 +154,21 @@ def run(command: Sequence[str | Path], *, log: Path, fail: str, **options: objec
             start_new_session=True,
             **options,
         )
-        try:
-            status = tool.wait()
-        except BaseException:
-            stop_groups([tool.pid], patience=5)
-            tool.wait()
-            raise
+    try:
+        yield
+        status = tool.wait()
+    except BaseException:
+        stop_groups([tool.pid], patience=5)
+        tool.wait()
+        raise
     if status:
         raise CannotGoOn(f"{fail} (details: {log}; it ended with “{last_line(log)}”)")
+
+
+def run(command: Sequence[str | Path], *, log: Path, fail: str, **options: object) -> None:
+    """Run a tool to its end with its output in a log; `fail` is the line shown when it does not succeed."""
+    with beside(command, log=log, fail=fail, **options):
+        pass
 
 
 def last_line(log: Path) -> str:

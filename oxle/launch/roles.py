@@ -33,5 +33,20 @@ def ensure(owner_url: str, app_url: str) -> None:
     line.close()
 
 
+def has_users(url: str) -> bool:
+    """True when somebody could sign in: such an installation is in use, and gets no demonstration."""
+    import psycopg2
+
+    line = psycopg2.connect(url)
+    with line.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM accounts_user)")
+        answer = bool(cursor.fetchone()[0])
+    line.close()
+    return answer
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--has-users"]:
+        print("yes" if has_users(os.environ["DATABASE_URL"]) else "no")
+        sys.exit()
     sys.exit(ensure(os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"]))

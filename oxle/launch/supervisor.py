@@ -126,7 +126,7 @@ def programs(python: Path, port: int, logs: Path, scheduler: Path) -> list[Progr
         Program(
             "web",
             [
-                *(str(python), "-m", "gunicorn", "oxle.wsgi", "--bind", f"127.0.0.1:{port}"),
+                *(str(python), "-m", "gunicorn", "oxle.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"),
                 *("--workers", "2", "--threads", "4", "--worker-tmp-dir", _memory(), "--graceful-timeout", "10"),
             ],
             logs / "web.log",

@@ -36,16 +36,16 @@ if os.geteuid() == 0 and python_for_all() and open_to_all(PACKAGES):
 
 
 @pytest.fixture(params=ACCOUNTS)
-def checkout_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Checkout]:
+def checkout_of(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> Iterator[Checkout]:
     if request.param == "this account":
-        made = copy_checkout(tmp_path / "oxle")
+        made = copy_checkout(tmp_path / "oxle", migrated)
         yield made
         end(made)
         return
     nobody = pwd.getpwnam("nobody")
     # Not under tmp_path, which is closed to other accounts.
     home = Path(tempfile.mkdtemp(prefix="oxle-test-"))
-    made = copy_checkout(home / "oxle")
+    made = copy_checkout(home / "oxle", migrated)
     made.account = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
     (made.root / "node_modules").unlink()
     shutil.copytree(ROOT / "node_modules", made.root / "node_modules", symlinks=True)

@@ -6,8 +6,8 @@ from oxle.launch import processes, readiness
 from tests.launch.conftest import copy_checkout, end, find_free_port
 
 
-def test_two_checkouts_run_at_once_and_one_stops_without_the_other(tmp_path: Path) -> None:
-    pair = [copy_checkout(tmp_path / name / "oxle") for name in ("one", "two")]
+def test_two_checkouts_run_at_once_and_one_stops_without_the_other(tmp_path: Path, migrated: Path) -> None:
+    pair = [copy_checkout(tmp_path / name / "oxle", migrated) for name in ("one", "two")]
     try:
         ports = [find_free_port(), find_free_port()]
         started = [checkout.start("run", PORT=str(port)) for checkout, port in zip(pair, ports, strict=True)]
