@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+LONGEST = 60
+
 
 def set_actor(actor: str, request: str = "") -> None:
     """Name the actor (`user:12`, `system:sweep`) for the rest of the running transaction."""
@@ -16,19 +18,30 @@ def set_actor(actor: str, request: str = "") -> None:
 
 def current_actor() -> str:
     """The actor of the running transaction; empty when none was named."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('oxle.actor', true), '')")
-        return cursor.fetchone()[0]
+    return _current()[0]
 
 
 @contextmanager
 def acting(actor: str) -> Iterator[None]:
-    """One transaction in which everything is done by this actor. For jobs and commands; pages have a middleware."""
+    """One transaction in which everything is done by this actor. For jobs and commands; pages have a middleware.
+
+    Inside another's transaction it is a part of it that fails or stands alone, and the other acts again afterwards.
+    Raises ValueError for a name that is empty or longer than 60 characters.
+    """
+    if not 0 < len(actor) <= LONGEST:
+        raise ValueError(f"an actor's name has 1 to {LONGEST} characters, not {actor!r}")
     with transaction.atomic():
-        before = current_actor()
-        set_actor(actor)
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                set_actor(before)
+        before, request = _current()
+        set_actor(actor, request)
+        yield
+        # Not when it failed: undoing the transaction, or its part, brings the old name back.
+        set_actor(before, request)
+
+
+def _current() -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting('oxle.actor', true), ''),"
+            " coalesce(current_setting('oxle.request', true), '')"
+        )
+        return cursor.fetchone()

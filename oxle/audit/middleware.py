@@ -9,23 +9,29 @@ from oxle.audit import sights
 from oxle.audit.actor import set_actor
 from oxle.core.models import new_key
 
+# Answers that show nothing of what was asked for, so nobody was seen.
+SHOWS_NOTHING = {403, 404}
+
 
 class AuditedTransaction:
-    """Opens the transaction, names the actor for the triggers, and writes what was seen before the answer leaves."""
+    """Opens the transaction, names the actor for the triggers, and writes what was seen before the answer leaves.
+
+    It stands inside the middleware of sessions, whose row is written when the transaction has ended and names nobody.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = new_key()
-        with transaction.atomic():
+        with transaction.atomic(), sights.of_request(key, request.path) as seen:
             actor = f"user:{request.user.pk}" if request.user.is_authenticated else "visitor"
             set_actor(actor, key)
-            sights.open_request(key, request.path)
             response = self.get_response(request)
             if response.status_code >= 500:
                 # The view's own transaction was rolled back; nothing else of this request may stay either.
                 transaction.set_rollback(True)
-            else:
-                sights.close_request(actor)
+            elif seen.children and response.status_code not in SHOWS_NOTHING:
+                # Failing to write fails the request: no record, no sight.
+                sights.write(actor, seen)
         return response

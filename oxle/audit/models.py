@@ -1,9 +1,11 @@
 """The append-only tables: changes, written by triggers, and sights, written by pages; their seals and certificates."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Q
+
+from oxle.core.models import Keyed
 
 
 class Change(models.Model):
@@ -22,7 +24,8 @@ class Change(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["table", "row"], name="change_of_row"),
-            models.Index(fields=["at"], name="change_at"),
+            # Rows come in the order of their moments, so a summary of each stretch of the table finds a day.
+            BrinIndex(fields=["at"], name="change_on_day"),
             models.Index(fields=["transaction", "id"], name="change_by_transaction"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(actor=""), name="change_has_an_actor")]
@@ -46,6 +49,7 @@ class Sight(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["actor", "at"], name="sight_by_actor"),
+            BrinIndex(fields=["at"], name="sight_on_day"),
             models.Index(fields=["transaction", "id"], name="sight_by_transaction"),
             GinIndex(fields=["children"], name="sight_of_child"),
         ]
@@ -58,18 +62,19 @@ class Sight(models.Model):
 class Seal(models.Model):
     """A link of the hash chain: a batch of changes and sights whose transactions had all ended.
 
-    `head` is the digest of the previous head and of every entry's digest, in order. Heads also leave the database.
+    `head` is the digest of the previous head, this row and every sealed row's digest, in order. Heads also leave the
+    database.
     """
 
     number = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField()
-    # Every row of a transaction below this one is in this seal or an earlier one.
+    # No row of a transaction below this one, and up to these keys, is left unsealed.
     below = models.BigIntegerField()
     last_change = models.BigIntegerField()
     last_sight = models.BigIntegerField()
+    count = models.PositiveIntegerField()
     previous = models.CharField(max_length=64)
     head = models.CharField(max_length=64)
-    count = models.PositiveIntegerField()
 
     class Meta:
         ordering = ["number"]
@@ -79,15 +84,18 @@ class Seal(models.Model):
 
 
 class SealedRow(models.Model):
-    """A row in a seal, by its salted digests. The payload has its own, so that it can be disposed of alone."""
+    """A row in a seal, by its digest. Its payload has a salted digest of its own, so that it can be disposed of alone.
 
-    seal = models.ForeignKey(Seal, models.PROTECT, related_name="rows")
+    Disposal empties the salt too: what a payload was can then not even be guessed and tried.
+    """
+
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="rows", db_index=False)
     position = models.PositiveIntegerField()
-    table = models.CharField(max_length=10)
+    table = models.CharField(max_length=6)
     row = models.BigIntegerField()
-    salt = models.CharField(max_length=32)
-    payload = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64)
+    salt = models.UUIDField(null=True)
+    payload = models.BinaryField()
+    digest = models.BinaryField()
 
     class Meta:
         ordering = ["seal", "position"]
@@ -116,12 +124,26 @@ class Certificate(models.Model):
         return f"{len(self.rows)} of {self.table}"
 
 
-class UnusualRead(models.Model):
-    """Something a manager should look at: who read more, or at stranger times, or oftener than is usual."""
+class Why(models.TextChoices):
+    """Why a week's reads are unusual."""
+
+    MANY = "many", "Many more children than in their own usual week"
+    PEERS = "peers", "Many more children than others in the same role"
+    HOURS = "hours", "At night or at a weekend"
+    AGAIN = "again", "One child again and again, and nothing done"
+    NO_CASE = "no_case", "Children outside any case of theirs"
+    ORGANISATION = "organisation", "Many more children than in the organisation’s usual week"
+
+
+class UnusualRead(Keyed):
+    """Something a manager should look at: who read more, or at stranger times, or oftener than is usual.
+
+    `actor` is a person (`user:12`) or, for the volume of everybody in one, an organisation (`organisation:3`).
+    """
 
     week_on = models.DateField()
     actor = models.CharField(max_length=60)
-    why = models.CharField(max_length=20)
+    why = models.CharField(max_length=20, choices=Why)
     words = models.CharField(max_length=300)
     children = ArrayField(models.BigIntegerField(), default=list, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
@@ -136,6 +158,7 @@ class UnusualRead(models.Model):
                 condition=Q(reviewed_at=None, reviewed_by="") | (Q(reviewed_at__isnull=False) & ~Q(reviewed_by="")),
                 name="unusual_read_reviewed_by_somebody",
             ),
+            models.CheckConstraint(condition=Q(reviewed_at=None) | ~Q(finding=""), name="review_says_what_was_found"),
         ]
 
     def __str__(self) -> str:

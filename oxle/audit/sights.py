@@ -1,12 +1,16 @@
 """Every sight of a child's record. Pages say what they show; one row a request is written before the answer leaves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import connection
 
 from oxle.audit.actor import current_actor
+
+# The graver comes later: a request that exports and also lists is an export.
+KINDS = ["list", "search", "page", "pdf", "export"]
 
 
 @dataclass
@@ -23,38 +27,39 @@ class Seen:
 _seen: ContextVar[Seen | None] = ContextVar("seen", default=None)
 
 
-def open_request(request: str, path: str) -> None:
-    """Begin collecting the sights of a request."""
-    _seen.set(Seen(request=request, path=path))
+@contextmanager
+def of_request(request: str, path: str) -> Iterator[Seen]:
+    """Collect the sights of one request; nothing of them is left for the next."""
+    seen = Seen(request=request, path=path)
+    token = _seen.set(seen)
+    try:
+        yield seen
+    finally:
+        _seen.reset(token)
 
 
 def see(children: Iterable[int], what: str = "page", reason: str = "") -> None:
     """Say that these children (primary keys) are being shown: as a page, list, search, pdf or export.
 
-    Inside a request the row is written with the others at its end, in the same transaction. Elsewhere at once.
+    Inside a request the row is written with the others at its end, in the same transaction. Elsewhere at once, and
+    refused when nobody is acting. Raises ValueError for any other kind of sight.
     """
+    grave = KINDS.index(what)
+    keys = dict.fromkeys(children)
+    if not keys:
+        return
     seen = _seen.get()
     if seen is None:
-        write(current_actor(), Seen(request="", path="", children=dict.fromkeys(children), what=what, reason=reason))
+        write(current_actor(), Seen(request="", path="", children=keys, what=what, reason=reason))
         return
-    seen.children.update(dict.fromkeys(children))
-    # The graver word wins: an export that also lists is an export.
-    order = ["list", "search", "page", "pdf", "export"]
-    if not seen.what or order.index(what) > order.index(seen.what):
+    seen.children.update(keys)
+    if not seen.what or grave > KINDS.index(seen.what):
         seen.what = what
     seen.reason = seen.reason or reason
 
 
-def close_request(actor: str) -> None:
-    """Write the request's sights, if it showed any child. Failing to write fails the request: no record, no sight."""
-    seen = _seen.get()
-    _seen.set(None)
-    if seen is not None and seen.children:
-        write(actor, seen)
-
-
 def write(actor: str, seen: Seen) -> None:
-    """Insert one row of sights."""
+    """Insert one row of sights. One statement, whatever the number of children."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO audit_sight (at, transaction, actor, request, what, path, children, reason)"

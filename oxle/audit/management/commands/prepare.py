@@ -8,12 +8,13 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import connection, transaction
 
-from oxle.audit import acting
+from oxle.audit import grants
 
 ROLE = "oxle_app"
-APPEND_ONLY = ["audit_change", "audit_sight", "audit_seal", "audit_sealedrow", "audit_certificate"]
+# Any number: two that prepare one database at once take turns.
+TURN = 7_355_222
 
 
 class Command(BaseCommand):
@@ -21,19 +22,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
             # What migrations write of our own is done by them, and by nobody else.
             cursor.execute("SELECT set_config('oxle.actor', 'command: prepare', false)")
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-        with acting("command: prepare"), connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
-            if cursor.fetchone():
-                self._grant(cursor)
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+            with transaction.atomic():
+                grants.make_triggers_obeyed()
+                if grants.exists(ROLE):
+                    grants.give(ROLE)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('oxle.actor', '', false), pg_advisory_unlock(%s)", [TURN])
         self.stdout.write("The database is up to date")
-
-    def _grant(self, cursor: Any) -> None:
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}")
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}")
-        for table in APPEND_ONLY:
-            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {ROLE}")
