@@ -210,19 +210,25 @@ def reject(case: Case, *, by: User, on: date, at: datetime, version: int, reason
 @transaction.atomic
 def consider(case: Case, moment: Moment, findings: Sequence[Mapping[str, str]], *, by: User, on: date) -> None:
     """Record what was found of every topic before an enforcement step."""
-    for found in findings:
-        Consideration.objects.update_or_create(
+    rows = [
+        Consideration(
             case=case,
             moment=moment,
             topic=found["topic"],
-            defaults={
-                "finding": found["finding"],
-                "note": found["note"],
-                "go_on_because": found["go_on_because"],
-                "on": on,
-                "by": by,
-            },
+            finding=found["finding"],
+            note=found["note"],
+            go_on_because=found["go_on_because"],
+            on=on,
+            by=by,
         )
+        for found in findings
+    ]
+    Consideration.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["case", "moment", "topic"],
+        update_fields=["finding", "note", "go_on_because", "on", "by"],
+    )
 
 
 @transaction.atomic
@@ -322,22 +328,33 @@ def _write_referral(case: Case, draft: Draft, on: date, extract: Extract | None)
 def _write_pre_steps(referral: Referral, draft: Draft) -> None:
     if referral.reason != Reason.NOT_ATTENDING:
         return
+    documents = {
+        attached.section: attached.file
+        for attached in draft.files.filter(removed_at=None).order_by("-at").select_related("file")
+    }
+    rows = []
     for kind in PreStepKind:
-        told = draft.answers[sections.step_section(kind)]
+        section = sections.step_section(kind)
+        told = draft.answers[section]
         done = told["done"] == "yes"
-        document = draft.files.filter(section=sections.step_section(kind), removed_at=None).first()
-        PreStep.objects.update_or_create(
-            referral=referral,
-            kind=kind,
-            defaults={
-                "done": done,
-                "on": date.fromisoformat(told["on"]) if done else None,
-                "method": told.get("method", "") if done else "",
-                "outcome": told.get("outcome", "") if done else "",
-                "not_applicable_because": "" if done else told["because"],
-                "document": document.file if document else None,
-            },
+        rows.append(
+            PreStep(
+                referral=referral,
+                kind=kind,
+                done=done,
+                on=date.fromisoformat(told["on"]) if done else None,
+                method=told.get("method", "") if done else "",
+                outcome=told.get("outcome", "") if done else "",
+                not_applicable_because="" if done else told["because"],
+                document=documents.get(section),
+            )
         )
+    PreStep.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["referral", "kind"],
+        update_fields=["done", "on", "method", "outcome", "not_applicable_because", "document"],
+    )
 
 
 def _hand_in_files(case: Case, draft: Draft, by: User, on: date, at: datetime) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import decide, write
+from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
 from oxle.cases.clocks import State
@@ -178,5 +179,6 @@ def inbox_of(user: User) -> list[InboxMessage]:
 
 def seniors(duty: str) -> list[User]:
     """Those who decide on a duty's cases: to whom what is overdue by law is escalated."""
-    people = User.objects.filter(is_active=True).prefetch_related("memberships__organisation")
+    roles = [key for key, role in ROLES.items() if decide(duty) in role.permissions]
+    people = User.objects.filter(is_active=True, memberships__role__in=roles).distinct()
     return [person for person in people if decide(duty) in person.permissions]
