@@ -298,3 +298,10 @@ def test_i_change_my_password_and_my_other_sessions_end(head):
     mine.post("/accounts/password/change/", sent | {"oldpassword": make.PASSWORD})
     assert User.objects.get(pk=head.pk).check_password(new)
     assert [mine.get("/account/").status_code, other.get("/account/").status_code] == [200, 302]
+
+
+def test_somebody_without_any_role_is_led_to_their_account_which_says_whom_to_ask(noon):
+    browser = make.signed_in(make.user(name="No Role"))
+    page = browser.get("/", follow=True)
+    assert (page.request["PATH_INFO"], page.status_code, page.context["roles"]) == ("/account/", 200, [])
+    assert "You have no role at present" in page.content.decode()

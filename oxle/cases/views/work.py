@@ -30,7 +30,7 @@ class Home(Page):
         if request.user.can(read("cases")):
             return redirect("cases:work")
         entries = entries_for(request)
-        return redirect(entries[0]["url"]) if entries else redirect("account")
+        return redirect(entries[0]["url"]) if entries else redirect("accounts:account")
 
 
 class MyWork(Page):
