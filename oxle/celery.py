@@ -1,7 +1,6 @@
 """The Celery application: queues, safe delivery and the beat timetable."""
 
 import os
-
 from typing import Any
 
 from celery import Celery

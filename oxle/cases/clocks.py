@@ -13,7 +13,7 @@ from oxle.schooldays.counting import Counted, due
 from oxle.schooldays.limits import Limit
 
 ONE_DAY = timedelta(days=1)
-Resolve = Callable[[Rule, date], Any]
+Resolve = Callable[[Rule[Any], date], Any]
 
 
 class State(StrEnum):

@@ -39,9 +39,9 @@ def _foreign(pathway: Pathway) -> list[str]:
             for step in (*clock.from_, *clock.stops, *clock.opens, *clock.pauses)
             if step not in pathway.steps
         ]
-    for role, step in (("pauses", pathway.pause), ("resumes", pathway.resume)):
-        if step is not None and step not in pathway.steps:
-            found.append(f"The step that {role} cases, “{step.label}”, is not one of the pathway's steps.")
+    for role, special in (("pauses", pathway.pause), ("resumes", pathway.resume)):
+        if special is not None and special not in pathway.steps:
+            found.append(f"The step that {role} cases, “{special.label}”, is not one of the pathway's steps.")
     if (pathway.pause is None) != (pathway.resume is None):
         found.append("A pathway that can be paused must be able to resume, and the other way round.")
     found += [

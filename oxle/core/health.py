@@ -19,4 +19,5 @@ def shallow(request: HttpRequest) -> JsonResponse:
 def deep(request: HttpRequest) -> JsonResponse:
     """Every part that keeps the promises is well; 503 and the sentences when one is not."""
     problems = {name: problem for name, check in CHECKS.items() if (problem := check())}
-    return JsonResponse({"status": "failing" if problems else "ok", "problems": problems}, status=503 if problems else 200)
+    status = "failing" if problems else "ok"
+    return JsonResponse({"status": status, "problems": problems}, status=503 if problems else 200)

@@ -16,9 +16,7 @@ def make_link(purpose: str, subject: str, *, at: datetime, lasts: timedelta) -> 
 
 def peek_link(secret: str, purpose: str, *, at: datetime) -> str | None:
     """The subject of a link that would still work, without using it; None for any other, whatever the cause."""
-    row = OneTimeLink.objects.filter(
-        digest=_digest(secret), purpose=purpose, used_at=None, expires_at__gt=at
-    ).first()
+    row = OneTimeLink.objects.filter(digest=_digest(secret), purpose=purpose, used_at=None, expires_at__gt=at).first()
     return row.subject if row else None
 
 
