@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from oxle.launch import environment
 from oxle.launch.console import CannotGoOn, say
@@ -27,14 +28,14 @@ class Account:
     data: Path
     sockets: Path
     prefix: tuple[str, ...] = ()
-    switch: dict[str, object] = field(default_factory=dict)
+    switch: dict[str, Any] = field(default_factory=dict)
 
     def command(self, program: str, *words: object) -> list[str]:
         """The command line of one of PostgreSQL's programs."""
         return [*self.prefix, str(self.programs / program), *(str(word) for word in words)]
 
     @property
-    def options(self) -> dict[str, object]:
+    def options(self) -> dict[str, Any]:
         """What subprocess needs besides: the account, a folder it may stand in, and no PG… of the caller's."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
         return {"env": {**clean, "LC_ALL": "C"}, "cwd": "/", **self.switch}

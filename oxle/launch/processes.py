@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from oxle.launch.console import CannotGoOn
 
@@ -124,7 +125,7 @@ def stop_leftovers(place: Path) -> int:
     return len(found)
 
 
-def start_server(command: Sequence[str | Path], log: Path, **options: object) -> subprocess.Popen[bytes]:
+def start_server(command: Sequence[str | Path], log: Path, **options: Any) -> subprocess.Popen[bytes]:
     """Start a program that may outlive us, because other launchers use it too. Ctrl-C does not reach it."""
     with log.open("ab") as output:
         server = subprocess.Popen(
@@ -140,7 +141,7 @@ def start_server(command: Sequence[str | Path], log: Path, **options: object) ->
 
 
 @contextmanager
-def beside(command: Sequence[str | Path], *, log: Path, fail: str, **options: object) -> Iterator[None]:
+def beside(command: Sequence[str | Path], *, log: Path, fail: str, **options: Any) -> Iterator[None]:
     """Run a tool while the block does something else, its output in a log; waits for its end.
 
     `fail` is the line shown when it does not succeed.
@@ -165,7 +166,7 @@ def beside(command: Sequence[str | Path], *, log: Path, fail: str, **options: ob
         raise CannotGoOn(f"{fail} (details: {log}; it ended with “{last_line(log)}”)")
 
 
-def run(command: Sequence[str | Path], *, log: Path, fail: str, **options: object) -> None:
+def run(command: Sequence[str | Path], *, log: Path, fail: str, **options: Any) -> None:
     """Run a tool to its end with its output in a log; `fail` is the line shown when it does not succeed."""
     with beside(command, log=log, fail=fail, **options):
         pass
