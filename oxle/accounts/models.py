@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
@@ -170,6 +171,7 @@ class SignIn(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["user", "at"], name="sign_in_of_user")]
+        triggers = [pgtrigger.Protect(name="sign_in_is_never_changed", operation=pgtrigger.Update)]
         constraints = [
             models.CheckConstraint(condition=Q(ok=False) | Q(user__isnull=False), name="good_sign_in_has_a_user"),
             models.CheckConstraint(condition=Q(ok=True) | ~Q(why=""), name="failed_sign_in_says_why"),
