@@ -4,7 +4,7 @@ import warnings
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from oxle.core.errors import Refused
 from oxle.documents.types import JPEG, MediaType
@@ -29,10 +29,14 @@ def redrawn(file: BinaryIO, kind: MediaType) -> bytes:
         raise Refused(UNREADABLE) from None
     if picture.width * picture.height > MOST_PIXELS:
         raise _too_large()
+    # Making PDFs tells the imaging library, for the whole process, to fill in what a damaged picture lacks.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         return _drawn(picture, kind)
     except (OSError, ValueError, SyntaxError, EOFError):
         raise Refused(UNREADABLE) from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _drawn(picture: Image.Image, kind: MediaType) -> bytes:

@@ -380,3 +380,8 @@ urlpatterns = [
     path("", include(([path("search/", nobody, name="search")], "people"))),
     path("", include((ACCOUNT, "accounts"))),
 ]
+
+
+def may_search(request: HttpRequest) -> dict[str, bool]:
+    """The gallery shows the search box."""
+    return {"may_search": True}

@@ -33,7 +33,16 @@ def gallery_served() -> Iterator[str]:
     """The address of a running server that shows tests/core/gallery.py under the real security headers."""
     from django.conf import settings
 
-    engine = {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], HERE / "templates"]}
+    # The gallery is seen as by somebody who may search: there is no user here to ask.
+    processors = [
+        "tests.core.gallery.may_search" if name.endswith(".may_search") else name
+        for name in settings.TEMPLATES[0]["OPTIONS"]["context_processors"]
+    ]
+    engine = {
+        **settings.TEMPLATES[0],
+        "DIRS": [*settings.TEMPLATES[0]["DIRS"], HERE / "templates"],
+        "OPTIONS": {**settings.TEMPLATES[0]["OPTIONS"], "context_processors": processors},
+    }
     changed = override_settings(
         ROOT_URLCONF="tests.core.gallery",
         TEMPLATES=[engine],

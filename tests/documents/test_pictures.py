@@ -63,8 +63,15 @@ def test_a_picture_that_claims_to_be_enormous_is_refused_before_it_is_unpacked(s
     assert refused.value.message == ("The selected picture is too large to open safely. Save it at a smaller size.")
 
 
-@pytest.mark.parametrize("content", [samples.picture("JPEG")[:200], b"\xff\xd8\xff" + bytes(50), _claiming(4, 4)])
-def test_a_damaged_picture_is_refused(content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [samples.picture("JPEG")[:200], b"\xff\xd8\xff" + bytes(50), _claiming(4, 4)],
+    ids=["cut off", "empty", "nothing in it"],
+)
+@pytest.mark.parametrize("lenient", [False, True], ids=["strict", "after a PDF was made"])
+def test_a_damaged_picture_is_refused(content: bytes, lenient: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Making a PDF leaves this switched on in its process.
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", lenient)
     with pytest.raises(Refused) as refused:
         pictures.redrawn(BytesIO(content), types.JPEG)
     assert refused.value.message == "The selected picture is damaged and cannot be opened."
