@@ -28,6 +28,18 @@ def look(*children: int, reason: str = "") -> int:
     return Sight.objects.latest("pk").pk
 
 
+def seal(most: int = sealing.MOST_ROWS) -> Seal | None:
+    """Seal when whoever else uses this server has ended the transactions that were running: seals wait for those."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        begun = cursor.fetchone()[0]
+        for _ in range(3000):
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_sleep(0.01)")
+            if cursor.fetchone()[0] >= begun:
+                return sealing.seal(at=AT, most=most)
+    raise TimeoutError("another session's transaction does not end")
+
+
 def tamper(sql: str, *values: object) -> None:
     """Do what only the owner of the database could."""
     with connection.cursor() as cursor:
@@ -39,16 +51,16 @@ def tamper(sql: str, *values: object) -> None:
 def sealed() -> dict[str, int]:
     """Two changes and a sight in the first seal, one change in the second."""
     keys = {"one": write("one"), "two": write("two"), "sight": look(7, 8)}
-    sealing.seal(at=AT)
+    seal()
     keys["three"] = write("three")
-    sealing.seal(at=AT)
+    seal()
     assert verifying.verify() == Verdict(2, 4)
     return keys
 
 
 def test_every_row_is_sealed_once_in_the_order_of_its_transaction():
     one, two, sight = write("one"), write("two"), look(7)
-    sealing.seal(at=AT)
+    seal()
     assert list(SealedRow.objects.values_list("position", "table", "row")) == [
         (0, "change", one),
         (1, "change", two),
@@ -59,9 +71,9 @@ def test_every_row_is_sealed_once_in_the_order_of_its_transaction():
 
 def test_each_seal_follows_the_head_of_the_one_before():
     write("one")
-    first = sealing.seal(at=AT)
+    first = seal()
     write("two")
-    second = sealing.seal(at=AT)
+    second = seal()
     assert (first.number, first.previous) == (1, "0" * 64)
     assert (second.number, second.previous) == (2, first.head)
 
@@ -78,7 +90,7 @@ def test_a_row_waits_for_every_older_transaction_to_end(other_session):
     other_session.commit()
     slow = Change.objects.get(actor="system: slow").pk
     assert slow < fast
-    sealing.seal(at=AT)
+    seal()
     assert list(SealedRow.objects.values_list("row", flat=True)) == [slow, fast]
 
 
@@ -94,7 +106,7 @@ def test_a_long_wait_is_sealed_batch_by_batch_and_nothing_is_left_between():
         for number in range(5):
             RuleValue.objects.create(rule=f"rule {number}", value="1", from_on=AT.date(), reason="In one transaction")
     write("last")
-    assert [sealing.seal(at=AT, most=2).count for _ in range(3)] == [2, 2, 2]
+    assert [seal(most=2).count for _ in range(3)] == [2, 2, 2]
     assert sealing.seal(at=AT, most=2) is None
     assert verifying.verify() == Verdict(3, 6)
 
@@ -105,7 +117,7 @@ def test_two_sealers_at_once_make_one_seal(other_session):
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [sealing.TURN])
     assert sealing.seal(at=AT) is None
     other_session.rollback()
-    assert sealing.seal(at=AT).number == 1
+    assert seal().number == 1
 
 
 def test_a_database_restored_to_a_server_that_counts_from_the_beginning_goes_on_being_sealed(sealed):
@@ -114,10 +126,10 @@ def test_a_database_restored_to_a_server_that_counts_from_the_beginning_goes_on_
     waiting = write("waiting")
     tamper("UPDATE audit_change SET transaction = transaction + 2000000000 WHERE id = %s", waiting)
     fresh = write("fresh")
-    made = sealing.seal(at=AT)
+    made = seal()
     assert set(made.rows.values_list("row", flat=True)) == {waiting, fresh}
     later = write("later")
-    assert list(sealing.seal(at=AT).rows.values_list("row", flat=True)) == [later]
+    assert list(seal().rows.values_list("row", flat=True)) == [later]
 
 
 def test_an_altered_change_is_named(sealed):
@@ -156,15 +168,15 @@ def test_the_first_of_several_is_the_one_named(sealed):
 
 def test_a_row_put_in_behind_the_seals_is_named(sealed):
     tamper(
-        "INSERT INTO audit_change (id, at, transaction, actor, request, \"table\", \"row\", action)"
-        " SELECT 0, at, transaction, actor, request, \"table\", \"row\", action FROM audit_change WHERE id = %s",
+        'INSERT INTO audit_change (id, at, transaction, actor, request, "table", "row", action)'
+        ' SELECT 0, at, transaction, actor, request, "table", "row", action FROM audit_change WHERE id = %s',
         sealed["one"],
     )
     assert verifying.verify() == Verdict(2, 4, "The change 0 was slipped in behind the seals.")
 
 
 def test_a_row_taken_out_together_with_its_digest_is_missed(sealed):
-    tamper("DELETE FROM audit_sealedrow WHERE \"row\" = %s AND \"table\" = 'change'", sealed["two"])
+    tamper('DELETE FROM audit_sealedrow WHERE "row" = %s AND "table" = \'change\'', sealed["two"])
     tamper("DELETE FROM audit_change WHERE id = %s", sealed["two"])
     assert verifying.verify() == Verdict(
         0, 0, f"In seal 1 the sight {sealed['sight']} is out of its place, or one before it is missing."
@@ -172,7 +184,7 @@ def test_a_row_taken_out_together_with_its_digest_is_missed(sealed):
 
 
 def test_the_last_row_of_a_seal_taken_out_together_with_its_digest_is_missed(sealed):
-    tamper("DELETE FROM audit_sealedrow WHERE \"row\" = %s AND \"table\" = 'sight'", sealed["sight"])
+    tamper('DELETE FROM audit_sealedrow WHERE "row" = %s AND "table" = \'sight\'', sealed["sight"])
     tamper("DELETE FROM audit_sight WHERE id = %s", sealed["sight"])
     assert verifying.verify() == Verdict(0, 0, "Seal 1 was made over 3 rows and now holds 2.")
 
@@ -201,7 +213,7 @@ def test_a_tail_that_was_sealed_afresh_is_not_the_one_whose_head_left(sealed):
     SealedRow.objects.filter(seal=2).delete()
     Seal.objects.filter(number=2).delete()
     tamper("UPDATE audit_change SET actor = 'user:2' WHERE id = %s", sealed["three"])
-    sealing.seal(at=AT)
+    seal()
     assert verifying.verify() == Verdict(1, 3, "Seal 2 is not the one whose head left the database.")
 
 
@@ -214,7 +226,9 @@ def test_without_heads_outside_nobody_is_told_that_all_is_well(sealed, outside):
 
 def test_a_trigger_that_was_switched_off_is_named(sealed):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = 'people_child'::regclass AND tgname ~ 'audit_update'")
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'people_child'::regclass AND tgname ~ 'audit_update'"
+        )
         name = cursor.fetchone()[0]
         cursor.execute(f"ALTER TABLE people_child DISABLE TRIGGER {name}")
         try:
@@ -245,7 +259,7 @@ def test_who_did_what_cannot_be_altered_after_the_payload_was_disposed_of(sealed
 def test_a_payload_cannot_be_emptied_without_a_certificate(sealed):
     tamper("UPDATE audit_change SET before = NULL, after = NULL WHERE id = %s", sealed["two"])
     assert verifying.verify().problem == f"The change {sealed['two']} was altered."
-    tamper("UPDATE audit_sealedrow SET salt = NULL WHERE \"table\" = 'change' AND \"row\" = %s", sealed["two"])
+    tamper('UPDATE audit_sealedrow SET salt = NULL WHERE "table" = \'change\' AND "row" = %s', sealed["two"])
     assert verifying.verify().problem == f"The change {sealed['two']} was emptied without a certificate."
 
 
@@ -269,7 +283,7 @@ def test_whoever_listens_is_told_of_a_seal_in_its_own_transaction():
     sealing.LISTENERS.append(told.append)
     try:
         write("one")
-        made = sealing.seal(at=AT)
+        made = seal()
     finally:
         sealing.LISTENERS.remove(told.append)
     assert told == [made]
