@@ -128,6 +128,9 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
         write_marks(draft.child, draft.school, extract.marks, source=f"case {case.reference}", by=by)
     if draft.case is not None:
         actions.take(case, pathway.RESUBMIT, by=None, on=on, at=at)
+    elif referral.reason == Reason.EMPLOYED:
+        why = "A school thinks that this child is illegally employed."
+        casework.hand_over(case, to="licensing", by=by, on=on, at=at, reason=why)
     draft.case = case
     draft.state = Draft.State.SENT
     draft.saved_at = at
@@ -344,7 +347,7 @@ def _write_pre_steps(referral: Referral, draft: Draft) -> None:
                 done=done,
                 on=date.fromisoformat(told["on"]) if done else None,
                 method=told.get("method", "") if done else "",
-                outcome=told.get("outcome", "") if done else "",
+                outcome=_outcome(section, told) if done else "",
                 not_applicable_because="" if done else told["because"],
                 document=documents.get(section),
             )
@@ -355,6 +358,11 @@ def _write_pre_steps(referral: Referral, draft: Draft) -> None:
         unique_fields=["referral", "kind"],
         update_fields=["done", "on", "method", "outcome", "not_applicable_because", "document"],
     )
+
+
+def _outcome(section: str, told: Mapping[str, Any]) -> str:
+    chosen = sections.chosen_answer(section, told)
+    return f"{chosen}. {told.get('outcome', '')}" if chosen else told.get("outcome", "")
 
 
 def _hand_in_files(case: Case, draft: Draft, by: User, on: date, at: datetime) -> None:

@@ -185,8 +185,20 @@ class BeforeForm(SectionForm):
         label="If it does not apply, why not?", name="why it does not apply", max=2000, required=False
     )
 
+    def __init__(self, *args: Any, kind: PreStepKind | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind in ANSWERS:
+            question, choices = ANSWERS[kind]
+            answer = forms.ChoiceField(
+                label=question, choices=[("", "Choose one"), *choices], required=False, widget=forms.Select()
+            )
+            self.add_field("answer", answer)
+            self.order_fields(["done", "answer"])
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("done") == "yes" and "answer" in self.fields and not data.get("answer"):
+            self.add_error("answer", "Choose what happened")
         if data.get("done") == "yes":
             if not data.get("on") and "on" not in self.errors:
                 self.add_error("on", "Enter the date it was done")
@@ -197,6 +209,29 @@ class BeforeForm(SectionForm):
         return data
 
 
+# What a step's outcome can be, where the service must know it and not only read it.
+ANSWERS: dict[PreStepKind | None, tuple[str, list[tuple[str, str]]]] = {
+    PreStepKind.CONTACT: (
+        "Was an attendance contract offered?",
+        [("agreed", "Offered and agreed"), ("refused", "Offered and refused"), ("not_offered", "Not offered")],
+    ),
+    PreStepKind.HOME_VISIT: (
+        "Was a home visit made?",
+        [("made", "Made"), ("nobody", "Tried, nobody answered"), ("decided_against", "Decided against")],
+    ),
+    PreStepKind.EARLY_HELP: (
+        "How far did early help get?",
+        [("declined", "Offered and declined"), ("started", "Started"), ("completed", "Completed")],
+    ),
+    PreStepKind.GP_PERMISSION: (
+        "Did the parents give permission?",
+        [("given", "Given"), ("refused", "Refused"), ("no_answer", "No answer")],
+    ),
+    PreStepKind.PENALTY_NOTICE: (
+        "What was decided?",
+        [("asked", "A penalty notice was asked for"), ("not_appropriate", "Not appropriate")],
+    ),
+}
 HINTS = {
     PreStepKind.CAUSE: "Attendance fell under 90% and you found out why.",
     PreStepKind.CONTACT: "By phone, by letter, or at an attendance contract meeting. Say if a contract was refused.",

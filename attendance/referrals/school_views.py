@@ -189,6 +189,9 @@ class DraftSection(OnDraft):
             found["parents"] = [
                 (one.adult.key, f"{one.adult.name} ({one.kind})") for one in parents_of(self.draft.child, self.on)
             ]
+        kinds = {sections.step_section(kind): kind for kind in sections.BEFORE}
+        if self.section.key in kinds:
+            found["kind"] = kinds[self.section.key]
         if self.section.key == sections.REGISTER:
             found["calendar"] = calendar_of(self.draft.school)
         return found

@@ -138,7 +138,7 @@ def words(section: str, answers: Mapping[str, Any], parents: Mapping[str, str]) 
     """A section's answers as the check page shows them, question by question. `parents` are names by key."""
     from attendance.referrals.forms import form_for
 
-    found = []
+    found = [("What happened", chosen)] if (chosen := chosen_answer(section, answers)) else []
     for name, field in form_for(section).base_fields.items():
         if section == REGISTER:
             # Two months of marks tell nobody anything: the page shows what they add up to.
@@ -148,6 +148,16 @@ def words(section: str, answers: Mapping[str, Any], parents: Mapping[str, str]) 
         if shown:
             found.append((str(field.label).removesuffix(" (optional)"), shown))
     return found
+
+
+def chosen_answer(section: str, answers: Mapping[str, Any]) -> str:
+    """What a step's own question was answered with, in words; empty where it has none."""
+    from attendance.referrals.forms import ANSWERS
+
+    for kind, (_, choices) in ANSWERS.items():
+        if kind is not None and section == step_section(kind):
+            return dict(choices).get(answers.get("answer", ""), "")
+    return ""
 
 
 def _shown(value: Any, choices: Mapping[str, str]) -> str:

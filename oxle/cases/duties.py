@@ -41,12 +41,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the case page that a duty adds: a heading, a template, and what fills it."""
+    """A part of the case page that a duty adds: a heading, a template, and what fills it.
+
+    `pathways`: the keys of those whose cases show it; empty for all of the duty's.
+    """
 
     heading: str
     template: str
     context: Callable[["Case", "User"], dict[str, Any]]
     order: int = 50
+    pathways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ class Duty:
     # Opens a case for a matter handed over from another duty.
     receive: "Callable[[Case, User, date, datetime, str], Case] | None" = None
     panels: tuple[Panel, ...] = ()
+    # More tabs of a case's page: (case, user) -> (words, address) each.
+    case_parts: "Callable[[Case, User], list[tuple[str, str]]] | None" = None
     # What a school can send us, and what it has sent: (user) -> rows of its home page.
     portal: tuple[PortalService, ...] = ()
     # What an officer can enter from a message in the inbox: (words, name of the address that takes its key).

@@ -189,3 +189,11 @@ def test_a_second_referral_of_the_same_child_is_refused(school, lead, child):
     referrals.sent(school, child, lead, ON)
     with pytest.raises(Refused, match="already been referred"):
         actions.start_draft(school=school, child=child, by=lead, at=referrals.moment(ON))
+
+
+def test_suspected_employment_needs_no_percentages_and_goes_to_licensing_as_well(school, lead, child):
+    case = referrals.sent(school, child, lead, ON, reason={"reason": "employed", "cause": "Seen at work."})
+    assert case.referral.possible is None
+    assert case.referral.pre_steps.count() == 0
+    over = case.handed_over.get()
+    assert (over.to_duty, over.opened, over.waits_with.name) == ("licensing", None, "Pupils Missing Out team")

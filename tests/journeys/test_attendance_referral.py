@@ -25,6 +25,13 @@ STEPS = [
     "Action plan did not work",
 ]
 
+ANSWERS = {
+    "Parents contacted": ("Was an attendance contract offered?", "Offered and refused"),
+    "Home visit": ("Was a home visit made?", "Tried, nobody answered"),
+    "Early help": ("How far did early help get?", "Offered and declined"),
+    "Penalty notice considered": ("What was decided?", "Not appropriate"),
+}
+
 
 @in_browser
 @pytest.mark.django_db(transaction=True)
@@ -77,6 +84,8 @@ def _school_refers(visitor, school, child):
     for title in STEPS:
         visitor.press(title, role="link")
         visitor.choose("Has this been done?", "Yes")
+        if title in ANSWERS:
+            visitor.page.get_by_label(ANSWERS[title][0]).select_option(label=ANSWERS[title][1])
         visitor.date("If yes, when?", 10, 9, 2026)
         visitor.fill("How?", "Letter")
         visitor.fill("What came of it?", "Recorded in school")

@@ -10,6 +10,7 @@ from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import duties, queries
+from oxle.cases.models import Deadline
 from oxle.cases.permissions import children_of, documents_for, flags_for, get_case_for
 from oxle.cases.tables import due_words
 from oxle.core.pages import Page
@@ -44,7 +45,12 @@ class CasePart(Page):
             "tags": self.tags(),
             "parts": self.parts(),
             "deadlines": [
-                {"row": row, "words": due_words(row.due_on, self.on)[0], "state": due_words(row.due_on, self.on)[1]}
+                {
+                    "row": row,
+                    "words": due_words(row.due_on, self.on)[0],
+                    "state": due_words(row.due_on, self.on)[1],
+                    "school_day": earlier_school_day(row),
+                }
                 for row in upcoming
             ],
             "can_write": self.request.user.can(write(case.duty)),
@@ -83,10 +89,23 @@ class CasePart(Page):
     def parts(self) -> list[dict[str, Any]]:
         """The sub-navigation."""
         parts = [("case", "Overview"), ("timeline", "Timeline"), ("papers", "Letters and documents")]
+        more = duties.duty(self.case.duty).case_parts
         return [
-            {"label": label, "url": reverse(f"cases:{name}", args=[self.case.key]), "active": name == self.part}
-            for name, label in parts
+            *(
+                {"label": label, "url": reverse(f"cases:{name}", args=[self.case.key]), "active": name == self.part}
+                for name, label in parts
+            ),
+            *(
+                {"label": label, "url": url, "active": label == self.part}
+                for label, url in (more(self.case, self.request.user) if more else [])
+            ),
         ]
+
+
+def earlier_school_day(row: Deadline) -> date | None:
+    """The school's last day before a limit that falls outside its days; None when the limit is a school day itself."""
+    last = row.explanation.get("last_school_day")
+    return date.fromisoformat(last) if last and row.due_on and last != row.due_on.isoformat() else None
 
 
 class CaseOverview(CasePart):
@@ -110,6 +129,7 @@ class CaseOverview(CasePart):
             "panels": [
                 {"heading": panel.heading, "template": panel.template, **panel.context(case, user)}
                 for panel in sorted(duties.duty(case.duty).panels, key=lambda one: one.order)
+                if not panel.pathways or case.pathway in panel.pathways
             ],
             "others": [flag for flag in flags if flag["case"] is None or flag["case"].pk != case.pk],
             "siblings": siblings,
