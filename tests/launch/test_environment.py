@@ -38,10 +38,11 @@ def test_it_is_filled_once_and_again_only_when_the_lock_changes(
     (place.root / environment.RUN_LOCK).write_text("# changed\n" + locked("sqlparse"))
     environment.prepare(place, environment.RUN_LOCK)
     assert said() == ["Installing 1 locked packages"]
-    # A package whose file is not the one that was locked is refused, in one line, and asked for again next time.
+    # A package whose file is not the one that was locked, or that has no hash, is refused in one line each time.
     forged = re.sub(r"sha256:\w{8}", "sha256:00000000", locked("asgiref"))
-    (place.root / environment.RUN_LOCK).write_text(forged)
-    for _time in (1, 2):
+    without = locked("asgiref").split(" \\")[0] + "\n"
+    for text in (forged, forged, without):
+        (place.root / environment.RUN_LOCK).write_text(text)
         with pytest.raises(CannotGoOn, match=r"^The packages in requirements\.lock could not be installed"):
             environment.prepare(place, environment.RUN_LOCK)
     capsys.readouterr()
