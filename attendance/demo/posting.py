@@ -1,0 +1,64 @@
+"""Deals with the letters of a story: old ones were released and posted, the newest wait for somebody."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from oxle.core.errors import Refused
+from oxle.correspondence.actions import record_sent, release_letter, withdraw_letter
+from oxle.correspondence.methods import Method
+from oxle.correspondence.models import Letter
+from oxle.schooldays.working_days import england
+
+if TYPE_CHECKING:
+    from attendance.demo.playing import Told
+
+# Days after which a letter has been released, and after which it has been posted.
+RELEASED_AFTER, POSTED_AFTER = 1, 3
+
+
+def post(told: "Told") -> None:
+    """Release and post each letter of a case as its age asks; a closed case leaves none in hand."""
+    letters = Letter.objects.filter(on_case__case=told.case).select_related("on_case__event", "child", "adult")
+    for place, letter in enumerate(letters.order_by("pk")):
+        drafted_on: date = letter.on_case.event.on
+        age = (told.county.on - drafted_on).days
+        if age >= RELEASED_AFTER and (told.number + place) % 19 != 3:
+            _release(told, letter, drafted_on)
+            if age >= POSTED_AFTER and letter.state == Letter.State.RELEASED:
+                _send(told, letter, england().working_day_after(drafted_on, 1), place)
+        elif told.case.closed_on is not None:
+            reason = "The case was closed before it was sent."
+            withdraw_letter(letter, by=told.officer, at=told.county.moment(told.case.closed_on, 16), reason=reason)
+
+
+def _release(told: "Told", letter: Letter, on: date) -> None:
+    """By the senior officer and, where two people must agree, by the manager as well."""
+    for hour, person in ((15, "senior"), (16, "manager")):
+        try:
+            released = release_letter(
+                letter, by=told.county.people[person], on=on, at=told.county.moment(on, hour, told.number % 60)
+            )
+        except Refused:
+            # Of a parent whose address must not be told, say: it stays a draft, as it would at work.
+            return
+        letter.state = released.state
+        if released.state == Letter.State.RELEASED:
+            return
+
+
+def _send(told: "Told", letter: Letter, on: date, place: int) -> None:
+    on = min(on, told.county.on)
+    method = (Method.FIRST_CLASS, Method.FIRST_CLASS, Method.RECORDED, Method.BY_HAND)[(told.number + place) % 4]
+    proof = {
+        Method.RECORDED: f"Tracking number ZZ{told.number:03}{place}0000GB",
+        Method.BY_HAND: "Handed to the parent at the door.",
+    }.get(method, "Certificate of posting kept with the franking sheet." if told.number % 2 else "")
+    record_sent(
+        letter,
+        by=told.county.people["admin"],
+        on=on,
+        at=told.county.moment(on, 16, told.number % 60),
+        method=method,
+        proof=proof,
+        pdf_follows=True,
+    )
