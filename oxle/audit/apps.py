@@ -7,6 +7,10 @@ class AuditConfig(AppConfig):
     name = "oxle.audit"
 
     def ready(self) -> None:
-        from oxle.audit import triggers
+        from oxle.audit import health, rules, triggers  # noqa: F401 (importing the rules registers them)
+        from oxle.core import navigation
+        from oxle.core.permissions import read
 
         triggers.register()
+        health.register()
+        navigation.register(navigation.Entry("Audit", "audit:unusual", read("audit"), order=80))

@@ -163,3 +163,8 @@ class UnusualRead(Keyed):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def status(self) -> str:
+        """Whether a manager has looked, in words."""
+        return "Reviewed" if self.reviewed_at else "To review"

@@ -13,6 +13,6 @@ def seal() -> None:
 
 @app.task
 def find_unusual_reads() -> None:
-    """List last week's unusual reads for a manager."""
-    with acting("system:unusual reads"):
+    """List the last weeks' unusual reads for a manager."""
+    with acting("system: unusual reads"):
         unusual.find(on=dates.today())
