@@ -147,7 +147,7 @@ class MessageForm(OxleForm):
 
 
 class LinkMessageForm(OxleForm):
-    reference = forms.CharField(label="Case reference", max_length=20, help_text="For example, OX-7K4M-2QXP")
+    reference = forms.CharField(label="Case reference", max_length=20, help_text="For example, OX-7K4M-2QX6")
 
 
 class AnswerMessageForm(OxleForm):

@@ -4,12 +4,22 @@ from datetime import datetime
 
 from django.db import connection
 
-from oxle.core.models import Submission, new_key
+from oxle.core.models import KEY_SIGNS, Submission, new_key
 
 
 def new_token() -> str:
     """A token for a freshly shown form."""
     return new_key()
+
+
+def read_token(text: str) -> str:
+    """A token as it came back with a form; empty for what is no token of ours."""
+    return text if len(text) == len(new_key()) and set(text) <= set(KEY_SIGNS) else ""
+
+
+def result_of(token: str) -> str | None:
+    """Where the result of a form that was sent before lives; None for a token not spent yet, or being spent now."""
+    return Submission.objects.filter(pk=token).values_list("location", flat=True).first()
 
 
 def spend(token: str, *, at: datetime) -> str | None:
@@ -28,5 +38,14 @@ def spend(token: str, *, at: datetime) -> str | None:
 
 
 def settle(token: str, location: str) -> None:
-    """Remember where the result of a spent form lives."""
-    Submission.objects.filter(pk=token).update(location=location)
+    """Remember where the result of a spent form lives. Without a location nothing was made: the token is given back."""
+    spent = Submission.objects.filter(pk=token)
+    if location:
+        spent.update(location=location)
+    else:
+        spent.delete()
+
+
+def forget_before(moment: datetime) -> int:
+    """Drop the tokens of forms sent before a moment; how many."""
+    return Submission.objects.filter(at__lt=moment).delete()[0]

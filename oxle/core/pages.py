@@ -66,7 +66,8 @@ class Page(View):
 
 
 class FormPage(Page):
-    """A page with a form. `form_valid` makes one domain call and returns where to go next.
+    """A page with a form. `form_valid` makes one domain call and returns where to go next; or it shows the form once
+    more, having done nothing, to ask about what would surprise.
 
     An edit names what it changes in `edited()`: its version travels in the form, and a second editor gets a page with
     both texts. A create is guarded against a double click by a one-time token. A `Refused` from the domain call is
@@ -110,26 +111,34 @@ class FormPage(Page):
         return self._show_form(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        token = idempotency.read_token(request.POST.get("once", "")) if self.creates else ""
+        # Before the form is checked: what the first click made could make the second one's form look wrong.
+        if token and (first := idempotency.result_of(token)) is not None:
+            return redirect(first)
         form = self.form()
         if not form.is_valid():
             return self._show_form(form)
-        token = request.POST.get("once", "") if self.creates else ""
         try:
             with transaction.atomic():
-                if token and (first := idempotency.spend(token, at=self.at)):
+                if token and (first := idempotency.spend(token, at=self.at)) is not None:
                     return redirect(first)
                 response = self.form_valid(form)
                 if token:
-                    idempotency.settle(token, response.headers.get("Location", "/"))
+                    idempotency.settle(token, response.headers.get("Location", ""))
         except Refused as refusal:
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, refusal.message)
             return self._show_form(form)
         except Stale as stale:
             return self._show_stale(form, stale.record)
-        if self.done:
+        if self.done and "Location" in response.headers:
             messages.success(request, self.done)
         return response
+
+    def once(self) -> str:
+        """The token that guards this form against a double click; kept while the form is shown again."""
+        sent = idempotency.read_token(self.request.POST.get("once", ""))
+        return sent or (idempotency.new_token() if self.creates else "")
 
     def version(self) -> int:
         """The version of the edited record that this form was filled in against."""
@@ -143,7 +152,7 @@ class FormPage(Page):
         return self.show(
             form=form,
             submit_label=self.submit_label,
-            once=self.request.POST.get("once") or (idempotency.new_token() if self.creates else ""),
+            once=self.once(),
             version=self.request.POST.get("version") or (record.version if record is not None else ""),
             has_errors=bool(form.errors),
         )

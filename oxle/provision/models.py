@@ -81,7 +81,7 @@ class Offer(Keyed, Versioned):
     full_time = models.BooleanField(default=False)
     # Why in law: "Education Act 1996 s 19", "Education Act 2002 s 29A".
     basis = models.CharField(max_length=200, blank=True)
-    # Which record says so, by its reference: "OX-7K4M-2QXP".
+    # Which record says so, by its reference: "OX-7K4M-2QX6".
     source = models.CharField(max_length=40)
 
     class Meta:
