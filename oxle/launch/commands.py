@@ -68,7 +68,6 @@ def run() -> int:
     missing = _set_up(place, environment.RUN_LOCK, system.TO_RUN)
     with Services(place) as services:
         own = settings.for_running(place, services, mode="local", port=port)
-        own["OXLE_MISSING_PACKAGES"] = ",".join(package.name for package in missing)
         _make_ready(place, services, own)
         _load_demo(place, own)
         say("Starting the web, the worker and the scheduler")

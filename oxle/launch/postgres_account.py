@@ -9,6 +9,7 @@ import os
 import pwd
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,9 @@ def remove(place: Place) -> None:
     """Remove everything that a throw-away installation made, wherever it had to be put."""
     for folder in (place.sockets, elsewhere(place), place.var):
         shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        # Only when no other installation has its data there.
+        elsewhere(place).parent.rmdir()
 
 
 def _as_nobody(place: Place, programs: Path) -> Account:

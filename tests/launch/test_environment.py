@@ -3,25 +3,27 @@
 import os
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from oxle.launch import environment, settings
+from oxle.launch import environment, postgres_account, settings
 from oxle.launch.console import CannotGoOn
 from oxle.launch.paths import Place
 from tests.launch.conftest import locked
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """A checkout with locks of one small package, and no environment yet."""
     monkeypatch.delenv("OXLE_VENV", raising=False)
     made = Place(tmp_path / "a check out", tmp_path / "a check out" / "var")
     made.make()
     for name in (environment.RUN_LOCK, environment.TEST_LOCK):
         (made.root / name).write_text(locked("sqlparse"))
-    return made
+    yield made
+    postgres_account.remove(made)
 
 
 def test_it_is_filled_once_and_again_only_when_the_lock_changes(

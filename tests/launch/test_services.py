@@ -1,5 +1,6 @@
 """Who shares the servers of one checkout: the first to come starts them, the last to leave stops them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,28 +16,29 @@ def no_servers_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def test_the_last_to_leave_stops_the_servers_and_nobody_before(tmp_path: Path) -> None:
-    place = Place(ROOT, tmp_path / "var")
-    place.make()
-    try:
-        with Services(place) as first:
-            server = first.postgres.pid()
-            with Services(place) as second:
-                assert second.postgres.pid() == server
-            assert first.postgres.pid() == server
-            assert first.broker.answers()
-        assert first.postgres.pid() is None
-        assert not first.broker.answers()
-    finally:
-        postgres_account.remove(place)
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    made = Place(ROOT, tmp_path / "var")
+    made.make()
+    yield made
+    postgres_account.remove(made)
 
 
-def test_addresses_in_the_environment_replace_our_own_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_to_leave_stops_the_servers_and_nobody_before(place: Place) -> None:
+    with Services(place) as first:
+        server = first.postgres.pid()
+        with Services(place) as second:
+            assert second.postgres.pid() == server
+        assert first.postgres.pid() == server
+        assert first.broker.answers()
+    assert first.postgres.pid() is None
+    assert not first.broker.answers()
+
+
+def test_addresses_in_the_environment_replace_our_own_servers(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://app@database.example/oxle")
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner@database.example/oxle")
     monkeypatch.setenv("REDIS_URL", "redis://broker.example/0")
-    place = Place(ROOT, tmp_path / "var")
-    place.make()
     with Services(place) as services:
         assert (services.postgres, services.broker) == (None, None)
         assert services.app_url == "postgresql://app@database.example/oxle"
