@@ -22,6 +22,7 @@ class Entry:
 
 SCHEDULE = {
     "sweep the deadlines": Entry("oxle.cases.tasks.sweep", every=300),
+    "recount after changed term dates": Entry("oxle.cases.tasks.recount", every=60, queue="import"),
     "send what waits in the outbox": Entry("oxle.correspondence.tasks.send_waiting", every=20, queue="notify"),
     "render released letters": Entry("oxle.correspondence.tasks.render_waiting", every=20, queue="pdf"),
     "scan uploaded files": Entry("oxle.documents.tasks.scan_waiting", every=20, queue="import"),

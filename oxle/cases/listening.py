@@ -60,16 +60,21 @@ def letter_changed(letter: Letter, *, by: User, on: date) -> None:
         projection.rewrite(case, at=dates.now(), because="a letter was sent")
 
 
-def recount(row: Recount, *, at: datetime) -> int:
-    """Work out again every open case that counts on a changed calendar; how many changed."""
-    affected = Q(school__calendar_id=row.calendar_id)
-    if row.with_default:
+def recount_waiting(*, at: datetime) -> int:
+    """Work out again, once each, every open case that counts on a calendar changed since; how many changed.
+
+    Two of these at once share nothing: the second passes over the rows that the first has taken.
+    """
+    rows = list(Recount.objects.select_for_update(skip_locked=True).filter(done_at=None).order_by("pk"))
+    if not rows:
+        return 0
+    affected = Q(school__calendar_id__in={row.calendar_id for row in rows})
+    if any(row.with_default for row in rows):
         affected |= Q(school=None) | Q(school__calendar=None) | Q(school__calendar__terms=None)
     rules = RuleBook()
     changed = 0
-    for pk in Case.objects.filter(affected, closed_on=None).values_list("pk", flat=True).distinct():
+    for pk in sorted(set(Case.objects.filter(affected, closed_on=None).values_list("pk", flat=True))):
         case = Case.objects.select_for_update().get(pk=pk)
-        changed += projection.rewrite(case, at=at, because=row.because, rules=rules)
-    row.done_at = at
-    row.save(update_fields=["done_at"])
+        changed += projection.rewrite(case, at=at, because=rows[-1].because, rules=rules)
+    Recount.objects.filter(pk__in=[row.pk for row in rows]).update(done_at=at)
     return changed

@@ -15,8 +15,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.cases import messages
 from oxle.cases.clocks import State
-from oxle.cases.listening import recount
-from oxle.cases.models import Deadline, Recount, Sweep
+from oxle.cases.models import Deadline, Sweep
 from oxle.cases.pathways import Against
 from oxle.cases.work import seniors
 from oxle.core.dates import london_day
@@ -41,7 +40,6 @@ SOON: Rule[Limit] = Rule(
 class Done:
     """What a sweep did, or with `dry_run` would do."""
 
-    recounted: int = 0
     reminded: int = 0
     escalated: int = 0
     chased: int = 0
@@ -50,7 +48,6 @@ class Done:
     def as_json(self) -> dict[str, int]:
         """The counts, for the sweep's row."""
         return {
-            "recounted": self.recounted,
             "reminded": self.reminded,
             "escalated": self.escalated,
             "chased": self.chased,
@@ -68,7 +65,6 @@ def sweep(*, at: datetime, dry_run: bool = False) -> Done:
         with transaction.atomic():
             on = london_day(at)
             record = Sweep.objects.create(started_at=at)
-            _recount(done, at)
             _escalate(done, on, at)
             _chase(done, on, at)
             _remind(done, on, at)
@@ -80,13 +76,6 @@ def sweep(*, at: datetime, dry_run: bool = False) -> Done:
     except _DryRun:
         pass
     return done
-
-
-def _recount(done: Done, at: datetime) -> None:
-    for row in Recount.objects.select_for_update(skip_locked=True).filter(done_at=None).order_by("pk"):
-        changed = recount(row, at=at)
-        done.recounted += changed
-        done.lines.append(f"Recount after “{row.because}”: {changed} cases change")
 
 
 def _due(on: date) -> QuerySet[Deadline]:

@@ -10,6 +10,7 @@ from django.db import connection
 from attendance.referrals import actions
 from oxle.cases import casework
 from oxle.cases.health import sweep_is_late
+from oxle.cases.listening import recount_waiting
 from oxle.cases.models import AdministratorTask, Deadline, Recount, Sweep
 from oxle.cases.sweep import sweep
 from oxle.core import health
@@ -124,7 +125,7 @@ def test_a_calendar_that_changes_moves_deadlines_and_keeps_the_old_answer(school
         council, kind="inset", starts_on=date(2026, 11, 2), ends_on=date(2026, 11, 2), reason="", by=senior, on=ON
     )
     assert Recount.objects.filter(done_at=None).exists()
-    sweep(at=at(ON, 12))
+    recount_waiting(at=at(ON, 12))
     row.refresh_from_db()
     assert (before, row.due_on) == (date(2026, 11, 6), date(2026, 11, 9))
     assert [old["due_on"] for old in row.history] == ["2026-11-06"]

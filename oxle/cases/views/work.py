@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.permissions import read
+from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import queries, work
+from oxle.cases import duties, queries, work
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline
 from oxle.cases.tables import CaseTable, TaskTable
@@ -130,7 +130,7 @@ class Team(Page):
         mine = visible_to(user, Case).filter(closed_on=None)
         running = Deadline.objects.filter(state=State.RUNNING, case__in=mine.values("pk"))
         week_ends_on = queries.five_school_days_on(self.on)
-        teams = mine.values_list("team", flat=True).distinct()
+        teams = mine.order_by().values_list("team", flat=True).distinct()
         loads = [load for team in teams for load in queries.workload(team, self.on, week_ends_on)]
         days = [self.on + A_DAY * number for number in range(7)]
         due = dict(running.filter(due_on__in=days).order_by().values_list("due_on").annotate(count=Count("pk")))
@@ -149,7 +149,9 @@ class Team(Page):
                 },
                 {"number": mine.count(), "label": "Open cases", "url": "/cases/"},
             ],
-            "loads": loads,
+            "loads": [
+                load for load in loads if load.cases or any(load.user.can(write(duty.key)) for duty in duties.duties())
+            ],
             "ahead": [{"on": day, "count": due.get(day, 0)} for day in days],
         }
 
