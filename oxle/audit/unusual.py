@@ -122,13 +122,14 @@ class _Week:
                 yield self._row(actor, Why.NO_CASE, words, sorted(strange))
 
     def organisations(self) -> Iterable[UnusualRead]:
-        """Everybody of one organisation together, against its own usual week."""
+        """Everybody of one organisation together, against its own usual week; one person alone is listed as such."""
         least, times = rules.MANY.on(self.week_on), rules.TIMES_USUAL.on(self.week_on)
         actors, organisations = _members(list(self.read))
-        read = _by_week(_rows(_READ_TOGETHER, {**self.span, "actors": actors, "organisations": organisations}))
-        for organisation, weeks in read.items():
+        rows = _rows(_READ_TOGETHER, {**self.span, "actors": actors, "organisations": organisations})
+        several = {who for who, monday, _, readers in rows if monday == self.week_on and readers > 1}
+        for organisation, weeks in _by_week(row[:3] for row in rows).items():
             count, usual = weeks.get(self.week_on, 0), self._usual(weeks)
-            if count >= least and usual is not None and count > times * usual:
+            if organisation in several and count >= least and usual is not None and count > times * usual:
                 words = f"Its people read {count} children. In its usual week it is {usual:.0f}."
                 yield self._row(organisation, Why.ORGANISATION, words)
 
@@ -192,7 +193,8 @@ _READ = """
     WHERE at >= %(first)s AND at < %(end)s AND actor LIKE 'user:%%' GROUP BY 1, 2 ORDER BY 1, 2
     """
 _READ_TOGETHER = """
-    SELECT member.organisation, date_trunc('week', at AT TIME ZONE 'Europe/London')::date, count(DISTINCT child)
+    SELECT member.organisation, date_trunc('week', at AT TIME ZONE 'Europe/London')::date, count(DISTINCT child),
+        count(DISTINCT actor)
     FROM audit_sight JOIN unnest(%(actors)s::text[], %(organisations)s::text[]) AS member(actor, organisation)
         USING (actor), unnest(children) AS child
     WHERE at >= %(first)s AND at < %(end)s GROUP BY 1, 2 ORDER BY 1, 2

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from oxle.audit import queries, unusual
@@ -115,9 +115,7 @@ class _OfUnusual:
     """Loads the unusual read that the address names."""
 
     def load(self, key: str) -> None:
-        self.row = UnusualRead.objects.filter(key=key).first()
-        if self.row is None:
-            raise Http404
+        self.row = get_object_or_404(UnusualRead, key=key)
         self.url = reverse("audit:unusual_page", args=[key])
 
 

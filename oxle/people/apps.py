@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from oxle.accounts.permissions import read
         from oxle.core import navigation
-        from oxle.people import rules, visibility  # noqa: F401 (importing them registers them)
+        from oxle.people import looks, rules, visibility  # noqa: F401 (importing the last two registers them)
 
         navigation.register(navigation.Entry("Pupils", "people:home", read("pupils"), order=20))
+        looks.register()

@@ -1,42 +1,29 @@
-"""Who has looked at a child's record, for the child's page."""
+"""Who has looked at a child's record, and the children that a review of unusual reads is about."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from typing import Any
 
-from oxle.accounts.models import User
-from oxle.audit.models import Sight
+from django.urls import reverse
+
+from oxle.accounts.visibility import visible_to
+from oxle.audit import sights, unusual
+from oxle.audit.queries import Look, lookers
 from oxle.people.models import Child
-
-MOST_SHOWN = 100
-WORDS = {
-    "page": "Opened a page about the child",
-    "list": "Saw the child in a list",
-    "search": "Saw the child in search results",
-    "pdf": "Opened a letter or paper",
-    "export": "Exported or printed",
-}
-
-
-@dataclass(frozen=True)
-class Look:
-    """One request that showed the child to somebody."""
-
-    at: datetime
-    who: str
-    what: str
-    reason: str
 
 
 def looks_at(child: Child) -> list[Look]:
     """The newest looks at a child's record and at the records merged into it. Three queries."""
-    keys = [child.pk, *child.merged_from.values_list("pk", flat=True)]
-    seen = list(Sight.objects.filter(children__overlap=keys).order_by("-at", "-pk")[:MOST_SHOWN])
-    people = {
-        f"user:{user.pk}": user.name
-        for user in User.objects.filter(
-            pk__in={int(row.actor.split(":")[1]) for row in seen if row.actor.startswith("user:")}
-        )
-    }
-    return [
-        Look(row.at, people.get(row.actor, "The system"), WORDS.get(row.what, row.what), row.reason) for row in seen
-    ]
+    return lookers([child.pk, *child.merged_from.values_list("pk", flat=True)])
+
+
+def links_to(user: Any, children: Iterable[int]) -> list[dict[str, str]]:
+    """Those of some children whom a person may see, by name, with the sight of them recorded. One query."""
+    shown = list(visible_to(user, Child).filter(pk__in=list(children)).order_by("pk"))
+    sights.see([child.pk for child in shown], "list")
+    return [{"text": child.shown_name, "url": reverse("people:child", args=[child.key])} for child in shown]
+
+
+def register() -> None:
+    """Let the page of an unusual read name the children it is about."""
+    if links_to not in unusual.children_shown:
+        unusual.children_shown.append(links_to)
