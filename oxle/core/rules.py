@@ -1,19 +1,32 @@
-"""Numbers the law or the service sets: each with a visible default, its source, and dated overrides."""
+"""Numbers the law or the service sets: each with a visible default, its source, and dated overrides.
+
+Whatever counts by a rule asks for the value of the day its count began, never of today. So a change moves no clock
+that has started, and a change from a past day moves those that started since (see CHANGED).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from decimal import Decimal, InvalidOperation
+from typing import Any, Generic, TypeVar
+
+from django.db import IntegrityError, transaction
 
 from oxle.core.errors import Refused
 
 T = TypeVar("T")
-RULES: dict[str, "Rule"] = {}
+RULES: dict[str, "Rule[Any]"] = {}
+# So many of any unit still end before the calendar does.
+LARGEST = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
 class Rule(Generic[T]):
-    """One such number. `parse` reads what an administrator types; `local` says that it is the service's choice."""
+    """One such number. `parse` reads what an administrator types; `local` says that it is the service's choice.
+
+    `certain=False`: nobody has yet found the source, or the source leaves the number open. `unit` follows the value in
+    words ("hours"), except £, which goes before it.
+    """
 
     key: str
     label: str
@@ -36,6 +49,50 @@ class Rule(Generic[T]):
         row = RuleValue.objects.filter(rule=self.key, from_on__lte=day).order_by("-from_on").first()
         return self.parse(row.value) if row else self.default
 
+    def read(self, typed: str) -> T:
+        """What somebody typed as a value of this rule. Raises ValueError with a sentence for the form."""
+        try:
+            value = self.parse(typed.strip())
+        except InvalidOperation:
+            raise ValueError("write a number") from None
+        except ValueError as error:
+            # Python's own words about a text that is no number are not for people.
+            if "invalid literal" in str(error):
+                raise ValueError("write a whole number") from None
+            raise
+        if isinstance(value, int | Decimal) and abs(value) > LARGEST:
+            raise ValueError(f"write a number of {LARGEST:,} or less")
+        return value
+
+    def typed(self, value: T) -> str:
+        """A value as an administrator would type it."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+    def in_words(self, value: T) -> str:
+        """A value with its unit: "5 weeks", "20%", "£2,500.00", "Yes"."""
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        if self.unit == "£":
+            return f"£{value:,.2f}"
+        if self.unit == "%":
+            return f"{self.typed(value)}%"
+        return f"{self.typed(value)} {self.unit}".rstrip()
+
+
+# Told of every change, with the rule and the day it counts from: what was worked out since that day is to be worked
+# out again, and that is for whoever worked it out.
+CHANGED: list[Callable[[Rule[Any], date], None]] = []
+
+
+def whole_number(typed: str) -> int:
+    """Reads a whole number of at least one, for rules that count something."""
+    number = int(typed)
+    if number < 1:
+        raise ValueError("write a whole number of 1 or more")
+    return number
+
 
 class RuleBook:
     """Every dated override, read once: for work that asks for many rules' values."""
@@ -53,14 +110,35 @@ class RuleBook:
         return rule.parse(begun[-1]) if begun else rule.default
 
 
-def change_rule(rule: Rule, value: str, *, from_on: date, reason: str) -> None:
-    """Change a rule from a day on; cases keep the value that was in force on the day their clock started."""
+def change_rule(rule: Rule[Any], value: str, *, from_on: date, reason: str, replacing: str | None = None) -> None:
+    """Change a rule from a day on; what began to count before that day keeps the value it began with.
+
+    Refused when the value cannot be read. When another value is already set from that very day it is refused too,
+    unless `replacing` names that value: nobody overwrites what they have not seen.
+    """
     from oxle.core.models import RuleValue
 
     try:
-        rule.parse(value)
+        rule.read(value)
     except ValueError as error:
-        raise Refused(f"“{value}” cannot be used for {rule.label}: {error}", field="value") from None
-    RuleValue.objects.update_or_create(
-        rule=rule.key, from_on=from_on, defaults={"value": value.strip(), "reason": reason}
-    )
+        raise Refused(f"“{value.strip()}” cannot be used: {error}", field="value") from None
+    here = RuleValue.objects.filter(rule=rule.key, from_on=from_on)
+    changed = {"value": value.strip(), "reason": reason}
+    try:
+        with transaction.atomic():
+            row = here.select_for_update().first()
+            if row is None:
+                RuleValue.objects.create(rule=rule.key, from_on=from_on, **changed)
+            elif row.value == replacing:
+                here.update(**changed)
+            else:
+                raise _set_already()
+    except IntegrityError:
+        # Somebody set a value from that day at this very moment.
+        raise _set_already() from None
+    for listener in CHANGED:
+        listener(rule, from_on)
+
+
+def _set_already() -> Refused:
+    return Refused("Somebody has set another value from that day: look at the changes again", field="from_on")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, whole_number
 
 
 def yes_or_no(text: str) -> bool:
@@ -25,7 +25,7 @@ BURST = Rule(
     "letters.burst",
     "Letters or e-mails of one kind, in one sweep, from which on they are held for a manager",
     default=200,
-    parse=int,
+    parse=whole_number,
     source="A choice of the service",
     local=True,
 )

@@ -1,8 +1,8 @@
 """Small numbers are withheld, with whatever would give them away."""
 
+from itertools import product
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from oxle.core.suppression import suppress, suppress_total
 
@@ -50,22 +50,31 @@ def test_a_total_that_tells_is_withheld_as_well(counts, total):
     assert suppress_total(counts) == total
 
 
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12)))
-def test_nobody_who_knows_the_total_can_work_out_a_withheld_small_count(counts):
-    shown, total = suppress(counts), suppress_total(counts)
-    assert all(count is None or count == 0 or count >= 5 for count in shown.values())
-    assert all(count is None or count == counts[name] for name, count in shown.items())
-    withheld = [name for name, count in shown.items() if count is None]
-    if not withheld or total is None:
-        return
-    left = total - sum(count for count in shown.values() if count is not None)
-    # Whatever else those withheld could be, and still add up: at least two answers for each small one.
-    small = [name for name in withheld if 0 < counts[name] < 5]
-    for name in small:
-        others = len(withheld) - 1
-        possible = [
-            guess for guess in range(1, 5) if 0 <= left - guess <= (4 * others if len(small) == len(withheld) else left)
+def could_be(withheld: int, left: int) -> list[tuple[int, ...]]:
+    """What withheld counts that add up to `left` could be: small ones, and among them perhaps one that is not."""
+    small = range(1, 5)
+    found = [values for values in product(small, repeat=withheld) if sum(values) == left]
+    for place in range(withheld):
+        for values in product(small, repeat=withheld - 1):
+            other = left - sum(values)
+            if other == 0 or other >= 5:
+                found.append((*values[:place], other, *values[place:]))
+    return found
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4])
+def test_nobody_who_knows_the_total_can_work_out_a_withheld_small_count(length):
+    told = []
+    for values in product(range(9), repeat=length):
+        counts = dict(enumerate(values))
+        shown, total = suppress(counts), suppress_total(counts)
+        withheld = [name for name, count in shown.items() if count is None]
+        if total is None or not withheld:
+            continue
+        guesses = could_be(len(withheld), total - sum(count or 0 for count in shown.values()))
+        told += [
+            (values, name)
+            for place, name in enumerate(withheld)
+            if 0 < counts[name] < 5 and len({guess[place] for guess in guesses}) < 2
         ]
-        if len(small) == len(withheld):
-            possible = [guess for guess in possible if left - guess >= others]
-        assert len(possible) > 1
+    assert told == []
