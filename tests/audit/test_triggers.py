@@ -138,7 +138,8 @@ def test_a_password_and_a_second_factor_are_seen_to_change_and_never_kept():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM audit_change WHERE (before::text || after::text) ~ 'pbkdf2|argon2|JBSWY3|KRSXG5'"
-            " OR (\"table\" = 'accounts_user' AND after ? 'password') OR (\"table\" = 'mfa_authenticator' AND after ? 'data')"
+            " OR (\"table\" = 'accounts_user' AND after ? 'password')"
+            " OR (\"table\" = 'mfa_authenticator' AND after ? 'data')"
         )
         assert cursor.fetchone() == (0,)
 
