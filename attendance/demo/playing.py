@@ -187,7 +187,7 @@ def _accept(told: Told, on: date) -> None:
         kind = ROUTES[(told.number + place) % len(ROUTES)]
         if needs_court and place == 0:
             kind = RouteKind.S444_1
-        elif place == 1 and told.number % 4 == 0:
+        elif place == 1 and told.number % 5 < 3:
             kind = RouteKind.NONE
         prosecuted = kind in {RouteKind.S444_1, RouteKind.S444_1A}
         why = "Lives elsewhere and has asked for help." if kind == RouteKind.NONE else "Support has not worked."

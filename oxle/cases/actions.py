@@ -136,7 +136,9 @@ def why_not(
         return "Choose the person whom this concerns."
     if reason == "" and step.reason:
         return "Give the reason."
-    waits = clocks.not_before(pathway, step, party.pk if party else None, projection.work_out(case))
+    waits = None
+    if any(step in clock.opens for clock in pathway.clocks):
+        waits = clocks.not_before(pathway, step, party.pk if party else None, projection.work_out(case))
     if waits is not None:
         last, clock = waits
         if last is None:

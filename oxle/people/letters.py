@@ -77,9 +77,12 @@ def cautions(adult: Adult, child: Child, on: date) -> list[str]:
 
 
 def _refuse_withheld(adult: Adult, address: Address, child: Child, on: date) -> None:
+    hidden = addresses_withheld_from(adult, child)
+    if not hidden:
+        return
     here = _place(address)
     lives_here = Relationship.objects.filter(in_force(on), child=child, adult=adult, lives_with=True).exists()
-    for withheld in addresses_withheld_from(adult, child):
+    for withheld in hidden:
         by_name = adult.pk in {other.pk for other in withheld.withheld_from.all()}
         # Withheld from everybody outside the council is not withheld from those who live there.
         if _place(withheld) == here and (by_name or not lives_here):
