@@ -1,5 +1,15 @@
 """Where Django finds the duty's tables; each is defined in the folder of its pathway."""
 
+from attendance.prosecution.court_models import Commencement, Hearing, Outcome, Release
+from attendance.prosecution.models import (
+    Bundle,
+    Certificate,
+    Charge,
+    Exhibit,
+    Prosecution,
+    Statement,
+    UnusedMaterial,
+)
 from attendance.referrals.models import (
     Consideration,
     Draft,
@@ -12,4 +22,25 @@ from attendance.referrals.models import (
     Target,
 )
 
-__all__ = ["Consideration", "Draft", "DraftFile", "PaceInterview", "Panel", "PreStep", "Referral", "Route", "Target"]
+__all__ = [
+    "Bundle",
+    "Certificate",
+    "Charge",
+    "Commencement",
+    "Consideration",
+    "Draft",
+    "DraftFile",
+    "Exhibit",
+    "Hearing",
+    "Outcome",
+    "PaceInterview",
+    "Panel",
+    "PreStep",
+    "Prosecution",
+    "Referral",
+    "Release",
+    "Route",
+    "Statement",
+    "Target",
+    "UnusedMaterial",
+]

@@ -25,6 +25,7 @@ SCHEDULE = {
     "recount after changed term dates": Entry("oxle.cases.tasks.recount", every=60, queue="import"),
     "send what waits in the outbox": Entry("oxle.correspondence.tasks.send_waiting", every=20, queue="notify"),
     "render released letters": Entry("oxle.correspondence.tasks.render_waiting", every=20, queue="pdf"),
+    "make court bundles": Entry("attendance.prosecution.tasks.make_bundles", every=20, queue="pdf"),
     "scan uploaded files": Entry("oxle.documents.tasks.scan_waiting", every=20, queue="import"),
     "remove files without a record": Entry("oxle.documents.tasks.remove_orphans", every=86_400, queue="import"),
     "forget expired searches": Entry("oxle.people.tasks.forget_searches", every=3600),

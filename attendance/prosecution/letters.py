@@ -1,0 +1,130 @@
+"""The letters of a prosecution. A solicitor releases each of them, and never the person who drafted it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from oxle.accounts.permissions import Compartment, release
+from oxle.cases.models import Case, Event, Party
+from oxle.correspondence.kinds import Audience, LetterKind
+
+OFFENCE = {
+    "school_name": "the school",
+    "offence": "the offence charged",
+    "offence_from_on": "the first day of the offence",
+    "offence_to_on": "the last day of the offence",
+}
+DECISION = {"decided_on": "the day of the court's decision", "verdict": "the court's verdict"}
+SENTENCE = {
+    "sentence": "the sentence",
+    "fine": "the fine",
+    "costs": "the costs",
+    "parenting_order": "whether a parenting order was made",
+    "parenting_order_until_on": "the last day of the parenting order",
+}
+
+
+def _kind(name: str, title: str, source: str, needs: Mapping[str, str], **more: Any) -> LetterKind:
+    return LetterKind(
+        key=f"attendance.{name}",
+        title=title,
+        version=1,
+        template=f"letters/attendance/{name}.html",
+        source=source,
+        needs=needs,
+        released_with=release("attendance", Compartment.LEGAL),
+        second_person=True,
+        compartment=Compartment.LEGAL,
+        **more,
+    )
+
+
+NOTICE_COVER = _kind(
+    "court_notice",
+    "Single justice procedure notice",
+    "Magistrates' Courts Act 1980 s.16A; Criminal Justice Act 2003 s.29 (unsourced)",
+    {
+        **OFFENCE,
+        "charged_on": "the day of the charge",
+        "urn": "the unique reference number",
+        "answer_by_on": "the last day to answer",
+    },
+)
+REQUISITION_COVER = _kind(
+    "court_requisition",
+    "Written charge and requisition",
+    "Criminal Justice Act 2003 s.29 (unsourced)",
+    {
+        **OFFENCE,
+        "charged_on": "the day of the charge",
+        "urn": "the unique reference number",
+        "court": "the court",
+        "hearing_on": "the day of the hearing",
+    },
+)
+DISCONTINUED = _kind(
+    "court_discontinued",
+    "We are not going on with the prosecution",
+    "Education Act 1996 s.446",
+    {"school_name": "the school"},
+    may_say={"charged_on": "the day of the charge", "urn": "the unique reference number"},
+)
+OUTCOME_TO_PARENT = _kind(
+    "outcome_parent",
+    "The court’s decision",
+    "Education Act 1996 ss.444 and 446",
+    {"school_name": "the school", **DECISION},
+    may_say=SENTENCE,
+)
+OUTCOME_TO_SCHOOL = _kind(
+    "outcome_school",
+    "Outcome of a prosecution",
+    "County Attendance Team case process flow chart, September 2014",
+    DECISION,
+    may_say={"sentence": "the sentence", "parenting_order": "whether a parenting order was made"},
+    audience=Audience.ORGANISATION,
+)
+ALL = (NOTICE_COVER, REQUISITION_COVER, DISCONTINUED, OUTCOME_TO_PARENT, OUTCOME_TO_SCHOOL)
+
+OFFENCES = {
+    "s444_1": "failing to secure regular attendance at school, contrary to section 444(1) of the Education Act 1996",
+    "s444_1a": (
+        "knowing that your child failed to attend regularly and failing to cause them to do so, contrary to section "
+        "444(1A) of the Education Act 1996"
+    ),
+}
+
+
+def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) -> list[Party]:
+    """Whom a letter goes to: this defendant and nobody else; the outcome to the school besides.
+
+    A covering letter goes only with its own way of beginning.
+    """
+    if kind is OUTCOME_TO_SCHOOL:
+        return list(case.parties.filter(role="school"))
+    method = {NOTICE_COVER.key: "sjp", REQUISITION_COVER.key: "requisition"}.get(kind.key)
+    if method and event.facts.get("method") != method:
+        return []
+    return list(case.parties.filter(role="defendant").select_related("adult"))
+
+
+def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
+    """What a letter says, from the step that called for it and the charge as it stands."""
+    charge = case.charges.filter(replaced_on=None).first()
+    begun = case.events.filter(step="commence", superseded_by=None).order_by("order").last()
+    known: dict[str, Any] = {"school_name": str(case.school), **event.facts}
+    if charge:
+        known |= {
+            "offence": OFFENCES[charge.kind],
+            "offence_from_on": charge.offence_from_on,
+            "offence_to_on": charge.offence_to_on,
+        }
+    if begun:
+        known |= {"charged_on": begun.on, "urn": begun.facts.get("urn")}
+    if event.step == "outcome":
+        known["decided_on"] = event.on
+    said = {*kind.needs, *kind.may_say}
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in known.items()
+        if name in said and value not in (None, "")
+    }

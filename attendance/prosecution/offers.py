@@ -1,0 +1,37 @@
+"""What prosecutions add to the attendance duty: forms, actions and pages of steps, checks, the panel, work."""
+
+from attendance.prosecution import actions, pages, panels, pathway, readiness, step_forms
+from oxle.cases.duties import Panel
+from oxle.core.navigation import Entry
+
+KEY = pathway.PROSECUTION.key
+
+NAVIGATION = (Entry("Legal", "attendance:legal", pathway.SOLICITOR, order=20),)
+STEP_FORMS = {
+    f"{KEY}/consider_supervision": step_forms.SupervisionForm,
+    f"{KEY}/plea": step_forms.PleaForm,
+    f"{KEY}/no_plea": step_forms.NoPleaForm,
+    f"{KEY}/objection": step_forms.ObjectionForm,
+    f"{KEY}/hearing": step_forms.HearingForm,
+    f"{KEY}/outcome": step_forms.OutcomeForm,
+}
+STEP_ACTIONS = {
+    "attendance/referrals/prepare_papers": actions.prepare_papers,
+    f"{KEY}/consider_supervision": actions.consider_supervision,
+    f"{KEY}/hearing": actions.record_hearing,
+    f"{KEY}/outcome": actions.record_outcome,
+}
+STEP_PAGES = {
+    f"{KEY}/set_charge": "attendance:charge",
+    f"{KEY}/release": "attendance:release",
+    f"{KEY}/commence": "attendance:commence",
+}
+CHECKS = {
+    pathway.READY.key: readiness.finding,
+    pathway.BUNDLE_CURRENT.key: readiness.bundle_finding,
+    pathway.IN_TIME.key: readiness.time_finding,
+    pathway.PLEA_KNOWN.key: readiness.plea_finding,
+}
+PANEL = Panel("The prosecution", "attendance/prosecution_panel.html", panels.about, order=10, pathways=(KEY,))
+WORK = (panels.papers_to_release, panels.ended_to_record)
+PARTS = pages.parts_of

@@ -1,0 +1,115 @@
+"""What prosecutions add to the case page and to my work."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from attendance.prosecution import pathway, queries
+from attendance.referrals import pathway as referral_pathway
+from oxle.accounts.models import User
+from oxle.cases.duties import Task
+from oxle.cases.models import Case
+from oxle.schooldays.wording import plain_day
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """The charge, its dates, where the papers are, and what the court has done so far."""
+    charge = queries.charge_of(case)
+    begun, outcome, released = queries.commencement_of(case), queries.outcome_of(case), queries.release_of(case)
+    rows = [
+        {"key": "Child", "value": str(queries.child_of(case))},
+        {"key": "Charge", "value": charge.get_kind_display() if charge else "Not chosen yet"},
+    ]
+    if charge:
+        dates = queries.charge_dates(charge)
+        rows.append(
+            {
+                "key": "Offence period",
+                "value": f"{plain_day(charge.offence_from_on)} to {plain_day(charge.offence_to_on)}",
+            }
+        )
+        if begun is None:
+            rows.append(
+                {
+                    "key": "Charge by",
+                    "value": [
+                        f"{plain_day(dates.safe_on)} for the whole period",
+                        f"{plain_day(dates.last_on)} at the very last",
+                    ],
+                }
+            )
+        rows.append(
+            {"key": "Parenting order", "value": "Asked for" if charge.with_parenting_order else "Not asked for"}
+        )
+    if released:
+        rows.append(
+            {"key": "Released", "value": f"{plain_day(queries.day_of(released.event))} by {released.event.by.name}"}
+        )
+    if begun:
+        rows += [
+            {"key": "Charged", "value": f"{plain_day(queries.day_of(begun.event))}, {begun.get_method_display()}"},
+            {"key": "Court reference", "value": begun.urn},
+        ]
+    if plea := queries.plea_of(case):
+        rows.append(
+            {"key": "Plea", "value": {"guilty": "Guilty", "not_guilty": "Not guilty"}.get(plea, "None entered")}
+        )
+    if outcome:
+        rows += _decided(outcome)
+    hearings = case.events.filter(hearing__isnull=False, superseded_by=None).select_related("hearing")
+    return {
+        "rows": rows,
+        "hearings": list(hearings.order_by("on", "order")),
+        "papers_url": reverse("attendance:papers", args=[case.key]),
+    }
+
+
+def _decided(outcome: Any) -> list[dict[str, Any]]:
+    rows = [{"key": "Outcome", "value": f"{outcome.get_verdict_display()}, {plain_day(queries.day_of(outcome.event))}"}]
+    if outcome.sentence:
+        fine = f", £{outcome.fine:,.2f}" if outcome.fine else ""
+        rows.append({"key": "Sentence", "value": f"{outcome.get_sentence_display()}{fine}"})
+    if outcome.costs:
+        rows.append({"key": "Costs", "value": f"£{outcome.costs:,.2f}"})
+    if outcome.parenting_order:
+        until = outcome.parenting_order_until_on
+        rows.append({"key": "Parenting order made", "value": f"Until {plain_day(until)}" if until else "Yes"})
+    return rows
+
+
+def ended_to_record(user: User, on: date) -> list[Task]:
+    """Referrals of mine of which every court case has ended, and nobody has recorded that."""
+    rows = queries.referrals_ended_in_court(user).filter(owner=user)
+    return [
+        Task(
+            title=referral_pathway.END_COURT.label,
+            about=f"{case.child} · {case.school}",
+            why="Every prosecution and supervision case of this referral has ended",
+            action="Record it",
+            url=reverse("cases:step", args=[case.key, referral_pathway.END_COURT.key]),
+            case=case.pk,
+            owner=user.pk,
+        )
+        for case in rows
+    ]
+
+
+def papers_to_release(user: User, on: date) -> list[Task]:
+    """For a solicitor: papers handed in, whoever owns the case, the most pressing first."""
+    if not user.can(pathway.SOLICITOR):
+        return []
+    rows = queries.prosecutions_for(user).filter(stage=pathway.WITH_LEGAL.key)
+    return [
+        Task(
+            title="Release or return court papers",
+            about=f"{case.adult} · {case.school}",
+            why=f"Handed in on {plain_day(case.stage_since_on)}",
+            action="Read the papers",
+            url=reverse("attendance:papers", args=[case.key]),
+            due_on=case.safe_on,
+            is_law=True,
+            case=case.pk,
+        )
+        for case in rows.order_by("safe_on", "pk")
+    ]

@@ -1,0 +1,199 @@
+"""The reads on a prosecution: its charge and dates, the papers as they stand, what is left to consider, who waits."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+
+from attendance.prosecution import pathway, rules
+from attendance.prosecution.court_models import Commencement, Outcome, Release
+from attendance.prosecution.models import Bundle, Certificate, Charge, Exhibit, Statement
+from attendance.referrals import pathway as referral_pathway
+from attendance.referrals import queries as referrals
+from attendance.referrals.models import Moment
+from oxle.accounts.models import User
+from oxle.accounts.permissions import Compartment
+from oxle.accounts.visibility import visible_to
+from oxle.cases.clocks import State
+from oxle.cases.models import Case, CaseDocument, CaseLetter, Event
+from oxle.correspondence.models import Letter
+from oxle.people.ages import age_on
+from oxle.people.models import Adult, Child
+from oxle.schooldays.counting import add_months
+
+SENT = (Letter.State.SENT, Letter.State.SERVED)
+
+
+def defendant_of(case: Case) -> Adult:
+    """The parent prosecuted in this case."""
+    return case.adult
+
+
+def child_of(case: Case) -> Child:
+    """The child whose attendance the case is about."""
+    return case.parties.select_related("child").get(role="child").child
+
+
+def charge_of(case: Case) -> Charge | None:
+    """The charge as it stands; None before one is chosen."""
+    return case.charges.filter(replaced_on=None).first()
+
+
+@dataclass(frozen=True)
+class ChargeDates:
+    """Until when an offence period can be charged (Magistrates' Courts Act 1980 s.127)."""
+
+    offence_from_on: date
+    offence_to_on: date
+
+    @property
+    def safe_on(self) -> date:
+        """The last day on which the whole period can be charged: six months from its first day."""
+        return add_months(self.offence_from_on, rules.CHARGE_WITHIN.count)
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which any of it can: six months from its last day."""
+        return add_months(self.offence_to_on, rules.CHARGE_WITHIN.count)
+
+    def in_time_from(self, charged_on: date) -> date | None:
+        """The first day of the period that a charge on a day still reaches; None when it reaches the whole."""
+        if charged_on <= self.safe_on:
+            return None
+        day = self.offence_from_on
+        while add_months(day, rules.CHARGE_WITHIN.count) < charged_on:
+            day = date.fromordinal(day.toordinal() + 1)
+        return day
+
+
+def charge_dates(charge: Charge) -> ChargeDates:
+    """The dates of a charge."""
+    return ChargeDates(charge.offence_from_on, charge.offence_to_on)
+
+
+def why_not_single_justice(kind: str, adult: Adult, on: date) -> str | None:
+    """Why a charge cannot go by single justice procedure notice; None when it can.
+
+    Only offences that cannot be punished with prison (Criminal Justice and Courts Act 2015), so s.444(1) and never
+    s.444(1A); and only defendants of 18 or over on the day of the charge.
+    """
+    if kind != "s444_1":
+        return "An offence under s.444(1A) can be punished with prison, so it cannot go by single justice procedure."
+    if adult.born_on is None:
+        return f"The date of birth of {adult.name} is not recorded. The single justice procedure needs an adult."
+    if age_on(adult.born_on, on) < rules.ADULT_AGE:
+        return f"{adult.name} is under 18. The single justice procedure is only for adults."
+    return None
+
+
+def letters_to_defendant(case: Case) -> list[CaseLetter]:
+    """The letters of the referral that were written to this defendant, and to nobody else, oldest first."""
+    rows = CaseLetter.objects.filter(case=case.came_from, letter__adult=case.adult)
+    rows = rows.exclude(letter__state=Letter.State.WITHDRAWN).select_related("letter__pdf", "event")
+    return list(rows.order_by("event__on", "pk"))
+
+
+def sent_letters(case: Case) -> list[Letter]:
+    """Those of them that have left, in the order of sending."""
+    found = [link.letter for link in letters_to_defendant(case) if link.letter.state in SENT]
+    return sorted(found, key=lambda letter: (letter.sent_on, letter.pk))
+
+
+def statements_of(case: Case) -> list[Statement]:
+    """The newest edition of each statement that is meant to be used."""
+    return list(case.statements.filter(replaced_by=None).exclude(state=Statement.State.DROPPED))
+
+
+def certificate_of(case: Case) -> Certificate | None:
+    """The certificate of attendance as it stands."""
+    return case.certificates.filter(replaced_at=None).first()
+
+
+def exhibits_of(case: Case) -> list[Exhibit]:
+    """The exhibits, in the order in which they were added."""
+    rows = case.exhibits.filter(removed_at=None).select_related("letter__pdf", "document__file")
+    return list(rows.order_by("pk"))
+
+
+def documents_to_exhibit(case: Case) -> list[CaseDocument]:
+    """Documents of the case and its referral that could be exhibited: not safeguarding, not a bundle, not yet one."""
+    there = case.exhibits.filter(removed_at=None, document__isnull=False).values("document")
+    rows = CaseDocument.objects.filter(case__in=[case.pk, case.came_from_id])
+    rows = rows.exclude(compartment=Compartment.SAFEGUARDING).exclude(kind="bundle").exclude(pk__in=there)
+    return list(rows.select_related("file").order_by("at", "pk"))
+
+
+def newest_bundle(case: Case) -> Bundle | None:
+    """The last bundle that was made; None when none was."""
+    return case.bundles.filter(state=Bundle.State.MADE).select_related("document__file").last()
+
+
+def release_of(case: Case) -> Release | None:
+    """The solicitor's last release."""
+    rows = Release.objects.filter(event__case=case).select_related("bundle__document", "event__by")
+    return rows.order_by("event__order").last()
+
+
+def commencement_of(case: Case) -> Commencement | None:
+    """How proceedings began; None before they have."""
+    return Commencement.objects.filter(event__case=case).select_related("event").order_by("event__order").last()
+
+
+def outcome_of(case: Case) -> Outcome | None:
+    """The court's last decision."""
+    return Outcome.objects.filter(event__case=case).select_related("event").order_by("event__order").last()
+
+
+def plea_of(case: Case) -> str | None:
+    """The last plea recorded: guilty, not_guilty, or none; None when nothing is recorded."""
+    event = case.events.filter(step__in=["plea", "no_plea"], superseded_by=None).order_by("order").last()
+    if event is None:
+        return None
+    return "none" if event.step == "no_plea" else event.facts.get("plea")
+
+
+def day_of(event: Event) -> date:
+    """The day of a step, as last corrected."""
+    while newer := Event.objects.filter(supersedes=event).first():
+        event = newer
+    return event.on
+
+
+def meetings_of(case: Case) -> tuple[list[Event], list[Event]]:
+    """The referral's panel meetings, and this defendant's own interviews under caution: two kinds of record."""
+    events = case.came_from.events.order_by("on", "order")
+    panels = events.filter(step="record_panel", panel__isnull=False).select_related("panel", "target")
+    interviews = events.filter(step="record_pace", party__adult=case.adult, pace_interview__isnull=False)
+    return list(panels), list(interviews.select_related("pace_interview"))
+
+
+def to_consider(case: Case, on: date) -> list[referrals.ToConsider]:
+    """Every topic to look at before release, with what is known of the child and what was found for this defendant."""
+    done = {row.topic: row for row in case.considerations.filter(moment=Moment.RELEASE)}
+    known = referrals.to_consider(case.came_from, Moment.RELEASE, on)
+    return [replace(one, before=done.get(one.topic.value)) for one in known]
+
+
+def prosecutions_for(user: User) -> QuerySet[Case]:
+    """Every open prosecution this person may see, with the two last days to charge, ready for a list. One query."""
+    running = Q(deadlines__state=State.RUNNING)
+    return (
+        visible_to(user, Case)
+        .filter(pathway=pathway.PROSECUTION.key, closed_on=None)
+        .select_related("adult", "school__organisation", "owner")
+        .annotate(
+            safe_on=Min("deadlines__due_on", filter=running & Q(deadlines__clock=pathway.CHARGE_SAFE.key)),
+            last_on=Min("deadlines__due_on", filter=running & Q(deadlines__clock=pathway.CHARGE_LAST.key)),
+        )
+    )
+
+
+def referrals_ended_in_court(user: User) -> QuerySet[Case]:
+    """Referrals that led to court, of which every case has ended and nobody has recorded that."""
+    led_to = Case.objects.filter(came_from=OuterRef("pk"), duty="attendance")
+    return (
+        visible_to(user, Case)
+        .filter(pathway=referral_pathway.REFERRAL.key, stage=referral_pathway.WITH_COURT.key)
+        .filter(Exists(led_to), ~Exists(led_to.filter(closed_on=None)))
+        .select_related("child", "school__organisation")
+    )

@@ -1,0 +1,202 @@
+"""What a defendant's papers still lack. The one place that knows: the page shows it, handing in and release need it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from attendance.prosecution import queries
+from attendance.prosecution.bundle_contents import contents_of
+from attendance.prosecution.models import Statement
+from attendance.referrals import queries as referrals
+from attendance.referrals.models import Moment
+from oxle.cases.models import Case, Party
+from oxle.core.errors import Refused
+from oxle.people.queries import letter_address
+from oxle.schooldays.wording import listed, plain_day
+
+# Where each thing is put right: names of our pages.
+CHARGE, SUPERVISION, CONSIDER = "charge", "supervision", "consider_release"
+STATEMENTS, CERTIFICATE, LETTERS, MEETINGS = "statements", "certificate", "letters", "meetings"
+SCHEDULE, DEFENDANT = "schedule", "defendant"
+
+MUST_BE_SERVED = {
+    "attendance.first_warning": "The first warning",
+    "attendance.pace_letter": "The PACE letter",
+    "attendance.final_warning": "The final warning",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that the papers need. `gap` says in a sentence what is missing; empty when nothing is.
+
+    `note` is worth knowing and stops nothing. `place` names the page on which it is put right.
+    """
+
+    title: str
+    place: str
+    gap: str = ""
+    note: str = ""
+
+
+def items(case: Case, on: date) -> list[Item]:
+    """Everything the papers need, in the order in which it is usually done."""
+    return [
+        _charge(case, on),
+        _supervision(case),
+        _considered(case),
+        _statements(case),
+        _certificate(case),
+        *_letters(case),
+        _meetings(case),
+        _schedule(case),
+        *_defendant(case, on),
+    ]
+
+
+def gaps(case: Case, on: date) -> list[Item]:
+    """Only what is missing."""
+    return [item for item in items(case, on) if item.gap]
+
+
+def finding(case: Case, party: Party | None, on: date) -> str | None:
+    """What keeps the papers from being handed in or released, naming every gap; None when nothing does."""
+    missing = gaps(case, on)
+    if not missing:
+        return None
+    return f"Not ready: {len(missing)} {'thing is' if len(missing) == 1 else 'things are'} missing. " + " ".join(
+        item.gap for item in missing
+    )
+
+
+def bundle_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the newest bundle is not what would go to court; None when it is."""
+    bundle = queries.newest_bundle(case)
+    if bundle is None:
+        return "Make the bundle first."
+    if bundle.content_sha256 != contents_of(case).digest():
+        return "The papers have changed since the bundle was made. Make it again, and read it again."
+    return None
+
+
+def time_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Whether the offence can no longer be charged on a day; None while any of it can."""
+    charge = queries.charge_of(case)
+    if charge is None:
+        return "Choose the charge first."
+    last = queries.charge_dates(charge).last_on
+    if on > last:
+        return f"No day of the offence can be charged after {plain_day(last)} (six months, MCA 1980 s.127)."
+    return None
+
+
+def plea_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Whether a plea is still to be recorded before the outcome."""
+    return None if queries.plea_of(case) else "Record the plea first, or that none was entered."
+
+
+def _charge(case: Case, on: date) -> Item:
+    charge = queries.charge_of(case)
+    if charge is None:
+        return Item("Charge and offence period", CHARGE, "No charge is chosen.")
+    if late := time_finding(case, None, on):
+        return Item("Charge and offence period", CHARGE, late)
+    dates = queries.charge_dates(charge)
+    note = f"Charge by {plain_day(dates.safe_on)}."
+    if reaches := dates.in_time_from(on):
+        note = (
+            f"The safe day to charge was {plain_day(dates.safe_on)}. A charge today reaches back only to "
+            f"{plain_day(reaches)}; the last possible day is {plain_day(dates.last_on)}."
+        )
+    return Item("Charge and offence period", CHARGE, note=note)
+
+
+def _supervision(case: Case) -> Item:
+    title = "Education supervision order considered"
+    if case.prosecution.supervision_considered_on is None:
+        return Item(title, SUPERVISION, "Nobody has recorded that a supervision order was considered (s.447).")
+    if case.prosecution.supervision_appropriate:
+        return Item(title, SUPERVISION, note="An order was found appropriate instead or as well.")
+    return Item(title, SUPERVISION)
+
+
+def _considered(case: Case) -> Item:
+    gap = referrals.standing_in_the_way(case, Moment.RELEASE)
+    return Item("What may stand in the way", CONSIDER, gap or "")
+
+
+def _statements(case: Case) -> Item:
+    rows = queries.statements_of(case)
+    signed = [row for row in rows if row.state == Statement.State.SIGNED]
+    waiting = [row for row in rows if row.state == Statement.State.DRAFT]
+    refused = [row for row in rows if row.state == Statement.State.REFUSED]
+    gap = ""
+    if not signed and not waiting:
+        gap = "No witness statement is signed."
+    elif waiting:
+        gap = f"Not signed yet: the statement of {listed([row.maker for row in waiting])}."
+    note = f"Refused to sign: {listed([row.maker for row in refused])}." if refused else ""
+    return Item("Witness statements", STATEMENTS, gap, note)
+
+
+def _certificate(case: Case) -> Item:
+    title = "Certificate of attendance"
+    certificate, charge = queries.certificate_of(case), queries.charge_of(case)
+    if certificate is None:
+        return Item(title, CERTIFICATE, "No certificate of attendance is made.")
+    if charge and (certificate.from_on, certificate.to_on) != (charge.offence_from_on, charge.offence_to_on):
+        return Item(title, CERTIFICATE, "The certificate covers another period than the charge. Make it again.")
+    if not certificate.unauthorised:
+        return Item(title, CERTIFICATE, "The certificate shows no unauthorised absence.")
+    if certificate.signed_on is None:
+        return Item(title, CERTIFICATE, "The head has not signed the certificate of attendance.")
+    return Item(title, CERTIFICATE)
+
+
+def _letters(case: Case) -> Iterator[Item]:
+    links = queries.letters_to_defendant(case)
+    for key, words in MUST_BE_SERVED.items():
+        letters = [link.letter for link in links if link.letter.kind == key]
+        sent = [letter for letter in letters if letter.state in queries.SENT]
+        gap = ""
+        if not letters:
+            gap = f"{words} to this parent was never written."
+        elif not sent:
+            gap = f"{words} to this parent has not been sent."
+        elif not any(letter.proof for letter in sent):
+            gap = f"{words} was sent, but no proof of posting or service is recorded."
+        yield Item(f"{words}, with proof of service", LETTERS, gap)
+
+
+def _meetings(case: Case) -> Item:
+    panels, interviews = queries.meetings_of(case)
+    gap = "" if panels or interviews else "Neither a panel meeting nor a PACE interview is recorded."
+    note = ""
+    if any(not event.pace_interview.attended for event in interviews):
+        note = "This parent did not come to an interview under caution."
+    return Item("Meeting records", MEETINGS, gap, note)
+
+
+def _schedule(case: Case) -> Item:
+    title = "Schedule of unused material"
+    lines = list(case.unused_material.all())
+    if not lines and case.prosecution.nothing_unused_on is None:
+        return Item(title, SCHEDULE, "The schedule of unused material is empty, and nobody said that there is none.")
+    left = [str(line.number) for line in lines if line.disclosable and line.disclosed_on is None]
+    return Item(title, SCHEDULE, note=f"To be disclosed: line {listed(left)}." if left else "")
+
+
+def _defendant(case: Case, on: date) -> Iterator[Item]:
+    adult = case.adult
+    gap = ""
+    try:
+        letter_address(adult, on, about_child=queries.child_of(case))
+    except Refused as refusal:
+        gap = refusal.message
+    yield Item("The defendant’s address", DEFENDANT, gap)
+    if adult.born_on is None:
+        yield Item("The defendant’s date of birth", DEFENDANT, f"The date of birth of {adult.name} is not recorded.")
+        return
+    charge = queries.charge_of(case)
+    why = queries.why_not_single_justice(charge.kind, adult, on) if charge else None
+    yield Item("The defendant’s date of birth", DEFENDANT, note=why or "")

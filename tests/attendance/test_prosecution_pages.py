@@ -1,0 +1,329 @@
+"""The pages of a prosecution: who may open them, what they refuse, and the whole way from the charge to the outcome."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from attendance.prosecution import actions, papers, pathway, queries
+from oxle.audit.models import Sight
+from oxle.cases.models import Case
+from oxle.correspondence import rendering
+from oxle.people.models import Conflict
+from tests import make
+from tests.attendance import court
+from tests.attendance.make import moment
+
+pytestmark = pytest.mark.django_db
+ON = court.BEGUN
+PAGES = [
+    "papers",
+    "charge",
+    "consider_release",
+    "statements",
+    "statement_write",
+    "certificate",
+    "certificate_make",
+    "exhibits",
+    "exhibit_add",
+    "schedule",
+    "unused_add",
+    "unused_none",
+    "bundles",
+    "bundle_make",
+]
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-11-23T10:00")
+
+
+@pytest.fixture
+def people():
+    return court.People()
+
+
+@pytest.fixture
+def referral(people):
+    return court.final_warning(people)
+
+
+@pytest.fixture
+def case(people, referral):
+    return court.begun(referral, people)
+
+
+def address(name: str, case: Case, *more: object) -> str:
+    return reverse(f"attendance:{name}", args=[case.key, *more])
+
+
+def send(client, url: str, **data: object) -> str:
+    """Post a form as its page offers it; where it leads."""
+    page = client.get(url)
+    assert page.status_code == 200, url
+    hidden = {name: page.context[name] for name in ("once", "version") if page.context.get(name)}
+    answer = client.post(url, {**hidden, **data})
+    if answer.status_code != 302:
+        raise AssertionError(f"{url}: {answer.context['form'].errors.as_json()}")
+    return answer.headers["Location"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_officer_opens_every_page_of_the_papers(people, case, name):
+    answer = make.signed_in(people.officer).get(address(name, case))
+    assert answer.status_code == 200
+    assert people.child.shown_name not in answer.content.decode().split("</title>")[0]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nobody_without_legal_papers_opens_any(people, case, name):
+    url = address(name, case)
+    assert make.signed_in(people.manager).get(url).status_code == 403
+    assert make.signed_in(people.lead).get(url).status_code == 403
+
+
+def test_a_referral_has_no_court_papers(people, referral):
+    assert make.signed_in(people.officer).get(address("papers", referral)).status_code == 404
+
+
+def test_an_officer_with_a_conflict_of_interest_does_not_find_the_case(people, case):
+    Conflict.objects.create(user=people.officer, child=people.child, reason="A niece.", from_on=date(2026, 1, 1))
+    client = make.signed_in(people.officer)
+    assert client.get(case.get_absolute_url()).status_code == 404
+    assert client.get(address("papers", case)).status_code == 404
+
+
+def test_only_a_solicitor_has_the_legal_list_and_the_release_page(people, case):
+    assert make.signed_in(people.officer).get(reverse("attendance:legal")).status_code == 403
+    assert make.signed_in(people.officer).get(address("release", case)).status_code == 403
+    answer = make.signed_in(people.solicitor).get(reverse("attendance:legal"))
+    assert answer.status_code == 200
+    assert "Robin Example" in answer.content.decode()
+    assert [entry["label"] for entry in answer.context["navigation"] if entry["active"]] == ["Legal"]
+
+
+def test_the_legal_list_takes_as_many_queries_for_three_cases_as_for_one(people, case):
+    client = make.signed_in(people.solicitor)
+    client.get(reverse("attendance:legal"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("attendance:legal"))
+    referral = case.came_from
+    court.begun(referral, people, "Kit")
+    third = make.parent(people.child, "Sam", "Example", kind="Guardian or special guardian", has_care=True)
+    party = referral.parties.create(adult=third, role="parent", from_on=ON)
+    actions.open_for(referral, party, by=people.officer, on=ON, at=moment(ON))
+    with CaptureQueriesContext(connection) as three:
+        client.get(reverse("attendance:legal"))
+    assert len(three) == len(one)
+
+
+def test_the_papers_name_every_gap_and_lead_to_where_it_is_put_right(people, case):
+    answer = make.signed_in(people.officer).get(address("papers", case))
+    tasks = {task["title"]: task for task in answer.context["tasks"]}
+    assert tasks["Charge and offence period"]["url"] == address("charge", case)
+    assert tasks["Charge and offence period"]["status"] == "Missing"
+    assert answer.context["missing_words"].startswith("10 of 12 things are missing.")
+
+
+def test_an_offence_that_cannot_be_is_refused_at_its_field_with_everything_typed_kept(people, case):
+    client = make.signed_in(people.officer)
+    url = address("charge", case)
+    version = client.get(url).context["version"]
+    sent = {"kind": "s444_1", "with_parenting_order": "no", "offence_from_on": "2026-10-05", "version": version}
+    answer = client.post(url, {**sent, "offence_to_on": "2026-09-05"})
+    assert answer.context["form"].errors == {"offence_to_on": ["The offence cannot end before it begins."]}
+    assert 'value="5"' in answer.content.decode()
+
+
+def test_a_stale_charge_page_shows_that_somebody_was_faster(people, case):
+    client = make.signed_in(people.officer)
+    url = address("charge", case)
+    version = client.get(url).context["version"]
+    court.charged(case, people)
+    sent = {
+        "kind": "s444_1a",
+        "with_parenting_order": "no",
+        "offence_from_on": "2026-10-05",
+        "offence_to_on": "2026-10-06",
+    }
+    assert client.post(url, {**sent, "version": version}).status_code == 409
+    assert queries.charge_of(case).kind == "s444_1"
+
+
+def test_unknown_statements_exhibits_and_lines_are_not_found(people, case):
+    client = make.signed_in(people.officer)
+    for name, part in (
+        ("statement_change", "bbbbbbbbbbbbbb"),
+        ("statement_pdf", "bbbbbbbbbbbbbb"),
+        ("exhibit_remove", "bbbbbbbbbbbbbb"),
+        ("unused_disclose", 9),
+        ("commence_by", "carrier_pigeon"),
+    ):
+        assert client.get(address(name, case, part)).status_code == 404
+
+
+def test_the_whole_way_from_the_charge_to_the_outcome_by_the_pages(people, referral):
+    court.letters_served(referral, people)
+    officer, solicitor = make.signed_in(people.officer), make.signed_in(people.solicitor)
+    party = court.parent(referral, "Robin")
+    step = reverse("cases:step", args=[referral.key, "prepare_papers"])
+    send(officer, step, party=party.pk, on="2026-11-23")
+    case = Case.objects.get(pathway=pathway.PROSECUTION.key)
+    court.of_age(case)
+    send(
+        officer,
+        address("charge", case),
+        kind="s444_1",
+        with_parenting_order="yes",
+        offence_from_on="2026-09-02",
+        offence_to_on="2026-10-12",
+    )
+    send(
+        officer,
+        reverse("cases:step", args=[case.key, "consider_supervision"]),
+        on="2026-11-23",
+        appropriate="no",
+        reason="The parent refuses all help.",
+    )
+    topics = officer.get(address("consider_release", case)).context["form"].topics
+    send(officer, address("consider_release", case), **{one.topic.value: "clear" for one in topics})
+    send(officer, address("certificate_make", case))
+    send(officer, address("certificate_sign", case), signed_by="A Head", signed_as="Head", signed_on="2026-11-23")
+    begun = officer.get(address("statement_write", case)).context["form"].initial["text"]
+    assert "16 of 58 possible sessions" in begun
+    send(officer, address("statement_write", case), maker="Example officer", maker_as="Officer", text=begun)
+    row = case.statements.get()
+    send(
+        officer, address("statement_change", case, row.key), maker="Example officer", maker_as="Officer", text="Known."
+    )
+    scan = SimpleUploadedFile("signed.pdf", court.a_page(), content_type="application/pdf")
+    send(officer, address("statement_sign", case, row.key), signed_on="2026-11-23", copy=scan)
+    send(officer, address("unused_none", case))
+    send(officer, address("bundle_make", case))
+    assert "Being made" in officer.get(address("bundles", case)).content.decode()
+    case.bundles.all().delete()
+    court.bundled(case, people)
+    send(officer, reverse("cases:step", args=[case.key, "submit"]), on="2026-11-23")
+    waiting = solicitor.get(reverse("attendance:legal")).context["waiting"]
+    assert [row.record.reference for row in waiting.page.object_list] == [case.reference]
+    assert solicitor.get(address("release", case)).status_code == 200
+    send(
+        solicitor,
+        address("release", case),
+        evidential="yes",
+        evidential_reason="The register proves it.",
+        public_interest="yes",
+        public_interest_reason="Help was refused.",
+    )
+    assert send(officer, address("commence", case), method="sjp") == address("commence_by", case, "sjp")
+    send(
+        officer,
+        address("commence_by", case, "sjp"),
+        on_day="2026-11-23",
+        urn="43AB1234526",
+        served_on="2026-11-25",
+        statements_served_on="2026-11-25",
+    )
+    send(officer, reverse("cases:step", args=[case.key, "plea"]), on="2026-11-23", plea="guilty")
+    send(
+        officer,
+        reverse("cases:step", args=[case.key, "hearing"]),
+        on="2026-11-23",
+        court="Example Magistrates’ Court",
+        result="Dealt with on the papers.",
+    )
+    send(
+        officer,
+        reverse("cases:step", args=[case.key, "outcome"]),
+        on="2026-11-23",
+        verdict="guilty",
+        convicted_of="s444_1",
+        sentence="fine",
+        fine="440",
+        costs="85.00",
+    )
+    case.refresh_from_db()
+    assert case.stage == "concluded"
+    page = officer.get(case.get_absolute_url())
+    assert "£440.00" in page.content.decode()
+
+
+def test_release_is_refused_at_the_field_when_a_test_is_not_met(people, referral):
+    case = court.ready(people, referral)
+    court.bundled(case, people)
+    court.submitted(case, people)
+    client = make.signed_in(people.solicitor)
+    url = address("release", case)
+    told = {"evidential": "no", "evidential_reason": "The register is unclear.", "public_interest": "yes"}
+    answer = client.post(url, {**told, "public_interest_reason": "Yes.", "version": case.version})
+    assert answer.context["form"].errors == {
+        "evidential": ["Both tests must be met to release. Return the papers or discontinue instead"]
+    }
+
+
+def test_single_justice_procedure_is_refused_on_the_page_with_the_reason(people, referral):
+    case = court.ready(people, referral, kind="s444_1a")
+    court.bundled(case, people)
+    court.released(court.submitted(case, people), people)
+    answer = make.signed_in(people.officer).post(address("commence", case), {"method": "sjp", "version": case.version})
+    assert answer.context["form"].errors == {
+        "method": [
+            "An offence under s.444(1A) can be punished with prison, so it cannot go by single justice procedure."
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "errors"),
+    [
+        ({"verdict": "guilty"}, {"convicted_of": ["Select the offence"], "sentence": ["Select the sentence"]}),
+        (
+            {"verdict": "guilty", "convicted_of": "s444_1", "sentence": "fine"},
+            {"fine": ["Enter the fine"]},
+        ),
+        ({"verdict": "not_guilty", "fine": "5"}, {"fine": ["This belongs only to a verdict of guilty"]}),
+        (
+            {"verdict": "guilty", "convicted_of": "s444_1", "sentence": "fine", "fine": "1000.01"},
+            {"fine": ["The fine cannot be more than £1,000.00 for this offence."]},
+        ),
+    ],
+)
+def test_an_outcome_that_cannot_be_is_refused_at_its_field(people, referral, told, errors):
+    case = court.ready(people, referral)
+    court.bundled(case, people)
+    court.released(court.submitted(case, people), people)
+    court.commenced(case, people)
+    court.taken(case, pathway.RECORD_PLEA, people.officer, ON, facts={"plea": "guilty"})
+    client = make.signed_in(people.officer)
+    url = reverse("cases:step", args=[case.key, "outcome"])
+    version = client.get(url).context["version"]
+    answer = client.post(url, {"on": "2026-11-23", "version": version, **told})
+    assert answer.context["form"].errors == errors
+
+
+@pytest.mark.skipif(rendering.missing() is not None, reason="this machine cannot make PDFs")
+def test_papers_to_sign_are_printed_and_the_sight_is_recorded(people, case):
+    court.charged(case, people)
+    papers.make_certificate(case, by=people.officer, at=moment(ON))
+    row = papers.write_statement(
+        case, maker="A Head", maker_as="Head", text="I know.", by=people.officer, at=moment(ON)
+    )
+    client = make.signed_in(people.officer)
+    for url in (address("certificate_pdf", case), address("statement_pdf", case, row.key)):
+        answer = client.get(url)
+        assert answer.content[:5] == b"%PDF-"
+        assert Sight.objects.order_by("-pk").first().children == [people.child.pk]
+        assert Sight.objects.order_by("-pk").first().what == "pdf"
+
+
+def test_an_officer_downloads_the_bundle_and_a_manager_does_not(people, referral):
+    case = court.ready(people, referral)
+    made = court.bundled(case, people)
+    url = reverse("cases:document", args=[case.key, made.document.key])
+    answer = make.signed_in(people.officer).get(url)
+    assert b"".join(answer.streaming_content)[:5] == b"%PDF-"
+    assert make.signed_in(people.manager).get(url).status_code == 404
