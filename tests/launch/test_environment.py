@@ -3,12 +3,13 @@
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from oxle.launch import environment, postgres_account, settings
+from oxle.launch import environment, postgres_account, settings, system
 from oxle.launch.console import CannotGoOn
 from oxle.launch.paths import Place
 from tests.launch.conftest import locked
@@ -59,6 +60,30 @@ def test_a_missing_lock_is_said_in_one_line(place: Place) -> None:
     with pytest.raises(CannotGoOn) as refused:
         environment.prepare(place, environment.RUN_LOCK)
     assert str(refused.value) == "requirements.lock is missing: get it back from git, or make it with make lock."
+
+
+def test_a_python_without_the_venv_module_is_said_in_one_line_where_nothing_may_be_installed(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What Debian does without its python3-venv package: the module is not there.
+    (tmp_path / "ensurepip.py").write_text("raise ModuleNotFoundError('ensurepip')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    # No apt-get on the path, as for an account that may not install anything.
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CannotGoOn) as refused:
+        environment.prepare(place, environment.RUN_LOCK)
+    package = f"python3.{sys.version_info.minor}-venv"
+    assert str(refused.value) == f"This Python cannot make virtual environments: run apt-get install {package}"
+    assert not place.venv.exists()
+
+
+def test_missing_system_packages_are_named_and_do_not_stop_anything(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    there = system.Package("there", "nothing waits", lambda: True)
+    absent = system.Package("absent", "letters wait", lambda: False)
+    assert system.ensure((there, absent), place.logs / "apt.log") == [absent]
 
 
 def test_a_lent_environment_without_python_is_refused_and_left_as_it_is(
