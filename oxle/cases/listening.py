@@ -1,16 +1,16 @@
-"""What cases do when something below them changes: a calendar, a letter sent, a letter put right."""
+"""What cases do when something below them changes: a calendar, a setting, a letter sent, a letter put right."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from oxle.accounts.models import User
-from oxle.accounts.permissions import decide, read
-from oxle.cases import messages, projection
+from oxle.cases import duties, messages, projection, reads
 from oxle.cases.models import Case, CaseLetter, Recount
-from oxle.core import dates
-from oxle.core.rules import RuleBook
+from oxle.core import dates, rules
+from oxle.core.rules import Rule, RuleBook
 from oxle.correspondence import hooks
 from oxle.correspondence.models import Letter
 from oxle.correspondence.outbox import queue_message
@@ -25,20 +25,20 @@ def register() -> None:
     hooks.letter_sent.append(letter_changed)
     hooks.letter_corrected.append(letter_changed)
     on_break_glass.append(glass_broken)
+    rules.CHANGED.append(rule_changed)
+    reads.register()
 
 
 def glass_broken(opened: BreakGlass) -> None:
     """Tell every manager that a restricted record was opened; the reason is read on the page, never in the e-mail."""
-    managers = User.objects.filter(is_active=True).prefetch_related("memberships__organisation")
-    for person in managers:
-        if read("audit") in person.permissions and decide("team") in person.permissions:
-            queue_message(
-                messages.BROKEN_GLASS,
-                person,
-                dedupe=f"glass:{opened.pk}:{person.pk}",
-                link=reverse("people:child", args=[opened.child.key]),
-                at=opened.at,
-            )
+    for person in reads.managers():
+        queue_message(
+            messages.BROKEN_GLASS,
+            person,
+            dedupe=f"glass:{opened.pk}:{person.pk}",
+            link=reverse("people:child", args=[opened.child.key]),
+            at=opened.at,
+        )
 
 
 def calendar_changed(change: CalendarChange) -> None:
@@ -52,6 +52,22 @@ def calendar_changed(change: CalendarChange) -> None:
         )
 
 
+def rule_changed(rule: Rule[Any], from_on: date) -> None:
+    """Ask for a recount of the deadlines counted from that day on, when a setting was changed from a day that has come.
+
+    A clock keeps the value of the day it started, so a change from a day to come moves no deadline there is.
+    """
+    if from_on <= dates.today() and _some_clock_counts_by(rule):
+        Recount.objects.create(
+            counted_from_on=from_on, because=f"the setting “{rule.label}” was changed"[:300], at=dates.now()
+        )
+
+
+def _some_clock_counts_by(rule: Rule[Any]) -> bool:
+    pathways = [pathway for duty in duties.duties() for pathway in duty.pathways]
+    return any(clock.limit is rule for pathway in pathways for clock in pathway.clocks)
+
+
 def letter_changed(letter: Letter, *, by: User, on: date) -> None:
     """A clock that runs from a letter runs from its sending or service: work the case's deadlines out again."""
     link = CaseLetter.objects.filter(letter=letter).select_related("case").first()
@@ -61,20 +77,22 @@ def letter_changed(letter: Letter, *, by: User, on: date) -> None:
 
 
 def recount_waiting(*, at: datetime) -> int:
-    """Work out again, once each, every open case that counts on a calendar changed since; how many changed.
+    """Work out again, once each, every open case that counts on a calendar or setting changed since; how many changed.
 
     Two of these at once share nothing: the second passes over the rows that the first has taken.
     """
     rows = list(Recount.objects.select_for_update(skip_locked=True).filter(done_at=None).order_by("pk"))
     if not rows:
         return 0
-    affected = Q(school__calendar_id__in={row.calendar_id for row in rows})
+    affected = Q(school__calendar_id__in={row.calendar_id for row in rows if row.calendar_id})
+    if since := [row.counted_from_on for row in rows if row.counted_from_on]:
+        affected |= Q(deadlines__counted_from_on__gte=min(since))
     if any(row.with_default for row in rows):
         affected |= Q(school=None) | Q(school__calendar=None) | Q(school__calendar__terms=None)
-    rules = RuleBook()
+    book = RuleBook()
     changed = 0
     for pk in sorted(set(Case.objects.filter(affected, closed_on=None).values_list("pk", flat=True))):
         case = Case.objects.select_for_update().get(pk=pk)
-        changed += projection.rewrite(case, at=at, because=rows[-1].because, rules=rules)
+        changed += projection.rewrite(case, at=at, because=rows[-1].because, rules=book)
     Recount.objects.filter(pk__in=[row.pk for row in rows]).update(done_at=at)
     return changed

@@ -48,5 +48,11 @@ BROKEN_GLASS = MessageKind(
     subject="{service}: a restricted record was opened",
     body=f"Somebody opened a restricted record and gave a reason. Please look at it.{SIGNED}",
 )
+UNUSUAL_READS = MessageKind(
+    key="cases.unusual_reads",
+    title="Unusual reads to review",
+    subject="{service}: unusual reads of records to review",
+    body=f"Last week’s unusual reads of records are listed. Please review them.{SIGNED}",
+)
 
-register(DUE_SOON, OVERDUE, ESCALATION, CHASER, RETURNED, NEW, BROKEN_GLASS)
+register(DUE_SOON, OVERDUE, ESCALATION, CHASER, RETURNED, NEW, BROKEN_GLASS, UNUSUAL_READS)

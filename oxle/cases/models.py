@@ -391,17 +391,19 @@ class AdministratorTask(models.Model):
 
 
 class Recount(models.Model):
-    """A calendar that changed: the deadlines that count on it are to be worked out again by a job."""
+    """A calendar or a setting that changed: the deadlines that count on it are to be worked out again by a job."""
 
-    calendar_id = models.BigIntegerField()
+    calendar_id = models.BigIntegerField(null=True, blank=True)
     # The council's own changed, so schools without one of theirs are affected too.
     with_default = models.BooleanField(default=False)
+    # A setting changed from this day on.
+    counted_from_on = models.DateField(null=True, blank=True)
     because = models.CharField(max_length=300)
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
-        return f"calendar {self.calendar_id}"
+        return self.because
 
 
 class Sweep(models.Model):
