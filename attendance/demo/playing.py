@@ -93,8 +93,6 @@ def play(county: County, number: int, plan: Plan) -> Case:
 
 def take(told: Told, key: str, on: date) -> None:
     """Take one step on a day, with all that its page would ask."""
-    case = told.case
-    case.refresh_from_db()
     special = {
         "accept": _accept,
         "return": _return,
@@ -114,8 +112,6 @@ def take(told: Told, key: str, on: date) -> None:
         parties = list(chosen[:1] if key in {"invite_pace", "record_pace", "change_route"} else chosen)
     for place, party in enumerate(parties):
         _do(told, key, on, _facts(told, key, on), _data(told, key, on, place), party)
-    if key == "remind":
-        case.refresh_from_db()
 
 
 def _do(
@@ -142,7 +138,7 @@ def _facts(told: Told, key: str, on: date) -> dict[str, Any]:
         return {
             "meeting_on": _meeting_on(told, key).isoformat(),
             "meeting_time": "10:30",
-            "place": str(told.case.school),
+            "place": told.pupil.school.name,
         }
     if key == "remind":
         return {"outcome": ("spoke", "message", "no_answer")[told.number % 3]}
@@ -166,9 +162,9 @@ def _meeting_on(told: Told, key: str) -> date:
 
 def _data(told: Told, key: str, on: date, place: int) -> dict[str, Any] | None:
     if key == "record_panel":
-        return panel_data(told.number, str(told.case.school), told.officer.name, told.parents())
+        return panel_data(told.number, told.pupil.school.name, told.officer.name, told.parents())
     if key == "record_pace":
-        return interview_data(told.number, str(told.case.school), on, told.officer.name, told.parents()[0].name)
+        return interview_data(told.number, told.pupil.school.name, on, told.officer.name, told.parents()[0].name)
     if key == "change_route":
         return {"kind": RouteKind.S444_1A, "with_parenting_order": False}
     return None
@@ -195,7 +191,6 @@ def _accept(told: Told, on: date) -> None:
     at = county.moment(on, 13, told.number % 60)
     actions.accept(case, routes=routes, by=told.senior, on=on, at=at, version=case.version, reason=REASONS["accept"])
     if not told.plan.unallocated:
-        case.refresh_from_db()
         reason = "Covers this school" if told.number % 3 else "Knows the family"
         casework.allocate(case, to=told.officer, by=told.senior, on=on, at=at, reason=reason, version=case.version)
 
@@ -215,6 +210,7 @@ def _reject(told: Told, on: date) -> None:
 def _resubmit(told: Told, on: date) -> None:
     draft = Draft.objects.get(case=told.case)
     send(draft, told.county.leads[told.pupil.school.pk], on, told.county.moment(on, 11, told.number % 60))
+    told.case.refresh_from_db()
 
 
 def _leave_age(told: Told, on: date) -> None:

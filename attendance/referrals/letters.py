@@ -97,8 +97,8 @@ def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) 
 
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
     """What a letter of ours says, taken from the case as it stands; the officer checks it before release."""
-    referral = case.referral
-    target = case.targets.last()
+    referral, said = case.referral, {*kind.needs, *kind.may_say}
+    target = case.targets.last() if "target" in said else None
     known = {
         "school_name": str(case.school),
         "from_on": referral.first_on,
@@ -110,10 +110,9 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "meeting_time": event.facts.get("meeting_time"),
         "place": event.facts.get("place"),
         "target": queries.shown(target.percent) if target else None,
-        "review_on": queries.review_on(case),
-        "offence": queries.offence_of(party) if party else None,
+        "review_on": queries.review_on(case) if "review_on" in said else None,
+        "offence": queries.offence_of(party) if party and "offence" in said else None,
     }
-    said = {*kind.needs, *kind.may_say}
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value
         for name, value in known.items()

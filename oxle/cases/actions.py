@@ -96,7 +96,8 @@ def take(
     may be shown, when the stage, the person, a waiting clock or a check forbids the step. `by` is None for the
     service itself.
     """
-    case_now = Case.objects.select_for_update().get(pk=case.pk)
+    rows = Case.objects.select_related("child", "school__organisation")
+    case_now = rows.select_for_update(of=("self",)).get(pk=case.pk)
     if version is not None and case_now.version != version:
         raise Stale(case_now)
     pathway = duties.pathway(case_now.pathway, case_now.pathway_version)
