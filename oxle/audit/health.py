@@ -2,12 +2,12 @@
 
 from oxle.audit.models import Seal
 from oxle.audit.queries import seals_problem
-from oxle.core import dates, health
+from oxle.core import health
 
 
 def seals_are_late() -> str | None:
     """One sentence when the seals stand still; None while all is well."""
-    return seals_problem(at=dates.now(), last=Seal.objects.order_by("number").last())
+    return seals_problem(Seal.objects.order_by("number").last())
 
 
 def register() -> None:

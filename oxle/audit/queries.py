@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models.functions import Now
 
 from oxle.audit import heads, sealing
 from oxle.audit.models import Change, Seal, Sight
@@ -86,18 +87,21 @@ class Standing:
     problem: str
 
 
-def seals_standing(*, at: datetime) -> Standing:
+def seals_standing() -> Standing:
     """The last seal, how many rows wait for the next, and what is wrong with that, if anything."""
     last = Seal.objects.order_by("number").last()
-    return Standing(last, sum(sealing.waiting(last).values()), seals_problem(at=at, last=last) or "")
+    return Standing(last, sum(sealing.waiting(last).values()), seals_problem(last) or "")
 
 
-def seals_problem(*, at: datetime, last: Seal | None) -> str | None:
-    """One sentence when nobody seals the audit, or the heads do not leave the database; None while all is well."""
+def seals_problem(last: Seal | None) -> str | None:
+    """One sentence when nobody seals the audit, or the heads do not leave the database; None while all is well.
+
+    By the database's own clock, as the audit is.
+    """
     newest = {Change: last.last_change if last else 0, Sight: last.last_sight if last else 0}
     for model, key in newest.items():
-        oldest = model.objects.filter(pk__gt=key).order_by("pk").values_list("at", flat=True).first()
-        if oldest is not None and at - oldest > SEALED_WITHIN:
+        late = ExpressionWrapper(Q(at__lt=Now() - SEALED_WITHIN), BooleanField())
+        if model.objects.filter(pk__gt=key).order_by("pk").values_list(late, flat=True).first():
             return "The audit has not been sealed for over an hour."
     if last and max(heads.published(), default=0) < last.number:
         return "The newest seals of the audit have not left the database."

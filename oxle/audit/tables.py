@@ -192,9 +192,6 @@ class SealTable(tables.OxleTable):
     count = tables.NumberColumn(verbose_name="Rows", orderable=False)
     head = django_tables2.Column(verbose_name="Head", orderable=False)
 
-    class Meta(tables.OxleTable.Meta):
-        order_by = "-number"
-
     def render_head(self, record: Seal) -> str:
         """In groups of eight, so that two people can compare it by telephone."""
         return " ".join(record.head[place : place + 8] for place in range(0, 64, 8))

@@ -17,7 +17,7 @@ from oxle.core.tables import OxleTable
 from oxle.core.templatetags.oxle import day, moment
 
 AUDIT, REVIEW = read("audit"), decide("team")
-PARTS = [("Unusual reads", "unusual"), ("Changes", "changes"), ("Sights", "sights"), ("Seals", "seals")]
+PARTS = [("Changes", "changes"), ("Sights", "sights"), ("Unusual reads", "unusual"), ("Seals", "seals")]
 
 
 class _AuditList(Page):
@@ -99,10 +99,10 @@ class SealList(_AuditList):
     )
 
     def rows(self) -> QuerySet:
-        return Seal.objects.all()
+        return Seal.objects.order_by("-number")
 
     def context(self) -> dict[str, Any]:
-        standing = queries.seals_standing(at=self.at)
+        standing = queries.seals_standing()
         last = f"Number {standing.last.number}, {moment(standing.last.at)}" if standing.last else "None yet"
         return {
             **super().context(),

@@ -1,9 +1,10 @@
 """Tests of the audit's pages: what an auditor finds, what a manager reviews, and who may open neither."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.audit import acting, sealing
 from oxle.audit.models import Change, Sight, UnusualRead
+from oxle.core.health import CHECKS
 from oxle.core.models import RuleValue
 from tests import make
 
@@ -161,11 +163,29 @@ def test_a_seal_is_shown_with_its_whole_head_in_groups(manager, outside, transac
 
 
 def test_an_hour_without_a_seal_is_said(manager, outside):
-    changed("system: test", at=datetime(2026, 9, 15, 7, 59, tzinfo=UTC))
-    first = Change.objects.order_by("pk").first()
-    Change.objects.filter(pk=first.pk).update(at=datetime(2026, 9, 15, 7, 59, tzinfo=UTC))
+    Change.objects.all().delete()
+    browser = make.signed_in(manager)
+    assert browser.get(reverse("audit:seals")).context["problem"] == ""
+    changed("system: test", at=datetime(2026, 1, 1, tzinfo=UTC))
+    Change.objects.filter(actor="system: test").update(at=Now() - timedelta(minutes=61))
+    Change.objects.exclude(actor="system: test").delete()
+    assert browser.get(reverse("audit:seals")).context["problem"] == "The audit has not been sealed for over an hour."
+    assert CHECKS["seals"]() == "The audit has not been sealed for over an hour."
+
+
+def test_the_newest_seal_comes_first(manager, outside):
+    for number in (1, 2):
+        sealing.Seal.objects.create(
+            number=number, at=NOW, below=0, last_change=0, last_sight=0, count=3, previous="0" * 64, head="0" * 64
+        )
     answer = make.signed_in(manager).get(reverse("audit:seals"))
-    assert answer.context["problem"] == "The audit has not been sealed for over an hour."
+    assert [row[0] for row in rows_of(answer)] == ["2", "1"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_navigation_shows_that_one_is_in_the_audit(name, manager):
+    navigation = make.signed_in(manager).get(reverse(name)).context["navigation"]
+    assert [entry["label"] for entry in navigation if entry["active"]] == ["Audit"]
 
 
 def test_a_manager_writes_down_what_they_found(manager, officer):

@@ -33,7 +33,7 @@ def seal(most: int = sealing.MOST_ROWS) -> Seal | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
         begun = cursor.fetchone()[0]
-        for _ in range(3000):
+        for _ in range(12_000):
             cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_sleep(0.01)")
             if cursor.fetchone()[0] >= begun:
                 return sealing.seal(at=AT, most=most)
