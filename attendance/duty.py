@@ -9,6 +9,8 @@ from attendance.prosecution import offers as prosecution
 from attendance.prosecution.pathway import PROSECUTION
 from attendance.referrals import actions, forms, letters, panels, pathway, queries, telling
 from attendance.referrals.models import Moment
+from attendance.supervision import offers as supervision
+from attendance.supervision.pathway import SUPERVISION
 from attendance.urls import urlpatterns
 from oxle.accounts.permissions import write
 from oxle.cases.duties import Duty, Panel, PortalService, register
@@ -50,7 +52,7 @@ ATTENDANCE = register(
         key="attendance",
         name="Attendance",
         team=TEAM,
-        pathways=(pathway.REFERRAL, PROSECUTION),
+        pathways=(pathway.REFERRAL, PROSECUTION, SUPERVISION),
         letters=LETTERS,
         urls=urlpatterns,
         navigation=(Entry("Your school", "cases:portal", write("portal"), order=10), *prosecution.NAVIGATION),
@@ -64,12 +66,14 @@ ATTENDANCE = register(
             "attendance/referrals/target_met": forms.ReviewForm,
             "attendance/referrals/target_missed": forms.ReviewForm,
             **prosecution.STEP_FORMS,
+            **supervision.STEP_FORMS,
         },
         step_actions={
             "attendance/referrals/change_route": actions.change_route,
             "attendance/referrals/record_panel": actions.record_panel,
             "attendance/referrals/record_pace": actions.record_interview,
             **prosecution.STEP_ACTIONS,
+            **supervision.STEP_ACTIONS,
         },
         step_pages={
             "attendance/referrals/accept": "attendance:decide",
@@ -77,7 +81,12 @@ ATTENDANCE = register(
             "attendance/referrals/reject": "attendance:reject",
             **prosecution.STEP_PAGES,
         },
-        checks={"considered": _considered, "route_chosen": _route_chosen, **prosecution.CHECKS},
+        checks={
+            "considered": _considered,
+            "route_chosen": _route_chosen,
+            **prosecution.CHECKS,
+            **supervision.CHECKS,
+        },
         letter_context=_letter_context,
         letter_recipients=_letter_recipients,
         after_step=telling.tell,
@@ -90,6 +99,7 @@ ATTENDANCE = register(
                 pathways=(pathway.REFERRAL.key,),
             ),
             prosecution.PANEL,
+            supervision.PANEL,
         ),
         case_parts=prosecution.PARTS,
         portal=(

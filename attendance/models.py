@@ -21,6 +21,7 @@ from attendance.referrals.models import (
     Route,
     Target,
 )
+from attendance.supervision.models import Direction, ServicesConsultation, Supervision, SupervisionOrder
 
 __all__ = [
     "Bundle",
@@ -28,6 +29,7 @@ __all__ = [
     "Charge",
     "Commencement",
     "Consideration",
+    "Direction",
     "Draft",
     "DraftFile",
     "Exhibit",
@@ -40,7 +42,10 @@ __all__ = [
     "Referral",
     "Release",
     "Route",
+    "ServicesConsultation",
     "Statement",
+    "Supervision",
+    "SupervisionOrder",
     "Target",
     "UnusedMaterial",
 ]

@@ -1,0 +1,1 @@
+"""Education supervision orders: from the consultation to the order's end."""

@@ -1,0 +1,130 @@
+"""The steps of a supervision order: sought, consulted on, made, directed, extended, ended."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from attendance.referrals import queries as referrals
+from attendance.supervision import pathway, queries
+from attendance.supervision.models import Direction, ServicesConsultation, Supervision, SupervisionOrder
+from oxle.accounts.models import User
+from oxle.cases import actions as cases
+from oxle.cases.models import Case, Event, Origin, Party
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.schooldays.school_age import school_age_ends
+from oxle.schooldays.wording import plain_day
+
+
+@transaction.atomic
+def seek(case: Case, step: Step, *, data: Mapping[str, Any], by: User, on: date, at: datetime, **taken: Any) -> Event:
+    """Take the referral's step “seek an education supervision order”, and begin the case that prepares it."""
+    event = cases.take(case, step, by=by, on=on, at=at, **taken)
+    open_for(case, by=by, on=on, at=at)
+    return event
+
+
+@transaction.atomic
+def open_for(case: Case, *, by: User, on: date, at: datetime) -> Case:
+    """Begin the supervision case of a referral's child. Refused while one is open."""
+    opened = cases.open_case(
+        pathway.SUPERVISION,
+        pathway.BEGIN,
+        by=by,
+        on=on,
+        at=at,
+        origin=Origin.COUNCIL,
+        child=case.child,
+        school=case.school,
+        came_from=case,
+        parties={"parent": [party.adult for party in referrals.parents(case)]},
+    )
+    opened.owner = case.owner
+    opened.save(update_fields=["owner"])
+    Supervision.objects.create(case=opened, supervisor=None)
+    return opened
+
+
+@transaction.atomic
+def consult(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record whom the council consulted and what they said."""
+    event = cases.take(case, step, **taken)
+    ServicesConsultation.objects.create(event=event, whom=data["whom"], view=data["view"])
+    return event
+
+
+@transaction.atomic
+def make_order(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record the order. Its last day follows from the law: one year, or the end of compulsory school age."""
+    last = queries.first_last_day(taken["on"], case.child.born_on)
+    event = cases.take(case, step, **{**taken, "facts": {"ends_on": last.on.isoformat()}})
+    SupervisionOrder.objects.create(
+        event=event, court=data["court"], ends_on=last.on, ends_because=last.because, is_extension=False
+    )
+    return event
+
+
+@transaction.atomic
+def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record an extension to the day the court said: at most three years, never past compulsory school age."""
+    order = queries.order_of(case)
+    if order is None:
+        raise Refused("No order is recorded that could be extended.")
+    ends_on = data["ends_on"]
+    if ends_on <= order.ends_on:
+        raise Refused(f"The order already runs until {plain_day(order.ends_on)}.", field="ends_on")
+    if taken["on"] > order.ends_on:
+        raise Refused(f"The order ended on {plain_day(order.ends_on)}, so it could not be extended.", field="on")
+    latest = queries.latest_extension(order.ends_on, case.child.born_on)
+    if ends_on > latest.on:
+        why = (
+            "when compulsory school age ends"
+            if latest.because == SupervisionOrder.Because.SCHOOL_AGE
+            else "three years after it would have ended"
+        )
+        raise Refused(f"An extension can last until {plain_day(latest.on)}, {why}.", field="ends_on")
+    event = cases.take(case, step, **{**taken, "facts": {"ends_on": ends_on.isoformat()}})
+    by_age = ends_on == school_age_ends(case.child.born_on)
+    SupervisionOrder.objects.create(
+        event=event,
+        court=data["court"],
+        ends_on=ends_on,
+        ends_because=SupervisionOrder.Because.SCHOOL_AGE if by_age else SupervisionOrder.Because.COURT,
+        is_extension=True,
+    )
+    return event
+
+
+@transaction.atomic
+def direct(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record a direction: to a parent, or to the child when nobody is named."""
+    event = cases.take(case, step, **taken)
+    given_to = Party.objects.filter(case=case, pk=data["given_to"] or None).first() if data["given_to"] else None
+    Direction.objects.create(event=event, given_to=given_to, text=data["text"])
+    return event
+
+
+@transaction.atomic
+def follow_up(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record whether a direction was followed; a later finding replaces an earlier one, which stays in the audit."""
+    direction = Direction.objects.select_for_update().filter(event__case=case, event__order=data["direction"]).first()
+    if direction is None:
+        raise Refused("Choose a direction of this order.", field="direction")
+    if taken["on"] < direction.event.on:
+        raise Refused("It cannot have been followed before it was given.", field="on")
+    facts = {"direction": int(data["direction"]), "followed": data["followed"]}
+    event = cases.take(case, step, **{**taken, "facts": facts})
+    direction.followed, direction.followed_on, direction.followed_note = data["followed"], taken["on"], data["note"]
+    direction.save(update_fields=["followed", "followed_on", "followed_note"])
+    return event
+
+
+@transaction.atomic
+def appoint(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Name the officer who supervises."""
+    supervisor = User.objects.get(key=data["supervisor"])
+    event = cases.take(case, step, **{**taken, "facts": {"supervisor": supervisor.name}})
+    Supervision.objects.filter(case=case).update(supervisor=supervisor)
+    return event

@@ -1,0 +1,32 @@
+"""What a supervision order adds to the case page."""
+
+from typing import Any
+
+from attendance.supervision import queries
+from oxle.accounts.models import User
+from oxle.cases.models import Case
+from oxle.cases.permissions import compartments_for
+from oxle.schooldays.school_age import school_age_ends
+from oxle.schooldays.wording import plain_day
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """The supervisor, the consultation, the order's last day, hearings and the log of directions."""
+    order, supervisor = queries.order_of(case), case.supervision.supervisor
+    rows = [{"key": "Supervisor", "value": supervisor.name if supervisor else "Nobody yet"}]
+    if order:
+        rows += [
+            {
+                "key": "Extended" if order.is_extension else "Made",
+                "value": f"{plain_day(order.event.on)}, {order.court}",
+            },
+            {"key": "Last day", "value": f"{plain_day(order.ends_on)}: {order.get_ends_because_display().lower()}"},
+        ]
+    rows.append({"key": "Compulsory school age ends", "value": plain_day(school_age_ends(case.child.born_on))})
+    hearings = case.events.filter(step="hearing", superseded_by=None, compartment__in=compartments_for(user, case))
+    return {
+        "rows": rows,
+        "consultations": queries.consultations_of(case),
+        "directions": queries.directions_of(case),
+        "hearings": list(hearings.order_by("on", "order")),
+    }
