@@ -21,7 +21,7 @@ from oxle.demo.marks import Day, sums
 from oxle.people import actions as people
 
 STEPS = {step.key: step for step in pathway.REFERRAL.steps}
-ROUTES = (RouteKind.S444_1, RouteKind.S444_1, RouteKind.S444_1A, RouteKind.S444_1, RouteKind.ESO, RouteKind.S444_1)
+ROUTES = (RouteKind.S444_1, RouteKind.ESO, RouteKind.S444_1A, RouteKind.S444_1, RouteKind.ESO)
 REASONS = {
     "return": "Please send the notes of the planning meeting, and say who was invited and who came.",
     "reject": "Early help has only just begun. Please give it until the end of term and refer again if it fails.",
@@ -183,7 +183,7 @@ def _accept(told: Told, on: date) -> None:
         kind = ROUTES[(told.number + place) % len(ROUTES)]
         if needs_court and place == 0:
             kind = RouteKind.S444_1
-        elif place == 1 and told.number % 5 < 3:
+        elif place == 1 and told.number % 5 < 4:
             kind = RouteKind.NONE
         prosecuted = kind in {RouteKind.S444_1, RouteKind.S444_1A}
         why = "Lives elsewhere and has asked for help." if kind == RouteKind.NONE else "Support has not worked."

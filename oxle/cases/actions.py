@@ -256,7 +256,7 @@ def _follow(case: Case, pathway: Pathway, *, at: datetime, because: str) -> None
             "version",
         ]
     )
-    projection.rewrite(case, at=at, because=because)
+    projection.rewrite(case, at=at, because=because, done=done)
 
 
 def _draft_letters(case: Case, step: Step, event: Event, party: Party | None, *, by: User | None, at: datetime) -> None:

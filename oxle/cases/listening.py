@@ -69,9 +69,9 @@ def _some_clock_counts_by(rule: Rule[Any]) -> bool:
 
 
 def letter_changed(letter: Letter, *, by: User, on: date) -> None:
-    """A clock that runs from a letter runs from its sending or service: work the case's deadlines out again."""
+    """A clock that runs from a letter runs from its sending or service: work an open case's deadlines out again."""
     link = CaseLetter.objects.filter(letter=letter).select_related("case").first()
-    if link is not None:
+    if link is not None and link.case.closed_on is None:
         case = Case.objects.select_for_update().get(pk=link.case_id)
         projection.rewrite(case, at=dates.now(), because="a letter was sent")
 

@@ -43,27 +43,37 @@ def calendar_for(case: Case) -> SchoolCalendar:
     return calendar_of(case.school) if case.school_id else stored_calendar(None)
 
 
-def work_out(case: Case, rules: RuleBook | None = None) -> list[clocks.Deadline]:
-    """Every deadline of a case as its facts stand."""
+def work_out(
+    case: Case, rules: RuleBook | None = None, done: Sequence[clocks.Happening] | None = None
+) -> list[clocks.Deadline]:
+    """Every deadline of a case as its facts stand; `done` are its happenings, where the caller has read them."""
     pathway = duties.pathway(case.pathway, case.pathway_version)
-    return clocks.deadlines(pathway, happenings(case), calendar_for(case), (rules or RuleBook()).value)
+    happened = happenings(case) if done is None else done
+    return clocks.deadlines(pathway, happened, calendar_for(case), (rules or RuleBook()).value)
 
 
-def rewrite(case: Case, *, at: datetime, because: str, rules: RuleBook | None = None) -> bool:
+def rewrite(
+    case: Case,
+    *,
+    at: datetime,
+    because: str,
+    rules: RuleBook | None = None,
+    done: Sequence[clocks.Happening] | None = None,
+) -> bool:
     """Bring the case's deadline rows in line with its facts; an answer that changes keeps its old one. True if any did.
 
     The caller holds the case's row lock, so two rewrites never interleave.
     """
     pathway = duties.pathway(case.pathway, case.pathway_version)
-    worked = work_out(case, rules)
+    worked = work_out(case, rules, done)
     rows = {(row.clock, row.event_id): row for row in case.deadlines.all()}
+    new: list[Deadline] = []
     changed = False
     for one in worked:
         row = rows.pop((one.clock.key, one.event), None)
         values = _values(pathway, one)
         if row is None:
-            Deadline.objects.create(case=case, clock=one.clock.key, event_id=one.event, party_id=one.party, **values)
-            changed = True
+            new.append(Deadline(case=case, clock=one.clock.key, event_id=one.event, party_id=one.party, **values))
         elif any(getattr(row, name) != value for name, value in values.items()):
             if row.due_on != values["due_on"]:
                 row.history = [*row.history, _old_answer(row, at, because)]
@@ -78,8 +88,9 @@ def rewrite(case: Case, *, at: datetime, because: str, rules: RuleBook | None = 
             row.history = [*row.history, _old_answer(row, at, because)]
             row.save(update_fields=["state", "history"])
             changed = True
+    Deadline.objects.bulk_create(new)
     _ask_for_terms(worked, at)
-    return changed
+    return changed or bool(new)
 
 
 def _values(pathway: Pathway, one: clocks.Deadline) -> dict[str, Any]:

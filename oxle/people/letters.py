@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from oxle.core.errors import Refused
 from oxle.people.models import Address, Adult, Child, Relationship
 from oxle.people.names import search_words
-from oxle.people.visibility import in_force, may_be_told
+from oxle.people.visibility import in_force
 from oxle.schooldays.wording import plain_day
 
 
@@ -56,8 +56,9 @@ def letter_address(adult: Adult, on: date, *, about_child: Child, last_known_wit
 def addresses_withheld_from(adult: Adult, child: Child) -> list[Address]:
     """Addresses of a child and of the other adults around them that must not be told to this adult."""
     around = Relationship.objects.filter(child=child).values("adult")
-    family = Address.objects.filter(Q(child=child) | Q(adult__in=around)).prefetch_related("withheld_from")
-    return [address for address in family if not may_be_told(adult, address)]
+    family = Address.objects.filter(Q(child=child) | Q(adult__in=around)).exclude(adult=adult)
+    by_name = Address.withheld_from.through.objects.filter(address=OuterRef("pk"), adult=adult)
+    return list(family.filter(Q(withheld=True) | Exists(by_name)).prefetch_related("withheld_from"))
 
 
 def cautions(adult: Adult, child: Child, on: date) -> list[str]:
