@@ -55,11 +55,7 @@ def seal(*, at: datetime, most: int = MOST_ROWS) -> Seal | None:
             return None
         last = Seal.objects.order_by("number").last() or Seal(number=0, below=0, last_change=0, last_sight=0)
         # Read before the rows: whatever ends in between waits for the next seal.
-        cursor.execute(
-            "SELECT pg_snapshot_xmin(snapshot)::text::bigint, pg_snapshot_xmax(snapshot)::text::bigint"
-            " FROM pg_current_snapshot() AS snapshot"
-        )
-        ended, begun = cursor.fetchone()
+        ended, begun = transactions()
         number = last.number + 1
         cursor.execute(
             _SEAL_ROWS,
@@ -92,6 +88,17 @@ def seal(*, at: datetime, most: int = MOST_ROWS) -> Seal | None:
         listener(made)
     transaction.on_commit(heads.publish)
     return made
+
+
+def transactions() -> tuple[int, int]:
+    """The first transaction of this database that may still be running, and the first one not begun yet.
+
+    One that runs in another database of the same server is passed over, as it cannot write here; one whose database
+    cannot be told counts as ours.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TRANSACTIONS)
+        return cursor.fetchone()
 
 
 def seal_all(*, at: datetime, most_seals: int = 50) -> int:
@@ -170,6 +177,18 @@ def _digested(table: str) -> str:
         """
 
 
+_TRANSACTIONS = """
+    WITH here AS (SELECT pg_current_snapshot() AS snapshot)
+    SELECT least((
+        SELECT min(xid::text::bigint) FROM here, pg_snapshot_xip(snapshot) AS xid
+        WHERE NOT EXISTS (
+            SELECT 1 FROM pg_locks held JOIN pg_stat_activity session ON session.pid = held.pid
+            WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
+              AND held.transactionid::text::bigint = xid::text::bigint % 4294967296
+              AND session.datname <> current_database())
+        ), pg_snapshot_xmax(snapshot)::text::bigint), pg_snapshot_xmax(snapshot)::text::bigint
+    FROM here
+    """
 _SEAL_ROWS = f"""
     WITH fresh AS MATERIALIZED (
         SELECT *, row_number() OVER (ORDER BY transaction, name, id) - 1 AS position

@@ -43,8 +43,19 @@ def as_service(transactional_db) -> Iterator[psycopg2.extensions.connection]:
 @pytest.fixture
 def other_session(transactional_db) -> Iterator[psycopg2.extensions.connection]:
     """A second session of the owner, for what two do at once."""
-    where = {key: connection.get_connection_params().get(key) for key in ("dbname", "host", "port", "user", "password")}
-    line = psycopg2.connect(**{key: value for key, value in where.items() if value})
+    yield from _session(connection.settings_dict["NAME"])
+
+
+@pytest.fixture
+def other_database(transactional_db) -> Iterator[psycopg2.extensions.connection]:
+    """A session of the owner in another database of the same server."""
+    yield from _session("postgres")
+
+
+def _session(database: str) -> Iterator[psycopg2.extensions.connection]:
+    known = connection.get_connection_params()
+    where = {key: known[key] for key in ("host", "port", "user", "password") if known.get(key)}
+    line = psycopg2.connect(dbname=database, **where)
     try:
         yield line
     finally:

@@ -39,7 +39,7 @@ def said(name: str, *words: str, **options: object) -> str:
 
 
 def emptied() -> int:
-    return Change.objects.filter(before=None, after=None).count()
+    return Change.objects.filter(before__isnull=True, after__isnull=True).count()
 
 
 def test_what_was_kept_of_one_record_is_emptied_and_nothing_else(rule):
@@ -49,9 +49,9 @@ def test_what_was_kept_of_one_record_is_emptied_and_nothing_else(rule):
     assert answer == f"Certificate {certificate.pk}: 2 rows of change emptied, Six years have passed\n"
     assert number == 0
     assert emptied() == 2
-    assert list(Change.objects.filter(before=None, after=None).values_list("table", "row").distinct()) == [
-        ("core_rulevalue", str(rule.pk))
-    ]
+    assert list(
+        Change.objects.filter(before__isnull=True, after__isnull=True).values_list("table", "row").distinct()
+    ) == [("core_rulevalue", str(rule.pk))]
     assert verifying.verify().problem == ""
 
 
@@ -69,7 +69,7 @@ def test_everything_older_than_a_day_is_emptied_reasons_for_looking_too(rule):
     tomorrow = datetime.now(UTC).date() + timedelta(days=2)
     rows = Change.objects.count()
     said("audit_dispose", **BY, before=tomorrow)
-    assert Change.objects.filter(before=None, after=None).count() == rows
+    assert Change.objects.filter(before__isnull=True, after__isnull=True).count() == rows
     assert list(Sight.objects.values_list("actor", "children", "reason")) == [("user:1", [7], "")]
     assert verifying.verify().problem == ""
 
