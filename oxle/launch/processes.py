@@ -79,9 +79,11 @@ def state(pid: int) -> str:
 
 def alive(pid: int) -> bool:
     """False for a zombie too: it holds no file, and where pid 1 never reaps it stays for ever."""
+    ended = state(pid) in {"", "Z", "X"}
+    # After the look, so that a server of ours that is said to have ended has been reaped as well.
     for server in _SERVERS:
         server.poll()
-    return state(pid) not in {"", "Z", "X"}
+    return not ended
 
 
 def group_alive(group: int) -> bool:
