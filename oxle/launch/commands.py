@@ -218,7 +218,7 @@ def _in_front(command: list[str], own: dict[str, str], folder: Path) -> int:
     """Run a program that has the terminal; its exit status. A signal to us is passed on to it, then obeyed."""
     program = subprocess.Popen(command, env=own, cwd=folder)
     try:
-        return program.wait()
+        status = program.wait()
     except processes.Interrupted as asked:
         # Ctrl-C has reached it already, being in our group; a kill has not.
         if asked.number != signal.SIGINT:
@@ -227,6 +227,8 @@ def _in_front(command: list[str], own: dict[str, str], folder: Path) -> int:
             program.kill()
         program.wait()
         raise
+    # As a shell says it: 128 and the number of the signal that ended it.
+    return status if status >= 0 else 128 - status
 
 
 def _clear_away(var: Path) -> None:

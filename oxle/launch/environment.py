@@ -30,7 +30,7 @@ def prepare(place: Place, lock: str) -> None:
     if installed.get(lock) == wanted:
         return
     say(f"Installing {count(place.root / lock)} locked packages")
-    install(place.venv, place.root / lock, place.logs / "environment.log")
+    install(place.python, place.root / lock, place.logs / "environment.log")
     installed[lock] = wanted
     if lock == TEST_LOCK:
         # The test lock holds all of the other with the same versions: `make lock` writes them together.
@@ -74,12 +74,12 @@ def ensure_venv_module(log: Path) -> None:
         raise CannotGoOn(f"This Python cannot make virtual environments: run apt-get install {package}")
 
 
-def install(folder: Path, lock: Path, log: Path) -> None:
+def install(python: Path, lock: Path, log: Path, *more: str) -> None:
     """Install exactly what the lock names, refusing any file whose hash is not in it."""
     processes.run(
         [
-            *(folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-input"),
-            *("--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", lock),
+            *(python, "-m", "pip", "install", "--quiet", "--no-input"),
+            *("--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:", *more, "-r", lock),
         ],
         log=log,
         fail=f"The packages in {lock.name} could not be installed: check the network and run it again",

@@ -21,7 +21,7 @@ def lock(place: Place) -> int:
     node = assets.NODE_LOCK.relative_to(place.root)
     _compile(place, uv, assets.NODE_LOCK, str(node.with_suffix(".in")))
     log = place.logs / "assets.log"
-    with assets.npm(log) as npm:
+    with assets.npm(place, log) as npm:
         say("package-lock.json")
         processes.run(
             [*npm, "install", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved=true"],

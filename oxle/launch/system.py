@@ -5,10 +5,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from oxle.launch import processes
 from oxle.launch.console import CannotGoOn, say
+
+# Another apt-get may be at work, such as the machine's own updates: wait for its lock.
+APT = ["apt-get", "--quiet", "--option", "DPkg::Lock::Timeout=120"]
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,19 @@ def may_install() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
+@cache
+def _refresh_lists(log: Path) -> None:
+    """Bring apt's lists up to date, once: those of a new machine are empty or old."""
+    processes.run([*APT, "update"], log=log, fail="apt-get could not read its lists of packages")
+
+
 def install(names: list[str], log: Path) -> None:
-    """apt-get the packages, with fresh lists first: those of a new machine are empty or old."""
+    """apt-get the packages."""
+    _refresh_lists(log)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    # Another apt-get may be at work, such as the machine's own updates: wait for its lock.
-    apt = ["apt-get", "--quiet", "--option", "DPkg::Lock::Timeout=120"]
-    fail = f"apt-get could not install {' '.join(names)}"
-    processes.run([*apt, "update"], log=log, fail=fail, env=environment)
-    processes.run([*apt, "install", "--yes", "--no-install-recommends", *names], log=log, fail=fail, env=environment)
+    processes.run(
+        [*APT, "install", "--yes", "--no-install-recommends", *names],
+        log=log,
+        fail=f"apt-get could not install {' '.join(names)}",
+        env=environment,
+    )
