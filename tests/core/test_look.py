@@ -369,10 +369,14 @@ def test_no_template_and_no_module_of_ours_switches_escaping_off():
 
 
 def test_no_template_has_a_style_a_handler_or_a_script_of_its_own():
-    inline = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)|javascript:")
-    files = [*ROOT.glob("templates/**/*.html")]
-    own = [file for file in files if "letters" not in file.parts]
-    assert [str(file.relative_to(ROOT)) for file in own if inline.search(file.read_text(encoding="utf-8"))] == []
+    inline = r"\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:"
+    found = []
+    for file in ROOT.glob("templates/**/*.html"):
+        # What is made into a PDF brings its styles along: there is no browser, and nothing to fetch them from.
+        paper = {"letters", "papers"} & set(file.parts)
+        if re.search(inline if paper else f"{inline}|<style", file.read_text(encoding="utf-8")):
+            found.append(str(file.relative_to(ROOT)))
+    assert found == []
 
 
 def test_neither_the_crown_nor_the_transport_font_is_ever_served():
