@@ -32,20 +32,31 @@ VIEWS = (
 )
 OUTCOMES: dict[str, tuple[str, ...]] = {
     "cause": ("Attendance was 86% by then; parents say mornings are hard.", "Illness was given, then no reason."),
-    "contact": ("An attendance contract was offered and refused.", "Spoke to both parents, who promised more."),
-    "home_visit": ("Nobody answered; a card was left.", "Seen at home with their mother."),
-    "early_help": ("Offered and declined.", "Assessment started, worker named."),
-    "target": ("95% over four weeks, agreed by parents and pupil.", "Every day for three weeks."),
-    "gp_permission": ("Permission given; the surgery had no record of illness.", "Permission refused."),
+    "contact": ("They do not think that a contract would help.", "Both parents promised more."),
+    "home_visit": ("A card was left.", "Seen at home with their mother."),
+    "early_help": ("The family wants to try by itself first.", "A worker is named."),
+    "target": ("95% over four weeks.", "Every day for three weeks."),
+    "gp_permission": ("The surgery had no record of illness.", "They say that the illness is known to everybody."),
     "first_review": ("Better for a week, then as before.", "No change."),
-    "penalty_notice": ("Asked for and issued to one parent.", "Considered; not thought to help."),
+    "penalty_notice": ("Issued to one parent.", "Considered; not thought to help."),
     "target_missed": ("71% at the review.", "Two days in ten were missed."),
-    "planning_meeting": ("Family, SENCO, early help and school nurse were invited; the nurse could not come.",
-                         "TAC held. Father came, mother rang in."),
+    "planning_meeting": ("It was agreed that mornings come first.", "TAC held: a mentor, and a quiet way in."),
     "action_plan": ("Later start on Mondays, mentor at the gate, call on the first day.", "A quiet room for mornings."),
     "second_review": ("Came on four days of ten.", "The mentor was met once."),
     "plan_failed": ("Attendance fell to 64%.", "No better than before the plan."),
 }  # fmt: skip
+ANSWERS: dict[PreStepKind, tuple[str, ...]] = {
+    PreStepKind.CONTACT: ("refused", "agreed"),
+    PreStepKind.HOME_VISIT: ("nobody", "made"),
+    PreStepKind.EARLY_HELP: ("declined", "started"),
+    PreStepKind.TARGET: ("both", "both", "parents"),
+    PreStepKind.GP_PERMISSION: ("given", "refused"),
+    PreStepKind.PENALTY_NOTICE: ("asked", "not_appropriate"),
+}
+MEETING = (
+    {"invited": "Family, SENCO, early help and school nurse.", "came": "All but the nurse."},
+    {"invited": "Both parents, the pupil, family worker.", "came": "Father and family worker; mother rang in."},
+)
 NOT_DONE = {
     PreStepKind.GP_PERMISSION: "Illness is not given as a reason.",
     PreStepKind.HOME_VISIT: "The family meets us in school every week.",
@@ -112,7 +123,9 @@ def answers_for(
     if reason == "not_attending":
         answers[sections.REGISTER] = {"text": as_extract(days)}
         for place, kind in enumerate(PreStepKind):
-            answers[sections.step_section(kind)] = _step(number, kind, on - (62 - 4 * place) * DAY)
+            # Of every seventh the first review came too late.
+            early = 27 if number % 7 == 2 and place < 6 else 0
+            answers[sections.step_section(kind)] = _step(number, kind, on - (62 - 4 * place + early) * DAY)
     return answers
 
 
@@ -123,9 +136,17 @@ def _step(number: int, kind: PreStepKind, on: date) -> dict[str, Any]:
         "done": "yes" if done else "no",
         "on": on.isoformat() if done else None,
         "method": ("Letter", "Meeting in school", "Phone call")[(number + len(kind.value)) % 3] if done else "",
+        "answer": _answer(number, kind) if done else "",
         "outcome": outcomes[number % len(outcomes)] if done else "",
+        **(MEETING[number % len(MEETING)] if done and kind is PreStepKind.PLANNING_MEETING else {}),
         "because": "" if done else NOT_DONE[kind],
     }
+
+
+def _answer(number: int, kind: PreStepKind) -> str:
+    """What the step's own question was answered with, so that it goes with the outcome of the same number."""
+    choices = ANSWERS.get(kind, ())
+    return choices[number % len(choices)] if choices else ""
 
 
 def begin_only(county: County) -> None:

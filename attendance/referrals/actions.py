@@ -23,6 +23,7 @@ from attendance.referrals.models import (
     RouteKind,
     Target,
 )
+from attendance.referrals.steps import CAME, INVITED
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.models import Case, Event, InboxMessage, Party
@@ -347,7 +348,8 @@ def _write_pre_steps(referral: Referral, draft: Draft) -> None:
                 done=done,
                 on=date.fromisoformat(told["on"]) if done else None,
                 method=told.get("method", "") if done else "",
-                outcome=_outcome(section, told) if done else "",
+                answer=told.get("answer", "") if done else "",
+                outcome=_outcome(told) if done else "",
                 not_applicable_because="" if done else told["because"],
                 document=documents.get(section),
             )
@@ -356,13 +358,15 @@ def _write_pre_steps(referral: Referral, draft: Draft) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["referral", "kind"],
-        update_fields=["done", "on", "method", "outcome", "not_applicable_because", "document"],
+        update_fields=["done", "on", "answer", "method", "outcome", "not_applicable_because", "document"],
     )
 
 
-def _outcome(section: str, told: Mapping[str, Any]) -> str:
-    chosen = sections.chosen_answer(section, told)
-    return f"{chosen}. {told.get('outcome', '')}" if chosen else told.get("outcome", "")
+def _outcome(told: Mapping[str, Any]) -> str:
+    parts = [
+        f"{question} {said}" for question, key in ((INVITED, "invited"), (CAME, "came")) if (said := told.get(key))
+    ]
+    return "\n".join([*parts, told.get("outcome", "")])
 
 
 def _hand_in_files(case: Case, draft: Draft, by: User, on: date, at: datetime) -> None:

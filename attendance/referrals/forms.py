@@ -17,6 +17,7 @@ from attendance.referrals.models import (
     RouteKind,
     Topic,
 )
+from attendance.referrals.steps import ANSWERS, CAME, INVITED
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
@@ -190,10 +191,16 @@ class BeforeForm(SectionForm):
         if kind in ANSWERS:
             question, choices = ANSWERS[kind]
             answer = forms.ChoiceField(
-                label=question, choices=[("", "Choose one"), *choices], required=False, widget=forms.Select()
+                label=question,
+                choices=[("", "Choose one"), *choices.items()],
+                required=False,
+                widget=forms.Select(),
             )
             self.add_field("answer", answer)
-            self.order_fields(["done", "answer"])
+        if kind is PreStepKind.PLANNING_MEETING:
+            self.add_field("invited", LongTextField(label=INVITED, rows=3, max=2000, required=False))
+            self.add_field("came", LongTextField(label=CAME, rows=3, max=2000, required=False))
+        self.order_fields(["done", "answer", "on", "method", "invited", "came"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -202,51 +209,14 @@ class BeforeForm(SectionForm):
         if data.get("done") == "yes":
             if not data.get("on") and "on" not in self.errors:
                 self.add_error("on", "Enter the date it was done")
+            for name, words in (("invited", "Enter who was invited"), ("came", "Enter who came, or that nobody did")):
+                if name in self.fields and not data.get(name):
+                    self.add_error(name, words)
             if not data.get("outcome"):
                 self.add_error("outcome", "Enter what came of it")
         elif data.get("done") == "no" and not data.get("because"):
             self.add_error("because", "Enter why it does not apply")
         return data
-
-
-# What a step's outcome can be, where the service must know it and not only read it.
-ANSWERS: dict[PreStepKind | None, tuple[str, list[tuple[str, str]]]] = {
-    PreStepKind.CONTACT: (
-        "Was an attendance contract offered?",
-        [("agreed", "Offered and agreed"), ("refused", "Offered and refused"), ("not_offered", "Not offered")],
-    ),
-    PreStepKind.HOME_VISIT: (
-        "Was a home visit made?",
-        [("made", "Made"), ("nobody", "Tried, nobody answered"), ("decided_against", "Decided against")],
-    ),
-    PreStepKind.EARLY_HELP: (
-        "How far did early help get?",
-        [("declined", "Offered and declined"), ("started", "Started"), ("completed", "Completed")],
-    ),
-    PreStepKind.GP_PERMISSION: (
-        "Did the parents give permission?",
-        [("given", "Given"), ("refused", "Refused"), ("no_answer", "No answer")],
-    ),
-    PreStepKind.PENALTY_NOTICE: (
-        "What was decided?",
-        [("asked", "A penalty notice was asked for"), ("not_appropriate", "Not appropriate")],
-    ),
-}
-HINTS = {
-    PreStepKind.CAUSE: "Attendance fell under 90% and you found out why.",
-    PreStepKind.CONTACT: "By phone, by letter, or at an attendance contract meeting. Say if a contract was refused.",
-    PreStepKind.HOME_VISIT: "Say whether one was made, or why you decided against it.",
-    PreStepKind.EARLY_HELP: "An assessment offered and declined counts as attempted.",
-    PreStepKind.TARGET: "An achievable target, agreed with the parents and with the pupil.",
-    PreStepKind.GP_PERMISSION: "For illness over 10 days, or in a pattern, that is genuinely doubted.",
-    PreStepKind.FIRST_REVIEW: "Not more than 20 days after the target was set.",
-    PreStepKind.PENALTY_NOTICE: "Say whether one was asked for, or why it was not appropriate.",
-    PreStepKind.TARGET_MISSED: "What attendance was by the review.",
-    PreStepKind.PLANNING_MEETING: "Say who was invited and who came.",
-    PreStepKind.ACTION_PLAN: "What was agreed, and the support given.",
-    PreStepKind.SECOND_REVIEW: "Not more than 20 days after the plan.",
-    PreStepKind.PLAN_FAILED: "What attendance was by the second review.",
-}
 
 
 class ConsideredForm(SectionForm):

@@ -153,6 +153,8 @@ class PreStep(models.Model):
     kind = models.CharField(max_length=20, choices=PreStepKind)
     done = models.BooleanField()
     on = models.DateField(null=True, blank=True)
+    # What the step's own question was answered with; see steps.ANSWERS.
+    answer = models.CharField(max_length=20, blank=True)
     method = models.CharField(max_length=200, blank=True)
     outcome = models.TextField(blank=True)
     not_applicable_because = models.TextField(blank=True)

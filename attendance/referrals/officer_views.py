@@ -7,11 +7,15 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, forms, pathway, queries, rules
+from attendance.referrals import actions, doubts, forms, pathway, queries, rules
+from attendance.referrals.deciding import evidence_of
 from attendance.referrals.models import Moment
 from oxle.accounts.permissions import decide, read
+from oxle.audit import sights
+from oxle.cases import family
 from oxle.cases.permissions import get_case_for
-from oxle.core.pages import FormPage, Page
+from oxle.cases.views.case import CasePart
+from oxle.core.pages import FormPage
 
 
 class OnReferral(FormPage):
@@ -77,14 +81,14 @@ class Consider(OnReferral):
         return redirect(self.case)
 
 
-class Decide(Page):
-    """The three ways to decide, beside everything the school did and what the register shows."""
+class Decide(CasePart):
+    """The three ways to decide, beside everything the school did, what the register shows, and the family's cases."""
 
     permission = decide("attendance")
     template_name = "attendance/decide.html"
 
     def load(self, **kwargs: str) -> None:
-        self.case = get_case_for(self.request.user, kwargs["key"])
+        super().load(**kwargs)
         if self.case.pathway != pathway.REFERRAL.key or self.case.stage != pathway.RECEIVED.key:
             raise Http404
         self.referral = queries.referral_of(self.case)
@@ -95,12 +99,15 @@ class Decide(Page):
         return f"Decide on the referral: {self.case.reference}"
 
     def context(self) -> dict[str, Any]:
-        key = self.case.key
+        key, user = self.case.key, self.request.user
+        flags = family.flags_for(user, self.case.child, apart_from=self.case)
+        sights.see(family.children_of(flags), "page")
         return {
-            "case": self.case,
+            **super().context(),
             "referral": self.referral,
             **figures(self.referral, self.on),
-            "pre_steps": list(self.referral.pre_steps.select_related("document")),
+            "evidence": evidence_of(self.case, user, doubts.of_referral(self.referral)),
+            "flags": flags,
             "in_the_way": queries.standing_in_the_way(self.case, Moment.ACCEPTANCE),
             "urls": {
                 "consider": reverse("attendance:consider", args=[key, Moment.ACCEPTANCE.value]),

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from attendance.referrals import pathway, queries
+from attendance.referrals.deciding import evidence_of
 from attendance.referrals.models import Draft, Moment
 from attendance.referrals.officer_views import figures
 from oxle.accounts.models import User
@@ -36,7 +37,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         **figures(referral, case.opened_on),
         "routes": [{"party": party, "route": queries.route_of(party)} for party in queries.parents(case)],
         "targets": list(case.targets.all()),
-        "pre_steps": list(referral.pre_steps.all()),
+        "evidence": evidence_of(case, user),
         "consider": consider,
         "panels": [event.panel for event in case.events.filter(step="record_panel").select_related("panel")],
         "interviews": [

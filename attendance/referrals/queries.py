@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from attendance.referrals import doubts, rules
 from attendance.referrals.models import Consideration, Draft, Moment, Referral, Route, Topic
+from attendance.referrals.points import long_illness
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404, visible, visible_to
 from oxle.audit import sights
@@ -119,11 +121,14 @@ def to_consider(case: Case, moment: Moment, on: date) -> list[ToConsider]:
     said = case.referral.considered
     done = {row.topic: row for row in case.considerations.filter(moment=moment)}
     unsafe = case.child.relationships.filter(to_on=None, contact_is_unsafe=True).exists() if case.child else False
+    ill = long_illness(doubts.codes_of(case.referral), rules.PROVISION_DAYS.on(case.referral.complete_on))
     found = []
     for topic in Topic:
         recorded = [row.get_kind_display() for row in held if row.kind in KINDS_BY_TOPIC.get(topic, set())]
         if topic is Topic.UNSAFE_CONTACT and unsafe:
             recorded.append("Contact with a parent is marked as unsafe")
+        if topic is Topic.SECTION_19 and ill:
+            recorded.append(ill)
         found.append(ToConsider(topic, recorded, said.get(topic.value, ""), done.get(topic.value)))
     return found
 

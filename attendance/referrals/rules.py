@@ -59,6 +59,16 @@ ILLNESS_DAYS = Rule(
     local=True,
     unit="days",
 )
+PROVISION_DAYS = Rule(
+    "attendance.provision_days",
+    "Days of illness from which education under section 19 is asked about",
+    15,
+    _count,
+    "Education Act 1996 s.19; fifteen days is guidance (unsourced), not the Act",
+    local=True,
+    certain=False,
+    unit="days",
+)
 SCHOOL_REVIEW_WITHIN: Rule[Limit] = Rule(
     "attendance.school_review_within",
     "A school's own review, at the latest",

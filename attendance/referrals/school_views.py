@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, forms, queries, sections
+from attendance.referrals import actions, doubts, forms, queries, sections
 from attendance.referrals.models import Draft
+from attendance.referrals.steps import HINTS
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
@@ -189,22 +190,20 @@ class DraftSection(OnDraft):
             found["parents"] = [
                 (one.adult.key, f"{one.adult.name} ({one.kind})") for one in parents_of(self.draft.child, self.on)
             ]
-        kinds = {sections.step_section(kind): kind for kind in sections.BEFORE}
-        if self.section.key in kinds:
-            found["kind"] = kinds[self.section.key]
+        if kind := sections.step_of(self.section.key):
+            found["kind"] = kind
         if self.section.key == sections.REGISTER:
             found["calendar"] = calendar_of(self.draft.school)
         return found
 
     def context(self) -> dict[str, Any]:
-        kinds = {sections.step_section(kind): kind for kind in sections.BEFORE}
-        kind = kinds.get(self.section.key)
+        kind = sections.step_of(self.section.key)
         extract = sections.extract_of(self.draft, self.on) if self.section.key == sections.REGISTER else None
         return {
             **super().context(),
             "section": self.section,
             "question": kind.label if kind else "",
-            "hint": forms.HINTS[kind] if kind else "",
+            "hint": HINTS[kind] if kind else "",
             "attached": list(self.draft.files.filter(section=self.section.key, removed_at=None)),
             "tally": extract.tally if extract and extract.is_sound else None,
         }
@@ -298,7 +297,7 @@ class DraftCheck(OnDraft):
             "shown": shown,
             "tally": self.extract.tally if self.extract and self.extract.is_sound else None,
             "missing": sections.missing(draft, self.extract),
-            "doubts": sections.doubts(draft, self.extract, self.on),
+            "doubts": doubts.of_draft(draft, self.extract, self.on),
             "attached": list(draft.files.filter(removed_at=None)),
             "is_open": self.is_open,
         }

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from attendance.referrals import rules
 from attendance.referrals.models import Draft, PreStepKind, Reason
+from attendance.referrals.steps import CAME, INVITED, TITLES, answer_in_words
 from oxle.registers.codes import Counts, code_for
 from oxle.registers.extract import Extract, read_extract
 from oxle.schooldays.wording import plain_day
@@ -21,22 +21,6 @@ VOICE = "voice"
 EVIDENCE = "evidence"
 DECLARATION = "declaration"
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-BEFORE = {
-    PreStepKind.CAUSE: "Reason for absence identified",
-    PreStepKind.CONTACT: "Parents contacted",
-    PreStepKind.HOME_VISIT: "Home visit",
-    PreStepKind.EARLY_HELP: "Early help",
-    PreStepKind.TARGET: "Target set with parents and pupil",
-    PreStepKind.GP_PERMISSION: "Permission to contact the GP",
-    PreStepKind.FIRST_REVIEW: "First review",
-    PreStepKind.PENALTY_NOTICE: "Penalty notice considered",
-    PreStepKind.TARGET_MISSED: "Target not met",
-    PreStepKind.PLANNING_MEETING: "Planning meeting or TAC",
-    PreStepKind.ACTION_PLAN: "Action plan and support",
-    PreStepKind.SECOND_REVIEW: "Second review",
-    PreStepKind.PLAN_FAILED: "Action plan did not work",
-}
 
 
 @dataclass(frozen=True)
@@ -61,6 +45,11 @@ def step_section(kind: PreStepKind) -> str:
     return f"step_{kind.value}"
 
 
+def step_of(section: str) -> PreStepKind | None:
+    """The school's own step that a section is about; None for every other section."""
+    return PreStepKind(section.removeprefix("step_")) if section.startswith("step_") else None
+
+
 def reason_of(draft: Draft) -> str:
     """Why the child is referred; not attending, until something else is said."""
     return draft.answers.get(REASON, {}).get("reason", Reason.NOT_ATTENDING)
@@ -75,7 +64,7 @@ def sections_of(draft: Draft) -> list[Section]:
     ]
     if reason_of(draft) == Reason.NOT_ATTENDING:
         found.append(Section(REGISTER, "Register extract", "Attendance"))
-        found += [Section(step_section(kind), title, "What the school has done") for kind, title in BEFORE.items()]
+        found += [Section(step_section(kind), title, "What the school has done") for kind, title in TITLES.items()]
     return [
         *found,
         Section(CONSIDERED, "What may stand in the way", "Before you send"),
@@ -110,25 +99,6 @@ def missing(draft: Draft, extract: Extract | None) -> list[Missing]:
     return found
 
 
-def doubts(draft: Draft, extract: Extract | None, on: date) -> list[str]:
-    """What will make the team hesitate, said before sending. None of it keeps a referral from being received."""
-    if extract is None or not extract.is_sound:
-        return []
-    found = []
-    tally = extract.tally
-    least, over = rules.UNAUTHORISED_AT_LEAST.on(on), rules.MEASURED_OVER.on(on)
-    if tally.possible < over:
-        found.append(f"The extract covers {tally.possible} possible sessions. The team measures over at least {over}.")
-    if not tally.meets(least):
-        found.append(
-            f"Unauthorised absence is below {least:f}%. The team accepts a referral below it only for a reason."
-        )
-    skipped = [title for kind, title in BEFORE.items() if draft.answers.get(step_section(kind), {}).get("done") == "no"]
-    if skipped:
-        found.append(f"You said that these do not apply: {', '.join(skipped)}. The team will look at your reasons.")
-    return found
-
-
 def unauthorised_days(extract: Extract) -> list[date]:
     """The days on which a session was missed without authority, in order."""
     return [mark.on for mark in extract.marks if code_for(mark.code, mark.on).counts is Counts.UNAUTHORISED]
@@ -138,26 +108,16 @@ def words(section: str, answers: Mapping[str, Any], parents: Mapping[str, str]) 
     """A section's answers as the check page shows them, question by question. `parents` are names by key."""
     from attendance.referrals.forms import form_for
 
-    found = [("What happened", chosen)] if (chosen := chosen_answer(section, answers)) else []
+    if section == REGISTER:
+        # Two months of marks tell nobody anything: the page shows what they add up to.
+        return []
+    kind = step_of(section)
+    found = [("What happened", answer_in_words(kind, answers.get("answer", "")))] if kind else []
+    found += [(INVITED, answers.get("invited", "")), (CAME, answers.get("came", ""))]
     for name, field in form_for(section).base_fields.items():
-        if section == REGISTER:
-            # Two months of marks tell nobody anything: the page shows what they add up to.
-            break
         choices = parents if name == "parents" else dict(getattr(field, "choices", None) or [])
-        shown = _shown(answers.get(name), choices)
-        if shown:
-            found.append((str(field.label).removesuffix(" (optional)"), shown))
-    return found
-
-
-def chosen_answer(section: str, answers: Mapping[str, Any]) -> str:
-    """What a step's own question was answered with, in words; empty where it has none."""
-    from attendance.referrals.forms import ANSWERS
-
-    for kind, (_, choices) in ANSWERS.items():
-        if kind is not None and section == step_section(kind):
-            return dict(choices).get(answers.get("answer", ""), "")
-    return ""
+        found.append((str(field.label).removesuffix(" (optional)"), _shown(answers.get(name), choices)))
+    return [(question, shown) for question, shown in found if shown]
 
 
 def _shown(value: Any, choices: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from oxle.accounts.permissions import Compartment, Verb, read
+from oxle.accounts.permissions import Compartment, read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
@@ -68,19 +68,6 @@ def compartments_for(user: Any, case: Case) -> list[str]:
     if read(case.duty, Compartment.LEGAL) in user.permissions:
         open_to.append(Compartment.LEGAL.value)
     return open_to
-
-
-def flags_for(user: Any, child: Child) -> list[dict[str, Any]]:
-    """The child's open cases as this person may know of them: in full, or only that there is one."""
-    seen = set(visible_to(user, Case).filter(child=child, closed_on=None).values_list("pk", flat=True))
-    verbs = {Verb.SUMMARY, Verb.READ}
-    found = []
-    for case in Case.objects.filter(child=child, closed_on=None).order_by("opened_on"):
-        if case.pk in seen:
-            found.append({"case": case, "pathway": duties.pathway(case.pathway, case.pathway_version)})
-        elif any(p.area == case.duty and p.verb in verbs for p in user.permissions):
-            found.append({"case": None, "pathway": duties.pathway(case.pathway, case.pathway_version)})
-    return found
 
 
 def notes_for(user: Any, case: Case) -> "list[Note]":

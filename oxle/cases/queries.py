@@ -13,7 +13,6 @@ from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event, Sweep
 from oxle.cases.pathways import Pathway, Stage, Step
 from oxle.cases.permissions import compartments_for
-from oxle.people.models import Child, Relationship
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.queries import calendar_for as stored_calendar
 
@@ -108,23 +107,6 @@ def cases_for(user: User) -> QuerySet[Case]:
         visible_to(user, Case)
         .select_related("child", "adult", "school__organisation", "owner")
         .annotate(next_due_on=Min("deadlines__due_on", filter=Q(deadlines__state=State.RUNNING)))
-    )
-
-
-def siblings_cases(user: User, child: Child) -> list[Case]:
-    """Open cases of children who share a parent with this one, as far as this person may see both."""
-    parents = Relationship.objects.filter(child=child, to_on=None).values("adult")
-    others = (
-        visible_to(user, Child)
-        .filter(relationships__adult__in=parents, relationships__to_on=None)
-        .exclude(pk=child.pk)
-        .values("pk")
-    )
-    return list(
-        visible_to(user, Case)
-        .filter(child__in=others, closed_on=None)
-        .select_related("child", "owner")
-        .order_by("opened_on")
     )
 
 

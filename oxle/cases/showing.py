@@ -5,9 +5,9 @@ from typing import Any
 
 from oxle.accounts.permissions import summary
 from oxle.accounts.visibility import visible_to
-from oxle.cases import queries
+from oxle.audit import sights
+from oxle.cases import family
 from oxle.cases.models import Case
-from oxle.cases.permissions import flags_for
 from oxle.core.references import clean_reference
 from oxle.people.models import Child
 from oxle.people.panels import Panel, register_panel
@@ -16,7 +16,9 @@ from oxle.people.search import Hit, search_sources
 
 def open_cases(user: Any, child: Child, on: date) -> dict[str, Any]:
     """The child's open cases as far as this person may know of them, and those of the same family."""
-    return {"flags": flags_for(user, child), "siblings": queries.siblings_cases(user, child)}
+    flags = family.flags_for(user, child)
+    sights.see(family.children_of(flags), "page")
+    return {"flags": flags}
 
 
 def by_reference(user: Any, text: str) -> list[Hit] | None:

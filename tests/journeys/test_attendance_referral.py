@@ -29,6 +29,7 @@ ANSWERS = {
     "Parents contacted": ("Was an attendance contract offered?", "Offered and refused"),
     "Home visit": ("Was a home visit made?", "Tried, nobody answered"),
     "Early help": ("How far did early help get?", "Offered and declined"),
+    "Target set with parents and pupil": ("Who set the target with you?", "Parents and the pupil"),
     "Penalty notice considered": ("What was decided?", "Not appropriate"),
 }
 
@@ -88,6 +89,9 @@ def _school_refers(visitor, school, child):
             visitor.page.get_by_label(ANSWERS[title][0]).select_option(label=ANSWERS[title][1])
         visitor.date("If yes, when?", 10, 9, 2026)
         visitor.fill("How?", "Letter")
+        if title == "Planning meeting or TAC":
+            visitor.fill("Who was invited?", "Both parents, the pupil, early help")
+            visitor.fill("Who came?", "The mother and early help")
         visitor.fill("What came of it?", "Recorded in school")
         visitor.press("Save and continue")
     visitor.press("Permission to contact the GP", role="link")

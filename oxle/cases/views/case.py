@@ -9,9 +9,9 @@ from django.urls import reverse
 from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import duties, queries
+from oxle.cases import duties, family, queries
 from oxle.cases.models import Deadline
-from oxle.cases.permissions import children_of, documents_for, flags_for, get_case_for
+from oxle.cases.permissions import children_of, documents_for, get_case_for
 from oxle.cases.tables import due_words
 from oxle.core.pages import Page
 from oxle.correspondence.models import Letter
@@ -117,9 +117,8 @@ class CaseOverview(CasePart):
     def context(self) -> dict[str, Any]:
         case, user = self.case, self.request.user
         steps = [self.action(step) for step in queries.open_steps(case, user)]
-        flags = flags_for(user, case.child) if case.child else []
-        siblings = queries.siblings_cases(user, case.child) if case.child else []
-        sights.see([one.child_id for one in siblings if one.child_id], "page")
+        flags = family.flags_for(user, case.child, apart_from=case) if case.child else []
+        sights.see(family.children_of(flags), "page")
         return {
             **super().context(),
             "primary": steps[0] if steps else None,
@@ -131,8 +130,7 @@ class CaseOverview(CasePart):
                 for panel in sorted(duties.duty(case.duty).panels, key=lambda one: one.order)
                 if not panel.pathways or case.pathway in panel.pathways
             ],
-            "others": [flag for flag in flags if flag["case"] is None or flag["case"].pk != case.pk],
-            "siblings": siblings,
+            "flags": flags,
             "came_from": case.came_from,
             "led_to": list(case.led_to.all()),
             "visits": list(case.visits.select_related("by")[:5]),

@@ -1,0 +1,59 @@
+"""What a senior officer has before them to decide on a referral: each step with its evidence, points, the family."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from attendance.referrals import sections
+from attendance.referrals.models import PreStep, PreStepKind
+from attendance.referrals.points import Point
+from attendance.referrals.steps import answer_in_words
+from oxle.cases.models import Case, CaseDocument
+from oxle.cases.permissions import documents_for
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One of the school's steps as the page shows it: what was said, the papers for it, and what to look at."""
+
+    step: PreStep
+    answer: str
+    documents: list[CaseDocument]
+    points: list[str]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that the school sent: its steps in order, other papers, and the points about no single step."""
+
+    steps: list[ShownStep]
+    others: list[CaseDocument]
+    points: list[str]
+
+    @property
+    def flagged(self) -> int:
+        """How many points there are to look at, over all."""
+        return len(self.points) + sum(len(one.points) for one in self.steps)
+
+
+def evidence_of(case: Case, user: Any, points: Sequence[Point] = ()) -> Evidence:
+    """What the school sent with a referral, so far as this person may read its documents, with points to look at."""
+    papers: dict[str, list[CaseDocument]] = defaultdict(list)
+    for document in documents_for(user, case):
+        papers[document.kind].append(document)
+    steps = [
+        ShownStep(
+            step,
+            answer_in_words(step.kind, step.answer),
+            papers.pop(sections.step_section(PreStepKind(step.kind)), []),
+            _about(points, PreStepKind(step.kind)),
+        )
+        for step in case.referral.pre_steps.all()
+    ]
+    others = [document for kind in papers.values() for document in kind if document.from_school]
+    return Evidence(steps, others, _about(points, None))
+
+
+def _about(points: Sequence[Point], kind: PreStepKind | None) -> list[str]:
+    return [point.text for point in points if point.kind == kind]

@@ -1,0 +1,75 @@
+"""The other open cases of a child and of the family around them, as far as the person who asks may know of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from oxle.accounts.permissions import Verb
+from oxle.accounts.visibility import visible_to
+from oxle.cases import duties
+from oxle.cases.models import Case
+from oxle.cases.pathways import Pathway
+from oxle.people.models import NATURAL_PARENTS, Child, Relationship
+
+# Not every adult on a record: a social worker stands on many, and would make one family of them all.
+HOUSEHOLD = Q(kind__in=NATURAL_PARENTS) | Q(parental_responsibility=True) | Q(has_care=True) | Q(lives_with=True)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One open case: in full where this person may see it, else (`case` None) only that there is one."""
+
+    pathway: Pathway
+    case: Case | None
+    about: Any
+    relation: str
+
+    @property
+    def team(self) -> str:
+        """Whom to ask about it."""
+        return duties.duty(self.pathway.duty).team
+
+
+def flags_for(user: Any, child: Child, *, apart_from: Case | None = None) -> list[Flag]:
+    """The open cases of the child, of their parents and household, and of the other children of these.
+
+    A child whom this person may not see is not hinted at. What `apart_from` came from or led to is left out with it:
+    the case's own page shows those as such. Two queries, however large the family.
+    """
+    home = Relationship.objects.filter(HOUSEHOLD, child=child, to_on=None).values("adult")
+    family = Relationship.objects.filter(HOUSEHOLD, adult__in=home, to_on=None).values("child")
+    hidden = Child.objects.exclude(pk__in=visible_to(user, Child).values("pk")).values("pk")
+    rows = (
+        Case.objects.filter(Q(child=child) | Q(child__in=family) | Q(adult__in=home), closed_on=None)
+        # A case about an adult names a child too: one who is hidden from this person hides it as well.
+        .exclude(Q(child__in=hidden) | Q(parties__child__in=hidden))
+        .select_related("child", "adult", "school__organisation", "owner")
+        .order_by("opened_on", "pk")
+    )
+    if apart_from is not None:
+        rows = rows.exclude(pk__in=[apart_from.pk, apart_from.came_from_id or 0]).exclude(came_from=apart_from)
+    cases = list(rows)
+    seen = set(visible_to(user, Case).filter(pk__in=[case.pk for case in cases]).values_list("pk", flat=True))
+    known = {held.area for held in user.permissions if held.verb in {Verb.SUMMARY, Verb.READ}}
+    return [
+        Flag(
+            duties.pathway(case.pathway, case.pathway_version),
+            case if case.pk in seen else None,
+            case.subject,
+            _relation(case, child),
+        )
+        for case in cases
+        if case.pk in seen or case.duty in known
+    ]
+
+
+def children_of(flags: list[Flag]) -> list[int]:
+    """The children whom these flags name, for the record of who was seen."""
+    return [flag.about.pk for flag in flags if isinstance(flag.about, Child)]
+
+
+def _relation(case: Case, child: Child) -> str:
+    if case.adult_id:
+        return "An adult of the family"
+    return "The pupil" if case.child_id == child.pk else "Another child of the family"

@@ -1,0 +1,147 @@
+"""The senior officer's page: what the school did with its papers, the points, and the family's other open cases."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from attendance.referrals import actions, sections
+from attendance.referrals.models import Topic
+from attendance.referrals.queries import to_consider
+from oxle.audit.models import Sight
+from oxle.cases import family
+from oxle.documents.actions import store_made
+from oxle.documents.types import TEXT
+from tests import make
+from tests.attendance import make as referrals
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 10, 16)
+
+
+@pytest.fixture(autouse=True)
+def _the_day(monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-10-16T10:00")
+
+
+@pytest.fixture
+def school():
+    referrals.calendar()
+    return make.school()
+
+
+@pytest.fixture
+def lead(school):
+    return make.user("school_attendance_lead", school.organisation)
+
+
+@pytest.fixture
+def senior():
+    return make.user("senior_attendance_officer", make.organisation("team", "County Attendance Team"))
+
+
+def step(on: str, **told):
+    return {"done": "yes", "on": on, "method": "Letter", "outcome": "Recorded", **told}
+
+
+def decided_on(case, user):
+    page = make.signed_in(user).get(reverse("attendance:decide", args=[case.key]))
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_a_late_review_is_marked_beside_its_step_for_the_decider(school, lead, senior):
+    late = {"step_target": step("2026-09-02", answer="parents"), "step_first_review": step("2026-10-01")}
+    case = referrals.sent(school, referrals.family(school), lead, ON, **late)
+    page = decided_on(case, senior)
+    assert "more than 20 school days after" in page
+    assert "It was due by 30 September 2026." in page
+    assert "The pupil had no part in setting the target." in page
+    assert "Parents, without the pupil" in page
+
+
+def test_the_school_reads_the_same_points_before_it_sends_and_may_send_all_the_same(school, lead):
+    late = {"step_target": step("2026-09-02"), "step_first_review": step("2026-10-01")}
+    draft = referrals.draft(school, referrals.family(school), lead, ON, **late)
+    browser = make.signed_in(lead)
+    url = reverse("attendance:check", args=[draft.key])
+    assert "It was due by 30 September 2026." in browser.get(url).content.decode()
+    assert browser.post(url, {"version": draft.version}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == "sent"
+
+
+def test_who_was_invited_and_who_came_is_kept_with_the_planning_meeting(school, lead):
+    told = step("2026-09-10", invited="Parents and pupil", came="Nobody")
+    case = referrals.sent(school, referrals.family(school), lead, ON, step_planning_meeting=told)
+    kept = case.referral.pre_steps.get(kind="planning_meeting")
+    assert kept.outcome == "Who was invited? Parents and pupil\nWho came? Nobody\nRecorded"
+
+
+def test_each_step_shows_its_document_to_the_decider(school, lead, senior):
+    draft = referrals.draft(school, referrals.family(school), lead, ON)
+    file = store_made(b"Dear parent", kind=TEXT, name="contract.txt", at=referrals.moment(ON))
+    actions.attach_to_draft(draft, file, section="step_contact", title="Parents contacted", at=referrals.moment(ON))
+    case = actions.send(
+        draft,
+        by=lead,
+        on=ON,
+        at=referrals.moment(ON),
+        version=draft.version,
+        extract=sections.extract_of(draft, ON),
+    )
+    document = case.documents.get()
+    assert f'<a class="govuk-link" href="/cases/{case.key}/documents/{document.key}/">contract.txt</a>' in decided_on(
+        case, senior
+    )
+
+
+def test_long_illness_is_known_when_section_19_is_considered(school, lead):
+    text = referrals.extract(school).replace("/,\\", "I,I")
+    case = referrals.sent(school, referrals.family(school), lead, ON, register={"text": text})
+    known = {one.topic: one.recorded for one in to_consider(case, "acceptance", ON)}
+    assert known[Topic.SECTION_19] == ["The register shows illness for 23 days, 15 days or more"]
+    assert known[Topic.MEDICAL] == []
+
+
+def test_the_familys_other_open_cases_stand_on_the_page_and_are_seen(school, lead, senior):
+    child = referrals.family(school)
+    brother = make.child("Birch", "Example", date(2012, 5, 6), at=school)
+    make.related(brother, child.relationships.get(kind="Mother").adult)
+    other = referrals.sent(school, brother, lead, ON)
+    case = referrals.sent(school, child, lead, ON)
+    page = decided_on(case, senior)
+    assert f"Birch Example: Attendance referral {other.reference}" in page
+    assert set(Sight.objects.latest("pk").children) == {child.pk, brother.pk}
+
+
+def test_a_child_who_is_hidden_from_the_officer_is_not_hinted_at(school, lead, senior):
+    child = referrals.family(school)
+    brother = make.child("Birch", "Example", date(2012, 5, 6), at=school)
+    make.related(brother, child.relationships.get(kind="Mother").adult)
+    referrals.sent(school, brother, lead, ON)
+    case = referrals.sent(school, child, lead, ON)
+    brother.restricted, brother.restricted_because = True, "Refuge"
+    brother.save()
+    page = decided_on(case, senior)
+    assert "Birch" not in page
+    assert "None that you may know of." in page
+
+
+def test_a_case_is_only_flagged_to_those_who_may_know_that_there_is_one(school, lead):
+    child = referrals.family(school)
+    case = referrals.sent(school, child, lead, ON)
+    tracking = make.user("tracking_officer")
+    [flag] = family.flags_for(tracking, child)
+    assert (flag.case, flag.about, flag.team) == (None, child, "County Attendance Team")
+    assert family.flags_for(make.user("admin_officer"), child) == []
+    assert family.flags_for(tracking, child, apart_from=case) == []
+
+
+def test_a_social_worker_of_two_families_does_not_make_one_of_them(school, lead, senior):
+    child, stranger = referrals.family(school), make.child("Hazel", "Other", at=school)
+    worker = make.adult("Sam", "Worker")
+    for one in (child, stranger):
+        make.related(one, worker, kind="Social worker")
+    referrals.sent(school, stranger, lead, ON)
+    assert family.flags_for(senior, child) == []
