@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from oxle.accounts import actions, demo, limits, queries, second_factor, sign_in
 from oxle.accounts.forms import InvitationForm, OwnDetailsForm
@@ -182,4 +183,6 @@ class DemoSignIn(Page):
         if user is None:
             raise Http404
         sign_in.begin(request, user, SignInMethod.DEMO, at=self.at)
-        return redirect("home")
+        came_for = request.GET.get("next", "")
+        ours = url_has_allowed_host_and_scheme(came_for, {request.get_host()}, require_https=request.is_secure())
+        return redirect(came_for if ours else "home")

@@ -1,6 +1,7 @@
 """What must hold of every signed-in request: time limits, a second factor for council staff, nothing kept by caches."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +10,13 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 
 from oxle.accounts import second_factor, sign_in
-from oxle.core import dates
+from oxle.core import dates, typed
+from oxle.core.pages import FormPage
 
+SIGNED_OUT = "You were signed out because you had not used the service for a while"
 # Where somebody may be who still has to set up a second factor: on the way to it, or out.
 ON_THE_WAY = {
     "mfa_index",
@@ -36,8 +40,8 @@ class SignedIn:
         signed_in = request.user.is_authenticated
         if signed_in:
             at = dates.now()
-            if sign_in.has_ended(request, at=at):
-                return self._sign_out(request)
+            if sign_in.has_ended(request, at=at) or _gives_up(request):
+                return self._sign_out(request, at)
             sign_in.stamp(request, at=at)
         response = self.get_response(request)
         if signed_in or request.user.is_authenticated:
@@ -60,8 +64,30 @@ class SignedIn:
             return None
         return redirect("mfa_index")
 
-    def _sign_out(self, request: HttpRequest) -> HttpResponse:
+    def _sign_out(self, request: HttpRequest, at: datetime) -> HttpResponse:
+        owner = request.user.pk
         logout(request)
-        messages.info(request, "You were signed out because you had not used the service for a while")
+        if _is_form(request):
+            typed.keep(request, owner=owner)
+            # Dated, so that what nobody comes back for goes with the other sessions that have ended.
+            sign_in.stamp(request, at=at)
+            messages.info(request, f"{SIGNED_OUT}. What you typed is kept: sign in to go on with it.")
+            return redirect_to_login(request.path)
+        messages.info(request, SIGNED_OUT)
         came_for = request.get_full_path() if request.method == "GET" else ""
         return redirect_to_login(came_for) if came_for else redirect(settings.LOGIN_URL)
+
+
+def _gives_up(request: HttpRequest) -> bool:
+    """Whether the page itself says that its hour is over, and sends what was typed to be kept, never to be done."""
+    return request.method == "POST" and "time_out" in request.GET
+
+
+def _is_form(request: HttpRequest) -> bool:
+    if request.method != "POST":
+        return False
+    try:
+        view = getattr(resolve(request.path_info).func, "view_class", None)
+    except Resolver404:
+        return False
+    return view is not None and issubclass(view, FormPage)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from oxle.accounts.limits import client_ip
 from oxle.accounts.models import Session, SignIn, SignInMethod, User
 from oxle.accounts.sessions import BEGAN_AT, DEVICE, SEEN_AT
+from oxle.core import typed
 from oxle.core.context import IDLE_MINUTES
 
 IDLE = timedelta(minutes=IDLE_MINUTES)
@@ -23,6 +24,7 @@ BACKEND = "oxle.accounts.backends.EmailBackend"
 def begin(request: HttpRequest, user: User, method: SignInMethod, *, at: datetime) -> None:
     """Sign somebody in whose identity has been proved in full, and write that down."""
     login(request, user, backend=BACKEND)
+    typed.forget_others(request, owner=user.pk)
     request.session[DEMO] = method == SignInMethod.DEMO
     request.session.pop(SECOND_FACTOR, None)
     request.session.pop(BEGAN_AT, None)
@@ -66,8 +68,12 @@ def end_session(user: User, key: str) -> None:
 
 
 def forget_ended(*, at: datetime) -> int:
-    """Delete the sessions that can no longer be used; how many there were."""
-    over = Q(expire_date__lt=at) | Q(seen_at__lte=at - IDLE) | Q(began_at__lte=at - LONGEST)
+    """Delete the sessions that nobody will come back to; how many there were.
+
+    One that has idled is refused after an hour, and yet kept for the rest of its twelve: whoever comes back to a page
+    they left open, and sends it, is known by it, so that what they typed can be kept for them.
+    """
+    over = Q(expire_date__lt=at) | Q(seen_at__lte=at - LONGEST) | Q(began_at__lte=at - LONGEST)
     return Session.objects.filter(over).delete()[0]
 
 

@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.views import View
 
-from oxle.core import dates, idempotency
+from oxle.core import dates, idempotency, typed
 from oxle.core.errors import Refused, Stale
 from oxle.core.forms import OxleForm
 
@@ -19,6 +20,7 @@ from oxle.core.forms import OxleForm
 ANYONE = "anyone"
 # A page for every signed-in person (their own account, their home).
 SIGNED_IN = "signed in"
+TYPED_IS_HERE = "You were signed out before this was saved. What you typed is still here: look it over, then save it."
 
 
 class Page(View):
@@ -71,7 +73,8 @@ class FormPage(Page):
 
     An edit names what it changes in `edited()`: its version travels in the form, and a second editor gets a page with
     both texts. A create is guarded against a double click by a one-time token. A `Refused` from the domain call is
-    shown at its field with everything typed kept, and nothing it wrote stays.
+    shown at its field with everything typed kept, and nothing it wrote stays. What is sent after the session ended is
+    shown again once the same person has signed in.
     """
 
     form_class: ClassVar[type[forms.Form]]
@@ -92,13 +95,17 @@ class FormPage(Page):
         """Anything else the form's constructor needs, such as the choices this person may make."""
         return {}
 
+    @cached_property
+    def sent(self) -> QueryDict | None:
+        """What the form was sent with, now or just before the session ended; None when it is only opened."""
+        return self.request.POST if self.request.method == "POST" else typed.kept(self.request)
+
     def form(self) -> forms.Form:
         """The form, bound to what was sent."""
-        sent = self.request.method == "POST"
         day = {"on": self.on} if issubclass(self.form_class, OxleForm) else {}
         return self.form_class(
-            self.request.POST if sent else None,
-            self.request.FILES if sent else None,
+            self.sent,
+            self.request.FILES if self.request.method == "POST" else None,
             initial=self.initial(),
             **{**day, **self.form_kwargs()},
         )
@@ -108,9 +115,12 @@ class FormPage(Page):
         raise NotImplementedError(f"{type(self).__name__}.form_valid")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.sent is not None:
+            messages.info(request, TYPED_IS_HERE)
         return self._show_form(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        typed.forget(request)
         token = idempotency.read_token(request.POST.get("once", "")) if self.creates else ""
         # Before the form is checked: what the first click made could make the second one's form look wrong.
         if token and (first := idempotency.result_of(token)) is not None:
@@ -137,15 +147,18 @@ class FormPage(Page):
 
     def once(self) -> str:
         """The token that guards this form against a double click; kept while the form is shown again."""
-        sent = idempotency.read_token(self.request.POST.get("once", ""))
+        sent = idempotency.read_token(self._hidden("once"))
         return sent or (idempotency.new_token() if self.creates else "")
 
     def version(self) -> int:
         """The version of the edited record that this form was filled in against."""
         try:
-            return int(self.request.POST.get("version", ""))
+            return int(self._hidden("version"))
         except ValueError:
             return 0
+
+    def _hidden(self, name: str) -> str:
+        return self.sent.get(name, "") if self.sent is not None else ""
 
     def _show_form(self, form: forms.Form) -> HttpResponse:
         record = self.edited()
@@ -153,7 +166,7 @@ class FormPage(Page):
             form=form,
             submit_label=self.submit_label,
             once=self.once(),
-            version=self.request.POST.get("version") or (record.version if record is not None else ""),
+            version=self._hidden("version") or (record.version if record is not None else ""),
             has_errors=bool(form.errors),
         )
 

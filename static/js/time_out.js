@@ -1,8 +1,33 @@
 // Warns before an idle person is signed out, and lets them stay without losing what they typed.
+// Whoever does not stay is signed out, and what they typed goes along to be kept for them: see oxle/core/typed.py.
 // Any page opened in another tab counts as use: tabs tell each other.
 
 const MINUTE = 60_000;
 const TOLD = "oxle-last-used";
+const FILLED_IN = "input:not([type=hidden], [type=file]), select, textarea";
+
+function isTyped(control) {
+  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+  if (control.matches("select")) {
+    const before = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
+    return before !== undefined && control.value !== before.value;
+  }
+  return control.value !== control.defaultValue;
+}
+
+function leave() {
+  const form = document.querySelector("form[data-kept-at-time-out]");
+  // A page that came back with mistakes holds what was typed as if it had been there from the start.
+  const cameBack = document.querySelector(".govuk-error-summary") !== null;
+  if (!form || !(cameBack || [...form.querySelectorAll(FILLED_IN)].some(isTyped))) {
+    window.location.assign(window.location.pathname + window.location.search);
+    return;
+  }
+  for (const file of form.querySelectorAll("input[type=file]")) file.disabled = true;
+  // Says that this is to be kept and not to be done, should this browser's clock be fast.
+  form.action = `${window.location.pathname}?time_out`;
+  form.submit();
+}
 
 export function startTimeOut() {
   const dialog = document.querySelector('[data-module="oxle-time-out"]');
@@ -24,7 +49,7 @@ export function startTimeOut() {
     }
     if (milliseconds < 0) {
       // Signed out by now. Nobody who passes an empty desk should read a child's record on it.
-      window.location.assign(window.location.pathname + window.location.search);
+      leave();
       return;
     }
     const minutes = Math.max(0, Math.ceil(milliseconds / MINUTE));

@@ -54,6 +54,14 @@ def test_one_press_signs_a_council_officer_in_without_a_second_factor(people):
 
 
 @needs_demo
+def test_whoever_was_signed_out_comes_back_to_their_page_with_one_press_and_to_no_other_service(people):
+    alex = {"email": "alex@demo.example"}
+    assert Client().post(f"{PATH}?next=/account/details/", alex).headers["Location"] == "/account/details/"
+    assert Client().post(f"{PATH}?next=https://elsewhere.example/", alex).headers["Location"] == "/"
+    assert f'href="{PATH}?next=/account/details/"' in Client().get("/accounts/login/?next=/account/details/").text
+
+
+@needs_demo
 def test_a_press_signs_in_nobody_who_is_not_made_up(people):
     browser = Client()
     assert browser.post(PATH, {"email": "real.person@example.org"}).status_code == 404

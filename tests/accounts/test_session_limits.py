@@ -6,15 +6,18 @@ import pytest
 
 from oxle.accounts.models import Session
 from oxle.accounts.tasks import forget_old
+from oxle.core.pages import TYPED_IS_HERE
+from oxle.core.typed import TYPED
 from tests import make
 from tests.accounts.conftest import NOON
 
 pytestmark = pytest.mark.django_db
+DETAILS = "/account/details/"
 
 
 @pytest.fixture
 def browser(noon):
-    browser = make.signed_in(make.user("head"))
+    browser = make.signed_in(make.user("head", password=make.PASSWORD))
     assert browser.get("/account/").status_code == 200
     return browser
 
@@ -56,9 +59,67 @@ def test_after_twelve_hours_one_signs_in_again_however_busy_one_was(browser, mon
 
 def test_a_form_sent_after_the_hour_changes_nothing(browser, monkeypatch):
     at(monkeypatch, minutes=61)
-    response = browser.post("/account/details/", {"name": "Another Name", "version": "1"})
-    assert response.headers["Location"] == "/accounts/login/"
+    response = browser.post(DETAILS, {"name": "Another Name", "version": "1"})
+    assert response.headers["Location"] == f"/accounts/login/?next={DETAILS}"
     assert make.User.objects.get().name == "Example head"
+
+
+def sign_in(browser, name: str) -> None:
+    """Somebody of a school signs in, in a browser in which nobody is signed in."""
+    browser.post("/accounts/login/", {"login": f"example.{name}@example.org", "password": make.PASSWORD})
+
+
+@pytest.fixture
+def left(browser, monkeypatch):
+    """The browser of somebody who sent a form when the hour was over."""
+    at(monkeypatch, minutes=61)
+    browser.post(DETAILS, {"name": "Another Name", "version": "1"})
+    return browser
+
+
+def test_what_was_typed_when_the_session_ended_is_there_after_signing_in_and_saved_only_when_sent(left):
+    page = left.get("/accounts/login/")
+    assert [str(message) for message in page.context["messages"]] == [
+        "You were signed out because you had not used the service for a while. What you typed is kept: sign in to go "
+        "on with it."
+    ]
+    sign_in(left, "head")
+    page = left.get(DETAILS)
+    assert page.context["form"]["name"].value() == "Another Name"
+    assert [str(message) for message in page.context["messages"]] == [TYPED_IS_HERE]
+    assert make.User.objects.get().name == "Example head"
+    left.post(DETAILS, {"name": "Another Name", "version": page.context["version"]})
+    assert make.User.objects.get().name == "Another Name"
+    assert list(left.get(DETAILS).context["messages"]) != [TYPED_IS_HERE]
+    assert TYPED not in left.session
+
+
+def test_what_was_typed_is_shown_on_its_own_page_only(left):
+    sign_in(left, "head")
+    assert "Another Name" not in left.get("/account/").content.decode()
+
+
+def test_what_somebody_typed_is_never_shown_to_the_next_person_in_the_same_browser(left):
+    make.user("school_attendance_lead", password=make.PASSWORD)
+    sign_in(left, "school.attendance.lead")
+    assert left.get(DETAILS).context["form"]["name"].value() == "Example school attendance lead"
+    assert TYPED not in left.session
+
+
+def test_what_was_typed_over_lunch_is_kept_although_ended_sessions_are_forgotten_every_hour(browser, monkeypatch):
+    at(monkeypatch, hours=4)
+    forget_old()
+    browser.post(DETAILS, {"name": "Another Name", "version": "1"})
+    sign_in(browser, "head")
+    assert browser.get(DETAILS).context["form"]["name"].value() == "Another Name"
+
+
+def test_a_page_whose_own_clock_says_that_the_hour_is_over_signs_out_and_does_nothing_else(browser, monkeypatch):
+    at(monkeypatch, minutes=59)
+    answer = browser.post(f"{DETAILS}?time_out", {"name": "Another Name", "version": "1"})
+    assert answer.headers["Location"] == f"/accounts/login/?next={DETAILS}"
+    assert make.User.objects.get().name == "Example head"
+    assert browser.get("/account/").status_code == 302
 
 
 def test_use_is_written_down_at_most_every_half_minute(browser, monkeypatch, django_assert_num_queries):
@@ -81,6 +142,6 @@ def test_ended_sessions_are_forgotten_and_live_ones_kept(browser, monkeypatch):
     other = make.signed_in(make.user("school_attendance_lead"))
     at(monkeypatch, minutes=30)
     other.get("/account/")
-    at(monkeypatch, minutes=61)
+    at(monkeypatch, hours=12)
     forget_old()
     assert list(Session.objects.values_list("user__name", flat=True)) == ["Example school attendance lead"]

@@ -350,6 +350,19 @@ def test_when_the_hour_is_over_the_record_leaves_the_screen(open_page, gallery):
 
 
 @in_browser
+def test_when_the_hour_is_over_what_was_typed_is_sent_to_be_kept(open_page, gallery):
+    page = open_page("done/")
+    page.clock.install()
+    page.goto(f"{gallery}/form/name/")
+    ready(page, scripts=True)
+    page.locator("#id_name").fill("half a sente")
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.clock.fast_forward("01:00:10")
+    assert sent.value.url == f"{gallery}/form/name/?time_out"
+    assert "name=half+a+sente" in sent.value.post_data
+
+
+@in_browser
 def test_the_time_out_warning_itself_passes_every_axe_rule(open_page):
     page = open_page("form/name/")
     page.evaluate("document.querySelector('dialog').showModal()")
