@@ -238,12 +238,12 @@ CLAMD = env.text("OXLE_CLAMD", "none")
 REDIS_URL = env.text("REDIS_URL")
 
 # --- e-mail ----------------------------------------------------------------------------------------------
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if env.text("OXLE_SMTP_HOST", "none") != "none"
-    else "django.core.mail.backends.console.EmailBackend"
-)
-EMAIL_HOST = env.text("OXLE_SMTP_HOST", "none")
+MAIL_SERVER = env.text("OXLE_SMTP_HOST", "none")
+HAS_MAIL_SERVER = MAIL_SERVER != "none"
+# Printed only on one's own machine: the messages about signing in hold keys, which must never stand in a log.
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if LOCAL and not HAS_MAIL_SERVER else 'smtp'}.EmailBackend"
+# Without one, messages wait and then fail in sight: this name is nobody's (RFC 2606).
+EMAIL_HOST = MAIL_SERVER if HAS_MAIL_SERVER else "no-mail-server.invalid"
 EMAIL_PORT = env.number("OXLE_SMTP_PORT", 25)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("OXLE_FROM_EMAIL", "noreply@localhost" if LOCAL else None)

@@ -35,16 +35,63 @@ ADMINISTRATES = [key for key, role in ROLES.items() if PEOPLE in role.permission
 
 @transaction.atomic
 def invite(
-    *, email: str, name: str, organisation: Organisation, role: str, by: User, at: datetime, job_title: str = ""
+    *,
+    email: str,
+    name: str,
+    organisation: Organisation,
+    role: str,
+    by: User | None,
+    at: datetime,
+    job_title: str = "",
+    because: str = "",
+    carry: mail.Deliver = mail.send,
 ) -> User:
-    """Make a person with one role and send them a link, good once and for 7 days, to choose their password."""
+    """Make a person with one role and send them a link, good once and for 7 days, to choose their password.
+
+    `by` is None at the command line, where nobody is signed in; `because` is kept with the role. `carry` takes the
+    message (address, subject, text) where e-mail cannot.
+    """
     address = email.strip().lower()
     if User.objects.filter(email=address).exists():
         raise Refused("Somebody with this email address is already here", field="email")
     user = User.objects.create_user(address, name=name.strip(), job_title=job_title.strip())
-    _give(user, organisation, role, on=london_day(at))
-    _send_invitation(user, at=at)
+    _give(user, organisation, role, on=london_day(at), because=because)
+    _send_invitation(user, at=at, carry=carry)
     return user
+
+
+@transaction.atomic
+def invite_administrator(
+    *, email: str, name: str, team: str, at: datetime, even_so: str = "", carry: mail.Deliver = mail.send
+) -> User:
+    """Invite an administrator where nobody can yet do it on a page; the team is made where there is none of its name.
+
+    Refused while somebody with the role has come, unless `even_so` says why another is needed. Somebody invited
+    before who has not come is sent a new link. Only the newest of these invitations works, until somebody has come:
+    one that went to a mistyped address must not lie about as a key to the whole service.
+    """
+    on = london_day(at)
+    if _administering_on(on) and not even_so.strip():
+        raise Refused(
+            "There is an administrator already, who can invite people on the page People. "
+            "If another is needed all the same, say why with --even-so."
+        )
+    for waiting in User.objects.filter(memberships__role__in=ADMINISTRATES).distinct():
+        if is_waiting(waiting):
+            withdraw_links(INVITATION, waiting.key, at=at)
+            if waiting.email == email.strip().lower() and waiting.is_active:
+                _send_invitation(waiting, at=at, carry=carry)
+                return waiting
+    return invite(
+        email=email,
+        name=name,
+        organisation=Organisation.objects.get_or_create(name=team.strip(), kind=OrganisationKind.TEAM)[0],
+        role="administrator",
+        by=None,
+        at=at,
+        because=even_so.strip(),
+        carry=carry,
+    )
 
 
 @transaction.atomic
@@ -57,7 +104,7 @@ def invite_again(user: User, *, by: User, at: datetime) -> None:
     if not limits.may_ask_for_mail(user.email, at=at):
         raise Refused("Two invitations have gone to this address in the last hour. Wait before you send another.")
     withdraw_links(INVITATION, user.key, at=at)
-    _send_invitation(user, at=at)
+    _send_invitation(user, at=at, carry=mail.send)
 
 
 def is_waiting(user: User) -> bool:
@@ -77,10 +124,10 @@ def accept_invitation(secret: str, password: str, *, at: datetime) -> User:
     return user
 
 
-def _send_invitation(user: User, *, at: datetime) -> None:
+def _send_invitation(user: User, *, at: datetime, carry: mail.Deliver) -> None:
     secret = make_link(INVITATION, user.key, at=at, lasts=INVITATION_LASTS)
     url = settings.BASE_URL + reverse("accounts:accept_invitation", args=[secret])
-    mail.send(user.email, f"You are invited to {SERVICE_NAME}", INVITED.format(service=SERVICE_NAME, url=url))
+    carry(user.email, f"You are invited to {SERVICE_NAME}", INVITED.format(service=SERVICE_NAME, url=url))
 
 
 @transaction.atomic
@@ -121,7 +168,7 @@ def give_role(user: User, organisation: Organisation, role: str, *, by: User, on
     return _give(user, organisation, role, on=on)
 
 
-def _give(user: User, organisation: Organisation, role: str, *, on: date) -> Membership:
+def _give(user: User, organisation: Organisation, role: str, *, on: date, because: str = "") -> Membership:
     if role not in ROLES:
         raise Refused("Select a role from the list", field="role")
     if ROLES[role].at != organisation.kind:
@@ -131,7 +178,7 @@ def _give(user: User, organisation: Organisation, role: str, *, on: date) -> Mem
         raise Refused(f"{organisation.name} has closed", field="organisation")
     if user.memberships.filter(Q(until_on=None) | Q(until_on__gte=on), organisation=organisation, role=role).exists():
         raise Refused(f"{user.name} already has this role at {organisation.name}", field="role")
-    return Membership.objects.create(user=user, organisation=organisation, role=role, from_on=on)
+    return Membership.objects.create(user=user, organisation=organisation, role=role, from_on=on, because=because)
 
 
 @transaction.atomic
@@ -191,6 +238,17 @@ def _not_oneself(user: User, by: User) -> None:
 
 
 def _not_the_last_administrator(user: User, *, on: date, losing: Membership | None = None) -> None:
+    in_force = _administering_on(on)
+    left = [m for m in in_force if (m.pk != losing.pk if losing else m.user_id != user.pk)]
+    if not left and any(m.user_id == user.pk for m in in_force):
+        raise Refused(f"{user.name} is the last administrator. Give somebody else the role first.")
+
+
+def _administering_on(on: date) -> list[Membership]:
+    """The memberships by which somebody who has come is an administrator on a day.
+
+    Locked, so that two administrators who end each other's access at once cannot both succeed.
+    """
     held = (
         Membership.objects.select_for_update(of=("self", "user"))
         .filter(role__in=ADMINISTRATES, user__is_active=True)
@@ -198,8 +256,4 @@ def _not_the_last_administrator(user: User, *, on: date, losing: Membership | No
         .select_related("user", "organisation")
         .order_by("pk")
     )
-    # Locked, so that two administrators who end each other's access at once cannot both succeed.
-    in_force = [membership for membership in held if membership.in_force_on(on)]
-    left = [m for m in in_force if (m.pk != losing.pk if losing else m.user_id != user.pk)]
-    if not left and any(m.user_id == user.pk for m in in_force):
-        raise Refused(f"{user.name} is the last administrator. Give somebody else the role first.")
+    return [membership for membership in held if membership.in_force_on(on)]

@@ -118,6 +118,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=40)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    # Why, where the role was given past the usual way: by whoever runs the servers.
+    because = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
