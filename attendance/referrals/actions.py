@@ -102,7 +102,8 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
 
     Refused, naming everything that is missing, until it is complete. Twice the same draft gives the same case.
     """
-    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    rows = Draft.objects.select_related("child", "school", "case").select_for_update(of=("self",))
+    draft = rows.get(pk=draft.pk)
     if draft.state == Draft.State.SENT:
         return draft.case
     missing = sections.missing(draft, extract)
@@ -122,9 +123,10 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
         )
     else:
         case = draft.case
+    files = list(draft.files.filter(removed_at=None).order_by("-at").select_related("file"))
     referral = _write_referral(case, draft, on, extract)
-    _write_pre_steps(referral, draft)
-    _hand_in_files(case, draft, by, on, at)
+    _write_pre_steps(referral, draft, files)
+    _hand_in_files(case, draft, files, by, on, at)
     if extract is not None:
         write_marks(draft.child, draft.school, extract.marks, source=f"case {case.reference}", by=by)
     if draft.case is not None:
@@ -261,7 +263,7 @@ def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: An
         discussed=data["discussed"],
         agreed=data["agreed"],
     )
-    panel.parents_present.set(Adult.objects.filter(parties__in=data["parents_present"]))
+    panel.parents_present.add(*Adult.objects.filter(parties__in=data["parents_present"]))
     Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
     return event
 
@@ -305,37 +307,34 @@ def _write_referral(case: Case, draft: Draft, on: date, extract: Extract | None)
         for topic, words in draft.answers.get(sections.CONSIDERED, {}).items()
         if words and not topic.startswith("has_")
     }
-    referral, _ = Referral.objects.update_or_create(
+    referral = Referral(
         case=case,
-        defaults={
-            "reason": why["reason"],
-            "cause": why.get("cause", ""),
-            "complete_on": on,
-            "first_on": extract.first_on if extract else None,
-            "last_on": extract.last_on if extract else None,
-            "possible": tally.possible if tally else None,
-            "present": tally.present if tally else None,
-            "authorised": tally.authorised if tally else None,
-            "unauthorised": tally.unauthorised if tally else None,
-            "first_absence_on": absences[0] if absences else None,
-            "last_absence_on": absences[-1] if absences else None,
-            "considered": considered,
-            "child_view": draft.answers.get(sections.VOICE, {}).get("child_view", ""),
-            "declared_by": declared["name"],
-            "declared_as": declared["role"],
-            "declared_on": on,
-        },
+        reason=why["reason"],
+        cause=why.get("cause", ""),
+        complete_on=on,
+        first_on=extract.first_on if extract else None,
+        last_on=extract.last_on if extract else None,
+        possible=tally.possible if tally else None,
+        present=tally.present if tally else None,
+        authorised=tally.authorised if tally else None,
+        unauthorised=tally.unauthorised if tally else None,
+        first_absence_on=absences[0] if absences else None,
+        last_absence_on=absences[-1] if absences else None,
+        considered=considered,
+        child_view=draft.answers.get(sections.VOICE, {}).get("child_view", ""),
+        declared_by=declared["name"],
+        declared_as=declared["role"],
+        declared_on=on,
     )
+    is_new = draft.case is None
+    referral.save(force_insert=is_new, force_update=not is_new)
     return referral
 
 
-def _write_pre_steps(referral: Referral, draft: Draft) -> None:
+def _write_pre_steps(referral: Referral, draft: Draft, files: Sequence[DraftFile]) -> None:
     if referral.reason != Reason.NOT_ATTENDING:
         return
-    documents = {
-        attached.section: attached.file
-        for attached in draft.files.filter(removed_at=None).order_by("-at").select_related("file")
-    }
+    documents = {attached.section: attached.file for attached in files}
     rows = []
     for kind in PreStepKind:
         section = sections.step_section(kind)
@@ -369,9 +368,9 @@ def _outcome(told: Mapping[str, Any]) -> str:
     return "\n".join([*parts, told.get("outcome", "")])
 
 
-def _hand_in_files(case: Case, draft: Draft, by: User, on: date, at: datetime) -> None:
-    there = set(case.documents.values_list("file_id", flat=True))
-    for attached in draft.files.filter(removed_at=None).select_related("file"):
+def _hand_in_files(case: Case, draft: Draft, files: Sequence[DraftFile], by: User, on: date, at: datetime) -> None:
+    there = set(case.documents.values_list("file_id", flat=True)) if draft.case else set()
+    for attached in reversed(files):
         if attached.file_id not in there:
             casework.attach(
                 case, attached.file, title=attached.title, by=by, on=on, at=at, kind=attached.section, from_school=True

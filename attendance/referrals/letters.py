@@ -89,10 +89,8 @@ def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) 
     """Whom a letter goes to, one each: the chosen parents; the PACE letter only to those on a prosecution route."""
     if party is not None:
         return [party]
-    chosen = queries.chosen_parents(case)
-    if kind.key in {PACE_LETTER.key, PACE_INVITATION.key}:
-        return [one for one in chosen if queries.route_of(one).is_prosecution]
-    return chosen
+    to_prosecuted_only = kind.key in {PACE_LETTER.key, PACE_INVITATION.key}
+    return [route.party for route in queries.chosen_routes(case) if route.is_prosecution or not to_prosecuted_only]
 
 
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from oxle.cases import messages
 from oxle.cases.models import Case, Event
 from oxle.cases.sweep import school_people
 from oxle.cases.work import seniors
-from oxle.correspondence.outbox import queue_message
+from oxle.correspondence.outbox import message, queue_messages
 
 
 def tell(case: Case, event: Event, by: User | None) -> None:
@@ -19,7 +19,9 @@ def tell(case: Case, event: Event, by: User | None) -> None:
         people, kind, link = school_people(case.school.organisation_id), messages.RETURNED, reverse("home")
     else:
         return
-    for person in people:
-        queue_message(
+    queue_messages(
+        message(
             kind, person, dedupe=f"{kind.key}:{event.pk}:{person.pk}", reference=case.reference, link=link, at=event.at
         )
+        for person in people
+    )

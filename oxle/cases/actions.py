@@ -1,6 +1,6 @@
 """The writes on cases. `take` is the one door through which a case moves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -174,9 +174,10 @@ def correct(
         raise Refused("The date must be today or in the past.", field="on")
     if Event.objects.filter(supersedes=event).exists():
         raise Refused("This has been corrected already. Correct the newer entry.")
+    earlier = list(case.events.order_by("order"))
     corrected = Event.objects.create(
         case=case,
-        order=_next_order(case),
+        order=_after(earlier),
         step=event.step,
         on=on,
         at=at,
@@ -189,7 +190,7 @@ def correct(
         compartment=event.compartment,
         supersedes=event,
     )
-    _follow(case, pathway, at=at, because=f"“{step.label}” was corrected: {reason}")
+    _follow(case, pathway, [*earlier, corrected], at=at, because=f"“{step.label}” was corrected: {reason}")
     return corrected
 
 
@@ -205,11 +206,12 @@ def _record(
     facts: Mapping[str, Any] | None,
     reason: str,
 ) -> Event:
-    before = "" if step in pathway.opening and not case.events.exists() else case.stage
+    earlier = list(case.events.order_by("order"))
+    before = "" if step in pathway.opening and not earlier else case.stage
     after: Stage = step.to or pathway.stage(case.stage)
     event = Event.objects.create(
         case=case,
-        order=_next_order(case),
+        order=_after(earlier),
         step=step.key,
         on=on,
         at=at,
@@ -221,17 +223,18 @@ def _record(
         reason=reason,
         compartment=step.by.compartment,
     )
+    # Before the letters: they tell of the dates that follow from this step, not of those it has just met.
+    _follow(case, pathway, [*earlier, event], at=at, because=f"“{step.label}” on {plain_day(on)}")
     _draft_letters(case, step, event, party, by=by, at=at)
     duty = duties.duty(case.duty)
     if duty.after_step:
         duty.after_step(case, event, by)
-    _follow(case, pathway, at=at, because=f"“{step.label}” on {plain_day(on)}")
     return event
 
 
-def _follow(case: Case, pathway: Pathway, *, at: datetime, because: str) -> None:
-    """Bring the case row and its deadlines in line with its events."""
-    done = projection.happenings(case)
+def _follow(case: Case, pathway: Pathway, events: Sequence[Event], *, at: datetime, because: str) -> None:
+    """Bring the case row and its deadlines in line with its events, all of them, in order."""
+    done = projection.effective(events)
     stage, since = pathway.stage(case.stage), case.stage_since_on
     for one in done:
         to = pathway.step(one.step).to
@@ -282,7 +285,6 @@ def _child_of(case: Case) -> Child | None:
     return party.child if party else None
 
 
-def _next_order(case: Case) -> int:
+def _after(events: Sequence[Event]) -> int:
     # The caller holds the case's row lock, so no two events get one number.
-    last = case.events.order_by("-order").values_list("order", flat=True).first()
-    return (last or 0) + 1
+    return events[-1].order + 1 if events else 1

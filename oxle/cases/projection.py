@@ -7,6 +7,7 @@ from typing import Any
 from oxle.cases import clocks, duties
 from oxle.cases.models import AdministratorTask, Case, Deadline, Event
 from oxle.cases.pathways import Basis, Pathway
+from oxle.core.keeping import kept
 from oxle.core.rules import RuleBook
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
@@ -49,7 +50,7 @@ def work_out(
     """Every deadline of a case as its facts stand; `done` are its happenings, where the caller has read them."""
     pathway = duties.pathway(case.pathway, case.pathway_version)
     happened = happenings(case) if done is None else done
-    return clocks.deadlines(pathway, happened, calendar_for(case), (rules or RuleBook()).value)
+    return clocks.deadlines(pathway, happened, calendar_for(case), (rules or kept(RuleBook, RuleBook)).value)
 
 
 def rewrite(

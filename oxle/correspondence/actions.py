@@ -98,7 +98,8 @@ def release_letter(
     wants a second person; while a value is missing; when no
     address may be used; when the own paragraph names a child of another family and nobody said that this is meant.
     """
-    letter = _locked(letter, [State.DRAFTED], "It has already been released or withdrawn.")
+    why_not = "It has already been released or withdrawn."
+    letter = _locked(letter, [State.DRAFTED], why_not, "child", "adult", "drafted_by")
     kind = _kind(letter)
     if not by.can(kind.released_with):
         raise Refused("You cannot release this letter. Ask somebody who can.")
@@ -109,11 +110,13 @@ def release_letter(
     if not strangers_checked and (named := strangers.named_in(letter)):
         raise Refused(" ".join(named), field="strangers_checked")
     address = contents.address_of(letter, on=on, last_known_reason=last_known_reason)
-    substance = contents.substance(letter, address=address.text)
-    if read_sha256 is not None and read_sha256 != substance:
-        raise Refused(CHANGED)
-    if cautions_of(letter, on) and SECOND_PERSON.on(on) and not _agreed_by_another(letter, by, substance):
-        return _approve(letter, by=by, at=at, digest=substance)
+    needs_two = bool(cautions_of(letter, on, family_hides=address.family_hides)) and SECOND_PERSON.on(on)
+    if needs_two or read_sha256 is not None:
+        substance = contents.substance(letter, address=address.text)
+        if read_sha256 is not None and read_sha256 != substance:
+            raise Refused(CHANGED)
+        if needs_two and not _agreed_by_another(letter, by, substance):
+            return _approve(letter, by=by, at=at, digest=substance)
     html = contents.html_of(letter, on=on, address=address.text)
     letter.kind_version = kind.version
     letter.state = State.RELEASED
@@ -237,9 +240,11 @@ def _kind(letter: Letter) -> LetterKind:
     return letter.letter_kind
 
 
-def _locked(letter: Letter, states: Any, why_not: str) -> Letter:
+def _locked(letter: Letter, states: Any, why_not: str, *with_it: str) -> Letter:
+    """The letter as it is now, with what the caller will ask of it (`with_it`, fields), kept from everybody else."""
     # The row's own lock: two people, or a person and a worker, cannot both move it on.
-    fresh = Letter.objects.select_for_update(of=("self",)).select_related("child", "adult", "brake").get(pk=letter.pk)
+    rows = Letter.objects.select_for_update(of=("self",))
+    fresh = (rows.select_related(*with_it) if with_it else rows).get(pk=letter.pk)
     _refuse_unless(fresh, states, why_not)
     return fresh
 

@@ -20,10 +20,14 @@ from oxle.people.queries import letter_address
 
 @dataclass(frozen=True)
 class Addressed:
-    """Where a letter goes. `reason` says why to an address that is no longer known to be right."""
+    """Where a letter goes. `reason` says why to an address that is no longer known to be right.
+
+    `family_hides`: an address in the family must not be told to whom it goes.
+    """
 
     text: str
     reason: str = ""
+    family_hides: bool = False
 
 
 def stored(kind: LetterKind, context: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,7 +48,7 @@ def address_of(letter: Letter, *, on: date, last_known_reason: str = "") -> Addr
         if letter.child is None:
             raise Refused("A letter to an adult must say which child it is about.")
         found = letter_address(letter.adult, on, about_child=letter.child, last_known_with_reason=last_known_reason)
-        return Addressed(found.text, found.last_known_reason)
+        return Addressed(found.text, found.last_known_reason, found.family_hides)
     return Addressed(_organisation_address(letter.organisation))
 
 

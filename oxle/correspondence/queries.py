@@ -56,11 +56,14 @@ def letters_in(user: Any, *states: str) -> QuerySet[Letter]:
     )
 
 
-def cautions_of(letter: Letter, on: date) -> list[str]:
-    """What whoever releases this letter must know, in sentences. With any of them, two people must release it."""
+def cautions_of(letter: Letter, on: date, *, family_hides: bool | None = None) -> list[str]:
+    """What whoever releases this letter must know, in sentences. With any of them, two people must release it.
+
+    `family_hides` is `contents.Addressed.family_hides`, where the caller has the address; None looks it up.
+    """
     if letter.child is None or letter.adult is None:
         return []
-    told = cautions(letter.adult, letter.child, on)
+    told = cautions(letter.adult, letter.child, on, family_hides=family_hides)
     if letter.child.restricted:
         told.append("This child’s record is restricted.")
     if any(row.kind == VulnerabilityKind.DOMESTIC_ABUSE for row in current_vulnerabilities(letter.child, on)):

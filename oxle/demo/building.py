@@ -5,6 +5,7 @@ from datetime import datetime
 from random import Random
 
 from oxle.cases import duties
+from oxle.core.keeping import keeping
 from oxle.demo import families, marks, places
 from oxle.demo.county import County, Size
 
@@ -24,9 +25,10 @@ def build(at: datetime, size: Size, *, seed: int = 1, progress: Progress = lambd
     for count in families.make_families(county):
         made += count
         progress("Children", made, max(made, size.children))
-    for duty in duties.duties():
-        if duty.demo:
-            duty.demo(county)
+    with keeping():
+        for duty in duties.duties():
+            if duty.demo:
+                duty.demo(county)
     progress("Attendance", 0, 1)
     marks.write_marks(county)
     progress("Attendance", 1, 1)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import StringIO
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -27,6 +28,24 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[
         if held:
             _send(cursor, sql, buffer)
     return total
+
+
+def copy_records(records: Sequence[models.Model]) -> None:
+    """Write new records of one model as `bulk_create` would, in a fraction of the time, and give them their keys.
+
+    Foreign keys must be set already: a record that another points to is written first.
+    """
+    if not records:
+        return
+    model = type(records[0])
+    pk, fields = model._meta.pk, model._meta.concrete_fields
+    if isinstance(pk, models.AutoField):
+        for record, number in zip(records, next_ids(model, len(records)), strict=True):
+            record.pk = number
+    values = attrgetter(*(field.attname for field in fields))
+    copy_rows(model, [field.column for field in fields], map(values, records))
+    for record in records:
+        record._state.adding, record._state.db = False, connection.alias
 
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:

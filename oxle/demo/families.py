@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from oxle.demo import names, terms
+from oxle.demo.copying import copy_records
 from oxle.demo.county import County, Pupil
 from oxle.people.models import (
     Address,
@@ -185,24 +186,30 @@ def _adult(county: County, household: Household, number: int, place: int, postco
 
 def _write(county: County, rows: Rows) -> int:
     since = terms.year_of(county.on)
-    Child.objects.bulk_create([pupil.child for pupil in rows.pupils])
-    Adult.objects.bulk_create([adult for household in rows.households for adult in household.adults])
-    ChildName.objects.bulk_create(
-        ChildName(child=pupil.child, kind=NameKind.LEGAL, given=given, family=family)
-        for pupil, (given, family) in zip(rows.pupils, rows.names, strict=True)
+    copy_records([pupil.child for pupil in rows.pupils])
+    copy_records([adult for household in rows.households for adult in household.adults])
+    copy_records(
+        [
+            ChildName(child=pupil.child, kind=NameKind.LEGAL, given=given, family=family)
+            for pupil, (given, family) in zip(rows.pupils, rows.names, strict=True)
+        ]
     )
-    Enrolment.objects.bulk_create(_enrolment(pupil, since) for pupil in rows.pupils)
-    Relationship.objects.bulk_create(
-        relationship
-        for pupil, household in zip(rows.pupils, rows.of, strict=True)
-        for relationship in _relationships(pupil.child, household)
+    copy_records([_enrolment(pupil, since) for pupil in rows.pupils])
+    copy_records(
+        [
+            relationship
+            for pupil, household in zip(rows.pupils, rows.of, strict=True)
+            for relationship in _relationships(pupil.child, household)
+        ]
     )
     _addresses(rows)
-    Vulnerability.objects.bulk_create(
-        Vulnerability(child=pupil.child, kind=kind, from_on=date(since, 9, 1), source="School census")
-        for pupil in rows.pupils
-        for kind, share in SHARES
-        if county.random.random() * 100 < share
+    copy_records(
+        [
+            Vulnerability(child=pupil.child, kind=kind, from_on=date(since, 9, 1), source="School census")
+            for pupil in rows.pupils
+            for kind, share in SHARES
+            if county.random.random() * 100 < share
+        ]
     )
     for pupil in rows.pupils:
         county.pupils.setdefault(pupil.school.pk, []).append(pupil)
@@ -243,12 +250,14 @@ def _addresses(rows: Rows) -> None:
             homes.append((address, household))
     for pupil, household in zip(rows.pupils, rows.of, strict=True):
         homes.append((_address(household, household.home, household.postcode, child=pupil.child), household))
-    Address.objects.bulk_create([address for address, _ in homes])
+    copy_records([address for address, _ in homes])
     through = Address.withheld_from.through
-    through.objects.bulk_create(
-        through(address=address, adult=household.adults[1])
-        for address, household in homes
-        if household.hidden_from_second and address.adult_id != household.adults[1].pk
+    copy_records(
+        [
+            through(address=address, adult=household.adults[1])
+            for address, household in homes
+            if household.hidden_from_second and address.adult_id != household.adults[1].pk
+        ]
     )
 
 

@@ -1,5 +1,6 @@
 """To which address a letter to an adult may go, and what whoever releases it must know of the family first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,8 @@ class LetterAddress:
     postcode: str
     ended_on: date | None = None
     last_known_reason: str = ""
+    # An address in the family must not be told to this adult.
+    family_hides: bool = False
 
     @property
     def text(self) -> str:
@@ -48,9 +51,16 @@ def letter_address(adult: Adult, on: date, *, about_child: Child, last_known_wit
                 "why the letter goes to the last known address.",
                 field="last_known_with_reason",
             )
-    _refuse_withheld(adult, address, about_child, on)
-    ended_on = address.to_on if reason else None
-    return LetterAddress(adult.name, address.lines, address.postcode, ended_on=ended_on, last_known_reason=reason)
+    hidden = addresses_withheld_from(adult, about_child)
+    _refuse_withheld(adult, address, about_child, on, hidden)
+    return LetterAddress(
+        adult.name,
+        address.lines,
+        address.postcode,
+        ended_on=address.to_on if reason else None,
+        last_known_reason=reason,
+        family_hides=bool(hidden),
+    )
 
 
 def addresses_withheld_from(adult: Adult, child: Child) -> list[Address]:
@@ -61,10 +71,11 @@ def addresses_withheld_from(adult: Adult, child: Child) -> list[Address]:
     return list(family.filter(Q(withheld=True) | Exists(by_name)).prefetch_related("withheld_from"))
 
 
-def cautions(adult: Adult, child: Child, on: date) -> list[str]:
+def cautions(adult: Adult, child: Child, on: date, *, family_hides: bool | None = None) -> list[str]:
     """What the person who releases a letter to this adult must know, in sentences; empty for most families.
 
-    A letter with any caution is released by a second person.
+    A letter with any caution is released by a second person. `family_hides` is `LetterAddress.family_hides`, where the
+    caller has just asked for the address; None looks it up.
     """
     told = []
     relationship = Relationship.objects.filter(in_force(on), child=child, adult=adult).first()
@@ -72,13 +83,12 @@ def cautions(adult: Adult, child: Child, on: date) -> list[str]:
         told.append("This person has no current relationship with the child.")
     elif relationship.contact_is_unsafe:
         told.append("Contact with this person is marked as unsafe.")
-    if addresses_withheld_from(adult, child):
+    if addresses_withheld_from(adult, child) if family_hides is None else family_hides:
         told.append("An address in this family is withheld from this person. The letter must not tell it.")
     return told
 
 
-def _refuse_withheld(adult: Adult, address: Address, child: Child, on: date) -> None:
-    hidden = addresses_withheld_from(adult, child)
+def _refuse_withheld(adult: Adult, address: Address, child: Child, on: date, hidden: Sequence[Address]) -> None:
     if not hidden:
         return
     here = _place(address)

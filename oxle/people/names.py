@@ -20,6 +20,8 @@ UNSPACED = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0x20000, 0x32
 
 def fold(text: str) -> str:
     """Lower case without accents: `Łukasz` is `lukasz`, `Ng'ang'a` keeps its apostrophes."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(WHOLE_LETTERS)
 
@@ -65,5 +67,7 @@ def sort_key(family: str, given: str) -> str:
 
 
 def _stands_alone(sign: str) -> bool:
+    if sign.isascii():
+        return False
     point = ord(sign)
     return any(first <= point <= last for first, last in UNSPACED) or unicodedata.category(sign) == "So"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from oxle.accounts.models import User
 from oxle.people.models import Child
@@ -38,17 +38,33 @@ def write_weeks(child: Child, school: School, weeks: Mapping[date, str], *, sour
     Two writers at once both succeed, one after the other, and neither loses a session that the other gave. `by` is
     who does it; None for a job, whose actor the audit has already.
     """
-    rows = [ChildWeek(child=child, school=school, monday=monday, marks=NO_MARKS, source=source) for monday in weeks]
-    ChildWeek.objects.bulk_create(rows, ignore_conflicts=True)
-    held = ChildWeek.objects.select_for_update().filter(child=child, school=school, monday__in=list(weeks))
+    given = {monday: marks for monday, marks in weeks.items() if overlay(NO_MARKS, marks) != NO_MARKS}
+    new = _insert(child, school, given, source)
+    there = sorted(set(given) - new)
+    if not there:
+        return len(new)
+    held = ChildWeek.objects.select_for_update().filter(child=child, school=school, monday__in=there)
     changed = []
     for row in held.order_by("monday"):
-        marks = overlay(row.marks, weeks[row.monday])
+        marks = overlay(row.marks, given[row.monday])
         if marks != row.marks:
             row.marks, row.source = marks, source
             changed.append(row)
     ChildWeek.objects.bulk_update(changed, ["marks", "source"], batch_size=1_000)
-    return len(changed)
+    return len(new) + len(changed)
+
+
+def _insert(child: Child, school: School, weeks: Mapping[date, str], source: str) -> set[date]:
+    """Write the weeks of which there is no row yet, and say which those were."""
+    # In the order of the days, so that two writers who meet wait for each other in one direction only.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO registers_childweek (child_id, school_id, monday, marks, source)"
+            " SELECT %s, %s, monday, marks, %s FROM unnest(%s::date[], %s::text[]) AS week (monday, marks)"
+            " ON CONFLICT (child_id, school_id, monday) DO NOTHING RETURNING monday",
+            [child.pk, school.pk, source, sorted(weeks), [weeks[monday] for monday in sorted(weeks)]],
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def overlay(below: str, above: str) -> str:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.db.models import Q
 
+from oxle.core.keeping import kept
 from oxle.schooldays.calendar import ClosedBecause, ClosedDates, SchoolCalendar, TermDates
 from oxle.schooldays.models import Calendar, Closure, ClosureKind, Term
 
@@ -16,10 +17,10 @@ WITHOUT_DEFAULT = SchoolCalendar("the council's calendar", ())
 def calendar_for(calendar_id: int | None) -> SchoolCalendar:
     """The calendar by which a school's days are counted; None is a school that follows the council's default.
 
-    One query while the calendar is in memory. A calendar without terms is returned as well: it raises NoTerms when it
-    is asked about a day.
+    One query while the calendar is in memory, and none for the second time within `core.keeping`. A calendar without
+    terms is returned as well: it raises NoTerms when it is asked about a day.
     """
-    return calendars_for([calendar_id])[calendar_id]
+    return kept(("calendar", calendar_id), lambda: calendars_for([calendar_id])[calendar_id])
 
 
 def calendars_for(calendar_ids: Iterable[int | None]) -> dict[int | None, SchoolCalendar]:

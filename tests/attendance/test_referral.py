@@ -11,6 +11,7 @@ from oxle.cases.models import Case, Deadline
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence.models import Letter
 from tests import make
+from tests.attendance import court
 from tests.attendance import make as referrals
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,18 @@ def test_the_meeting_is_due_five_weeks_after_the_complete_referral_not_after_acc
     referrals.accepted(case, senior, ON)
     # Worked example W42: complete referral on Friday 9 October 2026, meeting by Friday 13 November.
     assert case.deadlines.get(clock="meeting").due_on == date(2026, 11, 13)
+
+
+def test_the_letter_about_a_target_met_names_the_day_of_the_review_that_follows(school, lead, child, senior):
+    case = referrals.accepted(referrals.sent(school, child, lead, ON), senior, ON)
+    held, met = date(2026, 11, 4), date(2026, 12, 2)
+    court.panel_held(case, senior, held)
+    cases.take(case, pathway.RECORD_TARGET_MET, by=senior, on=met, at=referrals.moment(met))
+    # Not 9 December 2026, by which the review that was just held was due.
+    assert case.deadlines.get(clock="review").due_on == date(2026, 12, 9)
+    assert case.deadlines.get(clock="further_review").due_on == date(2027, 1, 6)
+    letters = Letter.objects.filter(kind="attendance.target_met")
+    assert [letter.context["review_on"] for letter in letters] == ["2027-01-06", "2027-01-06"]
 
 
 def test_charge_dates_show_from_acceptance(school, lead, child, senior):
