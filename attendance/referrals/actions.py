@@ -44,9 +44,12 @@ def start_draft(*, school: School, child: Child, by: User, at: datetime, message
     begun = Draft.objects.filter(school=school, child=child, state=Draft.State.FILLING).first()
     if begun:
         return begun
-    already = Case.objects.filter(pathway=pathway.REFERRAL.key, child=child, closed_on=None).exists()
-    if already:
+    already = Case.objects.filter(pathway=pathway.REFERRAL.key, child=child, closed_on=None).first()
+    if already and already.school_id == school.pk:
         raise Refused("This pupil has already been referred. Open the referral to see how it stands.", field="pupil")
+    if already:
+        # By another school, which this one need not know.
+        raise Refused("The County Attendance Team already works with this pupil. Ring the team.", field="pupil")
     return Draft.objects.create(
         school=school,
         child=child,

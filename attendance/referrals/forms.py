@@ -1,6 +1,6 @@
 """The forms of a referral: the school's sections, the decision, the meetings. They validate and never save."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.people.models import Child
+from oxle.people.search import ask
 from oxle.registers.extract import read_extract
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schools.models import School
@@ -34,20 +35,36 @@ CAUTION = (
 )
 
 
+class SearchForm(OxleForm):
+    """What a school knows of the pupil it looks for."""
+
+    names = {"q": "a name, UPN or date of birth"}
+    q = forms.CharField(
+        label="Find the pupil",
+        max_length=700,
+        help_text="Name, UPN or date of birth. For example, Sam Example, or 4/3/2014.",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_q(self) -> str:
+        asked = ask(self.cleaned_data["q"])
+        if asked.problem:
+            raise forms.ValidationError("Enter a name of at least two letters, a UPN or a date of birth")
+        return asked.text
+
+
 class PupilForm(OxleForm):
-    """Which pupil, from the school's own register."""
+    """Which of the pupils found."""
 
-    page_heading = "pupil"
-    names = {"pupil": "a pupil"}
-    pupil = forms.ChoiceField(label="Which pupil are you referring?", widget=forms.Select())
+    names = {"pupil": "the pupil you are referring"}
+    pupil = forms.ChoiceField(label="Which pupil are you referring?", widget=Radios())
 
-    def __init__(self, *args: Any, pupils: Sequence[Child], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pupils: Mapping[Child, str], **kwargs: Any) -> None:
+        """`pupils` are those found, each with the words that tell them from others of the same name."""
         super().__init__(*args, **kwargs)
         self.by_key = {child.key: child for child in pupils}
-        self.fields["pupil"].choices = [
-            ("", "Choose a pupil"),
-            *((child.key, f"{child.shown_name}, born {child.born_on.day} {child.born_on:%B %Y}") for child in pupils),
-        ]
+        self.fields["pupil"].choices = [(child.key, child.shown_name) for child in pupils]
+        self.fields["pupil"].widget.hints = {child.key: words for child, words in pupils.items()}
 
     @property
     def chosen(self) -> Child:

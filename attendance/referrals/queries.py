@@ -1,5 +1,6 @@
 """The reads on referrals: chosen parents and routes, percentages as shown, what stands in the way, drafts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,8 +16,9 @@ from oxle.accounts.visibility import get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Party
-from oxle.people.models import Child
+from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.queries import current_vulnerabilities
+from oxle.people.visibility import in_force
 from oxle.registers.codes import shown_percentage
 from oxle.schools.models import School
 
@@ -53,12 +55,11 @@ def my_schools(user: User) -> QuerySet[School]:
     return School.objects.filter(organisation__in=user.organisation_ids).select_related("organisation")
 
 
-def pupils_of(school: School, on: date) -> QuerySet[Child]:
-    """The children on a school's register on a day."""
-    on_roll = Q(enrolments__school=school, enrolments__from_on__lte=on) & (
-        Q(enrolments__to_on=None) | Q(enrolments__to_on__gte=on)
-    )
-    return Child.objects.filter(on_roll, merged_into=None).distinct().order_by("sort_name", "pk")
+def school_of(child: Child, schools: Sequence[School], on: date) -> School | None:
+    """At which of these schools a child is on the register, the main one first; None when at none."""
+    rows = Enrolment.objects.filter(in_force(on), child=child, school__in=schools)
+    found = sorted(rows, key=lambda row: row.kind == EnrolmentKind.DUAL_SUBSIDIARY)
+    return next((school for row in found for school in schools if school.pk == row.school_id), None)
 
 
 def parents(case: Case) -> list[Party]:

@@ -1,4 +1,4 @@
-"""The school's pages: begin a referral, fill it in over several sittings, check it, send it, see what became of it."""
+"""The pages of one referral: filled in over several sittings, checked, sent; then what became of it."""
 
 from typing import Any
 
@@ -11,79 +11,13 @@ from attendance.referrals import actions, doubts, forms, queries, sections
 from attendance.referrals.models import Draft
 from attendance.referrals.steps import HINTS
 from oxle.accounts.permissions import write
-from oxle.accounts.visibility import get_or_404, visible_to
-from oxle.audit import sights
-from oxle.cases.models import InboxMessage
 from oxle.core.pages import FormPage
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import serve
 from oxle.people.queries import parents_of
-from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 
 PORTAL = write("portal")
-
-
-class ReferralBegin(FormPage):
-    """Which pupil: the school's own register, and nothing of any other school's."""
-
-    permission = PORTAL
-    form_class = forms.PupilForm
-    title = "Refer a pupil to the County Attendance Team"
-    submit_label = "Continue"
-    creates = True
-
-    def load(self, **kwargs: str) -> None:
-        self.school = queries.my_schools(self.request.user).first()
-        if self.school is None:
-            raise Http404
-
-    def form_kwargs(self) -> dict[str, Any]:
-        pupils = list(queries.pupils_of(self.school, self.on))
-        sights.see([child.pk for child in pupils], "list")
-        return {"pupils": pupils, "on": self.on}
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        draft = actions.start_draft(school=self.school, child=form.chosen, by=self.request.user, at=self.at)
-        return redirect("attendance:draft", draft.key)
-
-
-class ReferralEnter(ReferralBegin):
-    """An officer enters for a school what came by e-mail, phone or post: first which school, then which pupil."""
-
-    permission = write("inbox")
-    title = "Enter a referral for a school"
-
-    def load(self, **kwargs: str) -> None:
-        rows = visible_to(self.request.user, InboxMessage).filter(state=InboxMessage.State.WAITING)
-        self.message = get_or_404(rows, key=kwargs["message"])
-        self.school = get_or_404(visible_to(self.request.user, School), key=kwargs["school"])
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        draft = actions.start_draft(
-            school=self.school, child=form.chosen, by=self.request.user, at=self.at, message=self.message
-        )
-        return redirect("attendance:draft", draft.key)
-
-
-class ReferralEnterSchool(FormPage):
-    """Which school an e-mailed or telephoned referral comes from."""
-
-    permission = write("inbox")
-    form_class = forms.SchoolForm
-    title = "Which school is the referral from?"
-    submit_label = "Continue"
-
-    def load(self, **kwargs: str) -> None:
-        rows = visible_to(self.request.user, InboxMessage).filter(state=InboxMessage.State.WAITING)
-        self.message = get_or_404(rows, key=kwargs["message"])
-
-    def form_kwargs(self) -> dict[str, Any]:
-        schools = visible_to(self.request.user, School).filter(closed_on=None).select_related("organisation")
-        return {"schools": list(schools), "on": self.on}
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        return redirect("attendance:enter_pupil", self.message.key, form.cleaned_data["school"])
 
 
 class OnDraft(FormPage):

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from attendance.referrals import officer_views, school_views
+from attendance.referrals import officer_views, pupil_views, school_views
 
 urlpatterns = [
-    path("refer/", school_views.ReferralBegin.as_view(), name="begin"),
-    path("enter/<str:message>/", school_views.ReferralEnterSchool.as_view(), name="enter"),
-    path("enter/<str:message>/<str:school>/", school_views.ReferralEnter.as_view(), name="enter_pupil"),
+    path("refer/", pupil_views.PupilSearch.as_view(), name="begin"),
+    path("refer/found/<str:search>/", pupil_views.PupilsFound.as_view(), name="found"),
+    path("enter/<str:message>/", pupil_views.ReferralEnterSchool.as_view(), name="enter"),
+    path("enter/<str:message>/<str:school>/", pupil_views.PupilSearchEntered.as_view(), name="enter_begin"),
+    path(
+        "enter/<str:message>/<str:school>/found/<str:search>/",
+        pupil_views.PupilsFoundEntered.as_view(),
+        name="enter_found",
+    ),
     path("referrals/<str:key>/", school_views.DraftTasks.as_view(), name="draft"),
     path("referrals/<str:key>/check/", school_views.DraftCheck.as_view(), name="check"),
     path("referrals/<str:key>/sent/", school_views.DraftSent.as_view(), name="sent"),

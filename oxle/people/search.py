@@ -1,7 +1,8 @@
 """One box for everything: name, sound-alike, former name, UPN, date of birth, postcode, parent, school, reference.
 
 At most three queries, whatever is typed: children as spelt; children as they sound, only when few were found; adults
-and schools together. Higher layers add sources of their own, such as case references, which answer alone.
+and schools together. Higher layers add sources of their own, such as case references, which answer alone. A school
+that looks for a pupil of its own asks `pupils` instead, which knows of nobody else.
 """
 
 import re
@@ -15,6 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Case,
+    Exists,
     F,
     IntegerField,
     JSONField,
@@ -30,12 +32,12 @@ from django.db.models.functions import JSONObject
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import visible_to
 from oxle.core import typed_dates
-from oxle.people.models import Adult, Child, ChildName, NameKind, Relationship
+from oxle.people.models import Adult, Child, ChildName, Enrolment, NameKind, Relationship
 from oxle.people.names import fold, search_words
 from oxle.people.queries import with_school
 from oxle.people.sounds import sound_codes
 from oxle.people.upn import looks_like_upn
-from oxle.people.visibility import children_for, restricted_to
+from oxle.people.visibility import children_for, in_force, restricted_to
 from oxle.schools.models import School
 
 MOST_SHOWN = 50
@@ -142,6 +144,40 @@ def search(user: Any, text: str, on: date) -> Found:
     )
 
 
+def pupils(user: Any, schools: Iterable[School], asked: Asked, on: date) -> QuerySet[Child]:
+    """The pupils of some schools, on the register on a day, who match what was typed and whom this person may see.
+
+    A former name, and what a merged record brought, finds nobody here: a school must not learn it (an adopted child's
+    above all). As spelt before as heard; ready to be shown a page at a time; `ChildHit` says why each is there.
+    """
+    enrolled = Enrolment.objects.filter(in_force(on), school__in=schools)
+    former = ChildName.objects.filter(child=OuterRef("pk"), kind=NameKind.FORMER)
+    plain = ~Exists(former) & ~Exists(Child.objects.filter(merged_into=OuterRef("pk")))
+    spelt: Any = Value(0)
+    for word in asked.words:
+        spelt += Case(When(_by_present_name(word), then=1), default=0, output_field=IntegerField())
+    rows = visible_to(user, Child).filter(pk__in=enrolled.values("child"))
+    rows = rows.filter((plain & _heard(asked)) | _as_called_now(asked)).annotate(spelt=spelt)
+    return _listed(rows, asked, on, apart_from_names=[NameKind.FORMER]).order_by("-whole", "-spelt", "sort_name", "pk")
+
+
+def _as_called_now(asked: Asked) -> Q:
+    matches = Q(born_on=asked.born_on) if asked.born_on else Q()
+    for word in asked.words:
+        matches &= _by_present_name(word) | Q(upn__iexact=word)
+    return matches
+
+
+def _begins_a_word(name: str, word: str) -> Q:
+    return Q(**{f"{name}__istartswith": word}) | Q(**{f"{name}__icontains": f" {word}"})
+
+
+def _by_present_name(word: str) -> Q:
+    present = ChildName.objects.filter(child=OuterRef("pk"), to_on=None).exclude(kind=NameKind.FORMER)
+    typed = _begins_a_word("given", word) | _begins_a_word("family", word)
+    return Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}") | Q(Exists(present.filter(typed)))
+
+
 class ChildHit:
     """A child found, and by what."""
 
@@ -170,6 +206,11 @@ def _as_spelt(user: Any, asked: Asked, on: date) -> QuerySet[Child]:
 
 
 def _as_heard(user: Any, asked: Asked, on: date, *, apart_from: list[int]) -> QuerySet[Child]:
+    return _listed(_searchable(user).filter(_heard(asked)).exclude(pk__in=apart_from), asked, on)[:FEW]
+
+
+def _heard(asked: Asked) -> Q:
+    """Every word as it is spelt, as it sounds, or with a slip of the finger."""
     matches = Q(born_on=asked.born_on) if asked.born_on else Q()
     for word in asked.words:
         near = Q(search_text__contains=f" {word}")
@@ -179,7 +220,7 @@ def _as_heard(user: Any, asked: Asked, on: date, *, apart_from: list[int]) -> Qu
             if len(word) >= 4:
                 near |= Q(search_text__trigram_word_similar=word)
         matches &= near
-    return _listed(_searchable(user).filter(matches).exclude(pk__in=apart_from), asked, on)[:FEW]
+    return matches
 
 
 def _searchable(user: Any) -> QuerySet[Child]:
@@ -191,12 +232,12 @@ def _searchable(user: Any) -> QuerySet[Child]:
     return rows.annotate(closed=Case(When(closed, then=True), default=False, output_field=BooleanField()))
 
 
-def _listed(rows: QuerySet[Child], asked: Asked, on: date) -> QuerySet[Child]:
+def _listed(rows: QuerySet[Child], asked: Asked, on: date, *, apart_from_names: Iterable[str] = ()) -> QuerySet[Child]:
     """With what a line of results shows, whole words before beginnings of words."""
     whole: Any = Value(0)
     for word in asked.words:
         whole += Case(When(search_text__contains=f" {word} ", then=1), default=0, output_field=IntegerField())
-    names = ChildName.objects.filter(child=OuterRef("pk")).order_by("pk")
+    names = ChildName.objects.filter(child=OuterRef("pk")).exclude(kind__in=apart_from_names).order_by("pk")
     shown = JSONObject(kind="kind", given="given", family="family")
     rows = rows.annotate(whole=whole, other_names=ArraySubquery(names.values(json=shown)))
     return with_school(rows, on).order_by("-whole", "sort_name", "pk")

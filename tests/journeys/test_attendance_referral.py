@@ -54,9 +54,13 @@ def test_a_referral_goes_from_the_schools_draft_to_the_first_letters(live_server
 def _school_refers(visitor, school, child):
     visitor.open("/")
     visitor.press("Refer a pupil to the County Attendance Team", role="link")
+    visitor.press("Search")
+    assert "Error: " in visitor.page.title()
+    visitor.fill("Find the pupil", "ash exam")
+    visitor.press("Search")
     visitor.press("Continue")
     assert "Error: " in visitor.page.title()
-    visitor.page.get_by_label("Which pupil are you referring?").select_option(child.key)
+    visitor.choose("Which pupil are you referring?", child.shown_name)
     visitor.press("Continue")
     draft = Draft.objects.get()
 
