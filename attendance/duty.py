@@ -13,11 +13,13 @@ from attendance.supervision import offers as supervision
 from attendance.supervision.pathway import SUPERVISION
 from attendance.urls import urlpatterns
 from oxle.accounts.permissions import write
+from oxle.cases.clocks import State
 from oxle.cases.duties import Duty, Panel, PortalService, register
 from oxle.cases.models import Case, Event, Party
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.correspondence.kinds import LetterKind
+from oxle.schooldays.wording import plain_day
 
 TEAM = "County Attendance Team"
 
@@ -32,6 +34,29 @@ def _route_chosen(case: Case, party: Party | None, on: date) -> str | None:
     if route is None or not route.is_prosecution:
         return "Choose a prosecution route for this parent first."
     return None
+
+
+def _meeting_tried(case: Case, party: Party | None, on: date) -> str | None:
+    held = {pathway.RECORD_PANEL.key, pathway.RECORD_PACE.key, pathway.MISS_PACE.key}
+    if case.events.filter(step__in=held).exists():
+        return None
+    return "Hold a meeting first, or record that a parent did not come to the PACE meeting."
+
+
+def _out_of_time(case: Case, party: Party | None, on: date) -> str | None:
+    rows = case.deadlines.filter(clock=pathway.CHARGE_LAST.key, state=State.RUNNING, due_on__gte=on)
+    last = rows.order_by("due_on").last()
+    if last is None:
+        return None
+    return (
+        f"An absence can still be charged until {plain_day(last.due_on)}, whatever the child's age now. "
+        "Note the age instead, or close the case for another reason."
+    )
+
+
+def _court_over(case: Case, party: Party | None, on: date) -> str | None:
+    still = Case.objects.filter(came_from=case, closed_on=None).order_by("pk").first()
+    return f"{still.reference} is still open. Record how it ended first." if still else None
 
 
 def _letter_context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
@@ -72,8 +97,15 @@ ATTENDANCE = register(
             "attendance/referrals/change_route": actions.change_route,
             "attendance/referrals/record_panel": actions.record_panel,
             "attendance/referrals/record_pace": actions.record_interview,
+            "attendance/referrals/final_warning": actions.warn_finally,
             **prosecution.STEP_ACTIONS,
             **supervision.STEP_ACTIONS,
+        },
+        step_corrections={
+            "attendance/referrals/refer": actions.correct_receipt,
+            "attendance/referrals/resubmit": actions.correct_receipt,
+            **prosecution.STEP_CORRECTIONS,
+            **supervision.STEP_CORRECTIONS,
         },
         step_pages={
             "attendance/referrals/accept": "attendance:decide",
@@ -82,8 +114,11 @@ ATTENDANCE = register(
             **prosecution.STEP_PAGES,
         },
         checks={
-            "considered": _considered,
-            "route_chosen": _route_chosen,
+            pathway.CONSIDERED.key: _considered,
+            pathway.ROUTE_CHOSEN.key: _route_chosen,
+            pathway.MEETING_TRIED.key: _meeting_tried,
+            pathway.OUT_OF_TIME.key: _out_of_time,
+            pathway.COURT_OVER.key: _court_over,
             **prosecution.CHECKS,
             **supervision.CHECKS,
         },

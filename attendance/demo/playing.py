@@ -10,6 +10,7 @@ from attendance.demo.meetings import interview_data, panel_data
 from attendance.demo.posting import post
 from attendance.demo.referring import marks_after, refer, send
 from attendance.demo.stories import Plan
+from attendance.prosecution.pathway import DISCONTINUE
 from attendance.referrals import actions, pathway
 from attendance.referrals.models import Draft, Moment, RouteKind, Topic
 from oxle.accounts.models import User
@@ -100,6 +101,7 @@ def take(told: Told, key: str, on: date) -> None:
         "resubmit": _resubmit,
         "over_age": _leave_age,
         "transfer_out": _transfer,
+        "court_over": _end_prosecutions,
     }
     if key in special:
         special[key](told, on)
@@ -226,6 +228,13 @@ def _transfer(told: Told, on: date) -> None:
         if child == told.pupil.child.pk and monday > on:
             del told.county.weeks[child, school, monday]
     cases.take(told.case, pathway.TRANSFER, by=told.officer, on=on, at=at, reason=REASONS["transfer_out"])
+
+
+def _end_prosecutions(told: Told, on: date) -> None:
+    at = told.county.moment(on, 10, told.number % 60)
+    for case in Case.objects.filter(came_from=told.case, closed_on=None):
+        reason = "The parent has since worked with the school, and attendance is what it should be."
+        cases.take(case, DISCONTINUE, by=told.county.people["solicitor"], on=on, at=at, reason=reason)
 
 
 def _consider(told: Told, moment: Moment, on: date) -> None:

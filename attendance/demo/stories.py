@@ -113,7 +113,7 @@ def improved_late(a: int) -> list[Taken]:
 
 
 def concluded(a: int) -> list[Taken]:
-    return [*court(a + 55), ("court_ended", a)]
+    return [*court(a + 55), ("court_over", a + 2), ("court_ended", a)]
 
 
 def withdrawn(a: int) -> list[Taken]:
@@ -125,7 +125,7 @@ def transferred(a: int) -> list[Taken]:
 
 
 def over_age(a: int) -> list[Taken]:
-    return [*accepted(a + 22), ("over_age", a)]
+    return [*received(a + 4), ("over_age", a)]
 
 
 def noted_over_age(a: int) -> list[Taken]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from attendance.prosecution import pathway, queries, rules
+from attendance.prosecution import pathway, queries, readiness, rules
 from attendance.prosecution.court_models import Commencement, Hearing, Method, Outcome, Plea, Release
 from attendance.prosecution.models import Bundle, Charge, ChargeKind, Prosecution
 from attendance.referrals import queries as referrals
@@ -228,6 +228,43 @@ def commence(
     )
 
 
+def correct_commencement(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Put right when proceedings began and what was served: the time limit and the time to answer follow anew.
+
+    Refused where the charge would have been too late, or served before it was made.
+    """
+    charge = queries.charge_of(case)
+    if why := readiness.time_finding(case, None, on):
+        raise Refused(why, field="on")
+    row = Commencement.objects.get(event__case=case, event__order=cases.root_of(event).order)
+    single = row.method == Method.SJP
+    served_on = _day(facts.get("notice_served_on")) or row.served_on
+    row.served_on = served_on
+    row.statements_served_on = _day(facts.get("statements_served_on"))
+    row.hearing_on = _day(facts.get("hearing_on"))
+    row.in_time_from_on = queries.charge_dates(charge).in_time_from(on)
+    for name, day in (("notice_served_on", served_on), ("statements_served_on", row.statements_served_on)):
+        if day and day < on:
+            raise Refused("It cannot have been served before the charge was made.", field=name)
+    row.save(update_fields=["served_on", "statements_served_on", "hearing_on", "in_time_from_on"])
+    answer = due(rules.PLEA_WITHIN.on(served_on), served_on).on if single else None
+    return {
+        **facts,
+        "served_on": served_on.isoformat(),
+        "answer_by_on": _iso(answer),
+        "in_time_from_on": _iso(row.in_time_from_on),
+    }
+
+
+def correct_hearing(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Put right when a hearing was and when the next one is."""
+    next_on = _day(facts.get("hearing_on"))
+    if next_on and next_on <= on:
+        raise Refused("The next hearing must be after this one.", field="hearing_on")
+    Hearing.objects.filter(event__case=case, event__order=cases.root_of(event).order).update(next_on=next_on)
+    return dict(facts)
+
+
 @transaction.atomic
 def record_hearing(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record a hearing and, where there is one, the day of the next."""
@@ -285,6 +322,10 @@ def _must_be_possible(case: Case, data: Mapping[str, Any], on: date) -> None:
 
 def _amount(value: Decimal | None) -> str:
     return f"{value:,.2f}" if value is not None else ""
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _iso(day: date | None) -> str | None:

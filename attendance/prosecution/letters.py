@@ -120,6 +120,9 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         }
     if begun:
         known |= {"charged_on": begun.on, "urn": begun.facts.get("urn")}
+        # A late charge reaches back only so far, and alleges nothing older.
+        if reaches := begun.facts.get("in_time_from_on"):
+            known["offence_from_on"] = reaches
     if event.step == "outcome":
         known["decided_on"] = event.on
     said = {*kind.needs, *kind.may_say}

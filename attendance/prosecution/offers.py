@@ -21,6 +21,10 @@ STEP_ACTIONS = {
     f"{KEY}/hearing": actions.record_hearing,
     f"{KEY}/outcome": actions.record_outcome,
 }
+STEP_CORRECTIONS = {
+    f"{KEY}/commence": actions.correct_commencement,
+    f"{KEY}/hearing": actions.correct_hearing,
+}
 STEP_PAGES = {
     f"{KEY}/set_charge": "attendance:charge",
     f"{KEY}/release": "attendance:release",

@@ -163,7 +163,7 @@ def meetings_of(case: Case) -> tuple[list[Event], list[Event]]:
     """The referral's panel meetings, and this defendant's own interviews under caution: two kinds of record."""
     events = case.came_from.events.order_by("on", "order")
     panels = events.filter(step="record_panel", panel__isnull=False).select_related("panel", "target")
-    interviews = events.filter(step="record_pace", party__adult=case.adult, pace_interview__isnull=False)
+    interviews = events.filter(party__adult=case.adult, pace_interview__isnull=False)
     return list(panels), list(interviews.select_related("pace_interview"))
 
 

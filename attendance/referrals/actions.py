@@ -109,6 +109,8 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
     draft = rows.get(pk=draft.pk)
     if draft.state == Draft.State.SENT:
         return draft.case
+    # What came by post or e-mail was received on the day it came, not on the day somebody typed it.
+    received_on = draft.message.received_on if draft.message and draft.case is None else on
     missing = sections.missing(draft, extract)
     if missing:
         raise Refused("This cannot be sent yet. " + " ".join(one.text for one in missing))
@@ -117,7 +119,7 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
             pathway.REFERRAL,
             pathway.REFER,
             by=by,
-            on=on,
+            on=received_on,
             at=at,
             origin=draft.channel,
             child=draft.child,
@@ -127,13 +129,13 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
     else:
         case = draft.case
     files = list(draft.files.filter(removed_at=None).order_by("-at").select_related("file"))
-    referral = _write_referral(case, draft, on, extract)
+    referral = _write_referral(case, draft, received_on, extract)
     _write_pre_steps(referral, draft, files)
     _hand_in_files(case, draft, files, by, on, at)
     if extract is not None:
         write_marks(draft.child, draft.school, extract.marks, source=f"case {case.reference}", by=by)
     if draft.case is not None:
-        actions.take(case, pathway.RESUBMIT, by=None, on=on, at=at)
+        actions.take(case, pathway.RESUBMIT, by=by, on=on, at=at)
     elif referral.reason == Reason.EMPLOYED:
         why = "A school thinks that this child is illegally employed."
         casework.hand_over(case, to="licensing", by=by, on=on, at=at, reason=why)
@@ -142,6 +144,14 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
     draft.saved_at = at
     save_if_unchanged(draft, version, ["case", "state", "saved_at"])
     return case
+
+
+def correct_receipt(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Put right when a referral was received; the thresholds of that day apply where it is the last one."""
+    received = case.events.filter(step__in=[pathway.REFER.key, pathway.RESUBMIT.key], supersedes=None)
+    if received.order_by("order").last() == actions.root_of(event):
+        Referral.objects.filter(case=case).update(complete_on=on)
+    return dict(facts)
 
 
 @dataclass(frozen=True)
@@ -166,12 +176,14 @@ def accept(
     reason: str,
 ) -> Event:
     """Accept a referral and choose each parent's route; the first letters are drafted in the same moment."""
-    referral = queries.referral_of(case)
+    # Two who accept at the same moment queue here, and the second is told.
+    actions.lock(case, version)
     if all(one.kind == RouteKind.NONE for one in routes):
         raise Refused("Choose a legal route for at least one parent.")
     for one in routes:
         choose_route(one, by=by, on=on)
-    return actions.take(
+    referral = queries.referral_of(case)
+    accepted = actions.take(
         case,
         pathway.ACCEPT,
         by=by,
@@ -179,14 +191,13 @@ def accept(
         at=at,
         version=version,
         reason=reason,
-        facts={
-            "complete_on": referral.complete_on.isoformat(),
-            "first_absence_on": _iso(referral.first_absence_on),
-            "last_absence_on": _iso(referral.last_absence_on),
-            "unauthorised_percent": queries.shown(referral.unauthorised_percent),
-            "routes": {str(one.party.pk): one.kind for one in routes},
-        },
+        facts={"unauthorised_percent": queries.shown(referral.unauthorised_percent)},
     )
+    for one in routes:
+        if one.kind != RouteKind.NONE:
+            facts = _route_facts(case, one.kind)
+            actions.take(case, pathway.CHOOSE_ROUTE, party=one.party, by=by, on=on, at=at, facts=facts)
+    return accepted
 
 
 def choose_route(chosen: ChosenRoute, *, by: User, on: date) -> Route:
@@ -242,8 +253,10 @@ def consider(case: Case, moment: Moment, findings: Sequence[Mapping[str, str]], 
 
 @transaction.atomic
 def change_route(case: Case, step: Step, *, data: Mapping[str, Any], party: Party | None, **taken: Any) -> Event:
-    """Change one parent's legal route, with the reason."""
-    event = actions.take(case, step, party=party, **{**taken, "facts": {"route": data["kind"]}})
+    """Change one parent's legal route, with the reason. A prosecution brings its time limits; no route ends them."""
+    if data["kind"] == RouteKind.NONE:
+        step = pathway.DROP_ROUTE
+    event = actions.take(case, step, party=party, **{**taken, "facts": _route_facts(case, data["kind"])})
     choose_route(
         ChosenRoute(event.party, data["kind"], data["with_parenting_order"], taken["reason"]),
         by=taken["by"],
@@ -274,7 +287,7 @@ def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: An
 @transaction.atomic
 def record_interview(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record an interview under caution, or that the parent did not come. Never the same record as a panel."""
-    event = actions.take(case, step, **taken)
+    event = actions.take(case, step if data["attended"] else pathway.MISS_PACE, **taken)
     PaceInterview.objects.create(
         event=event,
         attended=data["attended"],
@@ -290,9 +303,30 @@ def record_interview(case: Case, step: Step, *, data: Mapping[str, Any], **taken
         questions=data["questions"],
         signature=data["signature"],
     )
-    if data["target"]:
+    if data["target"] and data["attended"]:
         Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
     return event
+
+
+@transaction.atomic
+def warn_finally(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Give the final warning: one letter, and one time to prepare papers, for each parent with a legal route."""
+    event = actions.take(case, step, **taken)
+    for party in queries.chosen_parents(case):
+        actions.take(case, pathway.WARN_PARENT, party=party, by=taken["by"], on=taken["on"], at=taken["at"])
+    return event
+
+
+def _route_facts(case: Case, kind: str) -> dict[str, Any]:
+    """What a chosen route records: for a prosecution, also the absences from which the time to charge runs."""
+    if kind not in {RouteKind.S444_1, RouteKind.S444_1A}:
+        return {"route": kind}
+    referral = queries.referral_of(case)
+    return {
+        "route": kind,
+        "first_absence_on": _iso(referral.first_absence_on),
+        "last_absence_on": _iso(referral.last_absence_on),
+    }
 
 
 def _parents(draft: Draft) -> list[Adult]:

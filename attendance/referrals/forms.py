@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from attendance.referrals import sections
+from attendance.referrals import pathway, sections
 from attendance.referrals.models import (
     Consideration,
     PaceInterview,
@@ -574,6 +574,17 @@ class ReviewForm(StepForm):
         decimal_places=2,
         widget=Number(width=3, suffix="%"),
     )
+
+    def clean_attendance(self) -> Decimal:
+        """As the step says: at the target or above it, or below it. A letter tells the parents which."""
+        shown = self.cleaned_data["attendance"]
+        target = self.case.targets.last()
+        met = self.step.key == pathway.RECORD_TARGET_MET.key
+        if target and met and shown < target.percent:
+            raise forms.ValidationError(f"This is below the target of {target.percent:f}%")
+        if target and not met and shown >= target.percent:
+            raise forms.ValidationError(f"This meets the target of {target.percent:f}%")
+        return shown
 
     def facts(self) -> dict[str, Any]:
         return {"attendance": str(self.cleaned_data["attendance"])}

@@ -75,12 +75,12 @@ TARGET_MET = LetterKind(
 FINAL_WARNING = LetterKind(
     key="attendance.final_warning",
     title="Final warning about school attendance",
-    version=1,
+    version=2,
     template="letters/attendance/final_warning.html",
     source=f"Education Act 1996 s.444; {FLOW_CHART}",
     audience=Audience.ADULT,
     needs=ABSENCES,
-    may_say={"target": "the target in per cent"},
+    may_say={"target": "the target in per cent", "offence": "the offence, where this parent is to be prosecuted"},
 )
 ALL = (FIRST_WARNING, PACE_LETTER, PANEL_INVITATION, PACE_INVITATION, TARGET_MET, FINAL_WARNING)
 

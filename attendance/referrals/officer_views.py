@@ -122,6 +122,7 @@ class Accept(OnReferral):
     """Accept, with each parent's legal route."""
 
     permission = decide("attendance")
+    creates = True
     form_class = forms.AcceptForm
     template_name = "attendance/accept.html"
     heading = "Accept the referral"
@@ -157,6 +158,7 @@ class Return(OnReferral):
     """Send back for more information."""
 
     permission = decide("attendance")
+    creates = True
     form_class = forms.ReturnForm
     heading = "Return for more information"
     submit_label = "Return to the school"
@@ -171,6 +173,7 @@ class Reject(OnReferral):
     """Reject, with the reason."""
 
     permission = decide("attendance")
+    creates = True
     form_class = forms.RejectForm
     heading = "Reject the referral"
     submit_label = "Reject"

@@ -24,7 +24,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         return {"referral": None}
     moments = [
         (Moment.ACCEPTANCE, {pathway.RECEIVED.key}),
-        (Moment.FINAL_WARNING, {pathway.TARGET_MISSED.key}),
+        (Moment.FINAL_WARNING, {stage.key for stage in pathway.WARN_FINALLY.at}),
     ]
     consider = [
         {"label": moment.label, "url": reverse("attendance:consider", args=[case.key, moment.value])}
@@ -42,7 +42,9 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "panels": [event.panel for event in case.events.filter(step="record_panel").select_related("panel")],
         "interviews": [
             event.pace_interview
-            for event in case.events.filter(step="record_pace").select_related("pace_interview", "party__adult")
+            for event in case.events.filter(pace_interview__isnull=False).select_related(
+                "pace_interview", "party__adult"
+            )
         ]
         if legal
         else [],

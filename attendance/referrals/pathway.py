@@ -35,16 +35,37 @@ IN_PROGRESS = (ACCEPTED, INVITED, MONITORING, FURTHER_REVIEW, TARGET_MISSED)
 OPEN = (RECEIVED, RETURNED, *IN_PROGRESS, FINAL_WARNING, WITH_COURT)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
-COMPLETE_ON = Fact("complete_on", "Day the complete referral was received")
 FIRST_ABSENCE_ON = Fact("first_absence_on", "First unauthorised absence of the period")
 LAST_ABSENCE_ON = Fact("last_absence_on", "Last unauthorised absence of the period")
 MEETING_ON = Fact("meeting_on", "Day of the meeting")
 CONSIDERED = Check("considered", "Everything that may stand in the way of enforcement was considered")
-ROUTE_CHOSEN = Check("route_chosen", "A legal route is chosen for this parent")
+ROUTE_CHOSEN = Check("route_chosen", "A prosecution route is chosen for this parent")
+MEETING_TRIED = Check("meeting_tried", "A meeting was held, or a parent did not come to it")
+OUT_OF_TIME = Check("out_of_time", "No absence of the period can be charged any more")
+COURT_OVER = Check("court_over", "Everything that was taken to court has ended")
 
 # --- what can be done ---------------------------------------------------------------------------------------
-REFER = Step("refer", "Refer to the County Attendance Team", at=(), to=RECEIVED, by=write("portal"), own_page=True)
-RESUBMIT = Step("resubmit", "Send the referral again", at=(RETURNED,), to=RECEIVED, by=write("portal"), own_page=True)
+REFER = Step(
+    "refer",
+    "Refer to the County Attendance Team",
+    at=(),
+    to=RECEIVED,
+    by=write("portal"),
+    own_page=True,
+    corrected_by=DECIDE,
+)
+# What a school sends is received whatever happens: a pause holds nothing back.
+RESUBMIT = Step(
+    "resubmit",
+    "Send the referral again",
+    at=(RETURNED,),
+    to=RECEIVED,
+    by=write("portal"),
+    own_page=True,
+    on_behalf=write("inbox"),
+    corrected_by=DECIDE,
+    while_paused=True,
+)
 RETURN = Step(
     "return", "Return for more information", at=(RECEIVED,), to=RETURNED, by=DECIDE, reason=True, own_page=True
 )
@@ -59,7 +80,16 @@ ACCEPT = Step(
     own_page=True,
     sends=(letters.FIRST_WARNING, letters.PACE_LETTER),
     needs=(CONSIDERED,),
-    records=(COMPLETE_ON, FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
+)
+# One for each parent with a legal route, so that each has dates of their own and one's papers never stop the other's.
+CHOOSE_ROUTE = Step(
+    "choose_route",
+    "Choose a parent's legal route",
+    at=(ACCEPTED,),
+    by=DECIDE,
+    per_party=True,
+    records=(FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
+    part_of=ACCEPT,
 )
 CHANGE_ROUTE = Step(
     "change_route",
@@ -68,6 +98,16 @@ CHANGE_ROUTE = Step(
     by=DECIDE,
     per_party=True,
     reason=True,
+    records=(FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
+)
+DROP_ROUTE = Step(
+    "drop_route",
+    "Take no legal route against a parent any more",
+    at=CHANGE_ROUTE.at,
+    by=DECIDE,
+    per_party=True,
+    reason=True,
+    part_of=CHANGE_ROUTE,
 )
 INVITE_PANEL = Step(
     "invite_panel",
@@ -85,6 +125,7 @@ INVITE_PACE = Step(
     to=INVITED,
     by=LEGAL,
     per_party=True,
+    needs=(ROUTE_CHOSEN,),
     sends=(letters.PACE_INVITATION,),
     records=(MEETING_ON,),
 )
@@ -103,6 +144,17 @@ RECORD_PACE = Step(
     to=MONITORING,
     by=LEGAL,
     per_party=True,
+    needs=(ROUTE_CHOSEN,),
+)
+# An interview is voluntary. Nothing was held and no target set, so no clock of a meeting stops or starts.
+MISS_PACE = Step(
+    "miss_pace",
+    "Record that a parent did not come to the PACE meeting",
+    at=RECORD_PACE.at,
+    by=LEGAL,
+    per_party=True,
+    needs=(ROUTE_CHOSEN,),
+    part_of=RECORD_PACE,
 )
 RECORD_TARGET_MET = Step(
     "target_met",
@@ -122,12 +174,20 @@ RECORD_TARGET_MISSED = Step(
 WARN_FINALLY = Step(
     "final_warning",
     "Give the final warning",
-    at=(TARGET_MISSED,),
+    at=(INVITED, TARGET_MISSED),
     to=FINAL_WARNING,
     by=WORK,
     reason=True,
+    needs=(MEETING_TRIED, CONSIDERED),
+)
+WARN_PARENT = Step(
+    "warn_parent",
+    "Send a parent the final warning",
+    at=(FINAL_WARNING,),
+    by=WORK,
+    per_party=True,
     sends=(letters.FINAL_WARNING,),
-    needs=(CONSIDERED,),
+    part_of=WARN_FINALLY,
 )
 PREPARE_PAPERS = Step(
     "prepare_papers",
@@ -153,6 +213,7 @@ END_COURT = Step(
     to=CONCLUDED,
     by=WORK,
     reason=True,
+    needs=(COURT_OVER,),
 )
 CLOSE_IMPROVED = Step(
     "close_improved",
@@ -180,19 +241,20 @@ TRANSFER = Step(
     reason=True,
     while_paused=True,
 )
+# Offences committed while of compulsory school age can still be charged in time: then it is noted, and closes nothing.
 LEAVE_AGE = Step(
     "over_age",
     "Close: over compulsory school age",
     at=(RECEIVED, RETURNED, *IN_PROGRESS),
     to=OVER_AGE,
     by=WORK,
+    needs=(OUT_OF_TIME,),
     while_paused=True,
 )
-# Offences committed while of compulsory school age can still be charged in time, so this closes nothing.
 NOTE_OVER_AGE = Step(
     "note_over_age",
     "Note that the child is over compulsory school age",
-    at=(FINAL_WARNING, WITH_COURT),
+    at=(*IN_PROGRESS, FINAL_WARNING, WITH_COURT),
     by=WORK,
     while_paused=True,
 )
@@ -215,6 +277,7 @@ ANSWER = Clock(
     limit=rules.SCHOOL_ANSWERS_WITHIN,
     from_=(RETURN,),
     stops=(RESUBMIT,),
+    pauses=(PAUSE,),
     law=rules.SCHOOL_ANSWERS_WITHIN.source,
 )
 MEETING = Clock(
@@ -223,8 +286,8 @@ MEETING = Clock(
     against=Against.COUNCIL,
     limit=rules.MEETING_WITHIN,
     from_=(ACCEPT,),
-    anchor=COMPLETE_ON,
-    stops=(RECORD_PANEL, RECORD_PACE),
+    since=(REFER, RESUBMIT),
+    stops=(RECORD_PANEL, RECORD_PACE, WARN_FINALLY),
     pauses=(PAUSE,),
     law=rules.FLOW_CHART,
 )
@@ -235,7 +298,7 @@ REMINDER = Clock(
     limit=rules.REMIND_BEFORE,
     from_=(INVITE_PANEL, INVITE_PACE),
     anchor=MEETING_ON,
-    stops=(REMIND, RECORD_PANEL, RECORD_PACE),
+    stops=(REMIND, RECORD_PANEL, RECORD_PACE, MISS_PACE, WARN_FINALLY),
     law=rules.FLOW_CHART,
 )
 REVIEW = Clock(
@@ -263,8 +326,9 @@ PAPERS = Clock(
     "Prepare the papers for court",
     against=Against.COUNCIL,
     limit=rules.PAPERS_WITHIN,
-    from_=(WARN_FINALLY,),
-    stops=(PREPARE_PAPERS, SEEK_SUPERVISION_ORDER, CLOSE_IMPROVED),
+    from_=(WARN_PARENT,),
+    served=letters.FINAL_WARNING,
+    stops=(PREPARE_PAPERS, DROP_ROUTE, SEEK_SUPERVISION_ORDER, CLOSE_IMPROVED),
     pauses=(PAUSE,),
     law=rules.PAPERS_WITHIN.source,
 )
@@ -274,9 +338,9 @@ CHARGE_SAFE = Clock(
     "Charge for the whole period, at the latest",
     against=Against.COUNCIL,
     limit=months(6),
-    from_=(ACCEPT,),
+    from_=(CHOOSE_ROUTE, CHANGE_ROUTE),
     anchor=FIRST_ABSENCE_ON,
-    stops=(PREPARE_PAPERS, CLOSE_IMPROVED),
+    stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
     law=SIX_MONTHS,
     basis=Basis.LAW,
 )
@@ -285,9 +349,9 @@ CHARGE_LAST = Clock(
     "Last day to charge for any of the period",
     against=Against.COUNCIL,
     limit=months(6),
-    from_=(ACCEPT,),
+    from_=(CHOOSE_ROUTE, CHANGE_ROUTE),
     anchor=LAST_ABSENCE_ON,
-    stops=(PREPARE_PAPERS, CLOSE_IMPROVED),
+    stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
     law=SIX_MONTHS,
     basis=Basis.LAW,
 )
@@ -321,6 +385,7 @@ REFERRAL = Pathway(
         REFER,
         RESUBMIT,
         ACCEPT,
+        CHOOSE_ROUTE,
         RETURN,
         REJECT,
         INVITE_PANEL,
@@ -328,14 +393,17 @@ REFERRAL = Pathway(
         REMIND,
         RECORD_PANEL,
         RECORD_PACE,
+        MISS_PACE,
         RECORD_TARGET_MET,
         RECORD_TARGET_MISSED,
         WARN_FINALLY,
+        WARN_PARENT,
         PREPARE_PAPERS,
         SEEK_SUPERVISION_ORDER,
         END_COURT,
         CLOSE_IMPROVED,
         CHANGE_ROUTE,
+        DROP_ROUTE,
         PAUSE,
         RESUME,
         WITHDRAW,

@@ -66,6 +66,27 @@ def make_order(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any)
     return event
 
 
+def correct_order(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Put right when an order was made; its last day follows from the law again."""
+    last = queries.first_last_day(on, case.child.born_on)
+    SupervisionOrder.objects.filter(event__case=case, event__order=cases.root_of(event).order).update(
+        ends_on=last.on, ends_because=last.because
+    )
+    return {**facts, "ends_on": last.on.isoformat()}
+
+
+def correct_extension(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Put right when an extension was made and how long it lasts; never past what the law allows."""
+    order = cases.root_of(event).order
+    before = SupervisionOrder.objects.filter(event__case=case, event__order__lt=order).order_by("event__order").last()
+    ends_on = date.fromisoformat(facts["ends_on"])
+    _must_be_allowed(case, before, ends_on=ends_on, on=on)
+    SupervisionOrder.objects.filter(event__case=case, event__order=order).update(
+        ends_on=ends_on, ends_because=_because(case, ends_on)
+    )
+    return dict(facts)
+
+
 @transaction.atomic
 def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record an extension to the day the court said: at most three years, never past compulsory school age."""
@@ -73,9 +94,22 @@ def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     if order is None:
         raise Refused("No order is recorded that could be extended.")
     ends_on = data["ends_on"]
+    _must_be_allowed(case, order, ends_on=ends_on, on=taken["on"])
+    event = cases.take(case, step, **{**taken, "facts": {"ends_on": ends_on.isoformat()}})
+    SupervisionOrder.objects.create(
+        event=event,
+        court=data["court"],
+        ends_on=ends_on,
+        ends_because=_because(case, ends_on),
+        is_extension=True,
+    )
+    return event
+
+
+def _must_be_allowed(case: Case, order: SupervisionOrder, *, ends_on: date, on: date) -> None:
     if ends_on <= order.ends_on:
         raise Refused(f"The order already runs until {plain_day(order.ends_on)}.", field="ends_on")
-    if taken["on"] > order.ends_on:
+    if on > order.ends_on:
         raise Refused(f"The order ended on {plain_day(order.ends_on)}, so it could not be extended.", field="on")
     latest = queries.latest_extension(order.ends_on, case.child.born_on)
     if ends_on > latest.on:
@@ -85,16 +119,11 @@ def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
             else "three years after it would have ended"
         )
         raise Refused(f"An extension can last until {plain_day(latest.on)}, {why}.", field="ends_on")
-    event = cases.take(case, step, **{**taken, "facts": {"ends_on": ends_on.isoformat()}})
+
+
+def _because(case: Case, ends_on: date) -> str:
     by_age = ends_on == school_age_ends(case.child.born_on)
-    SupervisionOrder.objects.create(
-        event=event,
-        court=data["court"],
-        ends_on=ends_on,
-        ends_because=SupervisionOrder.Because.SCHOOL_AGE if by_age else SupervisionOrder.Because.COURT,
-        is_extension=True,
-    )
-    return event
+    return SupervisionOrder.Because.SCHOOL_AGE if by_age else SupervisionOrder.Because.COURT
 
 
 @transaction.atomic

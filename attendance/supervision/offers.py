@@ -25,6 +25,10 @@ STEP_ACTIONS = {
     f"{KEY}/supervisor": actions.appoint,
     f"{KEY}/extended": actions.extend,
 }
+STEP_CORRECTIONS = {
+    f"{KEY}/order_made": actions.correct_order,
+    f"{KEY}/extended": actions.correct_extension,
+}
 CHECKS = {
     pathway.CONSULTED.key: queries.consulted_finding,
     pathway.NOT_IN_CARE.key: queries.care_finding,

@@ -1,5 +1,6 @@
 """The writes on cases. `take` is the one door through which a case moves."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -77,6 +78,14 @@ def open_case(
     return case
 
 
+def lock(case: Case, version: int) -> Case:
+    """The case's row, held until the transaction ends; Stale when it has moved on since that version."""
+    held = Case.objects.select_for_update().get(pk=case.pk)
+    if held.version != version:
+        raise Stale(held)
+    return held
+
+
 @transaction.atomic
 def take(
     case: Case,
@@ -104,6 +113,11 @@ def take(
     refusal = why_not(case_now, step, by=by, on=on, party=party, reason=reason)
     if refusal is None and on > london_day(at):
         refusal = "The date must be today or in the past."
+    if refusal is None and step.to is not None and on < case_now.stage_since_on:
+        stage = pathway.stage(case_now.stage).label
+        refusal = f"The case came to “{stage}” on {plain_day(case_now.stage_since_on)}. This cannot have been before."
+    if refusal is None and step is pathway.pause:
+        refusal = _out_of_order(pathway, projection.happenings(case_now), step, sys.maxsize, on)
     if refusal:
         raise Refused(refusal)
     event = _record(case_now, pathway, step, by=by, on=on, at=at, party=party, facts=facts, reason=reason)
@@ -120,7 +134,7 @@ def why_not(
     """
     pathway = duties.pathway(case.pathway, case.pathway_version)
     stage = pathway.stage(case.stage)
-    if by is not None and not by.can(step.by):
+    if by is not None and not by.can(step.by) and not (step.on_behalf and by.can(step.on_behalf)):
         return f"Your role does not include “{step.label}”."
     if stage not in step.at:
         return f"“{step.label}” cannot be done while the case is at “{stage.label}”."
@@ -149,7 +163,8 @@ def why_not(
             return f"Not before {opens}: “{clock.label}” runs until {plain_day(last)} ({clock.law})."
     if by is not None and step.not_by_taker_of:
         keys = [one.key for one in step.not_by_taker_of]
-        if case.events.filter(step__in=keys, by=by, superseded_by=None).exists():
+        # Who took it, whoever put its date right since.
+        if case.events.filter(step__in=keys, by=by, supersedes=None).exists():
             return "Two people must agree: this must be done by somebody other than the one who prepared it."
     for check in step.needs:
         found = duties.finding(case, check, party, on)
@@ -162,19 +177,27 @@ def why_not(
 def correct(
     event: Event, *, by: User, on: date, at: datetime, reason: str, facts: Mapping[str, Any] | None = None
 ) -> Event:
-    """Correct the date or the facts of a step taken earlier. The old event stays; deadlines are worked out anew."""
+    """Correct the date or the facts of a step taken earlier. The old event stays; deadlines are worked out anew.
+
+    Refused where the corrected day could not be true: to come, or out of order with what led to it or followed.
+    """
     case = Case.objects.select_for_update().get(pk=event.case_id)
     pathway = duties.pathway(case.pathway, case.pathway_version)
     step = pathway.step(event.step)
     if not reason:
         raise Refused("Give the reason for the correction.", field="reason")
-    if not by.can(step.by):
+    if not may_correct(by, step):
         raise Refused(f"Your role does not include “{step.label}”.")
     if on > london_day(at):
         raise Refused("The date must be today or in the past.", field="on")
     if Event.objects.filter(supersedes=event).exists():
         raise Refused("This has been corrected already. Correct the newer entry.")
     earlier = list(case.events.order_by("order"))
+    if impossible := _out_of_order(pathway, projection.happenings(case, earlier), step, root_of(event).order, on):
+        raise Refused(impossible, field="on")
+    facts = {**event.facts, **(facts or {})}
+    if change := duties.duty(case.duty).step_corrections.get(duties.step_key(pathway, step)):
+        facts = change(case, event, on=on, facts=facts, by=by)
     corrected = Event.objects.create(
         case=case,
         order=_after(earlier),
@@ -185,13 +208,35 @@ def correct(
         party_id=event.party_id,
         stage_before=event.stage_before,
         stage_after=event.stage_after,
-        facts={**event.facts, **(facts or {})},
+        facts=facts,
         reason=reason,
         compartment=event.compartment,
         supersedes=event,
     )
     _follow(case, pathway, [*earlier, corrected], at=at, because=f"“{step.label}” was corrected: {reason}")
     return corrected
+
+
+def may_correct(user: User, step: Step) -> bool:
+    """Whether this person's roles let them put a step's entry right."""
+    return user.can(step.corrected_by or step.by)
+
+
+def _out_of_order(pathway: Pathway, done: Sequence[clocks.Happening], step: Step, order: int, on: date) -> str | None:
+    """Why a step cannot have been taken on a day: what led to it came later, or what followed it earlier."""
+    before, after = clocks.neighbours(pathway, done, step, order)
+    if before is not None and on < before.on:
+        return f"“{pathway.step(before.step).label}” came first, on {plain_day(before.on)}."
+    if after is not None and on > after.on:
+        return f"“{pathway.step(after.step).label}” followed on {plain_day(after.on)}."
+    return None
+
+
+def root_of(event: Event) -> Event:
+    """The step as it was first taken, whatever has been put right since."""
+    while event.supersedes is not None:
+        event = event.supersedes
+    return event
 
 
 def _record(
@@ -234,7 +279,7 @@ def _record(
 
 def _follow(case: Case, pathway: Pathway, events: Sequence[Event], *, at: datetime, because: str) -> None:
     """Bring the case row and its deadlines in line with its events, all of them, in order."""
-    done = projection.effective(events)
+    done = projection.happenings(case, events)
     stage, since = pathway.stage(case.stage), case.stage_since_on
     for one in done:
         to = pathway.step(one.step).to

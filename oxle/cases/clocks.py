@@ -36,6 +36,8 @@ class Happening:
     on: date
     party: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    # The letters it drafted, by kind: the last day on which one counts as served; None while one is not sent.
+    served: Mapping[str, date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,14 @@ def deadlines(
     for clock in pathway.clocks:
         starts = [one for one in happenings if any(one.step == step.key for step in clock.from_)]
         for start in starts:
-            begun = _begun(clock, start)
+            begun = _begun(clock, start, happenings)
             if begun is None:
                 continue
             limit = resolve(clock.limit, begun) if isinstance(clock.limit, Rule) else clock.limit
-            counted = due(limit, begun, calendar, paused=pauses if clock.pauses else ())
+            if clock.served and start.served.get(clock.served.key) is None:
+                counted = Counted(limit, begun, None, why_not=f"“{clock.served.title}” has not been sent")
+            else:
+                counted = due(limit, begun, calendar, paused=pauses if clock.pauses else ())
             stop = _first(happenings, clock.stops, start)
             newer = _first(starts, clock.from_, start, same_party=True)
             state, met_on = State.RUNNING, None
@@ -117,13 +122,47 @@ def not_before(
     return last.due_on, last.clock
 
 
+def neighbours(
+    pathway: Pathway, happenings: Sequence[Happening], step: Step, order: int
+) -> tuple[Happening | None, Happening | None]:
+    """Between which two happenings a step taken at a place in the order must lie: the last before, the first after.
+
+    Steps that move a case are in order among themselves, and so are pauses and resumptions; whatever else is recorded
+    may lie anywhere after the opening, before which there is nothing.
+    """
+
+    def family(one: Step) -> str:
+        return "pause" if one in (pathway.pause, pathway.resume) else "move" if one.to else ""
+
+    first = happenings[0] if happenings else None
+    mine = family(step)
+    before = [
+        one
+        for one in happenings
+        if one.order < order and (one is first or (mine and family(pathway.step(one.step)) == mine))
+    ]
+    after = [
+        one
+        for one in happenings
+        if one.order > order
+        and (first is None or first.order == order or (mine and family(pathway.step(one.step)) == mine))
+    ]
+    return max(before, key=lambda one: one.on, default=None), min(after, key=lambda one: one.on, default=None)
+
+
 def is_paused(pathway: Pathway, happenings: Sequence[Happening]) -> bool:
     """Whether the case is paused by what has happened so far."""
     pauses = _pauses(pathway, happenings)
     return bool(pauses) and pauses[-1][1] is None
 
 
-def _begun(clock: Clock, start: Happening) -> date | None:
+def _begun(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> date | None:
+    if clock.since:
+        keys = {step.key for step in clock.since}
+        before = [one for one in happenings if one.step in keys and one.order <= start.order]
+        return before[-1].on if before else None
+    if clock.served:
+        return start.served.get(clock.served.key) or start.on
     if clock.anchor is None:
         return start.on
     value = start.facts.get(clock.anchor.key)

@@ -59,6 +59,8 @@ def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
         does.append("concerns one person")
     if step.not_by_taker_of:
         does.append("not by whoever did: " + ", ".join(one.label for one in step.not_by_taker_of))
+    if step.part_of:
+        does.append(f"taken within “{step.part_of.label}”")
     if step.while_paused:
         does.append("also while paused")
     return (
@@ -88,6 +90,10 @@ def _clock(clock: Clock) -> tuple[str, ...]:
     begins = ", ".join(step.label for step in clock.from_)
     if clock.anchor:
         begins = f"{clock.anchor.label} (recorded by: {begins})"
+    if clock.since:
+        begins = f"{begins}, counted from: {', '.join(step.label for step in clock.since)}"
+    if clock.served:
+        begins = f"{begins}, from the service of “{clock.served.title}”"
     stops = ", ".join(step.label for step in clock.stops) or "nothing"
     if clock.opens:
         stops += "; until then closed: " + ", ".join(step.label for step in clock.opens)

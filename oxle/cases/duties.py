@@ -91,6 +91,8 @@ class Duty:
     step_forms: Mapping[str, "type[forms.Form]"] = field(default_factory=dict)
     # What a step's own form leads to, where taking the step is not all: called like actions.take, with `data`.
     step_actions: "Mapping[str, Callable[..., Event]]" = field(default_factory=dict)
+    # What else changes when a step's entry is put right: (case, event, on=, facts=, by=) -> the facts as they then are.
+    step_corrections: "Mapping[str, Callable[..., dict[str, Any]]]" = field(default_factory=dict)
     # The address of a step that has a page of its own, by "pathway/step".
     step_pages: Mapping[str, str] = field(default_factory=dict)
     checks: Mapping[str, Finding] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The forms of a case: a step, a note, a visit, allocation, hand-over, the inbox. They validate and never save."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from django import forms
 
 from oxle.accounts.models import User
 from oxle.cases.models import Case, CompartmentChoices, Origin, Party, Visit
-from oxle.cases.pathways import Step
+from oxle.cases.pathways import Fact, Step
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
@@ -50,10 +50,25 @@ class StepForm(OxleForm):
 
 
 class CorrectionForm(OxleForm):
-    """Puts the date of a step right; the old entry stays in the history."""
+    """Puts the date of a step right, and the other days that it recorded; the old entry stays in the history."""
 
     on = DateField(label="When was it really done?", name="date", past_or_today=True)
     reason = LongTextField(label="Why is this being corrected?", name="reason", max=1000)
+
+    def __init__(self, *args: Any, recorded: Mapping[Fact, date | None], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.recorded = recorded
+        for fact, day in recorded.items():
+            label = fact.label if day else f"{fact.label} (optional)"
+            name = fact.label[0].lower() + fact.label[1:]
+            self.add_field(fact.key, DateField(label=label, name=name, required=day is not None, initial=day))
+        self.order_fields(["on", *(fact.key for fact in recorded)])
+
+    def facts(self) -> dict[str, Any]:
+        """The days as they are to be recorded, ISO text each."""
+        return {
+            fact.key: day.isoformat() if (day := self.cleaned_data.get(fact.key)) else None for fact in self.recorded
+        }
 
 
 class NoteForm(OxleForm):

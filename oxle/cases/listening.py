@@ -1,4 +1,4 @@
-"""What cases do when something below them changes: a calendar, a setting, or who has looked at a closed record."""
+"""What cases do when something below them changes: a calendar, a setting, a letter, a look at a closed record."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,10 +6,13 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from oxle.accounts.models import User
 from oxle.cases import duties, messages, projection, reads
-from oxle.cases.models import Case, Recount
+from oxle.cases.models import Case, CaseLetter, Recount
 from oxle.core import dates, rules
 from oxle.core.rules import Rule, RuleBook
+from oxle.correspondence import hooks
+from oxle.correspondence.models import Letter
 from oxle.correspondence.outbox import queue_message
 from oxle.people.actions.access import on_break_glass
 from oxle.people.models import BreakGlass
@@ -19,6 +22,9 @@ from oxle.schooldays.changes import CalendarChange, on_calendar_changed
 def register() -> None:
     """Hang our listeners on the hooks of the layers below."""
     on_calendar_changed(calendar_changed)
+    hooks.letter_sent.append(letter_changed)
+    hooks.letter_corrected.append(letter_changed)
+    hooks.letter_withdrawn.append(letter_changed)
     on_break_glass.append(glass_broken)
     rules.CHANGED.append(rule_changed)
     reads.register()
@@ -61,6 +67,18 @@ def rule_changed(rule: Rule[Any], from_on: date) -> None:
 def _some_clock_counts_by(rule: Rule[Any]) -> bool:
     pathways = [pathway for duty in duties.duties() for pathway in duty.pathways]
     return any(clock.limit is rule for pathway in pathways for clock in pathway.clocks)
+
+
+def letter_changed(letter: Letter, *, by: User, on: date) -> None:
+    """A clock that runs from a letter runs from its service: where there is one, work the deadlines out again."""
+    pathways = [pathway for duty in duties.duties() for pathway in duty.pathways]
+    kinds = {clock.served.key for pathway in pathways for clock in pathway.clocks if clock.served}
+    if letter.kind not in kinds:
+        return
+    link = CaseLetter.objects.filter(letter=letter).select_related("case").first()
+    if link is not None and link.case.closed_on is None:
+        case = Case.objects.select_for_update().get(pk=link.case_id)
+        projection.rewrite(case, at=dates.now(), because="a letter was sent, withdrawn or put right")
 
 
 def recount_waiting(*, at: datetime) -> int:

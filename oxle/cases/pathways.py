@@ -24,6 +24,10 @@ class Against(StrEnum):
     COURT = "court"
 
 
+# Whose time can be overdue. A parent's or the court's runs out, which opens what had to wait for it.
+OWING = (Against.COUNCIL, Against.SCHOOL)
+
+
 class Basis(StrEnum):
     """What gives a clock its force. A statutory one that passes is escalated; a policy one is reported."""
 
@@ -73,7 +77,9 @@ class Step:
     `by`: who may take it. `sends`: the letters it drafts. `needs`: what must hold first. `per_party`: it happens to
     one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two people must agree, so not by the one
     who took any of these. `while_paused`: it may be taken while the case is paused. `own_page`: taken on a page of
-    its own, not the generic one.
+    its own, not the generic one. `part_of`: the service takes it within another step, and it is never offered by
+    itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may put it right, where that
+    is somebody else than who takes it.
     """
 
     key: str
@@ -89,6 +95,9 @@ class Step:
     not_by_taker_of: tuple["Step", ...] = ()
     while_paused: bool = False
     own_page: bool = False
+    part_of: "Step | None" = None
+    on_behalf: Permission | None = None
+    corrected_by: Permission | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,8 @@ class Clock:
     """A period that runs from a step (or from a fact it recorded) until a step stops it.
 
     `limit`: how long, counted how; a Rule where the source leaves it open or the service may change it.
+    It counts from the day of the step that starts it, or else from: a fact which that step recorded (`anchor`); the
+    last of some steps before it (`since`); the day on which the letter that it drafted counts as served (`served`).
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
     the case resumes. `survives_closing`: it goes on when the case is closed.
     """
@@ -109,6 +120,8 @@ class Clock:
     law: str
     basis: Basis = Basis.POLICY
     anchor: Fact | None = None
+    since: tuple[Step, ...] = ()
+    served: LetterKind | None = None
     opens: tuple[Step, ...] = ()
     pauses: tuple[Step, ...] = ()
     survives_closing: bool = False
@@ -151,7 +164,7 @@ class Pathway:
     def steps_at(self, stage: Stage, *, paused: bool = False) -> Iterator[Step]:
         """The steps that may be taken from a stage, in the order in which the duty lists them."""
         for step in self.steps:
-            if stage not in step.at or (step in self.opening and not step.at):
+            if stage not in step.at or step.part_of is not None or (step in self.opening and not step.at):
                 continue
             if step is self.resume and not paused:
                 continue

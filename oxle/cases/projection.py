@@ -1,26 +1,46 @@
 """Writes what follows from a case's events: its deadlines. The events are the facts; these rows can be thrown away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from oxle.cases import clocks, duties
-from oxle.cases.models import AdministratorTask, Case, Deadline, Event
+from oxle.cases.models import AdministratorTask, Case, CaseLetter, Deadline, Event
 from oxle.cases.pathways import Basis, Pathway
 from oxle.core.keeping import kept
 from oxle.core.rules import RuleBook
+from oxle.correspondence.models import Letter
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
 from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 
-
-def happenings(case: Case) -> list[clocks.Happening]:
-    """What has happened on a case, corrections applied, in the order in which it was first recorded."""
-    return effective(list(case.events.order_by("order")))
+Served = Mapping[int, Mapping[str, date | None]]
 
 
-def effective(events: Sequence[Event]) -> list[clocks.Happening]:
+def happenings(case: Case, events: Sequence[Event] | None = None) -> list[clocks.Happening]:
+    """What has happened on a case, corrections applied, in the order in which it was first recorded.
+
+    `events` are all of the case's, in order, where the caller has read them.
+    """
+    found = list(case.events.order_by("order")) if events is None else events
+    pathway = duties.pathway(case.pathway, case.pathway_version)
+    begin = {step.key for clock in pathway.clocks if clock.served for step in clock.from_}
+    return effective(found, _served(case) if any(event.step in begin for event in found) else {})
+
+
+def _served(case: Case) -> Served:
+    """By the event that drafted them: each kind of letter's last day of service, None while one is not sent."""
+    rows = CaseLetter.objects.filter(case=case).exclude(letter__state=Letter.State.WITHDRAWN)
+    found: dict[int, dict[str, date | None]] = {}
+    for event, kind, on in rows.values_list("event_id", "letter__kind", "letter__deemed_served_on"):
+        days = found.setdefault(event, {})
+        known = days.get(kind, date.min)
+        days[kind] = max(known, on) if known and on else None
+    return found
+
+
+def effective(events: Sequence[Event], served: Served | None = None) -> list[clocks.Happening]:
     """Events with each corrected one replaced, at its old place, by the last correction."""
     by_id = {event.pk: event for event in events}
     replaced = {event.supersedes_id for event in events if event.supersedes_id}
@@ -33,7 +53,13 @@ def effective(events: Sequence[Event]) -> list[clocks.Happening]:
             root = by_id[root.supersedes_id]
         found.append(
             clocks.Happening(
-                id=root.pk, order=root.order, step=event.step, on=event.on, party=event.party_id, facts=event.facts
+                id=root.pk,
+                order=root.order,
+                step=event.step,
+                on=event.on,
+                party=event.party_id,
+                facts=event.facts,
+                served=(served or {}).get(root.pk, {}),
             )
         )
     return sorted(found, key=lambda one: one.order)

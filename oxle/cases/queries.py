@@ -11,7 +11,7 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event, Sweep
-from oxle.cases.pathways import Pathway, Stage, Step
+from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step
 from oxle.cases.permissions import compartments_for
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.queries import calendar_for as stored_calendar
@@ -83,6 +83,18 @@ def timeline(case: Case, user: User) -> list[Entry]:
     )
 
 
+def correctable(pathway: Pathway, step: Step, event: Event) -> dict[Fact, date | None]:
+    """The days that an entry holds besides its own and that can be put right on its page, as they stand.
+
+    What a record of its own holds, such as a charge's period, is changed where that record is.
+    """
+    duty, key = duties.duty(pathway.duty), duties.step_key(pathway, step)
+    kept_elsewhere = step.own_page or step.part_of is not None or key in duty.step_actions
+    if kept_elsewhere and key not in duty.step_corrections:
+        return {}
+    return {fact: date.fromisoformat(day) if (day := event.facts.get(fact.key)) else None for fact in step.records}
+
+
 def live_deadlines(case: Case) -> list[Deadline]:
     """The deadlines that still run, those that cannot be worked out last."""
     running = case.deadlines.filter(state__in=[State.RUNNING, State.PAUSED]).select_related("party__adult")
@@ -106,7 +118,9 @@ def cases_for(user: User) -> QuerySet[Case]:
     return (
         visible_to(user, Case)
         .select_related("child", "adult", "school__organisation", "owner")
-        .annotate(next_due_on=Min("deadlines__due_on", filter=Q(deadlines__state=State.RUNNING)))
+        .annotate(
+            next_due_on=Min("deadlines__due_on", filter=Q(deadlines__state=State.RUNNING, deadlines__against__in=OWING))
+        )
     )
 
 
@@ -131,7 +145,7 @@ class Load:
 
 def workload(team: int, on: date, week_ends_on: date) -> list[Load]:
     """The workload of everyone who owns open cases of a team or belongs to it; two queries."""
-    running = Q(cases_owned__deadlines__state=State.RUNNING)
+    running = Q(cases_owned__deadlines__state=State.RUNNING, cases_owned__deadlines__against__in=OWING)
     mine = Q(cases_owned__team=team, cases_owned__closed_on=None)
     people = (
         User.objects.filter(is_active=True)

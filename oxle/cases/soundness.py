@@ -33,10 +33,12 @@ def _foreign(pathway: Pathway) -> list[str]:
             for stage in (*step.at, *([step.to] if step.to else []))
             if stage not in pathway.stages
         ]
+        if step.part_of and step.part_of not in pathway.steps:
+            found.append(f"The step “{step.label}” is part of one which this pathway does not have.")
     for clock in pathway.clocks:
         found += [
             f"The clock “{clock.label}” speaks of the step “{step.label}”, which this pathway does not have."
-            for step in (*clock.from_, *clock.stops, *clock.opens, *clock.pauses)
+            for step in (*clock.from_, *clock.stops, *clock.opens, *clock.pauses, *clock.since)
             if step not in pathway.steps
         ]
     for role, special in (("pauses", pathway.pause), ("resumes", pathway.resume)):
@@ -78,6 +80,13 @@ def _clock_faults(pathway: Pathway) -> list[str]:
                 f"The clock “{clock.label}” counts from “{clock.anchor.label}”, "
                 "which a step that starts it does not record."
             )
+        if clock.served and any(clock.served not in step.sends for step in clock.from_):
+            found.append(
+                f"The clock “{clock.label}” counts from the service of “{clock.served.title}”, "
+                "which a step that starts it does not send."
+            )
+        if sum((clock.anchor is not None, bool(clock.since), clock.served is not None)) > 1:
+            found.append(f"The clock “{clock.label}” counts from more than one thing.")
     return found
 
 

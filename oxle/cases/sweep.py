@@ -16,7 +16,7 @@ from oxle.accounts.permissions import write
 from oxle.cases import messages
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline, Sweep
-from oxle.cases.pathways import Against
+from oxle.cases.pathways import OWING, Against
 from oxle.cases.work import seniors
 from oxle.core.dates import london_day
 from oxle.core.rules import Rule
@@ -98,7 +98,7 @@ def _escalate(done: Done, on: date, at: datetime) -> None:
             queue_message(
                 messages.ESCALATION,
                 person,
-                dedupe=f"escalation:{row.pk}:{row.due_on}:{person.pk}",
+                dedupe=f"escalation:{_matter(row)}:{person.pk}",
                 reference=row.case.reference,
                 link=reverse("cases:case", args=[row.case.key]),
                 at=at,
@@ -116,7 +116,7 @@ def _chase(done: Done, on: date, at: datetime) -> None:
             queue_message(
                 messages.CHASER,
                 person,
-                dedupe=f"chaser:{row.pk}:{row.due_on}:{person.pk}",
+                dedupe=f"chaser:{_matter(row)}:{person.pk}",
                 reference=row.case.reference,
                 link=reverse("home"),
                 at=at,
@@ -132,6 +132,7 @@ def _remind(done: Done, on: date, at: datetime) -> None:
     rows = (
         Deadline.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(state=State.RUNNING, due_on__lte=soon, case__owner__is_active=True, case__closed_on=None)
+        .filter(against__in=OWING)
         .filter((Q(due_on__gte=on) & _not_told("soon_told_for")) | (Q(due_on__lt=on) & _not_told("overdue_told_for")))
         .select_related("case__owner")
         .order_by("pk")
@@ -141,7 +142,7 @@ def _remind(done: Done, on: date, at: datetime) -> None:
         queue_message(
             messages.OVERDUE if late else messages.DUE_SOON,
             row.case.owner,
-            dedupe=f"{'overdue' if late else 'soon'}:{row.pk}:{row.due_on}:{row.case.owner_id}",
+            dedupe=f"{'overdue' if late else 'soon'}:{_matter(row)}:{row.case.owner_id}",
             reference=row.case.reference,
             link=reverse("cases:case", args=[row.case.key]),
             at=at,
@@ -150,6 +151,11 @@ def _remind(done: Done, on: date, at: datetime) -> None:
         Deadline.objects.filter(pk=row.pk).update(**{"overdue_told_for" if late else "soon_told_for": F("due_on")})
         done.reminded += 1
         done.lines.append(f"Remind the officer of {row.case.reference}: {row.label}, due {row.due_on}")
+
+
+def _matter(row: Deadline) -> str:
+    """What an e-mail about a deadline is about: two parents' equal days on one case are one matter."""
+    return f"{row.case_id}:{row.clock}:{row.due_on}"
 
 
 def _not_told(column: str) -> Q:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from oxle.accounts.models import User
 from oxle.cases import duties
 from oxle.cases.models import Case
+from oxle.cases.pathways import OWING, Against
 from oxle.core import filters, tables
 from oxle.core.dates import today
 from oxle.core.widgets import Radios
@@ -22,11 +23,13 @@ def stage_choices() -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def due_words(due_on: date | None, on: date) -> tuple[str, str]:
-    """How far away a day is, in words, and the state its bar shows."""
+def due_words(due_on: date | None, on: date, against: str = Against.COUNCIL) -> tuple[str, str]:
+    """How far away a day is, in words, and the state its bar shows. Only what is owed can be overdue."""
     if due_on is None:
         return "No date yet", "unknown"
     days = (due_on - on).days
+    if days < 0 and against not in OWING:
+        return f"Ended {-days} day{'' if days == -1 else 's'} ago", "later"
     if days < 0:
         return f"Overdue by {-days} day{'' if days == -1 else 's'}", "overdue"
     if days == 0:
@@ -43,8 +46,8 @@ class TaskTable(tables.OxleTable):
     about = django_tables2.Column(verbose_name="Child and school", orderable=False)
     why = django_tables2.Column(verbose_name="Why it exists", orderable=False)
     due_on = tables.DueColumn(
-        label=lambda task: due_words(task.due_on, today())[0],
-        state=lambda task: due_words(task.due_on, today())[1],
+        label=lambda task: due_words(task.due_on, today(), task.waiting_on or Against.COUNCIL)[0],
+        state=lambda task: due_words(task.due_on, today(), task.waiting_on or Against.COUNCIL)[1],
         verbose_name="Due",
         orderable=False,
     )

@@ -128,8 +128,8 @@ def test_the_letter_about_a_target_met_names_the_day_of_the_review_that_follows(
 
 def test_charge_dates_show_from_acceptance(school, lead, child, senior):
     case = referrals.accepted(referrals.sent(school, child, lead, ON), senior, ON)
-    assert case.deadlines.get(clock="charge_safe").due_on == date(2027, 3, 2)
-    assert case.deadlines.get(clock="charge_last").due_on == date(2027, 4, 12)
+    assert {row.due_on for row in case.deadlines.filter(clock="charge_safe")} == {date(2027, 3, 2)}
+    assert {row.due_on for row in case.deadlines.filter(clock="charge_last")} == {date(2027, 4, 12)}
 
 
 def test_a_returned_referral_opens_the_draft_again_and_starts_the_decision_anew(school, lead, child, senior):
@@ -190,7 +190,9 @@ def test_nothing_but_resuming_and_ending_may_be_done_while_paused(school, lead, 
 def test_a_backdated_correction_moves_the_deadline_and_keeps_the_old_one(school, lead, child, senior):
     case = referrals.sent(school, child, lead, ON)
     event = case.events.get()
-    cases.correct(event, by=lead, on=date(2026, 10, 14), at=referrals.moment(ON), reason="It came by post on the 14th")
+    cases.correct(
+        event, by=senior, on=date(2026, 10, 14), at=referrals.moment(ON), reason="It came by post on the 14th"
+    )
     row = Deadline.objects.get(case=case, clock="decision")
     assert row.due_on == date(2026, 10, 21)
     assert [(old["due_on"], old["because"]) for old in row.history] == [

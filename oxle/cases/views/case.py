@@ -9,8 +9,8 @@ from django.urls import reverse
 from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import duties, family, queries
-from oxle.cases.models import Deadline
+from oxle.cases import actions, duties, family, queries
+from oxle.cases.models import Deadline, Event
 from oxle.cases.permissions import children_of, documents_for, get_case_for
 from oxle.cases.tables import due_words
 from oxle.core.pages import Page
@@ -47,8 +47,8 @@ class CasePart(Page):
             "deadlines": [
                 {
                     "row": row,
-                    "words": due_words(row.due_on, self.on)[0],
-                    "state": due_words(row.due_on, self.on)[1],
+                    "words": due_words(row.due_on, self.on, row.against)[0],
+                    "state": due_words(row.due_on, self.on, row.against)[1],
                     "school_day": earlier_school_day(row),
                 }
                 for row in upcoming
@@ -181,13 +181,16 @@ class CaseTimeline(CasePart):
                 "tag": "Corrected" if entry.corrected else "Correction" if entry.kind == "correction" else "",
                 "colour": colours.get(entry.kind, "blue"),
                 "url": reverse("cases:correct", args=[self.case.key, entry.event.order])
-                if entry.event and not entry.corrected and self.request.user.can(write(self.case.duty))
+                if entry.event and not entry.corrected and self._may_correct(entry.event)
                 else "",
                 "link": "Correct the date",
             }
             for entry in queries.timeline(self.case, self.request.user)
         ]
         return {**super().context(), "items": items}
+
+    def _may_correct(self, event: Event) -> bool:
+        return actions.may_correct(self.request.user, self.pathway.step(event.step))
 
 
 class CasePapers(CasePart):

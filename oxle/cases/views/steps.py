@@ -10,6 +10,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read
 from oxle.cases import actions, duties, queries
 from oxle.cases.forms import CorrectionForm, StepForm
+from oxle.cases.models import Party
 from oxle.cases.permissions import compartments_for, get_case_for
 from oxle.core.pages import FormPage
 
@@ -19,6 +20,7 @@ class StepTake(FormPage):
 
     permission = read("cases")
     template_name = "cases/step.html"
+    creates = True
 
     def load(self, **kwargs: str) -> None:
         self.case = get_case_for(self.request.user, kwargs["key"])
@@ -29,11 +31,25 @@ class StepTake(FormPage):
         except KeyError:
             raise Http404 from None
         self.step_key = duties.step_key(self.pathway, self.step)
-        if self.step.own_page or self.step in self.pathway.opening:
+        if self.step.own_page or self.step.part_of or self.step in self.pathway.opening:
             raise Http404
         self.parties = list(self.case.parties.filter(to_on=None).select_related("adult", "child", "organisation"))
+        self.refusal = None
         if self.step.per_party:
-            self.parties = [party for party in self.parties if party.adult_id]
+            self._only_those_concerned()
+        else:
+            self.refusal = self._why_not(None)
+
+    def _only_those_concerned(self) -> None:
+        """Offer the step for the people for whom it can be taken now; when there is none, say why not."""
+        self.parties = [party for party in self.parties if party.adult_id]
+        refusals = {party: self._why_not(party) for party in self.parties}
+        self.refusal = next(iter(refusals.values()), "Nobody in this case could be meant.")
+        if possible := [party for party, refusal in refusals.items() if refusal is None]:
+            self.parties, self.refusal = possible, None
+
+    def _why_not(self, party: Party | None) -> str | None:
+        return actions.why_not(self.case, self.step, by=self.request.user, on=self.on, party=party)
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -52,14 +68,12 @@ class StepTake(FormPage):
         return {"step": self.step, "case": self.case, "parties": self.parties, "on": self.on}
 
     def context(self) -> dict[str, Any]:
-        refusal = actions.why_not(
-            self.case, self.step, by=self.request.user, on=self.on, party=self.parties[0] if self.parties else None
-        )
+        parts = [step for step in self.pathway.steps if step.part_of is self.step]
         return {
             "case": self.case,
             "step": self.step,
-            "refusal": refusal,
-            "letters": self.step.sends,
+            "refusal": self.refusal,
+            "letters": [letter for step in (self.step, *parts) for letter in step.sends],
             "cancel_url": self.case.get_absolute_url(),
         }
 
@@ -83,10 +97,11 @@ class StepTake(FormPage):
 
 
 class StepCorrect(FormPage):
-    """Puts the date of an earlier step right. Deadlines are worked out anew; the old entry stays."""
+    """Puts the days of an earlier step right. Deadlines are worked out anew; the old entry stays."""
 
     permission = read("cases")
     form_class = CorrectionForm
+    creates = True
     submit_label = "Correct the date"
     template_name = "cases/correct.html"
 
@@ -96,7 +111,11 @@ class StepCorrect(FormPage):
         self.event = self.case.events.filter(order=kwargs["order"], compartment__in=open_to).first()
         if self.event is None:
             raise Http404
-        self.step = queries.pathway_of(self.case).step(self.event.step)
+        pathway = queries.pathway_of(self.case)
+        self.step = pathway.step(self.event.step)
+        if not actions.may_correct(self.request.user, self.step):
+            raise Http404
+        self.recorded = queries.correctable(pathway, self.step, self.event)
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -107,7 +126,7 @@ class StepCorrect(FormPage):
         return {"on": self.event.on}
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"on": self.on}
+        return {"on": self.on, "recorded": self.recorded}
 
     def context(self) -> dict[str, Any]:
         return {"case": self.case, "cancel_url": reverse("cases:timeline", args=[self.case.key]), "event": self.event}
@@ -119,6 +138,7 @@ class StepCorrect(FormPage):
             on=form.cleaned_data["on"],
             at=self.at,
             reason=form.cleaned_data["reason"],
+            facts=form.facts(),
         )
         messages.success(self.request, "The date is corrected and the deadlines are worked out again")
         return redirect("cases:timeline", self.case.key)

@@ -14,6 +14,7 @@ from oxle.audit import sights
 from oxle.cases import duties, queries, work
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline
+from oxle.cases.pathways import OWING
 from oxle.cases.tables import CaseTable, TaskTable
 from oxle.core.navigation import entries_for
 from oxle.core.pages import SIGNED_IN, Page
@@ -128,7 +129,7 @@ class Team(Page):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         mine = visible_to(user, Case).filter(closed_on=None)
-        running = Deadline.objects.filter(state=State.RUNNING, case__in=mine.values("pk"))
+        running = Deadline.objects.filter(state=State.RUNNING, against__in=OWING, case__in=mine.values("pk"))
         week_ends_on = queries.five_school_days_on(self.on)
         teams = mine.order_by().values_list("team", flat=True).distinct()
         loads = [load for team in teams for load in queries.workload(team, self.on, week_ends_on)]
