@@ -57,8 +57,16 @@ def final_warning(people: People) -> Case:
     panel_held(case, people.officer, date(2026, 11, 6))
     taken(case, referral_pathway.RECORD_TARGET_MISSED, people.officer, date(2026, 11, 19))
     referrals.considered(case, Moment.FINAL_WARNING, people.officer, WARNED)
-    taken(case, referral_pathway.WARN_FINALLY, people.officer, WARNED, reason="The target was missed.")
+    warned(case, people.officer, WARNED)
     return case
+
+
+def warned(case: Case, by: User, on: date) -> Event:
+    """The final warning given to every parent with a route."""
+    case.refresh_from_db()
+    step, version = referral_pathway.WARN_FINALLY, case.version
+    why = "The target was missed."
+    return referral_actions.warn_finally(case, step, data={}, by=by, on=on, at=moment(on), version=version, reason=why)
 
 
 def panel_held(case: Case, by: User, on: date, **told: Any) -> Event:

@@ -333,4 +333,4 @@ def interview(referral, people, given: str, answer: str) -> None:
         reason="",
     )
     court.taken(referral, referral_pathway.RECORD_TARGET_MISSED, people.officer, ON)
-    court.taken(referral, referral_pathway.WARN_FINALLY, people.officer, ON, reason="The target was missed.")
+    court.warned(referral, people.officer, ON)
