@@ -121,7 +121,9 @@ class CertificateSign(OnProsecution):
         if certificate is None:
             raise Http404
         data = form.cleaned_data
-        data["copy"] = store_upload(data["copy"], by=self.request.user, at=self.at) if data["copy"] else None
+        data["copy"] = (
+            store_upload(data["copy"], by=self.request.user, at=self.at, field="copy") if data["copy"] else None
+        )
         papers.sign_certificate(certificate, on=self.on, **data)
         messages.success(self.request, "The signature is recorded")
         return redirect(self.back_url())

@@ -89,7 +89,7 @@ class StatementSign(OnStatement):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         data = form.cleaned_data
-        copy = store_upload(data["copy"], by=self.request.user, at=self.at) if data["copy"] else None
+        copy = store_upload(data["copy"], by=self.request.user, at=self.at, field="copy") if data["copy"] else None
         papers.sign_statement(
             self.statement, self.version(), signed_on=data["signed_on"], copy=copy, by=self.request.user, on=self.on
         )

@@ -100,4 +100,5 @@ def recount_waiting(*, at: datetime) -> int:
         case = Case.objects.select_for_update().get(pk=pk)
         changed += projection.rewrite(case, at=at, because=rows[-1].because, rules=book)
     Recount.objects.filter(pk__in=[row.pk for row in rows]).update(done_at=at)
+    projection.settle_tasks(at)
     return changed

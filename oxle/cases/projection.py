@@ -161,6 +161,17 @@ def _ask_for_terms(worked: Sequence[clocks.Deadline], at: datetime) -> None:
         )
 
 
+def settle_tasks(at: datetime) -> None:
+    """Close the administrator's tasks for terms that no running deadline lacks any more."""
+    lacking = set(
+        Deadline.objects.filter(state=clocks.State.RUNNING, due_on=None).values_list("why_not", flat=True).distinct()
+    )
+    for task in AdministratorTask.objects.filter(done_at=None):
+        if not any(why.endswith(task.about.removeprefix("Load term dates: ")) for why in lacking):
+            task.done_at = at
+            task.save(update_fields=["done_at"])
+
+
 def day_words(day: date | None) -> str:
     """A day as it is written in a sentence."""
     return plain_day(day) if day else "a day not yet known"

@@ -21,23 +21,19 @@ from oxle.documents.types import PICTURES, MediaType, media_type
 ORPHANS_AFTER = timedelta(days=1)
 
 
-def store_upload(upload: UploadedFile, *, by: User, at: datetime) -> File:
+def store_upload(upload: UploadedFile, *, by: User, at: datetime, field: str = "file") -> File:
     """Keep a file that somebody sent. Nothing is trusted of it: not its name, not the type the browser claims.
 
-    Pictures are drawn anew without their hidden details. Raises Refused, with a sentence to show beside the field,
-    for a file that is too large, empty, damaged, a program, a zip bomb or of a kind that is not on the list.
+    Pictures are drawn anew without their hidden details. Raises Refused, at the form's `field`, for a file that is
+    too large, empty, damaged, a program, a zip bomb or of a kind that is not on the list.
     """
-    limit = LARGEST_UPLOAD.on(dates.london_day(at))
-    if upload.size is not None and upload.size > limit * MEGABYTE:
-        raise Refused(f"The selected file must be smaller than {limit} MB")
-    sent = b"".join(upload.chunks())
-    if not sent:
-        raise Refused("The selected file is empty")
-    if len(sent) > limit * MEGABYTE:
-        raise Refused(f"The selected file must be smaller than {limit} MB")
     name = _name(upload.name or "")
-    kind = media_type(BytesIO(sent), name)
-    kept = pictures.redrawn(BytesIO(sent), kind) if kind.key in PICTURES else sent
+    try:
+        sent = _whole(upload, at)
+        kind = media_type(BytesIO(sent), name)
+        kept = pictures.redrawn(BytesIO(sent), kind) if kind.key in PICTURES else sent
+    except Refused as refusal:
+        raise Refused(refusal.message, field=field) from refusal
     return File.objects.create(
         name=name,
         media_type=kind.key,
@@ -49,6 +45,18 @@ def store_upload(upload: UploadedFile, *, by: User, at: datetime) -> File:
         uploaded_at=at,
         uploaded_by=by,
     )
+
+
+def _whole(upload: UploadedFile, at: datetime) -> bytes:
+    limit = LARGEST_UPLOAD.on(dates.london_day(at))
+    if upload.size is not None and upload.size > limit * MEGABYTE:
+        raise Refused(f"The selected file must be smaller than {limit} MB")
+    sent = b"".join(upload.chunks())
+    if not sent:
+        raise Refused("The selected file is empty")
+    if len(sent) > limit * MEGABYTE:
+        raise Refused(f"The selected file must be smaller than {limit} MB")
+    return sent
 
 
 def store_made(content: bytes, *, kind: MediaType, name: str, at: datetime) -> File:

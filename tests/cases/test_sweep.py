@@ -148,6 +148,22 @@ def test_a_step_is_never_refused_for_terms_that_are_not_loaded(school, lead, sen
     assert AdministratorTask.objects.get().about == "Load term dates: terms after 21 July 2027 are not loaded"
 
 
+def test_the_administrators_task_ends_when_the_terms_are_loaded(school, lead, senior):
+    july = date(2027, 7, 14)
+    case = referrals.sent(school, referrals.family(school), lead, july)
+    actions.return_to_school(case, by=senior, on=july, at=at(july), version=case.version, reason="Which visit?")
+    recount_waiting(at=at(july, 11))
+    assert AdministratorTask.objects.get().done_at is None
+    council = Calendar.objects.get(is_default=True)
+    schooldays.add_term(
+        council, name="Autumn 1", starts_on=date(2027, 9, 6), ends_on=date(2027, 10, 22), by=senior, on=july
+    )
+    recount_waiting(at=at(july, 12))
+    assert AdministratorTask.objects.get().done_at == at(july, 12)
+    # Five days to 21 July, and five from Monday 6 September.
+    assert case.deadlines.get(clock="answer").due_on == date(2027, 9, 10)
+
+
 def test_a_late_sweep_shows_a_banner_and_fails_the_deep_health_check(client, officer, monkeypatch):
     monkeypatch.setenv("OXLE_NOW", "2026-10-16T10:00")
     sweep(at=datetime(2026, 10, 16, 8, 40, tzinfo=UTC))

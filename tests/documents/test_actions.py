@@ -90,13 +90,14 @@ def test_a_file_over_the_limit_is_refused_and_one_at_the_limit_is_not() -> None:
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         _stored(b"")
-    assert refused.value.message == "The selected file is empty"
+    assert (refused.value.message, refused.value.field) == ("The selected file is empty", "file")
 
 
 @pytest.mark.django_db
 def test_a_refused_file_leaves_nothing_on_the_disk() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         _stored(samples.PROGRAM)
+    assert refused.value.field == "file"
     assert list(storage.folder().glob("**/*")) == []
 
 
