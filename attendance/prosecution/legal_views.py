@@ -150,7 +150,9 @@ class ConsiderBeforeRelease(OnProsecution):
         return {**super().context(), "moment": Moment.RELEASE}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        referral_actions.consider(self.case, Moment.RELEASE, form.findings(), by=self.request.user, on=self.on)
+        referral_actions.consider(
+            self.case, Moment.RELEASE, form.findings(), by=self.request.user, on=self.on, version=self.version()
+        )
         messages.success(self.request, "Saved")
         return redirect(self.back_url())
 

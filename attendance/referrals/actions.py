@@ -228,8 +228,18 @@ def reject(case: Case, *, by: User, on: date, at: datetime, version: int, reason
 
 
 @transaction.atomic
-def consider(case: Case, moment: Moment, findings: Sequence[Mapping[str, str]], *, by: User, on: date) -> None:
-    """Record what was found of every topic before an enforcement step."""
+def consider(
+    case: Case,
+    moment: Moment,
+    findings: Sequence[Mapping[str, str]],
+    *,
+    by: User,
+    on: date,
+    version: int | None = None,
+) -> None:
+    """Record what was found of every topic before an enforcement step. Stale when a colleague was faster."""
+    if version is not None:
+        save_if_unchanged(case, version, [])
     rows = [
         Consideration(
             case=case,

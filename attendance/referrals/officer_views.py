@@ -66,9 +66,6 @@ class Consider(OnReferral):
         if not self.request.user.can(pathway.WORK):
             raise Http404
 
-    def edited(self) -> Any:
-        return None
-
     def form_kwargs(self) -> dict[str, Any]:
         return {"topics": queries.to_consider(self.case, self.moment, self.on), "on": self.on}
 
@@ -76,7 +73,9 @@ class Consider(OnReferral):
         return {**super().context(), "moment": self.moment}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.consider(self.case, self.moment, form.findings(), by=self.request.user, on=self.on)
+        actions.consider(
+            self.case, self.moment, form.findings(), by=self.request.user, on=self.on, version=self.version()
+        )
         messages.success(self.request, "Saved")
         return redirect(self.case)
 

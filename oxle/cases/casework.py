@@ -8,6 +8,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment, read
 from oxle.cases import duties
 from oxle.cases.actions import duty_team
+from oxle.cases.clocks import State
 from oxle.cases.models import (
     Allocation,
     Case,
@@ -59,6 +60,8 @@ def allocate(case: Case, *, to: User | None, by: User, on: date, at: datetime, r
             raise Refused(f"{to.name} has a conflict of interest with this family.", field="to")
     case.owner = to
     save_if_unchanged(case, version, ["owner"])
+    # Whoever has it now was told of none of its dates.
+    case.deadlines.filter(state=State.RUNNING).update(soon_told_for=None, overdue_told_for=None)
     return Allocation.objects.create(case=case, to=to, by=by, reason=reason, on=on, at=at)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from oxle.cases import clocks, duties
+from oxle.cases import clocks, duties, reminders
 from oxle.cases.models import AdministratorTask, Case, CaseLetter, Deadline, Event
 from oxle.cases.pathways import Basis, Pathway
 from oxle.core.keeping import kept
@@ -95,6 +95,7 @@ def rewrite(
     worked = work_out(case, rules, done)
     rows = {(row.clock, row.event_id): row for row in case.deadlines.all()}
     new: list[Deadline] = []
+    ran = [reminders.matter(row) for row in rows.values() if row.state == clocks.State.RUNNING]
     changed = False
     for one in worked:
         row = rows.pop((one.clock.key, one.event), None)
@@ -116,8 +117,18 @@ def rewrite(
             row.save(update_fields=["state", "history"])
             changed = True
     Deadline.objects.bulk_create(new)
+    _take_back_reminders(case, ran, worked)
     _ask_for_terms(worked, at)
     return changed or bool(new)
+
+
+def _take_back_reminders(case: Case, ran: Sequence[str], worked: Sequence[clocks.Deadline]) -> None:
+    """Take what is no longer true out of the digests that have not left yet."""
+    running = {
+        reminders.matter_of(case.pk, one.clock.key, one.due_on) for one in worked if one.state == clocks.State.RUNNING
+    }
+    for matter in sorted(set(ran) - running):
+        reminders.take_back(matter)
 
 
 def _values(pathway: Pathway, one: clocks.Deadline) -> dict[str, Any]:

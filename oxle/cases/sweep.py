@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
-from oxle.cases import messages
+from oxle.cases import messages, reminders
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline, Sweep
 from oxle.cases.pathways import OWING, Against
@@ -98,7 +98,7 @@ def _escalate(done: Done, on: date, at: datetime) -> None:
             queue_message(
                 messages.ESCALATION,
                 person,
-                dedupe=f"escalation:{_matter(row)}:{person.pk}",
+                dedupe=reminders.key("escalation", row, person),
                 reference=row.case.reference,
                 link=reverse("cases:case", args=[row.case.key]),
                 at=at,
@@ -116,7 +116,7 @@ def _chase(done: Done, on: date, at: datetime) -> None:
             queue_message(
                 messages.CHASER,
                 person,
-                dedupe=f"chaser:{_matter(row)}:{person.pk}",
+                dedupe=reminders.key("chaser", row, person),
                 reference=row.case.reference,
                 link=reverse("home"),
                 at=at,
@@ -142,7 +142,7 @@ def _remind(done: Done, on: date, at: datetime) -> None:
         queue_message(
             messages.OVERDUE if late else messages.DUE_SOON,
             row.case.owner,
-            dedupe=f"{'overdue' if late else 'soon'}:{_matter(row)}:{row.case.owner_id}",
+            dedupe=reminders.key("overdue" if late else "soon", row, row.case.owner),
             reference=row.case.reference,
             link=reverse("cases:case", args=[row.case.key]),
             at=at,
@@ -151,11 +151,6 @@ def _remind(done: Done, on: date, at: datetime) -> None:
         Deadline.objects.filter(pk=row.pk).update(**{"overdue_told_for" if late else "soon_told_for": F("due_on")})
         done.reminded += 1
         done.lines.append(f"Remind the officer of {row.case.reference}: {row.label}, due {row.due_on}")
-
-
-def _matter(row: Deadline) -> str:
-    """What an e-mail about a deadline is about: two parents' equal days on one case are one matter."""
-    return f"{row.case_id}:{row.clock}:{row.due_on}"
 
 
 def _not_told(column: str) -> Q:

@@ -8,7 +8,7 @@ import pytest
 from attendance.prosecution import actions as prosecution
 from attendance.prosecution.pathway import WITHDRAW_PAPERS
 from attendance.referrals import actions, forms, pathway, sections
-from attendance.referrals.models import Moment
+from attendance.referrals.models import Moment, Topic
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.models import Case, Origin
@@ -451,3 +451,14 @@ def test_what_the_service_does_within_another_step_is_never_offered_by_itself(ca
         for step in ("choose_route", "drop_route", "warn_parent", "miss_pace")
     }
     assert answers == {"choose_route": 404, "drop_route": 404, "warn_parent": 404, "miss_pace": 404}
+
+
+def test_a_colleague_who_looked_at_the_same_topics_meanwhile_is_never_overwritten(school, lead, senior, monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-10-16T10:00")
+    case = referrals.sent(school, referrals.family(school), lead, ON)
+    path = f"/attendance/cases/{case.key}/consider/acceptance/"
+    page = make.signed_in(senior).get(path).context
+    sent = {topic.value: "clear" for topic in Topic} | {"version": page["version"]}
+    assert make.signed_in(senior).post(path, {**sent, "sen": "resolved", "sen_note": "Seen"}).status_code == 302
+    assert make.signed_in(senior).post(path, sent).status_code == 409
+    assert case.considerations.get(topic="sen").finding == "resolved"

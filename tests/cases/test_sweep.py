@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from attendance.referrals import actions
+from attendance.referrals import actions, pathway
+from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.health import sweep_is_late
 from oxle.cases.listening import recount_waiting
@@ -68,6 +69,27 @@ def test_what_is_due_soon_goes_into_the_owners_digest_of_the_next_working_mornin
     assert (message.user, message.reference) == (officer, case.reference)
     # 17 November 2026 is a Tuesday; digests leave at half past seven the next working morning.
     assert message.due_at == datetime(2026, 11, 18, 7, 30, tzinfo=UTC)
+
+
+def test_a_digest_does_not_name_what_was_done_before_it_left(case, senior):
+    sweep(at=at(date(2026, 11, 17)))
+    took(case, pathway.WITHDRAW, senior, date(2026, 11, 17))
+    assert Message.objects.get(kind="cases.due_soon").state == Message.State.DROPPED
+
+
+def took(case, step, by, on):
+    cases.take(case, step, by=by, on=on, at=at(on, 15), reason="The family moved")
+
+
+def test_whoever_gets_a_case_is_told_of_what_was_overdue_already(case, senior, team):
+    sweep(at=at(date(2026, 11, 23)))
+    second = make.user("attendance_officer", team, name="Second officer", email="second@example.org")
+    case.refresh_from_db()
+    later = date(2026, 11, 24)
+    casework.allocate(case, to=second, by=senior, on=later, at=at(later), reason="Leave", version=case.version)
+    sweep(at=at(later, 11))
+    told = Message.objects.filter(kind="cases.overdue").order_by("pk").values_list("user__name", flat=True)
+    assert list(told) == ["Example attendance officer", "Second officer"]
 
 
 def test_nothing_is_told_before_it_is_soon(case):

@@ -24,9 +24,14 @@ def test_within_long_work_the_first_answer_stands_for_each_key():
 
 def test_what_was_kept_is_forgotten_when_the_work_ends_also_when_it_fails():
     read = answers()
-    with pytest.raises(RuntimeError, match="stopped"), keeping():
-        kept("terms", read)
-        raise RuntimeError("stopped")
+
+    def fail():
+        with keeping():
+            kept("terms", read)
+            raise RuntimeError("stopped")
+
+    with pytest.raises(RuntimeError, match="stopped"):
+        fail()
     with keeping():
         assert kept("terms", read) == 2
     assert kept("terms", read) == 3
