@@ -17,6 +17,7 @@ from oxle.cases.models import (
     HandOver,
     InboxMessage,
     Note,
+    Origin,
     SafeguardingReferral,
     Visit,
 )
@@ -116,7 +117,10 @@ def record_mash_answer(
 
 @transaction.atomic
 def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: str) -> HandOver:
-    """Give a case's matter to another duty, which opens its own case, or, where not installed, to a waiting team."""
+    """Give a case's matter to another duty, which opens its own case.
+
+    Where that duty is not installed, the matter waits in the inbox of a named team, who cannot discard it.
+    """
     if not reason:
         raise Refused("Give the reason.", field="reason")
     if to == case.duty:
@@ -125,6 +129,17 @@ def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: 
     if duties.is_installed(to):
         receive = duties.duty(to).receive
         opened = receive(case, by, on, at, reason) if receive else None
+    waits_with = None if opened else duty_team(to)
+    if waits_with:
+        InboxMessage.objects.create(
+            team=waits_with,
+            channel=Origin.HAND_OVER,
+            received_on=on,
+            sender=f"{duties.duty(case.duty).name}, {case.reference}",
+            text=f"For {duties.COUNCIL_DUTIES.get(to, to)}: {reason}",
+            entered_at=at,
+            entered_by=by,
+        )
     return HandOver.objects.create(
         case=case,
         to_duty=to,
@@ -133,7 +148,7 @@ def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: 
         at=at,
         by=by,
         opened=opened,
-        waits_with=None if opened else duty_team(to),
+        waits_with=waits_with,
     )
 
 

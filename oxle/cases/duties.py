@@ -123,6 +123,16 @@ class Duty:
     retention: Any = None
 
 
+# The council's duties, by the name people know them by, whether or not each is installed yet.
+COUNCIL_DUTIES = {
+    "attendance": "Attendance",
+    "exclusions": "Exclusion and reintegration",
+    "cme": "Children missing education",
+    "ehe": "Elective home education",
+    "reduced_timetables": "Reduced timetables",
+    "licensing": "Licensing of performances and employment",
+}
+
 _DUTIES: dict[str, Duty] = {}
 
 

@@ -44,7 +44,9 @@ def make_people(county: County) -> None:
             user.days_a_week = 3
         user.save(update_fields=["job_title", "phone", "days_a_week"])
         county.people[key] = user
-    Organisation.objects.get_or_create(name=INCLUSION, kind="team")
+    # What is handed to a duty that is not there yet waits in this team's inbox: somebody must read it.
+    inclusion = Organisation.objects.get_or_create(name=INCLUSION, kind="team")[0]
+    make_demo_person(f"manager@{DOMAIN}", county.people["manager"].name, "manager", inclusion, since)
 
 
 def make_terms(county: County) -> None:

@@ -7,6 +7,7 @@ import pytest
 from attendance.referrals import actions, pathway, sections
 from attendance.referrals.models import Draft, Moment
 from oxle.cases import actions as cases
+from oxle.cases import work
 from oxle.cases.models import Case, Deadline
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence.models import Letter
@@ -212,3 +213,14 @@ def test_suspected_employment_needs_no_percentages_and_goes_to_licensing_as_well
     assert case.referral.pre_steps.count() == 0
     over = case.handed_over.get()
     assert (over.to_duty, over.opened, over.waits_with.name) == ("licensing", None, "Pupils Missing Out team")
+
+
+def test_what_is_handed_to_a_duty_that_is_not_there_waits_in_a_teams_inbox(school, lead, child):
+    case = referrals.sent(school, child, lead, ON, reason={"reason": "employed", "cause": "Seen at work."})
+    somebody = make.user("manager", make.organisation("team", "Pupils Missing Out team"))
+    (message,) = work.inbox_of(somebody)
+    assert (message.sender, message.received_on) == (f"Attendance, {case.reference}", ON)
+    assert message.text == (
+        "For Licensing of performances and employment: A school thinks that this child is illegally employed."
+    )
+    assert f"Attendance, {case.reference}" in make.signed_in(somebody).get("/inbox/").text

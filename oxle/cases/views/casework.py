@@ -11,16 +11,6 @@ from oxle.cases.permissions import get_case_for
 from oxle.core.pages import FormPage
 from oxle.documents.actions import store_upload
 
-# Duties the council has that a case may be handed to, whether or not they are installed here.
-COUNCIL_DUTIES = {
-    "attendance": "Attendance",
-    "exclusions": "Exclusion and reintegration",
-    "cme": "Children missing education",
-    "ehe": "Elective home education",
-    "reduced_timetables": "Reduced timetables",
-    "licensing": "Licensing of performances and employment",
-}
-
 
 class OnCase(FormPage):
     """Base of these pages: the case is loaded, its duty must be one this person writes to, and they return to it."""
@@ -176,7 +166,7 @@ class CaseHandOver(OnCase):
     submit_label = "Hand over"
 
     def form_kwargs(self) -> dict[str, Any]:
-        names = {**COUNCIL_DUTIES, **{duty.key: duty.name for duty in duties.duties()}}
+        names = {**duties.COUNCIL_DUTIES, **{duty.key: duty.name for duty in duties.duties()}}
         return {"choices": [(key, name) for key, name in names.items() if key != self.case.duty], "on": self.on}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
