@@ -63,12 +63,21 @@ def letter_address(adult: Adult, on: date, *, about_child: Child, last_known_wit
     )
 
 
-def addresses_withheld_from(adult: Adult, child: Child) -> list[Address]:
-    """Addresses of a child and of the other adults around them that must not be told to this adult."""
+def addresses_withheld_from(adult: Adult | None, child: Child) -> list[Address]:
+    """Addresses of a child and of the other adults around them that must not be told to this adult.
+
+    Those withheld from this adult by name are among them whosever they are. Without an adult: what must not be told
+    to anybody outside the council, because whoever knows it may be asked.
+    """
     around = Relationship.objects.filter(child=child).values("adult")
-    family = Address.objects.filter(Q(child=child) | Q(adult__in=around)).exclude(adult=adult)
-    by_name = Address.withheld_from.through.objects.filter(address=OuterRef("pk"), adult=adult)
-    return list(family.filter(Q(withheld=True) | Exists(by_name)).prefetch_related("withheld_from"))
+    family = Q(child=child) | Q(adult__in=around)
+    named = Address.withheld_from.through.objects.filter(address=OuterRef("pk"))
+    if adult is None:
+        hidden = family & (Q(withheld=True) | Exists(named))
+    else:
+        hidden = (family & Q(withheld=True)) | Exists(named.filter(adult=adult))
+    rows = Address.objects.filter(hidden).select_related("adult", "child").prefetch_related("withheld_from")
+    return list(rows.exclude(adult=adult) if adult else rows)
 
 
 def cautions(adult: Adult, child: Child, on: date, *, family_hides: bool | None = None) -> list[str]:

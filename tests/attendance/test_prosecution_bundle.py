@@ -180,6 +180,16 @@ def test_a_longer_house_number_does_not_tell_a_shorter_one(people, case):
     assert withheld.told_in(["at 17 High Street"], withheld.secrets_from(case)) == []
 
 
+def test_a_refuge_whose_number_ends_the_defendants_own_is_searched_for(people, referral):
+    kit, robin = court.parent(referral, "Kit").adult, court.parent(referral, "Robin").adult
+    make.address(robin, "17 High Street\nExampleton", "OX1 7AA", from_on=date(2026, 9, 1))
+    make.address(kit, "7 High Street\nExampleton", "OX1 7AA", from_on=date(2026, 9, 1), withheld_from=[robin])
+    case = court.ready(people, referral)
+    court.statement(case, people, "The mother lives at 17 High Street, and the father at 7 High Street.")
+    made = court.really_bundled(case, people)
+    assert made.problem == "It would have told this defendant the address of Kit Example (on page 4)"
+
+
 def test_another_parents_interview_is_never_among_the_papers(people, referral):
     for given, answer in (("Robin", "I tried."), ("Kit", "We moved to be safe.")):
         interview(referral, people, given, answer)
