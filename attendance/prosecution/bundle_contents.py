@@ -17,6 +17,7 @@ from attendance.prosecution.models import Certificate, Statement
 from oxle.cases.models import Case, Event
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
+from oxle.people.withheld import Secrets
 from oxle.registers.codes import CODES
 
 
@@ -153,9 +154,14 @@ class Contents:
     chronology: tuple[Line, ...]
     documents: tuple[Document, ...]
 
-    def digest(self) -> str:
-        """The digest of all it holds: two bundles with the same one hold the same papers."""
-        return sha256(json.dumps(asdict(self), default=str, sort_keys=True).encode()).hexdigest()
+
+def digest(contents: Contents, hidden: Secrets) -> str:
+    """The digest of all that a bundle holds and of all that was looked for in it.
+
+    A bundle made with the same one holds the same papers, and was searched for the same secrets.
+    """
+    made_of = [asdict(contents), asdict(hidden)]
+    return sha256(json.dumps(made_of, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def contents_of(case: Case) -> Contents:

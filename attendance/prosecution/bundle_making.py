@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from attendance.prosecution import bundle_pdf, papers, withheld
-from attendance.prosecution.bundle_contents import contents_of
+from attendance.prosecution.bundle_contents import contents_of, digest
 from attendance.prosecution.models import Bundle
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment
@@ -56,7 +56,7 @@ def make_next(*, at: datetime) -> Bundle | None:
         return None
     with acting(ACTOR):
         contents = contents_of(bundle.case)
-        secrets = withheld.secrets_from(bundle.case)
+        hidden = withheld.secrets_from(bundle.case)
     try:
         made = bundle_pdf.make(
             contents, number=bundle.number, on=london_day(at), fetch=lambda key: File.objects.get(key=key)
@@ -67,12 +67,12 @@ def make_next(*, at: datetime) -> Bundle | None:
         with acting(ACTOR):
             _fail(bundle, f"{type(failure).__name__}: {failure}"[:500])
         return bundle
-    told = withheld.told_in(made.texts, secrets)
+    told = withheld.told_in(made.texts, hidden)
     with acting(ACTOR):
         if told:
             _refuse(bundle, _sentence(told))
         else:
-            _keep(bundle, made, contents.digest(), at)
+            _keep(bundle, made, digest(contents, hidden), at)
     return bundle
 
 
@@ -86,7 +86,7 @@ def _claim(at: datetime) -> Bundle | None:
     return bundle
 
 
-def _keep(bundle: Bundle, made: bundle_pdf.Made, digest: str, at: datetime) -> None:
+def _keep(bundle: Bundle, made: bundle_pdf.Made, made_of: str, at: datetime) -> None:
     with transaction.atomic():
         now = Bundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)
         if now.state != Bundle.State.WAITING:
@@ -103,7 +103,7 @@ def _keep(bundle: Bundle, made: bundle_pdf.Made, digest: str, at: datetime) -> N
             compartment=Compartment.LEGAL,
         )
         now.state, now.document, now.pages, now.made_at = Bundle.State.MADE, document, made.pages, at
-        now.content_sha256, now.contents, now.remarks = digest, made.index, made.remarks
+        now.content_sha256, now.contents, now.remarks = made_of, made.index, made.remarks
         now.problem, now.lease_until = "", None
         now.save()
 

@@ -280,7 +280,7 @@ class Bundle(Keyed):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    # What the papers held when it was made: a release is refused once they hold anything else.
+    # What the papers held, and what was looked for in them, when it was made: a release is refused once either differs.
     content_sha256 = models.CharField(max_length=64, blank=True)
     document = models.OneToOneField(CaseDocument, models.PROTECT, null=True, blank=True, related_name="bundle")
     pages = models.PositiveIntegerField(null=True, blank=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.prosecution import queries
-from attendance.prosecution.bundle_contents import contents_of
+from attendance.prosecution.bundle_contents import contents_of, digest
 from attendance.prosecution.models import Statement
+from attendance.prosecution.withheld import secrets_from
 from attendance.referrals import queries as referrals
 from attendance.referrals.models import Moment
 from oxle.cases.models import Case, Party
@@ -70,12 +71,18 @@ def finding(case: Case, party: Party | None, on: date) -> str | None:
 
 
 def bundle_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why the newest bundle is not what would go to court; None when it is."""
+    """Why the newest bundle is not what would go to court; None when it is.
+
+    An address that came to be known, or withheld, since it was made was not looked for in it.
+    """
     bundle = queries.newest_bundle(case)
     if bundle is None:
         return "Make the bundle first."
-    if bundle.content_sha256 != contents_of(case).digest():
-        return "The papers have changed since the bundle was made. Make it again, and read it again."
+    if bundle.content_sha256 != digest(contents_of(case), secrets_from(case)):
+        return (
+            "The papers, or what this defendant must not be told, have changed since the bundle was made. Make it "
+            "again, and read it again."
+        )
     return None
 
 

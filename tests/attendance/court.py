@@ -7,8 +7,9 @@ from typing import Any
 from pypdf import PdfWriter
 
 from attendance.prosecution import actions, bundle_making, papers, pathway
-from attendance.prosecution.bundle_contents import contents_of
+from attendance.prosecution.bundle_contents import contents_of, digest
 from attendance.prosecution.models import Bundle, Statement
+from attendance.prosecution.withheld import secrets_from
 from attendance.referrals import actions as referral_actions
 from attendance.referrals import pathway as referral_pathway
 from attendance.referrals.models import Moment, Topic
@@ -235,7 +236,7 @@ def bundled(case: Case, people: People, on: date = BEGUN) -> Bundle:
         state="made",
         asked_at=moment(on),
         asked_by=people.officer,
-        content_sha256=contents_of(case).digest(),
+        content_sha256=digest(contents_of(case), secrets_from(case)),
         document=document,
         pages=1,
         made_at=moment(on),

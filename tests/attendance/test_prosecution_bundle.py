@@ -216,7 +216,16 @@ def test_a_release_is_refused_when_the_papers_changed_after_the_bundle_was_made(
     assert readiness.bundle_finding(case, None, ON) is None
     court.statement(case, people, "One thing more.")
     court.submitted(case, people)
-    with pytest.raises(Refused, match="The papers have changed since the bundle was made"):
+    with pytest.raises(Refused, match="The papers, or what this defendant must not be told, have changed since"):
+        court.released(case, people)
+
+
+def test_a_release_is_refused_when_an_address_was_recorded_after_the_bundle_was_searched(people, referral, case):
+    court.statement(case, people, "I know the family. Kit lives at 17 Hidden Harbour Close.")
+    court.bundled(case, people)
+    court.submitted(case, people)
+    hide(court.parent(referral, "Kit").adult, people, case.adult)
+    with pytest.raises(Refused, match="The papers, or what this defendant must not be told, have changed since"):
         court.released(case, people)
 
 
