@@ -9,7 +9,7 @@ from django.db import transaction
 
 from attendance.prosecution import pathway, queries, readiness, rules
 from attendance.prosecution.court_models import Commencement, Hearing, Method, Outcome, Plea, Release
-from attendance.prosecution.models import Bundle, Charge, ChargeKind, Prosecution
+from attendance.prosecution.models import Charge, ChargeKind, Prosecution
 from attendance.referrals import queries as referrals
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
@@ -140,6 +140,8 @@ def consider_supervision(case: Case, step: Step, *, data: Mapping[str, Any], **t
 def release(
     case: Case,
     *,
+    bundle: str,
+    looked_at: bool,
     evidential_reason: str,
     public_interest_reason: str,
     by: User,
@@ -147,14 +149,24 @@ def release(
     at: datetime,
     version: int,
 ) -> Release:
-    """Release the papers, on both tests, as they stand in the newest bundle. Never by anyone who wrote any of them."""
+    """Release the papers, on both tests, as they stand in the newest bundle. Never by anyone who wrote any of them.
+
+    `bundle` is the key of the bundle that the solicitor read, `looked_at` that they looked by eye at all that the
+    search could not read in it. Refused when another was made since, and while there is something nobody looked at.
+    """
     wrote = case.statements.filter(written_by=by).exists() or case.certificates.filter(made_by=by).exists()
     if wrote or case.exhibits.filter(added_by=by, document__isnull=False).exists():
         raise Refused("Two people must agree: you wrote part of these papers, so somebody else must release them.")
-    event = cases.take(case, pathway.RELEASE, by=by, on=on, at=at, version=version)
+    newest = queries.newest_bundle(case)
+    if newest is not None and newest.key != bundle:
+        raise Refused("The bundle was made again since you opened this page. Read the new one first.")
+    if newest is not None and newest.remarks and not looked_at:
+        raise Refused("Look first at what the search could not read in the bundle.", field="looked_at")
+    facts = {"looked_at": newest.remarks} if newest is not None and newest.remarks else {}
+    event = cases.take(case, pathway.RELEASE, by=by, on=on, at=at, version=version, facts=facts)
     return Release.objects.create(
         event=event,
-        bundle=case.bundles.filter(state=Bundle.State.MADE).last(),
+        bundle=newest,
         evidential_met=True,
         evidential_reason=evidential_reason,
         public_interest_met=True,

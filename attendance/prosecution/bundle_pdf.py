@@ -155,6 +155,9 @@ def _framed(file: File, name: str, remarks: list[str]) -> list[PageObject]:
         return []
     if any(not page.extract_text().strip() for page in pages):
         remarks.append(f"{name} has pages without text. They could not be searched for addresses.")
+    elif any(page.images for page in pages):
+        # A scanner's own line of text does not make its picture searchable.
+        remarks.append(f"{name} has pages with pictures. What is in them could not be searched for addresses.")
     return pages
 
 

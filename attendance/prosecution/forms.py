@@ -49,19 +49,31 @@ class StatementForm(OxleForm):
 
 
 class SignForm(OxleForm):
+    """A signature; a scan of the paper goes into the bundle, and no search reads what somebody wrote on it by hand."""
+
     signed_on = DateField(label="When was it signed?", name="date it was signed", past_or_today=True)
     copy = forms.FileField(
         label="The signed paper, scanned (optional)",
         required=False,
         help_text="A PDF or a picture. It goes into the bundle in place of our print.",
     )
+    looked_through = forms.BooleanField(
+        label="I have read the whole scan. It tells this defendant no address of anybody else, and nothing that is "
+        "withheld from them. (Only with a scan.)",
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("copy") and not data.get("looked_through"):
+            self.add_error("looked_through", "Read the whole scan, then tick to say so")
+        return data
 
 
-class CertificateSignForm(OxleForm):
+class CertificateSignForm(SignForm):
     signed_by = forms.CharField(label="Who signed it?", max_length=300)
     signed_as = forms.CharField(label="As what?", max_length=200, help_text="For example, head teacher")
-    signed_on = DateField(label="When was it signed?", name="date it was signed", past_or_today=True)
-    copy = SignForm.base_fields["copy"]
+    field_order = ["signed_by", "signed_as", "signed_on", "copy", "looked_through"]
 
 
 class RefuseForm(OxleForm):
@@ -116,6 +128,8 @@ class DiscloseForm(OxleForm):
 
 
 class ReleaseForm(OxleForm):
+    """Both tests; and, where the search could not read all of the bundle, that the solicitor did."""
+
     evidential = YesNoField(
         label="Is there enough evidence for a realistic prospect of conviction?",
         yes_if="there is a realistic prospect of conviction",
@@ -129,6 +143,18 @@ class ReleaseForm(OxleForm):
     public_interest_reason = LongTextField(
         label="Why? (public interest test)", name="the reason for the public interest test", max=5000
     )
+
+    def __init__(self, *args: Any, remarks: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if remarks:
+            self.add_field(
+                "looked_at",
+                forms.BooleanField(
+                    label="I have looked at each of the things that the search could not read. They tell this "
+                    "defendant no address of anybody else, and nothing that is withheld from them.",
+                    error_messages={"required": "Look at each of these in the bundle, then tick to say so"},
+                ),
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

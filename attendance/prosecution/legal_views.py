@@ -166,12 +166,19 @@ class ReleasePapers(StepOnProsecution):
     submit_label = "Release the papers"
     template_name = "attendance/prosecution_release.html"
 
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.bundle = queries.newest_bundle(self.case)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {**super().form_kwargs(), "remarks": self.bundle.remarks if self.bundle else ()}
+
     def context(self) -> dict[str, Any]:
         charge = queries.charge_of(self.case)
         return {
             **super().context(),
             "items": readiness.items(self.case, self.on),
-            "bundle": queries.newest_bundle(self.case),
+            "bundle": self.bundle,
             "charge": charge,
             "dates": queries.charge_dates(charge) if charge else None,
             "detail": self.case.prosecution,
@@ -182,6 +189,8 @@ class ReleasePapers(StepOnProsecution):
         data = form.cleaned_data
         actions.release(
             self.case,
+            bundle=self.request.POST.get("bundle", ""),
+            looked_at=bool(data.get("looked_at")),
             evidential_reason=data["evidential_reason"],
             public_interest_reason=data["public_interest_reason"],
             **self.taken(),

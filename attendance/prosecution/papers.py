@@ -66,11 +66,22 @@ def change_statement(
 
 @transaction.atomic
 def sign_statement(
-    statement: Statement, version: int, *, signed_on: date, copy: File | None, by: User, on: date
+    statement: Statement,
+    version: int,
+    *,
+    signed_on: date,
+    copy: File | None,
+    by: User,
+    on: date,
+    looked_through: bool = False,
 ) -> None:
-    """Record that the maker signed a statement and its declaration on a day. From then on it cannot change."""
+    """Record that the maker signed a statement and its declaration on a day. From then on it cannot change.
+
+    A scan of the paper is refused until somebody has read it through for this defendant.
+    """
     _must_be_in_hand(statement.case)
     _must_be_draft(statement)
+    _must_be_read(copy, looked_through)
     if signed_on > on:
         raise Refused("The day it was signed must be today or in the past.", field="signed_on")
     statement.state, statement.signed_on, statement.signed_copy = State.SIGNED, signed_on, copy
@@ -137,11 +148,22 @@ def make_certificate(case: Case, *, by: User, at: datetime) -> Certificate:
 
 @transaction.atomic
 def sign_certificate(
-    certificate: Certificate, *, signed_by: str, signed_as: str, signed_on: date, copy: File | None, on: date
+    certificate: Certificate,
+    *,
+    signed_by: str,
+    signed_as: str,
+    signed_on: date,
+    copy: File | None,
+    on: date,
+    looked_through: bool = False,
 ) -> None:
-    """Record that the head signed the certificate on a day. Refused twice, and for one that was replaced."""
+    """Record that the head signed the certificate on a day. Refused twice, and for one that was replaced.
+
+    A scan of the paper is refused until somebody has read it through for this defendant.
+    """
     fresh = Certificate.objects.select_for_update().get(pk=certificate.pk)
     _must_be_in_hand(fresh.case)
+    _must_be_read(copy, looked_through)
     if fresh.replaced_at or fresh.signed_on:
         raise Refused("This certificate is already signed, or a newer one was made.")
     if signed_on > on:
@@ -259,6 +281,11 @@ def _days(days: list[date]) -> str:
 
 def _is_to_defendant(letter: Letter, case: Case) -> bool:
     return letter.adult_id == case.adult_id
+
+
+def _must_be_read(copy: File | None, looked_through: bool) -> None:
+    if copy is not None and not looked_through:
+        raise Refused("Read the scan through first.", field="looked_through")
 
 
 def _must_be_draft(statement: Statement) -> None:

@@ -91,7 +91,13 @@ class StatementSign(OnStatement):
         data = form.cleaned_data
         copy = store_upload(data["copy"], by=self.request.user, at=self.at, field="copy") if data["copy"] else None
         papers.sign_statement(
-            self.statement, self.version(), signed_on=data["signed_on"], copy=copy, by=self.request.user, on=self.on
+            self.statement,
+            self.version(),
+            signed_on=data["signed_on"],
+            copy=copy,
+            looked_through=data["looked_through"],
+            by=self.request.user,
+            on=self.on,
         )
         messages.success(self.request, "The signature is recorded")
         return redirect(self.back_url())

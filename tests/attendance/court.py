@@ -1,5 +1,6 @@
 """Makes what the tests of prosecutions begin with: a referral at the final warning, letters served, papers ready."""
 
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -223,7 +224,7 @@ def ready(
     return case
 
 
-def bundled(case: Case, people: People, on: date = BEGUN) -> Bundle:
+def bundled(case: Case, people: People, on: date = BEGUN, *, remarks: Sequence[str] = ()) -> Bundle:
     """A bundle of the papers as they stand, with a stand-in page: making it is tested in test_prosecution_bundle."""
     papers.exhibit_letters(case, by=people.officer, at=moment(on))
     file = store_made(a_page(), kind=PDF, name="bundle.pdf", at=moment(on))
@@ -239,6 +240,7 @@ def bundled(case: Case, people: People, on: date = BEGUN) -> Bundle:
         content_sha256=digest(contents_of(case), secrets_from(case)),
         document=document,
         pages=1,
+        remarks=list(remarks),
         made_at=moment(on),
     )
 
@@ -259,11 +261,13 @@ def submitted(case: Case, people: People, on: date = BEGUN) -> Case:
     return case
 
 
-def released(case: Case, people: People, on: date = BEGUN) -> Case:
-    """Released by the solicitor, on both tests."""
+def released(case: Case, people: People, on: date = BEGUN, **told: Any) -> Case:
+    """Released by the solicitor, on both tests and the newest bundle, looked at by eye where it must be."""
     case.refresh_from_db()
+    made = case.bundles.filter(state="made").last()
     actions.release(
         case,
+        **{"bundle": made.key if made else "", "looked_at": True, **told},
         evidential_reason="The register and the letters prove it.",
         public_interest_reason="Support was offered and refused.",
         by=people.solicitor,

@@ -1,6 +1,7 @@
 """The court bundle: one defendant's papers, every page numbered, and never what this defendant must not be told."""
 
 import re
+from base64 import b64encode
 from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -262,6 +263,18 @@ def test_exhibits_are_joined_framed_placed_or_listed_by_what_they_are(people, ca
         "AB/2 Photograph is a picture. Its text could not be searched for addresses.",
         "AB/3 Attendance plan is a Word document. It is listed, and must be printed and added by hand.",
     ]
+
+
+def test_a_scan_with_a_line_of_text_of_the_scanners_own_must_be_looked_at_by_eye(people, case):
+    drawn = BytesIO()
+    Image.new("RGB", (60, 40), "white").save(drawn, "PNG")
+    picture = f"data:image/png;base64,{b64encode(drawn.getvalue()).decode()}"
+    page = f"<html lang=en><title>x</title><img alt=x src='{picture}'><p>Scanned by Example</p></html>"
+    exhibited(case, people, document(case, people, rendering.pdf(page), PDF, "Scan"), "AB/1")
+    made = court.really_bundled(case, people)
+    assert made.remarks[-1] == (
+        "AB/1 Scan has pages with pictures. What is in them could not be searched for addresses."
+    )
 
 
 def test_a_damaged_pdf_does_not_keep_the_bundle_from_being_made(people, case):

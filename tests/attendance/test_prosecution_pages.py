@@ -11,7 +11,10 @@ from django.urls import reverse
 from attendance.prosecution import actions, papers, pathway, queries
 from oxle.audit.models import Sight
 from oxle.cases.models import Case
+from oxle.core.errors import Refused
 from oxle.correspondence import rendering
+from oxle.documents.actions import store_made
+from oxle.documents.types import PDF
 from oxle.people.models import Conflict
 from tests import make
 from tests.attendance import court
@@ -66,6 +69,8 @@ def send(client, url: str, **data: object) -> str:
     page = client.get(url)
     assert page.status_code == 200, url
     hidden = {name: page.context[name] for name in ("once", "version") if page.context.get(name)}
+    if page.context.get("bundle"):
+        hidden["bundle"] = page.context["bundle"].key
     answer = client.post(url, {**hidden, **data})
     if answer.status_code != 302:
         raise AssertionError(f"{url}: {answer.context['form'].errors.as_json()}")
@@ -201,7 +206,8 @@ def test_the_whole_way_from_the_charge_to_the_outcome_by_the_pages(people, refer
         officer, address("statement_change", case, row.key), maker="Example officer", maker_as="Officer", text="Known."
     )
     scan = SimpleUploadedFile("signed.pdf", court.a_page(), content_type="application/pdf")
-    send(officer, address("statement_sign", case, row.key), signed_on="2026-11-23", copy=scan)
+    signed = {"signed_on": "2026-11-23", "copy": scan, "looked_through": "on"}
+    send(officer, address("statement_sign", case, row.key), **signed)
     send(officer, address("unused_none", case))
     send(officer, address("bundle_make", case))
     assert "Being made" in officer.get(address("bundles", case)).content.decode()
@@ -263,6 +269,69 @@ def test_release_is_refused_at_the_field_when_a_test_is_not_met(people, referral
     assert answer.context["form"].errors == {
         "evidential": ["Both tests must be met to release. Return the papers or discontinue instead"]
     }
+
+
+TESTS = {
+    "evidential": "yes",
+    "evidential_reason": "The register proves it.",
+    "public_interest": "yes",
+    "public_interest_reason": "Help was refused.",
+}
+
+
+def test_what_the_search_could_not_read_is_shown_at_release_and_must_be_looked_at(people, referral):
+    case = court.ready(people, referral)
+    remark = "AB/2 Photograph is a picture. Its text could not be searched for addresses."
+    court.bundled(case, people, remarks=[remark])
+    client, url = make.signed_in(people.solicitor), address("release", court.submitted(case, people))
+    page = client.get(url)
+    assert remark in page.content.decode()
+    told = {**TESTS, "version": page.context["version"], "bundle": page.context["bundle"].key}
+    answer = client.post(url, told)
+    assert answer.context["form"].errors == {"looked_at": ["Look at each of these in the bundle, then tick to say so"]}
+    assert client.post(url, {**told, "looked_at": "on"}).status_code == 302
+    case.refresh_from_db()
+    assert case.stage == "released"
+    assert queries.release_of(case).event.facts == {"looked_at": [remark]}
+
+
+def test_a_bundle_with_nothing_left_to_look_at_asks_for_no_tick(people, referral):
+    case = court.ready(people, referral)
+    court.bundled(case, people)
+    page = make.signed_in(people.solicitor).get(address("release", court.submitted(case, people)))
+    assert "looked_at" not in page.context["form"].fields
+
+
+def test_a_bundle_that_was_made_again_while_the_solicitor_read_is_not_released_unread(people, referral):
+    case = court.ready(people, referral)
+    court.bundled(case, people)
+    client, url = make.signed_in(people.solicitor), address("release", court.submitted(case, people))
+    page = client.get(url)
+    told = {**TESTS, "version": page.context["version"], "bundle": page.context["bundle"].key}
+    court.bundled(case, people)
+    answer = client.post(url, told)
+    assert answer.context["form"].non_field_errors() == [
+        "The bundle was made again since you opened this page. Read the new one first."
+    ]
+    assert f'name="bundle" value="{queries.newest_bundle(case).key}"' in answer.content.decode()
+
+
+def test_a_scan_of_a_signed_paper_is_kept_only_once_somebody_has_read_it_through(people, case):
+    row = papers.write_statement(
+        case, maker="A Head", maker_as="Head", text="I know.", by=people.officer, at=moment(ON)
+    )
+    client, url = make.signed_in(people.officer), address("statement_sign", case, row.key)
+    scan = SimpleUploadedFile("signed.pdf", court.a_page(), content_type="application/pdf")
+    answer = client.post(url, {"signed_on": "2026-11-23", "copy": scan, "version": row.version})
+    assert answer.context["form"].errors == {"looked_through": ["Read the whole scan, then tick to say so"]}
+    court.charged(case, people)
+    made = papers.make_certificate(case, by=people.officer, at=moment(ON))
+    scan = store_made(court.a_page(), kind=PDF, name="scan.pdf", at=moment(ON))
+    told = {"signed_by": "A Head", "signed_as": "Head", "signed_on": ON, "copy": scan, "on": ON}
+    with pytest.raises(Refused) as refused:
+        papers.sign_certificate(made, **told)
+    assert refused.value.field == "looked_through"
+    papers.sign_certificate(made, **told, looked_through=True)
 
 
 def test_single_justice_procedure_is_refused_on_the_page_with_the_reason(people, referral):
