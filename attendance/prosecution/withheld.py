@@ -13,8 +13,9 @@ from django.db.models import Q
 
 from attendance.prosecution import queries
 from oxle.cases.models import Case
+from oxle.people.address_words import ways_of_address, ways_of_phone, words_of
 from oxle.people.models import Address, Adult, Relationship
-from oxle.people.withheld import Secrets, secrets, ways_of_address, ways_of_phone, words_of
+from oxle.people.withheld import Secrets, secrets
 
 
 @dataclass(frozen=True)

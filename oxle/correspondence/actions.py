@@ -11,7 +11,7 @@ from oxle.accounts.models import Organisation, User
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
-from oxle.correspondence import contents, hooks, strangers
+from oxle.correspondence import contents, hooks, strangers, withheld
 from oxle.correspondence.kinds import KINDS, Audience, LetterKind
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
@@ -63,7 +63,7 @@ def edit_draft(
 ) -> None:
     """Change a draft's own paragraph, and its values where `context` is given. An agreement to the old text is void.
 
-    Raises Stale when somebody else changed the letter since the editor opened it.
+    Refused when it would tell the recipient an address that is withheld from them. Raises Stale when somebody else changed the letter since the editor opened it.
     """
     _refuse_unless(letter, [State.DRAFTED], "It has been released, so what it says cannot change.")
     kind = _kind(letter)
@@ -72,6 +72,8 @@ def edit_draft(
     letter.own_paragraph = own_paragraph
     if context is not None:
         letter.context = contents.stored(kind, context)
+    if told := withheld.told_by(letter):
+        raise Refused(" ".join(told), field="own_paragraph")
     letter.kind_version = kind.version
     letter.approved_at = letter.approved_by = None
     letter.approved_sha256 = ""
@@ -95,8 +97,9 @@ def release_letter(
     Of a flagged family two people must agree to the same text: the first release is kept as an approval and the
     letter stays a draft. `read_sha256` is the `contents.substance` of what the person read; if the letter would now
     say anything else, it is refused. Refused too: by somebody without the permission, or the drafter where the kind
-    wants a second person; while a value is missing; when no
-    address may be used; when the own paragraph names a child of another family and nobody said that this is meant.
+    wants a second person; while a value is missing; when no address may be used; when the letter tells what is
+    withheld from its recipient; when the own paragraph names a child of another family and nobody said that this is
+    meant.
     """
     why_not = "It has already been released or withdrawn."
     letter = _locked(letter, [State.DRAFTED], why_not, "child", "adult", "drafted_by")
@@ -110,6 +113,8 @@ def release_letter(
     if not strangers_checked and (named := strangers.named_in(letter)):
         raise Refused(" ".join(named), field="strangers_checked")
     address = contents.address_of(letter, on=on, last_known_reason=last_known_reason)
+    if (address.family_hides or letter.adult is None) and (told := withheld.told_by(letter)):
+        raise Refused(" ".join(told))
     needs_two = bool(cautions_of(letter, on, family_hides=address.family_hides)) and SECOND_PERSON.on(on)
     if needs_two or read_sha256 is not None:
         substance = contents.substance(letter, address=address.text)

@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from oxle.core.errors import Refused
+from oxle.people.address_words import same_place
 from oxle.people.models import Address, Adult, Child, Relationship
-from oxle.people.names import search_words
 from oxle.people.visibility import in_force
 from oxle.schooldays.wording import plain_day
 
@@ -100,19 +100,13 @@ def cautions(adult: Adult, child: Child, on: date, *, family_hides: bool | None 
 def _refuse_withheld(adult: Adult, address: Address, child: Child, on: date, hidden: Sequence[Address]) -> None:
     if not hidden:
         return
-    here = _place(address)
     lives_here = Relationship.objects.filter(in_force(on), child=child, adult=adult, lives_with=True).exists()
     for withheld in hidden:
         by_name = adult.pk in {other.pk for other in withheld.withheld_from.all()}
         # Withheld from everybody outside the council is not withheld from those who live there.
-        if _place(withheld) == here and (by_name or not lives_here):
+        if same_place(withheld, address) and (by_name or not lives_here):
             raise Refused(
                 f"The address recorded for {adult.name} is withheld from them. Find out where they live before "
                 "anything is sent.",
                 field="address",
             )
-
-
-def _place(address: Address) -> tuple[str, str]:
-    first_line = address.lines.splitlines()[0] if address.lines else ""
-    return " ".join(search_words(first_line)), "".join(address.postcode.split()).upper()

@@ -6,24 +6,13 @@ kept. Finding too much costs a second look; finding too little once cost a famil
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from oxle.people.address_words import Words, ways_of_address, ways_of_phone, words_of
 from oxle.people.letters import addresses_withheld_from
 from oxle.people.models import Address, Adult, Child
 from oxle.people.names import search_words
-
-# Shorter pieces, such as “Flat 2”, are in half of all papers.
-SHORTEST = 7
-SHORTEST_PHONE = 8
-# People write these either way. “St” is a saint's too: both are read as one word.
-WRITTEN_OUT = {
-    "av": "avenue", "ave": "avenue", "cl": "close", "cres": "crescent", "ct": "court", "dr": "drive", "gdns": "gardens",
-    "gr": "grove", "ho": "house", "hse": "house", "la": "lane", "ln": "lane", "pk": "park", "pl": "place",
-    "rd": "road", "saint": "street", "sq": "square", "st": "street", "ter": "terrace", "terr": "terrace", "wy": "way",
-}  # fmt: skip
-# A text as it is searched: words without capitals, accents or punctuation.
-Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -63,44 +52,15 @@ def secrets(*, addresses: Iterable[Address], adults: Iterable[Adult], known: Ite
     return Secrets(tuple(one for one in left if one.ways), known)
 
 
-def withheld_from(reader: Adult | None, child: Child, *, public: Iterable[str] = ()) -> Secrets:
-    """What records withhold from the reader of a letter about a child; None for one that is no adult of the family.
+def withheld_from(reader: Adult | None, child: Child) -> Secrets:
+    """What records withhold from the reader of a letter about a child; None for one who is no adult of the family.
 
-    With an address goes how to reach the adult who lives there. `public` is what everybody may know, such as the
-    council's own address.
+    With an address goes how to reach the adult who lives there.
     """
     hidden = addresses_withheld_from(reader, child)
     own = [] if reader is None else [way for row in reader.addresses.filter(to_on=None) for way in ways_of_address(row)]
     adults = {row.adult_id: row.adult for row in hidden if row.adult}
-    return secrets(addresses=hidden, adults=adults.values(), known=[*own, *(words_of(text) for text in public)])
-
-
-def ways_of_address(row: Address) -> Iterator[Words]:
-    """How an address may be written so that somebody finds it: its street line, each line with a number, its postcode.
-
-    A town alone tells nothing.
-    """
-    lines = [words for line in re.split(r"[\n,]", row.lines) if (words := words_of(line))]
-    long = [words for words in lines if len("".join(words)) >= SHORTEST]
-    for number, words in enumerate(long):
-        if number == 0 or any(sign.isdigit() for sign in "".join(words)):
-            yield words
-    if len(lines) > 1:
-        yield lines[0] + lines[1]
-    if row.postcode:
-        yield words_of(row.postcode)
-
-
-def ways_of_phone(phone: str) -> Iterator[Words]:
-    """How a telephone number may be written, from within the country or from abroad; nothing for too few digits."""
-    number = re.sub(r"^(00)?(44)?0?", "", re.sub(r"\D", "", phone))
-    if len(number) >= SHORTEST_PHONE:
-        yield from ((f"{prefix}{number}",) for prefix in ("0", "44", "440", "0044"))
-
-
-def words_of(text: str) -> Words:
-    """The words of a text as they are compared, with what is often shortened written out."""
-    return tuple(WRITTEN_OUT.get(word, word) for word in search_words(text))
+    return secrets(addresses=hidden, adults=adults.values(), known=own)
 
 
 def _readings(text: str) -> tuple[str, str]:

@@ -214,6 +214,62 @@ def test_a_paragraph_that_names_a_child_of_another_family_is_refused_until_someb
     assert released(letter, strangers_checked=True).state == State.RELEASED
 
 
+def _hiding_family() -> tuple[Any, Any, Any]:
+    """A child, the father who is written to, and the mother whose address must not be told to him."""
+    child = make.child()
+    mother = make.parent(child, "Demo", "Mother")
+    father = make.parent(child, "Demo", "Father", kind="Father")
+    make.address(father)
+    make.address(mother, "17 Hidden Harbour Close\nFarawayton", "ZZ9 9ZZ", withheld_from=[father])
+    return child, father, mother
+
+
+TOLD = "The letter tells the address of Demo Mother, which its recipient must not learn. Take it out first."
+
+
+def test_a_paragraph_that_tells_an_address_withheld_from_its_reader_is_not_kept() -> None:
+    child, father, mother = _hiding_family()
+    letter = draft(child, father)
+    typed = "She has moved to 17 Hidden Harbour Cl."
+    with pytest.raises(Refused) as refused:
+        actions.edit_draft(letter, 1, own_paragraph=typed, by=officer())
+    assert (refused.value.message, refused.value.field) == (TOLD, "own_paragraph")
+    letter.refresh_from_db()
+    assert letter.own_paragraph == ""
+    to_mother = draft(child, mother)
+    actions.edit_draft(to_mother, 1, own_paragraph=typed, by=officer())
+    assert to_mother.own_paragraph == typed
+
+
+def test_a_letter_that_came_to_tell_a_withheld_address_is_not_released_whoever_asks_or_agrees() -> None:
+    child, father, mother = _hiding_family()
+    mother.addresses.get().withheld_from.clear()
+    letter = draft(child, father)
+    actions.edit_draft(letter, 1, own_paragraph="Post to zz99zz.", by=officer())
+    mother.addresses.get().withheld_from.set([father])
+    for by in (senior(), samples.manager()):
+        assert _refusal(released, letter, by=by, strangers_checked=True) == TOLD
+    letter.refresh_from_db()
+    assert (letter.state, letter.approved_by) == (State.DRAFTED, None)
+
+
+def test_what_somebody_typed_with_the_step_is_searched_as_well() -> None:
+    child, father, _ = _hiding_family()
+    letter = draft(child, father, context={"note": "At home, 17 Hidden Harbour Close, at ten"})
+    assert _refusal(released, letter) == TOLD
+
+
+def test_a_letter_to_a_school_tells_no_address_that_is_withheld_from_anybody() -> None:
+    child, _, _ = _hiding_family()
+    example = make.school(lines="2 School Lane", town="Exampleton", postcode="OX2 2BB")
+    letter = actions.draft_letter(
+        samples.NOTICE, recipient=example.organisation, child=child, context={}, by=officer(), at=AT
+    )
+    letter.own_paragraph = "The family is at 17 Hidden Harbour Close."
+    letter.save(update_fields=["own_paragraph"])
+    assert _refusal(released, letter) == TOLD
+
+
 def test_a_paragraph_with_another_childs_upn_is_refused() -> None:
     other = make.child("Ann", "Other")
     type(other).objects.filter(pk=other.pk).update(upn="H801200001001")

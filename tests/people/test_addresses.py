@@ -141,6 +141,27 @@ def test_a_mother_in_a_refuge_gets_her_own_letters() -> None:
     assert letter_address(mother, make.ON, about_child=child).postcode == "OX1 1AA"
 
 
+@pytest.mark.parametrize(
+    ("lines", "postcode"),
+    [("1 Safe Rd", "OX1 1AA"), ("1 Safe Road, Exampleton", "ox11aa"), ("1 Safe Road\nExampleton\nOxfordshire", "")],
+)
+def test_a_letter_never_goes_to_a_withheld_place_that_was_recorded_in_other_words(lines: str, postcode: str) -> None:
+    child = make.child()
+    mother, father = make.parent(child, "Demo", "Mother"), make.parent(child, "Demo", "Father", kind="Father")
+    make.address(mother, "1 Safe Road\nExampleton", "OX1 1AA", withheld_from=[father])
+    make.address(father, lines, postcode)
+    with pytest.raises(Refused, match="The address recorded for Demo Father is withheld from them"):
+        letter_address(father, make.ON, about_child=child)
+
+
+def test_a_neighbour_of_a_withheld_place_is_written_to() -> None:
+    child = make.child()
+    mother, father = make.parent(child, "Demo", "Mother"), make.parent(child, "Demo", "Father", kind="Father")
+    make.address(mother, "1 Safe Road\nExampleton", "OX1 1AA", withheld_from=[father])
+    make.address(father, "11 Safe Road\nExampleton", "OX1 1AA")
+    assert letter_address(father, make.ON, about_child=child).lines == "11 Safe Road\nExampleton"
+
+
 def test_whoever_releases_a_letter_is_told_of_unsafe_contact_and_withheld_addresses() -> None:
     child, mother = family()
     father = make.parent(child, "Demo", "Father", kind="Father", contact_is_unsafe=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read, write
 from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page
-from oxle.correspondence import actions, contents, forms, printing, queries, rendering, strangers
+from oxle.correspondence import actions, contents, forms, printing, queries, rendering, strangers, withheld
 from oxle.correspondence.history import history_of
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
@@ -154,6 +154,7 @@ class LetterRelease(_OfLetter, FormPage):
         if kind is None or not self.request.user.can(kind.released_with):
             raise PermissionDenied
         self.strangers = strangers.named_in(self.letter)
+        self.told = withheld.told_by(self.letter)
         self.address, self.refusal, self.lapsed = None, "", False
         try:
             self.address = contents.address_of(self.letter, on=self.on)
@@ -177,10 +178,11 @@ class LetterRelease(_OfLetter, FormPage):
             "lapsed": self.lapsed,
             "cautions": cautions,
             "strangers": self.strangers,
+            "told": self.told,
             "gaps": contents.missing(letter.letter_kind, letter.context),
             "others": queries.others_written_to(letter),
             "read_sha256": contents.substance(letter, address=self.address.text) if self.address else "",
-            "may": self.address is not None and letter.state == State.DRAFTED,
+            "may": self.address is not None and not self.told and letter.state == State.DRAFTED,
             "second": bool(cautions) and letter.approved_by_id not in {None, self.request.user.pk},
         }
 
