@@ -63,7 +63,8 @@ def edit_draft(
 ) -> None:
     """Change a draft's own paragraph, and its values where `context` is given. An agreement to the old text is void.
 
-    Refused when it would tell the recipient an address that is withheld from them. Raises Stale when somebody else changed the letter since the editor opened it.
+    Refused when it would tell the recipient what is withheld from them. Raises Stale when somebody else changed the
+    letter since the editor opened it.
     """
     _refuse_unless(letter, [State.DRAFTED], "It has been released, so what it says cannot change.")
     kind = _kind(letter)

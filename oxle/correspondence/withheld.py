@@ -1,4 +1,4 @@
-"""Withheld addresses in letters: what must not be told to the recipient, and what not to every reader in the council."""
+"""Withheld addresses in letters: what the recipient must not be told, and what not every reader in the council."""
 
 from collections.abc import Iterator
 from typing import Any
