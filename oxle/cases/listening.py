@@ -75,8 +75,9 @@ def letter_changed(letter: Letter, *, by: User, on: date) -> None:
     kinds = {clock.served.key for pathway in pathways for clock in pathway.clocks if clock.served}
     if letter.kind not in kinds:
         return
-    link = CaseLetter.objects.filter(letter=letter).select_related("case").first()
-    if link is not None and link.case.closed_on is None:
+    link = CaseLetter.objects.filter(letter=letter).first()
+    if link is not None:
+        # A closed case too: what was due when is part of its story.
         case = Case.objects.select_for_update().get(pk=link.case_id)
         projection.rewrite(case, at=dates.now(), because="a letter was sent, withdrawn or put right")
 

@@ -267,6 +267,17 @@ def test_papers_are_due_four_weeks_after_the_final_warning_counts_as_served_not_
     assert found == {"Robin": date(2027, 1, 15), "Kit": None}
 
 
+def test_a_warning_posted_after_the_case_was_closed_still_has_its_day(case, senior):
+    panel(case, senior)
+    warned(case, senior, date(2026, 12, 15))
+    take(case, pathway.WITHDRAW, senior, date(2026, 12, 16))
+    posted(Letter.objects.get(kind="attendance.final_warning", adult__given="Robin"), senior, date(2026, 12, 16))
+    assert sorted(dates(case, "papers"), key=lambda row: row[0]) == [
+        ("Kit", None, "ended"),
+        ("Robin", date(2027, 1, 15), "ended"),
+    ]
+
+
 def posted(letter, by, on):
     """A letter released, and posted by first class post on a day."""
     correspondence.release_letter(letter, by=by, on=on, at=referrals.moment(on))
