@@ -1,26 +1,13 @@
 """The lists of cases: tasks, cases, the inbox. Each says in words what its colours mean."""
 
-from datetime import date, timedelta
+from datetime import date
 
-import django_filters
 import django_tables2
-from django.db.models import QuerySet
 
-from oxle.accounts.models import User
-from oxle.cases import duties
-from oxle.cases.models import Case
+from oxle.cases.filters import CaseFilters, QueueFilters
 from oxle.cases.pathways import OWING, Against
-from oxle.core import filters, tables
+from oxle.core import tables
 from oxle.core.dates import today
-from oxle.core.widgets import Radios
-
-
-def stage_choices() -> list[tuple[str, str]]:
-    """Every open stage of every pathway, once each."""
-    found = {
-        stage.key: stage.label for duty in duties.duties() for pathway in duty.pathways for stage in pathway.stages
-    }
-    return list(found.items())
 
 
 def due_words(due_on: date | None, on: date, against: str = Against.COUNCIL) -> tuple[str, str]:
@@ -28,7 +15,7 @@ def due_words(due_on: date | None, on: date, against: str = Against.COUNCIL) -> 
     if due_on is None:
         return "No date yet", "unknown"
     days = (due_on - on).days
-    if days < 0 and against not in OWING:
+    if days < 0 and against in set(Against) - set(OWING):
         return f"Ended {-days} day{'' if days == -1 else 's'} ago", "later"
     if days < 0:
         return f"Overdue by {-days} day{'' if days == -1 else 's'}", "overdue"
@@ -56,43 +43,13 @@ class TaskTable(tables.OxleTable):
         pass
 
 
-class Due(django_filters.ChoiceFilter):
-    """Cases with a running deadline in a stretch of days."""
+class WaitingTable(TaskTable):
+    empty = "Nothing waits on others. What schools, parents, courts and colleagues owe appears here."
 
-    def filter(self, rows: QuerySet[Case], value: str) -> QuerySet[Case]:
-        on = today()
-        if value == "overdue":
-            return rows.filter(next_due_on__lt=on)
-        if value == "week":
-            return rows.filter(next_due_on__range=(on, on + timedelta(days=7)))
-        return rows
+    waiting_on = django_tables2.Column(verbose_name="Waiting for", orderable=False)
 
-
-class Status(django_filters.ChoiceFilter):
-    """Open cases, closed ones, or those nobody owns."""
-
-    def filter(self, rows: QuerySet[Case], value: str) -> QuerySet[Case]:
-        if value == "open":
-            return rows.filter(closed_on=None)
-        if value == "closed":
-            return rows.exclude(closed_on=None)
-        if value == "unallocated":
-            return rows.filter(closed_on=None, owner=None)
-        return rows
-
-
-class CaseFilters(filters.Filters):
-    status = Status(
-        label="Status",
-        choices=[("open", "Open"), ("unallocated", "Open, nobody's"), ("closed", "Closed")],
-        widget=Radios(),
-    )
-    due = Due(label="Next date", choices=[("overdue", "Overdue"), ("week", "In the next 7 days")], widget=Radios())
-    stage = filters.AnyOf(label="Stage", choices=stage_choices)
-    owner = filters.AnyOfRecords(
-        label="Officer",
-        queryset=lambda request: User.objects.filter(cases_owned__closed_on=None, cases_owned__isnull=False).distinct(),
-    )
+    class Meta(TaskTable.Meta):
+        sequence = ("title", "about", "waiting_on", "...")
 
 
 class CaseTable(tables.OxleTable):
@@ -115,3 +72,12 @@ class CaseTable(tables.OxleTable):
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("next_due_on",)
+
+
+class QueueTable(CaseTable):
+    caption = "Cases that nobody owns yet"
+    empty = "Every case has an officer. Cases that nobody owns yet appear here."
+    filters = QueueFilters
+
+    class Meta(CaseTable.Meta):
+        exclude = ("owner",)

@@ -1,5 +1,6 @@
 """Filters of a list: read from the address, applied in the database, shown as tags that can be taken off again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -132,8 +133,17 @@ def _words(field: BoundField, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(field.field, forms.ChoiceField) and not isinstance(field.field, forms.ModelChoiceField):
-        return next((str(label) for key, label in field.field.widget.choices if str(key) == str(value)), str(value))
+        return next((label for key, label in _flat(field.field.widget.choices) if key == str(value)), str(value))
     return str(value)
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, str]]:
+    """The choices one after another; one of a group with the group's name, as it stands alone in a tag."""
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from ((str(value), f"{key}: {text}") for value, text in label)
+        else:
+            yield str(key), str(label)
 
 
 def _url(query: QueryDict) -> str:
