@@ -1,5 +1,6 @@
 """The other open cases of a child and of the family around them, as far as the person who asks may know of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,21 @@ def flags_for(user: Any, child: Child, *, apart_from: Case | None = None) -> lis
     )
     if apart_from is not None:
         rows = rows.exclude(pk__in=[apart_from.pk, apart_from.came_from_id or 0]).exclude(came_from=apart_from)
-    cases = list(rows)
+    return _flags(user, list(rows), lambda case: _relation(case, child))
+
+
+def linked_to(user: Any, case: Case) -> list[Flag]:
+    """The case that this one came from and those it led to, open or ended, as this person may know of them."""
+    rows = Case.objects.filter(Q(pk=case.came_from_id) | Q(came_from=case))
+    rows = rows.select_related("child", "adult", "school__organisation", "owner").order_by("opened_on", "pk")
+    return _flags(
+        user,
+        list(rows),
+        lambda one: "This case came from it" if one.pk == case.came_from_id else "It came from this case",
+    )
+
+
+def _flags(user: Any, cases: list[Case], relation: Callable[[Case], str]) -> list[Flag]:
     seen = set(visible_to(user, Case).filter(pk__in=[case.pk for case in cases]).values_list("pk", flat=True))
     known = {held.area for held in user.permissions if held.verb in {Verb.SUMMARY, Verb.READ}}
     return [
@@ -57,7 +72,7 @@ def flags_for(user: Any, child: Child, *, apart_from: Case | None = None) -> lis
             duties.pathway(case.pathway, case.pathway_version),
             case if case.pk in seen else None,
             case.subject,
-            _relation(case, child),
+            relation(case),
         )
         for case in cases
         if case.pk in seen or case.duty in known

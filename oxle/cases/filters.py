@@ -40,13 +40,14 @@ def stage_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def with_date(rows: QuerySet[Case], first: date | None, last: date | None) -> QuerySet[Case]:
-    """The cases with a date that we or a school must keep, on or after `first` and on or before `last` (None: however far)."""
+    """The cases with a date that we or a school must keep, from `first` to `last`, both included (None: any)."""
     between = Q()
     if first:
         between &= Q(due_on__gte=first)
     if last:
         between &= Q(due_on__lte=last)
-    return rows.filter(Exists(Deadline.objects.filter(between, state=State.RUNNING, against__in=OWING, case=OuterRef("pk"))))
+    owed = Deadline.objects.filter(between, state=State.RUNNING, against__in=OWING, case=OuterRef("pk"))
+    return rows.filter(Exists(owed))
 
 
 class Status(django_filters.ChoiceFilter):

@@ -37,7 +37,7 @@ def glass_broken(opened: BreakGlass) -> None:
             messages.BROKEN_GLASS,
             person,
             dedupe=f"glass:{opened.pk}:{person.pk}",
-            link=reverse("people:child", args=[opened.child.key]),
+            link=reverse("people:glass_list"),
             at=opened.at,
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from oxle.accounts.models import User
@@ -14,7 +15,10 @@ from oxle.cases.clocks import State
 from oxle.cases.duties import Task
 from oxle.cases.models import AdministratorTask, Case, CaseLetter, Deadline, Event, InboxMessage, LastLook
 from oxle.cases.pathways import Against
+from oxle.core.dates import london_day
 from oxle.correspondence.models import Letter
+from oxle.correspondence.queries import to_release
+from oxle.people.queries import opened_to_review
 from oxle.schooldays.wording import plain_day
 
 A_WEEK = timedelta(days=7)
@@ -38,7 +42,13 @@ class Work:
 
 def work_of(user: User, on: date, week_ends_on: date) -> Work:
     """An officer's tasks: from deadlines, letters, and whatever else the duties know must be done."""
-    tasks = [*_deadline_tasks(user), *_letter_tasks(user), *_administrator_tasks(user)]
+    tasks = [
+        *_deadline_tasks(user),
+        *_letter_tasks(user),
+        *_release_tasks(user),
+        *_glass_tasks(user),
+        *_administrator_tasks(user),
+    ]
     for duty in duties.duties():
         for source in duty.work_sources:
             tasks += source(user, on)
@@ -94,34 +104,95 @@ def deadline_task(row: Deadline) -> Task:
 
 
 def _letter_tasks(user: User) -> list[Task]:
+    """What the letters of this officer's cases wait for: the officer's own part as a task, else whom they wait for."""
     links = (
         CaseLetter.objects.filter(
             case__owner=user,
             case__in=visible_to(user, Case).values("pk"),
+            letter__in=visible_to(user, Letter).values("pk"),
             letter__state__in=[Letter.State.DRAFTED, Letter.State.RELEASED, Letter.State.RENDERED],
         )
-        .select_related("letter", "case__child", "case__adult", "case__school__organisation", "event", "party__adult")
+        .select_related(
+            "letter__brake", "case__child", "case__adult", "case__school__organisation", "event", "party__adult"
+        )
         .order_by("pk")
     )
-    doing = {
-        Letter.State.DRAFTED: ("Check and release the letter", "Check the letter"),
-        Letter.State.RELEASED: ("Wait for the letter to be printed to PDF", "See the letter"),
-        Letter.State.RENDERED: ("Post the letter", "Record posting"),
-    }
+    theirs = set(to_release(user).filter(on_case__case__owner=user).values_list("pk", flat=True))
+    found = []
+    for link in links:
+        title, action, waiting_on = _wanted_of(link.letter, user, may_release=link.letter_id in theirs)
+        found.append(
+            Task(
+                title=f"{title}: {link.letter.title}",
+                about=" · ".join(
+                    str(one) for one in (link.case.child or link.case.adult, link.party and link.party.name) if one
+                ),
+                why=f"Called for on {plain_day(link.event.on)}",
+                action=action,
+                url=reverse("correspondence:letter", args=[link.letter.key]),
+                due_on=link.event.on,
+                case=link.case_id,
+                owner=user.pk,
+                waiting_on=waiting_on,
+            )
+        )
+    return found
+
+
+def _wanted_of(letter: Letter, user: User, *, may_release: bool) -> tuple[str, str, str]:
+    """What is to be done with an unsent letter, in words; what this person can do there; whom it waits for, if others.
+
+    Nobody is told to do what their role cannot do.
+    """
+    if letter.state == Letter.State.DRAFTED:
+        if may_release:
+            return "Check and release the letter", "Check the letter", ""
+        return "Release the letter", "Check the letter", "a colleague who releases letters"
+    if letter.state == Letter.State.RELEASED:
+        return "Make the PDF of the letter", "See the letter", "Oxle"
+    if letter.is_held:
+        return "Let the letter go", "See the letter", "a manager"
+    if user.can(write("letters")):
+        return "Post the letter", "Record posting", ""
+    return "Post the letter", "See the letter", "a colleague who posts letters"
+
+
+def _release_tasks(user: User) -> list[Task]:
+    """For those who release letters: how many of other people's cases wait for them, as one row."""
+    waiting = to_release(user).exclude(on_case__case__owner=user)
+    found = waiting.aggregate(count=Count("pk"), oldest=Min("drafted_at"))
+    if not found["count"]:
+        return []
+    since = london_day(found["oldest"])
     return [
         Task(
-            title=f"{doing[link.letter.state][0]}: {link.letter.title}",
-            about=" · ".join(
-                str(one) for one in (link.case.child or link.case.adult, link.party and link.party.name) if one
-            ),
-            why=f"Called for on {plain_day(link.event.on)}",
-            action=doing[link.letter.state][1],
-            url=reverse("correspondence:letter", args=[link.letter.key]),
-            due_on=link.event.on,
-            case=link.case_id,
-            owner=user.pk,
+            title=f"Release {found['count']} letter{'' if found['count'] == 1 else 's'}",
+            about="Cases of colleagues",
+            why=f"The oldest was drafted on {plain_day(since)}",
+            action="Open the letters to release",
+            url=reverse("correspondence:to_release"),
+            due_on=since,
         )
-        for link in links
+    ]
+
+
+def _glass_tasks(user: User) -> list[Task]:
+    """For managers: restricted records that somebody opened with a reason, until another has looked at the reason."""
+    if not user.can(decide("team")):
+        return []
+    found = opened_to_review(user).aggregate(count=Count("pk"), oldest=Min("at"))
+    if not found["count"]:
+        return []
+    since = london_day(found["oldest"])
+    return [
+        Task(
+            title=f"Review why {found['count']} restricted record{' was' if found['count'] == 1 else 's were'} opened",
+            about="",
+            why=f"Somebody other than the reader looks at each; the oldest is of {plain_day(since)}",
+            action="Open the list",
+            url=reverse("people:glass_list"),
+            due_on=since,
+        )
     ]
 
 

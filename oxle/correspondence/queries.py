@@ -56,6 +56,17 @@ def letters_in(user: Any, *states: str) -> QuerySet[Letter]:
     )
 
 
+def to_release(user: Any) -> QuerySet[Letter]:
+    """The drafts that this person may let go.
+
+    Not those that they have agreed to and a second person must, nor their own where the kind wants somebody else's eyes.
+    """
+    theirs = [key for key, kind in KINDS.items() if user.can(kind.released_with)]
+    apart = [key for key in theirs if KINDS[key].second_person]
+    rows = visible_to(user, Letter).filter(state=Letter.State.DRAFTED, kind__in=theirs)
+    return rows.exclude(kind__in=apart, drafted_by=user).exclude(approved_by=user)
+
+
 def cautions_of(letter: Letter, on: date, *, family_hides: bool | None = None) -> list[str]:
     """What whoever releases this letter must know, in sentences. With any of them, two people must release it.
 

@@ -11,6 +11,7 @@ from oxle.people.letters import LetterAddress, addresses_withheld_from, cautions
 from oxle.people.models import (
     Address,
     Adult,
+    BreakGlass,
     Child,
     Conflict,
     Enrolment,
@@ -133,6 +134,11 @@ class ChildRecord:
     def vulnerable_on(self, on: date) -> list[Vulnerability]:
         """The vulnerabilities in force on a day."""
         return [row for row in self.vulnerabilities if _holds(row, on)]
+
+
+def opened_to_review(user: Any) -> QuerySet[BreakGlass]:
+    """The openings of restricted records that this manager is to look at: not yet reviewed, and never their own."""
+    return BreakGlass.objects.filter(reviewed_at=None).exclude(user=user)
 
 
 def child_record(child: Child, user: Any, on: date) -> ChildRecord:

@@ -118,6 +118,7 @@ class CaseOverview(CasePart):
         case, user = self.case, self.request.user
         steps = [self.action(step) for step in queries.open_steps(case, user)]
         flags = family.flags_for(user, case.child, apart_from=case) if case.child else []
+        flags += family.linked_to(user, case)
         sights.see(family.children_of(flags), "page")
         return {
             **super().context(),
@@ -131,8 +132,6 @@ class CaseOverview(CasePart):
                 if not panel.pathways or case.pathway in panel.pathways
             ],
             "flags": flags,
-            "came_from": case.came_from,
-            "led_to": list(case.led_to.all()),
             "visits": list(case.visits.select_related("by")[:5]),
             "mash": list(case.safeguarding_referrals.select_related("by")),
             "hand_overs": list(case.handed_over.select_related("waits_with", "opened")),

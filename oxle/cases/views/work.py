@@ -8,16 +8,17 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.permissions import read, write
+from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import duties, queries, work
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline
 from oxle.cases.pathways import OWING
-from oxle.cases.tables import CaseTable, TaskTable
+from oxle.cases.tables import QueueTable, TaskTable, WaitingTable
 from oxle.core.navigation import entries_for
 from oxle.core.pages import SIGNED_IN, Page
+from oxle.people.queries import opened_to_review
 
 A_DAY = timedelta(days=1)
 
@@ -71,7 +72,7 @@ class Waiting(Page):
     def context(self) -> dict[str, Any]:
         done = work.work_of(self.request.user, self.on, queries.five_school_days_on(self.on))
         sights.see(work.children_of_tasks(done.waiting), "list")
-        table = TaskTable.table_for(self.request, done.waiting, on=self.on)
+        table = WaitingTable.table_for(self.request, done.waiting, on=self.on)
         return {"table": table, "tabs": tabs(self.request.user, "waiting", done)}
 
 
@@ -84,7 +85,7 @@ class Queue(Page):
 
     def context(self) -> dict[str, Any]:
         rows = queries.cases_for(self.request.user).filter(owner=None, closed_on=None)
-        table = CaseTable.table_for(self.request, rows, on=self.on)
+        table = QueueTable.table_for(self.request, rows, on=self.on)
         sights.see([row.record.child_id for row in table.page.object_list if row.record.child_id], "list")
         return {"table": table, "tabs": tabs(self.request.user, "queue")}
 
@@ -128,6 +129,7 @@ class Team(Page):
 
     def context(self) -> dict[str, Any]:
         user = self.request.user
+        reviews = user.can(decide("team"))
         mine = visible_to(user, Case).filter(closed_on=None)
         running = Deadline.objects.filter(state=State.RUNNING, against__in=OWING, case__in=mine.values("pk"))
         week_ends_on = queries.five_school_days_on(self.on)
@@ -153,6 +155,8 @@ class Team(Page):
             "loads": [
                 load for load in loads if load.cases or any(load.user.can(write(duty.key)) for duty in duties.duties())
             ],
+            "reviews_url": reverse("people:glass_list") if reviews else "",
+            "to_review": opened_to_review(user).count() if reviews else 0,
             "ahead": [{"on": day, "count": due.get(day, 0)} for day in days],
         }
 

@@ -67,7 +67,7 @@ class LetterPage(_OfLetter, Page):
             "why_served": Method(letter.method).why_served if letter.method else "",
             "method": Method(letter.method).label if letter.method else "",
             "may_edit": writes and letter.state == State.DRAFTED,
-            "may_release": kind is not None and letter.state == State.DRAFTED and user.can(kind.released_with),
+            "may_release": queries.to_release(user).filter(pk=letter.pk).exists(),
             "may_withdraw": writes and letter.state in actions.UNSENT,
             "may_send": writes and letter.state == State.RENDERED and not letter.is_held,
             "may_correct": writes and letter.state in actions.SENT,
