@@ -3,12 +3,14 @@
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from pypdf import PdfReader
 
 from oxle.core import assets
 from tests.core.gallery import FORMS, HOSTILE, ON
@@ -313,6 +315,44 @@ def test_on_a_small_screen_the_filters_fold_away_unless_one_is_wrong(open_page):
     assert open_page("list/").get_by_role("button", name="Show filters").count() == 0
 
 
+# --- on paper -----------------------------------------------------------------------------------------------
+
+
+def on_paper(page) -> str:
+    """The words that come out of the printer."""
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    return " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+
+
+@in_browser
+def test_a_list_on_paper_has_its_rows_and_columns_and_nothing_that_is_pressed(open_page):
+    page = open_page("list/")
+    headings = page.locator("thead th").all_inner_texts()
+    words = on_paper(page)
+    assert [one for one in [*headings, "Showing 1 to 25 of 400 cases"] if one not in words] == []
+    pressed = ["Apply filters", "Next", "Skip to main content", "My work", "Sign out", "Keyboard shortcuts", "Search"]
+    assert [one for one in [*pressed, "/form/"] if one in words] == []
+
+
+@in_browser
+def test_a_wide_table_is_whole_on_paper(open_page):
+    page = open_page("list/one/", width=320)
+    page.emulate_media(media="print")
+    cut = """() => [...document.querySelectorAll(".oxle-scroll")].filter((one) =>
+        getComputedStyle(one).overflowX !== "visible").length"""
+    assert page.evaluate(cut) == 0
+
+
+@in_browser
+def test_on_paper_a_page_keeps_who_it_is_about_and_what_the_colours_mean_and_loses_its_buttons(open_page):
+    page = open_page("components/")
+    page.emulate_media(media="print")
+    read = [".oxle-identity", ".govuk-tag", ".moj-timeline__item", ".oxle-due__label"]
+    pressed = [".govuk-button", ".moj-sub-navigation", ".govuk-back-link", ".oxle-dialog", ".oxle-link-button"]
+    shown = {selector: page.locator(selector).first.is_visible() for selector in [*read, *pressed]}
+    assert [selector for selector, is_shown in shown.items() if is_shown] == read
+
+
 # --- time-out -----------------------------------------------------------------------------------------------
 
 
@@ -390,6 +430,13 @@ def test_no_template_has_a_style_a_handler_or_a_script_of_its_own():
         if re.search(inline if paper else f"{inline}|<style", file.read_text(encoding="utf-8")):
             found.append(str(file.relative_to(ROOT)))
     assert found == []
+
+
+def test_no_question_hides_inside_another_the_next_page_asks_it():
+    reveals = re.compile(r"data-aria-controls|__conditional|--conditional")
+    files = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("static/js/*.js"), *ROOT.glob("oxle/core/*.py")]
+    assert len(files) > 60
+    assert [str(file.relative_to(ROOT)) for file in files if reveals.search(file.read_text(encoding="utf-8"))] == []
 
 
 def test_neither_the_crown_nor_the_transport_font_is_ever_served():
