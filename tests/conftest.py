@@ -1,10 +1,15 @@
-"""What every test has: an actor, because the database refuses a change by nobody."""
+"""What every test has: an actor, because the database refuses a change by nobody; and time, as needed."""
 
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import settings as hypothesis
+
+# How long one example takes says how busy the machine is, and nothing about the rule.
+hypothesis.register_profile("oxle", deadline=None)
+hypothesis.load_profile("oxle")
 
 
 @pytest.fixture(autouse=True, scope="session")

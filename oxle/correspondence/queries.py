@@ -59,7 +59,7 @@ def letters_in(user: Any, *states: str) -> QuerySet[Letter]:
 def to_release(user: Any) -> QuerySet[Letter]:
     """The drafts that this person may let go.
 
-    Not those that they have agreed to and a second person must, nor their own where the kind wants somebody else's eyes.
+    Not those that they have agreed to and a second person must, nor their own where the kind wants other eyes.
     """
     theirs = [key for key, kind in KINDS.items() if user.can(kind.released_with)]
     apart = [key for key in theirs if KINDS[key].second_person]

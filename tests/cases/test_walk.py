@@ -33,7 +33,7 @@ def case(db):
     return made
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choices=st.lists(st.integers(0, 1000), min_size=1, max_size=12))
 def test_any_walk_can_be_replayed_and_always_has_a_way_to_an_end(case, choices):
     with transaction.atomic():
