@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from attendance.referrals.forms import CAUTION
-from oxle.cases.models import Party
 from oxle.core.dates import LONDON
 
 VIEWS = (
@@ -31,18 +30,22 @@ QUESTIONS = (
 )
 
 
-def panel_data(number: int, place: str, officer: str, parents: Sequence[Party]) -> dict[str, Any]:
-    """The record of an Attendance Panel Meeting, as its page would give it."""
+# What is asked of a child, in per cent.
+TARGET = "92.00"
+
+
+def panel_data(number: int, place: str, officer: str, parents: Sequence[int]) -> dict[str, Any]:
+    """The record of an Attendance Panel Meeting, as its page would give it; `parents` are parties (primary keys)."""
     return {
         "place": place,
         "council_present": f"{officer}, attendance officer",
         "school_present": "Head of year, attendance lead",
-        "parents_present": [party.pk for party in parents[: number % 3]],
+        "parents_present": list(parents[: number % 3]),
         "child_present": number % 2 == 0,
         "child_view": VIEWS[number % len(VIEWS)],
         "discussed": DISCUSSED[number % len(DISCUSSED)],
         "agreed": AGREED[number % len(AGREED)],
-        "target": "92.00",
+        "target": TARGET,
     }
 
 
@@ -62,7 +65,7 @@ def interview_data(number: int, place: str, on: date, officer: str, parent: str)
         "advice_answer": "",
         "questions": [],
         "signature": "not_attended",
-        "target": None if number % 2 else "92.00",
+        "target": None if number % 2 else TARGET,
     }
     if attended:
         found |= {

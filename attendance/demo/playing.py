@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from attendance.demo import facts
 from attendance.demo.meetings import interview_data, panel_data
 from attendance.demo.posting import post
 from attendance.demo.referring import marks_after, refer, send
 from attendance.demo.stories import Plan
 from attendance.prosecution.pathway import DISCONTINUE
 from attendance.referrals import actions, pathway
-from attendance.referrals.models import Draft, Moment, RouteKind, Topic
+from attendance.referrals.models import Draft, Moment, RouteKind
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases import casework, duties
@@ -22,25 +23,7 @@ from oxle.demo.marks import Day, sums
 from oxle.people import actions as people
 
 STEPS = {step.key: step for step in pathway.REFERRAL.steps}
-ROUTES = (RouteKind.S444_1, RouteKind.ESO, RouteKind.S444_1A, RouteKind.S444_1, RouteKind.ESO)
-REASONS = {
-    "return": "Please send the notes of the planning meeting, and say who was invited and who came.",
-    "reject": "Early help has only just begun. Please give it until the end of term and refer again if it fails.",
-    "accept": "The school has done what it can, and absence without leave goes on.",
-    "change_route": "The interview showed that the parent knew and did not act.",
-    "final_warning": "The target was not met, and no reason was given that would excuse it.",
-    "prepare_papers": "",
-    "seek_supervision_order": "Supervision is more likely to help this family than a fine.",
-    "court_ended": "The court has dealt with the matter.",
-    "close_improved": "Attendance has stayed above the target.",
-    "pause": "The MASH is looking at what the school reported; nothing more until they have decided.",
-    "resume": "No further action by the MASH.",
-    "withdraw": "The family has moved to another school in the county and attends.",
-    "transfer_out": "The family has moved to Farshire. Their council has been told.",
-}
-# How many days in a hundred are missed after the referral, by how the story goes.
-AWAY_AFTER = {"improved": 2, "target_met": 3, "withdrawn": 5}
-BY_SENIOR = {"accept", "return", "reject", "change_route", "seek_supervision_order"}
+CLOSING = {step.key for step in pathway.REFERRAL.steps if step.to and step.to.closed}
 
 
 @dataclass
@@ -84,9 +67,12 @@ def play(county: County, number: int, plan: Plan) -> Case:
     pupil = county.take(school, left=plan.left)
     (_, referred_ago), *rest = plan.steps
     case, days = refer(county, number, pupil, county.days_ago(referred_ago), plan.reason)
-    away = AWAY_AFTER.get(plan.name, 20 + number % 4 * 8)
+    away = facts.AWAY_AFTER.get(plan.name, 20 + number % 4 * 8)
     told = Told(county, number, plan, pupil, case, marks_after(county, pupil, days[-1].on, away=away))
     for key, ago in rest:
+        if key in CLOSING:
+            # While the case is still open, as the letters would have gone.
+            post(told)
         take(told, key, county.days_ago(ago))
     post(told)
     return told.case
@@ -111,22 +97,22 @@ def take(told: Told, key: str, on: date) -> None:
     parties: list[Party | None] = [None]
     if STEPS[key].per_party:
         chosen = [party for party in told.parents() if _is_prosecuted(party)]
-        parties = list(chosen[:1] if key in {"invite_pace", "record_pace", "change_route"} else chosen)
+        parties = list(chosen[:1] if key in facts.FOR_FIRST_PARENT else chosen)
     for place, party in enumerate(parties):
         _do(told, key, on, _facts(told, key, on), _data(told, key, on, place), party)
 
 
 def _do(
-    told: Told, key: str, on: date, facts: Mapping[str, Any], data: Mapping[str, Any] | None, party: Party | None
+    told: Told, key: str, on: date, recorded: Mapping[str, Any], data: Mapping[str, Any] | None, party: Party | None
 ) -> Event:
     step = STEPS[key]
-    by = told.senior if key in BY_SENIOR else told.officer
+    by = told.senior if key in facts.BY_SENIOR else told.officer
     taken = {
         "by": by,
         "on": on,
         "at": told.county.moment(on, 14 if key != "record_panel" else 15, told.number % 60),
-        "reason": REASONS.get(key, ""),
-        "facts": facts,
+        "reason": facts.REASONS.get(key, ""),
+        "facts": recorded,
         "party": party,
     }
     action = duties.duty("attendance").step_actions.get(f"{pathway.REFERRAL.key}/{key}")
@@ -136,35 +122,18 @@ def _do(
 
 
 def _facts(told: Told, key: str, on: date) -> dict[str, Any]:
-    if key in {"invite_panel", "invite_pace"}:
-        return {
-            "meeting_on": _meeting_on(told, key).isoformat(),
-            "meeting_time": "10:30",
-            "place": told.pupil.school.name,
-        }
-    if key == "remind":
-        return {"outcome": ("spoke", "message", "no_answer")[told.number % 3]}
+    attendance = ""
     if key in {"target_met", "target_missed"}:
         held = told.case.targets.order_by("from_on").last()
-        return {"attendance": told.attendance(held.from_on, on)}
-    if key == "record_panel":
-        return {"target": "92.00"}
-    return {}
-
-
-def _meeting_on(told: Told, key: str) -> date:
-    """The day for which a meeting was arranged: that of its record, where the story comes to it."""
-    kept = {"invite_panel": "record_panel", "invite_pace": "record_pace"}[key]
-    ago = dict(told.plan.steps).get(kept)
-    if ago is not None:
-        return told.county.days_ago(ago)
-    day = told.county.on + timedelta(days=told.plan.meeting or 0)
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+        attendance = told.attendance(held.from_on, on)
+    return facts.of_step(told.county, told.number, told.plan, key, told.pupil.school.name, attendance)
 
 
 def _data(told: Told, key: str, on: date, place: int) -> dict[str, Any] | None:
     if key == "record_panel":
-        return panel_data(told.number, told.pupil.school.name, told.officer.name, told.parents())
+        return panel_data(
+            told.number, told.pupil.school.name, told.officer.name, [party.pk for party in told.parents()]
+        )
     if key == "record_pace":
         return interview_data(told.number, told.pupil.school.name, on, told.officer.name, told.parents()[0].name)
     if key == "change_route":
@@ -173,40 +142,37 @@ def _data(told: Told, key: str, on: date, place: int) -> dict[str, Any] | None:
 
 
 def _is_prosecuted(party: Party) -> bool:
-    return party.routes.filter(to_on=None, kind__in=[RouteKind.S444_1, RouteKind.S444_1A]).exists()
+    return party.routes.filter(to_on=None, kind__in=facts.PROSECUTED).exists()
 
 
 def _accept(told: Told, on: date) -> None:
     county, case = told.county, told.case
     _consider(told, Moment.ACCEPTANCE, on)
-    needs_court = any(key in {"prepare_papers", "record_pace", "change_route"} for key, _ in told.plan.steps)
-    routes = []
-    for place, party in enumerate(told.parents()):
-        kind = ROUTES[(told.number + place) % len(ROUTES)]
-        if needs_court and place == 0:
-            kind = RouteKind.S444_1
-        elif place == 1 and told.number % 5 < 4:
-            kind = RouteKind.NONE
-        prosecuted = kind in {RouteKind.S444_1, RouteKind.S444_1A}
-        why = "Lives elsewhere and has asked for help." if kind == RouteKind.NONE else "Support has not worked."
-        routes.append(actions.ChosenRoute(party, kind, prosecuted and told.number % 7 == 0, why))
+    parents = told.parents()
+    chosen = facts.routes(told.number, told.plan, len(parents))
+    routes = [
+        actions.ChosenRoute(party, one.kind, one.with_parenting_order, one.reason)
+        for party, one in zip(parents, chosen, strict=True)
+    ]
     at = county.moment(on, 13, told.number % 60)
-    actions.accept(case, routes=routes, by=told.senior, on=on, at=at, version=case.version, reason=REASONS["accept"])
+    actions.accept(
+        case, routes=routes, by=told.senior, on=on, at=at, version=case.version, reason=facts.REASONS["accept"]
+    )
     if not told.plan.unallocated:
-        reason = "Covers this school" if told.number % 3 else "Knows the family"
+        reason = facts.allocated_because(told.number)
         casework.allocate(case, to=told.officer, by=told.senior, on=on, at=at, reason=reason, version=case.version)
 
 
 def _return(told: Told, on: date) -> None:
     at = told.county.moment(on, 12, told.number % 60)
     actions.return_to_school(
-        told.case, by=told.senior, on=on, at=at, version=told.case.version, reason=REASONS["return"]
+        told.case, by=told.senior, on=on, at=at, version=told.case.version, reason=facts.REASONS["return"]
     )
 
 
 def _reject(told: Told, on: date) -> None:
     at = told.county.moment(on, 12, told.number % 60)
-    actions.reject(told.case, by=told.senior, on=on, at=at, version=told.case.version, reason=REASONS["reject"])
+    actions.reject(told.case, by=told.senior, on=on, at=at, version=told.case.version, reason=facts.REASONS["reject"])
 
 
 def _resubmit(told: Told, on: date) -> None:
@@ -227,7 +193,7 @@ def _transfer(told: Told, on: date) -> None:
     for child, school, monday in list(told.county.weeks):
         if child == told.pupil.child.pk and monday > on:
             del told.county.weeks[child, school, monday]
-    cases.take(told.case, pathway.TRANSFER, by=told.officer, on=on, at=at, reason=REASONS["transfer_out"])
+    cases.take(told.case, pathway.TRANSFER, by=told.officer, on=on, at=at, reason=facts.REASONS["transfer_out"])
 
 
 def _end_prosecutions(told: Told, on: date) -> None:
@@ -238,13 +204,5 @@ def _end_prosecutions(told: Told, on: date) -> None:
 
 
 def _consider(told: Told, moment: Moment, on: date) -> None:
-    found = []
-    for place, topic in enumerate(Topic):
-        finding, note, go_on = "clear", "", ""
-        if (told.number + place) % 5 == 0:
-            finding, note = "resolved", "Discussed with the SENCO and the family: what is needed is in place."
-        elif (told.number + place) % 37 == 0:
-            finding, note = "unresolved", "The family has complained about it; the answer is not out yet."
-            go_on = "The complaint is about last year, and the absences of this year are not affected."
-        found.append({"topic": topic.value, "finding": finding, "note": note, "go_on_because": go_on})
-    actions.consider(told.case, moment, found, by=told.senior if moment == Moment.ACCEPTANCE else told.officer, on=on)
+    by = told.senior if moment == Moment.ACCEPTANCE else told.officer
+    actions.consider(told.case, moment, facts.findings(told.number), by=by, on=on)

@@ -20,6 +20,8 @@ def post(told: "Told") -> None:
     """Release and post each letter of a case as its age asks; a closed case leaves none in hand."""
     letters = Letter.objects.filter(on_case__case=told.case).select_related("on_case__event", "child", "adult")
     for place, letter in enumerate(letters.order_by("pk")):
+        if letter.state != Letter.State.DRAFTED:
+            continue
         drafted_on: date = letter.on_case.event.on
         age = (told.county.on - drafted_on).days
         if age >= RELEASED_AFTER and (told.number + place) % 19 != 3:

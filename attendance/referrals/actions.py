@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from attendance.referrals import pathway, queries, sections
+from attendance.referrals import pathway, queries, sections, submission
 from attendance.referrals.models import (
     Consideration,
     Draft,
@@ -16,14 +16,12 @@ from attendance.referrals.models import (
     PaceInterview,
     Panel,
     PreStep,
-    PreStepKind,
     Reason,
     Referral,
     Route,
     RouteKind,
     Target,
 )
-from attendance.referrals.steps import CAME, INVITED
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.models import Case, Event, InboxMessage, Party
@@ -129,8 +127,7 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
     else:
         case = draft.case
     files = list(draft.files.filter(removed_at=None).order_by("-at").select_related("file"))
-    referral = _write_referral(case, draft, received_on, extract)
-    _write_pre_steps(referral, draft, files)
+    referral = _write_referral(case, draft, files, received_on, extract)
     _hand_in_files(case, draft, files, by, on, at)
     if extract is not None:
         write_marks(draft.child, draft.school, extract.marks, source=f"case {case.reference}", by=by)
@@ -195,7 +192,7 @@ def accept(
     )
     for one in routes:
         if one.kind != RouteKind.NONE:
-            facts = _route_facts(case, one.kind)
+            facts = route_facts(referral, one.kind)
             actions.take(case, pathway.CHOOSE_ROUTE, party=one.party, by=by, on=on, at=at, facts=facts)
     return accepted
 
@@ -266,7 +263,8 @@ def change_route(case: Case, step: Step, *, data: Mapping[str, Any], party: Part
     """Change one parent's legal route, with the reason. A prosecution brings its time limits; no route ends them."""
     if data["kind"] == RouteKind.NONE:
         step = pathway.DROP_ROUTE
-    event = actions.take(case, step, party=party, **{**taken, "facts": _route_facts(case, data["kind"])})
+    facts = route_facts(queries.referral_of(case), data["kind"])
+    event = actions.take(case, step, party=party, **{**taken, "facts": facts})
     choose_route(
         ChosenRoute(event.party, data["kind"], data["with_parenting_order"], taken["reason"]),
         by=taken["by"],
@@ -327,11 +325,10 @@ def warn_finally(case: Case, step: Step, *, data: Mapping[str, Any], **taken: An
     return event
 
 
-def _route_facts(case: Case, kind: str) -> dict[str, Any]:
+def route_facts(referral: Referral, kind: str) -> dict[str, Any]:
     """What a chosen route records: for a prosecution, also the absences from which the time to charge runs."""
     if kind not in {RouteKind.S444_1, RouteKind.S444_1A}:
         return {"route": kind}
-    referral = queries.referral_of(case)
     return {
         "route": kind,
         "first_absence_on": _iso(referral.first_absence_on),
@@ -344,75 +341,20 @@ def _parents(draft: Draft) -> list[Adult]:
     return list(Adult.objects.filter(key__in=keys, relationships__child=draft.child).distinct())
 
 
-def _write_referral(case: Case, draft: Draft, on: date, extract: Extract | None) -> Referral:
-    why = draft.answers[sections.REASON]
-    declared = draft.answers[sections.DECLARATION]
-    tally = extract.tally if extract else None
-    absences = sections.unauthorised_days(extract) if extract else []
-    considered = {
-        topic: words
-        for topic, words in draft.answers.get(sections.CONSIDERED, {}).items()
-        if words and not topic.startswith("has_")
-    }
-    referral = Referral(
-        case=case,
-        reason=why["reason"],
-        cause=why.get("cause", ""),
-        complete_on=on,
-        first_on=extract.first_on if extract else None,
-        last_on=extract.last_on if extract else None,
-        possible=tally.possible if tally else None,
-        present=tally.present if tally else None,
-        authorised=tally.authorised if tally else None,
-        unauthorised=tally.unauthorised if tally else None,
-        first_absence_on=absences[0] if absences else None,
-        last_absence_on=absences[-1] if absences else None,
-        considered=considered,
-        child_view=draft.answers.get(sections.VOICE, {}).get("child_view", ""),
-        declared_by=declared["name"],
-        declared_as=declared["role"],
-        declared_on=on,
-    )
+def _write_referral(
+    case: Case, draft: Draft, files: Sequence[DraftFile], on: date, extract: Extract | None
+) -> Referral:
+    register = submission.figures(extract) if extract else None
+    referral = submission.referral(case, draft.answers, on, register)
     is_new = draft.case is None
     referral.save(force_insert=is_new, force_update=not is_new)
-    return referral
-
-
-def _write_pre_steps(referral: Referral, draft: Draft, files: Sequence[DraftFile]) -> None:
-    if referral.reason != Reason.NOT_ATTENDING:
-        return
-    documents = {attached.section: attached.file for attached in files}
-    rows = []
-    for kind in PreStepKind:
-        section = sections.step_section(kind)
-        told = draft.answers[section]
-        done = told["done"] == "yes"
-        rows.append(
-            PreStep(
-                referral=referral,
-                kind=kind,
-                done=done,
-                on=date.fromisoformat(told["on"]) if done else None,
-                method=told.get("method", "") if done else "",
-                answer=told.get("answer", "") if done else "",
-                outcome=_outcome(told) if done else "",
-                not_applicable_because="" if done else told["because"],
-                document=documents.get(section),
-            )
-        )
     PreStep.objects.bulk_create(
-        rows,
+        submission.pre_steps(referral, draft.answers, files),
         update_conflicts=True,
         unique_fields=["referral", "kind"],
         update_fields=["done", "on", "answer", "method", "outcome", "not_applicable_because", "document"],
     )
-
-
-def _outcome(told: Mapping[str, Any]) -> str:
-    parts = [
-        f"{question} {said}" for question, key in ((INVITED, "invited"), (CAME, "came")) if (said := told.get(key))
-    ]
-    return "\n".join([*parts, told.get("outcome", "")])
+    return referral
 
 
 def _hand_in_files(case: Case, draft: Draft, files: Sequence[DraftFile], by: User, on: date, at: datetime) -> None:

@@ -1,8 +1,11 @@
 """Our letters up to the final warning: what each must know. Wording: templates/letters/attendance/, versioned."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from attendance.referrals import queries
+from attendance.referrals.models import Referral, Route, RouteKind
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind
 
@@ -89,30 +92,58 @@ def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) 
     """Whom a letter goes to, one each: the chosen parents; the PACE letter only to those on a prosecution route."""
     if party is not None:
         return [party]
-    to_prosecuted_only = kind.key in {PACE_LETTER.key, PACE_INVITATION.key}
-    return [route.party for route in queries.chosen_routes(case) if route.is_prosecution or not to_prosecuted_only]
+    return [route.party for route in queries.chosen_routes(case) if goes_to(kind, route)]
+
+
+def goes_to(kind: LetterKind, route: Route) -> bool:
+    """Whether a letter goes to a parent for whom this route is chosen."""
+    if kind.key in {PACE_LETTER.key, PACE_INVITATION.key}:
+        return route.is_prosecution
+    return route.kind != RouteKind.NONE
 
 
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
     """What a letter of ours says, taken from the case as it stands; the officer checks it before release."""
-    referral, said = case.referral, {*kind.needs, *kind.may_say}
+    said = {*kind.needs, *kind.may_say}
     target = case.targets.last() if "target" in said else None
+    return what_it_says(
+        kind,
+        case.referral,
+        str(case.school),
+        event.facts,
+        target=queries.shown(target.percent) if target else None,
+        review_on=queries.review_on(case) if "review_on" in said else None,
+        offence=queries.offence_of(party) if party and "offence" in said else None,
+    )
+
+
+def what_it_says(
+    kind: LetterKind,
+    referral: Referral,
+    school_name: str,
+    facts: Mapping[str, Any],
+    *,
+    target: str | None = None,
+    review_on: date | None = None,
+    offence: str | None = None,
+) -> dict[str, Any]:
+    """Of what is known, what a letter of this kind says; `facts` are those of the step that calls for it."""
     known = {
-        "school_name": str(case.school),
+        "school_name": school_name,
         "from_on": referral.first_on,
         "to_on": referral.last_on,
         "possible": referral.possible,
         "unauthorised": referral.unauthorised,
         "attendance_percent": queries.shown(referral.attendance_percent),
-        "meeting_on": event.facts.get("meeting_on"),
-        "meeting_time": event.facts.get("meeting_time"),
-        "place": event.facts.get("place"),
-        "target": queries.shown(target.percent) if target else None,
-        "review_on": queries.review_on(case) if "review_on" in said else None,
-        "offence": queries.offence_of(party) if party and "offence" in said else None,
+        "meeting_on": facts.get("meeting_on"),
+        "meeting_time": facts.get("meeting_time"),
+        "place": facts.get("place"),
+        "target": target,
+        "review_on": review_on,
+        "offence": offence,
     }
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value
         for name, value in known.items()
-        if name in said and value is not None
+        if value is not None and (name in kind.needs or name in kind.may_say)
     }

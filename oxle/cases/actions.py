@@ -280,30 +280,9 @@ def _record(
 def _follow(case: Case, pathway: Pathway, events: Sequence[Event], *, at: datetime, because: str) -> None:
     """Bring the case row and its deadlines in line with its events, all of them, in order."""
     done = projection.happenings(case, events)
-    stage, since = pathway.stage(case.stage), case.stage_since_on
-    for one in done:
-        to = pathway.step(one.step).to
-        if to is not None:
-            stage, since = to, one.on
-    paused = [one for one in done if pathway.pause and one.step == pathway.pause.key]
-    case.opened_on = done[0].on
-    case.stage = stage.key
-    case.stage_since_on = since
-    case.paused_since_on = paused[-1].on if clocks.is_paused(pathway, done) else None
-    case.closed_on = since if stage.closed else None
-    case.retain_from_on = case.closed_on
+    changed = projection.place(case, clocks.standing(pathway, done))
     case.version += 1
-    case.save(
-        update_fields=[
-            "opened_on",
-            "stage",
-            "stage_since_on",
-            "paused_since_on",
-            "closed_on",
-            "retain_from_on",
-            "version",
-        ]
-    )
+    case.save(update_fields=[*changed, "version"])
     projection.rewrite(case, at=at, because=because, done=done)
 
 

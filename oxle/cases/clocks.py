@@ -4,15 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from oxle.cases.pathways import Clock, Pathway, Step
+from oxle.cases.pathways import Clock, Pathway, Stage, Step
 from oxle.core.rules import Rule
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.counting import Counted, due
 from oxle.schooldays.limits import Limit
 
 ONE_DAY = timedelta(days=1)
+# A county's clocks count by a handful of limits and calendars from the days of a few years; each takes about 1 kB.
+COUNTS_KEPT = 16_384
 Resolve = Callable[[Rule[Any], date], Any]
 
 
@@ -38,6 +41,17 @@ class Happening:
     facts: Mapping[str, Any] = field(default_factory=dict)
     # The letters it drafted, by kind: the last day on which one counts as served; None while one is not sent.
     served: Mapping[str, date | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a case stands by what has happened on it."""
+
+    stage: Stage
+    opened_on: date
+    stage_since_on: date
+    paused_since_on: date | None
+    closed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -89,7 +103,7 @@ def deadlines(
             if clock.served and start.served.get(clock.served.key) is None:
                 counted = Counted(limit, begun, None, why_not=f"“{clock.served.title}” has not been sent")
             else:
-                counted = due(limit, begun, calendar, paused=pauses if clock.pauses else ())
+                counted = _counted(limit, begun, calendar, pauses if clock.pauses else ())
             stop = _first(happenings, clock.stops, start)
             newer = _first(starts, clock.from_, start, same_party=True)
             state, met_on = State.RUNNING, None
@@ -150,10 +164,24 @@ def neighbours(
     return max(before, key=lambda one: one.on, default=None), min(after, key=lambda one: one.on, default=None)
 
 
-def is_paused(pathway: Pathway, happenings: Sequence[Happening]) -> bool:
-    """Whether the case is paused by what has happened so far."""
-    pauses = _pauses(pathway, happenings)
-    return bool(pauses) and pauses[-1][1] is None
+def standing(pathway: Pathway, happenings: Sequence[Happening]) -> Standing:
+    """Where a case stands by what has happened on it, of which the first opened it."""
+    led = [(to, one.on) for one in happenings if (to := pathway.step(one.step).to) is not None]
+    stage, since = led[-1]
+    return Standing(
+        stage=stage,
+        opened_on=happenings[0].on,
+        stage_since_on=since,
+        paused_since_on=_paused_since(pathway, happenings),
+        closed_on=since if stage.closed else None,
+    )
+
+
+@lru_cache(maxsize=COUNTS_KEPT)
+def _counted(
+    limit: Limit, begun: date, calendar: SchoolCalendar, pauses: tuple[tuple[date, date | None], ...]
+) -> Counted:
+    return due(limit, begun, calendar, paused=pauses)
 
 
 def _begun(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> date | None:
@@ -181,14 +209,19 @@ def _first(
     return None
 
 
-def _pauses(pathway: Pathway, happenings: Sequence[Happening]) -> list[tuple[date, date | None]]:
+def _pauses(pathway: Pathway, happenings: Sequence[Happening]) -> tuple[tuple[date, date | None], ...]:
     spans: list[tuple[date, date | None]] = []
     for one in happenings:
         if pathway.pause and one.step == pathway.pause.key and (not spans or spans[-1][1] is not None):
             spans.append((one.on, None))
         elif pathway.resume and one.step == pathway.resume.key and spans and spans[-1][1] is None:
             spans[-1] = (spans[-1][0], one.on)
-    return spans
+    return tuple(spans)
+
+
+def _paused_since(pathway: Pathway, happenings: Sequence[Happening]) -> date | None:
+    pauses = _pauses(pathway, happenings)
+    return pauses[-1][0] if pauses and pauses[-1][1] is None else None
 
 
 def _closed_on(pathway: Pathway, happenings: Sequence[Happening]) -> date | None:

@@ -65,6 +65,21 @@ def effective(events: Sequence[Event], served: Served | None = None) -> list[clo
     return sorted(found, key=lambda one: one.order)
 
 
+def place(case: Case, standing: clocks.Standing) -> list[str]:
+    """Give a case's row where it stands; the names of the fields that hold it. Nothing is saved."""
+    values = {
+        "stage": standing.stage.key,
+        "opened_on": standing.opened_on,
+        "stage_since_on": standing.stage_since_on,
+        "paused_since_on": standing.paused_since_on,
+        "closed_on": standing.closed_on,
+        "retain_from_on": standing.closed_on,
+    }
+    for name, value in values.items():
+        setattr(case, name, value)
+    return list(values)
+
+
 def calendar_for(case: Case) -> SchoolCalendar:
     """The calendar whose school days count: the relevant school's, else the council's."""
     return calendar_of(case.school) if case.school_id else stored_calendar(None)
@@ -77,6 +92,12 @@ def work_out(
     pathway = duties.pathway(case.pathway, case.pathway_version)
     happened = happenings(case) if done is None else done
     return clocks.deadlines(pathway, happened, calendar_for(case), (rules or kept(RuleBook, RuleBook)).value)
+
+
+def new_row(case: Case, one: clocks.Deadline) -> Deadline:
+    """A deadline that was worked out, as the row of a case that does not have it yet. Nothing is saved."""
+    pathway = duties.pathway(case.pathway, case.pathway_version)
+    return Deadline(case=case, clock=one.clock.key, event_id=one.event, party_id=one.party, **_values(pathway, one))
 
 
 def rewrite(
@@ -99,10 +120,11 @@ def rewrite(
     changed = False
     for one in worked:
         row = rows.pop((one.clock.key, one.event), None)
-        values = _values(pathway, one)
         if row is None:
-            new.append(Deadline(case=case, clock=one.clock.key, event_id=one.event, party_id=one.party, **values))
-        elif any(getattr(row, name) != value for name, value in values.items()):
+            new.append(new_row(case, one))
+            continue
+        values = _values(pathway, one)
+        if any(getattr(row, name) != value for name, value in values.items()):
             if row.due_on != values["due_on"]:
                 row.history = [*row.history, _old_answer(row, at, because)]
             for name, value in values.items():

@@ -1,7 +1,7 @@
 """Writes many rows of one table at once, with PostgreSQL's COPY. The audit's triggers see them like any others."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import StringIO
 from operator import attrgetter
@@ -17,39 +17,43 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[
     """Write rows, given as values in the order of `columns` (the database's names); how many there were."""
     names = ", ".join(f'"{column}"' for column in columns)
     sql = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
-    total, buffer, held = 0, StringIO(), 0
+    total, lines = 0, list[str]()
     with connection.cursor() as cursor:
         for row in rows:
-            buffer.write("\t".join(map(_cell, row)) + "\n")
-            total, held = total + 1, held + 1
-            if held == AT_ONCE:
-                _send(cursor, sql, buffer)
-                buffer, held = StringIO(), 0
-        if held:
-            _send(cursor, sql, buffer)
-    return total
+            lines.append("\t".join([CELLS.get(type(value), _words)(value) for value in row]))
+            if len(lines) == AT_ONCE:
+                total += _send(cursor, sql, lines)
+                lines = []
+        return total + _send(cursor, sql, lines)
 
 
 def copy_records(records: Sequence[models.Model]) -> None:
-    """Write new records of one model as `bulk_create` would, in a fraction of the time, and give them their keys.
+    """Write new records of one model as `bulk_create` would, in a fraction of the time, and give keys to those without.
 
-    Foreign keys must be set already: a record that another points to is written first.
+    Foreign keys must be set already: a record that another points to is written first, or got its key from `keys`.
     """
     if not records:
         return
-    model = type(records[0])
-    pk, fields = model._meta.pk, model._meta.concrete_fields
-    if isinstance(pk, models.AutoField):
-        for record, number in zip(records, next_ids(model, len(records)), strict=True):
-            record.pk = number
+    model, fields = type(records[0]), type(records[0])._meta.concrete_fields
+    keyless = [record for record in records if record.pk is None]
+    for record, key in zip(keyless, next_keys(model, len(keyless)), strict=True):
+        record.pk = key
     values = attrgetter(*(field.attname for field in fields))
     copy_rows(model, [field.column for field in fields], map(values, records))
     for record in records:
         record._state.adding, record._state.db = False, connection.alias
 
 
-def next_ids(model: type[models.Model], count: int) -> list[int]:
-    """As many new primary keys of a table, in order, so that rows of several tables can refer to each other."""
+def keys(model: type[models.Model]) -> Iterator[int]:
+    """New primary keys of a table without end, so that rows of several tables can refer to each other."""
+    while True:
+        yield from next_keys(model, AT_ONCE)
+
+
+def next_keys(model: type[models.Model], count: int) -> list[int]:
+    """As many new primary keys of a table, in order."""
+    if not count:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
@@ -58,18 +62,27 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _send(cursor: Any, sql: str, buffer: StringIO) -> None:
-    buffer.seek(0)
-    cursor.copy_expert(sql, buffer)
+def _send(cursor: Any, sql: str, lines: Sequence[str]) -> int:
+    if lines:
+        cursor.copy_expert(sql, StringIO("\n".join(lines) + "\n"))
+    return len(lines)
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, dict | list):
-        return json.dumps(value).translate(ESCAPES)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
+def _words(value: Any) -> str:
     return str(value).translate(ESCAPES)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value).translate(ESCAPES)
+
+
+# How values of each type are written; anything else by its text.
+CELLS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda value: "\\N",
+    bool: lambda value: "t" if value else "f",
+    int: str,
+    dict: _json,
+    list: _json,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}

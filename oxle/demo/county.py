@@ -56,7 +56,11 @@ class Pupil:
     child: Child
     school: School
     year: int
+    # On the school's roll since this day.
+    from_on: date
     parents: list[Adult] = field(default_factory=list)
+    # Where each of them lives (primary keys), as a letter has it; empty where somebody in the family must not know.
+    homes: dict[int, str] = field(default_factory=dict)
     # Left on this day; None while still there.
     left_on: date | None = None
 
@@ -77,6 +81,7 @@ class County:
     weeks: dict[tuple[int, int, date], str] = field(default_factory=dict)
     progress: Callable[[str, int, int], None] = lambda what, done, of: None
     _calendars: dict[int, SchoolCalendar] = field(default_factory=dict)
+    _days: dict[int, date] = field(default_factory=dict)
     _taken: set[int] = field(default_factory=set)
 
     @property
@@ -84,13 +89,20 @@ class County:
         """Today."""
         return london_day(self.at)
 
+    @property
+    def staff_since(self) -> date:
+        """Since when the people of the council and the schools have served: longer than anything here lasts."""
+        return self.on - timedelta(days=3_000)
+
     def moment(self, day: date, hour: int = 10, minute: int = 0) -> datetime:
         """A time of a day in England, and never later than now."""
         return min(datetime.combine(day, time(hour, minute), LONDON), self.at)
 
     def days_ago(self, count: int) -> date:
         """The working day so many days ago, or the last one before it."""
-        return england().last_working_day_on_or_before(self.on - timedelta(days=count))
+        if count not in self._days:
+            self._days[count] = england().last_working_day_on_or_before(self.on - timedelta(days=count))
+        return self._days[count]
 
     def calendar(self, school: School) -> SchoolCalendar:
         """The calendar of a school, kept once it was asked for."""

@@ -133,7 +133,9 @@ def _pupil(county: County, rows: Rows, school: School, year: int, serial: int, n
         search_sounds=_sounds(given, family),
     )
     left_on = _last_friday_of_june(begins) if year == 12 else None
-    rows.pupils.append(Pupil(child, school, year if left_on is None else 11, household.adults, left_on))
+    last_year = min(year, 11)
+    from_on = _first_day(school, last_year, begins, left_on)
+    rows.pupils.append(Pupil(child, school, last_year, from_on, parents=household.adults, left_on=left_on))
     rows.names.append((given, family))
     rows.of.append(household)
 
@@ -194,7 +196,7 @@ def _write(county: County, rows: Rows) -> int:
             for pupil, (given, family) in zip(rows.pupils, rows.names, strict=True)
         ]
     )
-    copy_records([_enrolment(pupil, since) for pupil in rows.pupils])
+    copy_records([_enrolment(pupil) for pupil in rows.pupils])
     copy_records(
         [
             relationship
@@ -211,19 +213,32 @@ def _write(county: County, rows: Rows) -> int:
             if county.random.random() * 100 < share
         ]
     )
-    for pupil in rows.pupils:
+    for pupil, household in zip(rows.pupils, rows.of, strict=True):
+        pupil.homes = _homes(household)
         county.pupils.setdefault(pupil.school.pk, []).append(pupil)
     return len(rows.pupils)
 
 
-def _enrolment(pupil: Pupil, begins: int) -> Enrolment:
-    first = pupil.school.lowest_age - 4
-    years = min(pupil.year - first, 6) + (pupil.left_on is not None)
+def _homes(household: Household) -> dict[int, str]:
+    told = not _is_hidden(household)
+    return {
+        adult.pk: f"{lines}\n{postcode}" if told else ""
+        for adult, (lines, postcode) in zip(household.adults, household.places, strict=True)
+    }
+
+
+def _first_day(school: School, year: int, begins: int, left_on: date | None) -> date:
+    """When a child now in a year group came to the school: in its lowest, six years ago at most."""
+    years = min(year - (school.lowest_age - 4), 6) + (left_on is not None)
+    return date(begins - years, 9, 1)
+
+
+def _enrolment(pupil: Pupil) -> Enrolment:
     return Enrolment(
         child=pupil.child,
         school=pupil.school,
         year_group="R" if pupil.year == 0 else str(pupil.year),
-        from_on=date(begins - years, 9, 1),
+        from_on=pupil.from_on,
         to_on=pupil.left_on,
         source="School census",
     )

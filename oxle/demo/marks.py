@@ -9,6 +9,8 @@ from random import Random
 from oxle.demo.copying import copy_rows
 from oxle.demo.county import County
 from oxle.registers.codes import SESSIONS_A_WEEK, Tally, pack_week, tally
+from oxle.registers.extract import Extract, SessionMark
+from oxle.registers.extract_rows import Half
 from oxle.registers.models import ChildWeek
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.runs import school_weeks_to
@@ -38,6 +40,14 @@ def make_days(
 def as_extract(days: Sequence[Day]) -> str:
     """Marks as a school pastes them from its own system."""
     return "\n".join(f"{day.on:%d/%m/%Y},{day.morning},{day.afternoon}" for day in days)
+
+
+def as_read(days: Sequence[Day]) -> Extract:
+    """Marks as the service would read them from an extract."""
+    marks = [
+        (day.on, half, code) for day in days for half, code in zip(Half, (day.morning, day.afternoon), strict=True)
+    ]
+    return Extract(tuple(SessionMark(*mark) for mark in marks), ())
 
 
 def sums(days: Sequence[Day]) -> Tally:

@@ -16,7 +16,6 @@ from oxle.schools.models import Authority, LinkKind, Phase, School, SchoolLink, 
 # No authority, school or postcode area has these.
 AUTHORITY = ("000", "Brambleshire")
 FIRST_URN = 900_001
-SERVING = timedelta(days=3_000)
 TEAM, INCLUSION = "County Attendance Team", "Pupils Missing Out team"
 STAFF = (
     ("senior", "Rowan Applebarrow", "senior_attendance_officer", TEAM, "Senior attendance officer"),
@@ -35,7 +34,7 @@ WITH_SIGN_IN = 2
 
 def make_people(county: County) -> None:
     """The council's people, with their teams and roles."""
-    since = county.on - SERVING
+    since = county.staff_since
     for key, name, role, team, job_title in STAFF:
         place = Organisation.objects.get_or_create(name=team, kind="team")[0]
         user = make_demo_person(f"{key}@{DOMAIN}", name, role, place, since)
@@ -168,7 +167,7 @@ def _school(
 
 def _staff(county: County, number: int, school: School) -> None:
     """An attendance lead for every school; in the first few both they and the head sign in to the demonstration."""
-    since, slug = county.on - SERVING, school.name.split()[0].lower()
+    since, slug = county.staff_since, school.name.split()[0].lower()
     lead = f"{names.GIVEN[(number * 5 + 3) % len(names.GIVEN)]} {names.FAMILY[number * 11 % len(names.FAMILY)]}"
     if number < WITH_SIGN_IN:
         county.leads[school.pk] = make_demo_person(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from oxle.accounts.permissions import write
-from oxle.cases.clocks import Happening, State, deadlines, is_paused, not_before
+from oxle.cases.clocks import Happening, Standing, State, deadlines, not_before, standing
 from oxle.cases.pathways import Against, Basis, Clock, Fact, Pathway, Stage, Step, Subject
 from oxle.core.rules import Rule
 from oxle.schooldays.calendar import SchoolCalendar, TermDates
@@ -103,7 +103,8 @@ def test_while_a_pause_lasts_there_is_no_date_and_it_says_why():
     found = worked((BEGIN, date(2026, 9, 2)), (HOLD, date(2026, 9, 14)))
     one = found["meeting", 1]
     assert (one.state, one.due_on, one.why_not) == (State.PAUSED, None, "paused since 14 September 2026")
-    assert is_paused(EXAMPLE, happened((BEGIN, date(2026, 9, 2)), (HOLD, date(2026, 9, 14))))
+    held = standing(EXAMPLE, happened((BEGIN, date(2026, 9, 2)), (HOLD, date(2026, 9, 14))))
+    assert held.paused_since_on == date(2026, 9, 14)
 
 
 def test_closing_ends_what_still_runs():
@@ -116,3 +117,18 @@ def test_a_calendar_that_ends_too_soon_gives_no_date_but_refuses_nothing():
     one = found["returns", 2]
     assert (one.due_on, one.state, one.counted.needs_terms) == (None, State.RUNNING, True)
     assert one.why_not == "terms after 23 October 2026 are not loaded"
+
+
+def test_where_a_case_stands_follows_from_what_has_happened_alone():
+    begun = (BEGIN, date(2026, 9, 2))
+    assert standing(EXAMPLE, happened(begun, (MEET, date(2026, 9, 9)))) == Standing(
+        stage=OPEN, opened_on=date(2026, 9, 2), stage_since_on=date(2026, 9, 2), paused_since_on=None, closed_on=None
+    )
+    paused_and_resumed = ((HOLD, date(2026, 9, 14)), (GO_ON, date(2026, 9, 16)))
+    assert standing(EXAMPLE, happened(begun, *paused_and_resumed, (CLOSE, date(2026, 9, 18)))) == Standing(
+        stage=DONE,
+        opened_on=date(2026, 9, 2),
+        stage_since_on=date(2026, 9, 18),
+        paused_since_on=None,
+        closed_on=date(2026, 9, 18),
+    )

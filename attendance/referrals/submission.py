@@ -1,0 +1,97 @@
+"""What a draft becomes when it is sent: the referral beside its case, the steps the school took. Nothing is saved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from attendance.referrals import sections
+from attendance.referrals.models import DraftFile, PreStep, PreStepKind, Reason, Referral
+from attendance.referrals.steps import CAME, INVITED
+from oxle.cases.models import Case
+from oxle.registers.extract import Extract
+
+Answers = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the register shows, from its first day to its last, in sessions, as a referral keeps it."""
+
+    first_on: date
+    last_on: date
+    possible: int
+    present: int
+    authorised: int
+    unauthorised: int
+    first_absence_on: date | None
+    last_absence_on: date | None
+
+
+def figures(extract: Extract) -> Figures:
+    """The figures of a sound register extract."""
+    tally, absences = extract.tally, sections.unauthorised_days(extract)
+    return Figures(
+        first_on=extract.first_on,
+        last_on=extract.last_on,
+        possible=tally.possible,
+        present=tally.present,
+        authorised=tally.authorised,
+        unauthorised=tally.unauthorised,
+        first_absence_on=absences[0] if absences else None,
+        last_absence_on=absences[-1] if absences else None,
+    )
+
+
+def referral(case: Case, answers: Answers, on: date, register: Figures | None) -> Referral:
+    """The referral that answers which are complete make of a case, sent on a day."""
+    why, declared = answers[sections.REASON], answers[sections.DECLARATION]
+    return Referral(
+        case=case,
+        reason=why["reason"],
+        cause=why.get("cause", ""),
+        complete_on=on,
+        **(vars(register) if register else {}),
+        considered={
+            topic: words
+            for topic, words in answers.get(sections.CONSIDERED, {}).items()
+            if words and not topic.startswith("has_")
+        },
+        child_view=answers.get(sections.VOICE, {}).get("child_view", ""),
+        declared_by=declared["name"],
+        declared_as=declared["role"],
+        declared_on=on,
+    )
+
+
+def pre_steps(of: Referral, answers: Answers, files: Sequence[DraftFile] = ()) -> list[PreStep]:
+    """The school's own steps before it referred, each with its document; none where the reason needs none."""
+    if of.reason != Reason.NOT_ATTENDING:
+        return []
+    documents = {attached.section: attached.file for attached in files}
+    found = []
+    for kind in PreStepKind:
+        section = sections.step_section(kind)
+        told = answers[section]
+        done = told["done"] == "yes"
+        found.append(
+            PreStep(
+                referral=of,
+                kind=kind,
+                done=done,
+                on=date.fromisoformat(told["on"]) if done else None,
+                method=told.get("method", "") if done else "",
+                answer=told.get("answer", "") if done else "",
+                outcome=_outcome(told) if done else "",
+                not_applicable_because="" if done else told["because"],
+                document=documents.get(section),
+            )
+        )
+    return found
+
+
+def _outcome(told: Mapping[str, Any]) -> str:
+    parts = [
+        f"{question} {said}" for question, key in ((INVITED, "invited"), (CAME, "came")) if (said := told.get(key))
+    ]
+    return "\n".join([*parts, told.get("outcome", "")])
