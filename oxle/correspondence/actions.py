@@ -15,7 +15,7 @@ from oxle.correspondence import contents, hooks, strangers, withheld
 from oxle.correspondence.kinds import KINDS, Audience, LetterKind
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
-from oxle.correspondence.queries import cautions_of
+from oxle.correspondence.queries import cautions_of, may_agree
 from oxle.correspondence.rules import SECOND_PERSON
 from oxle.people.models import Adult, Child
 from oxle.schooldays.wording import listed, plain_day
@@ -23,6 +23,7 @@ from oxle.schooldays.wording import listed, plain_day
 State = Letter.State
 UNSENT = (State.DRAFTED, State.RELEASED, State.RENDERED)
 SENT = (State.SENT, State.SERVED)
+NOT_YOURS = "You cannot release this letter. Ask somebody who can."
 CHANGED = "The letter has changed since you read it. Read it again before you release it."
 
 
@@ -105,8 +106,8 @@ def release_letter(
     why_not = "It has already been released or withdrawn."
     letter = _locked(letter, [State.DRAFTED], why_not, "child", "adult", "drafted_by")
     kind = _kind(letter)
-    if not by.can(kind.released_with):
-        raise Refused("You cannot release this letter. Ask somebody who can.")
+    if not (by.can(kind.released_with) or may_agree(by, letter, on)):
+        raise Refused(NOT_YOURS)
     if kind.second_person and letter.drafted_by_id == by.pk:
         raise Refused("You drafted this letter. A colleague who may release it must do so.")
     if gaps := contents.missing(kind, letter.context):
@@ -121,8 +122,10 @@ def release_letter(
         substance = contents.substance(letter, address=address.text)
         if read_sha256 is not None and read_sha256 != substance:
             raise Refused(CHANGED)
-        if needs_two and not _agreed_by_another(letter, by, substance):
+        if needs_two and not (by.can(kind.released_with) and _agreed_by_another(letter, by, substance)):
             return _approve(letter, by=by, at=at, digest=substance)
+    if not by.can(kind.released_with):
+        raise Refused(NOT_YOURS)
     html = contents.html_of(letter, on=on, address=address.text)
     letter.kind_version = kind.version
     letter.state = State.RELEASED

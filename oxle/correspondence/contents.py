@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
 
 from oxle.accounts.models import Organisation, User
 from oxle.core.dates import london_day
@@ -53,10 +54,13 @@ def address_of(letter: Letter, *, on: date, last_known_reason: str = "") -> Addr
 
 
 def html_of(letter: Letter, *, on: date, address: str, draft: bool = False) -> str:
-    """The whole letter as a page, dated `on`. With `draft` it is marked so across every sheet."""
+    """The whole letter as a page, dated `on`. With `draft` it is marked so across every sheet.
+
+    In the wording of today, or once released in the one it was released with.
+    """
     kind = _kind(letter)
     return render_to_string(
-        kind.template,
+        kind.template_of(letter.kind_version) if letter.released_at else kind.template,
         {
             **dict.fromkeys((*kind.needs, *kind.may_say), ""),
             **_with_days(letter.context),
@@ -79,13 +83,17 @@ def html_of(letter: Letter, *, on: date, address: str, draft: bool = False) -> s
 
 
 def digest(html: str) -> str:
-    """The digest of a letter's page: what two people, or one person and the record, can compare."""
+    """The digest of a letter's page, which a person and the record can compare."""
     return sha256(html.encode()).hexdigest()
 
 
 def substance(letter: Letter, *, address: str) -> str:
-    """The digest of all that a letter says but its date: what two people who read it on two days agree to."""
-    return digest(html_of(letter, on=london_day(letter.drafted_at), address=address))
+    """The digest of all that a letter says but its date: what two people who read it on two days agree to.
+
+    Under our key, because it travels in the page of somebody who may not learn the address it is made of.
+    """
+    html = html_of(letter, on=london_day(letter.drafted_at), address=address)
+    return salted_hmac("oxle.correspondence.substance", html, algorithm="sha256").hexdigest()
 
 
 def salutation(recipient: Adult | Organisation) -> str:

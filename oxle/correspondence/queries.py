@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from oxle.accounts.permissions import read
+from oxle.accounts.permissions import read, release
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.correspondence import rendering
 from oxle.correspondence.kinds import KINDS
 from oxle.correspondence.models import Brake, Letter, Message
-from oxle.people.models import Address, Child, Relationship, VulnerabilityKind
+from oxle.people.models import Child, Relationship, VulnerabilityKind
 from oxle.people.queries import cautions, current_vulnerabilities
-from oxle.people.visibility import in_force, may_see_withheld
+from oxle.people.visibility import in_force
 
 # Mail that ought to have left this long ago means that nothing is sending.
 LATE_AFTER = timedelta(minutes=30)
@@ -22,16 +22,15 @@ LATE_AFTER = timedelta(minutes=30)
 
 @visible(Letter)
 def letters_for(user: Any) -> Q:
-    """Letters a person may see: of kinds open to them, about children they may see. Schools see no letters here."""
+    """Letters a person may see: of kinds open to them, about children they may see. Schools see no letters here.
+
+    Where the recipient lives is another matter: see `withheld.hides_address`.
+    """
     if read("letters") not in user.permissions:
         return NOTHING
     closed = [key for key, kind in KINDS.items() if not user.can(kind.read_with)]
     about = Q(child=None) | Q(child__in=visible_to(user, Child).values("pk"))
-    rows = about & ~Q(kind__in=closed)
-    if not may_see_withheld(user):
-        # The page and the PDF show where the recipient lives.
-        rows &= ~Exists(Address.objects.filter(adult=OuterRef("adult"), withheld=True))
-    return rows
+    return about & ~Q(kind__in=closed)
 
 
 def get_letter_for(user: Any, key: str, *, what: str = "page") -> Letter:
@@ -80,6 +79,18 @@ def cautions_of(letter: Letter, on: date, *, family_hides: bool | None = None) -
     if any(row.kind == VulnerabilityKind.DOMESTIC_ABUSE for row in current_vulnerabilities(letter.child, on)):
         told.append("Domestic abuse is recorded in this family.")
     return told
+
+
+def may_agree(user: Any, letter: Letter, on: date) -> bool:
+    """Whether a person who may not release this letter may be the first of the two who must, of a flagged family.
+
+    It may be anybody who reads the letter and releases others: where there is one solicitor, there are still two people.
+    """
+    kind = letter.letter_kind
+    if kind is None or user.can(kind.released_with) or not user.can(kind.read_with):
+        return False
+    unread = letter.state == Letter.State.DRAFTED and letter.approved_by_id != user.pk
+    return unread and user.can(release("letters")) and bool(cautions_of(letter, on))
 
 
 @dataclass(frozen=True)

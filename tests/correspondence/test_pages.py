@@ -454,3 +454,18 @@ def test_people_who_work_with_letters_see_a_banner_while_letters_wait_for_a_pack
         assert "install libpangoft2-1.0-0" in _as(officer()).get(_url("to_release")).content.decode()
     finally:
         rendering.missing.cache_clear()
+
+
+def test_whoever_may_not_read_a_withheld_address_prints_no_letter_to_one() -> None:
+    letter = _made()[0]
+    other = make.child("Open")
+    mother = make.parent(other, "Open", "Mother")
+    make.address(mother, "2 Open Road")
+    open_letter = released(draft(other, mother))
+    printing.print_next(at=AT)
+    people.withhold(letter.adult.addresses.get(), 1, because="A refuge", by=senior(), on=ON)
+    waiting = {
+        role: {one.pk for one in _as(make.user(role, name=f"Other {role}")).get(_url("print")).context["waiting"]}
+        for role in ("admin_officer", "senior_attendance_officer")
+    }
+    assert waiting == {"admin_officer": {open_letter.pk}, "senior_attendance_officer": {letter.pk, open_letter.pk}}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -29,6 +29,7 @@ class _OfLetter:
 
     def load(self, key: str = "", **kwargs: str) -> None:
         self.letter = queries.get_letter_for(self.request.user, key, what=self.sight)
+        self.hidden = withheld.hides_address(self.request.user, self.letter)
         self.check()
 
     def check(self) -> None:
@@ -40,6 +41,20 @@ class _OfLetter:
 
     def context(self) -> dict[str, Any]:
         return {"letter": self.letter, "cancel_url": self.to_letter()}
+
+    def html(self) -> str:
+        """What the letter says, as far as this person may read it; of a draft as it would say it today."""
+        if self.hidden:
+            return withheld.html_without_address(self.letter, on=self.on)
+        return self.letter.html or _draft_html(self.letter, self.on)
+
+    def may_tell(self, text: str) -> str:
+        """A text that somebody typed about the letter, as far as this person may read it."""
+        return withheld.unaddressed(self.letter, text) if self.hidden else text
+
+    def typed_address(self) -> bool:
+        """Whether what was typed into the letter tells this person an address that they may not learn."""
+        return self.hidden and withheld.typed_address(self.letter)
 
 
 class LetterPage(_OfLetter, Page):
@@ -63,14 +78,19 @@ class LetterPage(_OfLetter, Page):
             "cautions": queries.cautions_of(letter, self.on) if letter.state == State.DRAFTED else [],
             "gaps": contents.missing(kind, letter.context) if kind and letter.state == State.DRAFTED else [],
             "others": queries.others_written_to(letter),
-            "history": history_of(letter),
+            "shown_address": withheld.ADDRESS if self.hidden and letter.address else letter.address,
+            "address_reason": self.may_tell(letter.address_reason),
+            "proof": self.may_tell(letter.proof),
+            "history": [{**one, "text": self.may_tell(one.get("text", ""))} for one in history_of(letter)],
+            "may_download": not self.hidden or letter.state == State.DRAFTED,
             "why_served": Method(letter.method).why_served if letter.method else "",
             "method": Method(letter.method).label if letter.method else "",
-            "may_edit": writes and letter.state == State.DRAFTED,
-            "may_release": queries.to_release(user).filter(pk=letter.pk).exists(),
+            "may_edit": writes and letter.state == State.DRAFTED and not self.typed_address(),
+            "may_release": queries.to_release(user).filter(pk=letter.pk).exists()
+            or queries.may_agree(user, letter, self.on),
             "may_withdraw": writes and letter.state in actions.UNSENT,
             "may_send": writes and letter.state == State.RENDERED and not letter.is_held,
-            "may_correct": writes and letter.state in actions.SENT,
+            "may_correct": writes and letter.state in actions.SENT and self.may_tell(letter.proof) == letter.proof,
             "may_try_again": writes and letter.pdf_id is None and bool(letter.problem),
             "is_draft": letter.state == State.DRAFTED,
         }
@@ -82,7 +102,7 @@ class LetterText(_OfLetter, Page):
     permission = read("letters")
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = HttpResponse(self.letter.html or _draft_html(self.letter, self.on))
+        response = HttpResponse(self.html())
         response["Content-Security-Policy"] = (
             "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
         )
@@ -99,6 +119,8 @@ class LetterPdf(_OfLetter, Page):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         letter = self.letter
+        if self.hidden and letter.state != State.DRAFTED:
+            raise Http404  # it shows where the letter goes
         if letter.pdf is not None:
             children = [letter.child_id] if letter.child_id else []
             return serve(request, letter.pdf, children=children, called="letter")
@@ -111,7 +133,7 @@ class LetterPdf(_OfLetter, Page):
                 {"title": "No PDF yet", "text": text, "letter": letter},
                 status=409,
             )
-        response = HttpResponse(rendering.pdf(_draft_html(letter, self.on)), content_type="application/pdf")
+        response = HttpResponse(rendering.pdf(self.html()), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="draft-{letter.key}.pdf"'
         response["X-Content-Type-Options"] = "nosniff"
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -127,6 +149,10 @@ class LetterEdit(_OfLetter, FormPage):
     template_name = "correspondence/letter_edit.html"
     title = "Change the letter"
     done = "The letter has been changed."
+
+    def check(self) -> None:
+        if self.typed_address():
+            raise Http404
 
     def edited(self) -> Letter:
         return self.letter
@@ -150,11 +176,13 @@ class LetterRelease(_OfLetter, FormPage):
     submit_label = "Release the letter"
 
     def check(self) -> None:
-        kind = self.letter.letter_kind
-        if kind is None or not self.request.user.can(kind.released_with):
+        kind, user = self.letter.letter_kind, self.request.user
+        if kind is None or not (user.can(kind.released_with) or queries.may_agree(user, self.letter, self.on)):
             raise PermissionDenied
         self.strangers = strangers.named_in(self.letter)
         self.told = withheld.told_by(self.letter)
+        if self.typed_address():
+            self.told.append("The recipient’s withheld address was typed into this letter. Ask for it to be taken out.")
         self.address, self.refusal, self.lapsed = None, "", False
         try:
             self.address = contents.address_of(self.letter, on=self.on)
@@ -173,7 +201,7 @@ class LetterRelease(_OfLetter, FormPage):
         return {
             **super().context(),
             "recipient": queries.recipient_of(letter, self.on),
-            "address": self.address,
+            "shown_address": self.shown_address(),
             "refusal": self.refusal,
             "lapsed": self.lapsed,
             "cautions": cautions,
@@ -186,7 +214,15 @@ class LetterRelease(_OfLetter, FormPage):
             "second": bool(cautions) and letter.approved_by_id not in {None, self.request.user.pk},
         }
 
+    def shown_address(self) -> str:
+        """Where it goes, as far as this person may know."""
+        if self.address is None or self.hidden:
+            return withheld.ADDRESS if self.address else ""
+        return self.address.text
+
     def form_valid(self, form: Any) -> HttpResponseBase:
+        if self.told:
+            raise Refused(" ".join(self.told))
         released = actions.release_letter(
             self.letter,
             by=self.request.user,
@@ -244,6 +280,10 @@ class LetterCorrect(LetterSent):
     title = "Correct how the letter was sent"
     submit_label = "Save"
     done = "The record of sending has been corrected. Deadlines that run from it have been worked out again."
+
+    def check(self) -> None:
+        if self.may_tell(self.letter.proof) != self.letter.proof:
+            raise Http404
 
     def initial(self) -> dict[str, Any]:
         letter = self.letter

@@ -15,6 +15,7 @@ from oxle.core.tables import OxleTable
 from oxle.correspondence import actions, brakes, forms, queries, tables
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
+from oxle.correspondence.withheld import hidden_from
 
 State = Letter.State
 # One sheaf of paper, and one PDF that a worker's memory holds with ease.
@@ -86,7 +87,7 @@ class _ToPost(FormPage):
     template_name = "correspondence/letters_chosen.html"
 
     def load(self, **kwargs: str) -> None:
-        rows = queries.letters_in(self.request.user, State.RENDERED)
+        rows = queries.letters_in(self.request.user, State.RENDERED).exclude(hidden_from(self.request.user))
         self.waiting = [letter for letter in rows.select_related("pdf") if not letter.is_held][:MOST_AT_ONCE]
         sights.see([letter.child_id for letter in self.waiting if letter.child_id], what="list")
 
