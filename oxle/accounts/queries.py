@@ -92,7 +92,7 @@ VERBS = {
 AREAS = {
     "pupils": "children and families",
     "portal": "their school’s own submissions",
-    "team": "the team’s page",
+    "team": "the team’s work and who gets a case",
     "inbox": "the inbox",
     "letters": "letters",
     "schools": "schools",

@@ -2,8 +2,9 @@
 
 Letters: s summary, r read, w write, d decide, x release; a column's `+` reaches the safeguarding compartment and its
 `!` the legal one, with the same verbs. Areas that are not duties: `pupils` (children and families), `portal` (a
-school's own submissions), `team` (the manager's page), `inbox`, `letters`, `schools`, `calendars`, `people` (users
-and roles), `rules`, `audit`, `disposal`.
+school's own submissions), `team` (the team's page; to decide there is to say who gets a case, and whether a restricted
+record was rightly opened), `inbox`, `letters`, `schools`, `calendars`, `people` (users and roles), `rules`, `audit`,
+`disposal`.
 """
 
 from dataclasses import dataclass

@@ -1,11 +1,13 @@
 """The writes on a case that are not steps: notes, visits, allocation, documents, safeguarding, hand-overs."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment, read
+from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
 from oxle.cases.actions import duty_team
 from oxle.cases.clocks import State
@@ -21,6 +23,7 @@ from oxle.cases.models import (
     SafeguardingReferral,
     Visit,
 )
+from oxle.cases.permissions import children_of, may_allocate, works_on
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
@@ -55,15 +58,32 @@ def allocate(case: Case, *, to: User | None, by: User, on: date, at: datetime, r
     if not reason:
         raise Refused("Give the reason.", field="reason")
     if to is not None:
-        if not to.is_active or not to.can(read(case.duty)):
-            raise Refused(f"{to.name} does not work on this duty.", field="to")
-        if case.child_id and to.conflicts.filter(child=case.child_id, to_on=None).exists():
-            raise Refused(f"{to.name} has a conflict of interest with this family.", field="to")
+        if not works_on(to, case):
+            raise Refused(f"{to.name} does not work on cases such as {case.reference}.", field="to")
+        if to.conflicts.filter(child__in=children_of(case), to_on=None).exists():
+            raise Refused(f"{to.name} has a conflict of interest with the family of {case.reference}.", field="to")
     case.owner = to
     save_if_unchanged(case, version, ["owner"])
     # Whoever has it now was told of none of its dates.
     case.deadlines.filter(state=State.RUNNING).update(soon_told_for=None, overdue_told_for=None)
     return Allocation.objects.create(case=case, to=to, by=by, reason=reason, on=on, at=at)
+
+
+@transaction.atomic
+def allocate_several(keys: Collection[str], *, to: User, by: User, on: date, at: datetime, reason: str) -> int:
+    """Give cases that nobody has to one officer, for one reason: all of them or, when one cannot be, none.
+
+    Refused when one has been allocated or closed meanwhile, or is not for `by` to give or for `to` to have.
+    """
+    rows = visible_to(by, Case).filter(key__in=keys, owner=None, closed_on=None)
+    cases = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    if len(cases) < len(set(keys)):
+        raise Refused("Some of these cases have been allocated or closed meanwhile. Choose again.", field="cases")
+    for case in cases:
+        if not may_allocate(by, case):
+            raise Refused(f"Your role does not allocate cases such as {case.reference}.", field="cases")
+        allocate(case, to=to, by=by, on=on, at=at, reason=reason, version=case.version)
+    return len(cases)
 
 
 @transaction.atomic

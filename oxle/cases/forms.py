@@ -11,7 +11,8 @@ from oxle.cases.models import Case, CompartmentChoices, Origin, Party, Visit
 from oxle.cases.pathways import Fact, Step
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
-from oxle.core.widgets import Radios
+from oxle.core.widgets import Checkboxes, Radios
+from oxle.schooldays.wording import plain_day
 
 
 class StepForm(OxleForm):
@@ -111,6 +112,33 @@ class AllocateForm(OxleForm):
     def chosen(self) -> User | None:
         """The person chosen; None for the queue."""
         return self.people.get(self.cleaned_data["to"])
+
+
+class AllocateSeveralForm(OxleForm):
+    """Which of the cases that nobody has go to whom. None is ticked to begin with: each is somebody's decision."""
+
+    cases = forms.MultipleChoiceField(label="Cases", widget=Checkboxes(small=True), choices=())
+    to = forms.ChoiceField(label="Who should have them?", widget=Radios())
+    reason = LongTextField(label="Reason", max=1000)
+
+    def __init__(self, *args: Any, waiting: Sequence[Case], people: Sequence[tuple[User, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.key): person for person, _ in people}
+        self.fields["cases"].choices = [(case.key, f"{case.reference}, {case.subject}") for case in waiting]
+        self.fields["cases"].widget.hints = {
+            case.key: ", ".join(
+                str(part) for part in (case.stage_label, f"opened {plain_day(case.opened_on)}", case.school) if part
+            )
+            for case in waiting
+        }
+        self.fields["cases"].error_messages["required"] = "Select at least one case"
+        self.fields["to"].choices = [(person.key, person.name) for person, _ in people]
+        self.fields["to"].widget.hints = {person.key: load for person, load in people}
+
+    @property
+    def chosen(self) -> User:
+        """The person chosen."""
+        return self.people[self.cleaned_data["to"]]
 
 
 class MashForm(OxleForm):

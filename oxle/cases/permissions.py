@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from oxle.accounts.permissions import Compartment, read
+from oxle.accounts.permissions import Compartment, decide, read, write
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
@@ -46,6 +46,17 @@ def get_case_for(user: Any, key: str) -> Case:
     case = get_or_404(rows, key=key)
     sights.see(children_of(case), "page")
     return case
+
+
+def may_allocate(user: Any, case: Case) -> bool:
+    """Whether this person may say whose a case is: those who work on its duty, and the team's managers."""
+    return user.can(write(case.duty)) or user.can(decide("team"))
+
+
+def works_on(user: Any, case: Case) -> bool:
+    """Whether this person's role can take the steps of a case, so that it may be theirs. Reading it is not enough."""
+    compartment = duties.pathway(case.pathway, case.pathway_version).compartment
+    return user.is_active and (user.can(write(case.duty)) or user.can(write(case.duty, compartment)))
 
 
 def children_of(case: Case) -> list[int]:

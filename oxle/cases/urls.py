@@ -3,12 +3,13 @@
 from django.urls import include, path
 
 from oxle.cases import duties
-from oxle.cases.views import case, casework, inbox, listing, portal, steps, work
+from oxle.cases.views import allocating, case, casework, inbox, listing, portal, steps, work
 
 app_name = "cases"
 urlpatterns = [
     path("work/", work.MyWork.as_view(), name="work"),
     path("work/queue/", work.Queue.as_view(), name="queue"),
+    path("work/queue/allocate/", allocating.AllocateSeveral.as_view(), name="allocate_several"),
     path("work/waiting/", work.Waiting.as_view(), name="waiting"),
     path("work/changed/", work.Changed.as_view(), name="changed"),
     path("team/", work.Team.as_view(), name="team"),

@@ -11,7 +11,7 @@ from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import actions, duties, family, queries
 from oxle.cases.models import Deadline, Event
-from oxle.cases.permissions import children_of, documents_for, get_case_for
+from oxle.cases.permissions import children_of, documents_for, get_case_for, may_allocate
 from oxle.cases.tables import due_words
 from oxle.core.pages import Page
 from oxle.correspondence.models import Letter
@@ -145,22 +145,18 @@ class CaseOverview(CasePart):
 
     def more(self) -> list[dict[str, str]]:
         """What is done on any case at any time."""
-        if not self.request.user.can(write(self.case.duty)):
-            return []
-        key = self.case.key
-        held = [("Put on legal hold", "hold")] if self.request.user.can(decide(self.case.duty)) else []
-        return [
-            {"text": text, "url": reverse(f"cases:{name}", args=[key])}
-            for text, name in (
-                ("Add a note", "note"),
-                ("Record a visit", "visit"),
-                ("Attach a document", "attach"),
-                ("Record a contact to the MASH", "mash"),
-                ("Allocate", "allocate"),
-                ("Hand over to another team", "hand_over"),
-                *held,
-            )
-        ]
+        user, case = self.request.user, self.case
+        writes = user.can(write(case.duty))
+        offered = (
+            ("Add a note", "note", writes),
+            ("Record a visit", "visit", writes),
+            ("Attach a document", "attach", writes),
+            ("Record a contact to the MASH", "mash", writes),
+            ("Allocate", "allocate", may_allocate(user, case)),
+            ("Hand over to another team", "hand_over", writes),
+            ("Put on legal hold", "hold", writes and user.can(decide(case.duty))),
+        )
+        return [{"text": text, "url": reverse(f"cases:{name}", args=[case.key])} for text, name, may in offered if may]
 
 
 class CaseTimeline(CasePart):

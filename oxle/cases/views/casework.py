@@ -1,15 +1,25 @@
 """What is done on any case at any time: notes, visits, documents, the MASH, allocation, hand-over, legal hold."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 
+from oxle.accounts.models import User
 from oxle.accounts.permissions import decide, read, write
 from oxle.cases import casework, duties, forms, queries
-from oxle.cases.permissions import get_case_for
+from oxle.cases.permissions import get_case_for, may_allocate, works_on
 from oxle.core.pages import FormPage
 from oxle.documents.actions import store_upload
+
+
+def with_load(loads: Iterable[queries.Load]) -> list[tuple[User, str]]:
+    """Officers, each with their workload in words, for whoever decides who gets a case."""
+    return [
+        (load.user, f"{load.cases} open cases, {load.overdue} overdue, {load.cases_a_day:.1f} cases a working day")
+        for load in loads
+    ]
 
 
 class OnCase(FormPage):
@@ -21,8 +31,12 @@ class OnCase(FormPage):
 
     def load(self, **kwargs: str) -> None:
         self.case = get_case_for(self.request.user, kwargs["key"])
-        if not self.request.user.can(write(self.case.duty)):
+        if not self.may():
             raise Http404
+
+    def may(self) -> bool:
+        """Whether this person does such things on this case."""
+        return self.request.user.can(write(self.case.duty))
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -141,15 +155,13 @@ class CaseAllocate(OnCase):
     def edited(self) -> Any:
         return self.case
 
+    def may(self) -> bool:
+        return may_allocate(self.request.user, self.case)
+
     def form_kwargs(self) -> dict[str, Any]:
         week_ends_on = queries.five_school_days_on(self.on)
         loads = queries.workload(self.case.team_id, self.on, week_ends_on)
-        people = [
-            (load.user, f"{load.cases} open cases, {load.overdue} overdue, {load.cases_a_day:.1f} cases a working day")
-            for load in loads
-            if load.user.can(read(self.case.duty))
-        ]
-        return {"people": people, "on": self.on}
+        return {"people": with_load(load for load in loads if works_on(load.user, self.case)), "on": self.on}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         casework.allocate(

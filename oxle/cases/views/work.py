@@ -16,6 +16,7 @@ from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline
 from oxle.cases.pathways import OWING
 from oxle.cases.tables import QueueTable, TaskTable, WaitingTable
+from oxle.cases.views.allocating import may_allocate_any
 from oxle.core.navigation import entries_for
 from oxle.core.pages import SIGNED_IN, Page
 from oxle.people.queries import opened_to_review
@@ -87,7 +88,12 @@ class Queue(Page):
         rows = queries.cases_for(self.request.user).filter(owner=None, closed_on=None)
         table = QueueTable.table_for(self.request, rows, on=self.on)
         sights.see([row.record.child_id for row in table.page.object_list if row.record.child_id], "list")
-        return {"table": table, "tabs": tabs(self.request.user, "queue")}
+        may = table.count and may_allocate_any(self.request.user)
+        return {
+            "table": table,
+            "tabs": tabs(self.request.user, "queue"),
+            "primary": {"text": "Allocate several", "url": reverse("cases:allocate_several")} if may else None,
+        }
 
 
 class Changed(Page):
