@@ -6,6 +6,7 @@ import django_tables2
 
 from oxle.cases.filters import CaseFilters, QueueFilters
 from oxle.cases.pathways import OWING, Against
+from oxle.cases.team import list_url
 from oxle.core import tables
 from oxle.core.dates import today
 
@@ -81,3 +82,27 @@ class QueueTable(CaseTable):
 
     class Meta(CaseTable.Meta):
         exclude = ("owner",)
+
+
+class ShareTable(tables.OxleTable):
+    caption, noun, nouns = "Open cases by officer", "officer", "officers"
+    empty = "Officers appear here when they join a team, or when a case is allocated to them."
+    per_page = 50
+
+    name = tables.LinkColumn(lambda share: list_url(owner=share.user.key), verbose_name="Officer")
+    cases = tables.NumberColumn(verbose_name="Open cases")
+    overdue = tables.NumberColumn(
+        verbose_name="Overdue",
+        linkify=lambda record: list_url(owner=record.user.key, due="overdue") if record.overdue else None,
+    )
+    this_week = tables.NumberColumn(
+        verbose_name="Due in 7 days",
+        linkify=lambda record: list_url(owner=record.user.key, due="week") if record.this_week else None,
+    )
+    cases_a_day = tables.NumberColumn(verbose_name="Cases a working day")
+
+    class Meta(tables.OxleTable.Meta):
+        pass
+
+    def render_cases_a_day(self, value: float) -> str:
+        return f"{value:.1f}"

@@ -3,25 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.permissions import decide, read, write
-from oxle.accounts.visibility import visible_to
+from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
-from oxle.cases import duties, queries, work
-from oxle.cases.clocks import State
-from oxle.cases.models import Case, Deadline
-from oxle.cases.pathways import OWING
-from oxle.cases.tables import QueueTable, TaskTable, WaitingTable
+from oxle.cases import queries, team, work
+from oxle.cases.tables import QueueTable, ShareTable, TaskTable, WaitingTable
 from oxle.cases.views.allocating import may_allocate_any
 from oxle.core.navigation import entries_for
 from oxle.core.pages import SIGNED_IN, Page
 from oxle.people.queries import opened_to_review
-
-A_DAY = timedelta(days=1)
 
 
 class Home(Page):
@@ -135,35 +128,19 @@ class Team(Page):
 
     def context(self) -> dict[str, Any]:
         user = self.request.user
+        found = team.team_of(user, self.on)
         reviews = user.can(decide("team"))
-        mine = visible_to(user, Case).filter(closed_on=None)
-        running = Deadline.objects.filter(state=State.RUNNING, against__in=OWING, case__in=mine.values("pk"))
-        week_ends_on = queries.five_school_days_on(self.on)
-        teams = mine.order_by().values_list("team", flat=True).distinct()
-        loads = [load for team in teams for load in queries.workload(team, self.on, week_ends_on)]
-        days = [self.on + A_DAY * number for number in range(7)]
-        due = dict(running.filter(due_on__in=days).order_by().values_list("due_on").annotate(count=Count("pk")))
         return {
             "numbers": [
-                {"number": mine.filter(owner=None).count(), "label": "Unallocated", "url": "/work/queue/"},
-                {
-                    "number": running.filter(due_on__lt=self.on).count(),
-                    "label": "Overdue",
-                    "url": "/cases/?due=overdue",
-                },
-                {
-                    "number": running.filter(due_on__range=(self.on, week_ends_on)).count(),
-                    "label": "Due in 7 days",
-                    "url": "/cases/?due=week",
-                },
-                {"number": mine.count(), "label": "Open cases", "url": "/cases/"},
+                {"number": found.unallocated, "label": "Unallocated", "url": reverse("cases:queue")},
+                {"number": found.overdue, "label": "Overdue", "url": team.list_url(due="overdue")},
+                {"number": found.this_week, "label": "Due in 7 days", "url": team.list_url(due="week")},
+                {"number": found.cases, "label": "Open cases", "url": team.list_url()},
             ],
-            "loads": [
-                load for load in loads if load.cases or any(load.user.can(write(duty.key)) for duty in duties.duties())
-            ],
+            "officers": ShareTable.table_for(self.request, found.shares, on=self.on),
+            "ahead": found.ahead,
             "reviews_url": reverse("people:glass_list") if reviews else "",
             "to_review": opened_to_review(user).count() if reviews else 0,
-            "ahead": [{"on": day, "count": due.get(day, 0)} for day in days],
         }
 
 
