@@ -84,7 +84,7 @@ def cautions_of(letter: Letter, on: date, *, family_hides: bool | None = None) -
 def may_agree(user: Any, letter: Letter, on: date) -> bool:
     """Whether a person who may not release this letter may be the first of the two who must, of a flagged family.
 
-    It may be anybody who reads the letter and releases others: where there is one solicitor, there are still two people.
+    It may be anybody who reads the letter and releases others: with one solicitor there are still two people.
     """
     kind = letter.letter_kind
     if kind is None or user.can(kind.released_with) or not user.can(kind.read_with):
