@@ -166,7 +166,8 @@ def digest(contents: Contents, hidden: Secrets) -> str:
 
 def contents_of(case: Case) -> Contents:
     """The papers of a defendant's case as they stand."""
-    exhibits = queries.exhibits_of(case)
+    exhibits, days = queries.exhibits_of(case), queries.days_of(case.came_from)
+    panels, interviews = queries.meetings_of(case)
     return Contents(
         cover=cover_of(case),
         statements=tuple(_statement(row) for row in queries.statements_of(case) if row.signed_on),
@@ -176,8 +177,8 @@ def contents_of(case: Case) -> Contents:
             for row in exhibits
             if row.letter and row.letter.adult_id == case.adult_id
         ),
-        panels=tuple(_panel(event, case) for event in queries.meetings_of(case)[0]),
-        interviews=tuple(_interview(event) for event in queries.meetings_of(case)[1]),
+        panels=tuple(_panel(event, case, days[event.pk]) for event in panels),
+        interviews=tuple(_interview(event, days[event.pk]) for event in interviews),
         chronology=tuple(sorted(_chronology(case), key=lambda line: line.on)),
         documents=tuple(
             Document(
@@ -248,25 +249,25 @@ def _statement(row: Statement) -> WrittenStatement:
     return WrittenStatement(row.maker, row.maker_as, row.text, row.declaration, row.signed_on, copy)
 
 
-def _panel(event: Event, case: Case) -> PanelRecord:
+def _panel(event: Event, case: Case, on: date) -> PanelRecord:
     panel = event.panel
     target = getattr(event, "target", None)
     return PanelRecord(
-        on=queries.day_of(event),
+        on=on,
         place=panel.place,
         council_present=panel.council_present,
         school_present=panel.school_present,
-        defendant_came=panel.parents_present.filter(pk=case.adult_id).exists(),
+        defendant_came=case.adult in panel.parents_present.all(),
         discussed=panel.discussed,
         agreed=panel.agreed,
         target=f"{target.percent}%" if target else "",
     )
 
 
-def _interview(event: Event) -> InterviewRecord:
+def _interview(event: Event, on: date) -> InterviewRecord:
     row = event.pace_interview
     return InterviewRecord(
-        on=queries.day_of(event),
+        on=on,
         attended=row.attended,
         place=row.place,
         began_at=row.began_at,

@@ -89,6 +89,7 @@ def ended_to_record(user: User, on: date) -> list[Task]:
             action="Record it",
             url=reverse("cases:step", args=[case.key, referral_pathway.END_COURT.key]),
             case=case.pk,
+            child=case.child_id,
             owner=user.pk,
         )
         for case in rows

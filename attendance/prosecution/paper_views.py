@@ -151,14 +151,13 @@ class Exhibits(PapersPart):
     template_name = "attendance/prosecution_exhibits.html"
 
     def context(self) -> dict[str, Any]:
+        exhibits = queries.exhibits_of(self.case)
+        there = {row.letter_id for row in exhibits}
         return {
             **super().context(),
-            "exhibits": queries.exhibits_of(self.case),
-            "to_come": [letter for letter in queries.sent_letters(self.case) if not self._is_exhibit(letter)],
+            "exhibits": exhibits,
+            "to_come": [letter for letter in queries.sent_letters(self.case) if letter.pk not in there],
         }
-
-    def _is_exhibit(self, letter: Any) -> bool:
-        return self.case.exhibits.filter(letter=letter, removed_at=None).exists()
 
 
 class ExhibitAdd(OnProsecution):

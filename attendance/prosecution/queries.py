@@ -101,7 +101,8 @@ def sent_letters(case: Case) -> list[Letter]:
 
 def statements_of(case: Case) -> list[Statement]:
     """The newest edition of each statement that is meant to be used."""
-    return list(case.statements.filter(replaced_by=None).exclude(state=Statement.State.DROPPED))
+    rows = case.statements.filter(replaced_by=None).exclude(state=Statement.State.DROPPED)
+    return list(rows.select_related("signed_copy"))
 
 
 def certificate_of(case: Case) -> Certificate | None:
@@ -159,10 +160,24 @@ def day_of(event: Event) -> date:
     return event.on
 
 
+def days_of(case: Case) -> dict[int, date]:
+    """The day of every step of a case, by its event, as last corrected. One query."""
+    events = {event.pk: event for event in case.events.all()}
+    newer = {event.supersedes_id: event for event in events.values() if event.supersedes_id}
+    days = {}
+    for pk, event in events.items():
+        last = event
+        while last.pk in newer:
+            last = newer[last.pk]
+        days[pk] = last.on
+    return days
+
+
 def meetings_of(case: Case) -> tuple[list[Event], list[Event]]:
     """The referral's panel meetings, and this defendant's own interviews under caution: two kinds of record."""
     events = case.came_from.events.order_by("on", "order")
     panels = events.filter(step="record_panel", panel__isnull=False).select_related("panel", "target")
+    panels = panels.prefetch_related("panel__parents_present")
     interviews = events.filter(party__adult=case.adult, pace_interview__isnull=False)
     return list(panels), list(interviews.select_related("pace_interview"))
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from attendance.prosecution import queries
 from attendance.prosecution.bundle_contents import contents_of, digest
-from attendance.prosecution.models import Statement
+from attendance.prosecution.models import Charge, Statement
 from attendance.prosecution.withheld import secrets_from
 from attendance.referrals import queries as referrals
 from attendance.referrals.models import Moment
@@ -42,16 +42,17 @@ class Item:
 
 def items(case: Case, on: date) -> list[Item]:
     """Everything the papers need, in the order in which it is usually done."""
+    charge = queries.charge_of(case)
     return [
-        _charge(case, on),
+        _charge(charge, on),
         _supervision(case),
         _considered(case),
         _statements(case),
-        _certificate(case),
+        _certificate(case, charge),
         *_letters(case),
         _meetings(case),
         _schedule(case),
-        *_defendant(case, on),
+        *_defendant(case, charge, on),
     ]
 
 
@@ -89,12 +90,7 @@ def bundle_finding(case: Case, party: Party | None, on: date) -> str | None:
 def time_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Whether the offence can no longer be charged on a day; None while any of it can."""
     charge = queries.charge_of(case)
-    if charge is None:
-        return "Choose the charge first."
-    last = queries.charge_dates(charge).last_on
-    if on > last:
-        return f"No day of the offence can be charged after {plain_day(last)} (six months, MCA 1980 s.127)."
-    return None
+    return _too_late(charge, on) if charge else "Choose the charge first."
 
 
 def plea_finding(case: Case, party: Party | None, on: date) -> str | None:
@@ -102,11 +98,17 @@ def plea_finding(case: Case, party: Party | None, on: date) -> str | None:
     return None if queries.plea_of(case) else "Record the plea first, or that none was entered."
 
 
-def _charge(case: Case, on: date) -> Item:
-    charge = queries.charge_of(case)
+def _too_late(charge: Charge, on: date) -> str | None:
+    last = queries.charge_dates(charge).last_on
+    if on > last:
+        return f"No day of the offence can be charged after {plain_day(last)} (six months, MCA 1980 s.127)."
+    return None
+
+
+def _charge(charge: Charge | None, on: date) -> Item:
     if charge is None:
         return Item("Charge and offence period", CHARGE, "No charge is chosen.")
-    if late := time_finding(case, None, on):
+    if late := _too_late(charge, on):
         return Item("Charge and offence period", CHARGE, late)
     dates = queries.charge_dates(charge)
     note = f"Charge by {plain_day(dates.safe_on)}."
@@ -146,9 +148,9 @@ def _statements(case: Case) -> Item:
     return Item("Witness statements", STATEMENTS, gap, note)
 
 
-def _certificate(case: Case) -> Item:
+def _certificate(case: Case, charge: Charge | None) -> Item:
     title = "Certificate of attendance"
-    certificate, charge = queries.certificate_of(case), queries.charge_of(case)
+    certificate = queries.certificate_of(case)
     if certificate is None:
         return Item(title, CERTIFICATE, "No certificate of attendance is made.")
     if charge and (certificate.from_on, certificate.to_on) != (charge.offence_from_on, charge.offence_to_on):
@@ -193,7 +195,7 @@ def _schedule(case: Case) -> Item:
     return Item(title, SCHEDULE, note=f"To be disclosed: line {listed(left)}." if left else "")
 
 
-def _defendant(case: Case, on: date) -> Iterator[Item]:
+def _defendant(case: Case, charge: Charge | None, on: date) -> Iterator[Item]:
     adult = case.adult
     gap = ""
     try:
@@ -204,6 +206,5 @@ def _defendant(case: Case, on: date) -> Iterator[Item]:
     if adult.born_on is None:
         yield Item("The defendant’s date of birth", DEFENDANT, f"The date of birth of {adult.name} is not recorded.")
         return
-    charge = queries.charge_of(case)
     why = queries.why_not_single_justice(charge.kind, adult, on) if charge else None
     yield Item("The defendant’s date of birth", DEFENDANT, note=why or "")

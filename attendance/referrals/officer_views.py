@@ -16,6 +16,7 @@ from oxle.cases import family
 from oxle.cases.permissions import get_case_for
 from oxle.cases.views.case import CasePart
 from oxle.core.pages import FormPage
+from oxle.core.rules import RuleBook
 
 
 class OnReferral(FormPage):
@@ -185,8 +186,9 @@ class Reject(OnReferral):
 
 def figures(referral: Any, on: Any) -> dict[str, Any]:
     """The register's figures as shown, against the service's thresholds."""
-    share, least = referral.unauthorised_percent, rules.UNAUTHORISED_AT_LEAST.on(referral.complete_on)
-    over = rules.MEASURED_OVER.on(referral.complete_on)
+    share, book = referral.unauthorised_percent, RuleBook()
+    least = book.value(rules.UNAUTHORISED_AT_LEAST, referral.complete_on)
+    over = book.value(rules.MEASURED_OVER, referral.complete_on)
     return {
         "attendance": queries.shown(referral.attendance_percent),
         "unauthorised": queries.shown(share),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from attendance.referrals import pathway, queries
@@ -31,23 +32,19 @@ def about(case: Case, user: User) -> dict[str, Any]:
         for moment, stages in moments
         if case.stage in stages and user.can(pathway.WORK)
     ]
+    meetings = case.events.filter(Q(step="record_panel") | Q(pace_interview__isnull=False))
+    meetings = list(meetings.select_related("panel", "pace_interview", "target", "party__adult"))
+    targets = (event.target for event in meetings if hasattr(event, "target"))
     legal = "legal" in compartments_for(user, case)
     return {
         "referral": referral,
         **figures(referral, case.opened_on),
-        "routes": [{"party": party, "route": queries.route_of(party)} for party in queries.parents(case)],
-        "targets": list(case.targets.all()),
+        "routes": [{"party": party, "route": route} for party, route in queries.routes(case)],
+        "targets": sorted(targets, key=lambda target: (target.from_on, target.pk)),
         "evidence": evidence_of(case, user),
         "consider": consider,
-        "panels": [event.panel for event in case.events.filter(step="record_panel").select_related("panel")],
-        "interviews": [
-            event.pace_interview
-            for event in case.events.filter(pace_interview__isnull=False).select_related(
-                "pace_interview", "party__adult"
-            )
-        ]
-        if legal
-        else [],
+        "panels": [event.panel for event in meetings if event.step == "record_panel"],
+        "interviews": [event.pace_interview for event in meetings if hasattr(event, "pace_interview")] if legal else [],
     }
 
 
@@ -57,27 +54,23 @@ def outcomes_to_log(user: User, on: date) -> list[Task]:
         visible_to(user, Case)
         .filter(owner=user, closed_on=None, pathway=pathway.REFERRAL.key, stage=pathway.INVITED.key)
         .select_related("child", "school__organisation")
+        .annotate(meeting_on=queries.meeting_arranged())
     )
-    found = []
-    for case in rows:
-        invited = (
-            case.events.filter(step__in=["invite_panel", "invite_pace"], superseded_by=None).order_by("order").last()
+    return [
+        Task(
+            title="Log the outcome of the meeting",
+            about=f"{case.child} · {case.school}",
+            why="The meeting's day has come and nothing is recorded",
+            action="Open the case",
+            url=case.get_absolute_url(),
+            due_on=date.fromisoformat(case.meeting_on),
+            case=case.pk,
+            child=case.child_id,
+            owner=user.pk,
         )
-        held = date.fromisoformat(invited.facts["meeting_on"]) if invited and invited.facts.get("meeting_on") else None
-        if held and held <= on:
-            found.append(
-                Task(
-                    title="Log the outcome of the meeting",
-                    about=f"{case.child} · {case.school}",
-                    why="The meeting's day has come and nothing is recorded",
-                    action="Open the case",
-                    url=case.get_absolute_url(),
-                    due_on=held,
-                    case=case.pk,
-                    owner=user.pk,
-                )
-            )
-    return found
+        for case in rows
+        if case.meeting_on and date.fromisoformat(case.meeting_on) <= on
+    ]
 
 
 STATUS = {

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 
 from attendance.referrals import doubts, rules
 from attendance.referrals.models import Consideration, Draft, Moment, Referral, Route, RouteKind, Topic
@@ -15,7 +16,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.clocks import State
-from oxle.cases.models import Case, Party
+from oxle.cases.models import Case, Event, Party
 from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import in_force
@@ -72,6 +73,13 @@ def route_of(party: Party) -> Route | None:
     return party.routes.filter(to_on=None).first()
 
 
+def routes(case: Case) -> list[tuple[Party, Route | None]]:
+    """The parents, each with the legal route now chosen for them, None before the decision. One query."""
+    chosen = FilteredRelation("routes", condition=Q(routes__to_on=None))
+    rows = case.parties.filter(role="parent", to_on=None).annotate(chosen=chosen)
+    return [(party, party.chosen) for party in rows.select_related("adult", "chosen").order_by("pk")]
+
+
 def chosen_routes(case: Case) -> list[Route]:
     """The legal routes other than "none" now chosen for the parents, each with its party; one query for all."""
     rows = Route.objects.filter(to_on=None, party__case=case, party__role="parent", party__to_on=None)
@@ -98,6 +106,12 @@ def review_on(case: Case) -> date | None:
     """The day by which the target is reviewed next."""
     row = case.deadlines.filter(clock__in=["review", "further_review"], state=State.RUNNING).order_by("due_on").last()
     return row.due_on if row else None
+
+
+def meeting_arranged() -> Subquery:
+    """To annotate cases with: the day of the meeting last arranged, as ISO text; None where none is."""
+    invited = Event.objects.filter(case=OuterRef("pk"), step__in=["invite_panel", "invite_pace"], superseded_by=None)
+    return Subquery(invited.order_by("-order").values(day=KT("facts__meeting_on"))[:1])
 
 
 @dataclass(frozen=True)

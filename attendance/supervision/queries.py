@@ -7,6 +7,7 @@ from attendance.supervision import rules
 from attendance.supervision.models import Direction, ServicesConsultation, SupervisionOrder
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
+from oxle.accounts.queries import with_roles
 from oxle.cases.models import Case, Party
 from oxle.people.models import VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
@@ -67,8 +68,8 @@ def directions_of(case: Case) -> list[Direction]:
 
 def possible_supervisors() -> list[User]:
     """Everybody who could supervise: those who work on attendance cases."""
-    people = User.objects.filter(is_active=True).prefetch_related("memberships__organisation").order_by("name")
-    return [person for person in people if write("attendance") in person.permissions]
+    people = User.objects.filter(is_active=True).order_by("name")
+    return [person for person in with_roles(people) if write("attendance") in person.permissions]
 
 
 def consulted_finding(case: Case, party: Party | None, on: date) -> str | None:

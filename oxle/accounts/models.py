@@ -78,11 +78,16 @@ class User(Keyed, Versioned, AbstractBaseUser):
 
     @cached_property
     def current_memberships(self) -> list["Membership"]:
-        """Memberships in force today; read once a request, so a role change bites on the next one."""
+        """Memberships in force today; read once a request, so a role change bites on the next one.
+
+        Those of several people are read together where the people come from `queries.with_roles`.
+        """
         if not self.is_active:
             return []
-        held = self.memberships.select_related("organisation")
-        return [m for m in held if m.in_force_on(dates.today()) and m.role in ROLES]
+        models.prefetch_related_objects(
+            [self], models.Prefetch("memberships", Membership.objects.select_related("organisation"))
+        )
+        return [m for m in self.memberships.all() if m.in_force_on(dates.today()) and m.role in ROLES]
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:

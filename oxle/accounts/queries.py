@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from oxle.accounts import sign_in
 from oxle.accounts.models import Membership, Organisation, Session, SignIn, User
@@ -15,7 +15,12 @@ from oxle.accounts.visibility import visible_to
 
 def people_for(user: User) -> QuerySet[User]:
     """The people somebody may see, with their roles."""
-    return visible_to(user, User).prefetch_related("memberships__organisation")
+    return with_roles(visible_to(user, User))
+
+
+def with_roles(people: QuerySet[User]) -> QuerySet[User]:
+    """These people with their memberships read together: what each may do is then known without asking once more."""
+    return people.prefetch_related(Prefetch("memberships", Membership.objects.select_related("organisation")))
 
 
 def organisations_for(user: User, on: date) -> QuerySet[Organisation]:

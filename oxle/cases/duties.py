@@ -25,7 +25,10 @@ Finding = Callable[["Case", "Party | None", date], "str | None"]
 
 @dataclass(frozen=True)
 class Task:
-    """A row of "my work": what to do, why it exists, when it is due, and where it is done."""
+    """A row of "my work": what to do, why it exists, when it is due, and where it is done.
+
+    `child` is whom it shows, so that the sight of them is recorded.
+    """
 
     title: str
     about: str
@@ -35,6 +38,7 @@ class Task:
     due_on: date | None = None
     is_law: bool = False
     case: int | None = None
+    child: int | None = None
     owner: int | None = None
     waiting_on: str = ""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from oxle.accounts.permissions import Verb
 from oxle.accounts.visibility import visible_to
@@ -36,7 +36,7 @@ def flags_for(user: Any, child: Child, *, apart_from: Case | None = None) -> lis
     """The open cases of the child, of their parents and household, and of the other children of these.
 
     A child whom this person may not see is not hinted at. What `apart_from` came from or led to is left out with it:
-    the case's own page shows those as such. Two queries, however large the family.
+    the case's own page shows those as such. One query, however large the family.
     """
     home = Relationship.objects.filter(HOUSEHOLD, child=child, to_on=None).values("adult")
     family = Relationship.objects.filter(HOUSEHOLD, adult__in=home, to_on=None).values("child")
@@ -45,37 +45,38 @@ def flags_for(user: Any, child: Child, *, apart_from: Case | None = None) -> lis
         Case.objects.filter(Q(child=child) | Q(child__in=family) | Q(adult__in=home), closed_on=None)
         # A case about an adult names a child too: one who is hidden from this person hides it as well.
         .exclude(Q(child__in=hidden) | Q(parties__child__in=hidden))
-        .select_related("child", "adult", "school__organisation", "owner")
-        .order_by("opened_on", "pk")
     )
     if apart_from is not None:
         rows = rows.exclude(pk__in=[apart_from.pk, apart_from.came_from_id or 0]).exclude(came_from=apart_from)
-    return _flags(user, list(rows), lambda case: _relation(case, child))
+    return _flags(user, rows, lambda case: _relation(case, child))
 
 
 def linked_to(user: Any, case: Case) -> list[Flag]:
     """The case that this one came from and those it led to, open or ended, as this person may know of them."""
     rows = Case.objects.filter(Q(pk=case.came_from_id) | Q(came_from=case))
-    rows = rows.select_related("child", "adult", "school__organisation", "owner").order_by("opened_on", "pk")
     return _flags(
         user,
-        list(rows),
+        rows,
         lambda one: "This case came from it" if one.pk == case.came_from_id else "It came from this case",
     )
 
 
-def _flags(user: Any, cases: list[Case], relation: Callable[[Case], str]) -> list[Flag]:
-    seen = set(visible_to(user, Case).filter(pk__in=[case.pk for case in cases]).values_list("pk", flat=True))
+def _flags(user: Any, cases: QuerySet[Case], relation: Callable[[Case], str]) -> list[Flag]:
+    rows = (
+        cases.select_related("child", "adult", "school__organisation", "owner")
+        .annotate(seen=Q(pk__in=visible_to(user, Case).values("pk")))
+        .order_by("opened_on", "pk")
+    )
     known = {held.area for held in user.permissions if held.verb in {Verb.SUMMARY, Verb.READ}}
     return [
         Flag(
             duties.pathway(case.pathway, case.pathway_version),
-            case if case.pk in seen else None,
+            case if case.seen else None,
             case.subject,
             relation(case),
         )
-        for case in cases
-        if case.pk in seen or case.duty in known
+        for case in rows
+        if case.seen or case.duty in known
     ]
 
 

@@ -1,5 +1,6 @@
 """The reads on cases: timeline, deadlines, worklists, the family's other cases, workload."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet
 
 from oxle.accounts.models import User
+from oxle.accounts.queries import with_roles
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
 from oxle.cases.clocks import State
@@ -143,35 +145,29 @@ class Load:
     cases_a_day: float
 
 
-def workload(team: int, on: date, week_ends_on: date) -> list[Load]:
-    """The workload of everyone who owns open cases of a team or belongs to it; two queries."""
-    running = Q(cases_owned__deadlines__state=State.RUNNING, cases_owned__deadlines__against__in=OWING)
-    mine = Q(cases_owned__team=team, cases_owned__closed_on=None)
-    people = (
-        User.objects.filter(is_active=True)
-        .filter(Q(memberships__organisation=team) | mine)
+def workload(teams: Collection[int], on: date, week_ends_on: date) -> list[Load]:
+    """The workload of everyone who owns open cases of these teams or belongs to one, team by team; three queries."""
+    running = Q(deadlines__state=State.RUNNING, deadlines__against__in=OWING)
+    counted = (
+        Case.objects.filter(team__in=teams, owner__isnull=False, closed_on=None)
+        .order_by()
+        .values_list("team", "owner")
         .annotate(
-            open_cases=Count("cases_owned", filter=mine, distinct=True),
-            late=Count(
-                "cases_owned__deadlines",
-                filter=mine & running & Q(cases_owned__deadlines__due_on__lt=on),
-                distinct=True,
-            ),
-            soon=Count(
-                "cases_owned__deadlines",
-                filter=mine
-                & running
-                & Q(cases_owned__deadlines__due_on__gte=on, cases_owned__deadlines__due_on__lte=week_ends_on),
-                distinct=True,
-            ),
+            Count("pk", distinct=True),
+            late=Count("deadlines", filter=running & Q(deadlines__due_on__lt=on)),
+            soon=Count("deadlines", filter=running & Q(deadlines__due_on__range=(on, week_ends_on))),
         )
-        .distinct()
-        .order_by("name")
     )
-    return [
-        Load(person, person.open_cases, person.late, person.soon, float(person.open_cases / (person.days_a_week or 1)))
-        for person in people
-    ]
+    owned = {(team, owner): (cases, late, soon) for team, owner, cases, late, soon in counted}
+    theirs = Q(memberships__organisation__in=teams) | Q(pk__in={owner for _, owner in owned})
+    people = with_roles(User.objects.filter(theirs, is_active=True).distinct().order_by("name"))
+    loads = []
+    for team in teams:
+        for person in people:
+            if (team, person.pk) in owned or any(held.organisation_id == team for held in person.memberships.all()):
+                cases, late, soon = owned.get((team, person.pk), (0, 0, 0))
+                loads.append(Load(person, cases, late, soon, float(cases / (person.days_a_week or 1))))
+    return loads
 
 
 def last_sweep_ended_at() -> datetime | None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import decide, read
+from oxle.accounts.queries import with_roles
 from oxle.audit import unusual
 from oxle.audit.queries import key_of
 from oxle.cases import messages
@@ -27,7 +28,7 @@ def register() -> None:
 
 def managers() -> list[User]:
     """Those who are told of what somebody must look at: they read the audit and decide on the team."""
-    people = User.objects.filter(is_active=True).prefetch_related("memberships__organisation")
+    people = with_roles(User.objects.filter(is_active=True))
     return [one for one in people if read("audit") in one.permissions and decide("team") in one.permissions]
 
 

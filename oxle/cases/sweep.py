@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
+from oxle.accounts.queries import with_roles
 from oxle.cases import messages, reminders
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline, Sweep
@@ -159,9 +160,5 @@ def _not_told(column: str) -> Q:
 
 def school_people(organisation_id: int) -> list[User]:
     """The people of a school who use its portal."""
-    people = (
-        User.objects.filter(is_active=True, memberships__organisation_id=organisation_id)
-        .prefetch_related("memberships__organisation")
-        .distinct()
-    )
-    return [person for person in people if write("portal") in person.permissions]
+    people = User.objects.filter(is_active=True, memberships__organisation_id=organisation_id).distinct()
+    return [person for person in with_roles(people) if write("portal") in person.permissions]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import decide, write
+from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
@@ -98,6 +99,7 @@ def deadline_task(row: Deadline) -> Task:
         due_on=row.due_on,
         is_law=row.is_law,
         case=case.pk,
+        child=case.child_id,
         owner=case.owner_id,
         waiting_on="" if against is Against.COUNCIL else str(against.value),
     )
@@ -112,15 +114,15 @@ def _letter_tasks(user: User) -> list[Task]:
             letter__in=visible_to(user, Letter).values("pk"),
             letter__state__in=[Letter.State.DRAFTED, Letter.State.RELEASED, Letter.State.RENDERED],
         )
+        .annotate(may_release=Q(letter__in=to_release(user).values("pk")))
         .select_related(
             "letter__brake", "case__child", "case__adult", "case__school__organisation", "event", "party__adult"
         )
         .order_by("pk")
     )
-    theirs = set(to_release(user).filter(on_case__case__owner=user).values_list("pk", flat=True))
     found = []
     for link in links:
-        title, action, waiting_on = _wanted_of(link.letter, user, may_release=link.letter_id in theirs)
+        title, action, waiting_on = _wanted_of(link.letter, user, may_release=link.may_release)
         found.append(
             Task(
                 title=f"{title}: {link.letter.title}",
@@ -132,6 +134,7 @@ def _letter_tasks(user: User) -> list[Task]:
                 url=reverse("correspondence:letter", args=[link.letter.key]),
                 due_on=link.event.on,
                 case=link.case_id,
+                child=link.case.child_id,
                 owner=user.pk,
                 waiting_on=waiting_on,
             )
@@ -213,9 +216,7 @@ def _administrator_tasks(user: User) -> list[Task]:
 
 def children_of_tasks(tasks: list[Task]) -> list[int]:
     """The children whose cases these tasks are about."""
-    cases = [task.case for task in tasks if task.case]
-    direct = Case.objects.filter(pk__in=cases, child__isnull=False).values_list("child_id", flat=True)
-    return sorted(set(direct))
+    return sorted({task.child for task in tasks if task.child})
 
 
 def changed_since(user: User, since: datetime) -> list[Event]:
@@ -252,4 +253,4 @@ def seniors(duty: str) -> list[User]:
     """Those who decide on a duty's cases: to whom what is overdue by law is escalated."""
     roles = [key for key, role in ROLES.items() if decide(duty) in role.permissions]
     people = User.objects.filter(is_active=True, memberships__role__in=roles).distinct()
-    return [person for person in people if decide(duty) in person.permissions]
+    return [person for person in with_roles(people) if decide(duty) in person.permissions]

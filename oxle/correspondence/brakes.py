@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import decide
+from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
@@ -21,6 +22,7 @@ from oxle.correspondence.kinds import KINDS
 from oxle.correspondence.messages import MESSAGES
 from oxle.correspondence.models import Brake, Letter, Message
 from oxle.correspondence.outbox import queue_message
+from oxle.correspondence.queries import HELD_LETTERS
 from oxle.correspondence.rules import BURST, BURST_WINDOW
 
 # Who may let a held burst go, or discard it.
@@ -55,14 +57,14 @@ def discard(brake: Brake, *, by: User, at: datetime, reason: str) -> None:
     """A manager has looked, and says that this burst is a mistake: nothing of it goes out."""
     brake = _end(brake, by=by, at=at, reason=reason, discarded=True)
     Message.objects.filter(brake=brake, state=Message.State.HELD).update(state=Message.State.DROPPED)
-    for letter in Letter.objects.filter(brake=brake, state__in=["released", "rendered"]):
+    for letter in Letter.objects.filter(brake=brake, state__in=HELD_LETTERS):
         withdraw_letter(letter, by=by, at=at, reason=reason)
 
 
 def held_count(brake: Brake) -> int:
     """How many letters or e-mails a brake holds."""
     if brake.what == Brake.What.LETTER:
-        return Letter.objects.filter(brake=brake, state__in=["released", "rendered"]).count()
+        return Letter.objects.filter(brake=brake, state__in=HELD_LETTERS).count()
     return Message.objects.filter(brake=brake, state=Message.State.HELD).count()
 
 
@@ -111,12 +113,12 @@ def managers() -> list[User]:
     """Everybody who may let a held burst go."""
     roles = [role.key for role in ROLES.values() if DECIDES in role.permissions]
     people = User.objects.filter(is_active=True, memberships__role__in=roles).distinct().order_by("pk")
-    return [person for person in people.prefetch_related("memberships__organisation") if person.can(DECIDES)]
+    return [person for person in with_roles(people) if person.can(DECIDES)]
 
 
 def _hold(brake: Brake) -> None:
     if brake.what == Brake.What.LETTER:
-        Letter.objects.filter(kind=brake.kind, state__in=["released", "rendered"], brake=None).update(brake=brake)
+        Letter.objects.filter(kind=brake.kind, state__in=HELD_LETTERS, brake=None).update(brake=brake)
     else:
         waiting = Message.objects.filter(kind=brake.kind, state=Message.State.WAITING, brake=None)
         waiting.update(brake=brake, state=Message.State.HELD)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from oxle.accounts.permissions import read, release
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
@@ -16,6 +17,8 @@ from oxle.people.models import Child, Relationship, VulnerabilityKind
 from oxle.people.queries import cautions, current_vulnerabilities
 from oxle.people.visibility import in_force
 
+# Letters that a brake can hold: let go, and not yet sent.
+HELD_LETTERS = (Letter.State.RELEASED, Letter.State.RENDERED)
 # Mail that ought to have left this long ago means that nothing is sending.
 LATE_AFTER = timedelta(minutes=30)
 
@@ -132,8 +135,13 @@ def others_written_to(letter: Letter) -> list[Letter]:
 
 
 def open_brakes() -> QuerySet[Brake]:
-    """What is held and waits for a manager, oldest first."""
-    return Brake.objects.filter(ended_at=None).order_by("held_at")
+    """What is held and waits for a manager, oldest first, each with how many letters or e-mails it holds (`held`)."""
+    letters = Letter.objects.filter(brake=OuterRef("pk"), state__in=HELD_LETTERS)
+    messages = Message.objects.filter(brake=OuterRef("pk"), state=Message.State.HELD)
+    counts = (rows.order_by().values("brake").annotate(count=Count("pk")) for rows in (letters, messages))
+    # A brake is of one sort, so it holds nothing of the other.
+    held = Coalesce(*(Subquery(rows.values("count")) for rows in counts), 0)
+    return Brake.objects.filter(ended_at=None).annotate(held=held).order_by("held_at")
 
 
 def failed_messages() -> QuerySet[Message]:

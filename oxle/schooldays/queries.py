@@ -1,7 +1,8 @@
 """Reads: the pure calendar of a school, kept in memory until its terms or closures change."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from threading import Lock
 
 from django.db.models import Q
 
@@ -9,8 +10,13 @@ from oxle.core.keeping import kept
 from oxle.schooldays.calendar import ClosedBecause, ClosedDates, SchoolCalendar, TermDates
 from oxle.schooldays.models import Calendar, Closure, ClosureKind, Term
 
+# What a calendar was built of: its row, its name, its stamp and that of the council's. No stamp comes twice, so what
+# is kept for one never goes stale.
+Key = tuple[int, str, str, str]
 # A county has some 340 schools; a calendar of ten years takes about 30 kB.
 MOST_IN_MEMORY = 1024
+_in_memory: dict[Key, SchoolCalendar] = {}
+_keeping = Lock()
 WITHOUT_DEFAULT = SchoolCalendar("the council's calendar", ())
 
 
@@ -24,12 +30,19 @@ def calendar_for(calendar_id: int | None) -> SchoolCalendar:
 
 
 def calendars_for(calendar_ids: Iterable[int | None]) -> dict[int | None, SchoolCalendar]:
-    """`calendar_for` for many schools, in one query while they are in memory."""
+    """`calendar_for` for many schools: one query while they are in memory, two more for all that are not."""
     wanted = set(calendar_ids)
     rows = Calendar.objects.filter(Q(pk__in=wanted - {None}) | Q(is_default=True))
     found = {row.pk: row for row in rows.only("pk", "name", "stamp", "is_default")}
     default = next((row for row in found.values() if row.is_default), None)
-    return {each: _calendar(default if each is None else found[each], default) for each in wanted}
+    keeps = {each: default if each is None else found[each] for each in wanted}
+    keys = {_key(row, default): row for row in keeps.values() if row}
+    calendars = {key: calendar for key in keys if (calendar := _in_memory.get(key)) is not None}
+    if lacking := keys.keys() - calendars:
+        built = _built({key: keys[key] for key in lacking}, default)
+        _keep(built)
+        calendars |= built
+    return {each: calendars[_key(row, default)] if row else WITHOUT_DEFAULT for each, row in keeps.items()}
 
 
 def calendars_following(calendar: Calendar) -> frozenset[int]:
@@ -40,36 +53,40 @@ def calendars_following(calendar: Calendar) -> frozenset[int]:
     return frozenset({calendar.pk, *followers})
 
 
-def _calendar(row: Calendar | None, default: Calendar | None) -> SchoolCalendar:
-    if row is None:
-        return WITHOUT_DEFAULT
-    if default is None or default == row:
-        return _built(row.pk, row.name, row.stamp, None, "")
-    return _built(row.pk, row.name, row.stamp, default.pk, default.stamp)
+def _key(row: Calendar, default: Calendar | None) -> Key:
+    return row.pk, row.name, row.stamp, default.stamp if default else ""
 
 
-@lru_cache(maxsize=MOST_IN_MEMORY)
-def _built(pk: int, name: str, stamp: str, default_pk: int | None, default_stamp: str) -> SchoolCalendar:
-    """A calendar as it is at these stamps. No stamp comes twice, so what is kept for one never goes stale."""
-    terms, closures = _terms(pk), _closures(pk)
-    if not terms and default_pk is not None:
-        # The school's own closures come last: on a day that both close, its own reason is shown.
-        terms, closures = _terms(default_pk), [*_closures(default_pk), *closures]
-    return SchoolCalendar(name, terms, closures)
+def _keep(built: dict[Key, SchoolCalendar]) -> None:
+    with _keeping:
+        _in_memory.update(built)
+        for oldest in list(_in_memory)[:-MOST_IN_MEMORY]:
+            del _in_memory[oldest]
 
 
-def _terms(calendar_id: int) -> list[TermDates]:
-    rows = Term.objects.filter(calendar_id=calendar_id).values_list("name", "starts_on", "ends_on")
-    return [TermDates(*row) for row in rows]
+def _built(rows: dict[Key, Calendar], default: Calendar | None) -> dict[Key, SchoolCalendar]:
+    pks = {row.pk for row in [*rows.values(), *([default] if default else [])]}
+    terms, closures = _terms(pks), _closures(pks)
+    built = {}
+    for key, row in rows.items():
+        own, closed = terms[row.pk], closures[row.pk]
+        if not own and default and default != row:
+            # The school's own closures come last: on a day that both close, its own reason is shown.
+            own, closed = terms[default.pk], [*closures[default.pk], *closed]
+        built[key] = SchoolCalendar(row.name, own, closed)
+    return built
 
 
-def _closures(calendar_id: int) -> list[ClosedDates]:
-    return [
-        ClosedDates(
-            ClosedBecause.INSET if closure.kind == ClosureKind.INSET else ClosedBecause.CLOSURE,
-            closure.starts_on,
-            closure.ends_on,
-            closure.words,
-        )
-        for closure in Closure.objects.filter(calendar_id=calendar_id)
-    ]
+def _terms(pks: set[int]) -> dict[int, list[TermDates]]:
+    found = defaultdict(list)
+    for pk, *term in Term.objects.filter(calendar__in=pks).values_list("calendar", "name", "starts_on", "ends_on"):
+        found[pk].append(TermDates(*term))
+    return found
+
+
+def _closures(pks: set[int]) -> dict[int, list[ClosedDates]]:
+    found = defaultdict(list)
+    for closure in Closure.objects.filter(calendar__in=pks):
+        because = ClosedBecause.INSET if closure.kind == ClosureKind.INSET else ClosedBecause.CLOSURE
+        found[closure.calendar_id].append(ClosedDates(because, closure.starts_on, closure.ends_on, closure.words))
+    return found

@@ -13,7 +13,7 @@ from oxle.core.pages import FormPage, Page
 from oxle.core.templatetags.oxle import day
 from oxle.schooldays import actions as calendar_actions
 from oxle.schooldays.models import Calendar, Closure, ClosureKind, Term
-from oxle.schooldays.queries import calendar_for
+from oxle.schooldays.queries import calendar_for, calendars_for
 from oxle.schools import actions, queries, term_date_forms, term_dates
 from oxle.schools.models import School
 
@@ -26,13 +26,15 @@ class CalendarList(Page):
     title = "Term dates"
 
     def context(self) -> dict[str, Any]:
+        calendars = term_dates.calendars()
+        days = calendars_for(calendar.pk for calendar in calendars)
         rows = [
             {
                 "calendar": calendar,
-                "years": term_dates.year_lines(calendar_for(calendar.pk), None, self.on),
+                "years": term_dates.year_lines(days[calendar.pk], None, self.on),
                 "follows_council": not calendar.is_default and not calendar.term_count,
             }
-            for calendar in term_dates.calendars()
+            for calendar in calendars
         ]
         return {"rows": rows, "may_write": self.request.user.can(write("calendars"))}
 

@@ -46,7 +46,7 @@ class AllocateSeveral(FormPage):
     def form_kwargs(self) -> dict[str, Any]:
         week_ends_on = queries.five_school_days_on(self.on)
         teams = sorted({case.team_id for case in self.waiting})
-        loads = {load.user: load for team in teams for load in queries.workload(team, self.on, week_ends_on)}
+        loads = {load.user: load for load in queries.workload(teams, self.on, week_ends_on)}
         people = with_load(load for load in loads.values() if any(works_on(load.user, case) for case in self.waiting))
         return {"waiting": self.waiting, "people": people, "on": self.on}
 

@@ -27,7 +27,7 @@ class OutboxPage(Page):
                 {
                     "title": brakes.title_of(brake),
                     "what": brake.get_what_display(),
-                    "count": brakes.held_count(brake),
+                    "count": brake.held,
                     "limit": brake.limit,
                     "at": brake.held_at,
                     "url": reverse("correspondence:brake", args=[brake.key]),

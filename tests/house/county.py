@@ -1,0 +1,425 @@
+"""A county that can grow: each time by one more of everything that any page lists, unlike the ones before.
+
+What is new comes from another school, about another child and other adults, by another officer, so that a page that
+fetches such a thing row by row asks more of the database once the county has grown.
+"""
+
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Max, Model
+
+from attendance.duty import ATTENDANCE
+from attendance.prosecution import pathway as prosecution
+from attendance.prosecution.court_models import Hearing
+from attendance.prosecution.models import Exhibit, UnusedMaterial
+from attendance.referrals import actions as referral_actions
+from attendance.referrals import pathway as referral
+from attendance.referrals.models import Draft, DraftFile, PaceInterview, PreStep, Referral, Route, Target
+from attendance.supervision import actions as supervision_actions
+from attendance.supervision.models import Direction, ServicesConsultation
+from oxle.accounts.models import Membership, SignIn, User
+from oxle.accounts.permissions import Compartment
+from oxle.audit import sealing
+from oxle.audit.actor import set_actor
+from oxle.audit.models import Sight, UnusualRead
+from oxle.cases import casework
+from oxle.cases.models import AdministratorTask, Case, CaseLetter, Event, Party
+from oxle.core.models import RuleValue, new_key
+from oxle.core.references import new_reference
+from oxle.correspondence.kinds import KINDS
+from oxle.correspondence.messages import MESSAGES
+from oxle.correspondence.models import Brake, Letter, Message
+from oxle.documents.actions import store_made
+from oxle.documents.models import File
+from oxle.documents.types import PDF
+from oxle.exchange.models import Batch, BatchRow, Outcome
+from oxle.people import actions as people
+from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
+from oxle.schooldays.models import Calendar
+from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
+from tests import make
+from tests.attendance import court
+from tests.attendance import make as referrals
+from tests.attendance.make import moment
+
+ON = court.BEGUN
+AT = moment(ON)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+RELEASED = {"released_on": ON, "released_at": AT, "html": "<p>Text</p>", "address": "1 Example Street"}
+SENT = {"sent_on": ON, "sent_at": AT, "deemed_served_on": ON, "method": "first_class"}
+# Letters that whoever may release letters may release.
+ORDINARY = [kind for kind in ATTENDANCE.letters if kind.compartment == Compartment.ORDINARY]
+M = TypeVar("M", bound=Model)
+
+
+def another(row: M, **changes: Any) -> M:
+    """A row like this one, apart from its own key and from what is said."""
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in changes and not (field.primary_key and not field.is_relation)
+    }
+    if "key" in values:
+        values["key"] = new_key()
+    return type(row).objects.create(**values, **changes)
+
+
+class County:
+    """One of everything, and at each `grow` one more. `ON` is the day it is there."""
+
+    def __init__(self) -> None:
+        self.grown = 0
+        self.pupils: list[Child] = []
+        everybody = self.everybody = court.People()
+        self.officer, self.senior, self.manager = everybody.officer, everybody.senior, everybody.manager
+        self.lead, self.solicitor, self.school, self.child = (
+            everybody.lead,
+            everybody.solicitor,
+            everybody.school,
+            everybody.child,
+        )
+        self.administrator = make.user("administrator")
+        self.team = self.officer.memberships.get().organisation
+        self.case = court.final_warning(everybody)
+        self.prosecution = court.ready(everybody, self.case)
+        self.bundle = court.bundled(self.prosecution, everybody)
+        self.party = court.parent(self.case, "Robin")
+        self.mother = self.party.adult
+        self.received = self._referred("Received")
+        self.returned = self._returned()
+        self.supervision = self._supervised()
+        self.draft = referrals.draft(self.school, self._pupil("Drafted"), self.lead, ON)
+        self.batch = Batch.objects.create(
+            kind="schools", file_name="schools.csv", sha256="0", plan="0", by=self.administrator, at=AT,
+            rows=0, created=0, updated=0, unchanged=0, rejected=0, headings=["URN", "Name"],
+        )  # fmt: skip
+        self.message = self._message(self.officer)
+        self.restricted = make.child("Closed", "Example", date(2013, 5, 6))
+        people.restrict(self.restricted, 1, because="A refuge.", by=self.senior, on=ON)
+        self.opened = BreakGlass.objects.create(
+            user=self.senior, child=self.restricted, reason="A call from the police.", at=AT - A_DAY, expires_at=AT
+        )
+        self.address = make.address(self.child, "3 Example Street")
+        self.calendar = Calendar.objects.get(is_default=True)
+        self.search = people.begin_search("Example", by=self.officer, on=ON, at=AT)
+        self.lead_search = people.begin_search("Example", by=self.lead, on=ON, at=AT)
+        self.relationship, self.enrolment = self.child.relationships.first(), self.child.enrolments.get()
+        self.sent = self._draft_of(self.case)
+        self.deadline = self.case.deadlines.first()
+        self.meeting = self.case.events.get(step="record_panel")
+        self.file = self.message.files.get()
+
+    # --- what it begins with -----------------------------------------------------------------------------
+
+    def _pupil(self, given: str, at: School | None = None) -> Child:
+        """A child of two parents, each with an address."""
+        made = make.child(given, "Example", date(2014, 3, 4), at=at or self.school)
+        for name, kind in (("Robin", "Mother"), ("Kit", "Father")):
+            make.address(make.parent(made, f"{name} {given}", "Example", kind=kind, parental_responsibility=True))
+        return made
+
+    def _referred(self, given: str) -> Case:
+        return referrals.sent(self.school, self._pupil(given), self.lead, court.REFERRED)
+
+    def _returned(self) -> Case:
+        case = self._referred("Returned")
+        case.owner = self.officer
+        case.save(update_fields=["owner"])
+        referral_actions.return_to_school(
+            case, by=self.senior, on=court.REFERRED, at=moment(court.REFERRED), version=case.version, reason="Which?"
+        )
+        case.refresh_from_db()
+        return case
+
+    def _supervised(self) -> Case:
+        came_from = self._referred("Supervised")
+        return supervision_actions.open_for(came_from, by=self.senior, on=ON, at=AT)
+
+    def _message(self, by: User) -> Any:
+        return casework.receive_message(
+            team_duty="attendance", channel="email", received_on=ON, sender=f"Sent to {by.name}", text="Text",
+            files=[self._file()], by=by, at=AT,
+        )  # fmt: skip
+
+    def _file(self) -> File:
+        return store_made(court.a_page(), kind=PDF, name="paper.pdf", at=AT)
+
+    # --- and what it grows by ----------------------------------------------------------------------------
+
+    def grow(self) -> None:
+        """One more of everything."""
+        self.grown += 1
+        number = self.grown
+        self._council(number)
+        self._schools(number)
+        self._families(number)
+        self._cases(number)
+        self._on_the_case(number)
+        self._on_the_child(number)
+        self._on_the_prosecution(number)
+        self._held(number)
+        self._from_schools(number)
+        self._kept(number)
+
+    def _council(self, number: int) -> None:
+        """A team with an officer, who signs in from another browser and reads what is unusual."""
+        team = make.organisation("team", f"Team {number}")
+        self.by = make.user("attendance_officer", team, name=f"Officer {number}", email=f"officer{number}@example.org")
+        Membership.objects.create(
+            user=self.by, organisation=self.team, role="attendance_officer", from_on=date(2020, 1, 1)
+        )
+        Membership.objects.create(user=self.officer, organisation=team, role="admin_officer", from_on=date(2020, 1, 1))
+        set_actor(f"user:{self.by.pk}")
+        make.user("attendance_officer", self.team, name=f"New officer {number}", email=f"new{number}@example.org")
+        SignIn.objects.create(at=AT, user=self.officer, ok=number % 2 == 0, why="wrong password", method="password")
+        Authenticator.objects.create(user=self.officer, type="webauthn", data={"name": f"Key {number}"})
+        make.signed_in(self.officer)
+        RuleValue.objects.create(
+            rule="cases.soon", value=f"{number} working days", from_on=ON - number * A_DAY, reason="Tried"
+        )
+        AdministratorTask.objects.create(about=f"Load term dates {number}", key=str(number), opened_at=AT)
+        self._message(self.by)
+        self.message.files.add(self._file())
+
+    def _schools(self, number: int) -> None:
+        """A school with terms of its own, whose head is a contact, and which the first school's pupils came from."""
+        own = Calendar.objects.create(name=f"Calendar {number}")
+        own.terms.create(name="Autumn", starts_on=date(2026, 9, 1), ends_on=date(2026, 12, 18))
+        own.closures.create(kind="inset", starts_on=date(2026, 10, number), ends_on=date(2026, 10, number))
+        self.calendar.closures.create(
+            kind="inset", starts_on=date(2027, 1, 10 + number), ends_on=date(2027, 1, 10 + number)
+        )
+        self.place = make.school(f"School {number}", calendar=own)
+        self.contact = SchoolContact.objects.create(school=self.school, name=f"Head {number}")
+        SchoolLink.objects.create(school=self.school, other=self.place, kind=LinkKind.PREDECESSOR, kind_name="Was")
+        Membership.objects.create(
+            user=self.lead, organisation=self.place.organisation, role="head", from_on=date(2020, 1, 1)
+        )
+
+    def _families(self, number: int) -> None:
+        """A child at the new school whose parents are new, each with an address that the other may not know."""
+        self.pupil = self._pupil(f"Ash {number}", self.place)
+        self.pupils.append(self.pupil)
+        self.parent, other = [one.adult for one in self.pupil.relationships.order_by("pk")]
+        for adult, hidden_from in ((self.parent, other), (other, self.parent)):
+            adult.addresses.get().withheld_from.add(hidden_from)
+        self.sibling = make.child(f"Sibling {number}", "Example", date(2015, 6, 7), at=self.place)
+        make.related(self.sibling, self.mother)
+
+    def _cases(self, number: int) -> None:
+        """A referral that the officer owns and one nobody does, one at each of the stages whose lists differ."""
+        own = self._case_like(self.case, child=self.pupil, owner=self.officer, stage=referral.INVITED.key)
+        invited = {"step": "invite_panel", "facts": {"meeting_on": (ON - A_DAY).isoformat()}}
+        another(own.events.last(), order=99, by=self.by, **invited)
+        self.copy = own
+        another(Referral.objects.get(case=self.case), case=own)
+        fresh = self._case_like(self.received, child=self._pupil(f"New {number}", self.place), owner=None)
+        Case.objects.filter(pk=fresh.pk).update(team=self.by.memberships.earliest("pk").organisation)
+        waiting = self._case_like(self.returned, child=self._pupil(f"Back {number}", self.place), owner=self.officer)
+        self._case_like(self.case, child=self.sibling, owner=self.by)
+        ended = self._case_like(self.case, child=self._pupil(f"Ended {number}", self.place), owner=self.officer)
+        Case.objects.filter(pk=ended.pk).update(stage=referral.WITH_COURT.key)
+        over = self._case_like(self.prosecution, adult=self.parent, owner=self.by, came_from=ended)
+        Case.objects.filter(pk=over.pk).update(closed_on=ON, stage=prosecution.DISCONTINUED.key)
+        for stage in (prosecution.WITH_LEGAL.key, prosecution.RELEASED.key):
+            self._case_like(self.prosecution, adult=self.parent, owner=self.by, came_from=own, stage=stage)
+        another(self._draft_of(self.returned), case=waiting, child=waiting.child, started_by=self.lead)
+
+    def _case_like(self, case: Case, *, owner: User | None, came_from: Case | None = None, **subject: Any) -> Case:
+        """A case of another subject and school that stands as this one does: parties, events, deadlines and letters."""
+        made = another(
+            case, reference=new_reference("OX"), school=self.place, owner=owner, came_from=came_from,
+            **{"child": None, "adult": None, **subject},
+        )  # fmt: skip
+        parties = {one.pk: another(one, case=made, **self._other_body(one)) for one in case.parties.all()}
+        events = {
+            one.pk: another(one, case=made, by=self.by, party=parties.get(one.party_id), supersedes=None)
+            for one in case.events.order_by("order")
+        }
+        for one in case.deadlines.all():
+            another(one, case=made, event=events[one.event_id], party=parties.get(one.party_id))
+        return made
+
+    def _other_body(self, party: Party) -> dict[str, Any]:
+        """Somebody else for the part that a party has in a case."""
+        if party.child:
+            return {"child": self.pupil}
+        if party.organisation:
+            return {"organisation": self.place.organisation}
+        return {"adult": make.adult(f"{party.adult.given} {self.grown}", party.adult.family)}
+
+    def _on_the_case(self, number: int) -> None:
+        """On the one case whose page is opened: another parent, and what another officer did about them."""
+        case, by = self.case, self.by
+        party = Party.objects.create(case=case, adult=self.parent, role="parent", from_on=ON)
+        Route.objects.create(party=party, kind="s444_1", from_on=ON, by=by)
+        panel = self._step(case, "record_panel", party)
+        another(case.events.filter(step="record_panel").first().panel, event=panel).parents_present.add(self.parent)
+        Target.objects.create(case=case, event=panel, percent=90 + number, from_on=ON)
+        another(case.deadlines.first(), event=panel, party=party, state="running", due_on=ON + number * A_DAY)
+        interview = self._step(case, "record_pace", party, compartment="legal")
+        PaceInterview.objects.create(event=interview, attended=False, place="School", signature="not_attended")
+        casework.write_note(case, text=f"Note {number}", compartment="ordinary", by=by, on=ON, at=AT)
+        visit = {"place": "Home", "outcome": "nobody", "joint_with": "", "text": ""}
+        casework.record_visit(case, **visit, by=by, on=ON, at=AT)
+        self.mash = casework.refer_to_mash(case, concern="A concern", by=by, on=ON, at=AT)
+        casework.hand_over(case, to="licensing", by=by, on=ON, at=AT, reason=f"Works {number}")
+        case.refresh_from_db()
+        casework.allocate(case, to=self.officer, by=by, on=ON, at=AT, reason="Theirs", version=case.version)
+        self.document = casework.attach(case, self._file(), title=f"Paper {number}", by=by, on=ON, at=AT)
+        self.letter = self._letter(case, self.child, self.parent, Letter.State.DRAFTED, party)
+        self._case_like(self.supervision, child=self.pupil, owner=by, came_from=case)
+
+        supervision = self.supervision
+        guardian = Party.objects.create(case=supervision, adult=self.parent, role="parent", from_on=ON)
+        heard = self._step(supervision, "consult")
+        ServicesConsultation.objects.create(event=heard, whom=f"Desk {number}", view="They agree.")
+        Direction.objects.create(event=self._step(supervision, "direction"), given_to=guardian, text="Go to school")
+        self._step(supervision, "hearing")
+
+    def _step(self, case: Case, step: str, party: Party | None = None, **more: Any) -> Event:
+        last = case.events.aggregate(last=Max("order"))["last"]
+        return another(
+            case.events.first(),
+            order=last + 1,
+            step=step,
+            on=ON,
+            at=AT,
+            by=self.by,
+            party=party,
+            supersedes=None,
+            **more,
+        )
+
+    def _on_the_child(self, number: int) -> None:
+        """On the one child whose record is opened: another adult, school, name, fact, conflict, merge and look."""
+        child, earlier = self.child, date(2020 - number, 1, 1)
+        make.related(child, self.parent, kind="Grandparent")
+        lived = another(self.address, lines=f"{number} Former Street", from_on=earlier, to_on=earlier)
+        lived.withheld_from.add(self.parent)
+        ChildName.objects.create(child=child, kind="former", given=f"Former {number}", family="Example")
+        another(child.enrolments.first(), school=self.place, from_on=earlier, to_on=earlier)
+        self.vulnerability = people.add_vulnerability(
+            child, kind=list(VulnerabilityKind)[number], from_on=earlier, source="School", by=self.by, on=ON
+        )
+        self.conflict = people.declare_conflict(child, user=self.by, reason="A neighbour.", by=self.by, on=ON)
+        twin = make.child("Ash", "Example", date(2014, 3, 4), at=self.place)
+        merged = make.child(f"Merged {number}", "Example", date(2014, 3, 4))
+        self.merge = Merge.objects.create(kept=child, merged=merged, reason="One child.", by=self.by, at=AT)
+        Child.objects.filter(pk=merged.pk).update(merged_into=child)
+        make.related(twin, self.parent)
+        self.twin = twin
+        Sight.objects.create(
+            at=AT, transaction=1, actor=f"user:{self.by.pk}", what="page", path="/", children=[child.pk]
+        )
+        another(self.opened, user=self.by)
+        another(self.opened, user=self.by, reviewed_at=AT, reviewed_by=self.manager)
+
+    def _on_the_prosecution(self, number: int) -> None:
+        """On the one prosecution: another statement, exhibit, line of unused material, bundle, hearing and letter."""
+        case, by = self.prosecution, self.by
+        signed = case.statements.first()
+        self.statement = another(
+            signed, state="draft", signed_on=None, settled_by=None, written_by=by, maker=f"Maker {number}"
+        )
+        another(signed, replaces=another(signed, written_by=by), edition=2, written_by=by, signed_copy=self._file())
+        paper = casework.attach(case, self._file(), title=f"Exhibit {number}", by=by, on=ON, at=AT)
+        casework.attach(case, self._file(), title=f"Not shown {number}", by=by, on=ON, at=AT)
+        self.exhibit = Exhibit.objects.create(
+            case=case,
+            label=f"EX{number}",
+            title="A paper",
+            document=paper,
+            looked_through=True,
+            added_at=AT,
+            added_by=by,
+        )
+        UnusedMaterial.objects.create(
+            case=case,
+            number=number,
+            description="A note",
+            disclosable=True,
+            reason="It says more",
+            added_at=AT,
+            added_by=by,
+        )
+        made = casework.attach(
+            case, self._file(), title="Bundle", by=by, on=ON, at=AT, kind="bundle", compartment="legal"
+        )
+        another(self.bundle, number=number + 1, document=made, asked_by=by)
+        Hearing.objects.create(event=self._step(case, "hearing"), court="Example Court", result="Adjourned")
+        self._letter(self.case, self.child, self.mother, Letter.State.SENT, self.party)
+
+    def _held(self, number: int) -> None:
+        """A letter in every state, each to the new parent about the new child; e-mails and bursts that are held."""
+        for state in Letter.State:
+            self._letter(self.copy, self.pupil, self.parent, state)
+        for what, kinds in ((Brake.What.LETTER, KINDS), (Brake.What.MESSAGE, MESSAGES)):
+            kind = sorted(kinds)[number]
+            self.brake = Brake.objects.create(what=what, kind=kind, limit=200, held_at=AT)
+        Message.objects.create(
+            kind=sorted(MESSAGES)[0], user=self.by, link="/", dedupe=f"failed {number}", queued_at=AT, due_at=AT,
+            state="failed", problem="No answer",
+        )  # fmt: skip
+
+    def _letter(self, case: Case, child: Child, to: Adult, state: str, party: Party | None = None) -> Letter:
+        """A letter on a case, drafted by the new officer, as far as a state."""
+        kind = ORDINARY[0 if child == self.child else self.grown % len(ORDINARY)].key
+        facts: dict[str, Any] = {}
+        if state == Letter.State.WITHDRAWN:
+            facts = {"withdrawn_at": AT, "withdrawn_by": self.by, "withdrawn_reason": "Wrong parent"}
+        elif state != Letter.State.DRAFTED:
+            facts = {**RELEASED, "released_by": self.senior}
+        if state in {Letter.State.RENDERED, Letter.State.SENT, Letter.State.SERVED}:
+            facts |= {"rendered_at": AT, "pdf": self._file()}
+        if state in {Letter.State.SENT, Letter.State.SERVED}:
+            facts |= {**SENT, "sent_by": self.by}
+        letter = Letter.objects.create(
+            kind=kind, kind_version=1, reference=case.reference, child=child, adult=to, state=state,
+            drafted_at=AT, drafted_by=self.by, **facts,
+        )  # fmt: skip
+        CaseLetter.objects.create(case=case, letter=letter, event=case.events.first(), party=party)
+        return letter
+
+    def _from_schools(self, number: int) -> None:
+        """A draft begun at the new school, and on the one draft that is opened another file."""
+        begun = {"started_by": self.lead, "started_at": AT, "saved_at": AT}
+        Draft.objects.create(school=self.place, child=self.twin, **begun)
+        self.evidence = DraftFile.objects.create(
+            draft=self.draft,
+            file=self._file(),
+            section="evidence",
+            title=f"Letter {number} from the family’s doctor",
+            at=AT,
+        )
+        make.enrolled(make.child(f"Pupil {number}", "Example", date(2014, 3, 4)), self.school)
+        PreStep.objects.filter(referral=self.received.pk).update(document=self._file())
+
+    def _draft_of(self, case: Case) -> Draft:
+        return Draft.objects.get(case=case)
+
+    def _kept(self, number: int) -> None:
+        """A file imported with a row of every outcome; an unusual read; a seal."""
+        batch = another(self.batch, by=self.by, state="committed", committed_by=self.manager, committed_at=AT)
+        for place, outcome in enumerate(Outcome):
+            told = (
+                {"reasons": ["No school has this URN."], "cells": ["x"]}
+                if outcome == Outcome.REJECTED
+                else {"before": {}, "record": {}}
+            )
+            for on in (batch, self.batch):
+                BatchRow.objects.create(batch=on, number=number * 10 + place, outcome=outcome, **told)
+        Batch.objects.filter(pk=self.batch.pk).update(
+            rows=number * 4, created=number, updated=number, unchanged=number, rejected=number
+        )
+        self.unusual = UnusualRead.objects.create(
+            week_on=ON - A_WEEK * number, actor=f"user:{self.by.pk}", why="many", words="Many", children=[self.child.pk]
+        )
+        UnusualRead.objects.filter(pk=self.unusual.pk).update(
+            reviewed_at=AT if number % 2 else None, reviewed_by=f"user:{self.manager.pk}" if number % 2 else "",
+            finding="Fine" if number % 2 else "",
+        )  # fmt: skip
+        UnusualRead.objects.filter(week_on=ON - A_WEEK).update(children=[one.pk for one in self.pupils])
+        sealing.seal(at=AT)

@@ -1,0 +1,268 @@
+"""Every address that is opened with GET: by whom its queries are counted, or why they are not.
+
+A line is the address's name, who of the county opens it, and what the address names: an attribute of the county
+(`case.key`), a word as it is (`=withdraw`), or what is asked of a list (`?due=week`). A second line for one address
+has a word after `#` to tell them apart.
+"""
+
+# Pages with rows on them. Five rows of each kind must cost what one does, and the page must really be longer.
+LISTS = """
+mfa_list_webauthn               officer
+accounts:account                officer
+accounts:users                  administrator
+accounts:user                   administrator officer.key
+accounts:organisations          administrator
+accounts:organisation           administrator team.key
+accounts:invite                 administrator
+accounts:give_role              administrator officer.key
+
+audit:changes                   manager ?table=accounts_user
+audit:sights                    manager
+audit:seals                     manager
+audit:unusual                   manager
+audit:unusual_page              manager unusual.key
+
+batch_list                      administrator
+batch                           administrator batch.key
+batch_rows                      administrator batch.key =created
+batch_rows#changed              administrator batch.key =updated
+batch_rows#rejected             administrator batch.key =rejected
+batch_rejected                  administrator batch.key
+
+school_list                     officer
+school                          officer school.key
+calendar_list                   administrator
+calendar_add                    administrator
+calendar                        administrator calendar.key
+school_calendar                 administrator school.key
+rules:page                      manager =cases.soon
+
+correspondence:to_post          senior
+correspondence:to_release       senior
+correspondence:being_made       senior
+correspondence:sent             senior
+correspondence:print            senior
+correspondence:posted           senior
+correspondence:outbox           manager
+correspondence:letter           senior letter.key
+
+people:results                  officer search.key
+people:glass_list               manager
+people:child                    senior child.key
+people:child#manager            manager child.key
+people:adult                    officer mother.key
+people:looks                    officer child.key
+people:declare_conflict         manager child.key
+people:merge_find               officer child.key
+people:merge_compare            officer child.key twin.key
+
+cases:work                      officer
+cases:waiting                   officer
+cases:queue                     officer
+cases:changed                   officer
+cases:team                      manager
+cases:portal                    lead
+cases:inbox                     officer
+cases:message                   officer message.key
+cases:list                      officer
+cases:case                      officer case.key
+cases:case#prosecution          officer prosecution.key
+cases:case#supervision          officer supervision.key
+cases:timeline                  officer case.key
+cases:papers                    officer case.key
+cases:papers#prosecution        officer prosecution.key
+cases:allocate                  senior case.key
+cases:allocate_several          senior
+cases:step                      senior case.key =change_route
+cases:step#supervisor           officer supervision.key =supervisor
+
+attendance:found                lead lead_search.key
+attendance:enter                officer message.key
+attendance:enter_found          officer message.key school.key search.key
+attendance:check                lead draft.key
+attendance:evidence             lead draft.key
+attendance:section              lead draft.key =evidence
+attendance:legal                solicitor
+attendance:statements           officer prosecution.key
+attendance:exhibits             officer prosecution.key
+attendance:exhibit_add          officer prosecution.key
+attendance:schedule             officer prosecution.key
+attendance:bundles              officer prosecution.key
+"""
+
+# Pages of one record, and forms. They are counted in the same way: what is not listed must not cost a query either.
+SINGLE = """
+account_login                   visitor
+account_reset_password          visitor
+accounts:demo_sign_in           visitor
+accounts:change_own_details     officer
+accounts:change_details         administrator officer.key
+accounts:deactivate             administrator officer.key
+accounts:end_role               administrator officer.key team.key =attendance_officer
+accounts:add_organisation       administrator
+accounts:attest_organisation    administrator school.organisation.key
+accounts:roles                  administrator
+mfa_index                       officer
+
+audit:unusual_review            manager unusual.key
+
+batch_new                       administrator =schools
+batch_abandon                   administrator batch.key
+batch_undo                      administrator batch.key
+
+school_area                     administrator school.key
+contact_add                     administrator school.key
+contact_change                  administrator contact.key
+contact_left                    administrator contact.key
+term_add                        administrator calendar.key
+term_change                     administrator calendar.key =2026-09-02
+term_remove                     administrator calendar.key =2026-09-02
+closure_add                     administrator calendar.key
+closure_change                  administrator calendar.key =2027-01-11
+closure_remove                  administrator calendar.key =2027-01-11
+rules:list                      manager
+rules:change                    administrator =cases.soon
+
+correspondence:brake            manager brake.key
+correspondence:letter_text      senior letter.key
+correspondence:letter_edit      senior letter.key
+correspondence:letter_release   senior letter.key
+correspondence:letter_withdraw  senior letter.key
+correspondence:letter_sent      senior letter.key
+correspondence:letter_correct   senior letter.key
+
+people:home                     officer
+people:add_child                officer
+people:break_glass              officer restricted.key
+people:merge                    officer merge.key
+people:edit_adult               officer mother.key
+people:add_adult_address        officer mother.key
+people:correct_address          officer address.key
+people:end_address              officer address.key
+people:withhold                 senior address.key
+people:lift_withholding         senior address.key
+people:edit_child               officer child.key
+people:rename                   officer child.key
+people:add_adult                officer child.key
+people:edit_relationship        officer child.key relationship.key
+people:end_relationship         officer child.key relationship.key
+people:add_address              officer child.key
+people:enrol                    officer child.key
+people:edit_enrolment           officer child.key enrolment.key
+people:leave                    officer child.key enrolment.key
+people:add_vulnerability        officer child.key
+people:edit_vulnerability       officer child.key vulnerability.key
+people:end_vulnerability        officer child.key vulnerability.key
+people:end_conflict             manager child.key conflict.key
+people:restrict                 senior child.key
+people:lift_restriction         senior child.key
+
+cases:message_enter             officer
+cases:message_link              officer message.key
+cases:message_answer            officer message.key
+cases:message_file              officer message.key file.key
+cases:document                  officer case.key document.key
+cases:why                       officer case.key deadline.pk
+cases:step#withdraw             officer case.key =withdraw
+cases:correct                   officer case.key meeting.order
+cases:note                      officer case.key
+cases:visit                     officer case.key
+cases:attach                    officer case.key
+cases:mash                      officer case.key
+cases:mash_answer               officer case.key mash.pk
+cases:hand_over                 officer case.key
+cases:hold                      senior case.key
+
+attendance:begin                lead
+attendance:enter_begin          officer message.key school.key
+attendance:draft                lead draft.key
+attendance:draft#sent           lead sent.key
+attendance:sent                 lead sent.key
+attendance:discard              lead draft.key
+attendance:draft_file           lead draft.key evidence.key
+attendance:section#family       lead draft.key =family
+attendance:section#register     lead draft.key =register
+attendance:decide               senior received.key
+attendance:accept               senior received.key
+attendance:return               senior received.key
+attendance:reject               senior received.key
+attendance:consider             officer received.key =acceptance
+attendance:papers               solicitor prosecution.key
+attendance:charge               officer prosecution.key
+attendance:consider_release     officer prosecution.key
+attendance:release              solicitor prosecution.key
+attendance:commence             officer prosecution.key
+attendance:commence_by          officer prosecution.key =sjp
+attendance:statement_write      officer prosecution.key
+attendance:statement_change     officer prosecution.key statement.key
+attendance:statement_sign       officer prosecution.key statement.key
+attendance:statement_refuse     officer prosecution.key statement.key
+attendance:statement_drop       officer prosecution.key statement.key
+attendance:statement_again      officer prosecution.key statement.key
+attendance:certificate          officer prosecution.key
+attendance:certificate_make     officer prosecution.key
+attendance:certificate_sign     officer prosecution.key
+attendance:exhibit_remove       officer prosecution.key exhibit.key
+attendance:unused_add           officer prosecution.key
+attendance:unused_none          officer prosecution.key
+attendance:unused_disclose      officer prosecution.key =1
+attendance:bundle_make          officer prosecution.key
+"""
+
+# The most that a page may ask beyond what every page asks of the same person (whose session it is, their memberships,
+# the actor's name, whether the timers run); the sight in the audit is one of these. The numbers are the service's own
+# aims, but for a case's page: the aim is 12, and fifteen lists of it have a query each.
+BUDGETS = {
+    "cases:work": 6,
+    "cases:case": 15,
+    "people:child": 15,
+    "people:results": 4,
+    "cases:portal": 6,
+    "cases:team": 8,
+    "batch_rejected": 4,
+}
+
+# The most that what is done may ask, counted in the same way. The aim for signing in is 6: three limits and a lock
+# stand before the password, and the session, the try and the last time are written down.
+ACTS = {"sign in": 11, "write a note": 10, "put on hold": 10}
+
+# The rest, each with the reason why nothing is counted.
+OWN = "one person's own way to sign in, with nothing listed"
+AWAY = "leads elsewhere and shows nothing"
+MADE = "a PDF made on the spot, which takes seconds; what it reads is on a page that is counted"
+NOT_COUNTED = {
+    "home": AWAY,
+    "search": AWAY,
+    "accounts:keep_alive": AWAY,
+    "account_logout": AWAY,
+    "openid_connect_login": AWAY,
+    "openid_connect_callback": AWAY,
+    "healthz": "for machines",
+    "healthz_deep": "for machines: a fixed number of checks",
+    "mfa_login_webauthn": OWN,
+    "mfa_authenticate": OWN,
+    "mfa_reauthenticate": OWN,
+    "mfa_reauthenticate_webauthn": OWN,
+    "mfa_activate_totp": OWN,
+    "mfa_deactivate_totp": OWN,
+    "mfa_add_webauthn": OWN,
+    "mfa_edit_webauthn": OWN,
+    "mfa_remove_webauthn": OWN,
+    "mfa_view_recovery_codes": OWN,
+    "mfa_generate_recovery_codes": OWN,
+    "mfa_download_recovery_codes": OWN,
+    "account_reauthenticate": OWN,
+    "account_change_password": OWN,
+    "account_set_password": OWN,
+    "account_reset_password_done": OWN,
+    "account_reset_password_from_key": OWN,
+    "account_reset_password_from_key_done": OWN,
+    "accounts:accept_invitation": OWN,
+    "accounts:no_access": "one sentence",
+    "accounts:reactivate": "like accounts:deactivate, of somebody else",
+    "accounts:invite_again": "like accounts:deactivate, of somebody else",
+    "accounts:remove_second_factor": "like accounts:deactivate, of somebody else",
+    "correspondence:letter_pdf": MADE,
+    "attendance:statement_pdf": MADE,
+    "attendance:certificate_pdf": MADE,
+}
