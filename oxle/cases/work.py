@@ -19,6 +19,7 @@ from oxle.cases.pathways import Against
 from oxle.core.dates import london_day
 from oxle.correspondence.models import Letter
 from oxle.correspondence.queries import to_release
+from oxle.correspondence.withheld import hidden_from
 from oxle.people.queries import opened_to_review
 from oxle.schooldays.wording import plain_day
 
@@ -114,15 +115,21 @@ def _letter_tasks(user: User) -> list[Task]:
             letter__in=visible_to(user, Letter).values("pk"),
             letter__state__in=[Letter.State.DRAFTED, Letter.State.RELEASED, Letter.State.RENDERED],
         )
-        .annotate(may_release=Q(letter__in=to_release(user).values("pk")))
+        .annotate(
+            may_release=Q(letter__in=to_release(user).values("pk")),
+            goes_where_hidden=Q(letter__in=Letter.objects.filter(hidden_from(user)).values("pk")),
+        )
         .select_related(
             "letter__brake", "case__child", "case__adult", "case__school__organisation", "event", "party__adult"
         )
         .order_by("pk")
     )
+    may_post = user.can(write("letters"))
     found = []
     for link in links:
-        title, action, waiting_on = _wanted_of(link.letter, user, may_release=link.may_release)
+        title, action, waiting_on = _wanted_of(
+            link.letter, may_release=link.may_release, may_post=may_post and not link.goes_where_hidden
+        )
         found.append(
             Task(
                 title=f"{title}: {link.letter.title}",
@@ -142,10 +149,10 @@ def _letter_tasks(user: User) -> list[Task]:
     return found
 
 
-def _wanted_of(letter: Letter, user: User, *, may_release: bool) -> tuple[str, str, str]:
-    """What is to be done with an unsent letter, in words; what this person can do there; whom it waits for, if others.
+def _wanted_of(letter: Letter, *, may_release: bool, may_post: bool) -> tuple[str, str, str]:
+    """What is to be done with an unsent letter, in words; what a person can do there; whom it waits for, if others.
 
-    Nobody is told to do what their role cannot do.
+    Nobody is told to do what their role cannot do, or to post where they may not know.
     """
     if letter.state == Letter.State.DRAFTED:
         if may_release:
@@ -155,7 +162,7 @@ def _wanted_of(letter: Letter, user: User, *, may_release: bool) -> tuple[str, s
         return "Make the PDF of the letter", "See the letter", "Oxle"
     if letter.is_held:
         return "Let the letter go", "See the letter", "a manager"
-    if user.can(write("letters")):
+    if may_post:
         return "Post the letter", "Record posting", ""
     return "Post the letter", "See the letter", "a colleague who posts letters"
 
