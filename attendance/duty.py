@@ -146,7 +146,7 @@ ATTENDANCE = register(
         ),
         portal_rows=panels.portal_rows,
         from_message=(("Enter a referral from this", "attendance:enter"),),
-        work_sources=(panels.outcomes_to_log, *prosecution.WORK),
+        work_sources=(panels.to_identify, panels.outcomes_to_log, *prosecution.WORK),
         demo=demo.build,
     )
 )

@@ -3,7 +3,7 @@
 from attendance.demo.around import add_inbox, add_surroundings
 from attendance.demo.bulk import build_in_bulk
 from attendance.demo.playing import play
-from attendance.demo.referring import begin_only
+from attendance.demo.referring import begin_only, type_in
 from attendance.demo.stories import plans
 from oxle.correspondence.actions import mark_served
 from oxle.demo.county import County
@@ -21,4 +21,5 @@ def build(county: County) -> None:
     begin_only(county)
     add_inbox(county)
     add_surroundings(county)
+    type_in(county)
     mark_served(on=county.on)

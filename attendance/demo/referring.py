@@ -1,6 +1,7 @@
 """Referrals as a school fills them in: the register of a child who is often away, and an answer for every section."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from attendance.referrals import actions, sections
 from attendance.referrals.models import Draft, PreStepKind
 from oxle.accounts.models import User
 from oxle.cases.models import Case, InboxMessage
+from oxle.core.models import new_key
 from oxle.demo.county import County, Pupil
 from oxle.demo.marks import Day, as_extract, make_days, pack
 from oxle.schooldays.runs import school_weeks_to
@@ -57,6 +59,15 @@ MEETING = (
     {"invited": "Family, SENCO, early help and school nurse.", "came": "All but the nurse."},
     {"invited": "Both parents, the pupil, family worker.", "came": "Father and family worker; mother rang in."},
 )
+TYPED = {
+    "preferred_given": "", "preferred_family": "", "sex": "U", "upn": "", "year_group": "8",
+    "lines": "12 Meadow Row\nDewmarsh", "postcode": "OX99 4ZZ", "language": "", "interpreter_needed": False,
+}  # fmt: skip
+TYPED_PARENT = {
+    "title": "", "born_on": None, "phone": "", "email": "", "language": "", "interpreter_needed": False,
+    "kind": "Mother", "parental_responsibility": None, "lives_with": True, "has_care": True, "contact_is_unsafe": False,
+    "lines": TYPED["lines"], "postcode": TYPED["postcode"],
+}  # fmt: skip
 NOT_DONE = {
     PreStepKind.GP_PERMISSION: "Illness is not given as a reason.",
     PreStepKind.HOME_VISIT: "The family meets us in school every week.",
@@ -164,6 +175,29 @@ def begin_only(county: County) -> None:
         answers = answers_for(county, number, pupil, on, "not_attending", days)
         kept = {key: answers[key] for key in order[:some] if key in answers}
         actions.save_sections(draft, kept, version=draft.version, at=county.moment(on, 9, 40))
+
+
+def type_in(county: County) -> None:
+    """Two pupils whom a school's list lacks, sent and to be identified: one nobody holds, one known elsewhere."""
+    places = [school for school in county.schools if school.pk in county.leads]
+    for number, ago in enumerate((1, 3)):
+        school, on = places[number], county.days_ago(ago)
+        known = replace(county.take(places[number + 2]), school=school)
+        days = register_before(county, number, known, on)
+        legal = known.child.names.get(kind="legal", to_on=None)
+        given = legal.given if number else "Juniper"
+        pupil = {**TYPED, "given": given, "family": legal.family, "born_on": known.child.born_on.isoformat()}
+        pupil |= {"joined_on": county.days_ago(60).isoformat()}
+        by = county.leads[school.pk]
+        draft = actions.start_unlisted(school=school, pupil=pupil, by=by, at=county.moment(on, 9))
+        for adult in known.parents[:1]:
+            parent = {**TYPED_PARENT, "given": adult.given, "family": adult.family}
+            actions.save_parent(draft, new_key(), parent, version=draft.version, at=county.moment(on, 9))
+        answers = answers_for(county, number, known, on, "not_attending", days)
+        answers[sections.FAMILY] = {"missing": "", "unsafe": False}
+        actions.save_sections(draft, answers, version=draft.version, at=county.moment(on, 9, 40))
+        extract = sections.extract_of(draft, on)
+        actions.send(draft, by=by, on=on, at=county.moment(on, 11), version=draft.version, extract=extract)
 
 
 def enter_for(county: County, number: int, message: InboxMessage, school: School, on: date) -> Case:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from attendance.referrals import pathway, queries, sections, submission
+from attendance.referrals import pathway, queries, sections, submission, telling
 from attendance.referrals.models import (
     Consideration,
     Draft,
@@ -59,6 +59,34 @@ def start_draft(*, school: School, child: Child, by: User, at: datetime, message
     )
 
 
+def start_unlisted(
+    *, school: School, pupil: Mapping[str, Any], by: User, at: datetime, message: InboxMessage | None = None
+) -> Draft:
+    """Begin a referral of a pupil whom the school's list lacks. They stay as typed until somebody identifies them.
+
+    Nothing is looked up and nobody is added: what the school sees is the same whoever the pupil may be.
+    """
+    return Draft.objects.create(
+        school=school,
+        answers={sections.PUPIL: dict(pupil)},
+        channel=message.channel if message else "portal",
+        message=message,
+        started_at=at,
+        started_by=by,
+        saved_at=at,
+    )
+
+
+def save_parent(draft: Draft, key: str, told: Mapping[str, Any] | None, *, version: int, at: datetime) -> None:
+    """Keep a typed parent at its key, in place of what was there; None takes it off."""
+    _must_be_unlisted(draft)
+    kept = [one if one["key"] != key else None for one in sections.typed_parents(draft)]
+    if told is not None:
+        place = kept.index(None) if None in kept else len(kept)
+        kept[place : place + 1] = [{"key": key, **told}]
+    save_section(draft, sections.PARENTS, {"typed": [one for one in kept if one]}, version=version, at=at)
+
+
 def save_section(draft: Draft, section: str, answers: Mapping[str, Any], *, version: int, at: datetime) -> None:
     """Keep what was typed in one section. Stale when a colleague saved it since the page was opened."""
     save_sections(draft, {section: answers}, version=version, at=at)
@@ -90,52 +118,40 @@ def remove_from_draft(attached: DraftFile, *, at: datetime) -> None:
 
 @transaction.atomic
 def discard(draft: Draft, *, version: int) -> None:
-    """Throw away a referral that was never sent."""
-    if draft.state != Draft.State.FILLING:
+    """Throw away a referral that has become no case: never sent, or returned before anybody knew whose it is."""
+    if draft.case_id or draft.state not in {Draft.State.FILLING, Draft.State.RETURNED}:
         raise Refused("A referral that was sent cannot be discarded. Ask the team to withdraw it.")
     draft.state = Draft.State.DISCARDED
     save_if_unchanged(draft, version, ["state"])
 
 
 @transaction.atomic
-def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extract: Extract | None) -> Case:
+def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extract: Extract | None) -> Case | None:
     """Send a draft to the County Attendance Team, or send a returned one again.
 
-    Refused, naming everything that is missing, until it is complete. Twice the same draft gives the same case.
+    Refused, naming everything that is missing, until it is complete. Twice the same draft gives the same case. That of
+    a pupil who was typed in waits, with its reference, until somebody has identified them: None.
     """
     rows = Draft.objects.select_related("child", "school", "case").select_for_update(of=("self",))
     draft = rows.get(pk=draft.pk)
-    if draft.state == Draft.State.SENT:
+    if draft.state in {Draft.State.SENT, Draft.State.TO_IDENTIFY}:
         return draft.case
     # What came by post or e-mail was received on the day it came, not on the day somebody typed it.
-    received_on = draft.message.received_on if draft.message and draft.case is None else on
+    received_on = draft.message.received_on if draft.message and not (draft.case or draft.returned_on) else on
     missing = sections.missing(draft, extract)
     if missing:
         raise Refused("This cannot be sent yet. " + " ".join(one.text for one in missing))
+    if draft.child is None:
+        _hold(draft, by=by, on=received_on, at=at, version=version)
+        return None
     if draft.case is None:
-        case = actions.open_case(
-            pathway.REFERRAL,
-            pathway.REFER,
-            by=by,
-            on=received_on,
-            at=at,
-            origin=draft.channel,
-            child=draft.child,
-            school=draft.school,
-            parties={"parent": _parents(draft)},
+        case = open_from(
+            draft, draft.child, _parents(draft), received_on=received_on, by=by, on=on, at=at, extract=extract
         )
     else:
         case = draft.case
-    files = list(draft.files.filter(removed_at=None).order_by("-at").select_related("file"))
-    referral = _write_referral(case, draft, files, received_on, extract)
-    _hand_in_files(case, draft, files, by, on, at)
-    if extract is not None:
-        write_marks(draft.child, draft.school, extract.marks, source=f"case {case.reference}", by=by)
-    if draft.case is not None:
+        write_what_was_sent(case, draft, received_on=on, by=by, on=on, at=at, extract=extract)
         actions.take(case, pathway.RESUBMIT, by=by, on=on, at=at)
-    elif referral.reason == Reason.EMPLOYED:
-        why = "A school thinks that this child is illegally employed."
-        casework.hand_over(case, to="licensing", by=by, on=on, at=at, reason=why)
     draft.case = case
     draft.state = Draft.State.SENT
     draft.saved_at = at
@@ -149,6 +165,58 @@ def correct_receipt(case: Case, event: Event, *, on: date, facts: Mapping[str, A
     if received.order_by("order").last() == actions.root_of(event):
         Referral.objects.filter(case=case).update(complete_on=on)
     return dict(facts)
+
+
+def open_from(
+    draft: Draft,
+    child: Child,
+    parents: Sequence[Adult],
+    *,
+    received_on: date,
+    by: User,
+    on: date,
+    at: datetime,
+    extract: Extract | None,
+    reference: str = "",
+) -> Case:
+    """The case that comes of a complete draft, opened as of the day it was received."""
+    case = actions.open_case(
+        pathway.REFERRAL,
+        pathway.REFER,
+        by=by,
+        on=received_on,
+        at=at,
+        origin=draft.channel,
+        child=child,
+        school=draft.school,
+        parties={"parent": list(parents)},
+        reference=reference,
+    )
+    referral = write_what_was_sent(case, draft, received_on=received_on, by=by, on=on, at=at, extract=extract)
+    if referral.reason == Reason.EMPLOYED:
+        why = "A school thinks that this child is illegally employed."
+        casework.hand_over(case, to="licensing", by=by, on=on, at=at, reason=why)
+    return case
+
+
+def write_what_was_sent(
+    case: Case, draft: Draft, *, received_on: date, by: User, on: date, at: datetime, extract: Extract | None
+) -> Referral:
+    """Put what a draft says beside its case: the referral, the school's steps, files and register."""
+    files = list(draft.files.filter(removed_at=None).order_by("-at").select_related("file"))
+    referral = _write_referral(case, draft, files, received_on, extract)
+    _hand_in_files(case, draft, files, by, on, at)
+    if extract is not None:
+        write_marks(case.child, draft.school, extract.marks, source=f"case {case.reference}", by=by)
+    return referral
+
+
+def _hold(draft: Draft, *, by: User, on: date, at: datetime, version: int) -> None:
+    draft.state = Draft.State.TO_IDENTIFY
+    draft.reference = draft.reference or actions.new_case_reference()
+    draft.sent_on, draft.sent_by, draft.saved_at = on, by, at
+    save_if_unchanged(draft, version, ["state", "reference", "sent_on", "sent_by", "saved_at"])
+    telling.tell_of_unidentified(draft, at=at)
 
 
 @dataclass(frozen=True)
@@ -368,6 +436,11 @@ def _hand_in_files(case: Case, draft: Draft, files: Sequence[DraftFile], by: Use
         for file in draft.message.files.all():
             if file.pk not in there:
                 casework.attach(case, file, title="The original", by=by, on=on, at=at, from_school=True)
+
+
+def _must_be_unlisted(draft: Draft) -> None:
+    if not draft.is_unlisted or draft.child_id is not None:
+        raise Refused("The family of this pupil is on record. Write what is missing in the box.")
 
 
 def _must_be_open(draft: Draft) -> None:

@@ -1,283 +1,29 @@
-"""The forms of a referral: the school's sections, the decision, the meetings. They validate and never save."""
+"""The officer's forms of a referral: the decision, the meetings, the reviews. They validate and never save."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 
-from attendance.referrals import pathway, sections
+from attendance.referrals import pathway
 from attendance.referrals.models import (
     Consideration,
     PaceInterview,
-    PreStepKind,
-    Reason,
     RouteKind,
-    Topic,
 )
-from attendance.referrals.steps import ANSWERS, CAME, INVITED
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
-from oxle.people.models import Child
-from oxle.people.search import ask
-from oxle.registers.extract import read_extract
-from oxle.schooldays.calendar import SchoolCalendar
-from oxle.schools.models import School
 
 LONDON = ZoneInfo("Europe/London")
 CAUTION = (
     "You do not have to say anything. But it may harm your defence if you do not mention when questioned something "
     "which you later rely on in court. Anything you do say may be given in evidence."
 )
-
-
-class SearchForm(OxleForm):
-    """What a school knows of the pupil it looks for."""
-
-    names = {"q": "a name, UPN or date of birth"}
-    q = forms.CharField(
-        label="Find the pupil",
-        max_length=700,
-        help_text="Name, UPN or date of birth. For example, Sam Example, or 4/3/2014.",
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
-    )
-
-    def clean_q(self) -> str:
-        asked = ask(self.cleaned_data["q"])
-        if asked.problem:
-            raise forms.ValidationError("Enter a name of at least two letters, a UPN or a date of birth")
-        return asked.text
-
-
-class PupilForm(OxleForm):
-    """Which of the pupils found."""
-
-    names = {"pupil": "the pupil you are referring"}
-    pupil = forms.ChoiceField(label="Which pupil are you referring?", widget=Radios())
-
-    def __init__(self, *args: Any, pupils: Mapping[Child, str], **kwargs: Any) -> None:
-        """`pupils` are those found, each with the words that tell them from others of the same name."""
-        super().__init__(*args, **kwargs)
-        self.by_key = {child.key: child for child in pupils}
-        self.fields["pupil"].choices = [(child.key, child.shown_name) for child in pupils]
-        self.fields["pupil"].widget.hints = {child.key: words for child, words in pupils.items()}
-
-    @property
-    def chosen(self) -> Child:
-        """The pupil chosen."""
-        return self.by_key[self.cleaned_data["pupil"]]
-
-
-class SchoolForm(OxleForm):
-    """Which school, when an officer enters a referral for one."""
-
-    page_heading = "school"
-    names = {"school": "a school"}
-    school = forms.ChoiceField(label="Which school is the referral from?", widget=forms.Select())
-
-    def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["school"].choices = [("", "Choose a school"), *((one.key, one.name) for one in schools)]
-
-
-class SectionForm(OxleForm):
-    """Base of a section's form: it can say what to keep, as plain values."""
-
-    def answers(self) -> dict[str, Any]:
-        """What is kept of this section."""
-        return {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in self.cleaned_data.items()
-            if not isinstance(self.fields[name], forms.FileField)
-        }
-
-
-class ReasonForm(SectionForm):
-    reason = forms.ChoiceField(label="Why are you referring this pupil?", choices=Reason.choices, widget=Radios())
-    cause = LongTextField(
-        label="What is the reason for the absence?",
-        name="the reason for the absence",
-        help_text="What the pupil, the family and staff have told you.",
-        max=5000,
-    )
-
-
-class FamilyForm(SectionForm):
-    parents = forms.MultipleChoiceField(
-        label="Which parents or carers does this concern?",
-        help_text="Each is written to separately. Tick everyone with parental responsibility or care of the pupil.",
-        widget=Checkboxes(),
-    )
-    missing = LongTextField(
-        label="Is anybody missing, or a detail wrong? (optional)",
-        help_text="Give the name, what they are to the pupil, address, phone and language. An officer will check it.",
-        max=5000,
-        required=False,
-    )
-    unsafe = YesNoField(
-        label="Is there anyone in the family whom it may be unsafe to contact, or who must not learn an address?"
-    )
-
-    def __init__(self, *args: Any, parents: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["parents"].choices = list(parents)
-
-
-class VoiceForm(SectionForm):
-    page_heading = "child_view"
-    child_view = LongTextField(
-        label="What does the pupil say?",
-        name="what the pupil says",
-        help_text="In their own words where you can. Say how and when they were asked, or why they were not.",
-        max=5000,
-    )
-
-
-class RegisterForm(SectionForm):
-    text = forms.CharField(
-        label="Register extract",
-        required=False,
-        strip=False,
-        help_text=(
-            "Paste from your system: one line a day with the date, the morning and the afternoon code, or one line a "
-            "week with the Monday's date and ten codes."
-        ),
-        widget=forms.Textarea(attrs={"rows": 12, "class": "oxle-fixed-width", "spellcheck": "false"}),
-    )
-    file = forms.FileField(label="Or upload it as a text or CSV file (optional)", required=False)
-
-    def __init__(self, *args: Any, calendar: SchoolCalendar | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.calendar = calendar
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        upload = data.get("file")
-        if upload:
-            data["text"] = self._text_of(upload)
-        if not data.get("text"):
-            if not self.errors:
-                self.add_error("text", "Paste or upload the register extract")
-            return data
-        extract = read_extract(data["text"], self.calendar, on=self.on)
-        for problem in extract.problems[:20]:
-            self.add_error("text", str(problem))
-        if len(extract.problems) > 20:
-            self.add_error("text", f"There are {len(extract.problems) - 20} more problems like these.")
-        self.extract = extract
-        return data
-
-    def _text_of(self, upload: Any) -> str:
-        if upload.size > 1_000_000:
-            self.add_error("file", "The file is larger than 1 MB, which no register extract is")
-            return ""
-        raw = upload.read()
-        for encoding in ("utf-8-sig", "cp1252"):
-            try:
-                return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-            except UnicodeDecodeError:
-                continue
-        self.add_error("file", "The file is not a text or CSV file")
-        return ""
-
-
-class BeforeForm(SectionForm):
-    """One of the school's own steps: when, how and with what result, or why it did not apply."""
-
-    done = forms.ChoiceField(
-        label="Has this been done?",
-        choices=[("yes", "Yes"), ("no", "No, it does not apply")],
-        widget=Radios(inline=True),
-    )
-    on = DateField(label="If yes, when?", name="date it was done", past_or_today=True, required=False)
-    method = forms.CharField(
-        label="How?", max_length=200, required=False, help_text="For example, letter, phone call, meeting in school"
-    )
-    outcome = LongTextField(label="What came of it?", max=4000, required=False)
-    file = forms.FileField(label="Document (optional)", required=False)
-    because = LongTextField(
-        label="If it does not apply, why not?", name="why it does not apply", max=2000, required=False
-    )
-
-    def __init__(self, *args: Any, kind: PreStepKind | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if kind in ANSWERS:
-            question, choices = ANSWERS[kind]
-            answer = forms.ChoiceField(
-                label=question,
-                choices=[("", "Choose one"), *choices.items()],
-                required=False,
-                widget=forms.Select(),
-            )
-            self.add_field("answer", answer)
-        if kind is PreStepKind.PLANNING_MEETING:
-            self.add_field("invited", LongTextField(label=INVITED, rows=3, max=2000, required=False))
-            self.add_field("came", LongTextField(label=CAME, rows=3, max=2000, required=False))
-        self.order_fields(["done", "answer", "on", "method", "invited", "came"])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("done") == "yes" and "answer" in self.fields and not data.get("answer"):
-            self.add_error("answer", "Choose what happened")
-        if data.get("done") == "yes":
-            if not data.get("on") and "on" not in self.errors:
-                self.add_error("on", "Enter the date it was done")
-            for name, words in (("invited", "Enter who was invited"), ("came", "Enter who came, or that nobody did")):
-                if name in self.fields and not data.get(name):
-                    self.add_error(name, words)
-            if not data.get("outcome"):
-                self.add_error("outcome", "Enter what came of it")
-        elif data.get("done") == "no" and not data.get("because"):
-            self.add_error("because", "Enter why it does not apply")
-        return data
-
-
-class ConsideredForm(SectionForm):
-    """What may stand in the way of enforcement, topic by topic; leave empty what is not known."""
-
-    sen = LongTextField(label=Topic.SEN.label + " (optional)", max=3000, required=False)
-    medical = LongTextField(label=Topic.MEDICAL.label + " (optional)", max=3000, required=False)
-    section_19 = LongTextField(label=Topic.SECTION_19.label + " (optional)", max=3000, required=False)
-    social_care = LongTextField(label=Topic.SOCIAL_CARE.label + " (optional)", max=3000, required=False)
-    bullying = LongTextField(label=Topic.BULLYING.label + " (optional)", max=3000, required=False)
-    transport = LongTextField(label=Topic.TRANSPORT.label + " (optional)", max=3000, required=False)
-    equality = LongTextField(label=Topic.EQUALITY.label + " (optional)", max=3000, required=False)
-    unsafe_contact = LongTextField(label=Topic.UNSAFE_CONTACT.label + " (optional)", max=3000, required=False)
-    has_thought = forms.BooleanField(label="I have thought about each of these")
-
-
-class EvidenceForm(OxleForm):
-    title = forms.CharField(
-        label="What is it?", max_length=300, help_text="For example, letter of 3 October to the parents"
-    )
-    file = forms.FileField(label="File")
-
-
-class DeclarationForm(SectionForm):
-    name = forms.CharField(label="Name of the head, or of whoever signs for them", max_length=300)
-    role = forms.CharField(label="Their role", max_length=200)
-    true = forms.BooleanField(
-        label="The head confirms that the register extract is true and that all steps are evidenced"
-    )
-    evidence = forms.BooleanField(label="The school will give a statement and evidence in court if it is needed")
-
-
-def form_for(section: str) -> type[SectionForm]:
-    """The form of a section."""
-    if section.startswith("step_"):
-        return BeforeForm
-    return {
-        sections.REASON: ReasonForm,
-        sections.FAMILY: FamilyForm,
-        sections.VOICE: VoiceForm,
-        sections.REGISTER: RegisterForm,
-        sections.CONSIDERED: ConsideredForm,
-        sections.DECLARATION: DeclarationForm,
-    }[section]
 
 
 class ReturnForm(OxleForm):

@@ -13,6 +13,8 @@ from oxle.people.models import Adult, Child
 from oxle.schools.models import School
 
 HUNDRED = Decimal(100)
+# The section of a draft that holds a pupil who was typed in.
+TYPED_PUPIL = "pupil"
 
 
 class Reason(models.TextChoices):
@@ -28,18 +30,20 @@ class Draft(Keyed, Versioned):
     """A referral as somebody at the school (or an officer on their behalf) fills it in, saved at every page.
 
     `answers` holds what was typed, by section. On sending it becomes a case and its Referral; a returned one is
-    filled in again here.
+    filled in again here. Of a pupil who is not on the school's list `child` is empty and the pupil only typed, until
+    somebody at the council has said who it is; only then is there a case (docs/adr/unlisted_pupils.md).
     """
 
     class State(models.TextChoices):
         FILLING = "filling", "Being filled in"
+        TO_IDENTIFY = "to_identify", "Sent, the pupil to be identified"
         SENT = "sent", "Sent"
         RETURNED = "returned", "Returned for more information"
         DISCARDED = "discarded", "Discarded"
 
     school = models.ForeignKey(School, models.PROTECT, related_name="referral_drafts")
-    child = models.ForeignKey(Child, models.PROTECT, related_name="referral_drafts")
-    state = models.CharField(max_length=10, choices=State, default=State.FILLING)
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="referral_drafts")
+    state = models.CharField(max_length=15, choices=State, default=State.FILLING)
     channel = models.CharField(max_length=10, choices=Origin, default=Origin.PORTAL)
     # The e-mail, call or letter this was entered from, when an officer enters it for the school.
     message = models.ForeignKey(InboxMessage, models.PROTECT, null=True, blank=True, related_name="drafts")
@@ -49,21 +53,67 @@ class Draft(Keyed, Versioned):
     saved_at = models.DateTimeField()
     case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="draft")
 
+    # Only of a pupil who was typed in: the reference that its case will have, when and by whom it was last sent, what
+    # it was returned with before there was a case, and who said which child it is.
+    reference = models.CharField(max_length=16, blank=True)
+    sent_on = models.DateField(null=True, blank=True)
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_on = models.DateField(null=True, blank=True)
+    returned_because = models.TextField(blank=True)
+    identified_at = models.DateTimeField(null=True, blank=True)
+    identified_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
     class Meta:
         ordering = ["-saved_at"]
         constraints = [
+            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="one_draft_a_reference"),
+            models.CheckConstraint(
+                condition=Q(sent_on=None, sent_by=None, reference="")
+                | Q(sent_on__isnull=False, sent_by__isnull=False) & ~Q(reference=""),
+                name="a_typed_pupils_draft_was_sent_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="to_identify") | Q(child=None, sent_on__isnull=False),
+                name="who_waits_to_be_identified_was_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on=None, returned_because="")
+                | Q(returned_on__isnull=False) & ~Q(returned_because=""),
+                name="a_draft_is_returned_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(identified_at=None, identified_by=None)
+                | Q(identified_at__isnull=False, identified_by__isnull=False, child__isnull=False),
+                name="a_typed_pupil_is_identified_by_somebody",
+            ),
             models.UniqueConstraint(
                 fields=["school", "child"], condition=Q(state="filling"), name="one_unsent_draft_a_child"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["filling", "discarded"], case=None)
-                | Q(state__in=["sent", "returned"], case__isnull=False),
+                condition=Q(state__in=["filling", "discarded", "to_identify"], case=None)
+                | Q(state="sent", case__isnull=False, child__isnull=False)
+                | Q(state="returned", case__isnull=False)
+                | Q(state="returned", child=None, returned_on__isnull=False),
                 name="a_sent_draft_has_its_case",
             ),
         ]
 
     def __str__(self) -> str:
         return f"draft {self.key}"
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether the pupil was typed in, because the school's list lacks them. Stays so once they are identified."""
+        return TYPED_PUPIL in self.answers
+
+    @property
+    def pupil_name(self) -> str:
+        """The pupil as the school knows them: as typed, where they were, whatever our own record calls them."""
+        typed = self.answers.get(TYPED_PUPIL)
+        if typed is None:
+            return str(self.child)
+        given, family = typed["preferred_given"] or typed["given"], typed["preferred_family"] or typed["family"]
+        return f"{given} {family}"
 
 
 class DraftFile(Keyed):
@@ -102,6 +152,8 @@ class Referral(models.Model):
     # What the school said of medical needs, bullying, transport and so on: {topic: words}.
     considered = models.JSONField(default=dict)
     child_view = models.TextField(blank=True)
+    # What the school said of the family that its list does not show, for an officer to check.
+    family_note = models.TextField(blank=True)
     declared_by = models.CharField(max_length=300, blank=True)
     declared_as = models.CharField(max_length=200, blank=True)
     declared_on = models.DateField(null=True, blank=True)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from attendance.referrals import pathway, queries
+from attendance.referrals import following, pathway, queries
 from attendance.referrals.deciding import evidence_of
 from attendance.referrals.models import Draft, Moment
 from attendance.referrals.officer_views import figures
@@ -73,6 +73,24 @@ def outcomes_to_log(user: User, on: date) -> list[Task]:
     ]
 
 
+def to_identify(user: User, on: date) -> list[Task]:
+    """Referrals of pupils whom a school typed in: somebody must say who each is, in the time there is to decide."""
+    if not queries.may_identify(user):
+        return []
+    rows = Draft.objects.filter(state=Draft.State.TO_IDENTIFY).select_related("school__organisation", "case")
+    return [
+        Task(
+            title=f"Say who the pupil is: {draft.reference}",
+            about=str(draft.school),
+            why="The school referred a pupil who is not on its list here",
+            action="Identify the pupil",
+            url=reverse("attendance:identify", args=[draft.key]),
+            due_on=queries.decided_by(draft),
+        )
+        for draft in rows
+    ]
+
+
 STATUS = {
     Draft.State.FILLING: ("Not sent", "blue"),
     Draft.State.RETURNED: ("Needs your answer", "red"),
@@ -86,14 +104,16 @@ def portal_rows(user: User) -> list[PortalRow]:
         .exclude(state=Draft.State.DISCARDED)
         .select_related("child", "case", "school__organisation")
     )
-    sights.see([row.child_id for row in rows], "list")
+    sights.see([row.child_id for row in rows if row.child_id], "list")
     found = []
     for row in rows:
-        status, colour = STATUS.get(row.state) or (row.case.stage_label, "grey" if row.case.closed_on else "green")
+        ended = row.case is not None and row.case.closed_on is not None
+        status, colour = STATUS.get(row.state) or (following.stage_of(row), "grey" if ended else "green")
+        reference = following.reference_of(row)
         found.append(
             PortalRow(
-                title=str(row.child),
-                what=f"Referral {row.case.reference}" if row.case else "Referral to the County Attendance Team",
+                title=row.pupil_name,
+                what=f"Referral {reference}" if reference else "Referral to the County Attendance Team",
                 status=status,
                 colour=colour,
                 url=reverse("attendance:draft", args=[row.key]),

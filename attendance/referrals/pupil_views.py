@@ -1,4 +1,4 @@
-"""Which pupil a referral is about: a school searches its own register, or an officer does so for it."""
+"""Which pupil a referral is about: searched for on the school's own register, or typed in; an officer may stand in."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, forms, queries
+from attendance.referrals import actions, pupil_forms, queries, section_forms
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
@@ -17,6 +17,7 @@ from oxle.people.actions import begin_search
 from oxle.people.models import SearchRun
 from oxle.people.search import ChildHit, ask, pupils
 from oxle.people.shown import born
+from oxle.people.views.base import AskFirst
 from oxle.schools.models import School
 
 PORTAL = write("portal")
@@ -65,7 +66,7 @@ class ForSchool(FromSchool):
 class PupilSearch(FromSchool):
     """Takes what the school knows of the pupil. No name is ever in an address: the results are at a random key."""
 
-    form_class = forms.SearchForm
+    form_class = pupil_forms.SearchForm
     submit_label = "Search"
 
     def form_valid(self, form: Any) -> HttpResponseBase:
@@ -77,7 +78,7 @@ class PupilsFound(FromSchool):
     """The school's own pupils who match, a page at a time: one is chosen, and the referral begins."""
 
     template_name = "attendance/pupils_found.html"
-    form_class = forms.PupilForm
+    form_class = pupil_forms.PupilForm
     submit_label = "Continue"
     creates = True
 
@@ -104,8 +105,9 @@ class PupilsFound(FromSchool):
         return {
             **super().context(),
             "shown": self.shown,
-            "search_form": forms.SearchForm(initial={"q": self.asked.text}),
+            "search_form": pupil_forms.SearchForm(initial={"q": self.asked.text}),
             "search_url": self.address("begin"),
+            "unlisted_url": self.address("unlisted"),
         }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
@@ -114,6 +116,46 @@ class PupilsFound(FromSchool):
             school=school, child=form.chosen, by=self.request.user, at=self.at, message=self.message
         )
         return redirect("attendance:draft", draft.key)
+
+
+class PupilUnlisted(FromSchool, AskFirst):
+    """A pupil who is not on the list: typed in, and begun. Whether we know the child is never looked at here.
+
+    Only the school's own pupils are looked through, in case one of them is the pupil after all.
+    """
+
+    form_class = section_forms.UnlistedForm
+    template_name = "attendance/pupil_unlisted.html"
+    ask_template = "attendance/pupil_listed_after_all.html"
+    title = "A pupil who is not listed"
+    submit_label = "Save and continue"
+    creates = True
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"schools": self.schools}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "search_url": self.address("begin")}
+
+    def likely(self, form: Any) -> list[Any]:
+        found = queries.own_pupils_like(self.request.user, self.schools, form.cleaned_data, self.on)
+        sights.see([child.pk for child in found], "search")
+        return found
+
+    def answered(self, likely: list[Any]) -> bool:
+        return self.request.POST.get("decided") == " ".join(child.key for child in likely)
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        chosen = form.cleaned_data.get("school")
+        school = next((school for school in self.schools if school.key == chosen), self.schools[0])
+        draft = actions.start_unlisted(
+            school=school, pupil=form.answers(), by=self.request.user, at=self.at, message=self.message
+        )
+        return redirect("attendance:draft", draft.key)
+
+
+class PupilUnlistedEntered(PupilUnlisted, ForSchool):
+    """The same, typed in by an officer for a school."""
 
 
 class PupilSearchEntered(PupilSearch, ForSchool):
@@ -128,7 +170,7 @@ class ReferralEnterSchool(FormPage):
     """Which school an e-mailed or telephoned referral comes from."""
 
     permission = INBOX
-    form_class = forms.SchoolForm
+    form_class = pupil_forms.SchoolForm
     title = "Which school is the referral from?"
     submit_label = "Continue"
 

@@ -1,6 +1,6 @@
 """The reads on referrals: chosen parents and routes, percentages as shown, what stands in the way, drafts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,15 +13,19 @@ from attendance.referrals import doubts, rules
 from attendance.referrals.models import Consideration, Draft, Moment, Referral, Route, RouteKind, Topic
 from attendance.referrals.points import long_illness
 from oxle.accounts.models import User
+from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Event, Party
+from oxle.people.duplicates import possible_duplicates
 from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import in_force
 from oxle.registers.codes import shown_percentage
+from oxle.schooldays.counting import due
 from oxle.schools.models import School
+from oxle.schools.queries import calendar_of
 
 OFFENCES = {
     "s444_1": "failing to secure regular attendance at school, contrary to section 444(1) of the Education Act 1996",
@@ -34,11 +38,18 @@ OFFENCES = {
 
 @visible(Draft)
 def _drafts(user: Any) -> Q:
-    """A school's people see its drafts; an officer sees those they or a colleague entered from a message."""
+    """A school's people see its drafts; an officer those entered from a message, and those to be identified."""
     mine = Q(school__organisation__in=user.organisation_ids)
     if user.is_council:
         mine |= Q(message__isnull=False, message__team__in=user.organisation_ids)
+    if may_identify(user):
+        mine |= Q(state=Draft.State.TO_IDENTIFY) | Q(identified_at__isnull=False)
     return mine
+
+
+def may_identify(user: Any) -> bool:
+    """Whether a person may say which child a referral is about: who works on attendance and may add to records."""
+    return {write("attendance"), write("pupils")} <= set(user.permissions)
 
 
 def get_draft_for(user: User, key: str) -> Draft:
@@ -47,8 +58,17 @@ def get_draft_for(user: User, key: str) -> Draft:
         "child", "school__organisation", "school__calendar", "case", "message"
     )
     draft = get_or_404(rows, key=key)
-    sights.see([draft.child_id], "page")
+    if draft.child_id:
+        sights.see([draft.child_id], "page")
     return draft
+
+
+def decided_by(draft: Draft) -> date | None:
+    """By when a draft that was sent is decided on; None where terms are not loaded."""
+    if draft.case:
+        return draft.case.deadlines.filter(clock="decision").order_by("pk").values_list("due_on", flat=True).last()
+    limit = rules.DECIDE_WITHIN.on(draft.sent_on)
+    return due(limit, draft.sent_on, calendar_of(draft.school)).on
 
 
 def my_schools(user: User) -> QuerySet[School]:
@@ -61,6 +81,23 @@ def school_of(child: Child, schools: Sequence[School], on: date) -> School | Non
     rows = Enrolment.objects.filter(in_force(on), child=child, school__in=schools)
     found = sorted(rows, key=lambda row: row.kind == EnrolmentKind.DUAL_SUBSIDIARY)
     return next((school for row in found for school in schools if school.pk == row.school_id), None)
+
+
+def own_pupils_like(user: Any, schools: Sequence[School], typed: Mapping[str, Any], on: date) -> list[Child]:
+    """Pupils of these schools who may be the one that was typed in. Of every other child nothing is said, not even
+    that there is one."""
+    found = possible_duplicates(
+        user,
+        given=typed["given"],
+        family=typed["family"],
+        born_on=typed["born_on"],
+        upn=typed["upn"],
+        postcode=typed["postcode"],
+    )
+    children = [one.child for one in found if one.child]
+    enrolled = Enrolment.objects.filter(in_force(on), school__in=schools, child__in=children)
+    own = set(enrolled.values_list("child", flat=True))
+    return [child for child in children if child.pk in own]
 
 
 def parents(case: Case) -> list[Party]:

@@ -7,10 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, doubts, forms, queries, sections
+from attendance.referrals import actions, doubts, following, queries, section_forms, sections
 from attendance.referrals.models import Draft
 from attendance.referrals.steps import HINTS
 from oxle.accounts.permissions import write
+from oxle.core.forms import OxleForm
+from oxle.core.models import new_key
 from oxle.core.pages import FormPage
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import serve
@@ -79,17 +81,17 @@ class DraftTasks(OnDraft):
                     "colour": "" if finished else "blue" if not draft.answers.get(section.key) else "yellow",
                 }
             )
-        case = draft.case
-        returned = case.events.filter(step="return").order_by("order").last() if case else None
         return {
             **super().context(),
             "groups": [{"heading": heading, "tasks": tasks} for heading, tasks in groups.items()],
             "missing": missing,
             "ready": not missing,
             "is_open": self.is_open,
-            "case": case,
-            "returned": returned if draft.state == Draft.State.RETURNED else None,
-            "history": school_history(case) if case else [],
+            "reference": following.reference_of(draft),
+            "stage": following.stage_of(draft),
+            "question": following.open_question(draft),
+            "history": following.history(draft),
+            "may_discard": draft.case is None,
         }
 
 
@@ -113,22 +115,28 @@ class DraftSection(OnDraft):
     @property
     def form_class(self) -> Any:  # type: ignore[override]
         """The section's form."""
-        return forms.form_for(self.section.key)
+        return section_forms.form_for(self.section.key, unlisted=self.draft.is_unlisted)
 
     def initial(self) -> dict[str, Any]:
         return self.draft.answers.get(self.section.key, {})
 
     def form_kwargs(self) -> dict[str, Any]:
         found: dict[str, Any] = {"on": self.on}
-        if self.section.key == sections.FAMILY:
-            found["parents"] = [
-                (one.adult.key, f"{one.adult.name} ({one.kind})") for one in parents_of(self.draft.child, self.on)
-            ]
+        if self.section.key == sections.FAMILY and not self.draft.is_unlisted:
+            found |= self.parents_on_record()
         if kind := sections.step_of(self.section.key):
             found["kind"] = kind
         if self.section.key == sections.REGISTER:
             found["calendar"] = calendar_of(self.draft.school)
         return found
+
+    def parents_on_record(self) -> dict[str, Any]:
+        """The parents whom our record of the pupil names."""
+        shown = parents_of(self.draft.child, self.on)
+        return {"parents": [(one.adult.key, f"{one.adult.name} ({one.kind})") for one in shown]}
+
+    def stored(self, record: Any) -> dict[str, Any]:
+        return record.answers.get(self.section.key, {})
 
     def context(self) -> dict[str, Any]:
         kind = sections.step_of(self.section.key)
@@ -140,7 +148,22 @@ class DraftSection(OnDraft):
             "hint": HINTS[kind] if kind else "",
             "attached": list(self.draft.files.filter(section=self.section.key, removed_at=None)),
             "tally": extract.tally if extract and extract.is_sound else None,
+            "typed_parents": self.typed_parents(),
         }
+
+    def typed_parents(self) -> list[dict[str, Any]] | None:
+        """The parents of a pupil who was typed in, each with its page while they can be changed; None elsewhere."""
+        if self.section.key != sections.FAMILY or not self.draft.is_unlisted:
+            return None
+        return [
+            {
+                "words": section_forms.typed_parent(typed),
+                "kind": typed["kind"],
+                "key": typed["key"],
+                "may_change": self.draft.child_id is None,
+            }
+            for typed in sections.typed_parents(self.draft)
+        ]
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         upload = form.cleaned_data.get("file") if self.section.key != sections.REGISTER else None
@@ -151,11 +174,56 @@ class DraftSection(OnDraft):
         return redirect("attendance:draft", self.draft.key)
 
 
+class DraftParent(OnDraft):
+    """A parent of a pupil who was typed in: added, or changed."""
+
+    form_class = section_forms.TypedParentForm
+    template_name = "attendance/draft_parent.html"
+    title = "A parent or carer"
+    submit_label = "Save"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if not self.is_open or not self.draft.is_unlisted or self.draft.child_id:
+            raise Http404
+        by_key = {typed["key"]: typed for typed in sections.typed_parents(self.draft)}
+        self.creates = "parent" not in kwargs  # type: ignore[misc]
+        if not self.creates and kwargs["parent"] not in by_key:
+            raise Http404
+        self.key = kwargs.get("parent") or new_key()
+        self.typed = by_key.get(self.key, {})
+
+    def initial(self) -> dict[str, Any]:
+        return self.typed
+
+    def stored(self, record: Any) -> dict[str, Any]:
+        return next((one for one in sections.typed_parents(record) if one["key"] == self.key), {})
+
+    def context(self) -> dict[str, Any]:
+        back = reverse("attendance:section", args=[self.draft.key, sections.FAMILY])
+        return {**super().context(), "back_url": back, "cancel_url": back}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.save_parent(self.draft, self.key, form.answers(), version=self.version(), at=self.at)
+        return redirect("attendance:section", self.draft.key, sections.FAMILY)
+
+
+class DraftParentRemove(DraftParent):
+    """Takes a typed parent off again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        actions.save_parent(self.draft, self.key, None, version=self.draft.version, at=self.at)
+        messages.success(request, "The parent or carer is taken off")
+        return redirect("attendance:section", self.draft.key, sections.FAMILY)
+
+
 class DraftEvidence(OnDraft):
     """Files attached to the referral as a whole: any number, one at a time."""
 
     template_name = "attendance/draft_evidence.html"
-    form_class = forms.EvidenceForm
+    form_class = section_forms.EvidenceForm
     title = "Other evidence"
     submit_label = "Attach this file"
 
@@ -189,7 +257,7 @@ class DraftFilePage(OnDraft):
             raise Http404
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return serve(request, self.attached.file, children=[self.draft.child_id])
+        return serve(request, self.attached.file, children=[self.draft.child_id] if self.draft.child_id else [])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actions.remove_from_draft(self.attached, at=self.at)
@@ -201,7 +269,7 @@ class DraftCheck(OnDraft):
     """Check answers, and send."""
 
     template_name = "attendance/draft_check.html"
-    form_class = forms.OxleForm
+    form_class = OxleForm
     title = "Check your answers"
     submit_label = "Send the referral"
 
@@ -211,7 +279,8 @@ class DraftCheck(OnDraft):
 
     def context(self) -> dict[str, Any]:
         draft = self.draft
-        parents = {one.adult.key: one.adult.name for one in parents_of(draft.child, self.on)}
+        on_record = [] if draft.is_unlisted else parents_of(draft.child, self.on)
+        parents = {one.adult.key: one.adult.name for one in on_record}
         shown = []
         for section in sections.sections_of(draft):
             if section.key == sections.EVIDENCE:
@@ -223,7 +292,7 @@ class DraftCheck(OnDraft):
                     "url": reverse("attendance:section", args=[draft.key, section.key]) if self.is_open else "",
                     "hidden": section.title,
                 }
-                for question, answer in sections.words(section.key, draft.answers.get(section.key, {}), parents)
+                for question, answer in section_forms.words(draft, section.key, parents)
             ]
             shown.append({"section": section, "rows": rows})
         return {
@@ -237,13 +306,13 @@ class DraftCheck(OnDraft):
         }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        case = actions.send(
+        actions.send(
             self.draft, by=self.request.user, on=self.on, at=self.at, version=self.version(), extract=self.extract
         )
-        return redirect("attendance:sent", self.draft.key) if case else redirect("cases:portal")
+        return redirect("attendance:sent", self.draft.key)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.draft.state == Draft.State.SENT:
+        if self.draft.state in {Draft.State.SENT, Draft.State.TO_IDENTIFY}:
             # A second click on the same button: the first one's result.
             return redirect("attendance:sent", self.draft.key)
         return super().post(request, *args, **kwargs)
@@ -257,64 +326,34 @@ class DraftSent(OnDraft):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if self.draft.case is None:
+        if self.draft.case is None and self.draft.state != Draft.State.TO_IDENTIFY:
             raise Http404
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.show()
 
     def context(self) -> dict[str, Any]:
-        decision = self.draft.case.deadlines.filter(clock="decision").order_by("pk").last()
-        return {**super().context(), "case": self.draft.case, "decision": decision}
+        return {
+            **super().context(),
+            "reference": following.reference_of(self.draft),
+            "decided_by": queries.decided_by(self.draft),
+        }
 
 
 class DraftDiscard(OnDraft):
     """Throws away a referral that was never sent, after asking."""
 
     template_name = "attendance/draft_discard.html"
-    form_class = forms.OxleForm
+    form_class = OxleForm
     title = "Discard this referral?"
     submit_label = "Discard it"
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if self.draft.state != Draft.State.FILLING:
+        if self.draft.case_id or not self.is_open:
             raise Http404
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.discard(self.draft, version=self.version())
         messages.success(self.request, "The referral is discarded")
         return redirect("cases:portal")
-
-
-def school_history(case: Any) -> list[dict[str, Any]]:
-    """What a school may know of a referral it made: the stages, and the reasons written for it. Never our notes."""
-    told = {
-        "refer": "Received by the County Attendance Team",
-        "resubmit": "Received again",
-        "return": "Returned for more information",
-        "accept": "Accepted",
-        "reject": "Not accepted",
-        "invite_panel": "Attendance Panel Meeting arranged",
-        "record_panel": "Attendance Panel Meeting held",
-        "target_met": "Target met",
-        "target_missed": "Target not met",
-        "final_warning": "Final warning given",
-        "prepare_papers": "Papers being prepared for court",
-        "court_ended": "Court proceedings ended",
-        "close_improved": "Closed: attendance improved",
-        "withdraw": "Withdrawn",
-        "transfer_out": "Closed: moved to another authority",
-        "over_age": "Closed: over compulsory school age",
-    }
-    for_school = {"return", "reject"}
-    return [
-        {
-            "title": told[event.step],
-            "by": "County Attendance Team",
-            "on": event.on,
-            "text": event.reason if event.step in for_school else "",
-        }
-        for event in case.events.filter(superseded_by=None).order_by("-order")
-        if event.step in told
-    ]

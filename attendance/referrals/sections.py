@@ -1,26 +1,25 @@
 """The sections of a school's referral: which there are, which are finished, and exactly what is still missing."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from attendance.referrals.models import Draft, PreStepKind, Reason
-from attendance.referrals.steps import CAME, INVITED, TITLES, answer_in_words
+from attendance.referrals.models import TYPED_PUPIL, Draft, PreStepKind, Reason
+from attendance.referrals.steps import TITLES
 from oxle.registers.codes import Counts, code_for
 from oxle.registers.extract import Extract, read_extract
-from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 
+PUPIL = TYPED_PUPIL
 REASON = "reason"
 FAMILY = "family"
+# Parents of a pupil who was typed in, as typed: kept beside the section of the family, a row each.
+PARENTS = "parents"
 REGISTER = "register"
 CONSIDERED = "considered"
 VOICE = "voice"
 EVIDENCE = "evidence"
 DECLARATION = "declaration"
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,9 @@ def reason_of(draft: Draft) -> str:
 
 def sections_of(draft: Draft) -> list[Section]:
     """The sections this referral needs: suspected employment and the like need no percentages and no steps."""
+    typed = [Section(PUPIL, "The pupil", "The pupil and family")] if draft.child_id is None else []
     found = [
+        *typed,
         Section(REASON, "Why you are referring", "The pupil and family"),
         Section(FAMILY, "Parents and carers", "The pupil and family"),
         Section(VOICE, "The pupil's view", "The pupil and family"),
@@ -74,8 +75,15 @@ def sections_of(draft: Draft) -> list[Section]:
 
 
 def is_finished(draft: Draft, section: Section) -> bool:
-    """Whether a section was filled in. Other evidence is optional."""
+    """Whether a section was filled in. Other evidence is optional; a pupil who was typed in needs a parent as well."""
+    if section.key == FAMILY and draft.is_unlisted and not typed_parents(draft):
+        return False
     return section.key == EVIDENCE or bool(draft.answers.get(section.key))
+
+
+def typed_parents(draft: Draft) -> list[dict[str, Any]]:
+    """The parents of a pupil who was typed in, as typed; each has a key of its own."""
+    return draft.answers.get(PARENTS, {}).get("typed", [])
 
 
 def extract_of(draft: Draft, on: date) -> Extract | None:
@@ -102,29 +110,3 @@ def missing(draft: Draft, extract: Extract | None) -> list[Missing]:
 def unauthorised_days(extract: Extract) -> list[date]:
     """The days on which a session was missed without authority, in order."""
     return [mark.on for mark in extract.marks if code_for(mark.code, mark.on).counts is Counts.UNAUTHORISED]
-
-
-def words(section: str, answers: Mapping[str, Any], parents: Mapping[str, str]) -> list[tuple[str, str]]:
-    """A section's answers as the check page shows them, question by question. `parents` are names by key."""
-    from attendance.referrals.forms import form_for
-
-    if section == REGISTER:
-        # Two months of marks tell nobody anything: the page shows what they add up to.
-        return []
-    kind = step_of(section)
-    found = [("What happened", answer_in_words(kind, answers.get("answer", "")))] if kind else []
-    found += [(INVITED, answers.get("invited", "")), (CAME, answers.get("came", ""))]
-    for name, field in form_for(section).base_fields.items():
-        choices = parents if name == "parents" else dict(getattr(field, "choices", None) or [])
-        found.append((str(field.label).removesuffix(" (optional)"), _shown(answers.get(name), choices)))
-    return [(question, shown) for question, shown in found if shown]
-
-
-def _shown(value: Any, choices: Mapping[str, str]) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(choices.get(one, one)) for one in value)
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, str) and ISO_DAY.fullmatch(value):
-        return plain_day(date.fromisoformat(value))
-    return "" if value in (None, "") else str(choices.get(value, value))

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from attendance.referrals import sections
-from attendance.referrals.models import DraftFile, PreStep, PreStepKind, Reason, Referral
+from attendance.referrals.models import DraftFile, PreStep, PreStepKind, Reason, Referral, Topic
 from attendance.referrals.steps import CAME, INVITED
 from oxle.cases.models import Case
 from oxle.registers.extract import Extract
 
 Answers = Mapping[str, Mapping[str, Any]]
+UNSAFE_SAID = "The school says that it may be unsafe to contact somebody in the family, or that an address is secret."
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,26 @@ def referral(case: Case, answers: Answers, on: date, register: Figures | None) -
         cause=why.get("cause", ""),
         complete_on=on,
         **(vars(register) if register else {}),
-        considered={
-            topic: words
-            for topic, words in answers.get(sections.CONSIDERED, {}).items()
-            if words and not topic.startswith("has_")
-        },
+        considered=_considered(answers),
         child_view=answers.get(sections.VOICE, {}).get("child_view", ""),
+        family_note=answers.get(sections.FAMILY, {}).get("missing", ""),
         declared_by=declared["name"],
         declared_as=declared["role"],
         declared_on=on,
     )
+
+
+def _considered(answers: Answers) -> dict[str, str]:
+    """What the school said of each topic, with what it said of the family that belongs to one."""
+    found = {
+        topic: words
+        for topic, words in answers.get(sections.CONSIDERED, {}).items()
+        if words and not topic.startswith("has_")
+    }
+    if answers.get(sections.FAMILY, {}).get("unsafe"):
+        said = found.get(Topic.UNSAFE_CONTACT.value, "")
+        found[Topic.UNSAFE_CONTACT.value] = f"{UNSAFE_SAID} {said}".strip()
+    return found
 
 
 def pre_steps(of: Referral, answers: Answers, files: Sequence[DraftFile] = ()) -> list[PreStep]:

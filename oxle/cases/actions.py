@@ -28,6 +28,11 @@ def duty_team(key: str) -> Organisation:
     return Organisation.objects.get_or_create(name=name, kind="team")[0]
 
 
+def new_case_reference() -> str:
+    """A reference for a case, also for one that cannot be opened yet."""
+    return new_reference(REFERENCE_PREFIX)
+
+
 @transaction.atomic
 def open_case(
     pathway: Pathway,
@@ -44,8 +49,12 @@ def open_case(
     facts: Mapping[str, Any] | None = None,
     reason: str = "",
     parties: Mapping[str, list[Adult]] | None = None,
+    reference: str = "",
 ) -> Case:
-    """Open a case with its first step. Refused when the subject already has an open case of this pathway."""
+    """Open a case with its first step. Refused when the subject already has an open case of this pathway.
+
+    `reference` is one that was given out before there was a case; otherwise the case gets a new one.
+    """
     if opening not in pathway.opening or opening.to is None:
         raise Refused(f"A case cannot be opened with “{opening.label}”.")
     if child is not None:
@@ -55,7 +64,7 @@ def open_case(
         if already:
             raise Refused(f"This pupil already has an open case of this kind, {already.reference}.")
     case = Case.objects.create(
-        reference=new_reference(REFERENCE_PREFIX),
+        reference=reference or new_case_reference(),
         duty=pathway.duty,
         pathway=pathway.key,
         pathway_version=pathway.version,

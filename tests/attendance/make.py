@@ -56,13 +56,12 @@ def extract(at: School, *, every: int = 4, first: date = FIRST, last: date = LAS
     return "\n".join(lines)
 
 
-def draft(at: School, child: Child, by: User, on: date, **answers: object) -> Draft:
-    """A referral with every section filled in."""
-    made = actions.start_draft(school=at, child=child, by=by, at=moment(on))
-    filled = {
+def answers(at: School, parents: list[str]) -> dict[str, dict[str, object]]:
+    """An answer for every section; `parents` by their keys."""
+    return {
         sections.REASON: {"reason": "not_attending", "cause": "Says that mornings are hard."},
         sections.FAMILY: {
-            "parents": [one.adult.key for one in child.relationships.all()],
+            "parents": parents,
             "missing": "",
             "unsafe": False,
         },
@@ -80,8 +79,13 @@ def draft(at: School, child: Child, by: User, on: date, **answers: object) -> Dr
             }
             for kind in PreStepKind
         },
-        **answers,
     }
+
+
+def draft(at: School, child: Child, by: User, on: date, **told_apart: object) -> Draft:
+    """A referral with every section filled in."""
+    made = actions.start_draft(school=at, child=child, by=by, at=moment(on))
+    filled = {**answers(at, [one.adult.key for one in child.relationships.all()]), **told_apart}
     for section, told in filled.items():
         actions.save_section(made, section, told, version=made.version, at=moment(on))
     return made

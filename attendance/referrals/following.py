@@ -1,0 +1,107 @@
+"""What became of a referral, as the school that made it may know it: never the council's notes, never a parent's route.
+
+Of a pupil who was typed in it is the same before and after somebody identified them, and whoever they are.
+"""
+
+from datetime import date
+from typing import Any
+
+from attendance.referrals import pathway
+from attendance.referrals.models import Draft
+from oxle.cases.models import Event
+from oxle.schooldays.wording import plain_day
+
+TEAM = "County Attendance Team"
+TITLES = {
+    pathway.REFER.key: "Received by the County Attendance Team",
+    pathway.RESUBMIT.key: "Received again",
+    pathway.RETURN.key: "Returned for more information",
+    pathway.ACCEPT.key: "Accepted",
+    pathway.REJECT.key: "Not accepted",
+    pathway.INVITE_PANEL.key: "Attendance Panel Meeting arranged",
+    pathway.RECORD_PANEL.key: "Attendance Panel Meeting held",
+    pathway.RECORD_TARGET_MET.key: "Target met",
+    pathway.RECORD_TARGET_MISSED.key: "Target not met",
+    pathway.WARN_FINALLY.key: "Final warning given",
+    pathway.PREPARE_PAPERS.key: "Papers being prepared for court",
+    pathway.END_COURT.key: "Court proceedings ended",
+    pathway.CLOSE_IMPROVED.key: "Closed: attendance improved",
+    pathway.WITHDRAW.key: "Withdrawn",
+    pathway.TRANSFER.key: "Closed: moved to another authority",
+    pathway.LEAVE_AGE.key: "Closed: over compulsory school age",
+}
+# The reasons that are written for the school. Every other reason is the council's own.
+FOR_SCHOOL = {pathway.RETURN.key, pathway.REJECT.key}
+MEANS = {
+    pathway.ACCEPT.key: "The parents are written to, and a meeting is arranged. Carry on with your own support.",
+    pathway.RECORD_TARGET_MISSED.key: "The team decides what follows. Keep the register up to date.",
+    pathway.END_COURT.key: "The team writes to you about the outcome.",
+    pathway.CLOSE_IMPROVED.key: "Tell the team if absence without leave begins again. You can then refer again.",
+    pathway.WITHDRAW.key: "The team no longer works on this referral.",
+}
+
+
+def reference_of(draft: Draft) -> str:
+    """What to call the referral by; empty until it is sent."""
+    return draft.case.reference if draft.case else draft.reference
+
+
+def stage_of(draft: Draft) -> str:
+    """Where it stands; empty until it is sent."""
+    if draft.case:
+        return draft.case.stage_label
+    if draft.state == Draft.State.RETURNED:
+        return pathway.RETURNED.label
+    return pathway.RECEIVED.label if draft.sent_on else ""
+
+
+def open_question(draft: Draft) -> str:
+    """What the team still asks of the school; empty when it asks nothing."""
+    if draft.state != Draft.State.RETURNED:
+        return ""
+    if draft.case is None:
+        return draft.returned_because
+    return _reason(draft.case.events.filter(step=pathway.RETURN.key, superseded_by=None).order_by("order").last())
+
+
+def history(draft: Draft) -> list[dict[str, Any]]:
+    """What happened, newest first, as a timeline shows it."""
+    found = []
+    if draft.case:
+        events = draft.case.events.filter(superseded_by=None, step__in=TITLES).order_by("-order")
+        found += [_entry(TITLES[event.step], event.on, _text(event)) for event in events]
+    elif draft.sent_on:
+        found.append(_entry(TITLES[pathway.REFER.key], draft.sent_on, ""))
+    if draft.returned_on:
+        returned = _entry(TITLES[pathway.RETURN.key], draft.returned_on, draft.returned_because)
+        found.insert(0 if draft.state == Draft.State.RETURNED and draft.case is None else len(found), returned)
+    return found
+
+
+def _entry(title: str, on: date, text: str) -> dict[str, Any]:
+    return {"title": title, "by": TEAM, "on": on, "text": text}
+
+
+def _text(event: Event) -> str:
+    if event.step in FOR_SCHOOL:
+        return _reason(event)
+    if event.step == pathway.INVITE_PANEL.key:
+        return _meeting(event)
+    if event.step == pathway.RECORD_PANEL.key and event.facts.get("target"):
+        return f"The target is {event.facts['target']}%."
+    return MEANS.get(event.step, "")
+
+
+def _reason(event: Event) -> str:
+    # A correction's reason says why a date was put right, and is not for the school.
+    while event.supersedes is not None:
+        event = event.supersedes
+    return event.reason
+
+
+def _meeting(event: Event) -> str:
+    on, facts = event.facts.get("meeting_on"), event.facts
+    if not on:
+        return ""
+    parts = [f"On {plain_day(date.fromisoformat(on))}", facts.get("meeting_time"), facts.get("place")]
+    return f"{', '.join(part for part in parts if part)}."
