@@ -14,7 +14,7 @@ from attendance.supervision.pathway import SUPERVISION
 from attendance.urls import urlpatterns
 from oxle.accounts.permissions import write
 from oxle.cases.clocks import State
-from oxle.cases.duties import Duty, Panel, PortalService, register
+from oxle.cases.duties import Duty, Panel, PortalService, StepPage, register
 from oxle.cases.models import Case, Event, Party
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
@@ -22,6 +22,8 @@ from oxle.correspondence.kinds import LetterKind
 from oxle.schooldays.wording import plain_day
 
 TEAM = "County Attendance Team"
+# One page for the three ways to decide.
+DECIDE = StepPage("attendance:decide", "Decide on the referral")
 
 
 def _considered(case: Case, party: Party | None, on: date) -> str | None:
@@ -108,11 +110,12 @@ ATTENDANCE = register(
             **supervision.STEP_CORRECTIONS,
         },
         step_pages={
-            "attendance/referrals/accept": "attendance:decide",
-            "attendance/referrals/return": "attendance:return",
-            "attendance/referrals/reject": "attendance:reject",
+            "attendance/referrals/accept": DECIDE,
+            "attendance/referrals/return": DECIDE,
+            "attendance/referrals/reject": DECIDE,
             **prosecution.STEP_PAGES,
         },
+        step_leads_to={**prosecution.STEP_LEADS_TO, **supervision.STEP_LEADS_TO},
         checks={
             pathway.CONSIDERED.key: _considered,
             pathway.ROUTE_CHOSEN.key: _route_chosen,
@@ -145,7 +148,7 @@ ATTENDANCE = register(
             ),
         ),
         portal_rows=panels.portal_rows,
-        from_message=(("Enter a referral from this", "attendance:enter"),),
+        from_message=panels.from_message,
         work_sources=(panels.to_identify, panels.outcomes_to_log, *prosecution.WORK),
         demo=demo.build,
     )

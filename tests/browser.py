@@ -25,6 +25,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+HEIGHT = 900
+# Long, because it costs nothing where all is well: what is waited for comes late on a machine with much to do.
+PATIENCE = 60_000  # milliseconds
 ALL_RULES = """() => axe.run(document, {
     rules: Object.fromEntries(axe.getRules().map((rule) => [rule.ruleId, {enabled: true}])),
 }).then((found) => found.violations.map((rule) => [rule.id, rule.nodes.map((node) => node.target.join(" "))]))"""
@@ -60,15 +63,30 @@ def chromium() -> Iterator[Any]:
 
 
 class Visitor:
-    """One person's browser window. Every page it opens is checked with axe and for what must never be in a title."""
+    """One person's browser window. Every page it opens is checked with axe, for its width, and for a clean console.
 
-    def __init__(self, browser: Any, address: str, client: Client | None = None, *, width: int = 1280) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address)
+    `also` are more widths at which each page is looked at; without `scripts` the pages have to do without any.
+    """
+
+    def __init__(
+        self,
+        browser: Any,
+        address: str,
+        client: Client | None = None,
+        *,
+        width: int = 1280,
+        also: tuple[int, ...] = (),
+        scripts: bool = True,
+    ) -> None:
+        self.width, self.also = width, also
+        self.context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT}, base_url=address, java_script_enabled=scripts
+        )
         if client is not None:
             session = client.cookies[settings.SESSION_COOKIE_NAME].value
             self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.troubles: list[str] = []
         self.page.on("console", lambda message: self._hear(message))
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
@@ -106,9 +124,23 @@ class Visitor:
         for label, number in (("Day", day), ("Month", month), ("Year", year)):
             boxes.get_by_label(label).fill(str(number))
 
+    def download(self, name: str) -> bytes:
+        """Press what downloads a file, by its words, and give the file."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name)).first.click()
+        return Path(coming.value.path()).read_bytes()
+
     def look(self) -> None:
-        """Check the page that is open: axe, the console, its width; keep a picture when asked."""
+        """Check the page that is open, at each width: axe, the console, its width; keep a picture when asked."""
         self.page.evaluate(AXE.read_text())
+        self._look_once()
+        for width in self.also:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            self._look_once()
+        if self.also:
+            self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
+
+    def _look_once(self) -> None:
         found = self.page.evaluate(ALL_RULES)
         self.shoot()
         assert found == [], f"{self.page.url}: {found}"

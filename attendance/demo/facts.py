@@ -16,7 +16,7 @@ REASONS = {
     "change_route": "The interview showed that the parent knew and did not act.",
     "final_warning": "The target was not met, and no reason was given that would excuse it.",
     "seek_supervision_order": "Supervision is more likely to help this family than a fine.",
-    "court_ended": "The court has dealt with the matter.",
+    "court_ended": "Attendance has improved, and a prosecution is not in the public interest any more.",
     "close_improved": "Attendance has stayed above the target.",
     "pause": "The MASH is looking at what the school reported; nothing more until they have decided.",
     "resume": "No further action by the MASH.",

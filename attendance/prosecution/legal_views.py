@@ -143,6 +143,9 @@ class ConsiderBeforeRelease(OnProsecution):
     heading = "What may stand in the way"
     submit_label = "Save"
 
+    def edited(self) -> Case:
+        return self.case
+
     def form_kwargs(self) -> dict[str, Any]:
         return {"topics": queries.to_consider(self.case, self.on), "on": self.on}
 

@@ -1,7 +1,7 @@
 """What prosecutions add to the attendance duty: forms, actions and pages of steps, checks, the panel, work."""
 
 from attendance.prosecution import actions, pages, panels, pathway, readiness, step_forms
-from oxle.cases.duties import Panel
+from oxle.cases.duties import Panel, StepPage
 from oxle.core.navigation import Entry
 
 KEY = pathway.PROSECUTION.key
@@ -26,9 +26,13 @@ STEP_CORRECTIONS = {
     f"{KEY}/hearing": actions.correct_hearing,
 }
 STEP_PAGES = {
-    f"{KEY}/set_charge": "attendance:charge",
-    f"{KEY}/release": "attendance:release",
-    f"{KEY}/commence": "attendance:commence",
+    f"{KEY}/set_charge": StepPage("attendance:charge"),
+    f"{KEY}/release": StepPage("attendance:release"),
+    f"{KEY}/commence": StepPage("attendance:commence"),
+}
+STEP_LEADS_TO = {
+    "attendance/referrals/prepare_papers": pages.papers_begun,
+    f"{KEY}/consider_supervision": pages.papers_of,
 }
 CHECKS = {
     pathway.READY.key: readiness.finding,

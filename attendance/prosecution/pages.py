@@ -10,7 +10,7 @@ from attendance.prosecution import pathway
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment, read, write
 from oxle.audit import sights
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from oxle.cases.permissions import children_of, get_case_for
 from oxle.cases.views.case import CasePart
 from oxle.core.pages import FormPage, Page
@@ -26,6 +26,17 @@ def parts_of(case: Case, user: User) -> list[tuple[str, str]]:
     if case.pathway != pathway.PROSECUTION.key:
         return []
     return [(PAPERS, reverse("attendance:papers", args=[case.key]))]
+
+
+def papers_of(case: Case, event: Event) -> str:
+    """Where one goes on after a step that the papers asked for: back to what they still lack."""
+    return reverse("attendance:papers", args=[case.key])
+
+
+def papers_begun(case: Case, event: Event) -> str:
+    """Where one goes on after “prepare court papers”: to the papers of the parent whom the step concerned."""
+    begun = event.party.prosecutions.select_related("case").get(case__closed_on=None)
+    return papers_of(begun.case, event)
 
 
 def load_prosecution(user: Any, key: str) -> Case:
@@ -50,7 +61,13 @@ class PapersPart(CasePart):
     def context(self) -> dict[str, Any]:
         may_write = self.request.user.can(WRITE)
         in_hand = self.case.stage in {stage.key for stage in pathway.IN_HAND}
-        return {**super().context(), "may_write": may_write, "in_hand": in_hand, "may_change": may_write and in_hand}
+        return {
+            **super().context(),
+            "back_url": reverse("attendance:papers", args=[self.case.key]),
+            "may_write": may_write,
+            "in_hand": in_hand,
+            "may_change": may_write and in_hand,
+        }
 
 
 class OnProsecution(FormPage):

@@ -26,6 +26,7 @@ class Papers(PapersPart):
         gaps = sum(bool(item.gap) for item in items)
         return {
             **super().context(),
+            "back_url": self.case.get_absolute_url(),
             "tasks": [
                 {
                     "title": item.title,
@@ -166,7 +167,7 @@ class ExhibitAdd(OnProsecution):
     form_class = forms.ExhibitForm
     heading = "Exhibit a document"
     submit_label = "Add the exhibit"
-    template_name = "attendance/prosecution_form.html"
+    template_name = "attendance/prosecution_exhibit.html"
     creates = True
     back = "attendance:exhibits"
 

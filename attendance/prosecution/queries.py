@@ -121,7 +121,7 @@ def documents_to_exhibit(case: Case) -> list[CaseDocument]:
     there = case.exhibits.filter(removed_at=None, document__isnull=False).values("document")
     rows = CaseDocument.objects.filter(case__in=[case.pk, case.came_from_id])
     rows = rows.exclude(compartment=Compartment.SAFEGUARDING).exclude(kind="bundle").exclude(pk__in=there)
-    return list(rows.select_related("file").order_by("at", "pk"))
+    return list(rows.select_related("case", "file").order_by("at", "pk"))
 
 
 def newest_bundle(case: Case) -> Bundle | None:

@@ -18,6 +18,8 @@ class SupervisionForm(StepForm):
     appropriate = YesNoField(
         label="Would an education supervision order be appropriate, instead or as well?",
         yes_if="an order would be appropriate",
+        help_text="The council must consider one before it prosecutes (Education Act 1996 section 447). The family "
+        "court makes it, about the child, for a year.",
     )
 
 

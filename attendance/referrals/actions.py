@@ -41,6 +41,9 @@ def start_draft(*, school: School, child: Child, by: User, at: datetime, message
     School.objects.select_for_update().get(pk=school.pk)
     begun = Draft.objects.filter(school=school, child=child, state=Draft.State.FILLING).first()
     if begun:
+        if message is not None and begun.message is None:
+            begun.message = message
+            begun.save(update_fields=["message"])
         return begun
     already = Case.objects.filter(pathway=pathway.REFERRAL.key, child=child, closed_on=None).first()
     if already and already.school_id == school.pk:
@@ -196,6 +199,9 @@ def open_from(
     if referral.reason == Reason.EMPLOYED:
         why = "A school thinks that this child is illegally employed."
         casework.hand_over(case, to="licensing", by=by, on=on, at=at, reason=why)
+    message = draft.message
+    if message is not None and message.state == InboxMessage.State.WAITING:
+        casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
 
 

@@ -14,7 +14,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases.duties import PortalRow, Task
-from oxle.cases.models import Case
+from oxle.cases.models import Case, InboxMessage
 from oxle.cases.permissions import compartments_for
 
 
@@ -38,6 +38,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     legal = "legal" in compartments_for(user, case)
     return {
         "referral": referral,
+        "entered_from": _entered_from(case),
         **figures(referral, case.opened_on),
         "routes": [{"party": party, "route": route} for party, route in queries.routes(case)],
         "targets": sorted(targets, key=lambda target: (target.from_on, target.pk)),
@@ -46,6 +47,20 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "panels": [event.panel for event in meetings if event.step == "record_panel"],
         "interviews": [event.pace_interview for event in meetings if hasattr(event, "pace_interview")] if legal else [],
     }
+
+
+def _entered_from(case: Case) -> InboxMessage | None:
+    draft = Draft.objects.filter(case=case).select_related("message").first()
+    return draft.message if draft else None
+
+
+def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+    """What an officer can do with a message: enter a referral from it, or go on with the one they began."""
+    begun = [draft for draft in message.drafts.all() if draft.state == Draft.State.FILLING]
+    if begun:
+        words = "Go on with the referral"
+        return [(f"{words} of {draft.pupil_name}", reverse("attendance:draft", args=[draft.key])) for draft in begun]
+    return [("Enter a referral from this", reverse("attendance:enter", args=[message.key]))]
 
 
 def outcomes_to_log(user: User, on: date) -> list[Task]:

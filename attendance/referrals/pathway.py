@@ -413,6 +413,16 @@ REFERRAL = Pathway(
     ),
     clocks=(DECISION, ANSWER, MEETING, REMINDER, REVIEW, AGAIN, PAPERS, CHARGE_SAFE, CHARGE_LAST),
     opening=(REFER,),
+    road=(
+        ACCEPT,
+        INVITE_PANEL,
+        REMIND,
+        RECORD_PANEL,
+        RECORD_TARGET_MET,
+        WARN_FINALLY,
+        PREPARE_PAPERS,
+        CLOSE_IMPROVED,
+    ),
     pause=PAUSE,
     resume=RESUME,
     notes=(

@@ -195,8 +195,10 @@ def standing_in_the_way(case: Case, moment: Moment) -> str | None:
     """What keeps an enforcement step from being taken at a moment; None when every topic is dealt with."""
     rows = {row.topic: row for row in case.considerations.filter(moment=moment)}
     missing = [topic.label for topic in Topic if topic.value not in rows]
+    if len(missing) == len(Topic):
+        return "Look first at what may stand in the way: nobody has yet."
     if missing:
-        return f"Look first at what may stand in the way: {missing[0]}."
+        return f"Look first at what may stand in the way: {'; '.join(missing)}."
     for row in rows.values():
         if row.finding == Consideration.Finding.UNRESOLVED and not row.go_on_because:
             return f"Not resolved: {row.get_topic_display()}. Pause the case, or say why it goes on."

@@ -356,4 +356,4 @@ class DraftDiscard(OnDraft):
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.discard(self.draft, version=self.version())
         messages.success(self.request, "The referral is discarded")
-        return redirect("cases:portal")
+        return redirect("cases:inbox" if self.request.user.is_council else "cases:portal")

@@ -29,6 +29,7 @@ STEP_CORRECTIONS = {
     f"{KEY}/order_made": actions.correct_order,
     f"{KEY}/extended": actions.correct_extension,
 }
+STEP_LEADS_TO = {"attendance/referrals/seek_supervision_order": panels.order_sought}
 CHECKS = {
     pathway.CONSULTED.key: queries.consulted_finding,
     pathway.NOT_IN_CARE.key: queries.care_finding,

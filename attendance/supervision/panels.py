@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from attendance.supervision import queries
+from attendance.supervision import pathway, queries
 from oxle.accounts.models import User
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from oxle.cases.permissions import compartments_for
 from oxle.schooldays.school_age import school_age_ends
 from oxle.schooldays.wording import plain_day
+
+
+def order_sought(case: Case, event: Event) -> str:
+    """Where one goes on after “seek an education supervision order”: to the case that prepares it."""
+    return case.led_to.get(pathway=pathway.SUPERVISION.key, closed_on=None).get_absolute_url()
 
 
 def about(case: Case, user: User) -> dict[str, Any]:

@@ -194,6 +194,7 @@ SUPERVISION = Pathway(
     ),
     clocks=(CONSULTATION, APPLICATION, NEXT_HEARING, EXTENSION, END),
     opening=(BEGIN,),
+    road=(CONSULT, APPOINT, APPLY, MAKE_ORDER, DIRECT, EXTEND),
     pause=PAUSE,
     resume=RESUME,
     notes=(

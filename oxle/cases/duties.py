@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django import forms
 
     from oxle.accounts.models import User
-    from oxle.cases.models import Case, Event, Party
+    from oxle.cases.models import Case, Event, InboxMessage, Party
 
 # Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.
 Finding = Callable[["Case", "Party | None", date], "str | None"]
@@ -55,6 +55,14 @@ class Panel:
     context: Callable[["Case", "User"], dict[str, Any]]
     order: int = 50
     pathways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """A page on which a step is taken: the name of its address, and its words where the step's own do not do."""
+
+    url_name: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,8 +105,10 @@ class Duty:
     step_actions: "Mapping[str, Callable[..., Event]]" = field(default_factory=dict)
     # What else changes when a step's entry is put right: (case, event, on=, facts=, by=) -> the facts as they then are.
     step_corrections: "Mapping[str, Callable[..., dict[str, Any]]]" = field(default_factory=dict)
-    # The address of a step that has a page of its own, by "pathway/step".
-    step_pages: Mapping[str, str] = field(default_factory=dict)
+    # The page of a step that has one of its own, by "pathway/step". Several steps can share one.
+    step_pages: "Mapping[str, StepPage]" = field(default_factory=dict)
+    # Where a person goes on after a step, by "pathway/step": (case, event) -> address. Elsewhere than the case's page.
+    step_leads_to: "Mapping[str, Callable[[Case, Event], str]]" = field(default_factory=dict)
     checks: Mapping[str, Finding] = field(default_factory=dict)
     # What a letter of ours must know: (case, party, event) -> the letter's context.
     letter_context: "Callable[[LetterKind, Case, Party | None, Event], dict[str, Any]] | None" = None
@@ -113,8 +123,8 @@ class Duty:
     case_parts: "Callable[[Case, User], list[tuple[str, str]]] | None" = None
     # What a school can send us, and what it has sent: (user) -> rows of its home page.
     portal: tuple[PortalService, ...] = ()
-    # What an officer can enter from a message in the inbox: (words, name of the address that takes its key).
-    from_message: tuple[tuple[str, str], ...] = ()
+    # What an officer can enter from a message that waits in the inbox: (message) -> (words, address) each.
+    from_message: "Callable[[InboxMessage], list[tuple[str, str]]] | None" = None
     portal_rows: "Callable[[User], list[PortalRow]] | None" = None
     # More rows for "my work" of a user: letters to post and deadlines are the platform's.
     work_sources: "tuple[Callable[[User, date], list[Task]], ...]" = ()

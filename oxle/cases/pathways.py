@@ -142,6 +142,8 @@ class Pathway:
     steps: tuple[Step, ...]
     clocks: tuple[Clock, ...]
     opening: tuple[Step, ...]
+    # The usual way, in order: the next step of it is the first thing that a case's page offers.
+    road: tuple[Step, ...] = ()
     pause: Step | None = None
     resume: Step | None = None
     # Cases on a pathway in the legal compartment are seen only by those who may read it.

@@ -1,6 +1,6 @@
 """The reads on cases: timeline, deadlines, worklists, the family's other cases, workload."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -80,6 +80,17 @@ def timeline(case: Case, user: User) -> list[Entry]:
         )
         for one in case.allocations.select_related("to", "by")
     ]
+    entries += [
+        Entry(
+            f"{message.get_channel_display()} from {message.sender}",
+            message.entered_by.name,
+            message.received_on,
+            message.entered_at,
+            message.text,
+            "message",
+        )
+        for message in case.inbox_messages.select_related("entered_by")
+    ]
     return sorted(
         entries, key=lambda one: (one.on, one.moment or datetime.min, one.event.order if one.event else 0), reverse=True
     )
@@ -113,6 +124,21 @@ def open_steps(case: Case, user: User) -> list[Step]:
     pathway = pathway_of(case)
     steps = pathway.steps_at(pathway.stage(case.stage), paused=case.paused_since_on is not None)
     return [step for step in steps if user.can(step.by)]
+
+
+def next_step(case: Case, steps: Sequence[Step]) -> Step | None:
+    """Which of the open steps most likely comes next: on the pathway's usual way, and no mere repetition.
+
+    A paused case goes on first. None where no step of the usual way leads on.
+    """
+    pathway = pathway_of(case)
+    if pathway.resume in steps:
+        return pathway.resume
+    usual = [step for step in pathway.road if step in steps and (step.to is None or step.to.key != case.stage)]
+    if len(usual) < 2:
+        return next(iter(usual), None)
+    done = set(case.events.filter(superseded_by=None).values_list("step", flat=True))
+    return next((step for step in usual if step.to or step.key not in done), usual[-1])
 
 
 def cases_for(user: User) -> QuerySet[Case]:

@@ -41,6 +41,11 @@ def _foreign(pathway: Pathway) -> list[str]:
             for step in (*clock.from_, *clock.stops, *clock.opens, *clock.pauses, *clock.since)
             if step not in pathway.steps
         ]
+    found += [
+        f"The usual way speaks of the step “{step.label}”, which this pathway does not have."
+        for step in pathway.road
+        if step not in pathway.steps
+    ]
     for role, special in (("pauses", pathway.pause), ("resumes", pathway.resume)):
         if special is not None and special not in pathway.steps:
             found.append(f"The step that {role} cases, “{special.label}”, is not one of the pathway's steps.")

@@ -3,8 +3,10 @@
 from datetime import date
 
 import django_tables2
+from django.urls import reverse
 
 from oxle.cases.filters import CaseFilters, QueueFilters
+from oxle.cases.models import InboxMessage
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.team import list_url
 from oxle.core import tables
@@ -51,6 +53,25 @@ class WaitingTable(TaskTable):
 
     class Meta(TaskTable.Meta):
         sequence = ("title", "about", "waiting_on", "...")
+
+
+class MessageTable(tables.OxleTable):
+    caption, noun, nouns = "Dealt with", "message", "messages"
+    empty = "Messages appear here when they have been linked to a case or answered."
+
+    sender = tables.LinkColumn(
+        lambda message: reverse("cases:message", args=[message.key]), verbose_name="From", orderable=False
+    )
+    channel = django_tables2.Column(verbose_name="Came by", orderable=False)
+    received_on = tables.DayColumn(verbose_name="Came on", orderable=False)
+    outcome = django_tables2.Column(verbose_name="What became of it", orderable=False, empty_values=())
+    dealt_by = django_tables2.Column(verbose_name="By", orderable=False)
+
+    class Meta(tables.OxleTable.Meta):
+        pass
+
+    def render_outcome(self, record: InboxMessage) -> str:
+        return f"Linked to {record.case.reference}" if record.case else record.get_state_display()
 
 
 class CaseTable(tables.OxleTable):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 
 from oxle.accounts.models import User
@@ -254,6 +254,12 @@ def inbox_of(user: User) -> list[InboxMessage]:
         .select_related("team", "entered_by")
         .order_by("received_on", "pk")
     )
+
+
+def dealt_with(user: User) -> QuerySet[InboxMessage]:
+    """The messages of this person's teams that were linked or answered, the last dealt with first."""
+    rows = visible_to(user, InboxMessage).exclude(state=InboxMessage.State.WAITING)
+    return rows.select_related("case", "dealt_by").order_by("-dealt_at", "-pk")
 
 
 def seniors(duty: str) -> list[User]:

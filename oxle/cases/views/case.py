@@ -10,7 +10,8 @@ from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import actions, duties, family, queries
-from oxle.cases.models import Deadline, Event
+from oxle.cases.models import Deadline, Event, InboxMessage
+from oxle.cases.pathways import Step
 from oxle.cases.permissions import children_of, documents_for, get_case_for, may_allocate
 from oxle.cases.tables import due_words
 from oxle.core.pages import Page
@@ -116,16 +117,16 @@ class CaseOverview(CasePart):
 
     def context(self) -> dict[str, Any]:
         case, user = self.case, self.request.user
-        steps = [self.action(step) for step in queries.open_steps(case, user)]
+        primary, actions = self.actions()
         flags = family.flags_for(user, case.child, apart_from=case) if case.child else []
         flags += family.linked_to(user, case)
         sights.see(family.children_of(flags), "page")
         return {
             **super().context(),
-            "primary": steps[0] if steps else None,
-            "actions": steps[1:],
+            "primary": primary,
+            "actions": actions,
             "more": self.more(),
-            "parties": list(case.parties.select_related("adult", "child", "organisation")),
+            "parties": self.people(),
             "panels": [
                 {"heading": panel.heading, "template": panel.template, **panel.context(case, user)}
                 for panel in sorted(duties.duty(case.duty).panels, key=lambda one: one.order)
@@ -137,11 +138,34 @@ class CaseOverview(CasePart):
             "hand_overs": list(case.handed_over.select_related("waits_with", "opened")),
         }
 
-    def action(self, step: Any) -> dict[str, str]:
+    def actions(self) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
+        """What most likely comes next, and everything else that can be done: one button a page."""
+        steps = queries.open_steps(self.case, self.request.user)
+        usual = queries.next_step(self.case, steps)
+        primary = self.action(usual) if usual else None
+        buttons = {button["url"]: button for button in (self.action(step) for step in steps)}
+        return primary, [button for button in buttons.values() if button != primary]
+
+    def action(self, step: Step) -> dict[str, str]:
         """A step as a button: its own page where it has one."""
-        name = duties.duty(self.case.duty).step_pages.get(duties.step_key(self.pathway, step))
-        url = reverse(name, args=[self.case.key]) if name else reverse("cases:step", args=[self.case.key, step.key])
-        return {"text": step.label, "url": url}
+        page = duties.duty(self.case.duty).step_pages.get(duties.step_key(self.pathway, step))
+        if page is None:
+            return {"text": step.label, "url": reverse("cases:step", args=[self.case.key, step.key])}
+        return {"text": page.label or step.label, "url": reverse(page.url_name, args=[self.case.key])}
+
+    def people(self) -> list[dict[str, str]]:
+        """Whom the case concerns, with the way to their own pages."""
+        parties = self.case.parties.select_related("adult", "child", "organisation")
+        may_open = self.request.user.can(read("pupils"))
+        found = []
+        for party in parties:
+            url = ""
+            if may_open and party.adult:
+                url = reverse("people:adult", args=[party.adult.key])
+            elif may_open and party.child:
+                url = reverse("people:child", args=[party.child.key])
+            found.append({"name": party.name, "role": party.role, "url": url})
+        return found
 
     def more(self) -> list[dict[str, str]]:
         """What is done on any case at any time."""
@@ -202,6 +226,7 @@ class CasePapers(CasePart):
             **super().context(),
             "letters": [link for link in links if link.letter_id in allowed],
             "documents": documents_for(self.request.user, self.case),
+            "came": list(visible_to(self.request.user, InboxMessage).filter(case=self.case)),
         }
 
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.cases import casework, duties, forms, work
 from oxle.cases.models import Case, InboxMessage
+from oxle.cases.tables import MessageTable
 from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page
 from oxle.core.references import clean_reference
@@ -18,14 +18,16 @@ from oxle.documents.serving import serve
 
 
 class Inbox(Page):
-    """The messages that wait, oldest first."""
+    """The messages that wait, oldest first; below them what was dealt with, for none is ever thrown away."""
 
     permission = write("inbox")
     template_name = "cases/inbox.html"
     title = "Inbox"
 
     def context(self) -> dict[str, Any]:
-        return {"waiting": work.inbox_of(self.request.user)}
+        user = self.request.user
+        dealt = MessageTable.table_for(self.request, work.dealt_with(user), on=self.on)
+        return {"waiting": work.inbox_of(user), "table": dealt}
 
 
 class MessageEnter(FormPage):
@@ -81,9 +83,10 @@ class MessageShow(Page):
 
     def context(self) -> dict[str, Any]:
         entries = [
-            {"text": text, "url": reverse(name, args=[self.message.key])}
+            {"text": text, "url": url}
             for duty in duties.duties()
-            for text, name in duty.from_message
+            if duty.from_message
+            for text, url in duty.from_message(self.message)
         ]
         return {"message": self.message, "files": list(self.message.files.all()), "entries": entries}
 

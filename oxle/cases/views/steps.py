@@ -89,11 +89,12 @@ class StepTake(FormPage):
             "facts": form.facts(),
         }
         if act:
-            act(self.case, self.step, data=form.cleaned_data, **arguments)
+            event = act(self.case, self.step, data=form.cleaned_data, **arguments)
         else:
-            actions.take(self.case, self.step, **arguments)
-        messages.success(self.request, f"Done: {self.step.label.lower()}")
-        return redirect(self.case)
+            event = actions.take(self.case, self.step, **arguments)
+        messages.success(self.request, f"Done: {self.step.label[0].lower()}{self.step.label[1:]}")
+        leads_to = self.duty.step_leads_to.get(self.step_key)
+        return redirect(leads_to(self.case, event) if leads_to else self.case)
 
 
 class StepCorrect(FormPage):
