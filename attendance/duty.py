@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from attendance import demo
+from attendance import demo, retention
 from attendance.prosecution import letters as prosecution_letters
 from attendance.prosecution import offers as prosecution
 from attendance.prosecution.pathway import PROSECUTION
@@ -151,5 +151,7 @@ ATTENDANCE = register(
         from_message=panels.from_message,
         work_sources=(panels.to_identify, panels.outcomes_to_log, *prosecution.WORK),
         demo=demo.build,
+        retention=retention.RETENTION,
+        records=retention.RECORDS,
     )
 )

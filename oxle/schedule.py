@@ -23,6 +23,8 @@ class Entry:
 SCHEDULE = {
     "sweep the deadlines": Entry("oxle.cases.tasks.sweep", every=300),
     "recount after changed term dates": Entry("oxle.cases.tasks.recount", every=60, queue="import"),
+    "work out how long cases are kept": Entry("oxle.cases.tasks.settle_retention", every=3600, queue="import"),
+    "destroy what two people decided to": Entry("oxle.cases.tasks.dispose", every=300, queue="import"),
     "send what waits in the outbox": Entry("oxle.correspondence.tasks.send_waiting", every=20, queue="notify"),
     "render released letters": Entry("oxle.correspondence.tasks.render_waiting", every=20, queue="pdf"),
     "make court bundles": Entry("attendance.prosecution.tasks.make_bundles", every=20, queue="pdf"),

@@ -2,6 +2,7 @@
 
 from attendance.demo.around import add_inbox, add_surroundings
 from attendance.demo.bulk import build_in_bulk
+from attendance.demo.long_ago import add_closed_long_ago
 from attendance.demo.playing import play
 from attendance.demo.referring import begin_only, type_in
 from attendance.demo.stories import plans
@@ -22,4 +23,5 @@ def build(county: County) -> None:
     add_inbox(county)
     add_surroundings(county)
     type_in(county)
+    add_closed_long_ago(county)
     mark_served(on=county.on)

@@ -4,7 +4,8 @@ Letters: s summary, r read, w write, d decide, x release; a column's `+` reaches
 `!` the legal one, with the same verbs. Areas that are not duties: `pupils` (children and families), `portal` (a
 school's own submissions), `team` (the team's page; to decide there is to say who gets a case, and whether a restricted
 record was rightly opened), `inbox`, `letters`, `schools`, `calendars`, `people` (users and roles), `rules`, `audit`,
-`disposal`.
+`disposal` (to decide there is to review a case whose time is up, to release is to agree as the second person that it be
+destroyed).
 """
 
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ ROLES = {
         Role("attendance_officer", "Attendance officer", COUNCIL, _grants(
             "cases:r pupils:w+s attendance:w!w inbox:w letters:w schools:r calendars:r licensing:s")),
         Role("senior_attendance_officer", "Senior attendance officer", COUNCIL, _grants(
-            "cases:r pupils:w+w attendance:wd!wd inbox:w letters:wx team:r schools:r calendars:r licensing:r audit:s")),
+            "cases:r pupils:w+w attendance:wd!wd inbox:w letters:wx team:r schools:r calendars:r licensing:r audit:s "
+            "disposal:rx")),
         Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
             "pupils:r inbox:w letters:w schools:r calendars:r licensing:w")),
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
@@ -64,12 +66,12 @@ ROLES = {
             "pupils:w+s attendance:s ehe:w schools:r calendars:r inbox:w")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
             "cases:r pupils:r+r attendance:r!s team:rd inbox:w letters:rx schools:r calendars:r licensing:s audit:r "
-            "rules:r disposal:d")),
+            "rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
-            "cases:r attendance:r!wx pupils:s letters:r")),
+            "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
             "pupils:s+r attendance:s schools:r")),
-        Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r")),
+        Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r disposal:r")),
         Role("administrator", "Administrator", COUNCIL, _grants(
             "schools:w calendars:w people:w rules:w")),
         Role("school_attendance_lead", "School attendance lead", SCHOOL, _grants("portal:w")),

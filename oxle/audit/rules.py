@@ -1,6 +1,6 @@
 """The service's own numbers about unusual reads: from where on a manager is to look."""
 
-from oxle.core.rules import Rule, whole_number
+from oxle.core.rules import Rule, whole_number, whole_number_or_none
 
 
 def _of_a_week(key: str, label: str, default: int, unit: str) -> Rule[int]:
@@ -20,3 +20,15 @@ TIMES_USUAL = _of_a_week("times_usual", "How many times the usual number of chil
 OUT_OF_HOURS = _of_a_week("out_of_hours", "Reads in a week, at night or at a weekend, that are unusual", 5, "reads")
 AGAIN = _of_a_week("again", "Times one child is opened in a week, with nothing done, that are unusual", 8, "times")
 NO_CASE = _of_a_week("no_case", "Children opened in a week, outside any case, that are unusual", 5, "children")
+
+AFTER_RECORD: Rule[int] = Rule(
+    "audit.after_record",
+    "How long the audit keeps what a record held, after the record is destroyed (0: not at all)",
+    1,
+    whole_number_or_none,
+    "Local retention schedule: the audit is kept for the life of the record and one year (unsourced)."
+    " Who did what and when stays for good",
+    local=True,
+    certain=False,
+    unit="years",
+)

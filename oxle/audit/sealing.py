@@ -151,10 +151,9 @@ def dispose(table: str, ids: list[int], *, by: str, at: datetime, reason: str) -
     sealed = SealedRow.objects.filter(table=table, row__in=ids, salt__isnull=False)
     if missing := sorted(set(ids) - set(sealed.values_list("row", flat=True))):
         raise ValueError(f"The {table} {missing[0]} is not sealed yet, or was disposed of before.")
-    empty = {"before": None, "after": None} if table == "change" else {"reason": ""}
-    TABLES[table].objects.filter(pk__in=ids).update(**empty)
-    sealed.update(salt=None)
-    return Certificate.objects.create(table=table, rows=sorted(ids), reason=reason, by=by, at=at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.audit_dispose(%s, %s, %s, %s, %s)", [table, sorted(ids), reason, by, at])
+        return Certificate.objects.get(pk=cursor.fetchone()[0])
 
 
 def _fresh(table: str) -> str:

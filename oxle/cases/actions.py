@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from oxle.accounts.models import Organisation, User
-from oxle.cases import clocks, duties, projection
+from oxle.cases import clocks, duties, projection, retention
 from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import Pathway, Stage, Step
 from oxle.core.dates import london_day
@@ -290,8 +290,12 @@ def _follow(case: Case, pathway: Pathway, events: Sequence[Event], *, at: dateti
     """Bring the case row and its deadlines in line with its events, all of them, in order."""
     done = projection.happenings(case, events)
     changed = projection.place(case, clocks.standing(pathway, done))
+    retention.work_out(case)
     case.version += 1
-    case.save(update_fields=[*changed, "version"])
+    case.save(update_fields={*changed, *retention.COLUMNS, "version"})
+    if case.came_from is not None:
+        # What a case came from is kept as long as the case needs it.
+        retention.settle(case.came_from)
     projection.rewrite(case, at=at, because=because, done=done)
 
 

@@ -8,10 +8,11 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         # `permissions` is imported for what it registers: who sees which case.
-        from oxle.cases import checks, duties, health, listening, navigation, permissions, showing  # noqa: F401
+        from oxle.cases import checks, duties, guards, health, listening, navigation, permissions, showing  # noqa: F401
 
         duties.discover()
         checks.register_checks()
+        guards.register()
         health.register()
         listening.register()
         navigation.register()

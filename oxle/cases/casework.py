@@ -15,7 +15,6 @@ from oxle.cases.models import (
     Allocation,
     Case,
     CaseDocument,
-    Disposal,
     HandOver,
     InboxMessage,
     Note,
@@ -215,27 +214,6 @@ def answer_message(message: InboxMessage, answer: str, *, by: User, at: datetime
     message.answer = answer
     message.state = InboxMessage.State.ANSWERED
     _dealt(message, by, at, version, ["answer"])
-
-
-@transaction.atomic
-def put_on_hold(case: Case, reason: str, *, version: int) -> None:
-    """Suspend disposal of a case, for a legal hold; an empty reason lifts it."""
-    case.hold_reason = reason
-    save_if_unchanged(case, version, ["hold_reason"])
-
-
-@transaction.atomic
-def review_disposal(
-    case: Case, *, rule: str, keep: bool, reason: str, next_review_on: date | None, by: User, at: datetime
-) -> Disposal:
-    """A person's decision on a case whose time is up. Nothing is ever disposed of without one, or under a hold."""
-    if case.hold_reason and not keep:
-        raise Refused("The case is on legal hold.", field="keep")
-    if keep and next_review_on is None:
-        raise Refused("Say when to look at it again.", field="next_review_on")
-    return Disposal.objects.create(
-        case=case, rule=rule, keep=keep, reason=reason, next_review_on=next_review_on, by=by, at=at
-    )
 
 
 def _dealt(message: InboxMessage, by: User, at: datetime, version: int, fields: list[str]) -> None:

@@ -6,6 +6,7 @@ from django.core import checks
 from django.db import connection
 
 from oxle.cases import duties
+from oxle.cases.records import unnamed
 from oxle.cases.soundness import faults
 
 
@@ -38,7 +39,20 @@ def live_versions(app_configs: Any, databases: Any = None, **kwargs: Any) -> lis
     ]
 
 
+def named_records(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """One error for each table that belongs to a case and that nobody has named: it could never be disposed of."""
+    return [
+        checks.Error(
+            f"The rows of {label} belong to a case, and nothing says that they are destroyed with it.",
+            hint="Name the table in the `records` of its duty, in the order in which the rows can go.",
+            id="oxle.E003",
+        )
+        for label in unnamed()
+    ]
+
+
 def register_checks() -> None:
     """Make them part of `manage.py check`."""
     checks.register(sound_pathways)
+    checks.register(named_records)
     checks.register(live_versions, checks.Tags.database)

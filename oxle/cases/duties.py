@@ -15,9 +15,11 @@ from oxle.correspondence.kinds import LetterKind
 
 if TYPE_CHECKING:
     from django import forms
+    from django.db.models import Model, QuerySet
 
     from oxle.accounts.models import User
     from oxle.cases.models import Case, Event, InboxMessage, Party
+    from oxle.cases.retention import Retention
 
 # Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.
 Finding = Callable[["Case", "Party | None", date], "str | None"]
@@ -88,6 +90,22 @@ class PortalRow:
 
 
 @dataclass(frozen=True)
+class Record:
+    """A kind of row that belongs to a case and is destroyed with it: its table, the way from a row to the case.
+
+    `called` is what a disposal certificate calls several of them.
+    """
+
+    model: "type[Model]"
+    case: str
+    called: str
+
+    def of(self, case: "Case") -> "QuerySet[Any]":
+        """The rows of one case."""
+        return self.model._base_manager.filter(**{self.case: case})
+
+
+@dataclass(frozen=True)
 class Duty:
     """What a duty offers the platform. Adding one is a folder and a line in INSTALLED_APPS."""
 
@@ -133,8 +151,10 @@ class Duty:
     rating: "tuple[Callable[[Case, date], str | None], ...]" = ()
     # Fills the demonstration: (builder) -> None.
     demo: Callable[[Any], None] | None = None
-    # Years to keep a closed case, counted from `retain_from_on`, with its source.
-    retention: Any = None
+    # How long a closed case is kept, by the key of its pathway.
+    retention: "Mapping[str, Retention]" = field(default_factory=dict)
+    # What only this duty keeps of a case, in the order in which it can be destroyed: what points at another first.
+    records: tuple[Record, ...] = ()
 
 
 # The council's duties, by the name people know them by, whether or not each is installed yet.

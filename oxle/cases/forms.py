@@ -197,10 +197,42 @@ class AnswerMessageForm(OxleForm):
     answer = LongTextField(label="How was it answered?", name="how it was answered", max=20000)
 
 
+# What is written about a disposal outlives the case.
+NAME_NOBODY = "This stays when the case is gone, so do not name anybody in it."
+
+
 class HoldForm(OxleForm):
     reason = LongTextField(
-        label="Why is this case on hold? (optional)",
-        help_text="Leave it empty to lift the hold.",
+        label="Why must this case be kept?",
+        name="why this case must be kept",
+        help_text="For example, a claim against the council, a complaint to the Ombudsman, an inquiry",
         max=1000,
-        required=False,
     )
+
+
+class LiftForm(OxleForm):
+    reason = LongTextField(label="Why can it be lifted?", name="why it can be lifted", max=1000)
+
+
+class KeepForm(OxleForm):
+    reason = LongTextField(label="Why must it be kept for longer?", name="why it must be kept for longer", max=1000)
+    next_review_on = DateField(
+        label="When should somebody look again?",
+        name="date to look again",
+        future=True,
+        help_text="For example, 1 9 2031",
+    )
+
+
+class ProposeForm(OxleForm):
+    reason = LongTextField(
+        label="Why can it be destroyed?", name="why it can be destroyed", help_text=NAME_NOBODY, max=1000
+    )
+
+
+class AgreeForm(OxleForm):
+    answer = LongTextField(label="What did you check?", name="what you checked", help_text=NAME_NOBODY, max=1000)
+
+
+class RefuseForm(OxleForm):
+    answer = LongTextField(label="Why should it not be destroyed now?", name="why it should not be destroyed", max=1000)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from oxle.accounts.models import User
-from oxle.cases import duties, messages, projection, reads
+from oxle.cases import duties, messages, projection, reads, retention
 from oxle.cases.models import Case, CaseLetter, Recount
 from oxle.core import dates, rules
 from oxle.core.rules import Rule, RuleBook
@@ -54,11 +54,12 @@ def calendar_changed(change: CalendarChange) -> None:
 
 
 def rule_changed(rule: Rule[Any], from_on: date) -> None:
-    """Ask for a recount of the deadlines counted from that day on, when a setting was changed from a day that has come.
+    """Ask for a recount of what counts from that day on, when a setting was changed from a day that has come.
 
-    A clock keeps the value of the day it started, so a change from a day to come moves no deadline there is.
+    A clock keeps the value of the day it started, and a closed case that of the day it closed, so a change from a day
+    to come moves nothing there is.
     """
-    if from_on <= dates.today() and _some_clock_counts_by(rule):
+    if from_on <= dates.today() and (_some_clock_counts_by(rule) or retention.counts(rule)):
         Recount.objects.create(
             counted_from_on=from_on, because=f"the setting “{rule.label}” was changed"[:300], at=dates.now()
         )
@@ -83,7 +84,8 @@ def letter_changed(letter: Letter, *, by: User, on: date) -> None:
 
 
 def recount_waiting(*, at: datetime) -> int:
-    """Work out again, once each, every open case that counts on a calendar or setting changed since; how many changed.
+    """Work out again, once each, every open case that counts on a calendar or setting changed since, and until when the
+    cases closed since are kept; how many changed.
 
     Two of these at once share nothing: the second passes over the rows that the first has taken.
     """
@@ -96,7 +98,7 @@ def recount_waiting(*, at: datetime) -> int:
     if any(row.with_default for row in rows):
         affected |= Q(school=None) | Q(school__calendar=None) | Q(school__calendar__terms=None)
     book = RuleBook()
-    changed = 0
+    changed = retention.settle_since(min(since)) if since else 0
     for pk in sorted(set(Case.objects.filter(affected, closed_on=None).values_list("pk", flat=True))):
         case = Case.objects.select_for_update().get(pk=pk)
         changed += projection.rewrite(case, at=at, because=rows[-1].because, rules=book)

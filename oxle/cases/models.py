@@ -9,6 +9,7 @@ from django.urls import reverse
 from oxle.accounts.models import Organisation, User
 from oxle.accounts.permissions import Compartment
 from oxle.cases import duties
+from oxle.cases.disposal_models import Disposal, LegalHold  # noqa: F401 (where Django finds them)
 from oxle.core.models import Keyed, Versioned
 from oxle.correspondence.models import Letter
 from oxle.documents.models import File
@@ -65,15 +66,18 @@ class Case(Keyed, Versioned):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     came_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="led_to")
-    # When the law or the schedule lets the case be disposed of is counted from here; a hold suspends it.
+    # The event that starts the time for which a closed case is kept, the last day of that time, and the setting that
+    # decides it: worked out by retention.settle, never typed.
     retain_from_on = models.DateField(null=True, blank=True)
-    hold_reason = models.TextField(blank=True)
+    retain_until_on = models.DateField(null=True, blank=True)
+    retention_rule = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ["-opened_on", "-pk"]
         indexes = [
             models.Index(fields=["duty", "stage"], condition=Q(closed_on=None), name="case_open_by_stage"),
             models.Index(fields=["owner"], condition=Q(closed_on=None), name="case_open_by_owner"),
+            models.Index(fields=["retain_until_on"], condition=~Q(closed_on=None), name="case_kept_until"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -139,7 +143,7 @@ class Party(models.Model):
 
 
 class Event(models.Model):
-    """A step that was taken. Never updated and never deleted: a correction is a new event that supersedes it."""
+    """A step that was taken. Never updated: a correction is a new event that supersedes it."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
     order = models.PositiveIntegerField()
@@ -158,7 +162,8 @@ class Event(models.Model):
     class Meta:
         ordering = ["case", "order"]
         constraints = [models.UniqueConstraint(fields=["case", "order"], name="events_of_a_case_have_an_order")]
-        triggers = [pgtrigger.Protect(name="event_stays_as_it_was", operation=pgtrigger.Update | pgtrigger.Delete)]
+        # That it is never deleted is seen to for every record of a case: see guards.
+        triggers = [pgtrigger.Protect(name="event_stays_as_it_was", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.step} on {self.on}"
@@ -326,10 +331,16 @@ class HandOver(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     waits_with = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="waiting")
     opened = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="handed_over_from")
+    # The reference of the case it opened, once that was disposed of.
+    disposed_of = models.CharField(max_length=16, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=_one_of("waits_with", "opened"), name="hand_over_waits_or_arrived")
+            models.CheckConstraint(
+                condition=_one_of("waits_with", "opened") & Q(disposed_of="")
+                | Q(waits_with=None, opened=None) & ~Q(disposed_of=""),
+                name="hand_over_waits_or_arrived",
+            )
         ]
 
     def __str__(self) -> str:
@@ -429,21 +440,3 @@ class LastLook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} at {self.at}"
-
-
-class Disposal(models.Model):
-    """A person's decision to dispose of a closed case whose time is up, or to keep it, and why."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="disposal_reviews")
-    rule = models.CharField(max_length=100)
-    keep = models.BooleanField()
-    reason = models.TextField()
-    next_review_on = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="disposal_says_why")]
-
-    def __str__(self) -> str:
-        return f"{'keep' if self.keep else 'dispose of'} {self.case_id}"

@@ -1,10 +1,11 @@
 """Which cases, and which parts of a case, a person may see. The lists and the pages ask the same rules."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from oxle.accounts.permissions import Compartment, decide, read, write
+from oxle.accounts.permissions import Compartment, Permission, decide, read, summary, write
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
@@ -15,18 +16,31 @@ from oxle.people.models import Child
 @visible(Case)
 def _cases(user: Any) -> Q:
     """Council people see the duties their roles read, less children closed to them; legal pathways need more."""
+    return _of_pathways(user, read) & _open_children(user)
+
+
+def cases_to_dispose_of(user: Any) -> QuerySet[Case]:
+    """The cases on whose retention this person has a say: also of pathways that their roles know only by summary.
+
+    A child who is closed to them is closed to them here, too.
+    """
+    return Case.objects.filter(_of_pathways(user, summary) & _open_children(user))
+
+
+def _of_pathways(user: Any, permission: Callable[[str, Compartment], Permission]) -> Q:
     allowed = NOTHING
     for duty in duties.duties():
-        if read(duty.key) in user.permissions:
-            ordinary = [one.key for one in duty.pathways if one.compartment == Compartment.ORDINARY]
-            allowed |= Q(duty=duty.key, pathway__in=ordinary)
-        if read(duty.key, Compartment.LEGAL) in user.permissions:
-            legal = [one.key for one in duty.pathways if one.compartment == Compartment.LEGAL]
-            allowed |= Q(duty=duty.key, pathway__in=legal)
+        for compartment in (Compartment.ORDINARY, Compartment.LEGAL):
+            if permission(duty.key, compartment) in user.permissions:
+                pathways = [one.key for one in duty.pathways if one.compartment == compartment]
+                allowed |= Q(duty=duty.key, pathway__in=pathways)
+    return allowed
+
+
+def _open_children(user: Any) -> Q:
     children = visible_to(user, Child).values("pk")
     return (
-        allowed
-        & (Q(child=None) | Q(child__in=children))
+        (Q(child=None) | Q(child__in=children))
         # A case about a parent is closed to whoever the child's record is closed to.
         & ~Q(parties__child__in=Child.objects.exclude(pk__in=children).values("pk"))
     )
@@ -57,6 +71,14 @@ def works_on(user: Any, case: Case) -> bool:
     """Whether this person's role can take the steps of a case, so that it may be theirs. Reading it is not enough."""
     compartment = duties.pathway(case.pathway, case.pathway_version).compartment
     return user.is_active and (user.can(write(case.duty)) or user.can(write(case.duty, compartment)))
+
+
+def get_case_to_dispose_of(user: Any, key: str) -> Case:
+    """The case, for a page about how long it is kept; its sight recorded, 404 to strangers."""
+    rows = cases_to_dispose_of(user).select_related("child", "adult", "school__organisation", "came_from")
+    case = get_or_404(rows, key=key)
+    sights.see(children_of(case), "page")
+    return case
 
 
 def children_of(case: Case) -> list[int]:

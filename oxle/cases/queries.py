@@ -15,6 +15,7 @@ from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event, Sweep
 from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step
 from oxle.cases.permissions import compartments_for
+from oxle.core.dates import london_day
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.queries import calendar_for as stored_calendar
 
@@ -91,6 +92,13 @@ def timeline(case: Case, user: User) -> list[Entry]:
         )
         for message in case.inbox_messages.select_related("entered_by")
     ]
+    for hold in case.holds.select_related("by", "lifted_by"):
+        entries.append(Entry("Put on legal hold", hold.by.name, hold.on, hold.at, hold.reason, "hold"))
+        if hold.lifted_at:
+            day = london_day(hold.lifted_at)
+            entries.append(
+                Entry("Legal hold lifted", hold.lifted_by.name, day, hold.lifted_at, hold.lifted_reason, "hold")
+            )
     return sorted(
         entries, key=lambda one: (one.on, one.moment or datetime.min, one.event.order if one.event else 0), reverse=True
     )

@@ -3,15 +3,20 @@
 from datetime import date
 from typing import Any
 
-from oxle.accounts.permissions import summary
+from django.urls import reverse
+
+from oxle.accounts.permissions import read, summary
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import family
+from oxle.cases.disposal_models import Disposal, State
 from oxle.cases.models import Case
+from oxle.core.dates import london_day
 from oxle.core.references import clean_reference
 from oxle.people.models import Child
 from oxle.people.panels import Panel, register_panel
 from oxle.people.search import Hit, search_sources
+from oxle.schooldays.wording import plain_day
 
 
 def open_cases(user: Any, child: Child, on: date) -> dict[str, Any]:
@@ -22,12 +27,23 @@ def open_cases(user: Any, child: Child, on: date) -> dict[str, Any]:
 
 
 def by_reference(user: Any, text: str) -> list[Hit] | None:
-    """The case of a typed reference; None when what was typed is no reference."""
+    """The case of a typed reference, or the certificate of its disposal; None when what was typed is no reference."""
     reference = clean_reference(text)
     if reference is None:
         return None
     found = visible_to(user, Case).filter(reference=reference).select_related("child", "adult", "school__organisation")
-    return [
+    destroyed = Disposal.objects.filter(reference=reference, state=State.DESTROYED)
+    certificates = [
+        Hit(
+            kind="Disposal certificate",
+            title=row.reference,
+            url=reverse("cases:certificate", args=[row.key]),
+            facts=(row.record, f"Destroyed on {plain_day(london_day(row.destroyed_at))}"),
+            children=(),
+        )
+        for row in (destroyed if user.can(read("disposal")) else ())
+    ]
+    return certificates + [
         Hit(
             kind="Case",
             title=f"{case.reference}: {case.subject}",

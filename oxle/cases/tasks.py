@@ -1,7 +1,7 @@
 """Background work on cases."""
 
 from oxle.audit import acting
-from oxle.cases import listening
+from oxle.cases import destroying, listening, retention
 from oxle.cases import sweep as sweeping
 from oxle.celery import app
 from oxle.core import dates
@@ -19,3 +19,16 @@ def recount() -> None:
     """Work deadlines out again where a calendar has changed: long after a county's terms are loaded anew."""
     with acting("system:recount"):
         listening.recount_waiting(at=dates.now())
+
+
+@app.task(soft_time_limit=840, time_limit=870)
+def dispose() -> None:
+    """Destroy what two people decided to destroy; nothing else begins here."""
+    destroying.run(at=dates.now())
+
+
+@app.task(soft_time_limit=840, time_limit=870)
+def settle_retention() -> None:
+    """Work out until when closed cases are kept, where that is not known yet or may have changed."""
+    with acting("system: retention"):
+        retention.settle_waiting(on=dates.today())

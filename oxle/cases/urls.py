@@ -1,9 +1,9 @@
-"""The addresses of cases: my work, the case page, steps, the inbox, a school's home; and what each duty offers."""
+"""The addresses of cases: my work, the case page, steps, the inbox, disposal, a school's home; and each duty's own."""
 
 from django.urls import include, path
 
 from oxle.cases import duties
-from oxle.cases.views import allocating, case, casework, inbox, listing, portal, steps, work
+from oxle.cases.views import allocating, case, casework, disposal, inbox, listing, portal, steps, work
 
 app_name = "cases"
 urlpatterns = [
@@ -35,7 +35,17 @@ urlpatterns = [
     path("cases/<str:key>/mash/<int:referral>/", casework.MashAnswer.as_view(), name="mash_answer"),
     path("cases/<str:key>/allocate/", casework.CaseAllocate.as_view(), name="allocate"),
     path("cases/<str:key>/hand-over/", casework.CaseHandOver.as_view(), name="hand_over"),
-    path("cases/<str:key>/hold/", casework.CaseHold.as_view(), name="hold"),
+    path("cases/<str:key>/hold/", disposal.HoldPut.as_view(), name="hold"),
+    path("cases/<str:key>/hold/<int:hold>/lift/", disposal.HoldLift.as_view(), name="hold_lift"),
+    path("cases/<str:key>/disposal/", disposal.DisposalShow.as_view(), name="disposal"),
+    path("cases/<str:key>/disposal/keep/", disposal.DisposalKeep.as_view(), name="disposal_keep"),
+    path("cases/<str:key>/disposal/propose/", disposal.DisposalPropose.as_view(), name="disposal_propose"),
+    path("cases/<str:key>/disposal/agree/", disposal.DisposalAgree.as_view(), name="disposal_agree"),
+    path("cases/<str:key>/disposal/refuse/", disposal.DisposalRefuse.as_view(), name="disposal_refuse"),
+    path("disposals/", disposal.DisposalsToReview.as_view(), name="disposals"),
+    path("disposals/to-agree/", disposal.DisposalsToAgree.as_view(), name="disposals_to_agree"),
+    path("disposals/certificates/", disposal.Certificates.as_view(), name="certificates"),
+    path("disposals/certificates/<str:key>/", disposal.CertificateShow.as_view(), name="certificate"),
 ]
 
 

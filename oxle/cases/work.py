@@ -11,11 +11,13 @@ from oxle.accounts.permissions import decide, write
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties
+from oxle.cases import duties, retention
 from oxle.cases.clocks import State
+from oxle.cases.disposal import CONFIRMS, REVIEWS
 from oxle.cases.duties import Task
 from oxle.cases.models import AdministratorTask, Case, CaseLetter, Deadline, Event, InboxMessage, LastLook
 from oxle.cases.pathways import Against
+from oxle.cases.permissions import cases_to_dispose_of
 from oxle.core.dates import london_day
 from oxle.correspondence.models import Letter
 from oxle.correspondence.queries import to_release
@@ -43,13 +45,14 @@ class Work:
 
 
 def work_of(user: User, on: date, week_ends_on: date) -> Work:
-    """An officer's tasks: from deadlines, letters, and whatever else the duties know must be done."""
+    """An officer's tasks: from deadlines, letters, disposals, and whatever else the duties know must be done."""
     tasks = [
         *_deadline_tasks(user),
         *_letter_tasks(user),
         *_release_tasks(user),
         *_glass_tasks(user),
         *_administrator_tasks(user),
+        *_disposal_tasks(user, on),
     ]
     for duty in duties.duties():
         for source in duty.work_sources:
@@ -219,6 +222,37 @@ def _administrator_tasks(user: User) -> list[Task]:
         )
         for task in AdministratorTask.objects.filter(done_at=None).order_by("opened_at")
     ]
+
+
+def _disposal_tasks(user: User, on: date) -> list[Task]:
+    """One row for all the cases whose time is up, and one for all the disposals that wait for a second person."""
+    found = []
+    if user.can(REVIEWS):
+        rows = retention.to_review(cases_to_dispose_of(user), on).filter(is_held=False)
+        if count := rows.count():
+            found.append(
+                Task(
+                    title="Review the cases whose time is up",
+                    about=f"{count} case{'' if count == 1 else 's'}",
+                    why="The retention schedule does not keep them any longer",
+                    action="Open the list",
+                    url=reverse("cases:disposals"),
+                )
+            )
+    if user.can(CONFIRMS):
+        waiting = retention.to_answer(visible_to(user, Case), user.pk)
+        if count := waiting.count():
+            found.append(
+                Task(
+                    title="Agree to disposals, or do not",
+                    about=f"{count} case{'' if count == 1 else 's'}",
+                    why="Two people must agree before a case is destroyed",
+                    action="Open the list",
+                    url=reverse("cases:disposals_to_agree"),
+                    due_on=london_day(waiting[0].at),
+                )
+            )
+    return found
 
 
 def children_of_tasks(tasks: list[Task]) -> list[int]:

@@ -35,8 +35,8 @@ class Permission:
         return f"{self.verb} {place}"
 
 
-def summary(area: str) -> Permission:
-    return Permission(Verb.SUMMARY, area)
+def summary(area: str, compartment: Compartment = Compartment.ORDINARY) -> Permission:
+    return Permission(Verb.SUMMARY, area, compartment)
 
 
 def read(area: str, compartment: Compartment = Compartment.ORDINARY) -> Permission:

@@ -71,14 +71,15 @@ class Rule(Generic[T]):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
     def in_words(self, value: T) -> str:
-        """A value with its unit: "5 weeks", "20%", "£2,500.00", "Yes"."""
+        """A value with its unit: "5 weeks", "1 year", "20%", "£2,500.00", "Yes"."""
         if isinstance(value, bool):
             return "Yes" if value else "No"
         if self.unit == "£":
             return f"£{value:,.2f}"
         if self.unit == "%":
             return f"{self.typed(value)}%"
-        return f"{self.typed(value)} {self.unit}".rstrip()
+        unit = self.unit.removesuffix("s") if value == 1 else self.unit
+        return f"{self.typed(value)} {unit}".rstrip()
 
 
 # Told of every change, with the rule and the day it counts from: what was worked out since that day is to be worked
@@ -91,6 +92,14 @@ def whole_number(typed: str) -> int:
     number = int(typed)
     if number < 1:
         raise ValueError("write a whole number of 1 or more")
+    return number
+
+
+def whole_number_or_none(typed: str) -> int:
+    """Reads a whole number of at least none, for rules that 0 switches off."""
+    number = int(typed)
+    if number < 0:
+        raise ValueError("write a whole number of 0 or more")
     return number
 
 

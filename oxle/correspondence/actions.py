@@ -1,6 +1,6 @@
 """Every write to a letter by a person: drafted, released, sent, put right, withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from oxle.core.errors import Refused
 from oxle.correspondence import contents, hooks, strangers, withheld
 from oxle.correspondence.kinds import KINDS, Audience, LetterKind
 from oxle.correspondence.methods import Method
-from oxle.correspondence.models import Letter
+from oxle.correspondence.models import Letter, Message
 from oxle.correspondence.queries import cautions_of, may_agree
 from oxle.correspondence.rules import SECOND_PERSON
 from oxle.people.models import Adult, Child
@@ -202,6 +202,18 @@ def mark_served(*, on: date) -> int:
     """Letters whose day of deemed service has come count as served. Returns how many."""
     due = Letter.objects.filter(state=State.SENT, deemed_served_on__lte=on)
     return due.update(state=State.SERVED, version=F("version") + 1)
+
+
+def destroy_letters(keys: Iterable[int], *, reference: str) -> set[int]:
+    """Delete letters for good, with the e-mails that told of their reference. Only a case's disposal does this.
+
+    Returns the keys of their PDFs, whose own disposal is the caller's.
+    """
+    letters = Letter.objects.filter(pk__in=keys)
+    pdfs = set(letters.exclude(pdf=None).values_list("pdf", flat=True))
+    letters.delete()
+    Message.objects.filter(reference=reference).delete()
+    return pdfs
 
 
 def _approve(letter: Letter, *, by: User, at: datetime, digest: str) -> Letter:

@@ -1,5 +1,6 @@
 """Every way in which a file comes to be kept, and what the virus scanner said of it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -101,6 +102,29 @@ def remove_orphans(*, at: datetime) -> int:
             storage.remove(name)
             removed += 1
     return removed
+
+
+def destroy_unneeded(keys: Iterable[int]) -> list[str]:
+    """Delete the records of those of some files that nothing points at any more.
+
+    Returns the names of their bytes, which `remove_bytes` takes off the disk once this transaction is true.
+    """
+    keys = set(keys)
+    needed: set[int] = set()
+    for relation in File._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and not relation.many_to_many:
+            rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
+            needed |= set(rows.values_list(relation.field.attname, flat=True))
+    unneeded = File.objects.filter(pk__in=keys - needed)
+    names = sorted(unneeded.values_list("stored_as", flat=True))
+    unneeded.delete()
+    return names
+
+
+def remove_bytes(names: Iterable[str]) -> None:
+    """Take stored bytes off the disk for good; those that are gone already are no matter."""
+    for name in names:
+        storage.remove(name)
 
 
 def _name(typed: str) -> str:

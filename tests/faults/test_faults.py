@@ -5,14 +5,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from django.db import connection
 
-from oxle.cases import casework
+from oxle.cases import casework, destroying
+from oxle.cases.disposal_models import Disposal
 from oxle.cases.models import Case, Deadline, Sweep
 from oxle.correspondence import actions as correspondence
 from oxle.correspondence import rendering
 from oxle.correspondence.models import Letter, Message
 from tests import make
 from tests.attendance import make as referrals
+from tests.audit.conftest import other_session
+from tests.cases import closed
+from tests.cases.conftest import files
 from tests.faults.processes import Machine, wait_until
 
 pytestmark = [
@@ -20,6 +25,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 ON = date(2026, 10, 16)
+__all__ = ["files", "other_session"]
 needs_pango = pytest.mark.skipif(rendering.missing() is not None, reason="pango is not installed")
 
 
@@ -115,3 +121,70 @@ def test_a_worker_killed_in_the_middle_of_a_letter_loses_nothing_and_makes_no_se
     wait_until(lambda: Letter.objects.get(pk=letter.pk).state == Letter.State.RENDERED, "the letter is made")
     made = Letter.objects.get(pk=letter.pk)
     assert (made.attempts, made.html_sha256) == (2, letter.html_sha256)
+
+
+# --- a disposal -----------------------------------------------------------------------------------------------
+
+
+def blocked_in(table: str) -> list[int]:
+    """The sessions of the database that wait for a lock while they work on a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE wait_event_type = 'Lock' AND query LIKE %s AND pid <> pg_backend_pid()",
+            [f"%{table}%"],
+        )
+        return [pid for (pid,) in cursor.fetchall()]
+
+
+def lives(pid: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pid = %s", [pid])
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_worker_killed_in_the_middle_of_a_disposal_leaves_the_case_whole_and_the_next_one_finishes(
+    machine, other_session, files
+):
+    case = closed.withdrawn()
+    row = closed.decided(case, closed.Deciders())
+    stored = [path for path in files.rglob("*") if path.is_file()]
+    steps = case.events.count()
+    assert (len(stored), steps > 0) == (2, True)
+    # Somebody else's lock on the notes holds the worker up when half of the case is already deleted.
+    with other_session.cursor() as cursor:
+        cursor.execute("SELECT id FROM cases_note WHERE case_id = %s FOR UPDATE", [case.pk])
+    from oxle.celery import app
+
+    now = "2040-01-09T12:00"
+    worker = machine.worker(now=now)
+    with app.connection_for_write(f"redis+socket://{machine.socket}?virtual_host=0") as broker:
+        app.send_task("oxle.cases.tasks.dispose", queue="import", connection=broker)
+    wait_until(lambda: blocked_in("cases_note"), "the worker comes to the notes")
+    (pid,) = blocked_in("cases_note")
+    machine.kill(worker)
+    other_session.rollback()
+    wait_until(lambda: not lives(pid), "the dead worker's session ends")
+    cut_off = Disposal.objects.get(pk=row.pk)
+    assert (cut_off.state, case.events.count(), case.notes.count(), case.parties.count()) == ("confirmed", steps, 1, 2)
+    assert all(path.is_file() for path in stored)
+    machine.worker(now=now)
+    machine.beat(now=now)
+    wait_until(lambda: Disposal.objects.get(pk=row.pk).files_removed_at, "the next worker finishes")
+    done = Disposal.objects.get(pk=row.pk)
+    assert (done.state, done.files, Case.objects.count()) == ("destroyed", [], 0)
+    assert [path for path in stored if path.exists()] == []
+    assert dict(done.counts)["steps taken"] == steps
+
+
+def test_a_worker_killed_between_the_records_and_the_files_costs_the_next_one_only_the_files(machine, files):
+    row = closed.decided(closed.withdrawn(), closed.Deciders())
+    # What the dead worker had done: the records are gone for good, the bytes are not.
+    destroying.destroy_next(at=at(date(2040, 1, 9)))
+    assert len([path for path in files.rglob("*") if path.is_file()]) == 2
+    certificate = Disposal.objects.get(pk=row.pk)
+    machine.worker(now="2040-01-09T12:00")
+    machine.beat(now="2040-01-09T12:00")
+    wait_until(lambda: Disposal.objects.get(pk=row.pk).files_removed_at, "the next worker finishes")
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+    assert Disposal.objects.get(pk=row.pk).counts == certificate.counts

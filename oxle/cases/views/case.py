@@ -6,10 +6,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from oxle.accounts.permissions import decide, read, write
+from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import actions, duties, family, queries
+from oxle.cases.disposal import may_hold
 from oxle.cases.models import Deadline, Event, InboxMessage
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import children_of, documents_for, get_case_for, may_allocate
@@ -73,6 +74,8 @@ class CasePart(Page):
             {"label": "Reference", "value": case.reference},
             {"label": "Officer", "value": case.owner.name if case.owner else "Nobody yet"},
         ]
+        if case.retain_until_on:
+            found.append({"label": "Kept until", "value": plain_day(case.retain_until_on)})
         if upcoming and upcoming[0].due_on:
             found.append({"label": "Next date", "value": f"{plain_day(upcoming[0].due_on)}: {upcoming[0].label}"})
         return found
@@ -83,7 +86,7 @@ class CasePart(Page):
         found = [{"text": queries.stage_of(case).label, "colour": "grey" if case.closed_on else "blue"}]
         if case.paused_since_on:
             found.append({"text": f"Paused since {plain_day(case.paused_since_on)}", "colour": "yellow"})
-        if case.hold_reason:
+        if case.holds.filter(lifted_at=None).exists():
             found.append({"text": "Legal hold", "colour": "purple"})
         return found
 
@@ -168,7 +171,7 @@ class CaseOverview(CasePart):
         return found
 
     def more(self) -> list[dict[str, str]]:
-        """What is done on any case at any time."""
+        """What is done on any case at any time, and what on a closed one."""
         user, case = self.request.user, self.case
         writes = user.can(write(case.duty))
         offered = (
@@ -178,7 +181,8 @@ class CaseOverview(CasePart):
             ("Record a contact to the MASH", "mash", writes),
             ("Allocate", "allocate", may_allocate(user, case)),
             ("Hand over to another team", "hand_over", writes),
-            ("Put on legal hold", "hold", writes and user.can(decide(case.duty))),
+            ("Legal hold", "hold", may_hold(user, case)),
+            ("Keeping and disposal", "disposal", case.closed_on is not None and user.can(read("disposal"))),
         )
         return [{"text": text, "url": reverse(f"cases:{name}", args=[case.key])} for text, name, may in offered if may]
 
@@ -190,7 +194,7 @@ class CaseTimeline(CasePart):
     part = "timeline"
 
     def context(self) -> dict[str, Any]:
-        colours = {"correction": "yellow", "note": "grey", "visit": "teal", "allocation": "grey"}
+        colours = {"correction": "yellow", "note": "grey", "visit": "teal", "allocation": "grey", "hold": "purple"}
         items = [
             {
                 "title": entry.title,

@@ -1,4 +1,4 @@
-"""What is done on any case at any time: notes, visits, documents, the MASH, allocation, hand-over, legal hold."""
+"""What is done on any case at any time: notes, visits, documents, the MASH, allocation, hand-over."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 
 from oxle.accounts.models import User
-from oxle.accounts.permissions import decide, read, write
+from oxle.accounts.permissions import read, write
 from oxle.cases import casework, duties, forms, queries
 from oxle.cases.permissions import get_case_for, may_allocate, works_on
 from oxle.core.pages import FormPage
@@ -183,29 +183,4 @@ class CaseHandOver(OnCase):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         casework.hand_over(self.case, **form.cleaned_data, **self.who_and_when())
-        return redirect(self.case)
-
-
-class CaseHold(OnCase):
-    """Puts the case on legal hold, or lifts it: only those who decide may."""
-
-    form_class = forms.HoldForm
-    heading = "Put on legal hold"
-    submit_label = "Save"
-    creates = False
-    done = "Saved"
-
-    def load(self, **kwargs: str) -> None:
-        super().load(**kwargs)
-        if not self.request.user.can(decide(self.case.duty)):
-            raise Http404
-
-    def edited(self) -> Any:
-        return self.case
-
-    def initial(self) -> dict[str, Any]:
-        return {"reason": self.case.hold_reason}
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        casework.put_on_hold(self.case, form.cleaned_data["reason"], version=self.version())
         return redirect(self.case)

@@ -1,0 +1,151 @@
+"""How long attendance records are kept after they are closed, and which tables hold them.
+
+No table of the law gives these times: the council's own retention schedule does, and until it is entered the longest
+that is usual stands, because what is destroyed does not come back.
+"""
+
+from datetime import date
+
+from attendance.prosecution.court_models import Commencement, Hearing, Outcome, Release
+from attendance.prosecution.models import (
+    Bundle,
+    Certificate,
+    Charge,
+    Exhibit,
+    Prosecution,
+    Statement,
+    UnusedMaterial,
+)
+from attendance.prosecution.pathway import PROSECUTION, RECORD_OUTCOME
+from attendance.referrals.models import (
+    Consideration,
+    Draft,
+    DraftFile,
+    PaceInterview,
+    Panel,
+    PreStep,
+    Referral,
+    Route,
+    Target,
+)
+from attendance.referrals.pathway import REFERRAL
+from attendance.supervision.models import Direction, ServicesConsultation, Supervision, SupervisionOrder
+from attendance.supervision.pathway import SUPERVISION
+from oxle.cases import projection
+from oxle.cases.duties import Record
+from oxle.cases.models import Case
+from oxle.cases.retention import Retention, Term
+from oxle.core.rules import Rule, whole_number, whole_number_or_none
+
+SCHEDULE = "Local retention schedule (unsourced)"
+
+
+def _kept(key: str, label: str, years: int, source: str = SCHEDULE, unit: str = "years") -> Rule[int]:
+    return Rule(f"attendance.{key}", label, years, whole_number, source, local=True, certain=False, unit=unit)
+
+
+CASE = _kept("keep_case", "How long an attendance case without legal action is kept after it is closed", 6)
+UNTIL_AGE: Rule[int] = Rule(
+    "attendance.keep_until_age",
+    "The age of the child until which an attendance case is kept, if that is longer (0: the age does not count)",
+    25,
+    whole_number_or_none,
+    f"{SCHEDULE}: to age 25",
+    local=True,
+    certain=False,
+    unit="years",
+)
+SUPERVISED = _kept(
+    "keep_supervision",
+    "How long a case of an education supervision order is kept after it is closed",
+    6,
+    f"{SCHEDULE}: no line names it, so as an attendance case",
+)
+PROSECUTED = _kept(
+    "keep_prosecution",
+    "How long a prosecution file, with its PACE notes, is kept after the prosecution ends",
+    6,
+    f"{SCHEDULE}: six years after it ends, by when a conviction is spent",
+)
+UNUSED = _kept(
+    "keep_unused_material",
+    "How long unused material is kept after a conviction, at least",
+    6,
+    "Criminal Procedure and Investigations Act 1996, Code of Practice: six months after conviction, or until release"
+    " from prison if that is later, which takes a legal hold (unsourced)",
+    unit="months",
+)
+
+
+def _closed(case: Case) -> date | None:
+    return case.closed_on
+
+
+def _born(case: Case) -> date | None:
+    return case.child.born_on if case.child else None
+
+
+def _prosecutions_ended(case: Case) -> date | None:
+    """When the last prosecution that came from a case ended, where the case has PACE notes to go with its file."""
+    if not PaceInterview.objects.filter(event__case=case).exists():
+        return None
+    ended = case.led_to.filter(pathway=PROSECUTION.key).exclude(closed_on=None)
+    return ended.order_by("-closed_on").values_list("closed_on", flat=True).first()
+
+
+def _convicted(case: Case) -> date | None:
+    if not Outcome.objects.filter(event__case=case, verdict=Outcome.Verdict.GUILTY).exists():
+        return None
+    return max(one.on for one in projection.happenings(case) if one.step == RECORD_OUTCOME.key)
+
+
+CHILD_IS_OF_AGE = Term(UNTIL_AGE, "the child’s date of birth", _born)
+RETENTION = {
+    REFERRAL.key: Retention(
+        "Attendance case",
+        (
+            Term(CASE, "the day the case was closed", _closed),
+            CHILD_IS_OF_AGE,
+            Term(PROSECUTED, "the day the prosecution ended, whose file the PACE notes go with", _prosecutions_ended),
+        ),
+    ),
+    PROSECUTION.key: Retention(
+        "Prosecution file",
+        (
+            Term(PROSECUTED, "the day the prosecution ended", _closed),
+            Term(UNUSED, "the day of the conviction, for the unused material", _convicted),
+        ),
+    ),
+    SUPERVISION.key: Retention(
+        "Education supervision order",
+        (Term(SUPERVISED, "the day the case was closed", _closed), CHILD_IS_OF_AGE),
+    ),
+}
+
+# In the order in which they can be destroyed: what points at another first.
+RECORDS = (
+    Record(Release, "event__case", "releases of papers"),
+    Record(Commencement, "event__case", "commencements"),
+    Record(Hearing, "event__case", "hearings"),
+    Record(Outcome, "event__case", "outcomes"),
+    Record(Bundle, "case", "bundles"),
+    Record(Exhibit, "case", "exhibits"),
+    Record(UnusedMaterial, "case", "lines of unused material"),
+    Record(Certificate, "case", "certificates of attendance"),
+    Record(Statement, "case", "statements"),
+    Record(Charge, "case", "charges"),
+    Record(Prosecution, "case", "prosecution details"),
+    Record(Direction, "event__case", "directions"),
+    Record(SupervisionOrder, "event__case", "orders"),
+    Record(ServicesConsultation, "event__case", "consultations"),
+    Record(Supervision, "case", "supervision details"),
+    Record(PaceInterview, "event__case", "PACE interviews"),
+    Record(Panel, "event__case", "records of Attendance Panel Meetings"),
+    Record(Target, "case", "targets"),
+    Record(Consideration, "case", "topics considered"),
+    Record(Route, "party__case", "legal routes"),
+    Record(PreStep, "referral__case", "steps before referral"),
+    Record(Referral, "case", "referral details"),
+    Record(DraftFile, "draft__case", "files sent with the referral"),
+    Record(Draft, "case", "answers of the school"),
+)

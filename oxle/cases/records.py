@@ -1,0 +1,77 @@
+"""Every table whose rows belong to a case: what is destroyed with it, in which order, and what nobody has named."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+
+from oxle.cases import duties
+from oxle.cases.disposal_models import Disposal, LegalHold
+from oxle.cases.duties import Record
+from oxle.cases.models import (
+    Allocation,
+    Case,
+    CaseDocument,
+    CaseLetter,
+    Deadline,
+    Event,
+    HandOver,
+    InboxMessage,
+    Note,
+    Party,
+    SafeguardingReferral,
+    Visit,
+)
+
+# What the platform keeps of a case, in the order in which it can be destroyed, after what its duty keeps.
+OURS = (
+    Record(CaseLetter, "case", "letters"),
+    Record(Deadline, "case", "deadlines"),
+    Record(Event, "case", "steps taken"),
+    Record(Party, "case", "people in the case"),
+    Record(Note, "case", "notes"),
+    Record(Visit, "case", "visits"),
+    Record(SafeguardingReferral, "case", "safeguarding referrals"),
+    Record(Allocation, "case", "allocations"),
+    Record(CaseDocument, "case", "documents"),
+    Record(HandOver, "case", "hand-overs"),
+    Record(InboxMessage, "case", "messages"),
+    Record(LegalHold, "case", "legal holds"),
+)
+# These look after themselves: the case goes last, and a decision that was carried out stays as the certificate.
+APART = {Case, Disposal}
+
+
+def records_of(duty: str) -> tuple[Record, ...]:
+    """The tables that hold a case of a duty, in the order in which its rows can be destroyed."""
+    return (*(duties.duty(duty).records if duties.is_installed(duty) else ()), *OURS)
+
+
+def every_record() -> Iterator[Record]:
+    """The tables of the platform and of every duty."""
+    yield from OURS
+    for duty in duties.duties():
+        yield from duty.records
+
+
+def belonging() -> set[type[Model]]:
+    """Every table with a row that points at a case, or at a row that does, as the models have it."""
+    found: set[type[Model]] = {Case}
+    while more := {
+        model
+        for model in apps.get_models()
+        if model not in found and any(_points_at(field, found) for field in model._meta.get_fields())
+    }:
+        found |= more
+    return found
+
+
+def unnamed() -> list[str]:
+    """The tables that belong to a case and that nobody has named: a case could not be destroyed for them."""
+    named = {record.model for record in every_record()} | APART
+    return sorted(model._meta.label for model in belonging() - named)
+
+
+def _points_at(field: Any, models: set[type[Model]]) -> bool:
+    return isinstance(field, ForeignKey) and field.related_model in models
