@@ -115,10 +115,12 @@ class ShareTable(tables.OxleTable):
     overdue = tables.NumberColumn(
         verbose_name="Overdue",
         linkify=lambda record: list_url(owner=record.user.key, due="overdue") if record.overdue else None,
+        attrs={"a": {"class": "govuk-link"}},
     )
     this_week = tables.NumberColumn(
         verbose_name="Due in 7 days",
         linkify=lambda record: list_url(owner=record.user.key, due="week") if record.this_week else None,
+        attrs={"a": {"class": "govuk-link"}},
     )
     cases_a_day = tables.NumberColumn(verbose_name="Cases a working day")
 
