@@ -144,8 +144,7 @@ def add_inbox(county: County) -> None:
         casework.answer_message(message, answer, by=county.people["admin"], at=at, version=message.version)
     on = county.days_ago(8)
     message = _message(county, "email", 8, "Copperstone School", "Our referral is attached as a scan.")
-    case = enter_for(county, 500, message, county.schools[1], on)
-    casework.link_message(message, case, by=county.people["admin"], at=county.moment(on, 13), version=message.version)
+    enter_for(county, 500, message, county.schools[1], on)
 
 
 def _message(county: County, channel: str, ago: int, sender: str, text: str) -> InboxMessage:
