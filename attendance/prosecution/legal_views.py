@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -82,7 +83,7 @@ class StepOnProsecution(OnProsecution):
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
         if not self.request.user.can(self.step.by):
-            raise Http404
+            raise PermissionDenied
 
     @property
     def heading(self) -> str:  # type: ignore[override]

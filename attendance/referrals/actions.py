@@ -32,6 +32,7 @@ from oxle.documents.models import File
 from oxle.people.models import Adult, Child
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import Extract
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 
@@ -272,8 +273,14 @@ def accept(
 
 
 def choose_route(chosen: ChosenRoute, *, by: User, on: date) -> Route:
-    """End a parent's present route and begin another; the history stays."""
-    Route.objects.filter(party=chosen.party, to_on=None).update(to_on=on)
+    """End a parent's present route and begin another; the history stays. Refused for a day before the present one's."""
+    present = queries.route_of(chosen.party)
+    if present is not None:
+        if on < present.from_on:
+            began = plain_day(present.from_on)
+            raise Refused(f"The present route was chosen on {began}. It cannot end before that day.", field="on")
+        present.to_on = on
+        present.save(update_fields=["to_on"])
     return Route.objects.create(
         party=chosen.party,
         kind=chosen.kind,

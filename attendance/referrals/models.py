@@ -17,6 +17,13 @@ HUNDRED = Decimal(100)
 TYPED_PUPIL = "pupil"
 
 
+def _in_order(first: str, last: str) -> Q:
+    """Two days that are both known or both not, in their order."""
+    return Q(**{first: None, last: None}) | Q(
+        **{f"{first}__isnull": False, f"{last}__isnull": False, f"{last}__gte": F(first)}
+    )
+
+
 class Reason(models.TextChoices):
     """Why a child is referred. All but the first enter without percentages and without the school's own steps."""
 
@@ -164,6 +171,14 @@ class Referral(models.Model):
                 condition=Q(possible=None) | Q(possible=F("present") + F("authorised") + F("unauthorised")),
                 name="register_figures_add_up",
             ),
+            models.CheckConstraint(condition=_in_order("first_on", "last_on"), name="register_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=_in_order("first_absence_on", "last_absence_on"), name="absences_end_after_they_begin"
+            ),
+            models.CheckConstraint(
+                condition=Q(declared_by="", declared_on=None) | (~Q(declared_by="") & Q(declared_on__isnull=False)),
+                name="referral_declared_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -253,6 +268,9 @@ class Route(models.Model):
             models.CheckConstraint(
                 condition=Q(with_parenting_order=False) | Q(kind__in=["s444_1", "s444_1a"]),
                 name="parenting_order_goes_with_a_prosecution",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="route_ends_after_it_begins"
             ),
         ]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -65,7 +66,7 @@ class Consider(OnReferral):
         except ValueError:
             raise Http404 from None
         if not self.request.user.can(pathway.WORK):
-            raise Http404
+            raise PermissionDenied
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"topics": queries.to_consider(self.case, self.moment, self.on), "on": self.on}

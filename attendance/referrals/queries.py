@@ -18,10 +18,11 @@ from oxle.accounts.visibility import get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Event, Party
+from oxle.core.dates import today
 from oxle.people.duplicates import possible_duplicates
 from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.queries import current_vulnerabilities
-from oxle.people.visibility import in_force
+from oxle.people.visibility import conflicts_of, in_force
 from oxle.registers.codes import shown_percentage
 from oxle.schooldays.counting import due
 from oxle.schools.models import School
@@ -38,13 +39,19 @@ OFFENCES = {
 
 @visible(Draft)
 def _drafts(user: Any) -> Q:
-    """A school's people see its drafts; an officer those entered from a message, and those to be identified."""
+    """A school's people see its drafts; an officer those entered from a message, and those to be identified.
+
+    A school's own submissions stay with it when the child leaves or is restricted; for an officer the child must be
+    open, and a conflict of interest closes all.
+    """
     mine = Q(school__organisation__in=user.organisation_ids)
     if user.is_council:
-        mine |= Q(message__isnull=False, message__team__in=user.organisation_ids)
-    if may_identify(user):
-        mine |= Q(state=Draft.State.TO_IDENTIFY) | Q(identified_at__isnull=False)
-    return mine
+        entered = Q(message__isnull=False, message__team__in=user.organisation_ids)
+        if may_identify(user):
+            entered |= Q(state=Draft.State.TO_IDENTIFY) | Q(identified_at__isnull=False)
+        mine |= entered & (Q(child=None) | Q(child__in=visible_to(user, Child).values("pk")))
+    # Not negated across a NULL: a pupil who is not identified yet is nobody's conflict.
+    return mine & (Q(child=None) | ~Q(child__in=conflicts_of(user, today()).values("child")))
 
 
 def may_identify(user: Any) -> bool:

@@ -143,7 +143,7 @@ def why_not(
     """
     pathway = duties.pathway(case.pathway, case.pathway_version)
     stage = pathway.stage(case.stage)
-    if by is not None and not by.can(step.by) and not (step.on_behalf and by.can(step.on_behalf)):
+    if by is not None and not may_take(by, step):
         return f"Your role does not include “{step.label}”."
     if stage not in step.at:
         return f"“{step.label}” cannot be done while the case is at “{stage.label}”."
@@ -224,6 +224,11 @@ def correct(
     )
     _follow(case, pathway, [*earlier, corrected], at=at, because=f"“{step.label}” was corrected: {reason}")
     return corrected
+
+
+def may_take(user: User, step: Step) -> bool:
+    """Whether this person's roles let them take a step, for themselves or for those who should."""
+    return user.can(step.by) or (step.on_behalf is not None and user.can(step.on_behalf))
 
 
 def may_correct(user: User, step: Step) -> bool:

@@ -131,6 +131,9 @@ class Party(models.Model):
         constraints = [
             models.CheckConstraint(condition=_one_of("adult", "child", "organisation"), name="party_is_one_body"),
             models.UniqueConstraint(fields=["case", "adult", "role"], name="an_adult_has_a_role_once"),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="party_ends_after_it_begins"
+            ),
         ]
 
     def __str__(self) -> str:

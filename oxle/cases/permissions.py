@@ -5,18 +5,19 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from oxle.accounts.permissions import Compartment, Permission, decide, read, summary, write
+from oxle.accounts.permissions import Compartment, Permission, decide, read, release, summary, write
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
-from oxle.cases.models import Case, CaseDocument, InboxMessage, Note
+from oxle.cases.models import Case, CaseDocument, InboxMessage, Note, Party
 from oxle.people.models import Child
+from oxle.people.visibility import in_cases, opens_restricted
 
 
 @visible(Case)
 def _cases(user: Any) -> Q:
     """Council people see the duties their roles read, less children closed to them; legal pathways need more."""
-    return _of_pathways(user, read) & _open_children(user)
+    return _on_pathways(user, read) & _open_children(user)
 
 
 def cases_to_dispose_of(user: Any) -> QuerySet[Case]:
@@ -24,17 +25,7 @@ def cases_to_dispose_of(user: Any) -> QuerySet[Case]:
 
     A child who is closed to them is closed to them here, too.
     """
-    return Case.objects.filter(_of_pathways(user, summary) & _open_children(user))
-
-
-def _of_pathways(user: Any, permission: Callable[[str, Compartment], Permission]) -> Q:
-    allowed = NOTHING
-    for duty in duties.duties():
-        for compartment in (Compartment.ORDINARY, Compartment.LEGAL):
-            if permission(duty.key, compartment) in user.permissions:
-                pathways = [one.key for one in duty.pathways if one.compartment == compartment]
-                allowed |= Q(duty=duty.key, pathway__in=pathways)
-    return allowed
+    return Case.objects.filter(_on_pathways(user, summary) & _open_children(user))
 
 
 def _open_children(user: Any) -> Q:
@@ -48,8 +39,40 @@ def _open_children(user: Any) -> Q:
 
 @visible(InboxMessage)
 def _messages(user: Any) -> Q:
-    """The messages of the teams a person belongs to."""
-    return Q(team__in=user.organisation_ids)
+    """The messages of the teams a person belongs to; one that is linked to a case goes with the case."""
+    return Q(team__in=user.organisation_ids) & (Q(case=None) | Q(case__in=visible_to(user, Case).values("pk")))
+
+
+@in_cases
+def _children_of_cases(user: Any) -> Q:
+    """The children of the cases that a person's roles read."""
+    return _children_in(_on_pathways(user, read))
+
+
+@opens_restricted
+def _children_worked_with(user: Any) -> Q:
+    """Restricted children of a person's own open cases.
+
+    Court papers are allocated to no solicitor, so those of a duty are the work of all who may release them.
+    """
+    return _children_in(Q(closed_on=None) & (Q(owner=user) | _on_pathways(user, release)))
+
+
+def _on_pathways(user: Any, verb: Callable[[str, Compartment], Permission]) -> Q:
+    """Cases of the duties, and on pathways of the compartments, for which a person's roles give them a verb."""
+    allowed = NOTHING
+    for duty in duties.duties():
+        for compartment in (Compartment.ORDINARY, Compartment.LEGAL):
+            if verb(duty.key, compartment) in user.permissions:
+                keys = [one.key for one in duty.pathways if one.compartment == compartment]
+                allowed |= Q(duty=duty.key, pathway__in=keys)
+    return allowed
+
+
+def _children_in(cases: Q) -> Q:
+    rows = Case.objects.filter(cases)
+    parties = Party.objects.filter(case__in=rows.values("pk"), child__isnull=False)
+    return Q(pk__in=rows.filter(child__isnull=False).values("child")) | Q(pk__in=parties.values("child"))
 
 
 def get_case_for(user: Any, key: str) -> Case:

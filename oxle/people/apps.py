@@ -7,9 +7,9 @@ class PeopleConfig(AppConfig):
     name = "oxle.people"
 
     def ready(self) -> None:
-        from oxle.accounts.permissions import read
+        from oxle.accounts.permissions import summary
         from oxle.core import navigation
         from oxle.people import looks, rules, visibility  # noqa: F401 (importing the last two registers them)
 
-        navigation.register(navigation.Entry("Pupils", "people:home", read("pupils"), order=20))
+        navigation.register(navigation.Entry("Pupils", "people:home", summary("pupils"), order=20))
         looks.register()

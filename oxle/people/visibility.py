@@ -2,15 +2,16 @@
 
 Council staff with pupils in their role see every child, except: one they have a conflict of interest with, on every
 path; a restricted one, unless they broke the glass or a higher layer gives them a reason (an allocated case). A
-Virtual School officer sees looked-after children only. School staff see the children on their own school's register
-today. A record merged into another is never shown by itself. Source: the service's matrix of roles (a local choice).
+Virtual School officer sees looked-after children only, a solicitor those of the cases their role reads. School staff
+see the children on their own school's register today. A record merged into another is never shown by itself. Source:
+the service's matrix of roles (a local choice).
 """
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from oxle.accounts.permissions import Compartment, read, summary
@@ -22,6 +23,9 @@ from oxle.people.models import Address, Adult, BreakGlass, Child, Conflict, Enro
 from oxle.people.models import VulnerabilityKind as Kind
 
 ONLY_LOOKED_AFTER = frozenset({"virtual_school_officer"})
+ONLY_IN_CASES = frozenset({"solicitor"})
+# Rules of higher layers: the children of the cases that a person's role reads.
+IN_CASES: list[Callable[[Any], Q]] = []
 # Rules of higher layers: which restricted children a person has a standing reason to open.
 REASONS_TO_OPEN: list[Callable[[Any], Q]] = []
 
@@ -29,6 +33,12 @@ REASONS_TO_OPEN: list[Callable[[Any], Q]] = []
 def opens_restricted(rule: Callable[[Any], Q]) -> Callable[[Any], Q]:
     """Register a rule `fn(user) -> Q` over Child: restricted children that this person works with."""
     REASONS_TO_OPEN.append(rule)
+    return rule
+
+
+def in_cases(rule: Callable[[Any], Q]) -> Callable[[Any], Q]:
+    """Register a rule `fn(user) -> Q` over Child: the children of cases that this person's role reads."""
+    IN_CASES.append(rule)
     return rule
 
 
@@ -46,6 +56,11 @@ def children_for(user: Any) -> Q:
         enrolled = Enrolment.objects.filter(in_force(on), school__organisation__in=user.organisation_ids)
         shown |= Q(pk__in=enrolled.values("child"))
     return shown & Q(merged_into=None) & ~_conflicted(user, on)
+
+
+def conflicts_of(user: Any, on: date) -> QuerySet[Conflict]:
+    """The conflicts of interest that close children to a person on a day, on every path."""
+    return Conflict.objects.filter(in_force(on), user=user)
 
 
 @visible(Adult)
@@ -138,13 +153,17 @@ def masked(user: Any, addresses: Iterable[Address]) -> list[tuple[Address, bool]
 
 
 def _council_scope(user: Any, on: date) -> Q:
-    granting = [held for held in user.current_memberships if summary("pupils") in ROLES[held.role].permissions]
-    if not granting:
-        return NOTHING
-    if all(held.role in ONLY_LOOKED_AFTER for held in granting):
+    granting = {held.role for held in user.current_memberships if summary("pupils") in ROLES[held.role].permissions}
+    if granting - ONLY_LOOKED_AFTER - ONLY_IN_CASES:
+        return EVERYTHING
+    shown = NOTHING
+    if granting & ONLY_LOOKED_AFTER:
         looked_after = Vulnerability.objects.filter(in_force(on), kind=Kind.LOOKED_AFTER)
-        return Q(pk__in=looked_after.values("child"))
-    return EVERYTHING
+        shown |= Q(pk__in=looked_after.values("child"))
+    if granting & ONLY_IN_CASES:
+        for rule in IN_CASES:
+            shown |= rule(user)
+    return shown
 
 
 def _opened(user: Any, at: datetime) -> Q:
@@ -156,7 +175,7 @@ def _opened(user: Any, at: datetime) -> Q:
 
 
 def _conflicted(user: Any, on: date) -> Q:
-    return Q(pk__in=Conflict.objects.filter(in_force(on), user=user).values("child"))
+    return Q(pk__in=conflicts_of(user, on).values("child"))
 
 
 def _kept_in_place_of(key: str) -> int | None:

@@ -6,14 +6,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from oxle.accounts.permissions import read, write
+from oxle.accounts.permissions import read
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import actions, duties, family, queries
 from oxle.cases.disposal import may_hold
 from oxle.cases.models import Deadline, Event, InboxMessage
 from oxle.cases.pathways import Step
-from oxle.cases.permissions import children_of, documents_for, get_case_for, may_allocate
+from oxle.cases.permissions import children_of, documents_for, get_case_for, may_allocate, works_on
 from oxle.cases.tables import due_words
 from oxle.core.pages import Page
 from oxle.correspondence.models import Letter
@@ -55,7 +55,7 @@ class CasePart(Page):
                 }
                 for row in upcoming
             ],
-            "can_write": self.request.user.can(write(case.duty)),
+            "can_write": works_on(self.request.user, case),
         }
 
     def facts(self, upcoming: list[Any]) -> list[dict[str, Any]]:
@@ -173,7 +173,7 @@ class CaseOverview(CasePart):
     def more(self) -> list[dict[str, str]]:
         """What is done on any case at any time, and what on a closed one."""
         user, case = self.request.user, self.case
-        writes = user.can(write(case.duty))
+        writes = works_on(user, case)
         offered = (
             ("Add a note", "note", writes),
             ("Record a visit", "visit", writes),

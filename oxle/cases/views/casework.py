@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 
 from oxle.accounts.models import User
-from oxle.accounts.permissions import read, write
+from oxle.accounts.permissions import read
 from oxle.cases import casework, duties, forms, queries
 from oxle.cases.permissions import get_case_for, may_allocate, works_on
 from oxle.core.pages import FormPage
@@ -32,11 +33,11 @@ class OnCase(FormPage):
     def load(self, **kwargs: str) -> None:
         self.case = get_case_for(self.request.user, kwargs["key"])
         if not self.may():
-            raise Http404
+            raise PermissionDenied
 
     def may(self) -> bool:
         """Whether this person does such things on this case."""
-        return self.request.user.can(write(self.case.duty))
+        return works_on(self.request.user, self.case)
 
     @property
     def title(self) -> str:  # type: ignore[override]

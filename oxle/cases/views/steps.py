@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -33,6 +34,8 @@ class StepTake(FormPage):
         self.step_key = duties.step_key(self.pathway, self.step)
         if self.step.own_page or self.step.part_of or self.step in self.pathway.opening:
             raise Http404
+        if not actions.may_take(self.request.user, self.step):
+            raise PermissionDenied
         self.parties = list(self.case.parties.filter(to_on=None).select_related("adult", "child", "organisation"))
         self.refusal = None
         if self.step.per_party:
@@ -115,7 +118,7 @@ class StepCorrect(FormPage):
         pathway = queries.pathway_of(self.case)
         self.step = pathway.step(self.event.step)
         if not actions.may_correct(self.request.user, self.step):
-            raise Http404
+            raise PermissionDenied
         self.recorded = queries.correctable(pathway, self.step, self.event)
 
     @property

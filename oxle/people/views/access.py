@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.permissions import Compartment, decide, read, write
+from oxle.accounts.permissions import Compartment, decide, read, summary, write
 from oxle.accounts.visibility import get_or_404
 from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page
@@ -24,7 +24,7 @@ MOST_LISTED = 200
 class ConflictDeclare(ChildFormPage):
     """Declares a conflict of interest: one's own, or for a manager anybody's. The record closes at once."""
 
-    permission = read("pupils")
+    permission = summary("pupils")
     form_class = ConflictForm
     title = "Declare a conflict of interest"
     creates = True

@@ -61,7 +61,7 @@ class ChildPage(OfChild):
             (write("pupils"), "Change details", "edit_child"),
             (write("pupils"), "Change a name", "rename"),
             (write("pupils"), "Merge with another record", "merge_find"),
-            (read("pupils"), "Declare a conflict of interest", "declare_conflict"),
+            (summary("pupils"), "Declare a conflict of interest", "declare_conflict"),
             (write("pupils", Compartment.SAFEGUARDING), *restriction),
         ]
         return [

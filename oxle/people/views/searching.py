@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.permissions import read, summary, write
+from oxle.accounts.permissions import summary, write
 from oxle.audit import sights
 from oxle.core.pages import Page
 from oxle.people import actions
@@ -18,7 +18,7 @@ from oxle.people.search import MOST_SHOWN, Found, search
 class PupilsHome(Page):
     """Where looking for a child begins."""
 
-    permission = read("pupils")
+    permission = summary("pupils")
     template_name = "people/pupils_home.html"
     title = "Pupils"
 

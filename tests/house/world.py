@@ -1,0 +1,374 @@
+"""Makes the small county in which every permission is asked: two schools, two teams, and everything there is twice.
+
+`own` is what belongs to those who ask: children of the lead's and the head's school, the officer's cases, messages to
+their team. `other` is the same again, at another school and another team; its children are restricted and its court
+papers withdrawn, so that nobody who asks has a reason to open them. `any` is what belongs to no side.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from attendance.prosecution import papers
+from attendance.prosecution.letters import NOTICE_COVER
+from attendance.prosecution.pathway import WITHDRAW_PAPERS
+from attendance.referrals import actions as attendance
+from attendance.referrals import letters, sections
+from attendance.referrals.models import Draft, Moment
+from oxle.accounts.actions import INVITATION
+from oxle.accounts.models import Organisation, User
+from oxle.accounts.queries import digest
+from oxle.accounts.roles import ROLES
+from oxle.audit.models import UnusualRead
+from oxle.cases import casework
+from oxle.cases.models import Case, InboxMessage, Sweep
+from oxle.core.links import make_link
+from oxle.correspondence.actions import release_letter
+from oxle.correspondence.models import Brake, Letter, Message
+from oxle.documents.actions import store_made, store_upload
+from oxle.documents.models import File
+from oxle.documents.types import PDF
+from oxle.exchange.models import Batch
+from oxle.people import actions as people
+from oxle.people.models import Child, SearchRun
+from oxle.schooldays.models import Calendar
+from oxle.schools.actions import add_contact
+from oxle.schools.models import School
+from tests import make
+from tests.attendance import court
+from tests.attendance import make as referrals
+
+AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+ON = AT.date()
+# Somebody whose role ended yesterday: signed in, and nothing more.
+WITHOUT_ROLE = "without_role"
+MAKER = "system:test"
+
+Keys = dict[str, Any]
+# What an address names; some of it differs with who asks, such as a person's own search.
+Thing = Keys | Callable[[User], Keys]
+
+
+@dataclass
+class Side:
+    """A school and a team with everything there can be. It stands in for `court.People` where that makes records."""
+
+    school: School
+    team: Organisation
+    lead: User
+    officer: User
+    senior: User
+    manager: User
+    child: Child
+    children: list[Child] = field(default_factory=list)
+    things: dict[str, Thing] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """Everybody who asks, by role, with their session; and everything they ask for, by what it is and whose."""
+
+    users: dict[str, User]
+    sessions: dict[str, str]
+    own: Side
+    other: Side
+    anybodys: dict[str, Thing]
+
+    def keys(self, thing: str, whose: str, role: str) -> Keys:
+        """What the address of a thing names when somebody asks for it; nobody asks as the attendance officer would."""
+        things = {"own": self.own.things, "other": self.other.things, "any": self.anybodys}[whose]
+        found = things[thing]
+        return found(self.users.get(role, self.own.officer)) if callable(found) else found
+
+
+def build() -> World:
+    """The whole county, made through the actions where there is one."""
+    referrals.calendar()
+    school, team = make.school("Own School"), make.organisation("team", "County Attendance Team")
+    users = {key: make.user(key, school.organisation if role.at == "school" else team) for key, role in ROLES.items()}
+    users[WITHOUT_ROLE] = make.user("attendance_officer", team, name="Without role")
+    users[WITHOUT_ROLE].memberships.update(until_on=ON - timedelta(days=1))
+    own = _side(school, team, users["school_attendance_lead"], users["attendance_officer"], users)
+
+    far, elsewhere = make.school("Other School"), make.organisation("team", "Other Team")
+    lead = make.user("school_attendance_lead", far.organisation, name="Other lead")
+    officer = make.user("attendance_officer", elsewhere, name="Other officer")
+    other = _side(far, elsewhere, lead, officer, users)
+    withdrawn = Case.objects.get(key=other.things["prosecution"]["key"])
+    court.taken(withdrawn, WITHDRAW_PAPERS, other.officer, ON, reason="Begun by mistake")
+    for child in other.children:
+        child.refresh_from_db()
+        people.restrict(child, child.version, because="Known to many", by=own.senior, on=ON)
+
+    own.things["two children"] = {"key": own.child.key, "other": own.children[1].key}
+    other.things["two children"] = {"key": own.child.key, "other": other.child.key}
+    sessions = {role: _session(user) for role, user in users.items()}
+    _of_each(own, other, users, sessions)
+    Sweep.objects.create(started_at=AT, ended_at=AT)
+    return World(users, sessions, own, other, _anybodys(own, users))
+
+
+def _side(school: School, team: Organisation, lead: User, officer: User, users: dict[str, User]) -> Side:
+    senior, manager = users["senior_attendance_officer"], users["manager"]
+    side = Side(school, team, lead, officer, senior, manager, referrals.family(school))
+    side.children.append(side.child)
+    _family(side)
+    case = court.final_warning(side)
+    _letters(side, case)
+    _prosecution(side, court.begun(case, side))
+    _referral(side, case)
+    _drafts(side)
+    return side
+
+
+def _another_child(side: Side, given: str) -> Child:
+    child = make.child(given, "Example", at=side.school)
+    make.address(make.parent(child, "Robin", "Example", parental_responsibility=True))
+    side.children.append(child)
+    return child
+
+
+def _family(side: Side) -> None:
+    child, by = side.child, side.senior
+    mother, father = child.relationships.select_related("adult").order_by("pk")
+    vulnerability = people.add_vulnerability(
+        child, kind="looked_after", from_on=date(2026, 1, 5), source="Social care", by=by, on=ON
+    )
+    relative = make.user(name=f"Relative at {side.school}")
+    conflict = people.declare_conflict(child, user=relative, reason="A niece", by=by, on=ON)
+    refuge = make.address(father.adult, "2 Example Refuge", "OX9 9ZZ", from_on=date(2026, 9, 1))
+    people.withhold(refuge, refuge.version, because="A refuge", by=by, on=ON)
+    kept, copy = _another_child(side, "Eve"), _another_child(side, "Eva")
+    merge = people.merge(kept, copy, reason="Same birth certificate", by=by, at=AT)
+    key = {"key": child.key}
+    side.things |= {
+        "child": key,
+        "child in no case": {"key": kept.key},
+        "adult": {"key": mother.adult.key},
+        "relationship": {**key, "link": mother.key},
+        "address": {"key": mother.adult.addresses.get().key},
+        "withheld address": {"key": refuge.key},
+        "enrolment": {**key, "link": child.enrolments.get().key},
+        "vulnerability": {**key, "link": vulnerability.key},
+        "conflict": {**key, "conflict": conflict.key},
+        "merge": {"key": merge.key},
+    }
+
+
+def _letters(side: Side, case: Case) -> None:
+    drafts = Letter.objects.filter(on_case__case=case, state="drafted")
+    mother, father = court.parent(case, "Robin").adult, court.parent(case, "Kit").adult
+    letter = drafts.get(kind=letters.FIRST_WARNING.key, adult=mother)
+    for by in (side.senior, side.manager):  # the second, where two people must agree
+        letter.refresh_from_db()
+        if letter.state == "drafted":
+            release_letter(letter, by=by, on=ON, at=AT)
+    letter.refresh_from_db()
+    letter.pdf, letter.state, letter.rendered_at = _file(), "rendered", AT
+    letter.save()
+    legal = Letter.objects.create(
+        kind=NOTICE_COVER.key, kind_version=1, child=side.child, adult=mother, drafted_at=AT, drafted_by=side.officer
+    )
+    side.things |= {
+        "letter": {"key": letter.key},
+        "draft letter": {"key": drafts.get(kind=letters.FINAL_WARNING.key, adult=mother).key},
+        "letter to a refuge": {"key": drafts.get(kind=letters.FINAL_WARNING.key, adult=father).key},
+        "court letter": {"key": legal.key},
+    }
+
+
+def _prosecution(side: Side, case: Case) -> None:
+    court.charged(case, side)
+    court.certified(case, side)
+    by = side.officer
+    paper = _document(side, case, "legal")
+    exhibit = papers.exhibit_document(case, paper, label="A1", title="A paper", looked_through=True, by=by, at=AT)
+    line = papers.schedule_unused(case, description="An e-mail", disclosable=False, reason="Of no help", by=by, at=AT)
+    statement = court.statement(case, side)
+    key = {"key": case.key}
+    side.things |= {
+        "prosecution": key,
+        "statement": {**key, "statement": statement.key},
+        "exhibit": {**key, "exhibit": exhibit.key},
+        "unused material": {**key, "number": line.number},
+        "method": {**key, "method": "requisition"},
+        "solicitor’s step": {**key, "step": "return_papers"},
+        "court paper": {**key, "document": paper.key},
+    }
+
+
+def _referral(side: Side, case: Case) -> None:
+    by, key = side.officer, {"key": case.key}
+    contact = casework.refer_to_mash(case, concern="Seen with bruises", by=by, on=ON, at=AT)
+    for compartment in ("ordinary", "safeguarding", "legal"):
+        document = _document(side, case, compartment)
+        side.things[f"{compartment} document"] = {**key, "document": document.key}
+    order = dict(case.events.values_list("step", "order"))
+    side.things |= {
+        "case": key,
+        "deadline": {**key, "deadline": case.deadlines.order_by("pk").first().pk},
+        "MASH contact": {**key, "referral": contact.pk},
+        "officer’s step": {**key, "step": "withdraw"},
+        "decider’s step": {**key, "step": "change_route"},
+        "legal step": {**key, "step": "invite_pace"},
+        "officer’s event": {**key, "order": order["record_panel"]},
+        "school’s event": {**key, "order": order["refer"]},
+        "legal event": {**key, "order": order["prepare_papers"]},
+        "moment": {**key, "moment": Moment.FINAL_WARNING.value},
+    }
+
+
+def _drafts(side: Side) -> None:
+    sent = referrals.sent(side.school, _another_child(side, "Bay"), side.lead, ON)
+    draft = referrals.draft(side.school, _another_child(side, "Cleo"), side.lead, ON)
+    file = attendance.attach_to_draft(draft, _file(side.lead), section=sections.EVIDENCE, title="A letter", at=AT)
+    message = _message(side)
+    entered = attendance.start_draft(
+        school=side.school, child=_another_child(side, "Dale"), by=side.officer, at=AT, message=_message(side)
+    )
+    key = {"key": draft.key}
+    side.things |= {
+        "case to decide": {"key": sent.key},
+        "sent referral": {"key": Draft.objects.get(case=sent).key},
+        "draft": key,
+        "section": {**key, "section": sections.REASON},
+        "draft’s file": {**key, "file": file.key},
+        "entered draft": {"key": entered.key},
+        "message": {"key": message.key},
+        "message’s file": {"key": message.key, "file": message.files.get().key},
+        "message to enter": {"message": message.key},
+        "message of a school": {"message": message.key, "school": side.school.key},
+    }
+
+
+def _message(side: Side) -> InboxMessage:
+    message = casework.receive_message(
+        team_duty="attendance",
+        channel="email",
+        received_on=ON,
+        sender="A school",
+        text="Please look at this.",
+        files=[_file(side.officer)],
+        by=side.officer,
+        at=AT,
+    )
+    message.team = side.team
+    message.save(update_fields=["team"])
+    return message
+
+
+def _of_each(own: Side, other: Side, users: dict[str, User], sessions: dict[str, str]) -> None:
+    """What only the person has whose it is: a search, a session, a passkey."""
+    stranger = other.officer
+
+    def search(user: User) -> Keys:
+        return {"key": SearchRun.objects.get(user=user).key}
+
+    def found(user: User) -> Keys:
+        return {"search": search(user)["key"]}
+
+    def found_for_school(user: User) -> Keys:
+        return {**own.things["message of a school"], **found(user)}
+
+    def passkey(user: User) -> Keys:
+        return {"pk": Authenticator.objects.get(user=user).pk}
+
+    def session(user: User) -> Keys:
+        return {"digest": digest(keys[user.pk])}
+
+    keys = {user.pk: sessions[role] for role, user in users.items()} | {stranger.pk: _session(stranger)}
+    for user in (*users.values(), stranger):
+        SearchRun.objects.create(user=user, query="Example", at=AT, expires_at=AT + timedelta(hours=1))
+        Authenticator.objects.create(
+            user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone", "credential": _credential()}
+        )
+    mine = {
+        "search": search,
+        "pupils found": found,
+        "pupils found for a school": found_for_school,
+        "passkey": passkey,
+        "session": session,
+    }
+    own.things |= mine
+    other.things |= {name: thing(stranger) for name, thing in mine.items()}
+
+
+def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
+    """What belongs to no side: people, organisations, schools, term dates, files, settings, what managers look at."""
+    head, calendar = users["head"], Calendar.objects.get(is_default=True)
+    first_day = {"key": calendar.key, "first": referrals.TERMS[0][1].isoformat()}
+    closed = date(2027, 7, 21)
+    calendar.closures.create(starts_on=closed, ends_on=closed, kind="inset")
+    batch = Batch.objects.create(
+        kind="schools", file_name="schools.csv", by=users["administrator"], at=AT, rows=0, created=0, updated=0,
+        unchanged=0, rejected=0,
+    )  # fmt: skip
+    opened = people.break_glass(own.child, reason="Duty call about an injury", by=own.officer, at=AT)
+    unusual = UnusualRead.objects.create(
+        week_on=date(2026, 11, 16), actor=f"user:{own.officer.pk}", why="many", words="Read 121."
+    )
+    brake = Brake.objects.create(what="letter", kind=letters.FIRST_WARNING.key, limit=200, held_at=AT)
+    failed = Message.objects.create(
+        kind="accounts.invitation", user=head, link="/", dedupe="example", state="failed", queued_at=AT, due_at=AT
+    )
+    contact = add_contact(own.school, name="A Lead", phone="01632 960000", by=own.senior)
+    return {
+        "person": {"key": head.key},
+        "role": {"key": head.key, "organisation": own.school.organisation.key, "role": "head"},
+        "organisation": {"key": own.school.organisation.key},
+        "invitation": {"secret": make_link(INVITATION, head.key, at=AT, lasts=timedelta(days=1))},
+        "new password": {"uidb36": "1", "key": "set-password"},
+        "directory": {"provider_id": "none"},
+        "school": {"key": own.school.key},
+        "contact": {"key": contact.key},
+        "calendar": {"key": calendar.key},
+        "term": first_day,
+        "closure": {**first_day, "first": closed.isoformat()},
+        "import": {"key": batch.key},
+        "kind of import": {"kind": "schools"},
+        "rows of an import": {"key": batch.key, "outcome": "rejected"},
+        "setting": {"key": "attendance.decide_within"},
+        "opened record": {"key": opened.key},
+        "unusual read": {"key": unusual.key},
+        "held burst": {"key": brake.key},
+        "failed message": {"key": failed.key},
+    }
+
+
+def _credential() -> dict[str, Any]:
+    """A passkey as a browser sends it when it is set up; nobody holds its key."""
+    name = b"telephone"
+    key = AttestedCredentialData.create(Aaguid(bytes(16)), name, {1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    proof = AttestationObject.create("none", AuthenticatorData.create(bytes(32), flags, 0, key), {})
+    client = CollectedClientData.create("webauthn.create", b"challenge", "http://localhost")
+    return {
+        "id": websafe_encode(name),
+        "rawId": websafe_encode(name),
+        "type": "public-key",
+        "response": {"clientDataJSON": websafe_encode(client), "attestationObject": websafe_encode(proof)},
+        "clientExtensionResults": {},
+    }
+
+
+def _document(side: Side, case: Case, compartment: str) -> Any:
+    file = _file(side.officer)
+    return casework.attach(case, file, title="A paper", compartment=compartment, by=side.officer, on=ON, at=AT)
+
+
+def _file(by: User | None = None) -> File:
+    """A page that somebody sent, or that the service made itself."""
+    if by is None:
+        return store_made(court.a_page(), kind=PDF, name="letter.pdf", at=AT)
+    return store_upload(SimpleUploadedFile("paper.pdf", court.a_page(), "application/pdf"), by=by, at=AT)
+
+
+def _session(user: User) -> str:
+    return make.signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
