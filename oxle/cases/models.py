@@ -90,6 +90,12 @@ class Case(Keyed, Versioned):
             models.UniqueConstraint(
                 fields=["pathway", "child"], condition=Q(closed_on=None), name="one_open_case_of_a_pathway_a_child"
             ),
+            models.CheckConstraint(
+                condition=Q(retain_from_on=None)
+                | Q(retain_until_on=None)
+                | Q(retain_until_on__gte=F("retain_from_on")),
+                name="case_is_kept_forwards",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,7 @@ from oxle.accounts.queries import digest
 from oxle.accounts.roles import ROLES
 from oxle.audit.models import UnusualRead
 from oxle.cases import casework
+from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.models import Case, InboxMessage, Sweep
 from oxle.core.links import make_link
 from oxle.correspondence.actions import release_letter
@@ -42,7 +43,7 @@ from oxle.schooldays.models import Calendar
 from oxle.schools.actions import add_contact
 from oxle.schools.models import School
 from tests import make
-from tests.attendance import court
+from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -211,8 +212,11 @@ def _referral(side: Side, case: Case) -> None:
         document = _document(side, case, compartment)
         side.things[f"{compartment} document"] = {**key, "document": document.key}
     order = dict(case.events.values_list("step", "order"))
+    hold = LegalHold.objects.create(case=case, reason="A claim", by=side.senior, on=ON, at=AT)
     side.things |= {
         "case": key,
+        "legal hold": {**key, "hold": hold.pk},
+        "closed case": {"key": _closed(side, "Fay", "proposed").key},
         "deadline": {**key, "deadline": case.deadlines.order_by("pk").first().pk},
         "MASH contact": {**key, "referral": contact.pk},
         "officer’s step": {**key, "step": "withdraw"},
@@ -225,6 +229,19 @@ def _referral(side: Side, case: Case) -> None:
     }
 
 
+def _closed(side: Side, given: str, state: str) -> Case:
+    """A referral that was rejected, and on which somebody has a say now that its time is taken to be up."""
+    case = referrals.sent(side.school, _another_child(side, given), side.lead, ON)
+    attendance.reject(case, by=side.senior, on=ON, at=AT, version=case.version, reason="Too early")
+    first, second = (make.user(name=f"{who} for {given} at {side.school}") for who in ("First", "Second"))
+    answered = {"answered_by": second, "answered_at": AT, "answer": "Agreed"} if state == State.CONFIRMED else {}
+    Disposal.objects.create(
+        case=case, reference=case.reference, state=state, record="A referral", rule="example", rule_words="Example",
+        closed_on=ON, reason="Its time is up", by=first, at=AT, **answered,
+    )  # fmt: skip
+    return case
+
+
 def _drafts(side: Side) -> None:
     sent = referrals.sent(side.school, _another_child(side, "Bay"), side.lead, ON)
     draft = referrals.draft(side.school, _another_child(side, "Cleo"), side.lead, ON)
@@ -233,8 +250,15 @@ def _drafts(side: Side) -> None:
     entered = attendance.start_draft(
         school=side.school, child=_another_child(side, "Dale"), by=side.officer, at=AT, message=_message(side)
     )
+    typed = unlisted.filled(side.school, side.lead, ON)
+    (parent,) = sections.typed_parents(typed)
+    held = unlisted.held(side.school, side.lead, ON, unlisted.typed_pupil(given="Gale"))
     key = {"key": draft.key}
     side.things |= {
+        "unlisted draft": {"key": typed.key},
+        "typed parent": {"key": typed.key, "parent": parent["key"]},
+        "unidentified referral": {"key": held.key},
+        "referral of a new pupil": {"key": held.key, "who": "new"},
         "case to decide": {"key": sent.key},
         "sent referral": {"key": Draft.objects.get(case=sent).key},
         "draft": key,
@@ -326,6 +350,9 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "invitation": {"secret": make_link(INVITATION, head.key, at=AT, lasts=timedelta(days=1))},
         "new password": {"uidb36": "1", "key": "set-password"},
         "directory": {"provider_id": "none"},
+        "certificate": {"key": _closed(own, "Hope", State.CONFIRMED).disposals.get().key},
+        "unidentified referral": own.things["unidentified referral"],
+        "referral of a new pupil": own.things["referral of a new pupil"],
         "school": {"key": own.school.key},
         "contact": {"key": contact.key},
         "calendar": {"key": calendar.key},

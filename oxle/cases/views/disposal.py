@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -328,7 +329,7 @@ class _Hold(FormPage):
         may_review = user.can(disposal.REVIEWS)
         self.case = get_case_to_dispose_of(user, kwargs["key"]) if may_review else get_case_for(user, kwargs["key"])
         if not disposal.may_hold(user, self.case):
-            raise Http404
+            raise PermissionDenied
         self.holds = list(self.case.holds.select_related("by", "lifted_by"))
 
     @property
