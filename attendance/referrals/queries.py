@@ -121,7 +121,8 @@ def routes(case: Case) -> list[tuple[Party, Route | None]]:
     """The parents, each with the legal route now chosen for them, None before the decision. One query."""
     chosen = FilteredRelation("routes", condition=Q(routes__to_on=None))
     rows = case.parties.filter(role="parent", to_on=None).annotate(chosen=chosen)
-    return [(party, party.chosen) for party in rows.select_related("adult", "chosen").order_by("pk")]
+    # Django leaves the attribute out where no route matches.
+    return [(one, getattr(one, "chosen", None)) for one in rows.select_related("adult", "chosen").order_by("pk")]
 
 
 def chosen_routes(case: Case) -> list[Route]:

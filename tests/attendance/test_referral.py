@@ -224,3 +224,8 @@ def test_what_is_handed_to_a_duty_that_is_not_there_waits_in_a_teams_inbox(schoo
         "For Licensing of performances and employment: A school thinks that this child is illegally employed."
     )
     assert f"Attendance, {case.reference}" in make.signed_in(somebody).get("/inbox/").text
+
+
+def test_a_case_page_opens_before_any_route_is_chosen(school, lead, child, senior):
+    case = referrals.sent(school, child, lead, ON)
+    assert make.signed_in(senior).get(f"/cases/{case.key}/").status_code == 200
