@@ -10,7 +10,7 @@ RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
 FROM python:3.13-slim
 # Pango sets the letters, in the widths of Arial.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libpangoft2-1.0-0 fonts-liberation \
+    && apt-get install --yes --no-install-recommends libpangoft2-1.0-0 fonts-liberation fonts-droid-fallback \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /oxle

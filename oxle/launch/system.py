@@ -38,11 +38,14 @@ def _font(pattern: str) -> bool:
 
 PANGO = Package("libpangoft2-1.0-0", "letters wait to be made", lambda: _library("libpangoft2-1.0.so.0"))
 FONTS = Package("fonts-liberation", "letters are set in another font", lambda: _font("LiberationSans*"))
+HAN = Package(
+    "fonts-droid-fallback", "Chinese, Japanese and Korean names cannot be printed", lambda: _font("DroidSansFallback*")
+)
 POPPLER = Package("poppler-utils", "tests of PDF text are skipped", lambda: bool(shutil.which("pdftotext")))
 CHROMIUM = Package("chromium", "browser tests are skipped", lambda: bool(shutil.which("chromium")))
 
-TO_RUN = (PANGO, FONTS)
-TO_TEST = (PANGO, FONTS, POPPLER, CHROMIUM)
+TO_RUN = (PANGO, FONTS, HAN)
+TO_TEST = (*TO_RUN, POPPLER, CHROMIUM)
 
 
 def ensure(packages: Iterable[Package], log: Path) -> list[Package]:
