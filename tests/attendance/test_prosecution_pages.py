@@ -211,7 +211,7 @@ def test_the_whole_way_from_the_charge_to_the_outcome_by_the_pages(people, refer
     send(officer, address("unused_none", case))
     send(officer, address("bundle_make", case))
     assert "Being made" in officer.get(address("bundles", case)).content.decode()
-    case.bundles.all().delete()
+    case.bundles.update(state="refused", problem="A stand-in follows.")
     court.bundled(case, people)
     send(officer, reverse("cases:step", args=[case.key, "submit"]), on="2026-11-23")
     waiting = solicitor.get(reverse("attendance:legal")).context["waiting"]
