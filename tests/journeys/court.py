@@ -3,6 +3,7 @@
 from oxle.cases.models import Case
 from tests.browser import Visitor
 from tests.journeys.officer import does, opens
+from tests.journeys.pdfs import pages_of
 from tests.journeys.story import Story
 
 
@@ -92,7 +93,7 @@ def schedules_unused(officer: Visitor) -> None:
     officer.press("Add to the schedule")
 
 
-def learns_the_birthday(officer: Visitor, case: Case) -> None:
+def learns_the_birthday(officer: Visitor) -> None:
     """Put the defendant's date of birth on record, from the page that says it is missing."""
     officer.press("The defendant’s date of birth", role="link")
     officer.press("Change details", role="link")
@@ -100,14 +101,22 @@ def learns_the_birthday(officer: Visitor, case: Case) -> None:
     officer.press("Save")
 
 
-def makes_the_bundle(officer: Visitor, case: Case, story: Story) -> bytes:
-    """Ask for the bundle, wait for the worker, and read it."""
+def makes_the_bundle(officer: Visitor, case: Case, story: Story) -> list[str]:
+    """Ask for the bundle, wait for the worker, and read it: the text of each page."""
     officer.open(f"/attendance/prosecutions/{case.key}/bundles/")
     officer.press("Make the bundle")
     officer.press("Make the bundle")
     story.workers_run()
     officer.open(f"/attendance/prosecutions/{case.key}/bundles/")
-    return officer.download("Download version 1 (PDF)")
+    return pages_of(officer.download("Download version 1 (PDF)"))
+
+
+def is_in_order(pages: list[str], case: Case) -> bool:
+    """Whether every page has its number, and the index on the first leads to the page on which each part begins."""
+    numbered = all(f"Page {number} of {len(pages)}" in text for number, text in enumerate(pages, start=1))
+    parts = case.bundles.get(number=1).contents
+    lines = [f"{part['title']} {part['label'] or '–'} {part['page']}" for part in parts]
+    return numbered and all(line in pages[0] for line in lines) and parts[0]["page"] == 2
 
 
 def hands_in(officer: Visitor, case: Case) -> None:
@@ -128,6 +137,7 @@ def releases(solicitor: Visitor) -> None:
     solicitor.fill("Why? (evidential test)", "The register and the letters prove it.")
     solicitor.choose("Is a prosecution in the public interest?", "Yes")
     solicitor.fill("Why? (public interest test)", "Support was offered and refused.")
+    solicitor.page.get_by_label("I have looked at each of the things that the search could not read.").check()
     solicitor.press("Release the papers")
 
 

@@ -13,12 +13,28 @@ def opens(officer: Visitor, case: Case) -> None:
 
 
 def does(officer: Visitor, case: Case, step: str) -> None:
-    """Open the page of a step from the case's page: the first action is a button, the others are in a menu."""
+    """Open the page of a step from the case's page: the usual next one is a button, the others are in a menu."""
     opens(officer, case)
-    primary = officer.page.locator(".oxle-page-header__actions > a.govuk-button").first
-    if primary.inner_text().strip() != step:
-        officer.page.get_by_role("button", name="Actions", exact=True).click()
+    menu = officer.page.get_by_role("button", name="Actions", exact=True)
+    # Without scripts nothing is folded away.
+    if not officer.page.get_by_role("button", name=step, exact=True).count() and menu.count():
+        menu.click()
     officer.press(step)
+
+
+def notes(officer: Visitor, case: Case, text: str) -> None:
+    """Write a note on the case, for colleagues."""
+    opens(officer, case)
+    officer.press("Add a note", role="link")
+    officer.fill("Note", text)
+    officer.press("Save the note")
+
+
+def ends_court(officer: Visitor, case: Case) -> None:
+    """Close the referral when everything that was taken to court has ended."""
+    does(officer, case, "Record that proceedings have ended")
+    officer.fill("Reason", "The mother was fined.")
+    officer.press("Save and continue")
 
 
 def finds_nothing_in_the_way(officer: Visitor) -> None:
