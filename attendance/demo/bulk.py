@@ -100,7 +100,7 @@ def _referred(office: Office, number: int, choice: Choice) -> Story:
     answers = answers_for(county, number, pupil, on, choice.plan.reason, days)
     register = submission.figures(as_read(days)) if days else _figures(county, on)
     referral = office.rows.add(submission.referral(case, answers, on, register))
-    story = Story(office, number, choice, case, parents, referral)
+    story = Story(office, number, choice, case, parents, referral, as_read(days).marks)
     if story.is_open:
         for step in submission.pre_steps(referral, answers):
             story.add(step)

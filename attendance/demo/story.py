@@ -1,5 +1,6 @@
 """One story of a large county while its rows are made: the case, its parents, and what has happened on it so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from oxle.cases.models import Case, Event, Origin, Party
 from oxle.cases.pathways import Pathway, Step
 from oxle.core.rules import RuleBook
 from oxle.demo.county import County
+from oxle.registers.extract import SessionMark
 from oxle.schools.models import School
 
 # At what hour a step is taken; the others at two.
@@ -69,6 +71,8 @@ class Story:
     case: Case
     parents: list[Party]
     referral: Referral
+    # Those of the register extract, for the certificate that goes with an invitation.
+    marks: Sequence[SessionMark] = ()
     events: list[Event] = field(default_factory=list)
     # The routes in force, by the parent's party, and what was served of the letters of an event (primary keys).
     routes: dict[int, Route] = field(default_factory=dict)

@@ -53,6 +53,7 @@ def _draft(story: Story, kind: LetterKind, party: Party, event: Event) -> Letter
         event.facts,
         target=TARGET,
         offence=queries.OFFENCES.get(story.routes[party.pk].kind),
+        marks=story.marks if "certificate" in kind.needs else (),
     )
     letter = Letter(
         kind=kind.key,

@@ -18,7 +18,7 @@ from oxle.cases.models import Case, Event
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.people.withheld import Secrets
-from oxle.registers.codes import CODES
+from oxle.registers.codes import key_to
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def contents_of(case: Case) -> Contents:
 def register_of(certificate: Certificate) -> Register:
     """The certificate as it is printed, with the key to the codes that occur in it."""
     days = tuple((date.fromisoformat(day), morning, afternoon) for day, morning, afternoon in certificate.marks)
-    used = {code for _, morning, afternoon in days for code in (morning, afternoon) if code}
+    codes = key_to(code for _, *two in days for code in two if code)
     return Register(
         from_on=certificate.from_on,
         to_on=certificate.to_on,
@@ -206,7 +206,7 @@ def register_of(certificate: Certificate) -> Register:
         present=certificate.present,
         authorised=certificate.authorised,
         unauthorised=certificate.unauthorised,
-        codes=tuple(Code(code.code, code.meaning, code.counts.value) for code in CODES.values() if code.code in used),
+        codes=tuple(Code(code.code, code.meaning, code.counts.value) for code in codes),
         signed_by=certificate.signed_by,
         signed_as=certificate.signed_as,
         signed_on=certificate.signed_on,

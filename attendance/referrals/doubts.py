@@ -5,7 +5,7 @@ from datetime import date
 from attendance.referrals import rules, sections
 from attendance.referrals.models import Draft, PreStepKind, Reason, Referral
 from attendance.referrals.points import Expected, Point, Told, points_of
-from oxle.registers.extract import Extract
+from oxle.registers.extract import Extract, SessionMark
 from oxle.registers.queries import marks_between
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
@@ -33,12 +33,16 @@ def of_referral(referral: Referral) -> list[Point]:
     return points_of(told, codes_of(referral), expected_on(case.school, referral.complete_on))
 
 
-def codes_of(referral: Referral) -> list[str]:
+def marks_of(referral: Referral) -> list[SessionMark]:
     """The register's marks over the days of the referral's extract; none where it came without one."""
     if referral.first_on is None or referral.case.child is None:
         return []
-    marks = marks_between(referral.case.child, referral.case.school, referral.first_on, referral.last_on)
-    return [mark.code for mark in marks]
+    return marks_between(referral.case.child, referral.case.school, referral.first_on, referral.last_on)
+
+
+def codes_of(referral: Referral) -> list[str]:
+    """The codes of those marks."""
+    return [mark.code for mark in marks_of(referral)]
 
 
 def expected_on(school: School, on: date) -> Expected:

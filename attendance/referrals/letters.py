@@ -1,13 +1,15 @@
 """Our letters up to the final warning: what each must know. Wording: templates/letters/attendance/, versioned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from attendance.referrals import queries
+from attendance.referrals import doubts, queries
+from attendance.referrals.certificate import certificate_of
 from attendance.referrals.models import Referral, Route, RouteKind
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.registers.extract import SessionMark
 
 FLOW_CHART = "County Attendance Team case process flow chart, September 2014"
 ABSENCES = {
@@ -18,11 +20,18 @@ ABSENCES = {
     "unauthorised": "the unauthorised sessions",
     "attendance_percent": "the attendance in per cent",
 }
+DECLARED = {"declared_as": "their role", "declared_on": "the day of the declaration"}
 MEETING = {
     "school_name": "the school",
     "meeting_on": "the day of the meeting",
     "meeting_time": "the time of the meeting",
     "place": "where the meeting is",
+}
+
+# Enclosed with an invitation, as part of the same PDF.
+CERTIFICATE = {
+    "certificate": "the registration certificate: the register’s marks, which come with an extract",
+    "declared_by": "who declared for the school that the register is true",
 }
 
 FIRST_WARNING = LetterKind(
@@ -47,20 +56,22 @@ PACE_LETTER = LetterKind(
 PANEL_INVITATION = LetterKind(
     key="attendance.panel_invitation",
     title="Invitation to an Attendance Panel Meeting",
-    version=1,
+    version=2,
     template="letters/attendance/panel_invitation.html",
     source=FLOW_CHART,
     audience=Audience.ADULT,
-    needs={**MEETING, **ABSENCES},
+    needs={**MEETING, **ABSENCES, **CERTIFICATE},
+    may_say=DECLARED,
 )
 PACE_INVITATION = LetterKind(
     key="attendance.pace_invitation",
     title="Invitation to an interview under caution",
-    version=1,
+    version=2,
     template="letters/attendance/pace_invitation.html",
     source="Police and Criminal Evidence Act 1984 s.67(9) and Code C",
     audience=Audience.ADULT,
-    needs={**MEETING, **ABSENCES},
+    needs={**MEETING, **ABSENCES, **CERTIFICATE},
+    may_say=DECLARED,
 )
 TARGET_MET = LetterKind(
     key="attendance.target_met",
@@ -114,6 +125,7 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         target=queries.shown(target.percent) if target else None,
         review_on=queries.review_on(case) if "review_on" in said else None,
         offence=queries.offence_of(party) if party and "offence" in said else None,
+        marks=doubts.marks_of(case.referral) if "certificate" in said else (),
     )
 
 
@@ -126,8 +138,13 @@ def what_it_says(
     target: str | None = None,
     review_on: date | None = None,
     offence: str | None = None,
+    marks: Sequence[SessionMark] = (),
 ) -> dict[str, Any]:
-    """Of what is known, what a letter of this kind says; `facts` are those of the step that calls for it."""
+    """Of what is known, what a letter of this kind says; `facts` are those of the step that calls for it.
+
+    `marks` are the register's over the extract's days, for a letter that encloses the certificate.
+    """
+    certificate = certificate_of(marks)
     known = {
         "school_name": school_name,
         "from_on": referral.first_on,
@@ -135,6 +152,10 @@ def what_it_says(
         "possible": referral.possible,
         "unauthorised": referral.unauthorised,
         "attendance_percent": queries.shown(referral.attendance_percent),
+        "certificate": certificate,
+        "declared_by": referral.declared_by or None,
+        "declared_as": referral.declared_as or None,
+        "declared_on": referral.declared_on,
         "meeting_on": facts.get("meeting_on"),
         "meeting_time": facts.get("meeting_time"),
         "place": facts.get("place"),
@@ -142,6 +163,9 @@ def what_it_says(
         "review_on": review_on,
         "offence": offence,
     }
+    if certificate:
+        # The letter and what is enclosed show one register, also where it was corrected since the referral.
+        known |= {name: certificate[name] for name in ABSENCES if name in certificate}
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value
         for name, value in known.items()

@@ -194,6 +194,12 @@ def tally(codes: Iterable[str]) -> Tally:
     return Tally(sum(seen.values()), present + authorised + unauthorised, present, authorised, unauthorised)
 
 
+def key_to(codes: Iterable[str]) -> list[Code]:
+    """The codes that occur among marks, in the order of the regulations: the key that is printed beside them."""
+    used = set(codes)
+    return [code for code in CODES.values() if code.code in used]
+
+
 def shown_percentage(percentage: Decimal | None) -> str:
     """A percentage to two places, cut and never rounded up: 19.999 must not look like the 20 it fails to meet."""
     if percentage is None:
