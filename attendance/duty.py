@@ -8,7 +8,7 @@ from attendance.prosecution import letters as prosecution_letters
 from attendance.prosecution import offers as prosecution
 from attendance.prosecution.pathway import PROSECUTION
 from attendance.referrals import actions, forms, letters, panels, pathway, queries, telling
-from attendance.referrals.models import Moment
+from attendance.referrals.models import Draft, Moment
 from attendance.supervision import offers as supervision
 from attendance.supervision.pathway import SUPERVISION
 from attendance.urls import urlpatterns
@@ -19,6 +19,7 @@ from oxle.cases.models import Case, Event, Party
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.correspondence.kinds import LetterKind
+from oxle.people.actions.merging import must_move
 from oxle.schooldays.wording import plain_day
 
 TEAM = "County Attendance Team"
@@ -73,6 +74,7 @@ def _letter_recipients(kind: LetterKind, case: Case, party: Party | None, event:
 
 LETTERS = (*letters.ALL, *prosecution_letters.ALL)
 kinds.register(*LETTERS)
+must_move[Draft] = queries.two_unsent_drafts
 
 ATTENDANCE = register(
     Duty(
@@ -125,6 +127,7 @@ ATTENDANCE = register(
             **prosecution.CHECKS,
             **supervision.CHECKS,
         },
+        messages_about=queries.messages_about,
         letter_context=_letter_context,
         letter_recipients=_letter_recipients,
         after_step=telling.tell,

@@ -54,6 +54,20 @@ def _drafts(user: Any) -> Q:
     return mine & (Q(child=None) | ~Q(child__in=conflicts_of(user, today()).values("child")))
 
 
+def messages_about(children: QuerySet[Child]) -> Q:
+    """The messages from which a referral of one of these children was begun."""
+    drafts = Draft.objects.filter(message__isnull=False, child__in=children.values("pk"))
+    return Q(pk__in=drafts.values("message"))
+
+
+def two_unsent_drafts(left: list[Draft], kept: Child) -> str:
+    """Why two records cannot be merged while one school fills in a referral of each, and what to do about it."""
+    return (
+        f"{left[0].school} has begun a referral of each of these two records. Ask the school to send or discard one of "
+        "them first, or it would be lost with the merged record."
+    )
+
+
 def may_identify(user: Any) -> bool:
     """Whether a person may say which child a referral is about: who works on attendance and may add to records."""
     return {write("attendance"), write("pupils")} <= set(user.permissions)

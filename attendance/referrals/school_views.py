@@ -11,11 +11,13 @@ from attendance.referrals import actions, doubts, following, queries, section_fo
 from attendance.referrals.models import Draft
 from attendance.referrals.steps import HINTS
 from oxle.accounts.permissions import write
+from oxle.accounts.visibility import visible_to
 from oxle.core.forms import OxleForm
 from oxle.core.models import new_key
 from oxle.core.pages import FormPage
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import serve
+from oxle.people.models import Child
 from oxle.people.queries import parents_of
 from oxle.schools.queries import calendar_of
 
@@ -131,8 +133,11 @@ class DraftSection(OnDraft):
         return found
 
     def parents_on_record(self) -> dict[str, Any]:
-        """The parents whom our record of the pupil names."""
+        """The parents whom our record of the pupil names; to a school that the pupil has left, only those it chose."""
         shown = parents_of(self.draft.child, self.on)
+        if not visible_to(self.request.user, Child).filter(pk=self.draft.child_id).exists():
+            chosen = self.draft.answers.get(sections.FAMILY, {}).get("parents", [])
+            shown = [one for one in shown if one.adult.key in chosen]
         return {"parents": [(one.adult.key, f"{one.adult.name} ({one.kind})") for one in shown]}
 
     def stored(self, record: Any) -> dict[str, Any]:

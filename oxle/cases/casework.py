@@ -27,6 +27,7 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.documents.models import File
+from oxle.people.visibility import conflicts_of
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def allocate(case: Case, *, to: User | None, by: User, on: date, at: datetime, r
     if to is not None:
         if not works_on(to, case):
             raise Refused(f"{to.name} does not work on cases such as {case.reference}.", field="to")
-        if to.conflicts.filter(child__in=children_of(case), to_on=None).exists():
+        if conflicts_of(to, on).filter(child__in=children_of(case)).exists():
             raise Refused(f"{to.name} has a conflict of interest with the family of {case.reference}.", field="to")
     case.owner = to
     save_if_unchanged(case, version, ["owner"])

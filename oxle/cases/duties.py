@@ -15,7 +15,7 @@ from oxle.correspondence.kinds import LetterKind
 
 if TYPE_CHECKING:
     from django import forms
-    from django.db.models import Model, QuerySet
+    from django.db.models import Model, Q, QuerySet
 
     from oxle.accounts.models import User
     from oxle.cases.models import Case, Event, InboxMessage, Party
@@ -143,6 +143,8 @@ class Duty:
     portal: tuple[PortalService, ...] = ()
     # What an officer can enter from a message that waits in the inbox: (message) -> (words, address) each.
     from_message: "Callable[[InboxMessage], list[tuple[str, str]]] | None" = None
+    # Messages in the inbox that something of ours ties to some children: (children) -> Q over InboxMessage.
+    messages_about: "Callable[[QuerySet[Any]], Q] | None" = None
     portal_rows: "Callable[[User], list[PortalRow]] | None" = None
     # More rows for "my work" of a user: letters to post and deadlines are the platform's.
     work_sources: "tuple[Callable[[User, date], list[Task]], ...]" = ()

@@ -7,15 +7,16 @@ from django.db.models import Q
 from django.urls import reverse
 
 from oxle.accounts.models import User
-from oxle.cases import duties, messages, projection, reads, retention
+from oxle.cases import casework, duties, messages, projection, reads, retention
 from oxle.cases.models import Case, CaseLetter, Recount
 from oxle.core import dates, rules
 from oxle.core.rules import Rule, RuleBook
 from oxle.correspondence import hooks
 from oxle.correspondence.models import Letter
 from oxle.correspondence.outbox import queue_message
-from oxle.people.actions.access import on_break_glass
-from oxle.people.models import BreakGlass
+from oxle.people.actions.access import on_break_glass, on_conflict
+from oxle.people.actions.merging import must_move
+from oxle.people.models import BreakGlass, Child, Conflict
 from oxle.schooldays.changes import CalendarChange, on_calendar_changed
 
 
@@ -26,6 +27,8 @@ def register() -> None:
     hooks.letter_corrected.append(letter_changed)
     hooks.letter_withdrawn.append(letter_changed)
     on_break_glass.append(glass_broken)
+    on_conflict.append(conflict_began)
+    must_move[Case] = two_open_cases
     rules.CHANGED.append(rule_changed)
     reads.register()
 
@@ -40,6 +43,33 @@ def glass_broken(opened: BreakGlass) -> None:
             link=reverse("people:glass_list"),
             at=opened.at,
         )
+
+
+def conflict_began(conflict: Conflict, by: User) -> None:
+    """Take an officer's open cases of a child back to the queue, when the child's record is closed to them."""
+    of_child = Q(child=conflict.child_id) | Q(parties__child=conflict.child_id)
+    keys = Case.objects.filter(of_child, owner=conflict.user_id, closed_on=None).values("pk")
+    for case in Case.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
+        casework.allocate(
+            case,
+            to=None,
+            by=by,
+            on=dates.today(),
+            at=dates.now(),
+            reason="The officer declared a conflict of interest.",
+            version=case.version,
+        )
+
+
+def two_open_cases(left: list[Case], kept: Child) -> str:
+    """Why two records cannot be merged while each has an open case of one kind, and what to do about it."""
+    first = left[0]
+    other = Case.objects.get(pathway=first.pathway, child=kept, closed_on=None)
+    name = duties.pathway(first.pathway, first.pathway_version).name
+    return (
+        f"Both records have an open case of the kind “{name}”: {first.reference} and {other.reference}. Close one of "
+        "them first, or it would be lost with the merged record."
+    )
 
 
 def calendar_changed(change: CalendarChange) -> None:

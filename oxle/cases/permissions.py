@@ -1,6 +1,7 @@
 """Which cases, and which parts of a case, a person may see. The lists and the pages ask the same rules."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,8 +11,12 @@ from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
 from oxle.cases.models import Case, CaseDocument, InboxMessage, Note, Party
+from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.people.visibility import in_cases, opens_restricted
+
+# Letters and papers follow the closing of a case: for so long it stays open to whoever worked on it.
+STILL_WORKED_WITH = timedelta(weeks=6)
 
 
 @visible(Case)
@@ -39,8 +44,25 @@ def _open_children(user: Any) -> Q:
 
 @visible(InboxMessage)
 def _messages(user: Any) -> Q:
-    """The messages of the teams a person belongs to; one that is linked to a case goes with the case."""
-    return Q(team__in=user.organisation_ids) & (Q(case=None) | Q(case__in=visible_to(user, Case).values("pk")))
+    """The messages of the teams a person belongs to, less those known to be about a child closed to them."""
+    hidden = Child.objects.exclude(pk__in=visible_to(user, Child).values("pk"))
+    shown = Q(case=None) | Q(case__in=visible_to(user, Case).values("pk"))
+    for duty in duties.duties():
+        if duty.messages_about:
+            shown &= ~duty.messages_about(hidden)
+    return Q(team__in=user.organisation_ids) & shown
+
+
+def get_message_for(user: Any, key: str) -> InboxMessage:
+    """The message, the sight of the child whose case it is linked to recorded; 404 to strangers."""
+    message = get_or_404(visible_to(user, InboxMessage).select_related("case", "team", "entered_by"), key=key)
+    sights.see(children_told_of(message), "page")
+    return message
+
+
+def children_told_of(message: InboxMessage) -> list[int]:
+    """The children of the case a message is linked to."""
+    return children_of(message.case) if message.case else []
 
 
 @in_cases
@@ -51,11 +73,14 @@ def _children_of_cases(user: Any) -> Q:
 
 @opens_restricted
 def _children_worked_with(user: Any) -> Q:
-    """Restricted children of a person's own open cases.
+    """Restricted children of a person's own cases, and of the open ones that they decide on.
 
-    Court papers are allocated to no solicitor, so those of a duty are the work of all who may release them.
+    Nobody else would see a referral that waits for its decision. Court papers are decided on by those who release them.
     """
-    return _children_in(Q(closed_on=None) & (Q(owner=user) | _on_pathways(user, release)))
+    own = Q(owner=user) & _on_pathways(user, read)
+    of_late = Q(closed_on=None) | Q(closed_on__gte=today() - STILL_WORKED_WITH)
+    decided = _on_pathways(user, decide) | _on_pathways(user, release)
+    return _children_in((own & of_late) | (decided & Q(closed_on=None)))
 
 
 def _on_pathways(user: Any, verb: Callable[[str, Compartment], Permission]) -> Q:

@@ -1,8 +1,9 @@
 """Makes the small county in which every permission is asked: two schools, two teams, and everything there is twice.
 
 `own` is what belongs to those who ask: children of the lead's and the head's school, the officer's cases, messages to
-their team. `other` is the same again, at another school and another team; its children are restricted and its court
-papers withdrawn, so that nobody who asks has a reason to open them. `any` is what belongs to no side.
+their team. `other` is the same again, at another school and another team; its children are restricted, its court
+papers withdrawn and the senior officer in conflict with it, so that nobody who asks has a reason to open it. `any` is
+what belongs to no side.
 """
 
 from collections.abc import Callable
@@ -107,6 +108,8 @@ def build() -> World:
     for child in other.children:
         child.refresh_from_db()
         people.restrict(child, child.version, because="Known to many", by=own.senior, on=ON)
+        # Who decides on cases would see even these, had they no conflict of interest.
+        people.declare_conflict(child, user=own.senior, reason="A neighbour", by=own.senior, on=ON)
 
     own.things["two children"] = {"key": own.child.key, "other": own.children[1].key}
     other.things["two children"] = {"key": own.child.key, "other": other.child.key}

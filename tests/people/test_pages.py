@@ -526,3 +526,32 @@ def test_somebody_who_is_not_signed_in_is_asked_to(client: Client) -> None:
             302,
             True,
         )
+
+
+def test_a_merge_that_was_undone_shows_no_name_of_a_child_closed_to_the_reader(browser: Client, officer: User) -> None:
+    kept, other = make.child("Kept", "Example"), make.child("Closed", "Niece")
+    record = actions.merge(kept, other, reason="They looked alike", by=make.someone(), at=NOON)
+    actions.unmerge(record, by=make.someone(), at=NOON)
+    path = url("merge", record.key)
+    assert "Closed Niece" in browser.get(path).text
+    actions.declare_conflict(other, user=officer, reason="My niece", by=officer, on=make.ON)
+    assert browser.get(path).status_code == 404
+
+
+def test_withholding_an_address_names_no_adult_of_a_child_closed_to_the_reader_and_forgets_none(
+    officer: User, browser: Client
+) -> None:
+    child, closed = make.child("Open"), make.child("Closed")
+    mother = make.parent(child, "Demo", "Mother")
+    make.related(closed, mother)
+    father = make.parent(child, "Demo", "Father", kind="Father")
+    hidden = make.parent(closed, "Hidden", "Father", kind="Father")
+    address = make.address(mother, withheld_from=[hidden], withheld_because="An order")
+    actions.declare_conflict(closed, user=officer, reason="My niece", by=officer, on=make.ON)
+    path = url("withhold", address.key)
+    page = browser.get(path)
+    assert "Demo Father" in page.text
+    assert "Hidden Father" not in page.text
+    typed = {"scope": "some", "from_adults": [father.key], "because": "An order", "version": page.context["version"]}
+    assert browser.post(path, typed).status_code == 302
+    assert set(address.withheld_from.all()) == {father, hidden}

@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from oxle.accounts.permissions import write
-from oxle.accounts.visibility import get_or_404, visible_to
+from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties, forms, work
-from oxle.cases.models import Case, InboxMessage
+from oxle.cases.models import Case
+from oxle.cases.permissions import children_told_of, get_message_for
 from oxle.cases.tables import MessageTable
 from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page
@@ -59,7 +60,7 @@ class OnMessage(FormPage):
     permission = write("inbox")
 
     def load(self, **kwargs: str) -> None:
-        self.message = get_or_404(visible_to(self.request.user, InboxMessage), key=kwargs["key"])
+        self.message = get_message_for(self.request.user, kwargs["key"])
 
     def edited(self) -> Any:
         return self.message
@@ -79,7 +80,7 @@ class MessageShow(Page):
     title = "Message"
 
     def load(self, **kwargs: str) -> None:
-        self.message = get_or_404(visible_to(self.request.user, InboxMessage), key=kwargs["key"])
+        self.message = get_message_for(self.request.user, kwargs["key"])
 
     def context(self) -> dict[str, Any]:
         entries = [
@@ -98,7 +99,7 @@ class MessageFile(MessageShow):
         file = self.message.files.filter(key=kwargs["file"]).first()
         if file is None:
             raise Http404
-        return serve(request, file, children=())
+        return serve(request, file, children=children_told_of(self.message))
 
 
 class MessageLink(OnMessage):

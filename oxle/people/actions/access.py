@@ -14,6 +14,8 @@ from oxle.people.rules import BREAK_GLASS_HOURS
 
 # Higher layers tell a manager: each is called with the BreakGlass, in the same transaction.
 on_break_glass: list[Callable[[BreakGlass], None]] = []
+# Higher layers take the officer off their work: each is called with the Conflict and who acts, in the same transaction.
+on_conflict: list[Callable[[Conflict, User], None]] = []
 SHORTEST_REASON = 10
 
 
@@ -25,7 +27,15 @@ def declare_conflict(child: Child, *, user: User, reason: str, by: User, on: dat
         raise Refused("Enter what the conflict of interest is.", field="reason")
     if Conflict.objects.filter(child=child, user=user, to_on=None).exists():
         raise Refused("This conflict of interest is already recorded.", field="user")
-    return Conflict.objects.create(child=child, user=user, reason=reason, from_on=on)
+    conflict = Conflict.objects.create(child=child, user=user, reason=reason, from_on=on)
+    tell_of(conflict, by=by)
+    return conflict
+
+
+def tell_of(conflict: Conflict, *, by: User) -> None:
+    """Let the higher layers act on a conflict of interest that a person now has with a child."""
+    for tell in on_conflict:
+        tell(conflict, by)
 
 
 @transaction.atomic

@@ -3,18 +3,24 @@
 Which tables hold a child is asked of Django, so that those of higher layers move too without this layer knowing them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
 from oxle.accounts.models import User
+from oxle.core.dates import london_day
 from oxle.core.errors import Refused
-from oxle.people.models import Child, Merge
+from oxle.people.actions.access import tell_of
+from oxle.people.models import Child, Conflict, Merge
 from oxle.people.refusals import refusing
 from oxle.people.search_index import refresh_children
+from oxle.people.visibility import in_force
 
+# Rows that must not stay with a merged record, where nobody would find them again. Higher layers name them; each says
+# to the person who merges, of those that cannot move to the kept record, what must be done first.
+must_move: dict[type[models.Model], Callable[[list[Any], Child], str]] = {}
 # Fields of the kept record that a merge may fill in from the other.
 FILLED_IN = ("upn", "former_upn", "ethnicity", "language", "legacy_reference", "died_on")
 
@@ -24,7 +30,8 @@ def merge(kept: Child, merged: Child, *, reason: str, by: User, at: datetime) ->
     """Move everything of one record to another, because they are one child. Undone by unmerge.
 
     A row that the kept record has its own of (the same weeks of marks, a current legal name) stays where it is and is
-    listed in `Merge.stayed`. A restriction is kept if either record had one.
+    listed in `Merge.stayed`. Refused when a row of `must_move` would stay. A restriction is kept if either record had
+    one, and so is a conflict of interest.
     """
     first, second = sorted((kept.pk, merged.pk))
     found = {child.pk: child for child in Child.objects.select_for_update().filter(pk__in=(first, second))}
@@ -40,12 +47,17 @@ def merge(kept: Child, merged: Child, *, reason: str, by: User, at: datetime) ->
         moved, stayed = _move(field, list(_rows(field, merged).values_list("pk", flat=True)), to=kept)
         if moved:
             record.moved[_name(field)] = moved
+        if stayed and field.model in must_move:
+            rows = list(field.model._base_manager.filter(pk__in=stayed).order_by("pk"))
+            raise Refused(must_move[field.model](rows, kept))
         if stayed:
             record.stayed[_name(field)] = stayed
     record.before = _fill_in(kept, merged)
     Child.objects.filter(pk=merged.pk).update(merged_into=kept, version=merged.version + 1)
     record.save(force_insert=True)
     refresh_children([kept.pk, merged.pk])
+    for conflict in Conflict.objects.filter(in_force(london_day(at)), child=kept).select_related("user"):
+        tell_of(conflict, by=by)
     return record
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -99,7 +100,9 @@ class MergePage(FormPage):
     done = "The merge has been undone. Both records are as they were."
 
     def load(self, **kwargs: str) -> None:
-        seen = Merge.objects.filter(kept__in=visible_to(self.request.user, Child))
+        shown = visible_to(self.request.user, Child)
+        # Once undone these are two children again, and each is seen by its own rules.
+        seen = Merge.objects.filter(Q(undone_at=None) | Q(merged__in=shown), kept__in=shown)
         record = seen.select_related("kept", "merged", "by", "undone_by").filter(key=kwargs["key"]).first()
         if record is None:
             raise Http404

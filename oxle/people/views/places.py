@@ -7,11 +7,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from oxle.accounts.permissions import Compartment, write
+from oxle.accounts.visibility import visible_to
 from oxle.core.pages import FormPage
 from oxle.people import actions
 from oxle.people.forms.family import LastDayForm
 from oxle.people.forms.places import AddressCorrectForm, AddressForm, WithholdForm
-from oxle.people.models import Address, Adult, Relationship
+from oxle.people.models import Address, Adult, Child
 from oxle.people.views.base import AdultFormPage, ChildFormPage, ConfirmForm
 from oxle.people.visibility import get_address_for
 
@@ -112,18 +113,23 @@ class AddressWithhold(OfAddress):
 
     @property
     def adults(self) -> list[Adult]:
-        """The other adults around the children of whoever lives there."""
+        """The other adults around the children of whoever lives there, as far as this person may see the children."""
+        children = visible_to(self.request.user, Child)
         if self.address.child_id:
-            children = [self.address.child_id]
+            children = children.filter(pk=self.address.child_id)
         else:
-            children = Relationship.objects.filter(adult=self.address.adult_id).values("child")
-        around = Adult.objects.filter(relationships__child__in=children).distinct()
+            children = children.filter(relationships__adult=self.address.adult_id)
+        around = Adult.objects.filter(relationships__child__in=children.values("pk")).distinct()
         return list(around.exclude(pk=self.address.adult_id).order_by("sort_name", "pk"))
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         typed = form.cleaned_data
         named = set(typed.get("from_adults", [])) if typed["scope"] == "some" else set()
-        chosen = [adult for adult in self.adults if adult.key in named]
+        offered = self.adults
+        chosen = [adult for adult in offered if adult.key in named]
+        if typed["scope"] == "some":
+            # From whom it is withheld already, beyond those whom this person could untick.
+            chosen += [adult for adult in self.address.withheld_from.all() if adult not in offered]
         actions.withhold(
             self.address,
             self.version(),
