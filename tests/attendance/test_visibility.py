@@ -62,14 +62,14 @@ def test_a_solicitor_sees_the_children_of_cases_and_nobody_elses(people: court.P
     assert seen(people.solicitor, Child) == [people.child]
 
 
-def test_a_restricted_child_opens_for_the_officer_whose_open_case_it_is(people: court.People) -> None:
+def test_a_restricted_child_opens_for_the_cases_officer_and_for_those_who_decide_on_it(people: court.People) -> None:
     case = referrals.sent(people.school, people.child, people.lead, ON)
     Case.objects.filter(pk=case.pk).update(owner=people.officer)
     restrict(people.child, people.senior)
     assert (seen(people.officer, Child), seen(people.officer, Case)) == ([people.child], [case])
-    assert (seen(people.senior, Child), seen(people.manager, Case)) == ([], [])
+    assert (seen(people.senior, Child), seen(people.manager, Case)) == ([people.child], [])
     Case.objects.filter(pk=case.pk).update(closed_on=ON)
-    assert (seen(people.officer, Child), seen(people.officer, Case)) == ([], [])
+    assert (seen(people.senior, Child), seen(people.senior, Case)) == ([], [])
 
 
 def test_a_restricted_child_opens_for_solicitors_while_court_papers_are_open(people: court.People) -> None:
