@@ -12,7 +12,7 @@ from attendance.referrals.models import Draft
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
 from oxle.core.pages import FormPage
-from oxle.people.duplicates import possible_adults
+from oxle.people.duplicates import adults_called
 from oxle.people.models import Adult, Child
 from oxle.people.queries import ChildRecord, child_record, with_school
 from oxle.people.search import search
@@ -123,12 +123,14 @@ class IdentifyAs(OnUnidentified):
         self.child = None if kwargs["who"] == pupil_forms.NEW else get_child_for(self.request.user, kwargs["who"])
         self.record = child_record(self.child, self.request.user, self.on) if self.child else None
         # Each typed parent, with the adults we hold who may be them, by key.
-        self.adults = {typed["key"]: self._adults_like(typed) for typed in sections.typed_parents(self.draft)}
+        typed = sections.typed_parents(self.draft)
+        alike = adults_called(self.request.user, [(one["given"], one["family"]) for one in typed])
+        self.adults = {one["key"]: self._adults_like(adults) for one, adults in zip(typed, alike, strict=True)}
 
-    def _adults_like(self, typed: dict[str, Any]) -> dict[str, tuple[Adult, str]]:
+    def _adults_like(self, alike: list[Adult]) -> dict[str, tuple[Adult, str]]:
         related = [one.relationship for one in self.record.adults if one.in_force] if self.record else []
         found = {row.adult.key: (row.adult, f"{row.adult.name}, {row.kind} of this pupil") for row in related}
-        for adult in possible_adults(self.request.user, given=typed["given"], family=typed["family"]):
+        for adult in alike:
             found.setdefault(adult.key, (adult, f"{adult.name}, whom we hold with another family or none"))
         return found
 

@@ -1,5 +1,6 @@
 """Children we may already hold under another record. A person decides; nothing is ever merged by the program."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -82,11 +83,18 @@ def possible_duplicates(
 
 def possible_adults(user: Any, *, given: str, family: str) -> list[Adult]:
     """Adults we hold, and this person may see, whose name is the same. One query."""
-    words = [*search_words(given)[:1], *search_words(family)]
-    rows = visible_to(user, Adult)
-    for word in words:
-        rows = rows.filter(search_text__contains=f" {word} ")
-    return list(rows.order_by("sort_name", "pk")[:MOST_SHOWN]) if words else []
+    return adults_called(user, [(given, family)])[0]
+
+
+def adults_called(user: Any, names: Iterable[tuple[str, str]]) -> list[list[Adult]]:
+    """For each given and family name, the adults we hold, and this person may see, of that name. One query for all."""
+    wanted = [[f" {word} " for word in (*search_words(given)[:1], *search_words(family))] for given, family in names]
+    called = [Q(*(Q(search_text__contains=word) for word in words)) for words in wanted if words]
+    rows = list(visible_to(user, Adult).filter(_any(called)).order_by("sort_name", "pk")[:MOST_WEIGHED])
+    return [
+        [adult for adult in rows if words and all(word in adult.search_text for word in words)][:MOST_SHOWN]
+        for words in wanted
+    ]
 
 
 def _may_be(described: Described) -> Q:

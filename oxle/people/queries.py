@@ -1,5 +1,6 @@
 """What is asked of children and adults: who the parents are, where the child is enrolled, all that their page shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,10 +90,18 @@ def with_school(children: QuerySet[Child], on: date) -> QuerySet[Child]:
     return children.annotate(school_name=Subquery(rows.order_by("-from_on").values("school__organisation__name")[:1]))
 
 
-def other_children_of(adult: Adult, user: Any, *, apart_from: Child | None = None) -> list[Relationship]:
+def other_children_of(adult: Adult, user: Any) -> list[Relationship]:
     """An adult's relationships with children whom this person may see: the others are not hinted at."""
-    rows = Relationship.objects.filter(adult=adult, child__in=visible_to(user, Child)).select_related("child")
-    return list(rows.exclude(child=apart_from).order_by("child__sort_name", "pk"))
+    return children_around([adult], user)[adult.pk]
+
+
+def children_around(adults: Iterable[Adult], user: Any) -> dict[int, list[Relationship]]:
+    """`other_children_of` for many adults, by adult. One query."""
+    found: dict[int, list[Relationship]] = {adult.pk: [] for adult in adults}
+    rows = Relationship.objects.filter(adult__in=found, child__in=visible_to(user, Child)).select_related("child")
+    for row in rows.order_by("child__sort_name", "pk"):
+        found[row.adult_id].append(row)
+    return found
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from attendance.prosecution.models import Exhibit, UnusedMaterial
 from attendance.referrals import actions as referral_actions
 from attendance.referrals import pathway as referral
 from attendance.referrals.models import Draft, DraftFile, PaceInterview, PreStep, Referral, Route, Target
+from attendance.referrals.sections import PARENTS, typed_parents
 from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
 from oxle.accounts.models import Membership, SignIn, User
@@ -25,6 +26,7 @@ from oxle.audit import sealing
 from oxle.audit.actor import set_actor
 from oxle.audit.models import Sight, UnusualRead
 from oxle.cases import casework
+from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.models import AdministratorTask, Case, CaseLetter, Event, Party
 from oxle.core.models import RuleValue, new_key
 from oxle.core.references import new_reference
@@ -40,7 +42,7 @@ from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, Vulne
 from oxle.schooldays.models import Calendar
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
 from tests import make
-from tests.attendance import court
+from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
 
@@ -103,6 +105,10 @@ class County:
         )
         self.address = make.address(self.child, "3 Example Street")
         self.calendar = Calendar.objects.get(is_default=True)
+        self.closed = self._withdrawn()
+        self.unidentified = unlisted.held(self.school, self.lead, ON)
+        self.typed = unlisted.filled(self.school, self.lead, ON, unlisted.typed_pupil(given="Elm", upn=""))
+        self.typed_parent = typed_parents(self.typed)[0]["key"]
         self.search = people.begin_search("Example", by=self.officer, on=ON, at=AT)
         self.lead_search = people.begin_search("Example", by=self.lead, on=ON, at=AT)
         self.relationship, self.enrolment = self.child.relationships.first(), self.child.enrolments.get()
@@ -137,6 +143,14 @@ class County:
         came_from = self._referred("Supervised")
         return supervision_actions.open_for(came_from, by=self.senior, on=ON, at=AT)
 
+    def _withdrawn(self) -> Case:
+        """A closed case whose time is up."""
+        case = self._referred("Closed")
+        court.taken(case, referral.WITHDRAW, self.senior, ON, reason="The school asked for it.")
+        Case.objects.filter(pk=case.pk).update(retain_until_on=ON - A_DAY)
+        case.refresh_from_db()
+        return case
+
     def _message(self, by: User) -> Any:
         return casework.receive_message(
             team_duty="attendance", channel="email", received_on=ON, sender=f"Sent to {by.name}", text="Text",
@@ -159,6 +173,7 @@ class County:
         self._on_the_case(number)
         self._on_the_child(number)
         self._on_the_prosecution(number)
+        self._disposals(number)
         self._held(number)
         self._from_schools(number)
         self._kept(number)
@@ -352,6 +367,27 @@ class County:
         Hearing.objects.create(event=self._step(case, "hearing"), court="Example Court", result="Adjourned")
         self._letter(self.case, self.child, self.mother, Letter.State.SENT, self.party)
 
+    def _disposals(self, number: int) -> None:
+        """A closed case to look at, one that somebody proposes to destroy, one that is gone; and another hold."""
+        by = self.by
+        case = self._case_like(self.closed, child=self._pupil(f"Over {number}", self.place), owner=by)
+        LegalHold.objects.create(case=case, reason="A claim", by=by, on=ON, at=AT)
+        self.proposed = self._case_like(self.closed, child=self._pupil(f"Gone {number}", self.place), owner=by)
+        decided = {
+            "record": "Referral", "rule": "example", "rule_words": "6 years", "closed_on": ON, "reason": "Looked at it",
+            "by": by, "at": AT,
+        }  # fmt: skip
+        Disposal.objects.create(case=self.proposed, reference=self.proposed.reference, state="proposed", **decided)
+        self.certificate = Disposal.objects.create(
+            reference=new_reference("OX"), state="destroyed", transaction=number, destroyed_at=AT, audit_due_on=ON,
+            counts=[["notes", number]], answer="Read it", answered_by=self.senior, answered_at=AT, **decided,
+        )  # fmt: skip
+        Disposal.objects.create(
+            case=self.closed, reference=self.closed.reference, state="kept", next_review_on=ON - A_DAY, **decided
+        )
+        for held in (self.closed, self.case):
+            self.hold = LegalHold.objects.create(case=held, reason=f"Claim {number}", by=by, on=ON, at=AT)
+
     def _held(self, number: int) -> None:
         """A letter in every state, each to the new parent about the new child; e-mails and bursts that are held."""
         for state in Letter.State:
@@ -394,8 +430,18 @@ class County:
             title=f"Letter {number} from the family’s doctor",
             at=AT,
         )
+        told = unlisted.typed_parent(given=f"Aunt {number}", key=new_key())
+        for draft in (self.unidentified, self.typed):
+            draft.answers[PARENTS]["typed"].append(told)
+            Draft.objects.filter(pk=draft.pk).update(answers=draft.answers)
+        make.adult(f"Aunt {number}", "Example")
+        self._unidentified_like(number)
         make.enrolled(make.child(f"Pupil {number}", "Example", date(2014, 3, 4)), self.school)
         PreStep.objects.filter(referral=self.received.pk).update(document=self._file())
+
+    def _unidentified_like(self, number: int) -> None:
+        """Another pupil whom another school typed in, to be identified."""
+        another(self.unidentified, school=self.place, reference=new_reference("OX"), sent_by=self.lead)
 
     def _draft_of(self, case: Case) -> Draft:
         return Draft.objects.get(case=case)

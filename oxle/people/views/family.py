@@ -11,7 +11,7 @@ from oxle.people import actions
 from oxle.people.duplicates import possible_adults
 from oxle.people.forms.family import AdultForm, LastDayForm, RelatedAdultForm, RelationshipForm
 from oxle.people.models import Adult
-from oxle.people.queries import adult_addresses, other_children_of
+from oxle.people.queries import adult_addresses, children_around, other_children_of
 from oxle.people.views.base import AdultFormPage, AskFirst, ChildFormPage, OfAdult
 
 
@@ -45,12 +45,10 @@ class AdultAdd(AskFirst, ChildFormPage):
 
     def likely(self, form: Any) -> list[dict[str, Any]]:
         user, typed = self.request.user, form.cleaned_data
-        found = []
-        for adult in possible_adults(user, given=typed["given"], family=typed["family"]):
-            children = other_children_of(adult, user)
-            sights.see([row.child_id for row in children], "search")
-            found.append({"adult": adult, "children": children})
-        return found
+        adults = possible_adults(user, given=typed["given"], family=typed["family"])
+        around = children_around(adults, user)
+        sights.see([row.child_id for rows in around.values() for row in rows], "search")
+        return [{"adult": adult, "children": around[adult.pk]} for adult in adults]
 
     def answered(self, likely: list[dict[str, Any]]) -> bool:
         return self.request.POST.get("known", "") in {"new", *(one["adult"].key for one in likely)}
