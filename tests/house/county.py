@@ -147,7 +147,8 @@ class County:
         """A closed case whose time is up."""
         case = self._referred("Closed")
         court.taken(case, referral.WITHDRAW, self.senior, ON, reason="The school asked for it.")
-        Case.objects.filter(pk=case.pk).update(retain_until_on=ON - A_DAY)
+        long_ago = {"retain_from_on": ON - A_DAY, "retain_until_on": ON - A_DAY}
+        Case.objects.filter(pk=case.pk).update(**long_ago)
         case.refresh_from_db()
         return case
 
