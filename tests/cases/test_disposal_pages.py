@@ -289,7 +289,7 @@ def test_a_manager_holds_a_legal_case_without_opening_it(by):
 
 def test_an_officer_holds_nothing(case):
     client = make.signed_in(make.user("attendance_officer"))
-    seen(client, f"/cases/{case.key}/hold/", 404)
+    seen(client, f"/cases/{case.key}/hold/", 403)
     assert "Legal hold" not in seen(client, case.get_absolute_url())
 
 

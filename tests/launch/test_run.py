@@ -1,6 +1,7 @@
 """`make run` through real signals: it starts, it stops without a trace, and it recovers from any kill."""
 
 import os
+import re
 import signal
 import socket
 import time
@@ -103,12 +104,15 @@ def test_after_a_kill_of_the_launcher_the_next_start_stops_what_it_left_and_keep
 ) -> None:
     launched = run(checkout, free_port)
     before = identity(checkout)
-    left = pids(checkout, "")
+    parts = [*pids(checkout, "oxle.wsgi"), *pids(checkout, "oxle.celery")]
     os.kill(launcher(launched), signal.SIGKILL)
     launched.wait()
-    assert [pid for pid in left if processes.alive(pid)] == left
+    # The parts themselves outlive it; what they had started for a moment may end by itself.
+    assert [pid for pid in parts if processes.alive(pid)] == parts
+    left = pids(checkout, "")
     again = run(checkout, free_port)
-    assert f"Stopped {len(left)} processes that a killed start left behind" in again.said
+    told = re.search(r"Stopped (\d+) processes that a killed start left behind", again.said)
+    assert len(parts) <= int(told[1]) <= len(left)
     assert [pid for pid in left if processes.alive(pid)] == []
     assert identity(checkout) == before
     again.interrupt()
