@@ -18,6 +18,14 @@ def static_root() -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_files(worker_id: str) -> None:
+    """Processes that run tests side by side keep their files apart, as pytest-django does their databases."""
+    if worker_id != "master":
+        settings.VAR = settings.VAR / worker_id
+        settings.VAR.mkdir(exist_ok=True)
+
+
 @pytest.fixture(autouse=True)
 def actor(request: pytest.FixtureRequest) -> None:
     """In a test that uses the database, whatever the test itself writes is done by `test`."""

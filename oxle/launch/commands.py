@@ -31,6 +31,8 @@ from oxle.launch.services import Services
 
 READY_WITHIN = 90
 LOOK_EVERY = 1.0
+# A file stays with one process: what its tests share is made once. Four, because each has a database and a browser.
+EVERY_CORE = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
 
 
 def main(words: list[str]) -> int:
@@ -95,7 +97,8 @@ def run() -> int:
 
 def test() -> int:
     """Run the whole suite on servers of its own, which go afterwards; ARGS are passed to pytest."""
-    return _tested(["-m", "pytest", *_words()])
+    words = _words()
+    return _tested(["-m", "pytest", *([] if _name_a_part(words) else EVERY_CORE), *words])
 
 
 def coverage() -> int:
@@ -134,6 +137,11 @@ def _tested(*programs: list[str]) -> int:
         processes.stop_leftovers(place.var)
         postgres_account.remove(place)
         lock.release()
+
+
+def _name_a_part(words: list[str]) -> bool:
+    """Whether somebody named files or tests: for these, a database for each core takes longer than it saves."""
+    return any(not word.startswith("-") for word in words)
 
 
 def manage() -> int:
