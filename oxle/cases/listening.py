@@ -1,6 +1,6 @@
 """What cases do when something below them changes: a calendar, a setting, a letter, a look at a closed record."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -10,7 +10,7 @@ from oxle.accounts.models import User
 from oxle.cases import casework, duties, messages, projection, reads, retention
 from oxle.cases.models import Case, CaseLetter, Recount
 from oxle.core import dates, rules
-from oxle.core.rules import Rule, RuleBook
+from oxle.core.rules import Rule
 from oxle.correspondence import hooks
 from oxle.correspondence.models import Letter
 from oxle.correspondence.outbox import queue_message
@@ -111,27 +111,3 @@ def letter_changed(letter: Letter, *, by: User, on: date) -> None:
         # A closed case too: what was due when is part of its story.
         case = Case.objects.select_for_update().get(pk=link.case_id)
         projection.rewrite(case, at=dates.now(), because="a letter was sent, withdrawn or put right")
-
-
-def recount_waiting(*, at: datetime) -> int:
-    """Work out again, once each, every open case that counts on a calendar or setting changed since, and until when the
-    cases closed since are kept; how many changed.
-
-    Two of these at once share nothing: the second passes over the rows that the first has taken.
-    """
-    rows = list(Recount.objects.select_for_update(skip_locked=True).filter(done_at=None).order_by("pk"))
-    if not rows:
-        return 0
-    affected = Q(school__calendar_id__in={row.calendar_id for row in rows if row.calendar_id})
-    if since := [row.counted_from_on for row in rows if row.counted_from_on]:
-        affected |= Q(deadlines__counted_from_on__gte=min(since))
-    if any(row.with_default for row in rows):
-        affected |= Q(school=None) | Q(school__calendar=None) | Q(school__calendar__terms=None)
-    book = RuleBook()
-    changed = retention.settle_since(min(since)) if since else 0
-    for pk in sorted(set(Case.objects.filter(affected, closed_on=None).values_list("pk", flat=True))):
-        case = Case.objects.select_for_update().get(pk=pk)
-        changed += projection.rewrite(case, at=at, because=rows[-1].because, rules=book)
-    Recount.objects.filter(pk__in=[row.pk for row in rows]).update(done_at=at)
-    projection.settle_tasks(at)
-    return changed

@@ -420,6 +420,8 @@ class Recount(models.Model):
     counted_from_on = models.DateField(null=True, blank=True)
     because = models.CharField(max_length=300)
     at = models.DateTimeField()
+    # The last case that was worked out, by its key: the job goes on from there.
+    reached = models.BigIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -21,7 +21,7 @@ from oxle.cases.pathways import OWING, Against
 from oxle.cases.work import seniors
 from oxle.core.dates import london_day
 from oxle.core.rules import Rule
-from oxle.correspondence.outbox import next_working_morning, queue_message
+from oxle.correspondence.outbox import message, next_working_morning, queue_messages
 from oxle.schooldays.limits import Limit, parse, working_days
 from oxle.schooldays.working_days import england
 
@@ -90,47 +90,51 @@ def _due(on: date) -> QuerySet[Deadline]:
 
 def _escalate(done: Done, on: date, at: datetime) -> None:
     """A clock set by law that passed: tell those who decide on the duty, once for each date it had."""
-    rows = _due(on).filter(is_law=True, against=Against.COUNCIL).filter(_not_told("escalated_for"))
-    told: dict[str, list[User]] = {}
-    for row in rows[:BATCH]:
-        duty = row.case.duty
-        told.setdefault(duty, seniors(duty))
-        for person in told[duty]:
-            queue_message(
-                messages.ESCALATION,
-                person,
-                dedupe=reminders.key("escalation", row, person),
-                reference=row.case.reference,
-                link=reverse("cases:case", args=[row.case.key]),
-                at=at,
-            )
-        Deadline.objects.filter(pk=row.pk).update(escalated_for=F("due_on"))
-        done.escalated += 1
-        done.lines.append(f"Escalate {row.case.reference}: {row.label}, due {row.due_on}")
+    rows = list(_due(on).filter(is_law=True, against=Against.COUNCIL).filter(_not_told("escalated_for"))[:BATCH])
+    told = {duty: seniors(duty) for duty in {row.case.duty for row in rows}}
+    queue_messages(
+        message(
+            messages.ESCALATION,
+            person,
+            dedupe=reminders.key("escalation", row, person),
+            reference=row.case.reference,
+            link=reverse("cases:case", args=[row.case.key]),
+            at=at,
+        )
+        for row in rows
+        for person in told[row.case.duty]
+    )
+    _remember(rows, "escalated_for")
+    done.escalated += len(rows)
+    done.lines += [f"Escalate {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
 
 
 def _chase(done: Done, on: date, at: datetime) -> None:
     """Information a school owes and did not send in time: ask again."""
-    rows = _due(on).filter(against=Against.SCHOOL, case__school__isnull=False).filter(_not_told("chased_for"))
-    for row in rows[:BATCH]:
-        for person in school_people(row.case.school.organisation_id):
-            queue_message(
-                messages.CHASER,
-                person,
-                dedupe=reminders.key("chaser", row, person),
-                reference=row.case.reference,
-                link=reverse("home"),
-                at=at,
-            )
-        Deadline.objects.filter(pk=row.pk).update(chased_for=F("due_on"))
-        done.chased += 1
-        done.lines.append(f"Chase the school on {row.case.reference}: {row.label}, due {row.due_on}")
+    owed = _due(on).filter(against=Against.SCHOOL, case__school__isnull=False).filter(_not_told("chased_for"))
+    rows = list(owed[:BATCH])
+    told = {school: school_people(school) for school in {row.case.school.organisation_id for row in rows}}
+    queue_messages(
+        message(
+            messages.CHASER,
+            person,
+            dedupe=reminders.key("chaser", row, person),
+            reference=row.case.reference,
+            link=reverse("home"),
+            at=at,
+        )
+        for row in rows
+        for person in told[row.case.school.organisation_id]
+    )
+    _remember(rows, "chased_for")
+    done.chased += len(rows)
+    done.lines += [f"Chase the school on {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
 
 
 def _remind(done: Done, on: date, at: datetime) -> None:
     """What is newly due soon or newly overdue goes into its owner's digest of the next working morning."""
     soon = england().working_day_after(on, SOON.on(on).count)
-    rows = (
+    found = (
         Deadline.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(state=State.RUNNING, due_on__lte=soon, case__owner__is_active=True, case__closed_on=None)
         .filter(against__in=OWING)
@@ -138,20 +142,31 @@ def _remind(done: Done, on: date, at: datetime) -> None:
         .select_related("case__owner")
         .order_by("pk")
     )
-    for row in rows[:BATCH]:
-        late = row.due_on < on
-        queue_message(
-            messages.OVERDUE if late else messages.DUE_SOON,
-            row.case.owner,
-            dedupe=reminders.key("overdue" if late else "soon", row, row.case.owner),
-            reference=row.case.reference,
-            link=reverse("cases:case", args=[row.case.key]),
-            at=at,
-            due_at=next_working_morning(at),
+    rows = list(found[:BATCH])
+    morning = next_working_morning(at)
+    late = [row for row in rows if row.due_on < on]
+    ahead = [row for row in rows if row.due_on >= on]
+    for kind, word, some in ((messages.OVERDUE, "overdue", late), (messages.DUE_SOON, "soon", ahead)):
+        queue_messages(
+            message(
+                kind,
+                row.case.owner,
+                dedupe=reminders.key(word, row, row.case.owner),
+                reference=row.case.reference,
+                link=reverse("cases:case", args=[row.case.key]),
+                at=at,
+                due_at=morning,
+            )
+            for row in some
         )
-        Deadline.objects.filter(pk=row.pk).update(**{"overdue_told_for" if late else "soon_told_for": F("due_on")})
-        done.reminded += 1
-        done.lines.append(f"Remind the officer of {row.case.reference}: {row.label}, due {row.due_on}")
+        _remember(some, f"{word}_told_for")
+    done.reminded += len(rows)
+    done.lines += [f"Remind the officer of {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
+
+
+def _remember(rows: list[Deadline], column: str) -> None:
+    """Keep for which date of theirs something was said, so that it is said once for each."""
+    Deadline.objects.filter(pk__in=[row.pk for row in rows]).update(**{column: F("due_on")})
 
 
 def _not_told(column: str) -> Q:

@@ -1,7 +1,7 @@
 """Background work on cases."""
 
 from oxle.audit import acting
-from oxle.cases import destroying, listening, retention
+from oxle.cases import destroying, recounting, retention
 from oxle.cases import sweep as sweeping
 from oxle.celery import app
 from oxle.core import dates
@@ -17,8 +17,7 @@ def sweep() -> None:
 @app.task(soft_time_limit=1_700, time_limit=1_800)
 def recount() -> None:
     """Work deadlines out again where a calendar has changed: long after a county's terms are loaded anew."""
-    with acting("system:recount"):
-        listening.recount_waiting(at=dates.now())
+    recounting.recount_waiting(at=dates.now())
 
 
 @app.task(soft_time_limit=840, time_limit=870)

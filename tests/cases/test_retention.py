@@ -7,8 +7,9 @@ import pytest
 from attendance import retention as attendance
 from attendance.prosecution import pathway as prosecution_pathway
 from attendance.referrals import pathway as referral_pathway
-from oxle.cases import actions, listening, retention
+from oxle.cases import actions, retention
 from oxle.cases.models import Case
+from oxle.cases.recounting import recount_waiting
 from oxle.core.dates import now
 from oxle.core.rules import RULES, change_rule
 from tests.attendance import court
@@ -98,7 +99,7 @@ def test_unused_material_is_never_kept_for_less_than_six_months_after_a_convicti
 def test_a_setting_counts_as_it_was_on_the_day_the_case_closed():
     case = closed.withdrawn(CLOSED)
     change_rule(attendance.UNTIL_AGE, "0", from_on=date(2026, 10, 21), reason="A new schedule")
-    listening.recount_waiting(at=now())
+    recount_waiting(at=now())
     assert stored(case) == (CLOSED, date(2039, 3, 4), "attendance.keep_until_age")
 
 
@@ -106,7 +107,7 @@ def test_a_setting_changed_from_a_past_day_moves_the_cases_closed_since():
     case = closed.withdrawn(CLOSED)
     change_rule(attendance.UNTIL_AGE, "0", from_on=CLOSED, reason="A new schedule")
     assert stored(case) == (CLOSED, date(2039, 3, 4), "attendance.keep_until_age")
-    listening.recount_waiting(at=now())
+    recount_waiting(at=now())
     assert stored(case) == (CLOSED, date(2032, 10, 20), "attendance.keep_case")
 
 

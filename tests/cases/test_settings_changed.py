@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from attendance.referrals.rules import DECIDE_WITHIN
-from oxle.cases.listening import recount_waiting
 from oxle.cases.models import Case, Recount
+from oxle.cases.recounting import recount_waiting
 from oxle.core.rules import RULES, change_rule
 from tests import make
 from tests.attendance import make as referrals

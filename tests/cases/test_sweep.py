@@ -11,8 +11,8 @@ from attendance.referrals import actions, pathway
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.health import sweep_is_late
-from oxle.cases.listening import recount_waiting
 from oxle.cases.models import AdministratorTask, Deadline, Recount, Sweep
+from oxle.cases.recounting import recount_waiting
 from oxle.cases.sweep import sweep
 from oxle.core import health
 from oxle.correspondence.models import Message
