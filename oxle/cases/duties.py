@@ -12,6 +12,7 @@ from django.utils.module_loading import autodiscover_modules
 from oxle.cases.pathways import Check, Pathway, Step
 from oxle.core.navigation import Entry
 from oxle.correspondence.kinds import LetterKind
+from oxle.schooldays.calendar import SchoolCalendar
 
 if TYPE_CHECKING:
     from django import forms
@@ -43,6 +44,8 @@ class Task:
     child: int | None = None
     owner: int | None = None
     waiting_on: str = ""
+    # Whose school days its time is counted in; None: every day counts.
+    calendar: SchoolCalendar | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from oxle.accounts.permissions import Verb
-from oxle.accounts.visibility import visible_to
+from oxle.accounts.visibility import NOTHING, visible_to
 from oxle.cases import duties
 from oxle.cases.models import Case
 from oxle.cases.pathways import Pathway
@@ -38,35 +38,44 @@ def flags_for(user: Any, child: Child, *, apart_from: Case | None = None) -> lis
     A child whom this person may not see is not hinted at. What `apart_from` came from or led to is left out with it:
     the case's own page shows those as such. One query, however large the family.
     """
-    home = Relationship.objects.filter(HOUSEHOLD, child=child, to_on=None).values("adult")
-    family = Relationship.objects.filter(HOUSEHOLD, adult__in=home, to_on=None).values("child")
-    hidden = Child.objects.exclude(pk__in=visible_to(user, Child).values("pk")).values("pk")
-    rows = (
-        Case.objects.filter(Q(child=child) | Q(child__in=family) | Q(adult__in=home), closed_on=None)
-        # A case about an adult names a child too: one who is hidden from this person hides it as well.
-        .exclude(Q(child__in=hidden) | Q(parties__child__in=hidden))
-    )
+    rows = Case.objects.filter(_of_family(user, child)).order_by("opened_on", "pk")
     if apart_from is not None:
-        rows = rows.exclude(pk__in=[apart_from.pk, apart_from.came_from_id or 0]).exclude(came_from=apart_from)
+        rows = rows.exclude(pk=apart_from.pk).exclude(_linked_to(apart_from))
     return _flags(user, rows, lambda case: _relation(case, child))
 
 
-def linked_to(user: Any, case: Case) -> list[Flag]:
-    """The case that this one came from and those it led to, open or ended, as this person may know of them."""
-    rows = Case.objects.filter(Q(pk=case.came_from_id) | Q(came_from=case))
-    return _flags(
-        user,
-        rows,
-        lambda one: "This case came from it" if one.pk == case.came_from_id else "It came from this case",
-    )
+def around(user: Any, case: Case) -> list[Flag]:
+    """The family's other open cases; then the case that this one came from and those it led to, open or ended.
+
+    As far as this person may know of them. One query.
+    """
+
+    def relation(one: Case) -> str:
+        if one.pk == case.came_from_id:
+            return "This case came from it"
+        return "It came from this case" if one.came_from_id == case.pk else _relation(one, case.child)
+
+    theirs = _of_family(user, case.child) if case.child else NOTHING
+    rows = Case.objects.filter(theirs | _linked_to(case)).exclude(pk=case.pk)
+    return _flags(user, rows.annotate(linked=_linked_to(case)).order_by("linked", "opened_on", "pk"), relation)
+
+
+def _of_family(user: Any, child: Child) -> Q:
+    home = Relationship.objects.filter(HOUSEHOLD, child=child, to_on=None).values("adult")
+    family = Relationship.objects.filter(HOUSEHOLD, adult__in=home, to_on=None).values("child")
+    hidden = Child.objects.exclude(pk__in=visible_to(user, Child).values("pk")).values("pk")
+    around = Q(child=child) | Q(child__in=family) | Q(adult__in=home)
+    # A case about an adult names a child too: one who is hidden from this person hides it as well.
+    return around & Q(closed_on=None) & (Q(child=None) | ~Q(child__in=hidden)) & ~Q(parties__child__in=hidden)
+
+
+def _linked_to(case: Case) -> Q:
+    return Q(pk=case.came_from_id or 0) | Q(came_from=case)
 
 
 def _flags(user: Any, cases: QuerySet[Case], relation: Callable[[Case], str]) -> list[Flag]:
-    rows = (
-        cases.select_related("child", "adult", "school__organisation", "owner")
-        .annotate(seen=Q(pk__in=visible_to(user, Case).values("pk")))
-        .order_by("opened_on", "pk")
-    )
+    rows = cases.select_related("child", "adult", "school__organisation", "owner")
+    rows = rows.annotate(seen=Q(pk__in=visible_to(user, Case).values("pk")))
     known = {held.area for held in user.permissions if held.verb in {Verb.SUMMARY, Verb.READ}}
     return [
         Flag(

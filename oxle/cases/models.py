@@ -116,6 +116,11 @@ class Case(Keyed, Versioned):
         return duties.pathway(self.pathway, self.pathway_version).stage(self.stage).label
 
     @property
+    def calendar_id(self) -> int | None:
+        """Which calendar's school days count: the school's own; None is the council's."""
+        return self.school.calendar_id if self.school else None
+
+    @property
     def is_open(self) -> bool:
         """Whether the case still runs."""
         return self.closed_on is None
@@ -216,6 +221,11 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.due_on or self.why_not}"
+
+    @property
+    def counts_school_days(self) -> bool:
+        """Whether its time is given in school days."""
+        return "school day" in self.explanation.get("limit", "")
 
 
 class Note(models.Model):

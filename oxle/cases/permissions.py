@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from oxle.accounts.permissions import Compartment, Permission, decide, read, release, summary, write
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
+from oxle.cases.disposal_models import LegalHold
 from oxle.cases.models import Case, CaseDocument, InboxMessage, Note, Party
 from oxle.core.dates import today
 from oxle.people.models import Child
@@ -101,11 +102,15 @@ def _children_in(cases: Q) -> Q:
 
 
 def get_case_for(user: Any, key: str) -> Case:
-    """The case, its sight recorded; 404 for one hidden from this person just as for one that does not exist."""
+    """The case, its sight recorded; 404 for one hidden from this person just as for one that does not exist.
+
+    It says of itself whether it is `on_hold`.
+    """
     rows = visible_to(user, Case).select_related(
         "child", "adult", "school__organisation", "school__calendar", "owner", "team", "came_from"
     )
-    case = get_or_404(rows, key=key)
+    held = LegalHold.objects.filter(case=OuterRef("pk"), lifted_at=None)
+    case = get_or_404(rows.annotate(on_hold=Exists(held)), key=key)
     sights.see(children_of(case), "page")
     return case
 

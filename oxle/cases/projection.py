@@ -13,7 +13,6 @@ from oxle.correspondence.models import Letter
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
 from oxle.schooldays.wording import plain_day
-from oxle.schools.queries import calendar_of
 
 Served = Mapping[int, Mapping[str, date | None]]
 
@@ -82,7 +81,7 @@ def place(case: Case, standing: clocks.Standing) -> list[str]:
 
 def calendar_for(case: Case) -> SchoolCalendar:
     """The calendar whose school days count: the relevant school's, else the council's."""
-    return calendar_of(case.school) if case.school_id else stored_calendar(None)
+    return stored_calendar(case.calendar_id)
 
 
 def work_out(

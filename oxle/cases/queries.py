@@ -16,7 +16,7 @@ from oxle.cases.models import Case, Deadline, Event, Sweep
 from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step
 from oxle.cases.permissions import compartments_for
 from oxle.core.dates import london_day
-from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
 
 
@@ -160,10 +160,10 @@ def cases_for(user: User) -> QuerySet[Case]:
     )
 
 
-def five_school_days_on(on: date) -> date:
+def five_school_days_on(on: date, calendar: SchoolCalendar | None = None) -> date:
     """The fifth school day from a day on, by the council's calendar; a week on where its terms are not loaded."""
     try:
-        return stored_calendar(None).school_day_after(on, 5)
+        return (calendar or stored_calendar(None)).school_day_after(on, 5)
     except NotLoaded:
         return on + timedelta(days=7)
 

@@ -1,6 +1,7 @@
 """The lists of cases: tasks, cases, the inbox. Each says in words what its colours mean."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 
 import django_tables2
 from django.urls import reverse
@@ -11,20 +12,38 @@ from oxle.cases.pathways import OWING, Against
 from oxle.cases.team import list_url
 from oxle.core import tables
 from oxle.core.dates import today
+from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 
 
-def due_words(due_on: date | None, on: date, against: str = Against.COUNCIL) -> tuple[str, str]:
-    """How far away a day is, in words, and the state its bar shows. Only what is owed can be overdue."""
+def due_words(
+    due_on: date | None, on: date, against: str = Against.COUNCIL, calendar: SchoolCalendar | None = None
+) -> tuple[str, str]:
+    """How far away a day is, in words, and the state its bar shows. Only what is owed can be overdue.
+
+    `calendar`: counted in its school days, as the time itself was.
+    """
     if due_on is None:
         return "No date yet", "unknown"
     days = (due_on - on).days
-    if days < 0 and against in set(Against) - set(OWING):
-        return f"Ended {-days} day{'' if days == -1 else 's'} ago", "later"
-    if days < 0:
-        return f"Overdue by {-days} day{'' if days == -1 else 's'}", "overdue"
     if days == 0:
         return "Due today", "today"
-    return f"In {days} day{'' if days == 1 else 's'}", "soon" if days <= 7 else "later"
+    far = _how_far(on, due_on, calendar)
+    if days < 0 and against in set(Against) - set(OWING):
+        return f"Ended {far} ago", "later"
+    if days < 0:
+        return f"Overdue by {far}", "overdue"
+    return f"In {far}", "soon" if days <= 7 else "later"
+
+
+def _how_far(on: date, due_on: date, calendar: SchoolCalendar | None) -> str:
+    first, last = sorted((on, due_on))
+    days, unit = (last - first).days, "day"
+    if calendar is not None:
+        with suppress(NotLoaded):
+            # None between a last day and the weekend after it: then every day counts.
+            if school_days := calendar.count_between(first + timedelta(days=1), last):
+                days, unit = school_days, "school day"
+    return f"{days} {unit}{'' if days == 1 else 's'}"
 
 
 class TaskTable(tables.OxleTable):
@@ -36,8 +55,8 @@ class TaskTable(tables.OxleTable):
     about = django_tables2.Column(verbose_name="Child and school", orderable=False)
     why = django_tables2.Column(verbose_name="Why it exists", orderable=False)
     due_on = tables.DueColumn(
-        label=lambda task: due_words(task.due_on, today(), task.waiting_on or Against.COUNCIL)[0],
-        state=lambda task: due_words(task.due_on, today(), task.waiting_on or Against.COUNCIL)[1],
+        label=lambda task: due_words(task.due_on, today(), task.waiting_on or Against.COUNCIL, task.calendar)[0],
+        state=lambda task: due_words(task.due_on, today(), task.waiting_on or Against.COUNCIL, task.calendar)[1],
         verbose_name="Due",
         orderable=False,
     )

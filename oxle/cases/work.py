@@ -1,5 +1,6 @@
 """My work: what an officer has to do, why it exists and which rule dated it. Nothing here is typed by hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,11 +19,14 @@ from oxle.cases.duties import Task
 from oxle.cases.models import AdministratorTask, Case, CaseLetter, Deadline, Event, InboxMessage, LastLook
 from oxle.cases.pathways import Against
 from oxle.cases.permissions import cases_to_dispose_of
+from oxle.cases.queries import five_school_days_on
 from oxle.core.dates import london_day
 from oxle.correspondence.models import Letter
 from oxle.correspondence.queries import to_release
 from oxle.correspondence.withheld import hidden_from
 from oxle.people.queries import opened_to_review
+from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import plain_day
 
 A_WEEK = timedelta(days=7)
@@ -44,10 +48,14 @@ class Work:
         return len(self.today) + len(self.next_days) + len(self.later) + len(self.undated)
 
 
-def work_of(user: User, on: date, week_ends_on: date) -> Work:
+def work_of(user: User, on: date) -> Work:
     """An officer's tasks: from deadlines, letters, disposals, and whatever else the duties know must be done."""
+    rows = _deadlines_of(user)
+    calendars = calendars_for({None, *(row.case.calendar_id for row in rows if row.counts_school_days)})
+    week_ends_on = five_school_days_on(on, calendars[None])
     tasks = [
-        *_deadline_tasks(user),
+        # A date only an administrator can mend stays in sight, as a task without one.
+        *(deadline_task(row, calendars) for row in rows),
         *_letter_tasks(user),
         *_release_tasks(user),
         *_glass_tasks(user),
@@ -75,20 +83,16 @@ def work_of(user: User, on: date, week_ends_on: date) -> Work:
     )
 
 
-def _deadline_tasks(user: User) -> list[Task]:
-    rows = (
-        Deadline.objects.filter(
-            state=State.RUNNING, case__closed_on=None, case__owner=user, case__in=visible_to(user, Case).values("pk")
-        )
-        .select_related("case__child", "case__adult", "case__school__organisation", "party__adult")
-        .order_by("due_on")
+def _deadlines_of(user: User) -> list[Deadline]:
+    rows = Deadline.objects.filter(
+        state=State.RUNNING, case__closed_on=None, case__owner=user, case__in=visible_to(user, Case).values("pk")
     )
-    # A date only an administrator can mend stays in sight, as a task without one.
-    return [deadline_task(row) for row in rows]
+    rows = rows.select_related("case__child", "case__adult", "case__school__organisation", "party__adult")
+    return list(rows.order_by("due_on"))
 
 
-def deadline_task(row: Deadline) -> Task:
-    """A running deadline as a row of work."""
+def deadline_task(row: Deadline, calendars: Mapping[int | None, SchoolCalendar]) -> Task:
+    """A running deadline as a row of work; the calendars are those of the schools whose days count."""
     case = row.case
     against = Against(row.against)
     about = " · ".join(str(part) for part in (case.child or case.adult, case.school) if part)
@@ -106,6 +110,7 @@ def deadline_task(row: Deadline) -> Task:
         child=case.child_id,
         owner=case.owner_id,
         waiting_on="" if against is Against.COUNCIL else str(against.value),
+        calendar=calendars[case.calendar_id] if row.counts_school_days else None,
     )
 
 

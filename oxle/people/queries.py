@@ -81,7 +81,15 @@ def current_enrolment(child: Child, on: date) -> Enrolment | None:
 
 def current_vulnerabilities(child: Child, on: date) -> list[Vulnerability]:
     """The vulnerabilities that hold on a day, in the order of their kinds."""
-    return list(Vulnerability.objects.filter(in_force(on), child=child).order_by("kind"))
+    return vulnerabilities_of([child], on)[child.pk]
+
+
+def vulnerabilities_of(children: Iterable[Child], on: date) -> dict[int, list[Vulnerability]]:
+    """`current_vulnerabilities` for several children, by child. One query."""
+    found: dict[int, list[Vulnerability]] = {child.pk: [] for child in children}
+    for row in Vulnerability.objects.filter(in_force(on), child__in=found).order_by("kind"):
+        found[row.child_id].append(row)
+    return found
 
 
 def with_school(children: QuerySet[Child], on: date) -> QuerySet[Child]:

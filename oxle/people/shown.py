@@ -1,12 +1,13 @@
 """A child's record put into words for the page: the identity bar, tags, cards of adults. No queries here."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from oxle.people.ages import age_on, school_age, year_group_on
-from oxle.people.models import Child, VulnerabilityKind
+from oxle.people.models import Adult, Child, Vulnerability, VulnerabilityKind
 from oxle.people.queries import ChildRecord
 from oxle.schooldays.wording import plain_day
 
@@ -38,22 +39,33 @@ def born(child: Child, on: date, year_group: str = "") -> str:
     return f"{plain_day(child.born_on)} ({age}, {year})" if year else f"{plain_day(child.born_on)} ({age})"
 
 
-def tags_of(record: ChildRecord, on: date) -> list[dict[str, str]]:
-    """What must not be overlooked: death, restriction, vulnerabilities in force, the need of an interpreter."""
-    child = record.child
+def tags_of(child: Child, vulnerabilities: Iterable[Vulnerability], whose: str = "") -> list[dict[str, str]]:
+    """What must not be overlooked: death, restriction, vulnerabilities in force since when, the need of an interpreter.
+
+    `whose` begins each tag where the record is not the page's own.
+    """
     tags = []
     if child.died_on:
         tags.append({"text": "Has died", "colour": "grey"})
     if child.restricted:
         tags.append({"text": "Restricted record", "colour": "purple"})
     tags += [
-        {"text": row.get_kind_display(), "colour": "red" if row.kind in GRAVE else "blue"}
-        for row in sorted(record.vulnerable_on(on), key=lambda row: row.kind not in GRAVE)
+        {
+            "text": f"{row.get_kind_display()}, since {plain_day(row.from_on)}",
+            "colour": "red" if row.kind in GRAVE else "blue",
+        }
+        for row in sorted(vulnerabilities, key=lambda row: row.kind not in GRAVE)
     ]
-    if child.interpreter_needed:
-        words = f"Interpreter: {child.language}" if child.language else "Interpreter needed"
-        tags.append({"text": words, "colour": "teal"})
-    return tags
+    tags += interpreter_tags(child)
+    return [{**tag, "text": f"{whose}: {tag['text']}"} for tag in tags] if whose else tags
+
+
+def interpreter_tags(person: Child | Adult) -> list[dict[str, str]]:
+    """That somebody needs an interpreter, and for which language; nothing for those who do not."""
+    if not person.interpreter_needed:
+        return []
+    language = f" ({person.language})" if person.language else ""
+    return [{"text": f"Interpreter needed{language}", "colour": "teal"}]
 
 
 def name_rows(record: ChildRecord) -> list[dict[str, Any]]:

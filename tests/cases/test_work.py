@@ -8,7 +8,6 @@ from attendance.prosecution.letters import NOTICE_COVER
 from oxle.accounts.models import User
 from oxle.cases import work
 from oxle.cases.models import Case
-from oxle.cases.queries import five_school_days_on
 from oxle.correspondence.actions import draft_letter, record_sent, release_letter
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter, Message
@@ -47,7 +46,7 @@ def case(team) -> Case:
 
 def titles(user: User, *, waiting: bool = False) -> list[str]:
     """What a person's page lists: their own tasks, or what they wait for with whom."""
-    found = work.work_of(User.objects.get(pk=user.pk), ON, five_school_days_on(ON))
+    found = work.work_of(User.objects.get(pk=user.pk), ON)
     if waiting:
         return sorted(f"{task.title} ({task.waiting_on})" for task in found.waiting)
     return sorted(task.title for task in [*found.today, *found.next_days, *found.later, *found.undated])

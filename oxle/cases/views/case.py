@@ -9,11 +9,12 @@ from django.urls import reverse
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import actions, duties, family, queries
+from oxle.cases import actions, duties, family, meeting, queries
 from oxle.cases.disposal import may_hold
 from oxle.cases.models import Deadline, Event, InboxMessage
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import children_of, documents_for, get_case_for, may_allocate, works_on
+from oxle.cases.projection import calendar_for
 from oxle.cases.tables import due_words
 from oxle.core.pages import Page
 from oxle.correspondence.models import Letter
@@ -30,6 +31,7 @@ class CasePart(Page):
     def load(self, **kwargs: str) -> None:
         self.case = get_case_for(self.request.user, kwargs["key"])
         self.pathway = queries.pathway_of(self.case)
+        self.people = meeting.people_in(self.request.user, self.case, self.on)
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -37,25 +39,32 @@ class CasePart(Page):
         return f"{self.pathway.name} {self.case.reference}"
 
     def context(self) -> dict[str, Any]:
-        case = self.case
+        case, user = self.case, self.request.user
         upcoming = queries.live_deadlines(case)
+        counts = any(row.counts_school_days for row in upcoming)
+        calendar = calendar_for(case) if counts else None
+        known = meeting.known_of(user, case, self.people, self.on)
         return {
             "case": case,
             "pathway": self.pathway,
             "stage": queries.stage_of(case),
             "facts": self.facts(upcoming),
-            "tags": self.tags(),
+            "tags": [*self.tags(), *known.tags],
+            "warnings": known.warnings,
             "parts": self.parts(),
             "deadlines": [
                 {
                     "row": row,
-                    "words": due_words(row.due_on, self.on, row.against)[0],
-                    "state": due_words(row.due_on, self.on, row.against)[1],
+                    "words": words,
+                    "state": state,
                     "school_day": earlier_school_day(row),
                 }
                 for row in upcoming
+                for words, state in [
+                    due_words(row.due_on, self.on, row.against, calendar if row.counts_school_days else None)
+                ]
             ],
-            "can_write": works_on(self.request.user, case),
+            "can_write": works_on(user, case),
         }
 
     def facts(self, upcoming: list[Any]) -> list[dict[str, Any]]:
@@ -86,7 +95,7 @@ class CasePart(Page):
         found = [{"text": queries.stage_of(case).label, "colour": "grey" if case.closed_on else "blue"}]
         if case.paused_since_on:
             found.append({"text": f"Paused since {plain_day(case.paused_since_on)}", "colour": "yellow"})
-        if case.holds.filter(lifted_at=None).exists():
+        if case.on_hold:
             found.append({"text": "Legal hold", "colour": "purple"})
         return found
 
@@ -121,22 +130,20 @@ class CaseOverview(CasePart):
     def context(self) -> dict[str, Any]:
         case, user = self.case, self.request.user
         primary, actions = self.actions()
-        flags = family.flags_for(user, case.child, apart_from=case) if case.child else []
-        flags += family.linked_to(user, case)
+        flags = family.around(user, case)
         sights.see(family.children_of(flags), "page")
         return {
             **super().context(),
             "primary": primary,
             "actions": actions,
             "more": self.more(),
-            "parties": self.people(),
+            "parties": self.parties(),
             "panels": [
                 {"heading": panel.heading, "template": panel.template, **panel.context(case, user)}
                 for panel in sorted(duties.duty(case.duty).panels, key=lambda one: one.order)
                 if not panel.pathways or case.pathway in panel.pathways
             ],
             "flags": flags,
-            "visits": list(case.visits.select_related("by")[:5]),
             "mash": list(case.safeguarding_referrals.select_related("by")),
             "hand_overs": list(case.handed_over.select_related("waits_with", "opened")),
         }
@@ -156,18 +163,14 @@ class CaseOverview(CasePart):
             return {"text": step.label, "url": reverse("cases:step", args=[self.case.key, step.key])}
         return {"text": page.label or step.label, "url": reverse(page.url_name, args=[self.case.key])}
 
-    def people(self) -> list[dict[str, str]]:
+    def parties(self) -> list[dict[str, str]]:
         """Whom the case concerns, with the way to their own pages."""
-        parties = self.case.parties.select_related("adult", "child", "organisation")
-        may_open = self.request.user.can(read("pupils"))
         found = []
-        for party in parties:
-            url = ""
-            if may_open and party.adult:
-                url = reverse("people:adult", args=[party.adult.key])
-            elif may_open and party.child:
-                url = reverse("people:child", args=[party.child.key])
-            found.append({"name": party.name, "role": party.role, "url": url})
+        for party in self.people:
+            kind = "adult" if party.adult else "child"
+            url = reverse(f"people:{kind}", args=[(party.adult or party.child).key]) if party.opens else ""
+            role = party.role.capitalize() + (f", until {plain_day(party.to_on)}" if party.to_on else "")
+            found.append({"name": party.name, "role": role, "url": url})
         return found
 
     def more(self) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
-from oxle.cases import casework, duties, forms, queries
+from oxle.cases import casework, duties, forms, meeting, queries
 from oxle.cases.permissions import get_case_for, may_allocate, works_on
 from oxle.core.pages import FormPage
 from oxle.documents.actions import store_upload
@@ -72,12 +72,18 @@ class NoteWrite(OnCase):
 
 
 class VisitRecord(OnCase):
-    """A visit tried or made."""
+    """A visit tried or made, and what must be known before one."""
 
     form_class = forms.VisitForm
+    template_name = "cases/visit.html"
     heading = "Record a visit"
     submit_label = "Save the visit"
     done = "The visit is recorded"
+
+    def context(self) -> dict[str, Any]:
+        user, case = self.request.user, self.case
+        known = meeting.known_of(user, case, meeting.people_in(user, case, self.on), self.on)
+        return {**super().context(), "tags": known.tags, "warnings": known.warnings}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         casework.record_visit(self.case, by=self.request.user, at=self.at, **form.cleaned_data)

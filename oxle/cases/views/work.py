@@ -38,7 +38,7 @@ class MyWork(Page):
 
     def context(self) -> dict[str, Any]:
         user = self.request.user
-        done = work.work_of(user, self.on, queries.five_school_days_on(self.on))
+        done = work.work_of(user, self.on)
         shown = [*done.today, *done.next_days, *done.later, *done.undated, *done.waiting]
         sights.see(work.children_of_tasks(shown), "list")
         tables = [
@@ -64,7 +64,7 @@ class Waiting(Page):
     title = "Waiting on others"
 
     def context(self) -> dict[str, Any]:
-        done = work.work_of(self.request.user, self.on, queries.five_school_days_on(self.on))
+        done = work.work_of(self.request.user, self.on)
         sights.see(work.children_of_tasks(done.waiting), "list")
         table = WaitingTable.table_for(self.request, done.waiting, on=self.on)
         return {"table": table, "tabs": tabs(self.request.user, "waiting", done)}

@@ -39,7 +39,7 @@ class ChildPage(OfChild):
             "child": self.child,
             "record": record,
             "facts": facts_of(record, self.on),
-            "tags": tags_of(record, self.on),
+            "tags": tags_of(self.child, record.vulnerable_on(self.on)),
             "actions": self.actions(),
             "names": name_rows(record),
             "adults": adult_cards(record, may_change=user.can(write("pupils"))) if may_read else [],
