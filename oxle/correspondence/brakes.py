@@ -1,13 +1,13 @@
 """The surge brake: an unusual number of letters or e-mails of one kind at once is held until a manager has looked.
 
 A mistake in a rule or an import once sent hundreds of people something that was not theirs. A brake costs a legitimate
-burst one click.
+burst one click. What is counted is what leaves: all that a person's digest tells of is one e-mail.
 """
 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from oxle.accounts.models import User
@@ -19,7 +19,7 @@ from oxle.core.errors import Refused
 from oxle.correspondence import messages
 from oxle.correspondence.actions import withdraw_letter
 from oxle.correspondence.kinds import KINDS
-from oxle.correspondence.messages import MESSAGES
+from oxle.correspondence.messages import MESSAGES, is_digest
 from oxle.correspondence.models import Brake, Letter, Message
 from oxle.correspondence.outbox import queue_message
 from oxle.correspondence.queries import HELD_LETTERS
@@ -65,7 +65,7 @@ def held_count(brake: Brake) -> int:
     """How many letters or e-mails a brake holds."""
     if brake.what == Brake.What.LETTER:
         return Letter.objects.filter(brake=brake, state__in=HELD_LETTERS).count()
-    return Message.objects.filter(brake=brake, state=Message.State.HELD).count()
+    return emails(Message.objects.filter(brake=brake, state=Message.State.HELD)).get(brake.kind, 0)
 
 
 def title_of(brake: Brake) -> str:
@@ -85,12 +85,18 @@ def _end(brake: Brake, *, by: User, at: datetime, reason: str, discarded: bool) 
     return brake
 
 
+def emails(rows: QuerySet[Message]) -> dict[str, int]:
+    """How many e-mails of each kind rows of the outbox make: one a row, or one a person for a digest. One query."""
+    people = Count("user", distinct=True) + Count("email", distinct=True, filter=~Q(email=""))
+    counted = rows.order_by().values_list("kind").annotate(each=Count("pk"), people=people)
+    return {kind: people if is_digest(kind) else each for kind, each, people in counted}
+
+
 def _came_since(what: Brake.What, moment: datetime) -> list[tuple[str, int]]:
     if what is Brake.What.LETTER:
-        rows = Letter.objects.filter(released_at__gt=moment, brake=None)
-    else:
-        rows = Message.objects.filter(queued_at__gt=moment, brake=None)
-    return list(rows.order_by("kind").values_list("kind").annotate(count=Count("pk")))
+        letters = Letter.objects.filter(released_at__gt=moment, brake=None).values_list("kind")
+        return list(letters.order_by("kind").annotate(Count("pk")))
+    return sorted(emails(Message.objects.filter(queued_at__gt=moment, brake=None)).items())
 
 
 def _put_on(what: Brake.What, kind: str, limit: int, at: datetime) -> Brake:

@@ -51,6 +51,11 @@ def register(*kinds: MessageKind) -> None:
         MESSAGES[kind.key] = kind
 
 
+def is_digest(key: str) -> bool:
+    """Whether all that waits for one person of this kind goes in one e-mail; not for a kind that is not installed."""
+    return key in MESSAGES and MESSAGES[key].digest
+
+
 HELD = MessageKind(
     key="correspondence.held",
     title="Letters or e-mails held",

@@ -20,7 +20,7 @@ from oxle.audit import acting
 from oxle.core.context import SERVICE_NAME
 from oxle.core.links import make_link
 from oxle.correspondence import brakes
-from oxle.correspondence.messages import MESSAGES, MessageKind
+from oxle.correspondence.messages import MESSAGES, MessageKind, is_digest
 from oxle.correspondence.models import Brake, Message
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def _claim(at: datetime) -> list[Message]:
     free = Q(state=State.WAITING, lease_until=None) | Q(state__in=[State.WAITING, State.CLAIMED], lease_until__lte=at)
     due = Message.objects.filter(free, due_at__lte=at).order_by("due_at", "pk")
     rows = list(due.select_for_update(of=("self",), skip_locked=True)[:MOST_AT_ONCE])
-    digests = {(row.kind, row.user_id, row.email) for row in rows if _is_digest(row)}
+    digests = {(row.kind, row.user_id, row.email) for row in rows if is_digest(row.kind)}
     for kind, user_id, email in sorted(digests, key=str):
         # The rest of a person's digest goes in the same e-mail, however long.
         rest = due.filter(kind=kind, user_id=user_id, email=email).exclude(pk__in=[row.pk for row in rows])
@@ -71,7 +71,7 @@ def _parcels(rows: Iterable[Message]) -> list[list[Message]]:
     """Each e-mail to send, with the rows that it tells of: one, or all of a person's digest."""
     parcels: dict[tuple[object, ...], list[Message]] = {}
     for row in rows:
-        together = (row.kind, row.user_id, row.email) if _is_digest(row) else (row.pk,)
+        together = (row.kind, row.user_id, row.email) if is_digest(row.kind) else (row.pk,)
         parcels.setdefault(together, []).append(row)
     return list(parcels.values())
 
@@ -142,8 +142,3 @@ def _mark(rows: list[Message], state: str, **values: object) -> None:
 
 def _kind(row: Message) -> MessageKind | None:
     return MESSAGES.get(row.kind)
-
-
-def _is_digest(row: Message) -> bool:
-    kind = _kind(row)
-    return kind is not None and kind.digest

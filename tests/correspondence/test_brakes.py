@@ -31,15 +31,43 @@ def _sent(kind: object = REMINDER) -> int:
     return Message.objects.filter(kind=kind.key, state=State.SENT).count()
 
 
+def _digests(people: int, *, each: int = 1) -> None:
+    """So many people are to be told of so many things each, in one digest a person."""
+    emails = [f"officer{number}@example.org" for number in range(people)]
+    outbox.queue_messages(
+        outbox.message(DIGEST, email, dedupe=f"{DIGEST.key} {email} {number}", link="/cases/", at=AT)
+        for email in emails
+        for number in range(each)
+    )
+
+
 def test_two_hundred_of_a_kind_leave_and_two_hundred_and_one_are_held() -> None:
     _queue(200)
     _send()
     assert (_sent(), Brake.objects.count()) == (200, 0)
-    _queue(201, kind=DIGEST)
+    Message.objects.all().delete()
+    _queue(201)
     _send()
-    assert _sent(DIGEST) == 0
     brake = Brake.objects.get()
-    assert (brake.kind, brake.limit, brakes.held_count(brake)) == (DIGEST.key, 200, 201)
+    assert (_sent(), brake.kind, brake.limit, brakes.held_count(brake)) == (0, REMINDER.key, 200, 201)
+
+
+def test_a_digest_is_one_email_a_person_so_that_an_ordinary_morning_is_not_held() -> None:
+    _queue(201, kind=DIGEST)
+    _digests(40, each=6)
+    _send()
+    assert (_sent(DIGEST), len(mail.outbox), Brake.objects.count()) == (441, 41, 0)
+
+
+def test_the_digests_of_two_hundred_people_leave_and_of_two_hundred_and_one_are_held() -> None:
+    _digests(200, each=2)
+    _send()
+    assert (_sent(DIGEST), len(mail.outbox), Brake.objects.count()) == (400, 200, 0)
+    Message.objects.all().delete()
+    _digests(201, each=2)
+    _send()
+    brake = Brake.objects.get()
+    assert (_sent(DIGEST), brake.kind, brakes.held_count(brake)) == (0, DIGEST.key, 201)
 
 
 def test_other_kinds_leave_while_one_is_held() -> None:
