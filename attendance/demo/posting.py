@@ -7,6 +7,7 @@ from oxle.core.errors import Refused
 from oxle.correspondence.actions import record_sent, release_letter, withdraw_letter
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
+from oxle.demo.savepoints import with_savepoints
 from oxle.schooldays.working_days import england
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ def post(told: "Told") -> None:
 def _release(told: "Told", letter: Letter, on: date) -> None:
     """By the senior officer and, where two people must agree, by the manager as well."""
     for hour, person in ((15, "senior"), (16, "manager")):
+        at = told.county.moment(on, hour, told.number % 60)
         try:
-            released = release_letter(
-                letter, by=told.county.people[person], on=on, at=told.county.moment(on, hour, told.number % 60)
-            )
+            with with_savepoints():
+                released = release_letter(letter, by=told.county.people[person], on=on, at=at)
         except Refused:
             # Of a parent whose address must not be told, say: it stays a draft, as it would at work.
             return

@@ -148,8 +148,7 @@ def _take_back_reminders(case: Case, ran: Sequence[str], worked: Sequence[clocks
     running = {
         reminders.matter_of(case.pk, one.clock.key, one.due_on) for one in worked if one.state == clocks.State.RUNNING
     }
-    for matter in sorted(set(ran) - running):
-        reminders.take_back(matter)
+    reminders.take_back(sorted(set(ran) - running))
 
 
 def _values(pathway: Pathway, one: clocks.Deadline) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What ties an e-mail in the outbox to the date it is about, so that it is queued once and taken back when untrue."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from oxle.accounts.models import User
@@ -25,7 +26,7 @@ def key(kind: str, row: Deadline, person: User) -> str:
     return f"{kind}:{matter(row)}:{person.pk}"
 
 
-def take_back(of: str) -> None:
-    """Take a matter that is dealt with, or that has another date now, out of the digests that wait."""
-    for kind in DIGESTED:
-        drop_unsent(dedupe_prefix=f"{kind}:{of}:", why="It was dealt with, or its date changed, before this left.")
+def take_back(some: Iterable[str]) -> None:
+    """Take matters that are dealt with, or that have another date now, out of the digests that wait."""
+    prefixes = [f"{kind}:{of}:" for of in some for kind in DIGESTED]
+    drop_unsent(dedupe_prefixes=prefixes, why="It was dealt with, or its date changed, before this left.")

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from oxle.accounts.models import Organisation, User
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
+from oxle.core.keeping import kept
 from oxle.correspondence.kinds import LetterKind
 from oxle.correspondence.models import Letter
 from oxle.people.models import Adult
@@ -109,7 +110,9 @@ def signature_of(author: User | None) -> dict[str, str]:
     """Who signs: the officer who drafted the letter, with the team they act for."""
     if author is None:
         return {"name": "", "job_title": "", "team": "", "phone": "", "email": ""}
-    team = next((held.organisation.name for held in author.current_memberships), "")
+    team = kept(
+        ("team of", author.pk), lambda: next((held.organisation.name for held in author.current_memberships), "")
+    )
     return {
         "name": author.name,
         "job_title": author.job_title,

@@ -4,8 +4,10 @@ What is in the outbox leaves, sooner or later, once; what was rolled back was ne
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -59,9 +61,12 @@ def next_working_morning(at: datetime) -> datetime:
     return datetime.combine(day, MORNING, tzinfo=LONDON)
 
 
-def drop_unsent(*, dedupe_prefix: str, why: str) -> int:
+def drop_unsent(*, dedupe_prefixes: Sequence[str], why: str) -> int:
     """Take out of the outbox what has not left yet and is no longer true. Returns how many."""
-    unsent = Message.objects.filter(Q(state="waiting") | Q(state="held"), dedupe__startswith=dedupe_prefix)
+    if not dedupe_prefixes:
+        return 0
+    untrue = reduce(or_, (Q(dedupe__startswith=prefix) for prefix in dedupe_prefixes))
+    unsent = Message.objects.filter(untrue, state__in=[Message.State.WAITING, Message.State.HELD])
     return unsent.update(state=Message.State.DROPPED, problem=why)
 
 

@@ -8,6 +8,7 @@ from oxle.cases import duties
 from oxle.core.keeping import keeping
 from oxle.demo import families, marks, places
 from oxle.demo.county import County, Size
+from oxle.demo.savepoints import without_savepoints
 
 Progress = Callable[[str, int, int], None]
 
@@ -25,7 +26,7 @@ def build(at: datetime, size: Size, *, seed: int = 1, progress: Progress = lambd
     for count in families.make_families(county):
         made += count
         progress("Children", made, max(made, size.children))
-    with keeping():
+    with keeping(), without_savepoints():
         for duty in duties.duties():
             if duty.demo:
                 duty.demo(county)

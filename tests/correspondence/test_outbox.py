@@ -253,7 +253,7 @@ def test_mail_that_ought_to_have_left_half_an_hour_ago_fails_the_health_page(mon
 def test_what_is_no_longer_true_can_be_taken_out_before_it_leaves() -> None:
     _queue("deadline:7:soon")
     _queue("deadline:8:soon")
-    assert outbox.drop_unsent(dedupe_prefix="deadline:7:", why="The deadline moved") == 1
+    assert outbox.drop_unsent(dedupe_prefixes=["deadline:7:"], why="The deadline moved") == 1
     sending.send_next(at=AT)
     assert len(mail.outbox) == 1
 
