@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-saved_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'filling')), fields=('school', 'child'), name='one_unsent_draft_a_child'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('state__in', ['filling', 'discarded'])), models.Q(('case__isnull', False), ('state__in', ['sent', 'returned'])), _connector='OR'), name='a_sent_draft_has_its_case'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +136,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('referral', 'kind'), name='a_step_before_referral_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done', True), ('on__isnull', False)), models.Q(('done', False), models.Q(('not_applicable_because', ''), _negated=True)), _connector='OR'), name='a_step_is_dated_or_says_why_not'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +156,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('party',), name='one_current_route_a_parent'),
+                    models.CheckConstraint(condition=models.Q(('with_parenting_order', False), ('kind__in', ['s444_1', 's444_1a']), _connector='OR'), name='parenting_order_goes_with_a_prosecution'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +173,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='target_is_a_percentage'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,33 +194,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('case', 'moment', 'topic'), name='a_topic_once_a_moment'), models.CheckConstraint(condition=models.Q(('finding', 'clear'), models.Q(('note', ''), _negated=True), _connector='OR'), name='what_was_found_is_written_down')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'filling')), fields=('school', 'child'), name='one_unsent_draft_a_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('state__in', ['filling', 'discarded'])), models.Q(('case__isnull', False), ('state__in', ['sent', 'returned'])), _connector='OR'), name='a_sent_draft_has_its_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='prestep',
-            constraint=models.UniqueConstraint(fields=('referral', 'kind'), name='a_step_before_referral_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='prestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', True), ('on__isnull', False)), models.Q(('done', False), models.Q(('not_applicable_because', ''), _negated=True)), _connector='OR'), name='a_step_is_dated_or_says_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='route',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('party',), name='one_current_route_a_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='route',
-            constraint=models.CheckConstraint(condition=models.Q(('with_parenting_order', False), ('kind__in', ['s444_1', 's444_1a']), _connector='OR'), name='parenting_order_goes_with_a_prosecution'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='target_is_a_percentage'),
         ),
     ]

@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='one_bundle_a_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('case',), name='one_bundle_being_made'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('state', 'waiting')), models.Q(('document__isnull', False), ('made_at__isnull', False), ('pages__isnull', False), ('state', 'made'), models.Q(('content_sha256', ''), _negated=True)), models.Q(('document', None), ('state', 'refused'), models.Q(('problem', ''), _negated=True)), _connector='OR'), name='bundle_is_made_or_says_why_not'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +70,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('case',), name='one_current_certificate_a_defendant'),
+                    models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='certificate_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('possible', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('present'), '+', models.F('authorised')), '+', models.F('unauthorised')))), name='certificate_figures_add_up'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_by', ''), ('signed_copy', None), ('signed_on', None)), models.Q(('signed_on__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='certificate_signed_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +92,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('replaced_on', None)), fields=('case',), name='one_current_charge_a_defendant'),
+                    models.CheckConstraint(condition=models.Q(('offence_to_on__gte', models.F('offence_from_on'))), name='offence_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +132,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('letter__isnull', True)), models.Q(('document__isnull', True), ('letter__isnull', False)), _connector='OR'), name='exhibit_is_one_thing'),
+                    models.CheckConstraint(condition=models.Q(('document', None), ('looked_through', True), _connector='OR'), name='exhibited_document_was_looked_through'),
+                    models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('case', 'label'), name='one_exhibit_of_a_label'),
+                    models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('case', 'letter'), name='a_letter_is_exhibited_once'),
+                    models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('case', 'document'), name='a_document_is_exhibited_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +184,13 @@ class Migration(migrations.Migration):
                 ('nothing_unused_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('supervision_considered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('brought_from', 'number'), name='one_prosecution_at_a_time_of_a_parent'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('supervision_appropriate__isnull', True), ('supervision_considered_by__isnull', True), ('supervision_considered_on__isnull', True)), models.Q(('supervision_appropriate__isnull', False), ('supervision_considered_by__isnull', False), ('supervision_considered_on__isnull', False)), _connector='OR'), models.Q(('supervision_considered_on', None), models.Q(('supervision_reason', ''), _negated=True), _connector='OR')), name='supervision_considered_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('nothing_unused_by__isnull', True), ('nothing_unused_on__isnull', True)), models.Q(('nothing_unused_by__isnull', False), ('nothing_unused_on__isnull', False)), _connector='OR'), name='nothing_unused_says_who'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Release',
@@ -173,6 +202,12 @@ class Migration(migrations.Migration):
                 ('public_interest_reason', models.TextField()),
                 ('bundle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='attendance.bundle')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('evidential_met', True), ('public_interest_met', True)), name='released_on_both_tests'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('evidential_reason', ''), _negated=True), models.Q(('public_interest_reason', ''), _negated=True)), name='both_tests_have_reasons'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -197,6 +232,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_by__isnull', False), ('signed_on__isnull', False), ('state', 'signed')), models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_copy', None), ('signed_on', None)), _connector='OR'), name='statement_signed_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), models.Q(('refused_because', ''), _negated=True)), models.Q(models.Q(('state', 'refused'), _negated=True), ('refused_because', '')), _connector='OR'), name='statement_refused_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('maker', ''), _negated=True), models.Q(('declaration', ''), _negated=True)), name='statement_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,106 +255,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='one_line_of_unused_material_a_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('description', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='unused_material_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('disclosed_on', None), ('disclosed_to', '')), models.Q(('disclosable', True), ('disclosed_on__isnull', False), models.Q(('disclosed_to', ''), _negated=True)), _connector='OR'), name='disclosed_to_somebody_on_a_day'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_bundle_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('case',), name='one_bundle_being_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('state', 'waiting')), models.Q(('document__isnull', False), ('made_at__isnull', False), ('pages__isnull', False), ('state', 'made'), models.Q(('content_sha256', ''), _negated=True)), models.Q(('document', None), ('state', 'refused'), models.Q(('problem', ''), _negated=True)), _connector='OR'), name='bundle_is_made_or_says_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('case',), name='one_current_certificate_a_defendant'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='certificate_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('possible', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('present'), '+', models.F('authorised')), '+', models.F('unauthorised')))), name='certificate_figures_add_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_by', ''), ('signed_copy', None), ('signed_on', None)), models.Q(('signed_on__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='certificate_signed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_on', None)), fields=('case',), name='one_current_charge_a_defendant'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('offence_to_on__gte', models.F('offence_from_on'))), name='offence_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('letter__isnull', True)), models.Q(('document__isnull', True), ('letter__isnull', False)), _connector='OR'), name='exhibit_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.CheckConstraint(condition=models.Q(('document', None), ('looked_through', True), _connector='OR'), name='exhibited_document_was_looked_through'),
-        ),
-        migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('case', 'label'), name='one_exhibit_of_a_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('case', 'letter'), name='a_letter_is_exhibited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('case', 'document'), name='a_document_is_exhibited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='prosecution',
-            constraint=models.UniqueConstraint(fields=('brought_from', 'number'), name='one_prosecution_at_a_time_of_a_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='prosecution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('supervision_appropriate__isnull', True), ('supervision_considered_by__isnull', True), ('supervision_considered_on__isnull', True)), models.Q(('supervision_appropriate__isnull', False), ('supervision_considered_by__isnull', False), ('supervision_considered_on__isnull', False)), _connector='OR'), models.Q(('supervision_considered_on', None), models.Q(('supervision_reason', ''), _negated=True), _connector='OR')), name='supervision_considered_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='prosecution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nothing_unused_by__isnull', True), ('nothing_unused_on__isnull', True)), models.Q(('nothing_unused_by__isnull', False), ('nothing_unused_on__isnull', False)), _connector='OR'), name='nothing_unused_says_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('evidential_met', True), ('public_interest_met', True)), name='released_on_both_tests'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidential_reason', ''), _negated=True), models.Q(('public_interest_reason', ''), _negated=True)), name='both_tests_have_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_by__isnull', False), ('signed_on__isnull', False), ('state', 'signed')), models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_copy', None), ('signed_on', None)), _connector='OR'), name='statement_signed_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), models.Q(('refused_because', ''), _negated=True)), models.Q(models.Q(('state', 'refused'), _negated=True), ('refused_because', '')), _connector='OR'), name='statement_refused_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('maker', ''), _negated=True), models.Q(('declaration', ''), _negated=True)), name='statement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='unusedmaterial',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_line_of_unused_material_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='unusedmaterial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('description', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='unused_material_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='unusedmaterial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disclosed_on', None), ('disclosed_to', '')), models.Q(('disclosable', True), ('disclosed_on__isnull', False), models.Q(('disclosed_to', ''), _negated=True)), _connector='OR'), name='disclosed_to_somebody_on_a_day'),
         ),
     ]

@@ -82,6 +82,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opened_on', '-pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('closed_on', None)), fields=['duty', 'stage'], name='case_open_by_stage'),
+                    models.Index(condition=models.Q(('closed_on', None)), fields=['owner'], name='case_open_by_owner'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('adult__isnull', True), ('child__isnull', False), ('organisation__isnull', True), ('subject_school__isnull', True)), models.Q(('adult__isnull', False), ('child__isnull', True), ('organisation__isnull', True), ('subject_school__isnull', True)), models.Q(('adult__isnull', True), ('child__isnull', True), ('organisation__isnull', True), ('subject_school__isnull', False)), models.Q(('adult__isnull', True), ('child__isnull', True), ('organisation__isnull', False), ('subject_school__isnull', True)), _connector='OR'), name='case_has_one_subject'),
+                    models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='case_closes_after_it_opens'),
+                    models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('pathway', 'child'), name='one_open_case_of_a_pathway_a_child'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +106,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='allocation_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +142,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disposal_reviews', to='cases.case')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='disposal_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HandOver',
@@ -144,6 +161,11 @@ class Migration(migrations.Migration):
                 ('opened', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handed_over_from', to='cases.case')),
                 ('waits_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waiting', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('opened__isnull', True), ('waits_with__isnull', False)), models.Q(('opened__isnull', False), ('waits_with__isnull', True)), _connector='OR'), name='hand_over_waits_or_arrived'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='InboxMessage',
@@ -167,6 +189,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['received_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('dealt_at__isnull', True), ('dealt_by__isnull', True), ('state', 'waiting')), models.Q(('case__isnull', False), ('dealt_at__isnull', False), ('dealt_by__isnull', False), ('state', 'linked')), models.Q(('dealt_at__isnull', False), ('dealt_by__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='inbox_message_is_waiting_or_dealt_with'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +223,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'parties',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('adult__isnull', False), ('child__isnull', True), ('organisation__isnull', True)), models.Q(('adult__isnull', True), ('child__isnull', False), ('organisation__isnull', True)), models.Q(('adult__isnull', True), ('child__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='party_is_one_body'),
+                    models.UniqueConstraint(fields=('case', 'adult', 'role'), name='an_adult_has_a_role_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +249,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'order'), name='events_of_a_case_have_an_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +279,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'running')), fields=['due_on'], name='deadline_running_due'),
+                    models.Index(fields=['case', 'state'], name='deadline_of_case'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'clock', 'event'), name='a_clock_runs_once_an_event'),
+                    models.CheckConstraint(condition=models.Q(('due_on__isnull', False), models.Q(('why_not', ''), _negated=True), _connector='OR'), name='no_date_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -305,69 +345,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-on', '-at'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_on', None)), fields=['duty', 'stage'], name='case_open_by_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_on', None)), fields=['owner'], name='case_open_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adult__isnull', True), ('child__isnull', False), ('organisation__isnull', True), ('subject_school__isnull', True)), models.Q(('adult__isnull', False), ('child__isnull', True), ('organisation__isnull', True), ('subject_school__isnull', True)), models.Q(('adult__isnull', True), ('child__isnull', True), ('organisation__isnull', True), ('subject_school__isnull', False)), models.Q(('adult__isnull', True), ('child__isnull', True), ('organisation__isnull', False), ('subject_school__isnull', True)), _connector='OR'), name='case_has_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='case_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('pathway', 'child'), name='one_open_case_of_a_pathway_a_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='allocation_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='disposal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened__isnull', True), ('waits_with__isnull', False)), models.Q(('opened__isnull', False), ('waits_with__isnull', True)), _connector='OR'), name='hand_over_waits_or_arrived'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboxmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dealt_at__isnull', True), ('dealt_by__isnull', True), ('state', 'waiting')), models.Q(('case__isnull', False), ('dealt_at__isnull', False), ('dealt_by__isnull', False), ('state', 'linked')), models.Q(('dealt_at__isnull', False), ('dealt_by__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='inbox_message_is_waiting_or_dealt_with'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adult__isnull', False), ('child__isnull', True), ('organisation__isnull', True)), models.Q(('adult__isnull', True), ('child__isnull', False), ('organisation__isnull', True)), models.Q(('adult__isnull', True), ('child__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='party_is_one_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('case', 'adult', 'role'), name='an_adult_has_a_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('case', 'order'), name='events_of_a_case_have_an_order'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['due_on'], name='deadline_running_due'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['case', 'state'], name='deadline_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('case', 'clock', 'event'), name='a_clock_runs_once_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', False), models.Q(('why_not', ''), _negated=True), _connector='OR'), name='no_date_says_why'),
         ),
     ]

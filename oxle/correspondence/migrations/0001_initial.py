@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True)),
                 ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('what', 'kind'), name='one_open_brake_a_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='brake_ended_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='brake_ended_for_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Letter',
@@ -78,6 +85,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-drafted_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['released_at'], name='letter_released_at'),
+                    models.Index(fields=['state', 'released_on'], name='letter_by_state'),
+                    models.Index(condition=models.Q(('state', 'sent')), fields=['deemed_served_on'], name='letter_to_count_as_served'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('adult__isnull', True), ('organisation__isnull', False)), models.Q(('adult__isnull', False), ('organisation__isnull', True)), _connector='OR'), name='letter_has_one_recipient'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='letter_approved_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True), ('released_on__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False), ('released_on__isnull', False)), _connector='OR'), name='letter_released_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('deemed_served_on__isnull', True), ('sent_at__isnull', True), ('sent_by__isnull', True), ('sent_on__isnull', True)), models.Q(('deemed_served_on__isnull', False), ('sent_at__isnull', False), ('sent_by__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='letter_sent_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='letter_withdrawn_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('pdf__isnull', True), ('rendered_at__isnull', True)), models.Q(('pdf__isnull', False), ('rendered_at__isnull', False)), _connector='OR'), name='letter_rendered_to_a_file'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('html', ''), ('released_at', None)), models.Q(('released_at__isnull', False), models.Q(('html', ''), _negated=True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='letter_released_with_its_text_and_address'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('method', ''), ('sent_on', None)), models.Q(('sent_on__isnull', False), models.Q(('method', ''), _negated=True)), _connector='OR'), name='letter_sent_somehow'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='letter_withdrawn_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('state', 'drafted'), ('withdrawn_at', None)), models.Q(('pdf', None), ('released_at__isnull', False), ('state', 'released'), ('withdrawn_at', None)), models.Q(('pdf__isnull', False), ('sent_at', None), ('state', 'rendered'), ('withdrawn_at', None)), models.Q(('pdf__isnull', False), ('sent_at__isnull', False), ('state__in', ['sent', 'served']), ('withdrawn_at', None)), models.Q(('sent_at', None), ('state', 'withdrawn'), ('withdrawn_at__isnull', False)), _connector='OR'), name='letter_state_is_what_happened'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,93 +125,17 @@ class Migration(migrations.Migration):
                 ('brake', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='correspondence.brake')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='brake',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('what', 'kind'), name='one_open_brake_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='brake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='brake_ended_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='brake',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='brake_ended_for_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['released_at'], name='letter_released_at'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['state', 'released_on'], name='letter_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state', 'sent')), fields=['deemed_served_on'], name='letter_to_count_as_served'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adult__isnull', True), ('organisation__isnull', False)), models.Q(('adult__isnull', False), ('organisation__isnull', True)), _connector='OR'), name='letter_has_one_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='letter_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True), ('released_on__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False), ('released_on__isnull', False)), _connector='OR'), name='letter_released_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deemed_served_on__isnull', True), ('sent_at__isnull', True), ('sent_by__isnull', True), ('sent_on__isnull', True)), models.Q(('deemed_served_on__isnull', False), ('sent_at__isnull', False), ('sent_by__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='letter_sent_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='letter_withdrawn_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pdf__isnull', True), ('rendered_at__isnull', True)), models.Q(('pdf__isnull', False), ('rendered_at__isnull', False)), _connector='OR'), name='letter_rendered_to_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('html', ''), ('released_at', None)), models.Q(('released_at__isnull', False), models.Q(('html', ''), _negated=True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='letter_released_with_its_text_and_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', ''), ('sent_on', None)), models.Q(('sent_on__isnull', False), models.Q(('method', ''), _negated=True)), _connector='OR'), name='letter_sent_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='letter_withdrawn_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('state', 'drafted'), ('withdrawn_at', None)), models.Q(('pdf', None), ('released_at__isnull', False), ('state', 'released'), ('withdrawn_at', None)), models.Q(('pdf__isnull', False), ('sent_at', None), ('state', 'rendered'), ('withdrawn_at', None)), models.Q(('pdf__isnull', False), ('sent_at__isnull', False), ('state__in', ['sent', 'served']), ('withdrawn_at', None)), models.Q(('sent_at', None), ('state', 'withdrawn'), ('withdrawn_at__isnull', False)), _connector='OR'), name='letter_state_is_what_happened'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'claimed'])), fields=['due_at'], name='message_to_send'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['queued_at'], name='message_queued_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('user__isnull', False)), models.Q(('user', None), models.Q(('email', ''), _negated=True)), _connector='OR'), name='message_has_one_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='message_sent_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('brake__isnull', False), _connector='OR'), name='message_held_by_a_brake'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='message_claimed_for_a_while'),
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['waiting', 'claimed'])), fields=['due_at'], name='message_to_send'),
+                    models.Index(fields=['queued_at'], name='message_queued_at'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('user__isnull', False)), models.Q(('user', None), models.Q(('email', ''), _negated=True)), _connector='OR'), name='message_has_one_recipient'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='message_sent_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('brake__isnull', False), _connector='OR'), name='message_held_by_a_brake'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='message_claimed_for_a_while'),
+                ],
+            },
         ),
     ]

@@ -47,6 +47,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'batches',
                 'ordering': ['-at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('created'), '+', models.F('updated')), '+', models.F('unchanged')), '+', models.F('rejected')))), name='batch_counts_reconcile'),
+                    models.CheckConstraint(condition=models.Q(('left_out__lte', models.F('unchanged'))), name='batch_left_out_rows_are_unchanged'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('committed_at__isnull', False), ('committed_by__isnull', False), ('state__in', ['committed', 'undone'])), models.Q(('committed_at', None), ('committed_by', None), ('state__in', ['previewed', 'failed'])), _connector='OR'), name='batch_committed_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False), ('undone_by__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at', None), ('undone_by', None)), _connector='OR'), name='batch_undone_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -64,34 +70,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('batch', 'number'), name='one_batch_row_a_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'rejected'), ('reasons__len__gt', 0)), models.Q(models.Q(('outcome', 'rejected'), _negated=True), ('reasons__len', 0)), _connector='OR'), name='rejected_row_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('before__isnull', False), ('outcome', 'updated')), models.Q(('outcome', 'updated'), _negated=True), _connector='OR'), name='updated_row_keeps_what_was'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('created'), '+', models.F('updated')), '+', models.F('unchanged')), '+', models.F('rejected')))), name='batch_counts_reconcile'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('left_out__lte', models.F('unchanged'))), name='batch_left_out_rows_are_unchanged'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('committed_at__isnull', False), ('committed_by__isnull', False), ('state__in', ['committed', 'undone'])), models.Q(('committed_at', None), ('committed_by', None), ('state__in', ['previewed', 'failed'])), _connector='OR'), name='batch_committed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False), ('undone_by__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at', None), ('undone_by', None)), _connector='OR'), name='batch_undone_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='one_batch_row_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'rejected'), ('reasons__len__gt', 0)), models.Q(models.Q(('outcome', 'rejected'), _negated=True), ('reasons__len', 0)), _connector='OR'), name='rejected_row_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before__isnull', False), ('outcome', 'updated')), models.Q(('outcome', 'updated'), _negated=True), _connector='OR'), name='updated_row_keeps_what_was'),
         ),
     ]

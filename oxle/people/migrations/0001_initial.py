@@ -70,6 +70,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'children',
                 'ordering': ['sort_name', 'pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='child_search_text', opclasses=['gin_trgm_ops']),
+                    django.contrib.postgres.indexes.GinIndex(fields=['search_sounds'], name='child_search_sounds', opclasses=['gin_trgm_ops']),
+                    models.Index(fields=['born_on'], name='child_born_on'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='child_is_not_merged_into_itself'),
+                    models.CheckConstraint(condition=models.Q(('restricted', False), models.Q(('restricted_because', ''), _negated=True), _connector='OR'), name='restricted_child_says_why'),
+                    models.CheckConstraint(condition=models.Q(('died_on', None), ('died_on__gte', models.F('born_on')), _connector='OR'), name='child_died_after_being_born'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +95,16 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='broken_glass', to=settings.AUTH_USER_MODEL)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='broken_glass', to='people.child')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['user', 'expires_at'], name='break_glass_live'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='break_glass_says_why'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('at'))), name='break_glass_expires_later'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='break_glass_reviewed_by_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Address',
@@ -103,6 +123,12 @@ class Migration(migrations.Migration):
                 ('withheld_from', models.ManyToManyField(blank=True, related_name='addresses_withheld_from_them', to='people.adult')),
                 ('child', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='people.child')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('adult__isnull', False), ('child__isnull', True)), models.Q(('adult__isnull', True), ('child__isnull', False)), _connector='OR'), name='address_is_one_persons'),
+                    models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='address_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ChildName',
@@ -115,6 +141,12 @@ class Migration(migrations.Migration):
                 ('to_on', models.DateField(blank=True, null=True)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='people.child')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('to_on', None), models.Q(('kind', 'former'), _negated=True)), fields=('child', 'kind'), name='one_current_name_of_a_kind'),
+                    models.CheckConstraint(condition=models.Q(('from_on', None), ('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='name_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Conflict',
@@ -127,6 +159,12 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='people.child')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='conflict_says_why'),
+                    models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='conflict_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Enrolment',
@@ -142,6 +180,15 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='people.child')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='schools.school')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['school', 'to_on'], name='enrolment_of_school'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), ('school', '='), (oxle.people.models.school_life.DateRange('from_on', 'to_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='one_enrolment_at_a_school_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='enrolment_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Merge',
@@ -159,6 +206,14 @@ class Migration(migrations.Migration):
                 ('merged', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='people.child')),
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_says_why'),
+                    models.CheckConstraint(condition=models.Q(('kept', models.F('merged')), _negated=True), name='merge_is_of_two_children'),
+                    models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('merged',), name='one_standing_merge_of_a_child'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='merge_undone_by_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Relationship',
@@ -178,6 +233,12 @@ class Migration(migrations.Migration):
                 ('adult', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='people.adult')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='people.child')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('child', 'adult'), name='one_current_relationship_a_pair'),
+                    models.CheckConstraint(condition=models.Q(('from_on', None), ('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='relationship_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SearchRun',
@@ -189,6 +250,11 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['expires_at'], name='search_run_expires'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Vulnerability',
@@ -203,117 +269,11 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=200)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vulnerabilities', to='people.child')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='child',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='child_search_text', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='child',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_sounds'], name='child_search_sounds', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['born_on'], name='child_born_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='child_is_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('restricted', False), models.Q(('restricted_because', ''), _negated=True), _connector='OR'), name='restricted_child_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('died_on', None), ('died_on__gte', models.F('born_on')), _connector='OR'), name='child_died_after_being_born'),
-        ),
-        migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(fields=['user', 'expires_at'], name='break_glass_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='break_glass_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('at'))), name='break_glass_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='break_glass_reviewed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adult__isnull', False), ('child__isnull', True)), models.Q(('adult__isnull', True), ('child__isnull', False)), _connector='OR'), name='address_is_one_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='address_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='childname',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None), models.Q(('kind', 'former'), _negated=True)), fields=('child', 'kind'), name='one_current_name_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='childname',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on', None), ('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='name_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='conflict_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='conflict_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['school', 'to_on'], name='enrolment_of_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), ('school', '='), (oxle.people.models.school_life.DateRange('from_on', 'to_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='one_enrolment_at_a_school_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='enrolment_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('merged')), _negated=True), name='merge_is_of_two_children'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('merged',), name='one_standing_merge_of_a_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='merge_undone_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('child', 'adult'), name='one_current_relationship_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on', None), ('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='relationship_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='searchrun',
-            index=models.Index(fields=['expires_at'], name='search_run_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='vulnerability',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('child', 'kind'), name='one_open_vulnerability_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='vulnerability',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='vulnerability_ends_after_it_begins'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('child', 'kind'), name='one_open_vulnerability_of_a_kind'),
+                    models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='vulnerability_ends_after_it_begins'),
+                ],
+            },
         ),
     ]

@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation__name'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('urn', ''), _negated=True), fields=('urn',), name='one_provider_a_urn'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,38 +56,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('provider__isnull', False), ('school__isnull', True)), models.Q(('provider__isnull', True), ('school__isnull', False)), _connector='OR'), name='offer_is_one_places'),
+                    models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='offer_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('minutes__len', 10)), name='offer_has_ten_sessions'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='offer_says_where_from'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('school__isnull', False)), expressions=[('child', '='), ('school', '='), (oxle.people.models.school_life.DateRange('from_on', 'to_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='one_offer_of_a_school_at_a_time'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('provider__isnull', False)), expressions=[('child', '='), ('provider', '='), (oxle.people.models.school_life.DateRange('from_on', 'to_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='one_offer_of_a_provider_at_a_time'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('full_time', True)), expressions=[('child', '='), (oxle.people.models.school_life.DateRange('from_on', 'to_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='one_full_time_offer_at_a_time'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(condition=models.Q(('urn', ''), _negated=True), fields=('urn',), name='one_provider_a_urn'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('provider__isnull', False), ('school__isnull', True)), models.Q(('provider__isnull', True), ('school__isnull', False)), _connector='OR'), name='offer_is_one_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='offer_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__len', 10)), name='offer_has_ten_sessions'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='offer_says_where_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('school__isnull', False)), expressions=[('child', '='), ('school', '='), (oxle.people.models.school_life.DateRange('from_on', 'to_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='one_offer_of_a_school_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('provider__isnull', False)), expressions=[('child', '='), ('provider', '='), (oxle.people.models.school_life.DateRange('from_on', 'to_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='one_offer_of_a_provider_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('full_time', True)), expressions=[('child', '='), (oxle.people.models.school_life.DateRange('from_on', 'to_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&')], name='one_full_time_offer_at_a_time'),
         ),
     ]

@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_calendar'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='calendar_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('copied_from', None), models.Q(('copied_from', models.F('id')), _negated=True), _connector='OR'), name='calendar_is_no_copy_of_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +50,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='closure_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['inset', 'closure', 'unplanned', 'other'])), name='closure_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'inset'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='closure_other_than_inset_says_why'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('calendar', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='closures_of_a_calendar_do_not_overlap'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,46 +69,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='term_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='term_has_a_name'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('calendar', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='terms_of_a_calendar_do_not_overlap'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='calendar',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_calendar'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendar',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='calendar_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendar',
-            constraint=models.CheckConstraint(condition=models.Q(('copied_from', None), models.Q(('copied_from', models.F('id')), _negated=True), _connector='OR'), name='calendar_is_no_copy_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='closure_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['inset', 'closure', 'unplanned', 'other'])), name='closure_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'inset'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='closure_other_than_inset_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('calendar', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='closures_of_a_calendar_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='term_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='term_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('calendar', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='terms_of_a_calendar_do_not_overlap'),
         ),
     ]

@@ -73,6 +73,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation__name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opened_on', None), ('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='school_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,9 +109,5 @@ class Migration(migrations.Migration):
                 'ordering': ['established_on', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('school', 'other', 'kind_name'), name='one_link_of_a_kind_a_pair'), models.CheckConstraint(condition=models.Q(('school', models.F('other')), _negated=True), name='school_is_not_linked_to_itself')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_on', None), ('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='school_closes_after_it_opens'),
         ),
     ]
