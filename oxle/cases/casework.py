@@ -127,12 +127,26 @@ def record_mash_answer(
     """Record what the hub decided and when the school was told."""
     if decided_on < referral.on:
         raise Refused("The decision cannot be before the referral.", field="decided_on")
-    if fed_back_on and fed_back_on < decided_on:
-        raise Refused("The school cannot have been told before the decision.", field="fed_back_on")
+    _not_before_decision(fed_back_on, decided_on)
     referral.decision = decision
     referral.decided_on = decided_on
     referral.fed_back_on = fed_back_on
     save_if_unchanged(referral, version, ["decision", "decided_on", "fed_back_on"])
+
+
+@transaction.atomic
+def record_mash_told(referral: SafeguardingReferral, *, fed_back_on: date, version: int) -> None:
+    """Record when the school was told what the hub had decided. Refused before there is a decision."""
+    if referral.decided_on is None:
+        raise Refused("The MASH has not decided yet.", field="fed_back_on")
+    _not_before_decision(fed_back_on, referral.decided_on)
+    referral.fed_back_on = fed_back_on
+    save_if_unchanged(referral, version, ["fed_back_on"])
+
+
+def _not_before_decision(fed_back_on: date | None, decided_on: date) -> None:
+    if fed_back_on and fed_back_on < decided_on:
+        raise Refused("The school cannot have been told before the decision.", field="fed_back_on")
 
 
 @transaction.atomic

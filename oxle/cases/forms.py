@@ -157,6 +157,10 @@ class MashAnswerForm(OxleForm):
     )
 
 
+class MashToldForm(OxleForm):
+    fed_back_on = DateField(label="When was the school told?", name="date the school was told", past_or_today=True)
+
+
 class HandOverForm(OxleForm):
     to = forms.ChoiceField(label="Which team should take this on?", widget=Radios())
     reason = LongTextField(label="Reason", max=4000)

@@ -19,6 +19,10 @@ from oxle.people.visibility import in_cases, opens_restricted
 # Letters and papers follow the closing of a case: for so long it stays open to whoever worked on it.
 STILL_WORKED_WITH = timedelta(weeks=6)
 
+# Safeguarding is a compartment of the child's record: who reads what is in it, and who may know that something is.
+READS_SAFEGUARDING = read("pupils", Compartment.SAFEGUARDING)
+KNOWS_OF_SAFEGUARDING = summary("pupils", Compartment.SAFEGUARDING)
+
 
 @visible(Case)
 def _cases(user: Any) -> Q:
@@ -149,7 +153,7 @@ def compartments_for(user: Any, case: Case) -> list[str]:
     open_to = []
     if read(case.duty) in user.permissions or read(case.duty, Compartment.LEGAL) in user.permissions:
         open_to.append(Compartment.ORDINARY.value)
-    if read("pupils", Compartment.SAFEGUARDING) in user.permissions:
+    if READS_SAFEGUARDING in user.permissions:
         open_to.append(Compartment.SAFEGUARDING.value)
     if read(case.duty, Compartment.LEGAL) in user.permissions:
         open_to.append(Compartment.LEGAL.value)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from oxle.cases import duties
-from oxle.cases.views import allocating, case, casework, disposal, inbox, listing, portal, steps, work
+from oxle.cases.views import allocating, case, casework, disposal, inbox, listing, mash, portal, steps, work
 
 app_name = "cases"
 urlpatterns = [
@@ -31,8 +31,10 @@ urlpatterns = [
     path("cases/<str:key>/notes/add/", casework.NoteWrite.as_view(), name="note"),
     path("cases/<str:key>/visits/add/", casework.VisitRecord.as_view(), name="visit"),
     path("cases/<str:key>/attach/", casework.DocumentAttach.as_view(), name="attach"),
-    path("cases/<str:key>/mash/add/", casework.MashRefer.as_view(), name="mash"),
-    path("cases/<str:key>/mash/<int:referral>/", casework.MashAnswer.as_view(), name="mash_answer"),
+    path("cases/<str:key>/mash/add/", mash.MashRefer.as_view(), name="mash"),
+    path("cases/<str:key>/mash/<int:referral>/", mash.MashShow.as_view(), name="mash_contact"),
+    path("cases/<str:key>/mash/<int:referral>/decision/", mash.MashAnswer.as_view(), name="mash_answer"),
+    path("cases/<str:key>/mash/<int:referral>/told/", mash.MashTold.as_view(), name="mash_told"),
     path("cases/<str:key>/allocate/", casework.CaseAllocate.as_view(), name="allocate"),
     path("cases/<str:key>/hand-over/", casework.CaseHandOver.as_view(), name="hand_over"),
     path("cases/<str:key>/hold/", disposal.HoldPut.as_view(), name="hold"),

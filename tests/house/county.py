@@ -281,6 +281,8 @@ class County:
         visit = {"place": "Home", "outcome": "nobody", "joint_with": "", "text": ""}
         casework.record_visit(case, **visit, by=by, on=ON, at=AT)
         self.mash = casework.refer_to_mash(case, concern="A concern", by=by, on=ON, at=AT)
+        self.decided = casework.refer_to_mash(case, concern="Another", by=by, on=ON, at=AT)
+        casework.record_mash_answer(self.decided, decision="Early help", decided_on=ON, fed_back_on=None, version=1)
         casework.hand_over(case, to="licensing", by=by, on=ON, at=AT, reason=f"Works {number}")
         case.refresh_from_db()
         casework.allocate(case, to=self.officer, by=by, on=ON, at=AT, reason="Theirs", version=case.version)

@@ -178,7 +178,9 @@ cases:note                      officer case.key
 cases:visit                     officer case.key
 cases:attach                    officer case.key
 cases:mash                      officer case.key
+cases:mash_contact              senior case.key mash.pk
 cases:mash_answer               officer case.key mash.pk
+cases:mash_told                 officer case.key decided.pk
 cases:hand_over                 officer case.key
 cases:hold_lift                 senior case.key hold.pk
 cases:disposal_keep             manager closed.key

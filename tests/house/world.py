@@ -211,6 +211,8 @@ def _prosecution(side: Side, case: Case) -> None:
 def _referral(side: Side, case: Case) -> None:
     by, key = side.officer, {"key": case.key}
     contact = casework.refer_to_mash(case, concern="Seen with bruises", by=by, on=ON, at=AT)
+    decided = casework.refer_to_mash(case, concern="Alone at night", by=by, on=ON, at=AT)
+    casework.record_mash_answer(decided, decision="Early help", decided_on=ON, fed_back_on=None, version=1)
     for compartment in ("ordinary", "safeguarding", "legal"):
         document = _document(side, case, compartment)
         side.things[f"{compartment} document"] = {**key, "document": document.key}
@@ -222,6 +224,7 @@ def _referral(side: Side, case: Case) -> None:
         "closed case": {"key": _closed(side, "Fay", "proposed").key},
         "deadline": {**key, "deadline": case.deadlines.order_by("pk").first().pk},
         "MASH contact": {**key, "referral": contact.pk},
+        "decided MASH contact": {**key, "referral": decided.pk},
         "officer’s step": {**key, "step": "withdraw"},
         "decider’s step": {**key, "step": "change_route"},
         "legal step": {**key, "step": "invite_pace"},

@@ -13,7 +13,15 @@ from oxle.cases import actions, duties, family, meeting, queries
 from oxle.cases.disposal import may_hold
 from oxle.cases.models import Deadline, Event, InboxMessage
 from oxle.cases.pathways import Step
-from oxle.cases.permissions import children_of, documents_for, get_case_for, may_allocate, works_on
+from oxle.cases.permissions import (
+    KNOWS_OF_SAFEGUARDING,
+    READS_SAFEGUARDING,
+    children_of,
+    documents_for,
+    get_case_for,
+    may_allocate,
+    works_on,
+)
 from oxle.cases.projection import calendar_for
 from oxle.cases.tables import due_words
 from oxle.core.pages import Page
@@ -144,7 +152,8 @@ class CaseOverview(CasePart):
                 if not panel.pathways or case.pathway in panel.pathways
             ],
             "flags": flags,
-            "mash": list(case.safeguarding_referrals.select_related("by")),
+            "mash": list(case.safeguarding_referrals.all()) if user.can(KNOWS_OF_SAFEGUARDING) else [],
+            "reads_safeguarding": user.can(READS_SAFEGUARDING),
             "hand_overs": list(case.handed_over.select_related("waits_with", "opened")),
         }
 

@@ -1,10 +1,10 @@
-"""What is done on any case at any time: notes, visits, documents, the MASH, allocation, hand-over."""
+"""What is done on any case at any time: notes, visits, documents, allocation, hand-over."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from oxle.accounts.models import User
@@ -108,46 +108,6 @@ class DocumentAttach(OnCase):
             **self.who_and_when(),
         )
         return redirect("cases:papers", self.case.key)
-
-
-class MashRefer(OnCase):
-    """A contact to the multi-agency safeguarding hub."""
-
-    form_class = forms.MashForm
-    heading = "Record a contact to the MASH"
-    submit_label = "Save"
-    done = "The contact is recorded. Add their decision when it comes."
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        casework.refer_to_mash(self.case, by=self.request.user, at=self.at, **form.cleaned_data)
-        return redirect(self.case)
-
-
-class MashAnswer(OnCase):
-    """What the hub decided, and when the school was told."""
-
-    form_class = forms.MashAnswerForm
-    heading = "Record the MASH's decision"
-    submit_label = "Save"
-    creates = False
-    done = "The decision is recorded"
-
-    def load(self, **kwargs: str) -> None:
-        super().load(**kwargs)
-        self.referral = self.case.safeguarding_referrals.filter(pk=kwargs["referral"]).first()
-        if self.referral is None:
-            raise Http404
-
-    def edited(self) -> Any:
-        return self.referral
-
-    def initial(self) -> dict[str, Any]:
-        row = self.referral
-        return {"decision": row.decision, "decided_on": row.decided_on, "fed_back_on": row.fed_back_on}
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        casework.record_mash_answer(self.referral, version=self.version(), **form.cleaned_data)
-        return redirect(self.case)
 
 
 class CaseAllocate(OnCase):
