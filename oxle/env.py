@@ -1,6 +1,7 @@
 """Reads the environment once, with types, and fails in one clear line when something needed is missing."""
 
 import os
+from collections.abc import Iterable
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +29,14 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def one_of(name: str, allowed: Iterable[str], default: str) -> str:
+    """One of some words; any other stops the start."""
+    value, allowed = text(name, default), list(allowed)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
 
 
 def words(name: str, default: str | None = None) -> list[str]:

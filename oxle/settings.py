@@ -238,14 +238,24 @@ CLAMD = env.text("OXLE_CLAMD", "none")
 REDIS_URL = env.text("REDIS_URL")
 
 # --- e-mail ----------------------------------------------------------------------------------------------
-MAIL_SERVER = env.text("OXLE_SMTP_HOST", "none")
+# In production a forgotten one stops the start: "none" says that there is none, and messages then wait and fail in
+# sight.
+MAIL_SERVER = env.text("OXLE_SMTP_HOST", "none" if LOCAL else None)
 HAS_MAIL_SERVER = MAIL_SERVER != "none"
 # Printed only on one's own machine: the messages about signing in hold keys, which must never stand in a log.
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if LOCAL and not HAS_MAIL_SERVER else 'smtp'}.EmailBackend"
-# Without one, messages wait and then fail in sight: this name is nobody's (RFC 2606).
+# This name is nobody's (RFC 2606).
 EMAIL_HOST = MAIL_SERVER if HAS_MAIL_SERVER else "no-mail-server.invalid"
-EMAIL_PORT = env.number("OXLE_SMTP_PORT", 25)
-EMAIL_TIMEOUT = 10
+# How the way to the mail server is encrypted, and the port where each way is usual.
+MAIL_PORTS = {"starttls": 587, "implicit": 465, "none": 25}
+MAIL_TLS = env.one_of("OXLE_SMTP_TLS", MAIL_PORTS, "none" if LOCAL else "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_TLS == "starttls", MAIL_TLS == "implicit"
+EMAIL_PORT = env.number("OXLE_SMTP_PORT", MAIL_PORTS[MAIL_TLS])
+EMAIL_HOST_USER = env.text("OXLE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("OXLE_SMTP_PASSWORD", None if EMAIL_HOST_USER else "")
+if EMAIL_HOST_USER and MAIL_TLS == "none" and not LOCAL:
+    raise env.ImproperlyConfigured("OXLE_SMTP_TLS must not be none with OXLE_SMTP_USER: anybody could read it.")
+EMAIL_TIMEOUT = env.number("OXLE_SMTP_TIMEOUT", 10)  # seconds
 DEFAULT_FROM_EMAIL = env.text("OXLE_FROM_EMAIL", "noreply@localhost" if LOCAL else None)
 
 LOGGING = {

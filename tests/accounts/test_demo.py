@@ -111,6 +111,7 @@ def test_the_page_exists_only_in_a_demonstration_on_ones_own_machine(mode, demo_
         "OXLE_BASE_URL": "https://oxle.example",
         "OXLE_HOSTS": "oxle.example",
         "OXLE_FROM_EMAIL": "oxle@example.org",
+        "OXLE_SMTP_HOST": "mail.example.org",
     }
     done = subprocess.run([sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=True)
     assert (done.stdout.strip() == "demo_sign_in") is exists

@@ -202,6 +202,7 @@ def test_the_settings_name_a_directory_whose_server_must_be_reached_safely(serve
         "OXLE_BASE_URL": "https://oxle.example",
         "OXLE_HOSTS": "oxle.example",
         "OXLE_FROM_EMAIL": "oxle@example.org",
+        "OXLE_SMTP_HOST": "mail.example.org",
         "OXLE_OIDC_ID": "county",
         "OXLE_OIDC_NAME": "County directory",
         "OXLE_OIDC_SERVER": server,

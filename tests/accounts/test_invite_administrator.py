@@ -163,18 +163,57 @@ def test_without_a_mail_server_only_the_first_administrators_link_is_shown(noon)
 
 @pytest.mark.parametrize(
     ("mode", "server", "carries"),
-    [("production", "", "smtp"), ("production", "mail.example", "smtp"), ("local", "", "console")],
+    [("production", "none", "smtp"), ("production", "mail.example", "smtp"), ("local", "", "console")],
 )
 def test_messages_are_printed_on_ones_own_machine_only_because_they_hold_keys(mode, server, carries):
-    look = "from django.conf import settings as s; print(s.EMAIL_BACKEND.split('.')[-2], s.EMAIL_HOST)"
-    environment = os.environ | {
+    assert settings_say("s.EMAIL_BACKEND.split('.')[-2], s.EMAIL_HOST", mode=mode, OXLE_SMTP_HOST=server).split() == [
+        carries,
+        "mail.example" if server == "mail.example" else "no-mail-server.invalid",
+    ]
+
+
+@pytest.mark.parametrize("demonstration", ["0", "1"])
+def test_production_does_not_start_before_its_mail_server_is_named(demonstration):
+    said = settings_say("s.EMAIL_HOST", OXLE_SMTP_HOST="", OXLE_DEMO=demonstration)
+    assert said.startswith("ImproperlyConfigured: OXLE_SMTP_HOST is not set.")
+
+
+MAIL = "s.EMAIL_USE_TLS, s.EMAIL_USE_SSL, s.EMAIL_PORT, s.EMAIL_HOST_USER, s.EMAIL_HOST_PASSWORD, s.EMAIL_TIMEOUT"
+
+
+@pytest.mark.parametrize(
+    ("given", "settings"),
+    [
+        ({}, "True False 587   10"),
+        ({"TLS": "implicit", "USER": "oxle", "PASSWORD": "pw", "TIMEOUT": "30"}, "False True 465 oxle pw 30"),
+        ({"TLS": "starttls", "PORT": "2525"}, "True False 2525   10"),
+        ({"TLS": "none"}, "False False 25   10"),
+        ({"TLS": "ssl"}, "ImproperlyConfigured: OXLE_SMTP_TLS must be one of starttls, implicit, none, not 'ssl'."),
+        ({"USER": "oxle"}, "ImproperlyConfigured: OXLE_SMTP_PASSWORD is not set."),
+        (
+            {"TLS": "none", "USER": "oxle", "PASSWORD": "pw"},
+            "ImproperlyConfigured: OXLE_SMTP_TLS must not be none with OXLE_SMTP_USER: anybody could read it.",
+        ),
+    ],
+)
+def test_the_way_to_the_mail_server_is_encrypted_unless_it_is_said_that_it_is_not(given, settings):
+    named = {f"OXLE_SMTP_{name}": value for name, value in given.items()}
+    assert settings_say(MAIL, OXLE_SMTP_HOST="mail.example", **named).startswith(settings)
+
+
+def settings_say(look: str, *, mode: str = "production", **given: str) -> str:
+    """What a process with these settings prints, or the last line with which it refuses to start."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OXLE_SMTP_")} | {
         "OXLE_MODE": mode,
         "OXLE_SECRET_KEY": "k" * 50,
         "OXLE_BASE_URL": "https://oxle.example",
         "OXLE_HOSTS": "oxle.example",
         "OXLE_FROM_EMAIL": "oxle@example.org",
-        "OXLE_SMTP_HOST": server,
         "DJANGO_SETTINGS_MODULE": "oxle.settings",
+        **given,
     }
-    done = subprocess.run([sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [carries, server or "no-mail-server.invalid"]
+    look = f"from oxle import settings as s; print({look})"
+    done = subprocess.run([sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return done.stderr.splitlines()[-1].removeprefix("django.core.exceptions.")
+    return done.stdout.rstrip("\n")

@@ -1,4 +1,4 @@
-"""A contact to the MASH is read again in the safeguarding compartment only, and the school is told after the decision."""
+"""A contact to the MASH is read again in the safeguarding compartment only; the school is told after the decision."""
 
 from datetime import date
 

@@ -137,7 +137,9 @@ def test_the_deployment_checks_find_nothing_in_the_settings_that_compose_makes(s
     assert (checked.returncode, checked.stdout) == (0, "System check identified no issues (0 silenced).\n")
 
 
-@pytest.mark.parametrize("name", ["OXLE_SECRET_KEY", "OXLE_BASE_URL", "OXLE_HOSTS", "OXLE_FROM_EMAIL"])
+@pytest.mark.parametrize(
+    "name", ["OXLE_SECRET_KEY", "OXLE_BASE_URL", "OXLE_HOSTS", "OXLE_FROM_EMAIL", "OXLE_SMTP_HOST"]
+)
 def test_a_forgotten_setting_stops_the_start_with_its_name(
     stack: Stack, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,9 +158,15 @@ def test_only_prepare_knows_the_owner_of_the_database() -> None:
 
 def test_nothing_secret_has_a_default() -> None:
     text = (ROOT / "docker-compose.yml").read_text()
-    asked = dict(re.findall(r"\$\{(\w+):([?-])", text))
-    assert {name: kind for name, kind in asked.items() if kind != "?"} == {"OXLE_SMTP_PORT": "-"}
-    assert {name for name, kind in asked.items() if kind == "?"} == ANSWERS.keys()
+    asked = re.findall(r"\$\{(\w+):([?-])([^}]*)\}", text)
+    assert {name: default for name, kind, default in asked if kind != "?"} == {
+        "OXLE_SMTP_TLS": "starttls",
+        "OXLE_SMTP_PORT": "",
+        "OXLE_SMTP_USER": "",
+        "OXLE_SMTP_PASSWORD": "",
+        "OXLE_SMTP_TIMEOUT": "",
+    }
+    assert {name for name, kind, _ in asked if kind == "?"} == ANSWERS.keys()
 
 
 def test_the_image_starts_the_web_as_compose_does() -> None:
