@@ -153,6 +153,9 @@ class ConsiderBeforeRelease(OnProsecution):
     def context(self) -> dict[str, Any]:
         return {**super().context(), "moment": Moment.RELEASE}
 
+    def stored(self, record: Any) -> dict[str, Any]:
+        return ConsiderForm(**self.form_kwargs()).before()
+
     def form_valid(self, form: Any) -> HttpResponseBase:
         referral_actions.consider(
             self.case, Moment.RELEASE, form.findings(), by=self.request.user, on=self.on, version=self.version()

@@ -86,6 +86,10 @@ class ConsiderForm(OxleForm):
                 )
         return data
 
+    def before(self) -> dict[str, Any]:
+        """What was found before, field by field."""
+        return {name: field.initial for name, field in self.fields.items()}
+
     def findings(self) -> list[dict[str, str]]:
         """What was found, topic by topic."""
         data = self.cleaned_data

@@ -74,6 +74,9 @@ class Consider(OnReferral):
     def context(self) -> dict[str, Any]:
         return {**super().context(), "moment": self.moment}
 
+    def stored(self, record: Any) -> dict[str, Any]:
+        return forms.ConsiderForm(**self.form_kwargs()).before()
+
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.consider(
             self.case, self.moment, form.findings(), by=self.request.user, on=self.on, version=self.version()

@@ -10,7 +10,7 @@ from django.db.models import F
 from oxle.accounts.models import Organisation, User
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
-from oxle.core.errors import Refused
+from oxle.core.errors import Refused, Stale
 from oxle.correspondence import contents, hooks, strangers, withheld
 from oxle.correspondence.kinds import KINDS, Audience, LetterKind
 from oxle.correspondence.methods import Method
@@ -188,9 +188,16 @@ def record_all_sent(letters: list[Letter], *, by: User, on: date, at: datetime, 
 
 
 @transaction.atomic
-def correct_sending(letter: Letter, *, by: User, on: date, at: datetime, method: Method, proof: str) -> Letter:
-    """Put right the day, method or proof of a letter that was sent. What was recorded before stays in the audit."""
+def correct_sending(
+    letter: Letter, version: int, *, by: User, on: date, at: datetime, method: Method, proof: str
+) -> Letter:
+    """Put right the day, method or proof of a letter that was sent. What was recorded before stays in the audit.
+
+    Stale when a colleague was faster.
+    """
     letter = _locked(letter, SENT, "It has not been sent.")
+    if letter.version != version:
+        raise Stale(letter)
     _set_sending(letter, on=on, at=at, method=method, proof=proof)
     letter.state, letter.sent_by = State.SENT, by
     _save(letter, "state", "sent_on", "sent_by", "method", "proof", "deemed_served_on")

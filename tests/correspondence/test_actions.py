@@ -388,13 +388,17 @@ def test_a_wrong_day_of_sending_is_put_right_and_the_day_of_service_with_it(told
     at = datetime(2026, 9, 17, 15, 0, tzinfo=UTC)
     letter = _rendered()
     letter = actions.record_sent(letter, by=officer(), on=ON, at=at, method=Method.FIRST_CLASS)
-    letter = actions.correct_sending(
-        letter, by=senior(), on=date(2026, 9, 16), at=at, method=Method.BY_HAND, proof="Handed to Demo Mother"
-    )
+    seen = letter.version
+    right = {"by": senior(), "on": date(2026, 9, 16), "at": at, "method": Method.BY_HAND}
+    letter = actions.correct_sending(letter, seen, **right, proof="Handed to Demo Mother")
     assert (letter.sent_on, letter.deemed_served_on, letter.sent_by) == (
         date(2026, 9, 16), date(2026, 9, 16), senior(),
     )  # fmt: skip
     assert [name for name, _ in told] == ["letter_sent", "letter_corrected"]
+    with pytest.raises(Stale):
+        actions.correct_sending(letter, seen, **right, proof="Somebody else's, who saw it as it was before")
+    letter.refresh_from_db()
+    assert letter.proof == "Handed to Demo Mother"
 
 
 def test_a_letter_counts_as_served_from_its_day_on() -> None:

@@ -346,9 +346,18 @@ def test_the_record_of_sending_is_put_right() -> None:
     actions.record_sent(letter, by=officer(), on=ON, at=AT, method=Method.FIRST_CLASS)
     client = _as(officer())
     assert client.get(_url("letter_correct", letter.key)).context["form"]["sent_on"].value() == ON
-    client.post(_url("letter_correct", letter.key), {"sent_on": "15/9/26", "method": "by_hand", "proof": "By me"})
+    letter.refresh_from_db()
+    typed = {"sent_on": "15/9/26", "method": "by_hand", "proof": "By me", "version": letter.version}
+    assert client.post(_url("letter_correct", letter.key), typed).status_code == 302
     letter.refresh_from_db()
     assert (letter.method, letter.proof, letter.deemed_served_on) == ("by_hand", "By me", ON)
+    # A colleague had the page open since before that: both texts, and nothing overwritten.
+    second = _as(senior()).post(_url("letter_correct", letter.key), {**typed, "proof": "By me, I think"})
+    assert (second.status_code, second.context["rows"][-1]["yours"], second.context["rows"][-1]["theirs"]) == (
+        409, "By me, I think", "By me",
+    )  # fmt: skip
+    letter.refresh_from_db()
+    assert letter.proof == "By me"
 
 
 @needs_pango

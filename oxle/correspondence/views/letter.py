@@ -285,12 +285,15 @@ class LetterCorrect(LetterSent):
         if self.may_tell(self.letter.proof) != self.letter.proof:
             raise Http404
 
+    def edited(self) -> Letter:
+        return self.letter
+
     def initial(self) -> dict[str, Any]:
         letter = self.letter
         return {"sent_on": letter.sent_on, "method": letter.method, "proof": letter.proof}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.correct_sending(self.letter, **_sending(form, self))
+        actions.correct_sending(self.letter, self.version(), **_sending(form, self))
         return redirect(self.to_letter())
 
 
