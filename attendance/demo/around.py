@@ -8,6 +8,7 @@ from attendance.demo.referring import enter_for
 from attendance.referrals import pathway
 from oxle.accounts.permissions import Compartment
 from oxle.cases import casework
+from oxle.cases.actions import duty_team
 from oxle.cases.models import Case, InboxMessage, Visit
 from oxle.demo.county import County
 from oxle.documents.actions import store_upload
@@ -150,7 +151,7 @@ def add_inbox(county: County) -> None:
 def _message(county: County, channel: str, ago: int, sender: str, text: str) -> InboxMessage:
     on = county.days_ago(ago)
     return casework.receive_message(
-        team_duty="attendance",
+        team=duty_team("attendance"),
         channel=channel,
         received_on=on,
         sender=sender,

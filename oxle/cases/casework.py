@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from oxle.accounts.models import User
+from oxle.accounts.models import Organisation, User
 from oxle.accounts.permissions import Compartment, read
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
@@ -189,7 +189,7 @@ def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: 
 @transaction.atomic
 def receive_message(
     *,
-    team_duty: str,
+    team: Organisation,
     channel: str,
     received_on: date,
     sender: str,
@@ -198,10 +198,10 @@ def receive_message(
     by: User,
     at: datetime,
 ) -> InboxMessage:
-    """Keep what came by e-mail, phone or post; it waits in the team's inbox until it is linked or answered."""
+    """Keep what came by e-mail, phone or post; it waits in a team's inbox until it is linked or answered."""
     _not_in_future(received_on, at, field="received_on")
     message = InboxMessage.objects.create(
-        team=duty_team(team_duty),
+        team=team,
         channel=channel,
         received_on=received_on,
         sender=sender,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from oxle.accounts.models import User
+from oxle.accounts.models import Organisation, User
 from oxle.cases.models import Case, CompartmentChoices, Origin, Party, Visit
 from oxle.cases.pathways import Fact, Step
 from oxle.core.fields import DateField, LongTextField
@@ -191,6 +191,25 @@ class MessageForm(OxleForm):
     sender = forms.CharField(label="From whom?", max_length=300)
     text = LongTextField(label="What does it say?", name="what it says", max=50000)
     file = forms.FileField(label="The original, as a file (optional)", required=False)
+
+    def __init__(self, *args: Any, teams: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.teams = {team.key: team for team in teams}
+        if len(teams) > 1:
+            self.add_field(
+                "team",
+                forms.ChoiceField(
+                    label="Which team is it for?",
+                    choices=[(key, team.name) for key, team in self.teams.items()],
+                    widget=Radios(),
+                ),
+            )
+            self.order_fields(["team"])
+
+    @property
+    def team(self) -> Organisation:
+        """The team that was chosen, or the only one there is."""
+        return self.teams[self.cleaned_data["team"]] if "team" in self.fields else next(iter(self.teams.values()))
 
 
 class LinkMessageForm(OxleForm):

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from oxle.accounts.models import Organisation
 from oxle.accounts.permissions import Compartment, Permission, decide, read, release, summary, write
+from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
@@ -56,6 +58,12 @@ def _messages(user: Any) -> Q:
         if duty.messages_about:
             shown &= ~duty.messages_about(hidden)
     return Q(team__in=user.organisation_ids) & shown
+
+
+def teams_with_inbox(user: Any) -> list[Organisation]:
+    """The teams in whose inbox a person's roles let them work, by name."""
+    held = [one for one in user.current_memberships if write("inbox") in ROLES[one.role].permissions]
+    return sorted({one.organisation for one in held}, key=str)
 
 
 def get_message_for(user: Any, key: str) -> InboxMessage:

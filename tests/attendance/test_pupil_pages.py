@@ -8,6 +8,7 @@ from django.urls import reverse
 from attendance.referrals.models import Draft
 from oxle.audit.models import Sight
 from oxle.cases import casework
+from oxle.cases.actions import duty_team
 from oxle.people.models import SearchRun
 from tests import make
 from tests.attendance import make as referrals
@@ -143,7 +144,7 @@ def test_an_officer_who_enters_for_a_school_finds_that_schools_pupils_and_no_clo
     team = make.organisation("team", "County Attendance Team")
     officer = make.user("attendance_officer", team)
     message = casework.receive_message(
-        team_duty="attendance",
+        team=duty_team("attendance"),
         channel="email",
         received_on=ON,
         sender="Example School",

@@ -11,6 +11,7 @@ from attendance.referrals import actions, forms, pathway, sections
 from attendance.referrals.models import Moment, Topic
 from oxle.cases import actions as cases
 from oxle.cases import casework
+from oxle.cases.actions import duty_team
 from oxle.cases.models import Case, Origin
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence import actions as correspondence
@@ -342,7 +343,7 @@ def test_a_referral_ends_in_court_only_when_everything_it_led_to_has_ended(case,
 def test_a_referral_that_came_by_post_was_received_on_the_day_it_came(school, senior):
     came, typed = date(2026, 10, 16), date(2026, 10, 20)
     message = casework.receive_message(
-        team_duty="attendance",
+        team=duty_team("attendance"),
         channel=Origin.POST,
         received_on=came,
         sender="Example School",

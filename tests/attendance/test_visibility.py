@@ -11,6 +11,7 @@ from attendance.referrals.models import Draft
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework
+from oxle.cases.actions import duty_team
 from oxle.cases.models import Case, InboxMessage
 from oxle.people import actions as people_actions
 from oxle.people.models import Child
@@ -44,7 +45,7 @@ def restrict(child: Child, by: User) -> None:
 
 def message(people: court.People) -> InboxMessage:
     return casework.receive_message(
-        team_duty="attendance",
+        team=duty_team("attendance"),
         channel="email",
         received_on=ON,
         sender="A school",

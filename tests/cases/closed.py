@@ -8,6 +8,7 @@ from attendance.prosecution import pathway as prosecution_pathway
 from attendance.referrals import pathway as referral_pathway
 from oxle.accounts.models import User
 from oxle.cases import casework, disposal
+from oxle.cases.actions import duty_team
 from oxle.cases.disposal_models import Disposal
 from oxle.cases.models import Case, Event
 from oxle.documents.actions import store_made
@@ -60,8 +61,8 @@ def with_papers(case: Case, by: User, on: date) -> None:
     casework.attach(case, kept, title="A scan", by=by, on=on, at=at(on))
     sent = store_made(court.a_page(), kind=PDF, name="mail.pdf", at=at(on))
     message = casework.receive_message(
-        team_duty="attendance", channel="email", received_on=on, sender="A parent", text="About my child", files=[sent],
-        by=by, at=at(on),
+        team=duty_team("attendance"), channel="email", received_on=on, sender="A parent", text="About my child",
+        files=[sent], by=by, at=at(on),
     )  # fmt: skip
     casework.link_message(message, case, by=by, at=at(on), version=message.version)
 

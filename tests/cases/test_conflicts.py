@@ -12,6 +12,7 @@ from attendance.referrals.models import Draft
 from oxle.accounts.visibility import visible_to
 from oxle.audit.models import Sight
 from oxle.cases import casework
+from oxle.cases.actions import duty_team
 from oxle.cases.models import Allocation, Case, InboxMessage
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
@@ -49,7 +50,7 @@ def conflict(people, user, child=None) -> Conflict:
 def message(people, *, file: bool = False) -> InboxMessage:
     upload = SimpleUploadedFile("letter.pdf", court.a_page(), content_type="application/pdf")
     return casework.receive_message(
-        team_duty="attendance",
+        team=duty_team("attendance"),
         channel="post",
         received_on=ON,
         sender="Example School",

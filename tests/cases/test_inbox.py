@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from attendance.referrals import actions as referral_actions
+from oxle.accounts.models import Membership
 from oxle.cases import casework
+from oxle.cases.actions import duty_team
 from oxle.cases.models import InboxMessage
 from oxle.core.errors import Stale
 from tests import make
@@ -25,7 +27,7 @@ def people(monkeypatch):
 
 def message(people: court.People, sender: str = "A head", channel: str = "email") -> InboxMessage:
     return casework.receive_message(
-        team_duty="attendance",
+        team=duty_team("attendance"),
         channel=channel,
         received_on=ON,
         sender=sender,
@@ -115,3 +117,45 @@ def test_an_officer_who_gives_up_a_referral_is_back_at_the_inbox(people):
     officer = make.signed_in(people.officer)
     answer = officer.post(f"/attendance/referrals/{draft.key}/discard/", {"version": draft.version})
     assert answer.headers["Location"] == "/inbox/"
+
+
+# --- whose inbox it is ------------------------------------------------------------------------------------
+
+TYPED = {"channel": "phone", "received_on": "16/10/2026", "sender": "A parent", "text": "About my child."}
+
+
+def enter(user, **typed) -> InboxMessage | None:
+    """Enter a message in the browser, and open it; None where that is not let through."""
+    client = make.signed_in(user)
+    once = client.get("/inbox/enter/").context["once"]
+    answer = client.post("/inbox/enter/", {**TYPED, "once": once, **typed})
+    if answer.status_code != 302:
+        return None
+    assert client.get(answer["Location"]).status_code == 200
+    return InboxMessage.objects.get(key=answer["Location"].strip("/").split("/")[-1])
+
+
+@pytest.mark.parametrize("role", ["tracking_officer", "ehe_officer", "exclusion_officer", "admin_officer"])
+def test_what_an_officer_of_any_team_enters_waits_with_their_own_team(people, role):
+    team = make.organisation("team", "Pupils Missing Out team")
+    officer = make.user(role, team)
+    assert "team" not in make.signed_in(officer).get("/inbox/enter/").context["form"].fields
+    came = enter(officer)
+    assert came.team == team
+    assert list(make.signed_in(officer).get("/inbox/").context["waiting"]) == [came]
+    assert list(make.signed_in(people.officer).get("/inbox/").context["waiting"]) == []
+
+
+def test_whoever_works_for_two_teams_chooses_between_these_two(people):
+    own, other = people.officer.memberships.get().organisation, make.organisation("team", "Licensing team")
+    stranger = make.organisation("team", "Virtual School")
+    Membership.objects.create(user=people.officer, organisation=other, role="admin_officer", from_on=date(2026, 1, 1))
+    # A role without an inbox makes no choice.
+    Membership.objects.create(
+        user=people.officer, organisation=stranger, role="virtual_school_officer", from_on=date(2026, 1, 1)
+    )
+    form = make.signed_in(people.officer).get("/inbox/enter/").context["form"]
+    assert form.fields["team"].choices == [(own.key, "County Attendance Team"), (other.key, "Licensing team")]
+    assert enter(people.officer) is None
+    assert enter(people.officer, team=stranger.key) is None
+    assert enter(people.officer, team=other.key).team == other

@@ -26,6 +26,7 @@ from oxle.audit import sealing
 from oxle.audit.actor import set_actor
 from oxle.audit.models import Sight, UnusualRead
 from oxle.cases import casework
+from oxle.cases.actions import duty_team
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.models import AdministratorTask, Case, CaseLetter, Event, Party
 from oxle.core.models import RuleValue, new_key
@@ -154,7 +155,7 @@ class County:
 
     def _message(self, by: User) -> Any:
         return casework.receive_message(
-            team_duty="attendance", channel="email", received_on=ON, sender=f"Sent to {by.name}", text="Text",
+            team=duty_team("attendance"), channel="email", received_on=ON, sender=f"Sent to {by.name}", text="Text",
             files=[self._file()], by=by, at=AT,
         )  # fmt: skip
 

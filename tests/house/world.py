@@ -29,6 +29,7 @@ from oxle.accounts.queries import digest
 from oxle.accounts.roles import ROLES
 from oxle.audit.models import UnusualRead
 from oxle.cases import casework
+from oxle.cases.actions import duty_team
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.models import Case, InboxMessage, Sweep
 from oxle.core.links import make_link
@@ -280,7 +281,7 @@ def _drafts(side: Side) -> None:
 
 def _message(side: Side) -> InboxMessage:
     message = casework.receive_message(
-        team_duty="attendance",
+        team=duty_team("attendance"),
         channel="email",
         received_on=ON,
         sender="A school",

@@ -9,7 +9,7 @@ from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties, forms, work
 from oxle.cases.models import Case
-from oxle.cases.permissions import children_told_of, get_message_for
+from oxle.cases.permissions import children_told_of, get_message_for, teams_with_inbox
 from oxle.cases.tables import MessageTable
 from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page
@@ -32,7 +32,7 @@ class Inbox(Page):
 
 
 class MessageEnter(FormPage):
-    """Enters a message, with its channel and original kept."""
+    """Enters a message, with its channel and original kept, into the inbox of one's own team."""
 
     permission = write("inbox")
     form_class = forms.MessageForm
@@ -42,15 +42,13 @@ class MessageEnter(FormPage):
     done = "The message waits in the inbox"
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"on": self.on}
+        return {"teams": teams_with_inbox(self.request.user), "on": self.on}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         data = dict(form.cleaned_data)
         upload = data.pop("file")
         files = [store_upload(upload, by=self.request.user, at=self.at)] if upload else []
-        message = casework.receive_message(
-            team_duty="attendance", files=files, by=self.request.user, at=self.at, **data
-        )
+        message = casework.receive_message(**{**data, "team": form.team}, files=files, by=self.request.user, at=self.at)
         return redirect("cases:message", message.key)
 
 
