@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from oxle.schooldays.runs import Absence, running_together, school_weeks_to
 from oxle.schooldays.school_age import is_of_school_age, school_age_begins, school_age_ends
 from oxle.schooldays.school_years import exclusion_term, school_year_of
-from oxle.schooldays.statutory import charge_window
 from tests.schooldays.calendars import CAL_A
 
 DAY = timedelta(days=1)
@@ -118,8 +117,3 @@ def test_an_absence_from_a_holiday_starts_on_the_first_day_back():
 
 def test_school_weeks_are_found_also_in_the_week_in_which_the_loaded_terms_end():
     assert school_weeks_to(date(2027, 7, 20), 2, CAL_A) == (date(2027, 7, 12), date(2027, 7, 19))
-
-
-def test_a_period_to_be_charged_cannot_end_before_it_begins():
-    with pytest.raises(ValueError, match="the period ends before it begins"):
-        charge_window(date(2026, 11, 13), date(2026, 10, 5))

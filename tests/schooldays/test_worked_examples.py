@@ -1,7 +1,8 @@
 """Every dated row of the worked examples: the law's answers, worked out by hand, against ours."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
+from attendance.prosecution.queries import ChargeDates
 from oxle.schooldays.counting import LONDON, add_months, due, last_working_day_before
 from oxle.schooldays.limits import calendar_days, hours, school_days, school_weeks, weeks
 from oxle.schooldays.runs import Absence, running_together, school_weeks_of, school_weeks_to
@@ -13,7 +14,6 @@ from oxle.schooldays.statutory import (
     REASON_FOR_CODE_N,
     TEN_DAY_ABSENCE,
     TWENTY_DAY_ABSENCE,
-    charge_window,
 )
 from tests.schooldays.calendars import CAL_A, CAL_B, CAL_C, CAL_C_THEN_A
 
@@ -53,6 +53,12 @@ def test_w08_by_the_guidance_the_sixth_day_is_the_sixth_school_day_after_the_fir
 def test_w09_the_sixth_day_over_christmas_skips_the_holiday_and_the_inset_day_in_either_reading():
     assert due(SIXTH_DAY_OF, date(2026, 12, 18), CAL_A).on == date(2027, 1, 11)
     assert due(SIX_DAYS_AFTER, date(2026, 12, 18), CAL_A).on == date(2027, 1, 12)
+
+
+def test_w11_the_first_notice_is_due_when_the_afternoon_session_of_the_first_day_ends_that_day_being_day_1():
+    first_day = due(school_days(1).beginning_with(), date(2026, 11, 17), CAL_A).on
+    afternoon_ends = time(15, 15)
+    assert datetime.combine(first_day, afternoon_ends) == datetime(2026, 11, 17, 15, 15)
 
 
 def test_w11_the_provision_notice_is_due_48_clock_hours_before_the_sixth_day_starts_weekends_included():
@@ -153,7 +159,7 @@ def test_w35_bank_holidays_are_no_working_days_of_the_post_but_count_in_the_time
 
 
 def test_w41_a_charge_is_in_time_for_the_whole_period_until_six_months_after_its_first_day():
-    window = charge_window(date(2026, 10, 5), date(2026, 11, 13))
+    window = ChargeDates(date(2026, 10, 5), date(2026, 11, 13))
 
     assert (window.safe_on, window.last_on) == (date(2027, 4, 5), date(2027, 5, 13))
     assert add_months(date(2026, 8, 31), 6) == date(2027, 2, 28)

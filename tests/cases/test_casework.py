@@ -1,0 +1,222 @@
+"""What is done on any case at any time: notes, visits, hand-overs; why a date is what it is; what changed and waits."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from attendance.referrals import actions as referrals_actions
+from oxle.accounts.models import User
+from oxle.cases import casework
+from oxle.cases.models import Case, HandOver, InboxMessage, Note, Visit
+from oxle.core.errors import Refused
+from tests import make
+from tests.attendance import court
+from tests.attendance import make as referrals
+from tests.cases.make import moment
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 10, 20)
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-10-20T10:00")
+
+
+@pytest.fixture
+def people():
+    return court.People()
+
+
+@pytest.fixture
+def case(people) -> Case:
+    """Referred on Friday 16 October 2026; the officer's."""
+    made = referrals.sent(people.school, people.child, people.lead, court.REFERRED)
+    made.owner = people.officer
+    made.save(update_fields=["owner"])
+    return made
+
+
+@pytest.fixture
+def browser(people) -> Client:
+    return make.signed_in(people.officer)
+
+
+def url(page: str, case: Case, *more: object) -> str:
+    return reverse(f"cases:{page}", args=[case.key, *more])
+
+
+def errors(answer) -> dict[str, list[str]]:
+    """The mistakes on a page, by field."""
+    assert answer.status_code == 200
+    return {name: list(texts) for name, texts in answer.context["form"].errors.items()}
+
+
+# --- notes ------------------------------------------------------------------------------------------------
+
+
+def read_by(user: User, case: Case) -> list[str]:
+    """The notes on the timeline that somebody sees."""
+    page = make.signed_in(user).get(url("timeline", case))
+    found = [item["title"] for item in page.context["items"] if item["title"].startswith("Note")]
+    texts = [text for text in ("Rang home.", "Seen with bruises.", "Advice taken.") if text in page.text]
+    assert len(texts) == len(found)
+    return sorted(found)
+
+
+def test_a_note_is_read_in_its_own_compartment_only(people, case):
+    written = {"ordinary": "Rang home.", "safeguarding": "Seen with bruises.", "legal": "Advice taken."}
+    senior = make.signed_in(people.senior)
+    for compartment, text in written.items():
+        typed = {"text": text, "compartment": compartment, "on": "20/10/2026"}
+        assert senior.post(url("note", case), typed)["Location"] == url("timeline", case)
+    ordinary, safeguarding, legal = "Note (ordinary)", "Note (safeguarding)", "Note (legal)"
+    assert read_by(people.senior, case) == [legal, ordinary, safeguarding]
+    assert read_by(people.officer, case) == [legal, ordinary]
+    assert read_by(people.manager, case) == [ordinary, safeguarding]
+    assert read_by(people.solicitor, case) == [legal, ordinary]
+
+
+def test_nobody_writes_a_note_in_a_compartment_they_may_not_read_and_what_they_typed_stays(case, browser):
+    typed = {"text": "Seen with bruises.", "compartment": "safeguarding", "on": "20/10/2026"}
+    answer = browser.post(url("note", case), typed)
+    assert errors(answer) == {"compartment": ["Your role does not include notes of this kind."]}
+    assert answer.context["form"]["text"].value() == "Seen with bruises."
+    assert Note.objects.count() == 0
+
+
+def test_a_note_has_a_text_and_a_day_that_has_come_and_is_saved_once(case, browser):
+    typed = {"text": "", "compartment": "ordinary", "on": "21/10/2026"}
+    assert set(errors(browser.post(url("note", case), typed))) == {"on", "text"}
+    once = browser.get(url("note", case)).context["once"]
+    typed = {"text": "Rang home.", "compartment": "ordinary", "on": "20/10/2026", "once": once}
+    for _ in range(2):
+        assert browser.post(url("note", case), typed).status_code == 302
+    assert [(note.text, note.on) for note in case.notes.all()] == [("Rang home.", TODAY)]
+
+
+# --- visits -----------------------------------------------------------------------------------------------
+
+
+def test_a_visit_stands_on_the_timeline_with_what_came_of_it(people, case, browser):
+    typed = {
+        "on": "19/10/2026",
+        "place": "Home",
+        "outcome": "child_heard",
+        "joint_with": "School nurse",
+        "text": "Ash.",
+    }
+    assert browser.post(url("visit", case), typed)["Location"] == case.get_absolute_url()
+    visit = Visit.objects.get()
+    assert (visit.case, visit.by, visit.on, visit.place, visit.joint_with) == (
+        case, people.officer, date(2026, 10, 19), "Home", "School nurse",
+    )  # fmt: skip
+    newest = browser.get(url("timeline", case)).context["items"][0]
+    assert (newest["title"], newest["by"], newest["text"]) == (
+        "Visit: child seen and spoken to", "Example officer", "19 October 2026. Ash.",
+    )  # fmt: skip
+
+
+def test_a_visit_says_where_and_what_came_of_it_and_is_not_to_come(case, browser):
+    answer = browser.post(url("visit", case), {"on": "21/10/2026", "place": "", "outcome": "", "text": "Nobody in."})
+    assert set(errors(answer)) == {"on", "place", "outcome"}
+    assert answer.context["form"]["text"].value() == "Nobody in."
+    assert Visit.objects.count() == 0
+
+
+# --- hand-overs -------------------------------------------------------------------------------------------
+
+
+def test_a_matter_for_a_duty_that_is_not_here_waits_with_a_named_team_and_the_case_says_so(people, case, browser):
+    assert "attendance" not in dict(browser.get(url("hand_over", case)).context["form"].fields["to"].choices)
+    assert set(errors(browser.post(url("hand_over", case), {"to": "", "reason": ""}))) == {"to", "reason"}
+    typed = {"to": "licensing", "reason": "Works in a bakery before school."}
+    assert browser.post(url("hand_over", case), typed).status_code == 302
+    row = HandOver.objects.get()
+    assert (row.case, row.to_duty, row.opened, row.waits_with.name) == (
+        case, "licensing", None, "Pupils Missing Out team",
+    )  # fmt: skip
+    told = InboxMessage.objects.get()
+    assert (told.team, told.channel, told.text) == (
+        row.waits_with,
+        "hand_over",
+        "For Licensing of performances and employment: Works in a bakery before school.",
+    )
+    assert "20 October 2026: waits with Pupils Missing Out team" in browser.get(case.get_absolute_url()).text
+
+
+def test_a_matter_is_not_handed_to_the_duty_that_has_it(people, case):
+    with pytest.raises(Refused, match="already with this duty"):
+        casework.hand_over(case, to="attendance", by=people.officer, on=TODAY, at=moment(TODAY), reason="x")
+
+
+# --- allocation -------------------------------------------------------------------------------------------
+
+
+def test_a_case_goes_back_to_the_queue_for_a_reason_and_the_timeline_says_so(people, case):
+    senior = make.signed_in(people.senior)
+    version = Case.objects.get(pk=case.pk).version
+    assert set(errors(senior.post(url("allocate", case), {"to": "queue", "reason": "", "version": version}))) == {
+        "reason"
+    }
+    typed = {"to": "queue", "reason": "On leave for a month", "version": version}
+    assert senior.post(url("allocate", case), typed).status_code == 302
+    assert Case.objects.get(pk=case.pk).owner is None
+    newest = senior.get(url("timeline", case)).context["items"][0]
+    assert (newest["title"], newest["text"]) == (
+        "Returned to the team's queue", "20 October 2026. On leave for a month",
+    )  # fmt: skip
+    # A colleague who had the page open since before that does not undo it unawares.
+    late = senior.post(url("allocate", case), {**typed, "to": people.officer.key})
+    assert (late.status_code, Case.objects.get(pk=case.pk).owner) == (409, None)
+
+
+# --- why this date ----------------------------------------------------------------------------------------
+
+
+def test_a_date_says_what_it_counts_from_by_which_rule_and_which_days_were_skipped(people, case, browser):
+    row = case.deadlines.get(clock="decision")
+    page = browser.get(url("why", case, row.pk))
+    told = {one["key"]: one["value"] for one in page.context["rows"]}
+    assert (told["Due"], told["Time allowed"]) == ("23 October 2026", "5 working days")
+    assert told["Counts from"].endswith(", 16 October 2026")
+    assert told["Rule"] == row.explanation["law"] != ""
+    assert [one["day"] for one in page.context["skipped"]] == [date(2026, 10, 17), date(2026, 10, 18)]
+
+
+def test_another_cases_date_is_not_explained_under_this_one(people, case, browser):
+    other = referrals.sent(people.school, referrals.family(people.school), people.lead, court.REFERRED)
+    answer = browser.get(url("why", case, other.deadlines.first().pk))
+    assert answer.status_code == 404
+
+
+# --- what changed, and who waits --------------------------------------------------------------------------
+
+
+def test_what_others_did_on_my_cases_is_listed_until_i_have_seen_it(people, case, browser):
+    changed = reverse("cases:changed")
+    [sent] = browser.get(changed).context["items"]
+    assert (sent["title"].partition(":")[2], sent["url"]) == (" Ash Example", case.get_absolute_url())
+    browser.post(changed)
+    assert browser.get(changed).context["items"] == []
+    at = moment(TODAY)
+    referrals_actions.return_to_school(
+        case, by=people.senior, on=TODAY, at=at, version=case.version, reason="Which school nurse?"
+    )
+    [returned] = browser.get(changed).context["items"]
+    assert (returned["by"], returned["text"]) == (people.senior.name, "Which school nurse?")
+    # The senior's own step is no news to the senior, whose case it is not either.
+    assert make.signed_in(people.senior).get(changed).context["items"] == []
+
+
+def test_what_the_school_owes_waits_with_the_school_and_is_no_task_of_mine(people, case, browser):
+    referrals_actions.return_to_school(
+        case, by=people.senior, on=TODAY, at=moment(TODAY), version=case.version, reason="Which school nurse?"
+    )
+    rows = [row.record for row in browser.get(reverse("cases:waiting")).context["table"].page.object_list]
+    # 21, 22 and 23 October, half term, seven more from 2 November.
+    assert [(task.waiting_on, task.due_on) for task in rows] == [("school", date(2026, 11, 10))]
+    mine = browser.get(reverse("cases:work")).context["sections"]
+    assert all("missing information" not in row.record.title for _, table in mine for row in table.page.object_list)
