@@ -41,7 +41,7 @@ class OxleTable(django_tables2.Table):
     Use `table_for` in the view and `{% list_of table %}` in the template.
     """
 
-    caption: ClassVar[str] = ""
+    caption: str = ""
     noun: ClassVar[str] = "record"
     nouns: ClassVar[str] = "records"
     empty: ClassVar[str] = "Nothing is here yet."
@@ -62,12 +62,14 @@ class OxleTable(django_tables2.Table):
         *,
         on: date | None = None,
         prefix: str = "",
+        caption: str = "",
         **kwargs: Any,
     ) -> Self:
         """The table of these rows as the address asks: `?status=open&sort=-due&page=2`.
 
         `rows` must already be only what this person may see. An unknown sort or page is ignored, never an error.
-        `prefix` tells apart two tables on one page. `on` is the day it is, for filters that take a date.
+        `prefix` tells apart two tables on one page, and `caption` says what each of them is. `on` is the day it is, for
+        filters that take a date.
         """
         filterset = None
         if cls.filters is not None:
@@ -78,6 +80,7 @@ class OxleTable(django_tables2.Table):
         table = cls(rows, prefix=f"{prefix}-" if prefix else "", **kwargs)
         table.filterset = filterset
         table.request = request
+        table.caption = caption or cls.caption
         if asked := request.GET.getlist(table.prefixed_order_by_field):
             table.order_by = asked
         table._settle_ties()

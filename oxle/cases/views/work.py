@@ -41,16 +41,18 @@ class MyWork(Page):
         done = work.work_of(user, self.on)
         shown = [*done.today, *done.next_days, *done.later, *done.undated, *done.waiting]
         sights.see(work.children_of_tasks(shown), "list")
-        tables = [
-            ("Do today", TaskTable.table_for(self.request, done.today, on=self.on, prefix="a")),
-            ("Next 5 school days", TaskTable.table_for(self.request, done.next_days, on=self.on, prefix="b")),
-            ("Later", TaskTable.table_for(self.request, done.later, on=self.on, prefix="c")),
-        ]
-        if done.undated:
-            tables.append(("No date yet", TaskTable.table_for(self.request, done.undated, on=self.on, prefix="d")))
+        sections = {
+            "Do today": done.today,
+            "Next 5 school days": done.next_days,
+            "Later": done.later,
+            **({"No date yet": done.undated} if done.undated else {}),
+        }
         return {
             "work": done,
-            "sections": tables,
+            "sections": [
+                (words, TaskTable.table_for(self.request, tasks, on=self.on, prefix=letter, caption=words))
+                for letter, (words, tasks) in zip("abcd", sections.items(), strict=False)
+            ],
             "tabs": tabs(user, "work", done),
             "by_law": [task for task in done.today if task.is_law],
         }
