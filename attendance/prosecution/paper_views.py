@@ -7,9 +7,19 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.prosecution import bundle_contents, bundle_making, bundle_pdf, forms, papers, queries, readiness
+from attendance.prosecution import (
+    bundle_contents,
+    bundle_making,
+    bundle_pdf,
+    forms,
+    papers,
+    pathway,
+    queries,
+    readiness,
+)
 from attendance.prosecution.pages import OnProsecution, PaperPdf, PapersPart
 from oxle.accounts.permissions import read
+from oxle.cases.queries import open_steps
 from oxle.correspondence import rendering
 from oxle.documents.actions import store_upload
 from oxle.schooldays.wording import plain_day
@@ -27,6 +37,7 @@ class Papers(PapersPart):
         return {
             **super().context(),
             "back_url": self.case.get_absolute_url(),
+            "primary": None if gaps else self._handed_on(),
             "tasks": [
                 {
                     "title": item.title,
@@ -47,6 +58,17 @@ class Papers(PapersPart):
                 {"text": "Bundles", "url": reverse("attendance:bundles", args=[case.key])},
             ],
         }
+
+    def _handed_on(self) -> dict[str, str] | None:
+        """Where papers with nothing missing go next, if this person may send them: to the solicitor, to court."""
+        key = self.case.key
+        pages = {
+            pathway.SUBMIT.key: reverse("cases:step", args=[key, pathway.SUBMIT.key]),
+            pathway.RELEASE.key: reverse("attendance:release", args=[key]),
+            pathway.COMMENCE.key: reverse("attendance:commence", args=[key]),
+        }
+        steps = [step for step in open_steps(self.case, self.request.user) if step.key in pages]
+        return {"text": steps[0].label, "url": pages[steps[0].key]} if steps else None
 
     def _url(self, item: readiness.Item) -> str:
         key = self.case.key

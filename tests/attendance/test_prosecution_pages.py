@@ -134,6 +134,21 @@ def test_the_papers_name_every_gap_and_lead_to_where_it_is_put_right(people, cas
     assert answer.context["missing_words"].startswith("10 of 12 things are missing.")
 
 
+def test_papers_with_nothing_missing_are_handed_on_from_their_own_page(people, referral, case):
+    def offered(who) -> str | None:
+        button = make.signed_in(who).get(address("papers", case)).context["primary"]
+        return button and button["url"]
+
+    assert offered(people.officer) is None
+    case = court.ready(people, referral, "Kit")
+    court.bundled(case, people)
+    assert offered(people.officer) == reverse("cases:step", args=[case.key, "submit"])
+    court.submitted(case, people)
+    assert (offered(people.officer), offered(people.solicitor)) == (None, address("release", case))
+    court.released(case, people)
+    assert offered(people.officer) == address("commence", case)
+
+
 def test_an_offence_that_cannot_be_is_refused_at_its_field_with_everything_typed_kept(people, case):
     client = make.signed_in(people.officer)
     url = address("charge", case)
