@@ -42,14 +42,21 @@ def begins(lead: Visitor) -> None:
 
 def finds_the_pupil(lead: Visitor) -> None:
     """Search the school's own pupils for Ash, after forgetting to say for whom, and then which."""
-    lead.press("Search")
+    searches(lead)
     assert lead.page.title().startswith("Error: ")
     lead.fill("Find the pupil", "ash exam")
-    lead.press("Search")
+    searches(lead)
     lead.press("Continue")
     assert lead.page.title().startswith("Error: ")
     lead.choose("Which pupil are you referring?", "Ash Example")
     lead.press("Continue")
+
+
+def searches(lead: Visitor) -> None:
+    """Press the page's own Search: whoever works for the council has another one at the top."""
+    with lead.page.expect_navigation():
+        lead.page.get_by_role("main").get_by_role("button", name="Search", exact=True).click()
+    lead.look()
 
 
 def tells_why(lead: Visitor) -> None:
