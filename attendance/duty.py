@@ -115,6 +115,7 @@ ATTENDANCE = register(
             "attendance/referrals/accept": DECIDE,
             "attendance/referrals/return": DECIDE,
             "attendance/referrals/reject": DECIDE,
+            "attendance/referrals/add_register": StepPage("attendance:add_register"),
             **prosecution.STEP_PAGES,
         },
         step_leads_to={**prosecution.STEP_LEADS_TO, **supervision.STEP_LEADS_TO},

@@ -27,6 +27,9 @@ MUST_BE_SERVED = {
 }
 
 
+NO_REGISTER = "The referral holds no register. Add the school’s extract to it, then make the certificate of attendance."
+
+
 @dataclass(frozen=True)
 class Item:
     """One thing that the papers need. `gap` says in a sentence what is missing; empty when nothing is.
@@ -152,7 +155,8 @@ def _certificate(case: Case, charge: Charge | None) -> Item:
     title = "Certificate of attendance"
     certificate = queries.certificate_of(case)
     if certificate is None:
-        return Item(title, CERTIFICATE, "No certificate of attendance is made.")
+        unknown = referrals.referral_of(case.came_from).possible is None
+        return Item(title, CERTIFICATE, NO_REGISTER if unknown else "No certificate of attendance is made.")
     if charge and (certificate.from_on, certificate.to_on) != (charge.offence_from_on, charge.offence_to_on):
         return Item(title, CERTIFICATE, "The certificate covers another period than the charge. Make it again.")
     if not certificate.unauthorised:

@@ -32,6 +32,7 @@ from oxle.documents.models import File
 from oxle.people.models import Adult, Child
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import Extract
+from oxle.registers.queries import marks_between
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -406,6 +407,48 @@ def warn_finally(case: Case, step: Step, *, data: Mapping[str, Any], **taken: An
     return event
 
 
+@dataclass(frozen=True)
+class Declared:
+    """Who declared for a school that a register is true, in which role, and when."""
+
+    by: str
+    role: str
+    on: date
+
+
+@transaction.atomic
+def add_register(
+    case: Case, *, extract: Extract, declared: Declared, by: User, on: date, at: datetime, version: int
+) -> Event:
+    """Add a register that came after the referral. Figures are then of all that the case holds, and every parent to be
+    prosecuted gets the time to charge that follows from its absences.
+
+    Letters already drafted stay as they are. Refused for an extract with problems, and on a closed case.
+    """
+    if not extract.is_sound:
+        raise Refused("Correct the register extract.", field="text")
+    covers = {"first_on": _iso(extract.first_on), "last_on": _iso(extract.last_on)}
+    event = actions.take(case, pathway.ADD_REGISTER, by=by, on=on, at=at, version=version, facts=covers)
+    write_marks(case.child, case.school, extract.marks, source=f"case {case.reference}", by=by)
+    referral = queries.referral_of(case)
+    before = (referral.first_absence_on, referral.last_absence_on)
+    first, last = extract.first_on, extract.last_on
+    if referral.first_on is not None:
+        first, last = min(first, referral.first_on), max(last, referral.last_on)
+    held = Extract(tuple(marks_between(case.child, case.school, first, last)), ())
+    figures = vars(submission.figures(held))
+    told = {"declared_by": declared.by, "declared_as": declared.role, "declared_on": declared.on}
+    for name, value in {**figures, **told}.items():
+        setattr(referral, name, value)
+    referral.save(update_fields=[*figures, *told])
+    if (referral.first_absence_on, referral.last_absence_on) != before:
+        for route in queries.chosen_routes(case):
+            if route.is_prosecution and not route.party.events.filter(step=pathway.PREPARE_PAPERS.key).exists():
+                facts = route_facts(referral, route.kind)
+                actions.take(case, pathway.DATE_ROUTE, party=route.party, by=by, on=on, at=at, facts=facts)
+    return event
+
+
 def route_facts(referral: Referral, kind: str) -> dict[str, Any]:
     """What a chosen route records: for a prosecution, also the absences from which the time to charge runs."""
     if kind not in {RouteKind.S444_1, RouteKind.S444_1A}:
@@ -428,6 +471,9 @@ def _write_referral(
     register = submission.figures(extract) if extract else None
     referral = submission.referral(case, draft.answers, on, register)
     is_new = draft.case is None
+    if register is None and not is_new:
+        # A register that the case holds already, with who declared it, is not lost by sending again without one.
+        submission.keep_register(referral, queries.referral_of(case))
     referral.save(force_insert=is_new, force_update=not is_new)
     PreStep.objects.bulk_create(
         submission.pre_steps(referral, draft.answers, files),

@@ -14,6 +14,7 @@ from attendance.referrals.models import (
     PaceInterview,
     RouteKind,
 )
+from attendance.referrals.section_forms import RegisterForm
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
@@ -102,6 +103,14 @@ class ConsiderForm(OxleForm):
             }
             for one in self.topics
         ]
+
+
+class AddRegisterForm(RegisterForm):
+    """A register that came after the referral, read as the school's own extract is, and who says that it is true."""
+
+    declared_by = forms.CharField(label="Who at the school declares that it is true?", max_length=300)
+    declared_as = forms.CharField(label="Their role", max_length=200)
+    declared_on = DateField(label="Day of the declaration", past_or_today=True)
 
 
 ROUTES = [

@@ -12,8 +12,9 @@ from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.registers.extract import SessionMark
 
 FLOW_CHART = "County Attendance Team case process flow chart, September 2014"
+SCHOOL = {"school_name": "the school"}
+# Left out, with the sentences about them, where the case holds no register: a referral may enter without one.
 ABSENCES = {
-    "school_name": "the school",
     "from_on": "the first day of the register extract",
     "to_on": "the last day of the register extract",
     "possible": "the possible sessions",
@@ -22,13 +23,13 @@ ABSENCES = {
 }
 DECLARED = {"declared_as": "their role", "declared_on": "the day of the declaration"}
 MEETING = {
-    "school_name": "the school",
+    **SCHOOL,
     "meeting_on": "the day of the meeting",
     "meeting_time": "the time of the meeting",
     "place": "where the meeting is",
 }
 
-# Enclosed with an invitation, as part of the same PDF.
+# Enclosed with an invitation, as part of the same PDF, where the case holds a register.
 CERTIFICATE = {
     "certificate": "the registration certificate: the register’s marks, which come with an extract",
     "declared_by": "who declared for the school that the register is true",
@@ -37,41 +38,42 @@ CERTIFICATE = {
 FIRST_WARNING = LetterKind(
     key="attendance.first_warning",
     title="First warning about school attendance",
-    version=1,
+    version=2,
     template="letters/attendance/first_warning.html",
     source=f"Education Act 1996 s.444; {FLOW_CHART}",
     audience=Audience.ADULT,
-    needs=ABSENCES,
+    needs=SCHOOL,
+    may_say=ABSENCES,
 )
 PACE_LETTER = LetterKind(
     key="attendance.pace_letter",
     title="Letter about an interview under caution",
-    version=1,
+    version=2,
     template="letters/attendance/pace_letter.html",
     source="Police and Criminal Evidence Act 1984 s.67(9) and Code C",
     audience=Audience.ADULT,
-    needs=ABSENCES,
-    may_say={"offence": "the offence under investigation"},
+    needs=SCHOOL,
+    may_say={**ABSENCES, "offence": "the offence under investigation"},
 )
 PANEL_INVITATION = LetterKind(
     key="attendance.panel_invitation",
     title="Invitation to an Attendance Panel Meeting",
-    version=2,
+    version=3,
     template="letters/attendance/panel_invitation.html",
     source=FLOW_CHART,
     audience=Audience.ADULT,
-    needs={**MEETING, **ABSENCES, **CERTIFICATE},
-    may_say=DECLARED,
+    needs=MEETING,
+    may_say={**ABSENCES, **CERTIFICATE, **DECLARED},
 )
 PACE_INVITATION = LetterKind(
     key="attendance.pace_invitation",
     title="Invitation to an interview under caution",
-    version=2,
+    version=3,
     template="letters/attendance/pace_invitation.html",
     source="Police and Criminal Evidence Act 1984 s.67(9) and Code C",
     audience=Audience.ADULT,
-    needs={**MEETING, **ABSENCES, **CERTIFICATE},
-    may_say=DECLARED,
+    needs=MEETING,
+    may_say={**ABSENCES, **CERTIFICATE, **DECLARED},
 )
 TARGET_MET = LetterKind(
     key="attendance.target_met",
@@ -81,7 +83,7 @@ TARGET_MET = LetterKind(
     source=FLOW_CHART,
     audience=Audience.ADULT,
     needs={
-        "school_name": "the school",
+        **SCHOOL,
         "target": "the target in per cent",
         "review_on": "the day of the further review",
     },
@@ -89,12 +91,16 @@ TARGET_MET = LetterKind(
 FINAL_WARNING = LetterKind(
     key="attendance.final_warning",
     title="Final warning about school attendance",
-    version=2,
+    version=3,
     template="letters/attendance/final_warning.html",
     source=f"Education Act 1996 s.444; {FLOW_CHART}",
     audience=Audience.ADULT,
-    needs=ABSENCES,
-    may_say={"target": "the target in per cent", "offence": "the offence, where this parent is to be prosecuted"},
+    needs=SCHOOL,
+    may_say={
+        **ABSENCES,
+        "target": "the target in per cent",
+        "offence": "the offence, where this parent is to be prosecuted",
+    },
 )
 ALL = (FIRST_WARNING, PACE_LETTER, PANEL_INVITATION, PACE_INVITATION, TARGET_MET, FINAL_WARNING)
 
@@ -144,7 +150,8 @@ def what_it_says(
 
     `marks` are the register's over the extract's days, for a letter that encloses the certificate.
     """
-    certificate = certificate_of(marks)
+    # Somebody declares a certificate to be true, or there is none.
+    certificate = certificate_of(marks) if referral.declared_by else None
     known = {
         "school_name": school_name,
         "from_on": referral.first_on,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from attendance.referrals import actions, doubts, forms, pathway, queries, rules
 from attendance.referrals.deciding import evidence_of
-from attendance.referrals.models import Moment
+from attendance.referrals.models import Moment, Reason
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
 from oxle.cases import family
@@ -18,6 +18,7 @@ from oxle.cases.permissions import get_case_for
 from oxle.cases.views.case import CasePart
 from oxle.core.pages import FormPage
 from oxle.core.rules import RuleBook
+from oxle.schools.queries import calendar_of
 
 
 class OnReferral(FormPage):
@@ -85,6 +86,35 @@ class Consider(OnReferral):
         return redirect(self.case)
 
 
+class RegisterAdd(OnReferral):
+    """A register that came after the referral: pasted or uploaded, with the same errors as a school's own extract."""
+
+    permission = pathway.WORK
+    creates = True
+    form_class = forms.AddRegisterForm
+    template_name = "attendance/register_add.html"
+    heading = "Add a register extract"
+    submit_label = "Add the register"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if not self.case.is_open:
+            raise Http404
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"calendar": calendar_of(self.case.school), "on": self.on}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), **figures(self.referral, self.on)}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        data = form.cleaned_data
+        declared = actions.Declared(data["declared_by"], data["declared_as"], data["declared_on"])
+        actions.add_register(self.case, extract=form.extract, declared=declared, **self.taken())
+        messages.success(self.request, "The register is added. A letter drafted before does not show it yet.")
+        return redirect(self.case)
+
+
 class Decide(CasePart):
     """The three ways to decide, beside everything the school did, what the register shows, and the family's cases."""
 
@@ -115,6 +145,7 @@ class Decide(CasePart):
             "in_the_way": queries.standing_in_the_way(self.case, Moment.ACCEPTANCE),
             "urls": {
                 "consider": reverse("attendance:consider", args=[key, Moment.ACCEPTANCE.value]),
+                "register": reverse("attendance:add_register", args=[key]),
                 "accept": reverse("attendance:accept", args=[key]),
                 "return": reverse("attendance:return", args=[key]),
                 "reject": reverse("attendance:reject", args=[key]),
@@ -189,15 +220,16 @@ class Reject(OnReferral):
 
 
 def figures(referral: Any, on: Any) -> dict[str, Any]:
-    """The register's figures as shown, against the service's thresholds."""
+    """The register's figures as shown, against the thresholds that only a referral for absence must meet."""
     share, book = referral.unauthorised_percent, RuleBook()
+    measured = referral.reason == Reason.NOT_ATTENDING
     least = book.value(rules.UNAUTHORISED_AT_LEAST, referral.complete_on)
     over = book.value(rules.MEASURED_OVER, referral.complete_on)
     return {
         "attendance": queries.shown(referral.attendance_percent),
         "unauthorised": queries.shown(share),
         "least": f"{least:f}%",
-        "below": share is not None and share < least,
-        "short": referral.possible is not None and referral.possible < over,
+        "below": measured and share is not None and share < least,
+        "short": measured and referral.possible is not None and referral.possible < over,
         "over": over,
     }

@@ -109,6 +109,26 @@ DROP_ROUTE = Step(
     reason=True,
     part_of=CHANGE_ROUTE,
 )
+# A referral may enter without its register, and letters and papers show what the case holds: the newest is added here.
+ADD_REGISTER = Step(
+    "add_register",
+    "Add a register extract",
+    at=OPEN,
+    by=WORK,
+    own_page=True,
+    while_paused=True,
+)
+# The time to charge runs from the absences, so a route that was chosen before they were known gets its dates now.
+DATE_ROUTE = Step(
+    "date_route",
+    "Work out the time to charge a parent from a newer register",
+    at=(*IN_PROGRESS, FINAL_WARNING, WITH_COURT),
+    by=WORK,
+    per_party=True,
+    records=(FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
+    while_paused=True,
+    part_of=ADD_REGISTER,
+)
 INVITE_PANEL = Step(
     "invite_panel",
     "Invite to an Attendance Panel Meeting",
@@ -338,7 +358,7 @@ CHARGE_SAFE = Clock(
     "Charge for the whole period, at the latest",
     against=Against.COUNCIL,
     limit=months(6),
-    from_=(CHOOSE_ROUTE, CHANGE_ROUTE),
+    from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE),
     anchor=FIRST_ABSENCE_ON,
     stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
     law=SIX_MONTHS,
@@ -349,7 +369,7 @@ CHARGE_LAST = Clock(
     "Last day to charge for any of the period",
     against=Against.COUNCIL,
     limit=months(6),
-    from_=(CHOOSE_ROUTE, CHANGE_ROUTE),
+    from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE),
     anchor=LAST_ABSENCE_ON,
     stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
     law=SIX_MONTHS,
@@ -404,6 +424,8 @@ REFERRAL = Pathway(
         CLOSE_IMPROVED,
         CHANGE_ROUTE,
         DROP_ROUTE,
+        ADD_REGISTER,
+        DATE_ROUTE,
         PAUSE,
         RESUME,
         WITHDRAW,

@@ -128,6 +128,8 @@ class DraftSection(OnDraft):
             found |= self.parents_on_record()
         if kind := sections.step_of(self.section.key):
             found["kind"] = kind
+        if self.section.key == sections.REASON:
+            found["reasons"] = sections.reasons_for(self.draft)
         if self.section.key == sections.REGISTER:
             found["calendar"] = calendar_of(self.draft.school)
         return found

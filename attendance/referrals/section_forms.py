@@ -1,7 +1,7 @@
 """The forms of a referral's sections, as a school fills them in, and what was answered in words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,6 +44,11 @@ class ReasonForm(SectionForm):
         help_text="What the pupil, the family and staff have told you.",
         max=5000,
     )
+
+    def __init__(self, *args: Any, reasons: Collection[str] = tuple(Reason), **kwargs: Any) -> None:
+        """`reasons`: those that may be given here."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(one.value, one.label) for one in Reason if one in reasons]
 
 
 class FamilyForm(SectionForm):

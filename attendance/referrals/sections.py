@@ -54,6 +54,14 @@ def reason_of(draft: Draft) -> str:
     return draft.answers.get(REASON, {}).get("reason", Reason.NOT_ATTENDING)
 
 
+def reasons_for(draft: Draft) -> set[str]:
+    """The reasons that may be given: a school's own, and every one where an officer enters what came to the team.
+
+    A penalty notice that was not paid and a third threshold are the council's to know.
+    """
+    return set(Reason) if draft.message_id else {Reason.NOT_ATTENDING, Reason.EMPLOYED}
+
+
 def sections_of(draft: Draft) -> list[Section]:
     """The sections this referral needs: suspected employment and the like need no percentages and no steps."""
     typed = [Section(PUPIL, "The pupil", "The pupil and family")] if draft.child_id is None else []

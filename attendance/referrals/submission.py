@@ -1,7 +1,7 @@
 """What a draft becomes when it is sent: the referral beside its case, the steps the school took. Nothing is saved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -60,6 +60,14 @@ def referral(case: Case, answers: Answers, on: date, register: Figures | None) -
         declared_as=declared["role"],
         declared_on=on,
     )
+
+
+def keep_register(referral: Referral, before: Referral) -> None:
+    """Carry over the register's figures, and who declared the register true, where the referral before held one."""
+    if before.possible is None:
+        return
+    for name in (*(one.name for one in fields(Figures)), "declared_by", "declared_as", "declared_on"):
+        setattr(referral, name, getattr(before, name))
 
 
 def _considered(answers: Answers) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from attendance.referrals import pathway
 from attendance.referrals.certificate import certificate_of
+from attendance.referrals.models import Referral
 from oxle.cases import actions as cases
 from oxle.correspondence import contents, rendering
 from oxle.correspondence.actions import release_letter
@@ -85,7 +86,7 @@ def test_each_parents_invitation_holds_the_certificate_and_its_wording_has_a_new
     both = letters("attendance.panel_invitation")
     assert [letter.adult.given for letter in both] == ["Kit", "Robin"]
     for letter in both:
-        assert letter.kind_version == 2
+        assert letter.kind_version == 3
         assert letter.context["certificate"]["possible"] == 62
         assert contents.missing(letter.letter_kind, letter.context) == []
 
@@ -93,7 +94,7 @@ def test_each_parents_invitation_holds_the_certificate_and_its_wording_has_a_new
 def test_the_invitation_to_an_interview_holds_it_too(case):
     invited(case, pathway.INVITE_PACE, party=case.parties.get(adult__given="Robin"))
     [letter] = letters("attendance.pace_invitation")
-    assert (letter.kind_version, letter.context["certificate"]["unauthorised"]) == (2, 16)
+    assert (letter.kind_version, letter.context["certificate"]["unauthorised"]) == (3, 16)
 
 
 def test_letter_and_certificate_show_one_register_also_after_a_correction(case):
@@ -108,13 +109,13 @@ def test_letter_and_certificate_show_one_register_also_after_a_correction(case):
     )
 
 
-def test_an_invitation_without_its_certificate_cannot_be_released(case):
+def test_a_register_that_nobody_declared_true_is_never_enclosed_as_a_certificate(case):
+    Referral.objects.filter(case=case).update(declared_by="", declared_as="", declared_on=None)
+    case.referral.refresh_from_db()
     invited(case, pathway.INVITE_PANEL)
-    letter = letters("attendance.panel_invitation")[0]
-    del letter.context["certificate"]
-    assert contents.missing(letter.letter_kind, letter.context) == [
-        "the registration certificate: the register’s marks, which come with an extract"
-    ]
+    for letter in letters("attendance.panel_invitation"):
+        assert "certificate" not in letter.context
+        assert "certificate" not in contents.html_of(letter, on=ON, address="1 Example Street")
 
 
 @pytest.mark.skipif(rendering.missing() is not None, reason="pango is not installed")

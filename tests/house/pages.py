@@ -207,6 +207,7 @@ attendance:decide               senior received.key
 attendance:accept               senior received.key
 attendance:return               senior received.key
 attendance:reject               senior received.key
+attendance:add_register         officer received.key
 attendance:consider             officer received.key =acceptance
 attendance:papers               solicitor prosecution.key
 attendance:charge               officer prosecution.key
