@@ -23,7 +23,7 @@ from attendance.referrals.models import (
     Target,
 )
 from oxle.accounts.models import User
-from oxle.cases import actions, casework
+from oxle.cases import actions, casework, redrafting
 from oxle.cases.models import Case, Event, InboxMessage, Party
 from oxle.cases.pathways import Step
 from oxle.core.concurrency import save_if_unchanged
@@ -342,7 +342,11 @@ def consider(
 
 @transaction.atomic
 def change_route(case: Case, step: Step, *, data: Mapping[str, Any], party: Party | None, **taken: Any) -> Event:
-    """Change one parent's legal route, with the reason. A prosecution brings its time limits; no route ends them."""
+    """Change one parent's legal route, with the reason. A prosecution brings its time limits; no route ends them.
+
+    Drafts to this parent speak of the old route: they are withdrawn, and drafted anew where the new one calls for
+    them, as are the first letters that it owes and this parent never had.
+    """
     if data["kind"] == RouteKind.NONE:
         step = pathway.DROP_ROUTE
     facts = route_facts(queries.referral_of(case), data["kind"])
@@ -352,7 +356,17 @@ def change_route(case: Case, step: Step, *, data: Mapping[str, Any], party: Part
         by=taken["by"],
         on=taken["on"],
     )
+    _write_anew(case, event.party, by=taken["by"], on=taken["on"], at=taken["at"])
     return event
+
+
+def _write_anew(case: Case, party: Party, *, by: User, on: date, at: datetime) -> None:
+    theirs = [link.letter for link in party.letters.select_related("letter")]
+    stopped = redrafting.stop_drafts(theirs, by=by, at=at)
+    for one in redrafting.draftable(case, on):
+        is_first = one.step == pathway.ACCEPT
+        if one.to == party and one.event and not one.letters and (is_first or one.kind.key in stopped):
+            redrafting.write(case, one, by=by, on=on, at=at)
 
 
 @transaction.atomic

@@ -106,10 +106,12 @@ ALL = (FIRST_WARNING, PACE_LETTER, PANEL_INVITATION, PACE_INVITATION, TARGET_MET
 
 
 def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) -> list[Party]:
-    """Whom a letter goes to, one each: the chosen parents; the PACE letter only to those on a prosecution route."""
-    if party is not None:
-        return [party]
-    return [route.party for route in queries.chosen_routes(case) if goes_to(kind, route)]
+    """Whom a letter goes to, one each: the chosen parents; the PACE letter only to those on a prosecution route.
+
+    Of a step that concerned one parent, that one, while their route still calls for the letter.
+    """
+    chosen = [route.party for route in queries.chosen_routes(case) if goes_to(kind, route)]
+    return [one for one in chosen if party is None or one == party]
 
 
 def goes_to(kind: LetterKind, route: Route) -> bool:

@@ -203,7 +203,7 @@ WARN_FINALLY = Step(
 WARN_PARENT = Step(
     "warn_parent",
     "Send a parent the final warning",
-    at=(FINAL_WARNING,),
+    at=(FINAL_WARNING, WITH_COURT),
     by=WORK,
     per_party=True,
     sends=(letters.FINAL_WARNING,),

@@ -15,6 +15,8 @@ from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.core.references import new_reference
 from oxle.correspondence.actions import draft_letter
+from oxle.correspondence.kinds import LetterKind
+from oxle.correspondence.models import Letter
 from oxle.people.models import Adult, Child
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -310,16 +312,26 @@ def _draft_letters(case: Case, step: Step, event: Event, party: Party | None, *,
         return
     for kind in step.sends:
         for to in duty.letter_recipients(kind, case, party, event) if duty.letter_recipients else [party]:
-            letter = draft_letter(
-                kind,
-                recipient=to.adult or to.organisation,
-                child=case.child or _child_of(case),
-                context=duty.letter_context(kind, case, to, event),
-                by=by,
-                at=at,
-                reference=case.reference,
-            )
-            CaseLetter.objects.create(case=case, letter=letter, event=event, party=to)
+            draft_for(case, kind, event, to, by=by, at=at)
+
+
+def draft_for(case: Case, kind: LetterKind, event: Event, to: Party, *, by: User | None, at: datetime) -> Letter:
+    """Draft one letter that a step calls for to one party, from the case as it stands and the step as last corrected.
+
+    Only of a duty that says what its letters know (`Duty.letter_context`).
+    """
+    duty = duties.duty(case.duty)
+    letter = draft_letter(
+        kind,
+        recipient=to.adult or to.organisation,
+        child=case.child or _child_of(case),
+        context=duty.letter_context(kind, case, to, event) if duty.letter_context else {},
+        by=by,
+        at=at,
+        reference=case.reference,
+    )
+    CaseLetter.objects.create(case=case, letter=letter, event=root_of(event), party=to)
+    return letter
 
 
 def _child_of(case: Case) -> Child | None:

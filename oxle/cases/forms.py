@@ -161,6 +161,16 @@ class MashToldForm(OxleForm):
     fed_back_on = DateField(label="When was the school told?", name="date the school was told", past_or_today=True)
 
 
+class DraftAgainForm(OxleForm):
+    letter = forms.ChoiceField(label="Which letter?", widget=Radios())
+
+    def __init__(self, *args: Any, letters: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+        """`letters`: of each its key, its title, and what there is of it."""
+        super().__init__(*args, **kwargs)
+        self.fields["letter"].choices = [(key, title) for key, title, _ in letters]
+        self.fields["letter"].widget.hints = {key: hint for key, _, hint in letters}
+
+
 class HandOverForm(OxleForm):
     to = forms.ChoiceField(label="Which team should take this on?", widget=Radios())
     reason = LongTextField(label="Reason", max=4000)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from oxle.cases import duties
-from oxle.cases.views import allocating, case, casework, disposal, inbox, listing, mash, portal, steps, work
+from oxle.cases.views import allocating, case, casework, disposal, inbox, listing, mash, portal, redrafting, steps, work
 
 app_name = "cases"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("cases/<str:key>/", case.CaseOverview.as_view(), name="case"),
     path("cases/<str:key>/timeline/", case.CaseTimeline.as_view(), name="timeline"),
     path("cases/<str:key>/papers/", case.CasePapers.as_view(), name="papers"),
+    path("cases/<str:key>/letters/again/", redrafting.LetterDraftAgain.as_view(), name="draft_again"),
     path("cases/<str:key>/documents/<str:document>/", case.CaseDocumentDownload.as_view(), name="document"),
     path("cases/<str:key>/dates/<int:deadline>/", case.WhyThisDate.as_view(), name="why"),
     path("cases/<str:key>/steps/<str:step>/", steps.StepTake.as_view(), name="step"),

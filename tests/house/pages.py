@@ -177,6 +177,7 @@ cases:correct                   officer case.key meeting.order
 cases:note                      officer case.key
 cases:visit                     officer case.key
 cases:attach                    officer case.key
+cases:draft_again               officer case.key
 cases:mash                      officer case.key
 cases:mash_contact              senior case.key mash.pk
 cases:mash_answer               officer case.key mash.pk

@@ -1,0 +1,148 @@
+"""Letters of steps that were taken already, drafted again: one was stopped or came back, or somebody was added since.
+
+A letter that was released is never touched: the new one stands beside it. A draft is replaced.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.cases import actions, duties, projection
+from oxle.cases.models import Case, CaseLetter, Event, Party
+from oxle.cases.pathways import Pathway, Step
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused
+from oxle.correspondence.actions import withdraw_letter
+from oxle.correspondence.kinds import LetterKind
+from oxle.correspondence.models import Letter
+from oxle.schooldays.wording import plain_day
+
+REPLACED = "Replaced by a new draft."
+
+
+@dataclass(frozen=True)
+class Draftable:
+    """A letter that a step of a case calls for, to one recipient, as things stand now.
+
+    `event` is the step as last corrected, None where it was never taken for this party although it was for others.
+    `letters` are those there are, less the withdrawn ones.
+    """
+
+    step: Step
+    kind: LetterKind
+    to: Party
+    event: Event | None
+    letters: tuple[Letter, ...]
+
+    @property
+    def key(self) -> str:
+        """What a form calls it."""
+        return f"{self.kind.key}/{self.to.pk}"
+
+    @property
+    def title(self) -> str:
+        """Which letter, and to whom."""
+        return f"{self.kind.title} to {self.to.name}"
+
+
+def draftable(case: Case, on: date) -> list[Draftable]:
+    """Every letter that can be drafted again on a day, in the order of the steps.
+
+    Of a closed case only those of the step that closed it. Not one that announces a day which has passed, such as an
+    invitation to a meeting that is over.
+    """
+    duty, pathway = duties.duty(case.duty), duties.pathway(case.pathway, case.pathway_version)
+    if duty.letter_context is None or duty.letter_recipients is None:
+        return []
+    held = _letters_of(case)
+    taken = list(_as_corrected(case))
+    found: dict[str, Draftable] = {}
+    for event in taken:
+        step = pathway.step(event.step)
+        if not (case.is_open or (step.to and step.to.closed)) or _is_over(step, event, on):
+            continue
+        for kind in step.sends:
+            for to in duty.letter_recipients(kind, case, event.party, event):
+                one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
+                found[one.key] = one
+    for step, around in _within(case, pathway, taken):
+        for kind in step.sends:
+            for party in case.parties.filter(to_on=None, adult__isnull=False).select_related("adult"):
+                for to in duty.letter_recipients(kind, case, party, around):
+                    one = Draftable(step, kind, to, None, tuple(held[kind.key, to.pk]))
+                    found.setdefault(one.key, one)
+    return list(found.values())
+
+
+@transaction.atomic
+def draft_again(case: Case, wanted: str, *, by: User, on: date, at: datetime, version: int) -> Letter:
+    """Draft a letter of a step taken already, by the key of one that is `draftable`. A draft there is replaced.
+
+    Refused by the step's own permission, and while a pause holds the step. Stale when the case has moved on.
+    """
+    save_if_unchanged(case, version, [])
+    one = next((one for one in draftable(case, on) if one.key == wanted), None)
+    if one is None:
+        raise Refused("This letter can no longer be drafted again.", field="letter")
+    if not actions.may_take(by, one.step):
+        raise Refused(f"Your role does not include “{one.step.label}”.")
+    if case.paused_since_on is not None and not one.step.while_paused:
+        raise Refused(f"The case is paused since {plain_day(case.paused_since_on)}. Resume it first.")
+    stop_drafts(one.letters, by=by, at=at)
+    return write(case, one, by=by, on=on, at=at)
+
+
+def write(case: Case, one: Draftable, *, by: User, on: date, at: datetime) -> Letter:
+    """Draft one of the letters that are `draftable`, and work out anew what runs from its service.
+
+    Where the step was never taken for its recipient, it is taken now. The caller holds the case's row.
+    """
+    if one.event is None:
+        event = actions.take(case, one.step, by=by, on=on, at=at, party=one.to)
+        return Letter.objects.get(on_case__event=event, kind=one.kind.key)
+    letter = actions.draft_for(case, one.kind, one.event, one.to, by=by, at=at)
+    projection.rewrite(case, at=at, because=f"“{one.kind.title}” was drafted again")
+    return letter
+
+
+def stop_drafts(letters: Iterable[Letter], *, by: User, at: datetime) -> list[str]:
+    """Withdraw those of these letters that were not released yet; returns their kinds."""
+    drafts = [letter for letter in letters if letter.state == Letter.State.DRAFTED]
+    for letter in drafts:
+        withdraw_letter(letter, by=by, at=at, reason=REPLACED)
+    return [letter.kind for letter in drafts]
+
+
+def _letters_of(case: Case) -> dict[tuple[str, int | None], list[Letter]]:
+    """The letters of a case that are not withdrawn, by kind and party, oldest first."""
+    found: dict[tuple[str, int | None], list[Letter]] = defaultdict(list)
+    rows = CaseLetter.objects.filter(case=case).exclude(letter__state=Letter.State.WITHDRAWN)
+    for row in rows.select_related("letter").order_by("pk"):
+        found[row.letter.kind, row.party_id].append(row.letter)
+    return found
+
+
+def _as_corrected(case: Case) -> Iterator[Event]:
+    """The steps taken on a case, each as last corrected, in the order in which they were taken."""
+    events = list(case.events.select_related("party__adult", "supersedes").order_by("order"))
+    replaced = {event.supersedes_id for event in events if event.supersedes_id}
+    standing = [event for event in events if event.pk not in replaced]
+    yield from sorted(standing, key=lambda event: actions.root_of(event).order)
+
+
+def _is_over(step: Step, event: Event, on: date) -> bool:
+    announced = (event.facts.get(fact.key) for fact in step.records)
+    return any(day and event.on < date.fromisoformat(day) < on for day in announced)
+
+
+def _within(case: Case, pathway: Pathway, taken: list[Event]) -> Iterator[tuple[Step, Event]]:
+    """The steps that another one takes for each party, where that one was taken and they still can be."""
+    last = {event.step: event for event in taken}
+    stage = pathway.stage(case.stage)
+    for step in pathway.steps:
+        if step.sends and step.per_party and step.part_of and step.part_of.key in last and stage in step.at:
+            yield step, last[step.part_of.key]
