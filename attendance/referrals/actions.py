@@ -156,7 +156,7 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
     else:
         case = draft.case
         write_what_was_sent(case, draft, received_on=on, by=by, on=on, at=at, extract=extract)
-        actions.take(case, pathway.RESUBMIT, by=by, on=on, at=at)
+        actions.take(case, pathway.RESUBMIT, by=by, on=on, at=at, facts=_reconcile_parents(case, draft, on))
     draft.case = case
     draft.state = Draft.State.SENT
     draft.saved_at = at
@@ -477,6 +477,39 @@ def route_facts(referral: Referral, kind: str) -> dict[str, Any]:
 def _parents(draft: Draft) -> list[Adult]:
     keys = draft.answers.get(sections.FAMILY, {}).get("parents", [])
     return list(Adult.objects.filter(key__in=keys, relationships__child=draft.child).distinct())
+
+
+def _reconcile_parents(case: Case, draft: Draft, on: date) -> dict[str, list[int]]:
+    """Make the parents whom a referral names when it is sent again the parties of its case; what changed, by party.
+
+    Nobody is deleted. A parent who is named no more ends, but for one whom a letter or an entry names already: whoever
+    decides is told, and says what is right. Of a pupil who was typed in the parents stay those that somebody
+    identified.
+    """
+    if draft.is_unlisted:
+        return {}
+    named = {adult.pk: adult for adult in _parents(draft)}
+    held = {party.adult_id: party for party in case.parties.filter(role="parent").order_by("pk")}
+    changed: dict[str, list[int]] = {"added": [], "ended": [], "left_out": []}
+    for adult in named.values():
+        party = held.get(adult.pk)
+        if party is None:
+            party = Party.objects.create(case=case, adult=adult, role="parent", from_on=on)
+        elif party.to_on is not None:
+            party.to_on = None
+            party.save(update_fields=["to_on"])
+        else:
+            continue
+        changed["added"].append(party.pk)
+    for party in held.values():
+        if party.to_on is None and party.adult_id not in named:
+            if party.letters.exists() or party.events.exists():
+                changed["left_out"].append(party.pk)
+            else:
+                party.to_on = on
+                party.save(update_fields=["to_on"])
+                changed["ended"].append(party.pk)
+    return {what: keys for what, keys in changed.items() if keys}
 
 
 def _write_referral(

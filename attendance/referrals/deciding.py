@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from attendance.referrals import sections
+from attendance.referrals import pathway, sections
 from attendance.referrals.models import PreStep, PreStepKind
 from attendance.referrals.points import Point
 from attendance.referrals.steps import answer_in_words
@@ -53,6 +53,31 @@ def evidence_of(case: Case, user: Any, points: Sequence[Point] = ()) -> Evidence
     ]
     others = [document for kind in papers.values() for document in kind if document.from_school]
     return Evidence(steps, others, _about(points, None))
+
+
+# What became of a parent when the referral was sent again, and what the decider must know of it.
+CHANGES = {
+    "added": "{name} was added as a parent.",
+    "ended": "{name} is named no more, and is no party any more.",
+    "left_out": (
+        "The school names {name} no more. A letter or an entry of the case already does, so they are still a party. "
+        "Ask the school, and choose no legal route for them if they are not the pupil’s parent."
+    ),
+}
+
+
+def parents_changed(case: Case) -> list[str]:
+    """What the last sending again changed about whom the referral concerns, a sentence for each parent."""
+    event = case.events.filter(step=pathway.RESUBMIT.key, superseded_by=None).order_by("order").last()
+    if event is None:
+        return []
+    parties = {party.pk: party for party in case.parties.filter(role="parent").select_related("adult")}
+    return [
+        words.format(name=parties[key].name)
+        for what, words in CHANGES.items()
+        for key in event.facts.get(what, [])
+        if key in parties
+    ]
 
 
 def _about(points: Sequence[Point], kind: PreStepKind | None) -> list[str]:

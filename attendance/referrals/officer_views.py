@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from attendance.referrals import actions, doubts, forms, pathway, queries, rules
-from attendance.referrals.deciding import evidence_of
+from attendance.referrals.deciding import evidence_of, parents_changed
 from attendance.referrals.models import Moment, Reason
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
@@ -142,6 +142,7 @@ class Decide(CasePart):
             **figures(self.referral, self.on),
             "evidence": evidence_of(self.case, user, doubts.of_referral(self.referral)),
             "flags": flags,
+            "parents_changed": parents_changed(self.case),
             "in_the_way": queries.standing_in_the_way(self.case, Moment.ACCEPTANCE),
             "urls": {
                 "consider": reverse("attendance:consider", args=[key, Moment.ACCEPTANCE.value]),
