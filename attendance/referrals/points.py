@@ -37,6 +37,7 @@ REVIEWS = {
 }
 UNLIKE_THE_CHART = {
     (Kind.CONTACT, "not_offered"): "No attendance contract was offered.",
+    (Kind.EARLY_HELP, "offered"): "The family has not answered whether it wants early help.",
     (Kind.TARGET, "parents"): "The pupil had no part in setting the target.",
     (Kind.TARGET, "pupil"): "The parents had no part in setting the target.",
 }

@@ -9,7 +9,7 @@ from django import forms
 
 from attendance.referrals import sections
 from attendance.referrals.models import Draft, PreStepKind, Reason, Topic
-from attendance.referrals.steps import ANSWERS, CAME, INVITED, answer_in_words
+from attendance.referrals.steps import ANSWERS, CAME, CONTACTS, INVITED, answer_in_words
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Radios
@@ -245,6 +245,7 @@ class BeforeForm(SectionForm):
         if kind is PreStepKind.PLANNING_MEETING:
             self.add_field("invited", LongTextField(label=INVITED, rows=3, max=2000, required=False))
             self.add_field("came", LongTextField(label=CAME, rows=3, max=2000, required=False))
+        self.is_contact = kind in CONTACTS
         self.order_fields(["done", "answer", "on", "method", "invited", "came"])
 
     def clean(self) -> dict[str, Any]:
@@ -257,6 +258,8 @@ class BeforeForm(SectionForm):
             for name, words in (("invited", "Enter who was invited"), ("came", "Enter who came, or that nobody did")):
                 if name in self.fields and not data.get(name):
                     self.add_error(name, words)
+            if self.is_contact and not data.get("method"):
+                self.add_error("method", "Enter how the contact was made")
             if not data.get("outcome"):
                 self.add_error("outcome", "Enter what came of it")
         elif data.get("done") == "no" and not data.get("because"):

@@ -44,7 +44,12 @@ ANSWERS: dict[PreStepKind, tuple[str, dict[str, str]]] = {
     ),
     PreStepKind.EARLY_HELP: (
         "How far did early help get?",
-        {"declined": "Offered and declined", "started": "Started", "completed": "Completed"},
+        {
+            "offered": "Offered, no answer yet",
+            "declined": "Offered and declined",
+            "started": "Started",
+            "completed": "Completed",
+        },
     ),
     PreStepKind.TARGET: (
         "Who set the target with you?",
@@ -63,6 +68,8 @@ ANSWERS: dict[PreStepKind, tuple[str, dict[str, str]]] = {
         {"asked": "A penalty notice was asked for", "not_appropriate": "Not appropriate"},
     ),
 }
+# The steps that are a contact with the family: how it was made must be known.
+CONTACTS = {PreStepKind.CONTACT}
 # The meeting's own two questions.
 INVITED, CAME = "Who was invited?", "Who came?"
 

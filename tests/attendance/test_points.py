@@ -104,6 +104,7 @@ def test_a_date_still_to_come_is_pointed_out():
         (TARGET, "parents", "The pupil had no part in setting the target."),
         (TARGET, "pupil", "The parents had no part in setting the target."),
         (Kind.CONTACT, "not_offered", "No attendance contract was offered."),
+        (Kind.EARLY_HELP, "offered", "The family has not answered whether it wants early help."),
     ],
 )
 def test_what_the_chart_asks_and_was_not_done_is_pointed_out(kind, answer, words):

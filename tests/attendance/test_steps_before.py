@@ -1,0 +1,55 @@
+"""What a school must say of its own steps before it referred, step by step."""
+
+from datetime import date
+
+import pytest
+
+from attendance.referrals.models import PreStepKind
+from attendance.referrals.section_forms import BeforeForm
+from attendance.referrals.steps import answer_in_words
+
+DONE = {"done": "yes", "on": "10/9/2026", "method": "Letter", "outcome": "Recorded"}
+
+
+def form(kind, **told):
+    return BeforeForm({**DONE, **told}, kind=kind, on=date(2026, 10, 16))
+
+
+def errors(kind, **told):
+    return {name: list(found) for name, found in form(kind, **told).errors.items()}
+
+
+def test_early_help_that_was_offered_and_not_answered_is_an_outcome_of_its_own():
+    filled = form(PreStepKind.EARLY_HELP, answer="offered")
+    assert filled.errors == {}
+    assert answer_in_words("early_help", filled.answers()["answer"]) == "Offered, no answer yet"
+    assert list(filled.fields["answer"].widget.choices)[1:] == [
+        ("offered", "Offered, no answer yet"),
+        ("declined", "Offered and declined"),
+        ("started", "Started"),
+        ("completed", "Completed"),
+    ]
+
+
+def test_how_the_parents_were_contacted_must_be_said():
+    assert errors(PreStepKind.CONTACT, answer="agreed", method="") == {"method": ["Enter how the contact was made"]}
+    assert errors(PreStepKind.CONTACT, answer="agreed") == {}
+    assert errors(PreStepKind.CONTACT, done="no", on="", method="", because="No parent is known.") == {}
+
+
+def test_how_is_not_asked_of_what_is_no_contact():
+    assert errors(PreStepKind.FIRST_REVIEW, method="") == {}
+
+
+@pytest.mark.parametrize("answer", ["both", "parents", "pupil"])
+def test_whether_the_pupil_was_part_of_the_target_must_be_said(answer):
+    assert errors(PreStepKind.TARGET) == {"answer": ["Choose what happened"]}
+    assert errors(PreStepKind.TARGET, answer=answer) == {}
+
+
+def test_who_was_invited_to_the_planning_meeting_and_who_came_must_be_said():
+    assert errors(PreStepKind.PLANNING_MEETING) == {
+        "invited": ["Enter who was invited"],
+        "came": ["Enter who came, or that nobody did"],
+    }
+    assert errors(PreStepKind.PLANNING_MEETING, invited="Parents, pupil, school nurse", came="Nobody") == {}
