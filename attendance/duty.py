@@ -7,7 +7,7 @@ from attendance import demo, retention
 from attendance.prosecution import letters as prosecution_letters
 from attendance.prosecution import offers as prosecution
 from attendance.prosecution.pathway import PROSECUTION
-from attendance.referrals import actions, forms, letters, panels, pathway, queries, telling
+from attendance.referrals import actions, considering, forms, letters, panels, pathway, queries, telling
 from attendance.referrals.models import Draft, Moment
 from attendance.supervision import offers as supervision
 from attendance.supervision.pathway import SUPERVISION
@@ -29,7 +29,7 @@ DECIDE = StepPage("attendance:decide", "Decide on the referral")
 
 def _considered(case: Case, party: Party | None, on: date) -> str | None:
     moment = Moment.ACCEPTANCE if case.stage == pathway.RECEIVED.key else Moment.FINAL_WARNING
-    return queries.standing_in_the_way(case, moment)
+    return considering.standing_in_the_way(case, moment, on)
 
 
 def _route_chosen(case: Case, party: Party | None, on: date) -> str | None:

@@ -13,6 +13,7 @@ from attendance.prosecution import actions, forms, pathway, queries, readiness
 from attendance.prosecution.court_models import Method
 from attendance.prosecution.pages import OnProsecution
 from attendance.referrals import actions as referral_actions
+from attendance.referrals.considering import to_consider
 from attendance.referrals.forms import ConsiderForm
 from attendance.referrals.models import Moment
 from oxle.audit import sights
@@ -148,7 +149,7 @@ class ConsiderBeforeRelease(OnProsecution):
         return self.case
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"topics": queries.to_consider(self.case, self.on), "on": self.on}
+        return {"topics": to_consider(self.case, Moment.RELEASE, self.on), "on": self.on}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "moment": Moment.RELEASE}

@@ -1,6 +1,6 @@
 """The reads on a prosecution: its charge and dates, the papers as they stand, what is left to consider, who waits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
@@ -9,8 +9,6 @@ from attendance.prosecution import pathway, rules
 from attendance.prosecution.court_models import Commencement, Outcome, Release
 from attendance.prosecution.models import Bundle, Certificate, Charge, Exhibit, Statement
 from attendance.referrals import pathway as referral_pathway
-from attendance.referrals import queries as referrals
-from attendance.referrals.models import Moment
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment
 from oxle.accounts.visibility import visible_to
@@ -180,13 +178,6 @@ def meetings_of(case: Case) -> tuple[list[Event], list[Event]]:
     panels = panels.prefetch_related("panel__parents_present")
     interviews = events.filter(party__adult=case.adult, pace_interview__isnull=False)
     return list(panels), list(interviews.select_related("pace_interview"))
-
-
-def to_consider(case: Case, on: date) -> list[referrals.ToConsider]:
-    """Every topic to look at before release, with what is known of the child and what was found for this defendant."""
-    done = {row.topic: row for row in case.considerations.filter(moment=Moment.RELEASE)}
-    known = referrals.to_consider(case.came_from, Moment.RELEASE, on)
-    return [replace(one, before=done.get(one.topic.value)) for one in known]
 
 
 def prosecutions_for(user: User) -> QuerySet[Case]:

@@ -9,6 +9,7 @@ from attendance.prosecution.bundle_contents import contents_of, digest
 from attendance.prosecution.models import Charge, Statement
 from attendance.prosecution.withheld import secrets_from
 from attendance.referrals import queries as referrals
+from attendance.referrals.considering import standing_in_the_way
 from attendance.referrals.models import Moment
 from oxle.cases.models import Case, Party
 from oxle.core.errors import Refused
@@ -49,7 +50,7 @@ def items(case: Case, on: date) -> list[Item]:
     return [
         _charge(charge, on),
         _supervision(case),
-        _considered(case),
+        _considered(case, on),
         _statements(case),
         _certificate(case, charge),
         *_letters(case),
@@ -132,8 +133,8 @@ def _supervision(case: Case) -> Item:
     return Item(title, SUPERVISION)
 
 
-def _considered(case: Case) -> Item:
-    gap = referrals.standing_in_the_way(case, Moment.RELEASE)
+def _considered(case: Case, on: date) -> Item:
+    gap = standing_in_the_way(case, Moment.RELEASE, on)
     return Item("What may stand in the way", CONSIDER, gap or "")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from attendance.referrals import pathway, queries, sections, submission, telling
+from attendance.referrals import considering, pathway, queries, sections, submission, telling
 from attendance.referrals.models import (
     Consideration,
     Draft,
@@ -21,6 +21,7 @@ from attendance.referrals.models import (
     Route,
     RouteKind,
     Target,
+    Topic,
 )
 from oxle.accounts.models import User
 from oxle.cases import actions, casework, redrafting
@@ -316,9 +317,13 @@ def consider(
     on: date,
     version: int | None = None,
 ) -> None:
-    """Record what was found of every topic before an enforcement step. Stale when a colleague was faster."""
+    """Record what was found of every topic before an enforcement step, with all that was known of it on that day.
+
+    Stale when a colleague was faster.
+    """
     if version is not None:
         save_if_unchanged(case, version, [])
+    known = considering.known_of(case, on)
     rows = [
         Consideration(
             case=case,
@@ -327,6 +332,7 @@ def consider(
             finding=found["finding"],
             note=found["note"],
             go_on_because=found["go_on_because"],
+            known=considering.as_kept(known[Topic(found["topic"])]),
             on=on,
             by=by,
         )
@@ -336,7 +342,7 @@ def consider(
         rows,
         update_conflicts=True,
         unique_fields=["case", "moment", "topic"],
-        update_fields=["finding", "note", "go_on_because", "on", "by"],
+        update_fields=["finding", "note", "go_on_because", "known", "on", "by"],
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from attendance.referrals import pathway
+from attendance.referrals.considering import ToConsider
 from attendance.referrals.models import (
     Consideration,
     PaceInterview,
@@ -19,6 +20,7 @@ from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
+from oxle.schooldays.wording import plain_day
 
 LONDON = ZoneInfo("Europe/London")
 CAUTION = (
@@ -35,6 +37,15 @@ class RejectForm(OxleForm):
     reason = LongTextField(label="Why is it rejected? The school sees this.", name="the reason", max=5000)
 
 
+def what_is_known(one: ToConsider) -> str:
+    """Everything that is known of a topic, and when it was last looked at, for the person who looks at it now."""
+    said = [f"The school says: {one.school_said}"] if one.school_said else []
+    known = [*(f"{text}." for text in one.recorded), *said] or ["Nothing is recorded, and the school said nothing."]
+    looked = [f"Looked at on {plain_day(one.before.on)} by {one.before.by.name}."] if one.before else []
+    new = [f"New since then: {'; '.join(one.new)}."] if one.new else []
+    return " ".join([*known, *looked, *new])
+
+
 class ConsiderForm(OxleForm):
     """Every topic that may stand in the way, each with a finding."""
 
@@ -42,15 +53,16 @@ class ConsiderForm(OxleForm):
         super().__init__(*args, **kwargs)
         self.topics = topics
         for one in topics:
-            key, known = one.topic.value, "; ".join([*one.recorded, *([one.school_said] if one.school_said else [])])
+            key = one.topic.value
             self.add_field(
                 key,
                 forms.ChoiceField(
                     label=one.topic.label,
-                    help_text=f"Known: {known}" if known else "Nothing is recorded, and the school said nothing.",
+                    help_text=what_is_known(one),
                     choices=Consideration.Finding.choices,
                     widget=Radios(inline=True),
-                    initial=one.before.finding if one.before else None,
+                    # What is new must be answered by somebody who has read it.
+                    initial=one.before.finding if one.before and not one.new else None,
                 ),
             )
             self.add_field(

@@ -318,6 +318,8 @@ class Consideration(models.Model):
     finding = models.CharField(max_length=10, choices=Finding)
     note = models.TextField(blank=True)
     go_on_because = models.TextField(blank=True)
+    # What was known of it then: [{"key", "text"}]. What is known later and is not among it asks again.
+    known = models.JSONField(default=list)
     on = models.DateField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 

@@ -8,12 +8,13 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, doubts, forms, pathway, queries, rules
+from attendance.referrals import actions, considering, doubts, forms, pathway, queries, rules
 from attendance.referrals.deciding import evidence_of, parents_changed
 from attendance.referrals.models import Moment, Reason
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
 from oxle.cases import family
+from oxle.cases.models import Case
 from oxle.cases.permissions import get_case_for
 from oxle.cases.views.case import CasePart
 from oxle.core.pages import FormPage
@@ -52,6 +53,15 @@ class OnReferral(FormPage):
         return {"by": self.request.user, "on": self.on, "at": self.at, "version": self.version()}
 
 
+def asked_at(case: Case) -> list[Moment]:
+    """The moments at which everything is looked at that may still be answered where a referral stands."""
+    stages = {
+        Moment.ACCEPTANCE: pathway.ACCEPT.at,
+        Moment.FINAL_WARNING: (*pathway.WARN_FINALLY.at, *pathway.PREPARE_PAPERS.at),
+    }
+    return [moment for moment, at in stages.items() if case.stage in {stage.key for stage in at}]
+
+
 class Consider(OnReferral):
     """Everything that may stand in the way of enforcement, looked at in one place."""
 
@@ -62,15 +72,15 @@ class Consider(OnReferral):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        try:
-            self.moment = Moment(kwargs["moment"])
-        except ValueError:
-            raise Http404 from None
+        asked = {moment.value: moment for moment in asked_at(self.case)}
+        if kwargs["moment"] not in asked:
+            raise Http404
+        self.moment = asked[kwargs["moment"]]
         if not self.request.user.can(pathway.WORK):
             raise PermissionDenied
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"topics": queries.to_consider(self.case, self.moment, self.on), "on": self.on}
+        return {"topics": considering.to_consider(self.case, self.moment, self.on), "on": self.on}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "moment": self.moment}
@@ -143,7 +153,7 @@ class Decide(CasePart):
             "evidence": evidence_of(self.case, user, doubts.of_referral(self.referral)),
             "flags": flags,
             "parents_changed": parents_changed(self.case),
-            "in_the_way": queries.standing_in_the_way(self.case, Moment.ACCEPTANCE),
+            "in_the_way": considering.standing_in_the_way(self.case, Moment.ACCEPTANCE, self.on),
             "urls": {
                 "consider": reverse("attendance:consider", args=[key, Moment.ACCEPTANCE.value]),
                 "register": reverse("attendance:add_register", args=[key]),
@@ -175,7 +185,7 @@ class Accept(OnReferral):
         return {
             **super().context(),
             **figures(self.referral, self.on),
-            "in_the_way": queries.standing_in_the_way(self.case, Moment.ACCEPTANCE),
+            "in_the_way": considering.standing_in_the_way(self.case, Moment.ACCEPTANCE, self.on),
             "consider_url": reverse("attendance:consider", args=[self.case.key, Moment.ACCEPTANCE.value]),
         }
 

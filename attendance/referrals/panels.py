@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from attendance.referrals import following, pathway, queries
 from attendance.referrals.deciding import evidence_of
-from attendance.referrals.models import Draft, Moment
-from attendance.referrals.officer_views import figures
+from attendance.referrals.models import Draft
+from attendance.referrals.officer_views import asked_at, figures
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
@@ -23,14 +23,10 @@ def about(case: Case, user: User) -> dict[str, Any]:
     referral = getattr(case, "referral", None)
     if referral is None:
         return {"referral": None}
-    moments = [
-        (Moment.ACCEPTANCE, {pathway.RECEIVED.key}),
-        (Moment.FINAL_WARNING, {stage.key for stage in pathway.WARN_FINALLY.at}),
-    ]
     consider = [
         {"label": moment.label, "url": reverse("attendance:consider", args=[case.key, moment.value])}
-        for moment, stages in moments
-        if case.stage in stages and user.can(pathway.WORK)
+        for moment in asked_at(case)
+        if user.can(pathway.WORK)
     ]
     meetings = case.events.filter(Q(step="record_panel") | Q(pace_interview__isnull=False))
     meetings = list(meetings.select_related("panel", "pace_interview", "target", "party__adult"))

@@ -1,7 +1,6 @@
-"""The reads on referrals: chosen parents and routes, percentages as shown, what stands in the way, drafts."""
+"""The reads on referrals: chosen parents and routes, percentages as shown, drafts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,9 +8,8 @@ from typing import Any
 from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
-from attendance.referrals import doubts, rules
-from attendance.referrals.models import Consideration, Draft, Moment, Referral, Route, RouteKind, Topic
-from attendance.referrals.points import long_illness
+from attendance.referrals import rules
+from attendance.referrals.models import Draft, Referral, Route, RouteKind
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible, visible_to
@@ -21,7 +19,6 @@ from oxle.cases.models import Case, Event, Party
 from oxle.core.dates import today
 from oxle.people.duplicates import possible_duplicates
 from oxle.people.models import Child, Enrolment, EnrolmentKind
-from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import conflicts_of, in_force
 from oxle.registers.codes import shown_percentage
 from oxle.schooldays.counting import due
@@ -171,60 +168,6 @@ def meeting_arranged() -> Subquery:
     """To annotate cases with: the day of the meeting last arranged, as ISO text; None where none is."""
     invited = Event.objects.filter(case=OuterRef("pk"), step__in=["invite_panel", "invite_pace"], superseded_by=None)
     return Subquery(invited.order_by("-order").values(day=KT("facts__meeting_on"))[:1])
-
-
-@dataclass(frozen=True)
-class ToConsider:
-    """One topic to look at before enforcement: what the records already show, and what the school said."""
-
-    topic: Topic
-    recorded: list[str]
-    school_said: str
-    before: Consideration | None
-
-    @property
-    def found(self) -> bool:
-        """Whether anything at all is known."""
-        return bool(self.recorded or self.school_said)
-
-
-KINDS_BY_TOPIC = {
-    Topic.SEN: {"sen_support", "ehcp", "ehc_assessment"},
-    Topic.MEDICAL: {"medical"},
-    Topic.SOCIAL_CARE: {"looked_after", "child_in_need", "child_protection", "previously_looked_after"},
-}
-
-
-def to_consider(case: Case, moment: Moment, on: date) -> list[ToConsider]:
-    """Every topic, with what the service's records and the school say of it."""
-    held = current_vulnerabilities(case.child, on) if case.child else []
-    said = case.referral.considered
-    done = {row.topic: row for row in case.considerations.filter(moment=moment)}
-    unsafe = case.child.relationships.filter(to_on=None, contact_is_unsafe=True).exists() if case.child else False
-    ill = long_illness(doubts.codes_of(case.referral), rules.PROVISION_DAYS.on(case.referral.complete_on))
-    found = []
-    for topic in Topic:
-        recorded = [row.get_kind_display() for row in held if row.kind in KINDS_BY_TOPIC.get(topic, set())]
-        if topic is Topic.UNSAFE_CONTACT and unsafe:
-            recorded.append("Contact with a parent is marked as unsafe")
-        if topic is Topic.SECTION_19 and ill:
-            recorded.append(ill)
-        found.append(ToConsider(topic, recorded, said.get(topic.value, ""), done.get(topic.value)))
-    return found
-
-
-def standing_in_the_way(case: Case, moment: Moment) -> str | None:
-    """What keeps an enforcement step from being taken at a moment; None when every topic is dealt with."""
-    rows = {row.topic: row for row in case.considerations.filter(moment=moment)}
-    missing = [topic.label for topic in Topic if topic.value not in rows]
-    if len(missing) == len(Topic):
-        return "Look first at what may stand in the way: nobody has yet."
-    if missing:
-        return f"Look first at what may stand in the way: {'; '.join(missing)}."
-    for row in rows.values():
-        if row.finding == Consideration.Finding.UNRESOLVED and not row.go_on_because:
-            return f"Not resolved: {row.get_topic_display()}. Pause the case, or say why it goes on."
-    return None
 
 
 def referral_of(case: Case) -> Referral:

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from attendance.referrals import actions, sections
+from attendance.referrals.considering import to_consider
 from attendance.referrals.models import Topic
-from attendance.referrals.queries import to_consider
 from oxle.audit.models import Sight
 from oxle.cases import family
 from oxle.documents.actions import store_made
