@@ -120,6 +120,8 @@ class ConsiderForm(OxleForm):
 class AddRegisterForm(RegisterForm):
     """A register that came after the referral, read as the school's own extract is, and who says that it is true."""
 
+    names = {"declared_by": "who declares that it is true", "declared_on": "the day of the declaration"}
+
     declared_by = forms.CharField(label="Who at the school declares that it is true?", max_length=300)
     declared_as = forms.CharField(label="Their role", max_length=200)
     declared_on = DateField(label="Day of the declaration", past_or_today=True)
