@@ -4,10 +4,12 @@ Read are the child's vulnerabilities, the education offered to them, the registe
 contact, and what the school said. What is known is kept with each finding: something new asks again at the next gate.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 
 from attendance.referrals import doubts, rules
 from attendance.referrals.models import Consideration, Moment, Topic
@@ -185,6 +187,12 @@ def _hours(minutes: int) -> str:
     whole, rest = divmod(minutes, 60)
     parts = [f"{whole} hour{'' if whole == 1 else 's'}"] if whole or not rest else []
     return " ".join([*parts, *([f"{rest} minutes"] if rest else [])])
+
+
+def digest_of(topics: Sequence[ToConsider]) -> str:
+    """What tells all that a page showed from all that there is to show later."""
+    keys = [[one.topic.value, *(each.key for each in one.known)] for one in topics]
+    return sha256(json.dumps(keys).encode()).hexdigest()
 
 
 def as_kept(known: Sequence[Known]) -> list[dict[str, str]]:

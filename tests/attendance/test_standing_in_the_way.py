@@ -142,8 +142,10 @@ def url(case, moment="acceptance"):
     return reverse("attendance:consider", args=[case.key, moment])
 
 
-def answered(case, **told):
-    data = {"version": case.version}
+def answered(case, moment=Moment.ACCEPTANCE, **told):
+    """What the page sends when every topic is clear but for what is told, by somebody who read what it shows now."""
+    read = considering.digest_of(to_consider(case, moment, LATER))
+    data = {"version": case.version, "read": read}
     for topic in Topic:
         data |= {topic.value: "clear", f"{topic.value}_note": "", f"{topic.value}_go_on": ""}
     return {**data, **told}
@@ -166,6 +168,23 @@ def test_a_finding_keeps_what_was_known_when_it_was_made(people, case):
     kept = {one.topic: one.known for one in case.considerations.all()}
     assert kept["social_care"] == [{"key": f"vulnerability:{row.pk}", "text": "Young carer, since 3 November 2026"}]
     assert kept["sen"] == []
+
+
+def test_nobody_answers_for_what_was_recorded_after_they_opened_the_page(people, case):
+    recorded(people.child, "child_in_need", people.officer)
+    browser = make.signed_in(people.officer)
+    told = answered(case, social_care="resolved", social_care_note="The plan supports school.")
+    recorded(people.child, "exploitation_risk", people.officer)
+    page = browser.post(url(case), told)
+    form = page.context["form"]
+    assert form.non_field_errors() == [
+        "What is recorded has changed since you opened this page. Read it again, then save."
+    ]
+    assert "At risk of exploitation, since 3 November 2026." in page.content.decode()
+    assert form["social_care_note"].value() == "The plan supports school."
+    assert case.considerations.count() == 0
+    assert browser.post(url(case), {**told, "read": form["read"].value()}).status_code == 302
+    assert case.considerations.count() == 8
 
 
 def test_a_moment_is_answered_only_where_its_step_can_follow(people, case):
@@ -226,7 +245,7 @@ def test_something_new_stops_papers_too_and_can_be_answered_from_where_they_stan
     browser = make.signed_in(people.officer)
     assert url(case, "final_warning") in browser.get(case.get_absolute_url()).content.decode()
     case.refresh_from_db()
-    told = answered(case, sen="resolved", sen_note="Held until the plan was decided.")
+    told = answered(case, Moment.FINAL_WARNING, sen="resolved", sen_note="Held until the plan was decided.")
     assert browser.post(url(case, "final_warning"), told).status_code == 302
     assert court.begun(case, people).stage == "preparing"
 
