@@ -12,6 +12,7 @@ from oxle.audit.models import Sight
 from oxle.cases import family
 from oxle.documents.actions import store_made
 from oxle.documents.types import TEXT
+from oxle.people.models import Conflict
 from tests import make
 from tests.attendance import make as referrals
 
@@ -121,8 +122,8 @@ def test_a_child_who_is_hidden_from_the_officer_is_not_hinted_at(school, lead, s
     make.related(brother, child.relationships.get(kind="Mother").adult)
     referrals.sent(school, brother, lead, ON)
     case = referrals.sent(school, child, lead, ON)
-    brother.restricted, brother.restricted_because = True, "Refuge"
-    brother.save()
+    # Whoever decides sees a restricted child who has an open referral; a conflict of interest closes all.
+    Conflict.objects.create(user=senior, child=brother, reason="A nephew.", from_on=date(2026, 1, 1))
     page = decided_on(case, senior)
     assert "Birch" not in page
     assert "None that you may know of." in page

@@ -49,20 +49,27 @@ def _walk(case, senior, choices):
         assert bool(steps) == (not stage.closed), f"{stage.label}: {len(steps)} steps"
         if not steps:
             break
-        step = steps[choice % len(steps)]
         on += timedelta(days=choice % 5)
-        party = case.parties.first() if step.per_party else None
+        party = case.parties.first()
+        # Some steps wait for others, such as the final warning for a meeting; never all of them.
+        possible = [step for step in steps if _why_not(case, step, on, party) is None]
+        assert possible, f"{stage.label}: stranded"
+        step = possible[choice % len(possible)]
         actions.take(
             case,
             step,
             by=None,
             on=on,
             at=referrals.moment(on),
-            party=party,
+            party=party if step.per_party else None,
             reason="Because",
             facts={fact.key: on.isoformat() for fact in step.records},
         )
         _must_agree(case)
+
+
+def _why_not(case, step, on, party):
+    return actions.why_not(case, step, by=None, on=on, party=party if step.per_party else None)
 
 
 def _must_agree(case):
