@@ -83,6 +83,7 @@ def test_the_three_ways_to_decide_are_one_button(people, monkeypatch):
     assert shown["primary"] == decide
     assert [button["text"] for button in shown["actions"]] == [
         "Pause for a safeguarding, medical or SEN enquiry",
+        "Add a register extract",
         "Withdraw",
         "Close: moved to another authority",
         "Close: over compulsory school age",
