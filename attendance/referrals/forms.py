@@ -52,10 +52,8 @@ class ConsiderForm(OxleForm):
     def __init__(self, *args: Any, topics: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.topics = topics
+        # Travels in the page as `read`: nobody answers for something that was recorded after they opened it.
         self.shows = digest_of(topics)
-        # What the page showed: nobody answers for something that was recorded after they opened it.
-        read = forms.CharField(required=False, widget=forms.HiddenInput(), initial=self.shows)
-        self.add_field("read", read)
         for one in topics:
             key = one.topic.value
             self.add_field(
@@ -101,10 +99,8 @@ class ConsiderForm(OxleForm):
                 self.add_error(
                     one.topic.value, f"Something is known. Choose resolved or not resolved: {one.topic.label}"
                 )
-        if data.get("read") != self.shows:
+        if self.data.get("read", self.shows) != self.shows:
             self.add_error(None, "What is recorded has changed since you opened this page. Read it again, then save.")
-            self.data = self.data.copy()
-            self.data[self.add_prefix("read")] = self.shows
         return data
 
     def before(self) -> dict[str, Any]:
