@@ -12,7 +12,7 @@ from attendance.demo.posting import post
 from attendance.demo.referring import marks_after, refer, send
 from attendance.demo.stories import Plan
 from attendance.prosecution.pathway import DISCONTINUE
-from attendance.referrals import actions, pathway
+from attendance.referrals import actions, considering, pathway
 from attendance.referrals.models import Draft, Moment, RouteKind
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
@@ -92,7 +92,7 @@ def take(told: Told, key: str, on: date) -> None:
     if key in special:
         special[key](told, on)
         return
-    if key == "final_warning":
+    if key in {"final_warning", "prepare_papers"}:
         _consider(told, Moment.FINAL_WARNING, on)
     parties: list[Party | None] = [None]
     if STEPS[key].per_party:
@@ -205,4 +205,5 @@ def _end_prosecutions(told: Told, on: date) -> None:
 
 def _consider(told: Told, moment: Moment, on: date) -> None:
     by = told.senior if moment == Moment.ACCEPTANCE else told.officer
-    actions.consider(told.case, moment, facts.findings(told.number), by=by, on=on)
+    known = considering.known_of(told.case, on)
+    actions.consider(told.case, moment, facts.findings(told.number, known), by=by, on=on)

@@ -15,7 +15,7 @@ from attendance.referrals import doubts, rules
 from attendance.referrals.models import Consideration, Moment, Topic
 from attendance.referrals.points import long_illness
 from oxle.cases.models import Case
-from oxle.people.models import Child, VulnerabilityKind
+from oxle.people.models import Child, Enrolment, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import in_force
 from oxle.provision.ledger import ledger
@@ -156,8 +156,14 @@ def _provision(case: Case, on: date) -> Iterator[tuple[Topic, Known]]:
             f"from {plain_day(row.from_on)}{until}"
         )
         yield Topic.SECTION_19, Known(f"offer:{row.pk}", words)
+    since = on - HOURS_OVER
+    enrolled = Enrolment.objects.filter(in_force(on), child=case.child, from_on__lte=since).exists()
+    offers = Offer.objects.filter(child=case.child, from_on__lte=on).exclude(to_on__lt=since)
+    if enrolled and not offers.exists():
+        # A school place that nobody has changed is full-time.
+        return
     try:
-        short = ledger(case.child, on - HOURS_OVER, on).short
+        short = ledger(case.child, since, on).short
     except NotLoaded:
         # Hours are not guessed where terms are not loaded.
         return

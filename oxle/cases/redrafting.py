@@ -13,7 +13,7 @@ from django.db import transaction
 from oxle.accounts.models import User
 from oxle.cases import actions, duties, projection
 from oxle.cases.models import Case, CaseLetter, Event, Party
-from oxle.cases.pathways import Pathway, Step
+from oxle.cases.pathways import Step
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.correspondence.actions import withdraw_letter
@@ -58,23 +58,23 @@ def draftable(case: Case, on: date) -> list[Draftable]:
     duty, pathway = duties.duty(case.duty), duties.pathway(case.pathway, case.pathway_version)
     if duty.letter_context is None or duty.letter_recipients is None:
         return []
-    held = _letters_of(case)
-    taken = list(_as_corrected(case))
+    held, events = _letters_of(case), list(_as_corrected(case))
+    last = {event.step: event for event in events}
     found: dict[str, Draftable] = {}
-    for event in taken:
-        step = pathway.step(event.step)
-        if not (case.is_open or (step.to and step.to.closed)) or _is_over(step, event, on):
+    for step in pathway.steps:
+        # A step that another one takes for each party can be taken for one whom it left out.
+        around = last.get(step.part_of.key) if step.part_of and case.stage in {stage.key for stage in step.at} else None
+        newest = last.get(step.key, around)
+        if newest is None or not (case.is_open or (step.to and step.to.closed)):
             continue
+        of_party = {event.party_id: event for event in events if event.step == step.key}
         for kind in step.sends:
-            for to in duty.letter_recipients(kind, case, event.party, event):
+            for to in duty.letter_recipients(kind, case, None, newest):
+                event = of_party.get(to.pk) if step.per_party else newest
+                if (event is None and around is None) or (event is not None and _is_over(step, event, on)):
+                    continue
                 one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
                 found[one.key] = one
-    for step, around in _within(case, pathway, taken):
-        for kind in step.sends:
-            for party in case.parties.filter(to_on=None, adult__isnull=False).select_related("adult"):
-                for to in duty.letter_recipients(kind, case, party, around):
-                    one = Draftable(step, kind, to, None, tuple(held[kind.key, to.pk]))
-                    found.setdefault(one.key, one)
     return list(found.values())
 
 
@@ -137,12 +137,3 @@ def _as_corrected(case: Case) -> Iterator[Event]:
 def _is_over(step: Step, event: Event, on: date) -> bool:
     announced = (event.facts.get(fact.key) for fact in step.records)
     return any(day and event.on < date.fromisoformat(day) < on for day in announced)
-
-
-def _within(case: Case, pathway: Pathway, taken: list[Event]) -> Iterator[tuple[Step, Event]]:
-    """The steps that another one takes for each party, where that one was taken and they still can be."""
-    last = {event.step: event for event in taken}
-    stage = pathway.stage(case.stage)
-    for step in pathway.steps:
-        if step.sends and step.per_party and step.part_of and step.part_of.key in last and stage in step.at:
-            yield step, last[step.part_of.key]
