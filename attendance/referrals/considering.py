@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from attendance.referrals import doubts, rules
+from attendance.referrals import rules
 from attendance.referrals.models import Consideration, Moment, Topic
 from attendance.referrals.points import long_illness
 from oxle.cases.models import Case
@@ -148,18 +148,20 @@ def _vulnerabilities(child: Child, on: date) -> Iterator[tuple[Topic, Known]]:
 
 def _provision(case: Case, on: date) -> Iterator[tuple[Topic, Known]]:
     """Why education under section 19 may be owed: something else than a full school place, or too few hours."""
-    rows = Offer.objects.filter(in_force(on), child=case.child).exclude(kind=OfferKind.SCHOOL, full_time=True)
-    for row in rows.select_related("school__organisation", "provider__organisation"):
+    since = on - HOURS_OVER
+    offers = Offer.objects.filter(child=case.child, from_on__lte=on).exclude(to_on__lt=since)
+    rows = list(offers.select_related("school__organisation", "provider__organisation"))
+    for row in rows:
+        is_over = row.to_on is not None and row.to_on < on
+        if is_over or (row.kind == OfferKind.SCHOOL and row.full_time):
+            continue
         until = f" to {plain_day(row.to_on)}" if row.to_on else ""
         words = (
             f"{row.get_kind_display()} by {row.place}, {_hours(row.minutes_a_week)} a week, "
             f"from {plain_day(row.from_on)}{until}"
         )
         yield Topic.SECTION_19, Known(f"offer:{row.pk}", words)
-    since = on - HOURS_OVER
-    enrolled = Enrolment.objects.filter(in_force(on), child=case.child, from_on__lte=since).exists()
-    offers = Offer.objects.filter(child=case.child, from_on__lte=on).exclude(to_on__lt=since)
-    if enrolled and not offers.exists():
+    if not rows and Enrolment.objects.filter(in_force(on), child=case.child, from_on__lte=since).exists():
         # A school place that nobody has changed is full-time.
         return
     try:
@@ -174,12 +176,13 @@ def _provision(case: Case, on: date) -> Iterator[tuple[Topic, Known]]:
 
 def _register(case: Case, on: date) -> Iterator[tuple[Topic, Known]]:
     referral = case.referral
-    if ill := long_illness(doubts.codes_of(referral), rules.PROVISION_DAYS.on(referral.complete_on)):
+    first, last = referral.first_on or on, referral.last_on or on
+    marks = marks_between(case.child, case.school, min(on - MARKS_OVER, first), max(on, last))
+    extract = [mark.code for mark in marks if referral.first_on and first <= mark.on <= last]
+    if ill := long_illness(extract, rules.PROVISION_DAYS.on(referral.complete_on)):
         yield Topic.SECTION_19, Known("ill", ill)
-    first = min(on - MARKS_OVER, referral.first_on or on)
-    marks = marks_between(case.child, case.school, first, on)
     for code in NO_WAY_THERE:
-        days = [mark.on for mark in marks if mark.code == code]
+        days = [mark.on for mark in marks if mark.code == code and mark.on <= on]
         if days:
             sessions = f"{len(days)} session{'' if len(days) == 1 else 's'}"
             when = listed(list(dict.fromkeys((plain_day(days[0]), plain_day(days[-1])))))
