@@ -261,7 +261,7 @@ def test_a_school_gives_only_the_reasons_that_a_school_can_know(people):
 def test_an_officer_who_enters_a_referral_can_give_every_reason(people):
     at = referrals.moment(ON)
     message = casework.receive_message(
-        team_duty="attendance",
+        team=cases.duty_team("attendance"),
         channel=Origin.EMAIL,
         received_on=ON,
         sender="Penalty notices",
