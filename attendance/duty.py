@@ -99,6 +99,9 @@ ATTENDANCE = register(
         },
         step_actions={
             "attendance/referrals/change_route": actions.change_route,
+            "attendance/referrals/invite_panel": actions.invite,
+            "attendance/referrals/invite_pace": actions.invite,
+            "attendance/referrals/remind": actions.remind,
             "attendance/referrals/record_panel": actions.record_panel,
             "attendance/referrals/record_pace": actions.record_interview,
             "attendance/referrals/final_warning": actions.warn_finally,

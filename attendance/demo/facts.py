@@ -79,7 +79,7 @@ def of_step(county: County, number: int, plan: Plan, key: str, place: str, atten
     if key in {"invite_panel", "invite_pace"}:
         return {"meeting_on": _meeting_on(county, plan, key).isoformat(), "meeting_time": "10:30", "place": place}
     if key == "remind":
-        return {"outcome": ("spoke", "message", "no_answer")[number % 3]}
+        return {"outcome": ("spoke", "message")[number % 2]}
     if key in {"target_met", "target_missed"}:
         return {"attendance": attendance}
     if key == "record_panel":

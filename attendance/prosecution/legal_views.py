@@ -25,6 +25,11 @@ from oxle.core.dates import today
 from oxle.core.pages import Page
 from oxle.schooldays.wording import plain_day
 
+OUT_OF_TIME = (
+    "The safe day has passed. A charge today reaches back only to {}: what was before is out of time, so make that the "
+    "first day of the offence."
+)
+
 
 class ProsecutionTable(tables.OxleTable):
     noun, nouns = "prosecution", "prosecutions"
@@ -126,10 +131,16 @@ class ChargeSet(StepOnProsecution):
         }
 
     def context(self) -> dict[str, Any]:
-        charge = queries.charge_of(self.case)
-        dates = queries.charge_dates(charge) if charge else None
+        first, last = (self.initial()[name] for name in ("offence_from_on", "offence_to_on"))
+        dates = queries.ChargeDates(first, last) if first and last else None
         reaches = dates.in_time_from(self.on) if dates and self.on <= dates.last_on else None
-        return {**super().context(), "dates": dates, "reaches": reaches, "too_late": dates and self.on > dates.last_on}
+        return {
+            **super().context(),
+            "dates": dates,
+            "reaches": reaches,
+            "out_of_time": OUT_OF_TIME.format(plain_day(reaches)) if reaches else "",
+            "too_late": dates and self.on > dates.last_on,
+        }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.set_charge(self.case, **form.cleaned_data, **self.taken())

@@ -93,7 +93,7 @@ class OnProsecution(FormPage):
         return {"on": self.on}
 
     def context(self) -> dict[str, Any]:
-        return {"case": self.case, "heading": self.heading, "cancel_url": self.back_url()}
+        return {"case": self.case, "about": self.case.about, "heading": self.heading, "cancel_url": self.back_url()}
 
 
 class PaperPdf(Page):

@@ -43,8 +43,7 @@ class Papers(PapersPart):
                     "title": item.title,
                     "url": self._url(item),
                     "hint": item.gap or item.note,
-                    "status": "Missing" if item.gap else "Ready",
-                    "colour": "red" if item.gap else "",
+                    **_status(item),
                 }
                 for item in items
             ],
@@ -87,6 +86,12 @@ class Papers(PapersPart):
 
 
 # --- certificate ------------------------------------------------------------------------------------------
+
+
+def _status(item: readiness.Item) -> dict[str, str]:
+    if item.gap:
+        return {"status": "Missing", "colour": "red"}
+    return {"status": "Look at this", "colour": "yellow"} if item.look else {"status": "Ready", "colour": ""}
 
 
 class CertificatePage(PapersPart):

@@ -35,13 +35,15 @@ NO_REGISTER = "The referral holds no register. Add the school’s extract to it,
 class Item:
     """One thing that the papers need. `gap` says in a sentence what is missing; empty when nothing is.
 
-    `note` is worth knowing and stops nothing. `place` names the page on which it is put right.
+    `note` is worth knowing and stops nothing; with `look` it is said in the place of “Ready”. `place` names the page on
+    which it is put right.
     """
 
     title: str
     place: str
     gap: str = ""
     note: str = ""
+    look: bool = False
 
 
 def items(case: Case, on: date) -> list[Item]:
@@ -115,13 +117,13 @@ def _charge(charge: Charge | None, on: date) -> Item:
     if late := _too_late(charge, on):
         return Item("Charge and offence period", CHARGE, late)
     dates = queries.charge_dates(charge)
-    note = f"Charge by {plain_day(dates.safe_on)}."
     if reaches := dates.in_time_from(on):
         note = (
             f"The safe day to charge was {plain_day(dates.safe_on)}. A charge today reaches back only to "
             f"{plain_day(reaches)}; the last possible day is {plain_day(dates.last_on)}."
         )
-    return Item("Charge and offence period", CHARGE, note=note)
+        return Item("Charge and offence period", CHARGE, note=note, look=True)
+    return Item("Charge and offence period", CHARGE, note=f"Charge by {plain_day(dates.safe_on)}.")
 
 
 def _supervision(case: Case) -> Item:

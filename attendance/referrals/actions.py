@@ -394,6 +394,26 @@ def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: An
     return event
 
 
+def invite(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Invite to a meeting; the record says when and where it is, so that nobody has to open the letter."""
+    facts = taken["facts"]
+    when = plain_day(date.fromisoformat(facts["meeting_on"]))
+    return actions.take(case, step, **{**taken, "reason": f"On {when} at {facts['meeting_time']}, {facts['place']}"})
+
+
+def remind(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record the call before a meeting. Where nobody answered, nobody was reminded: the call stays to be made."""
+    facts = taken["facts"]
+    rung = facts.get("rung", "the parent")
+    said = {
+        "spoke": f"Spoke to {rung}",
+        "message": f"Left a message for {rung} that names no child",
+        "no_answer": f"Rang {rung}, who did not answer",
+    }[facts["outcome"]]
+    answered = facts["outcome"] != "no_answer"
+    return actions.take(case, step if answered else pathway.MISS_CALL, **{**taken, "reason": said})
+
+
 @transaction.atomic
 def record_interview(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record an interview under caution, or that the parent did not come. Never the same record as a panel."""

@@ -15,6 +15,7 @@ from attendance.referrals.models import (
     PaceInterview,
     RouteKind,
 )
+from attendance.referrals.queries import parents
 from attendance.referrals.section_forms import RegisterForm
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -195,6 +196,19 @@ class InviteForm(StepForm):
     )
     place = forms.CharField(label="Where", max_length=200)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit = self.case.deadlines.filter(clock="meeting", state="running").exclude(due_on=None).first()
+        if limit is not None:
+            self.fields["meeting_on"].help_text = f"It must be held by {plain_day(limit.due_on)}."
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        arranged, meeting = data.get("on"), data.get("meeting_on")
+        if arranged and meeting and meeting <= arranged:
+            self.add_error("meeting_on", "Date of the meeting must be after the day it was arranged")
+        return data
+
     def facts(self) -> dict[str, Any]:
         return {
             **super().facts(),
@@ -205,6 +219,7 @@ class InviteForm(StepForm):
 
 class RemindForm(StepForm):
     when = "When did you ring?"
+    rung = forms.ChoiceField(label="Whom did you ring?", widget=Radios())
     outcome = forms.ChoiceField(
         label="What happened?",
         choices=[
@@ -215,8 +230,12 @@ class RemindForm(StepForm):
         widget=Radios(),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rung"].choices = [(party.name, party.name) for party in parents(self.case)]
+
     def facts(self) -> dict[str, Any]:
-        return {"outcome": self.cleaned_data["outcome"]}
+        return {"outcome": self.cleaned_data["outcome"], "rung": self.cleaned_data["rung"]}
 
 
 def _target(required: bool) -> forms.DecimalField:
@@ -229,6 +248,9 @@ def _target(required: bool) -> forms.DecimalField:
         required=required,
         widget=Number(width=3, suffix="%"),
     )
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "outcome": self.cleaned_data["outcome"], "rung": self.cleaned_data["rung"]}
 
 
 class PanelForm(StepForm):

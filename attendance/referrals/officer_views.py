@@ -46,7 +46,12 @@ class OnReferral(FormPage):
         return {"on": self.on}
 
     def context(self) -> dict[str, Any]:
-        return {"case": self.case, "referral": self.referral, "cancel_url": self.case.get_absolute_url()}
+        return {
+            "case": self.case,
+            "about": self.case.about,
+            "referral": self.referral,
+            "cancel_url": self.case.get_absolute_url(),
+        }
 
     def taken(self) -> dict[str, Any]:
         """Who, when, and against which version."""
@@ -196,7 +201,7 @@ class Accept(OnReferral):
             for party in form.parties
         ]
         actions.accept(self.case, routes=routes, reason=data["reason"], **self.taken())
-        messages.success(self.request, "Accepted. The first letters are drafted for you to check.")
+        messages.success(self.request, f"{self.case.reference} is accepted. Check the first letters: they are drafted.")
         return redirect("cases:papers", self.case.key)
 
 
@@ -211,7 +216,7 @@ class Return(OnReferral):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.return_to_school(self.case, reason=form.cleaned_data["reason"], **self.taken())
-        messages.success(self.request, "Returned to the school")
+        messages.success(self.request, f"{self.case.reference} is returned to the school")
         return redirect(self.case)
 
 
@@ -226,7 +231,7 @@ class Reject(OnReferral):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.reject(self.case, reason=form.cleaned_data["reason"], **self.taken())
-        messages.success(self.request, "Rejected. The school sees your reason.")
+        messages.success(self.request, f"{self.case.reference} is rejected. The school sees your reason.")
         return redirect(self.case)
 
 

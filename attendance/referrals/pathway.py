@@ -150,6 +150,8 @@ INVITE_PACE = Step(
     records=(MEETING_ON,),
 )
 REMIND = Step("remind", "Record the reminder call", at=(INVITED,), by=WORK)
+# Nobody has been reminded, so the clock of the call runs on.
+MISS_CALL = Step("miss_call", "Record that nobody answered the reminder call", at=REMIND.at, by=WORK, part_of=REMIND)
 RECORD_PANEL = Step(
     "record_panel",
     "Record the Attendance Panel Meeting",
@@ -414,6 +416,7 @@ REFERRAL = Pathway(
         RECORD_PANEL,
         RECORD_PACE,
         MISS_PACE,
+        MISS_CALL,
         RECORD_TARGET_MET,
         RECORD_TARGET_MISSED,
         WARN_FINALLY,

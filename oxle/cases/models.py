@@ -14,6 +14,7 @@ from oxle.core.models import Keyed, Versioned
 from oxle.correspondence.models import Letter
 from oxle.documents.models import File
 from oxle.people.models import Adult, Child
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 
@@ -109,6 +110,15 @@ class Case(Keyed, Versioned):
     def subject(self) -> Child | Adult | School | Organisation:
         """What the case is about."""
         return self.child or self.adult or self.subject_school or self.organisation
+
+    @property
+    def about(self) -> str:
+        """Whom a page is about that does one thing and shows no more of the case: enough to see the wrong tab."""
+        if self.child is None:
+            return str(self.subject)
+        born = f", born {plain_day(self.child.born_on)}" if self.child.born_on else ""
+        upn = f", UPN {self.child.upn}" if self.child.upn else ""
+        return f"{self.child}{born}{upn}"
 
     @property
     def stage_label(self) -> str:

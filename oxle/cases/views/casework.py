@@ -48,7 +48,7 @@ class OnCase(FormPage):
         return {"on": self.on}
 
     def context(self) -> dict[str, Any]:
-        return {"case": self.case, "cancel_url": self.case.get_absolute_url()}
+        return {"case": self.case, "about": self.case.about, "cancel_url": self.case.get_absolute_url()}
 
     def who_and_when(self) -> dict[str, Any]:
         """What every one of these writes records."""

@@ -74,6 +74,7 @@ class StepTake(FormPage):
         parts = [step for step in self.pathway.steps if step.part_of is self.step]
         return {
             "case": self.case,
+            "about": self.case.about,
             "step": self.step,
             "refusal": self.refusal,
             "letters": [letter for step in (self.step, *parts) for letter in step.sends],
@@ -95,7 +96,9 @@ class StepTake(FormPage):
             event = act(self.case, self.step, data=form.cleaned_data, **arguments)
         else:
             event = actions.take(self.case, self.step, **arguments)
-        messages.success(self.request, f"Done: {self.step.label[0].lower()}{self.step.label[1:]}")
+        did = f"{self.step.label[0].lower()}{self.step.label[1:]}"
+        # The message may come up in another tab, on another child's page.
+        messages.success(self.request, f"Done on {self.case.reference}: {did}")
         leads_to = self.duty.step_leads_to.get(self.step_key)
         return redirect(leads_to(self.case, event) if leads_to else self.case)
 
@@ -133,7 +136,12 @@ class StepCorrect(FormPage):
         return {"on": self.on, "recorded": self.recorded}
 
     def context(self) -> dict[str, Any]:
-        return {"case": self.case, "cancel_url": reverse("cases:timeline", args=[self.case.key]), "event": self.event}
+        return {
+            "case": self.case,
+            "about": self.case.about,
+            "cancel_url": reverse("cases:timeline", args=[self.case.key]),
+            "event": self.event,
+        }
 
     def form_valid(self, form: CorrectionForm) -> HttpResponseBase:  # type: ignore[override]
         actions.correct(
@@ -144,5 +152,5 @@ class StepCorrect(FormPage):
             reason=form.cleaned_data["reason"],
             facts=form.facts(),
         )
-        messages.success(self.request, "The date is corrected and the deadlines are worked out again")
+        messages.success(self.request, f"The date on {self.case.reference} is corrected, and its deadlines with it")
         return redirect("cases:timeline", self.case.key)
