@@ -88,7 +88,8 @@ def to_identify(user: User, on: date) -> list[Task]:
     """Referrals of pupils whom a school typed in: somebody must say who each is, in the time there is to decide."""
     if not queries.may_identify(user):
         return []
-    rows = Draft.objects.filter(state=Draft.State.TO_IDENTIFY).select_related("school__organisation", "case")
+    rows = list(Draft.objects.filter(state=Draft.State.TO_IDENTIFY).select_related("school__organisation", "case"))
+    due = queries.identified_by(rows)
     return [
         Task(
             title=f"Say who the pupil is: {draft.reference}",
@@ -96,7 +97,7 @@ def to_identify(user: User, on: date) -> list[Task]:
             why="The school referred a pupil who is not on its list here",
             action="Identify the pupil",
             url=reverse("attendance:identify", args=[draft.key]),
-            due_on=queries.decided_by(draft),
+            due_on=due[draft.pk],
         )
         for draft in rows
     ]

@@ -17,13 +17,14 @@ from oxle.audit import sights
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Event, Party
 from oxle.core.dates import today
+from oxle.core.rules import RuleBook
 from oxle.people.duplicates import possible_duplicates
 from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.visibility import conflicts_of, in_force
 from oxle.registers.codes import shown_percentage
 from oxle.schooldays.counting import due
+from oxle.schooldays.queries import calendars_for
 from oxle.schools.models import School
-from oxle.schools.queries import calendar_of
 
 OFFENCES = {
     "s444_1": "failing to secure regular attendance at school, contrary to section 444(1) of the Education Act 1996",
@@ -85,8 +86,22 @@ def decided_by(draft: Draft) -> date | None:
     """By when a draft that was sent is decided on; None where terms are not loaded."""
     if draft.case:
         return draft.case.deadlines.filter(clock="decision").order_by("pk").values_list("due_on", flat=True).last()
-    limit = rules.DECIDE_WITHIN.on(draft.sent_on)
-    return due(limit, draft.sent_on, calendar_of(draft.school)).on
+    return identified_by([draft])[draft.pk]
+
+
+def identified_by(drafts: Sequence[Draft]) -> dict[int, date | None]:
+    """By when drafts that wait for their pupil to be identified are decided on, by key: one query for
+    them all, or two where the setting counts school days."""
+    if not drafts:
+        return {}
+    book = RuleBook()
+    limits = {draft: book.value(rules.DECIDE_WITHIN, draft.sent_on) for draft in drafts}
+    schools = {draft.school.calendar_id for draft, limit in limits.items() if limit.of_school}
+    calendars = calendars_for(schools) if schools else {}
+    return {
+        draft.pk: due(limit, draft.sent_on, calendars.get(draft.school.calendar_id)).on
+        for draft, limit in limits.items()
+    }
 
 
 def my_schools(user: User) -> QuerySet[School]:

@@ -38,7 +38,7 @@ def explain(
         lines.append("A month runs to the same date in the next month, or to its last day where there is none.")
     elif limit.unit is Unit.WORKING_DAYS:
         lines.append("Working days are Monday to Friday, without bank holidays in England.")
-    elif calendar and limit.unit in {Unit.SCHOOL_DAYS, Unit.SCHOOL_WEEKS}:
+    elif calendar and limit.of_school:
         lines.append(f"{limit.unit.value.capitalize()} are those of {calendar}.")
     lines.extend(_not_counted(skipped))
     lines.append(_end(limit, on))

@@ -57,6 +57,11 @@ class Limit:
         """The same length as “not less than … before” the day: counted back, the day itself being day 0."""
         return replace(self, phrase=Phrase.BEFORE)
 
+    @property
+    def of_school(self) -> bool:
+        """Whether a school's own calendar is needed to count it."""
+        return self.unit in {Unit.SCHOOL_DAYS, Unit.SCHOOL_WEEKS}
+
     def __str__(self) -> str:
         return f"{self.unit.of(self.count)} {self.phrase.value}".rstrip()
 
