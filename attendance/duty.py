@@ -147,6 +147,7 @@ ATTENDANCE = register(
             supervision.PANEL,
         ),
         case_parts=prosecution.PARTS,
+        warnings=panels.warnings,
         portal=(
             PortalService(
                 "Refer a pupil to the County Attendance Team",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from attendance.referrals import following, pathway, queries
 from attendance.referrals.deciding import evidence_of
-from attendance.referrals.models import Draft
+from attendance.referrals.models import Draft, Topic
 from attendance.referrals.officer_views import asked_at, figures
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
@@ -43,6 +43,16 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "panels": [event.panel for event in meetings if event.step == "record_panel"],
         "interviews": [event.pace_interview for event in meetings if hasattr(event, "pace_interview")] if legal else [],
     }
+
+
+def warnings(case: Case) -> list[str]:
+    """What the school said of contact that may be unsafe, on the referral and on the cases that came from it.
+
+    It stands until the case is closed, whatever an officer has recorded since: taking it away is nobody's to guess.
+    """
+    referral = getattr(case, "referral", None) or getattr(case.came_from, "referral", None)
+    said = referral.considered.get(Topic.UNSAFE_CONTACT.value) if referral else None
+    return [said] if said else []
 
 
 def _entered_from(case: Case) -> InboxMessage | None:

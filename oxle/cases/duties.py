@@ -140,6 +140,8 @@ class Duty:
     # Opens a case for a matter handed over from another duty.
     receive: "Callable[[Case, User, date, datetime, str], Case] | None" = None
     panels: tuple[Panel, ...] = ()
+    # What the duty was told that must be known before anybody in a case is met: (case) -> sentences.
+    warnings: "Callable[[Case], list[str]] | None" = None
     # More tabs of a case's page: (case, user) -> (words, address) each.
     case_parts: "Callable[[Case, User], list[tuple[str, str]]] | None" = None
     # What a school can send us, and what it has sent: (user) -> rows of its home page.

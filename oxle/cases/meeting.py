@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from oxle.accounts.permissions import read, summary
 from oxle.accounts.visibility import NOTHING, visible_to
+from oxle.cases import duties
 from oxle.cases.models import Case, Party
 from oxle.people.models import Adult, Child, Relationship
 from oxle.people.queries import vulnerabilities_of
@@ -58,7 +59,8 @@ def known_of(user: Any, case: Case, people: Sequence[Party], on: date) -> Known:
             known.warnings.append(f"Contact with {adult.name} is unsafe.")
         if adult.hazard_warning:
             known.warnings.append(f"{adult.name}: {adult.hazard_warning}")
-    return known
+    duty = duties.duty(case.duty)
+    return Known(known.tags, [*(duty.warnings(case) if duty.warnings else ()), *known.warnings])
 
 
 def _each(people: Iterable[Any]) -> list[Any]:

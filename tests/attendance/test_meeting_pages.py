@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from attendance.referrals import pathway
+from attendance.referrals import pathway, sections
+from attendance.referrals.submission import UNSAFE_SAID
 from oxle.cases.models import Case
 from oxle.people.models import Child
 from tests import make
@@ -82,3 +84,14 @@ def test_a_call_that_nobody_answered_is_recorded_and_stays_to_be_made(case, peop
 def test_a_page_on_which_a_step_is_taken_says_whose_case_it_is(case, people):
     page = make.signed_in(people.officer).get(f"/cases/{case.key}/steps/invite_panel/").content.decode()
     assert "Ash Example, born 4 March 2014, UPN A123456789012" in page
+
+
+def test_contact_that_the_school_calls_unsafe_is_said_before_anybody_is_met(people):
+    parents = [row.adult.key for row in people.child.relationships.all()]
+    family = {sections.FAMILY: {"parents": parents, "missing": "", "unsafe": True}}
+    case = referrals.sent(people.school, people.child, people.lead, ON, **family)
+    client = make.signed_in(people.senior)
+    for name in ("cases:case", "cases:visit", "attendance:decide"):
+        assert UNSAFE_SAID in client.get(reverse(name, args=[case.key])).text, name
+    referrals.accepted(case, people.senior, ON)
+    assert UNSAFE_SAID in client.get(case.get_absolute_url()).text
