@@ -111,6 +111,8 @@ ATTENDANCE = register(
         step_corrections={
             "attendance/referrals/refer": actions.correct_receipt,
             "attendance/referrals/resubmit": actions.correct_receipt,
+            "attendance/referrals/invite_panel": actions.correct_invitation,
+            "attendance/referrals/invite_pace": actions.correct_invitation,
             **prosecution.STEP_CORRECTIONS,
             **supervision.STEP_CORRECTIONS,
         },

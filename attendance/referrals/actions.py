@@ -401,6 +401,11 @@ def invite(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     return actions.take(case, step, **{**taken, "reason": f"On {when} at {facts['meeting_time']}, {facts['place']}"})
 
 
+def correct_invitation(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Put the day of a meeting right: it is kept with the invitation alone."""
+    return dict(facts)
+
+
 def remind(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record the call before a meeting. Where nobody answered, nobody was reminded: the call stays to be made."""
     facts = taken["facts"]

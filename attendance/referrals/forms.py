@@ -140,6 +140,9 @@ ROUTES = [
 ]
 
 
+NO_LETTERS = {RouteKind.NONE.value: "No warning and no invitation is drafted to this parent."}
+
+
 class AcceptForm(OxleForm):
     """The legal route for each parent, and why the referral is accepted."""
 
@@ -149,7 +152,9 @@ class AcceptForm(OxleForm):
         for party in parties:
             self.add_field(
                 f"route_{party.pk}",
-                forms.ChoiceField(label=f"Legal route for {party.name}", choices=ROUTES, widget=Radios()),
+                forms.ChoiceField(
+                    label=f"Legal route for {party.name}", choices=ROUTES, widget=Radios(hints=NO_LETTERS)
+                ),
             )
             self.add_field(
                 f"order_{party.pk}",
@@ -188,6 +193,7 @@ class RouteForm(StepForm):
 
 class InviteForm(StepForm):
     when = "When was the meeting arranged?"
+    when_name = "day the meeting was arranged"
     meeting_on = DateField(label="Date of the meeting", name="date of the meeting")
     meeting_time = forms.TimeField(
         label="Time of the meeting",
@@ -219,6 +225,7 @@ class InviteForm(StepForm):
 
 class RemindForm(StepForm):
     when = "When did you ring?"
+    when_name = "day you rang"
     rung = forms.ChoiceField(label="Whom did you ring?", widget=Radios())
     outcome = forms.ChoiceField(
         label="What happened?",

@@ -19,6 +19,8 @@ class StepForm(OxleForm):
     """What every step asks: when it was done, whom it concerns, and why, where it must say. Duties build on it."""
 
     when = "When was this done?"
+    # How an error calls that day, where a page asks for more days than one.
+    when_name = "date"
 
     def __init__(self, *args: Any, step: Step, case: Case, parties: Sequence[Party], on: date, **kwargs: Any) -> None:
         super().__init__(*args, on=on, **kwargs)
@@ -32,7 +34,7 @@ class StepForm(OxleForm):
                 "party", forms.ChoiceField(label="Whom does this concern?", choices=choices, widget=Radios())
             )
         first.append("on")
-        self.add_field("on", DateField(label=self.when, name="date", past_or_today=True, initial=on))
+        self.add_field("on", DateField(label=self.when, name=self.when_name, past_or_today=True, initial=on))
         if step.reason:
             self.add_field("reason", LongTextField(label="Reason", max=4000))
         self.order_fields(first)
