@@ -14,7 +14,7 @@ from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.core.forms import OxleForm
 from oxle.core.models import new_key
-from oxle.core.pages import FormPage
+from oxle.core.pages import FormPage, TooLate
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import serve
 from oxle.people.models import Child
@@ -45,6 +45,23 @@ class OnDraft(FormPage):
 
     def edited(self) -> Any:
         return self.draft
+
+    def must_be_open(self) -> None:
+        """Nothing of a referral that was sent is offered to be filled in; to what is typed all the same there is an
+        answer (`too_late`)."""
+        if not self.is_open and self.sent is None:
+            raise Http404
+
+    def too_late(self) -> TooLate | None:
+        if self.is_open:
+            return None
+        happened = "discarded" if self.draft.state == Draft.State.DISCARDED else "sent"
+        return TooLate(
+            title=f"This referral was {happened} while you had this page open",
+            explanation="It can no longer be changed, and what you did on this page is no part of it.",
+            url=reverse("attendance:draft", args=[self.draft.key]),
+            link="See how the referral stands",
+        )
 
     def context(self) -> dict[str, Any]:
         return {
@@ -105,7 +122,8 @@ class DraftSection(OnDraft):
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
         known = {section.key: section for section in sections.sections_of(self.draft)}
-        if kwargs["section"] not in known or kwargs["section"] == sections.EVIDENCE or not self.is_open:
+        self.must_be_open()
+        if kwargs["section"] not in known or kwargs["section"] == sections.EVIDENCE:
             raise Http404
         self.section = known[kwargs["section"]]
 
@@ -191,7 +209,8 @@ class DraftParent(OnDraft):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if not self.is_open or not self.draft.is_unlisted or self.draft.child_id:
+        self.must_be_open()
+        if not self.draft.is_unlisted or (self.is_open and self.draft.child_id):
             raise Http404
         by_key = {typed["key"]: typed for typed in sections.typed_parents(self.draft)}
         self.creates = "parent" not in kwargs  # type: ignore[misc]
@@ -221,6 +240,8 @@ class DraftParentRemove(DraftParent):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if (late := self.too_late()) is not None:
+            return self.show_too_late(late)
         actions.save_parent(self.draft, self.key, None, version=self.draft.version, at=self.at)
         messages.success(request, "The parent or carer is taken off")
         return redirect("attendance:section", self.draft.key, sections.FAMILY)
@@ -236,8 +257,7 @@ class DraftEvidence(OnDraft):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if not self.is_open:
-            raise Http404
+        self.must_be_open()
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"on": self.on}
@@ -267,6 +287,8 @@ class DraftFilePage(OnDraft):
         return serve(request, self.attached.file, children=[self.draft.child_id] if self.draft.child_id else [])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if (late := self.too_late()) is not None:
+            return self.show_too_late(late)
         actions.remove_from_draft(self.attached, at=self.at)
         messages.success(request, "The file is taken off")
         return redirect("attendance:section", self.draft.key, sections.EVIDENCE)
@@ -357,7 +379,8 @@ class DraftDiscard(OnDraft):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if self.draft.case_id or not self.is_open:
+        self.must_be_open()
+        if self.is_open and self.draft.case_id:
             raise Http404
 
     def form_valid(self, form: Any) -> HttpResponseBase:

@@ -11,8 +11,8 @@ class Refused(Exception):
 
 
 class Stale(Exception):
-    """Somebody else changed the record since this page was opened. Carries the record as it is now."""
+    """The record was changed since this page was opened. Carries the record as it is now."""
 
     def __init__(self, record: object) -> None:
-        super().__init__("Someone else changed this while you had it open.")
+        super().__init__("This changed while you had it open.")
         self.record = record

@@ -1,5 +1,6 @@
 """The base classes of every page: who may open it, one transaction, one domain call, nothing typed ever lost."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from oxle.core import dates, idempotency, typed
+from oxle.core.answers import in_labels, typed_into
 from oxle.core.errors import Refused, Stale
 from oxle.core.forms import OxleForm
 
@@ -67,6 +69,16 @@ class Page(View):
         return self.show()
 
 
+@dataclass(frozen=True)
+class TooLate:
+    """Why a form can no longer be sent: what happened to its record meanwhile, and where to see how that stands."""
+
+    title: str
+    explanation: str
+    url: str
+    link: str
+
+
 class FormPage(Page):
     """A page with a form. `form_valid` makes one domain call and returns where to go next; or it shows the form once
     more, having done nothing, to ask about what would surprise.
@@ -74,7 +86,8 @@ class FormPage(Page):
     An edit names what it changes in `edited()`: its version travels in the form, and a second editor gets a page with
     both texts. A create is guarded against a double click by a one-time token. A `Refused` from the domain call is
     shown at its field with everything typed kept, and nothing it wrote stays. What is sent after the session ended is
-    shown again once the same person has signed in.
+    shown again once the same person has signed in. Where the moment for it has passed (`too_late`) nothing is saved,
+    and what was typed is shown to be copied.
     """
 
     form_class: ClassVar[type[forms.Form]]
@@ -85,6 +98,10 @@ class FormPage(Page):
 
     def edited(self) -> Any:
         """The versioned record this form changes, when it is an edit."""
+        return None
+
+    def too_late(self) -> TooLate | None:
+        """Why this form can no longer be sent, whatever is typed; None while it can."""
         return None
 
     def initial(self) -> dict[str, Any]:
@@ -116,6 +133,8 @@ class FormPage(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.sent is not None:
+            if (late := self.too_late()) is not None:
+                return self.show_too_late(late, self.form())
             messages.info(request, TYPED_IS_HERE)
         return self._show_form(self.form())
 
@@ -126,6 +145,8 @@ class FormPage(Page):
         if token and (first := idempotency.result_of(token)) is not None:
             return redirect(first)
         form = self.form()
+        if (late := self.too_late()) is not None:
+            return self.show_too_late(late, form)
         if not form.is_valid():
             return self._show_form(form)
         try:
@@ -160,6 +181,12 @@ class FormPage(Page):
     def _hidden(self, name: str) -> str:
         return self.sent.get(name, "") if self.sent is not None else ""
 
+    def show_too_late(self, late: TooLate, form: forms.Form | None = None) -> HttpResponse:
+        """The page that says so; with a form that was sent, what was typed into it, and no way to save it."""
+        typed_in = typed_into(form) if form is not None else []
+        context = {"title": late.title, "late": late, "typed": typed_in, "page": self}
+        return render(self.request, "core/too_late.html", context, status=409)
+
     def _show_form(self, form: forms.Form) -> HttpResponse:
         record = self.edited()
         return self.show(
@@ -176,16 +203,22 @@ class FormPage(Page):
         rows = [
             {
                 "label": form[name].label,
-                "yours": form.cleaned_data.get(name),
-                "theirs": theirs.get(name, getattr(record, name, None)),
+                "yours": in_labels(field, form.cleaned_data.get(name)),
+                "theirs": in_labels(field, theirs.get(name, getattr(record, name, None))),
                 "field": form[name],
             }
-            for name in form.fields
+            for name, field in form.fields.items()
         ]
         return render(
             self.request,
             "core/stale.html",
-            {"title": "Someone else changed this", "rows": rows, "version": record.version, "form": form, "page": self},
+            {
+                "title": "This changed while you had it open",
+                "rows": rows,
+                "version": record.version,
+                "form": form,
+                "page": self,
+            },
             status=409,
         )
 
