@@ -1,10 +1,10 @@
 """The officer's pages that only a referral has: the decision, its three outcomes, and what may stand in the way."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -14,11 +14,12 @@ from attendance.referrals.models import Moment, Reason
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
 from oxle.cases import family
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from oxle.cases.permissions import get_case_for
 from oxle.cases.views.case import CasePart
-from oxle.core.pages import FormPage
+from oxle.core.pages import FormPage, TooLate
 from oxle.core.rules import RuleBook
+from oxle.core.templatetags.oxle import moment
 from oxle.schools.queries import calendar_of
 
 
@@ -169,11 +170,45 @@ class Decide(CasePart):
         }
 
 
-class Accept(OnReferral):
-    """Accept, with each parent's legal route."""
+class Decision(OnReferral):
+    """Base of the three decisions. To whoever comes after one was taken the page says which, when and by whom."""
 
     permission = decide("attendance")
     creates = True
+    done_by_now: ClassVar = {
+        pathway.ACCEPT.key: "accepted",
+        pathway.RETURN.key: "returned",
+        pathway.REJECT.key: "rejected",
+    }
+
+    def too_late(self) -> TooLate | None:
+        if self.case.stage == pathway.RECEIVED.key:
+            return None
+        taken = self.case.events.filter(step__in=self.done_by_now, supersedes=None).select_related("by")
+        return TooLate(
+            title="This referral no longer waits for a decision",
+            explanation=self._how_it_was_decided(taken.order_by("order").last()),
+            url=self.case.get_absolute_url(),
+            link=f"Go to {self.case.reference}",
+        )
+
+    def _how_it_was_decided(self, event: Event | None) -> str:
+        if event is None or event.by is None:
+            return f"It now stands at “{self.case.stage_label}”."
+        did, when = self.done_by_now[event.step], moment(event.at)
+        if event.by == self.request.user:
+            return f"You {did} this referral on {when}."
+        return f"This referral was {did} on {when} by {event.by.name}."
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.sent is None and (late := self.too_late()) is not None:
+            return self.show_too_late(late)
+        return super().get(request, *args, **kwargs)
+
+
+class Accept(Decision):
+    """Accept, with each parent's legal route."""
+
     form_class = forms.AcceptForm
     template_name = "attendance/accept.html"
     heading = "Accept the referral"
@@ -205,11 +240,9 @@ class Accept(OnReferral):
         return redirect("cases:papers", self.case.key)
 
 
-class Return(OnReferral):
+class Return(Decision):
     """Send back for more information."""
 
-    permission = decide("attendance")
-    creates = True
     form_class = forms.ReturnForm
     heading = "Return for more information"
     submit_label = "Return to the school"
@@ -220,11 +253,9 @@ class Return(OnReferral):
         return redirect(self.case)
 
 
-class Reject(OnReferral):
+class Reject(Decision):
     """Reject, with the reason."""
 
-    permission = decide("attendance")
-    creates = True
     form_class = forms.RejectForm
     heading = "Reject the referral"
     submit_label = "Reject"

@@ -3,6 +3,7 @@
 import pytest
 
 from attendance.referrals import actions, sections
+from attendance.referrals.models import Moment, Reason, RouteKind
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -64,3 +65,73 @@ def test_to_a_stranger_a_sent_referral_does_not_exist(people):
     assert page.status_code == 404
     # Nor is a sent section offered to be filled in to the school itself.
     assert make.signed_in(people.lead).get(f"/attendance/referrals/{draft.key}/reason/").status_code == 404
+
+
+# --- a decision on a referral that was decided from another tab ----------------------------------------------
+
+
+def decide(client, case, how: str, **typed):
+    address = f"/attendance/cases/{case.key}/{how}/"
+    opened = client.get(address).context
+    return lambda: client.post(address, {"once": opened["once"], "version": opened["version"], **typed})
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("senior", "You accepted this referral on 16 October 2026 at 11:00am."),
+        ("other", "This referral was accepted on 16 October 2026 at 11:00am by Example decider."),
+    ],
+)
+@pytest.mark.parametrize("how", ["return", "reject"])
+def test_a_decision_that_comes_too_late_says_what_was_decided_when_and_by_whom(people, who, said, how):
+    team = people.senior.memberships.get().organisation
+    people.other = make.user("senior_attendance_officer", team, name="Example decider", email="decider@example.org")
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    client = make.signed_in(people.senior)
+    send = decide(client, case, how, reason="Which <visit>?")
+    referrals.accepted(case, getattr(people, who), ON)
+    page = send()
+    assert (page.status_code, page.context["late"].explanation) == (409, said)
+    assert [row["value"] for row in page.context["typed"]] == ["Which <visit>?"]
+    text = page.content.decode()
+    assert ("Which &lt;visit&gt;?" in text, "Save my version" in text) == (True, False)
+    assert f'href="/cases/{case.key}/"' in text
+    assert [event.step for event in case.events.exclude(step="choose_route")] == ["refer", "accept"]
+    # Whoever only opens the page is told the same, and offered no form.
+    assert client.get(f"/attendance/cases/{case.key}/{how}/").context["late"].explanation == said
+
+
+def test_an_acceptance_that_comes_after_a_return_shows_what_was_chosen_by_its_label(people):
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    referrals.considered(case, Moment.ACCEPTANCE, people.senior, ON)
+    route = {f"route_{party.pk}": "s444_1" for party in case.parties.all()}
+    send = decide(make.signed_in(people.senior), case, "accept", **route, reason="It is right.")
+    case.refresh_from_db()
+    at = referrals.moment(ON)
+    actions.return_to_school(case, by=people.senior, on=ON, at=at, version=case.version, reason="Which visit?")
+    page = send()
+    assert page.context["late"].explanation == "You returned this referral on 16 October 2026 at 11:00am."
+    label = RouteKind.S444_1.label
+    assert [row["value"] for row in page.context["typed"] if row["label"].startswith("Legal route")] == [label, label]
+    assert "s444_1" not in page.content.decode()
+
+
+def test_a_second_click_on_accept_leads_to_the_papers_of_the_first(people):
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    referrals.considered(case, Moment.ACCEPTANCE, people.senior, ON)
+    route = {f"route_{party.pk}": "eso" for party in case.parties.all()}
+    send = decide(make.signed_in(people.senior), case, "accept", **route, reason="It is right.")
+    assert [send()["Location"] for _ in range(2)] == [f"/cases/{case.key}/papers/"] * 2
+
+
+def test_a_merge_page_shows_choices_by_their_labels(people):
+    draft = referrals.draft(people.school, people.child, people.lead, ON)
+    client = make.signed_in(people.lead)
+    version = draft.version
+    told = {"reason": "employed", "cause": "Works at a market."}
+    actions.save_section(draft, "reason", told, version=version, at=referrals.moment(ON))
+    page = client.post(f"/attendance/referrals/{draft.key}/reason/", {**TYPED, "version": version})
+    assert page.status_code == 409
+    row = page.context["rows"][0]
+    assert (row["yours"], row["theirs"]) == (Reason.NOT_ATTENDING.label, Reason.EMPLOYED.label)
