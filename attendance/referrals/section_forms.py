@@ -172,7 +172,7 @@ class RegisterForm(SectionForm):
         strip=False,
         help_text=(
             "Paste from your system: one line a day with the date, the morning and the afternoon code, or one line a "
-            "week with the Monday's date and ten codes."
+            "week with the Monday's date and ten codes. Put a comma or a tab between them, not a space."
         ),
         widget=forms.Textarea(attrs={"rows": 12, "class": "oxle-fixed-width", "spellcheck": "false"}),
     )

@@ -126,6 +126,9 @@ def _sessions(number: int, day: date, marks: list[str], shape: str) -> Iterator[
 def _no_date(text: str) -> str:
     if not text:
         return "There is no date on this line"
+    words = text.split()
+    if any(read_day(" ".join(words[:count])) for count in range(1, len(words))):
+        return f"“{text}” is a date and more. Put a comma or a tab between the date and each mark, not only a space"
     return f"“{text}” is not a date. Write it like 1/9/2026 or 1 Sep 2026"
 
 

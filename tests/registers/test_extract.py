@@ -278,6 +278,13 @@ def test_a_line_without_a_date_is_refused_never_dropped():
     ]
 
 
+@pytest.mark.parametrize("line", ["07/09/2026 / \\", "1 Sep 2026 / \\", "Mon 7 Sep 2026 / \\", "07/09/2026 /"])
+def test_a_date_and_marks_with_only_spaces_between_them_are_told_of_the_comma(line):
+    assert faults(read(line)) == [
+        (1, line, f"“{line}” is a date and more. Put a comma or a tab between the date and each mark, not only a space")
+    ]
+
+
 def test_marks_on_the_first_line_are_never_taken_for_headings():
     assert faults(read("O,O,O\n2/9/2026,/,\\"))[0] == (
         1,
