@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, considering, doubts, forms, pathway, queries, rules
+from attendance.referrals import actions, considering, doubts, forms, pathway, queries
 from attendance.referrals.deciding import evidence_of, parents_changed
 from attendance.referrals.models import Moment, Reason
 from oxle.accounts.permissions import decide, read
@@ -18,7 +18,6 @@ from oxle.cases.models import Case, Event
 from oxle.cases.permissions import get_case_for
 from oxle.cases.views.case import CasePart
 from oxle.core.pages import FormPage, TooLate
-from oxle.core.rules import RuleBook
 from oxle.core.templatetags.oxle import moment
 from oxle.schools.queries import calendar_of
 
@@ -268,15 +267,10 @@ class Reject(Decision):
 
 def figures(referral: Any, on: Any) -> dict[str, Any]:
     """The register's figures as shown, against the thresholds that only a referral for absence must meet."""
-    share, book = referral.unauthorised_percent, RuleBook()
-    measured = referral.reason == Reason.NOT_ATTENDING
-    least = book.value(rules.UNAUTHORISED_AT_LEAST, referral.complete_on)
-    over = book.value(rules.MEASURED_OVER, referral.complete_on)
+    share, measured = referral.unauthorised_percent, referral.reason == Reason.NOT_ATTENDING
+    possible, unauthorised = (referral.possible, share) if measured else (None, None)
     return {
         "attendance": queries.shown(referral.attendance_percent),
         "unauthorised": queries.shown(share),
-        "least": f"{least:f}%",
-        "below": measured and share is not None and share < least,
-        "short": measured and referral.possible is not None and referral.possible < over,
-        "over": over,
+        **queries.against_thresholds(possible, unauthorised, referral.complete_on),
     }

@@ -22,6 +22,7 @@ from oxle.people.duplicates import possible_duplicates
 from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.visibility import conflicts_of, in_force
 from oxle.registers.codes import shown_percentage
+from oxle.registers.extract import Extract
 from oxle.schooldays.counting import due
 from oxle.schooldays.queries import calendars_for
 from oxle.schools.models import School
@@ -171,6 +172,39 @@ def offence_of(party: Party) -> str | None:
 def shown(percentage: Decimal | None) -> str | None:
     """A percentage as it is written in a sentence; two decimals, cut and never rounded up to a threshold."""
     return None if percentage is None else shown_percentage(percentage)
+
+
+def against_thresholds(possible: int | None, unauthorised: Decimal | None, on: date) -> dict[str, Any]:
+    """How a register compares with the service's thresholds of a day, as pages show it: `least` unauthorised absence
+    and whether this is `below` it, measured `over` so many possible sessions and whether these fall `short`."""
+    book = RuleBook()
+    least, over = book.value(rules.UNAUTHORISED_AT_LEAST, on), book.value(rules.MEASURED_OVER, on)
+    return {
+        "least": f"{least:f}%",
+        "below": unauthorised is not None and unauthorised < least,
+        "short": possible is not None and possible < over,
+        "over": over,
+    }
+
+
+def register_shown(extract: Extract | None, on: date) -> dict[str, Any] | None:
+    """What a sound register extract adds up to, with percentages, against the thresholds; None for any other."""
+    if extract is None or not extract.is_sound:
+        return None
+    tally = extract.tally
+    return {
+        "possible": tally.possible,
+        "rows": [
+            {"title": "Present", "sessions": tally.present, "share": shown(tally.attendance)},
+            {"title": "Authorised absence", "sessions": tally.authorised, "share": shown(tally.authorised_absence)},
+            {
+                "title": "Unauthorised absence",
+                "sessions": tally.unauthorised,
+                "share": shown(tally.unauthorised_absence),
+            },
+        ],
+        **against_thresholds(tally.possible, tally.unauthorised_absence, on),
+    }
 
 
 def review_on(case: Case) -> date | None:

@@ -172,7 +172,7 @@ class DraftSection(OnDraft):
             "question": kind.label if kind else "",
             "hint": HINTS[kind] if kind else "",
             "attached": list(self.draft.files.filter(section=self.section.key, removed_at=None)),
-            "tally": extract.tally if extract and extract.is_sound else None,
+            "register": queries.register_shown(extract, self.on),
             "typed_parents": self.typed_parents(),
         }
 
@@ -327,10 +327,10 @@ class DraftCheck(OnDraft):
         return {
             **super().context(),
             "shown": shown,
-            "tally": self.extract.tally if self.extract and self.extract.is_sound else None,
+            "register": queries.register_shown(self.extract, self.on),
             "missing": sections.missing(draft, self.extract),
             "doubts": doubts.of_draft(draft, self.extract, self.on),
-            "attached": list(draft.files.filter(removed_at=None)),
+            "attached": list(draft.files.filter(removed_at=None).select_related("file")),
             "is_open": self.is_open,
         }
 

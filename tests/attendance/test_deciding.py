@@ -8,8 +8,10 @@ from django.urls import reverse
 from attendance.referrals import actions, sections
 from attendance.referrals.considering import to_consider
 from attendance.referrals.models import Topic
+from attendance.referrals.rules import UNAUTHORISED_AT_LEAST
 from oxle.audit.models import Sight
 from oxle.cases import family
+from oxle.core.rules import change_rule
 from oxle.documents.actions import store_made
 from oxle.documents.types import TEXT
 from oxle.people.models import Conflict
@@ -70,6 +72,45 @@ def test_the_school_reads_the_same_points_before_it_sends_and_may_send_all_the_s
     assert browser.post(url, {"version": draft.version}).status_code == 302
     draft.refresh_from_db()
     assert draft.state == "sent"
+
+
+# 31 school days. Every fourth missed: 16 of 62 sessions, 25.80%. Every sixth: 12, 19.35%, present 50, 80.64%.
+@pytest.mark.parametrize(
+    ("every", "present", "unauthorised", "said"),
+    [
+        (4, "46 (74.19%)", "16 (25.80%)", "Unauthorised absence reaches the 20% that the team looks for."),
+        (6, "50 (80.64%)", "12 (19.35%)", "Unauthorised absence is below the 20% that the team looks for."),
+    ],
+)
+@pytest.mark.parametrize("page", ["register", "check"])
+def test_the_school_sees_the_percentages_and_whether_they_reach_the_threshold(
+    school, lead, page, every, present, unauthorised, said
+):
+    register = {"text": referrals.extract(school, every=every)}
+    draft = referrals.draft(school, referrals.family(school), lead, ON, register=register)
+    text = make.signed_in(lead).get(f"/attendance/referrals/{draft.key}/{page}/").content.decode()
+    for shown in ("62", present, "0 (0.00%)", unauthorised):
+        assert f'<td class="govuk-table__cell govuk-table__cell--numeric">{shown}</td>' in text
+    assert said in text
+    assert "fewer than the 60" not in text
+
+
+def test_a_threshold_that_was_set_anew_and_a_short_extract_are_said_to_the_school(school, lead):
+    change_rule(UNAUTHORISED_AT_LEAST, "30", from_on=date(2026, 10, 1), reason="Agreed by the team")
+    register = {"text": referrals.extract(school, last=date(2026, 10, 8))}
+    draft = referrals.draft(school, referrals.family(school), lead, ON, register=register)
+    text = make.signed_in(lead).get(f"/attendance/referrals/{draft.key}/check/").content.decode()
+    assert "Unauthorised absence is below the 30% that the team looks for." in text
+    assert "The extract covers fewer than the 60 possible sessions that the team measures over." in text
+
+
+def test_check_your_answers_lists_the_attached_files_by_name(school, lead):
+    draft = referrals.draft(school, referrals.family(school), lead, ON)
+    file = store_made(b"Dear parent", kind=TEXT, name="letter <3>.txt", at=referrals.moment(ON))
+    attached = actions.attach_to_draft(draft, file, section="evidence", title="A letter", at=referrals.moment(ON))
+    text = make.signed_in(lead).get(f"/attendance/referrals/{draft.key}/check/").content.decode()
+    address = f"/attendance/referrals/{draft.key}/files/{attached.key}/"
+    assert f'<li>A letter: <a class="govuk-link" href="{address}">letter &lt;3&gt;.txt</a></li>' in text
 
 
 def test_who_was_invited_and_who_came_is_kept_with_the_planning_meeting(school, lead):
