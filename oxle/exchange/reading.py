@@ -23,6 +23,12 @@ MOST_LINES_IN_A_CELL = 50
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 NUL = "\0"
+# How pictures begin: PNG, JPEG, GIF, WebP and others like it, and TIFF.
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
+# Control characters that no text has. A stray one is a fault of its row; one in twenty makes a file no text at all.
+CONTROL = frozenset(range(32)) - set(b"\t\n\v\f\r\x1a")
+MOST_CONTROL = 20
+NO_TABLE = "This is not a CSV or zip file. Save the table as CSV (UTF-8) and upload that."
 
 
 class Unreadable(Exception):
@@ -160,6 +166,8 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         raise Unreadable("This is an Excel workbook or a document. Save it as CSV (UTF-8) and upload that.")
     if data.startswith(b"%PDF"):
         raise Unreadable("This is a PDF. Upload the CSV file it was made from.")
+    if data.startswith(PICTURES):
+        raise Unreadable(NO_TABLE)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16"), ("The file was read as UTF-16. Check names with accents.",)
@@ -167,6 +175,8 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
             raise Unreadable("The file says it is UTF-16 but is damaged. Save it again as CSV (UTF-8).") from None
     if data[:2000].count(0) > len(data[:2000]) // 4:
         raise Unreadable("This is not a CSV file, or it is UTF-16 without saying so. Save it as CSV (UTF-8).")
+    if MOST_CONTROL * sum(sign in CONTROL for sign in data[:2000]) > len(data[:2000]):
+        raise Unreadable(NO_TABLE)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:

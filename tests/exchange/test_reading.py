@@ -109,6 +109,20 @@ def test_a_character_of_neither_encoding_is_refused_with_its_line_and_never_repl
     )
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\x81",
+        b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x81\n",
+        b"GIF89a\x01\0\x01\0\x80\x81",
+        b"\x1f\x8b\x08\0" + bytes(range(256)) * 8,
+    ],
+    ids=["png", "jpeg", "gif", "any other"],
+)
+def test_a_picture_or_another_file_that_is_no_text_is_said_to_be_no_table(data):
+    assert refusal(data) == "This is not a CSV or zip file. Save the table as CSV (UTF-8) and upload that."
+
+
 def test_a_nul_byte_stays_in_its_own_row():
     table = read_table(b"URN,Name\n900001,El\0m\n900002,Oak Lane School\n", WANTED)
     assert [line.cells[1] for line in table.lines] == ["El\0m", "Oak Lane School"]
