@@ -34,7 +34,7 @@ from oxle.people.models import Adult, Child
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import Extract
 from oxle.registers.queries import marks_between
-from oxle.schooldays.wording import plain_day
+from oxle.schooldays.wording import listed, plain_day
 from oxle.schools.models import School
 
 
@@ -378,7 +378,9 @@ def _write_anew(case: Case, party: Party, *, by: User, on: date, at: datetime) -
 @transaction.atomic
 def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record an Attendance Panel Meeting: who came, the child's view, what was agreed, and the target."""
-    event = actions.take(case, step, **taken)
+    came = list(Adult.objects.filter(parties__in=data["parents_present"]).order_by("sort_name", "pk").distinct())
+    who = f"Came: {listed([adult.name for adult in came])}." if came else "No parent came."
+    event = actions.take(case, step, **{**taken, "reason": who})
     panel = Panel.objects.create(
         event=event,
         place=data["place"],
@@ -389,7 +391,7 @@ def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: An
         discussed=data["discussed"],
         agreed=data["agreed"],
     )
-    panel.parents_present.add(*Adult.objects.filter(parties__in=data["parents_present"]))
+    panel.parents_present.add(*came)
     Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
     return event
 
