@@ -27,7 +27,9 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.documents.models import File
+from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
+from oxle.schooldays.wording import plain_day
 
 
 @transaction.atomic
@@ -220,6 +222,34 @@ def link_message(message: InboxMessage, case: Case, *, by: User, at: datetime, v
     message.case = case
     message.state = InboxMessage.State.LINKED
     _dealt(message, by, at, version, ["case"])
+
+
+@transaction.atomic
+def unlink_message(message: InboxMessage, *, reason: str, by: User, on: date, at: datetime, version: int) -> None:
+    """Take a message off the wrong case; it waits in the inbox again, and a note on that case keeps why.
+
+    Refused where the case was entered from it. Of the message itself the note tells nothing but the day it came.
+    """
+    case = message.case
+    if message.state != InboxMessage.State.LINKED or case is None:
+        raise Stale(message)
+    if refusal := why_not_unlink(message):
+        raise Refused(refusal)
+    message.case = message.dealt_by = message.dealt_at = None
+    message.state = InboxMessage.State.WAITING
+    save_if_unchanged(message, version, ["state", "case", "dealt_by", "dealt_at"])
+    text = f"A message that came on {plain_day(message.received_on)} was unlinked from this case: {reason}"
+    write_note(case, text=text, compartment=Compartment.ORDINARY, by=by, on=on, at=at)
+
+
+def why_not_unlink(message: InboxMessage) -> str | None:
+    """Why a linked message stays with its case; None where it may be taken off."""
+    children = Child.objects.filter(pk__in=children_of(message.case)) if message.case else Child.objects.none()
+    for duty in duties.duties():
+        about = duty.messages_about(children) if duty.messages_about else None
+        if about is not None and InboxMessage.objects.filter(about, pk=message.pk).exists():
+            return "The case was entered from this message, which stays with it."
+    return None
 
 
 @transaction.atomic

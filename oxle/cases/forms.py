@@ -228,6 +228,15 @@ class LinkMessageForm(OxleForm):
     reference = forms.CharField(label="Case reference", max_length=20, help_text="For example, OX-7K4M-2QX6")
 
 
+class UnlinkMessageForm(OxleForm):
+    reason = LongTextField(
+        label="Why is this the wrong case?",
+        name="why this is the wrong case",
+        help_text="This stays on the timeline of that case, so do not name anybody from another family in it.",
+        max=2000,
+    )
+
+
 class AnswerMessageForm(OxleForm):
     answer = LongTextField(label="How was it answered?", name="how it was answered", max=20000)
 

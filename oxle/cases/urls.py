@@ -18,6 +18,7 @@ urlpatterns = [
     path("inbox/enter/", inbox.MessageEnter.as_view(), name="message_enter"),
     path("inbox/<str:key>/", inbox.MessageShow.as_view(), name="message"),
     path("inbox/<str:key>/link/", inbox.MessageLink.as_view(), name="message_link"),
+    path("inbox/<str:key>/unlink/", inbox.MessageUnlink.as_view(), name="message_unlink"),
     path("inbox/<str:key>/answer/", inbox.MessageAnswer.as_view(), name="message_answer"),
     path("inbox/<str:key>/files/<str:file>/", inbox.MessageFile.as_view(), name="message_file"),
     path("cases/", listing.CaseList.as_view(), name="list"),

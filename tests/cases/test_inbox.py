@@ -6,10 +6,12 @@ import pytest
 
 from attendance.referrals import actions as referral_actions
 from oxle.accounts.models import Membership
+from oxle.audit.models import Sight
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
 from oxle.cases.models import InboxMessage
 from oxle.core.errors import Stale
+from oxle.people.models import Conflict
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -117,6 +119,110 @@ def test_an_officer_who_gives_up_a_referral_is_back_at_the_inbox(people):
     officer = make.signed_in(people.officer)
     answer = officer.post(f"/attendance/referrals/{draft.key}/discard/", {"version": draft.version})
     assert answer.headers["Location"] == "/inbox/"
+
+
+# --- which case it is about -------------------------------------------------------------------------------
+
+
+def link(client, came: InboxMessage, **typed):
+    return client.post(f"/inbox/{came.key}/link/", {"version": came.version, **typed})
+
+
+def test_a_message_is_linked_only_when_whose_case_it_is_was_shown_and_confirmed(people):
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    came, officer = message(people), make.signed_in(people.officer)
+    asked = link(officer, came, reference=case.reference.lower())
+    assert [(row["key"], row["value"]) for row in asked.context["rows"]] == [
+        ("Reference", case.reference),
+        ("Pupil", "Ash Example"),
+        ("School", "Example School"),
+        ("Stage", "Received from the school"),
+    ]
+    came.refresh_from_db()
+    assert (came.state, came.case) == ("waiting", None)
+    assert [one.children for one in Sight.objects.filter(path=f"/inbox/{came.key}/link/")] == [[people.child.pk]]
+    done = link(officer, came, reference=case.reference, confirmed=case.key)
+    came.refresh_from_db()
+    assert (came.state, came.case, came.dealt_by) == ("linked", case, people.officer)
+    assert [str(one) for one in officer.get(done["Location"]).context["messages"]] == [
+        f"The message is linked to {case.reference}"
+    ]
+
+
+def test_what_was_confirmed_for_one_case_links_no_other(people):
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    twin = referrals.sent(people.school, referrals.family(people.school), people.lead, ON)
+    came = message(people)
+    asked = link(make.signed_in(people.officer), came, reference=twin.reference, confirmed=case.key)
+    assert asked.context["found"] == twin
+    came.refresh_from_db()
+    assert came.state == "waiting"
+
+
+def test_a_reference_that_one_may_not_see_answers_as_one_that_does_not_exist(people):
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    came = message(people)
+    Conflict.objects.create(child=people.child, user=people.officer, reason="My niece.", from_on=ON)
+    officer = make.signed_in(people.officer)
+    said = [
+        link(officer, came, reference=reference, confirmed=case.key).context["form"].errors
+        for reference in (case.reference, "OX-2222-2222")
+    ]
+    assert said == [{"reference": ["No case has this reference. Check it and try again."]}] * 2
+    came.refresh_from_db()
+    assert came.state == "waiting"
+
+
+def test_a_wrong_link_is_undone_with_a_reason_that_stays_on_the_case(people):
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    came, officer = message(people), make.signed_in(people.officer)
+    casework.link_message(came, case, by=people.officer, at=moment(ON), version=came.version)
+    address = f"/inbox/{came.key}/unlink/"
+    assert address in officer.get(f"/inbox/{came.key}/").content.decode()
+    missing = officer.post(address, {"version": came.version, "reason": ""})
+    assert missing.context["form"].errors == {"reason": ["Enter why this is the wrong case"]}
+    done = officer.post(address, {"version": came.version, "reason": "It is about <another> pupil."})
+    assert done["Location"] == f"/inbox/{came.key}/"
+    came.refresh_from_db()
+    assert (came.state, came.case, came.dealt_by, came.dealt_at) == ("waiting", None, None, None)
+    note = case.notes.get()
+    assert (note.text, note.by, note.on) == (
+        "A message that came on 16 October 2026 was unlinked from this case: It is about <another> pupil.",
+        people.officer,
+        ON,
+    )
+    assert officer.get(f"/cases/{case.key}/papers/").context["came"] == []
+    # It waits again, and nothing is left to unlink.
+    assert list(officer.get("/inbox/").context["waiting"]) == [came]
+    assert officer.get(address).status_code == 404
+
+
+def test_the_message_from_which_a_case_was_entered_stays_with_it(people):
+    came = message(people)
+    entered_from(came, people)
+    case = referrals.sent(people.school, people.child, people.officer, ON)
+    came.refresh_from_db()
+    officer = make.signed_in(people.officer)
+    assert "/unlink/" not in officer.get(f"/inbox/{came.key}/").content.decode()
+    refused = officer.post(f"/inbox/{came.key}/unlink/", {"version": came.version, "reason": "A slip."})
+    assert refused.context["form"].non_field_errors() == [
+        "The case was entered from this message, which stays with it."
+    ]
+    came.refresh_from_db()
+    assert came.case == case
+
+
+def test_whoever_links_a_message_that_was_dealt_with_meanwhile_is_told_what_was_done(people):
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    came = message(people)
+    version = came.version
+    casework.link_message(came, case, by=people.officer, at=moment(ON), version=version)
+    for user, who in ((people.officer, "you"), (people.senior, people.officer.name)):
+        answer = make.signed_in(user).post(f"/inbox/{came.key}/answer/", {"version": version, "answer": "Rang <them>."})
+        assert answer.status_code == 409
+        said = f"It was linked to {case.reference} on 16 October 2026 at 11:00am by {who}."
+        assert answer.context["late"].explanation == said
+        assert "Rang &lt;them&gt;." in answer.content.decode()
 
 
 # --- whose inbox it is ------------------------------------------------------------------------------------

@@ -284,6 +284,7 @@ NOT_COUNTED = {
     "account_reset_password_from_key_done": OWN,
     "accounts:accept_invitation": OWN,
     "accounts:no_access": "one sentence",
+    "cases:message_unlink": "like cases:message_answer, of a message that is linked",
     "accounts:reactivate": "like accounts:deactivate, of somebody else",
     "accounts:invite_again": "like accounts:deactivate, of somebody else",
     "accounts:remove_second_factor": "like accounts:deactivate, of somebody else",

@@ -253,7 +253,8 @@ def _drafts(side: Side) -> None:
     sent = referrals.sent(side.school, _another_child(side, "Bay"), side.lead, ON)
     draft = referrals.draft(side.school, _another_child(side, "Cleo"), side.lead, ON)
     file = attendance.attach_to_draft(draft, _file(side.lead), section=sections.EVIDENCE, title="A letter", at=AT)
-    message = _message(side)
+    message, linked = _message(side), _message(side)
+    casework.link_message(linked, sent, by=side.officer, at=AT, version=linked.version)
     entered = attendance.start_draft(
         school=side.school, child=_another_child(side, "Dale"), by=side.officer, at=AT, message=_message(side)
     )
@@ -273,6 +274,7 @@ def _drafts(side: Side) -> None:
         "draft’s file": {**key, "file": file.key},
         "entered draft": {"key": entered.key},
         "message": {"key": message.key},
+        "linked message": {"key": linked.key},
         "message’s file": {"key": message.key, "file": message.files.get().key},
         "message to enter": {"message": message.key},
         "message of a school": {"message": message.key, "school": side.school.key},

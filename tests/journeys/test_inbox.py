@@ -100,13 +100,15 @@ def answers(officer: Visitor, answer: str) -> None:
 
 
 def links(officer: Visitor, reference: str) -> None:
-    """Link the message that is open to a case, after mistyping its reference."""
+    """Link the message that is open to a case, after mistyping its reference, and after seeing whose case it is."""
     officer.press("Link to a case")
     officer.fill("Case reference", "OX-0000-0000")
-    officer.press("Link")
+    officer.press("Continue")
     assert officer.page.title().startswith("Error: ")
     officer.fill("Case reference", reference)
-    officer.press("Link")
+    officer.press("Continue")
+    assert "Ash Example" in officer.page.inner_text("main")
+    officer.press("Link to this case")
 
 
 def shows_where_it_came_from(officer: Visitor, case: Case) -> None:

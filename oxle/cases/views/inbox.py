@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties, forms, work
-from oxle.cases.models import Case
-from oxle.cases.permissions import children_told_of, get_message_for, teams_with_inbox
+from oxle.cases.models import Case, InboxMessage
+from oxle.cases.permissions import children_told_of, get_case_for, get_message_for, teams_with_inbox
 from oxle.cases.tables import MessageTable
 from oxle.core.errors import Refused
-from oxle.core.pages import FormPage, Page
+from oxle.core.pages import FormPage, Page, TooLate
 from oxle.core.references import clean_reference
+from oxle.core.templatetags.oxle import moment
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import serve
 
@@ -87,7 +90,12 @@ class MessageShow(Page):
             if duty.from_message
             for text, url in duty.from_message(self.message)
         ]
-        return {"message": self.message, "files": list(self.message.files.all()), "entries": entries}
+        return {
+            "message": self.message,
+            "files": list(self.message.files.all()),
+            "entries": entries,
+            "may_unlink": self.message.case is not None and casework.why_not_unlink(self.message) is None,
+        }
 
 
 class MessageFile(MessageShow):
@@ -100,24 +108,83 @@ class MessageFile(MessageShow):
         return serve(request, file, children=children_told_of(self.message))
 
 
-class MessageLink(OnMessage):
-    """Links a message to the case it is about."""
+class OnWaiting(OnMessage):
+    """Base of what deals with a message. To whoever comes after a colleague did the page says what was done."""
+
+    def too_late(self) -> TooLate | None:
+        message = self.message
+        if message.state == InboxMessage.State.WAITING:
+            return None
+        did = f"linked to {message.case.reference}" if message.case else "answered"
+        who = "you" if message.dealt_by == self.request.user else message.dealt_by.name  # type: ignore[union-attr]
+        return TooLate(
+            title="This message no longer waits",
+            explanation=f"It was {did} on {moment(message.dealt_at)} by {who}.",
+            url=reverse("cases:message", args=[message.key]),
+            link="See the message",
+        )
+
+
+class MessageLink(OnWaiting):
+    """Links a message to the case it is about, once the person has seen whose case that is."""
 
     form_class = forms.LinkMessageForm
+    template_name = "cases/message_link.html"
     title = "Link to a case"
-    submit_label = "Link"
-    done = "The message is linked to the case"
+    submit_label = "Continue"
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         reference = clean_reference(form.cleaned_data["reference"])
-        case = visible_to(self.request.user, Case).filter(reference=reference).first() if reference else None
-        if case is None:
+        found = visible_to(self.request.user, Case).filter(reference=reference).first() if reference else None
+        if found is None:
             raise Refused("No case has this reference. Check it and try again.", field="reference")
+        case = get_case_for(self.request.user, found.key)
+        if self.request.POST.get("confirmed") != case.key:
+            return self._ask(form, case)
         casework.link_message(self.message, case, by=self.request.user, at=self.at, version=self.version())
+        messages.success(self.request, f"The message is linked to {case.reference}")
         return redirect("cases:inbox")
 
+    def _ask(self, form: Any, case: Case) -> HttpResponseBase:
+        rows = [
+            {"key": "Reference", "value": case.reference},
+            {"key": "Pupil" if case.child else "About", "value": str(case.subject)},
+            {"key": "School", "value": str(case.school or "None")},
+            {"key": "Stage", "value": case.stage_label},
+        ]
+        return self.show(form=form, found=case, rows=rows, version=self.version(), submit_label="Link to this case")
 
-class MessageAnswer(OnMessage):
+
+class MessageUnlink(OnMessage):
+    """Takes a message off a case it was linked to by mistake."""
+
+    form_class = forms.UnlinkMessageForm
+    title = "Unlink from the case"
+    submit_label = "Unlink"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if self.message.case is None:
+            raise Http404
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "cancel_url": reverse("cases:message", args=[self.message.key])}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        reference = self.message.case.reference  # type: ignore[union-attr]
+        casework.unlink_message(
+            self.message,
+            reason=form.cleaned_data["reason"],
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+            version=self.version(),
+        )
+        messages.success(self.request, f"The message is no longer linked to {reference}. It waits in the inbox again.")
+        return redirect("cases:message", self.message.key)
+
+
+class MessageAnswer(OnWaiting):
     """Says how a message was answered, where no case came of it."""
 
     form_class = forms.AnswerMessageForm
