@@ -94,6 +94,7 @@ def invites(officer: Visitor, case: Case, step: str, *, whom: str = "", at: str)
 def rings(officer: Visitor, case: Case) -> None:
     """The reminder call before the meeting."""
     does(officer, case, "Record the reminder call")
+    officer.choose("Whom did you ring?", "Robin Example")
     officer.choose("What happened?", "Spoke to the parent")
     officer.press("Save and continue")
 

@@ -85,13 +85,13 @@ class Launched:
     def said(self) -> str:
         return self.output.read_text()
 
-    def until(self, words: str, seconds: float = 90) -> "Launched":
+    def until(self, words: str, seconds: float = 300) -> "Launched":
         """Wait until it has said the words; fails, with all it said, when it ends before."""
         processes.wait_until(lambda: words in self.said or self.process.poll() is not None, seconds)
         assert words in self.said, self.said
         return self
 
-    def wait(self, seconds: float = 90) -> int:
+    def wait(self, seconds: float = 300) -> int:
         return self.process.wait(seconds)
 
     def interrupt(self) -> int:
