@@ -46,7 +46,7 @@ def test_a_second_officer_sees_both_findings_and_overwrites_neither(people, rele
     second = senior.post(url, found("The senior's words", version))
     assert second.status_code == 409
     rows = [(row["yours"], row["theirs"]) for row in second.context["rows"][:2]]
-    assert rows == [("resolved", "resolved"), ("The senior's words", "The officer's words")]
+    assert rows == [("Found and resolved", "Found and resolved"), ("The senior's words", "The officer's words")]
     kept = Consideration.objects.get(case=case, topic=next(iter(Topic)).value, by=people.officer)
     assert kept.note == "The officer's words"
     # Having seen both, the senior saves theirs.
