@@ -7,7 +7,7 @@ from attendance import demo, retention
 from attendance.prosecution import letters as prosecution_letters
 from attendance.prosecution import offers as prosecution
 from attendance.prosecution.pathway import PROSECUTION
-from attendance.referrals import actions, considering, forms, letters, panels, pathway, queries, telling
+from attendance.referrals import actions, considering, forms, letters, meetings, panels, pathway, queries, telling
 from attendance.referrals.models import Draft, Moment
 from attendance.supervision import offers as supervision
 from attendance.supervision.pathway import SUPERVISION
@@ -99,11 +99,11 @@ ATTENDANCE = register(
         },
         step_actions={
             "attendance/referrals/change_route": actions.change_route,
-            "attendance/referrals/invite_panel": actions.invite,
-            "attendance/referrals/invite_pace": actions.invite,
-            "attendance/referrals/remind": actions.remind,
-            "attendance/referrals/record_panel": actions.record_panel,
-            "attendance/referrals/record_pace": actions.record_interview,
+            "attendance/referrals/invite_panel": meetings.invite,
+            "attendance/referrals/invite_pace": meetings.invite,
+            "attendance/referrals/remind": meetings.remind,
+            "attendance/referrals/record_panel": meetings.record_panel,
+            "attendance/referrals/record_pace": meetings.record_interview,
             "attendance/referrals/final_warning": actions.warn_finally,
             **prosecution.STEP_ACTIONS,
             **supervision.STEP_ACTIONS,
@@ -111,8 +111,8 @@ ATTENDANCE = register(
         step_corrections={
             "attendance/referrals/refer": actions.correct_receipt,
             "attendance/referrals/resubmit": actions.correct_receipt,
-            "attendance/referrals/invite_panel": actions.correct_invitation,
-            "attendance/referrals/invite_pace": actions.correct_invitation,
+            "attendance/referrals/invite_panel": meetings.correct_invitation,
+            "attendance/referrals/invite_pace": meetings.correct_invitation,
             **prosecution.STEP_CORRECTIONS,
             **supervision.STEP_CORRECTIONS,
         },

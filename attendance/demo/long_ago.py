@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from attendance.referrals import actions, sections
+from attendance.referrals import actions, drafting, sections
 from oxle.cases import casework, disposal
 from oxle.cases.models import Case
 from oxle.demo.county import County
@@ -52,7 +52,7 @@ def _rejected(county: County, number: int) -> Case:
     mother = {"given": "Hazel", "family": family, "title": "Ms"}
     relationship = {"kind": "Mother", "source": "School admission form", "parental_responsibility": True}
     adult = people.add_related_adult(child, None, adult=mother, relationship=relationship, by=lead, on=on)
-    draft = actions.start_draft(school=school, child=child, by=lead, at=at)
+    draft = drafting.start_draft(school=school, child=child, by=lead, at=at)
     answers = {
         sections.REASON: {"reason": "employed", "cause": REASON},
         sections.FAMILY: {"parents": [adult.key], "missing": "", "unsafe": False},
@@ -60,7 +60,7 @@ def _rejected(county: County, number: int) -> Case:
         sections.CONSIDERED: {"has_thought": True},
         sections.DECLARATION: {"name": school.head_name, "role": "Head teacher", "true": True, "evidence": True},
     }
-    actions.save_sections(draft, answers, version=draft.version, at=at)
+    drafting.save_sections(draft, answers, version=draft.version, at=at)
     case = actions.send(draft, by=lead, on=on, at=at, version=draft.version, extract=None)
     casework.write_note(
         case, text="The shop was visited: nobody works there.", compartment="ordinary", by=senior, on=on, at=at

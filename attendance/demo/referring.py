@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from attendance.referrals import actions, sections
+from attendance.referrals import actions, drafting, sections
 from attendance.referrals.models import Draft, PreStepKind
 from oxle.accounts.models import User
 from oxle.cases.models import Case, InboxMessage
@@ -85,9 +85,9 @@ def refer(county: County, number: int, pupil: Pupil, on: date, reason: str) -> t
     """A complete referral, sent on a day; the case, and the days of its register extract."""
     days = register_before(county, number, pupil, on)
     by = county.leads[pupil.school.pk]
-    draft = actions.start_draft(school=pupil.school, child=pupil.child, by=by, at=county.moment(on - 2 * DAY, 9))
+    draft = drafting.start_draft(school=pupil.school, child=pupil.child, by=by, at=county.moment(on - 2 * DAY, 9))
     answers = answers_for(county, number, pupil, on, reason, days)
-    actions.save_sections(draft, answers, version=draft.version, at=county.moment(on, 9, number % 50))
+    drafting.save_sections(draft, answers, version=draft.version, at=county.moment(on, 9, number % 50))
     return send(draft, by, on, county.moment(on, 10 + number % 6, number % 59)), days
 
 
@@ -168,13 +168,13 @@ def begin_only(county: County) -> None:
         pupil = county.take(school)
         on = county.days_ago(1 + 2 * number)
         days = register_before(county, number, pupil, on)
-        draft = actions.start_draft(
+        draft = drafting.start_draft(
             school=school, child=pupil.child, by=county.leads[school.pk], at=county.moment(on, 9)
         )
         order = [section.key for section in sections.sections_of(draft)]
         answers = answers_for(county, number, pupil, on, "not_attending", days)
         kept = {key: answers[key] for key in order[:some] if key in answers}
-        actions.save_sections(draft, kept, version=draft.version, at=county.moment(on, 9, 40))
+        drafting.save_sections(draft, kept, version=draft.version, at=county.moment(on, 9, 40))
 
 
 def type_in(county: County) -> None:
@@ -189,13 +189,13 @@ def type_in(county: County) -> None:
         pupil = {**TYPED, "given": given, "family": legal.family, "born_on": known.child.born_on.isoformat()}
         pupil |= {"joined_on": county.days_ago(60).isoformat()}
         by = county.leads[school.pk]
-        draft = actions.start_unlisted(school=school, pupil=pupil, by=by, at=county.moment(on, 9))
+        draft = drafting.start_unlisted(school=school, pupil=pupil, by=by, at=county.moment(on, 9))
         for adult in known.parents[:1]:
             parent = {**TYPED_PARENT, "given": adult.given, "family": adult.family}
-            actions.save_parent(draft, new_key(), parent, version=draft.version, at=county.moment(on, 9))
+            drafting.save_parent(draft, new_key(), parent, version=draft.version, at=county.moment(on, 9))
         answers = answers_for(county, number, known, on, "not_attending", days)
         answers[sections.FAMILY] = {"missing": "", "unsafe": False}
-        actions.save_sections(draft, answers, version=draft.version, at=county.moment(on, 9, 40))
+        drafting.save_sections(draft, answers, version=draft.version, at=county.moment(on, 9, 40))
         extract = sections.extract_of(draft, on)
         actions.send(draft, by=by, on=on, at=county.moment(on, 11), version=draft.version, extract=extract)
 
@@ -204,9 +204,9 @@ def enter_for(county: County, number: int, message: InboxMessage, school: School
     """A referral that an officer enters from a message, on behalf of a school."""
     pupil, by = county.take(school), county.people["admin"]
     days = register_before(county, number, pupil, on)
-    draft = actions.start_draft(school=school, child=pupil.child, by=by, at=county.moment(on, 11), message=message)
+    draft = drafting.start_draft(school=school, child=pupil.child, by=by, at=county.moment(on, 11), message=message)
     answers = answers_for(county, number, pupil, on, "not_attending", days)
-    actions.save_sections(draft, answers, version=draft.version, at=county.moment(on, 11, 30))
+    drafting.save_sections(draft, answers, version=draft.version, at=county.moment(on, 11, 30))
     return send(draft, by, on, county.moment(on, 12))
 
 

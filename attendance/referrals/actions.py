@@ -1,4 +1,4 @@
-"""The writes of a referral: the school's draft, the senior officer's decision, the meetings and their records."""
+"""Writes a referral that is sent: its case, the senior officer's decision, routes, what stands in the way, a register."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,14 +13,11 @@ from attendance.referrals.models import (
     Draft,
     DraftFile,
     Moment,
-    PaceInterview,
-    Panel,
     PreStep,
     Reason,
     Referral,
     Route,
     RouteKind,
-    Target,
     Topic,
 )
 from oxle.accounts.models import User
@@ -29,106 +26,11 @@ from oxle.cases.models import Case, Event, InboxMessage, Party
 from oxle.cases.pathways import Step
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
-from oxle.documents.models import File
 from oxle.people.models import Adult, Child
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import Extract
 from oxle.registers.queries import marks_between
-from oxle.schooldays.wording import listed, plain_day
-from oxle.schools.models import School
-
-
-@transaction.atomic
-def start_draft(*, school: School, child: Child, by: User, at: datetime, message: InboxMessage | None = None) -> Draft:
-    """Begin a referral, or find the one already begun for this child at this school."""
-    School.objects.select_for_update().get(pk=school.pk)
-    begun = Draft.objects.filter(school=school, child=child, state=Draft.State.FILLING).first()
-    if begun:
-        if message is not None and begun.message is None:
-            begun.message = message
-            begun.save(update_fields=["message"])
-        return begun
-    already = Case.objects.filter(pathway=pathway.REFERRAL.key, child=child, closed_on=None).first()
-    if already and already.school_id == school.pk:
-        raise Refused("This pupil has already been referred. Open the referral to see how it stands.", field="pupil")
-    if already:
-        # By another school, which this one need not know.
-        raise Refused("The County Attendance Team already works with this pupil. Ring the team.", field="pupil")
-    return Draft.objects.create(
-        school=school,
-        child=child,
-        channel=message.channel if message else "portal",
-        message=message,
-        started_at=at,
-        started_by=by,
-        saved_at=at,
-    )
-
-
-def start_unlisted(
-    *, school: School, pupil: Mapping[str, Any], by: User, at: datetime, message: InboxMessage | None = None
-) -> Draft:
-    """Begin a referral of a pupil whom the school's list lacks. They stay as typed until somebody identifies them.
-
-    Nothing is looked up and nobody is added: what the school sees is the same whoever the pupil may be.
-    """
-    return Draft.objects.create(
-        school=school,
-        answers={sections.PUPIL: dict(pupil)},
-        channel=message.channel if message else "portal",
-        message=message,
-        started_at=at,
-        started_by=by,
-        saved_at=at,
-    )
-
-
-def save_parent(draft: Draft, key: str, told: Mapping[str, Any] | None, *, version: int, at: datetime) -> None:
-    """Keep a typed parent at its key, in place of what was there; None takes it off."""
-    _must_be_unlisted(draft)
-    kept = [one if one["key"] != key else None for one in sections.typed_parents(draft)]
-    if told is not None:
-        place = kept.index(None) if None in kept else len(kept)
-        kept[place : place + 1] = [{"key": key, **told}]
-    save_section(draft, sections.PARENTS, {"typed": [one for one in kept if one]}, version=version, at=at)
-
-
-def save_section(draft: Draft, section: str, answers: Mapping[str, Any], *, version: int, at: datetime) -> None:
-    """Keep what was typed in one section. Stale when a colleague saved it since the page was opened."""
-    save_sections(draft, {section: answers}, version=version, at=at)
-
-
-@transaction.atomic
-def save_sections(draft: Draft, answers: Mapping[str, Mapping[str, Any]], *, version: int, at: datetime) -> None:
-    """Keep what was typed in several sections at once."""
-    _must_be_open(draft)
-    draft.answers = {**draft.answers, **{section: dict(told) for section, told in answers.items()}}
-    draft.saved_at = at
-    save_if_unchanged(draft, version, ["answers", "saved_at"])
-
-
-@transaction.atomic
-def attach_to_draft(draft: Draft, file: File, *, section: str, title: str, at: datetime) -> DraftFile:
-    """Attach a stored file to a draft, as evidence."""
-    _must_be_open(draft)
-    return DraftFile.objects.create(draft=draft, file=file, section=section, title=title, at=at)
-
-
-@transaction.atomic
-def remove_from_draft(attached: DraftFile, *, at: datetime) -> None:
-    """Take an attached file off a draft that has not been sent."""
-    _must_be_open(attached.draft)
-    attached.removed_at = at
-    attached.save(update_fields=["removed_at"])
-
-
-@transaction.atomic
-def discard(draft: Draft, *, version: int) -> None:
-    """Throw away a referral that has become no case: never sent, or returned before anybody knew whose it is."""
-    if draft.case_id or draft.state not in {Draft.State.FILLING, Draft.State.RETURNED}:
-        raise Refused("A referral that was sent cannot be discarded. Ask the team to withdraw it.")
-    draft.state = Draft.State.DISCARDED
-    save_if_unchanged(draft, version, ["state"])
+from oxle.schooldays.wording import plain_day
 
 
 @transaction.atomic
@@ -376,76 +278,6 @@ def _write_anew(case: Case, party: Party, *, by: User, on: date, at: datetime) -
 
 
 @transaction.atomic
-def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Record an Attendance Panel Meeting: who came, the child's view, what was agreed, and the target."""
-    came = list(Adult.objects.filter(parties__in=data["parents_present"]).order_by("sort_name", "pk").distinct())
-    who = f"Came: {listed([adult.name for adult in came])}." if came else "No parent came."
-    event = actions.take(case, step, **{**taken, "reason": who})
-    panel = Panel.objects.create(
-        event=event,
-        place=data["place"],
-        council_present=data["council_present"],
-        school_present=data["school_present"],
-        child_present=data["child_present"],
-        child_view=data["child_view"],
-        discussed=data["discussed"],
-        agreed=data["agreed"],
-    )
-    panel.parents_present.add(*came)
-    Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
-    return event
-
-
-def invite(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Invite to a meeting; the record says when and where it is, so that nobody has to open the letter."""
-    facts = taken["facts"]
-    when = plain_day(date.fromisoformat(facts["meeting_on"]))
-    return actions.take(case, step, **{**taken, "reason": f"On {when} at {facts['meeting_time']}, {facts['place']}"})
-
-
-def correct_invitation(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
-    """Put the day of a meeting right: it is kept with the invitation alone."""
-    return dict(facts)
-
-
-def remind(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Record the call before a meeting. Where nobody answered, nobody was reminded: the call stays to be made."""
-    facts = taken["facts"]
-    rung = facts.get("rung", "the parent")
-    said = {
-        "spoke": f"Spoke to {rung}",
-        "message": f"Left a message for {rung} that names no child",
-        "no_answer": f"Rang {rung}, who did not answer",
-    }[facts["outcome"]]
-    answered = facts["outcome"] != "no_answer"
-    return actions.take(case, step if answered else pathway.MISS_CALL, **{**taken, "reason": said})
-
-
-@transaction.atomic
-def record_interview(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Record an interview under caution, or that the parent did not come. Never the same record as a panel."""
-    event = actions.take(case, step if data["attended"] else pathway.MISS_PACE, **taken)
-    PaceInterview.objects.create(
-        event=event,
-        attended=data["attended"],
-        place=data["place"],
-        began_at=data["began_at"],
-        ended_at=data["ended_at"],
-        present=data["present"],
-        caution=data["caution"],
-        caution_understood=data["caution_understood"],
-        told_free_to_leave=data["told_free_to_leave"],
-        advice_offered=data["advice_offered"],
-        advice_answer=data["advice_answer"],
-        questions=data["questions"],
-        signature=data["signature"],
-    )
-    if data["target"] and data["attended"]:
-        Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
-    return event
-
-
-@transaction.atomic
 def warn_finally(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Give the final warning: one letter, and one time to prepare papers, for each parent with a legal route."""
     event = actions.take(case, step, **taken)
@@ -575,16 +407,6 @@ def _hand_in_files(case: Case, draft: Draft, files: Sequence[DraftFile], by: Use
         for file in draft.message.files.all():
             if file.pk not in there:
                 casework.attach(case, file, title="The original", by=by, on=on, at=at, from_school=True)
-
-
-def _must_be_unlisted(draft: Draft) -> None:
-    if not draft.is_unlisted or draft.child_id is not None:
-        raise Refused("The family of this pupil is on record. Write what is missing in the box.")
-
-
-def _must_be_open(draft: Draft) -> None:
-    if draft.state not in {Draft.State.FILLING, Draft.State.RETURNED}:
-        raise Refused("This referral has been sent and cannot be changed.")
 
 
 def _iso(day: date | None) -> str | None:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, pupil_forms, queries, section_forms
+from attendance.referrals import drafting, pupil_forms, queries, section_forms
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
@@ -112,7 +112,7 @@ class PupilsFound(FromSchool):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         school = queries.school_of(form.chosen, self.schools, self.on) or self.schools[0]
-        draft = actions.start_draft(
+        draft = drafting.start_draft(
             school=school, child=form.chosen, by=self.request.user, at=self.at, message=self.message
         )
         return redirect("attendance:draft", draft.key)
@@ -148,7 +148,7 @@ class PupilUnlisted(FromSchool, AskFirst):
     def form_valid(self, form: Any) -> HttpResponseBase:
         chosen = form.cleaned_data.get("school")
         school = next((school for school in self.schools if school.key == chosen), self.schools[0])
-        draft = actions.start_unlisted(
+        draft = drafting.start_unlisted(
             school=school, pupil=form.answers(), by=self.request.user, at=self.at, message=self.message
         )
         return redirect("attendance:draft", draft.key)

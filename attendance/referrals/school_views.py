@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, doubts, following, queries, section_forms, sections
+from attendance.referrals import actions, doubts, drafting, following, queries, section_forms, sections
 from attendance.referrals.models import Draft
 from attendance.referrals.steps import HINTS
 from oxle.accounts.permissions import write
@@ -194,8 +194,8 @@ class DraftSection(OnDraft):
         upload = form.cleaned_data.get("file") if self.section.key != sections.REGISTER else None
         if upload:
             file = store_upload(upload, by=self.request.user, at=self.at)
-            actions.attach_to_draft(self.draft, file, section=self.section.key, title=self.section.title, at=self.at)
-        actions.save_section(self.draft, self.section.key, form.answers(), version=self.version(), at=self.at)
+            drafting.attach_to_draft(self.draft, file, section=self.section.key, title=self.section.title, at=self.at)
+        drafting.save_section(self.draft, self.section.key, form.answers(), version=self.version(), at=self.at)
         return redirect("attendance:draft", self.draft.key)
 
 
@@ -230,7 +230,7 @@ class DraftParent(OnDraft):
         return {**super().context(), "back_url": back, "cancel_url": back}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.save_parent(self.draft, self.key, form.answers(), version=self.version(), at=self.at)
+        drafting.save_parent(self.draft, self.key, form.answers(), version=self.version(), at=self.at)
         return redirect("attendance:section", self.draft.key, sections.FAMILY)
 
 
@@ -242,7 +242,7 @@ class DraftParentRemove(DraftParent):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if (late := self.too_late()) is not None:
             return self.show_too_late(late)
-        actions.save_parent(self.draft, self.key, None, version=self.draft.version, at=self.at)
+        drafting.save_parent(self.draft, self.key, None, version=self.draft.version, at=self.at)
         messages.success(request, "The parent or carer is taken off")
         return redirect("attendance:section", self.draft.key, sections.FAMILY)
 
@@ -267,7 +267,7 @@ class DraftEvidence(OnDraft):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         file = store_upload(form.cleaned_data["file"], by=self.request.user, at=self.at)
-        actions.attach_to_draft(
+        drafting.attach_to_draft(
             self.draft, file, section=sections.EVIDENCE, title=form.cleaned_data["title"], at=self.at
         )
         messages.success(self.request, "The file is attached")
@@ -289,7 +289,7 @@ class DraftFilePage(OnDraft):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if (late := self.too_late()) is not None:
             return self.show_too_late(late)
-        actions.remove_from_draft(self.attached, at=self.at)
+        drafting.remove_from_draft(self.attached, at=self.at)
         messages.success(request, "The file is taken off")
         return redirect("attendance:section", self.draft.key, sections.EVIDENCE)
 
@@ -384,6 +384,6 @@ class DraftDiscard(OnDraft):
             raise Http404
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.discard(self.draft, version=self.version())
+        drafting.discard(self.draft, version=self.version())
         messages.success(self.request, "The referral is discarded")
         return redirect("cases:inbox" if self.request.user.is_council else "cases:portal")

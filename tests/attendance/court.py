@@ -12,6 +12,7 @@ from attendance.prosecution.bundle_contents import contents_of, digest
 from attendance.prosecution.models import Bundle, Statement
 from attendance.prosecution.withheld import secrets_from
 from attendance.referrals import actions as referral_actions
+from attendance.referrals import meetings
 from attendance.referrals import pathway as referral_pathway
 from attendance.referrals.models import Moment, Topic
 from oxle.accounts.models import User
@@ -88,7 +89,7 @@ def panel_held(case: Case, by: User, on: date, **told: Any) -> Event:
         **told,
     }
     step = referral_pathway.RECORD_PANEL
-    return referral_actions.record_panel(case, step, data=data, by=by, on=on, at=moment(on), version=case.version)
+    return meetings.record_panel(case, step, data=data, by=by, on=on, at=moment(on), version=case.version)
 
 
 def taken(case: Case, step: Any, by: User, on: date, **more: Any) -> Event:

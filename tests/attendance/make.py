@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from attendance.referrals import actions, pathway, sections
+from attendance.referrals import actions, drafting, pathway, sections
 from attendance.referrals.models import Draft, Moment, PreStepKind, Topic
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Party
@@ -84,10 +84,10 @@ def answers(at: School, parents: list[str]) -> dict[str, dict[str, object]]:
 
 def draft(at: School, child: Child, by: User, on: date, **told_apart: object) -> Draft:
     """A referral with every section filled in."""
-    made = actions.start_draft(school=at, child=child, by=by, at=moment(on))
+    made = drafting.start_draft(school=at, child=child, by=by, at=moment(on))
     filled = {**answers(at, [one.adult.key for one in child.relationships.all()]), **told_apart}
     for section, told in filled.items():
-        actions.save_section(made, section, told, version=made.version, at=moment(on))
+        drafting.save_section(made, section, told, version=made.version, at=moment(on))
     return made
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from attendance.referrals import actions, sections
+from attendance.referrals import actions, drafting, sections
 from attendance.referrals.considering import to_consider
 from attendance.referrals.models import Topic
 from attendance.referrals.rules import UNAUTHORISED_AT_LEAST
@@ -107,7 +107,7 @@ def test_a_threshold_that_was_set_anew_and_a_short_extract_are_said_to_the_schoo
 def test_check_your_answers_lists_the_attached_files_by_name(school, lead):
     draft = referrals.draft(school, referrals.family(school), lead, ON)
     file = store_made(b"Dear parent", kind=TEXT, name="letter <3>.txt", at=referrals.moment(ON))
-    attached = actions.attach_to_draft(draft, file, section="evidence", title="A letter", at=referrals.moment(ON))
+    attached = drafting.attach_to_draft(draft, file, section="evidence", title="A letter", at=referrals.moment(ON))
     text = make.signed_in(lead).get(f"/attendance/referrals/{draft.key}/check/").content.decode()
     address = f"/attendance/referrals/{draft.key}/files/{attached.key}/"
     assert f'<li>A letter: <a class="govuk-link" href="{address}">letter &lt;3&gt;.txt</a></li>' in text
@@ -123,7 +123,7 @@ def test_who_was_invited_and_who_came_is_kept_with_the_planning_meeting(school, 
 def test_each_step_shows_its_document_to_the_decider(school, lead, senior):
     draft = referrals.draft(school, referrals.family(school), lead, ON)
     file = store_made(b"Dear parent", kind=TEXT, name="contract.txt", at=referrals.moment(ON))
-    actions.attach_to_draft(draft, file, section="step_contact", title="Parents contacted", at=referrals.moment(ON))
+    drafting.attach_to_draft(draft, file, section="step_contact", title="Parents contacted", at=referrals.moment(ON))
     case = actions.send(
         draft,
         by=lead,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from attendance.referrals import actions, pathway, queries, sections
+from attendance.referrals import actions, drafting, pathway, queries, sections
 from attendance.referrals.models import Moment
 from oxle.cases import actions as cases
 from oxle.correspondence.models import Letter
@@ -67,7 +67,7 @@ def sent_again(case, lead, *adults, on=AGAIN):
     draft = case.draft
     draft.refresh_from_db()
     at = referrals.moment(on)
-    actions.save_section(draft, sections.FAMILY, naming(*adults), version=draft.version, at=at)
+    drafting.save_section(draft, sections.FAMILY, naming(*adults), version=draft.version, at=at)
     extract = sections.extract_of(draft, on)
     actions.send(draft, by=lead, on=on, at=at, version=draft.version, extract=extract)
     case.refresh_from_db()

@@ -14,7 +14,7 @@ from pypdf.annotations import Link
 from attendance.prosecution import bundle_making, papers, queries, readiness, withheld
 from attendance.prosecution.bundle_contents import contents_of
 from attendance.prosecution.models import Bundle
-from attendance.referrals import actions as referral_actions
+from attendance.referrals import meetings
 from attendance.referrals import pathway as referral_pathway
 from oxle.cases import casework
 from oxle.cases.models import CaseDocument
@@ -339,7 +339,7 @@ def interview(referral, people, given: str, answer: str) -> None:
     # The interviews were held while the target was being missed; this test only needs their records.
     referral.stage = "target_missed"
     referral.save(update_fields=["stage"])
-    referral_actions.record_interview(
+    meetings.record_interview(
         referral,
         referral_pathway.RECORD_PACE,
         data={

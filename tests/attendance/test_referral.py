@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from attendance.referrals import actions, pathway, sections
+from attendance.referrals import actions, drafting, pathway, sections
 from attendance.referrals.models import Draft, Moment
 from oxle.cases import actions as cases
 from oxle.cases import work
@@ -41,7 +41,7 @@ def child(school):
 
 
 def test_an_incomplete_referral_is_refused_with_everything_that_is_missing(school, lead, child):
-    draft = actions.start_draft(school=school, child=child, by=lead, at=referrals.moment(ON))
+    draft = drafting.start_draft(school=school, child=child, by=lead, at=referrals.moment(ON))
     with pytest.raises(Refused) as refusal:
         actions.send(draft, by=lead, on=ON, at=referrals.moment(ON), version=draft.version, extract=None)
     missing = [one.text for one in sections.missing(draft, None)]
@@ -204,7 +204,7 @@ def test_a_backdated_correction_moves_the_deadline_and_keeps_the_old_one(school,
 def test_a_second_referral_of_the_same_child_is_refused(school, lead, child):
     referrals.sent(school, child, lead, ON)
     with pytest.raises(Refused, match="already been referred"):
-        actions.start_draft(school=school, child=child, by=lead, at=referrals.moment(ON))
+        drafting.start_draft(school=school, child=child, by=lead, at=referrals.moment(ON))
 
 
 def test_suspected_employment_needs_no_percentages_and_goes_to_licensing_as_well(school, lead, child):

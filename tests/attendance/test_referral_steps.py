@@ -7,7 +7,7 @@ import pytest
 
 from attendance.prosecution import actions as prosecution
 from attendance.prosecution.pathway import WITHDRAW_PAPERS
-from attendance.referrals import actions, forms, pathway, sections
+from attendance.referrals import actions, forms, meetings, pathway, sections
 from attendance.referrals.models import Moment, Topic
 from oxle.cases import actions as cases
 from oxle.cases import casework
@@ -74,7 +74,7 @@ def panel(case, by, on=PANEL_ON, target="92"):
         "target": Decimal(target),
     }
     taken = {"by": by, "on": on, "at": referrals.moment(on), "party": None, "reason": "", "facts": {}}
-    return actions.record_panel(case, pathway.RECORD_PANEL, data=data, **taken)
+    return meetings.record_panel(case, pathway.RECORD_PANEL, data=data, **taken)
 
 
 def interview(case, by, party, on, *, attended):
@@ -95,7 +95,7 @@ def interview(case, by, party, on, *, attended):
         "target": Decimal(95) if attended else None,
     }
     taken = {"by": by, "on": on, "at": referrals.moment(on), "party": party, "reason": "", "facts": {}}
-    return actions.record_interview(case, pathway.RECORD_PACE, data=data, **taken)
+    return meetings.record_interview(case, pathway.RECORD_PACE, data=data, **taken)
 
 
 def change_route(case, by, party, kind, on):

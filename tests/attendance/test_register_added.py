@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from attendance.prosecution import readiness
-from attendance.referrals import actions, pathway, sections
+from attendance.referrals import actions, drafting, pathway, sections
 from attendance.referrals.models import Moment, Referral
 from oxle.cases import actions as cases
 from oxle.cases import casework
@@ -250,7 +250,7 @@ def reasons(draft, user):
 
 
 def test_a_school_gives_only_the_reasons_that_a_school_can_know(people):
-    draft = actions.start_draft(school=people.school, child=people.child, by=people.lead, at=referrals.moment(ON))
+    draft = drafting.start_draft(school=people.school, child=people.child, by=people.lead, at=referrals.moment(ON))
     assert reasons(draft, people.lead) == ["not_attending", "employed"]
     section = reverse("attendance:section", args=[draft.key, sections.REASON])
     sent = {"reason": "unpaid_notice", "cause": "It was not paid.", "version": draft.version}
@@ -270,5 +270,5 @@ def test_an_officer_who_enters_a_referral_can_give_every_reason(people):
         by=people.officer,
         at=at,
     )
-    draft = actions.start_draft(school=people.school, child=people.child, by=people.officer, at=at, message=message)
+    draft = drafting.start_draft(school=people.school, child=people.child, by=people.officer, at=at, message=message)
     assert reasons(draft, people.officer) == ["not_attending", "employed", "unpaid_notice", "third_notice"]

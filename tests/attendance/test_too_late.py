@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.referrals import actions, sections
+from attendance.referrals import actions, drafting, sections
 from attendance.referrals.models import Moment, Reason, RouteKind
 from tests import make
 from tests.attendance import court
@@ -130,7 +130,7 @@ def test_a_merge_page_shows_choices_by_their_labels(people):
     client = make.signed_in(people.lead)
     version = draft.version
     told = {"reason": "employed", "cause": "Works at a market."}
-    actions.save_section(draft, "reason", told, version=version, at=referrals.moment(ON))
+    drafting.save_section(draft, "reason", told, version=version, at=referrals.moment(ON))
     page = client.post(f"/attendance/referrals/{draft.key}/reason/", {**TYPED, "version": version})
     assert page.status_code == 409
     row = page.context["rows"][0]

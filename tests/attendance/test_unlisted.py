@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from attendance.referrals import actions, receiving, sections
+from attendance.referrals import actions, drafting, receiving, sections
 from attendance.referrals.models import Draft, Topic
 from attendance.referrals.panels import to_identify
 from oxle.cases.models import Case
@@ -160,7 +160,7 @@ def test_a_double_click_types_a_pupil_in_once(lead):
 
 
 def test_a_parent_is_added_changed_and_taken_off(school, lead):
-    draft = actions.start_unlisted(school=school, pupil=unlisted.typed_pupil(), by=lead, at=referrals.moment(ON))
+    draft = drafting.start_unlisted(school=school, pupil=unlisted.typed_pupil(), by=lead, at=referrals.moment(ON))
     browser = make.signed_in(lead)
     add = reverse("attendance:parent_add", args=[draft.key])
     parent = {

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from attendance.referrals import actions, sections
+from attendance.referrals import drafting, sections
 from attendance.referrals.models import Draft
 from oxle.audit import acting
 from oxle.cases.models import Case
@@ -35,7 +35,7 @@ def test_an_unlisted_pupil_goes_from_the_schools_typing_to_a_case(live_server, m
         told = {**referrals.answers(school, parents=[]), sections.FAMILY: {"missing": "", "unsafe": False}}
         # In the browser's loop every query has a connection of its own, on which nobody is named yet.
         with acting("system: test"):
-            actions.save_sections(draft, told, version=draft.version, at=referrals.moment(ON))
+            drafting.save_sections(draft, told, version=draft.version, at=referrals.moment(ON))
         school_side.open(f"/attendance/referrals/{draft.key}/check/")
         school_side.press("Send the referral")
         draft.refresh_from_db()
@@ -108,7 +108,7 @@ def test_what_was_typed_into_a_section_too_slowly_is_there_after_signing_in_agai
     referrals.calendar()
     school = make.school()
     lead = make.user("school_attendance_lead", school.organisation, password=make.PASSWORD)
-    draft = actions.start_draft(school=school, child=referrals.family(school), by=lead, at=referrals.moment(ON))
+    draft = drafting.start_draft(school=school, child=referrals.family(school), by=lead, at=referrals.moment(ON))
     client = make.signed_in(lead)
     client.get("/account/")
     with chromium() as browser:

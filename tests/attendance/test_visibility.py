@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from attendance.prosecution.pathway import WITHDRAW_PAPERS
-from attendance.referrals import actions
+from attendance.referrals import actions, drafting
 from attendance.referrals.models import Draft
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
@@ -85,7 +85,7 @@ def test_a_restricted_child_opens_for_solicitors_while_court_papers_are_open(peo
 def test_a_draft_stays_with_its_school_when_the_child_is_restricted_and_closes_to_the_council(
     people: court.People,
 ) -> None:
-    entered = actions.start_draft(
+    entered = drafting.start_draft(
         school=people.school, child=people.child, by=people.officer, at=moment(ON), message=message(people)
     )
     assert (seen(people.lead, Draft), seen(people.officer, Draft)) == ([entered], [entered])
@@ -94,7 +94,7 @@ def test_a_draft_stays_with_its_school_when_the_child_is_restricted_and_closes_t
 
 
 def test_a_conflict_of_interest_closes_a_draft_to_school_and_council_alike(people: court.People) -> None:
-    actions.start_draft(
+    drafting.start_draft(
         school=people.school, child=people.child, by=people.officer, at=moment(ON), message=message(people)
     )
     for user in (people.lead, people.officer):

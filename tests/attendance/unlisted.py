@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from attendance.referrals import actions, sections
+from attendance.referrals import actions, drafting, sections
 from attendance.referrals.models import Draft
 from oxle.accounts.models import User
 from oxle.core.models import new_key
@@ -58,10 +58,10 @@ def typed_parent(**told: Any) -> dict[str, Any]:
 
 def filled(at: School, by: User, on: date, pupil: dict[str, Any] | None = None) -> Draft:
     """A complete draft of a pupil who was typed in, with one parent."""
-    made = actions.start_unlisted(school=at, pupil=pupil or typed_pupil(), by=by, at=moment(on))
-    actions.save_parent(made, new_key(), typed_parent(), version=made.version, at=moment(on))
+    made = drafting.start_unlisted(school=at, pupil=pupil or typed_pupil(), by=by, at=moment(on))
+    drafting.save_parent(made, new_key(), typed_parent(), version=made.version, at=moment(on))
     told = {**referrals.answers(at, parents=[]), sections.FAMILY: {"missing": "An aunt helps.", "unsafe": True}}
-    actions.save_sections(made, told, version=made.version, at=moment(on))
+    drafting.save_sections(made, told, version=made.version, at=moment(on))
     return made
 
 

@@ -6,8 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from attendance.referrals import actions as referral_actions
-from attendance.referrals import sections
+from attendance.referrals import drafting, sections
 from attendance.referrals.models import Draft
 from oxle.accounts.visibility import visible_to
 from oxle.audit.models import Sight
@@ -141,7 +140,7 @@ def test_opening_a_linked_message_or_its_file_is_a_sight_of_the_child(people):
 def test_a_draft_entered_from_a_message_and_the_message_are_closed_to_a_colleague_with_a_conflict(people):
     colleague = make.user("attendance_officer", make.organisation("team", "County Attendance Team"), name="Colleague")
     kept = message(people)
-    draft = referral_actions.start_draft(
+    draft = drafting.start_draft(
         school=people.school, child=people.child, by=people.officer, at=moment(ON), message=kept
     )
     assert kept in visible_to(colleague, InboxMessage)
@@ -157,7 +156,7 @@ def test_a_draft_entered_from_a_message_and_the_message_are_closed_to_a_colleagu
 
 def test_a_draft_about_a_restricted_child_is_closed_to_an_officer_and_not_to_the_childs_school(people):
     kept = message(people)
-    draft = referral_actions.start_draft(
+    draft = drafting.start_draft(
         school=people.school, child=people.child, by=people.officer, at=moment(ON), message=kept
     )
     people.child.refresh_from_db()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from attendance.referrals import actions as referral_actions
+from attendance.referrals import drafting
 from oxle.accounts.models import Membership
 from oxle.audit.models import Sight
 from oxle.cases import casework
@@ -42,9 +42,7 @@ def message(people: court.People, sender: str = "A head", channel: str = "email"
 
 def entered_from(came: InboxMessage, people: court.People):
     at = moment(ON)
-    return referral_actions.start_draft(
-        school=people.school, child=people.child, by=people.officer, at=at, message=came
-    )
+    return drafting.start_draft(school=people.school, child=people.child, by=people.officer, at=at, message=came)
 
 
 def test_sending_a_referral_entered_from_a_message_links_the_message_to_its_case(people):

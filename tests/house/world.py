@@ -21,7 +21,7 @@ from attendance.prosecution import papers
 from attendance.prosecution.letters import NOTICE_COVER
 from attendance.prosecution.pathway import WITHDRAW_PAPERS
 from attendance.referrals import actions as attendance
-from attendance.referrals import letters, sections
+from attendance.referrals import drafting, letters, sections
 from attendance.referrals.models import Draft, Moment
 from oxle.accounts.actions import INVITATION
 from oxle.accounts.models import Organisation, User
@@ -252,10 +252,10 @@ def _closed(side: Side, given: str, state: str) -> Case:
 def _drafts(side: Side) -> None:
     sent = referrals.sent(side.school, _another_child(side, "Bay"), side.lead, ON)
     draft = referrals.draft(side.school, _another_child(side, "Cleo"), side.lead, ON)
-    file = attendance.attach_to_draft(draft, _file(side.lead), section=sections.EVIDENCE, title="A letter", at=AT)
+    file = drafting.attach_to_draft(draft, _file(side.lead), section=sections.EVIDENCE, title="A letter", at=AT)
     message, linked = _message(side), _message(side)
     casework.link_message(linked, sent, by=side.officer, at=AT, version=linked.version)
-    entered = attendance.start_draft(
+    entered = drafting.start_draft(
         school=side.school, child=_another_child(side, "Dale"), by=side.officer, at=AT, message=_message(side)
     )
     typed = unlisted.filled(side.school, side.lead, ON)

@@ -1,0 +1,86 @@
+"""Writes what happens around a meeting: the invitation, the call before it, the panel, the interview under caution."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from attendance.referrals import pathway
+from attendance.referrals.models import PaceInterview, Panel, Target
+from oxle.accounts.models import User
+from oxle.cases import actions
+from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
+from oxle.people.models import Adult
+from oxle.schooldays.wording import listed, plain_day
+
+
+def invite(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Invite to a meeting; the record says when and where it is, so that nobody has to open the letter."""
+    facts = taken["facts"]
+    when = plain_day(date.fromisoformat(facts["meeting_on"]))
+    return actions.take(case, step, **{**taken, "reason": f"On {when} at {facts['meeting_time']}, {facts['place']}"})
+
+
+def correct_invitation(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Put the day of a meeting right: it is kept with the invitation alone."""
+    return dict(facts)
+
+
+def remind(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record the call before a meeting. Where nobody answered, nobody was reminded: the call stays to be made."""
+    facts = taken["facts"]
+    rung = facts.get("rung", "the parent")
+    said = {
+        "spoke": f"Spoke to {rung}",
+        "message": f"Left a message for {rung} that names no child",
+        "no_answer": f"Rang {rung}, who did not answer",
+    }[facts["outcome"]]
+    answered = facts["outcome"] != "no_answer"
+    return actions.take(case, step if answered else pathway.MISS_CALL, **{**taken, "reason": said})
+
+
+@transaction.atomic
+def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record an Attendance Panel Meeting: who came, the child's view, what was agreed, and the target."""
+    came = list(Adult.objects.filter(parties__in=data["parents_present"]).order_by("sort_name", "pk").distinct())
+    who = f"Came: {listed([adult.name for adult in came])}." if came else "No parent came."
+    event = actions.take(case, step, **{**taken, "reason": who})
+    panel = Panel.objects.create(
+        event=event,
+        place=data["place"],
+        council_present=data["council_present"],
+        school_present=data["school_present"],
+        child_present=data["child_present"],
+        child_view=data["child_view"],
+        discussed=data["discussed"],
+        agreed=data["agreed"],
+    )
+    panel.parents_present.add(*came)
+    Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
+    return event
+
+
+@transaction.atomic
+def record_interview(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record an interview under caution, or that the parent did not come. Never the same record as a panel."""
+    event = actions.take(case, step if data["attended"] else pathway.MISS_PACE, **taken)
+    PaceInterview.objects.create(
+        event=event,
+        attended=data["attended"],
+        place=data["place"],
+        began_at=data["began_at"],
+        ended_at=data["ended_at"],
+        present=data["present"],
+        caution=data["caution"],
+        caution_understood=data["caution_understood"],
+        told_free_to_leave=data["told_free_to_leave"],
+        advice_offered=data["advice_offered"],
+        advice_answer=data["advice_answer"],
+        questions=data["questions"],
+        signature=data["signature"],
+    )
+    if data["target"] and data["attended"]:
+        Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
+    return event
