@@ -1,4 +1,4 @@
-"""Writes a referral that is sent: its case, the senior officer's decision, routes, what stands in the way, a register."""
+"""Writes a referral that is sent: its case, the decision, routes, what stands in the way, a register added later."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

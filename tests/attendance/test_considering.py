@@ -16,11 +16,6 @@ def now(monkeypatch):
     monkeypatch.setenv("OXLE_NOW", court.BEGUN.isoformat() + "T10:00")
 
 
-@pytest.fixture
-def people():
-    return court.People()
-
-
 def found(note: str, version: int) -> dict[str, object]:
     """What the form sends when the first topic is resolved, with a note, and all the others are clear."""
     data: dict[str, object] = {"version": version}

@@ -27,22 +27,6 @@ def _the_day(monkeypatch):
     monkeypatch.setenv("OXLE_NOW", "2026-10-16T10:00")
 
 
-@pytest.fixture
-def school():
-    referrals.calendar()
-    return make.school()
-
-
-@pytest.fixture
-def lead(school):
-    return make.user("school_attendance_lead", school.organisation)
-
-
-@pytest.fixture
-def senior():
-    return make.user("senior_attendance_officer", make.organisation("team", "County Attendance Team"))
-
-
 def step(on: str, **told):
     return {"done": "yes", "on": on, "method": "Letter", "outcome": "Recorded", **told}
 

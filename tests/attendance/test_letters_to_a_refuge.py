@@ -23,11 +23,6 @@ def now(monkeypatch):
 
 
 @pytest.fixture
-def people():
-    return court.People()
-
-
-@pytest.fixture
 def released(people):
     case = court.ready(people, court.final_warning(people))
     court.bundled(case, people)

@@ -21,27 +21,6 @@ def _the_day(monkeypatch):
     monkeypatch.setenv("OXLE_NOW", "2026-10-20T10:00")
 
 
-@pytest.fixture
-def school():
-    referrals.calendar()
-    return make.school()
-
-
-@pytest.fixture
-def lead(school):
-    return make.user("school_attendance_lead", school.organisation)
-
-
-@pytest.fixture
-def senior():
-    return make.user("senior_attendance_officer", make.organisation("team", "County Attendance Team"))
-
-
-@pytest.fixture
-def child(school):
-    return referrals.family(school)
-
-
 def adult(child, given):
     return child.relationships.get(adult__given=given).adult
 

@@ -23,11 +23,6 @@ ON = court.BEGUN
 
 
 @pytest.fixture
-def people():
-    return court.People()
-
-
-@pytest.fixture
 def referral(people):
     return court.final_warning(people)
 

@@ -36,11 +36,6 @@ REFUGE = "17 Hidden Harbour Close\nFarawayton"
 
 
 @pytest.fixture
-def people():
-    return court.People()
-
-
-@pytest.fixture
 def referral(people):
     return court.final_warning(people)
 

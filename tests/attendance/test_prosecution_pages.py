@@ -46,11 +46,6 @@ def now(monkeypatch):
 
 
 @pytest.fixture
-def people():
-    return court.People()
-
-
-@pytest.fixture
 def referral(people):
     return court.final_warning(people)
 

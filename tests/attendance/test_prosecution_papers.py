@@ -17,11 +17,6 @@ ON = court.BEGUN
 
 
 @pytest.fixture
-def people():
-    return court.People()
-
-
-@pytest.fixture
 def case(people):
     return court.charged(court.begun(court.final_warning(people), people), people)
 

@@ -22,17 +22,6 @@ def _the_day(monkeypatch):
     monkeypatch.setenv("OXLE_NOW", "2026-10-16T10:00")
 
 
-@pytest.fixture
-def school():
-    referrals.calendar()
-    return make.school()
-
-
-@pytest.fixture
-def lead(school):
-    return make.user("school_attendance_lead", school.organisation)
-
-
 def found(browser, text):
     answer = browser.post(reverse("attendance:begin"), {"q": text})
     assert answer.status_code == 302

@@ -19,27 +19,6 @@ pytestmark = pytest.mark.django_db
 ON = date(2026, 10, 16)
 
 
-@pytest.fixture
-def school():
-    referrals.calendar()
-    return make.school()
-
-
-@pytest.fixture
-def lead(school):
-    return make.user("school_attendance_lead", school.organisation)
-
-
-@pytest.fixture
-def senior():
-    return make.user("senior_attendance_officer", make.organisation("team", "County Attendance Team"))
-
-
-@pytest.fixture
-def child(school):
-    return referrals.family(school)
-
-
 def test_an_incomplete_referral_is_refused_with_everything_that_is_missing(school, lead, child):
     draft = drafting.start_draft(school=school, child=child, by=lead, at=referrals.moment(ON))
     with pytest.raises(Refused) as refusal:

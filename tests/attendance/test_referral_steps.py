@@ -26,22 +26,6 @@ PANEL_ON = date(2026, 11, 10)
 
 
 @pytest.fixture
-def school():
-    referrals.calendar()
-    return make.school()
-
-
-@pytest.fixture
-def lead(school):
-    return make.user("school_attendance_lead", school.organisation)
-
-
-@pytest.fixture
-def senior():
-    return make.user("senior_attendance_officer", make.organisation("team", "County Attendance Team"))
-
-
-@pytest.fixture
 def case(school, lead, senior):
     """Accepted on 16 October 2026, both parents to be prosecuted under s.444(1)."""
     return referrals.accepted(referrals.sent(school, referrals.family(school), lead, ON), senior, ON)

@@ -34,11 +34,6 @@ def _the_day(monkeypatch):
 
 
 @pytest.fixture
-def people():
-    return court.People()
-
-
-@pytest.fixture
 def case(people):
     """Thought to be illegally employed, accepted on 16 October 2026 without any figures, to be prosecuted."""
     return referrals.accepted(

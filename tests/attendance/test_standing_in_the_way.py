@@ -31,11 +31,6 @@ def _the_day(monkeypatch):
 
 
 @pytest.fixture
-def people():
-    return court.People()
-
-
-@pytest.fixture
 def case(people):
     return referrals.sent(people.school, people.child, people.lead, ON)
 

@@ -24,11 +24,6 @@ MADE = date(2027, 2, 1)
 
 
 @pytest.fixture
-def people():
-    return court.People()
-
-
-@pytest.fixture
 def referral(people):
     return court.final_warning(people)
 

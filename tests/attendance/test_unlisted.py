@@ -30,17 +30,6 @@ def _the_day(monkeypatch):
 
 
 @pytest.fixture
-def school():
-    referrals.calendar()
-    return make.school()
-
-
-@pytest.fixture
-def lead(school):
-    return make.user("school_attendance_lead", school.organisation)
-
-
-@pytest.fixture
 def officer():
     return make.user("attendance_officer", make.organisation("team", "County Attendance Team"))
 

@@ -15,11 +15,6 @@ from tests.attendance import make as referrals
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
-    return court.People()
-
-
 def first_offer(case: Case, who) -> str | None:
     case.refresh_from_db()
     step = queries.next_step(case, queries.open_steps(case, who))

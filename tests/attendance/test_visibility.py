@@ -29,11 +29,6 @@ def now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OXLE_NOW", "2026-11-23T10:00")
 
 
-@pytest.fixture
-def people() -> court.People:
-    return court.People()
-
-
 def seen(user: User, model: Any) -> list[Any]:
     return list(visible_to(User.objects.get(pk=user.pk), model).order_by("pk"))
 
