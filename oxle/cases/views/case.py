@@ -56,6 +56,7 @@ class CasePart(Page):
             "case": case,
             "pathway": self.pathway,
             "stage": queries.stage_of(case),
+            "record_url": self.record_url(),
             "facts": self.facts(upcoming),
             "tags": [*self.tags(), *known.tags],
             "warnings": known.warnings,
@@ -75,15 +76,19 @@ class CasePart(Page):
             "can_write": works_on(user, case),
         }
 
+    def record_url(self) -> str:
+        """Where the record of the child stands, for those who may read it."""
+        may_read = self.case.child and self.request.user.can(read("pupils"))
+        return reverse("people:child", args=[self.case.child.key]) if may_read else ""
+
     def facts(self, upcoming: list[Any]) -> list[dict[str, Any]]:
         """The identity bar: who, which school, where it stands, what is next."""
         case, child = self.case, self.case.child
         found: list[dict[str, Any]] = []
         if child:
-            url = reverse("people:child", args=[child.key]) if self.request.user.can(read("pupils")) else ""
             found += [
                 {"label": "UPN", "value": child.upn or "Not known"},
-                {"label": "Born", "value": plain_day(child.born_on), "url": url},
+                {"label": "Born", "value": plain_day(child.born_on)},
             ]
         if case.school:
             found.append({"label": "School", "value": case.school.name})
