@@ -151,6 +151,9 @@ def manage() -> int:
     with Services(place) as services:
         own = settings.for_running(place, services, mode="local", port=_port())
         _make_roles(place, services, own)
+        # Before the first `make run` there are no tables for a command to work on.
+        if _state(place, own) == "empty":
+            _make_ready(place, services, own)
         return _in_front([str(place.python), "manage.py", *_words()], own, place.root)
 
 
@@ -214,18 +217,24 @@ def _load_demo(place: Place, own: dict[str, str]) -> None:
     """Load the demo county into an installation that has no users yet."""
     if own["OXLE_DEMO"] != "1":
         return
+    # An installation that is in use gets no demonstration.
+    if _state(place, own) != "unused":
+        return
+    say("Loading the demo county")
+    _manage(place, own, "load_demo", "--size", "small", fail="The demo county could not be loaded")
+
+
+def _state(place: Place, own: dict[str, str]) -> str:
+    """How far the database has come, in the words of `oxle.launch.roles.state`."""
     asked = subprocess.run(
-        [place.python, "-m", "oxle.launch.roles", "--has-users"],
+        [place.python, "-m", "oxle.launch.roles", "--state"],
         cwd=place.root,
         env=own,
         stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
-    if asked.stdout.strip() != "no":
-        return
-    say("Loading the demo county")
-    _manage(place, own, "load_demo", "--size", "small", fail="The demo county could not be loaded")
+    return asked.stdout.strip()
 
 
 def _manage(place: Place, own: dict[str, str], *words: str, fail: str) -> None:

@@ -33,20 +33,23 @@ def ensure(owner_url: str, app_url: str) -> None:
     line.close()
 
 
-def has_users(url: str) -> bool:
-    """True when somebody could sign in: such an installation is in use, and gets no demonstration."""
+def state(url: str) -> str:
+    """How far an installation has come: `empty` (no tables), `unused` (nobody could sign in) or `in use`."""
     import psycopg2
 
     line = psycopg2.connect(url)
     with line.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM accounts_user)")
-        answer = bool(cursor.fetchone()[0])
+        cursor.execute("SELECT to_regclass('accounts_user') IS NULL")
+        answer = "empty" if cursor.fetchone()[0] else "unused"
+        if answer != "empty":
+            cursor.execute("SELECT EXISTS (SELECT FROM accounts_user)")
+            answer = "in use" if cursor.fetchone()[0] else answer
     line.close()
     return answer
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--has-users"]:
-        print("yes" if has_users(os.environ["DATABASE_URL"]) else "no")
+    if sys.argv[1:] == ["--state"]:
+        print(state(os.environ["DATABASE_URL"]))
         sys.exit()
     sys.exit(ensure(os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"]))

@@ -1,6 +1,8 @@
 """`make manage`: any management command against this checkout's database, started if it is not running."""
 
-from tests.launch.conftest import Checkout
+from pathlib import Path
+
+from tests.launch.conftest import Checkout, copy_checkout, end
 
 ASK = (
     'shell -v0 -c "from django.db import connection as c; k = c.cursor(); '
@@ -17,6 +19,17 @@ def test_a_command_starts_the_database_as_the_role_that_owns_nothing_and_stops_i
     assert checkout.processes() == []
     second = checkout.finish("manage", ARGS=ASK)
     assert second.said.splitlines()[-1].split() == ["oxle_app", "oxle", server]
+
+
+def test_before_the_first_start_a_command_finds_the_tables_made(tmp_path: Path) -> None:
+    new = copy_checkout(tmp_path / "oxle")
+    try:
+        command = new.finish("manage", ARGS="showmigrations --plan")
+        assert command.process.returncode == 0, command.said
+        assert "[X]  accounts.0001_initial" in command.said
+        assert "[ ]" not in command.said
+    finally:
+        end(new)
 
 
 def test_while_oxle_runs_a_command_uses_its_database_and_leaves_it_running(checkout: Checkout, free_port: str) -> None:
