@@ -206,4 +206,4 @@ def _end_prosecutions(told: Told, on: date) -> None:
 def _consider(told: Told, moment: Moment, on: date) -> None:
     by = told.senior if moment == Moment.ACCEPTANCE else told.officer
     known = considering.known_of(told.case, on)
-    actions.consider(told.case, moment, facts.findings(told.number, known), by=by, on=on)
+    actions.consider(told.case, moment, facts.findings(told.number, known), by=by, on=on, known=known)

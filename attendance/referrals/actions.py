@@ -218,14 +218,16 @@ def consider(
     by: User,
     on: date,
     version: int | None = None,
+    known: Mapping[Topic, Sequence[considering.Known]] | None = None,
 ) -> None:
     """Record what was found of every topic before an enforcement step, with all that was known of it on that day.
 
-    Stale when a colleague was faster.
+    `known` is that, where the caller has just read it. Stale when a colleague was faster.
     """
     if version is not None:
         save_if_unchanged(case, version, [])
-    known = considering.known_of(case, on)
+    if known is None:
+        known = considering.known_of(case, on)
     rows = [
         Consideration(
             case=case,

@@ -13,6 +13,7 @@ from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import Pathway, Stage, Step
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
+from oxle.core.keeping import kept
 from oxle.core.references import new_reference
 from oxle.correspondence.actions import draft_letter
 from oxle.correspondence.kinds import LetterKind
@@ -27,7 +28,7 @@ REFERENCE_PREFIX = "OX"
 def duty_team(key: str) -> Organisation:
     """The council team that holds a duty's cases, made the first time it is needed."""
     name = duties.duty(key).team if duties.is_installed(key) else "Pupils Missing Out team"
-    return Organisation.objects.get_or_create(name=name, kind="team")[0]
+    return kept(("team", name), lambda: Organisation.objects.get_or_create(name=name, kind="team")[0])
 
 
 def new_case_reference() -> str:

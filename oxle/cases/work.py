@@ -21,6 +21,7 @@ from oxle.cases.pathways import Against
 from oxle.cases.permissions import cases_to_dispose_of
 from oxle.cases.queries import five_school_days_on
 from oxle.core.dates import london_day
+from oxle.core.keeping import kept
 from oxle.correspondence.models import Letter
 from oxle.correspondence.queries import to_release
 from oxle.correspondence.withheld import hidden_from
@@ -303,6 +304,10 @@ def dealt_with(user: User) -> QuerySet[InboxMessage]:
 
 def seniors(duty: str) -> list[User]:
     """Those who decide on a duty's cases: to whom what is overdue by law is escalated."""
+    return kept(("seniors", duty), lambda: _seniors(duty))
+
+
+def _seniors(duty: str) -> list[User]:
     roles = [key for key, role in ROLES.items() if decide(duty) in role.permissions]
     people = User.objects.filter(is_active=True, memberships__role__in=roles).distinct()
     return [person for person in with_roles(people) if decide(duty) in person.permissions]

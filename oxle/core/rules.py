@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from django.db import IntegrityError, transaction
 
 from oxle.core.errors import Refused
+from oxle.core.keeping import kept
 
 T = TypeVar("T")
 RULES: dict[str, "Rule[Any]"] = {}
@@ -46,7 +47,8 @@ class Rule(Generic[T]):
         """The value in force on a day: the newest override that had begun, else the default."""
         from oxle.core.models import RuleValue
 
-        row = RuleValue.objects.filter(rule=self.key, from_on__lte=day).order_by("-from_on").first()
+        rows = RuleValue.objects.filter(rule=self.key, from_on__lte=day).order_by("-from_on")
+        row = kept((self, day), rows.first)
         return self.parse(row.value) if row else self.default
 
     def read(self, typed: str) -> T:
