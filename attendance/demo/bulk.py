@@ -40,6 +40,7 @@ from oxle.cases.actions import duty_team
 from oxle.cases.models import Allocation, Case, Event, Origin, Party
 from oxle.cases.pathways import Pathway, Step
 from oxle.demo import names
+from oxle.demo.copying import while_more_is_made
 from oxle.demo.county import County
 from oxle.demo.marks import as_read, pack
 
@@ -55,11 +56,12 @@ def build_in_bulk(county: County) -> None:
         # What each row points to is looked up when it is written, not for all of them at the very end.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     numbered = enumerate(choose(county))
-    while some := list(islice(numbered, AT_ONCE)):
-        for number, choice in some:
-            tell(office, number, choice)
-        office.rows.write()
-        county.progress("Attendance cases", office.cases, county.size.cases)
+    with while_more_is_made():
+        while some := list(islice(numbered, AT_ONCE)):
+            for number, choice in some:
+                tell(office, number, choice)
+            office.rows.write()
+            county.progress("Attendance cases", office.cases, county.size.cases)
 
 
 def _officers(county: County, team: Organisation) -> dict[int, User]:

@@ -111,7 +111,7 @@ def register_before(county: County, number: int, pupil: Pupil, on: date) -> Sequ
 def answers_for(
     county: County, number: int, pupil: Pupil, on: date, reason: str, days: Sequence[Day]
 ) -> dict[str, dict[str, Any]]:
-    """What the school says in each section."""
+    """What the school says in each section; without days there is no register and nothing was done before."""
     answers: dict[str, dict[str, Any]] = {
         sections.REASON: {"reason": reason, "cause": CAUSES[number % len(CAUSES)]},
         sections.FAMILY: {
@@ -131,7 +131,7 @@ def answers_for(
             "evidence": True,
         },
     }
-    if reason == "not_attending":
+    if reason == "not_attending" and days:
         answers[sections.REGISTER] = {"text": as_extract(days)}
         for place, kind in enumerate(PreStepKind):
             # Of every seventh the first review came too late.

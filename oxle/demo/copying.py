@@ -1,7 +1,12 @@
 """Writes many rows of one table at once, with PostgreSQL's COPY. The audit's triggers see them like any others."""
 
 import json
+import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from io import StringIO
 from operator import attrgetter
@@ -10,7 +15,13 @@ from typing import Any
 from django.db import connection, models
 
 AT_ONCE = 20_000
+# So many lots of rows wait in memory, at most, for the one that is being written.
+MOST_WAITING = 40
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+SPECIAL = re.compile(r"[\\\t\n\r]")
+
+
+_behind: ContextVar[tuple[ThreadPoolExecutor, deque[Future[None]]] | None] = ContextVar("behind", default=None)
 
 
 def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -18,13 +29,12 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[
     names = ", ".join(f'"{column}"' for column in columns)
     sql = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
     total, lines = 0, list[str]()
-    with connection.cursor() as cursor:
-        for row in rows:
-            lines.append("\t".join([CELLS.get(type(value), _words)(value) for value in row]))
-            if len(lines) == AT_ONCE:
-                total += _send(cursor, sql, lines)
-                lines = []
-        return total + _send(cursor, sql, lines)
+    for row in rows:
+        lines.append("\t".join([CELLS.get(type(value), _words)(value) for value in row]))
+        if len(lines) == AT_ONCE:
+            total += _send(sql, lines)
+            lines = []
+    return total + _send(sql, lines)
 
 
 def copy_records(records: Sequence[models.Model]) -> None:
@@ -62,18 +72,65 @@ def next_keys(model: type[models.Model], count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _send(cursor: Any, sql: str, lines: Sequence[str]) -> int:
-    if lines:
-        cursor.copy_expert(sql, StringIO("\n".join(lines) + "\n"))
+@contextmanager
+def while_more_is_made() -> Iterator[None]:
+    """Within this, rows are written by the database while the next ones are made, in the same order and transaction.
+
+    Whatever else is asked of the database waits for them, and so does the end. A refused row raises at one of these.
+    """
+    with ThreadPoolExecutor(max_workers=1) as sender:
+        sent: deque[Future[None]] = deque()
+
+        def wait(execute: Callable[..., Any], *asked: Any) -> Any:
+            _finish(sent, left=0)
+            return execute(*asked)
+
+        token = _behind.set((sender, sent))
+        try:
+            with connection.execute_wrapper(wait):
+                yield
+                _finish(sent, left=0)
+        finally:
+            _behind.reset(token)
+
+
+def _send(sql: str, lines: Sequence[str]) -> int:
+    if not lines:
+        return 0
+    text = StringIO("\n".join(lines) + "\n")
+    behind = _behind.get()
+    if behind is None:
+        with connection.cursor() as cursor:
+            cursor.copy_expert(sql, text)
+        return len(lines)
+    sender, sent = behind
+    _finish(sent, left=MOST_WAITING)
+    connection.ensure_connection()
+    sent.append(sender.submit(_copy, connection.connection, sql, text))
     return len(lines)
 
 
+def _copy(line: Any, sql: str, text: StringIO) -> None:
+    with line.cursor() as cursor:
+        cursor.copy_expert(sql, text)
+
+
+def _finish(sent: deque[Future[None]], left: int) -> None:
+    with connection.wrap_database_errors:
+        while len(sent) > left:
+            sent.popleft().result()
+
+
+def _text(value: str) -> str:
+    return value.translate(ESCAPES) if SPECIAL.search(value) else value
+
+
 def _words(value: Any) -> str:
-    return str(value).translate(ESCAPES)
+    return _text(str(value))
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value).translate(ESCAPES)
+    return _text(json.dumps(value, ensure_ascii=False))
 
 
 # How values of each type are written; anything else by its text.
@@ -81,6 +138,7 @@ CELLS: dict[type, Callable[[Any], str]] = {
     type(None): lambda value: "\\N",
     bool: lambda value: "t" if value else "f",
     int: str,
+    str: _text,
     dict: _json,
     list: _json,
     date: date.isoformat,
