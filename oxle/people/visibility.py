@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from oxle.accounts.permissions import Compartment, read, summary
+from oxle.accounts.permissions import Compartment, read, summary, write
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
@@ -24,6 +24,8 @@ from oxle.people.models import VulnerabilityKind as Kind
 
 ONLY_LOOKED_AFTER = frozenset({"virtual_school_officer"})
 ONLY_IN_CASES = frozenset({"solicitor"})
+# To stop withholding an address, from everybody or from one person, is a matter of safeguarding.
+LIFTS_WITHHOLDING = write("pupils", Compartment.SAFEGUARDING)
 # Rules of higher layers: the children of the cases that a person's role reads.
 IN_CASES: list[Callable[[Any], Q]] = []
 # Rules of higher layers: which restricted children a person has a standing reason to open.
@@ -125,6 +127,11 @@ def get_restricted_for(user: Any, key: str) -> Child:
 def may_see_withheld(user: Any) -> bool:
     """Whether a person may read withheld addresses: council staff who may read the safeguarding compartment."""
     return read("pupils", Compartment.SAFEGUARDING) in user.permissions
+
+
+def may_lift_withholding(user: Any) -> bool:
+    """Whether a person may stop withholding an address, from everybody or from one of those named."""
+    return LIFTS_WITHHOLDING in user.permissions
 
 
 def can_see_address(user: Any, address: Address) -> bool:

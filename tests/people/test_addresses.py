@@ -55,6 +55,32 @@ def test_a_move_keeps_an_address_withheld_until_somebody_says_otherwise() -> Non
     assert [adult.pk for adult in new.withheld_from.all()] == [father.pk]
 
 
+def test_who_may_not_lift_a_withholding_cannot_narrow_it_from_everybody_to_some() -> None:
+    child = make.child()
+    address = make.address(child, withheld=True, withheld_because="Refuge")
+    father = make.parent(child, "Demo", "Father", kind="Father")
+    with pytest.raises(Refused, match="Your role does not include telling this address to anybody"):
+        actions.withhold(
+            address,
+            address.version,
+            because="Refuge",
+            from_adults=[father],
+            by=make.user("attendance_officer"),
+            on=make.ON,
+        )
+    address.refresh_from_db()
+    assert (address.withheld, list(address.withheld_from.all())) == (True, [])
+
+
+def test_whoever_may_not_lift_a_withholding_adds_to_the_names_it_has() -> None:
+    child = make.child()
+    father, uncle = make.parent(child, "Demo", "Father"), make.parent(child, "Demo", "Uncle")
+    address = make.address(child, withheld_from=[father], withheld_because="An order")
+    officer = make.user("attendance_officer")
+    actions.withhold(address, address.version, because="An order", from_adults=[uncle], by=officer, on=make.ON)
+    assert set(address.withheld_from.all()) == {father, uncle}
+
+
 def test_a_withheld_address_is_not_found_by_its_postcode() -> None:
     child = make.child()
     address = make.address(child, postcode="OX9 9ZZ")

@@ -354,6 +354,42 @@ def test_a_relationship_not_known_is_shown_as_chosen_and_can_be_changed(browser:
     assert row.parental_responsibility is True
 
 
+def test_without_the_safeguarding_right_names_are_added_to_those_an_address_is_withheld_from_and_none_taken_off(
+    browser: Client,
+) -> None:
+    child = make.child()
+    mother = make.parent(child, "Demo", "Mother")
+    father = make.parent(child, "Demo", "Father", kind="Father")
+    uncle = make.parent(child, "Demo", "Uncle", kind="Uncle")
+    address = make.address(mother, withheld_from=[father], withheld_because="An order")
+    path = url("withhold", address.key)
+    page = browser.get(path)
+    assert [key for key, _ in page.context["form"].fields["from_adults"].choices] == [uncle.key]
+    assert "Those it is withheld from already stay so." in page.text
+    typed = {"scope": "some", "from_adults": [uncle.key], "because": "An order", "version": "1"}
+    assert browser.post(path, typed).status_code == 302
+    assert set(address.withheld_from.all()) == {father, uncle}
+
+
+def test_with_the_safeguarding_right_a_name_is_taken_off_and_the_page_opens_as_it_stands(db: None) -> None:
+    senior = make.signed_in(make.user("senior_attendance_officer"))
+    child = make.child()
+    mother = make.parent(child, "Demo", "Mother")
+    father = make.parent(child, "Demo", "Father", kind="Father")
+    uncle = make.parent(child, "Demo", "Uncle", kind="Uncle")
+    address = make.address(mother, withheld_from=[father], withheld_because="An order")
+    path = url("withhold", address.key)
+    form = senior.get(path).context["form"]
+    assert (form["scope"].value(), form["from_adults"].value(), form["because"].value()) == (
+        "some",
+        [father.key],
+        "An order",
+    )
+    typed = {"scope": "some", "from_adults": [uncle.key], "because": "An order", "version": "1"}
+    assert senior.post(path, typed).status_code == 302
+    assert list(address.withheld_from.all()) == [uncle]
+
+
 def test_an_address_is_added_and_withheld_from_one_parent(browser: Client) -> None:
     child = make.child()
     father = make.parent(child, "Demo", "Father", kind="Father")

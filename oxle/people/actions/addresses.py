@@ -10,6 +10,7 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.people.models import Address, Adult, Child
 from oxle.people.search_index import refresh_adult, refresh_children
+from oxle.people.visibility import may_lift_withholding
 
 
 @transaction.atomic
@@ -87,11 +88,16 @@ def withhold(
 ) -> None:
     """Withhold an address: from these adults, or from everybody outside the council when none are named.
 
-    A refuge or a non-molestation order are reasons. From now on no letter tells it, and search does not find it.
+    A refuge or a non-molestation order are reasons. From now on no letter tells it, and search does not find it. One
+    who may not lift the withholding only adds names: whoever was named before stays so, and “everybody” stays.
     """
     if not because.strip():
         raise Refused("Enter why the address is withheld.", field="because")
     adults = list(from_adults)
+    if adults and not may_lift_withholding(by):
+        if address.withheld:
+            raise Refused("Your role does not include telling this address to anybody.", field="scope")
+        adults += [adult for adult in address.withheld_from.all() if adult not in adults]
     if address.adult_id in {adult.pk for adult in adults}:
         raise Refused("An address cannot be withheld from the person who lives there.", field="from_adults")
     address.withheld, address.withheld_because = not adults, because

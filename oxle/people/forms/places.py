@@ -11,6 +11,8 @@ from oxle.core.widgets import Checkboxes, Radios
 from oxle.people.forms.fields import SchoolField, SourceField
 from oxle.people.models import Adult, EnrolmentKind, VulnerabilityKind
 
+ONLY_ADDS = "Those it is withheld from already stay so. Only a role that works with safeguarding takes a name off."
+
 
 def _postcode() -> forms.CharField:
     return forms.CharField(
@@ -73,8 +75,10 @@ class WithholdForm(OxleForm):
     )
     because = forms.CharField(label="Why?", max_length=300, help_text="Such as a refuge or a non-molestation order.")
 
-    def __init__(self, *args: Any, adults: Sequence[Adult], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, adults: Sequence[Adult], only_adds: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if only_adds:
+            self.fields["from_adults"].help_text = ONLY_ADDS
         self.fields["from_adults"].choices = [(adult.key, adult.name) for adult in adults]
         if not adults:
             del self.fields["from_adults"]

@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.permissions import Compartment, write
+from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.core.pages import FormPage
 from oxle.people import actions
@@ -14,7 +14,7 @@ from oxle.people.forms.family import LastDayForm
 from oxle.people.forms.places import AddressCorrectForm, AddressForm, WithholdForm
 from oxle.people.models import Address, Adult, Child
 from oxle.people.views.base import AdultFormPage, ChildFormPage, ConfirmForm
-from oxle.people.visibility import get_address_for
+from oxle.people.visibility import LIFTS_WITHHOLDING, get_address_for, may_lift_withholding
 
 
 class ChildAddressAdd(ChildFormPage):
@@ -109,17 +109,34 @@ class AddressWithhold(OfAddress):
     done = "The address is withheld."
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {**super().form_kwargs(), "adults": self.adults}
+        named = self.address.withheld_from.exists()
+        only_adds = named and not may_lift_withholding(self.request.user)
+        return {**super().form_kwargs(), "adults": self.adults, "only_adds": only_adds}
+
+    def initial(self) -> dict[str, Any]:
+        named = [adult.key for adult in self.address.withheld_from.all()]
+        if not named and not self.address.withheld:
+            return {}
+        return {
+            "scope": "everybody" if self.address.withheld else "some",
+            "from_adults": named,
+            "because": self.address.withheld_because,
+        }
 
     @property
     def adults(self) -> list[Adult]:
-        """The other adults around the children of whoever lives there, as far as this person may see the children."""
+        """The other adults around the children of whoever lives there, as far as this person may see the children.
+
+        Those from whom it is withheld already can be unticked by one who may lift that, and by nobody else.
+        """
         children = visible_to(self.request.user, Child)
         if self.address.child_id:
             children = children.filter(pk=self.address.child_id)
         else:
             children = children.filter(relationships__adult=self.address.adult_id)
         around = Adult.objects.filter(relationships__child__in=children.values("pk")).distinct()
+        if not may_lift_withholding(self.request.user):
+            around = around.exclude(pk__in=self.address.withheld_from.values("pk"))
         return list(around.exclude(pk=self.address.adult_id).order_by("sort_name", "pk"))
 
     def form_valid(self, form: Any) -> HttpResponseBase:
@@ -144,7 +161,7 @@ class AddressWithhold(OfAddress):
 class AddressLift(OfAddress):
     """Stops withholding an address."""
 
-    permission = write("pupils", Compartment.SAFEGUARDING)
+    permission = LIFTS_WITHHOLDING
     form_class = ConfirmForm
     title = "Stop withholding an address"
     submit_label = "Stop withholding this address"
