@@ -154,7 +154,7 @@ def release(
     `bundle` is the key of the bundle that the solicitor read, `looked_at` that they looked by eye at all that the
     search could not read in it. Refused when another was made since, and while there is something nobody looked at.
     """
-    wrote = case.statements.filter(written_by=by).exists() or case.certificates.filter(made_by=by).exists()
+    wrote = case.statements.filter(writers=by).exists() or case.certificates.filter(made_by=by).exists()
     if wrote or case.exhibits.filter(added_by=by, document__isnull=False).exists():
         raise Refused("Two people must agree: you wrote part of these papers, so somebody else must release them.")
     newest = queries.newest_bundle(case)

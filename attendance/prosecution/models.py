@@ -105,6 +105,8 @@ class Statement(Keyed, Versioned):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Whoever ever wrote or changed a word of it: none of them releases the papers.
+    writers = models.ManyToManyField(User, related_name="+")
     signed_on = models.DateField(null=True, blank=True)
     signed_copy = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
     refused_because = models.TextField(blank=True)

@@ -39,7 +39,7 @@ def write_statement(
     _must_be_in_hand(case)
     if replaces is not None and replaces.state not in {State.SIGNED, State.REFUSED}:
         raise Refused("This statement is not signed yet. Change it instead.")
-    return Statement.objects.create(
+    statement = Statement.objects.create(
         case=case,
         edition=replaces.edition + 1 if replaces else 1,
         replaces=replaces,
@@ -50,6 +50,8 @@ def write_statement(
         written_at=at,
         written_by=by,
     )
+    statement.writers.add(by)
+    return statement
 
 
 @transaction.atomic
@@ -62,6 +64,7 @@ def change_statement(
     statement.maker, statement.maker_as, statement.text = maker, maker_as, text
     statement.written_by, statement.written_at = by, at
     save_if_unchanged(statement, version, ["maker", "maker_as", "text", "written_by", "written_at"])
+    statement.writers.add(by)
 
 
 @transaction.atomic

@@ -259,6 +259,18 @@ def test_a_solicitor_who_wrote_a_statement_may_not_release_the_papers(people, re
         court.released(case, people)
 
 
+def test_a_solicitor_whose_statement_a_colleague_changed_may_not_release_the_papers(people, referral):
+    case = court.ready(people, referral)
+    told = {"maker": "Example", "maker_as": "Solicitor", "at": moment(ON)}
+    row = papers.write_statement(case, **told, text="I know.", by=people.solicitor)
+    papers.change_statement(row, row.version, **told, text="I knew.", by=people.officer)
+    papers.sign_statement(row, row.version, signed_on=ON, copy=None, by=people.officer, on=ON)
+    court.bundled(case, people)
+    court.submitted(case, people)
+    with pytest.raises(Refused, match="you wrote part of these papers"):
+        court.released(case, people)
+
+
 def test_the_release_keeps_both_tests_and_the_bundle_that_was_read(people, released):
     kept = queries.release_of(released)
     assert (kept.event.by, kept.bundle.number, kept.evidential_met, kept.public_interest_met) == (
