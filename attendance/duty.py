@@ -113,6 +113,8 @@ ATTENDANCE = register(
             "attendance/referrals/resubmit": actions.correct_receipt,
             "attendance/referrals/invite_panel": meetings.correct_invitation,
             "attendance/referrals/invite_pace": meetings.correct_invitation,
+            "attendance/referrals/record_panel": meetings.correct_meeting,
+            "attendance/referrals/record_pace": meetings.correct_meeting,
             **prosecution.STEP_CORRECTIONS,
             **supervision.STEP_CORRECTIONS,
         },

@@ -15,6 +15,7 @@ from attendance.prosecution import queries
 from attendance.prosecution.letters import OFFENCES
 from attendance.prosecution.models import Certificate, Statement
 from oxle.cases.models import Case, Event
+from oxle.cases.queries import days_of
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.people.withheld import Secrets
@@ -166,7 +167,7 @@ def digest(contents: Contents, hidden: Secrets) -> str:
 
 def contents_of(case: Case) -> Contents:
     """The papers of a defendant's case as they stand."""
-    exhibits, days = queries.exhibits_of(case), queries.days_of(case.came_from)
+    exhibits, days = queries.exhibits_of(case), days_of(case.came_from)
     panels, interviews = queries.meetings_of(case)
     return Contents(
         cover=cover_of(case),

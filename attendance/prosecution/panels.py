@@ -10,6 +10,7 @@ from attendance.referrals import pathway as referral_pathway
 from oxle.accounts.models import User
 from oxle.cases.duties import Task
 from oxle.cases.models import Case
+from oxle.cases.queries import days_of
 from oxle.schooldays.wording import plain_day
 
 
@@ -17,6 +18,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     """The charge, its dates, where the papers are, and what the court has done so far."""
     charge = queries.charge_of(case)
     begun, outcome, released = queries.commencement_of(case), queries.outcome_of(case), queries.release_of(case)
+    days = days_of(case)
     rows = [
         {"key": "Child", "value": str(queries.child_of(case))},
         {"key": "Charge", "value": charge.get_kind_display() if charge else "Not chosen yet"},
@@ -43,12 +45,10 @@ def about(case: Case, user: User) -> dict[str, Any]:
             {"key": "Parenting order", "value": "Asked for" if charge.with_parenting_order else "Not asked for"}
         )
     if released:
-        rows.append(
-            {"key": "Released", "value": f"{plain_day(queries.day_of(released.event))} by {released.event.by.name}"}
-        )
+        rows.append({"key": "Released", "value": f"{plain_day(days[released.event_id])} by {released.event.by.name}"})
     if begun:
         rows += [
-            {"key": "Charged", "value": f"{plain_day(queries.day_of(begun.event))}, {begun.get_method_display()}"},
+            {"key": "Charged", "value": f"{plain_day(days[begun.event_id])}, {begun.get_method_display()}"},
             {"key": "Court reference", "value": begun.urn},
         ]
     if plea := queries.plea_of(case):
@@ -56,17 +56,18 @@ def about(case: Case, user: User) -> dict[str, Any]:
             {"key": "Plea", "value": {"guilty": "Guilty", "not_guilty": "Not guilty"}.get(plea, "None entered")}
         )
     if outcome:
-        rows += _decided(outcome)
-    hearings = case.events.filter(hearing__isnull=False, superseded_by=None).select_related("hearing")
+        rows += _decided(outcome, days[outcome.event_id])
+    hearings = case.events.filter(hearing__isnull=False).select_related("hearing").order_by("order")
+    held = [{"on": days[event.pk], "record": event.hearing} for event in hearings]
     return {
         "rows": rows,
-        "hearings": list(hearings.order_by("on", "order")),
+        "hearings": sorted(held, key=lambda one: one["on"]),
         "papers_url": reverse("attendance:papers", args=[case.key]),
     }
 
 
-def _decided(outcome: Any) -> list[dict[str, Any]]:
-    rows = [{"key": "Outcome", "value": f"{outcome.get_verdict_display()}, {plain_day(queries.day_of(outcome.event))}"}]
+def _decided(outcome: Any, on: date) -> list[dict[str, Any]]:
+    rows = [{"key": "Outcome", "value": f"{outcome.get_verdict_display()}, {plain_day(on)}"}]
     if outcome.sentence:
         fine = f", £{outcome.fine:,.2f}" if outcome.fine else ""
         rows.append({"key": "Sentence", "value": f"{outcome.get_sentence_display()}{fine}"})

@@ -19,7 +19,7 @@ from attendance.prosecution import (
 )
 from attendance.prosecution.pages import OnProsecution, PaperPdf, PapersPart
 from oxle.accounts.permissions import read
-from oxle.cases.queries import open_steps
+from oxle.cases.queries import days_of, open_steps
 from oxle.correspondence import rendering
 from oxle.documents.actions import store_upload
 from oxle.schooldays.wording import plain_day
@@ -34,6 +34,7 @@ class Papers(PapersPart):
         case = self.case
         items = readiness.items(case, self.on)
         gaps = sum(bool(item.gap) for item in items)
+        released = queries.release_of(case)
         return {
             **super().context(),
             "back_url": self.case.get_absolute_url(),
@@ -51,7 +52,8 @@ class Papers(PapersPart):
             "missing_words": f"{gaps} of {len(items)} things {'is' if gaps == 1 else 'are'} missing. The papers cannot "
             "be handed in or released until they are all there.",
             "bundle": queries.newest_bundle(case),
-            "released": queries.release_of(case),
+            "released": released,
+            "released_on": days_of(case)[released.event_id] if released else None,
             "more": [
                 {"text": "Exhibits", "url": reverse("attendance:exhibits", args=[case.key])},
                 {"text": "Bundles", "url": reverse("attendance:bundles", args=[case.key])},

@@ -151,26 +151,6 @@ def plea_of(case: Case) -> str | None:
     return "none" if event.step == "no_plea" else event.facts.get("plea")
 
 
-def day_of(event: Event) -> date:
-    """The day of a step, as last corrected."""
-    while newer := Event.objects.filter(supersedes=event).first():
-        event = newer
-    return event.on
-
-
-def days_of(case: Case) -> dict[int, date]:
-    """The day of every step of a case, by its event, as last corrected. One query."""
-    events = {event.pk: event for event in case.events.all()}
-    newer = {event.supersedes_id: event for event in events.values() if event.supersedes_id}
-    days = {}
-    for pk, event in events.items():
-        last = event
-        while last.pk in newer:
-            last = newer[last.pk]
-        days[pk] = last.on
-    return days
-
-
 def meetings_of(case: Case) -> tuple[list[Event], list[Event]]:
     """The referral's panel meetings, and this defendant's own interviews under caution: two kinds of record."""
     events = case.came_from.events.order_by("on", "order")

@@ -62,6 +62,12 @@ def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: An
     return event
 
 
+def correct_meeting(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Put right when a meeting was: the target that was set there is measured from its true day."""
+    Target.objects.filter(event__case=case, event__order=actions.root_of(event).order).update(from_on=on)
+    return dict(facts)
+
+
 @transaction.atomic
 def record_interview(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record an interview under caution, or that the parent did not come. Never the same record as a panel."""

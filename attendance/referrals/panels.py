@@ -16,6 +16,7 @@ from oxle.audit import sights
 from oxle.cases.duties import PortalRow, Task
 from oxle.cases.models import Case, InboxMessage
 from oxle.cases.permissions import compartments_for
+from oxle.cases.queries import days_of
 
 
 def about(case: Case, user: User) -> dict[str, Any]:
@@ -28,9 +29,15 @@ def about(case: Case, user: User) -> dict[str, Any]:
         for moment in asked_at(case)
         if user.can(pathway.WORK)
     ]
-    meetings = case.events.filter(Q(step="record_panel") | Q(pace_interview__isnull=False))
+    # A correction is an event without a record of its own: the record stays with the step it corrects.
+    meetings = case.events.filter(Q(panel__isnull=False) | Q(pace_interview__isnull=False)).order_by("order")
     meetings = list(meetings.select_related("panel", "pace_interview", "target", "party__adult"))
+    days = days_of(case)
     targets = (event.target for event in meetings if hasattr(event, "target"))
+    panels = [{"on": days[event.pk], "record": event.panel} for event in meetings if hasattr(event, "panel")]
+    interviews = [
+        {"on": days[event.pk], "record": event.pace_interview} for event in meetings if hasattr(event, "pace_interview")
+    ]
     legal = "legal" in compartments_for(user, case)
     return {
         "referral": referral,
@@ -40,8 +47,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "targets": sorted(targets, key=lambda target: (target.from_on, target.pk)),
         "evidence": evidence_of(case, user),
         "consider": consider,
-        "panels": [event.panel for event in meetings if event.step == "record_panel"],
-        "interviews": [event.pace_interview for event in meetings if hasattr(event, "pace_interview")] if legal else [],
+        "panels": panels,
+        "interviews": interviews if legal else [],
     }
 
 

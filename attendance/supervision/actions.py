@@ -13,6 +13,7 @@ from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event, Origin, Party
 from oxle.cases.pathways import Step
+from oxle.cases.queries import days_of
 from oxle.core.errors import Refused
 from oxle.schooldays.school_age import school_age_ends
 from oxle.schooldays.wording import plain_day
@@ -141,7 +142,7 @@ def follow_up(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) 
     direction = Direction.objects.select_for_update().filter(event__case=case, event__order=data["direction"]).first()
     if direction is None:
         raise Refused("Choose a direction of this order.", field="direction")
-    if taken["on"] < direction.event.on:
+    if taken["on"] < days_of(case)[direction.event_id]:
         raise Refused("It cannot have been followed before it was given.", field="on")
     facts = {"direction": int(data["direction"]), "followed": data["followed"]}
     event = cases.take(case, step, **{**taken, "facts": facts})

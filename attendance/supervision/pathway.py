@@ -52,6 +52,7 @@ MAKE_ORDER = Step(
     by=LEGAL,
     needs=(NOT_IN_CARE, OF_SCHOOL_AGE),
     records=(ENDS_ON,),
+    implied=(ENDS_ON,),
 )
 REFUSE_ORDER = Step(
     "order_refused", "Record that the order was refused", at=(APPLIED,), to=REFUSED, by=LEGAL, reason=True

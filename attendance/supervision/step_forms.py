@@ -6,6 +6,7 @@ from django import forms
 
 from attendance.supervision import queries
 from oxle.cases.forms import StepForm
+from oxle.cases.queries import days_of
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
 from oxle.schooldays.wording import plain_day
@@ -73,8 +74,10 @@ class FollowUpForm(StepForm):
 
     def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
+        days = days_of(case)
         choices = [
-            (str(row.event.order), f"{plain_day(row.event.on)}: {row.text[:80]}") for row in queries.directions_of(case)
+            (str(row.event.order), f"{plain_day(days[row.event_id])}: {row.text[:80]}")
+            for row in queries.directions_of(case)
         ]
         self.add_field("direction", forms.ChoiceField(label="Which direction?", choices=choices, widget=Radios()))
         self.add_field("followed", YesNoField(label="Was it followed?", yes_if="it was followed"))

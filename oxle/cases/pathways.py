@@ -79,7 +79,7 @@ class Step:
     who took any of these. `while_paused`: it may be taken while the case is paused. `own_page`: taken on a page of
     its own, not the generic one. `part_of`: the service takes it within another step, and it is never offered by
     itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may put it right, where that
-    is somebody else than who takes it.
+    is somebody else than who takes it. `implied`: facts that follow from its day, which nobody enters.
     """
 
     key: str
@@ -98,6 +98,7 @@ class Step:
     part_of: "Step | None" = None
     on_behalf: Permission | None = None
     corrected_by: Permission | None = None
+    implied: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,22 @@ def timeline(case: Case, user: User) -> list[Entry]:
     )
 
 
+def days_of(case: Case) -> dict[int, date]:
+    """The day of every step of a case, by its event, as last corrected. One query.
+
+    A record such as a meeting's stays with the event that made it; a correction is a new event.
+    """
+    events = {event.pk: event for event in case.events.all()}
+    newer = {event.supersedes_id: event for event in events.values() if event.supersedes_id}
+    days = {}
+    for pk, event in events.items():
+        last = event
+        while last.pk in newer:
+            last = newer[last.pk]
+        days[pk] = last.on
+    return days
+
+
 def correctable(pathway: Pathway, step: Step, event: Event) -> dict[Fact, date | None]:
     """The days that an entry holds besides its own and that can be put right on its page, as they stand.
 
@@ -113,7 +129,8 @@ def correctable(pathway: Pathway, step: Step, event: Event) -> dict[Fact, date |
     kept_elsewhere = step.own_page or step.part_of is not None or key in duty.step_actions
     if kept_elsewhere and key not in duty.step_corrections:
         return {}
-    return {fact: date.fromisoformat(day) if (day := event.facts.get(fact.key)) else None for fact in step.records}
+    entered = [fact for fact in step.records if fact not in step.implied]
+    return {fact: date.fromisoformat(day) if (day := event.facts.get(fact.key)) else None for fact in entered}
 
 
 def live_deadlines(case: Case) -> list[Deadline]:

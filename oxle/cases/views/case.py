@@ -240,12 +240,13 @@ class CasePapers(CasePart):
     part = "papers"
 
     def context(self) -> dict[str, Any]:
-        links = self.case.letters.select_related("letter", "party__adult", "event").order_by("-pk")
+        links = self.case.letters.select_related("letter", "party__adult").order_by("-pk")
+        days = queries.days_of(self.case)
         seen = visible_to(self.request.user, Letter).filter(on_case__case=self.case)
         allowed = set(seen.values_list("pk", flat=True))
         return {
             **super().context(),
-            "letters": [link for link in links if link.letter_id in allowed],
+            "letters": [{"letter": link, "on": days[link.event_id]} for link in links if link.letter_id in allowed],
             "documents": documents_for(self.request.user, self.case),
             "came": list(visible_to(self.request.user, InboxMessage).filter(case=self.case)),
         }
