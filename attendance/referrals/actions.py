@@ -26,11 +26,14 @@ from oxle.cases.models import Case, Event, InboxMessage, Party
 from oxle.cases.pathways import Step
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
+from oxle.correspondence.actions import UNSENT
 from oxle.people.models import Adult, Child
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import Extract
 from oxle.registers.queries import marks_between
 from oxle.schooldays.wording import plain_day
+
+OLD_ROUTE = "The legal route that it speaks of was changed."
 
 
 @transaction.atomic
@@ -254,8 +257,8 @@ def consider(
 def change_route(case: Case, step: Step, *, data: Mapping[str, Any], party: Party | None, **taken: Any) -> Event:
     """Change one parent's legal route, with the reason. A prosecution brings its time limits; no route ends them.
 
-    Drafts to this parent speak of the old route: they are withdrawn, and drafted anew where the new one calls for
-    them, as are the first letters that it owes and this parent never had.
+    Letters to this parent that have not been sent speak of the old route: they are withdrawn, released or not, and
+    drafted anew where the new one calls for them, as are the first letters that it owes and this parent never had.
     """
     if data["kind"] == RouteKind.NONE:
         step = pathway.DROP_ROUTE
@@ -272,7 +275,7 @@ def change_route(case: Case, step: Step, *, data: Mapping[str, Any], party: Part
 
 def _write_anew(case: Case, party: Party, *, by: User, on: date, at: datetime) -> None:
     theirs = [link.letter for link in party.letters.select_related("letter")]
-    stopped = redrafting.stop_drafts(theirs, by=by, at=at)
+    stopped = redrafting.stop_letters(theirs, UNSENT, by=by, at=at, reason=OLD_ROUTE)
     for one in redrafting.draftable(case, on):
         is_first = one.step == pathway.ACCEPT
         if one.to == party and one.event and not one.letters and (is_first or one.kind.key in stopped):

@@ -15,7 +15,7 @@ from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.core.keeping import kept
 from oxle.core.references import new_reference
-from oxle.correspondence.actions import draft_letter
+from oxle.correspondence.actions import UNSENT, draft_letter, withdraw_letter
 from oxle.correspondence.kinds import LetterKind
 from oxle.correspondence.models import Letter
 from oxle.people.models import Adult, Child
@@ -288,6 +288,8 @@ def _record(
     # Before the letters: they tell of the dates that follow from this step, not of those it has just met.
     _follow(case, pathway, [*earlier, event], at=at, because=f"“{step.label}” on {plain_day(on)}")
     _draft_letters(case, step, event, party, by=by, at=at)
+    if by is not None and not case.is_open:
+        _stop_letters(case, event, by=by, at=at)
     duty = duties.duty(case.duty)
     if duty.after_step:
         duty.after_step(case, event, by)
@@ -314,6 +316,14 @@ def _draft_letters(case: Case, step: Step, event: Event, party: Party | None, *,
     for kind in step.sends:
         for to in duty.letter_recipients(kind, case, party, event) if duty.letter_recipients else [party]:
             draft_for(case, kind, event, to, by=by, at=at)
+
+
+def _stop_letters(case: Case, closing: Event, *, by: User, at: datetime) -> None:
+    """Withdraw what the case had still to send when it was closed, less what the closing step itself calls for."""
+    links = CaseLetter.objects.filter(case=case, letter__state__in=UNSENT).exclude(event=closing)
+    for link in links.select_related("letter").order_by("pk"):
+        reason = f"The case was closed on {plain_day(closing.on)} before it was sent."
+        withdraw_letter(link.letter, by=by, at=at, reason=reason)
 
 
 def draft_for(case: Case, kind: LetterKind, event: Event, to: Party, *, by: User | None, at: datetime) -> Letter:

@@ -1,5 +1,6 @@
 """What cases do when something below them changes: a calendar, a setting, a letter, a look at a closed record."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,11 +19,13 @@ from oxle.people.actions.access import on_break_glass, on_conflict
 from oxle.people.actions.merging import must_move
 from oxle.people.models import BreakGlass, Child, Conflict
 from oxle.schooldays.changes import CalendarChange, on_calendar_changed
+from oxle.schooldays.wording import plain_day
 
 
 def register() -> None:
     """Hang our listeners on the hooks of the layers below."""
     on_calendar_changed(calendar_changed)
+    hooks.keeps_back.append(letters_kept_back)
     hooks.letter_sent.append(letter_changed)
     hooks.letter_corrected.append(letter_changed)
     hooks.letter_withdrawn.append(letter_changed)
@@ -111,3 +114,20 @@ def letter_changed(letter: Letter, *, by: User, on: date) -> None:
         # A closed case too: what was due when is part of its story.
         case = Case.objects.select_for_update().get(pk=link.case_id)
         projection.rewrite(case, at=dates.now(), because="a letter was sent, withdrawn or put right")
+
+
+def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
+    """Which letters may not leave because of their case: it is paused, or it was closed by another step than theirs.
+
+    What left before the pause or the closing can still be recorded, for the day is asked about and not the moment.
+    """
+    reasons = {}
+    for link in CaseLetter.objects.filter(letter__in=letters).select_related("case", "event"):
+        case = link.case
+        step = duties.pathway(case.pathway, case.pathway_version).step(link.event.step)
+        if case.closed_on is not None and case.closed_on <= on and not (step.to and step.to.closed):
+            reasons[link.letter_id] = f"The case was closed on {plain_day(case.closed_on)}. Withdraw this letter."
+        elif case.paused_since_on is not None and case.paused_since_on <= on and not step.while_paused:
+            since = plain_day(case.paused_since_on)
+            reasons[link.letter_id] = f"The case is paused since {since}. This letter waits until it is resumed."
+    return reasons

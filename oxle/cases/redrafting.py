@@ -4,7 +4,7 @@ A letter that was released is never touched: the new one stands beside it. A dra
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -92,7 +92,7 @@ def draft_again(case: Case, wanted: str, *, by: User, on: date, at: datetime, ve
         raise Refused(f"Your role does not include “{one.step.label}”.")
     if case.paused_since_on is not None and not one.step.while_paused:
         raise Refused(f"The case is paused since {plain_day(case.paused_since_on)}. Resume it first.")
-    stop_drafts(one.letters, by=by, at=at)
+    stop_letters(one.letters, [Letter.State.DRAFTED], by=by, at=at)
     return write(case, one, by=by, on=on, at=at)
 
 
@@ -109,12 +109,14 @@ def write(case: Case, one: Draftable, *, by: User, on: date, at: datetime) -> Le
     return letter
 
 
-def stop_drafts(letters: Iterable[Letter], *, by: User, at: datetime) -> list[str]:
-    """Withdraw those of these letters that were not released yet; returns their kinds."""
-    drafts = [letter for letter in letters if letter.state == Letter.State.DRAFTED]
-    for letter in drafts:
-        withdraw_letter(letter, by=by, at=at, reason=REPLACED)
-    return [letter.kind for letter in drafts]
+def stop_letters(
+    letters: Iterable[Letter], states: Collection[str], *, by: User, at: datetime, reason: str = REPLACED
+) -> list[str]:
+    """Withdraw those of these letters that are in one of the states; returns their kinds."""
+    stopped = [letter for letter in letters if letter.state in states]
+    for letter in stopped:
+        withdraw_letter(letter, by=by, at=at, reason=reason)
+    return [letter.kind for letter in stopped]
 
 
 def _letters_of(case: Case) -> dict[tuple[str, int | None], list[Letter]]:

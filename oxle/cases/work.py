@@ -137,7 +137,10 @@ def _letter_tasks(user: User) -> list[Task]:
     found = []
     for link in links:
         title, action, waiting_on = _wanted_of(
-            link.letter, may_release=link.may_release, may_post=may_post and not link.goes_where_hidden
+            link.letter,
+            paused=link.case.paused_since_on is not None,
+            may_release=link.may_release,
+            may_post=may_post and not link.goes_where_hidden,
         )
         found.append(
             Task(
@@ -158,11 +161,13 @@ def _letter_tasks(user: User) -> list[Task]:
     return found
 
 
-def _wanted_of(letter: Letter, *, may_release: bool, may_post: bool) -> tuple[str, str, str]:
+def _wanted_of(letter: Letter, *, paused: bool, may_release: bool, may_post: bool) -> tuple[str, str, str]:
     """What is to be done with an unsent letter, in words; what a person can do there; whom it waits for, if others.
 
     Nobody is told to do what their role cannot do, or to post where they may not know.
     """
+    if paused:
+        return "Keep the letter back", "See the letter", "the case, which is paused"
     if letter.state == Letter.State.DRAFTED:
         if may_release:
             return "Check and release the letter", "Check the letter", ""
@@ -178,7 +183,7 @@ def _wanted_of(letter: Letter, *, may_release: bool, may_post: bool) -> tuple[st
 
 def _release_tasks(user: User) -> list[Task]:
     """For those who release letters: how many of other people's cases wait for them, as one row."""
-    waiting = to_release(user).exclude(on_case__case__owner=user)
+    waiting = to_release(user).exclude(Q(on_case__case__owner=user) | Q(on_case__case__paused_since_on__isnull=False))
     found = waiting.aggregate(count=Count("pk"), oldest=Min("drafted_at"))
     if not found["count"]:
         return []

@@ -99,9 +99,9 @@ def release_letter(
     Of a flagged family two people must agree to the same text: the first release is kept as an approval and the
     letter stays a draft. `read_sha256` is the `contents.substance` of what the person read; if the letter would now
     say anything else, it is refused. Refused too: by somebody without the permission, or the drafter where the kind
-    wants a second person; while a value is missing; when no address may be used; when the letter tells what is
-    withheld from its recipient; when the own paragraph names a child of another family and nobody said that this is
-    meant.
+    wants a second person; while something keeps it back (`hooks.keeps_back`) or a value is missing; when no address
+    may be used; when the letter tells what is withheld from its recipient; when the own paragraph names a child of
+    another family and nobody said that this is meant.
     """
     why_not = "It has already been released or withdrawn."
     letter = _locked(letter, [State.DRAFTED], why_not, "child", "adult", "drafted_by")
@@ -110,6 +110,7 @@ def release_letter(
         raise Refused(NOT_YOURS)
     if kind.second_person and letter.drafted_by_id == by.pk:
         raise Refused("You drafted this letter. A colleague who may release it must do so.")
+    _refuse_kept_back(letter, on)
     if gaps := contents.missing(kind, letter.context):
         raise Refused(f"The letter still lacks {listed(gaps)}.")
     if not strangers_checked and (named := strangers.named_in(letter)):
@@ -163,7 +164,8 @@ def record_sent(
 ) -> Letter:
     """Record that the letter left on a day, and how; from this its day of deemed service is worked out.
 
-    Refused: twice; before there is a PDF; on a day before its release or still to come. Whoever waits for the letter
+    Refused: twice; before there is a PDF; on a day before its release or still to come, or on which something kept it
+    back (`hooks.keeps_back`). Whoever waits for the letter
     (`hooks.letter_sent`) is told in the same transaction.
 
     `pdf_follows` is for cases that were begun elsewhere and are entered afterwards, the demonstration's among them:
@@ -172,6 +174,7 @@ def record_sent(
     made = [State.RENDERED, State.RELEASED] if pdf_follows else [State.RENDERED]
     letter = _locked(letter, made, _why_not_sendable(letter))
     _refuse_held(letter)
+    _refuse_kept_back(letter, on)
     _set_sending(letter, on=on, at=at, method=method, proof=proof)
     letter.state, letter.sent_at, letter.sent_by = State.SENT, at, by
     _save(letter, "state", "sent_on", "sent_at", "sent_by", "method", "proof", "deemed_served_on")
@@ -260,6 +263,11 @@ def _why_not_sendable(letter: Letter) -> str:
 def _refuse_held(letter: Letter) -> None:
     if letter.is_held:
         raise Refused("This letter is part of an unusual number, held until a manager lets it go.")
+
+
+def _refuse_kept_back(letter: Letter, on: date) -> None:
+    if why := hooks.kept_back([letter], on).get(letter.pk):
+        raise Refused(why)
 
 
 def _kind(letter: Letter) -> LetterKind:

@@ -1,9 +1,10 @@
-"""What higher layers do when a letter goes out or comes back: they add a function here when they start.
+"""What higher layers know of letters and do when one goes out or comes back: they add a function here when they start.
 
-Each is called as `hook(letter, by=user, on=today)`, inside the letter's own transaction, so that the letter and the
-clock that runs from it stand or fall together: a clock runs from sending or service, never from a click.
+Those that are told are called as `hook(letter, by=user, on=today)`, inside the letter's own transaction, so that the
+letter and the clock that runs from it stand or fall together: a clock runs from sending or service, never from a click.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -17,6 +18,14 @@ class Hook(Protocol):
     def __call__(self, letter: Letter, *, by: User, on: date) -> None: ...
 
 
+class KeepsBack(Protocol):
+    """A function that says which of some letters may not leave on a day: by letter, why, in a sentence."""
+
+    def __call__(self, letters: Sequence[Letter], on: date) -> Mapping[int, str]: ...
+
+
+# Asked before a letter is released, printed for the post or recorded as sent.
+keeps_back: list[KeepsBack] = []
 # The letter is recorded as sent: `sent_on`, `method` and `deemed_served_on` are known.
 letter_sent: list[Hook] = []
 # The day or the method of sending, or the proof of service, was put right or added afterwards.
@@ -29,3 +38,11 @@ def call(hooks: list[Hook], letter: Letter, *, by: User, on: date) -> None:
     """Tell every registered function about a letter."""
     for hook in hooks:
         hook(letter, by=by, on=on)
+
+
+def kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
+    """By letter, why it may not leave on a day; the others are not named. As many queries for one as for many."""
+    reasons: dict[int, str] = {}
+    for hook in keeps_back:
+        reasons |= hook(letters, on)
+    return reasons

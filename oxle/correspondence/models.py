@@ -201,6 +201,9 @@ class Letter(Keyed, Versioned):
         """The recipient, as a list names them."""
         return self.recipient.name
 
+    # Why it may not leave now, where a page has asked (`queries.asked_about`).
+    kept_back = ""
+
     @property
     def is_held(self) -> bool:
         """Whether the brake holds it."""

@@ -1,5 +1,6 @@
 """What is asked about letters and messages: whose they are to see, what waits, what somebody must know first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models.functions import Coalesce
 from oxle.accounts.permissions import read, release
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
-from oxle.correspondence import rendering
+from oxle.correspondence import hooks, rendering
 from oxle.correspondence.kinds import KINDS
 from oxle.correspondence.models import Brake, Letter, Message
 from oxle.people.models import Child, Relationship, VulnerabilityKind
@@ -56,6 +57,14 @@ def letters_in(user: Any, *states: str) -> QuerySet[Letter]:
         .select_related("child", "adult", "organisation", "brake", "drafted_by")
         .order_by("released_on", "drafted_at", "pk")
     )
+
+
+def asked_about(letters: Sequence[Letter], on: date) -> Sequence[Letter]:
+    """These letters, each knowing why it may not leave on the day, if so (`Letter.kept_back`). For unsent letters."""
+    reasons = hooks.kept_back(letters, on)
+    for letter in letters:
+        letter.kept_back = reasons.get(letter.pk, "")
+    return letters
 
 
 def to_release(user: Any) -> QuerySet[Letter]:

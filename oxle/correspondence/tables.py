@@ -25,6 +25,8 @@ def status_of(letter: Letter) -> tuple[str, str]:
     """A letter's status in words, and the colour of its tag."""
     if letter.is_held and letter.state in {Letter.State.RELEASED, Letter.State.RENDERED}:
         return "Held for a manager", "orange"
+    if letter.kept_back:
+        return "Kept back", "orange"
     if letter.state == Letter.State.RELEASED and letter.problem:
         return "Could not be made", "red"
     if letter.state == Letter.State.DRAFTED and letter.approved_at:

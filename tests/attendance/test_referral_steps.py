@@ -252,14 +252,19 @@ def test_papers_are_due_four_weeks_after_the_final_warning_counts_as_served_not_
     assert found == {"Robin": date(2027, 1, 15), "Kit": None}
 
 
-def test_a_warning_posted_after_the_case_was_closed_still_has_its_day(case, senior):
+def test_the_day_of_a_warnings_posting_can_be_put_right_after_the_case_was_closed(case, senior):
     panel(case, senior)
     warned(case, senior, date(2026, 12, 15))
-    take(case, pathway.WITHDRAW, senior, date(2026, 12, 16))
-    posted(Letter.objects.get(kind="attendance.final_warning", adult__given="Robin"), senior, date(2026, 12, 16))
+    letter = Letter.objects.get(kind="attendance.final_warning", adult__given="Robin")
+    posted(letter, senior, date(2026, 12, 16))
+    take(case, pathway.WITHDRAW, senior, date(2026, 12, 17))
+    letter.refresh_from_db()
+    on, by = date(2026, 12, 15), {"by": senior, "at": referrals.moment(date(2026, 12, 18))}
+    correspondence.correct_sending(letter, letter.version, on=on, method=Method.FIRST_CLASS, proof="", **by)
+    # First class on Tuesday 15 December counts as served on Thursday the 17th; 28 days on is 14 January 2027.
     assert sorted(dates(case, "papers"), key=lambda row: row[0]) == [
         ("Kit", None, "ended"),
-        ("Robin", date(2027, 1, 15), "ended"),
+        ("Robin", date(2027, 1, 14), "ended"),
     ]
 
 

@@ -30,6 +30,8 @@ class _OfLetter:
     def load(self, key: str = "", **kwargs: str) -> None:
         self.letter = queries.get_letter_for(self.request.user, key, what=self.sight)
         self.hidden = withheld.hides_address(self.request.user, self.letter)
+        if self.letter.state in actions.UNSENT:
+            queries.asked_about([self.letter], self.on)
         self.check()
 
     def check(self) -> None:
@@ -86,8 +88,8 @@ class LetterPage(_OfLetter, Page):
             "why_served": Method(letter.method).why_served if letter.method else "",
             "method": Method(letter.method).label if letter.method else "",
             "may_edit": writes and letter.state == State.DRAFTED and not self.typed_address(),
-            "may_release": queries.to_release(user).filter(pk=letter.pk).exists()
-            or queries.may_agree(user, letter, self.on),
+            "may_release": not letter.kept_back
+            and (queries.to_release(user).filter(pk=letter.pk).exists() or queries.may_agree(user, letter, self.on)),
             "may_withdraw": writes and letter.state in actions.UNSENT,
             "may_send": writes and letter.state == State.RENDERED and not letter.is_held,
             "may_correct": writes and letter.state in actions.SENT and self.may_tell(letter.proof) == letter.proof,
@@ -210,7 +212,7 @@ class LetterRelease(_OfLetter, FormPage):
             "gaps": contents.missing(letter.letter_kind, letter.context),
             "others": queries.others_written_to(letter),
             "read_sha256": contents.substance(letter, address=self.address.text) if self.address else "",
-            "may": self.address is not None and not self.told and letter.state == State.DRAFTED,
+            "may": self.address is not None and not (self.told or letter.kept_back) and letter.state == State.DRAFTED,
             "second": bool(cautions) and letter.approved_by_id not in {None, self.request.user.pk},
         }
 

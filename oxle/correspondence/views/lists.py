@@ -32,7 +32,10 @@ class _LetterList(Page):
         user = self.request.user
         rows = queries.letters_in(user, *self.states)
         table = self.table.table_for(self.request, rows, on=self.on)
-        sights.see([row.record.child_id for row in table.page.object_list if row.record.child_id], what="list")
+        shown = [row.record for row in table.page.object_list]
+        sights.see([letter.child_id for letter in shown if letter.child_id], what="list")
+        if State.WITHDRAWN not in self.states:
+            queries.asked_about(shown, self.on)
         return {
             "table": table,
             "parts": parts_of(self.request),
@@ -88,7 +91,8 @@ class _ToPost(FormPage):
 
     def load(self, **kwargs: str) -> None:
         rows = queries.letters_in(self.request.user, State.RENDERED).exclude(hidden_from(self.request.user))
-        self.waiting = [letter for letter in rows.select_related("pdf") if not letter.is_held][:MOST_AT_ONCE]
+        letters = queries.asked_about(list(rows.select_related("pdf")), self.on)
+        self.waiting = [letter for letter in letters if not (letter.is_held or letter.kept_back)][:MOST_AT_ONCE]
         sights.see([letter.child_id for letter in self.waiting if letter.child_id], what="list")
 
     def form_kwargs(self) -> dict[str, Any]:
