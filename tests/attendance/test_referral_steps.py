@@ -259,12 +259,12 @@ def test_the_day_of_a_warnings_posting_can_be_put_right_after_the_case_was_close
     posted(letter, senior, date(2026, 12, 16))
     take(case, pathway.WITHDRAW, senior, date(2026, 12, 17))
     letter.refresh_from_db()
-    on, by = date(2026, 12, 15), {"by": senior, "at": referrals.moment(date(2026, 12, 18))}
+    on, by = date(2026, 12, 17), {"by": senior, "at": referrals.moment(date(2026, 12, 18))}
     correspondence.correct_sending(letter, letter.version, on=on, method=Method.FIRST_CLASS, proof="", **by)
-    # First class on Tuesday 15 December counts as served on Thursday the 17th; 28 days on is 14 January 2027.
+    # First class on Thursday 17 December counts as served on Monday the 21st; 28 days on is 18 January 2027.
     assert sorted(dates(case, "papers"), key=lambda row: row[0]) == [
         ("Kit", None, "ended"),
-        ("Robin", date(2027, 1, 14), "ended"),
+        ("Robin", date(2027, 1, 18), "ended"),
     ]
 
 
