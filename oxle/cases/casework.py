@@ -166,8 +166,9 @@ def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: 
         receive = duties.duty(to).receive
         opened = receive(case, by, on, at, reason) if receive else None
     waits_with = None if opened else duty_team(to)
+    message = None
     if waits_with:
-        InboxMessage.objects.create(
+        message = InboxMessage.objects.create(
             team=waits_with,
             channel=Origin.HAND_OVER,
             received_on=on,
@@ -185,6 +186,7 @@ def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: 
         by=by,
         opened=opened,
         waits_with=waits_with,
+        message=message,
     )
 
 

@@ -350,7 +350,10 @@ class CaseLetter(models.Model):
 
 
 class HandOver(models.Model):
-    """A case's matter given to another duty. Where that duty is not installed it waits with a named team."""
+    """A case's matter given to another duty. Where that duty is not installed it waits with a named team, as a message.
+
+    The message is about the child of the case that was handed over, and open to nobody to whom the child is closed.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="handed_over")
     to_duty = models.CharField(max_length=40)
@@ -359,6 +362,7 @@ class HandOver(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     waits_with = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="waiting")
+    message = models.OneToOneField("InboxMessage", models.PROTECT, null=True, blank=True, related_name="handed_over_by")
     opened = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="handed_over_from")
     # The reference of the case it opened, once that was disposed of.
     disposed_of = models.CharField(max_length=16, blank=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from oxle.accounts.models import Organisation
 from oxle.accounts.permissions import Compartment, Permission, decide, read, release, summary, write
@@ -13,10 +13,10 @@ from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
 from oxle.cases.disposal_models import LegalHold
-from oxle.cases.models import Case, CaseDocument, InboxMessage, Note, Party
+from oxle.cases.models import Case, CaseDocument, HandOver, InboxMessage, Note, Party
 from oxle.core.dates import today
 from oxle.people.models import Child
-from oxle.people.visibility import in_cases, opens_restricted
+from oxle.people.visibility import in_cases, opens_restricted, restricted_to
 
 # Letters and papers follow the closing of a case: for so long it stays open to whoever worked on it.
 STILL_WORKED_WITH = timedelta(weeks=6)
@@ -54,10 +54,32 @@ def _messages(user: Any) -> Q:
     """The messages of the teams a person belongs to, less those known to be about a child closed to them."""
     hidden = Child.objects.exclude(pk__in=visible_to(user, Child).values("pk"))
     shown = Q(case=None) | Q(case__in=visible_to(user, Case).values("pk"))
+    shown &= ~_handed_over_about(hidden)
     for duty in duties.duties():
         if duty.messages_about:
             shown &= ~duty.messages_about(hidden)
     return Q(team__in=user.organisation_ids) & shown
+
+
+def _handed_over_about(children: QuerySet[Child]) -> Q:
+    """Messages by which a case about one of these children was handed over."""
+    return Q(handed_over_by__case__in=Case.objects.filter(Q(child__in=children) | Q(parties__child__in=children)))
+
+
+def restricted_hand_overs(user: Any) -> list[tuple[HandOver, str]]:
+    """Hand-overs that wait in this person's inbox about a restricted child: each with the key of the record to open.
+
+    Of them the inbox tells nothing but that they wait, so that none is lost: whoever opens the record is shown them.
+    """
+    closed = restricted_to(user)
+    if closed is None:
+        return []
+    children = Child.objects.filter(closed)
+    mine = Q(message__state=InboxMessage.State.WAITING, message__team__in=user.organisation_ids)
+    about = Q(pk=OuterRef("case__child")) | Q(parties__case=OuterRef("case"))
+    key = Subquery(children.filter(about).order_by("pk").values("key")[:1])
+    rows = HandOver.objects.filter(mine).annotate(child_key=key).exclude(child_key=None).order_by("on", "pk")
+    return [(row, row.child_key) for row in rows]
 
 
 def teams_with_inbox(user: Any) -> list[Organisation]:
@@ -67,15 +89,16 @@ def teams_with_inbox(user: Any) -> list[Organisation]:
 
 
 def get_message_for(user: Any, key: str) -> InboxMessage:
-    """The message, the sight of the child whose case it is linked to recorded; 404 to strangers."""
+    """The message, the sight of the child it is known to be about recorded; 404 to strangers."""
     message = get_or_404(visible_to(user, InboxMessage).select_related("case", "team", "entered_by"), key=key)
     sights.see(children_told_of(message), "page")
     return message
 
 
 def children_told_of(message: InboxMessage) -> list[int]:
-    """The children of the case a message is linked to."""
-    return children_of(message.case) if message.case else []
+    """The children of the case a message is linked to, and of the case that was handed over by it."""
+    cases = Case.objects.filter(Q(pk=message.case_id) | Q(handed_over__message=message)).distinct()
+    return sorted({child for case in cases for child in children_of(case)})
 
 
 @in_cases

@@ -13,10 +13,11 @@ from oxle.audit.models import Sight
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
 from oxle.cases.models import Allocation, Case, InboxMessage
+from oxle.core import dates
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
 from oxle.people import actions as families
-from oxle.people.models import Conflict
+from oxle.people.models import Child, Conflict
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -135,6 +136,44 @@ def test_opening_a_linked_message_or_its_file_is_a_sight_of_the_child(people):
         seen.append((row.actor, row.what, row.children))
     who = f"user:{people.officer.pk}"
     assert seen == [(who, "page", [people.child.pk]), (who, "pdf", [people.child.pk])]
+
+
+def handed_over(people) -> InboxMessage:
+    """The message by which a referral was handed to licensing, which waits with another team."""
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    casework.hand_over(case, to="licensing", by=people.officer, on=ON, at=moment(ON), reason="Bakes at five.")
+    return InboxMessage.objects.get()
+
+
+def test_a_hand_over_that_waits_is_closed_to_an_officer_with_a_conflict_and_opening_it_is_a_sight(people):
+    kept = handed_over(people)
+    receiver = make.user("tracking_officer", kept.team, name="Receiver")
+    client, page = make.signed_in(receiver), reverse("cases:message", args=[kept.key])
+    assert "Bakes at five." in client.get(page).text
+    row = Sight.objects.order_by("-pk").first()
+    assert (row.actor, row.what, row.children) == (f"user:{receiver.pk}", "page", [people.child.pk])
+    conflict(people, receiver)
+    assert client.get(page).status_code == 404
+    inbox = client.get(reverse("cases:inbox"))
+    assert (inbox.context["waiting"], inbox.context["restricted"]) == ([], [])
+
+
+def test_a_hand_over_about_a_restricted_child_waits_in_sight_and_is_read_once_the_record_is_opened(people):
+    kept = handed_over(people)
+    receiver = make.user("tracking_officer", kept.team, name="Receiver")
+    client, page = make.signed_in(receiver), reverse("cases:message", args=[kept.key])
+    child = Child.objects.get(pk=people.child.pk)
+    families.restrict(child, child.version, because="A councillor’s family", by=people.senior, on=ON)
+    assert client.get(page).status_code == 404
+    inbox = client.get(reverse("cases:inbox"))
+    assert "A hand-over about a restricted record" in inbox.text
+    assert [word for word in ("Bakes", "Ash", "OX-") if word in inbox.text] == []
+    break_glass = reverse("people:break_glass", args=[child.key])
+    assert inbox.context["restricted"] == [{"received_on": ON, "url": break_glass}]
+    families.break_glass(child, reason="The hand-over", by=receiver, at=dates.now())
+    assert "Bakes at five." in client.get(page).text
+    inbox = client.get(reverse("cases:inbox"))
+    assert (inbox.context["waiting"], inbox.context["restricted"]) == ([kept], [])
 
 
 def test_a_draft_entered_from_a_message_and_the_message_are_closed_to_a_colleague_with_a_conflict(people):

@@ -11,7 +11,13 @@ from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties, forms, work
 from oxle.cases.models import Case, InboxMessage
-from oxle.cases.permissions import children_told_of, get_case_for, get_message_for, teams_with_inbox
+from oxle.cases.permissions import (
+    children_told_of,
+    get_case_for,
+    get_message_for,
+    restricted_hand_overs,
+    teams_with_inbox,
+)
 from oxle.cases.tables import MessageTable
 from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page, TooLate
@@ -31,7 +37,11 @@ class Inbox(Page):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         dealt = MessageTable.table_for(self.request, work.dealt_with(user), on=self.on)
-        return {"waiting": work.inbox_of(user), "table": dealt}
+        restricted = [
+            {"received_on": row.on, "url": reverse("people:break_glass", args=[key])}
+            for row, key in restricted_hand_overs(user)
+        ]
+        return {"waiting": work.inbox_of(user), "restricted": restricted, "table": dealt}
 
 
 class MessageEnter(FormPage):
