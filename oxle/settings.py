@@ -20,9 +20,11 @@ SECRET_KEY = env.text("OXLE_SECRET_KEY", "for tests only, never a secret" if MOD
 BASE_URL = env.text("OXLE_BASE_URL", "http://127.0.0.1:8000" if LOCAL else None)
 HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("OXLE_HOSTS", "127.0.0.1,localhost,testserver" if LOCAL else None)
-COUNCIL_NAME = env.text("OXLE_COUNCIL_NAME", "Oxfordshire County Council")
+# Both stand on every letter, so no installation begins with another council's.
+COUNCIL_NAME = env.text("OXLE_COUNCIL_NAME", "Oxfordshire County Council" if LOCAL else None)
 # On the letterhead; a bar between lines.
-COUNCIL_ADDRESS = env.text("OXLE_COUNCIL_ADDRESS", "County Hall|New Road|Oxford|OX1 1ND").split("|")
+MADE_UP_ADDRESS = "County Hall|1 Example Street|Exampleton" if LOCAL else None
+COUNCIL_ADDRESS = env.text("OXLE_COUNCIL_ADDRESS", MADE_UP_ADDRESS).split("|")
 # Demo sign-ins, OXLE_NOW and the demo banner exist only with this on.
 DEMO = env.flag("OXLE_DEMO") and LOCAL
 

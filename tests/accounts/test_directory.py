@@ -201,6 +201,8 @@ def test_the_settings_name_a_directory_whose_server_must_be_reached_safely(serve
         "OXLE_SECRET_KEY": "k" * 50,
         "OXLE_BASE_URL": "https://oxle.example",
         "OXLE_HOSTS": "oxle.example",
+        "OXLE_COUNCIL_NAME": "Demo Council",
+        "OXLE_COUNCIL_ADDRESS": "1 Example Street|Exampleton",
         "OXLE_FROM_EMAIL": "oxle@example.org",
         "OXLE_SMTP_HOST": "mail.example.org",
         "OXLE_OIDC_ID": "county",

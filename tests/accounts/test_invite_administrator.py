@@ -208,6 +208,8 @@ def settings_say(look: str, *, mode: str = "production", **given: str) -> str:
         "OXLE_SECRET_KEY": "k" * 50,
         "OXLE_BASE_URL": "https://oxle.example",
         "OXLE_HOSTS": "oxle.example",
+        "OXLE_COUNCIL_NAME": "Demo Council",
+        "OXLE_COUNCIL_ADDRESS": "1 Example Street|Exampleton",
         "OXLE_FROM_EMAIL": "oxle@example.org",
         "DJANGO_SETTINGS_MODULE": "oxle.settings",
         **given,

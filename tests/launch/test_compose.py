@@ -25,6 +25,7 @@ ANSWERS = {
     "OXLE_BASE_URL": "https://oxle.example.org",
     "OXLE_HOSTS": "oxle.example.org",
     "OXLE_COUNCIL_NAME": "Demo Council",
+    "OXLE_COUNCIL_ADDRESS": "1 Example Street|Exampleton",
     "OXLE_FROM_EMAIL": "oxle@example.org",
     "OXLE_SMTP_HOST": "mail.example.org",
     "OXLE_APP_PASSWORD": "app1",
@@ -138,7 +139,16 @@ def test_the_deployment_checks_find_nothing_in_the_settings_that_compose_makes(s
 
 
 @pytest.mark.parametrize(
-    "name", ["OXLE_SECRET_KEY", "OXLE_BASE_URL", "OXLE_HOSTS", "OXLE_FROM_EMAIL", "OXLE_SMTP_HOST"]
+    "name",
+    [
+        "OXLE_SECRET_KEY",
+        "OXLE_BASE_URL",
+        "OXLE_HOSTS",
+        "OXLE_COUNCIL_NAME",
+        "OXLE_COUNCIL_ADDRESS",
+        "OXLE_FROM_EMAIL",
+        "OXLE_SMTP_HOST",
+    ],
 )
 def test_a_forgotten_setting_stops_the_start_with_its_name(
     stack: Stack, name: str, monkeypatch: pytest.MonkeyPatch
@@ -165,8 +175,22 @@ def test_nothing_secret_has_a_default() -> None:
         "OXLE_SMTP_USER": "",
         "OXLE_SMTP_PASSWORD": "",
         "OXLE_SMTP_TIMEOUT": "",
+        "OXLE_CLAMD": "",
+        "OXLE_OIDC_ID": "",
+        "OXLE_OIDC_NAME": "",
+        "OXLE_OIDC_SERVER": "",
+        "OXLE_OIDC_CLIENT_ID": "",
+        "OXLE_OIDC_SECRET": "",
+        "OXLE_OIDC_VERIFIED_DOMAINS": "",
     }
     assert {name for name, kind, _ in asked if kind == "?"} == ANSWERS.keys()
+
+
+def test_compose_passes_on_every_setting_that_the_settings_read() -> None:
+    code = "".join((ROOT / "oxle" / name).read_text() for name in ("settings.py", "wsgi.py", "celery.py"))
+    read = set(re.findall(r"\benv\.\w+\(\s*\"(OXLE_\w+)\"", code))
+    # The demonstration, and the name of the tests' database, are not of an installation.
+    assert read - COMPOSE["web"]["environment"].keys() == {"OXLE_DEMO", "OXLE_TEST_DB"}
 
 
 def test_the_image_starts_the_web_as_compose_does() -> None:
