@@ -7,8 +7,19 @@ from attendance import demo, retention
 from attendance.prosecution import letters as prosecution_letters
 from attendance.prosecution import offers as prosecution
 from attendance.prosecution.pathway import PROSECUTION
-from attendance.referrals import actions, considering, forms, letters, meetings, panels, pathway, queries, telling
-from attendance.referrals.models import Draft, Moment
+from attendance.referrals import (
+    actions,
+    considering,
+    forms,
+    letters,
+    meetings,
+    panels,
+    pathway,
+    queries,
+    rules,
+    telling,
+)
+from attendance.referrals.models import Draft, Moment, Referral
 from attendance.supervision import offers as supervision
 from attendance.supervision.pathway import SUPERVISION
 from attendance.urls import urlpatterns
@@ -20,9 +31,11 @@ from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.correspondence.kinds import LetterKind
 from oxle.people.actions.merging import must_move
+from oxle.schooldays.counting import add_months
 from oxle.schooldays.wording import plain_day
 
 TEAM = "County Attendance Team"
+NOTES_AGE = {stage.key for stage in pathway.NOTE_OVER_AGE.at}
 # One page for the three ways to decide.
 DECIDE = StepPage("attendance:decide", "Decide on the referral")
 
@@ -47,14 +60,26 @@ def _meeting_tried(case: Case, party: Party | None, on: date) -> str | None:
 
 
 def _out_of_time(case: Case, party: Party | None, on: date) -> str | None:
-    rows = case.deadlines.filter(clock=pathway.CHARGE_LAST.key, state=State.RUNNING, due_on__gte=on)
-    last = rows.order_by("due_on").last()
-    if last is None:
+    last_on = _last_day_to_charge(case)
+    if last_on is None or last_on < on:
         return None
+    instead = "Note the age instead, or close the case" if case.stage in NOTES_AGE else "Close the case"
     return (
-        f"An absence can still be charged until {plain_day(last.due_on)}, whatever the child's age now. "
-        "Note the age instead, or close the case for another reason."
+        f"An absence can still be charged until {plain_day(last_on)}, whatever the child's age now. "
+        f"{instead} for another reason."
     )
+
+
+def _last_day_to_charge(case: Case) -> date | None:
+    """The last day on which any absence of a referral can be charged; None where none was to be, or no register is.
+
+    Until somebody chooses a legal route no clock says so, and it is counted from the last absence of the register.
+    """
+    if case.stage in {pathway.RECEIVED.key, pathway.RETURNED.key}:
+        last = Referral.objects.filter(case=case).values_list("last_absence_on", flat=True).first()
+        return add_months(last, rules.CHARGE_WITHIN.count) if last else None
+    running = case.deadlines.filter(clock=pathway.CHARGE_LAST.key, state=State.RUNNING)
+    return max((row.due_on for row in running if row.due_on), default=None)
 
 
 def _court_over(case: Case, party: Party | None, on: date) -> str | None:

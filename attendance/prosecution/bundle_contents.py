@@ -12,8 +12,8 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from attendance.prosecution import queries
-from attendance.prosecution.letters import OFFENCES
 from attendance.prosecution.models import Certificate, Statement
+from attendance.referrals.queries import OFFENCES
 from oxle.cases.models import Case, Event
 from oxle.cases.queries import days_of
 from oxle.correspondence.methods import Method

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from attendance.referrals.queries import OFFENCES
+from attendance.referrals.rules import FLOW_CHART
 from oxle.accounts.permissions import Compartment, release
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind
@@ -78,20 +80,12 @@ OUTCOME_TO_PARENT = _kind(
 OUTCOME_TO_SCHOOL = _kind(
     "outcome_school",
     "Outcome of a prosecution",
-    "County Attendance Team case process flow chart, September 2014",
+    FLOW_CHART,
     DECISION,
     may_say={"sentence": "the sentence", "parenting_order": "whether a parenting order was made"},
     audience=Audience.ORGANISATION,
 )
 ALL = (NOTICE_COVER, REQUISITION_COVER, DISCONTINUED, OUTCOME_TO_PARENT, OUTCOME_TO_SCHOOL)
-
-OFFENCES = {
-    "s444_1": "failing to secure regular attendance at school, contrary to section 444(1) of the Education Act 1996",
-    "s444_1a": (
-        "knowing that your child failed to attend regularly and failing to cause them to do so, contrary to section "
-        "444(1A) of the Education Act 1996"
-    ),
-}
 
 
 def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) -> list[Party]:

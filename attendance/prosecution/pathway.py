@@ -6,6 +6,7 @@ One case a defendant. Two parents of one child are two cases, which share nothin
 from datetime import date
 
 from attendance.prosecution import letters, rules
+from attendance.referrals.rules import CHARGE_WITHIN, SIX_MONTHS
 from oxle.accounts.permissions import Compartment, release, write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
@@ -155,22 +156,22 @@ CHARGE_SAFE = Clock(
     "charge_safe",
     "Charge for the whole offence period, at the latest",
     against=Against.COUNCIL,
-    limit=rules.CHARGE_WITHIN,
+    limit=CHARGE_WITHIN,
     from_=(BEGIN, SET_CHARGE),
     anchor=OFFENCE_FROM_ON,
     stops=(COMMENCE,),
-    law=rules.SIX_MONTHS,
+    law=SIX_MONTHS,
     basis=Basis.LAW,
 )
 CHARGE_LAST = Clock(
     "charge_last",
     "Last day to charge for any of the offence period",
     against=Against.COUNCIL,
-    limit=rules.CHARGE_WITHIN,
+    limit=CHARGE_WITHIN,
     from_=(BEGIN, SET_CHARGE),
     anchor=OFFENCE_TO_ON,
     stops=(COMMENCE,),
-    law=rules.SIX_MONTHS,
+    law=SIX_MONTHS,
     basis=Basis.LAW,
 )
 REVIEW = Clock(

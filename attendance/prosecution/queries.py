@@ -9,6 +9,7 @@ from attendance.prosecution import pathway, rules
 from attendance.prosecution.court_models import Commencement, Outcome, Release
 from attendance.prosecution.models import Bundle, Certificate, Charge, Exhibit, Statement
 from attendance.referrals import pathway as referral_pathway
+from attendance.referrals.rules import CHARGE_WITHIN
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment
 from oxle.accounts.visibility import visible_to
@@ -47,19 +48,19 @@ class ChargeDates:
     @property
     def safe_on(self) -> date:
         """The last day on which the whole period can be charged: six months from its first day."""
-        return add_months(self.offence_from_on, rules.CHARGE_WITHIN.count)
+        return add_months(self.offence_from_on, CHARGE_WITHIN.count)
 
     @property
     def last_on(self) -> date:
         """The last day on which any of it can: six months from its last day."""
-        return add_months(self.offence_to_on, rules.CHARGE_WITHIN.count)
+        return add_months(self.offence_to_on, CHARGE_WITHIN.count)
 
     def in_time_from(self, charged_on: date) -> date | None:
         """The first day of the period that a charge on a day still reaches; None when it reaches the whole."""
         if charged_on <= self.safe_on:
             return None
         day = self.offence_from_on
-        while add_months(day, rules.CHARGE_WITHIN.count) < charged_on:
+        while add_months(day, CHARGE_WITHIN.count) < charged_on:
             day = date.fromordinal(day.toordinal() + 1)
         return day
 

@@ -6,8 +6,6 @@ from oxle.core.rules import Rule
 from oxle.schooldays.limits import Limit, calendar_days, months, parse, working_days
 
 ADULT_AGE = 18
-CHARGE_WITHIN = months(6)
-SIX_MONTHS = "Magistrates' Courts Act 1980 s.127: within six months of the offence"
 LONGEST_PARENTING_ORDER = months(12)
 
 

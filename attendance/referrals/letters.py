@@ -7,11 +7,11 @@ from typing import Any
 from attendance.referrals import doubts, queries
 from attendance.referrals.certificate import certificate_of
 from attendance.referrals.models import Referral, Route, RouteKind
+from attendance.referrals.rules import FLOW_CHART
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.registers.extract import SessionMark
 
-FLOW_CHART = "County Attendance Team case process flow chart, September 2014"
 SCHOOL = {"school_name": "the school"}
 # Left out, with the sentences about them, where the case holds no register: a referral may enter without one.
 ABSENCES = {

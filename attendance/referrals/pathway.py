@@ -8,7 +8,6 @@ from datetime import date
 from attendance.referrals import letters, rules
 from oxle.accounts.permissions import Compartment, decide, write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
-from oxle.schooldays.limits import months
 
 DECIDE = decide("attendance")
 WORK = write("attendance")
@@ -354,27 +353,26 @@ PAPERS = Clock(
     pauses=(PAUSE,),
     law=rules.PAPERS_WITHIN.source,
 )
-SIX_MONTHS = "Magistrates' Courts Act 1980 s.127: within six months of the offence"
 CHARGE_SAFE = Clock(
     "charge_safe",
     "Charge for the whole period, at the latest",
     against=Against.COUNCIL,
-    limit=months(6),
+    limit=rules.CHARGE_WITHIN,
     from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE),
     anchor=FIRST_ABSENCE_ON,
     stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
-    law=SIX_MONTHS,
+    law=rules.SIX_MONTHS,
     basis=Basis.LAW,
 )
 CHARGE_LAST = Clock(
     "charge_last",
     "Last day to charge for any of the period",
     against=Against.COUNCIL,
-    limit=months(6),
+    limit=rules.CHARGE_WITHIN,
     from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE),
     anchor=LAST_ABSENCE_ON,
     stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
-    law=SIX_MONTHS,
+    law=rules.SIX_MONTHS,
     basis=Basis.LAW,
 )
 

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from oxle.core.rules import Rule
-from oxle.schooldays.limits import Limit, calendar_days, parse, school_days, weeks, working_days
+from oxle.schooldays.limits import Limit, calendar_days, months, parse, school_days, weeks, working_days
 
 FLOW_CHART = "County Attendance Team case process flow chart, September 2014"
+CHARGE_WITHIN = months(6)
+SIX_MONTHS = "Magistrates' Courts Act 1980 s.127: within six months of the offence"
 UNIT_LEFT_OPEN = f"{FLOW_CHART}; the chart gives no unit, so the unit is the service's choice"
 
 

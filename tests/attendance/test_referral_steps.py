@@ -301,6 +301,24 @@ def test_a_child_over_age_never_closes_a_case_that_can_still_be_charged(case, se
     assert case.closed_on == date(2027, 4, 13)
 
 
+def test_a_referral_not_yet_decided_on_is_not_closed_for_age_while_its_last_absence_can_be_charged(
+    school, lead, senior
+):
+    case = referrals.sent(school, referrals.family(school), lead, ON)
+    refused = "An absence can still be charged until 12 April 2027.* Close the case for another reason"
+    with pytest.raises(Refused, match=refused):
+        take(case, pathway.LEAVE_AGE, senior, date(2027, 4, 12))
+    actions.return_to_school(
+        case, by=senior, on=ON, at=referrals.moment(ON), version=case.version, reason="Which visit?"
+    )
+    case.refresh_from_db()
+    with pytest.raises(Refused, match=refused):
+        take(case, pathway.LEAVE_AGE, senior, date(2027, 4, 12))
+    take(case, pathway.LEAVE_AGE, senior, date(2027, 4, 13))
+    case.refresh_from_db()
+    assert (case.stage, case.closed_on) == ("over_age", date(2027, 4, 13))
+
+
 def test_a_schools_answer_is_received_while_the_case_is_paused_and_its_time_stands_still(school, lead, senior):
     case = referrals.sent(school, referrals.family(school), lead, ON)
     actions.return_to_school(case, by=senior, on=ON, at=referrals.moment(ON), version=case.version, reason="Which?")
