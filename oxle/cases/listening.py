@@ -25,6 +25,7 @@ from oxle.schooldays.wording import plain_day
 def register() -> None:
     """Hang our listeners on the hooks of the layers below."""
     on_calendar_changed(calendar_changed)
+    hooks.cautions.append(said_on_the_case)
     hooks.keeps_back.append(letters_kept_back)
     hooks.letter_sent.append(letter_changed)
     hooks.letter_corrected.append(letter_changed)
@@ -114,6 +115,13 @@ def letter_changed(letter: Letter, *, by: User, on: date) -> None:
         # A closed case too: what was due when is part of its story.
         case = Case.objects.select_for_update().get(pk=link.case_id)
         projection.rewrite(case, at=dates.now(), because="a letter was sent, withdrawn or put right")
+
+
+def said_on_the_case(letter: Letter) -> list[str]:
+    """What the duty was told, on the letter's case, that must be known before anybody in it is met."""
+    case = Case.objects.filter(letters__letter=letter).select_related("came_from").first()
+    said = duties.duty(case.duty).warnings if case else None
+    return said(case) if case and said else []
 
 
 def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:

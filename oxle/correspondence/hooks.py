@@ -24,6 +24,14 @@ class KeepsBack(Protocol):
     def __call__(self, letters: Sequence[Letter], on: date) -> Mapping[int, str]: ...
 
 
+class Cautions(Protocol):
+    """A function that says, in sentences, what whoever releases a letter to an adult of a family must know."""
+
+    def __call__(self, letter: Letter) -> Sequence[str]: ...
+
+
+# Asked when a letter to an adult is released: with any caution two people must.
+cautions: list[Cautions] = []
 # Asked before a letter is released, printed for the post or recorded as sent.
 keeps_back: list[KeepsBack] = []
 # The letter is recorded as sent: `sent_on`, `method` and `deemed_served_on` are known.

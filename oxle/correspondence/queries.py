@@ -90,7 +90,7 @@ def cautions_of(letter: Letter, on: date, *, family_hides: bool | None = None) -
         told.append("This child’s record is restricted.")
     if any(row.kind == VulnerabilityKind.DOMESTIC_ABUSE for row in current_vulnerabilities(letter.child, on)):
         told.append("Domestic abuse is recorded in this family.")
-    return told
+    return [*told, *(sentence for source in hooks.cautions for sentence in source(letter))]
 
 
 def may_agree(user: Any, letter: Letter, on: date) -> bool:

@@ -8,6 +8,10 @@ from django.urls import reverse
 from attendance.referrals import pathway, sections
 from attendance.referrals.submission import UNSAFE_SAID
 from oxle.cases.models import Case
+from oxle.correspondence.actions import release_letter
+from oxle.correspondence.models import Letter
+from oxle.correspondence.queries import cautions_of
+from oxle.people import actions as families
 from oxle.people.models import Child
 from tests import make
 from tests.attendance import court
@@ -95,3 +99,38 @@ def test_contact_that_the_school_calls_unsafe_is_said_before_anybody_is_met(peop
         assert UNSAFE_SAID in client.get(reverse(name, args=[case.key])).text, name
     referrals.accepted(case, people.senior, ON)
     assert UNSAFE_SAID in client.get(case.get_absolute_url()).text
+
+
+def test_whoever_releases_a_letter_is_told_that_the_school_calls_contact_unsafe_and_two_must_agree(people):
+    parents = [row.adult.key for row in people.child.relationships.all()]
+    family = {sections.FAMILY: {"parents": parents, "missing": "", "unsafe": True}}
+    case = referrals.accepted(referrals.sent(people.school, people.child, people.lead, ON, **family), people.senior, ON)
+    letter = Letter.objects.filter(on_case__case=case).first()
+    assert cautions_of(letter, ON) == [UNSAFE_SAID]
+    assert release_letter(letter, by=people.senior, on=ON, at=referrals.moment(ON)).state == "drafted"
+    assert release_letter(letter, by=people.manager, on=ON, at=referrals.moment(ON)).state == "released"
+
+
+@pytest.mark.parametrize("page", ["accept", "return", "reject"])
+def test_the_page_of_a_decision_says_what_must_be_known_of_the_people(people, page):
+    people.child.relationships.filter(adult__given="Kit").update(contact_is_unsafe=True)
+    families.add_vulnerability(
+        people.child, kind="child_protection", from_on=ON, source="MASH", by=people.senior, on=ON
+    )
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    shown = make.signed_in(people.senior).get(reverse(f"attendance:{page}", args=[case.key]))
+    assert shown.context["warnings"] == ["Contact with Kit Example is unsafe."]
+    assert "Contact with Kit Example is unsafe." in shown.text
+    assert [tag["text"] for tag in shown.context["tags"]] == ["Child protection plan, since 16 October 2026"]
+    assert [fact["value"] for fact in shown.context["facts"]] == ["Not known", "4 March 2014"]
+
+
+def test_beside_each_parents_legal_route_stands_what_whoever_writes_to_them_must_know(people):
+    people.child.relationships.filter(adult__given="Kit").update(contact_is_unsafe=True)
+    case = referrals.sent(people.school, people.child, people.lead, ON)
+    form = make.signed_in(people.senior).get(reverse("attendance:accept", args=[case.key])).context["form"]
+    hints = {field.label: field.help_text for name, field in form.fields.items() if name.startswith("route_")}
+    assert hints == {
+        "Legal route for Robin Example": "",
+        "Legal route for Kit Example": "Contact with this person is marked as unsafe.",
+    }
