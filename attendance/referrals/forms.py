@@ -1,6 +1,6 @@
 """The officer's forms of a referral: the decision, the meetings, the reviews. They validate and never save."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -146,14 +146,25 @@ NO_LETTERS = {RouteKind.NONE.value: "No warning and no invitation is drafted to 
 class AcceptForm(OxleForm):
     """The legal route for each parent, and why the referral is accepted."""
 
-    def __init__(self, *args: Any, parties: Sequence[Any], below: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        parties: Sequence[Any],
+        cautions: Callable[[Any], Sequence[str]],
+        below: bool,
+        **kwargs: Any,
+    ) -> None:
+        """`cautions` says of an adult what whoever writes to them must know; it stands beside their legal route."""
         super().__init__(*args, **kwargs)
         self.parties = parties
         for party in parties:
             self.add_field(
                 f"route_{party.pk}",
                 forms.ChoiceField(
-                    label=f"Legal route for {party.name}", choices=ROUTES, widget=Radios(hints=NO_LETTERS)
+                    label=f"Legal route for {party.name}",
+                    help_text=" ".join(cautions(party.adult)),
+                    choices=ROUTES,
+                    widget=Radios(hints=NO_LETTERS),
                 ),
             )
             self.add_field(

@@ -13,12 +13,13 @@ from attendance.referrals.deciding import evidence_of, parents_changed
 from attendance.referrals.models import Moment, Reason
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
-from oxle.cases import family
+from oxle.cases import family, meeting
 from oxle.cases.models import Case, Event
 from oxle.cases.permissions import get_case_for
 from oxle.cases.views.case import CasePart
 from oxle.core.pages import FormPage, TooLate
 from oxle.core.templatetags.oxle import moment
+from oxle.people.letters import cautions
 from oxle.schools.queries import calendar_of
 
 
@@ -26,6 +27,7 @@ class OnReferral(FormPage):
     """Base: the case of a referral, seen by an officer."""
 
     permission = read("attendance")
+    template_name = "attendance/on_referral.html"
     heading = ""
 
     def load(self, **kwargs: str) -> None:
@@ -46,11 +48,15 @@ class OnReferral(FormPage):
         return {"on": self.on}
 
     def context(self) -> dict[str, Any]:
+        case, user = self.case, self.request.user
+        known = meeting.known_of(user, case, meeting.people_in(user, case, self.on), self.on)
         return {
-            "case": self.case,
-            "about": self.case.about,
+            "case": case,
+            "facts": meeting.facts_of(case.child),
+            "tags": known.tags,
+            "warnings": known.warnings,
             "referral": self.referral,
-            "cancel_url": self.case.get_absolute_url(),
+            "cancel_url": case.get_absolute_url(),
         }
 
     def taken(self) -> dict[str, Any]:
@@ -216,6 +222,7 @@ class Accept(Decision):
     def form_kwargs(self) -> dict[str, Any]:
         return {
             "parties": queries.parents(self.case),
+            "cautions": lambda adult: cautions(adult, self.case.child, self.on),
             "below": figures(self.referral, self.on)["below"],
             "on": self.on,
         }

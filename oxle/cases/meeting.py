@@ -19,6 +19,7 @@ from oxle.people.models import Adult, Child, Relationship
 from oxle.people.queries import vulnerabilities_of
 from oxle.people.shown import interpreter_tags, tags_of
 from oxle.people.visibility import in_force
+from oxle.schooldays.wording import plain_day
 
 
 @dataclass
@@ -61,6 +62,13 @@ def known_of(user: Any, case: Case, people: Sequence[Party], on: date) -> Known:
             known.warnings.append(f"{adult.name}: {adult.hazard_warning}")
     duty = duties.duty(case.duty)
     return Known(known.tags, [*(duty.warnings(case) if duty.warnings else ()), *known.warnings])
+
+
+def facts_of(child: Child | None) -> list[dict[str, str]]:
+    """What tells a child from another of the same name, for the identity bar."""
+    if child is None:
+        return []
+    return [{"label": "UPN", "value": child.upn or "Not known"}, {"label": "Born", "value": plain_day(child.born_on)}]
 
 
 def _each(people: Iterable[Any]) -> list[Any]:

@@ -83,13 +83,8 @@ class CasePart(Page):
 
     def facts(self, upcoming: list[Any]) -> list[dict[str, Any]]:
         """The identity bar: who, which school, where it stands, what is next."""
-        case, child = self.case, self.case.child
-        found: list[dict[str, Any]] = []
-        if child:
-            found += [
-                {"label": "UPN", "value": child.upn or "Not known"},
-                {"label": "Born", "value": plain_day(child.born_on)},
-            ]
+        case = self.case
+        found = meeting.facts_of(case.child)
         if case.school:
             found.append({"label": "School", "value": case.school.name})
         found += [

@@ -83,7 +83,8 @@ class VisitRecord(OnCase):
     def context(self) -> dict[str, Any]:
         user, case = self.request.user, self.case
         known = meeting.known_of(user, case, meeting.people_in(user, case, self.on), self.on)
-        return {**super().context(), "tags": known.tags, "warnings": known.warnings}
+        facts = meeting.facts_of(case.child)
+        return {**super().context(), "facts": facts, "tags": known.tags, "warnings": known.warnings}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         casework.record_visit(self.case, by=self.request.user, at=self.at, **form.cleaned_data)
