@@ -1,5 +1,6 @@
 """An unusual burst is held until a manager has looked; what is usual goes out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 from oxle.core.errors import Refused
 from oxle.core.models import RuleValue
 from oxle.correspondence import actions, brakes, outbox, printing, sending
+from oxle.correspondence.messages import MESSAGES
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Brake, Letter, Message
 from tests.correspondence.samples import AT, DIGEST, ON, REMINDER, draft, family, manager, officer, released
@@ -50,6 +52,18 @@ def test_two_hundred_of_a_kind_leave_and_two_hundred_and_one_are_held() -> None:
     _send()
     brake = Brake.objects.get()
     assert (_sent(), brake.kind, brake.limit, brakes.held_count(brake)) == (0, REMINDER.key, 200, 201)
+
+
+def test_a_kind_with_a_ceiling_of_its_own_such_as_a_scheduled_return_is_held_only_above_that(monkeypatch) -> None:
+    scheduled = replace(REMINDER, key="example.scheduled", ceiling=300)
+    monkeypatch.setitem(MESSAGES, scheduled.key, scheduled)
+    _queue(300, kind=scheduled)
+    _send()
+    assert (_sent(scheduled), Brake.objects.count()) == (300, 0)
+    _queue(1, kind=scheduled, first=300)
+    _send()
+    brake = Brake.objects.get()
+    assert (_sent(scheduled), brake.kind, brake.limit) == (300, scheduled.key, 300)
 
 
 def test_a_digest_is_one_email_a_person_so_that_an_ordinary_morning_is_not_held() -> None:
