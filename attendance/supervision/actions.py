@@ -11,7 +11,7 @@ from attendance.supervision import pathway, queries
 from attendance.supervision.models import Direction, ServicesConsultation, Supervision, SupervisionOrder
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
-from oxle.cases.models import Case, Event, Origin, Party
+from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
 from oxle.cases.queries import days_of
 from oxle.core.errors import Refused
@@ -129,9 +129,13 @@ def _because(case: Case, ends_on: date) -> str:
 
 @transaction.atomic
 def direct(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Record a direction: to a parent, or to the child when nobody is named."""
+    """Record a direction: to a parent of the case, by their key, or to the child. Refused when it is to neither."""
+    given_to = None
+    if data["given_to"] != queries.TO_THE_CHILD:
+        given_to = case.parties.filter(adult__key=data["given_to"], to_on=None).order_by("pk").first()
+        if given_to is None:
+            raise Refused("Select to whom it was given", field="given_to")
     event = cases.take(case, step, **taken)
-    given_to = Party.objects.filter(case=case, pk=data["given_to"] or None).first() if data["given_to"] else None
     Direction.objects.create(event=event, given_to=given_to, text=data["text"])
     return event
 

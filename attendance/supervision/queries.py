@@ -16,6 +16,8 @@ from oxle.schooldays.school_age import is_of_school_age, school_age_ends
 from oxle.schooldays.wording import plain_day
 
 Because = SupervisionOrder.Because
+# To whom a direction is given, where it is to none of the parents.
+TO_THE_CHILD = "child"
 
 
 @dataclass(frozen=True)

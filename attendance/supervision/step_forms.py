@@ -59,11 +59,14 @@ class DirectionForm(StepForm):
 
     def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
         super().__init__(*args, parties=parties, **kwargs)
-        parents = [(str(party.pk), party.name) for party in parties if party.adult_id]
+        parents = [(party.adult.key, party.name) for party in parties if party.adult]
         self.add_field(
             "given_to",
             forms.ChoiceField(
-                label="To whom was it given?", choices=[*parents, ("", "The child")], required=False, widget=Radios()
+                label="To whom was it given?",
+                choices=[*parents, (queries.TO_THE_CHILD, "The child")],
+                widget=Radios(),
+                error_messages={"required": "Select to whom it was given"},
             ),
         )
         self.add_field("text", LongTextField(label="What was directed?", name="what was directed", max=5000))

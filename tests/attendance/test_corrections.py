@@ -72,7 +72,12 @@ def test_a_direction_is_shown_on_its_true_day(people, monkeypatch):
     made(case, people)
     given = date(2027, 2, 8)
     supervision.direct(
-        case, order.DIRECT, data={"given_to": "", "text": "Be there."}, by=people.officer, on=given, at=moment(given)
+        case,
+        order.DIRECT,
+        data={"given_to": "child", "text": "Be there."},
+        by=people.officer,
+        on=given,
+        at=moment(given),
     )
     put_right(case, case.events.get(step="direction"), people.officer, monkeypatch, on="9/2/2027")
     assert "9 February 2027 The child Be there." in read(case, people.officer)

@@ -240,7 +240,7 @@ def test_an_order_can_be_discharged_before_its_time(people, ordered):
 
 def test_directions_are_logged_with_whether_they_were_followed(people, ordered):
     robin = ordered.parties.get(adult__given="Robin")
-    told = {"given_to": str(robin.pk), "text": "Come to the breakfast club."}
+    told = {"given_to": robin.adult.key, "text": "Come to the breakfast club."}
     act(actions.direct, ordered, pathway.DIRECT, people.officer, date(2027, 2, 8), **told)
     [row] = queries.directions_of(ordered)
     found = {"direction": str(row.event.order), "followed": False, "note": "Did not come."}
@@ -251,14 +251,39 @@ def test_directions_are_logged_with_whether_they_were_followed(people, ordered):
     assert (row.given_to, row.followed, row.followed_on) == (robin, False, date(2027, 2, 22))
 
 
+def test_a_direction_to_nobody_is_not_taken_for_one_to_the_child(people, ordered, monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", "2027-02-08T10:00")
+    officer, url = make.signed_in(people.officer), reverse("cases:step", args=[ordered.key, "direction"])
+    typed = {"version": officer.get(url).context["version"], "on": "2027-02-08", "text": "Be at school."}
+    answer = officer.post(url, typed)
+    assert (answer.status_code, dict(answer.context["form"].errors)) == (
+        200,
+        {"given_to": ["Select to whom it was given"]},
+    )
+    with pytest.raises(Refused) as refusal:
+        act(actions.direct, ordered, pathway.DIRECT, people.officer, date(2027, 2, 8), given_to="", text="Be there.")
+    assert refusal.value.field == "given_to"
+    assert Direction.objects.count() == 0
+    assert officer.post(url, {**typed, "given_to": "child"}).status_code == 302
+    assert Direction.objects.get().given_to is None
+
+
 def test_a_direction_without_a_parent_is_to_the_child(people, ordered):
-    act(actions.direct, ordered, pathway.DIRECT, people.officer, date(2027, 2, 8), given_to="", text="Be at school.")
+    act(
+        actions.direct,
+        ordered,
+        pathway.DIRECT,
+        people.officer,
+        date(2027, 2, 8),
+        given_to="child",
+        text="Be at school.",
+    )
     assert Direction.objects.get().given_to is None
 
 
 def test_there_are_no_directions_without_an_order(people, applied):
     with pytest.raises(Refused, match="cannot be done while the case is at"):
-        act(actions.direct, applied, pathway.DIRECT, people.officer, ON, given_to="", text="Be at school.")
+        act(actions.direct, applied, pathway.DIRECT, people.officer, ON, given_to="child", text="Be at school.")
 
 
 # --- around it ----------------------------------------------------------------------------------------------
@@ -310,7 +335,7 @@ def test_the_whole_way_by_the_pages(people, referral, monkeypatch):
     send(officer, case, "hearing", on="2027-01-20", court="Example Family Court", result="Adjourned.")
     send(officer, case, "order_made", on="2027-02-01", court="Example Family Court")
     robin = case.parties.get(adult__given="Robin")
-    send(officer, case, "direction", on="2027-02-02", given_to=robin.pk, text="Come to the breakfast club.")
+    send(officer, case, "direction", on="2027-02-02", given_to=robin.adult.key, text="Come to the breakfast club.")
     [row] = queries.directions_of(case)
     send(officer, case, "follow_up", on="2027-02-08", direction=row.event.order, followed="yes", note="Came.")
     page = officer.get(case.get_absolute_url())
