@@ -10,6 +10,7 @@ from attendance.prosecution.pathway import PROSECUTION
 from attendance.referrals import (
     actions,
     considering,
+    following,
     forms,
     letters,
     meetings,
@@ -23,7 +24,6 @@ from attendance.referrals.models import Draft, Moment, Referral
 from attendance.supervision import offers as supervision
 from attendance.supervision.pathway import SUPERVISION
 from attendance.urls import urlpatterns
-from oxle.accounts.permissions import write
 from oxle.cases.clocks import State
 from oxle.cases.duties import Duty, Panel, PortalService, StepPage, register
 from oxle.cases.models import Case, Event, Party
@@ -34,7 +34,6 @@ from oxle.people.actions.merging import must_move
 from oxle.schooldays.counting import add_months
 from oxle.schooldays.wording import plain_day
 
-TEAM = "County Attendance Team"
 NOTES_AGE = {stage.key for stage in pathway.NOTE_OVER_AGE.at}
 # One page for the three ways to decide.
 DECIDE = StepPage("attendance:decide", "Decide on the referral")
@@ -105,11 +104,11 @@ ATTENDANCE = register(
     Duty(
         key="attendance",
         name="Attendance",
-        team=TEAM,
+        team=following.TEAM,
         pathways=(pathway.REFERRAL, PROSECUTION, SUPERVISION),
         letters=LETTERS,
         urls=urlpatterns,
-        navigation=(Entry("Your school", "cases:portal", write("portal"), order=10), *prosecution.NAVIGATION),
+        navigation=(Entry("Your school", "cases:portal", queries.PORTAL, order=10), *prosecution.NAVIGATION),
         step_forms={
             "attendance/referrals/change_route": forms.RouteForm,
             "attendance/referrals/invite_panel": forms.InviteForm,
@@ -160,6 +159,7 @@ ATTENDANCE = register(
             **prosecution.CHECKS,
             **supervision.CHECKS,
         },
+        schedule=prosecution.SCHEDULE,
         messages_about=queries.messages_about,
         letter_context=_letter_context,
         letter_recipients=_letter_recipients,

@@ -11,11 +11,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oxle.settings")
 
 from django.conf import settings
 
-from oxle.schedule import SCHEDULE
+from oxle.schedule import every_job
 
 app = Celery("oxle", broker=settings.REDIS_URL)
 app.conf.update(
-    beat_schedule={name: entry.as_beat() for name, entry in SCHEDULE.items()},
     timezone="UTC",
     task_ignore_result=True,
     # Both are needed: without the second, a task whose worker dies is acknowledged and lost.
@@ -42,8 +41,14 @@ app.conf.update(
 app.autodiscover_tasks()
 
 
+@app.on_after_finalize.connect
+def write_timetable(sender: Celery, **kwargs: Any) -> None:
+    """What beat wakes: read when every task has been found, for only then is every duty known."""
+    sender.conf.beat_schedule = {name: job.as_beat() for name, job in every_job().items()}
+
+
 @beat_init.connect
 def catch_up(**kwargs: Any) -> None:
     """A scheduler that starts has been away: wake every job once, now, and not an interval later."""
-    for entry in SCHEDULE.values():
-        app.send_task(entry.task, queue=entry.queue, expires=entry.every)
+    for job in every_job().values():
+        app.send_task(job.task, queue=job.queue, expires=job.every)

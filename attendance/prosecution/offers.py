@@ -3,6 +3,7 @@
 from attendance.prosecution import actions, pages, panels, pathway, readiness, step_forms
 from oxle.cases.duties import Panel, StepPage
 from oxle.core.navigation import Entry
+from oxle.core.periodic import Periodic
 
 KEY = pathway.PROSECUTION.key
 
@@ -41,5 +42,7 @@ CHECKS = {
     pathway.PLEA_KNOWN.key: readiness.plea_finding,
 }
 PANEL = Panel("The prosecution", "attendance/prosecution_panel.html", panels.about, order=10, pathways=(KEY,))
+# Bundles are rows that wait; the job finds them.
+SCHEDULE = {"make court bundles": Periodic("attendance.prosecution.tasks.make_bundles", every=20, queue="pdf")}
 WORK = (panels.papers_to_release, panels.ended_to_record)
 PARTS = pages.parts_of

@@ -11,6 +11,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from oxle.cases.pathways import Check, Pathway, Step
 from oxle.core.navigation import Entry
+from oxle.core.periodic import Periodic
 from oxle.correspondence.kinds import LetterKind
 from oxle.schooldays.calendar import SchoolCalendar
 
@@ -110,7 +111,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Duty:
-    """What a duty offers the platform. Adding one is a folder and a line in INSTALLED_APPS."""
+    """What a duty offers the platform. Adding one is a folder and a name in `DUTIES` of the settings."""
 
     key: str
     name: str
@@ -120,7 +121,7 @@ class Duty:
     # Addresses under /<key>/.
     urls: Sequence[URLPattern | URLResolver] = ()
     navigation: tuple[Entry, ...] = ()
-    # The form of a step, where the generic one (a date and a note) does not do, by "pathway/step".
+    # The form of a step, where the generic one (whom it concerns, a date, a reason) does not do, by "pathway/step".
     step_forms: Mapping[str, "type[forms.Form]"] = field(default_factory=dict)
     # What a step's own form leads to, where taking the step is not all: called like actions.take, with `data`.
     step_actions: "Mapping[str, Callable[..., Event]]" = field(default_factory=dict)
@@ -131,6 +132,8 @@ class Duty:
     # Where a person goes on after a step, by "pathway/step": (case, event) -> address. Elsewhere than the case's page.
     step_leads_to: "Mapping[str, Callable[[Case, Event], str]]" = field(default_factory=dict)
     checks: Mapping[str, Finding] = field(default_factory=dict)
+    # Work that recurs by itself, by what it does in words.
+    schedule: Mapping[str, Periodic] = field(default_factory=dict)
     # What a letter of ours must know: (case, party, event) -> the letter's context.
     letter_context: "Callable[[LetterKind, Case, Party | None, Event], dict[str, Any]] | None" = None
     # Whom a letter of a step goes to, one each; without it, the party whom the step concerns.
@@ -215,16 +218,6 @@ def pathway(key: str, version: int) -> Pathway:
             if (each.key, each.version) == (key, version):
                 return each
     raise KeyError(f"{key} version {version}")
-
-
-def pathway_on(key: str, day: date) -> Pathway:
-    """The version of a pathway that a case opened on a day would be on."""
-    versions = [
-        each for one in _DUTIES.values() for each in one.pathways if each.key == key and each.in_force_from <= day
-    ]
-    if not versions:
-        raise KeyError(f"{key} on {day}")
-    return max(versions, key=lambda each: each.in_force_from)
 
 
 def finding(case: "Case", check: Check, party: "Party | None", on: date) -> str | None:

@@ -40,12 +40,24 @@ def modules() -> Iterator[Path]:
 
 
 def imported(path: Path) -> Iterator[str]:
+    """Every module that a file names: those it imports, and those in a string, such as the dotted name of a task."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             yield node.module
             yield from (f"{node.module}.{name.name}" for name in node.names)
         elif isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and names_a_module(node.value):
+            yield node.value
+
+
+def names_a_module(text: str) -> bool:
+    """Whether a string is the dotted name of a module of ours or of something in one, and not a setting's."""
+    words = text.split(".")
+    if len(words) < 3 or words[0] not in {"oxle", *settings.DUTIES} or not all(word.isidentifier() for word in words):
+        return False
+    place = Path(settings.ROOT, *words[:2])
+    return place.is_dir() or place.with_suffix(".py").exists()
 
 
 def faults_of(path: Path) -> list[str]:
@@ -113,6 +125,11 @@ def test_every_module_says_on_its_first_line_what_it_is_for():
     [
         ("from oxle.cases import models", "oxle.people.made_up imports oxle.cases, which is not below it"),
         ("from oxle.registers import codes", "oxle.people.made_up imports oxle.registers, which is not below it"),
+        (
+            'TASK = "oxle.cases.tasks.sweep"',
+            "oxle.people.made_up imports oxle.cases.tasks.sweep, which is not below it",
+        ),
+        ('TASK = "attendance.prosecution.tasks.make_bundles"', "oxle.people.made_up imports the duty attendance"),
     ],
 )
 def test_an_import_from_above_is_found(tmp_path, monkeypatch, source, fault):

@@ -1,14 +1,26 @@
-"""The table of periodic work names tasks and queues that exist."""
+"""The table of periodic work names tasks and queues that exist, the duties' own among them."""
 
+from attendance.duty import ATTENDANCE
 from oxle.celery import app
-from oxle.schedule import SCHEDULE
+from oxle.schedule import SCHEDULE, every_job
 
 
 def test_every_periodic_job_is_a_task_that_exists():
     app.loader.import_default_modules()
-    assert {name for name, entry in SCHEDULE.items() if entry.task not in app.tasks} == set()
+    assert {name for name, job in every_job().items() if job.task not in app.tasks} == set()
 
 
 def test_every_periodic_job_goes_to_a_queue_a_worker_takes():
     queues = {queue.name for queue in app.conf.task_queues}
-    assert {entry.queue for entry in SCHEDULE.values()} - queues == set()
+    assert {job.queue for job in every_job().values()} - queues == set()
+
+
+def test_beat_wakes_what_the_platform_and_what_the_duties_list():
+    app.finalize()
+    assert ATTENDANCE.schedule.keys() == {"make court bundles"}
+    assert app.conf.beat_schedule.keys() == SCHEDULE.keys() | ATTENDANCE.schedule.keys()
+    assert app.conf.beat_schedule["make court bundles"] == {
+        "task": "attendance.prosecution.tasks.make_bundles",
+        "schedule": 20,
+        "options": {"queue": "pdf", "expires": 20},
+    }
