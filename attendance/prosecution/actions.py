@@ -15,6 +15,7 @@ from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event, Origin, Party
 from oxle.cases.pathways import Step
+from oxle.core.dates import from_iso, iso
 from oxle.core.errors import Refused
 from oxle.schooldays.counting import add_months, due
 from oxle.schooldays.school_age import school_age_begins, school_age_ends
@@ -61,7 +62,7 @@ def open_for(case: Case, party: Party, *, by: User, on: date, at: datetime) -> C
         adult=party.adult,
         school=case.school,
         came_from=case,
-        facts={"offence_from_on": _iso(referral.first_absence_on), "offence_to_on": _iso(referral.last_absence_on)},
+        facts={"offence_from_on": iso(referral.first_absence_on), "offence_to_on": iso(referral.last_absence_on)},
         parties={"defendant": [party.adult]},
     )
     opened.owner = case.owner
@@ -221,10 +222,10 @@ def commence(
             "court": court,
             "served_on": served_on.isoformat(),
             "notice_served_on": served_on.isoformat() if single else None,
-            "statements_served_on": _iso(statements_served_on),
-            "hearing_on": _iso(hearing_on),
-            "answer_by_on": _iso(answer),
-            "in_time_from_on": _iso(reaches),
+            "statements_served_on": iso(statements_served_on),
+            "hearing_on": iso(hearing_on),
+            "answer_by_on": iso(answer),
+            "in_time_from_on": iso(reaches),
         },
     )
     return Commencement.objects.create(
@@ -250,10 +251,10 @@ def correct_commencement(case: Case, event: Event, *, on: date, facts: Mapping[s
         raise Refused(why, field="on")
     row = Commencement.objects.get(event__case=case, event__order=cases.root_of(event).order)
     single = row.method == Method.SJP
-    served_on = _day(facts.get("notice_served_on")) or row.served_on
+    served_on = from_iso(facts.get("notice_served_on")) or row.served_on
     row.served_on = served_on
-    row.statements_served_on = _day(facts.get("statements_served_on"))
-    row.hearing_on = _day(facts.get("hearing_on"))
+    row.statements_served_on = from_iso(facts.get("statements_served_on"))
+    row.hearing_on = from_iso(facts.get("hearing_on"))
     row.in_time_from_on = queries.charge_dates(charge).in_time_from(on)
     for name, day in (("notice_served_on", served_on), ("statements_served_on", row.statements_served_on)):
         if day and day < on:
@@ -263,14 +264,14 @@ def correct_commencement(case: Case, event: Event, *, on: date, facts: Mapping[s
     return {
         **facts,
         "served_on": served_on.isoformat(),
-        "answer_by_on": _iso(answer),
-        "in_time_from_on": _iso(row.in_time_from_on),
+        "answer_by_on": iso(answer),
+        "in_time_from_on": iso(row.in_time_from_on),
     }
 
 
 def correct_hearing(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
     """Put right when a hearing was and when the next one is."""
-    next_on = _day(facts.get("hearing_on"))
+    next_on = from_iso(facts.get("hearing_on"))
     if next_on and next_on <= on:
         raise Refused("The next hearing must be after this one.", field="hearing_on")
     Hearing.objects.filter(event__case=case, event__order=cases.root_of(event).order).update(next_on=next_on)
@@ -310,7 +311,7 @@ def record_outcome(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
         "fine": _amount(outcome.fine),
         "costs": _amount(outcome.costs),
         "parenting_order": outcome.parenting_order,
-        "parenting_order_until_on": _iso(outcome.parenting_order_until_on),
+        "parenting_order_until_on": iso(outcome.parenting_order_until_on),
     }
     outcome.event = cases.take(case, step, **{**taken, "facts": facts})
     outcome.save(force_insert=True)
@@ -334,11 +335,3 @@ def _must_be_possible(case: Case, data: Mapping[str, Any], on: date) -> None:
 
 def _amount(value: Decimal | None) -> str:
     return f"{value:,.2f}" if value is not None else ""
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -99,10 +99,6 @@ class StepOnProsecution(OnProsecution):
     def edited(self) -> Case:
         return self.case
 
-    def taken(self) -> dict[str, Any]:
-        """Who, when, and against which version."""
-        return {"by": self.request.user, "on": self.on, "at": self.at, "version": self.version()}
-
     def context(self) -> dict[str, Any]:
         refusal = cases.why_not(self.case, self.step, by=self.request.user, on=self.on)
         return {**super().context(), "warning": refusal or ""}

@@ -6,13 +6,9 @@ from django.db.models import F, Q
 
 from oxle.accounts.models import User
 from oxle.cases.models import Case, CaseDocument, Event, Party
-from oxle.core.models import Keyed, Versioned
+from oxle.core.models import Keyed, Versioned, together
 from oxle.correspondence.models import Letter
 from oxle.documents.models import File
-
-
-def _together(*fields: str) -> Q:
-    return Q(**{f"{name}__isnull": True for name in fields}) | Q(**{f"{name}__isnull": False for name in fields})
 
 
 class Prosecution(models.Model):
@@ -35,12 +31,12 @@ class Prosecution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["brought_from", "number"], name="one_prosecution_at_a_time_of_a_parent"),
             models.CheckConstraint(
-                condition=_together("supervision_considered_on", "supervision_considered_by", "supervision_appropriate")
+                condition=together("supervision_considered_on", "supervision_considered_by", "supervision_appropriate")
                 & (Q(supervision_considered_on=None) | ~Q(supervision_reason="")),
                 name="supervision_considered_with_reason",
             ),
             models.CheckConstraint(
-                condition=_together("nothing_unused_on", "nothing_unused_by"), name="nothing_unused_says_who"
+                condition=together("nothing_unused_on", "nothing_unused_by"), name="nothing_unused_says_who"
             ),
         ]
 

@@ -23,11 +23,6 @@ from oxle.schooldays.counting import add_months
 SENT = (Letter.State.SENT, Letter.State.SERVED)
 
 
-def defendant_of(case: Case) -> Adult:
-    """The parent prosecuted in this case."""
-    return case.adult
-
-
 def child_of(case: Case) -> Child:
     """The child whose attendance the case is about."""
     return case.parties.select_related("child").get(role="child").child

@@ -25,6 +25,7 @@ from oxle.cases import actions, casework, redrafting
 from oxle.cases.models import Case, Event, InboxMessage, Party
 from oxle.cases.pathways import Step
 from oxle.core.concurrency import save_if_unchanged
+from oxle.core.dates import iso
 from oxle.core.errors import Refused
 from oxle.correspondence.actions import UNSENT
 from oxle.people.models import Adult, Child
@@ -311,7 +312,7 @@ def add_register(
     """
     if not extract.is_sound:
         raise Refused("Correct the register extract.", field="text")
-    covers = {"first_on": _iso(extract.first_on), "last_on": _iso(extract.last_on)}
+    covers = {"first_on": iso(extract.first_on), "last_on": iso(extract.last_on)}
     event = actions.take(case, pathway.ADD_REGISTER, by=by, on=on, at=at, version=version, facts=covers)
     write_marks(case.child, case.school, extract.marks, source=f"case {case.reference}", by=by)
     referral = queries.referral_of(case)
@@ -339,8 +340,8 @@ def route_facts(referral: Referral, kind: str) -> dict[str, Any]:
         return {"route": kind}
     return {
         "route": kind,
-        "first_absence_on": _iso(referral.first_absence_on),
-        "last_absence_on": _iso(referral.last_absence_on),
+        "first_absence_on": iso(referral.first_absence_on),
+        "last_absence_on": iso(referral.last_absence_on),
     }
 
 
@@ -412,7 +413,3 @@ def _hand_in_files(case: Case, draft: Draft, files: Sequence[DraftFile], by: Use
         for file in draft.message.files.all():
             if file.pk not in there:
                 casework.attach(case, file, title="The original", by=by, on=on, at=at, from_school=True)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -18,12 +17,12 @@ from attendance.referrals.models import (
 from attendance.referrals.queries import parents
 from attendance.referrals.section_forms import RegisterForm
 from oxle.cases.forms import StepForm
+from oxle.core.dates import LONDON
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.schooldays.wording import plain_day
 
-LONDON = ZoneInfo("Europe/London")
 CAUTION = (
     "You do not have to say anything. But it may harm your defence if you do not mention when questioned something "
     "which you later rely on in court. Anything you do say may be given in evidence."
@@ -266,9 +265,6 @@ def _target(required: bool) -> forms.DecimalField:
         required=required,
         widget=Number(width=3, suffix="%"),
     )
-
-    def facts(self) -> dict[str, Any]:
-        return {**super().facts(), "outcome": self.cleaned_data["outcome"], "rung": self.cleaned_data["rung"]}
 
 
 class PanelForm(StepForm):

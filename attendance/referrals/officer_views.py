@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from attendance.referrals import actions, considering, doubts, forms, pathway, queries
 from attendance.referrals.deciding import evidence_of, parents_changed
-from attendance.referrals.models import Moment, Reason
+from attendance.referrals.models import Moment, Reason, Referral
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
 from oxle.cases import family, meeting
@@ -58,10 +58,6 @@ class OnReferral(FormPage):
             "referral": self.referral,
             "cancel_url": case.get_absolute_url(),
         }
-
-    def taken(self) -> dict[str, Any]:
-        """Who, when, and against which version."""
-        return {"by": self.request.user, "on": self.on, "at": self.at, "version": self.version()}
 
 
 def asked_at(case: Case) -> list[Moment]:
@@ -126,7 +122,7 @@ class RegisterAdd(OnReferral):
         return {"calendar": calendar_of(self.case.school), "on": self.on}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), **figures(self.referral, self.on)}
+        return {**super().context(), **figures(self.referral)}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         data = form.cleaned_data
@@ -160,7 +156,7 @@ class Decide(CasePart):
         return {
             **super().context(),
             "referral": self.referral,
-            **figures(self.referral, self.on),
+            **figures(self.referral),
             "evidence": evidence_of(self.case, user, doubts.of_referral(self.referral)),
             "flags": flags,
             "parents_changed": parents_changed(self.case),
@@ -223,14 +219,14 @@ class Accept(Decision):
         return {
             "parties": queries.parents(self.case),
             "cautions": lambda adult: cautions(adult, self.case.child, self.on),
-            "below": figures(self.referral, self.on)["below"],
+            "below": figures(self.referral)["below"],
             "on": self.on,
         }
 
     def context(self) -> dict[str, Any]:
         return {
             **super().context(),
-            **figures(self.referral, self.on),
+            **figures(self.referral),
             "in_the_way": considering.standing_in_the_way(self.case, Moment.ACCEPTANCE, self.on),
             "consider_url": reverse("attendance:consider", args=[self.case.key, Moment.ACCEPTANCE.value]),
         }
@@ -272,7 +268,7 @@ class Reject(Decision):
         return redirect(self.case)
 
 
-def figures(referral: Any, on: Any) -> dict[str, Any]:
+def figures(referral: Referral) -> dict[str, Any]:
     """The register's figures as shown, against the thresholds that only a referral for absence must meet."""
     share, measured = referral.unauthorised_percent, referral.reason == Reason.NOT_ATTENDING
     possible, unauthorised = (referral.possible, share) if measured else (None, None)

@@ -42,7 +42,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     return {
         "referral": referral,
         "entered_from": _entered_from(case),
-        **figures(referral, case.opened_on),
+        **figures(referral),
         "routes": [{"party": party, "route": route} for party, route in queries.routes(case)],
         "targets": sorted(targets, key=lambda target: (target.from_on, target.pk)),
         "evidence": evidence_of(case, user),

@@ -20,7 +20,6 @@ from oxle.people.shown import born
 from oxle.people.views.base import AskFirst
 from oxle.schools.models import School
 
-PORTAL = write("portal")
 INBOX = write("inbox")
 TITLE = "Refer a pupil to the County Attendance Team"
 PER_PAGE = 20
@@ -29,7 +28,7 @@ PER_PAGE = 20
 class FromSchool(FormPage):
     """Base: somebody of a school, for the schools they act for."""
 
-    permission = PORTAL
+    permission = queries.PORTAL
     title = TITLE
     message: InboxMessage | None = None
 

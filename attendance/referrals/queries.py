@@ -27,6 +27,8 @@ from oxle.schooldays.counting import due
 from oxle.schooldays.queries import calendars_for
 from oxle.schools.models import School
 
+# What a school may do in its own portal.
+PORTAL = write("portal")
 OFFENCES = {
     "s444_1": "failing to secure regular attendance at school, contrary to section 444(1) of the Education Act 1996",
     "s444_1a": (

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, whole_number
 from oxle.schooldays.limits import Limit, calendar_days, months, parse, school_days, weeks, working_days
 
 FLOW_CHART = "County Attendance Team case process flow chart, September 2014"
@@ -15,13 +15,6 @@ def _percent(text: str) -> Decimal:
     value = Decimal(text.strip().removesuffix("%"))
     if not 0 <= value <= 100:
         raise ValueError("a percentage lies between 0 and 100")
-    return value
-
-
-def _count(text: str) -> int:
-    value = int(text.strip())
-    if value < 1:
-        raise ValueError("it must be at least 1")
     return value
 
 
@@ -47,7 +40,7 @@ MEASURED_OVER = Rule(
     "attendance.measured_over",
     "Possible sessions the percentages are measured over, at least",
     60,
-    _count,
+    whole_number,
     "Local: the flow chart gives no period",
     local=True,
     unit="sessions",
@@ -56,7 +49,7 @@ ILLNESS_DAYS = Rule(
     "attendance.illness_days",
     "Days of illness after which a school may ask to contact the GP",
     10,
-    _count,
+    whole_number,
     FLOW_CHART,
     local=True,
     unit="days",
@@ -65,7 +58,7 @@ PROVISION_DAYS = Rule(
     "attendance.provision_days",
     "Days of illness from which education under section 19 is asked about",
     15,
-    _count,
+    whole_number,
     "Education Act 1996 s.19; fifteen days is guidance (unsourced), not the Act",
     local=True,
     certain=False,

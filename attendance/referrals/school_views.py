@@ -21,17 +21,15 @@ from oxle.people.models import Child
 from oxle.people.queries import parents_of
 from oxle.schools.queries import calendar_of
 
-PORTAL = write("portal")
-
 
 class OnDraft(FormPage):
     """Base of the pages of one referral: the school's own people, or the officer who enters it for them."""
 
-    permission = PORTAL
+    permission = queries.PORTAL
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # One page for both: an officer with the inbox stands in for the school.
-        if request.user.is_authenticated and not request.user.can(PORTAL):
+        if request.user.is_authenticated and not request.user.can(queries.PORTAL):
             self.permission = write("inbox")  # type: ignore[misc]
         return super().dispatch(request, *args, **kwargs)
 

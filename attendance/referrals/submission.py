@@ -84,10 +84,13 @@ def _considered(answers: Answers) -> dict[str, str]:
 
 
 def pre_steps(of: Referral, answers: Answers, files: Sequence[DraftFile] = ()) -> list[PreStep]:
-    """The school's own steps before it referred, each with its document; none where the reason needs none."""
+    """The school's own steps before it referred, each with its document; none where the reason needs none.
+
+    `files` come newest first, and of several to a step the newest is its document.
+    """
     if of.reason != Reason.NOT_ATTENDING:
         return []
-    documents = {attached.section: attached.file for attached in files}
+    documents = {attached.section: attached.file for attached in reversed(files)}
     found = []
     for kind in PreStepKind:
         section = sections.step_section(kind)

@@ -13,7 +13,7 @@ from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
 from oxle.cases.disposal_models import LegalHold
-from oxle.cases.models import Case, CaseDocument, HandOver, InboxMessage, Note, Party
+from oxle.cases.models import Case, CaseDocument, HandOver, InboxMessage, Party
 from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.people.visibility import in_cases, opens_restricted, restricted_to
@@ -189,11 +189,6 @@ def compartments_for(user: Any, case: Case) -> list[str]:
     if read(case.duty, Compartment.LEGAL) in user.permissions:
         open_to.append(Compartment.LEGAL.value)
     return open_to
-
-
-def notes_for(user: Any, case: Case) -> "list[Note]":
-    """The notes of a case that this person may read, newest first."""
-    return list(case.notes.filter(compartment__in=compartments_for(user, case)).select_related("by"))
 
 
 def documents_for(user: Any, case: Case) -> "list[CaseDocument]":

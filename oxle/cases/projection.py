@@ -12,7 +12,6 @@ from oxle.core.rules import RuleBook
 from oxle.correspondence.models import Letter
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
-from oxle.schooldays.wording import plain_day
 
 Served = Mapping[int, Mapping[str, date | None]]
 
@@ -201,8 +200,3 @@ def settle_tasks(at: datetime) -> None:
         if not any(why.endswith(task.about.removeprefix("Load term dates: ")) for why in lacking):
             task.done_at = at
             task.save(update_fields=["done_at"])
-
-
-def day_words(day: date | None) -> str:
-    """A day as it is written in a sentence."""
-    return plain_day(day) if day else "a day not yet known"

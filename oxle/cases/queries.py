@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -32,12 +31,12 @@ def stage_of(case: Case) -> Stage:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a case's timeline. `moment` is None where only the day is known."""
+    """One entry of a case's timeline: of which day it is, and the moment at which it was entered."""
 
     title: str
     by: str
     on: date
-    moment: datetime | None
+    moment: datetime
     text: str
     kind: str
     event: Event | None = None
@@ -99,9 +98,7 @@ def timeline(case: Case, user: User) -> list[Entry]:
             entries.append(
                 Entry("Legal hold lifted", hold.lifted_by.name, day, hold.lifted_at, hold.lifted_reason, "hold")
             )
-    return sorted(
-        entries, key=lambda one: (one.on, one.moment or datetime.min, one.event.order if one.event else 0), reverse=True
-    )
+    return sorted(entries, key=lambda one: (one.on, one.moment, one.event.order if one.event else 0), reverse=True)
 
 
 def days_of(case: Case) -> dict[int, date]:
@@ -137,11 +134,6 @@ def live_deadlines(case: Case) -> list[Deadline]:
     """The deadlines that still run, those that cannot be worked out last."""
     running = case.deadlines.filter(state__in=[State.RUNNING, State.PAUSED]).select_related("party__adult")
     return sorted(running, key=lambda row: (row.due_on is None, row.due_on or date.max, row.pk))
-
-
-def next_deadline(case: Case) -> Deadline | None:
-    """The next date that matters."""
-    return next(iter(live_deadlines(case)), None)
 
 
 def open_steps(case: Case, user: User) -> list[Step]:
@@ -224,8 +216,3 @@ def workload(teams: Collection[int], on: date, week_ends_on: date) -> list[Load]
 def last_sweep_ended_at() -> datetime | None:
     """When the timers last did their round; None when they never have."""
     return Sweep.objects.exclude(ended_at=None).order_by("-ended_at").values_list("ended_at", flat=True).first()
-
-
-def explain(row: Deadline) -> dict[str, Any]:
-    """Everything "why this date?" shows."""
-    return {"row": row, **row.explanation}

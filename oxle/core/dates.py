@@ -23,6 +23,16 @@ def today() -> date:
     return now().astimezone(LONDON).date()
 
 
+def iso(day: date | None) -> str | None:
+    """A day as text to be stored among other facts; None for none."""
+    return day.isoformat() if day else None
+
+
+def from_iso(text: str | None) -> date | None:
+    """The day that `iso` wrote."""
+    return date.fromisoformat(text) if text else None
+
+
 def london_day(moment: datetime) -> date:
     """The day in England on which a moment falls."""
     return moment.astimezone(LONDON).date()

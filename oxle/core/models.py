@@ -18,6 +18,11 @@ def new_key() -> str:
     return "".join(signs)
 
 
+def together(*fields: str) -> Q:
+    """For a constraint: all of these columns are filled, or none."""
+    return Q(**{f"{name}__isnull": True for name in fields}) | Q(**{f"{name}__isnull": False for name in fields})
+
+
 class Keyed(models.Model):
     """A record that has a page of its own, at its random key."""
 

@@ -178,6 +178,10 @@ class FormPage(Page):
         except ValueError:
             return 0
 
+    def taken(self) -> dict[str, Any]:
+        """Who acts, when, and against which version: what most domain calls ask besides what was typed."""
+        return {"by": self.request.user, "on": self.on, "at": self.at, "version": self.version()}
+
     def _hidden(self, name: str) -> str:
         return self.sent.get(name, "") if self.sent is not None else ""
 

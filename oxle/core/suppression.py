@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 SMALLEST_SHOWN = 5
-SHOWN_AS = "c"
 
 
 def suppress(counts: Mapping[str, int], smallest: int = SMALLEST_SHOWN) -> dict[str, int | None]:

@@ -71,8 +71,3 @@ def register(*kinds: LetterKind) -> None:
         if KINDS.get(kind.key, kind) is not kind:
             raise ValueError(f"two kinds of letter are called {kind.key}")
         KINDS[kind.key] = kind
-
-
-def kind_of(key: str) -> LetterKind:
-    """The kind with this key; KeyError names it when no installed duty has it."""
-    return KINDS[key]

@@ -7,16 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from oxle.accounts.models import Organisation, User
-from oxle.core.models import Keyed, Versioned
+from oxle.core.models import Keyed, Versioned, together
 from oxle.correspondence.kinds import KINDS, LetterKind
 from oxle.correspondence.methods import Method
 from oxle.documents.models import File
 from oxle.people.models import Adult, Child
-
-
-def together(*fields: str) -> Q:
-    """All of these columns are filled, or none."""
-    return Q(**{f"{name}__isnull": True for name in fields}) | Q(**{f"{name}__isnull": False for name in fields})
 
 
 class Brake(Keyed):

@@ -1,15 +1,6 @@
 """Numbers of the people app that the service sets."""
 
-from oxle.core.rules import Rule
-
-
-def whole_number(text: str) -> int:
-    """A whole number of at least one."""
-    number = int(text)
-    if number < 1:
-        raise ValueError("write a whole number of 1 or more")
-    return number
-
+from oxle.core.rules import Rule, whole_number
 
 BREAK_GLASS_HOURS = Rule(
     key="people.break_glass_hours",

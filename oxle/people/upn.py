@@ -36,11 +36,6 @@ def check_letter(upn: str) -> str:
     return CHECK_LETTERS[total % 23]
 
 
-def is_temporary(upn: str) -> bool:
-    """Whether a UPN was given for the time being, until the school learns the child's own."""
-    return upn[12:].isalpha()
-
-
 def looks_like_upn(typed: str) -> bool:
     """Whether what somebody typed into the search box has the shape of a UPN, right or wrong."""
     return SHAPE.fullmatch("".join(typed.split()).upper()) is not None

@@ -147,13 +147,6 @@ def can_see_address(user: Any, address: Address) -> bool:
     return not address.withheld_from.all()
 
 
-def may_be_told(adult: Adult, address: Address) -> bool:
-    """Whether an address may be told to an adult, in a letter or by word of mouth. Their own always may."""
-    if address.adult_id == adult.pk:
-        return True
-    return not address.withheld and adult.pk not in {other.pk for other in address.withheld_from.all()}
-
-
 def masked(user: Any, addresses: Iterable[Address]) -> list[tuple[Address, bool]]:
     """Each address with whether this person may read it. Fetch with `prefetch_related("withheld_from")`."""
     return [(address, can_see_address(user, address)) for address in addresses]

@@ -140,7 +140,3 @@ class Offer(Keyed, Versioned):
     def minutes_a_week(self) -> int:
         """Minutes offered in a week without a holiday."""
         return sum(self.minutes)
-
-    def minutes_on(self, weekday: int) -> int:
-        """Minutes offered on a weekday, Monday being 0; none at a weekend."""
-        return sum(self.minutes[2 * weekday : 2 * weekday + 2]) if weekday < 5 else 0

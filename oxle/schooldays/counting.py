@@ -5,15 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from oxle.core.dates import LONDON
 from oxle.schooldays.calendar import DAY, NotLoaded, SchoolCalendar
 from oxle.schooldays.explaining import Skipped, explain, no_date, not_before, on_time
 from oxle.schooldays.limits import Limit, Phrase, Unit
 from oxle.schooldays.wording import plain_day
 from oxle.schooldays.working_days import BankHolidays, england
 
-LONDON = ZoneInfo("Europe/London")
 # A pause from its first day, which does not count, to the day of resumption, which does; None while it lasts.
 Pause = tuple[date, date | None]
 

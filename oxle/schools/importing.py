@@ -8,6 +8,7 @@ from django.db.models import F
 
 from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.accounts.permissions import write
+from oxle.core.dates import from_iso, iso
 from oxle.exchange.importing import Column, Importer, LeftOut, MadeBeside, Record, Rejected, Row
 from oxle.schools.forms import SchoolsFileForm
 from oxle.schools.gias import COLUMNS, read_day, read_school
@@ -33,14 +34,6 @@ OWN = (
     "district",
     "phone",
 )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _from_iso(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 class SchoolsImport(Importer):
@@ -111,9 +104,7 @@ class SchoolsImport(Importer):
         authorities, trusts, made = _beside(records)
         organisations = Organisation.objects.bulk_create(
             (
-                Organisation(
-                    name=record["name"], kind=OrganisationKind.SCHOOL, closed_on=_from_iso(record["closed_on"])
-                )
+                Organisation(name=record["name"], kind=OrganisationKind.SCHOOL, closed_on=from_iso(record["closed_on"]))
                 for record in records
             ),
             batch_size=CHUNK,
@@ -165,8 +156,8 @@ def _record(school: School) -> Record:
         "authority_name": school.authority.name,
         "trust": school.trust.uid if school.trust else "",
         "trust_name": school.trust.name if school.trust else "",
-        "opened_on": _iso(school.opened_on),
-        "closed_on": _iso(school.closed_on),
+        "opened_on": iso(school.opened_on),
+        "closed_on": iso(school.closed_on),
     }
 
 
@@ -175,8 +166,8 @@ def _filled(school: School, record: Record, authorities: dict[str, int], trusts:
         setattr(school, name, record[name])
     school.authority_id = authorities[record["authority"]]
     school.trust_id = trusts.get(record["trust"])
-    school.opened_on = _from_iso(record["opened_on"])
-    school.closed_on = _from_iso(record["closed_on"])
+    school.opened_on = from_iso(record["opened_on"])
+    school.closed_on = from_iso(record["closed_on"])
     return school
 
 
@@ -251,7 +242,7 @@ class SchoolLinksImport(Importer):
         missing = sorted({urn, other} - self._known())
         if missing:
             raise Rejected(f"No school with URN {missing[0]} is here. Import the schools first.")
-        return {"urn": urn, "other": other, "kind_name": row["LinkType"], "established_on": _iso(day)}
+        return {"urn": urn, "other": other, "kind_name": row["LinkType"], "established_on": iso(day)}
 
     def _known(self) -> set[str]:
         if self._urns is None:
@@ -273,7 +264,7 @@ class SchoolLinksImport(Importer):
                     "urn": link.school.urn,
                     "other": link.other.urn,
                     "kind_name": link.kind_name,
-                    "established_on": _iso(link.established_on),
+                    "established_on": iso(link.established_on),
                 }
             ]
         }
@@ -288,7 +279,7 @@ class SchoolLinksImport(Importer):
                     other_id=keys[record["other"]],
                     kind=_kind(record["kind_name"]),
                     kind_name=record["kind_name"],
-                    established_on=_from_iso(record["established_on"]),
+                    established_on=from_iso(record["established_on"]),
                 )
                 for record in records
             ),
@@ -298,7 +289,7 @@ class SchoolLinksImport(Importer):
 
     def update(self, records: Sequence[Record], *, by: User, on: date) -> MadeBeside:
         for record in records:
-            self._one(record).update(established_on=_from_iso(record["established_on"]))
+            self._one(record).update(established_on=from_iso(record["established_on"]))
         return {}
 
     def remove(self, identities: Sequence[str], *, by: User, on: date) -> None:

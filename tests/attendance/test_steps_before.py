@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from attendance.referrals.models import PreStepKind
+from attendance.referrals import submission
+from attendance.referrals.models import DraftFile, PreStepKind, Reason, Referral
 from attendance.referrals.section_forms import BeforeForm
 from attendance.referrals.steps import answer_in_words
+from oxle.documents.models import File
 
 DONE = {"done": "yes", "on": "10/9/2026", "method": "Letter", "outcome": "Recorded"}
 
@@ -53,3 +55,11 @@ def test_who_was_invited_to_the_planning_meeting_and_who_came_must_be_said():
         "came": ["Enter who came, or that nobody did"],
     }
     assert errors(PreStepKind.PLANNING_MEETING, invited="Parents, pupil, school nurse", came="Nobody") == {}
+
+
+def test_of_several_documents_of_a_step_the_newest_is_the_one_that_stands_beside_it():
+    told = {"done": "yes", "on": "2026-09-10", "outcome": "Recorded"}
+    sections = {f"step_{kind.value}": told for kind in PreStepKind}
+    newest, oldest = (DraftFile(section="step_contact", file=File(name=name)) for name in ("newest.pdf", "oldest.pdf"))
+    found = submission.pre_steps(Referral(reason=Reason.NOT_ATTENDING), sections, [newest, oldest])
+    assert {step.kind: step.document.name for step in found if step.document} == {"contact": "newest.pdf"}
