@@ -125,7 +125,8 @@ def transferred(a: int) -> list[Taken]:
 
 
 def over_age(a: int) -> list[Taken]:
-    return [*received(a + 4), ("over_age", a)]
+    """Returned and never answered: when the child comes of age, no absence can be charged any more."""
+    return [*returned(a + 190), ("over_age", a)]
 
 
 def noted_over_age(a: int) -> list[Taken]:
