@@ -201,12 +201,12 @@ def _changed_route(story: Story, step: Step, on: date) -> None:
 def _panel_held(story: Story, step: Step, on: date) -> None:
     _taken(story, step, on)
     event = story.events[-1]
-    keys = [party.pk for party in story.parents]
+    keys = [party.key for party in story.parents]
     told = panel_data(story.number, story.school.name, story.officer.name, keys)
     came, target = told.pop("parents_present"), told.pop("target")
     story.add(Panel(event=event, **told))
     for party in story.parents:
-        if party.pk in came:
+        if party.key in came:
             story.add(Panel.parents_present.through(panel_id=event.pk, adult_id=party.adult_id))
     story.add(Target(case=story.case, event=event, percent=target, from_on=on))
 

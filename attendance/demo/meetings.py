@@ -34,8 +34,8 @@ QUESTIONS = (
 TARGET = "92.00"
 
 
-def panel_data(number: int, place: str, officer: str, parents: Sequence[int]) -> dict[str, Any]:
-    """The record of an Attendance Panel Meeting, as its page would give it; `parents` are parties (primary keys)."""
+def panel_data(number: int, place: str, officer: str, parents: Sequence[str]) -> dict[str, Any]:
+    """The record of an Attendance Panel Meeting, as its page would give it; `parents` are their keys."""
     return {
         "place": place,
         "council_present": f"{officer}, attendance officer",

@@ -132,7 +132,7 @@ def _facts(told: Told, key: str, on: date) -> dict[str, Any]:
 def _data(told: Told, key: str, on: date, place: int) -> dict[str, Any] | None:
     if key == "record_panel":
         return panel_data(
-            told.number, told.pupil.school.name, told.officer.name, [party.pk for party in told.parents()]
+            told.number, told.pupil.school.name, told.officer.name, [party.key for party in told.parents()]
         )
     if key == "record_pace":
         return interview_data(told.number, told.pupil.school.name, on, told.officer.name, told.parents()[0].name)

@@ -158,7 +158,7 @@ class AcceptForm(OxleForm):
         self.parties = parties
         for party in parties:
             self.add_field(
-                f"route_{party.pk}",
+                f"route_{party.key}",
                 forms.ChoiceField(
                     label=f"Legal route for {party.name}",
                     help_text=" ".join(cautions(party.adult)),
@@ -167,7 +167,7 @@ class AcceptForm(OxleForm):
                 ),
             )
             self.add_field(
-                f"order_{party.pk}",
+                f"order_{party.key}",
                 forms.BooleanField(label=f"Ask for a parenting order as well, for {party.name}", required=False),
             )
         self.add_field(
@@ -185,8 +185,8 @@ class AcceptForm(OxleForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for party in self.parties:
-            if data.get(f"order_{party.pk}") and data.get(f"route_{party.pk}") not in {"s444_1", "s444_1a"}:
-                self.add_error(f"order_{party.pk}", "A parenting order goes only with a prosecution")
+            if data.get(f"order_{party.key}") and data.get(f"route_{party.key}") not in {"s444_1", "s444_1a"}:
+                self.add_error(f"order_{party.key}", "A parenting order goes only with a prosecution")
         return data
 
 
@@ -282,7 +282,7 @@ class PanelForm(StepForm):
             "parents_present",
             forms.MultipleChoiceField(
                 label="Which parents came? (optional)",
-                choices=[(str(party.pk), party.name) for party in parties if party.adult_id],
+                choices=[(party.key, party.name) for party in parties if party.adult_id],
                 widget=Checkboxes(),
                 required=False,
             ),

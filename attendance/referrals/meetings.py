@@ -44,7 +44,9 @@ def remind(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
 @transaction.atomic
 def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record an Attendance Panel Meeting: who came, the child's view, what was agreed, and the target."""
-    came = list(Adult.objects.filter(parties__in=data["parents_present"]).order_by("sort_name", "pk").distinct())
+    came = list(
+        Adult.objects.filter(parties__case=case, key__in=data["parents_present"]).order_by("sort_name", "pk").distinct()
+    )
     who = f"Came: {listed([adult.name for adult in came])}." if came else "No parent came."
     event = actions.take(case, step, **{**taken, "reason": who})
     panel = Panel.objects.create(

@@ -234,7 +234,7 @@ class Accept(Decision):
     def form_valid(self, form: Any) -> HttpResponseBase:
         data = form.cleaned_data
         routes = [
-            actions.ChosenRoute(party, data[f"route_{party.pk}"], data[f"order_{party.pk}"], data["reason"])
+            actions.ChosenRoute(party, data[f"route_{party.key}"], data[f"order_{party.key}"], data["reason"])
             for party in form.parties
         ]
         actions.accept(self.case, routes=routes, reason=data["reason"], **self.taken())

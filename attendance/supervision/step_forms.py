@@ -59,7 +59,7 @@ class DirectionForm(StepForm):
 
     def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
         super().__init__(*args, parties=parties, **kwargs)
-        parents = [(party.adult.key, party.name) for party in parties if party.adult]
+        parents = [(party.key, party.name) for party in parties if party.adult_id]
         self.add_field(
             "given_to",
             forms.ChoiceField(

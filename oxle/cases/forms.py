@@ -28,7 +28,7 @@ class StepForm(OxleForm):
         self.case = case
         first = []
         if step.per_party:
-            choices = [(str(party.pk), party.name) for party in parties]
+            choices = [(party.key, party.name) for party in parties]
             first.append("party")
             self.add_field(
                 "party", forms.ChoiceField(label="Whom does this concern?", choices=choices, widget=Radios())
@@ -41,7 +41,7 @@ class StepForm(OxleForm):
 
     def chosen_party(self, parties: Sequence[Party]) -> Party | None:
         """The party that was chosen, among those offered."""
-        return next((party for party in parties if str(party.pk) == self.cleaned_data.get("party")), None)
+        return next((party for party in parties if party.key == self.cleaned_data.get("party")), None)
 
     def facts(self) -> dict[str, Any]:
         """What the step's event records, ready to be stored: dates as ISO text."""

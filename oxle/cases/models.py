@@ -161,6 +161,12 @@ class Party(models.Model):
         return f"{self.role} of case {self.case_id}"
 
     @property
+    def key(self) -> str:
+        """What a form calls them: the key of whoever it is, for that of the table is never shown."""
+        body = self.adult or self.child or self.organisation
+        return body.key  # type: ignore[union-attr]
+
+    @property
     def name(self) -> str:
         """Who it is."""
         return str(self.adult or self.child or self.organisation)

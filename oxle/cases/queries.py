@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Model, Q, QuerySet
 
 from oxle.accounts.models import User
 from oxle.accounts.queries import with_roles
@@ -17,6 +18,8 @@ from oxle.cases.permissions import compartments_for
 from oxle.core.dates import london_day
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
+
+T = TypeVar("T", bound=Model)
 
 
 def pathway_of(case: Case) -> Pathway:
@@ -130,9 +133,20 @@ def correctable(pathway: Pathway, step: Step, event: Event) -> dict[Fact, date |
     return {fact: date.fromisoformat(day) if (day := event.facts.get(fact.key)) else None for fact in entered}
 
 
+def numbered(rows: QuerySet[T]) -> list[T]:
+    """Records of one kind on a case in the order they came, each with its `number` there: what addresses call it.
+
+    A primary key would tell how many there are in all.
+    """
+    found = list(rows.order_by("pk"))
+    for number, row in enumerate(found, 1):
+        row.number = number  # type: ignore[attr-defined]
+    return found
+
+
 def live_deadlines(case: Case) -> list[Deadline]:
     """The deadlines that still run, those that cannot be worked out last."""
-    running = case.deadlines.filter(state__in=[State.RUNNING, State.PAUSED]).select_related("party__adult")
+    running = case.deadlines.filter(state__in=[State.RUNNING, State.PAUSED]).select_related("event", "party__adult")
     return sorted(running, key=lambda row: (row.due_on is None, row.due_on or date.max, row.pk))
 
 

@@ -41,7 +41,7 @@ class Draftable:
     @property
     def key(self) -> str:
         """What a form calls it."""
-        return f"{self.kind.key}/{self.to.pk}"
+        return f"{self.kind.key}/{self.to.key}"
 
     @property
     def title(self) -> str:

@@ -85,7 +85,7 @@ def panel_held(case: Case, by: User, on: date, **told: Any) -> Event:
         "discussed": "Mornings, and what would help.",
         "agreed": "Breakfast club.",
         "target": "95",
-        "parents_present": [party.pk for party in parents],
+        "parents_present": [party.key for party in parents],
         **told,
     }
     step = referral_pathway.RECORD_PANEL

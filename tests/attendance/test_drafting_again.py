@@ -53,7 +53,7 @@ def robin(received):
 
 def again(case, kind, party, by, on=LATER):
     case.refresh_from_db()
-    key = f"{kind}/{party.pk}"
+    key = f"{kind}/{party.key}"
     return draft_again(case, key, by=by, on=on, at=referrals.moment(on), version=case.version)
 
 
@@ -228,7 +228,7 @@ def test_two_who_draft_at_once_make_one_letter_and_the_second_is_told(people, ca
     again(case, WARNING, robin, people.senior)
     at = referrals.moment(LATER)
     with pytest.raises(Stale):
-        draft_again(case, f"{WARNING}/{robin.pk}", by=people.senior, on=LATER, at=at, version=seen)
+        draft_again(case, f"{WARNING}/{robin.key}", by=people.senior, on=LATER, at=at, version=seen)
 
 
 def test_a_double_click_on_the_page_drafts_one_letter_and_the_page_says_what_there_is(people, case, robin):
@@ -236,7 +236,7 @@ def test_a_double_click_on_the_page_drafts_one_letter_and_the_page_says_what_the
     assert url in browser.get(reverse("cases:papers", args=[case.key])).content.decode()
     page = browser.get(url)
     assert "Drafted on 16 October 2026 and not released: the new draft replaces it." in page.content.decode()
-    typed = {"letter": f"{PACE}/{robin.pk}", "once": page.context["once"], "version": page.context["version"]}
+    typed = {"letter": f"{PACE}/{robin.key}", "once": page.context["once"], "version": page.context["version"]}
     assert [browser.post(url, typed).status_code for _ in range(2)] == [302, 302]
     assert letters(PACE, robin) == ["withdrawn", "drafted"]
 

@@ -186,7 +186,7 @@ def test_the_whole_way_from_the_charge_to_the_outcome_by_the_pages(people, refer
     officer, solicitor = make.signed_in(people.officer), make.signed_in(people.solicitor)
     party = court.parent(referral, "Robin")
     step = reverse("cases:step", args=[referral.key, "prepare_papers"])
-    send(officer, step, party=party.pk, on="2026-11-23")
+    send(officer, step, party=party.key, on="2026-11-23")
     case = Case.objects.get(pathway=pathway.PROSECUTION.key)
     court.of_age(case)
     send(

@@ -105,7 +105,7 @@ def test_a_decision_that_comes_too_late_says_what_was_decided_when_and_by_whom(p
 def test_an_acceptance_that_comes_after_a_return_shows_what_was_chosen_by_its_label(people):
     case = referrals.sent(people.school, people.child, people.lead, ON)
     referrals.considered(case, Moment.ACCEPTANCE, people.senior, ON)
-    route = {f"route_{party.pk}": "s444_1" for party in case.parties.all()}
+    route = {f"route_{party.key}": "s444_1" for party in case.parties.all()}
     send = decide(make.signed_in(people.senior), case, "accept", **route, reason="It is right.")
     case.refresh_from_db()
     at = referrals.moment(ON)
@@ -120,7 +120,7 @@ def test_an_acceptance_that_comes_after_a_return_shows_what_was_chosen_by_its_la
 def test_a_second_click_on_accept_leads_to_the_papers_of_the_first(people):
     case = referrals.sent(people.school, people.child, people.lead, ON)
     referrals.considered(case, Moment.ACCEPTANCE, people.senior, ON)
-    route = {f"route_{party.pk}": "eso" for party in case.parties.all()}
+    route = {f"route_{party.key}": "eso" for party in case.parties.all()}
     send = decide(make.signed_in(people.senior), case, "accept", **route, reason="It is right.")
     assert [send()["Location"] for _ in range(2)] == [f"/cases/{case.key}/papers/"] * 2
 

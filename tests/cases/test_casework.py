@@ -178,7 +178,7 @@ def test_a_case_goes_back_to_the_queue_for_a_reason_and_the_timeline_says_so(peo
 
 def test_a_date_says_what_it_counts_from_by_which_rule_and_which_days_were_skipped(people, case, browser):
     row = case.deadlines.get(clock="decision")
-    page = browser.get(url("why", case, row.pk))
+    page = browser.get(url("why", case, row.clock, row.event.order))
     told = {one["key"]: one["value"] for one in page.context["rows"]}
     assert (told["Due"], told["Time allowed"]) == ("23 October 2026", "5 working days")
     assert told["Counts from"].endswith(", 16 October 2026")
@@ -186,10 +186,12 @@ def test_a_date_says_what_it_counts_from_by_which_rule_and_which_days_were_skipp
     assert [one["day"] for one in page.context["skipped"]] == [date(2026, 10, 17), date(2026, 10, 18)]
 
 
-def test_another_cases_date_is_not_explained_under_this_one(people, case, browser):
+def test_a_date_that_this_case_does_not_have_is_not_explained_under_it(people, case, browser):
     other = referrals.sent(people.school, referrals.family(people.school), people.lead, court.REFERRED)
-    answer = browser.get(url("why", case, other.deadlines.first().pk))
-    assert answer.status_code == 404
+    referrals.accepted(other, people.senior, court.REFERRED)
+    row = other.deadlines.get(clock="meeting")
+    assert browser.get(url("why", other, row.clock, row.event.order)).status_code == 200
+    assert browser.get(url("why", case, row.clock, row.event.order)).status_code == 404
 
 
 # --- what changed, and who waits --------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_the_pages_of_a_case_are_sound_on_a_narrow_screen_also_with_mistakes_on_
         casework.write_note(case, text="A long word: " + "W" * 90, compartment=compartment, by=by, on=ON, at=at)
     contact = casework.refer_to_mash(case, concern="Alone at night.\nSaid so twice.", by=by, on=ON, at=at)
     casework.record_mash_answer(contact, decision="Early help.", decided_on=ON, fed_back_on=None, version=1)
-    waits = casework.refer_to_mash(case, concern="Again.", by=by, on=ON, at=at)
+    casework.refer_to_mash(case, concern="Again.", by=by, on=ON, at=at)
     casework.hand_over(case, to="licensing", by=by, on=ON, at=at, reason="Works before school.")
     bare = referrals.sent(people.school, make.child("Birch", "Example", at=people.school), people.lead, ON)
     deadline, event = case.deadlines.first(), case.events.get(step="record_panel")
@@ -53,9 +53,9 @@ def test_the_pages_of_a_case_are_sound_on_a_narrow_screen_also_with_mistakes_on_
         senior = Visitor(browser, live_server.url, clients["senior"], width=320)
         for address in (case.get_absolute_url(), bare.get_absolute_url(), url("timeline"), url("papers")):
             senior.open(address)
-        senior.open(url("why", deadline.pk))
-        senior.open(url("mash_contact", contact.pk))
-        senior.page.goto(url("mash_told", contact.pk))
+        senior.open(url("why", deadline.clock, deadline.event.order))
+        senior.open(url("mash_contact", 1))
+        senior.page.goto(url("mash_told", 1))
         senior.press("Save")
         assert senior.page.title().startswith("Error: ")
         # What was typed stays beside its mistake.
@@ -74,7 +74,7 @@ def test_the_pages_of_a_case_are_sound_on_a_narrow_screen_also_with_mistakes_on_
             senior.page.goto(url(page))
             senior.press(button)
             assert senior.page.title().startswith("Error: "), page
-        senior.open(url("mash_answer", waits.pk))
+        senior.open(url("mash_answer", 2))
         senior.open(url("correct", event.order))
         officer = Visitor(browser, live_server.url, clients["officer"], width=320)
         officer.open(case.get_absolute_url())

@@ -29,6 +29,7 @@ from oxle.cases import casework
 from oxle.cases.actions import duty_team
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.models import AdministratorTask, Case, CaseLetter, Event, Party
+from oxle.cases.queries import numbered
 from oxle.core.models import RuleValue, new_key
 from oxle.core.references import new_reference
 from oxle.correspondence.kinds import KINDS
@@ -284,6 +285,7 @@ class County:
         self.mash = casework.refer_to_mash(case, concern="A concern", by=by, on=ON, at=AT)
         self.decided = casework.refer_to_mash(case, concern="Another", by=by, on=ON, at=AT)
         casework.record_mash_answer(self.decided, decision="Early help", decided_on=ON, fed_back_on=None, version=1)
+        self.mash, self.decided = numbered(case.safeguarding_referrals.all())[-2:]
         casework.hand_over(case, to="licensing", by=by, on=ON, at=AT, reason=f"Works {number}")
         case.refresh_from_db()
         casework.allocate(case, to=self.officer, by=by, on=ON, at=AT, reason="Theirs", version=case.version)
@@ -390,7 +392,8 @@ class County:
             case=self.closed, reference=self.closed.reference, state="kept", next_review_on=ON - A_DAY, **decided
         )
         for held in (self.closed, self.case):
-            self.hold = LegalHold.objects.create(case=held, reason=f"Claim {number}", by=by, on=ON, at=AT)
+            LegalHold.objects.create(case=held, reason=f"Claim {number}", by=by, on=ON, at=AT)
+        self.hold = numbered(self.case.holds.all())[-1]
 
     def _held(self, number: int) -> None:
         """A letter in every state, each to the new parent about the new child; e-mails and bursts that are held."""

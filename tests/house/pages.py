@@ -171,7 +171,7 @@ cases:message_link              officer message.key
 cases:message_answer            officer message.key
 cases:message_file              officer message.key file.key
 cases:document                  officer case.key document.key
-cases:why                       officer case.key deadline.pk
+cases:why                       officer case.key deadline.clock deadline.event.order
 cases:step#withdraw             officer case.key =withdraw
 cases:correct                   officer case.key meeting.order
 cases:note                      officer case.key
@@ -179,11 +179,11 @@ cases:visit                     officer case.key
 cases:attach                    officer case.key
 cases:draft_again               officer case.key
 cases:mash                      officer case.key
-cases:mash_contact              senior case.key mash.pk
-cases:mash_answer               officer case.key mash.pk
-cases:mash_told                 officer case.key decided.pk
+cases:mash_contact              senior case.key mash.number
+cases:mash_answer               officer case.key mash.number
+cases:mash_told                 officer case.key decided.number
 cases:hand_over                 officer case.key
-cases:hold_lift                 senior case.key hold.pk
+cases:hold_lift                 senior case.key hold.number
 cases:disposal_keep             manager closed.key
 cases:disposal_propose          manager closed.key
 cases:disposal_agree            senior proposed.key

@@ -1,6 +1,7 @@
 """What the house does without: unescaped text, unfinished work, a second clock, work queued before it is true."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,10 @@ UNESCAPED = ("|safe", "| safe", "autoescape off", "safeseq")
 MARKERS_OF_SAFETY = {"mark_safe", "SafeString", "SafeText", "html_safe"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("timezone", "now"),
           ("timezone", "localdate"), ("time", "time"), ("time", "localtime"), ("time", "gmtime")}  # fmt: skip
+# What an address may count: the place of a step, and of another record, within its case.
+COUNTED = {"order", "number"}
+# A person's own passkeys, at the addresses of the library that keeps them.
+MAY_NAME_A_ROW = {"oxle/accounts/sign_in_urls.py", "templates/mfa/webauthn/authenticator_list.html"}
 QUEUEING = {"delay", "apply_async", "send_task"}
 # Written apart, so that this file does not find itself.
 UNFINISHED = ("TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Yet")
@@ -120,3 +125,13 @@ def test_a_shortcut_is_found(tmp_path, monkeypatch, check, source, faults) -> No
     made_up = tmp_path / "made_up.py"
     made_up.write_text(source)
     assert check(made_up) == faults
+
+
+def test_no_address_and_no_page_names_a_primary_key():
+    counted = {named(path) for path in modules() if set(re.findall(r"<int:(\w+)>", path.read_text())) - COUNTED}
+    shown = {
+        named(path)
+        for path in (ROOT / "templates").rglob("*.html")
+        if re.search(r"{{[^}]*\.pk\b|{% url [^%]*\.pk\b", path.read_text())
+    }
+    assert counted | shown == MAY_NAME_A_ROW

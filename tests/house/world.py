@@ -211,21 +211,22 @@ def _prosecution(side: Side, case: Case) -> None:
 
 def _referral(side: Side, case: Case) -> None:
     by, key = side.officer, {"key": case.key}
-    contact = casework.refer_to_mash(case, concern="Seen with bruises", by=by, on=ON, at=AT)
+    casework.refer_to_mash(case, concern="Seen with bruises", by=by, on=ON, at=AT)
     decided = casework.refer_to_mash(case, concern="Alone at night", by=by, on=ON, at=AT)
     casework.record_mash_answer(decided, decision="Early help", decided_on=ON, fed_back_on=None, version=1)
     for compartment in ("ordinary", "safeguarding", "legal"):
         document = _document(side, case, compartment)
         side.things[f"{compartment} document"] = {**key, "document": document.key}
     order = dict(case.events.values_list("step", "order"))
-    hold = LegalHold.objects.create(case=case, reason="A claim", by=side.senior, on=ON, at=AT)
+    LegalHold.objects.create(case=case, reason="A claim", by=side.senior, on=ON, at=AT)
+    date = case.deadlines.order_by("pk").first()
     side.things |= {
         "case": key,
-        "legal hold": {**key, "hold": hold.pk},
+        "legal hold": {**key, "number": len(case.holds.all())},
         "closed case": {"key": _closed(side, "Fay", "proposed").key},
-        "deadline": {**key, "deadline": case.deadlines.order_by("pk").first().pk},
-        "MASH contact": {**key, "referral": contact.pk},
-        "decided MASH contact": {**key, "referral": decided.pk},
+        "deadline": {**key, "clock": date.clock, "order": date.event.order},
+        "MASH contact": {**key, "number": 1},
+        "decided MASH contact": {**key, "number": 2},
         "officer’s step": {**key, "step": "withdraw"},
         "decider’s step": {**key, "step": "change_route"},
         "legal step": {**key, "step": "invite_pace"},

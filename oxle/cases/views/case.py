@@ -11,7 +11,7 @@ from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import actions, duties, family, meeting, queries
 from oxle.cases.disposal import may_hold
-from oxle.cases.models import Deadline, Event, InboxMessage
+from oxle.cases.models import Deadline, Event, InboxMessage, SafeguardingReferral
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import (
     KNOWS_OF_SAFEGUARDING,
@@ -152,10 +152,15 @@ class CaseOverview(CasePart):
                 if not panel.pathways or case.pathway in panel.pathways
             ],
             "flags": flags,
-            "mash": list(case.safeguarding_referrals.all()) if user.can(KNOWS_OF_SAFEGUARDING) else [],
+            "mash": self.contacts() if user.can(KNOWS_OF_SAFEGUARDING) else [],
             "reads_safeguarding": user.can(READS_SAFEGUARDING),
             "hand_overs": list(case.handed_over.select_related("waits_with", "opened")),
         }
+
+    def contacts(self) -> list[SafeguardingReferral]:
+        """The contacts to the MASH, each with its number, the newest first."""
+        found = queries.numbered(self.case.safeguarding_referrals.all())
+        return sorted(found, key=lambda row: row.on, reverse=True)
 
     def actions(self) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
         """What most likely comes next, and everything else that can be done: one button a page."""
@@ -271,7 +276,8 @@ class WhyThisDate(CasePart):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.row = self.case.deadlines.filter(pk=kwargs["deadline"]).select_related("event", "party__adult").first()
+        rows = self.case.deadlines.filter(clock=kwargs["clock"], event__order=kwargs["order"])
+        self.row = rows.select_related("event", "party__adult").first()
         if self.row is None:
             raise Http404
 

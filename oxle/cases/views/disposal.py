@@ -16,7 +16,7 @@ from oxle.cases.disposal_models import Disposal, State
 from oxle.cases.disposal_tables import CertificateTable, ProposalTable, ReviewTable
 from oxle.cases.models import Case
 from oxle.cases.permissions import cases_to_dispose_of, get_case_for, get_case_to_dispose_of
-from oxle.cases.queries import pathway_of
+from oxle.cases.queries import numbered, pathway_of
 from oxle.core.pages import FormPage, Page
 from oxle.core.rules_views import whose
 from oxle.core.templatetags.oxle import moment
@@ -330,7 +330,7 @@ class _Hold(FormPage):
         self.case = get_case_to_dispose_of(user, kwargs["key"]) if may_review else get_case_for(user, kwargs["key"])
         if not disposal.may_hold(user, self.case):
             raise PermissionDenied
-        self.holds = list(self.case.holds.select_related("by", "lifted_by"))
+        self.holds = numbered(self.case.holds.select_related("by", "lifted_by"))
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -372,7 +372,7 @@ class HoldLift(_Hold):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        found = [hold for hold in self.holds if hold.pk == kwargs["hold"] and hold.lifted_at is None]
+        found = [hold for hold in self.holds if hold.number == kwargs["number"] and hold.lifted_at is None]
         if not found:
             raise Http404
         self.hold = found[0]

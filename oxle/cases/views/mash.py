@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.cases import casework, forms
+from oxle.cases import casework, forms, queries
 from oxle.cases.models import Case, SafeguardingReferral
 from oxle.cases.permissions import READS_SAFEGUARDING, works_on
 from oxle.cases.views.case import CasePart
@@ -18,12 +18,12 @@ from oxle.cases.views.casework import OnCase
 from oxle.schooldays.wording import plain_day
 
 
-def contact_of(case: Case, pk: Any) -> SafeguardingReferral:
-    """One of a case's contacts; 404 for another's."""
-    found = case.safeguarding_referrals.filter(pk=pk).select_related("by").first()
-    if found is None:
-        raise Http404
-    return found
+def contact_of(case: Case, number: Any) -> SafeguardingReferral:
+    """One of a case's contacts, by its place among them; 404 where there is none."""
+    for row in queries.numbered(case.safeguarding_referrals.select_related("by")):
+        if row.number == number:
+            return row
+    raise Http404
 
 
 class MashRefer(OnCase):
@@ -48,10 +48,10 @@ class MashShow(CasePart):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.contact = contact_of(self.case, kwargs["referral"])
+        self.contact = contact_of(self.case, kwargs["number"])
 
     def context(self) -> dict[str, Any]:
-        row, names = self.contact, [self.case.key, self.contact.pk]
+        row, names = self.contact, [self.case.key, self.contact.number]
         answer, told = reverse("cases:mash_answer", args=names), reverse("cases:mash_told", args=names)
         rows = [
             {"key": "Contacted", "value": f"{plain_day(row.on)}, by {row.by.name}"},
@@ -83,7 +83,7 @@ class OfContact(OnCase):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.contact = contact_of(self.case, kwargs["referral"])
+        self.contact = contact_of(self.case, kwargs["number"])
 
     def edited(self) -> Any:
         return self.contact
