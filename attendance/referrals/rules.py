@@ -45,6 +45,15 @@ MEASURED_OVER = Rule(
     local=True,
     unit="sessions",
 )
+EXTRACT_REACHES_BACK = Rule(
+    "attendance.extract_reaches_back",
+    "How far back a register extract may start",
+    12,
+    whole_number,
+    "Local: a school year; an absence can be charged for six months (Magistrates' Courts Act 1980 s.127)",
+    local=True,
+    unit="months",
+)
 ILLNESS_DAYS = Rule(
     "attendance.illness_days",
     "Days of illness after which a school may ask to contact the GP",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from attendance.referrals import actions, doubts, drafting, following, queries, section_forms, sections
 from attendance.referrals.models import Draft
-from attendance.referrals.steps import HINTS
+from attendance.referrals.steps import hint_of
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.core.forms import OxleForm
@@ -168,7 +168,7 @@ class DraftSection(OnDraft):
             **super().context(),
             "section": self.section,
             "question": kind.label if kind else "",
-            "hint": HINTS[kind] if kind else "",
+            "hint": hint_of(kind, self.on) if kind else "",
             "attached": list(self.draft.files.filter(section=self.section.key, removed_at=None)),
             "register": queries.register_shown(extract, self.on),
             "typed_parents": self.typed_parents(),

@@ -9,6 +9,7 @@ from django import forms
 
 from attendance.referrals import sections
 from attendance.referrals.models import Draft, PreStepKind, Reason, Topic
+from attendance.referrals.rules import EXTRACT_REACHES_BACK
 from attendance.referrals.steps import ANSWERS, CAME, CONTACTS, INVITED, answer_in_words
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
@@ -18,6 +19,7 @@ from oxle.people.forms.family import RelatedAdultForm
 from oxle.people.forms.fields import UpnField
 from oxle.registers.extract import read_extract
 from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.counting import add_months
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -191,7 +193,8 @@ class RegisterForm(SectionForm):
             if not self.errors:
                 self.add_error("text", "Paste or upload the register extract")
             return data
-        extract = read_extract(data["text"], self.calendar, on=self.on)
+        not_before = add_months(self.on, -EXTRACT_REACHES_BACK.on(self.on))
+        extract = read_extract(data["text"], self.calendar, on=self.on, not_before=not_before)
         for problem in extract.problems[:20]:
             self.add_error("text", str(problem))
         if len(extract.problems) > 20:

@@ -9,9 +9,12 @@ from django.urls import reverse
 from attendance.prosecution import readiness
 from attendance.referrals import actions, drafting, pathway, sections
 from attendance.referrals.models import Moment, Referral
+from attendance.referrals.rules import EXTRACT_REACHES_BACK
+from attendance.referrals.section_forms import RegisterForm
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.models import Origin
+from oxle.core.rules import change_rule
 from oxle.correspondence import contents
 from oxle.correspondence.actions import release_letter
 from oxle.correspondence.models import Letter
@@ -267,3 +270,16 @@ def test_an_officer_who_enters_a_referral_can_give_every_reason(people):
     )
     draft = drafting.start_draft(school=people.school, child=people.child, by=people.officer, at=at, message=message)
     assert reasons(draft, people.officer) == ["not_attending", "employed", "unpaid_notice", "third_notice"]
+
+
+def test_an_extract_that_starts_longer_ago_than_the_setting_of_the_day_allows_is_refused(school):
+    typed, on = {"text": "2026-09-02,O,O"}, date(2027, 9, 3)
+    too_old = "Line 1: Wednesday 2 September 2026 is too long ago. An extract may start on 3 September 2026 or later"
+
+    def faults():
+        return RegisterForm(typed, calendar=calendar_of(school), on=on).errors.get("text", [])
+
+    assert faults() == [too_old]
+    change_rule(EXTRACT_REACHES_BACK, "13", from_on=on, reason="A whole school year")
+    assert too_old not in faults()
+    assert not any("too long ago" in fault for fault in faults())

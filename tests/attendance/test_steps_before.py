@@ -6,8 +6,10 @@ import pytest
 
 from attendance.referrals import submission
 from attendance.referrals.models import DraftFile, PreStepKind, Reason, Referral
+from attendance.referrals.rules import ILLNESS_DAYS, SCHOOL_ACTS_BELOW, SCHOOL_REVIEW_WITHIN
 from attendance.referrals.section_forms import BeforeForm
-from attendance.referrals.steps import answer_in_words
+from attendance.referrals.steps import answer_in_words, hint_of
+from oxle.core.rules import change_rule
 from oxle.documents.models import File
 
 DONE = {"done": "yes", "on": "10/9/2026", "method": "Letter", "outcome": "Recorded"}
@@ -63,3 +65,25 @@ def test_of_several_documents_of_a_step_the_newest_is_the_one_that_stands_beside
     newest, oldest = (DraftFile(section="step_contact", file=File(name=name)) for name in ("newest.pdf", "oldest.pdf"))
     found = submission.pre_steps(Referral(reason=Reason.NOT_ATTENDING), sections, [newest, oldest])
     assert {step.kind: step.document.name for step in found if step.document} == {"contact": "newest.pdf"}
+
+
+@pytest.mark.django_db
+def test_the_hints_say_the_numbers_that_the_rules_have_on_the_day():
+    kinds = (PreStepKind.CAUSE, PreStepKind.GP_PERMISSION, PreStepKind.FIRST_REVIEW, PreStepKind.SECOND_REVIEW)
+    before = [hint_of(kind, date(2026, 10, 16)) for kind in kinds]
+    assert before == [
+        "Attendance fell under 90% and you found out why.",
+        "For illness over 10 days, or in a pattern, that is genuinely doubted.",
+        "Not more than 20 school days after the target was set.",
+        "Not more than 20 school days after the plan.",
+    ]
+    for rule, value in ((SCHOOL_ACTS_BELOW, "92.5"), (ILLNESS_DAYS, "7"), (SCHOOL_REVIEW_WITHIN, "15 school days")):
+        change_rule(rule, value, from_on=date(2026, 11, 2), reason="Agreed by the team")
+    assert [hint_of(kind, date(2026, 11, 1)) for kind in kinds] == before
+    assert [hint_of(kind, date(2026, 11, 2)) for kind in kinds] == [
+        "Attendance fell under 92.5% and you found out why.",
+        "For illness over 7 days, or in a pattern, that is genuinely doubted.",
+        "Not more than 15 school days after the target was set.",
+        "Not more than 15 school days after the plan.",
+    ]
+    assert "{}" not in "".join(hint_of(kind, date(2026, 11, 2)) for kind in PreStepKind)
