@@ -10,6 +10,7 @@ from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.models import Calendar
 from oxle.schooldays.queries import calendar_for
+from oxle.schooldays.wording import listed, plain_day
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
 
 
@@ -76,6 +77,15 @@ def linked_to(school: School) -> list[Linked]:
 def successors_of(school: School) -> list[School]:
     """The schools that took this one's place; several when it was split."""
     return [each.school for each in linked_to(school) if each.what == LinkKind.SUCCESSOR.label]
+
+
+def closing_of(school: School, on: date) -> str:
+    """That a school has closed by a day, and who took its place, in a sentence or two; empty while it has not."""
+    if school.closed_on is None or school.closed_on > on:
+        return ""
+    after = listed([one.name for one in successors_of(school)])
+    became = f"Its place was taken by {after}." if after else "No successor is recorded."
+    return f"{school.name} closed on {plain_day(school.closed_on)}. {became}"
 
 
 def _other_way(kind: LinkKind) -> str:

@@ -11,6 +11,7 @@ from oxle.accounts.models import User
 from oxle.cases import casework
 from oxle.cases.models import Case, HandOver, InboxMessage, Note, Visit
 from oxle.core.errors import Refused
+from oxle.schools.models import School
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -222,3 +223,14 @@ def test_what_the_school_owes_waits_with_the_school_and_is_no_task_of_mine(peopl
     assert [(task.waiting_on, task.due_on) for task in rows] == [("school", date(2026, 11, 10))]
     mine = browser.get(reverse("cases:work")).context["sections"]
     assert all("missing information" not in row.record.title for _, table in mine for row in table.page.object_list)
+
+
+# --- a school that closed ---------------------------------------------------------------------------------
+
+
+def test_a_case_and_the_childs_record_say_that_the_school_closed(people, case, browser):
+    pages = case.get_absolute_url(), reverse("people:child", args=[people.child.key])
+    said = f"{people.school.name} closed on 31 August 2026. No successor is recorded."
+    assert [said in browser.get(page).text for page in pages] == [False, False]
+    School.objects.filter(pk=people.school.pk).update(status="closed", closed_on=date(2026, 8, 31))
+    assert [said in browser.get(page).text for page in pages] == [True, True]

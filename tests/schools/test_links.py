@@ -1,14 +1,15 @@
 """Which school followed which: read from the national list, and shown once from either side."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from oxle.exchange import actions
+from oxle.schooldays.wording import listed, plain_day
 from oxle.schools.models import School, SchoolLink
-from oxle.schools.queries import linked_to, successors_of
+from oxle.schools.queries import closing_of, linked_to, successors_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,14 @@ def test_a_school_may_have_two_successors_and_each_is_shown_once(links):
         ("900004", "Successor", date(2019, 8, 31)),
     ]
     assert [school.urn for school in successors_of(closed)] == ["900001", "900004"]
+
+
+def test_a_school_that_closed_says_when_and_who_took_its_place(links):
+    closed = School.objects.get(urn="900003")
+    day, after = closed.closed_on, listed([school.name for school in successors_of(closed)])
+    said = f"{closed.name} closed on {plain_day(day)}. Its place was taken by {after}."
+    assert (closing_of(closed, day - timedelta(days=1)), closing_of(closed, day)) == ("", said)
+    assert closing_of(School.objects.get(urn="900001"), day) == ""
 
 
 def test_a_link_stated_from_one_side_only_is_seen_from_the_other(links):

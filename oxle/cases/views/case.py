@@ -28,6 +28,7 @@ from oxle.core.pages import Page
 from oxle.correspondence.models import Letter
 from oxle.documents.serving import serve
 from oxle.schooldays.wording import plain_day
+from oxle.schools.queries import closing_of
 
 
 class CasePart(Page):
@@ -59,7 +60,7 @@ class CasePart(Page):
             "record_url": self.record_url(),
             "facts": self.facts(upcoming),
             "tags": [*self.tags(), *known.tags],
-            "warnings": known.warnings,
+            "warnings": [*known.warnings, *self.closing()],
             "parts": self.parts(),
             "deadlines": [
                 {
@@ -75,6 +76,11 @@ class CasePart(Page):
             ],
             "can_write": works_on(user, case),
         }
+
+    def closing(self) -> list[str]:
+        """That the school of an open case has closed, and who took its place."""
+        said = closing_of(self.case.school, self.on) if self.case.school and self.case.is_open else ""
+        return [said] if said else []
 
     def record_url(self) -> str:
         """Where the record of the child stands, for those who may read it."""

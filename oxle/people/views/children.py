@@ -17,6 +17,7 @@ from oxle.people.panels import panels_for
 from oxle.people.queries import child_record
 from oxle.people.shown import adult_cards, facts_of, name_rows, tags_of
 from oxle.people.views.base import AskFirst, ChildFormPage, OfChild
+from oxle.schools.queries import closing_of
 
 
 class ChildPage(OfChild):
@@ -44,6 +45,7 @@ class ChildPage(OfChild):
             "names": name_rows(record),
             "adults": adult_cards(record, may_change=user.can(write("pupils"))) if may_read else [],
             "current_enrolments": record.enrolled_on(self.on),
+            "closings": [said for row in record.enrolled_on(self.on) if (said := closing_of(row.school, self.on))],
             "panels": panels_for(user, self.child, self.on),
             "may_read": may_read,
             "can_write": user.can(write("pupils")),
