@@ -8,6 +8,7 @@ from typing import Any
 
 from attendance.demo import facts
 from attendance.demo.meetings import interview_data, panel_data
+from attendance.demo.papers import hand_in
 from attendance.demo.posting import post
 from attendance.demo.referring import marks_after, refer, send
 from attendance.demo.stories import Plan
@@ -88,6 +89,7 @@ def take(told: Told, key: str, on: date) -> None:
         "over_age": _leave_age,
         "transfer_out": _transfer,
         "court_over": _end_prosecutions,
+        "hand_in": hand_in,
     }
     if key in special:
         special[key](told, on)

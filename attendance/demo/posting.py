@@ -4,10 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from oxle.core.errors import Refused
-from oxle.correspondence.actions import record_sent, release_letter, withdraw_letter
+from oxle.correspondence.actions import correct_sending, record_sent, release_letter, withdraw_letter
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.demo.savepoints import with_savepoints
+from oxle.people.models import Adult
 from oxle.schooldays.working_days import england
 
 if TYPE_CHECKING:
@@ -65,3 +66,11 @@ def _send(told: "Told", letter: Letter, on: date, place: int) -> None:
         proof=proof,
         pdf_follows=True,
     )
+
+
+def prove(told: "Told", adult: Adult, on: date) -> None:
+    """Add the proof of posting, where it is lacking, of what went to somebody before a day."""
+    for letter in Letter.objects.filter(on_case__case=told.case, adult=adult, state=Letter.State.SENT, proof=""):
+        at = told.county.moment(on, 14, told.number % 60)
+        sent = {"on": letter.sent_on, "method": Method(letter.method), "proof": "Certificate of posting found on file."}
+        correct_sending(letter, letter.version, by=told.county.people["admin"], at=at, **sent)

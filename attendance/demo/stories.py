@@ -80,6 +80,10 @@ def court(a: int) -> list[Taken]:
     return [*warned(a + 18), ("prepare_papers", a)]
 
 
+def handed_in(a: int) -> list[Taken]:
+    return [*court(a + 9), ("hand_in", a)]
+
+
 def supervision(a: int) -> list[Taken]:
     return [*target_missed(a + 12), ("seek_supervision_order", a)]
 
@@ -147,6 +151,7 @@ TELLINGS: Sequence[tuple[Callable[[int], list[Taken]], Sequence[int]]] = (
     (missed_again, (3, 7)),
     (warned, (2, 8, 15, 22, 28, 31)),
     (court, (3, 9, 17)),
+    (handed_in, (1, 6)),
     (supervision, (5, 14)),
     (route_changed, (6,)),
     (paused, (6, 21)),
