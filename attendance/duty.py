@@ -147,6 +147,7 @@ ATTENDANCE = register(
             "attendance/referrals/return": DECIDE,
             "attendance/referrals/reject": DECIDE,
             "attendance/referrals/add_register": StepPage("attendance:add_register"),
+            "attendance/referrals/resubmit": StepPage("attendance:answer", panels.ANSWER),
             **prosecution.STEP_PAGES,
         },
         step_leads_to={**prosecution.STEP_LEADS_TO, **supervision.STEP_LEADS_TO},

@@ -38,18 +38,29 @@ OLD_ROUTE = "The legal route that it speaks of was changed."
 
 
 @transaction.atomic
-def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extract: Extract | None) -> Case | None:
+def send(
+    draft: Draft,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    version: int,
+    extract: Extract | None,
+    came_on: date | None = None,
+) -> Case | None:
     """Send a draft to the County Attendance Team, or send a returned one again.
 
-    Refused, naming everything that is missing, until it is complete. Twice the same draft gives the same case. That of
-    a pupil who was typed in waits, with its reference, until somebody has identified them: None.
+    `came_on` is the day on which the school's answer came that an officer enters for it. Refused, naming everything
+    that is missing, until it is complete. Twice the same draft gives the same case. That of a pupil who was typed in
+    waits, with its reference, until somebody has identified them: None.
     """
     rows = Draft.objects.select_related("child", "school", "case").select_for_update(of=("self",))
     draft = rows.get(pk=draft.pk)
     if draft.state in {Draft.State.SENT, Draft.State.TO_IDENTIFY}:
         return draft.case
     # What came by post or e-mail was received on the day it came, not on the day somebody typed it.
-    received_on = draft.message.received_on if draft.message and not (draft.case or draft.returned_on) else on
+    first = draft.message.received_on if draft.message and not (draft.case or draft.returned_on) else on
+    received_on = came_on or first
     missing = sections.missing(draft, extract)
     if missing:
         raise Refused("This cannot be sent yet. " + " ".join(one.text for one in missing))
@@ -62,8 +73,9 @@ def send(draft: Draft, *, by: User, on: date, at: datetime, version: int, extrac
         )
     else:
         case = draft.case
-        write_what_was_sent(case, draft, received_on=on, by=by, on=on, at=at, extract=extract)
-        actions.take(case, pathway.RESUBMIT, by=by, on=on, at=at, facts=_reconcile_parents(case, draft, on))
+        write_what_was_sent(case, draft, received_on=received_on, by=by, on=on, at=at, extract=extract)
+        changed = _reconcile_parents(case, draft, on)
+        actions.take(case, pathway.RESUBMIT, by=by, on=received_on, at=at, facts=changed)
     draft.case = case
     draft.state = Draft.State.SENT
     draft.saved_at = at
@@ -155,14 +167,18 @@ def accept(
     version: int,
     reason: str,
 ) -> Event:
-    """Accept a referral and choose each parent's route; the first letters are drafted in the same moment."""
+    """Accept a referral and choose each parent's route; the first letters are drafted in the same moment.
+
+    Refused when no parent has a route: only what a child does for an employer can be no offence of a parent.
+    """
     # Two who accept at the same moment queue here, and the second is told.
     actions.lock(case, version)
-    if all(one.kind == RouteKind.NONE for one in routes):
-        raise Refused("Choose a legal route for at least one parent.")
+    referral = queries.referral_of(case)
+    if referral.reason != Reason.EMPLOYED and all(one.kind == RouteKind.NONE for one in routes):
+        named = "Choose a legal route for at least one parent."
+        raise Refused(named if routes else "No parent is named in this case. Add a parent first.")
     for one in routes:
         choose_route(one, by=by, on=on)
-    referral = queries.referral_of(case)
     accepted = actions.take(
         case,
         pathway.ACCEPT,

@@ -116,5 +116,7 @@ def _must_be_unlisted(draft: Draft) -> None:
 
 
 def _must_be_open(draft: Draft) -> None:
-    if draft.state not in {Draft.State.FILLING, Draft.State.RETURNED}:
+    if draft.has_ended:
+        raise Refused("This referral is closed and cannot be changed.")
+    if not draft.is_open:
         raise Refused("This referral has been sent and cannot be changed.")

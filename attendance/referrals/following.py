@@ -57,7 +57,7 @@ def stage_of(draft: Draft) -> str:
 
 def open_question(draft: Draft) -> str:
     """What the team still asks of the school; empty when it asks nothing."""
-    if draft.state != Draft.State.RETURNED:
+    if not draft.needs_answer:
         return ""
     if draft.case is None:
         return draft.returned_because

@@ -1,7 +1,7 @@
 """The officer's forms of a referral: the decision, the meetings, the reviews. They validate and never save."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,16 @@ CAUTION = (
 
 class ReturnForm(OxleForm):
     reason = LongTextField(label="What is missing? The school sees this.", name="what is missing", max=5000)
+
+
+class AnswerForm(OxleForm):
+    """On which day the school's answer came that an officer enters for it."""
+
+    came_on = DateField(label="When did the school's answer come?", name="day the answer came", past_or_today=True)
+
+    def __init__(self, *args: Any, returned_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["came_on"].not_before = (returned_on, "when it was returned to the school")
 
 
 class RejectForm(OxleForm):

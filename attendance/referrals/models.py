@@ -109,6 +109,21 @@ class Draft(Keyed, Versioned):
         return f"draft {self.key}"
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the case that came of it is closed."""
+        return self.case is not None and not self.case.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be filled in: it was never sent, or came back and its case is still open."""
+        return self.state in {Draft.State.FILLING, Draft.State.RETURNED} and not self.has_ended
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether the team waits for more information."""
+        return self.state == Draft.State.RETURNED and self.is_open
+
+    @property
     def is_unlisted(self) -> bool:
         """Whether the pupil was typed in, because the school's list lacks them. Stays so once they are identified."""
         return TYPED_PUPIL in self.answers

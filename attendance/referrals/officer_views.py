@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from attendance.referrals import actions, considering, doubts, forms, pathway, queries
 from attendance.referrals.deciding import evidence_of, parents_changed
-from attendance.referrals.models import Moment, Reason, Referral
-from oxle.accounts.permissions import decide, read
+from attendance.referrals.models import Draft, Moment, Reason, Referral
+from oxle.accounts.permissions import decide, read, write
+from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
 from oxle.cases import family, meeting
 from oxle.cases.models import Case, Event
 from oxle.cases.permissions import get_case_for
 from oxle.cases.views.case import CasePart
-from oxle.core.pages import FormPage, TooLate
+from oxle.core.pages import FormPage, Page, TooLate
 from oxle.core.templatetags.oxle import moment
 from oxle.people.letters import cautions
 from oxle.schools.queries import calendar_of
@@ -101,6 +102,20 @@ class Consider(OnReferral):
         )
         messages.success(self.request, "Saved")
         return redirect(self.case)
+
+
+class SchoolAnswer(Page):
+    """Leads to a referral that was returned, where an officer enters what the school answered to the team."""
+
+    permission = write("inbox")
+
+    def load(self, **kwargs: str) -> None:
+        case = get_case_for(self.request.user, kwargs["key"])
+        drafts = visible_to(self.request.user, Draft).filter(state=Draft.State.RETURNED)
+        self.draft = get_or_404(drafts, case=case)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return redirect("attendance:draft", self.draft.key)
 
 
 class RegisterAdd(OnReferral):

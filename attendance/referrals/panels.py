@@ -17,6 +17,9 @@ from oxle.cases.duties import PortalRow, Task
 from oxle.cases.models import Case, InboxMessage
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
+from oxle.schooldays.wording import plain_day
+
+ANSWER = "Enter the school's answer"
 
 
 def about(case: Case, user: User) -> dict[str, Any]:
@@ -68,7 +71,11 @@ def _entered_from(case: Case) -> InboxMessage | None:
 
 
 def from_message(message: InboxMessage) -> list[tuple[str, str]]:
-    """What an officer can do with a message: enter a referral from it, or go on with the one they began."""
+    """What an officer can do with a message: enter a referral from it, or go on with the one they began; with one that
+    is linked to a referral with the school, enter what the school answers."""
+    if message.case is not None:
+        waits = message.case.pathway == pathway.REFERRAL.key and message.case.stage == pathway.RETURNED.key
+        return [(ANSWER, reverse("attendance:answer", args=[message.case.key]))] if waits else []
     begun = [draft for draft in message.drafts.all() if draft.state == Draft.State.FILLING]
     if begun:
         words = "Go on with the referral"
@@ -102,10 +109,14 @@ def outcomes_to_log(user: User, on: date) -> list[Task]:
 
 
 def to_identify(user: User, on: date) -> list[Task]:
-    """Referrals of pupils whom a school typed in: somebody must say who each is, in the time there is to decide."""
+    """Referrals of pupils whom a school typed in: somebody must say who each is, in the time there is to decide. With
+    them those that went back to the school, which may answer by post."""
     if not queries.may_identify(user):
         return []
-    rows = list(Draft.objects.filter(state=Draft.State.TO_IDENTIFY).select_related("school__organisation", "case"))
+    unknown = Draft.objects.filter(state__in=[Draft.State.TO_IDENTIFY, Draft.State.RETURNED], case=None)
+    drafts = list(unknown.select_related("school__organisation", "case"))
+    rows = [draft for draft in drafts if draft.state == Draft.State.TO_IDENTIFY]
+    returned = [draft for draft in drafts if draft.state == Draft.State.RETURNED]
     due = queries.identified_by(rows)
     return [
         Task(
@@ -117,13 +128,17 @@ def to_identify(user: User, on: date) -> list[Task]:
             due_on=due[draft.pk],
         )
         for draft in rows
+    ] + [
+        Task(
+            title=f"Say who the pupil is: {draft.reference}",
+            about=str(draft.school),
+            why=f"Returned to the school on {plain_day(draft.returned_on)}",
+            action=ANSWER,
+            url=reverse("attendance:draft", args=[draft.key]),
+            waiting_on="school",
+        )
+        for draft in returned
     ]
-
-
-STATUS = {
-    Draft.State.FILLING: ("Not sent", "blue"),
-    Draft.State.RETURNED: ("Needs your answer", "red"),
-}
 
 
 def portal_rows(user: User) -> list[PortalRow]:
@@ -136,8 +151,7 @@ def portal_rows(user: User) -> list[PortalRow]:
     sights.see([row.child_id for row in rows if row.child_id], "list")
     found = []
     for row in rows:
-        ended = row.case is not None and row.case.closed_on is not None
-        status, colour = STATUS.get(row.state) or (following.stage_of(row), "grey" if ended else "green")
+        status, colour = _status(row)
         reference = following.reference_of(row)
         found.append(
             PortalRow(
@@ -147,7 +161,15 @@ def portal_rows(user: User) -> list[PortalRow]:
                 colour=colour,
                 url=reverse("attendance:draft", args=[row.key]),
                 moment=row.saved_at,
-                needs_answer=row.state == Draft.State.RETURNED,
+                needs_answer=row.needs_answer,
             )
         )
     return found
+
+
+def _status(draft: Draft) -> tuple[str, str]:
+    if draft.state == Draft.State.FILLING:
+        return "Not sent", "blue"
+    if draft.needs_answer:
+        return "Needs your answer", "red"
+    return following.stage_of(draft), "grey" if draft.has_ended else "green"

@@ -40,7 +40,8 @@ OFFENCES = {
 
 @visible(Draft)
 def _drafts(user: Any) -> Q:
-    """A school's people see its drafts; an officer those entered from a message, and those to be identified.
+    """A school's people see its drafts; an officer those entered from a message, those to be identified, and those that
+    came back to the school, whose answer may come to the team.
 
     A school's own submissions stay with it when the child leaves or is restricted; for an officer the child must be
     open, and a conflict of interest closes all.
@@ -50,9 +51,20 @@ def _drafts(user: Any) -> Q:
         entered = Q(message__isnull=False, message__team__in=user.organisation_ids)
         if may_identify(user):
             entered |= Q(state=Draft.State.TO_IDENTIFY) | Q(identified_at__isnull=False)
+            entered |= Q(state=Draft.State.RETURNED, case=None)
+        if write("inbox") in user.permissions:
+            entered |= _with_schools(user)
         mine |= entered & (Q(child=None) | Q(child__in=visible_to(user, Child).values("pk")))
     # Not negated across a NULL: a pupil who is not identified yet is nobody's conflict.
     return mine & (Q(child=None) | ~Q(child__in=conflicts_of(user, today()).values("child")))
+
+
+def _with_schools(user: Any) -> Q:
+    """What a school owes on an open case of the team's, and what this person has answered for it."""
+    cases = visible_to(user, Case).filter(team__in=user.organisation_ids)
+    answered = Event.objects.filter(step="resubmit", by=user)
+    owed = Q(state=Draft.State.RETURNED, case__closed_on=None)
+    return Q(case__in=cases.values("pk")) & (owed | Q(case__in=answered.values("case")))
 
 
 def messages_about(children: QuerySet[Child]) -> Q:
@@ -83,6 +95,19 @@ def get_draft_for(user: User, key: str) -> Draft:
     if draft.child_id:
         sights.see([draft.child_id], "page")
     return draft
+
+
+def returned_on(draft: Draft) -> date | None:
+    """On which day a draft that waits for its school's answer came back to it."""
+    return draft.case.stage_since_on if draft.case else draft.returned_on
+
+
+def answer_came_on(draft: Draft) -> date | None:
+    """On which day a message came that may be the school's answer: the last one linked to the case since."""
+    if draft.case is None:
+        return None
+    since = draft.case.inbox_messages.filter(received_on__gte=draft.case.stage_since_on)
+    return since.order_by("received_on").values_list("received_on", flat=True).last()
 
 
 def decided_by(draft: Draft) -> date | None:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, doubts, drafting, following, queries, section_forms, sections
+from attendance.referrals import actions, doubts, drafting, following, forms, queries, section_forms, sections
 from attendance.referrals.models import Draft
 from attendance.referrals.steps import hint_of
 from oxle.accounts.permissions import write
@@ -36,24 +36,21 @@ class OnDraft(FormPage):
     def load(self, **kwargs: str) -> None:
         self.draft = queries.get_draft_for(self.request.user, kwargs["key"])
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the referral can still be filled in."""
-        return self.draft.state in {Draft.State.FILLING, Draft.State.RETURNED}
-
     def edited(self) -> Any:
         return self.draft
 
     def must_be_open(self) -> None:
         """Nothing of a referral that was sent is offered to be filled in; to what is typed all the same there is an
         answer (`too_late`)."""
-        if not self.is_open and self.sent is None:
+        if not self.draft.is_open and self.sent is None:
             raise Http404
 
     def too_late(self) -> TooLate | None:
-        if self.is_open:
+        if self.draft.is_open:
             return None
         happened = "discarded" if self.draft.state == Draft.State.DISCARDED else "sent"
+        if self.draft.has_ended:
+            happened = "closed"
         return TooLate(
             title=f"This referral was {happened} while you had this page open",
             explanation="It can no longer be changed, and what you did on this page is no part of it.",
@@ -75,6 +72,13 @@ class DraftTasks(OnDraft):
     template_name = "attendance/draft_tasks.html"
     title = "Referral to the County Attendance Team"
 
+    @property
+    def home(self) -> str:
+        """Whence one came: the school's home page, the case of one that was returned, or the inbox."""
+        if not self.request.user.is_council:
+            return reverse("cases:portal")
+        return self.draft.case.get_absolute_url() if self.draft.case else reverse("cases:inbox")
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.show()
 
@@ -89,7 +93,7 @@ class DraftTasks(OnDraft):
             groups.setdefault(section.group, []).append(
                 {
                     "title": section.title,
-                    "url": reverse("attendance:section", args=[draft.key, section.key]) if self.is_open else "",
+                    "url": reverse("attendance:section", args=[draft.key, section.key]) if draft.is_open else "",
                     "status": "Completed"
                     if finished
                     else "Not finished"
@@ -103,7 +107,6 @@ class DraftTasks(OnDraft):
             "groups": [{"heading": heading, "tasks": tasks} for heading, tasks in groups.items()],
             "missing": missing,
             "ready": not missing,
-            "is_open": self.is_open,
             "reference": following.reference_of(draft),
             "stage": following.stage_of(draft),
             "question": following.open_question(draft),
@@ -208,7 +211,7 @@ class DraftParent(OnDraft):
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
         self.must_be_open()
-        if not self.draft.is_unlisted or (self.is_open and self.draft.child_id):
+        if not self.draft.is_unlisted or (self.draft.is_open and self.draft.child_id):
             raise Http404
         by_key = {typed["key"]: typed for typed in sections.typed_parents(self.draft)}
         self.creates = "parent" not in kwargs  # type: ignore[misc]
@@ -296,13 +299,28 @@ class DraftCheck(OnDraft):
     """Check answers, and send."""
 
     template_name = "attendance/draft_check.html"
-    form_class = OxleForm
     title = "Check your answers"
     submit_label = "Send the referral"
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
         self.extract = sections.extract_of(self.draft, self.on)
+
+    @property
+    def enters_answer(self) -> bool:
+        """Whether an officer sends again what was returned to a school: from the day on which its answer came."""
+        return self.draft.needs_answer and not self.request.user.can(PORTAL)
+
+    @property
+    def form_class(self) -> Any:  # type: ignore[override]
+        """Of the school nothing more is asked."""
+        return forms.AnswerForm if self.enters_answer else OxleForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"on": self.on, "returned_on": queries.returned_on(self.draft)} if self.enters_answer else {}
+
+    def initial(self) -> dict[str, Any]:
+        return {"came_on": queries.answer_came_on(self.draft)} if self.enters_answer else {}
 
     def context(self) -> dict[str, Any]:
         draft = self.draft
@@ -316,7 +334,7 @@ class DraftCheck(OnDraft):
                 {
                     "key": question,
                     "value": answer,
-                    "url": reverse("attendance:section", args=[draft.key, section.key]) if self.is_open else "",
+                    "url": reverse("attendance:section", args=[draft.key, section.key]) if draft.is_open else "",
                     "hidden": section.title,
                 }
                 for question, answer in section_forms.words(draft, section.key, parents)
@@ -329,12 +347,17 @@ class DraftCheck(OnDraft):
             "missing": sections.missing(draft, self.extract),
             "doubts": doubts.of_draft(draft, self.extract, self.on),
             "attached": list(draft.files.filter(removed_at=None).select_related("file")),
-            "is_open": self.is_open,
         }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.send(
-            self.draft, by=self.request.user, on=self.on, at=self.at, version=self.version(), extract=self.extract
+            self.draft,
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+            version=self.version(),
+            extract=self.extract,
+            came_on=form.cleaned_data.get("came_on"),
         )
         return redirect("attendance:sent", self.draft.key)
 
@@ -378,7 +401,7 @@ class DraftDiscard(OnDraft):
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
         self.must_be_open()
-        if self.is_open and self.draft.case_id:
+        if self.draft.is_open and self.draft.case_id:
             raise Http404
 
     def form_valid(self, form: Any) -> HttpResponseBase:

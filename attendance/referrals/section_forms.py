@@ -58,6 +58,7 @@ class FamilyForm(SectionForm):
         label="Which parents or carers does this concern?",
         help_text="Each is written to separately. Tick everyone with parental responsibility or care of the pupil.",
         widget=Checkboxes(),
+        required=False,
     )
     missing = LongTextField(
         label="Is anybody missing, or a detail wrong? (optional)",
@@ -72,6 +73,18 @@ class FamilyForm(SectionForm):
     def __init__(self, *args: Any, parents: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parents"].choices = list(parents)
+        if not parents:
+            # Our record of the pupil names nobody: an officer adds whom the school names here.
+            del self.fields["parents"]
+            self.fields["missing"].label = "Who are the pupil's parents or carers?"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("parents") and not data.get("missing") and "missing" not in self.errors:
+            named = "parents" in self.fields
+            words = "Select a parent or carer, or say below who is missing" if named else "Enter who the parents are"
+            self.add_error("parents" if named else "missing", words)
+        return data
 
 
 class UnlistedForm(SectionForm, ChildForm):
@@ -155,6 +168,9 @@ class TypedFamilyForm(FamilyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         SectionForm.__init__(self, *args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        return SectionForm.clean(self) or self.cleaned_data
 
 
 class VoiceForm(SectionForm):

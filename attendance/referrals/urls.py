@@ -41,6 +41,7 @@ urlpatterns = [
     path("cases/<str:key>/accept/", officer_views.Accept.as_view(), name="accept"),
     path("cases/<str:key>/return/", officer_views.Return.as_view(), name="return"),
     path("cases/<str:key>/reject/", officer_views.Reject.as_view(), name="reject"),
+    path("cases/<str:key>/answer/", officer_views.SchoolAnswer.as_view(), name="answer"),
     path("cases/<str:key>/register/", officer_views.RegisterAdd.as_view(), name="add_register"),
     path("cases/<str:key>/consider/<str:moment>/", officer_views.Consider.as_view(), name="consider"),
 ]

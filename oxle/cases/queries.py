@@ -11,6 +11,7 @@ from oxle.accounts.models import User
 from oxle.accounts.queries import with_roles
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
+from oxle.cases.actions import may_take
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event, Sweep
 from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step
@@ -154,7 +155,7 @@ def open_steps(case: Case, user: User) -> list[Step]:
     """The steps this person's roles could take from where the case stands, in the pathway's order."""
     pathway = pathway_of(case)
     steps = pathway.steps_at(pathway.stage(case.stage), paused=case.paused_since_on is not None)
-    return [step for step in steps if user.can(step.by)]
+    return [step for step in steps if may_take(user, step)]
 
 
 def next_step(case: Case, steps: Sequence[Step]) -> Step | None:

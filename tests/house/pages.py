@@ -258,6 +258,7 @@ MADE = "a PDF made on the spot, which takes seconds; what it reads is on a page 
 NOT_COUNTED = {
     "home": AWAY,
     "search": AWAY,
+    "attendance:answer": AWAY,
     "accounts:keep_alive": AWAY,
     "account_logout": AWAY,
     "openid_connect_login": AWAY,

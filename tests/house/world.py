@@ -262,8 +262,11 @@ def _drafts(side: Side) -> None:
     typed = unlisted.filled(side.school, side.lead, ON)
     (parent,) = sections.typed_parents(typed)
     held = unlisted.held(side.school, side.lead, ON, unlisted.typed_pupil(given="Gale"))
+    returned = referrals.sent(side.school, _another_child(side, "Ivy"), side.lead, ON)
+    attendance.return_to_school(returned, by=side.senior, on=ON, at=AT, version=returned.version, reason="Which visit?")
     key = {"key": draft.key}
     side.things |= {
+        "returned case": {"key": returned.key},
         "unlisted draft": {"key": typed.key},
         "typed parent": {"key": typed.key, "parent": parent["key"]},
         "unidentified referral": {"key": held.key},

@@ -1,0 +1,152 @@
+"""A referral that was returned to its school: what the school still sees of it, and who may answer, as of which day."""
+
+from datetime import date
+
+import pytest
+
+from attendance.referrals import actions, panels, pathway, receiving
+from attendance.referrals.models import Draft
+from oxle.cases import casework
+from tests import make
+from tests.attendance import court, unlisted
+from tests.attendance import make as referrals
+
+pytestmark = pytest.mark.django_db
+ON, RETURNED = date(2026, 10, 16), date(2026, 10, 19)
+
+
+@pytest.fixture(autouse=True)
+def _the_day(monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-10-23T10:00")
+
+
+@pytest.fixture
+def case(school, child, lead, senior):
+    sent = referrals.sent(school, child, lead, ON)
+    actions.return_to_school(
+        sent, by=senior, on=RETURNED, at=referrals.moment(RETURNED), version=sent.version, reason="Which visit?"
+    )
+    return sent
+
+
+def test_a_school_is_asked_nothing_more_about_a_referral_that_was_withdrawn(case, lead, senior):
+    browser, draft = make.signed_in(lead), Draft.objects.get()
+    assert "We need something from you" in browser.get("/portal/").text
+    court.taken(case, pathway.WITHDRAW, senior, date(2026, 10, 20), reason="The family moved to another school.")
+    home = browser.get("/portal/").text
+    assert ("We need something from you" in home, "Withdrawn" in home) == (False, True)
+    page = browser.get(f"/attendance/referrals/{draft.key}/").text
+    assert ("Which visit?" in page.split("How it stands")[0], "Check your answers" in page) == (False, False)
+
+
+def test_what_is_typed_into_a_referral_that_was_closed_meanwhile_is_not_kept_and_says_so(case, lead, senior):
+    browser, draft = make.signed_in(lead), Draft.objects.get()
+    court.taken(case, pathway.WITHDRAW, senior, date(2026, 10, 20), reason="The family moved to another school.")
+    answer = {"version": draft.version, "child_view": "I like music."}
+    pages = [
+        browser.post(f"/attendance/referrals/{draft.key}/voice/", answer),
+        browser.post(f"/attendance/referrals/{draft.key}/check/", {"version": draft.version}),
+    ]
+    for page in pages:
+        assert (page.status_code, "This referral was closed while you had this page open" in page.text) == (409, True)
+    draft.refresh_from_db()
+    assert draft.answers["voice"] == {"child_view": "I like art."}
+
+
+@pytest.fixture
+def officer(senior):
+    return make.user("attendance_officer", senior.memberships.get().organisation)
+
+
+def answer(came_on, **more):
+    return {"came_on_day": came_on.day, "came_on_month": came_on.month, "came_on_year": came_on.year, **more}
+
+
+def test_an_officer_enters_the_schools_answer_as_of_the_day_it_came(case, officer):
+    browser = make.signed_in(officer)
+    message = casework.receive_message(
+        team=officer.memberships.get().organisation,
+        channel="email",
+        received_on=date(2026, 10, 20),
+        sender="A school",
+        text="The visit of 10 September.",
+        files=[],
+        by=officer,
+        at=referrals.moment(date(2026, 10, 23)),
+    )
+    casework.link_message(message, case, by=officer, at=referrals.moment(date(2026, 10, 23)), version=message.version)
+    address = f"/attendance/cases/{case.key}/answer/"
+    assert f'href="{address}"' in browser.get(f"/cases/{case.key}/").text
+    assert f'href="{address}"' in browser.get(f"/inbox/{message.key}/").text
+    draft = Draft.objects.get()
+    assert browser.get(address).headers["Location"] == f"/attendance/referrals/{draft.key}/"
+    check = f"/attendance/referrals/{draft.key}/check/"
+    asked = browser.get(check).text
+    assert ("When did the school&#x27;s answer come?" in asked, 'value="20"' in asked) == (True, True)
+
+    sent = browser.post(check, answer(date(2026, 10, 20), version=draft.version))
+    assert sent.headers["Location"] == f"/attendance/referrals/{draft.key}/sent/"
+    assert browser.get(sent.headers["Location"]).status_code == 200
+    case.refresh_from_db()
+    event = case.events.get(step="resubmit")
+    assert (case.stage, event.on, event.by) == ("received", date(2026, 10, 20), officer)
+    assert case.referral.complete_on == date(2026, 10, 20)
+    # Five working days after the 20th, not after the 23rd on which it was typed.
+    assert case.deadlines.get(clock="decision", state="running").due_on == date(2026, 10, 27)
+
+
+@pytest.mark.parametrize(
+    ("came_on", "refusal"),
+    [
+        (date(2026, 10, 18), "must be on or after 19 October 2026, when it was returned to the school"),
+        (date(2026, 10, 24), "must be today or in the past"),
+    ],
+)
+def test_a_schools_answer_came_after_the_return_and_not_in_the_future(case, officer, came_on, refusal):
+    draft = Draft.objects.get()
+    page = make.signed_in(officer).post(
+        f"/attendance/referrals/{draft.key}/check/", answer(came_on, version=draft.version)
+    )
+    assert f"Day the answer came {refusal}" in page.text
+    case.refresh_from_db()
+    assert case.stage == "returned"
+
+
+def test_a_school_is_not_asked_when_its_own_answer_came(case, lead):
+    draft = Draft.objects.get()
+    browser = make.signed_in(lead)
+    assert "answer come" not in browser.get(f"/attendance/referrals/{draft.key}/check/").text
+    browser.post(f"/attendance/referrals/{draft.key}/check/", {"version": draft.version})
+    assert case.events.get(step="resubmit").on == date(2026, 10, 23)
+
+
+def test_only_the_team_that_holds_the_case_answers_for_a_school(case, officer):
+    elsewhere = make.user("attendance_officer", make.organisation("team", "Another team"), name="Elsewhere")
+    draft = Draft.objects.get()
+    found = [
+        make.signed_in(user).get(f"/attendance/referrals/{draft.key}/").status_code for user in (officer, elsewhere)
+    ]
+    assert found == [200, 404]
+
+
+def test_what_a_school_has_not_sent_stays_its_own(school, child, lead, officer):
+    draft = referrals.draft(school, child, lead, ON)
+    assert make.signed_in(officer).get(f"/attendance/referrals/{draft.key}/").status_code == 404
+
+
+def test_a_typed_pupils_referral_that_went_back_to_the_school_waits_in_sight_and_can_be_answered(school, lead, officer):
+    draft = unlisted.held(school, lead, ON)
+    receiving.return_unidentified(
+        draft, because="Which Ash?", by=officer, on=RETURNED, at=referrals.moment(RETURNED), version=draft.version
+    )
+    (task,) = panels.to_identify(officer, date(2026, 10, 23))
+    assert (task.title, task.waiting_on, task.action) == (
+        f"Say who the pupil is: {draft.reference}", "school", "Enter the school's answer",
+    )  # fmt: skip
+    draft.refresh_from_db()
+    browser = make.signed_in(officer)
+    assert browser.get(task.url).status_code == 200
+    check = f"/attendance/referrals/{draft.key}/check/"
+    browser.post(check, answer(date(2026, 10, 21), version=draft.version))
+    draft.refresh_from_db()
+    assert (draft.state, draft.sent_on) == (Draft.State.TO_IDENTIFY, date(2026, 10, 21))
