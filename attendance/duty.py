@@ -24,6 +24,7 @@ from attendance.referrals.models import Draft, Moment, Referral
 from attendance.supervision import offers as supervision
 from attendance.supervision.pathway import SUPERVISION
 from attendance.urls import urlpatterns
+from oxle.accounts.models import User
 from oxle.cases.clocks import State
 from oxle.cases.duties import Duty, Panel, PortalService, StepPage, register
 from oxle.cases.models import Case, Event, Party
@@ -84,6 +85,11 @@ def _last_day_to_charge(case: Case) -> date | None:
 def _court_over(case: Case, party: Party | None, on: date) -> str | None:
     still = Case.objects.filter(came_from=case, closed_on=None).order_by("pk").first()
     return f"{still.reference} is still open. Record how it ended first." if still else None
+
+
+def _after_step(case: Case, event: Event, by: User | None) -> None:
+    telling.tell(case, event, by)
+    prosecution.after_step(case, event, by)
 
 
 def _letter_context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
@@ -164,7 +170,7 @@ ATTENDANCE = register(
         messages_about=queries.messages_about,
         letter_context=_letter_context,
         letter_recipients=_letter_recipients,
-        after_step=telling.tell,
+        after_step=_after_step,
         panels=(
             Panel(
                 "The referral",

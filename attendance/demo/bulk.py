@@ -236,9 +236,13 @@ def _considered(story: Story, moment: Moment, on: date, by: User) -> None:
 
 def _family_court(story: Story, step: Step, on: date) -> None:
     _taken(story, step, on)
+    event = story.events[-1]
+    for party in story.with_route():
+        if party not in story.prosecuted():
+            story.happened(pathway.SEEK_FOR_PARENT, on, {}, party)
     roles = [{"role": "parent", "adult": party.adult} for party in story.parents]
     who = {"child": story.choice.pupil.child}
-    case = _second_case(story, SUPERVISION, BEGIN_SUPERVISION, story.events[-1], roles, {}, **who)
+    case = _second_case(story, SUPERVISION, BEGIN_SUPERVISION, event, roles, {}, **who)
     story.add(Supervision(case=case))
 
 

@@ -10,7 +10,10 @@ from django.db import transaction
 from attendance.prosecution import pathway, queries, readiness, rules
 from attendance.prosecution.court_models import Commencement, Hearing, Method, Outcome, Plea, Release
 from attendance.prosecution.models import Charge, ChargeKind, Prosecution
+from attendance.referrals import pathway as referral_pathway
 from attendance.referrals import queries as referrals
+from attendance.referrals.actions import route_facts
+from attendance.referrals.rules import CHARGE_WITHIN
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event, Origin, Party
@@ -316,6 +319,23 @@ def record_outcome(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
     outcome.event = cases.take(case, step, **{**taken, "facts": facts})
     outcome.save(force_insert=True)
     return outcome.event
+
+
+def charge_again(case: Case, event: Event, by: User | None) -> None:
+    """Where papers end without a decision of the court, the time to charge this parent runs on in their referral, while
+    there is any."""
+    without_decision = {pathway.WITHDRAW_PAPERS.key, pathway.DISCONTINUE.key}
+    if case.pathway != pathway.PROSECUTION.key or event.step not in without_decision:
+        return
+    referral, party = case.came_from, case.prosecution.brought_from
+    route = referrals.route_of(party)
+    if referral.stage != referral_pathway.WITH_COURT.key or route is None or not route.is_prosecution:
+        return
+    facts = route_facts(referrals.referral_of(referral), route.kind)
+    last_absence_on = _day(facts["last_absence_on"])
+    if last_absence_on and event.on <= add_months(last_absence_on, CHARGE_WITHIN.count):
+        step = referral_pathway.CHARGE_AGAIN
+        cases.take(referral, step, party=party, by=by, on=event.on, at=event.at, facts=facts)
 
 
 def _must_be_possible(case: Case, data: Mapping[str, Any], on: date) -> None:

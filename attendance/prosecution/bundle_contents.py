@@ -299,6 +299,7 @@ TOLD = {
 TOLD_OF_DEFENDANT = {
     "invite_pace": "The defendant was invited to an interview under caution.",
     "record_pace": "The day of the interview under caution.",
+    "miss_pace": "The defendant did not come to the interview under caution.",
     "prepare_papers": "The council began to prepare papers for court.",
 }
 

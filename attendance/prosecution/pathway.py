@@ -9,6 +9,7 @@ from attendance.prosecution import letters, rules
 from attendance.referrals.rules import CHARGE_WITHIN, SIX_MONTHS
 from oxle.accounts.permissions import Compartment, release, write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.rules import REVIEW_PAUSE_WITHIN
 
 PREPARE = write("attendance", Compartment.LEGAL)
 SOLICITOR = release("attendance", Compartment.LEGAL)
@@ -119,6 +120,14 @@ RECORD_OUTCOME = Step(
     needs=(PLEA_KNOWN,),
     sends=(letters.OUTCOME_TO_PARENT, letters.OUTCOME_TO_SCHOOL),
 )
+# A court tells its dates by letter and by telephone, too, and not only at a hearing.
+RECORD_LISTING = Step(
+    "listing",
+    "Record the day of the next hearing",
+    at=(COMMENCED, BEFORE_COURT),
+    by=PREPARE,
+    records=(HEARING_ON,),
+)
 WITHDRAW_PAPERS = Step(
     "withdraw_papers",
     "Withdraw the papers",
@@ -149,6 +158,15 @@ REOPEN = Step(
 )
 PAUSE = Step("pause", "Pause for a safeguarding, medical or SEN enquiry", at=OPEN, by=PREPARE, reason=True)
 RESUME = Step("resume", "Resume", at=OPEN, by=PREPARE, reason=True)
+KEEP_PAUSED = Step(
+    "keep_paused",
+    "Record that the enquiry goes on",
+    at=OPEN,
+    by=PREPARE,
+    reason=True,
+    while_paused=True,
+    only_paused=True,
+)
 
 # --- what is due, when, from whom and under which law ---------------------------------------------------------
 # The time to charge runs whatever happens: no pause stops it, and the child growing too old for school ends nothing.
@@ -173,6 +191,26 @@ CHARGE_LAST = Clock(
     stops=(COMMENCE,),
     law=SIX_MONTHS,
     basis=Basis.LAW,
+)
+HAND_IN = Clock(
+    "hand_in",
+    "Hand the papers to the solicitor",
+    against=Against.COUNCIL,
+    limit=rules.HAND_IN_WITHIN,
+    from_=(BEGIN,),
+    stops=(SUBMIT,),
+    pauses=(PAUSE,),
+    law=rules.HAND_IN_WITHIN.source,
+)
+CHARGE_RELEASED = Clock(
+    "charge_released",
+    "Charge the defendant: the papers are released",
+    against=Against.COUNCIL,
+    limit=rules.CHARGE_ONCE_RELEASED,
+    from_=(RELEASE,),
+    stops=(COMMENCE, RETURN_PAPERS),
+    pauses=(PAUSE,),
+    law=rules.CHARGE_ONCE_RELEASED.source,
 )
 REVIEW = Clock(
     "solicitor",
@@ -222,10 +260,29 @@ NEXT_HEARING = Clock(
     "Be ready for the next hearing",
     against=Against.COUNCIL,
     limit=rules.READY_FOR_HEARING,
-    from_=(COMMENCE, RECORD_HEARING),
+    from_=(COMMENCE, RECORD_HEARING, RECORD_LISTING),
     anchor=HEARING_ON,
     stops=(RECORD_HEARING, RECORD_OUTCOME),
     law=rules.READY_FOR_HEARING.source,
+)
+COURT_SILENT = Clock(
+    "court_silent",
+    "Ask the court what comes next",
+    against=Against.COUNCIL,
+    limit=rules.ASK_COURT_WITHIN,
+    from_=(COMMENCE, RECORD_PLEA, RECORD_NO_PLEA, RECORD_HEARING, REOPEN),
+    unless=(PLEA, NEXT_HEARING),
+    stops=(RECORD_HEARING, RECORD_OUTCOME),
+    law=rules.ASK_COURT_WITHIN.source,
+)
+PAUSE_REVIEW = Clock(
+    "pause_review",
+    "Review the pause: is the enquiry over?",
+    against=Against.COUNCIL,
+    limit=REVIEW_PAUSE_WITHIN,
+    from_=(PAUSE, KEEP_PAUSED),
+    stops=(RESUME, KEEP_PAUSED),
+    law=REVIEW_PAUSE_WITHIN.source,
 )
 
 PROSECUTION = Pathway(
@@ -249,6 +306,7 @@ PROSECUTION = Pathway(
         RECORD_PLEA,
         RECORD_NO_PLEA,
         RECORD_OBJECTION,
+        RECORD_LISTING,
         RECORD_HEARING,
         RECORD_OUTCOME,
         REOPEN,
@@ -256,8 +314,21 @@ PROSECUTION = Pathway(
         DISCONTINUE,
         PAUSE,
         RESUME,
+        KEEP_PAUSED,
     ),
-    clocks=(CHARGE_SAFE, CHARGE_LAST, REVIEW, ANSWER, PLEA, OBJECTION, NEXT_HEARING),
+    clocks=(
+        CHARGE_SAFE,
+        CHARGE_LAST,
+        HAND_IN,
+        REVIEW,
+        ANSWER,
+        CHARGE_RELEASED,
+        PLEA,
+        OBJECTION,
+        NEXT_HEARING,
+        COURT_SILENT,
+        PAUSE_REVIEW,
+    ),
     opening=(BEGIN,),
     road=(SET_CHARGE, CONSIDER_SUPERVISION, SUBMIT, RELEASE, COMMENCE, RECORD_PLEA, RECORD_OUTCOME),
     pause=PAUSE,

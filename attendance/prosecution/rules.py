@@ -56,6 +56,30 @@ READY_FOR_HEARING: Rule[Limit] = Rule(
     "Local standard",
     local=True,
 )
+HAND_IN_WITHIN: Rule[Limit] = Rule(
+    "attendance.hand_in_within",
+    "Papers handed to the solicitor after they were begun",
+    calendar_days(28),
+    parse,
+    "Local standard",
+    local=True,
+)
+CHARGE_ONCE_RELEASED: Rule[Limit] = Rule(
+    "attendance.charge_once_released",
+    "Charge after the solicitor released the papers",
+    working_days(10),
+    parse,
+    "Local standard; the law's last days to charge stand beside it",
+    local=True,
+)
+ASK_COURT_WITHIN: Rule[Limit] = Rule(
+    "attendance.ask_court_within",
+    "The court asked what comes next, while no hearing is known",
+    calendar_days(28),
+    parse,
+    "Local standard",
+    local=True,
+)
 MOST_FINE_444_1: Rule[Decimal] = Rule(
     "attendance.most_fine_444_1",
     "Largest fine for an offence under s.444(1)",

@@ -57,6 +57,18 @@ class HearingForm(StepForm):
     hearing_on = DateField(label="Date of the next hearing (optional)", name="date of the next hearing", required=False)
 
 
+class ListingForm(StepForm):
+    when = "When did the court tell you?"
+    hearing_on = DateField(label="Date of the next hearing", name="date of the next hearing")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        told, hearing = data.get("on"), data.get("hearing_on")
+        if told and hearing and hearing < told:
+            self.add_error("hearing_on", "Date of the next hearing must not be before the day the court told you")
+        return data
+
+
 def _pounds(label: str) -> forms.DecimalField:
     return forms.DecimalField(
         label=label,

@@ -318,7 +318,7 @@ class PanelForm(StepForm):
 class InterviewForm(StepForm):
     when = "When was the interview?"
     attended = YesNoField(label="Did the parent come?")
-    place = forms.CharField(label="Where was it held?", max_length=200)
+    place = forms.CharField(label="Where was it held? (optional)", max_length=200, required=False)
     began = forms.TimeField(label="Time it began (optional)", required=False, help_text="For example, 10:30")
     ended = forms.TimeField(label="Time it ended (optional)", required=False)
     present = forms.CharField(label="Everyone who was present (optional)", max_length=500, required=False)
@@ -336,9 +336,18 @@ class InterviewForm(StepForm):
         required=False,
     )
     signature = forms.ChoiceField(
-        label="Was the record signed?", choices=PaceInterview.Signature.choices, widget=Radios()
+        label="Was the record signed? (optional)",
+        choices=PaceInterview.Signature.choices,
+        widget=Radios(),
+        required=False,
     )
     target = _target(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_target = self.case.targets.exists()
+        if self.has_target:
+            self.fields["target"].help_text = "Leave it empty if the target that was set before still stands."
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -346,6 +355,7 @@ class InterviewForm(StepForm):
         data["questions"] = []
         if data.get("attended"):
             needed = {
+                "place": "Enter where it was held",
                 "began": "Enter the time the interview began",
                 "ended": "Enter the time the interview ended",
                 "present": "Enter everyone who was present",
@@ -353,7 +363,11 @@ class InterviewForm(StepForm):
                 "told_free_to_leave": "An interview counts only if the parent was told they were free to leave",
                 "advice_offered": "An interview counts only if legal advice was offered",
                 "questions_text": "Enter the questions and answers",
+                "signature": "Say whether the parent signed or refused",
             }
+            if not self.has_target:
+                # Attendance is monitored from here on, against something.
+                needed["target"] = "Enter the attendance target that was set"
             for name, words in needed.items():
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, words)

@@ -1,6 +1,6 @@
 """Writes what happens around a meeting: the invitation, the call before it, the panel, the interview under caution."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from attendance.referrals import pathway
 from attendance.referrals.models import PaceInterview, Panel, Target
 from oxle.accounts.models import User
 from oxle.cases import actions
+from oxle.cases.clocks import Happening
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.people.models import Adult
@@ -21,6 +22,36 @@ def invite(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     facts = taken["facts"]
     when = plain_day(date.fromisoformat(facts["meeting_on"]))
     return actions.take(case, step, **{**taken, "reason": f"On {when} at {facts['meeting_time']}, {facts['place']}"})
+
+
+# What is recorded of the meeting to which each step invites, or puts an end to it.
+RECORDS = {
+    pathway.INVITE_PANEL.key: (pathway.RECORD_PANEL, pathway.WARN_FINALLY),
+    pathway.INVITE_PACE.key: (pathway.RECORD_PACE, pathway.MISS_PACE, pathway.DROP_ROUTE, pathway.WARN_FINALLY),
+}
+ABOUT_MEETINGS = {*RECORDS, *(step.key for steps in RECORDS.values() for step in steps)}
+
+
+def to_log(happened: Sequence[Happening], stage: str, on: date) -> list[tuple[Happening, date]]:
+    """The invitations to meetings whose day has come and of which nothing is recorded, with that day.
+
+    A newer invitation of the same parents takes the place of an older one. What cannot be recorded any more where the
+    case stands is not asked for.
+    """
+    last = {(one.step, one.party): one for one in happened if one.step in RECORDS}
+    return [
+        (invited, meeting_on)
+        for invited in last.values()
+        if (day := invited.facts.get("meeting_on"))
+        and (meeting_on := date.fromisoformat(day)) <= on
+        and stage in {one.key for one in RECORDS[invited.step][0].at}
+        and not any(_tells_of(one, invited) for one in happened)
+    ]
+
+
+def _tells_of(one: Happening, invited: Happening) -> bool:
+    recorded = {step.key for step in RECORDS[invited.step]}
+    return one.order > invited.order and one.step in recorded and one.party in (None, invited.party)
 
 
 def correct_invitation(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:

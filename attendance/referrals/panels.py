@@ -1,20 +1,22 @@
 """What a referral adds to the case page, to my work and to a school's home page."""
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
-from attendance.referrals import following, pathway, queries
+from attendance.referrals import following, meetings, pathway, queries
 from attendance.referrals.deciding import evidence_of
 from attendance.referrals.models import Draft, Topic
 from attendance.referrals.officer_views import asked_at, figures
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
+from oxle.cases import projection
 from oxle.cases.duties import PortalRow, Task
-from oxle.cases.models import Case, InboxMessage
+from oxle.cases.models import Case, Event, InboxMessage
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
 from oxle.schooldays.wording import plain_day
@@ -84,28 +86,33 @@ def from_message(message: InboxMessage) -> list[tuple[str, str]]:
 
 
 def outcomes_to_log(user: User, on: date) -> list[Task]:
-    """Meetings whose day has come and of which nothing is recorded yet."""
-    rows = (
-        visible_to(user, Case)
-        .filter(owner=user, closed_on=None, pathway=pathway.REFERRAL.key, stage=pathway.INVITED.key)
-        .select_related("child", "school__organisation")
-        .annotate(meeting_on=queries.meeting_arranged())
+    """Meetings whose day has come and of which nothing is recorded yet, each parent's interview by itself."""
+    events = (
+        Event.objects.filter(case__owner=user, case__closed_on=None, case__paused_since_on=None)
+        .filter(case__in=visible_to(user, Case).values("pk"), case__pathway=pathway.REFERRAL.key)
+        .filter(step__in=meetings.ABOUT_MEETINGS)
+        .select_related("case__child", "case__school__organisation", "party__adult")
+        .order_by("case", "order")
     )
-    return [
-        Task(
-            title="Log the outcome of the meeting",
-            about=f"{case.child} · {case.school}",
-            why="The meeting's day has come and nothing is recorded",
-            action="Open the case",
-            url=case.get_absolute_url(),
-            due_on=date.fromisoformat(case.meeting_on),
-            case=case.pk,
-            child=case.child_id,
-            owner=user.pk,
-        )
-        for case in rows
-        if case.meeting_on and date.fromisoformat(case.meeting_on) <= on
-    ]
+    found = []
+    for case, told in groupby(events, key=lambda event: event.case):
+        happened = list(told)
+        names = {event.party_id: f": {event.party.name}" for event in happened if event.party}
+        for invited, meeting_on in meetings.to_log(projection.effective(happened), case.stage, on):
+            found.append(
+                Task(
+                    title=f"Log the outcome of the meeting{names.get(invited.party, '')}",
+                    about=f"{case.child} · {case.school}",
+                    why="The meeting's day has come and nothing is recorded",
+                    action="Open the case",
+                    url=case.get_absolute_url(),
+                    due_on=meeting_on,
+                    case=case.pk,
+                    child=case.child_id,
+                    owner=user.pk,
+                )
+            )
+    return found
 
 
 def to_identify(user: User, on: date) -> list[Task]:

@@ -6,8 +6,9 @@ Read it from top to bottom: where a case can stand, what can be done there and b
 from datetime import date
 
 from attendance.referrals import letters, rules
-from oxle.accounts.permissions import Compartment, decide, write
+from oxle.accounts.permissions import Compartment, decide, release, write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.rules import REVIEW_PAUSE_WITHIN
 
 DECIDE = decide("attendance")
 WORK = write("attendance")
@@ -22,7 +23,7 @@ MONITORING = Stage("monitoring", "Target set, attendance monitored")
 FURTHER_REVIEW = Stage("further_review", "Target met, under further review")
 TARGET_MISSED = Stage("target_missed", "Target not met")
 FINAL_WARNING = Stage("final_warning", "Final warning given")
-WITH_COURT = Stage("with_court", "Papers for court")
+WITH_COURT = Stage("with_court", "Papers for court", elsewhere=True)
 REJECTED = Stage("rejected", "Rejected", closed=True)
 IMPROVED = Stage("improved", "Closed: attendance improved", closed=True)
 CONCLUDED = Stage("concluded", "Closed: court proceedings ended", closed=True)
@@ -227,6 +228,27 @@ SEEK_SUPERVISION_ORDER = Step(
     by=DECIDE,
     reason=True,
 )
+# The Act allows an order instead or as well (s.447): only who is on that route needs no papers any more.
+SEEK_FOR_PARENT = Step(
+    "seek_for_parent",
+    "Seek the order instead of prosecuting a parent",
+    at=(WITH_COURT,),
+    by=DECIDE,
+    per_party=True,
+    part_of=SEEK_SUPERVISION_ORDER,
+)
+# Papers that end without a decision of the court leave the offence as it was, for as long as it can be charged.
+CHARGE_AGAIN = Step(
+    "charge_again",
+    "Note that a parent can still be charged",
+    at=(WITH_COURT,),
+    by=LEGAL,
+    on_behalf=release("attendance", Compartment.LEGAL),
+    per_party=True,
+    records=(FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
+    while_paused=True,
+    part_of=PREPARE_PAPERS,
+)
 END_COURT = Step(
     "court_ended",
     "Record that proceedings have ended",
@@ -252,6 +274,15 @@ PAUSE = Step(
     reason=True,
 )
 RESUME = Step("resume", "Resume", at=OPEN, by=WORK, reason=True)
+KEEP_PAUSED = Step(
+    "keep_paused",
+    "Record that the enquiry goes on",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    while_paused=True,
+    only_paused=True,
+)
 WITHDRAW = Step("withdraw", "Withdraw", at=OPEN, to=WITHDRAWN, by=WORK, reason=True, while_paused=True)
 TRANSFER = Step(
     "transfer_out",
@@ -342,6 +373,16 @@ AGAIN = Clock(
     pauses=(PAUSE,),
     law=rules.FLOW_CHART,
 )
+WARNING = Clock(
+    "warning",
+    "Give the final warning, or find another way on",
+    against=Against.COUNCIL,
+    limit=rules.WARN_WITHIN,
+    from_=(RECORD_TARGET_MISSED,),
+    stops=(WARN_FINALLY, RECORD_PACE, SEEK_SUPERVISION_ORDER, CLOSE_IMPROVED),
+    pauses=(PAUSE,),
+    law=rules.WARN_WITHIN.source,
+)
 PAPERS = Clock(
     "papers",
     "Prepare the papers for court",
@@ -349,16 +390,28 @@ PAPERS = Clock(
     limit=rules.PAPERS_WITHIN,
     from_=(WARN_PARENT,),
     served=letters.FINAL_WARNING,
-    stops=(PREPARE_PAPERS, DROP_ROUTE, SEEK_SUPERVISION_ORDER, CLOSE_IMPROVED),
+    stops=(PREPARE_PAPERS, DROP_ROUTE, SEEK_FOR_PARENT, CLOSE_IMPROVED),
     pauses=(PAUSE,),
     law=rules.PAPERS_WITHIN.source,
+)
+# Where no letter could go, or every parent's papers are ended in another way, somebody still says what follows.
+AFTER_WARNING = Clock(
+    "after_warning",
+    "Say what follows the final warning",
+    against=Against.COUNCIL,
+    limit=rules.FOLLOW_WARNING_WITHIN,
+    from_=(WARN_FINALLY,),
+    unless=(PAPERS,),
+    stops=(PREPARE_PAPERS, SEEK_SUPERVISION_ORDER, CLOSE_IMPROVED),
+    pauses=(PAUSE,),
+    law=rules.FOLLOW_WARNING_WITHIN.source,
 )
 CHARGE_SAFE = Clock(
     "charge_safe",
     "Charge for the whole period, at the latest",
     against=Against.COUNCIL,
     limit=rules.CHARGE_WITHIN,
-    from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE),
+    from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE, CHARGE_AGAIN),
     anchor=FIRST_ABSENCE_ON,
     stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
     law=rules.SIX_MONTHS,
@@ -369,11 +422,21 @@ CHARGE_LAST = Clock(
     "Last day to charge for any of the period",
     against=Against.COUNCIL,
     limit=rules.CHARGE_WITHIN,
-    from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE),
+    from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE, CHARGE_AGAIN),
     anchor=LAST_ABSENCE_ON,
     stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
     law=rules.SIX_MONTHS,
     basis=Basis.LAW,
+)
+
+PAUSE_REVIEW = Clock(
+    "pause_review",
+    "Review the pause: is the enquiry over?",
+    against=Against.COUNCIL,
+    limit=REVIEW_PAUSE_WITHIN,
+    from_=(PAUSE, KEEP_PAUSED),
+    stops=(RESUME, KEEP_PAUSED),
+    law=REVIEW_PAUSE_WITHIN.source,
 )
 
 REFERRAL = Pathway(
@@ -420,13 +483,16 @@ REFERRAL = Pathway(
         WARN_FINALLY,
         WARN_PARENT,
         PREPARE_PAPERS,
+        CHARGE_AGAIN,
         SEEK_SUPERVISION_ORDER,
+        SEEK_FOR_PARENT,
         END_COURT,
         CLOSE_IMPROVED,
         CHANGE_ROUTE,
         DROP_ROUTE,
         PAUSE,
         RESUME,
+        KEEP_PAUSED,
         ADD_REGISTER,
         DATE_ROUTE,
         WITHDRAW,
@@ -434,7 +500,20 @@ REFERRAL = Pathway(
         LEAVE_AGE,
         NOTE_OVER_AGE,
     ),
-    clocks=(DECISION, ANSWER, MEETING, REMINDER, REVIEW, AGAIN, PAPERS, CHARGE_SAFE, CHARGE_LAST),
+    clocks=(
+        DECISION,
+        ANSWER,
+        MEETING,
+        REMINDER,
+        REVIEW,
+        AGAIN,
+        WARNING,
+        PAPERS,
+        AFTER_WARNING,
+        CHARGE_SAFE,
+        CHARGE_LAST,
+        PAUSE_REVIEW,
+    ),
     opening=(REFER,),
     road=(
         ACCEPT,

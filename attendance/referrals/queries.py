@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KT
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from attendance.referrals import rules
 from attendance.referrals.models import Draft, Referral, Route, RouteKind
@@ -238,12 +237,6 @@ def review_on(case: Case) -> date | None:
     """The day by which the target is reviewed next."""
     row = case.deadlines.filter(clock__in=["review", "further_review"], state=State.RUNNING).order_by("due_on").last()
     return row.due_on if row else None
-
-
-def meeting_arranged() -> Subquery:
-    """To annotate cases with: the day of the meeting last arranged, as ISO text; None where none is."""
-    invited = Event.objects.filter(case=OuterRef("pk"), step__in=["invite_panel", "invite_pace"], superseded_by=None)
-    return Subquery(invited.order_by("-order").values(day=KT("facts__meeting_on"))[:1])
 
 
 def referral_of(case: Case) -> Referral:

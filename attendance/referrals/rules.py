@@ -137,3 +137,19 @@ PAPERS_WITHIN: Rule[Limit] = Rule(
     "Local: the flow chart gives no time",
     local=True,
 )
+WARN_WITHIN: Rule[Limit] = Rule(
+    "attendance.warn_within",
+    "Final warning, or another way on, after a target was missed",
+    working_days(10),
+    parse,
+    "Local: the flow chart gives no time",
+    local=True,
+)
+FOLLOW_WARNING_WITHIN: Rule[Limit] = Rule(
+    "attendance.follow_warning_within",
+    "What follows a final warning, where no papers are due",
+    calendar_days(28),
+    parse,
+    "Local: the flow chart gives no time",
+    local=True,
+)

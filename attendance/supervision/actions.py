@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from attendance.referrals import pathway as referral_pathway
 from attendance.referrals import queries as referrals
 from attendance.supervision import pathway, queries
 from attendance.supervision.models import Direction, ServicesConsultation, Supervision, SupervisionOrder
@@ -21,8 +22,14 @@ from oxle.schooldays.wording import plain_day
 
 @transaction.atomic
 def seek(case: Case, step: Step, *, data: Mapping[str, Any], by: User, on: date, at: datetime, **taken: Any) -> Event:
-    """Take the referral's step “seek an education supervision order”, and begin the case that prepares it."""
+    """Take the referral's step “seek an education supervision order”, and begin the case that prepares it.
+
+    It is sought instead of a prosecution of those parents who are on that route, and of nobody else.
+    """
     event = cases.take(case, step, by=by, on=on, at=at, **taken)
+    for route in referrals.chosen_routes(case):
+        if not route.is_prosecution:
+            cases.take(case, referral_pathway.SEEK_FOR_PARENT, party=route.party, by=by, on=on, at=at)
     open_for(case, by=by, on=on, at=at)
     return event
 

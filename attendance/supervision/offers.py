@@ -1,5 +1,6 @@
 """What supervision orders add to the attendance duty: forms and actions of steps, checks, the panel."""
 
+from attendance.prosecution.step_forms import ListingForm
 from attendance.supervision import actions, panels, pathway, queries, step_forms
 from oxle.cases.duties import Panel
 
@@ -8,6 +9,7 @@ KEY = pathway.SUPERVISION.key
 STEP_FORMS = {
     f"{KEY}/consult": step_forms.ConsultForm,
     f"{KEY}/apply": step_forms.ApplyForm,
+    f"{KEY}/listing": ListingForm,
     f"{KEY}/hearing": step_forms.HearingForm,
     f"{KEY}/order_made": step_forms.OrderForm,
     f"{KEY}/direction": step_forms.DirectionForm,

@@ -5,6 +5,7 @@ from datetime import date
 from attendance.supervision import rules
 from oxle.accounts.permissions import Compartment, decide, write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.rules import REVIEW_PAUSE_WITHIN
 
 WORK = write("attendance")
 LEGAL = write("attendance", Compartment.LEGAL)
@@ -25,7 +26,7 @@ OPEN = (PREPARING, APPLIED, *ORDERED)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
 HEARING_ON = Fact("hearing_on", "Day of the next hearing")
-ENDS_ON = Fact("ends_on", "Last day of the order")
+ENDS_ON = Fact("ends_on", "Last day of the order", required=True)
 CONSULTED = Check("supervision_consulted", "Children's services were consulted")
 NOT_IN_CARE = Check("supervision_not_in_care", "The child is not in care")
 OF_SCHOOL_AGE = Check("supervision_school_age", "The child is of compulsory school age")
@@ -44,6 +45,9 @@ APPLY = Step(
     records=(HEARING_ON,),
 )
 RECORD_HEARING = Step("hearing", "Record a hearing", at=(APPLIED, EXTENDING), by=LEGAL, records=(HEARING_ON,))
+RECORD_LISTING = Step(
+    "listing", "Record the day of the next hearing", at=(APPLIED, EXTENDING), by=LEGAL, records=(HEARING_ON,)
+)
 MAKE_ORDER = Step(
     "order_made",
     "Record that the order was made",
@@ -109,6 +113,15 @@ ABANDON = Step(
 )
 PAUSE = Step("pause", "Pause for a safeguarding, medical or SEN enquiry", at=OPEN, by=WORK, reason=True)
 RESUME = Step("resume", "Resume", at=OPEN, by=WORK, reason=True)
+KEEP_PAUSED = Step(
+    "keep_paused",
+    "Record that the enquiry goes on",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    while_paused=True,
+    only_paused=True,
+)
 
 # --- what is due, when, from whom and under which law ---------------------------------------------------------
 CONSULTATION = Clock(
@@ -136,10 +149,29 @@ NEXT_HEARING = Clock(
     "Be ready for the next hearing",
     against=Against.COUNCIL,
     limit=rules.READY_FOR_FAMILY_COURT,
-    from_=(APPLY, RECORD_HEARING, APPLY_TO_EXTEND),
+    from_=(APPLY, RECORD_HEARING, RECORD_LISTING, APPLY_TO_EXTEND),
     anchor=HEARING_ON,
     stops=(RECORD_HEARING, MAKE_ORDER, REFUSE_ORDER, EXTEND, REFUSE_EXTENSION),
     law=rules.READY_FOR_FAMILY_COURT.source,
+)
+COURT_SILENT = Clock(
+    "court_silent",
+    "Ask the court what comes next",
+    against=Against.COUNCIL,
+    limit=rules.ASK_FAMILY_COURT_WITHIN,
+    from_=(APPLY, RECORD_HEARING, APPLY_TO_EXTEND),
+    unless=(NEXT_HEARING,),
+    stops=(RECORD_HEARING, MAKE_ORDER, REFUSE_ORDER, EXTEND, REFUSE_EXTENSION),
+    law=rules.ASK_FAMILY_COURT_WITHIN.source,
+)
+PAUSE_REVIEW = Clock(
+    "pause_review",
+    "Review the pause: is the enquiry over?",
+    against=Against.COUNCIL,
+    limit=REVIEW_PAUSE_WITHIN,
+    from_=(PAUSE, KEEP_PAUSED),
+    stops=(RESUME, KEEP_PAUSED),
+    law=REVIEW_PAUSE_WITHIN.source,
 )
 # A wait rather than a duty: it holds the application back until the last three months have begun.
 EXTENSION = Clock(
@@ -178,6 +210,7 @@ SUPERVISION = Pathway(
         BEGIN,
         CONSULT,
         APPLY,
+        RECORD_LISTING,
         RECORD_HEARING,
         MAKE_ORDER,
         REFUSE_ORDER,
@@ -192,8 +225,9 @@ SUPERVISION = Pathway(
         ABANDON,
         PAUSE,
         RESUME,
+        KEEP_PAUSED,
     ),
-    clocks=(CONSULTATION, APPLICATION, NEXT_HEARING, EXTENSION, END),
+    clocks=(CONSULTATION, APPLICATION, NEXT_HEARING, COURT_SILENT, EXTENSION, END, PAUSE_REVIEW),
     opening=(BEGIN,),
     road=(CONSULT, APPOINT, APPLY, MAKE_ORDER, DIRECT, EXTEND),
     pause=PAUSE,

@@ -35,3 +35,11 @@ READY_FOR_FAMILY_COURT: Rule[Limit] = Rule(
     "Local standard",
     local=True,
 )
+ASK_FAMILY_COURT_WITHIN: Rule[Limit] = Rule(
+    "attendance.ask_family_court_within",
+    "The family court asked what comes next, while no hearing is known",
+    calendar_days(28),
+    parse,
+    "Local standard",
+    local=True,
+)

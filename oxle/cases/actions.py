@@ -128,6 +128,8 @@ def take(
     if refusal is None and step.to is not None and on < case_now.stage_since_on:
         stage = pathway.stage(case_now.stage).label
         refusal = f"The case came to “{stage}” on {plain_day(case_now.stage_since_on)}. This cannot have been before."
+    if refusal is None:
+        refusal = _what_is_not_said(step, facts)
     if refusal is None and step is pathway.pause:
         refusal = _out_of_order(pathway, projection.happenings(case_now), step, sys.maxsize, on)
     if refusal:
@@ -153,10 +155,11 @@ def why_not(
     paused = case.paused_since_on is not None
     if on < case.opened_on:
         return f"The case was opened on {plain_day(case.opened_on)}. Nothing can be done on it before that day."
-    if step is pathway.resume and not paused:
+    only_paused = step.only_paused or step is pathway.resume
+    if only_paused and not paused:
         return "The case is not paused."
-    if step is pathway.resume and on < case.paused_since_on:
-        return f"The case is paused since {plain_day(case.paused_since_on)}. It cannot resume before that."
+    if only_paused and on < case.paused_since_on:
+        return f"The case is paused since {plain_day(case.paused_since_on)}. This cannot have been before that."
     if paused and not step.while_paused and step is not pathway.resume:
         return f"The case is paused since {plain_day(case.paused_since_on)}. Resume it first."
     if step.per_party and party is None:
@@ -227,6 +230,13 @@ def correct(
     )
     _follow(case, pathway, [*earlier, corrected], at=at, because=f"“{step.label}” was corrected: {reason}")
     return corrected
+
+
+def _what_is_not_said(step: Step, facts: Mapping[str, Any] | None) -> str | None:
+    for fact in step.records:
+        if fact.required and not (facts or {}).get(fact.key):
+            return f"Enter this first: {fact.label}."
+    return None
 
 
 def may_take(user: User, step: Step) -> bool:

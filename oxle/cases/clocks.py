@@ -1,7 +1,7 @@
 """Deadlines, worked out from what has happened. Pure: the same facts, rules and calendar give the same dates."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -116,7 +116,18 @@ def deadlines(
             elif clock.pauses and pauses and pauses[-1][1] is None:
                 state = State.PAUSED
             found.append(Deadline(clock, start.id, start.step, start.party, begun, limit, counted, state, met_on))
-    return sorted(found, key=lambda one: (one.counted_from, one.event))
+    return sorted(_in_stead(found), key=lambda one: (one.counted_from, one.event))
+
+
+def _in_stead(found: Sequence[Deadline]) -> Iterator[Deadline]:
+    """The deadlines, those replaced that run only in the stead of one that runs."""
+    live = {State.RUNNING, State.PAUSED}
+    for one in found:
+        stead = (other for other in found if other.clock in one.clock.unless and other.state in live)
+        if one.state in live and any(other.party is None or one.party in (None, other.party) for other in stead):
+            yield replace(one, state=State.REPLACED)
+        else:
+            yield one
 
 
 def not_before(
@@ -146,7 +157,8 @@ def neighbours(
     """
 
     def family(one: Step) -> str:
-        return "pause" if one in (pathway.pause, pathway.resume) else "move" if one.to else ""
+        pauses = one in (pathway.pause, pathway.resume) or one.only_paused
+        return "pause" if pauses else "move" if one.to else ""
 
     first = happenings[0] if happenings else None
     mine = family(step)

@@ -16,7 +16,7 @@ def page(pathway: Pathway) -> str:
         "## The way a case goes",
         _diagram(pathway),
         "## Where a case can stand",
-        _table(("Stage", "Ends the case"), [(stage.label, "yes" if stage.closed else "") for stage in pathway.stages]),
+        _table(("Stage", "Ends the case"), [(stage.label, _ends(stage)) for stage in pathway.stages]),
         "## What can be done",
         _table(("Step", "From", "Leads to", "By", "What it asks and does"), [_step(pathway, s) for s in pathway.steps]),
         "## What is due",
@@ -26,6 +26,10 @@ def page(pathway: Pathway) -> str:
         ),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _ends(stage: Stage) -> str:
+    return "yes" if stage.closed else "no; what is due is due on the cases that came of it" if stage.elsewhere else ""
 
 
 def _diagram(pathway: Pathway) -> str:
@@ -62,7 +66,7 @@ def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
     if step.part_of:
         does.append(f"taken within “{step.part_of.label}”")
     if step.while_paused:
-        does.append("also while paused")
+        does.append("only while paused" if step.only_paused else "also while paused")
     return (
         step.label,
         _stages(pathway, step),
@@ -94,6 +98,8 @@ def _clock(clock: Clock) -> tuple[str, ...]:
         begins = f"{begins}, counted from: {', '.join(step.label for step in clock.since)}"
     if clock.served:
         begins = f"{begins}, from the service of “{clock.served.title}”"
+    if clock.unless:
+        begins = f"{begins}, while this does not run: {', '.join(f'“{one.label}”' for one in clock.unless)}"
     stops = ", ".join(step.label for step in clock.stops) or "nothing"
     if clock.opens:
         stops += "; until then closed: " + ", ".join(step.label for step in clock.opens)

@@ -46,19 +46,24 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True)
 class Stage:
-    """Where a case stands. A closed stage ends it."""
+    """Where a case stands. A closed stage ends it. `elsewhere`: what is due is due on the cases that came of it."""
 
     key: str
     label: str
     closed: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A named fact a step records, such as the first day of an offence; a clock may count from one."""
+    """A named fact a step records, such as the first day of an offence; a clock may count from one.
+
+    `required`: a step that records it is refused without.
+    """
 
     key: str
     label: str
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,11 @@ class Step:
     `at`: the stages from which it may be taken. `to`: the stage it leads to; None leaves the stage as it is.
     `by`: who may take it. `sends`: the letters it drafts. `needs`: what must hold first. `per_party`: it happens to
     one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two people must agree, so not by the one
-    who took any of these. `while_paused`: it may be taken while the case is paused. `own_page`: taken on a page of
-    its own, not the generic one. `part_of`: the service takes it within another step, and it is never offered by
-    itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may put it right, where that
-    is somebody else than who takes it. `implied`: facts that follow from its day, which nobody enters.
+    who took any of these. `while_paused`: it may be taken while the case is paused; `only_paused`: and only then.
+    `own_page`: taken on a page of its own, not the generic one. `part_of`: the service takes it within another step,
+    and it is never offered by itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may
+    put it right, where that is somebody else than who takes it. `implied`: facts that follow from its day,
+    which nobody enters.
     """
 
     key: str
@@ -94,6 +100,7 @@ class Step:
     reason: bool = False
     not_by_taker_of: tuple["Step", ...] = ()
     while_paused: bool = False
+    only_paused: bool = False
     own_page: bool = False
     part_of: "Step | None" = None
     on_behalf: Permission | None = None
@@ -108,6 +115,7 @@ class Clock:
     `limit`: how long, counted how; a Rule where the source leaves it open or the service may change it.
     It counts from the day of the step that starts it, or else from: a fact which that step recorded (`anchor`); the
     last of some steps before it (`since`); the day on which the letter that it drafted counts as served (`served`).
+    `unless`: clocks in whose stead it runs: only while none of them does, for the same party.
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
     the case resumes. `survives_closing`: it goes on when the case is closed.
     """
@@ -123,6 +131,7 @@ class Clock:
     anchor: Fact | None = None
     since: tuple[Step, ...] = ()
     served: LetterKind | None = None
+    unless: tuple["Clock", ...] = ()
     opens: tuple[Step, ...] = ()
     pauses: tuple[Step, ...] = ()
     survives_closing: bool = False
@@ -169,7 +178,7 @@ class Pathway:
         for step in self.steps:
             if stage not in step.at or step.part_of is not None or (step in self.opening and not step.at):
                 continue
-            if step is self.resume and not paused:
+            if (step.only_paused or step is self.resume) and not paused:
                 continue
             if paused and not step.while_paused and step is not self.resume:
                 continue

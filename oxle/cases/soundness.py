@@ -1,13 +1,15 @@
 """Whether a pathway makes sense, in plain words. `manage.py check` refuses to start with one that does not."""
 
-from oxle.cases.pathways import Pathway, Stage
+from dataclasses import dataclass
+
+from oxle.cases.pathways import Pathway, Stage, Step
 
 
 def faults(pathway: Pathway) -> list[str]:
     """Everything wrong with a pathway, one sentence each; empty for a sound one."""
     found = [*_repeated(pathway), *_foreign(pathway), *_unused(pathway), *_clock_faults(pathway)]
     if not found:
-        found += _stranded(pathway)
+        found += [*_stranded(pathway), *_forgotten(pathway)]
     return found
 
 
@@ -40,6 +42,11 @@ def _foreign(pathway: Pathway) -> list[str]:
             f"The clock “{clock.label}” speaks of the step “{step.label}”, which this pathway does not have."
             for step in (*clock.from_, *clock.stops, *clock.opens, *clock.pauses, *clock.since)
             if step not in pathway.steps
+        ]
+        found += [
+            f"The clock “{clock.label}” runs in the stead of “{one.label}”, which this pathway does not have."
+            for one in clock.unless
+            if one not in pathway.clocks
         ]
     found += [
         f"The usual way speaks of the step “{step.label}”, which this pathway does not have."
@@ -110,3 +117,52 @@ def _stranded(pathway: Pathway) -> list[str]:
         for stage in pathway.stages
         if stage not in ends
     ]
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A way in which a case can stand: where, whether paused, and the clocks that are sure to run, by key."""
+
+    stage: Stage
+    paused: bool
+    running: frozenset[str]
+
+
+def _forgotten(pathway: Pathway) -> list[str]:
+    """Wherever an open case can stand, however it came there, something must be due, or nobody would think of it."""
+    begun = [_after(_Standing(step.to, False, frozenset()), step, pathway) for step in pathway.opening if step.to]
+    ahead, seen = list(begun), set(begun)
+    while ahead:
+        standing = ahead.pop()
+        for step in _possible(pathway, standing):
+            after = _after(standing, step, pathway)
+            if after not in seen:
+                seen.add(after)
+                ahead.append(after)
+    stopped_by_pause = {clock.key for clock in pathway.clocks if clock.pauses}
+    forgotten = {
+        (one.stage, one.paused) for one in seen if not (one.running - stopped_by_pause if one.paused else one.running)
+    }
+    return [
+        f"A case at the stage “{stage.label}” can be forgotten{' while it is paused' if paused else ''}: "
+        "no clock is sure to run there."
+        for stage in pathway.stages
+        for paused in (False, True)
+        if (stage, paused) in forgotten and not stage.closed and not stage.elsewhere
+    ]
+
+
+def _possible(pathway: Pathway, standing: _Standing) -> list[Step]:
+    """The steps that can be taken, those within others among them."""
+    within = [step for step in pathway.steps if step.part_of and standing.stage in step.at]
+    return [*pathway.steps_at(standing.stage, paused=standing.paused), *within]
+
+
+def _after(standing: _Standing, step: Step, pathway: Pathway) -> _Standing:
+    """How a case stands after a step: what is not sure to start does not, and what may stop has stopped."""
+    begins = [clock for clock in pathway.clocks if step.key in {one.key for one in clock.from_}]
+    stopped = {clock.key for clock in pathway.clocks if step.key in {one.key for one in clock.stops}}
+    gone = stopped | {clock.key for clock in begins}
+    started = {clock.key for clock in begins if clock.anchor is None or clock.anchor.required}
+    paused = step is pathway.pause or (standing.paused and step is not pathway.resume)
+    return _Standing(step.to or standing.stage, paused, frozenset(standing.running - gone | started))

@@ -1,5 +1,6 @@
 """Every installed pathway makes sense, and an unsound one is refused in plain words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,11 @@ def test_the_example_is_sound():
 LIMBO = Stage("limbo", "In limbo")
 TO_LIMBO = Step("to_limbo", "Send to limbo", at=(BEGUN,), to=LIMBO, by=write("attendance"))
 DAY = Fact("day", "A day")
+ON_A_DAY = Step("begin", "Begin", at=(), to=BEGUN, by=write("attendance"), records=(DAY,))
+FROM_DAY = Clock("x", "Wait", Against.COUNCIL, weeks(1), (ON_A_DAY,), (END,), "A rule", anchor=DAY)
+PAUSE = Step("pause", "Pause", at=(BEGUN,), by=write("attendance"))
+RESUME = Step("resume", "Resume", at=(BEGUN,), by=write("attendance"))
+PAUSED = Clock("due", "Finish", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A rule", pauses=(PAUSE,))
 
 
 @pytest.mark.parametrize(
@@ -75,11 +81,36 @@ DAY = Fact("day", "A day")
             {"clocks": (Clock("x", "Wait", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A rule", anchor=DAY),)},
             "The clock “Wait” counts from “A day”, which a step that starts it does not record.",
         ),
+        ({"clocks": ()}, "A case at the stage “Begun” can be forgotten: no clock is sure to run there."),
+        (
+            {"steps": (ON_A_DAY, END), "opening": (ON_A_DAY,), "clocks": (FROM_DAY,)},
+            "A case at the stage “Begun” can be forgotten: no clock is sure to run there.",
+        ),
+        (
+            {"steps": (BEGIN, END, PAUSE, RESUME), "pause": PAUSE, "resume": RESUME, "clocks": (PAUSED,)},
+            "A case at the stage “Begun” can be forgotten while it is paused: no clock is sure to run there.",
+        ),
+        (
+            {"clocks": (replace(DUE, unless=(PAUSED,)),)},
+            "The clock “Finish” runs in the stead of “Finish”, which this pathway does not have.",
+        ),
         ({"pause": END}, "A pathway that can be paused must be able to resume, and the other way round."),
     ],
 )
 def test_an_unsound_pathway_is_refused_in_plain_words(changes, fault):
     assert fault in faults(made(**changes))
+
+
+def test_a_stage_that_is_followed_on_other_cases_needs_no_clock_of_its_own():
+    begun = replace(BEGUN, elsewhere=True)
+    begin, end = replace(BEGIN, to=begun), replace(END, at=(begun,))
+    assert faults(made(stages=(begun, ENDED), steps=(begin, end), opening=(begin,), clocks=())) == []
+
+
+def test_a_clock_from_a_fact_that_every_such_step_records_is_sure_to_run():
+    begin = replace(ON_A_DAY, records=(replace(DAY, required=True),))
+    clock = replace(FROM_DAY, from_=(begin,), anchor=begin.records[0])
+    assert faults(made(steps=(begin, END), opening=(begin,), clocks=(clock,))) == []
 
 
 def test_the_generated_pages_are_fresh():
