@@ -78,7 +78,7 @@ class Register:
 
 @dataclass(frozen=True)
 class SentLetter:
-    """A letter to this defendant as it was sent, with what proves its service."""
+    """A letter to this defendant as it was sent, with proof of its service; `file` is empty while its PDF is made."""
 
     label: str
     title: str
@@ -220,8 +220,8 @@ def letter_part(label: str, letter: Letter) -> SentLetter:
     return SentLetter(
         label=label,
         title=letter.title,
-        file=letter.pdf.key,
-        sha256=letter.pdf.sha256,
+        file=letter.pdf.key if letter.pdf else "",
+        sha256=letter.pdf.sha256 if letter.pdf else "",
         sent_on=letter.sent_on,
         method=Method(letter.method).label,
         proof=letter.proof,

@@ -54,10 +54,10 @@ def make_next(*, at: datetime) -> Bundle | None:
         bundle = _claim(at)
     if bundle is None:
         return None
-    with acting(ACTOR):
-        contents = contents_of(bundle.case)
-        hidden = withheld.secrets_from(bundle.case)
     try:
+        with acting(ACTOR):
+            contents = contents_of(bundle.case)
+            hidden = withheld.secrets_from(bundle.case)
         made = bundle_pdf.make(
             contents, number=bundle.number, on=london_day(at), fetch=lambda key: File.objects.get(key=key)
         )

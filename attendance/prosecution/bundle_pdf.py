@@ -17,6 +17,7 @@ from attendance.prosecution.bundle_contents import Contents, Document
 from oxle.correspondence import rendering
 from oxle.documents.models import File
 from oxle.documents.types import JPEG, PDF, PNG
+from oxle.schooldays.wording import plain_day
 
 A4 = (595.28, 841.89)
 # Room for the exhibit's label above and the page's number below, in points.
@@ -96,6 +97,10 @@ def _parts(contents: Contents, fetch: Callable[[str], File], remarks: list[str])
         # The signed paper is the evidence; ours follows it for the key to the codes.
         parts.append(Part(title, pages=[*(_framed(fetch(row.copy), title, remarks) if row.copy else []), *ours]))
     for letter in contents.letters:
+        if not letter.file:
+            named = f"“{letter.title}” of {plain_day(letter.sent_on)}"
+            remarks.append(f"{named} is not in the bundle: its PDF is not made yet. Make the bundle again later.")
+            continue
         pages = _own("service", letter=letter, cover=cover)
         parts.append(Part(letter.title, letter.label, [*_framed(fetch(letter.file), letter.title, remarks), *pages]))
     for panel in contents.panels:

@@ -81,7 +81,20 @@ def save_section(draft: Draft, section: str, answers: Mapping[str, Any], *, vers
 def save_sections(draft: Draft, answers: Mapping[str, Mapping[str, Any]], *, version: int, at: datetime) -> None:
     """Keep what was typed in several sections at once."""
     _must_be_open(draft)
-    draft.answers = {**draft.answers, **{section: dict(told) for section, told in answers.items()}}
+    later = {section: typed for section, typed in sections.unfinished(draft).items() if section not in answers}
+    finished = {section: dict(told) for section, told in answers.items()}
+    draft.answers = {**draft.answers, **finished, sections.UNFINISHED: later}
+    draft.saved_at = at
+    save_if_unchanged(draft, version, ["answers", "saved_at"])
+
+
+@transaction.atomic
+def save_unfinished(draft: Draft, section: str, typed: Mapping[str, list[str]], *, version: int, at: datetime) -> None:
+    """Keep what was typed into a section as it stands, to be finished later: nothing of it is checked, and the referral
+    cannot be sent before. Stale when a colleague saved it since the page was opened."""
+    _must_be_open(draft)
+    later = {**sections.unfinished(draft), section: dict(typed)}
+    draft.answers = {**draft.answers, sections.UNFINISHED: later}
     draft.saved_at = at
     save_if_unchanged(draft, version, ["answers", "saved_at"])
 

@@ -12,6 +12,8 @@ from attendance.referrals.models import Draft
 from attendance.referrals.steps import hint_of
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
+from oxle.core import typed
+from oxle.core.errors import Stale
 from oxle.core.forms import OxleForm
 from oxle.core.models import new_key
 from oxle.core.pages import FormPage, TooLate
@@ -87,6 +89,7 @@ class DraftTasks(OnDraft):
         extract = sections.extract_of(draft, self.on)
         missing = sections.missing(draft, extract)
         wrong = {one.section for one in missing}
+        begun = {key for key, told in draft.answers.items() if told} | set(sections.unfinished(draft))
         groups: dict[str, list[dict[str, Any]]] = {}
         for section in sections.sections_of(draft):
             finished = section.key not in wrong
@@ -94,12 +97,8 @@ class DraftTasks(OnDraft):
                 {
                     "title": section.title,
                     "url": reverse("attendance:section", args=[draft.key, section.key]) if draft.is_open else "",
-                    "status": "Completed"
-                    if finished
-                    else "Not finished"
-                    if draft.answers.get(section.key)
-                    else "To do",
-                    "colour": "" if finished else "blue" if not draft.answers.get(section.key) else "yellow",
+                    "status": "Completed" if finished else "Not finished" if section.key in begun else "To do",
+                    "colour": "" if finished else "yellow" if section.key in begun else "blue",
                 }
             )
         return {
@@ -115,8 +114,11 @@ class DraftTasks(OnDraft):
         }
 
 
+LATER = "later"
+
+
 class DraftSection(OnDraft):
-    """One section. What is typed is kept at every page, finished or not."""
+    """One section. It is kept when it is finished, and also when it is not and somebody asks to come back to it."""
 
     template_name = "attendance/draft_section.html"
 
@@ -139,7 +141,30 @@ class DraftSection(OnDraft):
         return section_forms.form_for(self.section.key, unlisted=self.draft.is_unlisted)
 
     def initial(self) -> dict[str, Any]:
-        return self.draft.answers.get(self.section.key, {})
+        return dict(self.draft.answers.get(self.section.key, {}))
+
+    def form(self) -> Any:
+        form = super().form()
+        if not form.is_bound:
+            form.show_typed(sections.unfinished(self.draft).get(self.section.key, {}))
+        return form
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if LATER in request.POST and self.draft.is_open:
+            return self.save_for_later()
+        return super().post(request, *args, **kwargs)
+
+    def save_for_later(self) -> HttpResponseBase:
+        """Keep what was typed, whatever is wrong or missing."""
+        typed.forget(self.request)
+        form = self.form()
+        try:
+            drafting.save_unfinished(self.draft, self.section.key, form.typed(), version=self.version(), at=self.at)
+        except Stale as stale:
+            form.is_valid()
+            return self._show_stale(form, stale.record)
+        messages.success(self.request, f"“{self.section.title}” is kept as it stands. Finish it before you send.")
+        return redirect("attendance:draft", self.draft.key)
 
     def form_kwargs(self) -> dict[str, Any]:
         found: dict[str, Any] = {"on": self.on}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from attendance.referrals import sections
 from attendance.referrals.models import Draft, PreStepKind, Reason, Topic
@@ -27,7 +28,19 @@ ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class SectionForm(OxleForm):
-    """Base of a section's form: it can say what to keep, as plain values."""
+    """Base of a section's form: it can say what to keep, as plain values, and what was typed, as typed."""
+
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed into a form that was sent, field by field as the browser sends it; files are not among it."""
+        of_fields = tuple(name for name, field in self.fields.items() if not isinstance(field, forms.FileField))
+        return {name: self.data.getlist(name) for name in self.data if name.startswith(of_fields)}
+
+    def show_typed(self, typed: Mapping[str, list[str]]) -> None:
+        """Show what was typed earlier, in place of what the form would begin with."""
+        data = MultiValueDict(typed)
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.FileField):
+                self.initial[name] = field.widget.value_from_datadict(data, MultiValueDict(), name)
 
     def answers(self) -> dict[str, Any]:
         """What is kept of this section."""

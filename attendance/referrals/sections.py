@@ -11,6 +11,8 @@ from oxle.registers.extract import Extract, read_extract
 from oxle.schools.queries import calendar_of
 
 PUPIL = TYPED_PUPIL
+# What was typed into a section that is to be finished later, as typed: by section, kept apart from what is finished.
+UNFINISHED = "unfinished"
 REASON = "reason"
 FAMILY = "family"
 # Parents of a pupil who was typed in, as typed: kept beside the section of the family, a row each.
@@ -84,9 +86,14 @@ def sections_of(draft: Draft) -> list[Section]:
 
 def is_finished(draft: Draft, section: Section) -> bool:
     """Whether a section was filled in. Other evidence is optional; a pupil who was typed in needs a parent as well."""
-    if section.key == FAMILY and draft.is_unlisted and not typed_parents(draft):
+    if section.key in unfinished(draft) or (section.key == FAMILY and draft.is_unlisted and not typed_parents(draft)):
         return False
     return section.key == EVIDENCE or bool(draft.answers.get(section.key))
+
+
+def unfinished(draft: Draft) -> dict[str, dict[str, list[str]]]:
+    """What was typed into the sections that are to be finished later, by section and name of the field."""
+    return draft.answers.get(UNFINISHED, {})
 
 
 def typed_parents(draft: Draft) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from oxle.accounts.models import Organisation, User
 from oxle.accounts.permissions import Compartment, read
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties
+from oxle.cases import duties, messages, reads
 from oxle.cases.actions import duty_team
 from oxle.cases.clocks import State
 from oxle.cases.models import (
@@ -22,10 +22,11 @@ from oxle.cases.models import (
     SafeguardingReferral,
     Visit,
 )
-from oxle.cases.permissions import children_of, may_allocate, works_on
+from oxle.cases.permissions import children_of, may_allocate, works_inbox, works_on
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
+from oxle.correspondence.outbox import queue_message
 from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
@@ -155,7 +156,8 @@ def _not_before_decision(fed_back_on: date | None, decided_on: date) -> None:
 def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: str) -> HandOver:
     """Give a case's matter to another duty, which opens its own case.
 
-    Where that duty is not installed, the matter waits in the inbox of a named team, who cannot discard it.
+    Where that duty is not installed, the matter waits in the inbox of a named team, who cannot discard it; while
+    nobody of that team deals with its inbox the managers are told.
     """
     if not reason:
         raise Refused("Give the reason.", field="reason")
@@ -177,6 +179,7 @@ def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: 
             entered_at=at,
             entered_by=by,
         )
+        _tell_if_nobody_is_there(waits_with, case, message)
     return HandOver.objects.create(
         case=case,
         to_duty=to,
@@ -188,6 +191,20 @@ def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: 
         waits_with=waits_with,
         message=message,
     )
+
+
+def _tell_if_nobody_is_there(team: Organisation, case: Case, message: InboxMessage) -> None:
+    if works_inbox(team):
+        return
+    for person in reads.managers():
+        queue_message(
+            messages.HANDED_OVER,
+            person,
+            dedupe=f"handed over:{message.pk}:{person.pk}",
+            reference=case.reference,
+            link=case.get_absolute_url(),
+            at=message.entered_at,
+        )
 
 
 @transaction.atomic

@@ -18,6 +18,13 @@ OVERDUE = MessageKind(
     body=f"These cases of yours have something overdue. Open them to see what.{SIGNED}",
     digest=True,
 )
+NOBODYS = MessageKind(
+    key="cases.nobodys",
+    title="Due on cases that nobody has",
+    subject="{service}: something is due on cases that nobody has",
+    body=f"Nobody has these cases, and something is due on them. Give each to an officer.{SIGNED}",
+    digest=True,
+)
 ESCALATION = MessageKind(
     key="cases.escalation",
     title="A time limit set by law has passed",
@@ -42,6 +49,12 @@ NEW = MessageKind(
     subject="{service}: something new to decide on, {reference}",
     body=f"Something new waits for a decision: {{reference}}.{SIGNED}",
 )
+HANDED_OVER = MessageKind(
+    key="cases.handed_over",
+    title="Handed over to a team with nobody there",
+    subject="{service}: nobody looks after what was handed over, {reference}",
+    body=f"Something of {{reference}} waits in the inbox of a team where nobody is. Please see to it.{SIGNED}",
+)
 BROKEN_GLASS = MessageKind(
     key="cases.broken_glass",
     title="A restricted record was opened",
@@ -55,4 +68,4 @@ UNUSUAL_READS = MessageKind(
     body=f"Last week’s unusual reads of records are listed. Please review them.{SIGNED}",
 )
 
-register(DUE_SOON, OVERDUE, ESCALATION, CHASER, RETURNED, NEW, BROKEN_GLASS, UNUSUAL_READS)
+register(DUE_SOON, OVERDUE, NOBODYS, ESCALATION, CHASER, RETURNED, NEW, HANDED_OVER, BROKEN_GLASS, UNUSUAL_READS)

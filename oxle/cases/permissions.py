@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from oxle.accounts.models import Organisation
+from oxle.accounts.models import Organisation, User
 from oxle.accounts.permissions import Compartment, Permission, decide, read, release, summary, write
+from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
@@ -86,6 +87,12 @@ def teams_with_inbox(user: Any) -> list[Organisation]:
     """The teams in whose inbox a person's roles let them work, by name."""
     held = [one for one in user.current_memberships if write("inbox") in ROLES[one.role].permissions]
     return sorted({one.organisation for one in held}, key=str)
+
+
+def works_inbox(team: Organisation) -> bool:
+    """Whether anybody deals with the inbox of a team."""
+    people = with_roles(User.objects.filter(is_active=True, memberships__organisation=team).distinct())
+    return any(team in teams_with_inbox(person) for person in people)
 
 
 def get_message_for(user: Any, key: str) -> InboxMessage:

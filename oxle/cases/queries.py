@@ -15,8 +15,14 @@ from oxle.cases.actions import may_take
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event, Sweep
 from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step
-from oxle.cases.permissions import compartments_for
+from oxle.cases.permissions import (
+    KNOWS_OF_SAFEGUARDING,
+    READS_SAFEGUARDING,
+    compartments_for,
+    documents_for,
+)
 from oxle.core.dates import london_day
+from oxle.correspondence.models import Letter
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
 
@@ -48,7 +54,8 @@ class Entry:
 
 
 def timeline(case: Case, user: User) -> list[Entry]:
-    """Everything that happened on a case and that this person may read, newest first."""
+    """Everything that happened on a case and that this person may read, newest first: the steps, what was written,
+    allocated, attached, handed over and posted, and what the MASH was told."""
     pathway = pathway_of(case)
     open_to = compartments_for(user, case)
     corrected = set(case.events.filter(supersedes__isnull=False).values_list("supersedes_id", flat=True))
@@ -95,6 +102,7 @@ def timeline(case: Case, user: User) -> list[Entry]:
         )
         for message in case.inbox_messages.select_related("entered_by")
     ]
+    entries += [*_posted(case, user), *_attached(case, user), *_handed_over(case), *_told_to_mash(case, user)]
     for hold in case.holds.select_related("by", "lifted_by"):
         entries.append(Entry("Put on legal hold", hold.by.name, hold.on, hold.at, hold.reason, "hold"))
         if hold.lifted_at:
@@ -119,6 +127,60 @@ def days_of(case: Case) -> dict[int, date]:
             last = newer[last.pk]
         days[pk] = last.on
     return days
+
+
+def _posted(case: Case, user: User) -> list[Entry]:
+    sent = visible_to(user, Letter).filter(on_case__case=case, sent_on__isnull=False)
+    rows = case.letters.filter(letter__in=sent.values("pk")).select_related("letter__sent_by", "party__adult")
+    return [
+        Entry(
+            f"Letter sent: {link.letter.title}" + (f", {link.party.name}" if link.party else ""),
+            link.letter.sent_by.name,
+            link.letter.sent_on,
+            link.letter.sent_at,
+            link.letter.get_method_display(),
+            "letter",
+        )
+        for link in rows
+    ]
+
+
+def _attached(case: Case, user: User) -> list[Entry]:
+    return [
+        Entry(
+            f"Document from the school: {one.title}" if one.from_school else f"Document: {one.title}",
+            one.by.name,
+            one.on,
+            one.at,
+            "",
+            "document",
+        )
+        for one in documents_for(user, case)
+    ]
+
+
+def _handed_over(case: Case) -> list[Entry]:
+    return [
+        Entry(
+            f"Handed over: {duties.COUNCIL_DUTIES.get(one.to_duty, one.to_duty)}",
+            one.by.name,
+            one.on,
+            one.at,
+            one.reason,
+            "hand_over",
+        )
+        for one in case.handed_over.select_related("by")
+    ]
+
+
+def _told_to_mash(case: Case, user: User) -> list[Entry]:
+    if not user.can(KNOWS_OF_SAFEGUARDING):
+        return []
+    reads = user.can(READS_SAFEGUARDING)
+    return [
+        Entry("Contact to the MASH", one.by.name, one.on, one.at, one.concern if reads else "", "mash")
+        for one in case.safeguarding_referrals.select_related("by")
+    ]
 
 
 def correctable(pathway: Pathway, step: Step, event: Event) -> dict[Fact, date | None]:
@@ -194,16 +256,15 @@ def five_school_days_on(on: date, calendar: SchoolCalendar | None = None) -> dat
 
 @dataclass(frozen=True)
 class Load:
-    """An officer's workload: open cases, what is overdue and due this week, and cases a working day."""
+    """An officer's workload: open cases, those of them with something overdue, and cases a working day."""
 
     user: User
     cases: int
     overdue: int
-    this_week: int
     cases_a_day: float
 
 
-def workload(teams: Collection[int], on: date, week_ends_on: date) -> list[Load]:
+def workload(teams: Collection[int], on: date) -> list[Load]:
     """The workload of everyone who owns open cases of these teams or belongs to one, team by team; three queries."""
     running = Q(deadlines__state=State.RUNNING, deadlines__against__in=OWING)
     counted = (
@@ -212,19 +273,18 @@ def workload(teams: Collection[int], on: date, week_ends_on: date) -> list[Load]
         .values_list("team", "owner")
         .annotate(
             Count("pk", distinct=True),
-            late=Count("deadlines", filter=running & Q(deadlines__due_on__lt=on)),
-            soon=Count("deadlines", filter=running & Q(deadlines__due_on__range=(on, week_ends_on))),
+            late=Count("pk", distinct=True, filter=running & Q(deadlines__due_on__lt=on)),
         )
     )
-    owned = {(team, owner): (cases, late, soon) for team, owner, cases, late, soon in counted}
+    owned = {(team, owner): (cases, late) for team, owner, cases, late in counted}
     theirs = Q(memberships__organisation__in=teams) | Q(pk__in={owner for _, owner in owned})
     people = with_roles(User.objects.filter(theirs, is_active=True).distinct().order_by("name"))
     loads = []
     for team in teams:
         for person in people:
             if (team, person.pk) in owned or any(held.organisation_id == team for held in person.memberships.all()):
-                cases, late, soon = owned.get((team, person.pk), (0, 0, 0))
-                loads.append(Load(person, cases, late, soon, float(cases / (person.days_a_week or 1))))
+                cases, late = owned.get((team, person.pk), (0, 0))
+                loads.append(Load(person, cases, late, float(cases / (person.days_a_week or 1))))
     return loads
 
 

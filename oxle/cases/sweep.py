@@ -4,6 +4,8 @@ Every action is a conditional change of the deadline's row and an outbox row wit
 Three days without a sweep cost lateness, never omission; losing the broker loses nothing.
 """
 
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -21,6 +23,7 @@ from oxle.cases.pathways import OWING, Against
 from oxle.cases.work import seniors
 from oxle.core.dates import london_day
 from oxle.core.rules import Rule
+from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, next_working_morning, queue_messages
 from oxle.schooldays.limits import Limit, parse, working_days
 from oxle.schooldays.working_days import england
@@ -37,13 +40,25 @@ SOON: Rule[Limit] = Rule(
 )
 
 
+CHASE_EVERY: Rule[Limit] = Rule(
+    "cases.chase_every",
+    "How long after it was asked a school that owes information is asked again",
+    working_days(5),
+    parse,
+    "Local standard",
+    local=True,
+)
+logger = logging.getLogger(__name__)
+
+
 @dataclass
 class Done:
-    """What a sweep did, or with `dry_run` would do."""
+    """What a sweep did, or with `dry_run` would do; `failed` is what one date alone kept from being done."""
 
     reminded: int = 0
     escalated: int = 0
     chased: int = 0
+    failed: int = 0
     lines: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, int]:
@@ -52,6 +67,7 @@ class Done:
             "reminded": self.reminded,
             "escalated": self.escalated,
             "chased": self.chased,
+            "failed": self.failed,
         }
 
 
@@ -88,83 +104,128 @@ def _due(on: date) -> QuerySet[Deadline]:
     )
 
 
+def _act(done: Done, rows: Sequence[Deadline], act: Callable[[Sequence[Deadline]], None]) -> int:
+    """Act on some dates together; where that fails on each by itself, so that one keeps no other back. How many did."""
+    try:
+        with transaction.atomic():
+            act(rows)
+    except Exception:  # whatever it is, the others' e-mails go out
+        if len(rows) > 1:
+            return sum(_act(done, [row], act) for row in rows)
+        logger.exception("The sweep could not act on deadline %s", rows[0].pk)
+        done.failed += 1
+        done.lines.append(f"Failed on {rows[0].case.reference}: {rows[0].label}, due {rows[0].due_on}")
+        return 0
+    return len(rows)
+
+
 def _escalate(done: Done, on: date, at: datetime) -> None:
     """A clock set by law that passed: tell those who decide on the duty, once for each date it had."""
-    rows = list(_due(on).filter(is_law=True, against=Against.COUNCIL).filter(_not_told("escalated_for"))[:BATCH])
-    told = {duty: seniors(duty) for duty in {row.case.duty for row in rows}}
-    queue_messages(
-        message(
-            messages.ESCALATION,
-            person,
-            dedupe=reminders.key("escalation", row, person),
-            reference=row.case.reference,
-            link=reverse("cases:case", args=[row.case.key]),
-            at=at,
+
+    def act(rows: Sequence[Deadline]) -> None:
+        queue_messages(
+            message(
+                messages.ESCALATION,
+                person,
+                dedupe=reminders.key("escalation", row, person),
+                reference=row.case.reference,
+                link=reverse("cases:case", args=[row.case.key]),
+                at=at,
+            )
+            for row in rows
+            for person in seniors(row.case.duty)
         )
-        for row in rows
-        for person in told[row.case.duty]
-    )
-    _remember(rows, "escalated_for")
-    done.escalated += len(rows)
-    done.lines += [f"Escalate {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
+        _remember(rows, "escalated_for")
+        done.lines += [f"Escalate {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
+
+    rows = list(_due(on).filter(is_law=True, against=Against.COUNCIL).filter(_not_told("escalated_for"))[:BATCH])
+    done.escalated += _act(done, rows, act)
 
 
 def _chase(done: Done, on: date, at: datetime) -> None:
-    """Information a school owes and did not send in time: ask again."""
-    owed = _due(on).filter(against=Against.SCHOOL, case__school__isnull=False).filter(_not_told("chased_for"))
-    rows = list(owed[:BATCH])
-    told = {school: school_people(school) for school in {row.case.school.organisation_id for row in rows}}
-    queue_messages(
-        message(
-            messages.CHASER,
-            person,
-            dedupe=reminders.key("chaser", row, person),
-            reference=row.case.reference,
-            link=reverse("home"),
-            at=at,
+    """Information a school owes and did not send in time: ask again, and again for as long as it is owed."""
+    again = CHASE_EVERY.on(on).count
+
+    def act(rows: Sequence[Deadline]) -> None:
+        told = {school: school_people(school) for school in {row.case.school.organisation_id for row in rows}}
+        queue_messages(
+            message(
+                messages.CHASER,
+                person,
+                dedupe=reminders.key(f"chaser {row.chased_for}", row, person),
+                reference=row.case.reference,
+                link=reverse("home"),
+                at=at,
+            )
+            for row in rows
+            for person in told[row.case.school.organisation_id]
         )
-        for row in rows
-        for person in told[row.case.school.organisation_id]
-    )
-    _remember(rows, "chased_for")
-    done.chased += len(rows)
-    done.lines += [f"Chase the school on {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
+        Deadline.objects.bulk_update(rows, ["chased_for"])
+        done.lines += [f"Chase the school on {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
+
+    waiting = []
+    for row in _due(on).filter(against=Against.SCHOOL, case__school__isnull=False):
+        asked_for = _last_asked(row.due_on, on, again)
+        if row.chased_for != asked_for:
+            row.chased_for = asked_for
+            waiting.append(row)
+    done.chased += _act(done, waiting[:BATCH], act)
+
+
+def _last_asked(due_on: date, on: date, again: int) -> date:
+    """The last day until a day on which a school that owes something since is asked: when due, and so often after."""
+    asked = due_on
+    while (later := england().working_day_after(asked, again)) < on:
+        asked = later
+    return asked
 
 
 def _remind(done: Done, on: date, at: datetime) -> None:
-    """What is newly due soon or newly overdue goes into its owner's digest of the next working morning."""
-    soon = england().working_day_after(on, SOON.on(on).count)
+    """What is newly due soon or newly overdue goes into a digest of the next working morning: of whoever owns the case,
+    or where nobody does who is still here, of those who decide on the duty."""
+    soon, morning = england().working_day_after(on, SOON.on(on).count), next_working_morning(at)
     found = (
         Deadline.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(state=State.RUNNING, due_on__lte=soon, case__owner__is_active=True, case__closed_on=None)
+        .filter(state=State.RUNNING, due_on__lte=soon, case__closed_on=None)
         .filter(against__in=OWING)
         .filter((Q(due_on__gte=on) & _not_told("soon_told_for")) | (Q(due_on__lt=on) & _not_told("overdue_told_for")))
         .select_related("case__owner")
         .order_by("pk")
     )
     rows = list(found[:BATCH])
-    morning = next_working_morning(at)
-    late = [row for row in rows if row.due_on < on]
-    ahead = [row for row in rows if row.due_on >= on]
-    for kind, word, some in ((messages.OVERDUE, "overdue", late), (messages.DUE_SOON, "soon", ahead)):
+
+    def act(rows: Sequence[Deadline]) -> None:
         queue_messages(
             message(
                 kind,
-                row.case.owner,
-                dedupe=reminders.key(word, row, row.case.owner),
+                person,
+                dedupe=reminders.key("overdue" if row.due_on < on else "soon", row, person),
                 reference=row.case.reference,
                 link=reverse("cases:case", args=[row.case.key]),
                 at=at,
                 due_at=morning,
             )
-            for row in some
+            for row in rows
+            for kind, person in _told_of(row, on)
         )
-        _remember(some, f"{word}_told_for")
-    done.reminded += len(rows)
-    done.lines += [f"Remind the officer of {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
+        for word, some in (
+            ("overdue", [row for row in rows if row.due_on < on]),
+            ("soon", [row for row in rows if row.due_on >= on]),
+        ):
+            _remember(some, f"{word}_told_for")
+        done.lines += [f"Remind of {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
+
+    done.reminded += _act(done, rows, act)
 
 
-def _remember(rows: list[Deadline], column: str) -> None:
+def _told_of(row: Deadline, on: date) -> list[tuple[MessageKind, User]]:
+    owner = row.case.owner
+    if owner is None or not owner.is_active:
+        return [(messages.NOBODYS, person) for person in seniors(row.case.duty)]
+    return [(messages.OVERDUE if row.due_on < on else messages.DUE_SOON, owner)]
+
+
+def _remember(rows: Sequence[Deadline], column: str) -> None:
     """Keep for which date of theirs something was said, so that it is said once for each."""
     Deadline.objects.filter(pk__in=[row.pk for row in rows]).update(**{column: F("due_on")})
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
@@ -20,6 +21,8 @@ from oxle.cases import casework
 from oxle.cases.models import CaseDocument
 from oxle.core.errors import Refused
 from oxle.correspondence import rendering
+from oxle.correspondence.actions import record_sent, release_letter
+from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.documents.actions import store_made
 from oxle.documents.types import PDF, PNG, WORD, MediaType
@@ -277,6 +280,24 @@ def test_a_damaged_pdf_does_not_keep_the_bundle_from_being_made(people, case):
     made = court.really_bundled(case, people)
     assert made.state == "made"
     assert made.remarks[-1].startswith("AB/1 Scan could not be opened")
+
+
+def test_a_letter_whose_pdf_is_not_made_yet_is_left_out_with_a_remark_and_closes_no_page(people, referral):
+    case = court.charged(court.begun(referral, people), people)
+    for by in (people.senior, people.manager):
+        for letter in Letter.objects.filter(on_case__case=referral, adult=case.adult, state="drafted"):
+            release_letter(letter, by=by, on=ON, at=moment(ON))
+    for letter in Letter.objects.filter(on_case__case=referral, state="released"):
+        record_sent(letter, by=people.officer, on=ON, at=moment(ON), method=Method.FIRST_CLASS, pdf_follows=True)
+    made = court.really_bundled(case, people)
+    left_out = (
+        "“Final warning about school attendance” of 23 November 2026 is not in the bundle: its PDF is not made yet. "
+        "Make the bundle again later."
+    )
+    assert (made.state, left_out in made.remarks) == ("made", True)
+    assert "Final warning about school attendance" not in [part["title"] for part in made.contents]
+    assert readiness.bundle_finding(case, None, ON) is None
+    assert make.signed_in(people.officer).get(reverse("attendance:bundles", args=[case.key])).status_code == 200
 
 
 def test_a_real_letter_is_in_the_bundle_as_it_was_sent(people, referral):

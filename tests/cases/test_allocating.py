@@ -87,7 +87,7 @@ def test_several_cases_go_to_one_officer_for_one_reason_each_with_its_own_record
 
 
 def test_the_oldest_stand_first_and_none_is_ticked_and_everybodys_load_is_in_sight(officer, manager):
-    cases.case(owner=officer, due=[ON - timedelta(days=1)])
+    cases.case(owner=officer, due=[ON - timedelta(days=1), ON - timedelta(days=2)])
     cases.case(owner=officer)
     new, old = cases.case(opened_on=ON), cases.case(opened_on=ON - timedelta(days=9))
     form = make.signed_in(manager).get(SEVERAL).context["form"]

@@ -7,10 +7,15 @@ from django.test import Client
 from django.urls import reverse
 
 from attendance.referrals import actions as referrals_actions
+from attendance.referrals.letters import PACE_LETTER
 from oxle.accounts.models import User
-from oxle.cases import casework
+from oxle.cases import casework, queries
+from oxle.cases.actions import duty_team
 from oxle.cases.models import Case, HandOver, InboxMessage, Note, Visit
 from oxle.core.errors import Refused
+from oxle.correspondence.models import Message
+from oxle.documents.actions import store_made
+from oxle.documents.types import PDF
 from oxle.schools.models import School
 from tests import make
 from tests.attendance import court
@@ -234,3 +239,44 @@ def test_a_case_and_the_childs_record_say_that_the_school_closed(people, case, b
     assert [said in browser.get(page).text for page in pages] == [False, False]
     School.objects.filter(pk=people.school.pk).update(status="closed", closed_on=date(2026, 8, 31))
     assert [said in browser.get(page).text for page in pages] == [True, True]
+
+
+def test_the_timeline_tells_what_was_attached_handed_over_and_told_to_the_mash_within_rights(people, case, files):
+    day = {"on": TODAY, "at": moment(TODAY)}
+    casework.hand_over(case, to="licensing", by=people.officer, reason="Seen at work in a kitchen", **day)
+    casework.refer_to_mash(case, concern="Seen with bruises", by=people.officer, **day)
+    paper = store_made(court.a_page(), kind=PDF, name="paper.pdf", at=moment(TODAY))
+    casework.attach(case, paper, title="Letter of a doctor", by=people.officer, **day)
+    casework.attach(case, paper, title="Advice", compartment="legal", by=people.officer, **day)
+
+    def kinds(user):
+        found = queries.timeline(case, User.objects.get(pk=user.pk))
+        return sorted((one.title, one.text) for one in found if one.kind in {"hand_over", "mash", "document"})
+
+    handed = ("Handed over: Licensing of performances and employment", "Seen at work in a kitchen")
+    doctor, advice = ("Document: Letter of a doctor", ""), ("Document: Advice", "")
+    assert kinds(people.senior) == sorted([("Contact to the MASH", "Seen with bruises"), advice, doctor, handed])
+    assert kinds(people.officer) == sorted([("Contact to the MASH", ""), advice, doctor, handed])
+    assert kinds(people.manager) == sorted([("Contact to the MASH", "Seen with bruises"), doctor, handed])
+
+
+def test_a_letter_stands_on_the_timeline_on_the_day_it_was_posted(people, case, files):
+    referrals.accepted(case, people.senior, TODAY)
+    court.letters_served(case, people, TODAY)
+    posted = [one for one in queries.timeline(case, people.officer) if one.kind == "letter"]
+    assert sorted((one.title, one.on, one.text) for one in posted) == sorted(
+        (f"Letter sent: {title}, {parent} Example", TODAY, "First class post")
+        for title in ("First warning about school attendance", PACE_LETTER.title)
+        for parent in ("Robin", "Kit")
+    )
+
+
+def test_managers_are_told_of_a_hand_over_to_a_team_in_which_nobody_deals_with_the_inbox(people, case):
+    Message.objects.all().delete()
+    given = {"by": people.officer, "on": TODAY, "at": moment(TODAY), "reason": "Seen at work"}
+    casework.hand_over(case, to="licensing", **given)
+    told = Message.objects.values_list("kind", "user", "reference", "link")
+    assert list(told) == [("cases.handed_over", people.manager.pk, case.reference, case.get_absolute_url())]
+    make.user("tracking_officer", duty_team("licensing"))
+    casework.hand_over(case, to="licensing", **given)
+    assert Message.objects.count() == 1

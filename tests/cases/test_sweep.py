@@ -11,7 +11,7 @@ from attendance.referrals import actions, pathway
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.health import sweep_is_late
-from oxle.cases.models import AdministratorTask, Deadline, Recount, Sweep
+from oxle.cases.models import AdministratorTask, Case, Deadline, Recount, Sweep
 from oxle.cases.recounting import recount_waiting
 from oxle.cases.sweep import sweep
 from oxle.core import health
@@ -129,12 +129,53 @@ def test_a_school_that_owes_information_is_asked_again(school, lead, senior):
     assert (chaser.user, chaser.link) == (lead, "/")
 
 
+def test_a_school_is_asked_again_every_five_working_days_for_as_long_as_it_owes_an_answer(school, lead, senior):
+    case = referrals.sent(school, referrals.family(school), lead, ON)
+    actions.return_to_school(case, by=senior, on=ON, at=at(ON), version=case.version, reason="Which visit?")
+    # Due on Friday 6 November 2026.
+    told = {}
+    for day in (9, 13, 16, 17, 20, 23):
+        on = date(2026, 11, day)
+        told[day] = (sweep(at=at(on)).chased, sweep(at=at(on, 11)).chased)
+    assert told == {9: (1, 0), 13: (0, 0), 16: (1, 0), 17: (0, 0), 20: (0, 0), 23: (1, 0)}
+    assert Message.objects.filter(kind="cases.chaser", user=lead).count() == 3
+
+
+def test_dates_of_cases_that_nobody_has_reach_those_who_decide(school, lead, senior, officer):
+    case = referrals.sent(school, referrals.family(school), lead, ON)
+    Message.objects.all().delete()
+    sweep(at=at(date(2026, 10, 21)))
+    sweep(at=at(date(2026, 10, 26)))
+    told = Message.objects.order_by("pk").values_list("kind", "user", "reference", "state")
+    assert list(told) == [("cases.nobodys", senior.pk, case.reference, "waiting")] * 2
+
+
+def test_dates_of_an_officer_who_left_reach_those_who_decide(case, senior, officer):
+    officer.is_active = False
+    officer.save(update_fields=["is_active"])
+    sweep(at=at(date(2026, 11, 17)))
+    assert list(Message.objects.values_list("kind", "user")) == [("cases.nobodys", senior.pk)]
+
+
+def test_one_date_that_cannot_be_acted_on_keeps_no_other_back(case, school, lead, senior, officer, caplog):
+    broken = referrals.sent(school, make.child("Bay", "Example", at=school), lead, ON)
+    Case.objects.filter(pk=broken.pk).update(owner=officer, reference="NOT OURS")
+    Message.objects.all().delete()
+    done = sweep(at=at(date(2026, 11, 17)))
+    assert (done.reminded, done.failed) == (1, 1)
+    assert list(Message.objects.values_list("reference", flat=True)) == [case.reference]
+    assert [record.getMessage().rpartition(" ")[0] for record in caplog.records] == [
+        "The sweep could not act on deadline"
+    ]
+    assert "NOT OURS" not in caplog.text.partition("Traceback")[0]
+
+
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(case):
     out = StringIO()
     done = sweep(at=at(date(2026, 11, 17)), dry_run=True)
     assert (done.reminded, Message.objects.count(), Sweep.objects.count()) == (1, 0, 0)
     call_command("sweep", "--dry-run", stdout=out)
-    assert out.getvalue().endswith("0 chased\n")
+    assert out.getvalue().endswith("0 chased, 0 failed\n")
 
 
 def test_a_calendar_that_changes_moves_deadlines_and_keeps_the_old_answer(school, lead, senior):

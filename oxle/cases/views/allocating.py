@@ -44,9 +44,8 @@ class AllocateSeveral(FormPage):
         sights.see([case.child_id for case in self.waiting if case.child_id], "list")
 
     def form_kwargs(self) -> dict[str, Any]:
-        week_ends_on = queries.five_school_days_on(self.on)
         teams = sorted({case.team_id for case in self.waiting})
-        loads = {load.user: load for load in queries.workload(teams, self.on, week_ends_on)}
+        loads = {load.user: load for load in queries.workload(teams, self.on)}
         people = with_load(load for load in loads.values() if any(works_on(load.user, case) for case in self.waiting))
         return {"waiting": self.waiting, "people": people, "on": self.on}
 

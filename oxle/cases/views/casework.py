@@ -127,8 +127,7 @@ class CaseAllocate(OnCase):
         return may_allocate(self.request.user, self.case)
 
     def form_kwargs(self) -> dict[str, Any]:
-        week_ends_on = queries.five_school_days_on(self.on)
-        loads = queries.workload([self.case.team_id], self.on, week_ends_on)
+        loads = queries.workload([self.case.team_id], self.on)
         return {"people": with_load(load for load in loads if works_on(load.user, self.case)), "on": self.on}
 
     def form_valid(self, form: Any) -> HttpResponseBase:

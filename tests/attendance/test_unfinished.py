@@ -1,0 +1,72 @@
+"""A section that is not finished is kept as it stands, and keeps the referral from being sent until it is."""
+
+from datetime import date
+
+import pytest
+
+from attendance.referrals import sections
+from attendance.referrals.models import Draft
+from tests import make
+from tests.attendance import make as referrals
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 10, 16)
+
+
+@pytest.fixture(autouse=True)
+def _the_day(monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-10-16T10:00")
+
+
+@pytest.fixture
+def draft(school, child, lead) -> Draft:
+    return referrals.draft(school, child, lead, ON)
+
+
+def at(draft, section) -> str:
+    return f"/attendance/referrals/{draft.key}/{section}/"
+
+
+HALF = {"done": "yes", "on_day": "31", "on_month": "2", "on_year": "", "method": "Letter", "outcome": "", "because": ""}
+
+
+def test_what_is_typed_so_far_is_kept_unchecked_and_shown_again(draft, lead):
+    browser, section = make.signed_in(lead), at(draft, "step_contact")
+    kept = browser.post(section, {"version": draft.version, **HALF, "later": "yes"}, follow=True)
+    assert "is kept as it stands. Finish it before you send." in kept.text
+    assert "Not finished" in kept.text
+    page = browser.get(section).text
+    assert ('value="31"' in page, 'value="Letter"' in page, "There is a problem" in page) == (True, True, False)
+    draft.refresh_from_db()
+    # What was finished before is not mixed with it.
+    assert draft.answers["step_contact"]["on"] == "2026-09-10"
+
+
+def test_a_referral_with_an_unfinished_section_cannot_be_sent_until_it_is_finished(draft, lead):
+    browser, section = make.signed_in(lead), at(draft, "step_contact")
+    browser.post(section, {"version": draft.version, **HALF, "later": "yes"})
+    draft.refresh_from_db()
+    assert [one.section for one in sections.missing(draft, sections.extract_of(draft, ON))] == ["step_contact"]
+    check = {"version": draft.version}
+    assert "This cannot be sent yet" in browser.post(at(draft, "check"), check).text
+    whole = {
+        **HALF,
+        "on_day": "11",
+        "on_month": "9",
+        "on_year": "2026",
+        "outcome": "They will ring",
+        "answer": "agreed",
+    }
+    browser.post(section, {"version": draft.version, **whole})
+    draft.refresh_from_db()
+    assert sections.missing(draft, sections.extract_of(draft, ON)) == []
+    assert (draft.answers["step_contact"]["on"], draft.answers["unfinished"]) == ("2026-09-11", {})
+
+
+def test_an_unfinished_section_overwrites_nothing_that_a_colleague_saved_meanwhile(draft, lead):
+    browser, section, old = make.signed_in(lead), at(draft, "voice"), draft.version
+    browser.post(section, {"version": old, "child_view": "I like music."})
+    stale = browser.post(section, {"version": old, "child_view": "I like", "later": "yes"})
+    assert (stale.status_code, "I like music." in stale.text) == (409, True)
+    draft.refresh_from_db()
+    assert sections.unfinished(draft) == {}
