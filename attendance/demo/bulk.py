@@ -146,7 +146,8 @@ def _draft(story: Story, answers: dict[str, Any], on: date) -> Draft:
 
 def _taken(story: Story, step: Step, on: date) -> None:
     """A step that records nothing but facts."""
-    parties: list[Party | None] = list(story.prosecuted()) if step.per_party else [None]
+    concerned = story.with_route() if step is pathway.REMIND else story.prosecuted()
+    parties: list[Party | None] = list(concerned) if step.per_party else [None]
     if step.key in facts.FOR_FIRST_PARENT or step is pathway.PREPARE_PAPERS:
         parties = parties[:1]
     share = story.county.random.uniform(*((92, 98) if step is pathway.RECORD_TARGET_MET else (58, 88)))
@@ -154,6 +155,8 @@ def _taken(story: Story, step: Step, on: date) -> None:
         recorded = facts.of_step(
             story.county, story.number, story.choice.plan, step.key, story.school.name, f"{share:.2f}"
         )
+        if step is pathway.INVITE_PANEL:
+            recorded["invited"] = [one.pk for one in story.with_route()]
         event = story.happened(step, on, recorded, party)
         if step is pathway.PREPARE_PAPERS:
             _prosecute(story, party, event)

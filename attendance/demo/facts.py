@@ -79,7 +79,8 @@ def of_step(county: County, number: int, plan: Plan, key: str, place: str, atten
     if key in {"invite_panel", "invite_pace"}:
         return {"meeting_on": _meeting_on(county, plan, key).isoformat(), "meeting_time": "10:30", "place": place}
     if key == "remind":
-        return {"outcome": ("spoke", "message")[number % 2]}
+        arranged_for = _meeting_on(county, plan, "invite_panel").isoformat()
+        return {"outcome": ("spoke", "message")[number % 2], "meeting_on": arranged_for}
     if key in {"target_met", "target_missed"}:
         return {"attendance": attendance}
     if key == "record_panel":

@@ -98,7 +98,8 @@ def take(told: Told, key: str, on: date) -> None:
         _consider(told, Moment.FINAL_WARNING, on)
     parties: list[Party | None] = [None]
     if STEPS[key].per_party:
-        chosen = [party for party in told.parents() if _is_prosecuted(party)]
+        concerned = _has_route if key == "remind" else _is_prosecuted
+        chosen = [party for party in told.parents() if concerned(party)]
         parties = list(chosen[:1] if key in facts.FOR_FIRST_PARENT else chosen)
     for place, party in enumerate(parties):
         _do(told, key, on, _facts(told, key, on), _data(told, key, on, place), party)
@@ -145,6 +146,10 @@ def _data(told: Told, key: str, on: date, place: int) -> dict[str, Any] | None:
 
 def _is_prosecuted(party: Party) -> bool:
     return party.routes.filter(to_on=None, kind__in=facts.PROSECUTED).exists()
+
+
+def _has_route(party: Party) -> bool:
+    return party.routes.filter(to_on=None).exclude(kind=RouteKind.NONE).exists()
 
 
 def _accept(told: Told, on: date) -> None:

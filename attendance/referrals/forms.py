@@ -7,14 +7,13 @@ from typing import Any
 
 from django import forms
 
-from attendance.referrals import pathway
+from attendance.referrals import meetings, pathway
 from attendance.referrals.considering import ToConsider, digest_of
 from attendance.referrals.models import (
     Consideration,
     PaceInterview,
     RouteKind,
 )
-from attendance.referrals.queries import parents
 from attendance.referrals.section_forms import RegisterForm
 from oxle.cases.forms import StepForm
 from oxle.core.dates import LONDON
@@ -246,7 +245,6 @@ class InviteForm(StepForm):
 class RemindForm(StepForm):
     when = "When did you ring?"
     when_name = "day you rang"
-    rung = forms.ChoiceField(label="Whom did you ring?", widget=Radios())
     outcome = forms.ChoiceField(
         label="What happened?",
         choices=[
@@ -259,10 +257,22 @@ class RemindForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rung"].choices = [(party.name, party.name) for party in parents(self.case)]
+        self.fields["party"].label = "Whom did you ring?"
+        self.meetings = meetings.to_remind_of(self.case)
+        if len(self.meetings) > 1:
+            choices = [(day, words) for day, (words, _) in sorted(self.meetings.items())]
+            self.add_field("meeting", forms.ChoiceField(label="About which meeting?", choices=choices, widget=Radios()))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        words, whom = self.meetings.get(data.get("meeting", ""), ("", set()))
+        if words and data.get("party") and int(data["party"]) not in whom:
+            self.add_error("meeting", f"This parent is not invited to this: {words}")
+        return data
 
     def facts(self) -> dict[str, Any]:
-        return {"outcome": self.cleaned_data["outcome"], "rung": self.cleaned_data["rung"]}
+        only = next(iter(self.meetings), None)
+        return {"outcome": self.cleaned_data["outcome"], "meeting_on": self.cleaned_data.get("meeting", only)}
 
 
 def _target(required: bool) -> forms.DecimalField:

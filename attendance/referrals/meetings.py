@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from attendance.referrals import pathway
+from attendance.referrals import pathway, queries
 from attendance.referrals.models import PaceInterview, Panel, Target
 from oxle.accounts.models import User
-from oxle.cases import actions
+from oxle.cases import actions, projection
 from oxle.cases.clocks import Happening
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -18,10 +18,14 @@ from oxle.schooldays.wording import listed, plain_day
 
 
 def invite(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Invite to a meeting; the record says when and where it is, so that nobody has to open the letter."""
-    facts = taken["facts"]
+    """Invite to a meeting; the record says when and where it is, so that nobody has to open the letter, and of a panel
+    which parents are invited: each is reminded."""
+    facts = dict(taken["facts"])
+    if step is pathway.INVITE_PANEL:
+        facts["invited"] = [party.pk for party in queries.chosen_parents(case)]
     when = plain_day(date.fromisoformat(facts["meeting_on"]))
-    return actions.take(case, step, **{**taken, "reason": f"On {when} at {facts['meeting_time']}, {facts['place']}"})
+    reason = f"On {when} at {facts['meeting_time']}, {facts['place']}"
+    return actions.take(case, step, **{**taken, "facts": facts, "reason": reason})
 
 
 # What is recorded of the meeting to which each step invites, or puts an end to it.
@@ -32,21 +36,38 @@ RECORDS = {
 ABOUT_MEETINGS = {*RECORDS, *(step.key for steps in RECORDS.values() for step in steps)}
 
 
-def to_log(happened: Sequence[Happening], stage: str, on: date) -> list[tuple[Happening, date]]:
-    """The invitations to meetings whose day has come and of which nothing is recorded, with that day.
+def arranged(happened: Sequence[Happening]) -> list[tuple[Happening, date]]:
+    """The invitations to meetings of which nothing is recorded yet, each with the day of its meeting.
 
-    A newer invitation of the same parents takes the place of an older one. What cannot be recorded any more where the
-    case stands is not asked for.
+    A newer invitation of the same parents takes the place of an older one.
     """
     last = {(one.step, one.party): one for one in happened if one.step in RECORDS}
     return [
-        (invited, meeting_on)
+        (invited, date.fromisoformat(day))
         for invited in last.values()
-        if (day := invited.facts.get("meeting_on"))
-        and (meeting_on := date.fromisoformat(day)) <= on
-        and stage in {one.key for one in RECORDS[invited.step][0].at}
-        and not any(_tells_of(one, invited) for one in happened)
+        if (day := invited.facts.get("meeting_on")) and not any(_tells_of(one, invited) for one in happened)
     ]
+
+
+def to_log(happened: Sequence[Happening], stage: str, on: date) -> list[tuple[Happening, date]]:
+    """Those of the meetings arranged whose day has come, and which can still be recorded where the case stands."""
+    return [
+        (invited, meeting_on)
+        for invited, meeting_on in arranged(happened)
+        if meeting_on <= on and stage in {one.key for one in RECORDS[invited.step][0].at}
+    ]
+
+
+def to_remind_of(case: Case) -> dict[str, tuple[str, set[int]]]:
+    """The meetings before which parents are rung, by day as ISO text: what each is called, and whom it concerns."""
+    found: dict[str, tuple[str, set[int]]] = {}
+    for invited, meeting_on in arranged(projection.happenings(case)):
+        is_panel = invited.step == pathway.INVITE_PANEL.key
+        kind = "Attendance Panel Meeting" if is_panel else "Interview under caution"
+        whom = set(invited.facts.get("invited", [])) if is_panel else {invited.party}
+        words, others = found.get(meeting_on.isoformat(), (f"{kind} on {plain_day(meeting_on)}", set()))
+        found[meeting_on.isoformat()] = (words, others | whom)
+    return found
 
 
 def _tells_of(one: Happening, invited: Happening) -> bool:
@@ -60,9 +81,9 @@ def correct_invitation(case: Case, event: Event, *, on: date, facts: Mapping[str
 
 
 def remind(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Record the call before a meeting. Where nobody answered, nobody was reminded: the call stays to be made."""
+    """Record the call of one parent before a meeting. Where nobody answered, the call stays to be made."""
     facts = taken["facts"]
-    rung = facts.get("rung", "the parent")
+    rung = taken["party"].name
     said = {
         "spoke": f"Spoke to {rung}",
         "message": f"Left a message for {rung} that names no child",

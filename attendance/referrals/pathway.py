@@ -38,6 +38,7 @@ OPEN = (RECEIVED, RETURNED, *IN_PROGRESS, FINAL_WARNING, WITH_COURT)
 FIRST_ABSENCE_ON = Fact("first_absence_on", "First unauthorised absence of the period")
 LAST_ABSENCE_ON = Fact("last_absence_on", "Last unauthorised absence of the period")
 MEETING_ON = Fact("meeting_on", "Day of the meeting")
+INVITED_PARENTS = Fact("invited", "Parents who are invited")
 CONSIDERED = Check("considered", "Everything that may stand in the way of enforcement was considered")
 ROUTE_CHOSEN = Check("route_chosen", "A prosecution route is chosen for this parent")
 MEETING_TRIED = Check("meeting_tried", "A meeting was held, or a parent did not come to it")
@@ -149,9 +150,17 @@ INVITE_PACE = Step(
     sends=(letters.PACE_INVITATION,),
     records=(MEETING_ON,),
 )
-REMIND = Step("remind", "Record the reminder call", at=(INVITED,), by=WORK)
+# Of one parent, about one meeting: the others, and the other meeting, are still to be reminded of.
+REMIND = Step("remind", "Record the reminder call", at=(INVITED,), by=WORK, per_party=True, records=(MEETING_ON,))
 # Nobody has been reminded, so the clock of the call runs on.
-MISS_CALL = Step("miss_call", "Record that nobody answered the reminder call", at=REMIND.at, by=WORK, part_of=REMIND)
+MISS_CALL = Step(
+    "miss_call",
+    "Record that nobody answered the reminder call",
+    at=REMIND.at,
+    by=WORK,
+    per_party=True,
+    part_of=REMIND,
+)
 RECORD_PANEL = Step(
     "record_panel",
     "Record the Attendance Panel Meeting",
@@ -350,7 +359,9 @@ REMINDER = Clock(
     limit=rules.REMIND_BEFORE,
     from_=(INVITE_PANEL, INVITE_PACE),
     anchor=MEETING_ON,
-    stops=(REMIND, RECORD_PANEL, RECORD_PACE, MISS_PACE, WARN_FINALLY),
+    stops=(RECORD_PANEL, RECORD_PACE, MISS_PACE, WARN_FINALLY),
+    stops_each=(REMIND, DROP_ROUTE),
+    concerns=INVITED_PARENTS,
     law=rules.FLOW_CHART,
 )
 REVIEW = Clock(

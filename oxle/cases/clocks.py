@@ -104,7 +104,7 @@ def deadlines(
                 counted = Counted(limit, begun, None, why_not=f"“{clock.served.title}” has not been sent")
             else:
                 counted = _counted(limit, begun, calendar, pauses if clock.pauses else ())
-            stop = _first(happenings, clock.stops, start)
+            stop = _stop(clock, start, happenings)
             newer = _first(starts, clock.from_, start, same_party=True)
             state, met_on = State.RUNNING, None
             if stop is not None:
@@ -207,6 +207,31 @@ def _begun(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> d
         return start.on
     value = start.facts.get(clock.anchor.key)
     return date.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+def _stop(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> Happening | None:
+    found = (_first(happenings, clock.stops, start), _last_of_each(clock, start, happenings))
+    return min((one for one in found if one is not None), key=lambda one: one.order, default=None)
+
+
+def _last_of_each(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> Happening | None:
+    """The step by which everybody had been seen to whom a run concerns; None while somebody was not."""
+    named = start.facts.get(clock.concerns.key) if clock.concerns else None
+    concerned = [start.party] if start.party is not None else named or []
+    seen_to = [
+        next((one for one in happenings if one.party == party and _sees_to(clock, one, start)), None)
+        for party in concerned
+    ]
+    found = [one for one in seen_to if one is not None]
+    return max(found, key=lambda one: one.order) if found and len(found) == len(seen_to) else None
+
+
+def _sees_to(clock: Clock, one: Happening, start: Happening) -> bool:
+    step = next((step for step in clock.stops_each if step.key == one.step), None)
+    if step is None or one.order <= start.order:
+        return False
+    anchor = clock.anchor if clock.anchor in step.records else None
+    return anchor is None or one.facts.get(anchor.key) == start.facts.get(anchor.key)
 
 
 def _first(

@@ -115,6 +115,8 @@ class Clock:
     `limit`: how long, counted how; a Rule where the source leaves it open or the service may change it.
     It counts from the day of the step that starts it, or else from: a fact which that step recorded (`anchor`); the
     last of some steps before it (`since`); the day on which the letter that it drafted counts as served (`served`).
+    `stops_each`: steps that stop a run once they were taken for everybody whom it concerns: the person of the step that
+    starts it, or all whom its fact `concerns` names; each about the same `anchor`, where such a step records that.
     `unless`: clocks in whose stead it runs: only while none of them does, for the same party.
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
     the case resumes. `survives_closing`: it goes on when the case is closed.
@@ -131,6 +133,8 @@ class Clock:
     anchor: Fact | None = None
     since: tuple[Step, ...] = ()
     served: LetterKind | None = None
+    stops_each: tuple[Step, ...] = ()
+    concerns: Fact | None = None
     unless: tuple["Clock", ...] = ()
     opens: tuple[Step, ...] = ()
     pauses: tuple[Step, ...] = ()

@@ -40,7 +40,7 @@ def _foreign(pathway: Pathway) -> list[str]:
     for clock in pathway.clocks:
         found += [
             f"The clock “{clock.label}” speaks of the step “{step.label}”, which this pathway does not have."
-            for step in (*clock.from_, *clock.stops, *clock.opens, *clock.pauses, *clock.since)
+            for step in (*clock.from_, *clock.stops, *clock.stops_each, *clock.opens, *clock.pauses, *clock.since)
             if step not in pathway.steps
         ]
         found += [
@@ -85,7 +85,7 @@ def _clock_faults(pathway: Pathway) -> list[str]:
     for clock in pathway.clocks:
         if not clock.law:
             found.append(f"The clock “{clock.label}” does not say which law or policy it rests on.")
-        if not clock.stops and not clock.opens:
+        if not clock.stops and not clock.stops_each and not clock.opens:
             found.append(f"Nothing ever stops the clock “{clock.label}”, and it opens nothing.")
         if clock.anchor and any(clock.anchor not in step.records for step in clock.from_):
             found.append(
@@ -161,7 +161,9 @@ def _possible(pathway: Pathway, standing: _Standing) -> list[Step]:
 def _after(standing: _Standing, step: Step, pathway: Pathway) -> _Standing:
     """How a case stands after a step: what is not sure to start does not, and what may stop has stopped."""
     begins = [clock for clock in pathway.clocks if step.key in {one.key for one in clock.from_}]
-    stopped = {clock.key for clock in pathway.clocks if step.key in {one.key for one in clock.stops}}
+    stopped = {
+        clock.key for clock in pathway.clocks if step.key in {one.key for one in (*clock.stops, *clock.stops_each)}
+    }
     gone = stopped | {clock.key for clock in begins}
     started = {clock.key for clock in begins if clock.anchor is None or clock.anchor.required}
     paused = step is pathway.pause or (standing.paused and step is not pathway.resume)

@@ -79,10 +79,28 @@ def test_the_invitation_says_until_when_a_meeting_must_be_held_and_the_timeline_
 def test_a_call_that_nobody_answered_is_recorded_and_stays_to_be_made(case, people, outcome, step, state, told):
     invited(case, people, date(2026, 11, 17))
     case.refresh_from_db()
-    post(case, people, "remind", **day("on", date(2026, 10, 19)), rung="Robin Example", outcome=outcome)
+    for given in ("Kit", "Robin"):
+        party = str(court.parent(case, given).pk)
+        post(case, people, "remind", **day("on", date(2026, 10, 19)), party=party, outcome=outcome)
     event = case.events.order_by("order").last()
     assert (event.step, event.reason) == (step.key, told)
     assert case.deadlines.get(clock="reminder").state == state
+
+
+def test_a_call_says_which_of_two_meetings_it_was_about_and_concerns_a_parent_who_is_invited(case, people):
+    invited(case, people, date(2026, 11, 17))
+    robin, kit = court.parent(case, "Robin"), court.parent(case, "Kit")
+    facts = {"meeting_on": "2026-11-24", "meeting_time": "10:30", "place": "Example School"}
+    court.taken(case, pathway.INVITE_PACE, people.officer, date(2026, 10, 19), party=robin, facts=facts)
+    asked = make.signed_in(people.officer).get(f"/cases/{case.key}/steps/remind/").text
+    assert "Attendance Panel Meeting on 17 November 2026" in asked
+    assert "Interview under caution on 24 November 2026" in asked
+    call = {**day("on", date(2026, 10, 19)), "outcome": "spoke", "meeting": "2026-11-24"}
+    refused = post(case, people, "remind", party=str(kit.pk), **call).text
+    assert "This parent is not invited to this: Interview under caution on 24 November 2026" in refused
+    post(case, people, "remind", party=str(robin.pk), **call)
+    running = case.deadlines.filter(clock="reminder", state="running").values_list("party", flat=True)
+    assert list(running) == [None]
 
 
 def test_a_page_on_which_a_step_is_taken_says_whose_case_it_is(case, people):

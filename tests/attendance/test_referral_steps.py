@@ -155,16 +155,44 @@ def test_two_officers_who_accept_at_once_make_one_decision_and_the_second_is_tol
 # --- meetings --------------------------------------------------------------------------------------------------
 
 
-def test_the_reminder_call_is_due_two_working_days_before_the_meeting(case, senior):
+def test_the_reminder_call_is_due_two_working_days_before_the_meeting_to_each_parent_who_is_invited(
+    case, senior, robin, kit
+):
     facts = {"meeting_on": "2026-11-17", "meeting_time": "10:30", "place": "Example School"}
-    take(case, pathway.INVITE_PANEL, senior, date(2026, 11, 2), **facts)
+    take(case, pathway.INVITE_PANEL, senior, date(2026, 11, 2), invited=[robin.pk, kit.pk], **facts)
     assert dates(case, "reminder") == [("", date(2026, 11, 13), "running")]
     assert sorted(Letter.objects.filter(kind="attendance.panel_invitation").values_list("adult__given", flat=True)) == [
         "Kit",
         "Robin",
     ]
-    take(case, pathway.REMIND, senior, date(2026, 11, 12), outcome="spoke")
+    take(case, pathway.REMIND, senior, date(2026, 11, 11), robin, outcome="spoke", meeting_on="2026-11-17")
+    assert dates(case, "reminder") == [("", date(2026, 11, 13), "running")]
+    take(case, pathway.REMIND, senior, date(2026, 11, 12), kit, outcome="spoke", meeting_on="2026-11-17")
     assert dates(case, "reminder") == [("", date(2026, 11, 13), "met")]
+    assert case.deadlines.get(clock="reminder").met_on == date(2026, 11, 12)
+
+
+def test_a_parent_who_is_on_no_route_any_more_need_not_be_rung_before_a_panel(case, senior, robin, kit):
+    facts = {"meeting_on": "2026-11-17", "meeting_time": "10:30", "place": "Example School"}
+    take(case, pathway.INVITE_PANEL, senior, date(2026, 11, 2), invited=[robin.pk, kit.pk], **facts)
+    take(case, pathway.REMIND, senior, date(2026, 11, 11), robin, outcome="spoke", meeting_on="2026-11-17")
+    change_route(case, senior, kit, "none", date(2026, 11, 12))
+    assert dates(case, "reminder") == [("", date(2026, 11, 13), "met")]
+
+
+def test_a_call_about_one_meeting_is_none_about_another_nor_about_a_day_that_was_wrong(case, senior, robin, kit):
+    place = {"meeting_time": "10:30", "place": "Example School"}
+    on = date(2026, 11, 2)
+    take(case, pathway.INVITE_PANEL, senior, on, invited=[robin.pk], meeting_on="2026-11-17", **place)
+    take(case, pathway.INVITE_PACE, senior, on, robin, meeting_on="2026-11-24", **place)
+    take(case, pathway.REMIND, senior, date(2026, 11, 12), robin, outcome="spoke", meeting_on="2026-11-17")
+    rung = [("", date(2026, 11, 13), "met"), ("Robin", date(2026, 11, 20), "running")]
+    assert sorted(dates(case, "reminder")) == rung
+    cases.correct(
+        case.events.get(step="invite_panel"), by=senior, on=on, at=referrals.moment(date(2026, 11, 12)),
+        reason="Wrong day", facts={"meeting_on": "2026-11-18"},
+    )  # fmt: skip
+    assert dates(case, "reminder")[0] == ("", date(2026, 11, 16), "running")
 
 
 def test_nobody_is_invited_to_an_interview_who_is_not_to_be_prosecuted(case, senior, kit):

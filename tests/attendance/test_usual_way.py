@@ -29,7 +29,7 @@ def test_a_referral_offers_each_time_what_usually_comes_next(people):
     assert first_offer(case, officer) == "invite_panel"
     court.taken(case, referral.INVITE_PANEL, officer, court.REFERRED)
     assert first_offer(case, officer) == "remind"
-    court.taken(case, referral.REMIND, officer, court.REFERRED)
+    court.taken(case, referral.REMIND, officer, court.REFERRED, party=court.parent(case, "Robin"))
     assert first_offer(case, officer) == "record_panel"
     court.panel_held(case, officer, date(2026, 11, 6))
     assert first_offer(case, officer) == "target_met"
