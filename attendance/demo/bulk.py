@@ -146,8 +146,9 @@ def _draft(story: Story, answers: dict[str, Any], on: date) -> Draft:
 
 def _taken(story: Story, step: Step, on: date) -> None:
     """A step that records nothing but facts."""
-    concerned = story.with_route() if step is pathway.REMIND else story.prosecuted()
-    parties: list[Party | None] = list(concerned) if step.per_party else [None]
+    parties: list[Party | None] = [None]
+    if step.per_party:
+        parties = list(story.with_route() if step is pathway.REMIND else story.prosecuted())
     if step.key in facts.FOR_FIRST_PARENT or step is pathway.PREPARE_PAPERS:
         parties = parties[:1]
     share = story.county.random.uniform(*((92, 98) if step is pathway.RECORD_TARGET_MET else (58, 88)))

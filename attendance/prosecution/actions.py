@@ -332,7 +332,7 @@ def charge_again(case: Case, event: Event, by: User | None) -> None:
     if referral.stage != referral_pathway.WITH_COURT.key or route is None or not route.is_prosecution:
         return
     facts = route_facts(referrals.referral_of(referral), route.kind)
-    last_absence_on = _day(facts["last_absence_on"])
+    last_absence_on = from_iso(facts["last_absence_on"])
     if last_absence_on and event.on <= add_months(last_absence_on, CHARGE_WITHIN.count):
         step = referral_pathway.CHARGE_AGAIN
         cases.take(referral, step, party=party, by=by, on=event.on, at=event.at, facts=facts)

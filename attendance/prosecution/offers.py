@@ -45,6 +45,6 @@ CHECKS = {
 PANEL = Panel("The prosecution", "attendance/prosecution_panel.html", panels.about, order=10, pathways=(KEY,))
 # Bundles are rows that wait; the job finds them.
 SCHEDULE = {"make court bundles": Periodic("attendance.prosecution.tasks.make_bundles", every=20, queue="pdf")}
-WORK = (panels.papers_to_release, panels.pleas_to_record, panels.ended_to_record)
+WORK = (panels.papers_to_release, panels.ended_to_record)
 PARTS = pages.parts_of
 after_step = actions.charge_again

@@ -8,7 +8,6 @@ from django.urls import reverse
 from attendance.prosecution import pathway, queries
 from attendance.referrals import pathway as referral_pathway
 from oxle.accounts.models import User
-from oxle.cases.clocks import ONE_DAY
 from oxle.cases.duties import Task
 from oxle.cases.models import Case
 from oxle.cases.queries import days_of
@@ -92,24 +91,6 @@ def ended_to_record(user: User, on: date) -> list[Task]:
             url=reverse("cases:step", args=[case.key, referral_pathway.END_COURT.key]),
             case=case.pk,
             child=case.child_id,
-            owner=user.pk,
-        )
-        for case in rows
-    ]
-
-
-def pleas_to_record(user: User, on: date) -> list[Task]:
-    """Prosecutions of mine whose defendant's time to answer has run out: whether they pleaded is to be recorded."""
-    rows = queries.time_to_answer_over(user, on).filter(owner=user)
-    return [
-        Task(
-            title="Record the plea, or that none was entered",
-            about=f"{case.adult} · {case.school}",
-            why=f"The defendant could answer until {plain_day(case.answer_by_on)}",
-            action="Open the case",
-            url=case.get_absolute_url(),
-            due_on=case.answer_by_on + ONE_DAY,
-            case=case.pk,
             owner=user.pk,
         )
         for case in rows

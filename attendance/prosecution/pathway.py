@@ -240,6 +240,7 @@ PLEA = Clock(
     from_=(COMMENCE,),
     anchor=NOTICE_SERVED_ON,
     stops=(RECORD_PLEA, RECORD_NO_PLEA),
+    afterwards="Record the plea, or that none was entered",
     opens=(RECORD_NO_PLEA,),
     law=rules.PLEA_WITHIN.source,
     basis=Basis.LAW,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from attendance.prosecution import pathway, rules
 from attendance.prosecution.court_models import Commencement, Outcome, Release
@@ -167,19 +167,6 @@ def prosecutions_for(user: User) -> QuerySet[Case]:
             safe_on=Min("deadlines__due_on", filter=running & Q(deadlines__clock=pathway.CHARGE_SAFE.key)),
             last_on=Min("deadlines__due_on", filter=running & Q(deadlines__clock=pathway.CHARGE_LAST.key)),
         )
-    )
-
-
-def time_to_answer_over(user: User, on: date) -> QuerySet[Case]:
-    """Open prosecutions whose defendant has neither answered the notice in time nor is recorded as silent, each with
-    the last day of that time (`answer_by_on`). A paused one waits for its enquiry."""
-    return (
-        visible_to(user, Case)
-        .filter(pathway=pathway.PROSECUTION.key, closed_on=None, paused_since_on=None)
-        .filter(deadlines__clock=pathway.PLEA.key, deadlines__state=State.RUNNING, deadlines__due_on__lt=on)
-        .annotate(answer_by_on=F("deadlines__due_on"))
-        .select_related("adult", "school__organisation")
-        .order_by("answer_by_on", "pk")
     )
 
 

@@ -334,7 +334,7 @@ class DraftCheck(OnDraft):
     @property
     def enters_answer(self) -> bool:
         """Whether an officer sends again what was returned to a school: from the day on which its answer came."""
-        return self.draft.needs_answer and not self.request.user.can(PORTAL)
+        return self.draft.needs_answer and not self.request.user.can(queries.PORTAL)
 
     @property
     def form_class(self) -> Any:  # type: ignore[override]

@@ -101,6 +101,8 @@ def _clock(clock: Clock) -> tuple[str, ...]:
     if clock.unless:
         begins = f"{begins}, while this does not run: {', '.join(f'“{one.label}”' for one in clock.unless)}"
     stops = ", ".join(step.label for step in clock.stops) or "nothing"
+    if clock.afterwards:
+        stops += f"; when it is over: “{clock.afterwards}”"
     if clock.stops_each:
         stops += "; once done for everybody concerned: " + ", ".join(step.label for step in clock.stops_each)
     if clock.opens:

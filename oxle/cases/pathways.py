@@ -119,7 +119,8 @@ class Clock:
     starts it, or all whom its fact `concerns` names; each about the same `anchor`, where such a step records that.
     `unless`: clocks in whose stead it runs: only while none of them does, for the same party.
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
-    the case resumes. `survives_closing`: it goes on when the case is closed.
+    the case resumes. `afterwards`: what the council does once another's time has run out. `survives_closing`: it goes
+    on when the case is closed.
     """
 
     key: str
@@ -138,6 +139,7 @@ class Clock:
     unless: tuple["Clock", ...] = ()
     opens: tuple[Step, ...] = ()
     pauses: tuple[Step, ...] = ()
+    afterwards: str = ""
     survives_closing: bool = False
 
 

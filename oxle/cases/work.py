@@ -13,7 +13,7 @@ from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, retention
-from oxle.cases.clocks import State
+from oxle.cases.clocks import ONE_DAY, State
 from oxle.cases.disposal import CONFIRMS, REVIEWS
 from oxle.cases.duties import Task
 from oxle.cases.models import AdministratorTask, Case, CaseLetter, Deadline, Event, InboxMessage, LastLook
@@ -56,7 +56,7 @@ def work_of(user: User, on: date) -> Work:
     week_ends_on = five_school_days_on(on, calendars[None])
     tasks = [
         # A date only an administrator can mend stays in sight, as a task without one.
-        *(deadline_task(row, calendars) for row in rows),
+        *(_over_task(row, on) or deadline_task(row, calendars) for row in rows),
         *_letter_tasks(user),
         *_release_tasks(user),
         *_glass_tasks(user),
@@ -112,6 +112,28 @@ def deadline_task(row: Deadline, calendars: Mapping[int | None, SchoolCalendar])
         owner=case.owner_id,
         waiting_on="" if against is Against.COUNCIL else str(against.value),
         calendar=calendars[case.calendar_id] if row.counts_school_days else None,
+    )
+
+
+def _over_task(row: Deadline, on: date) -> Task | None:
+    """What an officer does now that somebody else's time has run out; None while it has not, or the case is paused."""
+    case = row.case
+    if row.due_on is None or row.due_on >= on or case.paused_since_on:
+        return None
+    clocks = duties.pathway(case.pathway, case.pathway_version).clocks
+    afterwards = next((clock.afterwards for clock in clocks if clock.key == row.clock), "")
+    if not afterwards:
+        return None
+    return Task(
+        title=afterwards,
+        about=" · ".join(str(part) for part in (case.child or case.adult, case.school) if part),
+        why=f"{row.label}: until {plain_day(row.due_on)}",
+        action="Open the case",
+        url=reverse("cases:case", args=[case.key]),
+        due_on=row.due_on + ONE_DAY,
+        case=case.pk,
+        child=case.child_id,
+        owner=case.owner_id,
     )
 
 

@@ -91,12 +91,14 @@ def test_w41_charge_by_six_months_from_the_first_day_and_at_the_very_last_from_t
     case = court.charged(
         court.begun(referral, people), people, offence_from_on=date(2026, 10, 5), offence_to_on=date(2026, 11, 13)
     )
-    assert court.dates_of(case) == {"charge_safe": date(2027, 4, 5), "charge_last": date(2027, 5, 13)}
+    to_charge = {"charge_safe": date(2027, 4, 5), "charge_last": date(2027, 5, 13)}
+    assert court.dates_of(case) == {**to_charge, "hand_in": date(2026, 12, 21)}
 
 
 def test_the_time_to_charge_shows_from_the_moment_papers_are_begun(people, referral):
     case = court.begun(referral, people)
-    assert court.dates_of(case) == {"charge_safe": date(2027, 3, 2), "charge_last": date(2027, 4, 12)}
+    to_charge = {"charge_safe": date(2027, 3, 2), "charge_last": date(2027, 4, 12)}
+    assert court.dates_of(case) == {**to_charge, "hand_in": date(2026, 12, 21)}
 
 
 def test_another_offence_period_replaces_the_dates_and_keeps_the_old_charge(people, referral):
@@ -368,7 +370,7 @@ def test_each_hearing_sets_the_reminder_of_the_next(people, released):
     hearing(case, people, date(2027, 1, 12), date(2027, 2, 9))
     assert court.dates_of(case)["next_hearing"] == date(2027, 2, 2)
     hearing(case, people, date(2027, 2, 9), None)
-    assert court.dates_of(case) == {}
+    assert court.dates_of(case) == {"court_silent": date(2027, 3, 9)}
     assert case.events.filter(hearing__isnull=False).count() == 2
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from attendance.prosecution import panels as prosecution_panels
 from attendance.prosecution import pathway as court_pathway
 from attendance.prosecution.bundle_contents import contents_of
 from attendance.referrals import actions, meetings, panels, pathway
@@ -12,6 +11,7 @@ from attendance.referrals.forms import InterviewForm
 from attendance.referrals.models import Moment
 from attendance.supervision import actions as supervision
 from attendance.supervision import pathway as order_pathway
+from oxle.cases import work
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
 from tests.attendance import court
@@ -156,14 +156,16 @@ def test_once_the_time_to_answer_a_notice_is_over_somebody_is_told_to_record_the
     assert papers.deadlines.get(clock="plea").due_on == date(2026, 12, 15)
 
     def told(on):
-        return [(task.title, task.due_on) for task in prosecution_panels.pleas_to_record(people.officer, on)]
+        mine = work.work_of(people.officer, on)
+        asked = [(task.title, task.due_on) for task in mine.today if "plea" in task.title]
+        return asked, [task.title for task in mine.waiting if task.case == papers.pk]
 
-    assert told(date(2026, 12, 15)) == []
+    waiting = "Defendant to answer the single justice procedure notice"
+    assert (told(date(2026, 12, 15))[0], waiting in told(date(2026, 12, 15))[1]) == ([], True)
     asked = [("Record the plea, or that none was entered", date(2026, 12, 16))]
-    assert told(date(2026, 12, 16)) == asked
-    assert prosecution_panels.pleas_to_record(people.manager, date(2026, 12, 16)) == []
+    assert (told(date(2026, 12, 16))[0], waiting in told(date(2026, 12, 16))[1]) == (asked, False)
     court.taken(papers, court_pathway.RECORD_NO_PLEA, people.officer, date(2026, 12, 16))
-    assert told(date(2026, 12, 17)) == []
+    assert told(date(2026, 12, 17))[0] == []
 
 
 def papers_due(case):

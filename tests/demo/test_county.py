@@ -33,7 +33,8 @@ def load(scale: str = "0.001", **more: object) -> str:
 
 
 def told() -> list[object]:
-    """Everything that is told of each case, without keys and references, which are random everywhere."""
+    """Everything that is told of each case, without keys and references, which are random everywhere, nor the primary
+    keys of the parents who are invited."""
     return [
         (
             case.pathway,
@@ -41,7 +42,10 @@ def told() -> list[object]:
             str(case.subject),
             case.school.urn,
             case.owner and case.owner.email,
-            [(event.step, event.on, event.at, event.stage_after, event.facts) for event in case.events.all()],
+            [
+                (event.step, event.on, event.at, event.stage_after, {**event.facts, "invited": None})
+                for event in case.events.all()
+            ],
             [(row.clock, row.due_on, row.state, row.met_on) for row in case.deadlines.all()],
             [
                 (row.party.adult.name, row.kind, row.from_on, row.to_on)
