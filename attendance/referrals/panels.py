@@ -4,7 +4,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from attendance.referrals import following, meetings, pathway, queries
@@ -35,13 +34,13 @@ def about(case: Case, user: User) -> dict[str, Any]:
         if user.can(pathway.WORK)
     ]
     # A correction is an event without a record of its own: the record stays with the step it corrects.
-    meetings = case.events.filter(Q(panel__isnull=False) | Q(pace_interview__isnull=False)).order_by("order")
-    meetings = list(meetings.select_related("panel", "pace_interview", "target", "party__adult"))
-    days = days_of(case)
-    targets = (event.target for event in meetings if hasattr(event, "target"))
-    panels = [{"on": days[event.pk], "record": event.panel} for event in meetings if hasattr(event, "panel")]
+    rows = case.events.order_by("order")
+    events = list(rows.select_related("panel", "pace_interview", "target", "party__adult"))
+    days = days_of(case, events)
+    targets = (event.target for event in events if hasattr(event, "target"))
+    panels = [{"on": days[event.pk], "record": event.panel} for event in events if hasattr(event, "panel")]
     interviews = [
-        {"on": days[event.pk], "record": event.pace_interview} for event in meetings if hasattr(event, "pace_interview")
+        {"on": days[event.pk], "record": event.pace_interview} for event in events if hasattr(event, "pace_interview")
     ]
     legal = "legal" in compartments_for(user, case)
     return {
