@@ -16,6 +16,7 @@ from attendance.referrals.models import (
 )
 from attendance.referrals.section_forms import RegisterForm
 from oxle.cases.forms import StepForm
+from oxle.cases.models import Party
 from oxle.core.dates import LONDON
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
@@ -255,8 +256,9 @@ class RemindForm(StepForm):
         widget=Radios(),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+        super().__init__(*args, parties=parties, **kwargs)
+        self.parties = parties
         self.fields["party"].label = "Whom did you ring?"
         self.meetings = meetings.to_remind_of(self.case)
         if len(self.meetings) > 1:
@@ -266,7 +268,8 @@ class RemindForm(StepForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         words, whom = self.meetings.get(data.get("meeting", ""), ("", set()))
-        if words and data.get("party") and int(data["party"]) not in whom:
+        rung = self.chosen_party(self.parties)
+        if words and rung and rung.pk not in whom:
             self.add_error("meeting", f"This parent is not invited to this: {words}")
         return data
 

@@ -80,7 +80,7 @@ def test_a_call_that_nobody_answered_is_recorded_and_stays_to_be_made(case, peop
     invited(case, people, date(2026, 11, 17))
     case.refresh_from_db()
     for given in ("Kit", "Robin"):
-        party = str(court.parent(case, given).pk)
+        party = court.parent(case, given).key
         post(case, people, "remind", **day("on", date(2026, 10, 19)), party=party, outcome=outcome)
     event = case.events.order_by("order").last()
     assert (event.step, event.reason) == (step.key, told)
@@ -96,9 +96,9 @@ def test_a_call_says_which_of_two_meetings_it_was_about_and_concerns_a_parent_wh
     assert "Attendance Panel Meeting on 17 November 2026" in asked
     assert "Interview under caution on 24 November 2026" in asked
     call = {**day("on", date(2026, 10, 19)), "outcome": "spoke", "meeting": "2026-11-24"}
-    refused = post(case, people, "remind", party=str(kit.pk), **call).text
+    refused = post(case, people, "remind", party=kit.key, **call).text
     assert "This parent is not invited to this: Interview under caution on 24 November 2026" in refused
-    post(case, people, "remind", party=str(robin.pk), **call)
+    post(case, people, "remind", party=robin.key, **call)
     running = case.deadlines.filter(clock="reminder", state="running").values_list("party", flat=True)
     assert list(running) == [None]
 

@@ -88,7 +88,7 @@ def test_a_meeting_arranged_anew_is_asked_for_on_its_new_day_and_a_corrected_one
 
 def interview_form(case, **typed) -> InterviewForm:
     return InterviewForm(
-        {"on": "6/11/2026", "party": str(case.parties.first().pk), **typed},
+        {"on": "6/11/2026", "party": case.parties.first().key, **typed},
         step=pathway.RECORD_PACE, case=case, parties=list(case.parties.all()), on=date(2026, 11, 9),
     )  # fmt: skip
 
