@@ -24,7 +24,7 @@ BACKEND = "oxle.accounts.backends.EmailBackend"
 def begin(request: HttpRequest, user: User, method: SignInMethod, *, at: datetime) -> None:
     """Sign somebody in whose identity has been proved in full, and write that down."""
     login(request, user, backend=BACKEND)
-    typed.forget_others(request, owner=user.pk)
+    typed.forget_others(request, owner=user)
     request.session[DEMO] = method == SignInMethod.DEMO
     request.session.pop(SECOND_FACTOR, None)
     request.session.pop(BEGAN_AT, None)

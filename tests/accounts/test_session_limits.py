@@ -7,7 +7,7 @@ import pytest
 from oxle.accounts.models import Session
 from oxle.accounts.tasks import forget_old
 from oxle.core.pages import TYPED_IS_HERE
-from oxle.core.typed import TYPED
+from oxle.core.typed import MARK, TYPED, mark
 from tests import make
 from tests.accounts.conftest import NOON
 
@@ -64,6 +64,11 @@ def test_a_form_sent_after_the_hour_changes_nothing(browser, monkeypatch):
     assert make.User.objects.get().name == "Example head"
 
 
+def typed_here(by: str = "head", **typed: str) -> dict[str, str]:
+    """What is sent from a page that somebody opened while they were signed in."""
+    return {"name": "Another Name", "version": "1", MARK: mark(make.User.objects.get(name=f"Example {by}")), **typed}
+
+
 def sign_in(browser, name: str) -> None:
     """Somebody of a school signs in, in a browser in which nobody is signed in."""
     browser.post("/accounts/login/", {"login": f"example.{name}@example.org", "password": make.PASSWORD})
@@ -73,7 +78,7 @@ def sign_in(browser, name: str) -> None:
 def left(browser, monkeypatch):
     """The browser of somebody who sent a form when the hour was over."""
     at(monkeypatch, minutes=61)
-    browser.post(DETAILS, {"name": "Another Name", "version": "1"})
+    browser.post(DETAILS, typed_here())
     return browser
 
 
@@ -106,10 +111,76 @@ def test_what_somebody_typed_is_never_shown_to_the_next_person_in_the_same_brows
     assert TYPED not in left.session
 
 
+KEPT = "You were signed out before this was saved. What you typed is kept: sign in to go on with it."
+
+
+@pytest.mark.parametrize("ended", ["signed out in another tab", "ended from the list of one’s sessions"])
+def test_what_is_sent_after_the_session_ended_elsewhere_comes_back_after_signing_in(browser, ended):
+    sent = typed_here()
+    if ended == "signed out in another tab":
+        browser.post("/accounts/logout/")
+    else:
+        Session.objects.all().delete()
+    answer = browser.post(DETAILS, sent)
+    assert answer.headers["Location"] == f"/accounts/login/?next={DETAILS}"
+    assert [str(one) for one in browser.get("/accounts/login/").context["messages"]] == [KEPT]
+    sign_in(browser, "head")
+    page = browser.get(DETAILS)
+    assert page.context["form"]["name"].value() == "Another Name"
+    assert [str(message) for message in page.context["messages"]] == [TYPED_IS_HERE]
+    assert make.User.objects.get().name == "Example head"
+
+
+def test_what_is_sent_from_anothers_page_is_kept_for_whoever_opened_it_and_never_shown_to_who_signed_in_since(browser):
+    make.user("school_attendance_lead", password=make.PASSWORD)
+    browser.post("/accounts/logout/")
+    browser.post(DETAILS, typed_here(by="school attendance lead"))
+    sign_in(browser, "head")
+    assert browser.get(DETAILS).context["form"]["name"].value() == "Example head"
+    assert TYPED not in browser.session
+
+
+@pytest.mark.parametrize("mark_", ["", "forged", "n0t4kEy:forged"])
+def test_what_comes_from_no_page_of_ours_is_not_kept(browser, mark_):
+    browser.post("/accounts/logout/")
+    answer = browser.post(DETAILS, typed_here() | {MARK: mark_})
+    assert answer.headers["Location"] == f"/accounts/login/?next={DETAILS}"
+    assert TYPED not in browser.session
+
+
+@pytest.fixture
+def strict(browser):
+    """A browser whose forms must carry the session's token, in which somebody signed out and in again elsewhere."""
+    browser.handler.enforce_csrf_checks = True
+    return browser
+
+
+def test_what_is_sent_from_before_one_signed_in_again_in_another_tab_is_shown_to_be_sent_again(strict):
+    answer = strict.post(DETAILS, typed_here())
+    assert (answer.status_code, answer.headers["Location"]) == (302, DETAILS)
+    page = strict.get(DETAILS)
+    assert page.context["form"]["name"].value() == "Another Name"
+    assert [str(message) for message in page.context["messages"]] == [TYPED_IS_HERE]
+    assert make.User.objects.get().name == "Example head"
+
+
+def test_what_another_person_typed_before_is_refused_and_not_shown(strict):
+    make.user("school_attendance_lead", password=make.PASSWORD)
+    answer = strict.post(DETAILS, typed_here(by="school attendance lead"))
+    assert answer.status_code == 403
+    assert TYPED not in strict.session
+    assert strict.get(DETAILS).context["form"]["name"].value() == "Example head"
+
+
+def test_every_form_says_whose_it_is(browser):
+    whose = mark(make.User.objects.get())
+    assert f'<input type="hidden" name="{MARK}" value="{whose}">' in browser.get(DETAILS).content.decode()
+
+
 def test_what_was_typed_over_lunch_is_kept_although_ended_sessions_are_forgotten_every_hour(browser, monkeypatch):
     at(monkeypatch, hours=4)
     forget_old()
-    browser.post(DETAILS, {"name": "Another Name", "version": "1"})
+    browser.post(DETAILS, typed_here())
     sign_in(browser, "head")
     assert browser.get(DETAILS).context["form"]["name"].value() == "Another Name"
 

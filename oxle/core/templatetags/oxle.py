@@ -9,7 +9,9 @@ from django.core.paginator import Page
 from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.utils import timezone
+from django.utils.html import format_html
 
+from oxle.core import typed
 from oxle.core.controls import Problem, problems
 from oxle.core.dates import LONDON
 
@@ -231,6 +233,18 @@ def pagination(context: Context, page: Page, field: str = "page") -> dict[str, A
         "previous": address(page.previous_page_number()) if page.has_previous() else "",
         "next": address(page.next_page_number()) if page.has_next() else "",
     }
+
+
+# --- forms ------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def typed_by(context: Context) -> str:
+    """Whose form this is, in a hidden field, so that what is typed can come back to them: see core.typed."""
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    return format_html('<input type="hidden" name="{}" value="{}">', typed.MARK, typed.mark(user))
 
 
 # --- telling people ---------------------------------------------------------------------------------------
