@@ -191,6 +191,7 @@ class Decision(OnReferral):
 
     permission = decide("attendance")
     creates = True
+    only_in_time = True
     done_by_now: ClassVar = {
         pathway.ACCEPT.key: "accepted",
         pathway.RETURN.key: "returned",
@@ -206,6 +207,7 @@ class Decision(OnReferral):
             explanation=self._how_it_was_decided(taken.order_by("order").last()),
             url=self.case.get_absolute_url(),
             link=f"Go to {self.case.reference}",
+            about=self.case.about,
         )
 
     def _how_it_was_decided(self, event: Event | None) -> str:
@@ -215,11 +217,6 @@ class Decision(OnReferral):
         if event.by == self.request.user:
             return f"You {did} this referral on {when}."
         return f"This referral was {did} on {when} by {event.by.name}."
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.sent is None and (late := self.too_late()) is not None:
-            return self.show_too_late(late)
-        return super().get(request, *args, **kwargs)
 
 
 class Accept(Decision):

@@ -71,12 +71,14 @@ class Page(View):
 
 @dataclass(frozen=True)
 class TooLate:
-    """Why a form can no longer be sent: what happened to its record meanwhile, and where to see how that stands."""
+    """Why a form can no longer be sent: what happened to its record meanwhile, and where to see how that stands.
+    `about` says whom the record is about, as the form's own page did."""
 
     title: str
     explanation: str
     url: str
     link: str
+    about: str = ""
 
 
 class FormPage(Page):
@@ -87,13 +89,14 @@ class FormPage(Page):
     both texts. A create is guarded against a double click by a one-time token. A `Refused` from the domain call is
     shown at its field with everything typed kept, and nothing it wrote stays. What is sent after the session ended is
     shown again once the same person has signed in. Where the moment for it has passed (`too_late`) nothing is saved,
-    and what was typed is shown to be copied.
+    and what was typed is shown to be copied; with `only_in_time` no form is shown then to whoever only opens the page.
     """
 
     form_class: ClassVar[type[forms.Form]]
     template_name: ClassVar[str] = "core/form.html"
     submit_label: ClassVar[str] = "Save and continue"
     creates: ClassVar[bool] = False
+    only_in_time: ClassVar[bool] = False
     done: ClassVar[str] = ""
 
     def edited(self) -> Any:
@@ -132,9 +135,9 @@ class FormPage(Page):
         raise NotImplementedError(f"{type(self).__name__}.form_valid")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if (self.sent is not None or self.only_in_time) and (late := self.too_late()) is not None:
+            return self.show_too_late(late, self.form() if self.sent is not None else None)
         if self.sent is not None:
-            if (late := self.too_late()) is not None:
-                return self.show_too_late(late, self.form())
             messages.info(request, TYPED_IS_HERE)
         return self._show_form(self.form())
 
@@ -161,7 +164,7 @@ class FormPage(Page):
             form.add_error(field, refusal.message)
             return self._show_form(form)
         except Stale as stale:
-            return self._show_stale(form, stale.record)
+            return self.show_stale(form, stale.record)
         if self.done and "Location" in response.headers:
             messages.success(request, self.done)
         return response
@@ -188,21 +191,23 @@ class FormPage(Page):
     def show_too_late(self, late: TooLate, form: forms.Form | None = None) -> HttpResponse:
         """The page that says so; with a form that was sent, what was typed into it, and no way to save it."""
         typed_in = typed_into(form) if form is not None else []
-        context = {"title": late.title, "late": late, "typed": typed_in, "page": self}
-        return render(self.request, "core/too_late.html", context, status=409)
+        context = {"title": late.title, "late": late, "typed": typed_in, "page": self, "about": late.about}
+        # To whoever only opened the page nothing was refused.
+        status = 409 if self.request.method == "POST" else 200
+        return render(self.request, "core/too_late.html", context, status=status)
 
-    def _show_form(self, form: forms.Form) -> HttpResponse:
+    def _show_form(self, form: forms.Form, version: int | None = None) -> HttpResponse:
         record = self.edited()
         return self.show(
             form=form,
             submit_label=self.submit_label,
             once=self.once(),
-            version=self._hidden("version") or (record.version if record is not None else ""),
+            version=version or self._hidden("version") or (record.version if record is not None else ""),
             has_errors=bool(form.errors),
         )
 
-    def _show_stale(self, form: forms.Form, record: Any) -> HttpResponse:
-        # Both texts, field by field: what this person typed, and what the record holds now.
+    def show_stale(self, form: forms.Form, record: Any) -> HttpResponse:
+        """Both texts, field by field: what this person typed, and what the record holds now."""
         theirs = self.stored(record)
         rows = [
             {

@@ -78,8 +78,7 @@ cases:disposals                 manager
 cases:disposals_to_agree        senior
 cases:certificates              manager
 cases:disposal                  manager closed.key
-cases:step                      senior case.key =change_route
-cases:step#supervisor           officer supervision.key =supervisor
+cases:step                      officer supervision.key =supervisor
 
 attendance:found                lead lead_search.key
 attendance:enter                officer message.key

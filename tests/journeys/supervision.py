@@ -40,6 +40,13 @@ def applies(officer: Visitor, case: Case, step: str = "Record the application to
     return str(officer.page.inner_text("main"))
 
 
+def may_not_yet(officer: Visitor, case: Case, step: str) -> str:
+    """Why a step cannot be taken yet, as its page says before anything is typed."""
+    does(officer, case, step)
+    assert not officer.page.get_by_role("button", name="Save and continue").count()
+    return str(officer.page.inner_text("main"))
+
+
 def is_made(officer: Visitor, case: Case) -> None:
     """Record a hearing, and the order."""
     does(officer, case, "Record a hearing")

@@ -41,7 +41,7 @@ def test_an_order_is_consulted_on_made_for_a_year_and_extended_only_in_its_last_
         extend = "Record the application to extend the order"
         story.on("2027-10-31T10:00")
         with story.window_of(cast.officer) as clerk:
-            assert "Not before 1 November 2027" in supervision.applies(clerk, case, extend)
+            assert "Not before 1 November 2027" in supervision.may_not_yet(clerk, case, extend)
         story.on("2027-11-01T10:00")
         with story.window_of(cast.officer) as clerk:
             supervision.applies(clerk, case, extend)

@@ -1,10 +1,13 @@
 """The generic page on which a step is taken, and the one on which an earlier step's date is put right."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseBase
+from django.db.models import F, Q
+from django.forms import Form
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -13,15 +16,20 @@ from oxle.cases import actions, duties, queries
 from oxle.cases.forms import CorrectionForm, StepForm
 from oxle.cases.models import Party
 from oxle.cases.permissions import compartments_for, get_case_for
-from oxle.core.pages import FormPage
+from oxle.core.pages import FormPage, TooLate
+from oxle.core.templatetags.oxle import moment
 
 
 class StepTake(FormPage):
-    """One page for one step. The duty may bring its own form; the engine decides whether it may be taken."""
+    """One page for one step. The duty may bring its own form; the engine decides whether it may be taken.
+
+    Where it cannot be, the page says why and what happened on the case, and offers no form.
+    """
 
     permission = read("cases")
     template_name = "cases/step.html"
     creates = True
+    only_in_time = True
 
     def load(self, **kwargs: str) -> None:
         self.case = get_case_for(self.request.user, kwargs["key"])
@@ -37,22 +45,57 @@ class StepTake(FormPage):
         if not actions.may_take(self.request.user, self.step):
             raise PermissionDenied
         self.parties = list(self.case.parties.filter(to_on=None).select_related("adult", "child", "organisation"))
-        self.refusal = None
         if self.step.per_party:
-            self._only_those_concerned()
-        else:
-            self.refusal = self._why_not(None)
-
-    def _only_those_concerned(self) -> None:
-        """Offer the step for the people for whom it can be taken now; when there is none, say why not."""
-        self.parties = [party for party in self.parties if party.adult_id]
-        refusals = {party: self._why_not(party) for party in self.parties}
-        self.refusal = next(iter(refusals.values()), "Nobody in this case could be meant.")
-        if possible := [party for party, refusal in refusals.items() if refusal is None]:
-            self.parties, self.refusal = possible, None
+            self.parties = [party for party in self.parties if party.adult_id]
+        refusals = {party: self._why_not(party) for party in (self.parties if self.step.per_party else [None])}
+        # Only those for whom it can be done are offered.
+        open_to = [party for party, refusal in refusals.items() if refusal is None]
+        self.refusal = None if open_to else next(iter(refusals.values()), "Nobody in this case could be meant.")
+        if self.step.per_party and open_to:
+            self.parties = open_to
 
     def _why_not(self, party: Party | None) -> str | None:
-        return actions.why_not(self.case, self.step, by=self.request.user, on=self.on, party=party)
+        """What forbids the step today; None where it could have been done on the day the case came to its stage, for it
+        may be recorded afterwards, when its time is over."""
+
+        def refusal(on: date) -> str | None:
+            return actions.why_not(self.case, self.step, by=self.request.user, on=on, party=party)
+
+        today = refusal(self.on)
+        return today if today and refusal(self.case.paused_since_on or self.case.stage_since_on) else None
+
+    def too_late(self) -> TooLate | None:
+        if self.refusal is None:
+            return None
+        return TooLate(
+            title=f"“{self.step.label}” cannot be done now",
+            explanation=f"{self.refusal} {self._what_happened()}".strip(),
+            url=self.case.get_absolute_url(),
+            link=f"Go to {self.case.reference}",
+            about=self.case.about,
+        )
+
+    def _what_happened(self) -> str:
+        """The last step that moved the case, or that was this one: which, when, and by whom."""
+        special = [one.key for one in (self.step, self.pathway.pause, self.pathway.resume) if one is not None]
+        seen = self.case.events.filter(compartment__in=compartments_for(self.request.user, self.case), supersedes=None)
+        moved = seen.filter(Q(step__in=special) | ~Q(stage_before=F("stage_after"))).select_related("by")
+        event = moved.order_by("order").last()
+        if event is None:
+            return ""
+        label, when = self.pathway.step(event.step).label, moment(event.at)
+        if event.by == self.request.user:
+            return f"You recorded “{label}” on {when}."
+        return f"“{label}” was recorded on {when} by {event.by.name if event.by else 'Oxle'}."
+
+    def show_stale(self, form: Form, record: Any) -> HttpResponse:
+        """The step can still be taken. What it is taken on has changed, so it is looked at again before it is sent."""
+        form.add_error(
+            None,
+            f"The case changed while you had this page open. {self._what_happened()} "
+            "Check that what you typed still holds, then send it again.",
+        )
+        return self._show_form(form, version=record.version)
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -76,7 +119,6 @@ class StepTake(FormPage):
             "case": self.case,
             "about": self.case.about,
             "step": self.step,
-            "refusal": self.refusal,
             "letters": [letter for step in (self.step, *parts) for letter in step.sends],
             "cancel_url": self.case.get_absolute_url(),
         }
