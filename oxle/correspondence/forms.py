@@ -37,18 +37,20 @@ class ReleaseForm(OxleForm):
     def __init__(self, *args: Any, lapsed: bool, strangers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if strangers:
-            self.fields["strangers_checked"] = forms.BooleanField(
+            checked = forms.BooleanField(
                 label="I have checked every name in the paragraph, and each belongs there",
                 error_messages={
                     "required": "Say that each name in the paragraph belongs there, or change the paragraph"
                 },
             )
+            self.add_field("strangers_checked", checked)
         if lapsed:
-            self.fields["last_known_reason"] = LongTextField(
+            why = LongTextField(
                 label="Why it goes to the last known address",
                 max=500,
                 error_messages={"required": "Enter why the letter goes to the last known address"},
             )
+            self.add_field("last_known_reason", why)
 
 
 class WithdrawForm(OxleForm):
@@ -63,6 +65,8 @@ class WithdrawForm(OxleForm):
 
 
 class _Sending(OxleForm):
+    """How letters went. Nothing is chosen to begin with: what is chosen is evidence of service."""
+
     names = {"sent_on": "the day it was sent", "method": "how it was sent"}
     sent_on = DateField(
         label="Day it was sent", widget=DateLine, past_or_today=True, help_text="For example, 27/3/2026 or today"
@@ -93,7 +97,6 @@ class _Chosen(OxleForm):
         field = self.fields["letters"]
         field.choices = [(letter.key, described(letter)) for letter in waiting]
         field.error_messages["required"] = "Select at least one letter"
-        field.initial = [letter.key for letter in waiting]
 
     def chosen(self, waiting: Sequence[Letter]) -> list[Letter]:
         """The letters that were ticked."""
@@ -102,17 +105,28 @@ class _Chosen(OxleForm):
 
 
 class PrintForm(_Chosen):
-    """Which letters to put in one PDF."""
+    """Which letters to put in one PDF: all of them, to begin with."""
+
+    def __init__(self, *args: Any, waiting: Sequence[Letter], **kwargs: Any) -> None:
+        super().__init__(*args, waiting=waiting, **kwargs)
+        self.fields["letters"].initial = [letter.key for letter in waiting]
 
 
 class PostForm(_Sending, _Chosen):
-    """Which letters went to the post together."""
+    """Which letters went to the post together. None is ticked to begin with, as each tick is evidence of service;
+    with `ticked`, which somebody asked for, all are."""
 
     field_order = ["letters", "sent_on", "method", "proof"]
+
+    def __init__(self, *args: Any, waiting: Sequence[Letter], ticked: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, waiting=waiting, **kwargs)
+        self.fields["letters"].initial = [letter.key for letter in waiting] if ticked else []
 
 
 class BrakeForm(OxleForm):
     """What a manager decides on a held burst."""
+
+    names = {"decision": "what should happen to them", "reason": "the reason"}
 
     decision = forms.ChoiceField(
         label="What should happen to them?",

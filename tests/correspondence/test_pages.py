@@ -383,6 +383,20 @@ def test_a_batch_that_went_to_the_post_is_recorded_together_and_the_rest_still_w
 
 
 @needs_pango
+def test_nothing_that_would_be_evidence_of_service_is_chosen_beforehand() -> None:
+    letters = _made(2)
+    client = _as(officer())
+    one = client.get(_url("letter_sent", letters[0].key)).context["form"]
+    assert (one["method"].value(), one["sent_on"].value(), one["proof"].value()) == (None, None, None)
+    several = client.get(_url("posted")).context["form"]
+    assert (several["method"].value(), several["sent_on"].value(), several["letters"].value()) == (None, None, [])
+    # Whoever posted the whole pile may tick it whole, and still says how and when.
+    all_ticked = client.get(_url("posted"), {"all": ""}).context["form"]
+    assert set(all_ticked["letters"].value()) == {letter.key for letter in letters}
+    assert (all_ticked["method"].value(), all_ticked["sent_on"].value()) == (None, None)
+
+
+@needs_pango
 def test_a_letter_that_is_not_in_ones_list_cannot_be_printed_or_posted_by_its_key() -> None:
     (mine,) = _made()
     (theirs,) = _made()

@@ -268,9 +268,6 @@ class LetterSent(_OfLetter, FormPage):
     def form_kwargs(self) -> dict[str, Any]:
         return {"on": self.on}
 
-    def initial(self) -> dict[str, Any]:
-        return {"method": Method.FIRST_CLASS.value}
-
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.record_sent(self.letter, **_sending(form, self))
         return redirect(self.to_letter())

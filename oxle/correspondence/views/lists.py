@@ -128,8 +128,11 @@ class LettersPosted(_ToPost):
     submit_label = "Record as sent"
     done = "The letters are recorded as sent."
 
-    def initial(self) -> dict[str, Any]:
-        return {"method": Method.FIRST_CLASS.value}
+    def form_kwargs(self) -> dict[str, Any]:
+        return {**super().form_kwargs(), "ticked": "all" in self.request.GET}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "offers_all": "all" not in self.request.GET}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         data = form.cleaned_data
