@@ -12,11 +12,15 @@ from attendance.referrals import (
     considering,
     following,
     forms,
+    handed_over,
     letters,
     meetings,
     panels,
+    parent_forms,
+    parents,
     pathway,
     queries,
+    routes,
     rules,
     telling,
 )
@@ -87,6 +91,12 @@ def _court_over(case: Case, party: Party | None, on: date) -> str | None:
     return f"{still.reference} is still open. Record how it ended first." if still else None
 
 
+def _another_parent(case: Case, party: Party | None, on: date) -> str | None:
+    if any(one != party for one in queries.parents(case)):
+        return None
+    return "This is the only parent in the case. Add another first, or withdraw the case."
+
+
 def _after_step(case: Case, event: Event, by: User | None) -> None:
     telling.tell(case, event, by)
     prosecution.after_step(case, event, by)
@@ -117,6 +127,7 @@ ATTENDANCE = register(
         navigation=(Entry("Your school", "cases:portal", queries.PORTAL, order=10), *prosecution.NAVIGATION),
         step_forms={
             "attendance/referrals/change_route": forms.RouteForm,
+            "attendance/referrals/end_parent": parent_forms.EndParentForm,
             "attendance/referrals/invite_panel": forms.InviteForm,
             "attendance/referrals/invite_pace": forms.InviteForm,
             "attendance/referrals/remind": forms.RemindForm,
@@ -128,7 +139,8 @@ ATTENDANCE = register(
             **supervision.STEP_FORMS,
         },
         step_actions={
-            "attendance/referrals/change_route": actions.change_route,
+            "attendance/referrals/change_route": routes.change_route,
+            "attendance/referrals/end_parent": parents.end_parent,
             "attendance/referrals/invite_panel": meetings.invite,
             "attendance/referrals/invite_pace": meetings.invite,
             "attendance/referrals/remind": meetings.remind,
@@ -141,6 +153,8 @@ ATTENDANCE = register(
         step_corrections={
             "attendance/referrals/refer": actions.correct_receipt,
             "attendance/referrals/resubmit": actions.correct_receipt,
+            "attendance/referrals/add_parent": parents.correct_beginning,
+            "attendance/referrals/end_parent": parents.correct_end,
             "attendance/referrals/invite_panel": meetings.correct_invitation,
             "attendance/referrals/invite_pace": meetings.correct_invitation,
             "attendance/referrals/record_panel": meetings.correct_meeting,
@@ -153,6 +167,7 @@ ATTENDANCE = register(
             "attendance/referrals/return": DECIDE,
             "attendance/referrals/reject": DECIDE,
             "attendance/referrals/add_register": StepPage("attendance:add_register"),
+            "attendance/referrals/add_parent": StepPage("attendance:add_parent"),
             "attendance/referrals/resubmit": StepPage("attendance:answer", panels.ANSWER),
             **prosecution.STEP_PAGES,
         },
@@ -163,13 +178,17 @@ ATTENDANCE = register(
             pathway.MEETING_TRIED.key: _meeting_tried,
             pathway.OUT_OF_TIME.key: _out_of_time,
             pathway.COURT_OVER.key: _court_over,
+            pathway.NO_OPEN_PAPERS.key: prosecution.papers_in_hand,
+            pathway.ANOTHER_PARENT.key: _another_parent,
             **prosecution.CHECKS,
             **supervision.CHECKS,
         },
         schedule=prosecution.SCHEDULE,
         messages_about=queries.messages_about,
+        receive=handed_over.receive,
         letter_context=_letter_context,
         letter_recipients=_letter_recipients,
+        still_called_for=letters.still_called_for,
         after_step=_after_step,
         panels=(
             Panel(
@@ -193,7 +212,7 @@ ATTENDANCE = register(
         ),
         portal_rows=panels.portal_rows,
         from_message=panels.from_message,
-        work_sources=(panels.to_identify, panels.outcomes_to_log, *prosecution.WORK),
+        work_sources=(panels.to_identify, panels.outcomes_to_log, panels.routes_to_choose, *prosecution.WORK),
         demo=demo.build,
         retention=retention.RETENTION,
         records=retention.RECORDS,

@@ -21,7 +21,6 @@ from attendance.prosecution.models import Prosecution
 from attendance.prosecution.pathway import BEGIN as BEGIN_PROSECUTION
 from attendance.prosecution.pathway import PROSECUTION
 from attendance.referrals import pathway, queries, submission
-from attendance.referrals.actions import route_facts
 from attendance.referrals.models import (
     Consideration,
     Draft,
@@ -32,6 +31,7 @@ from attendance.referrals.models import (
     RouteKind,
     Target,
 )
+from attendance.referrals.routes import route_facts
 from attendance.supervision.models import Supervision
 from attendance.supervision.pathway import BEGIN as BEGIN_SUPERVISION
 from attendance.supervision.pathway import SUPERVISION

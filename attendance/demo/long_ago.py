@@ -58,7 +58,7 @@ def _rejected(county: County, number: int) -> Case:
         sections.FAMILY: {"parents": [adult.key], "missing": "", "unsafe": False},
         sections.VOICE: {"child_view": "Says that the money is needed at home."},
         sections.CONSIDERED: {"has_thought": True},
-        sections.DECLARATION: {"name": school.head_name, "role": "Head teacher", "true": True, "evidence": True},
+        sections.DECLARATION: {"name": school.head_name, "role": "Head teacher", "said": True, "evidence": True},
     }
     drafting.save_sections(draft, answers, version=draft.version, at=at)
     case = actions.send(draft, by=lead, on=on, at=at, version=draft.version, extract=None)

@@ -15,6 +15,7 @@ from attendance.demo.stories import Plan
 from attendance.prosecution.pathway import DISCONTINUE
 from attendance.referrals import actions, considering, pathway
 from attendance.referrals.models import Draft, Moment, RouteKind
+from attendance.referrals.routes import ChosenRoute
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases import casework, duties
@@ -158,7 +159,7 @@ def _accept(told: Told, on: date) -> None:
     parents = told.parents()
     chosen = facts.routes(told.number, told.plan, len(parents))
     routes = [
-        actions.ChosenRoute(party, one.kind, one.with_parenting_order, one.reason)
+        ChosenRoute(party, one.kind, one.with_parenting_order, one.reason)
         for party, one in zip(parents, chosen, strict=True)
     ]
     at = county.moment(on, 13, told.number % 60)

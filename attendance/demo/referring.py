@@ -127,7 +127,7 @@ def answers_for(
         sections.DECLARATION: {
             "name": pupil.school.head_name,
             "role": "Head teacher",
-            "true": True,
+            "true" if reason == "not_attending" else "said": True,
             "evidence": True,
         },
     }

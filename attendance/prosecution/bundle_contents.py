@@ -18,6 +18,7 @@ from oxle.cases.models import Case, Event
 from oxle.cases.queries import days_of
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
+from oxle.correspondence.returned import why
 from oxle.people.withheld import Secrets
 from oxle.registers.codes import key_to
 
@@ -78,7 +79,10 @@ class Register:
 
 @dataclass(frozen=True)
 class SentLetter:
-    """A letter to this defendant as it was sent, with proof of its service; `file` is empty while its PDF is made."""
+    """A letter to this defendant as it was sent, with what proves its service, or that it came back undelivered.
+
+    `file` is empty while its PDF is made.
+    """
 
     label: str
     title: str
@@ -87,7 +91,9 @@ class SentLetter:
     sent_on: date
     method: str
     proof: str
-    served_on: date
+    served_on: date | None
+    came_back_on: date | None
+    came_back_because: str
 
 
 @dataclass(frozen=True)
@@ -216,7 +222,7 @@ def register_of(certificate: Certificate) -> Register:
 
 
 def letter_part(label: str, letter: Letter) -> SentLetter:
-    """A sent letter with its proof of service."""
+    """A sent letter with its proof of service; one that came back counts as served on no day."""
     return SentLetter(
         label=label,
         title=letter.title,
@@ -225,7 +231,9 @@ def letter_part(label: str, letter: Letter) -> SentLetter:
         sent_on=letter.sent_on,
         method=Method(letter.method).label,
         proof=letter.proof,
-        served_on=letter.deemed_served_on,
+        served_on=None if letter.returned_on else letter.deemed_served_on,
+        came_back_on=letter.returned_on,
+        came_back_because=why(letter) if letter.returned_on else "",
     )
 
 
@@ -313,6 +321,8 @@ def _chronology(case: Case) -> Iterator[Line]:
             yield Line(event.on, TOLD_OF_DEFENDANT[event.step])
     for letter in queries.sent_letters(case):
         yield Line(letter.sent_on, f"Letter sent to the defendant: {letter.title}.")
+        if letter.returned_on:
+            yield Line(letter.returned_on, f"Letter to the defendant came back undelivered: {letter.title}.")
     if charge := queries.charge_of(case):
         yield Line(charge.offence_from_on, "The offence period begins.")
         yield Line(charge.offence_to_on, "The offence period ends.")

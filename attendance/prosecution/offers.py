@@ -1,6 +1,6 @@
 """What prosecutions add to the attendance duty: forms, actions and pages of steps, checks, the panel, work."""
 
-from attendance.prosecution import actions, pages, panels, pathway, readiness, step_forms
+from attendance.prosecution import actions, pages, panels, pathway, queries, readiness, step_forms
 from oxle.cases.duties import Panel, StepPage
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
@@ -47,4 +47,5 @@ PANEL = Panel("The prosecution", "attendance/prosecution_panel.html", panels.abo
 SCHEDULE = {"make court bundles": Periodic("attendance.prosecution.tasks.make_bundles", every=20, queue="pdf")}
 WORK = (panels.papers_to_release, panels.ended_to_record)
 PARTS = pages.parts_of
+papers_in_hand = queries.papers_in_hand
 after_step = actions.charge_again

@@ -7,20 +7,22 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from attendance.prosecution import pathway, rules
 from attendance.prosecution.court_models import Commencement, Outcome, Release
-from attendance.prosecution.models import Bundle, Certificate, Charge, Exhibit, Statement
+from attendance.prosecution.models import Bundle, Certificate, Charge, Exhibit, Prosecution, Statement
 from attendance.referrals import pathway as referral_pathway
 from attendance.referrals.rules import CHARGE_WITHIN
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment
 from oxle.accounts.visibility import visible_to
 from oxle.cases.clocks import State
-from oxle.cases.models import Case, CaseDocument, CaseLetter, Event
+from oxle.cases.models import Case, CaseDocument, CaseLetter, Event, Party
 from oxle.correspondence.models import Letter
 from oxle.people.ages import age_on
 from oxle.people.models import Adult, Child
 from oxle.schooldays.counting import add_months
 
-SENT = (Letter.State.SENT, Letter.State.SERVED)
+# Of letters that have left, those that count as served, or will.
+SERVED = (Letter.State.SENT, Letter.State.SERVED)
+SENT = (*SERVED, Letter.State.RETURNED)
 
 
 def child_of(case: Case) -> Child:
@@ -31,6 +33,13 @@ def child_of(case: Case) -> Child:
 def charge_of(case: Case) -> Charge | None:
     """The charge as it stands; None before one is chosen."""
     return case.charges.filter(replaced_on=None).first()
+
+
+def papers_in_hand(case: Case, party: Party | None, on: date) -> str | None:
+    """That court papers about a parent of a referral are in hand, which keep their place in it; None when none are."""
+    rows = Prosecution.objects.filter(brought_from=party, case__closed_on=None).select_related("case")
+    one = rows.first()
+    return f"Court papers for {party.name} are in hand, {one.case.reference}. They must end first." if one else None
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ def letters_to_defendant(case: Case) -> list[CaseLetter]:
 
 
 def sent_letters(case: Case) -> list[Letter]:
-    """Those of them that have left, in the order of sending."""
+    """Those of them that have left, also where they came back, in the order of sending."""
     found = [link.letter for link in letters_to_defendant(case) if link.letter.state in SENT]
     return sorted(found, key=lambda letter: (letter.sent_on, letter.pk))
 

@@ -13,6 +13,7 @@ from attendance.referrals.considering import standing_in_the_way
 from attendance.referrals.models import Moment
 from oxle.cases.models import Case, Party
 from oxle.core.errors import Refused
+from oxle.correspondence.returned import last_from, sentence
 from oxle.people.queries import letter_address
 from oxle.schooldays.wording import listed, plain_day
 
@@ -173,10 +174,16 @@ def _letters(case: Case) -> Iterator[Item]:
     links = queries.letters_to_defendant(case)
     for key, words in MUST_BE_SERVED.items():
         letters = [link.letter for link in links if link.letter.kind == key]
-        sent = [letter for letter in letters if letter.state in queries.SENT]
+        sent = [letter for letter in letters if letter.state in queries.SERVED]
+        back = [letter for letter in letters if letter.returned_on]
         gap = ""
         if not letters:
             gap = f"{words} to this parent was never written."
+        elif not sent and back:
+            gap = (
+                f"{words} to this parent came back undelivered on {plain_day(back[-1].returned_on)}, so it does not "
+                "count as served. Send it again."
+            )
         elif not sent:
             gap = f"{words} to this parent has not been sent."
         elif not any(letter.proof for letter in sent):
@@ -204,12 +211,14 @@ def _schedule(case: Case) -> Item:
 
 def _defendant(case: Case, charge: Charge | None, on: date) -> Iterator[Item]:
     adult = case.adult
-    gap = ""
+    gap = note = ""
     try:
-        letter_address(adult, on, about_child=queries.child_of(case))
+        address = letter_address(adult, on, about_child=queries.child_of(case))
+        came_back = last_from(adult, address.text)
+        note = sentence(came_back) if came_back else ""
     except Refused as refusal:
         gap = refusal.message
-    yield Item("The defendant’s address", DEFENDANT, gap)
+    yield Item("The defendant’s address", DEFENDANT, gap, note, look=bool(note))
     if adult.born_on is None:
         yield Item("The defendant’s date of birth", DEFENDANT, f"The date of birth of {adult.name} is not recorded.")
         return

@@ -1,4 +1,4 @@
-"""Writes a referral that is sent: its case, the decision, routes, what stands in the way, a register added later."""
+"""Writes a referral that is sent: its case, the decision, what stands in the way, a register added later."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from attendance.referrals import considering, pathway, queries, sections, submission, telling
+from attendance.referrals import considering, parents, pathway, queries, sections, submission, telling
 from attendance.referrals.models import (
     Consideration,
     Draft,
@@ -16,25 +16,21 @@ from attendance.referrals.models import (
     PreStep,
     Reason,
     Referral,
-    Route,
     RouteKind,
     Topic,
 )
+from attendance.referrals.routes import ChosenRoute, choose_route, route_facts
 from oxle.accounts.models import User
-from oxle.cases import actions, casework, redrafting
-from oxle.cases.models import Case, Event, InboxMessage, Party
+from oxle.cases import actions, casework
+from oxle.cases.models import Case, Event, InboxMessage
 from oxle.cases.pathways import Step
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import iso
 from oxle.core.errors import Refused
-from oxle.correspondence.actions import UNSENT
 from oxle.people.models import Adult, Child
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import Extract
 from oxle.registers.queries import marks_between
-from oxle.schooldays.wording import plain_day
-
-OLD_ROUTE = "The legal route that it speaks of was changed."
 
 
 @transaction.atomic
@@ -69,12 +65,12 @@ def send(
         return None
     if draft.case is None:
         case = open_from(
-            draft, draft.child, _parents(draft), received_on=received_on, by=by, on=on, at=at, extract=extract
+            draft, draft.child, parents.named_by(draft), received_on=received_on, by=by, on=on, at=at, extract=extract
         )
     else:
         case = draft.case
         write_what_was_sent(case, draft, received_on=received_on, by=by, on=on, at=at, extract=extract)
-        changed = _reconcile_parents(case, draft, on)
+        changed = parents.reconcile(case, draft, on)
         actions.take(case, pathway.RESUBMIT, by=by, on=received_on, at=at, facts=changed)
     draft.case = case
     draft.state = Draft.State.SENT
@@ -94,7 +90,7 @@ def correct_receipt(case: Case, event: Event, *, on: date, facts: Mapping[str, A
 def open_from(
     draft: Draft,
     child: Child,
-    parents: Sequence[Adult],
+    adults: Sequence[Adult],
     *,
     received_on: date,
     by: User,
@@ -102,8 +98,9 @@ def open_from(
     at: datetime,
     extract: Extract | None,
     reference: str = "",
+    came_from: Case | None = None,
 ) -> Case:
-    """The case that comes of a complete draft, opened as of the day it was received."""
+    """The case that comes of a complete draft, opened as of the day it was received; `came_from` handed it over."""
     case = actions.open_case(
         pathway.REFERRAL,
         pathway.REFER,
@@ -113,11 +110,12 @@ def open_from(
         origin=draft.channel,
         child=child,
         school=draft.school,
-        parties={"parent": list(parents)},
+        parties={"parent": list(adults)},
         reference=reference,
+        came_from=came_from,
     )
     referral = write_what_was_sent(case, draft, received_on=received_on, by=by, on=on, at=at, extract=extract)
-    if referral.reason == Reason.EMPLOYED:
+    if referral.reason == Reason.EMPLOYED and (came_from is None or came_from.duty != "licensing"):
         why = "A school thinks that this child is illegally employed."
         casework.hand_over(case, to="licensing", by=by, on=on, at=at, reason=why)
     message = draft.message
@@ -144,16 +142,6 @@ def _hold(draft: Draft, *, by: User, on: date, at: datetime, version: int) -> No
     draft.sent_on, draft.sent_by, draft.saved_at = on, by, at
     save_if_unchanged(draft, version, ["state", "reference", "sent_on", "sent_by", "saved_at"])
     telling.tell_of_unidentified(draft, at=at)
-
-
-@dataclass(frozen=True)
-class ChosenRoute:
-    """The route a senior officer chooses for one parent."""
-
-    party: Party
-    kind: str
-    with_parenting_order: bool
-    reason: str
 
 
 @transaction.atomic
@@ -194,25 +182,6 @@ def accept(
             facts = route_facts(referral, one.kind)
             actions.take(case, pathway.CHOOSE_ROUTE, party=one.party, by=by, on=on, at=at, facts=facts)
     return accepted
-
-
-def choose_route(chosen: ChosenRoute, *, by: User, on: date) -> Route:
-    """End a parent's present route and begin another; the history stays. Refused for a day before the present one's."""
-    present = queries.route_of(chosen.party)
-    if present is not None:
-        if on < present.from_on:
-            began = plain_day(present.from_on)
-            raise Refused(f"The present route was chosen on {began}. It cannot end before that day.", field="on")
-        present.to_on = on
-        present.save(update_fields=["to_on"])
-    return Route.objects.create(
-        party=chosen.party,
-        kind=chosen.kind,
-        with_parenting_order=chosen.with_parenting_order,
-        reason=chosen.reason,
-        from_on=on,
-        by=by,
-    )
 
 
 @transaction.atomic
@@ -271,35 +240,6 @@ def consider(
 
 
 @transaction.atomic
-def change_route(case: Case, step: Step, *, data: Mapping[str, Any], party: Party | None, **taken: Any) -> Event:
-    """Change one parent's legal route, with the reason. A prosecution brings its time limits; no route ends them.
-
-    Letters to this parent that have not been sent speak of the old route: they are withdrawn, released or not, and
-    drafted anew where the new one calls for them, as are the first letters that it owes and this parent never had.
-    """
-    if data["kind"] == RouteKind.NONE:
-        step = pathway.DROP_ROUTE
-    facts = route_facts(queries.referral_of(case), data["kind"])
-    event = actions.take(case, step, party=party, **{**taken, "facts": facts})
-    choose_route(
-        ChosenRoute(event.party, data["kind"], data["with_parenting_order"], taken["reason"]),
-        by=taken["by"],
-        on=taken["on"],
-    )
-    _write_anew(case, event.party, by=taken["by"], on=taken["on"], at=taken["at"])
-    return event
-
-
-def _write_anew(case: Case, party: Party, *, by: User, on: date, at: datetime) -> None:
-    theirs = [link.letter for link in party.letters.select_related("letter")]
-    stopped = redrafting.stop_letters(theirs, UNSENT, by=by, at=at, reason=OLD_ROUTE)
-    for one in redrafting.draftable(case, on):
-        is_first = one.step == pathway.ACCEPT
-        if one.to == party and one.event and not one.letters and (is_first or one.kind.key in stopped):
-            redrafting.write(case, one, by=by, on=on, at=at)
-
-
-@transaction.atomic
 def warn_finally(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Give the final warning: one letter, and one time to prepare papers, for each parent with a legal route."""
     event = actions.take(case, step, **taken)
@@ -348,55 +288,6 @@ def add_register(
                 facts = route_facts(referral, route.kind)
                 actions.take(case, pathway.DATE_ROUTE, party=route.party, by=by, on=on, at=at, facts=facts)
     return event
-
-
-def route_facts(referral: Referral, kind: str) -> dict[str, Any]:
-    """What a chosen route records: for a prosecution, also the absences from which the time to charge runs."""
-    if kind not in {RouteKind.S444_1, RouteKind.S444_1A}:
-        return {"route": kind}
-    return {
-        "route": kind,
-        "first_absence_on": iso(referral.first_absence_on),
-        "last_absence_on": iso(referral.last_absence_on),
-    }
-
-
-def _parents(draft: Draft) -> list[Adult]:
-    keys = draft.answers.get(sections.FAMILY, {}).get("parents", [])
-    return list(Adult.objects.filter(key__in=keys, relationships__child=draft.child).distinct())
-
-
-def _reconcile_parents(case: Case, draft: Draft, on: date) -> dict[str, list[int]]:
-    """Make the parents whom a referral names when it is sent again the parties of its case; what changed, by party.
-
-    Nobody is deleted. A parent who is named no more ends, but for one whom a letter or an entry names already: whoever
-    decides is told, and says what is right. Of a pupil who was typed in the parents stay those that somebody
-    identified.
-    """
-    if draft.is_unlisted:
-        return {}
-    named = {adult.pk: adult for adult in _parents(draft)}
-    held = {party.adult_id: party for party in case.parties.filter(role="parent").order_by("pk")}
-    changed: dict[str, list[int]] = {"added": [], "ended": [], "left_out": []}
-    for adult in named.values():
-        party = held.get(adult.pk)
-        if party is None:
-            party = Party.objects.create(case=case, adult=adult, role="parent", from_on=on)
-        elif party.to_on is not None:
-            party.to_on = None
-            party.save(update_fields=["to_on"])
-        else:
-            continue
-        changed["added"].append(party.pk)
-    for party in held.values():
-        if party.to_on is None and party.adult_id not in named:
-            if party.letters.exists() or party.events.exists():
-                changed["left_out"].append(party.pk)
-            else:
-                party.to_on = on
-                party.save(update_fields=["to_on"])
-                changed["ended"].append(party.pk)
-    return {what: keys for what, keys in changed.items() if keys}
 
 
 def _write_referral(

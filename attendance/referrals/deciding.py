@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from attendance.referrals import pathway, sections
+from attendance.referrals import parents, pathway, sections
 from attendance.referrals.models import PreStep, PreStepKind
 from attendance.referrals.points import Point
 from attendance.referrals.steps import answer_in_words
+from oxle.cases.actions import root_of
 from oxle.cases.models import Case, CaseDocument
 from oxle.cases.permissions import documents_for
+from oxle.schooldays.wording import plain_day
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,23 @@ CHANGES = {
         "The school names {name} no more. A letter or an entry of the case already does, so they are still a party. "
         "Ask the school, and choose no legal route for them if they are not the pupil’s parent."
     ),
+    "kept_off": "The school names {name}, whom an officer took off. They are no party: add them if they are a parent.",
+    "kept_on": "The school does not name {name}, whom an officer added. They are still a party.",
 }
+BY_OFFICER = {pathway.ADD_PARENT.key: "was added as a parent", pathway.END_PARENT.key: "was taken off"}
 
 
 def parents_changed(case: Case) -> list[str]:
-    """What the last sending again changed about whom the referral concerns, a sentence for each parent."""
+    """Whom an officer added or took off, and what the last sending again changed, a sentence for each parent."""
+    told = [
+        f"{event.party.name} {BY_OFFICER[event.step]} on {plain_day(event.on)}: {root_of(event).reason}"
+        for event in parents.changes(case)
+    ]
     event = case.events.filter(step=pathway.RESUBMIT.key, superseded_by=None).order_by("order").last()
     if event is None:
-        return []
+        return told
     parties = {party.pk: party for party in case.parties.filter(role="parent").select_related("adult")}
-    return [
+    return told + [
         words.format(name=parties[key].name)
         for what, words in CHANGES.items()
         for key in event.facts.get(what, [])

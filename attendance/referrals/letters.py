@@ -8,7 +8,7 @@ from attendance.referrals import doubts, queries
 from attendance.referrals.certificate import certificate_of
 from attendance.referrals.models import Referral, Route, RouteKind
 from attendance.referrals.rules import FLOW_CHART
-from oxle.cases.models import Case, Event, Party
+from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.registers.extract import SessionMark
 
@@ -112,6 +112,21 @@ def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) 
     """
     chosen = [route.party for route in queries.chosen_routes(case) if goes_to(kind, route)]
     return [one for one in chosen if party is None or one == party]
+
+
+def still_called_for(links: list[CaseLetter]) -> list[CaseLetter]:
+    """Those of some letters of ours for whose parents a legal route that calls for them is chosen today. One query.
+
+    A prosecution's own letters do not hang on a route.
+    """
+    chosen = {route.party_id: route for route in Route.objects.filter(to_on=None, party__letters__in=links)}
+    kinds = {kind.key: kind for kind in ALL}
+    return [
+        link
+        for link in links
+        if link.letter.kind not in kinds
+        or (link.party_id in chosen and goes_to(kinds[link.letter.kind], chosen[link.party_id]))
+    ]
 
 
 def goes_to(kind: LetterKind, route: Route) -> bool:

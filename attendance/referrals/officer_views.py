@@ -11,6 +11,7 @@ from django.urls import reverse
 from attendance.referrals import actions, considering, doubts, forms, pathway, queries
 from attendance.referrals.deciding import evidence_of, parents_changed
 from attendance.referrals.models import Draft, Moment, Reason, Referral
+from attendance.referrals.routes import ChosenRoute
 from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
@@ -246,7 +247,7 @@ class Accept(Decision):
     def form_valid(self, form: Any) -> HttpResponseBase:
         data = form.cleaned_data
         routes = [
-            actions.ChosenRoute(party, data[f"route_{party.key}"], data[f"order_{party.key}"], data["reason"])
+            ChosenRoute(party, data[f"route_{party.key}"], data[f"order_{party.key}"], data["reason"])
             for party in form.parties
         ]
         actions.accept(self.case, routes=routes, reason=data["reason"], **self.taken())

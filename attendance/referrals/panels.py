@@ -13,9 +13,9 @@ from attendance.referrals.officer_views import asked_at, figures
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import projection
+from oxle.cases import handing, projection
 from oxle.cases.duties import PortalRow, Task
-from oxle.cases.models import Case, Event, InboxMessage
+from oxle.cases.models import Case, Event, InboxMessage, Origin
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
 from oxle.schooldays.wording import plain_day
@@ -46,6 +46,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     return {
         "referral": referral,
         "entered_from": _entered_from(case),
+        "sender": visible_to(user, Case).filter(pk=case.came_from_id).first() if case.came_from_id else None,
         **figures(referral),
         "routes": [{"party": party, "route": route} for party, route in queries.routes(case)],
         "targets": sorted(targets, key=lambda target: (target.from_on, target.pk)),
@@ -73,10 +74,18 @@ def _entered_from(case: Case) -> InboxMessage | None:
 
 def from_message(message: InboxMessage) -> list[tuple[str, str]]:
     """What an officer can do with a message: enter a referral from it, or go on with the one they began; with one that
-    is linked to a referral with the school, enter what the school answers."""
+    is linked to a referral with the school, enter what the school answers.
+
+    What another duty handed over to us is accepted, and what it handed over to others is no matter of ours.
+    """
     if message.case is not None:
         waits = message.case.pathway == pathway.REFERRAL.key and message.case.stage == pathway.RETURNED.key
         return [(ANSWER, reverse("attendance:answer", args=[message.case.key]))] if waits else []
+    if message.channel == Origin.HAND_OVER:
+        found = handing.handed_over(message)
+        if found is None or found.to_duty != pathway.REFERRAL.duty or found.case.child is None:
+            return []
+        return [("Accept as a referral", reverse("attendance:accept_hand_over", args=[message.key]))]
     begun = [draft for draft in message.drafts.all() if draft.state == Draft.State.FILLING]
     if begun:
         words = "Go on with the referral"
@@ -112,6 +121,27 @@ def outcomes_to_log(user: User, on: date) -> list[Task]:
                 )
             )
     return found
+
+
+def routes_to_choose(user: User, on: date) -> list[Task]:
+    """For those who decide: parents who were added to an accepted referral, until a legal route is chosen for them."""
+    if not user.can(pathway.DECIDE):
+        return []
+    mine = visible_to(user, Case).filter(pathway=pathway.REFERRAL.key)
+    rows = queries.without_route(mine, pathway.CHANGE_ROUTE.at).select_related("case__child", "adult")
+    return [
+        Task(
+            title="Choose a parent’s legal route",
+            about=f"{party.case.child} · {party.name}",
+            why=f"Added as a parent on {plain_day(party.from_on)}, and nothing is written to them yet",
+            action="Choose the route",
+            url=reverse("cases:step", args=[party.case.key, pathway.CHANGE_ROUTE.key]),
+            due_on=party.from_on,
+            case=party.case_id,
+            child=party.case.child_id,
+        )
+        for party in rows.order_by("case", "pk")
+    ]
 
 
 def to_identify(user: User, on: date) -> list[Task]:

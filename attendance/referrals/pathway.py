@@ -44,6 +44,8 @@ ROUTE_CHOSEN = Check("route_chosen", "A prosecution route is chosen for this par
 MEETING_TRIED = Check("meeting_tried", "A meeting was held, or a parent did not come to it")
 OUT_OF_TIME = Check("out_of_time", "No absence of the period can be charged any more")
 COURT_OVER = Check("court_over", "Everything that was taken to court has ended")
+NO_OPEN_PAPERS = Check("no_open_papers", "No court papers about this parent are in hand")
+ANOTHER_PARENT = Check("another_parent", "Another parent stays in the case")
 
 # --- what can be done ---------------------------------------------------------------------------------------
 REFER = Step(
@@ -95,10 +97,11 @@ CHOOSE_ROUTE = Step(
 CHANGE_ROUTE = Step(
     "change_route",
     "Change a parent's legal route",
-    at=(*IN_PROGRESS, FINAL_WARNING),
+    at=(*IN_PROGRESS, FINAL_WARNING, WITH_COURT),
     by=DECIDE,
     per_party=True,
     reason=True,
+    needs=(NO_OPEN_PAPERS,),
     records=(FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
 )
 DROP_ROUTE = Step(
@@ -108,7 +111,29 @@ DROP_ROUTE = Step(
     by=DECIDE,
     per_party=True,
     reason=True,
+    needs=(NO_OPEN_PAPERS,),
     part_of=CHANGE_ROUTE,
+)
+# A school can name the wrong parents, or not all of them. Whoever is added has no route until one is chosen for them.
+ADD_PARENT = Step(
+    "add_parent",
+    "Add a parent",
+    at=OPEN,
+    by=WORK,
+    per_party=True,
+    reason=True,
+    own_page=True,
+    while_paused=True,
+)
+END_PARENT = Step(
+    "end_parent",
+    "Take a parent off the case",
+    at=OPEN,
+    by=WORK,
+    per_party=True,
+    reason=True,
+    needs=(NO_OPEN_PAPERS, ANOTHER_PARENT),
+    while_paused=True,
 )
 # A referral may enter without its register, and letters and papers show what the case holds: the newest is added here.
 ADD_REGISTER = Step(
@@ -360,7 +385,7 @@ REMINDER = Clock(
     from_=(INVITE_PANEL, INVITE_PACE),
     anchor=MEETING_ON,
     stops=(RECORD_PANEL, RECORD_PACE, MISS_PACE, WARN_FINALLY),
-    stops_each=(REMIND, DROP_ROUTE),
+    stops_each=(REMIND, DROP_ROUTE, END_PARENT),
     concerns=INVITED_PARENTS,
     law=rules.FLOW_CHART,
 )
@@ -401,7 +426,7 @@ PAPERS = Clock(
     limit=rules.PAPERS_WITHIN,
     from_=(WARN_PARENT,),
     served=letters.FINAL_WARNING,
-    stops=(PREPARE_PAPERS, DROP_ROUTE, SEEK_FOR_PARENT, CLOSE_IMPROVED),
+    stops=(PREPARE_PAPERS, DROP_ROUTE, END_PARENT, SEEK_FOR_PARENT, CLOSE_IMPROVED),
     pauses=(PAUSE,),
     law=rules.PAPERS_WITHIN.source,
 )
@@ -424,7 +449,7 @@ CHARGE_SAFE = Clock(
     limit=rules.CHARGE_WITHIN,
     from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE, CHARGE_AGAIN),
     anchor=FIRST_ABSENCE_ON,
-    stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
+    stops=(PREPARE_PAPERS, DROP_ROUTE, END_PARENT, CLOSE_IMPROVED),
     law=rules.SIX_MONTHS,
     basis=Basis.LAW,
 )
@@ -435,7 +460,7 @@ CHARGE_LAST = Clock(
     limit=rules.CHARGE_WITHIN,
     from_=(CHOOSE_ROUTE, CHANGE_ROUTE, DATE_ROUTE, CHARGE_AGAIN),
     anchor=LAST_ABSENCE_ON,
-    stops=(PREPARE_PAPERS, DROP_ROUTE, CLOSE_IMPROVED),
+    stops=(PREPARE_PAPERS, DROP_ROUTE, END_PARENT, CLOSE_IMPROVED),
     law=rules.SIX_MONTHS,
     basis=Basis.LAW,
 )
@@ -506,6 +531,8 @@ REFERRAL = Pathway(
         KEEP_PAUSED,
         ADD_REGISTER,
         DATE_ROUTE,
+        ADD_PARENT,
+        END_PARENT,
         WITHDRAW,
         TRANSFER,
         LEAVE_AGE,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from attendance.referrals import rules
 from attendance.referrals.models import Draft, Referral, Route, RouteKind
@@ -15,6 +15,7 @@ from oxle.accounts.visibility import get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.pathways import Stage
 from oxle.core.dates import today
 from oxle.core.rules import RuleBook
 from oxle.people.duplicates import possible_duplicates
@@ -176,6 +177,13 @@ def routes(case: Case) -> list[tuple[Party, Route | None]]:
     rows = case.parties.filter(role="parent", to_on=None).annotate(chosen=chosen)
     # Django leaves the attribute out where no route matches.
     return [(one, getattr(one, "chosen", None)) for one in rows.select_related("adult", "chosen").order_by("pk")]
+
+
+def without_route(cases: QuerySet[Case], at: Sequence[Stage]) -> QuerySet[Party]:
+    """The parents in those of these referrals at some stages for whom nothing is chosen, not even to take no route."""
+    here = cases.filter(closed_on=None, stage__in=[stage.key for stage in at])
+    chosen = Route.objects.filter(party=OuterRef("pk"), to_on=None)
+    return Party.objects.filter(~Exists(chosen), case__in=here.values("pk"), role="parent", to_on=None)
 
 
 def chosen_routes(case: Case) -> list[Route]:

@@ -138,7 +138,7 @@ class DraftSection(OnDraft):
     @property
     def form_class(self) -> Any:  # type: ignore[override]
         """The section's form."""
-        return section_forms.form_for(self.section.key, unlisted=self.draft.is_unlisted)
+        return section_forms.form_for(self.section.key, self.draft)
 
     def initial(self) -> dict[str, Any]:
         return dict(self.draft.answers.get(self.section.key, {}))

@@ -320,19 +320,33 @@ class EvidenceForm(OxleForm):
     file = forms.FileField(label="File")
 
 
-class DeclarationForm(SectionForm):
+class PlainDeclarationForm(SectionForm):
+    """The head's declaration of a referral without a register and steps, such as for employment."""
+
     name = forms.CharField(label="Name of the head, or of whoever signs for them", max_length=300)
     role = forms.CharField(label="Their role", max_length=200)
-    true = forms.BooleanField(
-        label="The head confirms that the register extract is true and that all steps are evidenced"
+    said = forms.BooleanField(
+        label="The head confirms that what this referral says is true to the best of their knowledge"
     )
     evidence = forms.BooleanField(label="The school will give a statement and evidence in court if it is needed")
 
 
-def form_for(section: str, *, unlisted: bool = False) -> type[SectionForm]:
-    """The form of a section; `unlisted` for that of a pupil who was typed in."""
-    if section == sections.FAMILY and unlisted:
+class DeclarationForm(PlainDeclarationForm):
+    """The head's declaration of a referral with its register."""
+
+    said = None
+    true = forms.BooleanField(
+        label="The head confirms that the register extract is true and that all steps are evidenced"
+    )
+    field_order = ("name", "role", "true", "evidence")
+
+
+def form_for(section: str, draft: Draft) -> type[SectionForm]:
+    """The form of a section of a draft: of a pupil who was typed in, and without a register, some are others."""
+    if section == sections.FAMILY and draft.is_unlisted:
         return TypedFamilyForm
+    if section == sections.DECLARATION and not sections.has_register(draft):
+        return PlainDeclarationForm
     if section.startswith("step_"):
         return BeforeForm
     return {
@@ -357,7 +371,7 @@ def words(draft: Draft, section: str, parents: Mapping[str, str]) -> list[tuple[
     found += [(INVITED, answers.get("invited", "")), (CAME, answers.get("came", ""))]
     if section == sections.FAMILY:
         found += [(typed["kind"], typed_parent(typed)) for typed in sections.typed_parents(draft)]
-    form = form_for(section, unlisted=draft.is_unlisted)
+    form = form_for(section, draft)
     for name in form.field_order or form.base_fields:
         field = form.base_fields.get(name)
         if field is None:

@@ -73,7 +73,7 @@ def sections_of(draft: Draft) -> list[Section]:
         Section(FAMILY, "Parents and carers", "The pupil and family"),
         Section(VOICE, "The pupil's view", "The pupil and family"),
     ]
-    if reason_of(draft) == Reason.NOT_ATTENDING:
+    if has_register(draft):
         found.append(Section(REGISTER, "Register extract", "Attendance"))
         found += [Section(step_section(kind), title, "What the school has done") for kind, title in TITLES.items()]
     return [
@@ -84,8 +84,18 @@ def sections_of(draft: Draft) -> list[Section]:
     ]
 
 
+def has_register(draft: Draft) -> bool:
+    """Whether the referral comes with a register and the school's steps; only one for absence does."""
+    return reason_of(draft) == Reason.NOT_ATTENDING
+
+
 def is_finished(draft: Draft, section: Section) -> bool:
-    """Whether a section was filled in. Other evidence is optional; a pupil who was typed in needs a parent as well."""
+    """Whether a section was filled in. Other evidence is optional; a pupil who was typed in needs a parent as well.
+
+    The head declares what the referral holds: a declaration made before its reason changed is made again.
+    """
+    if section.key == DECLARATION and section.key not in unfinished(draft):
+        return bool(draft.answers.get(DECLARATION, {}).get("true" if has_register(draft) else "said"))
     if section.key in unfinished(draft) or (section.key == FAMILY and draft.is_unlisted and not typed_parents(draft)):
         return False
     return section.key == EVIDENCE or bool(draft.answers.get(section.key))
@@ -104,7 +114,7 @@ def typed_parents(draft: Draft) -> list[dict[str, Any]]:
 def extract_of(draft: Draft, on: date) -> Extract | None:
     """The register extract as typed, read again by the school's calendar; None when there is none."""
     text = draft.answers.get(REGISTER, {}).get("text", "")
-    if not text or reason_of(draft) != Reason.NOT_ATTENDING:
+    if not text or not has_register(draft):
         return None
     return read_extract(text, calendar_of(draft.school), on=on)
 
@@ -116,7 +126,7 @@ def missing(draft: Draft, extract: Extract | None) -> list[Missing]:
         for section in sections_of(draft)
         if not is_finished(draft, section)
     ]
-    given = draft.answers.get(REGISTER) and reason_of(draft) == Reason.NOT_ATTENDING
+    given = draft.answers.get(REGISTER) and has_register(draft)
     if given and (extract is None or not extract.is_sound):
         found.append(Missing(REGISTER, "Correct the register extract."))
     return found

@@ -46,7 +46,7 @@ def figures(extract: Extract) -> Figures:
 
 def referral(case: Case, answers: Answers, on: date, register: Figures | None) -> Referral:
     """The referral that answers which are complete make of a case, sent on a day."""
-    why, declared = answers[sections.REASON], answers[sections.DECLARATION]
+    why, declared = answers[sections.REASON], answers.get(sections.DECLARATION)
     return Referral(
         case=case,
         reason=why["reason"],
@@ -56,9 +56,10 @@ def referral(case: Case, answers: Answers, on: date, register: Figures | None) -
         considered=_considered(answers),
         child_view=answers.get(sections.VOICE, {}).get("child_view", ""),
         family_note=answers.get(sections.FAMILY, {}).get("missing", ""),
-        declared_by=declared["name"],
-        declared_as=declared["role"],
-        declared_on=on,
+        # What came by hand-over nobody at the school declared.
+        declared_by=declared["name"] if declared else "",
+        declared_as=declared["role"] if declared else "",
+        declared_on=on if declared else None,
     )
 
 

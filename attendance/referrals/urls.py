@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from attendance.referrals import identify_views, officer_views, pupil_views, school_views
+from attendance.referrals import (
+    handed_over_views,
+    identify_views,
+    officer_views,
+    parent_views,
+    pupil_views,
+    school_views,
+)
 
 urlpatterns = [
     path("refer/", pupil_views.PupilSearch.as_view(), name="begin"),
@@ -20,6 +27,7 @@ urlpatterns = [
         pupil_views.PupilUnlistedEntered.as_view(),
         name="enter_unlisted",
     ),
+    path("hand-overs/<str:key>/accept/", handed_over_views.HandOverAccept.as_view(), name="accept_hand_over"),
     path("identify/<str:key>/", identify_views.Identify.as_view(), name="identify"),
     path("identify/<str:key>/return/", identify_views.IdentifyReturn.as_view(), name="identify_return"),
     path("identify/<str:key>/as/<str:who>/", identify_views.IdentifyAs.as_view(), name="identify_as"),
@@ -43,5 +51,6 @@ urlpatterns = [
     path("cases/<str:key>/reject/", officer_views.Reject.as_view(), name="reject"),
     path("cases/<str:key>/answer/", officer_views.SchoolAnswer.as_view(), name="answer"),
     path("cases/<str:key>/register/", officer_views.RegisterAdd.as_view(), name="add_register"),
+    path("cases/<str:key>/parents/add/", parent_views.ParentAdd.as_view(), name="add_parent"),
     path("cases/<str:key>/consider/<str:moment>/", officer_views.Consider.as_view(), name="consider"),
 ]

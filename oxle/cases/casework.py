@@ -154,42 +154,28 @@ def _not_before_decision(fed_back_on: date | None, decided_on: date) -> None:
 
 @transaction.atomic
 def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: str) -> HandOver:
-    """Give a case's matter to another duty, which opens its own case.
+    """Give a case's matter to another duty: it waits in the inbox of that duty's team, who accept it or send it back.
 
-    Where that duty is not installed, the matter waits in the inbox of a named team, who cannot discard it; while
-    nobody of that team deals with its inbox the managers are told.
+    Where that duty is not installed, it waits with a named team, who cannot discard it; while nobody of a team deals
+    with its inbox the managers are told. What follows: `handing`.
     """
     if not reason:
         raise Refused("Give the reason.", field="reason")
     if to == case.duty:
         raise Refused("The case is already with this duty.", field="to")
-    opened = None
-    if duties.is_installed(to):
-        receive = duties.duty(to).receive
-        opened = receive(case, by, on, at, reason) if receive else None
-    waits_with = None if opened else duty_team(to)
-    message = None
-    if waits_with:
-        message = InboxMessage.objects.create(
-            team=waits_with,
-            channel=Origin.HAND_OVER,
-            received_on=on,
-            sender=f"{duties.duty(case.duty).name}, {case.reference}",
-            text=f"For {duties.COUNCIL_DUTIES.get(to, to)}: {reason}",
-            entered_at=at,
-            entered_by=by,
-        )
-        _tell_if_nobody_is_there(waits_with, case, message)
+    waits_with = duty_team(to)
+    message = InboxMessage.objects.create(
+        team=waits_with,
+        channel=Origin.HAND_OVER,
+        received_on=on,
+        sender=f"{duties.duty(case.duty).name}, {case.reference}",
+        text=f"For {duties.COUNCIL_DUTIES.get(to, to)}: {reason}",
+        entered_at=at,
+        entered_by=by,
+    )
+    _tell_if_nobody_is_there(waits_with, case, message)
     return HandOver.objects.create(
-        case=case,
-        to_duty=to,
-        reason=reason,
-        on=on,
-        at=at,
-        by=by,
-        opened=opened,
-        waits_with=waits_with,
-        message=message,
+        case=case, to_duty=to, reason=reason, on=on, at=at, by=by, waits_with=waits_with, message=message
     )
 
 
@@ -236,8 +222,9 @@ def receive_message(
 
 @transaction.atomic
 def link_message(message: InboxMessage, case: Case, *, by: User, at: datetime, version: int) -> None:
-    """Link a waiting message to a case; it and its files then show there."""
+    """Link a waiting message to a case; it and its files then show there. A matter handed over has then arrived."""
     _must_wait(message)
+    HandOver.objects.filter(message=message).update(opened=case, waits_with=None)
     message.case = case
     message.state = InboxMessage.State.LINKED
     _dealt(message, by, at, version, ["case"])
@@ -254,6 +241,7 @@ def unlink_message(message: InboxMessage, *, reason: str, by: User, on: date, at
         raise Stale(message)
     if refusal := why_not_unlink(message):
         raise Refused(refusal)
+    HandOver.objects.filter(message=message).update(opened=None, waits_with=message.team)
     message.case = message.dealt_by = message.dealt_at = None
     message.state = InboxMessage.State.WAITING
     save_if_unchanged(message, version, ["state", "case", "dealt_by", "dealt_at"])

@@ -41,6 +41,8 @@ class Happening:
     facts: Mapping[str, Any] = field(default_factory=dict)
     # The letters it drafted, by kind: the last day on which one counts as served; None while one is not sent.
     served: Mapping[str, date | None] = field(default_factory=dict)
+    # The kinds of which every letter came back undelivered, so that none counts as served.
+    undelivered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,9 @@ def deadlines(
                 continue
             limit = resolve(clock.limit, begun) if isinstance(clock.limit, Rule) else clock.limit
             if clock.served and start.served.get(clock.served.key) is None:
-                counted = Counted(limit, begun, None, why_not=f"“{clock.served.title}” has not been sent")
+                came_back = clock.served.key in start.undelivered
+                what = "came back undelivered" if came_back else "has not been sent"
+                counted = Counted(limit, begun, None, why_not=f"“{clock.served.title}” {what}")
             else:
                 counted = _counted(limit, begun, calendar, pauses if clock.pauses else ())
             stop = _stop(clock, start, happenings)

@@ -71,6 +71,8 @@ def _destroy(case: Case, running: Disposal, at: datetime) -> None:
     counts: list[tuple[str, int]] = []
     letters = list(CaseLetter.objects.filter(case=case).values_list("letter_id", flat=True))
     files: set[int] = set()
+    # The sender's record of a hand-over stays; the message as which it came goes with this case.
+    HandOver.objects.filter(opened=case).update(opened=None, message=None, disposed_of=case.reference)
     for record in records_of(case.duty):
         rows = record.of(case)
         files |= files_of(rows)
@@ -79,7 +81,6 @@ def _destroy(case: Case, running: Disposal, at: datetime) -> None:
     names = destroy_unneeded(files)
     counts.append(("files", len(names)))
     case.disposals.exclude(pk=running.pk).delete()
-    HandOver.objects.filter(opened=case).update(opened=None, disposed_of=case.reference)
     _certify(running, at, [[called, count] for called, count in counts if count], names)
     came_from = case.came_from
     case.delete()

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver
 from django.utils.module_loading import autodiscover_modules
 
+from oxle.accounts.permissions import write
 from oxle.cases.pathways import Check, Pathway, Step
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, Q, QuerySet
 
     from oxle.accounts.models import User
-    from oxle.cases.models import Case, Event, InboxMessage, Party
+    from oxle.cases.models import Case, CaseLetter, Event, HandOver, InboxMessage, Party
     from oxle.cases.retention import Retention
 
 # Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.
@@ -138,10 +139,13 @@ class Duty:
     letter_context: "Callable[[LetterKind, Case, Party | None, Event], dict[str, Any]] | None" = None
     # Whom a letter of a step goes to, one each; without it, the party whom the step concerns.
     letter_recipients: "Callable[[LetterKind, Case, Party | None, Event], list[Party]] | None" = None
+    # Which of some letters their cases still call for, to those they went to; without it, all. One query for them all.
+    still_called_for: "Callable[[list[CaseLetter]], list[CaseLetter]] | None" = None
     # Called in the same transaction after each step, for what only this duty keeps.
     after_step: "Callable[[Case, Event, User | None], None] | None" = None
-    # Opens a case for a matter handed over from another duty.
-    receive: "Callable[[Case, User, date, datetime, str], Case] | None" = None
+    # Opens a case for a matter that another duty handed over and somebody here accepts, with what they said on our
+    # page: (hand-over, data, by, on, at) -> case. Without it, such a matter is linked to a case or answered.
+    receive: "Callable[[HandOver, Mapping[str, Any], User, date, datetime], Case] | None" = None
     panels: tuple[Panel, ...] = ()
     # What the duty was told that must be known before anybody in a case is met: (case) -> sentences.
     warnings: "Callable[[Case], list[str]] | None" = None
@@ -209,6 +213,11 @@ def duty(key: str) -> Duty:
 def is_installed(key: str) -> bool:
     """Whether a duty is part of this installation."""
     return key in _DUTIES
+
+
+def may_receive(user: "User", key: str) -> bool:
+    """Whether a person may accept what is handed over to a duty, or send it back: who works on its cases."""
+    return user.can(write(key))
 
 
 def pathway(key: str, version: int) -> Pathway:

@@ -173,6 +173,13 @@ class DraftAgainForm(OxleForm):
         self.fields["letter"].widget.hints = {key: hint for key, _, hint in letters}
 
 
+class SendBackForm(OxleForm):
+    """Why what was handed over goes back."""
+
+    page_heading = "reason"
+    reason = LongTextField(label="Why is it sent back? The sender sees this.", name="why it is sent back", max=4000)
+
+
 class HandOverForm(OxleForm):
     to = forms.ChoiceField(label="Which team should take this on?", widget=Radios())
     reason = LongTextField(label="Reason", max=4000)

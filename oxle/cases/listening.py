@@ -15,6 +15,7 @@ from oxle.core.rules import Rule
 from oxle.correspondence import hooks
 from oxle.correspondence.models import Letter
 from oxle.correspondence.outbox import queue_message
+from oxle.correspondence.returned import why
 from oxle.people.actions.access import on_break_glass, on_conflict
 from oxle.people.actions.merging import must_move
 from oxle.people.models import BreakGlass, Child, Conflict
@@ -30,6 +31,7 @@ def register() -> None:
     hooks.letter_sent.append(letter_changed)
     hooks.letter_corrected.append(letter_changed)
     hooks.letter_withdrawn.append(letter_changed)
+    hooks.letter_returned.append(letter_came_back)
     on_break_glass.append(glass_broken)
     on_conflict.append(conflict_began)
     must_move[Case] = two_open_cases
@@ -106,6 +108,15 @@ def _some_clock_counts_by(rule: Rule[Any]) -> bool:
 
 def letter_changed(letter: Letter, *, by: User, on: date) -> None:
     """A clock that runs from a letter runs from its service: where there is one, work the deadlines out again."""
+    _count_again(letter, "a letter was sent, withdrawn or put right")
+
+
+def letter_came_back(letter: Letter, *, by: User, on: date) -> None:
+    """A letter that came back was not served: what runs from its service is worked out again, and says why."""
+    _count_again(letter, f"“{letter.title}” came back undelivered on {plain_day(letter.returned_on)}: {why(letter)}")
+
+
+def _count_again(letter: Letter, because: str) -> None:
     pathways = [pathway for duty in duties.duties() for pathway in duty.pathways]
     kinds = {clock.served.key for pathway in pathways for clock in pathway.clocks if clock.served}
     if letter.kind not in kinds:
@@ -114,7 +125,7 @@ def letter_changed(letter: Letter, *, by: User, on: date) -> None:
     if link is not None:
         # A closed case too: what was due when is part of its story.
         case = Case.objects.select_for_update().get(pk=link.case_id)
-        projection.rewrite(case, at=dates.now(), because="a letter was sent, withdrawn or put right")
+        projection.rewrite(case, at=dates.now(), because=because)
 
 
 def said_on_the_case(letter: Letter) -> list[str]:

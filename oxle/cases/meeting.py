@@ -54,8 +54,10 @@ def known_of(user: Any, case: Case, people: Sequence[Party], on: date) -> Known:
             whose = "" if child == case.child else child.shown_name
             known.tags += tags_of(child, vulnerable[child.pk], whose)
     opened = [party for party in people if party.opens]
+    here = {party.adult_id for party in opened if party.to_on is None}
     for adult in _each(party.adult for party in opened):
-        known.tags += [{**tag, "text": f"{adult.name}: {tag['text']}"} for tag in interpreter_tags(adult)]
+        if adult.pk in here:
+            known.tags += [{**tag, "text": f"{adult.name}: {tag['text']}"} for tag in interpreter_tags(adult)]
         if any(party.unsafe for party in opened if party.adult_id == adult.pk):
             known.warnings.append(f"Contact with {adult.name} is unsafe.")
         if adult.hazard_warning:

@@ -356,9 +356,10 @@ class CaseLetter(models.Model):
 
 
 class HandOver(models.Model):
-    """A case's matter given to another duty. Where that duty is not installed it waits with a named team, as a message.
+    """A case's matter given to another duty: it waits with a team, as a message, until it is accepted or sent back.
 
-    The message is about the child of the case that was handed over, and open to nobody to whom the child is closed.
+    Where that duty is not installed it waits with a named team. The message is about the child of the case that was
+    handed over, and open to nobody to whom the child is closed.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="handed_over")
@@ -372,14 +373,23 @@ class HandOver(models.Model):
     opened = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="handed_over_from")
     # The reference of the case it opened, once that was disposed of.
     disposed_of = models.CharField(max_length=16, blank=True)
+    refused_on = models.DateField(null=True, blank=True)
+    refused_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    refused_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=_one_of("waits_with", "opened") & Q(disposed_of="")
-                | Q(waits_with=None, opened=None) & ~Q(disposed_of=""),
-                name="hand_over_waits_or_arrived",
-            )
+                condition=_one_of("waits_with", "opened") & Q(disposed_of="", refused_on=None)
+                | Q(waits_with=None, opened=None, refused_on=None) & ~Q(disposed_of="")
+                | Q(waits_with=None, opened=None, refused_on__isnull=False, disposed_of=""),
+                name="hand_over_waits_or_arrived_or_came_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_on=None, refused_by=None, refused_because="")
+                | Q(refused_on__isnull=False, refused_by__isnull=False) & ~Q(refused_because=""),
+                name="hand_over_is_refused_by_somebody_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
 
 Served = Mapping[int, Mapping[str, date | None]]
+Undelivered = Mapping[int, frozenset[str]]
 
 
 def happenings(case: Case, events: Sequence[Event] | None = None) -> list[clocks.Happening]:
@@ -24,21 +25,32 @@ def happenings(case: Case, events: Sequence[Event] | None = None) -> list[clocks
     found = list(case.events.order_by("order")) if events is None else events
     pathway = duties.pathway(case.pathway, case.pathway_version)
     begin = {step.key for clock in pathway.clocks if clock.served for step in clock.from_}
-    return effective(found, _served(case) if any(event.step in begin for event in found) else {})
+    if not any(event.step in begin for event in found):
+        return effective(found)
+    return effective(found, *_served(case))
 
 
-def _served(case: Case) -> Served:
-    """By the event that drafted them: each kind of letter's last day of service, None while one is not sent."""
+def _served(case: Case) -> tuple[Served, Undelivered]:
+    """By the event that drafted them: each kind of letter's last day of service, None while one is not sent; and the
+    kinds of which all came back undelivered, which have none."""
     rows = CaseLetter.objects.filter(case=case).exclude(letter__state=Letter.State.WITHDRAWN)
     found: dict[int, dict[str, date | None]] = {}
-    for event, kind, on in rows.values_list("event_id", "letter__kind", "letter__deemed_served_on"):
+    came_back: dict[int, set[str]] = {}
+    for event, kind, state, on in rows.values_list(
+        "event_id", "letter__kind", "letter__state", "letter__deemed_served_on"
+    ):
+        if state == Letter.State.RETURNED:
+            came_back.setdefault(event, set()).add(kind)
+            continue
         days = found.setdefault(event, {})
         known = days.get(kind, date.min)
         days[kind] = max(known, on) if known and on else None
-    return found
+    return found, {event: frozenset(kinds - found.get(event, {}).keys()) for event, kinds in came_back.items()}
 
 
-def effective(events: Sequence[Event], served: Served | None = None) -> list[clocks.Happening]:
+def effective(
+    events: Sequence[Event], served: Served | None = None, undelivered: Undelivered | None = None
+) -> list[clocks.Happening]:
     """Events with each corrected one replaced, at its old place, by the last correction."""
     by_id = {event.pk: event for event in events}
     replaced = {event.supersedes_id for event in events if event.supersedes_id}
@@ -58,6 +70,7 @@ def effective(events: Sequence[Event], served: Served | None = None) -> list[clo
                 party=event.party_id,
                 facts=event.facts,
                 served=(served or {}).get(root.pk, {}),
+                undelivered=(undelivered or {}).get(root.pk, frozenset()),
             )
         )
     return sorted(found, key=lambda one: one.order)

@@ -71,7 +71,7 @@ def draftable(case: Case, on: date) -> list[Draftable]:
         for kind in step.sends:
             for to in duty.letter_recipients(kind, case, None, newest):
                 event = of_party.get(to.pk) if step.per_party else newest
-                if (event is None and around is None) or (event is not None and _is_over(step, event, on)):
+                if (event is None and around is None) or (event is not None and is_over(step, event, on)):
                     continue
                 one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
                 found[one.key] = one
@@ -136,6 +136,7 @@ def _as_corrected(case: Case) -> Iterator[Event]:
     yield from sorted(standing, key=lambda event: actions.root_of(event).order)
 
 
-def _is_over(step: Step, event: Event, on: date) -> bool:
+def is_over(step: Step, event: Event, on: date) -> bool:
+    """Whether a step, as last corrected, announced a day that has passed: a letter about it would come too late."""
     announced = (event.facts.get(fact.key) for fact in step.records)
     return any(day and event.on < date.fromisoformat(day) < on for day in announced)

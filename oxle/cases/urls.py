@@ -20,6 +20,7 @@ urlpatterns = [
     path("inbox/<str:key>/link/", inbox.MessageLink.as_view(), name="message_link"),
     path("inbox/<str:key>/unlink/", inbox.MessageUnlink.as_view(), name="message_unlink"),
     path("inbox/<str:key>/answer/", inbox.MessageAnswer.as_view(), name="message_answer"),
+    path("inbox/<str:key>/send-back/", inbox.MessageSendBack.as_view(), name="message_send_back"),
     path("inbox/<str:key>/files/<str:file>/", inbox.MessageFile.as_view(), name="message_file"),
     path("cases/", listing.CaseList.as_view(), name="list"),
     path("cases/<str:key>/", case.CaseOverview.as_view(), name="case"),

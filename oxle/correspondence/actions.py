@@ -11,10 +11,10 @@ from oxle.accounts.models import Organisation, User
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
-from oxle.correspondence import contents, hooks, strangers, withheld
+from oxle.correspondence import contents, hooks, returned, strangers, withheld
 from oxle.correspondence.kinds import KINDS, Audience, LetterKind
 from oxle.correspondence.methods import Method
-from oxle.correspondence.models import Letter, Message
+from oxle.correspondence.models import Letter, Message, WhyReturned
 from oxle.correspondence.queries import cautions_of, may_agree
 from oxle.correspondence.rules import SECOND_PERSON
 from oxle.people.models import Adult, Child
@@ -91,6 +91,7 @@ def release_letter(
     on: date,
     at: datetime,
     last_known_reason: str = "",
+    despite_return: str = "",
     read_sha256: str | None = None,
     strangers_checked: bool = False,
 ) -> Letter:
@@ -100,8 +101,9 @@ def release_letter(
     letter stays a draft. `read_sha256` is the `contents.substance` of what the person read; if the letter would now
     say anything else, it is refused. Refused too: by somebody without the permission, or the drafter where the kind
     wants a second person; while something keeps it back (`hooks.keeps_back`) or a value is missing; when no address
-    may be used; when the letter tells what is withheld from its recipient; when the own paragraph names a child of
-    another family and nobody said that this is meant.
+    may be used; when post came back from it and `despite_return` does not say why the letter goes there all the same;
+    when the letter tells what is withheld from its recipient; when the own paragraph names a child of another family
+    and nobody said that this is meant.
     """
     why_not = "It has already been released or withdrawn."
     letter = _locked(letter, [State.DRAFTED], why_not, "child", "adult", "drafted_by")
@@ -116,6 +118,9 @@ def release_letter(
     if not strangers_checked and (named := strangers.named_in(letter)):
         raise Refused(" ".join(named), field="strangers_checked")
     address = contents.address_of(letter, on=on, last_known_reason=last_known_reason)
+    came_back = returned.last_from(letter.recipient, address.text)
+    if came_back is not None and not despite_return.strip():
+        raise Refused(f"{returned.sentence(came_back)} Say why the letter goes there.", field="despite_return")
     if (address.family_hides or letter.adult is None) and (told := withheld.told_by(letter)):
         raise Refused(" ".join(told))
     needs_two = bool(cautions_of(letter, on, family_hides=address.family_hides)) and SECOND_PERSON.on(on)
@@ -132,9 +137,10 @@ def release_letter(
     letter.state = State.RELEASED
     letter.released_on, letter.released_at, letter.released_by = on, at, by
     letter.address, letter.address_reason = address.text, address.reason
+    letter.despite_return = despite_return.strip() if came_back else ""
     letter.html, letter.html_sha256 = html, contents.digest(html)
     _save(letter, "kind_version", "state", "released_on", "released_at", "released_by", "address", "address_reason",
-          "html", "html_sha256")  # fmt: skip
+          "despite_return", "html", "html_sha256")  # fmt: skip
     return letter
 
 
@@ -204,6 +210,54 @@ def correct_sending(
     _set_sending(letter, on=on, at=at, method=method, proof=proof)
     letter.state, letter.sent_by = State.SENT, by
     _save(letter, "state", "sent_on", "sent_by", "method", "proof", "deemed_served_on")
+    hooks.call(hooks.letter_corrected, letter, by=by, on=london_day(at))
+    return letter
+
+
+@transaction.atomic
+def record_returned(
+    letter: Letter, version: int, *, by: User, on: date, at: datetime, because: str, words: str = ""
+) -> Letter:
+    """Record that the post brought a letter back undelivered, on a day: it then counts as never served.
+
+    Service by post is only deemed, “unless the contrary is proved” (Interpretation Act 1978 s.7). Whoever counts from
+    it (`hooks.letter_returned`) is told in the same transaction. Refused before it was sent, and for what was handed
+    to somebody. Stale when a colleague was faster.
+    """
+    letter = _locked(letter, SENT, "It has not been sent, or is recorded as come back already.")
+    if letter.version != version:
+        raise Stale(letter)
+    if not Method(letter.method).comes_back:
+        raise Refused("It was handed over, so it cannot have come back. Correct how it was sent, if that is wrong.")
+    if on > london_day(at):
+        raise Refused("The day it came back must be today or in the past.", field="returned_on")
+    if on < letter.sent_on:
+        raise Refused(f"It was sent on {plain_day(letter.sent_on)}, and cannot have come back before.", "returned_on")
+    if because == WhyReturned.OTHER and not words.strip():
+        raise Refused("Enter what the post said.", field="words")
+    letter.state, letter.returned_on, letter.returned_at, letter.returned_by = State.RETURNED, on, at, by
+    letter.returned_because, letter.returned_words = because, words.strip()
+    _save(letter, "state", "returned_on", "returned_at", "returned_by", "returned_because", "returned_words")
+    hooks.call(hooks.letter_returned, letter, by=by, on=london_day(at))
+    return letter
+
+
+@transaction.atomic
+def record_not_returned(letter: Letter, version: int, *, by: User, at: datetime, reason: str) -> Letter:
+    """Put right that a letter was recorded as come back by mistake: it counts as served again, as before.
+
+    Stale when a colleague was faster.
+    """
+    letter = _locked(letter, [State.RETURNED], "It is not recorded as come back.")
+    if letter.version != version:
+        raise Stale(letter)
+    if not reason.strip():
+        raise Refused("Say why it did not come back.", field="reason")
+    letter.state, letter.returned_on, letter.returned_at, letter.returned_by = State.SENT, None, None, None
+    letter.returned_because = letter.returned_words = ""
+    letter.unreturned_at, letter.unreturned_by, letter.unreturned_reason = at, by, reason.strip()
+    _save(letter, "state", "returned_on", "returned_at", "returned_by", "returned_because", "returned_words",
+          "unreturned_at", "unreturned_by", "unreturned_reason")  # fmt: skip
     hooks.call(hooks.letter_corrected, letter, by=by, on=london_day(at))
     return letter
 

@@ -12,10 +12,12 @@ class CorrespondenceConfig(AppConfig):
         from oxle.core import navigation
         from oxle.core.context import BANNERS
         from oxle.core.health import CHECKS
-        from oxle.correspondence import health, messages, rules, sign_in_mail  # noqa: F401 (rules register themselves)
+        from oxle.correspondence import health, messages, returned, rules, sign_in_mail  # noqa: F401 (rules register)
+        from oxle.people import address_notes
 
         messages.register(messages.HELD)
         deliver_with(sign_in_mail.carry)
+        address_notes.sources.append(returned.said_of)
         navigation.register(navigation.Entry("Letters", "correspondence:to_post", read("letters"), order=35))
         CHECKS["letters"] = health.letters_problem
         BANNERS.append(health.banners)

@@ -9,7 +9,7 @@ from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, DateLine, Radios
 from oxle.correspondence.methods import Method
-from oxle.correspondence.models import Letter
+from oxle.correspondence.models import Letter, WhyReturned
 
 METHOD_HINTS = {one.value: one.why_served for one in Method}
 
@@ -34,7 +34,7 @@ class ReleaseForm(OxleForm):
         error_messages={"required": "Read the letter, and say that this person may know everything it says"},
     )
 
-    def __init__(self, *args: Any, lapsed: bool, strangers: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lapsed: bool, strangers: bool, came_back: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if strangers:
             checked = forms.BooleanField(
@@ -51,6 +51,14 @@ class ReleaseForm(OxleForm):
                 error_messages={"required": "Enter why the letter goes to the last known address"},
             )
             self.add_field("last_known_reason", why)
+        if came_back:
+            despite = LongTextField(
+                label="Why it goes there all the same",
+                max=500,
+                help_text="For example, that they live there after all, or that an officer will hand it over.",
+                error_messages={"required": "Enter why the letter goes to where post came back from"},
+            )
+            self.add_field("despite_return", despite)
 
 
 class WithdrawForm(OxleForm):
@@ -87,6 +95,40 @@ class _Sending(OxleForm):
 
 class SentForm(_Sending):
     """One letter left the building."""
+
+
+class ReturnedForm(OxleForm):
+    """The post brought a letter back."""
+
+    names = {"returned_on": "the day it came back", "because": "why it came back"}
+    returned_on = DateField(
+        label="Day it came back", widget=DateLine, past_or_today=True, help_text="For example, 27/3/2026 or today"
+    )
+    because = forms.ChoiceField(label="Why did it come back?", choices=WhyReturned.choices, widget=Radios())
+    words = LongTextField(
+        label="What the post said (optional)",
+        name="what the post said",
+        max=500,
+        required=False,
+        help_text="Needed where it came back for another reason. Write no new address here: record it with the person.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("because") == WhyReturned.OTHER and not data.get("words"):
+            self.add_error("words", "Enter what the post said")
+        return data
+
+
+class NotReturnedForm(OxleForm):
+    """Why it is wrong that a letter came back."""
+
+    page_heading = "reason"
+    reason = LongTextField(
+        label="Why is it wrong that this letter came back?",
+        max=500,
+        error_messages={"required": "Enter why it is wrong that the letter came back"},
+    )
 
 
 class _Chosen(OxleForm):

@@ -20,7 +20,7 @@ def history_of(letter: Letter) -> list[dict[str, Any]]:
             "title": "Released",
             "at": letter.released_at,
             "by": letter.released_by,
-            "text": f"To the last known address, because: {letter.address_reason}" if letter.address_reason else "",
+            "text": _why_there(letter),
         },
         letter.rendered_at
         and {
@@ -36,6 +36,20 @@ def history_of(letter: Letter) -> list[dict[str, Any]]:
             "by": letter.sent_by,
             "text": f"Sent on {plain_day(letter.sent_on)}: {Method(letter.method).label}. {letter.proof}".strip(),
         },
+        letter.returned_at
+        and {
+            "title": f"Came back undelivered on {plain_day(letter.returned_on)}",
+            "at": letter.returned_at,
+            "by": letter.returned_by,
+            "text": f"{letter.get_returned_because_display()}. {letter.returned_words}".strip(),
+        },
+        letter.unreturned_at
+        and {
+            "title": "Recorded as come back by mistake",
+            "at": letter.unreturned_at,
+            "by": letter.unreturned_by,
+            "text": letter.unreturned_reason,
+        },
         letter.withdrawn_at
         and {
             "title": "Withdrawn",
@@ -48,3 +62,12 @@ def history_of(letter: Letter) -> list[dict[str, Any]]:
     happened.reverse()  # so that of two things that happened at one moment the later one still comes first
     happened.sort(key=lambda one: one["at"], reverse=True)
     return happened
+
+
+def _why_there(letter: Letter) -> str:
+    told = []
+    if letter.address_reason:
+        told.append(f"To the last known address, because: {letter.address_reason}")
+    if letter.despite_return:
+        told.append(f"To where post had come back from, because: {letter.despite_return}")
+    return " ".join(told)

@@ -36,8 +36,10 @@ cautions: list[Cautions] = []
 keeps_back: list[KeepsBack] = []
 # The letter is recorded as sent: `sent_on`, `method` and `deemed_served_on` are known.
 letter_sent: list[Hook] = []
-# The day or the method of sending, or the proof of service, was put right or added afterwards.
+# The day or the method of sending, or the proof of service, was put right or added afterwards; or that it came back.
 letter_corrected: list[Hook] = []
+# The letter was recorded as come back undelivered: its day of deemed service no longer counts.
+letter_returned: list[Hook] = []
 # The letter was withdrawn before it was sent.
 letter_withdrawn: list[Hook] = []
 

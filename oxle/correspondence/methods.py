@@ -43,6 +43,11 @@ class Method(Enum):
         return service.deemed_served(sent_on, self.rule, bank_holidays)
 
     @property
+    def comes_back(self) -> bool:
+        """Whether a letter sent this way can come back undelivered. What was handed to somebody cannot."""
+        return self not in {Method.BY_HAND, Method.AT_MEETING}
+
+    @property
     def why_served(self) -> str:
         """The rule in a sentence."""
         return service.why_served(self.rule)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from oxle.accounts.models import Organisation, User
 from oxle.core.models import Keyed, Versioned, together
@@ -41,6 +41,15 @@ class Brake(Keyed):
         return f"{self.what} {self.kind}"
 
 
+class WhyReturned(models.TextChoices):
+    """What the post said of a letter that it brought back."""
+
+    GONE_AWAY = "gone_away", "Gone away"
+    REFUSED = "refused", "Refused"
+    NOT_KNOWN = "not_known", "Not known at the address"
+    OTHER = "other", "For another reason"
+
+
 class Letter(Keyed, Versioned):
     """One letter to one recipient. From its release on, what it says and where it goes can never change."""
 
@@ -50,6 +59,7 @@ class Letter(Keyed, Versioned):
         RENDERED = "rendered", "To post"
         SENT = "sent", "Sent"
         SERVED = "served", "Served"
+        RETURNED = "returned", "Came back"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     kind = models.CharField(max_length=80)
@@ -76,6 +86,7 @@ class Letter(Keyed, Versioned):
     released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     address = models.TextField(blank=True)
     address_reason = models.TextField("why it goes to the last known address", blank=True)
+    despite_return = models.TextField("why it goes to where post came back from", blank=True)
     html = models.TextField(blank=True)
     html_sha256 = models.CharField(max_length=64, blank=True)
 
@@ -93,6 +104,17 @@ class Letter(Keyed, Versioned):
     method = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Method], blank=True)
     proof = models.TextField("proof of posting or service", blank=True)
     deemed_served_on = models.DateField(null=True, blank=True)
+
+    # The day on which it counted as served stays, and counts no more while the letter is recorded as come back.
+    returned_on = models.DateField(null=True, blank=True)
+    returned_at = models.DateTimeField("when its coming back was recorded", null=True, blank=True)
+    returned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_because = models.CharField(max_length=10, choices=WhyReturned, blank=True)
+    returned_words = models.TextField("what the post said", blank=True)
+    # It was recorded as come back by mistake; the last time that this was put right.
+    unreturned_at = models.DateTimeField(null=True, blank=True)
+    unreturned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    unreturned_reason = models.TextField(blank=True)
 
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -130,6 +152,20 @@ class Letter(Keyed, Versioned):
             ),
             models.CheckConstraint(condition=together("rendered_at", "pdf"), name="letter_rendered_to_a_file"),
             models.CheckConstraint(
+                condition=together("returned_on", "returned_at", "returned_by"), name="letter_returned_to_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on=None, returned_because="", returned_words="")
+                | Q(returned_on__gte=F("sent_on")) & ~Q(returned_because="") & ~Q(returned_because="other")
+                | Q(returned_on__gte=F("sent_on"), returned_because="other") & ~Q(returned_words=""),
+                name="letter_returned_later_and_why",
+            ),
+            models.CheckConstraint(
+                condition=together("unreturned_at", "unreturned_by")
+                & (Q(unreturned_at=None) | ~Q(unreturned_reason="")),
+                name="letter_not_returned_says_who_and_why",
+            ),
+            models.CheckConstraint(
                 condition=Q(released_at=None, html="", address="")
                 | Q(released_at__isnull=False) & ~Q(html="") & ~Q(address=""),
                 name="letter_released_with_its_text_and_address",
@@ -145,7 +181,14 @@ class Letter(Keyed, Versioned):
                 condition=Q(state="drafted", released_at=None, withdrawn_at=None)
                 | Q(state="released", released_at__isnull=False, pdf=None, withdrawn_at=None)
                 | Q(state="rendered", pdf__isnull=False, sent_at=None, withdrawn_at=None)
-                | Q(state__in=["sent", "served"], released_at__isnull=False, sent_at__isnull=False, withdrawn_at=None)
+                | Q(
+                    state__in=["sent", "served"],
+                    released_at__isnull=False,
+                    sent_at__isnull=False,
+                    withdrawn_at=None,
+                    returned_at=None,
+                )
+                | Q(state="returned", sent_at__isnull=False, returned_at__isnull=False, withdrawn_at=None)
                 | Q(state="withdrawn", withdrawn_at__isnull=False, sent_at=None),
                 name="letter_state_is_what_happened",
             ),

@@ -17,6 +17,7 @@ COLOURS = {
     Letter.State.RENDERED: "blue",
     Letter.State.SENT: "green",
     Letter.State.SERVED: "green",
+    Letter.State.RETURNED: "red",
     Letter.State.WITHDRAWN: "grey",
 }
 
@@ -43,6 +44,13 @@ class LetterFilters(filters.Filters):
 
     reference = django_filters.CharFilter(label="Reference", lookup_expr="istartswith")
     kind = filters.AnyOf(label="Letter", choices=_kinds)
+
+
+class _ServedColumn(tables.DayColumn):
+    """The day on which a letter counts as served; one that came back does not."""
+
+    def render(self, value: Any, record: Letter) -> str:  # type: ignore[override]
+        return "No" if record.state == Letter.State.RETURNED else super().render(value)
 
 
 class _LetterTable(tables.OxleTable):
@@ -92,11 +100,11 @@ class ToPostTable(_LetterTable):
 
 
 class SentTable(_LetterTable):
-    caption = "Letters sent or withdrawn"
+    caption = "Letters sent, come back or withdrawn"
     empty = "Letters appear here once they are sent or withdrawn."
     filters = LetterFilters
     sent_on = tables.DayColumn(verbose_name="Sent")
-    deemed_served_on = tables.DayColumn(verbose_name="Counts as served")
+    deemed_served_on = _ServedColumn(verbose_name="Counts as served")
     status = django_tables2.Column(verbose_name="Status", empty_values=(), orderable=False)
 
     class Meta(tables.OxleTable.Meta):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oxle.correspondence.views import letter, lists, outbox
+from oxle.correspondence.views import letter, lists, outbox, returning
 
 app_name = "correspondence"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path("<str:key>/withdraw/", letter.LetterWithdraw.as_view(), name="letter_withdraw"),
     path("<str:key>/record-sent/", letter.LetterSent.as_view(), name="letter_sent"),
     path("<str:key>/correct-sent/", letter.LetterCorrect.as_view(), name="letter_correct"),
+    path("<str:key>/came-back/", returning.LetterReturned.as_view(), name="letter_returned"),
+    path("<str:key>/did-not-come-back/", returning.LetterNotReturned.as_view(), name="letter_not_returned"),
     path("<str:key>/again/", letter.LetterTryAgain.as_view(), name="letter_again"),
 ]

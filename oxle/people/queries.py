@@ -1,6 +1,6 @@
 """What is asked of children and adults: who the parents are, where the child is enrolled, all that their page shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from oxle.accounts.visibility import visible_to
+from oxle.people.address_notes import notes_on
 from oxle.people.letters import LetterAddress, addresses_withheld_from, cautions, letter_address
 from oxle.people.models import (
     Address,
@@ -120,6 +121,7 @@ class ShownAddress:
     readable: bool
     withheld_from: tuple[str, ...]
     in_force: bool
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,10 @@ def child_record(child: Child, user: Any, on: date) -> ChildRecord:
         .prefetch_related("adult__addresses__withheld_from")
         .order_by("to_on", "adult__sort_name", "pk")
     )
-    adults = [ShownAdult(row, _shown(row.adult.addresses.all(), user, on), _holds(row, on)) for row in relationships]
+    notes = notes_on(user, [address for row in relationships for address in row.adult.addresses.all()])
+    adults = [
+        ShownAdult(row, _shown(row.adult.addresses.all(), user, on, notes), _holds(row, on)) for row in relationships
+    ]
     return ChildRecord(
         child=child,
         names=sorted(child.names.all(), key=lambda name: (name.kind != "legal", name.kind == "former", name.pk)),
@@ -180,10 +185,13 @@ def child_record(child: Child, user: Any, on: date) -> ChildRecord:
 
 def adult_addresses(adult: Adult, user: Any, on: date) -> tuple[ShownAddress, ...]:
     """An adult's own addresses, those in force first, masked for this person."""
-    return _shown(adult.addresses.prefetch_related("withheld_from"), user, on)
+    addresses = list(adult.addresses.prefetch_related("withheld_from"))
+    return _shown(addresses, user, on, notes_on(user, addresses))
 
 
-def _shown(addresses: Any, user: Any, on: date) -> tuple[ShownAddress, ...]:
+def _shown(
+    addresses: Any, user: Any, on: date, notes: Mapping[int, Sequence[str]] | None = None
+) -> tuple[ShownAddress, ...]:
     newest = sorted(addresses, key=lambda address: (not _holds(address, on), -address.from_on.toordinal(), -address.pk))
     return tuple(
         ShownAddress(
@@ -191,6 +199,7 @@ def _shown(addresses: Any, user: Any, on: date) -> tuple[ShownAddress, ...]:
             can_see_address(user, address),
             tuple(adult.name for adult in address.withheld_from.all()),
             _holds(address, on),
+            tuple((notes or {}).get(address.pk, ())),
         )
         for address in newest
     )

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from attendance.referrals import actions, drafting, pathway, sections
 from attendance.referrals.models import Draft, Moment, PreStepKind, Topic
+from attendance.referrals.routes import ChosenRoute
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Party
 from oxle.people.models import Child
@@ -68,7 +69,7 @@ def answers(at: School, parents: list[str]) -> dict[str, dict[str, object]]:
         sections.VOICE: {"child_view": "I like art."},
         sections.REGISTER: {"text": extract(at)},
         sections.CONSIDERED: {"has_thought": True},
-        sections.DECLARATION: {"name": "A Head", "role": "Head teacher", "true": True, "evidence": True},
+        sections.DECLARATION: {"name": "A Head", "role": "Head teacher", "true": True, "said": True, "evidence": True},
         **{
             sections.step_section(kind): {
                 "done": "yes",
@@ -107,7 +108,7 @@ def accepted(case: Case, by: User, on: date, kind: str = "s444_1") -> Case:
     """A referral that the senior officer has accepted, every parent on the same route."""
     considered(case, Moment.ACCEPTANCE, by, on)
     routes = [
-        actions.ChosenRoute(party, kind, False, "Support has not worked.")
+        ChosenRoute(party, kind, False, "Support has not worked.")
         for party in Party.objects.filter(case=case, role="parent").order_by("pk")
     ]
     actions.accept(

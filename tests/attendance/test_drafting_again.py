@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from attendance.prosecution import readiness
-from attendance.referrals import actions, pathway
+from attendance.referrals import pathway, routes
 from attendance.referrals.models import Moment
 from oxle.cases import actions as cases
 from oxle.cases.redrafting import draft_again, draftable
@@ -70,7 +70,7 @@ def changed(case, by, party, kind, on=LATER):
     case.refresh_from_db()
     taken = {"by": by, "on": on, "at": referrals.moment(on), "party": party, "reason": "New facts.", "facts": {}}
     data = {"kind": kind, "with_parenting_order": False}
-    return actions.change_route(case, pathway.CHANGE_ROUTE, data=data, **taken)
+    return routes.change_route(case, pathway.CHANGE_ROUTE, data=data, **taken)
 
 
 def sent(letter, by, on):

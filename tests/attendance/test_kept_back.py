@@ -6,7 +6,7 @@ import pytest
 from django.db.models import QuerySet
 
 from attendance.prosecution import pathway as prosecution
-from attendance.referrals import actions, pathway
+from attendance.referrals import pathway, routes
 from attendance.referrals.models import RouteKind
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
@@ -119,7 +119,7 @@ def test_a_changed_route_stops_also_what_was_released_and_not_posted(people, cas
     robin = court.parent(case, "Robin")
     pace = letters(case, kind="attendance.pace_letter", on_case__party=robin).get()
     made(pace, people)
-    actions.change_route(
+    routes.change_route(
         case,
         pathway.CHANGE_ROUTE,
         data={"kind": RouteKind.NONE, "with_parenting_order": False},

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from attendance.referrals import actions, drafting, pathway, queries, sections
 from attendance.referrals.models import Moment
+from attendance.referrals.routes import ChosenRoute
 from oxle.cases import actions as cases
 from oxle.correspondence.models import Letter
 from tests import make
@@ -72,7 +73,7 @@ def test_a_parent_corrected_after_a_return_is_the_one_who_is_written_to(case, ch
 
 def accepted(case, senior):
     referrals.considered(case, Moment.ACCEPTANCE, senior, AGAIN)
-    routes = [actions.ChosenRoute(party, "s444_1", False, "") for party in queries.parents(case)]
+    routes = [ChosenRoute(party, "s444_1", False, "") for party in queries.parents(case)]
     at = referrals.moment(AGAIN)
     actions.accept(case, routes=routes, by=senior, on=AGAIN, at=at, version=case.version, reason="So be it.")
 

@@ -6,6 +6,7 @@ import pytest
 
 from attendance.referrals import actions, drafting, pathway, sections
 from attendance.referrals.models import Draft, Moment
+from attendance.referrals.routes import ChosenRoute
 from oxle.cases import actions as cases
 from oxle.cases import work
 from oxle.cases.models import Case, Deadline
@@ -54,7 +55,7 @@ def test_a_decision_is_due_five_working_days_after_the_referral(school, lead, ch
 
 def test_acceptance_waits_until_every_topic_is_considered(school, lead, child, senior):
     case = referrals.sent(school, child, lead, ON)
-    routes = [actions.ChosenRoute(party, "s444_1", False, "") for party in case.parties.all()]
+    routes = [ChosenRoute(party, "s444_1", False, "") for party in case.parties.all()]
     with pytest.raises(Refused, match="Look first at what may stand in the way"):
         actions.accept(
             case, routes=routes, by=senior, on=ON, at=referrals.moment(ON), version=case.version, reason="It is right."

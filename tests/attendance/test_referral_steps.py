@@ -7,8 +7,9 @@ import pytest
 
 from attendance.prosecution import actions as prosecution
 from attendance.prosecution.pathway import WITHDRAW_PAPERS
-from attendance.referrals import actions, forms, meetings, pathway, sections
+from attendance.referrals import actions, forms, meetings, pathway, routes, sections
 from attendance.referrals.models import Moment, Topic
+from attendance.referrals.routes import ChosenRoute
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
@@ -85,7 +86,7 @@ def interview(case, by, party, on, *, attended):
 def change_route(case, by, party, kind, on):
     taken = {"by": by, "on": on, "at": referrals.moment(on), "party": party, "reason": "The interview.", "facts": {}}
     data = {"kind": kind, "with_parenting_order": False}
-    return actions.change_route(case, pathway.CHANGE_ROUTE, data=data, **taken)
+    return routes.change_route(case, pathway.CHANGE_ROUTE, data=data, **taken)
 
 
 def warned(case, by, on):
@@ -146,9 +147,9 @@ def test_two_officers_who_accept_at_once_make_one_decision_and_the_second_is_tol
     case = referrals.sent(school, referrals.family(school), lead, ON)
     seen = case.version
     referrals.accepted(case, senior, ON)
-    routes = [actions.ChosenRoute(party, "eso", False, "") for party in case.parties.all()]
+    chosen = [ChosenRoute(party, "eso", False, "") for party in case.parties.all()]
     with pytest.raises(Stale):
-        actions.accept(case, routes=routes, by=senior, on=ON, at=referrals.moment(ON), version=seen, reason="So be it.")
+        actions.accept(case, routes=chosen, by=senior, on=ON, at=referrals.moment(ON), version=seen, reason="So be it.")
     assert {party.routes.get(to_on=None).kind for party in case.parties.all()} == {"s444_1"}
 
 

@@ -8,6 +8,7 @@ import pytest
 from attendance.prosecution.pathway import WITHDRAW_PAPERS
 from attendance.referrals import actions, drafting
 from attendance.referrals.models import Draft
+from attendance.referrals.routes import ChosenRoute, choose_route
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework
@@ -110,9 +111,9 @@ def test_a_message_goes_with_the_case_it_is_linked_to(people: court.People) -> N
 def test_a_route_does_not_end_before_it_began(people: court.People) -> None:
     case = referrals.sent(people.school, people.child, people.lead, court.REFERRED)
     referrals.accepted(case, people.senior, ON)
-    chosen = actions.ChosenRoute(court.parent(case, "Robin"), "none", False, "Support works.")
+    chosen = ChosenRoute(court.parent(case, "Robin"), "none", False, "Support works.")
     with pytest.raises(actions.Refused) as refused:
-        actions.choose_route(chosen, by=people.senior, on=date(2026, 11, 20))
+        choose_route(chosen, by=people.senior, on=date(2026, 11, 20))
     assert (refused.value.field, refused.value.message) == (
         "on", "The present route was chosen on 23 November 2026. It cannot end before that day.",
     )  # fmt: skip

@@ -28,7 +28,7 @@ from oxle.audit.models import Sight, UnusualRead
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
 from oxle.cases.disposal_models import Disposal, LegalHold
-from oxle.cases.models import AdministratorTask, Case, CaseLetter, Event, Party
+from oxle.cases.models import AdministratorTask, Case, CaseLetter, Event, HandOver, InboxMessage, Party
 from oxle.cases.queries import numbered
 from oxle.core.models import RuleValue, new_key
 from oxle.core.references import new_reference
@@ -108,6 +108,7 @@ class County:
         self.address = make.address(self.child, "3 Example Street")
         self.calendar = Calendar.objects.get(is_default=True)
         self.closed = self._withdrawn()
+        self.handed = self._handed_over()
         self.unidentified = unlisted.held(self.school, self.lead, ON)
         self.typed = unlisted.filled(self.school, self.lead, ON, unlisted.typed_pupil(given="Elm", upn=""))
         self.typed_parent = typed_parents(self.typed)[0]["key"]
@@ -159,6 +160,15 @@ class County:
             team=duty_team("attendance"), channel="email", received_on=ON, sender=f"Sent to {by.name}", text="Text",
             files=[self._file()], by=by, at=AT,
         )  # fmt: skip
+
+    def _handed_over(self) -> InboxMessage:
+        """As from a duty that is not installed here: what attendance would be given."""
+        message = self._message(self.officer)
+        HandOver.objects.create(
+            case=self.closed, to_duty="attendance", reason="Not paid", on=ON, at=AT, by=self.officer,
+            waits_with=message.team, message=message,
+        )  # fmt: skip
+        return message
 
     def _file(self) -> File:
         return store_made(court.a_page(), kind=PDF, name="paper.pdf", at=AT)
@@ -415,10 +425,12 @@ class County:
             facts = {"withdrawn_at": AT, "withdrawn_by": self.by, "withdrawn_reason": "Wrong parent"}
         elif state != Letter.State.DRAFTED:
             facts = {**RELEASED, "released_by": self.senior}
-        if state in {Letter.State.RENDERED, Letter.State.SENT, Letter.State.SERVED}:
+        if state in {Letter.State.RENDERED, Letter.State.SENT, Letter.State.SERVED, Letter.State.RETURNED}:
             facts |= {"rendered_at": AT, "pdf": self._file()}
-        if state in {Letter.State.SENT, Letter.State.SERVED}:
+        if state in {Letter.State.SENT, Letter.State.SERVED, Letter.State.RETURNED}:
             facts |= {**SENT, "sent_by": self.by}
+        if state == Letter.State.RETURNED:
+            facts |= {"returned_on": ON, "returned_at": AT, "returned_by": self.by, "returned_because": "refused"}
         letter = Letter.objects.create(
             kind=kind, kind_version=1, reference=case.reference, child=child, adult=to, state=state,
             drafted_at=AT, drafted_by=self.by, **facts,

@@ -138,6 +138,8 @@ correspondence:letter_release   senior letter.key
 correspondence:letter_withdraw  senior letter.key
 correspondence:letter_sent      senior letter.key
 correspondence:letter_correct   senior letter.key
+correspondence:letter_returned  senior letter.key
+correspondence:letter_not_returned senior letter.key
 
 people:home                     officer
 people:add_child                officer
@@ -168,6 +170,7 @@ people:lift_restriction         senior child.key
 cases:message_enter             officer
 cases:message_link              officer message.key
 cases:message_answer            officer message.key
+cases:message_send_back         officer handed.key
 cases:message_file              officer message.key file.key
 cases:document                  officer case.key document.key
 cases:why                       officer case.key deadline.clock deadline.event.order
@@ -208,6 +211,8 @@ attendance:accept               senior received.key
 attendance:return               senior received.key
 attendance:reject               senior received.key
 attendance:add_register         officer received.key
+attendance:add_parent           officer received.key
+attendance:accept_hand_over     officer handed.key
 attendance:consider             officer received.key =acceptance
 attendance:papers               solicitor prosecution.key
 attendance:charge               officer prosecution.key
@@ -237,7 +242,7 @@ attendance:bundle_make          officer prosecution.key
 # 6, and whoever works on attendance is asked besides which pupils of a school nobody has identified, and by which
 # setting these are due.
 BUDGETS = {
-    "cases:work": 8,
+    "cases:work": 10,
     "cases:case": 15,
     "people:child": 15,
     "people:results": 4,

@@ -31,7 +31,7 @@ from oxle.audit.models import UnusualRead
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
 from oxle.cases.disposal_models import Disposal, LegalHold, State
-from oxle.cases.models import Case, InboxMessage, Sweep
+from oxle.cases.models import Case, HandOver, InboxMessage, Sweep
 from oxle.core.links import make_link
 from oxle.correspondence.actions import release_letter
 from oxle.correspondence.models import Brake, Letter, Message
@@ -256,6 +256,17 @@ def _drafts(side: Side) -> None:
     file = drafting.attach_to_draft(draft, _file(side.lead), section=sections.EVIDENCE, title="A letter", at=AT)
     message, linked = _message(side), _message(side)
     casework.link_message(linked, sent, by=side.officer, at=AT, version=linked.version)
+    handed = _message(side)
+    HandOver.objects.create(
+        case=sent,
+        to_duty="attendance",
+        reason="Not paid",
+        on=ON,
+        at=AT,
+        by=side.officer,
+        waits_with=side.team,
+        message=handed,
+    )
     entered = drafting.start_draft(
         school=side.school, child=_another_child(side, "Dale"), by=side.officer, at=AT, message=_message(side)
     )
@@ -279,6 +290,7 @@ def _drafts(side: Side) -> None:
         "entered draft": {"key": entered.key},
         "message": {"key": message.key},
         "linked message": {"key": linked.key},
+        "hand-over": {"key": handed.key},
         "message’s file": {"key": message.key, "file": message.files.get().key},
         "message to enter": {"message": message.key},
         "message of a school": {"message": message.key, "school": side.school.key},

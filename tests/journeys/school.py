@@ -142,7 +142,7 @@ def finishes(lead: Visitor) -> None:
     lead.press("Head's declaration", role="link")
     lead.fill("Name of the head, or of whoever signs for them", "A Head")
     lead.fill("Their role", "Head teacher")
-    lead.page.get_by_label("The head confirms that the register extract is true").check()
+    lead.page.get_by_label("The head confirms that").check()
     lead.page.get_by_label("The school will give a statement").check()
     lead.press("Save and continue")
 

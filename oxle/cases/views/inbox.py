@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
-from oxle.cases import casework, duties, forms, work
-from oxle.cases.models import Case, InboxMessage
+from oxle.cases import casework, duties, forms, handing, work
+from oxle.cases.models import Case, HandOver, InboxMessage
 from oxle.cases.permissions import (
     children_told_of,
     get_case_for,
@@ -92,6 +93,7 @@ class MessageShow(Page):
 
     def load(self, **kwargs: str) -> None:
         self.message = get_message_for(self.request.user, kwargs["key"])
+        self.hand_over = handing.handed_over(self.message)
 
     def context(self) -> dict[str, Any]:
         entries = [
@@ -104,7 +106,11 @@ class MessageShow(Page):
             "message": self.message,
             "files": list(self.message.files.all()),
             "entries": entries,
-            "may_unlink": self.message.case is not None and casework.why_not_unlink(self.message) is None,
+            "hand_over": self.hand_over,
+            "may_send_back": self.hand_over is not None
+            and duties.may_receive(self.request.user, self.hand_over.to_duty),
+            "may_unlink": self.message.state == InboxMessage.State.LINKED
+            and casework.why_not_unlink(self.message) is None,
         }
 
 
@@ -125,7 +131,9 @@ class OnWaiting(OnMessage):
         message = self.message
         if message.state == InboxMessage.State.WAITING:
             return None
-        did = f"linked to {message.case.reference}" if message.case else "answered"
+        did = "sent back" if self.is_sent_back() else "answered"
+        if message.state == InboxMessage.State.LINKED and message.case:
+            did = f"linked to {message.case.reference}"
         who = "you" if message.dealt_by == self.request.user else message.dealt_by.name  # type: ignore[union-attr]
         return TooLate(
             title="This message no longer waits",
@@ -133,6 +141,41 @@ class OnWaiting(OnMessage):
             url=reverse("cases:message", args=[message.key]),
             link="See the message",
         )
+
+    def is_sent_back(self) -> bool:
+        """Whether it was handed over, and went back to its sender."""
+        return HandOver.objects.filter(message=self.message, refused_on__isnull=False).exists()
+
+
+class MessageSendBack(OnWaiting):
+    """Sends what another duty handed over back to it, with the reason."""
+
+    form_class = forms.SendBackForm
+    title = "Send back"
+    submit_label = "Send back"
+    done = "It is sent back. Whoever handed it over finds your reason in their inbox."
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        hand_over = handing.handed_over(self.message)
+        if hand_over is None:
+            raise Http404
+        if not duties.may_receive(self.request.user, hand_over.to_duty):
+            raise PermissionDenied
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "cancel_url": reverse("cases:message", args=[self.message.key])}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        handing.send_back(
+            self.message,
+            reason=form.cleaned_data["reason"],
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+            version=self.version(),
+        )
+        return redirect("cases:inbox")
 
 
 class MessageLink(OnWaiting):
@@ -174,7 +217,7 @@ class MessageUnlink(OnMessage):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if self.message.case is None:
+        if self.message.state != InboxMessage.State.LINKED:
             raise Http404
 
     def context(self) -> dict[str, Any]:
@@ -201,6 +244,11 @@ class MessageAnswer(OnWaiting):
     title = "Record the answer"
     submit_label = "Save"
     done = "The message is answered"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if handing.handed_over(self.message) is not None:
+            raise Http404  # it is accepted, linked or sent back
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         casework.answer_message(

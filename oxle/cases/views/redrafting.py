@@ -52,6 +52,8 @@ def what_there_is(letters: Sequence[Letter]) -> str:
     letter = letters[-1]
     if letter.state == Letter.State.DRAFTED:
         return f"Drafted on {plain_day(london_day(letter.drafted_at))} and not released: the new draft replaces it."
+    if letter.returned_on:
+        return f"Sent on {plain_day(letter.sent_on)} and came back on {plain_day(letter.returned_on)}."
     if letter.sent_on:
         return f"Sent on {plain_day(letter.sent_on)}: the new letter stands beside it."
     return f"Released on {plain_day(letter.released_on)} and not sent: withdraw it if only the new one is to go."

@@ -10,7 +10,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read, write
 from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page
-from oxle.correspondence import actions, contents, forms, printing, queries, rendering, strangers, withheld
+from oxle.correspondence import actions, contents, forms, printing, queries, rendering, returned, strangers, withheld
 from oxle.correspondence.history import history_of
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
@@ -21,7 +21,7 @@ State = Letter.State
 UNKNOWN_ADDRESS = "(the address is looked up when the letter is released)"
 
 
-class _OfLetter:
+class OfLetter:
     """Loads the letter that the address names, if this person may see it."""
 
     letter: Letter
@@ -59,7 +59,7 @@ class _OfLetter:
         return self.hidden and withheld.typed_address(self.letter)
 
 
-class LetterPage(_OfLetter, Page):
+class LetterPage(OfLetter, Page):
     """One letter."""
 
     permission = read("letters")
@@ -92,13 +92,16 @@ class LetterPage(_OfLetter, Page):
             and (queries.to_release(user).filter(pk=letter.pk).exists() or queries.may_agree(user, letter, self.on)),
             "may_withdraw": writes and letter.state in actions.UNSENT,
             "may_send": writes and letter.state == State.RENDERED and not letter.is_held,
+            "may_return": writes and letter.state in actions.SENT and Method(letter.method).comes_back,
+            "may_unreturn": writes and letter.state == State.RETURNED,
+            "returned_words": self.may_tell(letter.returned_words),
             "may_correct": writes and letter.state in actions.SENT and self.may_tell(letter.proof) == letter.proof,
             "may_try_again": writes and letter.pdf_id is None and bool(letter.problem),
             "is_draft": letter.state == State.DRAFTED,
         }
 
 
-class LetterText(_OfLetter, Page):
+class LetterText(OfLetter, Page):
     """The letter itself as a page, for reading on screen inside the pages about it."""
 
     permission = read("letters")
@@ -113,7 +116,7 @@ class LetterText(_OfLetter, Page):
         return response
 
 
-class LetterPdf(_OfLetter, Page):
+class LetterPdf(OfLetter, Page):
     """The letter's PDF; of a draft, a print of how it stands, marked as a draft on every sheet."""
 
     permission = read("letters")
@@ -143,7 +146,7 @@ class LetterPdf(_OfLetter, Page):
         return response
 
 
-class LetterEdit(_OfLetter, FormPage):
+class LetterEdit(OfLetter, FormPage):
     """Write a paragraph of one's own into a draft."""
 
     permission = write("letters")
@@ -168,7 +171,7 @@ class LetterEdit(_OfLetter, FormPage):
         return redirect(self.to_letter())
 
 
-class LetterRelease(_OfLetter, FormPage):
+class LetterRelease(OfLetter, FormPage):
     """Let a letter go: who gets it, what they are to the child, and the whole of what they will read."""
 
     permission = read("letters")
@@ -185,7 +188,7 @@ class LetterRelease(_OfLetter, FormPage):
         self.told = withheld.told_by(self.letter)
         if self.typed_address():
             self.told.append("The recipient’s withheld address was typed into this letter. Ask for it to be taken out.")
-        self.address, self.refusal, self.lapsed = None, "", False
+        self.address, self.refusal, self.lapsed, self.came_back = None, "", False, ""
         try:
             self.address = contents.address_of(self.letter, on=self.on)
         except Refused as refusal:
@@ -193,9 +196,11 @@ class LetterRelease(_OfLetter, FormPage):
             self.lapsed = refusal.field == "last_known_with_reason"
             if self.lapsed:
                 self.address = contents.address_of(self.letter, on=self.on, last_known_reason="to be given")
+        if self.address and (last := returned.last_from(self.letter.recipient, self.address.text)):
+            self.came_back = returned.sentence(last)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"lapsed": self.lapsed, "strangers": bool(self.strangers)}
+        return {"lapsed": self.lapsed, "strangers": bool(self.strangers), "came_back": bool(self.came_back)}
 
     def context(self) -> dict[str, Any]:
         letter = self.letter
@@ -206,6 +211,8 @@ class LetterRelease(_OfLetter, FormPage):
             "shown_address": self.shown_address(),
             "refusal": self.refusal,
             "lapsed": self.lapsed,
+            "came_back": self.came_back,
+            "other_address_url": self.other_address_url(),
             "cautions": cautions,
             "strangers": self.strangers,
             "told": self.told,
@@ -215,6 +222,12 @@ class LetterRelease(_OfLetter, FormPage):
             "may": self.address is not None and not (self.told or letter.kept_back) and letter.state == State.DRAFTED,
             "second": bool(cautions) and letter.approved_by_id not in {None, self.request.user.pk},
         }
+
+    def other_address_url(self) -> str:
+        """Where another address of the recipient is recorded, for whoever may do so."""
+        if not self.came_back or self.letter.adult is None or not self.request.user.can(write("pupils")):
+            return ""
+        return reverse("people:add_adult_address", args=[self.letter.adult.key])
 
     def shown_address(self) -> str:
         """Where it goes, as far as this person may know."""
@@ -231,6 +244,7 @@ class LetterRelease(_OfLetter, FormPage):
             on=self.on,
             at=self.at,
             last_known_reason=form.cleaned_data.get("last_known_reason", ""),
+            despite_return=form.cleaned_data.get("despite_return", ""),
             read_sha256=self.request.POST.get("read_sha256", ""),
             strangers_checked=bool(form.cleaned_data.get("strangers_checked")),
         )
@@ -242,7 +256,7 @@ class LetterRelease(_OfLetter, FormPage):
         return redirect(self.to_letter())
 
 
-class LetterWithdraw(_OfLetter, FormPage):
+class LetterWithdraw(OfLetter, FormPage):
     """Stop a letter that has not been sent."""
 
     permission = write("letters")
@@ -256,7 +270,7 @@ class LetterWithdraw(_OfLetter, FormPage):
         return redirect(self.to_letter())
 
 
-class LetterSent(_OfLetter, FormPage):
+class LetterSent(OfLetter, FormPage):
     """Record that a letter left, when and how."""
 
     permission = write("letters")
@@ -296,7 +310,7 @@ class LetterCorrect(LetterSent):
         return redirect(self.to_letter())
 
 
-class LetterTryAgain(_OfLetter, Page):
+class LetterTryAgain(OfLetter, Page):
     """Have another go at making a letter's PDF."""
 
     permission = write("letters")

@@ -76,11 +76,11 @@ class LettersBeingMade(_LetterList):
 
 
 class LettersSent(_LetterList):
-    """Letters that went out, and those that were stopped."""
+    """Letters that went out, those among them that came back, and those that were stopped."""
 
     title = "Letters sent"
     table = tables.SentTable
-    states = (State.SENT, State.SERVED, State.WITHDRAWN)
+    states = (State.SENT, State.SERVED, State.RETURNED, State.WITHDRAWN)
 
 
 class _ToPost(FormPage):

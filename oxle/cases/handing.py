@@ -1,0 +1,76 @@
+"""What becomes of a matter that another duty handed over: accepted, which opens a case, or sent back with a reason."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.cases import casework, duties
+from oxle.cases.models import Case, HandOver, InboxMessage, Origin
+from oxle.core.errors import Refused, Stale
+
+
+def handed_over(message: InboxMessage) -> HandOver | None:
+    """The hand-over that a message is, of a duty that is installed here and can accept it; None for any other."""
+    found = HandOver.objects.filter(message=message).select_related("case__child", "case__school__organisation").first()
+    if found is None or not duties.is_installed(found.to_duty) or duties.duty(found.to_duty).receive is None:
+        return None
+    return found
+
+
+@transaction.atomic
+def accept(message: InboxMessage, *, data: Mapping[str, Any], by: User, on: date, at: datetime, version: int) -> Case:
+    """Accept what waits: the duty opens its case, which keeps where it came from, and the message is linked to it.
+
+    Stale when somebody was faster. Refused by what the duty refuses, such as a second open case of the kind.
+    """
+    hand_over = _waiting(message, version, by)
+    receive = duties.duty(hand_over.to_duty).receive
+    assert receive is not None  # noqa: S101 (handed_over says so)
+    case = receive(hand_over, data, by, on, at)
+    message.refresh_from_db()
+    if message.state == InboxMessage.State.WAITING:
+        casework.link_message(message, case, by=by, at=at, version=message.version)
+    return case
+
+
+@transaction.atomic
+def send_back(message: InboxMessage, *, reason: str, by: User, on: date, at: datetime, version: int) -> HandOver:
+    """Send what was handed over back to its sender, whose team finds it in the inbox with the reason.
+
+    Stale when somebody was faster.
+    """
+    hand_over = _waiting(message, version, by)
+    if not reason.strip():
+        raise Refused("Give the reason.", field="reason")
+    casework.answer_message(message, reason, by=by, at=at, version=version)
+    hand_over.waits_with = None
+    hand_over.refused_on, hand_over.refused_by, hand_over.refused_because = on, by, reason
+    hand_over.save(update_fields=["waits_with", "refused_on", "refused_by", "refused_because"])
+    case = hand_over.case
+    InboxMessage.objects.create(
+        team=case.team,
+        channel=Origin.HAND_OVER,
+        received_on=on,
+        sender=f"{duties.duty(hand_over.to_duty).name}, about {case.reference}",
+        text=f"Sent back: {reason}",
+        # Open to whom the sending case is open, and to nobody to whom its child is closed.
+        case=case,
+        entered_at=at,
+        entered_by=by,
+    )
+    return hand_over
+
+
+def _waiting(message: InboxMessage, version: int, by: User) -> HandOver:
+    now = InboxMessage.objects.select_for_update().get(pk=message.pk)
+    if now.version != version or now.state != InboxMessage.State.WAITING:
+        raise Stale(now)
+    hand_over = handed_over(now)
+    if hand_over is None:
+        raise Refused("This message was not handed over to a service that is here.")
+    if not duties.may_receive(by, hand_over.to_duty):
+        raise Refused(f"Your role does not include work on {duties.duty(hand_over.to_duty).name.lower()}.")
+    return hand_over

@@ -1,0 +1,89 @@
+"""Letters of a case that the post brought back, and that nobody has sent again: rows of "my work"."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.cases import actions, duties, redrafting
+from oxle.cases.duties import Task
+from oxle.cases.models import Case, CaseLetter, Event
+from oxle.cases.pathways import Pathway
+from oxle.correspondence.models import Letter
+from oxle.correspondence.returned import why
+from oxle.schooldays.wording import plain_day
+
+SENIOR = "a colleague who may draft it"
+
+
+def tasks_of(user: User, on: date) -> list[Task]:
+    """The letters of this officer's cases that came back and are to be sent again, while their case calls for them.
+
+    Not one that was drafted again since, nor to somebody who is no party any more; of a closed case only those of the
+    step that closed it. A number of queries that does not grow with the letters.
+    """
+    newer = CaseLetter.objects.filter(
+        case=OuterRef("case"), party=OuterRef("party"), letter__kind=OuterRef("letter__kind"), pk__gt=OuterRef("pk")
+    )
+    rows = CaseLetter.objects.filter(
+        ~Exists(newer.exclude(letter__state=Letter.State.WITHDRAWN)),
+        letter__state=Letter.State.RETURNED,
+        letter__in=visible_to(user, Letter).values("pk"),
+        case__in=visible_to(user, Case).values("pk"),
+        case__owner=user,
+        party__to_on=None,
+    ).select_related(
+        "letter", "case__child", "case__adult", "event__superseded_by", "party__adult", "party__organisation"
+    )
+    links = _still_called_for(list(rows.order_by("pk")), on)
+    return [_task(user, link) for link in links]
+
+
+def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
+    if not links:
+        return []
+    by_duty: dict[str, list[CaseLetter]] = defaultdict(list)
+    for link in links:
+        event = _as_corrected(link.event)
+        step = _pathway(link).step(event.step)
+        if (link.case.is_open or (step.to and step.to.closed)) and not redrafting.is_over(step, event, on):
+            by_duty[link.case.duty].append(link)
+    found = []
+    for key, theirs in by_duty.items():
+        still = duties.duty(key).still_called_for
+        found += still(theirs) if still else theirs
+    return found
+
+
+def _as_corrected(event: Event) -> Event:
+    # The first correction came with the letters; of one that was put right twice the rest is asked for.
+    while (newer := getattr(event, "superseded_by", None)) is not None:
+        event = newer
+    return event
+
+
+def _task(user: User, link: CaseLetter) -> Task:
+    letter, case = link.letter, link.case
+    may_draft = actions.may_take(user, _pathway(link).step(link.event.step))
+    about = " · ".join(str(one) for one in (case.child or case.adult, link.party and link.party.name) if one)
+    return Task(
+        title=f"Send again: {letter.title}",
+        about=about,
+        why=f"Came back on {plain_day(letter.returned_on)}: {why(letter)}",
+        action="Draft the letter again" if may_draft else "See the letter",
+        url=reverse("cases:draft_again", args=[case.key])
+        if may_draft
+        else reverse("correspondence:letter", args=[letter.key]),
+        due_on=letter.returned_on,
+        case=case.pk,
+        child=case.child_id,
+        owner=user.pk,
+        waiting_on="" if may_draft else SENIOR,
+    )
+
+
+def _pathway(link: CaseLetter) -> Pathway:
+    return duties.pathway(link.case.pathway, link.case.pathway_version)
