@@ -15,6 +15,7 @@ from oxle.accounts.permissions import Compartment
 from oxle.accounts.visibility import visible_to
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, CaseDocument, CaseLetter, Event, Party
+from oxle.core.keeping import kept
 from oxle.correspondence.models import Letter
 from oxle.people.ages import age_on
 from oxle.people.models import Adult, Child
@@ -37,9 +38,15 @@ def charge_of(case: Case) -> Charge | None:
 
 def papers_in_hand(case: Case, party: Party | None, on: date) -> str | None:
     """That court papers about a parent of a referral are in hand, which keep their place in it; None when none are."""
-    rows = Prosecution.objects.filter(brought_from=party, case__closed_on=None).select_related("case")
-    one = rows.first()
-    return f"Court papers for {party.name} are in hand, {one.case.reference}. They must end first." if one else None
+    # Asked of each parent on one page: one query for them all.
+    in_hand = kept(("papers in hand", case.pk, case.version), lambda: _papers_in_hand(case))
+    reference = in_hand.get(party.pk) if party else None
+    return f"Court papers for {party.name} are in hand, {reference}. They must end first." if reference else None
+
+
+def _papers_in_hand(case: Case) -> dict[int, str]:
+    rows = Prosecution.objects.filter(brought_from__case=case, case__closed_on=None)
+    return dict(rows.values_list("brought_from", "case__reference"))
 
 
 @dataclass(frozen=True)
