@@ -16,6 +16,7 @@ from oxle.cases import actions, duties, queries
 from oxle.cases.forms import CorrectionForm, StepForm
 from oxle.cases.models import Party
 from oxle.cases.permissions import compartments_for, get_case_for
+from oxle.core.keeping import keeping
 from oxle.core.pages import FormPage, TooLate
 from oxle.core.templatetags.oxle import moment
 
@@ -47,7 +48,8 @@ class StepTake(FormPage):
         self.parties = list(self.case.parties.filter(to_on=None).select_related("adult", "child", "organisation"))
         if self.step.per_party:
             self.parties = [party for party in self.parties if party.adult_id]
-        refusals = {party: self._why_not(party) for party in (self.parties if self.step.per_party else [None])}
+        with keeping():  # what a check asks of the case is asked once for all of them
+            refusals = {party: self._why_not(party) for party in (self.parties if self.step.per_party else [None])}
         # Only those for whom it can be done are offered.
         open_to = [party for party, refusal in refusals.items() if refusal is None]
         self.refusal = None if open_to else next(iter(refusals.values()), "Nobody in this case could be meant.")
