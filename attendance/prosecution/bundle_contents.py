@@ -162,12 +162,12 @@ class Contents:
     documents: tuple[Document, ...]
 
 
-def digest(contents: Contents, hidden: Secrets) -> str:
-    """The digest of all that a bundle holds and of all that was looked for in it.
+def digest(contents: Contents, hidden: Secrets, *, is_draft: bool = False) -> str:
+    """The digest of all that a bundle holds and of all that was looked for in it, and whether it is marked as a draft.
 
     A bundle made with the same one holds the same papers, and was searched for the same secrets.
     """
-    made_of = [asdict(contents), asdict(hidden)]
+    made_of = [asdict(contents), asdict(hidden), *(["draft"] if is_draft else [])]
     return sha256(json.dumps(made_of, default=str, sort_keys=True).encode()).hexdigest()
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from attendance.prosecution import bundle_pdf, papers, withheld
+from attendance.prosecution import bundle_pdf, papers, readiness, withheld
 from attendance.prosecution.bundle_contents import contents_of, digest
 from attendance.prosecution.models import Bundle
 from oxle.accounts.models import User
@@ -47,7 +47,8 @@ def ask_for(case: Case, *, by: User, at: datetime) -> Bundle:
 def make_next(*, at: datetime) -> Bundle | None:
     """Make one bundle that was asked for; None when none waits.
 
-    It is claimed in one transaction and finished in another. One that fails is tried three times; one that would tell
+    It is claimed in one transaction and finished in another. One of papers that still lack something is marked as a
+    draft on every page. One that fails is tried three times; one that would tell
     this defendant an address of somebody else is not kept at all, and says on which page it would have.
     """
     with acting(ACTOR):
@@ -58,8 +59,13 @@ def make_next(*, at: datetime) -> Bundle | None:
         with acting(ACTOR):
             contents = contents_of(bundle.case)
             hidden = withheld.secrets_from(bundle.case)
+            is_draft = bool(readiness.gaps(bundle.case, london_day(at)))
         made = bundle_pdf.make(
-            contents, number=bundle.number, on=london_day(at), fetch=lambda key: File.objects.get(key=key)
+            contents,
+            number=bundle.number,
+            on=london_day(at),
+            is_draft=is_draft,
+            fetch=lambda key: File.objects.get(key=key),
         )
     except rendering.CannotRender:
         raise
@@ -72,7 +78,7 @@ def make_next(*, at: datetime) -> Bundle | None:
         if told:
             _refuse(bundle, _sentence(told))
         else:
-            _keep(bundle, made, digest(contents, hidden), at)
+            _keep(bundle, made, digest(contents, hidden, is_draft=is_draft), at, is_draft=is_draft)
     return bundle
 
 
@@ -86,7 +92,7 @@ def _claim(at: datetime) -> Bundle | None:
     return bundle
 
 
-def _keep(bundle: Bundle, made: bundle_pdf.Made, made_of: str, at: datetime) -> None:
+def _keep(bundle: Bundle, made: bundle_pdf.Made, made_of: str, at: datetime, *, is_draft: bool) -> None:
     with transaction.atomic():
         now = Bundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)
         if now.state != Bundle.State.WAITING:
@@ -95,7 +101,7 @@ def _keep(bundle: Bundle, made: bundle_pdf.Made, made_of: str, at: datetime) -> 
         document = casework.attach(
             now.case,
             file,
-            title=f"Court bundle, version {now.number}",
+            title=f"Court bundle, version {now.number}{' (draft, not complete)' if is_draft else ''}",
             by=now.asked_by,
             on=london_day(at),
             at=at,

@@ -47,15 +47,16 @@ class Made:
     remarks: list[str]
 
 
-def make(contents: Contents, *, number: int, on: date, fetch: Callable[[str], File]) -> Made:
-    """The bundle as one PDF. `fetch` gives the file of a key. Raises CannotRender where this machine cannot."""
+def make(contents: Contents, *, number: int, on: date, is_draft: bool, fetch: Callable[[str], File]) -> Made:
+    """The bundle as one PDF. With `is_draft` its cover and each of its pages say that it is not complete. `fetch` gives
+    the file of a key. Raises CannotRender where this machine cannot."""
     remarks: list[str] = []
     parts = [part for part in _parts(contents, fetch, remarks) if part.pages]
-    front = _front(contents, parts, number, on)
+    front = _front(contents, parts, number, on, is_draft)
     everything = [*front.pages, *(page for part in parts for page in part.pages)]
     labels = [""] * len(front.pages) + [part.label for part in parts for _ in part.pages]
     writer = PdfWriter()
-    for page, stamp in zip(everything, _stamps(labels, contents.cover.reference), strict=True):
+    for page, stamp in zip(everything, _stamps(labels, contents.cover.reference, is_draft), strict=True):
         writer.add_page(page).merge_page(stamp)
     for part in parts:
         title = " ".join(word for word in (part.label, part.title) if word)
@@ -112,13 +113,14 @@ def _parts(contents: Contents, fetch: Callable[[str], File], remarks: list[str])
     return parts
 
 
-def _front(contents: Contents, parts: Sequence[Part], number: int, on: date) -> Part:
+def _front(contents: Contents, parts: Sequence[Part], number: int, on: date, is_draft: bool) -> Part:
     length = 1
     for _ in range(MOST_TRIES):
         begins = length + 1
         for part in parts:
             part.page, begins = begins, begins + len(part.pages)
-        pages = _own("index", cover=contents.cover, parts=parts, number=number, on=on, last=begins - 1)
+        about = {"cover": contents.cover, "number": number, "on": on, "is_draft": is_draft}
+        pages = _own("index", **about, parts=parts, last=begins - 1)
         if len(pages) == length:
             return Part("Index", pages=pages)
         length = len(pages)
@@ -188,6 +190,6 @@ def _pages(writer: PdfWriter) -> list[PageObject]:
     return list(PdfReader(out).pages)
 
 
-def _stamps(labels: Sequence[str], reference: str) -> list[PageObject]:
+def _stamps(labels: Sequence[str], reference: str, is_draft: bool) -> list[PageObject]:
     # Two long bundles must not cost a page of WeasyPrint each by each: one document holds every stamp.
-    return _own("stamps", labels=labels, reference=reference)
+    return _own("stamps", labels=labels, reference=reference, is_draft=is_draft)

@@ -86,7 +86,10 @@ def bundle_finding(case: Case, party: Party | None, on: date) -> str | None:
     bundle = queries.newest_bundle(case)
     if bundle is None:
         return "Make the bundle first."
-    if bundle.content_sha256 != digest(contents_of(case), secrets_from(case)):
+    contents, hidden = contents_of(case), secrets_from(case)
+    if bundle.content_sha256 == digest(contents, hidden, is_draft=True):
+        return "The bundle was made while something was missing, and every page of it says so. Make it again."
+    if bundle.content_sha256 != digest(contents, hidden):
         return (
             "The papers, or what this defendant must not be told, have changed since the bundle was made. Make it "
             "again, and read it again."

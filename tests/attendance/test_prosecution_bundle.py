@@ -14,7 +14,7 @@ from pypdf.annotations import Link
 
 from attendance.prosecution import bundle_making, papers, queries, readiness, withheld
 from attendance.prosecution.bundle_contents import contents_of
-from attendance.prosecution.models import Bundle
+from attendance.prosecution.models import Bundle, Prosecution
 from attendance.referrals import meetings
 from attendance.referrals import pathway as referral_pathway
 from oxle.cases import casework
@@ -44,6 +44,12 @@ def referral(people):
 
 
 @pytest.fixture
+def unready(people, referral):
+    """Papers of which nothing is there yet but the charge."""
+    return court.charged(court.begun(referral, people), people)
+
+
+@pytest.fixture
 def case(people, referral):
     return court.ready(people, referral)
 
@@ -69,6 +75,40 @@ def exhibited(case, people, document: CaseDocument, label: str) -> None:
     papers.exhibit_document(
         case, document, label=label, title=document.title, looked_through=True, by=people.officer, at=moment(ON)
     )
+
+
+DRAFT = "DRAFT – not complete"
+
+
+def test_a_bundle_of_papers_that_lack_something_says_on_its_cover_and_every_page_that_it_is_a_draft(people, unready):
+    assert readiness.gaps(unready, ON) != []
+    made = court.really_bundled(unready, people)
+    pages = pages_of(made)
+    # The cover says it in its own words, too.
+    assert [text.count(DRAFT) for text in pages] == [2] + [1] * (len(pages) - 1)
+    assert made.document.title == "Court bundle, version 1 (draft, not complete)"
+
+
+def test_a_bundle_of_complete_papers_is_never_marked_as_a_draft(people, case):
+    assert readiness.gaps(case, ON) == []
+    made = court.really_bundled(case, people)
+    assert [text.count("DRAFT") for text in pages_of(made)] == [0] * made.pages
+    assert made.document.title == "Court bundle, version 1"
+
+
+def test_a_draft_is_made_again_before_release_although_what_was_missing_is_no_paper(people, case):
+    # Whether somebody looked for unused material stands in no bundle: its papers stay the same.
+    Prosecution.objects.filter(case=case).update(nothing_unused_on=None, nothing_unused_by=None)
+    case.prosecution.refresh_from_db()
+    court.really_bundled(case, people)
+    papers.nothing_unused(case, by=people.officer, on=ON)
+    case.prosecution.refresh_from_db()
+    assert readiness.gaps(case, ON) == []
+    assert readiness.bundle_finding(case, None, ON) == (
+        "The bundle was made while something was missing, and every page of it says so. Make it again."
+    )
+    court.really_bundled(case, people)
+    assert readiness.bundle_finding(case, None, ON) is None
 
 
 def test_every_page_is_numbered_and_the_index_leads_to_the_right_one(people, case):
