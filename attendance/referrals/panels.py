@@ -192,6 +192,7 @@ def portal_rows(user: User) -> list[PortalRow]:
         found.append(
             PortalRow(
                 title=row.pupil_name,
+                pupil=row.child.key if row.child else row.key,
                 what=f"Referral {reference}" if reference else "Referral to the County Attendance Team",
                 status=status,
                 colour=colour,

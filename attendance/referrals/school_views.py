@@ -351,23 +351,22 @@ class DraftCheck(OnDraft):
         draft = self.draft
         on_record = [] if draft.is_unlisted else parents_of(draft.child, self.on)
         parents = {one.adult.key: one.adult.name for one in on_record}
-        shown = []
+        groups: dict[str, list[dict[str, Any]]] = {}
         for section in sections.sections_of(draft):
             if section.key == sections.EVIDENCE:
                 continue
-            rows = [
+            told = section_forms.words(draft, section.key, parents)
+            groups.setdefault(section.group, []).append(
                 {
-                    "key": question,
-                    "value": answer,
+                    "section": section,
+                    "rows": [{"key": question, "value": answer} for question, answer in told],
                     "url": reverse("attendance:section", args=[draft.key, section.key]) if draft.is_open else "",
-                    "hidden": section.title,
                 }
-                for question, answer in section_forms.words(draft, section.key, parents)
-            ]
-            shown.append({"section": section, "rows": rows})
+            )
         return {
             **super().context(),
-            "shown": shown,
+            "groups": [{"heading": heading, "tasks": tasks} for heading, tasks in groups.items()],
+            "all_open": "all" in self.request.GET,
             "register": queries.register_shown(self.extract, self.on),
             "missing": sections.missing(draft, self.extract),
             "doubts": doubts.of_draft(draft, self.extract, self.on),

@@ -83,9 +83,11 @@ class PortalService:
 
 @dataclass(frozen=True)
 class PortalRow:
-    """Something a school has begun or sent, as its home page lists it."""
+    """Something a school has begun or sent, as its home page lists it. `pupil` is a key that says whom it is about
+    without a name."""
 
     title: str
+    pupil: str
     what: str
     status: str
     colour: str

@@ -1,12 +1,15 @@
 """The lists of cases: tasks, cases, the inbox. Each says in words what its colours mean."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
 import django_tables2
+from django.http import HttpRequest
 from django.urls import reverse
 
-from oxle.cases.filters import CaseFilters, QueueFilters
+from oxle.cases.duties import PortalRow
+from oxle.cases.filters import CaseFilters, PortalFilters, QueueFilters
 from oxle.cases.models import InboxMessage
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.team import list_url
@@ -50,6 +53,7 @@ class TaskTable(tables.OxleTable):
     caption, noun, nouns = "Tasks", "task", "tasks"
     empty = "Nothing to do here. Tasks appear when a case, a letter or a meeting needs you."
     per_page = 50
+    stacks = True
 
     title = tables.LinkColumn(lambda task: task.url, verbose_name="What to do", orderable=False)
     about = django_tables2.Column(verbose_name="Child and school", orderable=False)
@@ -97,6 +101,7 @@ class CaseTable(tables.OxleTable):
     caption, noun, nouns = "Cases", "case", "cases"
     empty = "Cases appear here when a school refers a child."
     filters = CaseFilters
+    stacks = True
 
     reference = tables.LinkColumn(lambda case: case.get_absolute_url(), verbose_name="Case")
     subject = django_tables2.Column(verbose_name="Child or parent", orderable=False)
@@ -148,3 +153,16 @@ class ShareTable(tables.OxleTable):
 
     def render_cases_a_day(self, value: float) -> str:
         return f"{value:.1f}"
+
+
+class PortalList:
+    """What a school has begun or sent, with the filters of a list; its rows are the duties' own, not a table's."""
+
+    prefix, kept = "", ()
+
+    def __init__(self, request: HttpRequest, rows: Sequence[PortalRow]) -> None:
+        self.filterset = PortalFilters(request.GET, rows, request=request)
+        self.filter_form = self.filterset.form
+        self.selected = self.filterset.selected()
+        self.rows = self.filterset.chosen()
+        self.any = bool(rows)

@@ -26,18 +26,20 @@ class Heading:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. The first of a row is the row's heading."""
+    """One cell. The first of a row is the row's heading. `heading` is its column's, for where cells are stacked."""
 
     content: Any
     number: bool
     heads_row: bool
+    heading: str
 
 
 class OxleTable(django_tables2.Table):
     """Base of every list.
 
     Subclasses name their columns, a `caption`, what the rows are called (`noun`, `nouns`), the sentence for an empty
-    list (`empty`: say what will appear), and perhaps `filters` and the order it first appears in (Meta.order_by).
+    list (`empty`: say what will appear), and perhaps `filters` and the order it first appears in (Meta.order_by). With
+    `stacks` a telephone shows the cells of a row one under the other, each after its heading, and nothing scrolls.
     Use `table_for` in the view and `{% list_of table %}` in the template.
     """
 
@@ -46,6 +48,7 @@ class OxleTable(django_tables2.Table):
     nouns: ClassVar[str] = "records"
     empty: ClassVar[str] = "Nothing is here yet."
     per_page: ClassVar[int] = 25
+    stacks: ClassVar[bool] = False
     filters: ClassVar[type[Filters] | None] = None
 
     class Meta:
@@ -147,7 +150,7 @@ class OxleTable(django_tables2.Table):
         """The rows of this page."""
         for bound in self.page.object_list:
             yield [
-                Cell(content, getattr(column.column, "number", False), place == 0)
+                Cell(content, getattr(column.column, "number", False), place == 0, str(column.header))
                 for place, (column, content) in enumerate(bound.items())
             ]
 

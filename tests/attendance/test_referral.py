@@ -209,3 +209,30 @@ def test_what_is_handed_to_a_duty_that_is_not_there_waits_in_a_teams_inbox(schoo
 def test_a_case_page_opens_before_any_route_is_chosen(school, lead, child, senior):
     case = referrals.sent(school, child, lead, ON)
     assert make.signed_in(senior).get(f"/cases/{case.key}/").status_code == 200
+
+
+def test_the_check_page_folds_each_tasks_answers_away_beside_a_link_that_changes_them(school, child, lead):
+    draft = referrals.draft(school, child, lead, ON)
+    client = make.signed_in(lead)
+    page = client.get(f"/attendance/referrals/{draft.key}/check/")
+    assert [group["heading"] for group in page.context["groups"]] == [
+        "The pupil and family",
+        "Attendance",
+        "What the school has done",
+        "Before you send",
+    ]
+    tasks = [task for group in page.context["groups"] for task in group["tasks"]]
+    text = page.content.decode()
+    assert (len(tasks), text.count("<details"), text.count('<details class="govuk-details" open')) == (19, 19, 0)
+    for task in tasks:
+        assert task["url"] == f"/attendance/referrals/{draft.key}/{task['section'].key}/"
+        assert f'href="{task["url"]}">Change' in text
+    # Without scripts, too, all of it can be read in one go.
+    opened = client.get(f"/attendance/referrals/{draft.key}/check/?all").content.decode()
+    assert opened.count('<details class="govuk-details" open') == 19
+
+
+def test_a_task_without_an_answer_folds_nothing_away(school, child, lead):
+    draft = referrals.draft(school, child, lead, ON, voice={})
+    page = make.signed_in(lead).get(f"/attendance/referrals/{draft.key}/check/").content.decode()
+    assert "The pupil&#x27;s view: nothing yet" in page

@@ -86,3 +86,29 @@ def test_the_pages_of_a_case_are_sound_on_a_narrow_screen_also_with_mistakes_on_
         officer.page.goto(reverse("cases:message_enter"))
         officer.press("Save")
         assert officer.page.title().startswith("Error: ")
+
+
+@in_browser
+@pytest.mark.django_db(transaction=True)
+def test_the_tables_of_my_work_fit_a_narrow_screen_and_name_each_cell_without_scrolling_sideways(
+    live_server, monkeypatch
+):
+    monkeypatch.setenv("OXLE_NOW", "2026-11-23T10:00")
+    people = court.People()
+    owned = court.final_warning(people)
+    referrals.sent(people.school, make.child("Birch", "Example", at=people.school), people.lead, ON)
+    assert owned.owner == people.officer
+    narrow_client, wide_client = make.signed_in(people.officer), make.signed_in(people.officer)
+    with chromium() as browser:
+        narrow = Visitor(browser, live_server.url, narrow_client, width=320)
+        for address in (reverse("cases:work"), reverse("cases:queue"), reverse("cases:list")):
+            narrow.open(address)
+            tables = narrow.page.locator(".oxle-scroll")
+            assert tables.count() > 0
+            assert tables.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+            assert narrow.page.locator(".oxle-table__heading").first.is_visible()
+            # What sorts the list can still be pressed.
+            assert all(link.is_visible() for link in narrow.page.locator(".oxle-table__sort").all())
+        wide = Visitor(browser, live_server.url, wide_client, width=1280)
+        wide.open(reverse("cases:work"))
+        assert not wide.page.locator(".oxle-table__heading").first.is_visible()
