@@ -7,7 +7,7 @@ from datetime import date
 
 from attendance.referrals import letters, rules
 from oxle.accounts.permissions import Compartment, decide, release, write
-from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
 from oxle.cases.rules import REVIEW_PAUSE_WITHIN
 
 DECIDE = decide("attendance")
@@ -557,11 +557,12 @@ REFERRAL = Pathway(
         ACCEPT,
         INVITE_PANEL,
         REMIND,
-        RECORD_PANEL,
-        RECORD_TARGET_MET,
+        Turn((RECORD_PANEL,), waits_for=MEETING_ON, told_by=INVITE_PANEL),
+        Turn((RECORD_PACE,), waits_for=MEETING_ON, told_by=INVITE_PACE),
+        Turn((RECORD_TARGET_MET, RECORD_TARGET_MISSED), waits_for=REVIEW),
+        Turn((CLOSE_IMPROVED, RECORD_TARGET_MISSED), waits_for=AGAIN),
         WARN_FINALLY,
         PREPARE_PAPERS,
-        CLOSE_IMPROVED,
     ),
     pause=PAUSE,
     resume=RESUME,

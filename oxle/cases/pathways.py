@@ -144,6 +144,20 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """A place where the usual way waits for a day, and may part there: what has been found out by then decides.
+
+    `steps`: those that are offered from that day on, each as likely as the others. `waits_for`: the clock whose last
+    day it is, or else a day recorded, when last it was taken, by the step `told_by`. Where there is no such clock or
+    day the way does not lead here.
+    """
+
+    steps: tuple[Step, ...]
+    waits_for: Clock | Fact
+    told_by: Step | None = None
+
+
+@dataclass(frozen=True)
 class Pathway:
     """The statutory process of one duty, in one version. A case keeps the version it opened under."""
 
@@ -159,7 +173,7 @@ class Pathway:
     clocks: tuple[Clock, ...]
     opening: tuple[Step, ...]
     # The usual way, in order: the next step of it is the first thing that a case's page offers.
-    road: tuple[Step, ...] = ()
+    road: tuple[Step | Turn, ...] = ()
     pause: Step | None = None
     resume: Step | None = None
     # Cases on a pathway in the legal compartment are seen only by those who may read it.

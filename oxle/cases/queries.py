@@ -1,6 +1,6 @@
 """The reads on cases: timeline, deadlines, worklists, the family's other cases, workload."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -14,7 +14,7 @@ from oxle.cases import duties
 from oxle.cases.actions import may_take
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event, Sweep
-from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step
+from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step, Turn
 from oxle.cases.permissions import (
     KNOWS_OF_SAFEGUARDING,
     READS_SAFEGUARDING,
@@ -220,19 +220,45 @@ def open_steps(case: Case, user: User) -> list[Step]:
     return [step for step in steps if may_take(user, step)]
 
 
-def next_step(case: Case, steps: Sequence[Step]) -> Step | None:
-    """Which of the open steps most likely comes next: on the pathway's usual way, and no mere repetition.
+def next_steps(case: Case, steps: Sequence[Step], on: date) -> list[Step]:
+    """Which of the open steps the day and what happened call for: on the pathway's usual way, and no mere repetition.
 
-    A paused case goes on first. None where no step of the usual way leads on.
+    A paused case goes on first. Several where the way parts, each as likely as the others; none where no step of it
+    leads on, or before the day for which it waits.
     """
     pathway = pathway_of(case)
     if pathway.resume in steps:
-        return pathway.resume
-    usual = [step for step in pathway.road if step in steps and (step.to is None or step.to.key != case.stage)]
-    if len(usual) < 2:
-        return next(iter(usual), None)
+        return [pathway.resume]
+
+    def leading_on(some: Iterable[Step]) -> list[Step]:
+        return [step for step in some if step in steps and (step.to is None or step.to.key != case.stage)]
+
+    turns = [turn for turn in pathway.road if isinstance(turn, Turn) and leading_on(turn.steps)]
+    awaited = [(turn, day) for turn in turns if (day := _day_of(case, turn)) is not None]
+    if come := [step for turn, day in awaited if day <= on for step in leading_on(turn.steps)]:
+        return come
     done = set(case.events.filter(superseded_by=None).values_list("step", flat=True))
-    return next((step for step in usual if step.to or step.key not in done), usual[-1])
+    repeated: list[Step] = []
+    for one in pathway.road:
+        if isinstance(one, Turn):
+            if any(one is turn for turn, _ in awaited):
+                return []
+            continue
+        for step in leading_on([one]):
+            if step.to or step.key not in done:
+                return [step]
+            repeated = [step]
+    return repeated
+
+
+def _day_of(case: Case, turn: Turn) -> date | None:
+    """The day for which the usual way waits at a turn; None where nothing on the case names one."""
+    if turn.told_by is None:
+        rows = case.deadlines.filter(clock=turn.waits_for.key, state=State.RUNNING)
+        return rows.order_by("due_on").values_list("due_on", flat=True).last()
+    told = case.events.filter(step=turn.told_by.key, superseded_by=None).order_by("order").last()
+    day = told.facts.get(turn.waits_for.key) if told else None
+    return date.fromisoformat(day) if day else None
 
 
 def cases_for(user: User) -> QuerySet[Case]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oxle.cases.pathways import Pathway, Stage, Step
+from oxle.cases.pathways import Pathway, Stage, Step, Turn
 
 
 def faults(pathway: Pathway) -> list[str]:
@@ -48,10 +48,17 @@ def _foreign(pathway: Pathway) -> list[str]:
             for one in clock.unless
             if one not in pathway.clocks
         ]
+    turns = [one for one in pathway.road if isinstance(one, Turn)]
     found += [
         f"The usual way speaks of the step “{step.label}”, which this pathway does not have."
-        for step in pathway.road
+        for one in pathway.road
+        for step in (one.steps if isinstance(one, Turn) else (one,))
         if step not in pathway.steps
+    ]
+    found += [
+        f"The usual way waits for “{turn.waits_for.label}”, which nothing on this pathway tells."
+        for turn in turns
+        if turn.waits_for not in (turn.told_by.records if turn.told_by else pathway.clocks)
     ]
     for role, special in (("pauses", pathway.pause), ("resumes", pathway.resume)):
         if special is not None and special not in pathway.steps:

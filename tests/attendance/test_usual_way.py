@@ -15,10 +15,15 @@ from tests.attendance import make as referrals
 pytestmark = pytest.mark.django_db
 
 
-def first_offer(case: Case, who) -> str | None:
+def offers(case: Case, who, on: date) -> list[str]:
+    """What is offered first on a day."""
     case.refresh_from_db()
-    step = queries.next_step(case, queries.open_steps(case, who))
-    return step.key if step else None
+    return [step.key for step in queries.next_steps(case, queries.open_steps(case, who), on)]
+
+
+def first_offer(case: Case, who) -> str | None:
+    """What is offered first, where no day is waited for."""
+    return next(iter(offers(case, who, court.BEGUN)), None)
 
 
 def test_a_referral_offers_each_time_what_usually_comes_next(people):
@@ -27,12 +32,14 @@ def test_a_referral_offers_each_time_what_usually_comes_next(people):
     assert (first_offer(case, senior), first_offer(case, officer)) == ("accept", None)
     referrals.accepted(case, senior, court.REFERRED)
     assert first_offer(case, officer) == "invite_panel"
-    court.taken(case, referral.INVITE_PANEL, officer, court.REFERRED)
-    assert first_offer(case, officer) == "remind"
+    court.taken(case, referral.INVITE_PANEL, officer, court.REFERRED, facts={"meeting_on": "2026-11-06"})
+    assert offers(case, officer, date(2026, 11, 5)) == ["remind"]
+    # On the day itself it is too late to ring, and the meeting is held, rung or not.
+    assert offers(case, officer, date(2026, 11, 6)) == ["record_panel"]
     court.taken(case, referral.REMIND, officer, court.REFERRED, party=court.parent(case, "Robin"))
-    assert first_offer(case, officer) == "record_panel"
+    assert offers(case, officer, date(2026, 11, 5)) == []
+    assert offers(case, officer, date(2026, 11, 6)) == ["record_panel"]
     court.panel_held(case, officer, date(2026, 11, 6))
-    assert first_offer(case, officer) == "target_met"
     court.taken(case, referral.RECORD_TARGET_MISSED, officer, date(2026, 11, 19))
     assert first_offer(case, officer) == "final_warning"
 
@@ -44,6 +51,52 @@ def test_a_case_invited_to_an_interview_alone_offers_the_call_and_not_another_in
     robin = court.parent(case, "Robin")
     court.taken(case, referral.INVITE_PACE, people.officer, court.REFERRED, party=robin)
     assert first_offer(case, people.officer) == "remind"
+
+
+def test_before_the_review_day_no_outcome_is_offered_first_and_from_then_on_both_are_equally(people, monkeypatch):
+    case = referrals.accepted(
+        referrals.sent(people.school, people.child, people.lead, court.REFERRED), people.senior, court.REFERRED
+    )
+    court.panel_held(case, people.officer, date(2026, 11, 6))
+
+    def shown(moment: str) -> tuple[list[str], bool]:
+        monkeypatch.setenv("OXLE_NOW", moment)
+        page = make.signed_in(people.officer).get(case.get_absolute_url())
+        assert "Add a note" in [item["text"] for item in page.context["more"]]
+        either = {"Record that the target is met", "Record that the target is not met"}
+        # What is not offered first can be done all the same.
+        at_hand = {button["text"] for button in [*page.context["primary"], *page.context["actions"]]}
+        return [button["text"] for button in page.context["primary"]], either <= at_hand
+
+    assert shown("2026-11-06T10:00") == ([], True)
+    assert shown("2026-12-10T10:00") == ([], True)
+    both = ["Record that the target is met", "Record that the target is not met"]
+    assert shown("2026-12-11T10:00") == (both, True)
+    assert shown("2027-01-11T10:00") == (both, True)
+
+
+def test_a_further_review_offers_to_close_or_not_met_on_its_own_day(people):
+    case = referrals.accepted(
+        referrals.sent(people.school, people.child, people.lead, court.REFERRED), people.senior, court.REFERRED
+    )
+    court.panel_held(case, people.officer, date(2026, 11, 6))
+    court.taken(case, referral.RECORD_TARGET_MET, people.officer, date(2026, 12, 11), facts={"attendance": "97"})
+    due = case.deadlines.get(clock="further_review").due_on
+    assert due == date(2027, 1, 15)
+    assert offers(case, people.officer, date(2027, 1, 14)) == []
+    assert offers(case, people.officer, due) == ["close_improved", "target_missed"]
+
+
+def test_an_interview_is_offered_on_the_day_it_was_invited_for_and_a_later_invitation_moves_that_day(people):
+    case = referrals.accepted(
+        referrals.sent(people.school, people.child, people.lead, court.REFERRED), people.senior, court.REFERRED
+    )
+    robin = court.parent(case, "Robin")
+    for day in ("2026-11-05", "2026-11-09"):
+        facts = {"meeting_on": day, "meeting_time": "10:00", "place": "Example School"}
+        court.taken(case, referral.INVITE_PACE, people.officer, court.REFERRED, party=robin, facts=facts)
+    assert offers(case, people.officer, date(2026, 11, 8)) == ["remind"]
+    assert offers(case, people.officer, date(2026, 11, 9)) == ["record_pace"]
 
 
 def test_a_paused_case_offers_to_go_on(people):
@@ -75,7 +128,7 @@ def test_the_three_ways_to_decide_are_one_button(people, monkeypatch):
     case = referrals.sent(people.school, people.child, people.lead, court.REFERRED)
     shown = make.signed_in(people.senior).get(case.get_absolute_url()).context
     decide = {"text": "Decide on the referral", "url": f"/attendance/cases/{case.key}/decide/"}
-    assert shown["primary"] == decide
+    assert shown["primary"] == [decide]
     assert [button["text"] for button in shown["actions"]] == [
         "Pause for a safeguarding, medical or SEN enquiry",
         "Add a register extract",

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from oxle.accounts.permissions import write
 from oxle.cases import duties
-from oxle.cases.pathways import Against, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.pathways import Against, Clock, Fact, Pathway, Stage, Step, Subject, Turn
 from oxle.cases.soundness import faults
 from oxle.schooldays.limits import weeks
 
@@ -93,6 +93,18 @@ PAUSED = Clock("due", "Finish", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A 
         (
             {"clocks": (replace(DUE, unless=(PAUSED,)),)},
             "The clock “Finish” runs in the stead of “Finish”, which this pathway does not have.",
+        ),
+        (
+            {"road": (Turn((TO_LIMBO,), waits_for=DUE),)},
+            "The usual way speaks of the step “Send to limbo”, which this pathway does not have.",
+        ),
+        (
+            {"road": (Turn((END,), waits_for=DAY, told_by=BEGIN),)},
+            "The usual way waits for “A day”, which nothing on this pathway tells.",
+        ),
+        (
+            {"clocks": (), "road": (Turn((END,), waits_for=DUE),)},
+            "The usual way waits for “Finish”, which nothing on this pathway tells.",
         ),
         ({"pause": END}, "A pathway that can be paused must be able to resume, and the other way round."),
     ],

@@ -168,13 +168,12 @@ class CaseOverview(CasePart):
         found = queries.numbered(self.case.safeguarding_referrals.all())
         return sorted(found, key=lambda row: row.on, reverse=True)
 
-    def actions(self) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
-        """What most likely comes next, and everything else that can be done: one button a page."""
+    def actions(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+        """What the day calls for, and everything else that can be done: one button a page."""
         steps = queries.open_steps(self.case, self.request.user)
-        usual = queries.next_step(self.case, steps)
-        primary = self.action(usual) if usual else None
+        primary = [self.action(step) for step in queries.next_steps(self.case, steps, self.on)]
         buttons = {button["url"]: button for button in (self.action(step) for step in steps)}
-        return primary, [button for button in buttons.values() if button != primary]
+        return primary, [button for button in buttons.values() if button not in primary]
 
     def action(self, step: Step) -> dict[str, str]:
         """A step as a button: its own page where it has one."""

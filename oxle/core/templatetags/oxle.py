@@ -138,8 +138,10 @@ def identity_bar(
 
 @register.inclusion_tag(f"{COMPONENTS}/page_header.html")
 def page_header(heading: str, caption: str = "", primary: Any = None, actions: Iterable[Any] = ()) -> dict[str, Any]:
-    """The page's heading with at most one primary button (text, url) and a menu of the rest."""
-    return {"heading": heading, "caption": caption, "primary": primary, "actions": list(actions)}
+    """The page's heading with at most one primary button (text, url), or a list of those that are each as likely as
+    the others, and a menu of the rest."""
+    first = primary if isinstance(primary, list) else [primary] if primary else []
+    return {"heading": heading, "caption": caption, "primary": first, "actions": list(actions)}
 
 
 @register.inclusion_tag(f"{COMPONENTS}/button_menu.html")
