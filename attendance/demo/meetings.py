@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from attendance.referrals.forms import CAUTION
+from attendance.referrals.meeting_forms import CAUTION
 from oxle.core.dates import LONDON
 
 VIEWS = (

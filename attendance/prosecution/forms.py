@@ -12,6 +12,7 @@ from oxle.cases.models import CaseDocument
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
+from oxle.schooldays.closed_days import AsksOfHearings
 
 
 class ConfirmForm(OxleForm):
@@ -19,6 +20,7 @@ class ConfirmForm(OxleForm):
 
 
 class ChargeForm(OxleForm):
+    names = {"kind": "which offence is charged"}
     kind = forms.ChoiceField(
         label="Which offence?",
         choices=ChargeKind.choices,
@@ -37,6 +39,7 @@ class ChargeForm(OxleForm):
 
 
 class StatementForm(OxleForm):
+    names = {"maker": "who makes the statement", "maker_as": "what their job is"}
     maker = forms.CharField(label="Who makes the statement?", max_length=300)
     maker_as = forms.CharField(label="What is their job?", max_length=200, help_text="For example, attendance officer")
     text = LongTextField(
@@ -71,6 +74,7 @@ class SignForm(OxleForm):
 
 
 class CertificateSignForm(SignForm):
+    names = {"signed_by": "who signed it", "signed_as": "as what they signed it"}
     signed_by = forms.CharField(label="Who signed it?", max_length=300)
     signed_as = forms.CharField(label="As what?", max_length=200, help_text="For example, head teacher")
     field_order = ["signed_by", "signed_as", "signed_on", "copy", "looked_through"]
@@ -123,6 +127,7 @@ class UnusedForm(OxleForm):
 
 
 class DiscloseForm(OxleForm):
+    names = {"to": "to whom it was disclosed"}
     to = forms.CharField(label="To whom was it disclosed?", max_length=300)
     disclosed_on = DateField(label="When?", name="date it was disclosed", past_or_today=True)
 
@@ -167,6 +172,8 @@ class ReleaseForm(OxleForm):
 class MethodForm(OxleForm):
     """Which of the two ways proceedings begin; the details are asked on the next page."""
 
+    names = {"method": "how proceedings began"}
+
     page_heading = "method"
 
     def __init__(self, *args: Any, why_not_single: str | None, **kwargs: Any) -> None:
@@ -188,8 +195,10 @@ class MethodForm(OxleForm):
         return method
 
 
-class CommenceForm(OxleForm):
+class CommenceForm(AsksOfHearings):
     """What is recorded of either way."""
+
+    names = {"court": "which court"}
 
     on_day = DateField(label="When was the charge issued?", name="date of the charge", past_or_today=True)
     urn = forms.CharField(

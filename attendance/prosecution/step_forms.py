@@ -10,6 +10,7 @@ from attendance.prosecution.models import ChargeKind
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Number, Radios
+from oxle.schooldays.closed_days import AsksOfHearings
 
 
 class SupervisionForm(StepForm):
@@ -24,6 +25,7 @@ class SupervisionForm(StepForm):
 
 
 class PleaForm(StepForm):
+    names = {"plea": "what the defendant pleaded"}
     when = "When was the plea entered?"
     plea = forms.ChoiceField(
         label="What did the defendant plead?",
@@ -43,6 +45,7 @@ class NoPleaForm(StepForm):
 
 
 class ObjectionForm(StepForm):
+    names = {"statement": "whose statement is objected to"}
     when = "When did the objection come?"
     statement = forms.CharField(label="Whose statement is objected to?", max_length=300)
 
@@ -50,7 +53,8 @@ class ObjectionForm(StepForm):
         return {"statement": self.cleaned_data["statement"]}
 
 
-class HearingForm(StepForm):
+class HearingForm(AsksOfHearings, StepForm):
+    names = {"court": "which court"}
     when = "When was the hearing?"
     court = forms.CharField(label="Which court?", max_length=200)
     result = LongTextField(label="What did the court do?", name="what the court did", max=5000)
@@ -82,7 +86,7 @@ def _pounds(label: str) -> forms.DecimalField:
 
 class OutcomeForm(StepForm):
     when = "When did the court decide?"
-    names = {"fine": "the fine", "costs": "the costs"}
+    names = {"fine": "the fine", "costs": "the costs", "verdict": "what the court decided"}
     verdict = forms.ChoiceField(label="What did the court decide?", choices=Outcome.Verdict.choices, widget=Radios())
     convicted_of = forms.ChoiceField(
         label="Of which offence? (only if guilty)",

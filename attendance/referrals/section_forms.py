@@ -12,9 +12,11 @@ from attendance.referrals import sections
 from attendance.referrals.models import Draft, PreStepKind, Reason, Topic
 from attendance.referrals.rules import EXTRACT_REACHES_BACK
 from attendance.referrals.steps import ANSWERS, CAME, CONTACTS, INVITED, answer_in_words
+from oxle.core.errors import Refused
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Radios
+from oxle.documents.types import CSV, TEXT, media_type
 from oxle.people.forms.children import ChildForm
 from oxle.people.forms.family import RelatedAdultForm
 from oxle.people.forms.fields import UpnField
@@ -24,6 +26,7 @@ from oxle.schooldays.counting import add_months
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
+ATTACH_IT = "Attach it as evidence, and paste or upload the codes here as text or CSV."
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -52,6 +55,7 @@ class SectionForm(OxleForm):
 
 
 class ReasonForm(SectionForm):
+    names = {"reason": "why you are referring this pupil"}
     reason = forms.ChoiceField(label="Why are you referring this pupil?", choices=Reason.choices, widget=Radios())
     cause = LongTextField(
         label="What is the reason for the absence?",
@@ -67,6 +71,10 @@ class ReasonForm(SectionForm):
 
 
 class FamilyForm(SectionForm):
+    names = {
+        "parents": "which parents or carers this concerns",
+        "unsafe": "whether it may be unsafe to contact somebody in the family",
+    }
     parents = forms.MultipleChoiceField(
         label="Which parents or carers does this concern?",
         help_text="Each is written to separately. Tick everyone with parental responsibility or care of the pupil.",
@@ -235,6 +243,15 @@ class RegisterForm(SectionForm):
         if upload.size > 1_000_000:
             self.add_error("file", "The file is larger than 1 MB, which no register extract is")
             return ""
+        try:
+            kind = media_type(upload, upload.name)
+        except Refused:
+            self.add_error("file", f"This is not a text or CSV file: no codes can be read from it. {ATTACH_IT}")
+            return ""
+        if kind not in (TEXT, CSV):
+            self.add_error("file", f"This is a {kind.label}: no codes can be read from it. {ATTACH_IT}")
+            return ""
+        upload.seek(0)
         raw = upload.read()
         for encoding in ("utf-8-sig", "cp1252"):
             try:
@@ -247,6 +264,8 @@ class RegisterForm(SectionForm):
 
 class BeforeForm(SectionForm):
     """One of the school's own steps: when, how and with what result, or why it did not apply."""
+
+    names = {"done": "whether this has been done"}
 
     done = forms.ChoiceField(
         label="Has this been done?",
@@ -314,6 +333,7 @@ class ConsideredForm(SectionForm):
 
 
 class EvidenceForm(OxleForm):
+    names = {"title": "what the file is"}
     title = forms.CharField(
         label="What is it?", max_length=300, help_text="For example, letter of 3 October to the parents"
     )

@@ -9,16 +9,19 @@ from oxle.cases.forms import StepForm
 from oxle.cases.queries import days_of
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
+from oxle.schooldays.closed_days import AsksOfHearings
 from oxle.schooldays.wording import plain_day
 
 
 class ConsultForm(StepForm):
+    names = {"whom": "whom you consulted in children’s services"}
     when = "When were they consulted?"
     whom = forms.CharField(label="Whom did you consult in children’s services?", max_length=300)
     view = LongTextField(label="What did they say?", name="what they said", max=10000)
 
 
-class ApplyForm(StepForm):
+class ApplyForm(AsksOfHearings, StepForm):
+    names = {"court": "which family court"}
     when = "When was the application made?"
     court = forms.CharField(label="Which family court?", max_length=200)
     hearing_on = DateField(
@@ -29,7 +32,8 @@ class ApplyForm(StepForm):
         return {**super().facts(), "court": self.cleaned_data["court"]}
 
 
-class HearingForm(StepForm):
+class HearingForm(AsksOfHearings, StepForm):
+    names = {"court": "which court"}
     when = "When was the hearing?"
     court = forms.CharField(label="Which court?", max_length=200)
     result = LongTextField(label="What did the court do?", name="what the court did", max=5000)
@@ -40,6 +44,7 @@ class HearingForm(StepForm):
 
 
 class OrderForm(StepForm):
+    names = {"court": "which court"}
     when = "When was the order made?"
     court = forms.CharField(
         label="Which court?",
@@ -49,12 +54,14 @@ class OrderForm(StepForm):
 
 
 class ExtendForm(StepForm):
+    names = {"court": "which court"}
     when = "When was the extension made?"
     court = forms.CharField(label="Which court?", max_length=200)
     ends_on = DateField(label="Last day of the extended order")
 
 
 class DirectionForm(StepForm):
+    names = {"given_to": "to whom it was given"}
     when = "When was the direction given?"
 
     def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
@@ -73,6 +80,7 @@ class DirectionForm(StepForm):
 
 
 class FollowUpForm(StepForm):
+    names = {"direction": "which direction this is about"}
     when = "When did you find out?"
 
     def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
@@ -88,6 +96,7 @@ class FollowUpForm(StepForm):
 
 
 class SupervisorForm(StepForm):
+    names = {"supervisor": "who supervises"}
     when = "From when?"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

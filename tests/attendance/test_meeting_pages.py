@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from attendance.prosecution.forms import CommenceForm
 from attendance.referrals import pathway, sections
 from attendance.referrals.submission import UNSAFE_SAID
 from oxle.cases.models import Case
@@ -13,6 +14,8 @@ from oxle.correspondence.models import Letter
 from oxle.correspondence.queries import cautions_of
 from oxle.people import actions as families
 from oxle.people.models import Child
+from oxle.schooldays.actions import add_closure
+from oxle.schooldays.models import Calendar, ClosureKind
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -152,3 +155,67 @@ def test_beside_each_parents_legal_route_stands_what_whoever_writes_to_them_must
         "Legal route for Robin Example": "",
         "Legal route for Kit Example": "Contact with this person is marked as unsafe.",
     }
+
+
+@pytest.mark.parametrize("step", ["invite_panel", "invite_pace"])
+@pytest.mark.parametrize(
+    ("meeting", "what"),
+    [
+        (date(2026, 10, 27), "Tuesday 27 October 2026: half term"),
+        (date(2026, 11, 7), "Saturday 7 November 2026: weekend"),
+        (date(2026, 11, 9), "Monday 9 November 2026: INSET day"),
+        (date(2026, 12, 25), "Friday 25 December 2026: Christmas holiday"),
+        (date(2027, 5, 3), "Monday 3 May 2027: Early May bank holiday"),
+        (date(2027, 8, 30), "Monday 30 August 2027: Summer bank holiday"),
+    ],
+)
+def test_a_meeting_on_a_day_without_school_is_asked_about_at_the_day_and_arranged_once_it_is_ticked(
+    case, people, step, meeting, what
+):
+    inset = date(2026, 11, 9)
+    told = {"by": people.senior, "on": date(2026, 10, 19)}
+    add_closure(Calendar.objects.get(), kind=ClosureKind.INSET, starts_on=inset, ends_on=inset, **told)
+    typed = {**day("on", date(2026, 10, 19)), **day("meeting_on", meeting), "meeting_time": "10:30", "place": "School"}
+    typed |= {"party": court.parent(case, "Robin").key} if step == "invite_pace" else {}
+    page = post(case, people, step, **typed)
+    problems = page.context["form"].errors
+    assert list(problems) == ["meeting_on"]
+    assert problems["meeting_on"][0].startswith(f"The school is closed on {what}")
+    assert problems["meeting_on"][0].endswith("Choose another day, or tick that this one is meant")
+    tick = f"meeting_on_meant_{meeting:%Y%m%d}"
+    assert f'name="{tick}"' in page.content.decode()
+    # The tick is for that day and for no other.
+    other = post(case, people, step, **{**typed, **day("meeting_on", date(2026, 11, 14)), tick: "on"})
+    assert list(other.context["form"].errors) == ["meeting_on"]
+    post(case, people, step, **typed, **{tick: "on"})
+    assert case.events.get(step=step).facts["meeting_on"] == meeting.isoformat()
+
+
+def test_a_meeting_on_a_school_day_is_arranged_without_a_question(case, people):
+    assert "is meant all the same" not in invited(case, people, date(2026, 11, 10)).content.decode()
+    assert case.events.get(step="invite_panel").facts["meeting_on"] == "2026-11-10"
+
+
+@pytest.mark.parametrize(
+    ("hearing", "said"),
+    [
+        (date(2027, 1, 16), "Courts are closed on Saturday 16 January 2027: weekend."),
+        (date(2027, 3, 29), "Courts are closed on Monday 29 March 2027: Easter Monday."),
+        # In a school holiday courts sit.
+        (date(2027, 2, 16), None),
+    ],
+)
+def test_a_hearing_at_a_weekend_or_on_a_bank_holiday_is_asked_about(people, hearing, said):
+    form = CommenceForm(
+        {
+            **day("on_day", date(2026, 10, 19)),
+            **day("served_on", date(2026, 10, 19)),
+            **day("hearing_on", hearing),
+            "urn": "43AB1234526",
+            "court": "Example Magistrates’ Court",
+        },
+        method="requisition",
+        on=date(2026, 10, 19),
+    )
+    asked = [f"{said} Choose another day, or tick that this one is meant"] if said else []
+    assert form.errors.get("hearing_on", []) == asked

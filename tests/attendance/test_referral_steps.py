@@ -7,7 +7,7 @@ import pytest
 
 from attendance.prosecution import actions as prosecution
 from attendance.prosecution.pathway import WITHDRAW_PAPERS
-from attendance.referrals import actions, forms, meetings, pathway, routes, sections
+from attendance.referrals import actions, forms, meeting_forms, meetings, pathway, routes, sections
 from attendance.referrals.models import Moment, Topic
 from attendance.referrals.routes import ChosenRoute
 from oxle.cases import actions as cases
@@ -70,7 +70,7 @@ def interview(case, by, party, on, *, attended):
         "began_at": day if attended else None,
         "ended_at": day.replace(hour=11) if attended else None,
         "present": "An officer" if attended else "",
-        "caution": forms.CAUTION if attended else "",
+        "caution": meeting_forms.CAUTION if attended else "",
         "caution_understood": attended,
         "told_free_to_leave": attended,
         "advice_offered": attended,

@@ -215,6 +215,31 @@ def test_an_officer_uploads_a_register_on_the_page_that_the_case_offers(people, 
     assert (event.by, event.facts) == (people.officer, {"first_on": "2026-09-02", "last_on": "2026-10-14"})
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("register.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "This is a PNG picture"),
+        ("register.jpg", b"\xff\xd8\xff\xe0" + bytes(40), "This is a JPEG picture"),
+        # It is the content that tells, never the name.
+        ("register.csv", b"\xff\xd8\xff\xe0" + bytes(40), "This is a JPEG picture"),
+        ("register.pdf", b"%PDF-1.7\n", "This is a PDF"),
+        ("register.gif", b"GIF89a" + bytes(40), "This is not a text or CSV file"),
+    ],
+)
+def test_a_picture_of_a_register_is_refused_at_its_field_with_what_to_do_instead(
+    people, case, typed, name, content, what
+):
+    typed["text"] = ""
+    page = make.signed_in(people.officer).post(url(case), {**typed, "file": SimpleUploadedFile(name, content)})
+    assert page.context["form"].errors == {
+        "file": [
+            f"{what}: no codes can be read from it. Attach it as evidence, and paste or upload the codes here as text "
+            "or CSV."
+        ]
+    }
+    assert not case.events.filter(step="add_register").exists()
+
+
 def test_a_wrong_line_is_named_at_its_field_and_nothing_is_saved_or_lost(people, case, typed):
     typed["text"] = "02/09/2026,/,J\n03/09/2026,?,\\"
     page = make.signed_in(people.officer).post(url(case), typed)
