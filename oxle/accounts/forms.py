@@ -43,7 +43,9 @@ class InviteForm(RoleForm):
 
     names = {"name": "their name", "email": "their email address", **RoleForm.names}
     name = forms.CharField(label="Full name", max_length=300)
-    email = forms.EmailField(label="Work email address", help_text="We send the invitation here. They sign in with it.")
+    email = forms.EmailField(
+        label="Work email address", max_length=254, help_text="We send the invitation here. They sign in with it."
+    )
     job_title = forms.CharField(label="Job title (optional)", max_length=200, required=False)
     field_order = ["name", "email", "job_title", "organisation", "role"]
 

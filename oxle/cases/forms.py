@@ -75,6 +75,7 @@ class CorrectionForm(OxleForm):
 
 
 class NoteForm(OxleForm):
+    names = {"compartment": "who may read the note"}
     text = LongTextField(label="Note", max=20000)
     compartment = forms.ChoiceField(
         label="Who may read it?",
@@ -90,6 +91,7 @@ class NoteForm(OxleForm):
 
 
 class VisitForm(OxleForm):
+    names = {"place": "where the visit was", "outcome": "what happened at the visit"}
     on = DateField(label="Date of the visit", past_or_today=True)
     place = forms.CharField(label="Where", max_length=200, help_text="For example, home or school")
     outcome = forms.ChoiceField(label="What happened?", choices=Visit.Outcome.choices, widget=Radios())
@@ -98,6 +100,7 @@ class VisitForm(OxleForm):
 
 
 class AllocateForm(OxleForm):
+    names = {"to": "who should have this case"}
     to = forms.ChoiceField(label="Who should have this case?", widget=Radios())
     reason = LongTextField(label="Reason", max=1000)
 
@@ -118,6 +121,8 @@ class AllocateForm(OxleForm):
 
 class AllocateSeveralForm(OxleForm):
     """Which of the cases that nobody has go to whom. None is ticked to begin with: each is somebody's decision."""
+
+    names = {"to": "who should have them"}
 
     cases = forms.MultipleChoiceField(label="Cases", widget=Checkboxes(small=True), choices=())
     to = forms.ChoiceField(label="Who should have them?", widget=Radios())
@@ -164,6 +169,7 @@ class MashToldForm(OxleForm):
 
 
 class DraftAgainForm(OxleForm):
+    names = {"letter": "which letter"}
     letter = forms.ChoiceField(label="Which letter?", widget=Radios())
 
     def __init__(self, *args: Any, letters: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
@@ -181,6 +187,7 @@ class SendBackForm(OxleForm):
 
 
 class HandOverForm(OxleForm):
+    names = {"to": "which team should take this on"}
     to = forms.ChoiceField(label="Which team should take this on?", widget=Radios())
     reason = LongTextField(label="Reason", max=4000)
 
@@ -190,6 +197,7 @@ class HandOverForm(OxleForm):
 
 
 class DocumentForm(OxleForm):
+    names = {"title": "what the document is", "compartment": "who may read it"}
     title = forms.CharField(label="What is it?", max_length=300, help_text="For example, letter from the GP")
     file = forms.FileField(label="File")
     compartment = forms.ChoiceField(
@@ -201,6 +209,7 @@ class DocumentForm(OxleForm):
 
 
 class MessageForm(OxleForm):
+    names = {"channel": "how the message came", "sender": "from whom it came", "team": "which team it is for"}
     channel = forms.ChoiceField(
         label="How did it come?",
         choices=[(one.value, one.label) for one in (Origin.EMAIL, Origin.PHONE, Origin.POST)],

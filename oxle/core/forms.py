@@ -54,7 +54,7 @@ def helper() -> FormHelper:
 def name_from(label: str) -> str:
     """What to call a field in the middle of a sentence: "Date of birth" → "date of birth", "UPN" stays.
 
-    A label that is a question gives no name: messages then speak of an answer.
+    A label that is a question gives no name: messages then speak of an answer to it.
     """
     label = label.strip()
     if label.endswith("?"):
@@ -64,7 +64,7 @@ def name_from(label: str) -> str:
 
 
 # Field type, kind of error, and what we say instead of Django's words; the first that fits. {answer} is the name, or
-# "an answer" where the label is a question.
+# "an answer to" the question where the label is one and the form gives no better name.
 _WORDS: list[tuple[type[forms.Field], str, str]] = [
     (forms.FileField, "required", "Select {answer}"),
     (forms.FileField, "missing", "Select {answer}"),
@@ -95,9 +95,10 @@ def speak(field: forms.Field, name: str) -> None:
     if isinstance(field, DateField | LongTextField):
         field.name = field.name or name
         name = field.name
-    spoken = name or "your answer"
+    question = f"answer to “{str(field.label or '').strip()}”"
+    spoken = name or f"your {question}"
     words_for = {
-        "answer": name or "an answer",
+        "answer": name or f"an {question}",
         "Name": f"{spoken[:1].upper()}{spoken[1:]}",
         "label": str(field.label or spoken),
     }

@@ -38,7 +38,7 @@ class ContactForm(OxleForm):
         required=False,
         help_text="For example, attendance lead or designated safeguarding lead",
     )
-    email = forms.EmailField(label="Email address", required=False)
+    email = forms.EmailField(label="Email address", max_length=254, required=False)
     phone = forms.CharField(label="Telephone number", max_length=40, required=False)
 
 

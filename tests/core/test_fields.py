@@ -293,7 +293,9 @@ def test_messages_call_a_field_by_its_label_unless_that_is_a_question(label, nam
 
 
 def test_a_question_without_a_name_asks_for_an_answer():
-    assert error_of(asked(forms.CharField(), {}, label="Why was the child away?")) == ["Enter an answer"]
+    assert error_of(asked(forms.CharField(), {}, label="Why was the child away?")) == [
+        "Enter an answer to “Why was the child away?”"
+    ]
 
 
 # --- what the pack is told ----------------------------------------------------------------------------------

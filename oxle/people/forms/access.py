@@ -13,7 +13,7 @@ from oxle.core.widgets import Radios
 class ConflictForm(OxleForm):
     """A conflict of interest: one's own, or for a manager anybody's."""
 
-    names = {"reason": "what the conflict of interest is"}
+    names = {"reason": "what the conflict of interest is", "user": "who has the conflict of interest"}
 
     user = forms.ModelChoiceField(
         queryset=User.objects.none(), to_field_name="key", label="Who has the conflict of interest?", empty_label=None
@@ -64,7 +64,7 @@ class FindOtherForm(OxleForm):
 class MergeForm(OxleForm):
     """Which of two records to keep, and how it is known that they are one child."""
 
-    names = {"reason": "how you know that these are one child"}
+    names = {"reason": "how you know that these are one child", "keep": "which record will be kept"}
 
     keep = forms.ChoiceField(label="Which record will be kept?", widget=Radios(), choices=())
     reason = LongTextField(label="How do you know that these are one child?", max=1000, rows=4)

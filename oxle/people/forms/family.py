@@ -40,7 +40,7 @@ class AdultForm(OxleForm):
     family = NameField("Family name")
     born_on = DateField(label="Date of birth (optional)", required=False, past_or_today=True)
     phone = forms.CharField(label="Telephone number (optional)", required=False, max_length=40)
-    email = forms.EmailField(label="Email address (optional)", required=False)
+    email = forms.EmailField(label="Email address (optional)", max_length=254, required=False)
     language = forms.CharField(label="First language (optional)", required=False, max_length=80)
     interpreter_needed = YesNoField(label="Do they need an interpreter?", yes_if="they need an interpreter")
     hazard_warning = LongTextField(
