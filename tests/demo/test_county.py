@@ -124,6 +124,17 @@ def test_a_case_whose_rows_were_tampered_with_is_named():
     assert f"the deadline “{deadline.clock}” differs" in said.getvalue()
 
 
+def test_dates_that_differ_are_worked_out_again_when_asked_and_a_stage_is_not_guessed():
+    load("0.0005")
+    first, second, *_ = Case.objects.filter(closed_on=None, pathway="attendance/referrals").order_by("pk")
+    right = second.deadlines.filter(due_on__isnull=False).first()
+    second.deadlines.filter(pk=right.pk).update(due_on="2001-01-01")
+    Case.objects.filter(pk=first.pk).update(stage="concluded")
+    with pytest.raises(CommandError, match="1 of 60 cases are not what their events say"):
+        _integrity("--mend")
+    assert second.deadlines.get(pk=right.pk).due_on == right.due_on
+
+
 def test_a_sample_is_spread_over_all_the_cases():
     load("0.0005")
     assert _integrity("--sample", "7").endswith("7 cases replayed: every one is what its events say\n")
