@@ -9,7 +9,8 @@ from attendance.referrals import pathway
 from oxle.accounts.permissions import Compartment
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
-from oxle.cases.models import Case, InboxMessage, Visit
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Visit
 from oxle.demo.county import County
 from oxle.documents.actions import store_upload
 from oxle.people import actions as people

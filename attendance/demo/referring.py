@@ -8,7 +8,8 @@ from typing import Any
 from attendance.referrals import actions, drafting, sections
 from attendance.referrals.models import Draft, PreStepKind
 from oxle.accounts.models import User
-from oxle.cases.models import Case, InboxMessage
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case
 from oxle.core.models import new_key
 from oxle.demo.county import County, Pupil
 from oxle.demo.marks import Day, as_extract, make_days, pack

@@ -22,7 +22,8 @@ from attendance.referrals.models import (
 from attendance.referrals.routes import ChosenRoute, choose_route, route_facts
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
-from oxle.cases.models import Case, Event, InboxMessage
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import iso

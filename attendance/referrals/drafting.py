@@ -9,7 +9,8 @@ from django.db import transaction
 from attendance.referrals import pathway, sections
 from attendance.referrals.models import Draft, DraftFile
 from oxle.accounts.models import User
-from oxle.cases.models import Case, InboxMessage
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.documents.models import File

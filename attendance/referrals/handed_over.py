@@ -11,7 +11,8 @@ from typing import Any
 from attendance.referrals import actions, sections
 from attendance.referrals.models import Draft, Reason
 from oxle.accounts.models import User
-from oxle.cases.models import Case, HandOver, Origin
+from oxle.cases.inbox_models import HandOver
+from oxle.cases.models import Case, Origin
 from oxle.core.errors import Refused
 from oxle.people.models import Adult
 from oxle.people.queries import Parent, current_enrolment, parents_of

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from oxle.accounts.models import User
-from oxle.cases.models import Case, Event, InboxMessage, Origin, Party
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Event, Origin, Party
 from oxle.core.models import Keyed, Versioned
 from oxle.documents.models import File
 from oxle.people.models import Adult, Child

@@ -15,7 +15,8 @@ from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import handing, projection
 from oxle.cases.duties import PortalRow, Task
-from oxle.cases.models import Case, Event, InboxMessage, Origin
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Event, Origin
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
 from oxle.schooldays.wording import plain_day

@@ -11,7 +11,7 @@ from attendance.referrals import drafting, pupil_forms, queries, section_forms
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
-from oxle.cases.models import InboxMessage
+from oxle.cases.inbox_models import InboxMessage
 from oxle.core.pages import FormPage
 from oxle.people.actions import begin_search
 from oxle.people.models import SearchRun

@@ -11,17 +11,8 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, messages, reads
 from oxle.cases.actions import duty_team
 from oxle.cases.clocks import State
-from oxle.cases.models import (
-    Allocation,
-    Case,
-    CaseDocument,
-    HandOver,
-    InboxMessage,
-    Note,
-    Origin,
-    SafeguardingReferral,
-    Visit,
-)
+from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.models import Allocation, Case, CaseDocument, Note, Origin, SafeguardingReferral, Visit
 from oxle.cases.permissions import children_of, may_allocate, works_inbox, works_on
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day

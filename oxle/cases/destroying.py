@@ -16,7 +16,8 @@ from oxle.audit.rules import AFTER_RECORD
 from oxle.cases import disposal as decisions
 from oxle.cases import retention
 from oxle.cases.disposal_models import Disposal, State
-from oxle.cases.models import Case, CaseLetter, HandOver
+from oxle.cases.inbox_models import HandOver
+from oxle.cases.models import Case, CaseLetter
 from oxle.cases.records import records_of
 from oxle.core.dates import london_day
 from oxle.correspondence.actions import destroy_letters

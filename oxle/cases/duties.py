@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from django.db.models import Model, Q, QuerySet
 
     from oxle.accounts.models import User
-    from oxle.cases.models import Case, CaseLetter, Event, HandOver, InboxMessage, Party
+    from oxle.cases.inbox_models import HandOver, InboxMessage
+    from oxle.cases.models import Case, CaseLetter, Event, Party
     from oxle.cases.retention import Retention
 
 # Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from oxle.accounts.models import User
 from oxle.cases import casework, duties
-from oxle.cases.models import Case, HandOver, InboxMessage, Origin
+from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.models import Case, Origin
 from oxle.core.errors import Refused, Stale
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.cases import casework, duties, messages, projection, reads, retention
-from oxle.cases.models import Case, CaseLetter, Recount
+from oxle.cases.models import Case, CaseLetter
+from oxle.cases.timer_models import Recount
 from oxle.core import dates, rules
 from oxle.core.rules import Rule
 from oxle.correspondence import hooks

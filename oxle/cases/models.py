@@ -1,7 +1,6 @@
 """A case and all that hangs on it: parties, events, deadlines, notes, visits, documents, letters, hand-overs."""
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,23 +9,14 @@ from oxle.accounts.models import Organisation, User
 from oxle.accounts.permissions import Compartment
 from oxle.cases import duties
 from oxle.cases.disposal_models import Disposal, LegalHold  # noqa: F401 (where Django finds them)
-from oxle.core.models import Keyed, Versioned
+from oxle.cases.inbox_models import HandOver, InboxMessage, Origin  # noqa: F401 (where Django finds them)
+from oxle.cases.timer_models import AdministratorTask, LastLook, Recount, Sweep  # noqa: F401 (where Django finds them)
+from oxle.core.models import Keyed, Versioned, one_of
 from oxle.correspondence.models import Letter
 from oxle.documents.models import File
 from oxle.people.models import Adult, Child
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
-
-
-class Origin(models.TextChoices):
-    """How a case or a message reached the council."""
-
-    PORTAL = "portal", "School portal"
-    EMAIL = "email", "E-mail"
-    PHONE = "phone", "Phone"
-    POST = "post", "Post"
-    HAND_OVER = "hand_over", "Handed over from another duty"
-    COUNCIL = "council", "Opened by the council"
 
 
 class CompartmentChoices(models.TextChoices):
@@ -35,14 +25,6 @@ class CompartmentChoices(models.TextChoices):
     ORDINARY = Compartment.ORDINARY, "Ordinary"
     SAFEGUARDING = Compartment.SAFEGUARDING, "Safeguarding"
     LEGAL = Compartment.LEGAL, "Legal"
-
-
-def _one_of(*names: str) -> Q:
-    """Exactly one of these columns is filled."""
-    condition = Q()
-    for chosen in names:
-        condition |= Q(**{f"{name}__isnull": name != chosen for name in names})
-    return condition
 
 
 class Case(Keyed, Versioned):
@@ -82,7 +64,7 @@ class Case(Keyed, Versioned):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=_one_of("child", "adult", "subject_school", "organisation"), name="case_has_one_subject"
+                condition=one_of("child", "adult", "subject_school", "organisation"), name="case_has_one_subject"
             ),
             models.CheckConstraint(
                 condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="case_closes_after_it_opens"
@@ -150,7 +132,7 @@ class Party(models.Model):
     class Meta:
         verbose_name_plural = "parties"
         constraints = [
-            models.CheckConstraint(condition=_one_of("adult", "child", "organisation"), name="party_is_one_body"),
+            models.CheckConstraint(condition=one_of("adult", "child", "organisation"), name="party_is_one_body"),
             models.UniqueConstraint(fields=["case", "adult", "role"], name="an_adult_has_a_role_once"),
             models.CheckConstraint(
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="party_ends_after_it_begins"
@@ -353,141 +335,3 @@ class CaseLetter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.letter_id} of case {self.case_id}"
-
-
-class HandOver(models.Model):
-    """A case's matter given to another duty: it waits with a team, as a message, until it is accepted or sent back.
-
-    Where that duty is not installed it waits with a named team. The message is about the child of the case that was
-    handed over, and open to nobody to whom the child is closed.
-    """
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="handed_over")
-    to_duty = models.CharField(max_length=40)
-    reason = models.TextField()
-    on = models.DateField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    waits_with = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="waiting")
-    message = models.OneToOneField("InboxMessage", models.PROTECT, null=True, blank=True, related_name="handed_over_by")
-    opened = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="handed_over_from")
-    # The reference of the case it opened, once that was disposed of.
-    disposed_of = models.CharField(max_length=16, blank=True)
-    refused_on = models.DateField(null=True, blank=True)
-    refused_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    refused_because = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=_one_of("waits_with", "opened") & Q(disposed_of="", refused_on=None)
-                | Q(waits_with=None, opened=None, refused_on=None) & ~Q(disposed_of="")
-                | Q(waits_with=None, opened=None, refused_on__isnull=False, disposed_of=""),
-                name="hand_over_waits_or_arrived_or_came_back",
-            ),
-            models.CheckConstraint(
-                condition=Q(refused_on=None, refused_by=None, refused_because="")
-                | Q(refused_on__isnull=False, refused_by__isnull=False) & ~Q(refused_because=""),
-                name="hand_over_is_refused_by_somebody_for_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} to {self.to_duty}"
-
-
-class InboxMessage(Keyed, Versioned):
-    """Something that came by e-mail, phone or post. It stays until it is linked to a case or answered."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        LINKED = "linked", "Linked to a case"
-        ANSWERED = "answered", "Answered"
-
-    team = models.ForeignKey(Organisation, models.PROTECT, related_name="inbox")
-    channel = models.CharField(max_length=10, choices=Origin)
-    received_on = models.DateField()
-    sender = models.CharField(max_length=300)
-    text = models.TextField()
-    files = models.ManyToManyField(File, blank=True, related_name="inbox_messages")
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="inbox_messages")
-    answer = models.TextField(blank=True)
-    entered_at = models.DateTimeField()
-    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    dealt_at = models.DateTimeField(null=True, blank=True)
-    dealt_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        ordering = ["received_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state="waiting", dealt_at__isnull=True, dealt_by__isnull=True)
-                | Q(state="linked", case__isnull=False, dealt_at__isnull=False, dealt_by__isnull=False)
-                | (Q(state="answered", dealt_at__isnull=False, dealt_by__isnull=False) & ~Q(answer="")),
-                name="inbox_message_is_waiting_or_dealt_with",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.channel} of {self.received_on}"
-
-
-class AdministratorTask(models.Model):
-    """Something that keeps a deadline from being worked out, for an administrator to mend."""
-
-    about = models.CharField(max_length=300)
-    key = models.CharField(max_length=100)
-    opened_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["key"], condition=Q(done_at=None), name="one_open_task_a_matter")
-        ]
-
-    def __str__(self) -> str:
-        return self.about
-
-
-class Recount(models.Model):
-    """A calendar or a setting that changed: the deadlines that count on it are to be worked out again by a job."""
-
-    calendar_id = models.BigIntegerField(null=True, blank=True)
-    # The council's own changed, so schools without one of theirs are affected too.
-    with_default = models.BooleanField(default=False)
-    # A setting changed from this day on.
-    counted_from_on = models.DateField(null=True, blank=True)
-    because = models.CharField(max_length=300)
-    at = models.DateTimeField()
-    # The last case that was worked out, by its key: the job goes on from there.
-    reached = models.BigIntegerField(default=0)
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.because
-
-
-class Sweep(models.Model):
-    """A run of the sweep: when it ended and what it did. The newest one says whether the timers are alive."""
-
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-    did = models.JSONField(default=dict)
-
-    class Meta:
-        indexes = [models.Index(fields=["-ended_at"], name="sweep_latest")]
-
-    def __str__(self) -> str:
-        return f"sweep of {self.started_at}"
-
-
-class LastLook(models.Model):
-    """When an officer last looked at what changed on their cases, and what they marked as seen."""
-
-    user = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="last_look")
-    at = models.DateTimeField()
-    seen = ArrayField(models.BigIntegerField(), default=list, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.user_id} at {self.at}"

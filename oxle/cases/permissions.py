@@ -14,7 +14,8 @@ from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
 from oxle.cases.disposal_models import LegalHold
-from oxle.cases.models import Case, CaseDocument, HandOver, InboxMessage, Party
+from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.models import Case, CaseDocument, Party
 from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.people.visibility import in_cases, opens_restricted, restricted_to

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from oxle.cases import clocks, duties, reminders
-from oxle.cases.models import AdministratorTask, Case, CaseLetter, Deadline, Event
+from oxle.cases.models import Case, CaseLetter, Deadline, Event
 from oxle.cases.pathways import Basis, Pathway
+from oxle.cases.timer_models import AdministratorTask
 from oxle.core.keeping import kept
 from oxle.core.rules import RuleBook
 from oxle.correspondence.models import Letter

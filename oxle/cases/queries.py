@@ -13,7 +13,7 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
 from oxle.cases.actions import may_take
 from oxle.cases.clocks import State
-from oxle.cases.models import Case, Deadline, Event, Sweep
+from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step, Turn
 from oxle.cases.permissions import (
     KNOWS_OF_SAFEGUARDING,
@@ -21,6 +21,7 @@ from oxle.cases.permissions import (
     compartments_for,
     documents_for,
 )
+from oxle.cases.timer_models import Sweep
 from oxle.core.dates import london_day
 from oxle.correspondence.models import Letter
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar

@@ -9,6 +9,7 @@ from django.db.models import ForeignKey, Model
 from oxle.cases import duties
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.duties import Record
+from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import (
     Allocation,
     Case,
@@ -16,8 +17,6 @@ from oxle.cases.models import (
     CaseLetter,
     Deadline,
     Event,
-    HandOver,
-    InboxMessage,
     Note,
     Party,
     SafeguardingReferral,

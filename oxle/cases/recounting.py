@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from oxle.audit import acting
 from oxle.cases import projection, retention
-from oxle.cases.models import Case, Recount
+from oxle.cases.models import Case
+from oxle.cases.timer_models import Recount
 from oxle.core.rules import RuleBook
 
 # Cases in one transaction: whoever works on one of them waits no longer than these take, a second or two.

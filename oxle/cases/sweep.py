@@ -18,8 +18,9 @@ from oxle.accounts.permissions import write
 from oxle.accounts.queries import with_roles
 from oxle.cases import messages, reminders
 from oxle.cases.clocks import State
-from oxle.cases.models import Deadline, Sweep
+from oxle.cases.models import Deadline
 from oxle.cases.pathways import OWING, Against
+from oxle.cases.timer_models import Sweep
 from oxle.cases.work import seniors
 from oxle.core.dates import london_day
 from oxle.core.rules import Rule

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from oxle.cases.duties import PortalRow
 from oxle.cases.filters import CaseFilters, PortalFilters, QueueFilters
-from oxle.cases.models import InboxMessage
+from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.team import list_url
 from oxle.core import tables

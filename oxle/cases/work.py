@@ -16,10 +16,12 @@ from oxle.cases import duties, retention, undelivered
 from oxle.cases.clocks import ONE_DAY, State
 from oxle.cases.disposal import CONFIRMS, REVIEWS
 from oxle.cases.duties import Task
-from oxle.cases.models import AdministratorTask, Case, CaseLetter, Deadline, Event, InboxMessage, LastLook
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, CaseLetter, Deadline, Event
 from oxle.cases.pathways import Against
 from oxle.cases.permissions import cases_to_dispose_of
 from oxle.cases.queries import five_school_days_on
+from oxle.cases.timer_models import AdministratorTask, LastLook
 from oxle.core.dates import london_day
 from oxle.core.keeping import kept
 from oxle.correspondence.models import Letter

@@ -23,6 +23,14 @@ def together(*fields: str) -> Q:
     return Q(**{f"{name}__isnull": True for name in fields}) | Q(**{f"{name}__isnull": False for name in fields})
 
 
+def one_of(*fields: str) -> Q:
+    """A condition for columns of which exactly one is filled."""
+    condition = Q()
+    for chosen in fields:
+        condition |= Q(**{f"{name}__isnull": name != chosen for name in fields})
+    return condition
+
+
 class Keyed(models.Model):
     """A record that has a page of its own, at its random key."""
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from oxle.accounts.demo import DOMAIN, make_demo_person
 from oxle.accounts.models import Membership, Organisation, User
-from oxle.cases.models import Recount
+from oxle.cases.timer_models import Recount
 from oxle.demo import names, terms
 from oxle.demo.county import County
 from oxle.schooldays import actions as schooldays

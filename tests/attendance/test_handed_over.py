@@ -11,7 +11,8 @@ from oxle.accounts.permissions import write
 from oxle.cases import actions as cases
 from oxle.cases import casework, duties, handing, replay, work
 from oxle.cases.duties import Duty
-from oxle.cases.models import HandOver, InboxMessage, Origin
+from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.models import Origin
 from oxle.cases.pathways import Pathway, Stage, Step, Subject
 from oxle.core.errors import Refused, Stale
 from tests import make

@@ -13,7 +13,8 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
-from oxle.cases.models import Case, InboxMessage
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case
 from oxle.people import actions as people_actions
 from oxle.people.models import Child
 from tests import make

@@ -11,7 +11,8 @@ from attendance.referrals.letters import PACE_LETTER
 from oxle.accounts.models import User
 from oxle.cases import casework, queries
 from oxle.cases.actions import duty_team
-from oxle.cases.models import Case, HandOver, InboxMessage, Note, Visit
+from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.models import Case, Note, Visit
 from oxle.core.errors import Refused
 from oxle.correspondence.models import Message
 from oxle.documents.actions import store_made

@@ -12,7 +12,8 @@ from oxle.accounts.visibility import visible_to
 from oxle.audit.models import Sight
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
-from oxle.cases.models import Allocation, Case, InboxMessage
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Allocation, Case
 from oxle.core import dates
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload

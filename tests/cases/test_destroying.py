@@ -13,7 +13,8 @@ from oxle.audit.models import Certificate, Change
 from oxle.audit.rules import AFTER_RECORD
 from oxle.cases import casework, destroying, disposal
 from oxle.cases.disposal_models import Disposal, State
-from oxle.cases.models import Case, Event, HandOver, Note
+from oxle.cases.inbox_models import HandOver
+from oxle.cases.models import Case, Event, Note
 from oxle.cases.records import belonging, every_record
 from oxle.core.rules import change_rule
 from oxle.correspondence.models import Letter, Message

@@ -9,7 +9,8 @@ from oxle.audit import acting
 from oxle.cases import destroying, disposal
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.guards import NAME, case_of
-from oxle.cases.models import Case, Event, InboxMessage, Note
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Event, Note
 from oxle.cases.records import every_record, unnamed
 from tests.attendance import court
 from tests.cases import closed

@@ -9,7 +9,7 @@ from oxle.accounts.models import Membership
 from oxle.audit.models import Sight
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
-from oxle.cases.models import InboxMessage
+from oxle.cases.inbox_models import InboxMessage
 from oxle.core.errors import Stale
 from oxle.people.models import Conflict
 from tests import make

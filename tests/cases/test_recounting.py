@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from attendance.referrals import actions
-from oxle.cases.models import Case, Recount
+from oxle.cases.models import Case
 from oxle.cases.recounting import recount_waiting
+from oxle.cases.timer_models import Recount
 from oxle.schooldays import actions as schooldays
 from oxle.schooldays.models import Calendar
 from tests import make

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from attendance.referrals.rules import DECIDE_WITHIN
-from oxle.cases.models import Case, Recount
+from oxle.cases.models import Case
 from oxle.cases.recounting import recount_waiting
+from oxle.cases.timer_models import Recount
 from oxle.core.rules import RULES, change_rule
 from tests import make
 from tests.attendance import make as referrals

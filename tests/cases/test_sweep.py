@@ -11,9 +11,10 @@ from attendance.referrals import actions, pathway
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.health import sweep_is_late
-from oxle.cases.models import AdministratorTask, Case, Deadline, Recount, Sweep
+from oxle.cases.models import Case, Deadline
 from oxle.cases.recounting import recount_waiting
 from oxle.cases.sweep import sweep
+from oxle.cases.timer_models import AdministratorTask, Recount, Sweep
 from oxle.core import health
 from oxle.correspondence.models import Message
 from oxle.schooldays import actions as schooldays

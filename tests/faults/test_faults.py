@@ -9,7 +9,8 @@ from django.db import connection
 
 from oxle.cases import casework, destroying
 from oxle.cases.disposal_models import Disposal
-from oxle.cases.models import Case, Deadline, Sweep
+from oxle.cases.models import Case, Deadline
+from oxle.cases.timer_models import Sweep
 from oxle.correspondence import actions as correspondence
 from oxle.correspondence import rendering
 from oxle.correspondence.models import Letter, Message

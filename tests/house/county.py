@@ -28,8 +28,10 @@ from oxle.audit.models import Sight, UnusualRead
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
 from oxle.cases.disposal_models import Disposal, LegalHold
-from oxle.cases.models import AdministratorTask, Case, CaseLetter, Event, HandOver, InboxMessage, Party
+from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.queries import numbered
+from oxle.cases.timer_models import AdministratorTask
 from oxle.core.models import RuleValue, new_key
 from oxle.core.references import new_reference
 from oxle.correspondence.kinds import KINDS

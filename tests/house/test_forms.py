@@ -31,7 +31,8 @@ from attendance.supervision.step_forms import ConsultForm, ExtendForm, OrderForm
 from oxle.accounts.forms import DetailsForm, InviteForm, OrganisationForm, OwnDetailsForm
 from oxle.accounts.models import Organisation, User
 from oxle.cases.forms import DocumentForm, MessageForm, VisitForm
-from oxle.cases.models import CaseDocument, InboxMessage, Visit
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import CaseDocument, Visit
 from oxle.core.forms import OxleForm, name_from, speak
 from oxle.core.models import RuleValue
 from oxle.core.rules_forms import RuleChangeForm

@@ -31,7 +31,9 @@ from oxle.audit.models import UnusualRead
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
 from oxle.cases.disposal_models import Disposal, LegalHold, State
-from oxle.cases.models import Case, HandOver, InboxMessage, Sweep
+from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.models import Case
+from oxle.cases.timer_models import Sweep
 from oxle.core.links import make_link
 from oxle.correspondence.actions import release_letter
 from oxle.correspondence.models import Brake, Letter, Message

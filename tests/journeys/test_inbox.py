@@ -2,7 +2,8 @@
 
 import pytest
 
-from oxle.cases.models import Case, InboxMessage
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case
 from tests.browser import Visitor, in_browser
 from tests.journeys import school
 from tests.journeys.cast import Cast

@@ -11,7 +11,8 @@ from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import actions, duties, family, meeting, queries
 from oxle.cases.disposal import may_hold
-from oxle.cases.models import Deadline, Event, InboxMessage, SafeguardingReferral
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Deadline, Event, SafeguardingReferral
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import (
     KNOWS_OF_SAFEGUARDING,

@@ -11,7 +11,8 @@ from django.urls import reverse
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties, forms, handing, work
-from oxle.cases.models import Case, HandOver, InboxMessage
+from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.models import Case
 from oxle.cases.permissions import (
     children_told_of,
     get_case_for,
