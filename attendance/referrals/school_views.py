@@ -162,7 +162,7 @@ class DraftSection(OnDraft):
             drafting.save_unfinished(self.draft, self.section.key, form.typed(), version=self.version(), at=self.at)
         except Stale as stale:
             form.is_valid()
-            return self._show_stale(form, stale.record)
+            return self.show_stale(form, stale.record)
         messages.success(self.request, f"“{self.section.title}” is kept as it stands. Finish it before you send.")
         return redirect("attendance:draft", self.draft.key)
 

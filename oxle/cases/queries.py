@@ -238,18 +238,19 @@ def next_steps(case: Case, steps: Sequence[Step], on: date) -> list[Step]:
     awaited = [(turn, day) for turn in turns if (day := _day_of(case, turn)) is not None]
     if come := [step for turn, day in awaited if day <= on for step in leading_on(turn.steps)]:
         return come
-    done = set(case.events.filter(superseded_by=None).values_list("step", flat=True))
-    repeated: list[Step] = []
+    usual: list[Step] = []
+    waits = False
     for one in pathway.road:
-        if isinstance(one, Turn):
-            if any(one is turn for turn, _ in awaited):
-                return []
-            continue
-        for step in leading_on([one]):
-            if step.to or step.key not in done:
-                return [step]
-            repeated = [step]
-    return repeated
+        waits = isinstance(one, Turn) and any(one is turn for turn, _ in awaited)
+        if waits:
+            break
+        if not isinstance(one, Turn):
+            usual += leading_on([one])
+    if not usual or usual[0].to is not None or (len(usual) == 1 and not waits):
+        return usual[:1]
+    done = set(case.events.filter(superseded_by=None).values_list("step", flat=True))
+    new = [step for step in usual if step.to or step.key not in done]
+    return new[:1] or ([] if waits else usual[-1:])
 
 
 def _day_of(case: Case, turn: Turn) -> date | None:

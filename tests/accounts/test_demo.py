@@ -112,6 +112,8 @@ def test_the_page_exists_only_in_a_demonstration_on_ones_own_machine(mode, demo_
         "OXLE_HOSTS": "oxle.example",
         "OXLE_FROM_EMAIL": "oxle@example.org",
         "OXLE_SMTP_HOST": "mail.example.org",
+        "OXLE_COUNCIL_NAME": "Example Council",
+        "OXLE_COUNCIL_ADDRESS": "1 Example Street|Exampleton",
     }
     done = subprocess.run([sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=True)
     assert (done.stdout.strip() == "demo_sign_in") is exists

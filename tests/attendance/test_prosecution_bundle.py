@@ -336,7 +336,8 @@ def test_a_letter_whose_pdf_is_not_made_yet_is_left_out_with_a_remark_and_closes
     )
     assert (made.state, left_out in made.remarks) == ("made", True)
     assert "Final warning about school attendance" not in [part["title"] for part in made.contents]
-    assert readiness.bundle_finding(case, None, ON) is None
+    # The papers still lack other things, and that is what is said of this bundle.
+    assert "made while something was missing" in readiness.bundle_finding(case, None, ON)
     assert make.signed_in(people.officer).get(reverse("attendance:bundles", args=[case.key])).status_code == 200
 
 

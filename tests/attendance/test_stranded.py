@@ -6,8 +6,8 @@ import pytest
 
 from attendance.prosecution import pathway as court_pathway
 from attendance.prosecution.bundle_contents import contents_of
-from attendance.referrals import actions, meetings, panels, pathway
-from attendance.referrals.forms import InterviewForm
+from attendance.referrals import meetings, panels, pathway, routes
+from attendance.referrals.meeting_forms import InterviewForm
 from attendance.referrals.models import Moment
 from attendance.supervision import actions as supervision
 from attendance.supervision import pathway as order_pathway
@@ -177,7 +177,7 @@ def test_seeking_an_order_ends_the_papers_of_the_parent_on_that_route_and_of_nob
     kit = court.parent(case, "Kit")
     data = {"kind": "eso", "with_parenting_order": False}
     taken = {"by": people.senior, "on": court.WARNED, "at": referrals.moment(court.WARNED), "facts": {}}
-    actions.change_route(
+    routes.change_route(
         case, pathway.CHANGE_ROUTE, data=data, party=kit, reason="An order is likelier to help", **taken
     )
     case.refresh_from_db()
@@ -232,7 +232,7 @@ def test_after_a_final_warning_somebody_says_what_follows_also_when_no_papers_ar
         data = {"kind": "none", "with_parenting_order": False}
         on = date(2026, 11, 23)
         case.refresh_from_db()
-        actions.change_route(
+        routes.change_route(
             case, pathway.CHANGE_ROUTE, data=data, party=court.parent(case, given), by=people.senior, on=on,
             at=referrals.moment(on), reason="Support works", facts={},
         )  # fmt: skip

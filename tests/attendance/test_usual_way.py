@@ -132,6 +132,8 @@ def test_the_three_ways_to_decide_are_one_button(people, monkeypatch):
     assert [button["text"] for button in shown["actions"]] == [
         "Pause for a safeguarding, medical or SEN enquiry",
         "Add a register extract",
+        "Add a parent",
+        "Take a parent off the case",
         "Withdraw",
         "Close: moved to another authority",
         "Close: over compulsory school age",

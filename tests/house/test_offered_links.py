@@ -115,7 +115,9 @@ class Crawl:
             self.offer(answer.headers["Location"], page)
         elif answer.status_code not in ANSWERS:
             self.faults.append(f"{page} links to {address}: {answer.status_code}")
-        elif answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+        elif answer.streaming:
+            b"".join(answer.streaming_content)  # a file is closed once it has been read
+        elif answer.headers.get("Content-Type", "").startswith("text/html"):
             offers = Offers(answer.content.decode())
             for link in offers.links:
                 self.offer(link, address)

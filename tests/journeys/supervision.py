@@ -5,6 +5,7 @@ from tests.browser import Visitor
 from tests.journeys.officer import does
 
 COURT = "Example Family Court"
+APPLY = "Record the application to the family court"
 
 
 def is_sought(senior: Visitor, referral: Case) -> Case:
@@ -32,8 +33,8 @@ def names_the_supervisor(officer: Visitor, case: Case) -> None:
     officer.press("Save and continue")
 
 
-def applies(officer: Visitor, case: Case, step: str = "Record the application to the family court") -> str:
-    """Record an application. Gives what the page answers, which says why where it cannot be."""
+def applies(officer: Visitor, case: Case, step: str = APPLY) -> str:
+    """Record an application. Gives what the page answers."""
     does(officer, case, step)
     officer.fill("Which family court?", COURT)
     officer.press("Save and continue")

@@ -24,11 +24,11 @@ def test_an_order_is_consulted_on_made_for_a_year_and_extended_only_in_its_last_
             case = supervision.is_sought(senior, referral)
             assert senior.page.url.endswith(case.get_absolute_url())
         with story.window_of(cast.officer, also=(320,)) as clerk:
-            assert "Consult children's services first" in supervision.applies(clerk, case)
+            assert "Consult children's services first" in supervision.may_not_yet(clerk, case, supervision.APPLY)
             supervision.consults(clerk, case)
             supervision.names_the_supervisor(clerk, case)
             care = comes_into_care(cast)
-            assert "No order can be made for a child in care" in supervision.applies(clerk, case)
+            assert "No order can be made for a child in care" in supervision.may_not_yet(clerk, case, supervision.APPLY)
             leaves_care(care)
             supervision.applies(clerk, case)
         story.on("2027-02-01T15:00")
