@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.
 Finding = Callable[["Case", "Party | None", date], "str | None"]
+# Opens a case of a matter that was handed over, with what was said on accepting it: (hand-over, data, by, on, at).
+Receive = Callable[["HandOver", Mapping[str, Any], "User", date, datetime], "Case"]
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,8 @@ class Duty:
     still_called_for: "Callable[[list[CaseLetter]], list[CaseLetter]] | None" = None
     # Called in the same transaction after each step, for what only this duty keeps.
     after_step: "Callable[[Case, Event, User | None], None] | None" = None
-    # Opens a case for a matter that another duty handed over and somebody here accepts, with what they said on our
-    # page: (hand-over, data, by, on, at) -> case. Without it, such a matter is linked to a case or answered.
-    receive: "Callable[[HandOver, Mapping[str, Any], User, date, datetime], Case] | None" = None
+    # For a matter that another duty handed over and somebody here accepts; without it, it is linked or answered.
+    receive: "Receive | None" = None
     panels: tuple[Panel, ...] = ()
     # What the duty was told that must be known before anybody in a case is met: (case) -> sentences.
     warnings: "Callable[[Case], list[str]] | None" = None
@@ -216,6 +217,11 @@ def duty(key: str) -> Duty:
 def is_installed(key: str) -> bool:
     """Whether a duty is part of this installation."""
     return key in _DUTIES
+
+
+def receiver(key: str) -> "Receive | None":
+    """What opens a duty's case of what was handed over to it; None where the duty is not here or takes nothing."""
+    return _DUTIES[key].receive if key in _DUTIES else None
 
 
 def may_receive(user: "User", key: str) -> bool:

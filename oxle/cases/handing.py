@@ -16,9 +16,7 @@ from oxle.core.errors import Refused, Stale
 def handed_over(message: InboxMessage) -> HandOver | None:
     """The hand-over that a message is, of a duty that is installed here and can accept it; None for any other."""
     found = HandOver.objects.filter(message=message).select_related("case__child", "case__school__organisation").first()
-    if found is None or not duties.is_installed(found.to_duty) or duties.duty(found.to_duty).receive is None:
-        return None
-    return found
+    return found if found and duties.receiver(found.to_duty) else None
 
 
 @transaction.atomic
@@ -27,9 +25,7 @@ def accept(message: InboxMessage, *, data: Mapping[str, Any], by: User, on: date
 
     Stale when somebody was faster. Refused by what the duty refuses, such as a second open case of the kind.
     """
-    hand_over = _waiting(message, version, by)
-    receive = duties.duty(hand_over.to_duty).receive
-    assert receive is not None  # noqa: S101 (handed_over says so)
+    hand_over, receive = _waiting(message, version, by)
     case = receive(hand_over, data, by, on, at)
     message.refresh_from_db()
     if message.state == InboxMessage.State.WAITING:
@@ -43,7 +39,7 @@ def send_back(message: InboxMessage, *, reason: str, by: User, on: date, at: dat
 
     Stale when somebody was faster.
     """
-    hand_over = _waiting(message, version, by)
+    hand_over, _ = _waiting(message, version, by)
     if not reason.strip():
         raise Refused("Give the reason.", field="reason")
     casework.answer_message(message, reason, by=by, at=at, version=version)
@@ -65,13 +61,15 @@ def send_back(message: InboxMessage, *, reason: str, by: User, on: date, at: dat
     return hand_over
 
 
-def _waiting(message: InboxMessage, version: int, by: User) -> HandOver:
+def _waiting(message: InboxMessage, version: int, by: User) -> tuple[HandOver, duties.Receive]:
+    """What waits, held until the transaction ends, and what would open its case."""
     now = InboxMessage.objects.select_for_update().get(pk=message.pk)
     if now.version != version or now.state != InboxMessage.State.WAITING:
         raise Stale(now)
     hand_over = handed_over(now)
-    if hand_over is None:
+    receive = duties.receiver(hand_over.to_duty) if hand_over else None
+    if hand_over is None or receive is None:
         raise Refused("This message was not handed over to a service that is here.")
     if not duties.may_receive(by, hand_over.to_duty):
         raise Refused(f"Your role does not include work on {duties.duty(hand_over.to_duty).name.lower()}.")
-    return hand_over
+    return hand_over, receive

@@ -34,7 +34,7 @@ class _LetterList(Page):
         table = self.table.table_for(self.request, rows, on=self.on)
         shown = [row.record for row in table.page.object_list]
         sights.see([letter.child_id for letter in shown if letter.child_id], what="list")
-        if State.WITHDRAWN not in self.states:
+        if set(self.states) <= set(actions.UNSENT):
             queries.asked_about(shown, self.on)
         return {
             "table": table,
