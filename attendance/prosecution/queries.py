@@ -16,14 +16,14 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, CaseDocument, CaseLetter, Event, Party
 from oxle.core.keeping import kept
+from oxle.correspondence.actions import SENT
 from oxle.correspondence.models import Letter
 from oxle.people.ages import age_on
 from oxle.people.models import Adult, Child
 from oxle.schooldays.counting import add_months
 
-# Of letters that have left, those that count as served, or will.
-SERVED = (Letter.State.SENT, Letter.State.SERVED)
-SENT = (*SERVED, Letter.State.RETURNED)
+# What left, and what the post brought back too.
+POSTED = (*SENT, Letter.State.RETURNED)
 
 
 def child_of(case: Case) -> Child:
@@ -105,7 +105,7 @@ def letters_to_defendant(case: Case) -> list[CaseLetter]:
 
 def sent_letters(case: Case) -> list[Letter]:
     """Those of them that have left, also where they came back, in the order of sending."""
-    found = [link.letter for link in letters_to_defendant(case) if link.letter.state in SENT]
+    found = [link.letter for link in letters_to_defendant(case) if link.letter.state in POSTED]
     return sorted(found, key=lambda letter: (letter.sent_on, letter.pk))
 
 

@@ -13,6 +13,7 @@ from attendance.referrals.considering import standing_in_the_way
 from attendance.referrals.models import Moment
 from oxle.cases.models import Case, Party
 from oxle.core.errors import Refused
+from oxle.correspondence.actions import SENT
 from oxle.correspondence.returned import last_from, sentence
 from oxle.people.queries import letter_address
 from oxle.schooldays.wording import listed, plain_day
@@ -177,7 +178,7 @@ def _letters(case: Case) -> Iterator[Item]:
     links = queries.letters_to_defendant(case)
     for key, words in MUST_BE_SERVED.items():
         letters = [link.letter for link in links if link.letter.kind == key]
-        sent = [letter for letter in letters if letter.state in queries.SERVED]
+        sent = [letter for letter in letters if letter.state in SENT]
         back = [letter for letter in letters if letter.returned_on]
         gap = ""
         if not letters:

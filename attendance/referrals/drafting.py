@@ -118,7 +118,7 @@ def remove_from_draft(attached: DraftFile, *, at: datetime) -> None:
 @transaction.atomic
 def discard(draft: Draft, *, version: int) -> None:
     """Throw away a referral that has become no case: never sent, or returned before anybody knew whose it is."""
-    if draft.case_id or draft.state not in {Draft.State.FILLING, Draft.State.RETURNED}:
+    if draft.case_id or not draft.is_open:
         raise Refused("A referral that was sent cannot be discarded. Ask the team to withdraw it.")
     draft.state = Draft.State.DISCARDED
     save_if_unchanged(draft, version, ["state"])

@@ -37,7 +37,8 @@ def parents_to_choose(hand_over: HandOver, on: date) -> list[tuple[Parent, bool]
 def receive(hand_over: HandOver, data: Mapping[str, Any], by: User, on: date, at: datetime) -> Case:
     """Open the referral: received on the day it was handed over, its reason and parents as the officer says.
 
-    Refused for a matter that is about no pupil or one without a school, and for a pupil with an open referral.
+    Refused for a matter that is about no pupil or one without a school, and for a pupil with an open referral or whose
+    school is filling one in.
     """
     child, school = hand_over.case.child, school_of(hand_over, on)
     if child is None or school is None:
@@ -47,6 +48,11 @@ def receive(hand_over: HandOver, data: Mapping[str, Any], by: User, on: date, at
     ]
     if not adults:
         raise Refused("Choose at least one parent.", field="parents")
+    School.objects.select_for_update().get(pk=school.pk)  # as whoever begins a referral there
+    if Draft.objects.filter(school=school, child=child, state=Draft.State.FILLING).exists():
+        raise Refused(
+            "The school has begun a referral of this pupil and has not sent it. Ask it to send it, or to discard it."
+        )
     draft = Draft.objects.create(
         school=school,
         child=child,

@@ -84,15 +84,20 @@ class RemindForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        words, whom = self.meetings.get(data.get("meeting", ""), ("", set()))
+        words, whom = self.meetings.get(self._meeting() or "", ("", set()))
         rung = self.chosen_party(self.parties)
         if words and rung and rung.pk not in whom:
-            self.add_error("meeting", f"This parent is not invited to this: {words}")
+            field = "meeting" if "meeting" in self.fields else "party"
+            self.add_error(field, f"This parent is not invited to this: {words}")
         return data
 
     def facts(self) -> dict[str, Any]:
+        return {"outcome": self.cleaned_data["outcome"], "meeting_on": self._meeting()}
+
+    def _meeting(self) -> str | None:
+        """The day of the meeting that was chosen, or of the only one."""
         only = next(iter(self.meetings), None)
-        return {"outcome": self.cleaned_data["outcome"], "meeting_on": self.cleaned_data.get("meeting", only)}
+        return self.cleaned_data.get("meeting") if "meeting" in self.fields else only
 
 
 def _target(required: bool) -> forms.DecimalField:

@@ -1,7 +1,7 @@
 """Writes what happens around a meeting: the invitation, the call before it, the panel, the interview under caution."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from oxle.cases import actions, projection
 from oxle.cases.clocks import Happening
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.core.dates import LONDON
 from oxle.people.models import Adult
 from oxle.schooldays.wording import listed, plain_day
 
@@ -31,7 +32,13 @@ def invite(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
 # What is recorded of the meeting to which each step invites, or puts an end to it.
 RECORDS = {
     pathway.INVITE_PANEL.key: (pathway.RECORD_PANEL, pathway.WARN_FINALLY),
-    pathway.INVITE_PACE.key: (pathway.RECORD_PACE, pathway.MISS_PACE, pathway.DROP_ROUTE, pathway.WARN_FINALLY),
+    pathway.INVITE_PACE.key: (
+        pathway.RECORD_PACE,
+        pathway.MISS_PACE,
+        pathway.DROP_ROUTE,
+        pathway.END_PARENT,
+        pathway.WARN_FINALLY,
+    ),
 }
 ABOUT_MEETINGS = {*RECORDS, *(step.key for steps in RECORDS.values() for step in steps)}
 
@@ -61,10 +68,12 @@ def to_log(happened: Sequence[Happening], stage: str, on: date) -> list[tuple[Ha
 def to_remind_of(case: Case) -> dict[str, tuple[str, set[int]]]:
     """The meetings before which parents are rung, by day as ISO text: what each is called, and whom it concerns."""
     found: dict[str, tuple[str, set[int]]] = {}
+    # Whose route was chosen after a panel was arranged has been sent its invitation since.
+    chosen = {party.pk for party in queries.chosen_parents(case)}
     for invited, meeting_on in arranged(projection.happenings(case)):
         is_panel = invited.step == pathway.INVITE_PANEL.key
         kind = "Attendance Panel Meeting" if is_panel else "Interview under caution"
-        whom = set(invited.facts.get("invited", [])) if is_panel else {invited.party}
+        whom = {*invited.facts.get("invited", []), *chosen} if is_panel else {invited.party}
         words, others = found.get(meeting_on.isoformat(), (f"{kind} on {plain_day(meeting_on)}", set()))
         found[meeting_on.isoformat()] = (words, others | whom)
     return found
@@ -117,8 +126,16 @@ def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: An
 
 
 def correct_meeting(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
-    """Put right when a meeting was: the target that was set there is measured from its true day."""
-    Target.objects.filter(event__case=case, event__order=actions.root_of(event).order).update(from_on=on)
+    """Put right when a meeting was: the target that was set there, and an interview's times, are of its true day."""
+    here = {"event__case": case, "event__order": actions.root_of(event).order}
+    Target.objects.filter(**here).update(from_on=on)
+    interview = PaceInterview.objects.filter(**here, attended=True).first()
+    if interview is not None:
+        interview.began_at, interview.ended_at = (
+            datetime.combine(on, moment.astimezone(LONDON).time(), LONDON)
+            for moment in (interview.began_at, interview.ended_at)
+        )
+        interview.save(update_fields=["began_at", "ended_at"])
     return dict(facts)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +14,7 @@ from attendance.referrals.steps import hint_of
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.core import typed
-from oxle.core.errors import Stale
+from oxle.core.errors import Refused, Stale
 from oxle.core.forms import OxleForm
 from oxle.core.models import new_key
 from oxle.core.pages import FormPage, TooLate
@@ -145,8 +146,9 @@ class DraftSection(OnDraft):
 
     def form(self) -> Any:
         form = super().form()
-        if not form.is_bound:
-            form.show_typed(sections.unfinished(self.draft).get(self.section.key, {}))
+        unfinished = sections.unfinished(self.draft).get(self.section.key)
+        if unfinished is not None and not form.is_bound:
+            form.show_typed(unfinished)
         return form
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -158,8 +160,16 @@ class DraftSection(OnDraft):
         """Keep what was typed, whatever is wrong or missing."""
         typed.forget(self.request)
         form = self.form()
+        # A file is looked at now, for nobody can choose it again for them.
+        if "file" in self.request.FILES and not form.is_valid() and "file" in form.errors:
+            return self._show_form(form)
         try:
-            drafting.save_unfinished(self.draft, self.section.key, form.typed(), version=self.version(), at=self.at)
+            with transaction.atomic():
+                self.attach(self.request.FILES.get("file"))
+                drafting.save_unfinished(self.draft, self.section.key, form.typed(), version=self.version(), at=self.at)
+        except Refused as refusal:
+            form.add_error("file", refusal.message)
+            return self._show_form(form)
         except Stale as stale:
             form.is_valid()
             return self.show_stale(form, stale.record)
@@ -217,12 +227,15 @@ class DraftSection(OnDraft):
         ]
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        upload = form.cleaned_data.get("file") if self.section.key != sections.REGISTER else None
-        if upload:
-            file = store_upload(upload, by=self.request.user, at=self.at)
-            drafting.attach_to_draft(self.draft, file, section=self.section.key, title=self.section.title, at=self.at)
+        self.attach(form.cleaned_data.get("file"))
         drafting.save_section(self.draft, self.section.key, form.answers(), version=self.version(), at=self.at)
         return redirect("attendance:draft", self.draft.key)
+
+    def attach(self, upload: Any) -> None:
+        """Keep a document that was chosen with the section; that of a register is read into its text, and not kept."""
+        if upload and self.section.key != sections.REGISTER:
+            file = store_upload(upload, by=self.request.user, at=self.at)
+            drafting.attach_to_draft(self.draft, file, section=self.section.key, title=self.section.title, at=self.at)
 
 
 class DraftParent(OnDraft):

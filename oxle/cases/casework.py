@@ -213,8 +213,13 @@ def receive_message(
 
 @transaction.atomic
 def link_message(message: InboxMessage, case: Case, *, by: User, at: datetime, version: int) -> None:
-    """Link a waiting message to a case; it and its files then show there. A matter handed over has then arrived."""
+    """Link a waiting message to a case; it and its files then show there. A matter handed over has then arrived.
+
+    One that was sent back is about the case that had handed it over, and refused for any other.
+    """
     _must_wait(message)
+    if message.case_id not in {None, case.pk}:
+        raise Refused("This was sent back about another case. Link it to the case that it names, or answer it.")
     HandOver.objects.filter(message=message).update(opened=case, waits_with=None)
     message.case = case
     message.state = InboxMessage.State.LINKED
@@ -233,11 +238,18 @@ def unlink_message(message: InboxMessage, *, reason: str, by: User, on: date, at
     if refusal := why_not_unlink(message):
         raise Refused(refusal)
     HandOver.objects.filter(message=message).update(opened=None, waits_with=message.team)
-    message.case = message.dealt_by = message.dealt_at = None
+    message.dealt_by = message.dealt_at = None
+    if not sent_back(message):
+        message.case = None
     message.state = InboxMessage.State.WAITING
     save_if_unchanged(message, version, ["state", "case", "dealt_by", "dealt_at"])
     text = f"A message that came on {plain_day(message.received_on)} was unlinked from this case: {reason}"
     write_note(case, text=text, compartment=Compartment.ORDINARY, by=by, on=on, at=at)
+
+
+def sent_back(message: InboxMessage) -> bool:
+    """Whether a message tells that what a case handed over was refused: it stays about that case, linked or not."""
+    return message.channel == Origin.HAND_OVER and not HandOver.objects.filter(message=message).exists()
 
 
 def why_not_unlink(message: InboxMessage) -> str | None:

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Model, Q, QuerySet
 from oxle.accounts.models import User
 from oxle.accounts.queries import with_roles
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties
+from oxle.cases import duties, projection
 from oxle.cases.actions import may_take
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event
@@ -132,7 +132,9 @@ def days_of(case: Case, events: Sequence[Event] | None = None) -> dict[int, date
 
 def _posted(case: Case, user: User) -> list[Entry]:
     sent = visible_to(user, Letter).filter(on_case__case=case, sent_on__isnull=False)
-    rows = case.letters.filter(letter__in=sent.values("pk")).select_related("letter__sent_by", "party__adult")
+    rows = case.letters.filter(letter__in=sent.values("pk")).select_related(
+        "letter__sent_by", "party__adult", "party__organisation"
+    )
     return [
         Entry(
             f"Letter sent: {link.letter.title}" + (f", {link.party.name}" if link.party else ""),
@@ -258,8 +260,9 @@ def _day_of(case: Case, turn: Turn) -> date | None:
     if turn.told_by is None:
         rows = case.deadlines.filter(clock=turn.waits_for.key, state=State.RUNNING)
         return rows.order_by("due_on").values_list("due_on", flat=True).last()
-    told = case.events.filter(step=turn.told_by.key, superseded_by=None).order_by("order").last()
-    day = told.facts.get(turn.waits_for.key) if told else None
+    # A correction of an older one comes later and is not the newest for that.
+    told = projection.effective(list(case.events.filter(step=turn.told_by.key).order_by("order")))
+    day = told[-1].facts.get(turn.waits_for.key) if told else None
     return date.fromisoformat(day) if day else None
 
 

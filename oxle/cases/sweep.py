@@ -5,7 +5,7 @@ Three days without a sweep cost lateness, never omission; losing the broker lose
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -23,31 +23,30 @@ from oxle.cases.pathways import OWING, Against
 from oxle.cases.timer_models import Sweep
 from oxle.cases.work import seniors
 from oxle.core.dates import london_day
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, whole_number
 from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, next_working_morning, queue_messages
-from oxle.schooldays.limits import Limit, parse, working_days
 from oxle.schooldays.working_days import england
 
 BATCH = 500
 
-SOON: Rule[Limit] = Rule(
+SOON: Rule[int] = Rule(
     "cases.soon",
     "How far ahead a reminder says that something is due",
-    working_days(3),
-    parse,
+    3,
+    whole_number,
     "Local standard",
     local=True,
+    unit="working days",
 )
-
-
-CHASE_EVERY: Rule[Limit] = Rule(
+CHASE_EVERY: Rule[int] = Rule(
     "cases.chase_every",
     "How long after it was asked a school that owes information is asked again",
-    working_days(5),
-    parse,
+    5,
+    whole_number,
     "Local standard",
     local=True,
+    unit="working days",
 )
 logger = logging.getLogger(__name__)
 
@@ -124,6 +123,7 @@ def _escalate(done: Done, on: date, at: datetime) -> None:
     """A clock set by law that passed: tell those who decide on the duty, once for each date it had."""
 
     def act(rows: Sequence[Deadline]) -> None:
+        decide = _deciders(rows)
         queue_messages(
             message(
                 messages.ESCALATION,
@@ -134,7 +134,7 @@ def _escalate(done: Done, on: date, at: datetime) -> None:
                 at=at,
             )
             for row in rows
-            for person in seniors(row.case.duty)
+            for person in decide[row.case.duty]
         )
         _remember(rows, "escalated_for")
         done.lines += [f"Escalate {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
@@ -145,7 +145,7 @@ def _escalate(done: Done, on: date, at: datetime) -> None:
 
 def _chase(done: Done, on: date, at: datetime) -> None:
     """Information a school owes and did not send in time: ask again, and again for as long as it is owed."""
-    again = CHASE_EVERY.on(on).count
+    again = CHASE_EVERY.on(on)
 
     def act(rows: Sequence[Deadline]) -> None:
         told = {school: school_people(school) for school in {row.case.school.organisation_id for row in rows}}
@@ -184,7 +184,7 @@ def _last_asked(due_on: date, on: date, again: int) -> date:
 def _remind(done: Done, on: date, at: datetime) -> None:
     """What is newly due soon or newly overdue goes into a digest of the next working morning: of whoever owns the case,
     or where nobody does who is still here, of those who decide on the duty."""
-    soon, morning = england().working_day_after(on, SOON.on(on).count), next_working_morning(at)
+    soon, morning = england().working_day_after(on, SOON.on(on)), next_working_morning(at)
     found = (
         Deadline.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(state=State.RUNNING, due_on__lte=soon, case__closed_on=None)
@@ -196,6 +196,7 @@ def _remind(done: Done, on: date, at: datetime) -> None:
     rows = list(found[:BATCH])
 
     def act(rows: Sequence[Deadline]) -> None:
+        decide = _deciders(row for row in rows if _is_nobodys(row))
         queue_messages(
             message(
                 kind,
@@ -207,7 +208,7 @@ def _remind(done: Done, on: date, at: datetime) -> None:
                 due_at=morning,
             )
             for row in rows
-            for kind, person in _told_of(row, on)
+            for kind, person in _told_of(row, on, decide)
         )
         for word, some in (
             ("overdue", [row for row in rows if row.due_on < on]),
@@ -219,11 +220,19 @@ def _remind(done: Done, on: date, at: datetime) -> None:
     done.reminded += _act(done, rows, act)
 
 
-def _told_of(row: Deadline, on: date) -> list[tuple[MessageKind, User]]:
-    owner = row.case.owner
-    if owner is None or not owner.is_active:
-        return [(messages.NOBODYS, person) for person in seniors(row.case.duty)]
-    return [(messages.OVERDUE if row.due_on < on else messages.DUE_SOON, owner)]
+def _deciders(rows: Iterable[Deadline]) -> dict[str, list[User]]:
+    """Those who decide on the cases of some deadlines, by duty: asked once for each."""
+    return {duty: seniors(duty) for duty in {row.case.duty for row in rows}}
+
+
+def _is_nobodys(row: Deadline) -> bool:
+    return row.case.owner is None or not row.case.owner.is_active
+
+
+def _told_of(row: Deadline, on: date, decide: Mapping[str, Sequence[User]]) -> list[tuple[MessageKind, User]]:
+    if _is_nobodys(row):
+        return [(messages.NOBODYS, person) for person in decide[row.case.duty]]
+    return [(messages.OVERDUE if row.due_on < on else messages.DUE_SOON, row.case.owner)]
 
 
 def _remember(rows: Sequence[Deadline], column: str) -> None:

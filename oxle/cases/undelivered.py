@@ -16,7 +16,7 @@ from oxle.correspondence.models import Letter
 from oxle.correspondence.returned import why
 from oxle.schooldays.wording import plain_day
 
-SENIOR = "a colleague who may draft it"
+SENIOR, PAUSED = "a colleague who may draft it", "the case, which is paused"
 
 
 def tasks_of(user: User, on: date) -> list[Task]:
@@ -67,7 +67,9 @@ def _as_corrected(event: Event) -> Event:
 
 def _task(user: User, link: CaseLetter) -> Task:
     letter, case = link.letter, link.case
-    may_draft = actions.may_take(user, _pathway(link).step(link.event.step))
+    step = _pathway(link).step(link.event.step)
+    waits = case.paused_since_on is not None and not step.while_paused
+    may_draft = actions.may_take(user, step) and not waits
     about = " · ".join(str(one) for one in (case.child or case.adult, link.party and link.party.name) if one)
     return Task(
         title=f"Send again: {letter.title}",
@@ -81,7 +83,7 @@ def _task(user: User, link: CaseLetter) -> Task:
         case=case.pk,
         child=case.child_id,
         owner=user.pk,
-        waiting_on="" if may_draft else SENIOR,
+        waiting_on="" if may_draft else PAUSED if waits else SENIOR,
     )
 
 

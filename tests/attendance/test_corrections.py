@@ -6,15 +6,17 @@ from datetime import date
 import pytest
 from django.http import HttpResponse
 
-from attendance.referrals.models import Target
+from attendance.referrals.models import PaceInterview, Target
 from attendance.supervision import actions as supervision
 from attendance.supervision import pathway as order
 from attendance.supervision import queries
 from oxle.cases.models import Case, Event
 from tests import make
 from tests.attendance import court
+from tests.attendance import make as referrals
 from tests.attendance.make import moment
 from tests.attendance.test_prosecution import hearing
+from tests.attendance.test_referral_steps import interview
 from tests.attendance.test_supervision import consulted, made, sought
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,12 @@ def test_a_charge_whose_day_was_put_right_is_measured_again_against_six_months(p
     assert page.status_code == 200
     row.refresh_from_db()
     assert row.in_time_from_on == date(2026, 10, 1)
+
+
+def test_an_interview_whose_day_was_put_right_was_held_at_the_same_hours_of_its_true_day(people, monkeypatch):
+    case = referrals.sent(people.school, people.child, people.lead, court.REFERRED)
+    case = referrals.accepted(case, people.senior, court.REFERRED)
+    event = interview(case, people.officer, court.parent(case, "Robin"), date(2026, 11, 6), attended=True)
+    put_right(case, event, people.officer, monkeypatch, on="5/11/2026")
+    held = PaceInterview.objects.get(event=event)
+    assert (held.began_at, held.ended_at) == (moment(date(2026, 11, 5)), moment(date(2026, 11, 5)).replace(hour=11))

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from attendance.referrals import actions as referral_actions
+from attendance.referrals import drafting
 from attendance.referrals.models import Draft, Referral
 from oxle.accounts.permissions import write
 from oxle.cases import actions as cases
@@ -166,6 +167,14 @@ def test_without_a_school_or_a_parent_it_is_not_accepted(people, message):
     assert not Referral.objects.exists()
 
 
+def test_while_the_school_fills_in_a_referral_of_its_own_it_is_not_accepted_and_nothing_is_lost(people, message):
+    drafting.start_draft(school=people.school, child=people.child, by=people.lead, at=referrals.moment(ON))
+    with pytest.raises(Refused, match="The school has begun a referral of this pupil and has not sent it"):
+        accepted(people, message)
+    message.refresh_from_db()
+    assert message.state == "waiting"
+
+
 def test_of_two_who_accept_it_the_second_is_told(people, message):
     seen = message.version
     accepted(people, message)
@@ -230,6 +239,21 @@ def test_what_was_sent_back_can_be_handed_over_again(people, clerk, notice, mess
 
 
 # --- who sees it ---------------------------------------------------------------------------------------------
+
+
+def test_what_was_sent_back_stays_about_its_case_however_it_is_linked_and_unlinked(people, clerk, notice, message):
+    over = sent_back(people, message)
+    back = InboxMessage.objects.exclude(pk=message.pk).get()
+    other = referrals.sent(people.school, referrals.family(people.school), people.lead, ON)
+    taken = {"by": clerk, "at": referrals.moment(LATER)}
+    with pytest.raises(Refused, match="sent back about another case"):
+        casework.link_message(back, other, version=back.version, **taken)
+    back.refresh_from_db()
+    casework.link_message(back, notice, version=back.version, **taken)
+    back.refresh_from_db()
+    casework.unlink_message(back, reason="Too early", on=LATER, version=back.version, **taken)
+    back.refresh_from_db()
+    assert (back.state, back.case, over.case) == ("waiting", notice, notice)
 
 
 def test_a_conflict_of_interest_closes_what_is_handed_over_too(people, message):

@@ -112,6 +112,13 @@ def test_my_work_asks_the_officer_to_send_it_again_until_it_is_drafted(people, c
     assert tasks(people) == []
 
 
+def test_while_the_case_is_paused_nobody_is_asked_to_draft_it_again(people, case):
+    came_back(case, people)
+    court.taken(case, pathway.PAUSE, people.officer, BACK, reason="An enquiry")
+    [task] = undelivered.tasks_of(people.officer, BACK)
+    assert (task.action, task.waiting_on) == ("See the letter", "the case, which is paused")
+
+
 def test_what_only_a_senior_officer_drafts_waits_for_them(people, case):
     came_back(case, people, kind="attendance.first_warning")
     [(_, _, _, _, waiting_on)] = tasks(people)

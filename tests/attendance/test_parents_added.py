@@ -193,6 +193,9 @@ def test_what_was_sent_to_who_is_taken_off_stays_as_it_was(people, case):
 
 
 def test_my_work_asks_for_nothing_of_who_is_taken_off(people, case):
+    facts = {"meeting_on": LATER.isoformat(), "meeting_time": "10:30", "place": "Example School"}
+    kit = court.parent(case, "Kit")
+    court.taken(case, pathway.INVITE_PACE, people.officer, LATER, party=kit, facts=facts)
     ended(case, court.parent(case, "Kit"), people.officer)
     mine = work.work_of(people.officer, LATER)
     titles = [task for group in (mine.today, mine.next_days, mine.later, mine.undated) for task in group]

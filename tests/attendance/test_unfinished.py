@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from attendance.referrals import sections
 from attendance.referrals.models import Draft
 from tests import make
+from tests.attendance import court
 from tests.attendance import make as referrals
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +72,22 @@ def test_an_unfinished_section_overwrites_nothing_that_a_colleague_saved_meanwhi
     assert (stale.status_code, "I like music." in stale.text) == (409, True)
     draft.refresh_from_db()
     assert sections.unfinished(draft) == {}
+
+
+def test_a_finished_section_is_opened_again_with_what_was_saved(draft, lead):
+    browser = make.signed_in(lead)
+    assert "Says that mornings are hard." in browser.get(at(draft, "reason")).text
+    contact = browser.get(at(draft, "step_contact")).text
+    assert ('value="Letter"' in contact, 'value="2026"' in contact) == (True, True)
+    assert "I like art." in browser.get(at(draft, "voice")).text
+
+
+def test_a_document_chosen_in_an_unfinished_section_is_kept_and_a_program_is_refused_at_its_field(draft, lead):
+    browser, section = make.signed_in(lead), at(draft, "step_contact")
+    program = SimpleUploadedFile("letter.pdf", b"MZ\x90\x00" + b"\0" * 200)
+    refused = browser.post(section, {"version": draft.version, **HALF, "file": program, "later": "yes"})
+    assert ("There is a problem" in refused.text, draft.files.count()) == (True, 0)
+    paper = SimpleUploadedFile("letter.pdf", court.a_page(), content_type="application/pdf")
+    kept = browser.post(section, {"version": draft.version, **HALF, "file": paper, "later": "yes"}, follow=True)
+    assert "is kept as it stands" in kept.text
+    assert [file.section for file in draft.files.all()] == ["step_contact"]

@@ -6,8 +6,9 @@ import pytest
 
 from attendance.prosecution import pathway as prosecution
 from attendance.referrals import pathway as referral
+from oxle.cases import actions as cases
 from oxle.cases import queries
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -97,6 +98,23 @@ def test_an_interview_is_offered_on_the_day_it_was_invited_for_and_a_later_invit
         court.taken(case, referral.INVITE_PACE, people.officer, court.REFERRED, party=robin, facts=facts)
     assert offers(case, people.officer, date(2026, 11, 8)) == ["remind"]
     assert offers(case, people.officer, date(2026, 11, 9)) == ["record_pace"]
+
+
+def test_an_older_invitation_that_is_put_right_does_not_move_the_day_of_the_newer_one(people):
+    case = referrals.accepted(
+        referrals.sent(people.school, people.child, people.lead, court.REFERRED), people.senior, court.REFERRED
+    )
+
+    def invited(on: date, meeting_on: str) -> Event:
+        facts = {"meeting_on": meeting_on, "meeting_time": "10:30", "place": "Example School"}
+        return court.taken(case, referral.INVITE_PANEL, people.officer, on, facts=facts)
+
+    older = invited(date(2026, 10, 19), "2026-11-17")
+    invited(date(2026, 10, 20), "2026-11-24")
+    later, facts = referrals.moment(date(2026, 10, 21)), {"meeting_on": "2026-11-16"}
+    cases.correct(older, by=people.officer, on=date(2026, 10, 19), at=later, reason="A slip", facts=facts)
+    assert "record_panel" not in offers(case, people.officer, date(2026, 11, 17))
+    assert "record_panel" in offers(case, people.officer, date(2026, 11, 24))
 
 
 def test_a_paused_case_offers_to_go_on(people):

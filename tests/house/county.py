@@ -206,9 +206,7 @@ class County:
         SignIn.objects.create(at=AT, user=self.officer, ok=number % 2 == 0, why="wrong password", method="password")
         Authenticator.objects.create(user=self.officer, type="webauthn", data={"name": f"Key {number}"})
         make.signed_in(self.officer)
-        RuleValue.objects.create(
-            rule="cases.soon", value=f"{number} working days", from_on=ON - number * A_DAY, reason="Tried"
-        )
+        RuleValue.objects.create(rule="cases.soon", value=f"{number}", from_on=ON - number * A_DAY, reason="Tried")
         AdministratorTask.objects.create(about=f"Load term dates {number}", key=str(number), opened_at=AT)
         self._message(self.by)
         self.message.files.add(self._file())

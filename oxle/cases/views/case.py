@@ -246,7 +246,7 @@ class CasePapers(CasePart):
     part = "papers"
 
     def context(self) -> dict[str, Any]:
-        links = self.case.letters.select_related("letter", "party__adult").order_by("-pk")
+        links = self.case.letters.select_related("letter", "party__adult", "party__organisation").order_by("-pk")
         days = queries.days_of(self.case)
         seen = visible_to(self.request.user, Letter).filter(on_case__case=self.case)
         allowed = set(seen.values_list("pk", flat=True))
