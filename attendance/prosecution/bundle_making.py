@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from attendance.prosecution import bundle_pdf, papers, readiness, withheld
 from attendance.prosecution.bundle_contents import contents_of, digest
-from attendance.prosecution.models import Bundle
+from attendance.prosecution.models import Bundle, Exhibit
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment
 from oxle.audit import acting
@@ -15,7 +15,7 @@ from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
-from oxle.correspondence import rendering
+from oxle.correspondence import printing, rendering
 from oxle.documents.actions import store_made
 from oxle.documents.models import File
 from oxle.documents.types import PDF
@@ -45,7 +45,7 @@ def ask_for(case: Case, *, by: User, at: datetime) -> Bundle:
 
 
 def make_next(*, at: datetime) -> Bundle | None:
-    """Make one bundle that was asked for; None when none waits.
+    """Make one bundle that was asked for and whose letters are printed; None when none waits.
 
     It is claimed in one transaction and finished in another. One of papers that still lack something is marked as a
     draft on every page. One that fails is tried three times; one that would tell
@@ -84,7 +84,11 @@ def make_next(*, at: datetime) -> Bundle | None:
 
 def _claim(at: datetime) -> Bundle | None:
     free = Q(lease_until=None) | Q(lease_until__lt=at)
-    waiting = Bundle.objects.filter(free, state=Bundle.State.WAITING)
+    # A letter that is still to be printed is waited for; one whose printing failed is left out with a remark.
+    awaited = Exhibit.objects.filter(
+        case=OuterRef("case"), removed_at=None, letter__pdf=None, letter__attempts__lt=printing.MOST_ATTEMPTS
+    ).exclude(letter=None)
+    waiting = Bundle.objects.filter(free, ~Exists(awaited), state=Bundle.State.WAITING)
     bundle = waiting.order_by("asked_at", "pk").select_for_update(of=("self",), skip_locked=True).first()
     if bundle is not None:
         bundle.lease_until, bundle.attempts = at + LEASE, bundle.attempts + 1

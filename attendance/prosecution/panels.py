@@ -106,7 +106,7 @@ def papers_to_release(user: User, on: date) -> list[Task]:
         Task(
             title="Release or return court papers",
             about=f"{case.adult} · {case.school}",
-            why=f"Handed in on {plain_day(case.stage_since_on)}",
+            why=f"Handed in on {plain_day(case.stage_since_on)}; due is the charge for the whole offence period",
             action="Read the papers",
             url=reverse("attendance:papers", args=[case.key]),
             due_on=case.safe_on,

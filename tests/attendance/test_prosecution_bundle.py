@@ -20,7 +20,7 @@ from attendance.referrals import pathway as referral_pathway
 from oxle.cases import casework
 from oxle.cases.models import CaseDocument
 from oxle.core.errors import Refused
-from oxle.correspondence import rendering
+from oxle.correspondence import printing, rendering
 from oxle.correspondence.actions import record_sent, release_letter
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
@@ -322,13 +322,16 @@ def test_a_damaged_pdf_does_not_keep_the_bundle_from_being_made(people, case):
     assert made.remarks[-1].startswith("AB/1 Scan could not be opened")
 
 
-def test_a_letter_whose_pdf_is_not_made_yet_is_left_out_with_a_remark_and_closes_no_page(people, referral):
+def test_a_bundle_waits_for_letters_that_are_being_printed_and_leaves_out_one_that_cannot_be(people, referral):
     case = court.charged(court.begun(referral, people), people)
     for by in (people.senior, people.manager):
         for letter in Letter.objects.filter(on_case__case=referral, adult=case.adult, state="drafted"):
             release_letter(letter, by=by, on=ON, at=moment(ON))
     for letter in Letter.objects.filter(on_case__case=referral, state="released"):
         record_sent(letter, by=people.officer, on=ON, at=moment(ON), method=Method.FIRST_CLASS, pdf_follows=True)
+    bundle_making.ask_for(case, by=people.officer, at=moment(ON))
+    assert bundle_making.make_next(at=moment(ON)) is None
+    Letter.objects.filter(pdf=None).update(attempts=printing.MOST_ATTEMPTS)
     made = court.really_bundled(case, people)
     left_out = (
         "“Final warning about school attendance” of 23 November 2026 is not in the bundle: its PDF is not made yet. "

@@ -91,3 +91,9 @@ def test_a_document_chosen_in_an_unfinished_section_is_kept_and_a_program_is_ref
     kept = browser.post(section, {"version": draft.version, **HALF, "file": paper, "later": "yes"}, follow=True)
     assert "is kept as it stands" in kept.text
     assert [file.section for file in draft.files.all()] == ["step_contact"]
+
+
+def test_every_page_of_a_referral_that_is_filled_in_says_whose_it_is(draft, lead):
+    browser, pages = make.signed_in(lead), ("reason", "voice", "register", "declaration", "evidence", "discard")
+    caption = f'<span class="govuk-caption-l">{draft.pupil_name}</span>'
+    assert [page for page in pages if caption not in browser.get(at(draft, page)).content.decode()] == []

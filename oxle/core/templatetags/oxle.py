@@ -297,10 +297,27 @@ def empty(text: str, url: str = "", link: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag(f"{COMPONENTS}/submit.html")
 def submit(
-    text: str = "Save and continue", style: str = "", name: str = "", value: str = "", cancel: str = ""
+    text: str = "Save and continue",
+    style: str = "",
+    name: str = "",
+    value: str = "",
+    cancel: str = "",
+    also: str = "",
+    also_name: str = "",
 ) -> dict[str, Any]:
-    """The button of a form, safe against a double click. style: "", secondary or warning. `cancel` is a URL."""
-    return {"text": text, "style": style, "name": name, "value": value, "cancel": cancel}
+    """The button of a form, safe against a double click. style: "", secondary or warning. `cancel` is a URL.
+
+    `also` is what a second, lesser button beside it says, which sends `also_name`.
+    """
+    return {
+        "text": text,
+        "style": style,
+        "name": name,
+        "value": value,
+        "cancel": cancel,
+        "also": also,
+        "also_name": also_name,
+    }
 
 
 @register.inclusion_tag(f"{COMPONENTS}/link_button.html")
