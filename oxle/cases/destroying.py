@@ -1,11 +1,12 @@
-"""Carries out what two people decided: destroys a case with all that belongs to it, and leaves the certificate.
+"""Carries out what two people decided: destroys a record with all that belongs to it, and leaves the certificate.
 
 Three parts, each of which can be cut off anywhere and goes on where it stopped: the records, in one transaction; then
 the stored files, which cannot be rolled back; and, when the audit's own time is over, what the audit kept of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, Model, OuterRef, ProtectedError, QuerySet
@@ -15,13 +16,19 @@ from oxle.audit.actor import set_actor
 from oxle.audit.rules import AFTER_RECORD
 from oxle.cases import disposal as decisions
 from oxle.cases import retention
-from oxle.cases.disposal_models import Disposal, State
-from oxle.cases.inbox_models import HandOver
+from oxle.cases.disposable import KINDS, in_the_way, kind_of
+from oxle.cases.disposal_models import Disposal, LegalHold, State
+from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.records import records_of
 from oxle.core.dates import london_day
 from oxle.correspondence.actions import destroy_letters
 from oxle.documents.actions import destroy_unneeded, remove_bytes
+from oxle.people.models import Child
+from oxle.people.unmaking import records_of as records_of_child
+from oxle.people.unmaking import rows_of
+from oxle.provision.models import Offer
+from oxle.registers.models import ChildWeek
 from oxle.schooldays.counting import add_months
 
 ACTOR = "system: disposal"
@@ -30,7 +37,7 @@ MOST_PAYLOADS = 1_000
 
 
 def run(*, at: datetime) -> None:
-    """Do all that is to be done: every decided case, every file still on the disk, every payload that is due."""
+    """Do all that is to be done: every decided record, every file still on the disk, every payload that is due."""
     while destroy_next(at=at):
         pass
     while remove_next_files(at=at):
@@ -43,48 +50,59 @@ def run(*, at: datetime) -> None:
 
 
 def destroy_next(*, at: datetime) -> Disposal | None:
-    """Destroy one case whose disposal two people decided, in one transaction; None when none is left.
+    """Destroy one record whose disposal two people decided, in one transaction; None when none is left.
 
     One that something forbids by now (a legal hold, a date put right) is stopped instead, and says why.
     """
     with acting(ACTOR):
-        decided = Disposal.objects.filter(case=OuterRef("pk"), state=State.CONFIRMED)
-        waiting = Case.objects.filter(Exists(decided)).order_by("pk")
-        case = waiting.select_for_update(of=("self",), skip_locked=True).first()
-        if case is None:
+        record = _next_decided()
+        if record is None:
             return None
-        running = Disposal.objects.select_for_update().get(case=case, state=State.CONFIRMED)
+        running = record.disposals.select_for_update().get(state=State.CONFIRMED)
         set_actor(ACTOR, f"disposal {running.key}")
-        if problems := decisions.in_the_way(case, london_day(at)):
+        if problems := in_the_way(record, london_day(at)):
             decisions.stop(running, " ".join(problems))
             return running
         try:
             with transaction.atomic():
-                _destroy(case, running, at)
+                _destroy(record, running, at)
         except (ProtectedError, IntegrityError) as needed:
             running.refresh_from_db()
-            decisions.stop(running, f"Something else still needs a part of this case: {_by_what(needed)}.")
+            noun = kind_of(record).noun
+            decisions.stop(running, f"Something else still needs a part of this {noun}: {_by_what(needed)}.")
         return running
 
 
-def _destroy(case: Case, running: Disposal, at: datetime) -> None:
+def _next_decided() -> Any:
+    for kind in KINDS.values():
+        decided = Disposal.objects.filter(**{kind.what: OuterRef("pk")}, state=State.CONFIRMED)
+        waiting = kind.model._base_manager.filter(Exists(decided)).order_by("pk")
+        if record := waiting.select_for_update(of=("self",), skip_locked=True).first():
+            return record
+    return None
+
+
+def _destroy(record: Any, running: Disposal, at: datetime) -> None:
     _open_the_door(running)
-    counts: list[tuple[str, int]] = []
-    letters = list(CaseLetter.objects.filter(case=case).values_list("letter_id", flat=True))
+    came_from = record.came_from if isinstance(record, Case) else None
+    letters: list[int] = []
+    if isinstance(record, Case):
+        letters = list(CaseLetter.objects.filter(case=record).values_list("letter_id", flat=True))
+        _part_hand_overs(record)
+    elif isinstance(record, Child):
+        Child.objects.filter(pk__in=[one.pk for one in records_of_child(record)[:-1]]).update(merged_into=record)
+    counts: list[list[object]] = []
     files: set[int] = set()
-    # The sender's record of a hand-over stays; the message as which it came goes with this case.
-    HandOver.objects.filter(opened=case).update(opened=None, message=None, disposed_of=case.reference)
-    for record in records_of(case.duty):
-        rows = record.of(case)
+    for called, rows in belongings(record):
         files |= files_of(rows)
-        counts.append((record.called, _delete(rows)))
-    files |= destroy_letters(letters, reference=case.reference)
-    names = destroy_unneeded(files)
-    counts.append(("files", len(names)))
-    case.disposals.exclude(pk=running.pk).delete()
-    _certify(running, at, [[called, count] for called, count in counts if count], names)
-    came_from = case.came_from
-    case.delete()
+        if count := _delete(rows):
+            counts.append([called, count])
+    files |= files_of(type(record)._base_manager.filter(pk=record.pk))
+    files |= destroy_letters(letters, reference=running.reference)
+    _delete_itself(record, running)
+    if names := destroy_unneeded(files):
+        counts.append(["files", len(names)])
+    _certify(running, at, counts, names)
     if came_from is not None:
         retention.settle(came_from)
     with connection.cursor() as cursor:
@@ -92,6 +110,40 @@ def _destroy(case: Case, running: Disposal, at: datetime) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("SELECT set_config('oxle.disposal', '', true)")
+
+
+def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """What is destroyed with a record, by what its certificate calls it, in the order in which it can go."""
+    if isinstance(record, Case):
+        for one in records_of(record.duty):
+            yield one.called, one.of(record)
+    elif isinstance(record, Child):
+        records = records_of_child(record)
+        yield "weeks of register marks", ChildWeek.objects.filter(child__in=records)
+        yield "education offers", Offer.objects.filter(child__in=records)
+        yield from rows_of(records)
+        yield "legal holds", LegalHold.objects.filter(child__in=records)
+        yield "records merged into it", Child.objects.filter(pk__in=[one.pk for one in records if one != record])
+    else:
+        yield "legal holds", LegalHold.objects.filter(message=record)
+
+
+def _part_hand_overs(case: Case) -> None:
+    """A hand-over is its sender's record. What it opened remembers the reference; its message goes with either case:
+    with the one it is linked to, or else, once it was answered, with this one, or nobody would know whom it is about.
+    """
+    HandOver.objects.filter(opened=case).update(opened=None, message=None, disposed_of=case.reference)
+    answered = InboxMessage.objects.filter(handed_over_by__case=case, case=None, state=InboxMessage.State.ANSWERED)
+    answered.update(case=case)
+
+
+def _delete_itself(record: Any, running: Disposal) -> None:
+    # Past Django, which would not let go of what this disposal still points at: it does until the row is gone, so that
+    # the door in the database knows which record may go.
+    if isinstance(record, InboxMessage):
+        record.files.clear()
+    record.disposals.exclude(pk=running.pk).delete()
+    type(record)._base_manager.filter(pk=record.pk)._raw_delete(using="default")
 
 
 def _open_the_door(running: Disposal) -> None:
@@ -104,7 +156,8 @@ def _certify(running: Disposal, at: datetime, counts: list[list[object]], names:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         running.transaction = cursor.fetchone()[0]
     day = london_day(at)
-    running.case, running.state, running.destroyed_at = None, State.DESTROYED, at
+    running.case = running.message = running.child = None
+    running.state, running.destroyed_at = State.DESTROYED, at
     running.counts, running.files = counts, names
     running.audit_due_on = add_months(day, AFTER_RECORD.on(day) * retention.MONTHS_IN_A_YEAR)
     running.version += 1
@@ -143,7 +196,7 @@ def _by_what(needed: ProtectedError | IntegrityError) -> str:
 
 
 def remove_next_files(*, at: datetime) -> Disposal | None:
-    """Take the files of one destroyed case off the disk, after the transaction that forgot them; None when none is."""
+    """Take the files of a destroyed record off the disk, after the transaction that forgot them; None when none is."""
     with acting(ACTOR):
         waiting = Disposal.objects.filter(state=State.DESTROYED, files_removed_at=None).order_by("pk")
         gone = waiting.select_for_update(skip_locked=True).first()
@@ -159,7 +212,7 @@ def remove_next_files(*, at: datetime) -> Disposal | None:
 
 
 def empty_next_audit(*, at: datetime) -> int:
-    """Empty a batch of what the audit kept of one destroyed case, once that is due; how many payloads, 0 for none left.
+    """Empty a batch of what the audit kept of a destroyed record, once that is due; how many payloads, 0 for none left.
 
     Rows that are not sealed yet wait for their seal. Who did what and when stays, and so does the chain.
     """
@@ -187,7 +240,9 @@ def _empty_audit(pk: int, at: datetime) -> int:
         return emptied
 
 
-def what_it_holds(case: Case) -> list[tuple[str, int]]:
-    """What would be destroyed with a case, by kind, as its certificate would count it; none of a kind is left out."""
-    counted: Iterable[tuple[str, int]] = ((record.called, record.of(case).count()) for record in records_of(case.duty))
+def what_it_holds(record: Any) -> list[tuple[str, int]]:
+    """What would be destroyed with a record, by kind, as its certificate would count it; none of a kind is left out."""
+    counted = [(called, rows.count()) for called, rows in belongings(record)]
+    if isinstance(record, InboxMessage):
+        counted.append(("files", record.files.count()))
     return [(called, count) for called, count in counted if count]

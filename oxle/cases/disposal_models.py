@@ -1,4 +1,9 @@
-"""What keeps a case and what lets it go: legal holds, and the decisions on cases whose time is up."""
+"""What keeps a record and what lets it go: legal holds, and the decisions on records whose time is up.
+
+A record is a closed case, a message that was answered, or a child of whom nothing else is left (see disposable).
+"""
+
+from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -6,16 +11,22 @@ from django.db import models
 from django.db.models import F, Q
 
 from oxle.accounts.models import User
-from oxle.core.models import Keyed, Versioned
+from oxle.core.models import Keyed, Versioned, one_of
+from oxle.people.models import Child
 
 # The columns of a certificate that the job still writes to, once the case is gone.
 AFTERWARDS = "ARRAY['files', 'files_removed_at', 'audit_emptied', 'audit_emptied_at']"
 
 
 class LegalHold(Versioned):
-    """Keeps a case from disposal, on any path, until it is lifted. A case may be held for several reasons at once."""
+    """Keeps a record from disposal, on any path, until it is lifted. It may be held for several reasons at once.
 
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="holds")
+    A hold on a child keeps the cases about the child as well, and what a school began to refer.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="holds")
+    message = models.ForeignKey("cases.InboxMessage", models.PROTECT, null=True, blank=True, related_name="holds")
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="holds")
     reason = models.TextField()
     on = models.DateField()
     at = models.DateTimeField()
@@ -27,6 +38,7 @@ class LegalHold(Versioned):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
+            models.CheckConstraint(condition=one_of("case", "message", "child"), name="hold_is_of_one_record"),
             models.CheckConstraint(condition=~Q(reason=""), name="hold_says_why"),
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_by=None, lifted_reason="")
@@ -37,6 +49,11 @@ class LegalHold(Versioned):
 
     def __str__(self) -> str:
         return f"hold of {self.on}"
+
+    @property
+    def of(self) -> Any:
+        """The record that is held."""
+        return self.case or self.message or self.child
 
 
 class State(models.TextChoices):
@@ -51,13 +68,16 @@ class State(models.TextChoices):
 
 
 class Disposal(Keyed, Versioned):
-    """A decision on a closed case whose time is up: keep it for longer, or destroy it, which takes two people.
+    """A decision on a record whose time is up: keep it for longer, or destroy it, which takes two people.
 
-    Once the case is destroyed this row is the certificate. It names no child, no parent and nothing that was in the
-    case, and it can never be altered or deleted.
+    Once the record is destroyed this row is the certificate. It names no child, no parent and nothing that was in the
+    record, and it can never be altered or deleted.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="disposals")
+    message = models.ForeignKey("cases.InboxMessage", models.PROTECT, null=True, blank=True, related_name="disposals")
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="disposals")
+    # The case's own, or a new one for a record that has none.
     reference = models.CharField(max_length=16)
     state = models.CharField(max_length=10, choices=State)
     # The line of the retention schedule and the setting that decided, as they stood. Not the day that was worked out:
@@ -65,7 +85,8 @@ class Disposal(Keyed, Versioned):
     record = models.CharField(max_length=200)
     rule = models.CharField(max_length=100)
     rule_words = models.CharField(max_length=300)
-    closed_on = models.DateField()
+    # The day the case was closed or the message answered. A child's record is closed on no day.
+    closed_on = models.DateField(null=True, blank=True)
 
     reason = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -116,15 +137,29 @@ class Disposal(Keyed, Versioned):
                 condition=Q(
                     state="destroyed",
                     case=None,
+                    message=None,
+                    child=None,
                     destroyed_at__isnull=False,
                     transaction__isnull=False,
                     audit_due_on__isnull=False,
                 )
-                | (~Q(state="destroyed") & Q(case__isnull=False, destroyed_at=None, transaction=None, files=[])),
-                name="only_what_is_destroyed_has_no_case",
+                | (
+                    ~Q(state="destroyed")
+                    & one_of("case", "message", "child")
+                    & Q(destroyed_at=None, transaction=None, files=[])
+                ),
+                name="only_what_is_destroyed_has_no_record",
             ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(state__in=["proposed", "confirmed"]), name="one_running_disposal_a_case"
+            ),
+            models.UniqueConstraint(
+                fields=["message"],
+                condition=Q(state__in=["proposed", "confirmed"]),
+                name="one_running_disposal_a_message",
+            ),
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(state__in=["proposed", "confirmed"]), name="one_running_disposal_a_child"
             ),
             models.UniqueConstraint(
                 fields=["reference"], condition=Q(state="destroyed"), name="one_certificate_a_reference"
@@ -147,3 +182,8 @@ class Disposal(Keyed, Versioned):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.get_state_display()}"
+
+    @property
+    def of(self) -> Any:
+        """The record that is decided on; None once it is destroyed."""
+        return self.case or self.message or self.child

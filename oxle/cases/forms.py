@@ -257,14 +257,14 @@ class AnswerMessageForm(OxleForm):
     answer = LongTextField(label="How was it answered?", name="how it was answered", max=20000)
 
 
-# What is written about a disposal outlives the case.
-NAME_NOBODY = "This stays when the case is gone, so do not name anybody in it."
+# What is written about a disposal outlives the record.
+NAME_NOBODY = "This stays when all else is gone, so do not name anybody in it."
 
 
 class HoldForm(OxleForm):
     reason = LongTextField(
-        label="Why must this case be kept?",
-        name="why this case must be kept",
+        label="Why must this be kept?",
+        name="why this must be kept",
         help_text="For example, a claim against the council, a complaint to the Ombudsman, an inquiry",
         max=1000,
     )

@@ -1,34 +1,45 @@
-"""The database's own guard over every record of a case: no row is deleted but by a disposal that two people decided.
+"""The database's own guard over every record: no row of it is deleted but by a disposal that two people decided.
 
-One function is the door (`cases_may_go`, in a migration). It opens for one case and one transaction: the one that
-names, in a setting of its own, a disposal of that case which two people agreed on, while no legal hold is on it.
+One function is the door (`cases_may_go`, in a migration). It opens for one case, message or child and one transaction:
+the one that names, in a setting of its own, a disposal of that record which two people agreed on, while no legal hold
+is on it. What waits in an inbox it never lets go, whatever was decided.
 """
 
 import pgtrigger
 from django.db.models import Model
 
-from oxle.cases.disposal_models import Disposal
+from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.duties import Record
+from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
 from oxle.cases.records import every_record
+from oxle.people.models import Child
 
 NAME = "goes_only_by_disposal"
+OF_ANY = "public.cases_may_go(OLD.case_id, OLD.message_id, OLD.child_id)"
+# A table whose rows are more than a case's, and when one may go.
+ALLOWED: dict[type[Model], str] = {
+    InboxMessage: "OLD.state <> 'waiting' AND public.cases_may_go(OLD.case_id, OLD.id, NULL)",
+    LegalHold: OF_ANY,
+    Child: "public.cases_may_go(NULL, NULL, coalesce(OLD.merged_into_id, OLD.id))",
+    # A certificate is never deleted; the decisions before it go with the record.
+    Disposal: f"OLD.state <> 'destroyed' AND {OF_ANY}",
+}
 REFUSE = """
 IF {allowed} THEN
     RETURN OLD;
 END IF;
-RAISE EXCEPTION 'a row of % can be deleted only by a disposal that two people decided, of a case without a legal hold',
+RAISE EXCEPTION
+    'a row of % can be deleted only by a disposal that two people decided, of a record without a legal hold',
     TG_TABLE_NAME;
 """
 
 
 def register() -> None:
-    """Put a guard on every table that a case has rows in; `migrate` installs them."""
-    for record in every_record():
-        _guard(record.model, f"public.cases_may_go({case_of(record)})")
-    _guard(Case, "public.cases_may_go(OLD.id)")
-    # A certificate is never deleted; the decisions before it go with the case.
-    _guard(Disposal, "OLD.case_id IS NOT NULL AND public.cases_may_go(OLD.case_id)")
+    """Put a guard on every table of a record; `migrate` installs them."""
+    allowed = {record.model: f"public.cases_may_go({case_of(record)})" for record in every_record()}
+    for model, when in {**allowed, Case: "public.cases_may_go(OLD.id)", **ALLOWED}.items():
+        _guard(model, when)
 
 
 def case_of(record: Record) -> str:

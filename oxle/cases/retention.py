@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from oxle.cases import duties
-from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.models import Case
 from oxle.core.rules import Rule, RuleBook
 from oxle.schooldays.counting import add_months
@@ -58,20 +57,21 @@ class Reason:
 
 @dataclass(frozen=True)
 class Kept:
-    """Until when a case is kept, and every reason for it, the one that decides first."""
+    """Until when a record is kept, and every reason for it, the one that decides first."""
 
     record: str
-    closed_on: date
+    # None for what is closed on no day: a child's record.
+    closed_on: date | None
     reasons: tuple[Reason, ...]
 
     @property
     def decides(self) -> Reason:
-        """The reason that keeps the case longest."""
+        """The reason that keeps it longest."""
         return self.reasons[0]
 
     @property
     def until_on(self) -> date:
-        """The last day on which the case must be kept."""
+        """The last day on which it must be kept."""
         return self.decides.until_on
 
 
@@ -158,22 +158,6 @@ def _time_up(on: date) -> QuerySet[Case]:
     return Case.objects.exclude(closed_on=None).filter(retain_until_on__lt=on)
 
 
-def to_review(cases: QuerySet[Case], on: date) -> QuerySet[Case]:
-    """Those of some cases on which somebody must now decide, the longest over first: their time is up, no decision is
-    running or put off to a later day, and no case that came from them is still kept. Each says whether it `is_held`.
-    """
-    decided = Disposal.objects.filter(case=OuterRef("pk"))
-    put_off = decided.filter(state=State.KEPT, next_review_on__gt=on)
-    running = decided.filter(state__in=[State.PROPOSED, State.CONFIRMED])
-    return (
-        cases.filter(pk__in=_time_up(on).values("pk"), led_to=None)
-        .exclude(Q(Exists(put_off)) | Q(Exists(running)))
-        .annotate(is_held=Exists(LegalHold.objects.filter(case=OuterRef("pk"), lifted_at=None)))
-        .order_by("retain_until_on", "pk")
-    )
-
-
-def to_answer(cases: QuerySet[Case], by: int) -> QuerySet[Disposal]:
-    """The proposals on some cases that somebody other than this person made, the oldest first."""
-    waiting = Disposal.objects.filter(state=State.PROPOSED, case__in=cases.values("pk")).exclude(by=by)
-    return waiting.select_related("case", "by").order_by("at", "pk")
+def cases_over(cases: QuerySet[Case], on: date) -> QuerySet[Case]:
+    """Those of some cases whose time is up, and from which no case came that is still kept."""
+    return cases.filter(pk__in=_time_up(on).values("pk"), led_to=None)

@@ -1,4 +1,4 @@
-"""What cases add to the pages of the layers below: a child's open cases, and the search by reference."""
+"""What cases add to the pages of the layers below: a child's open cases and holds, and the search by reference."""
 
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from oxle.accounts.permissions import read, summary
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import family
+from oxle.cases.disposable import CHILD, holds_on
 from oxle.cases.disposal_models import Disposal, State
 from oxle.cases.models import Case
 from oxle.core.dates import london_day
@@ -24,6 +25,11 @@ def open_cases(user: Any, child: Child, on: date) -> dict[str, Any]:
     flags = family.flags_for(user, child)
     sights.see(family.children_of(flags), "page")
     return {"flags": flags}
+
+
+def keeping(user: Any, child: Child, on: date) -> dict[str, Any]:
+    """What keeps the child's record from disposal, for those who have a say in it."""
+    return {"holds": list(holds_on(child)), "url": CHILD.address(child)}
 
 
 def by_reference(user: Any, text: str) -> list[Hit] | None:
@@ -56,9 +62,12 @@ def by_reference(user: Any, text: str) -> list[Hit] | None:
 
 
 def register() -> None:
-    """Add both, once, when the app starts."""
+    """Add them all, once, when the app starts."""
     register_panel(
         Panel("cases", "Open cases", "cases/child_panel.html", permission=summary("pupils"), load=open_cases, order=30)
+    )
+    register_panel(
+        Panel("keeping", "Keeping and disposal", "cases/child_keeping.html", read("disposal"), load=keeping, order=90)
     )
     if by_reference not in search_sources:
         search_sources.append(by_reference)

@@ -3,7 +3,39 @@
 from django.urls import include, path
 
 from oxle.cases import duties
-from oxle.cases.views import allocating, case, casework, disposal, inbox, listing, mash, portal, redrafting, steps, work
+from oxle.cases.disposable import CASE, CHILD, MESSAGE, Disposable
+from oxle.cases.views import (
+    allocating,
+    case,
+    casework,
+    disposal,
+    holding,
+    inbox,
+    listing,
+    mash,
+    portal,
+    redrafting,
+    steps,
+    work,
+)
+
+
+def about_keeping(record: str, kind: Disposable) -> list:
+    """The pages about keeping a record: legal holds, and the decisions to keep or destroy it."""
+    pages = {
+        "hold/": (holding.HoldPut, "hold"),
+        "hold/<int:number>/lift/": (holding.HoldLift, "hold_lift"),
+        "disposal/": (disposal.DisposalShow, "disposal"),
+        "disposal/keep/": (disposal.DisposalKeep, "disposal_keep"),
+        "disposal/propose/": (disposal.DisposalPropose, "disposal_propose"),
+        "disposal/agree/": (disposal.DisposalAgree, "disposal_agree"),
+        "disposal/refuse/": (disposal.DisposalRefuse, "disposal_refuse"),
+    }
+    return [
+        path(f"{record}/<str:key>/{address}", page.as_view(kind=kind), name=kind.page(name))
+        for address, (page, name) in pages.items()
+    ]
+
 
 app_name = "cases"
 urlpatterns = [
@@ -40,14 +72,12 @@ urlpatterns = [
     path("cases/<str:key>/mash/<int:number>/told/", mash.MashTold.as_view(), name="mash_told"),
     path("cases/<str:key>/allocate/", casework.CaseAllocate.as_view(), name="allocate"),
     path("cases/<str:key>/hand-over/", casework.CaseHandOver.as_view(), name="hand_over"),
-    path("cases/<str:key>/hold/", disposal.HoldPut.as_view(), name="hold"),
-    path("cases/<str:key>/hold/<int:number>/lift/", disposal.HoldLift.as_view(), name="hold_lift"),
-    path("cases/<str:key>/disposal/", disposal.DisposalShow.as_view(), name="disposal"),
-    path("cases/<str:key>/disposal/keep/", disposal.DisposalKeep.as_view(), name="disposal_keep"),
-    path("cases/<str:key>/disposal/propose/", disposal.DisposalPropose.as_view(), name="disposal_propose"),
-    path("cases/<str:key>/disposal/agree/", disposal.DisposalAgree.as_view(), name="disposal_agree"),
-    path("cases/<str:key>/disposal/refuse/", disposal.DisposalRefuse.as_view(), name="disposal_refuse"),
+    *about_keeping("cases", CASE),
+    *about_keeping("inbox", MESSAGE),
+    *about_keeping("pupils", CHILD),
     path("disposals/", disposal.DisposalsToReview.as_view(), name="disposals"),
+    path("disposals/messages/", disposal.MessagesToReview.as_view(), name="message_disposals"),
+    path("disposals/children/", disposal.ChildrenToReview.as_view(), name="child_disposals"),
     path("disposals/to-agree/", disposal.DisposalsToAgree.as_view(), name="disposals_to_agree"),
     path("disposals/certificates/", disposal.Certificates.as_view(), name="certificates"),
     path("disposals/certificates/<str:key>/", disposal.CertificateShow.as_view(), name="certificate"),

@@ -12,14 +12,14 @@ from oxle.accounts.permissions import decide, write
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties, retention, undelivered
+from oxle.cases import duties, reviewing, undelivered
 from oxle.cases.clocks import ONE_DAY, State
+from oxle.cases.disposable import KINDS
 from oxle.cases.disposal import CONFIRMS, REVIEWS
 from oxle.cases.duties import Task
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, CaseLetter, Deadline, Event
 from oxle.cases.pathways import Against
-from oxle.cases.permissions import cases_to_dispose_of
 from oxle.cases.queries import five_school_days_on
 from oxle.cases.timer_models import AdministratorTask, LastLook
 from oxle.core.dates import london_day
@@ -261,28 +261,27 @@ def _administrator_tasks(user: User) -> list[Task]:
 
 
 def _disposal_tasks(user: User, on: date) -> list[Task]:
-    """One row for all the cases whose time is up, and one for all the disposals that wait for a second person."""
+    """A row for each kind of record whose time is up, and one for all that waits for a second person."""
     found = []
-    if user.can(REVIEWS):
-        rows = retention.to_review(cases_to_dispose_of(user), on).filter(is_held=False)
-        if count := rows.count():
+    for kind in KINDS.values() if user.can(REVIEWS) else ():
+        if count := reviewing.to_review(user, kind, on).filter(is_held=False).count():
             found.append(
                 Task(
-                    title="Review the cases whose time is up",
-                    about=f"{count} case{'' if count == 1 else 's'}",
+                    title=f"Review the {kind.nouns} whose time is up",
+                    about=f"{count} {kind.noun if count == 1 else kind.nouns}",
                     why="The retention schedule does not keep them any longer",
                     action="Open the list",
-                    url=reverse("cases:disposals"),
+                    url=reverse(f"cases:{kind.page('disposals')}"),
                 )
             )
     if user.can(CONFIRMS):
-        waiting = retention.to_answer(visible_to(user, Case), user.pk)
+        waiting = reviewing.to_answer(user)
         if count := waiting.count():
             found.append(
                 Task(
                     title="Agree to disposals, or do not",
-                    about=f"{count} case{'' if count == 1 else 's'}",
-                    why="Two people must agree before a case is destroyed",
+                    about=f"{count} record{'' if count == 1 else 's'}",
+                    why="Two people must agree before a record is destroyed",
                     action="Open the list",
                     url=reverse("cases:disposals_to_agree"),
                     due_on=london_day(waiting[0].at),

@@ -117,8 +117,11 @@ class RuleBook:
 
     def value(self, rule: Rule[T], day: date) -> T:
         """The rule's value in force on a day."""
-        begun = [value for from_on, value in self._values.get(rule.key, []) if from_on <= day]
-        return rule.parse(begun[-1]) if begun else rule.default
+        return next((value for from_on, value in self.changes(rule) if from_on <= day), rule.default)
+
+    def changes(self, rule: Rule[T]) -> list[tuple[date, T]]:
+        """Every value the rule was given, with the day from which it is in force, the newest first."""
+        return [(from_on, rule.parse(value)) for from_on, value in reversed(self._values.get(rule.key, []))]
 
 
 def change_rule(rule: Rule[Any], value: str, *, from_on: date, reason: str, replacing: str | None = None) -> None:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from oxle.cases import casework, disposal, retention, work
+from oxle.cases import casework, disposal, retention, reviewing, work
+from oxle.cases.disposable import CASE, in_the_way
 from oxle.cases.disposal_models import Disposal, State
 from oxle.cases.models import Case
 from oxle.core.errors import Refused, Stale
@@ -48,7 +49,7 @@ def hold(case: Case, by: Deciders, on: date = LATER) -> object:
 
 
 def to_review(on: date = LATER) -> list[Case]:
-    return list(retention.to_review(Case.objects.all(), on))
+    return list(reviewing.undecided(retention.cases_over(Case.objects.all(), on), CASE, on))
 
 
 # --- whose turn it is ----------------------------------------------------------------------------------------
@@ -239,7 +240,7 @@ def test_a_manager_finds_the_cases_whose_time_is_up_in_my_work_and_the_second_pe
     assert tasks(by.second) == []
     proposed(case, by)
     assert tasks(by.reviewer) == []
-    assert tasks(by.second) == [("Agree to disposals, or do not", "1 case")]
+    assert tasks(by.second) == [("Agree to disposals, or do not", "1 record")]
 
 
 def test_a_held_case_is_no_task(case, by):
@@ -247,6 +248,7 @@ def test_a_held_case_is_no_task(case, by):
     assert tasks(by.reviewer) == []
 
 
-def test_a_case_that_was_handed_over_may_go_though_its_matter_waits(case, by):
+def test_a_case_stays_while_what_was_handed_over_waits_for_an_answer(case, by):
     casework.hand_over(case, to="cme", by=by.second, on=LATER, at=at(LATER), reason="Left the county")
-    assert disposal.in_the_way(case, LATER) == []
+    waits = "What was handed over on 9 January 2040 still waits with the Pupils Missing Out team."
+    assert in_the_way(case, LATER) == [waits]

@@ -266,7 +266,7 @@ def test_nobody_agrees_to_what_they_cannot_open(by):
 def test_a_hold_is_put_on_shown_and_lifted_with_reasons(case, by):
     client = make.signed_in(by.second)
     path = f"/cases/{case.key}/hold/"
-    assert "Enter why this case must be kept" in sent(client, path, reason="").content.decode()
+    assert "Enter why this must be kept" in sent(client, path, reason="").content.decode()
     assert sent(client, path, reason="A claim <i>").url == case.get_absolute_url()
     assert "Legal hold</strong>" in seen(client, case.get_absolute_url())
     assert "A claim &lt;i&gt;" in seen(client, f"/cases/{case.key}/timeline/")

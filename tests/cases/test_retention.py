@@ -124,9 +124,9 @@ def test_a_date_of_birth_put_right_is_seen_before_anybody_is_asked():
     case.child.born_on = date(2015, 3, 4)
     case.child.save(update_fields=["born_on"])
     on = date(2039, 3, 5)
-    assert list(retention.to_review(Case.objects.all(), on)) == [case]
+    assert list(retention.cases_over(Case.objects.all(), on)) == [case]
     assert retention.settle_waiting(on=on) == 1
-    assert list(retention.to_review(Case.objects.all(), on)) == []
+    assert list(retention.cases_over(Case.objects.all(), on)) == []
     assert stored(case) == (CLOSED, date(2040, 3, 4), "attendance.keep_until_age")
 
 

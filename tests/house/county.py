@@ -53,6 +53,7 @@ from tests.attendance.make import moment
 ON = court.BEGUN
 AT = moment(ON)
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+LONG_AGO = AT.replace(year=2010)
 RELEASED = {"released_on": ON, "released_at": AT, "html": "<p>Text</p>", "address": "1 Example Street"}
 SENT = {"sent_on": ON, "sent_at": AT, "deemed_served_on": ON, "method": "first_class"}
 # Letters that whoever may release letters may release.
@@ -110,6 +111,7 @@ class County:
         self.address = make.address(self.child, "3 Example Street")
         self.calendar = Calendar.objects.get(is_default=True)
         self.closed = self._withdrawn()
+        self.answered, self.grown_up = self._answered(), self._grown_up()
         self.handed = self._handed_over()
         self.unidentified = unlisted.held(self.school, self.lead, ON)
         self.typed = unlisted.filled(self.school, self.lead, ON, unlisted.typed_pupil(given="Elm", upn=""))
@@ -156,6 +158,16 @@ class County:
         Case.objects.filter(pk=case.pk).update(**long_ago)
         case.refresh_from_db()
         return case
+
+    def _answered(self) -> InboxMessage:
+        """A message whose time is up."""
+        message = self._message(self.officer)
+        casework.answer_message(message, "Rang back.", by=self.officer, at=LONG_AGO, version=message.version)
+        return message
+
+    def _grown_up(self) -> Child:
+        """A child whose time is up, and of whom nothing else is left."""
+        return make.child("Grown", "Up", date(1990, 5, 6))
 
     def _message(self, by: User) -> Any:
         return casework.receive_message(
@@ -384,7 +396,8 @@ class County:
         self._letter(self.case, self.child, self.mother, Letter.State.SENT, self.party)
 
     def _disposals(self, number: int) -> None:
-        """A closed case to look at, one that somebody proposes to destroy, one that is gone; and another hold."""
+        """A closed case to look at, one that somebody proposes to destroy, one that is gone; and another hold. And of
+        messages and children the same."""
         by = self.by
         case = self._case_like(self.closed, child=self._pupil(f"Over {number}", self.place), owner=by)
         LegalHold.objects.create(case=case, reason="A claim", by=by, on=ON, at=AT)
@@ -404,6 +417,16 @@ class County:
         for held in (self.closed, self.case):
             LegalHold.objects.create(case=held, reason=f"Claim {number}", by=by, on=ON, at=AT)
         self.hold = numbered(self.case.holds.all())[-1]
+        for what, record in (("message", self.answered), ("child", self.grown_up)):
+            LegalHold.objects.create(**{what: record}, reason=f"Claim {number}", by=by, on=ON, at=AT)
+            Disposal.objects.create(
+                **{what: record}, reference=new_reference("OX"), state="kept", next_review_on=ON - A_DAY, **decided
+            )
+        self._answered()
+        self._grown_up()
+        self.going_message, self.going_child = self._answered(), self._grown_up()
+        for going in ({"message": self.going_message}, {"child": self.going_child}):
+            Disposal.objects.create(**going, reference=new_reference("OX"), state="proposed", **decided)
 
     def _held(self, number: int) -> None:
         """A letter in every state, each to the new parent about the new child; e-mails and bursts that are held."""

@@ -77,7 +77,13 @@ cases:hold                      senior case.key
 cases:disposals                 manager
 cases:disposals_to_agree        senior
 cases:certificates              manager
+cases:message_disposals         manager
+cases:child_disposals           manager
 cases:disposal                  manager closed.key
+cases:message_disposal          manager answered.key
+cases:child_disposal            manager grown_up.key
+cases:message_hold              manager answered.key
+cases:child_hold                manager grown_up.key
 cases:step                      officer supervision.key =supervisor
 
 attendance:found                lead lead_search.key
@@ -190,6 +196,16 @@ cases:disposal_keep             manager closed.key
 cases:disposal_propose          manager closed.key
 cases:disposal_agree            senior proposed.key
 cases:disposal_refuse           senior proposed.key
+cases:message_hold_lift         manager answered.key =1
+cases:message_disposal_keep     manager answered.key
+cases:message_disposal_propose  manager answered.key
+cases:message_disposal_agree    senior going_message.key
+cases:message_disposal_refuse   senior going_message.key
+cases:child_hold_lift           manager grown_up.key =1
+cases:child_disposal_keep       manager grown_up.key
+cases:child_disposal_propose    manager grown_up.key
+cases:child_disposal_agree      senior going_child.key
+cases:child_disposal_refuse     senior going_child.key
 cases:certificate               manager certificate.key
 
 attendance:begin                lead

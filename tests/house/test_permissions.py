@@ -39,6 +39,7 @@ MARKS = re.compile(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"')
 ABOUT_NO_CHILD = {
     *("session", "passkey", "search", "pupils found", "pupils found for a school"),
     *("message", "message’s file", "message to enter", "message of a school"),
+    *("answered message", "held message"),
     *("unlisted draft", "typed parent"),  # whom nobody has identified yet
 }
 

@@ -35,6 +35,7 @@ from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
 from oxle.cases.timer_models import Sweep
 from oxle.core.links import make_link
+from oxle.core.references import new_reference
 from oxle.correspondence.actions import release_letter
 from oxle.correspondence.models import Brake, Letter, Message
 from oxle.documents.actions import store_made, store_upload
@@ -243,13 +244,18 @@ def _closed(side: Side, given: str, state: str) -> Case:
     """A referral that was rejected, and on which somebody has a say now that its time is taken to be up."""
     case = referrals.sent(side.school, _another_child(side, given), side.lead, ON)
     attendance.reject(case, by=side.senior, on=ON, at=AT, version=case.version, reason="Too early")
-    first, second = (make.user(name=f"{who} for {given} at {side.school}") for who in ("First", "Second"))
+    _proposed(side, {"case": case}, case.reference, state)
+    return case
+
+
+def _proposed(side: Side, record: dict[str, Any], reference: str, state: str = State.PROPOSED) -> None:
+    """A decision to destroy a record, by somebody who asks for nothing here."""
+    first, second = (make.user(name=f"{who} of {reference}") for who in ("First", "Second"))
     answered = {"answered_by": second, "answered_at": AT, "answer": "Agreed"} if state == State.CONFIRMED else {}
     Disposal.objects.create(
-        case=case, reference=case.reference, state=state, record="A referral", rule="example", rule_words="Example",
+        **record, reference=reference, state=state, record="A record", rule="example", rule_words="Example",
         closed_on=ON, reason="Its time is up", by=first, at=AT, **answered,
     )  # fmt: skip
-    return case
 
 
 def _drafts(side: Side) -> None:
@@ -277,8 +283,17 @@ def _drafts(side: Side) -> None:
     held = unlisted.held(side.school, side.lead, ON, unlisted.typed_pupil(given="Gale"))
     returned = referrals.sent(side.school, _another_child(side, "Ivy"), side.lead, ON)
     attendance.return_to_school(returned, by=side.senior, on=ON, at=AT, version=returned.version, reason="Which visit?")
+    answered = _message(side)
+    casework.answer_message(answered, "Rang back", by=side.officer, at=AT, version=answered.version)
+    alone = _another_child(side, "Gus")
+    for kind, record in (("message", answered), ("child", alone)):
+        LegalHold.objects.create(**{kind: record}, reason="A claim", by=side.senior, on=ON, at=AT)
+        _proposed(side, {kind: record}, new_reference("OX"))
+        side.things[f"held {kind}"] = {"key": record.key, "number": 1}
     key = {"key": draft.key}
     side.things |= {
+        "answered message": {"key": answered.key},
+        "child without a case": {"key": alone.key},
         "returned case": {"key": returned.key},
         "unlisted draft": {"key": typed.key},
         "typed parent": {"key": typed.key, "parent": parent["key"]},

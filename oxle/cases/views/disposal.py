@@ -1,22 +1,30 @@
-"""How long a case is kept and what becomes of it: legal holds, the cases whose time is up, decisions, certificates."""
+"""How long a record is kept and what becomes of it: the records whose time is up, decisions, certificates.
+
+A record is a case, a message or a child's; each page is told which by `kind` (see urls).
+"""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from oxle.accounts.permissions import read
-from oxle.accounts.visibility import get_or_404, visible_to
+from oxle.accounts.visibility import get_or_404
 from oxle.audit import sights
-from oxle.cases import destroying, disposal, forms, retention
+from oxle.cases import destroying, disposal, forms, reviewing
+from oxle.cases.disposable import CASE, CHILD, MESSAGE, holds_on, in_the_way
 from oxle.cases.disposal_models import Disposal, State
-from oxle.cases.disposal_tables import CertificateTable, ProposalTable, ReviewTable
+from oxle.cases.disposal_tables import (
+    CertificateTable,
+    ChildReviewTable,
+    MessageReviewTable,
+    ProposalTable,
+    ReviewTable,
+)
 from oxle.cases.models import Case
-from oxle.cases.permissions import cases_to_dispose_of, get_case_for, get_case_to_dispose_of
-from oxle.cases.queries import numbered, pathway_of
+from oxle.cases.queries import pathway_of
 from oxle.core.pages import FormPage, Page
 from oxle.core.rules_views import whose
 from oxle.core.templatetags.oxle import moment
@@ -44,7 +52,9 @@ class _DisposalList(Page):
 
     def context(self) -> dict[str, Any]:
         parts = [
-            ("To review", "disposals"),
+            ("Cases", "disposals"),
+            ("Messages", "message_disposals"),
+            ("Children", "child_disposals"),
             ("To agree", "disposals_to_agree"),
             ("Certificates", "certificates"),
         ]
@@ -68,12 +78,42 @@ class DisposalsToReview(_DisposalList):
     )
 
     def context(self) -> dict[str, Any]:
-        user = self.request.user
-        opened = Exists(visible_to(user, Case).filter(pk=OuterRef("pk")))
-        cases = cases_to_dispose_of(user).select_related("child", "adult").annotate(may_open=opened)
-        table = ReviewTable.table_for(self.request, retention.to_review(cases, self.on), on=self.on)
+        table = ReviewTable.table_for(self.request, reviewing.to_review(self.request.user, CASE, self.on), on=self.on)
         shown = [row.record for row in table.page.object_list]
         sights.see([case.child_id for case in shown if case.may_open and case.child_id], "list")
+        return {**super().context(), "table": table}
+
+
+class MessagesToReview(_DisposalList):
+    """Answered messages of which no case came and whose time is up."""
+
+    title = "Messages whose time is up"
+    current = "message_disposals"
+    lead = (
+        "These messages were answered, and no case came of them. Keep each for longer, or propose to destroy it with "
+        "its files; a second person must agree. A message that waits is never destroyed, and one that is linked to a "
+        "case goes with the case."
+    )
+
+    def context(self) -> dict[str, Any]:
+        rows = reviewing.to_review(self.request.user, MESSAGE, self.on)
+        return {**super().context(), "table": MessageReviewTable.table_for(self.request, rows, on=self.on)}
+
+
+class ChildrenToReview(_DisposalList):
+    """Children's records that nothing else needs any more and whose time is up."""
+
+    title = "Children’s records whose time is up"
+    current = "child_disposals"
+    lead = (
+        "No case, letter or enrolment is left of these children, and their records have been kept as long as the "
+        "settings say. Keep each for longer, or propose to destroy it; a second person must agree."
+    )
+
+    def context(self) -> dict[str, Any]:
+        rows = reviewing.to_review(self.request.user, CHILD, self.on)
+        table = ChildReviewTable.table_for(self.request, rows, on=self.on)
+        sights.see([row.record.pk for row in table.page.object_list], "list")
         return {**super().context(), "table": table}
 
 
@@ -83,13 +123,12 @@ class DisposalsToAgree(_DisposalList):
     title = "Disposals to agree"
     current = "disposals_to_agree"
     lead = (
-        "Somebody else has looked at these cases and proposes to destroy them. What is destroyed does not come back, "
-        "so it takes two people: look at each case yourself."
+        "Somebody else has looked at these records and proposes to destroy them. What is destroyed does not come back, "
+        "so it takes two people: look at each record yourself."
     )
 
     def context(self) -> dict[str, Any]:
-        user = self.request.user
-        rows = retention.to_answer(visible_to(user, Case), user.pk)
+        rows = reviewing.to_answer(self.request.user)
         return {**super().context(), "table": ProposalTable.table_for(self.request, rows, on=self.on)}
 
 
@@ -123,7 +162,7 @@ class CertificateShow(Page):
         facts = [
             {"key": "Record", "value": row.record},
             {"key": "Rule", "value": row.rule_words},
-            {"key": "Closed", "value": plain_day(row.closed_on)},
+            *([{"key": "Closed", "value": plain_day(row.closed_on)}] if row.closed_on else []),
             {"key": "Reviewed by", "value": [f"{row.by.name}, {moment(row.at)}", row.reason]},
             {"key": "Agreed by", "value": [f"{row.answered_by.name}, {moment(row.answered_at)}", row.answer]},
         ]
@@ -143,61 +182,84 @@ class CertificateShow(Page):
         return f"Emptied from {plain_day(row.audit_due_on)} on"
 
 
-# --- one case ------------------------------------------------------------------------------------------------
+# --- one record ----------------------------------------------------------------------------------------------
 
 
-class _OfCase(Page):
-    """A page about the disposal of the case that the address names."""
+class OfRecord(Page):
+    """A page about keeping the record that the address names, whose kind the address's own line says."""
 
     permission = READ
+    kind = CASE
 
     def load(self, **kwargs: str) -> None:
-        self.case = get_case_to_dispose_of(self.request.user, kwargs["key"])
-        if self.case.closed_on is None:
+        self.record = reviewing.get_record_to_dispose_of(self.request.user, self.kind, kwargs["key"])
+        if isinstance(self.record, Case) and self.record.closed_on is None:
             raise Http404
-        self.url = reverse("cases:disposal", args=[self.case.key])
+        self.url = self.kind.address(self.record)
+
+    def called(self) -> str:
+        """What a title calls the record: never by a name."""
+        return self.record.reference if isinstance(self.record, Case) else self.kind.noun
 
 
-class DisposalShow(_OfCase):
-    """Until when a case is kept and why, what stands in the way, what it holds, and what was decided so far."""
+class DisposalShow(OfRecord):
+    """Until when a record is kept and why, what stands in the way, what it holds, and what was decided so far."""
 
     template_name = "cases/disposal.html"
 
     @property
     def title(self) -> str:  # type: ignore[override]
         """The page's title holds the reference, never a name."""
-        return f"Keeping and disposal: {self.case.reference}"
+        return f"Keeping and disposal: {self.called()}"
 
     def context(self) -> dict[str, Any]:
-        case, user = self.case, self.request.user
-        running = case.disposals.filter(state__in=[State.PROPOSED, State.CONFIRMED]).select_related("by").first()
+        record, user, kind = self.record, self.request.user, self.kind
+        running = record.disposals.filter(state__in=[State.PROPOSED, State.CONFIRMED]).select_related("by").first()
         proposed = running is not None and running.state == State.PROPOSED
-        may_open = visible_to(user, Case).filter(pk=case.pk).exists()
+        may_open = reviewing.may_open(user, record)
+        answer = kind.kept(record)
         return {
-            "case": case,
-            "pathway": pathway_of(case),
+            "record": record,
+            "noun": kind.noun,
+            "caption": pathway_of(record).name if kind is CASE else "",
             "may_open": may_open,
-            "kept": retention.kept(case),
-            "reasons": self.reasons(),
-            "problems": disposal.in_the_way(case, self.on),
-            "holds": list(case.holds.filter(lifted_at=None).select_related("by")),
-            "holds_something": destroying.what_it_holds(case),
-            "waiting": list(case.handed_over.exclude(waits_with=None).select_related("waits_with")),
+            "open_url": self.open_url(),
+            "open_words": f"Open the {kind.noun}" + ("" if kind is MESSAGE else f": {self.subject()}"),
+            "list_url": reverse(f"cases:{kind.page('disposals')}"),
+            "list_words": f"{kind.nouns.capitalize()} whose time is up",
+            "urls": {
+                page: kind.address(record, page)
+                for page in ("hold", "disposal_keep", "disposal_propose", "disposal_agree", "disposal_refuse")
+            },
+            "kept": answer,
+            "reasons": self.reasons(answer),
+            "problems": in_the_way(record, self.on),
+            "holds": list(holds_on(record)),
+            "holds_something": destroying.what_it_holds(record),
             "running": running,
             "decisions": list(
-                case.disposals.exclude(pk=running.pk if running else None).select_related("by", "answered_by")
+                record.disposals.exclude(pk=running.pk if running else None).select_related("by", "answered_by")
             ),
             "may_review": running is None and user.can(disposal.REVIEWS),
             "may_agree": proposed and running.by_id != user.pk and may_open and user.can(disposal.CONFIRMS),
             "may_refuse": proposed and (user.can(disposal.CONFIRMS) or user.can(disposal.REVIEWS)),
-            "may_hold": disposal.may_hold(user, case),
+            "may_hold": disposal.may_hold(user, record),
             "is_own": proposed and running.by_id == user.pk,
-            "is_up": case.retain_until_on is not None and case.retain_until_on < self.on,
+            "is_up": answer is not None and answer.until_on < self.on,
+            "what_stays": WHAT_STAYS[kind.what],
         }
 
-    def reasons(self) -> list[dict[str, Any]]:
-        """Each reason to keep the case, as a row: how long, from which day, until when, and who says so."""
-        answer = retention.kept(self.case)
+    def subject(self) -> str:
+        """Whom it is about, for who may open it."""
+        return str(self.record.subject if isinstance(self.record, Case) else self.record)
+
+    def open_url(self) -> str:
+        """The record's own page."""
+        names = {"case": "cases:case", "message": "cases:message", "child": "people:child"}
+        return reverse(names[self.kind.what], args=[self.record.key])
+
+    def reasons(self, answer: Any) -> list[dict[str, Any]]:
+        """Each reason to keep the record, as a row: how long, from which day, until when, and who says so."""
         rows = []
         for one in answer.reasons if answer else ():
             words, colour = whose(one.rule)
@@ -205,19 +267,27 @@ class DisposalShow(_OfCase):
         return rows
 
 
-class _Decision(_OfCase, FormPage):
-    """A form that decides something on the case, and returns to its page."""
+WHAT_STAYS = {
+    "case": "Files and letters go too, unless something else needs them. The child, the family and the school are not "
+    "part of the case and stay.",
+    "message": "Its files go too, unless something else needs them.",
+    "child": "Adults go too who are nothing to any other child, case or letter. The schools stay.",
+}
+
+
+class _Decision(OfRecord, FormPage):
+    """A form that decides something on the record, and returns to its page."""
 
     template_name = "cases/disposal_form.html"
     heading = ""
 
     @property
     def title(self) -> str:  # type: ignore[override]
-        """What is decided, and on which case."""
-        return f"{self.heading}: {self.case.reference}"
+        """What is decided, and on which record."""
+        return f"{self.heading}: {self.called()}"
 
     def context(self) -> dict[str, Any]:
-        return {"case": self.case, "cancel_url": self.url}
+        return {"record": self.record, "cancel_url": self.url}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         self.decide(form.cleaned_data)
@@ -229,21 +299,21 @@ class _Decision(_OfCase, FormPage):
 
 
 class DisposalKeep(_Decision):
-    """Keeps the case for longer."""
+    """Keeps the record for longer."""
 
     permission = disposal.REVIEWS
     form_class = forms.KeepForm
     heading = "Keep for longer"
-    submit_label = "Keep the case"
+    submit_label = "Keep it"
     creates = True
-    done = "The case is kept"
+    done = "It is kept"
 
     def decide(self, data: dict[str, Any]) -> None:
-        disposal.keep(self.case, by=self.request.user, on=self.on, at=self.at, **data)
+        disposal.keep(self.record, by=self.request.user, on=self.on, at=self.at, **data)
 
 
 class DisposalPropose(_Decision):
-    """Proposes that the case be destroyed."""
+    """Proposes that the record be destroyed."""
 
     permission = disposal.REVIEWS
     form_class = forms.ProposeForm
@@ -253,10 +323,13 @@ class DisposalPropose(_Decision):
     done = "A second person is now asked to agree"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "warning": "Once a second person agrees, the case and all it holds are destroyed."}
+        return {
+            **super().context(),
+            "warning": f"Once a second person agrees, the {self.kind.noun} and all it holds are destroyed.",
+        }
 
     def decide(self, data: dict[str, Any]) -> None:
-        disposal.propose(self.case, by=self.request.user, on=self.on, at=self.at, **data)
+        disposal.propose(self.record, by=self.request.user, on=self.on, at=self.at, **data)
 
 
 class _Answer(_Decision):
@@ -264,7 +337,9 @@ class _Answer(_Decision):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.proposal = get_or_404(self.case.disposals.select_related("case", "by"), state=State.PROPOSED)
+        self.proposal = get_or_404(
+            self.record.disposals.select_related("case", "message", "child", "by"), state=State.PROPOSED
+        )
 
     def edited(self) -> Disposal:
         return self.proposal
@@ -274,24 +349,25 @@ class _Answer(_Decision):
 
 
 class DisposalAgree(_Answer):
-    """The second person agrees. They must be able to open the case: nobody agrees to what they cannot see."""
+    """The second person agrees. They must be able to open the record: nobody agrees to what they cannot see."""
 
     permission = disposal.CONFIRMS
     form_class = forms.AgreeForm
     heading = "Agree to destroy"
     submit_label = "Agree: destroy it"
-    done = "The case will be destroyed within a few minutes"
+    done = "It will be destroyed within a few minutes"
 
     def load(self, **kwargs: str) -> None:
-        get_case_for(self.request.user, kwargs["key"])
         super().load(**kwargs)
+        if not reviewing.may_open(self.request.user, self.record):
+            raise Http404
 
     def context(self) -> dict[str, Any]:
         return {
             **super().context(),
-            "warning": "This destroys the case and all it holds. It cannot be undone, by anybody.",
-            "kept": retention.kept(self.case),
-            "holds_something": destroying.what_it_holds(self.case),
+            "warning": f"This destroys the {self.kind.noun} and all it holds. It cannot be undone, by anybody.",
+            "kept": self.kind.kept(self.record),
+            "holds_something": destroying.what_it_holds(self.record),
         }
 
     def decide(self, data: dict[str, Any]) -> None:
@@ -303,7 +379,7 @@ class DisposalRefuse(_Answer):
 
     form_class = forms.RefuseForm
     submit_label = "Save"
-    done = "The case is not destroyed. It is to be reviewed again."
+    done = "Nothing is destroyed. It is to be reviewed again."
 
     @property
     def heading(self) -> str:  # type: ignore[override]
@@ -312,86 +388,3 @@ class DisposalRefuse(_Answer):
 
     def decide(self, data: dict[str, Any]) -> None:
         disposal.refuse(self.proposal, answer=data["answer"], by=self.request.user, at=self.at, version=self.version())
-
-
-# --- legal holds ---------------------------------------------------------------------------------------------
-
-
-class _Hold(FormPage):
-    """A page about a case's legal holds, for those who see the case and may hold it."""
-
-    permission = read("cases")
-    template_name = "cases/hold.html"
-    heading = ""
-
-    def load(self, **kwargs: str) -> None:
-        user = self.request.user
-        may_review = user.can(disposal.REVIEWS)
-        self.case = get_case_to_dispose_of(user, kwargs["key"]) if may_review else get_case_for(user, kwargs["key"])
-        if not disposal.may_hold(user, self.case):
-            raise PermissionDenied
-        self.holds = numbered(self.case.holds.select_related("by", "lifted_by"))
-
-    @property
-    def title(self) -> str:  # type: ignore[override]
-        """What is done, and on which case."""
-        return f"{self.heading}: {self.case.reference}"
-
-    def back(self) -> str:
-        """Where this person came from: the case, or what they may see of it."""
-        may_open = visible_to(self.request.user, Case).filter(pk=self.case.pk).exists()
-        return self.case.get_absolute_url() if may_open else reverse("cases:disposal", args=[self.case.key])
-
-
-class HoldPut(_Hold):
-    """Puts the case on legal hold; shows the holds there are, each to be lifted."""
-
-    form_class = forms.HoldForm
-    heading = "Legal hold"
-    submit_label = "Put on legal hold"
-    creates = True
-    done = "The case is on legal hold"
-
-    def context(self) -> dict[str, Any]:
-        return {"case": self.case, "holds": self.holds, "cancel_url": self.back()}
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        disposal.put_on_hold(
-            self.case, reason=form.cleaned_data["reason"], by=self.request.user, on=self.on, at=self.at
-        )
-        return redirect(self.back())
-
-
-class HoldLift(_Hold):
-    """Lifts one legal hold, with a reason."""
-
-    form_class = forms.LiftForm
-    heading = "Lift a legal hold"
-    submit_label = "Lift the legal hold"
-    done = "The legal hold is lifted"
-
-    def load(self, **kwargs: str) -> None:
-        super().load(**kwargs)
-        found = [hold for hold in self.holds if hold.number == kwargs["number"] and hold.lifted_at is None]
-        if not found:
-            raise Http404
-        self.hold = found[0]
-
-    def edited(self) -> Any:
-        return self.hold
-
-    def context(self) -> dict[str, Any]:
-        return {
-            "case": self.case,
-            "rows": [
-                {"key": "On hold since", "value": f"{plain_day(self.hold.on)}, by {self.hold.by.name}"},
-                {"key": "Why", "value": self.hold.reason},
-            ],
-            "cancel_url": reverse("cases:hold", args=[self.case.key]),
-        }
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        disposal.lift_hold(
-            self.hold, reason=form.cleaned_data["reason"], by=self.request.user, at=self.at, version=self.version()
-        )
-        return redirect(self.back())

@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.permissions import write
+from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties, forms, handing, work
+from oxle.cases.disposable import MESSAGE
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
 from oxle.cases.permissions import (
@@ -30,7 +31,7 @@ from oxle.documents.serving import serve
 
 
 class Inbox(Page):
-    """The messages that wait, oldest first; below them what was dealt with, for none is ever thrown away."""
+    """The messages that wait, oldest first; below them what was dealt with. What waits is never thrown away."""
 
     permission = write("inbox")
     template_name = "cases/inbox.html"
@@ -108,11 +109,17 @@ class MessageShow(Page):
             "files": list(self.message.files.all()),
             "entries": entries,
             "hand_over": self.hand_over,
+            "keeping_url": self.keeping(),
             "may_send_back": self.hand_over is not None
             and duties.may_receive(self.request.user, self.hand_over.to_duty),
             "may_unlink": self.message.state == InboxMessage.State.LINKED
             and casework.why_not_unlink(self.message) is None,
         }
+
+    def keeping(self) -> str:
+        """Where it says until when the message is kept, for those who have a say in it; a case's goes with the case."""
+        answered = self.message.state == InboxMessage.State.ANSWERED and self.message.case_id is None
+        return MESSAGE.address(self.message) if answered and self.request.user.can(read("disposal")) else ""
 
 
 class MessageFile(MessageShow):
