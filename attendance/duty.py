@@ -33,6 +33,7 @@ from oxle.accounts.models import User
 from oxle.cases.clocks import State
 from oxle.cases.duties import Duty, Panel, PortalService, StepPage, register
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.permissions import PORTAL
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.correspondence.kinds import LetterKind
@@ -125,7 +126,7 @@ ATTENDANCE = register(
         pathways=(pathway.REFERRAL, PROSECUTION, SUPERVISION),
         letters=LETTERS,
         urls=urlpatterns,
-        navigation=(Entry("Your school", "cases:portal", queries.PORTAL, order=10), *prosecution.NAVIGATION),
+        navigation=(Entry("Your school", "cases:portal", PORTAL, order=10), *prosecution.NAVIGATION),
         step_forms={
             "attendance/referrals/change_route": forms.RouteForm,
             "attendance/referrals/end_parent": parent_forms.EndParentForm,

@@ -1,6 +1,6 @@
 """The reads on referrals: chosen parents and routes, percentages as shown, drafts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,17 +18,13 @@ from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Stage
 from oxle.core.dates import today
 from oxle.core.rules import RuleBook
-from oxle.people.duplicates import possible_duplicates
-from oxle.people.models import Child, Enrolment, EnrolmentKind
-from oxle.people.visibility import conflicts_of, in_force
+from oxle.people.models import Child
+from oxle.people.visibility import conflicts_of
 from oxle.registers.codes import shown_percentage
 from oxle.registers.extract import Extract
 from oxle.schooldays.counting import due
 from oxle.schooldays.queries import calendars_for
-from oxle.schools.models import School
 
-# What a school may do in its own portal.
-PORTAL = write("portal")
 OFFENCES = {
     "s444_1": "failing to secure regular attendance at school, contrary to section 444(1) of the Education Act 1996",
     "s444_1a": (
@@ -130,35 +126,6 @@ def identified_by(drafts: Sequence[Draft]) -> dict[int, date | None]:
         draft.pk: due(limit, draft.sent_on, calendars.get(draft.school.calendar_id)).on
         for draft, limit in limits.items()
     }
-
-
-def my_schools(user: User) -> QuerySet[School]:
-    """The schools this person acts for."""
-    return School.objects.filter(organisation__in=user.organisation_ids).select_related("organisation")
-
-
-def school_of(child: Child, schools: Sequence[School], on: date) -> School | None:
-    """At which of these schools a child is on the register, the main one first; None when at none."""
-    rows = Enrolment.objects.filter(in_force(on), child=child, school__in=schools)
-    found = sorted(rows, key=lambda row: row.kind == EnrolmentKind.DUAL_SUBSIDIARY)
-    return next((school for row in found for school in schools if school.pk == row.school_id), None)
-
-
-def own_pupils_like(user: Any, schools: Sequence[School], typed: Mapping[str, Any], on: date) -> list[Child]:
-    """Pupils of these schools who may be the one that was typed in. Of every other child nothing is said, not even
-    that there is one."""
-    found = possible_duplicates(
-        user,
-        given=typed["given"],
-        family=typed["family"],
-        born_on=typed["born_on"],
-        upn=typed["upn"],
-        postcode=typed["postcode"],
-    )
-    children = [one.child for one in found if one.child]
-    enrolled = Enrolment.objects.filter(in_force(on), school__in=schools, child__in=children)
-    own = set(enrolled.values_list("child", flat=True))
-    return [child for child in children if child.pk in own]
 
 
 def parents(case: Case) -> list[Party]:

@@ -13,6 +13,7 @@ from attendance.referrals.models import Draft
 from attendance.referrals.steps import hint_of
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
+from oxle.cases.permissions import PORTAL
 from oxle.core import typed
 from oxle.core.errors import Refused, Stale
 from oxle.core.forms import OxleForm
@@ -28,11 +29,11 @@ from oxle.schools.queries import calendar_of
 class OnDraft(FormPage):
     """Base of the pages of one referral: the school's own people, or the officer who enters it for them."""
 
-    permission = queries.PORTAL
+    permission = PORTAL
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # One page for both: an officer with the inbox stands in for the school.
-        if request.user.is_authenticated and not request.user.can(queries.PORTAL):
+        if request.user.is_authenticated and not request.user.can(PORTAL):
             self.permission = write("inbox")  # type: ignore[misc]
         return super().dispatch(request, *args, **kwargs)
 
@@ -347,7 +348,7 @@ class DraftCheck(OnDraft):
     @property
     def enters_answer(self) -> bool:
         """Whether an officer sends again what was returned to a school: from the day on which its answer came."""
-        return self.draft.needs_answer and not self.request.user.can(queries.PORTAL)
+        return self.draft.needs_answer and not self.request.user.can(PORTAL)
 
     @property
     def form_class(self) -> Any:  # type: ignore[override]

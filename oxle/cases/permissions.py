@@ -23,6 +23,9 @@ from oxle.people.visibility import in_cases, opens_restricted, restricted_to
 # Letters and papers follow the closing of a case: for so long it stays open to whoever worked on it.
 STILL_WORKED_WITH = timedelta(weeks=6)
 
+# What a school may do in its own portal.
+PORTAL = write("portal")
+
 # Safeguarding is a compartment of the child's record: who reads what is in it, and who may know that something is.
 READS_SAFEGUARDING = read("pupils", Compartment.SAFEGUARDING)
 KNOWS_OF_SAFEGUARDING = summary("pupils", Compartment.SAFEGUARDING)

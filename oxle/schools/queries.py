@@ -29,6 +29,11 @@ def own_calendar_of(school: School) -> Calendar | None:
     return Calendar.objects.filter(name__endswith=f" ({school.urn})", is_default=False).first()
 
 
+def my_schools(user: User) -> QuerySet[School]:
+    """The schools this person acts for."""
+    return School.objects.filter(organisation__in=user.organisation_ids).select_related("organisation")
+
+
 def schools_for(user: User) -> QuerySet[School]:
     """The schools this person may see, with what a list shows of them."""
     return visible_to(user, School).select_related("organisation", "trust", "authority")

@@ -18,7 +18,6 @@ from attendance.prosecution.step_forms import HearingForm
 from attendance.referrals.forms import AddRegisterForm
 from attendance.referrals.meeting_forms import InterviewForm
 from attendance.referrals.models import DraftFile, PaceInterview, PreStep, Referral
-from attendance.referrals.pupil_forms import SearchForm
 from attendance.referrals.section_forms import (
     BeforeForm,
     DeclarationForm,
@@ -33,6 +32,7 @@ from oxle.accounts.models import Organisation, User
 from oxle.cases.forms import DocumentForm, MessageForm, VisitForm
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import CaseDocument, Visit
+from oxle.cases.pupil_forms import SearchForm
 from oxle.core.forms import OxleForm, name_from, speak
 from oxle.core.models import RuleValue
 from oxle.core.rules_forms import RuleChangeForm

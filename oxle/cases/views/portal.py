@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from oxle.accounts.permissions import write
 from oxle.cases import duties
+from oxle.cases.permissions import PORTAL
 from oxle.cases.tables import PortalList
 from oxle.core.pages import Page
 
@@ -11,7 +11,7 @@ from oxle.core.pages import Page
 class PortalHome(Page):
     """Everything between one school and the council, each duty adding its own."""
 
-    permission = write("portal")
+    permission = PORTAL
     template_name = "cases/portal.html"
     title = "Your school and the council"
 

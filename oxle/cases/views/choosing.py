@@ -1,0 +1,151 @@
+"""Which pupil a school's errand is about: searched for on its own register, chosen; an officer may stand in.
+
+A duty subclasses these for what its schools tell it, and says in `begun` where each goes on. Its addresses, in its own
+`namespace`, are called begin and found, and for an officer enter_begin and enter_found.
+"""
+
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from oxle.accounts.permissions import write
+from oxle.accounts.visibility import get_or_404, visible_to
+from oxle.audit import sights
+from oxle.cases import pupil_forms
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.permissions import PORTAL
+from oxle.core.pages import FormPage
+from oxle.people.actions import begin_search
+from oxle.people.models import Child, SearchRun
+from oxle.people.own_pupils import school_of
+from oxle.people.search import ChildHit, ask, pupils
+from oxle.people.shown import born
+from oxle.schools.models import School
+from oxle.schools.queries import my_schools
+
+INBOX = write("inbox")
+PER_PAGE = 20
+
+
+class FromSchool(FormPage):
+    """Base: somebody of a school, for the schools they act for."""
+
+    permission = PORTAL
+    namespace: ClassVar[str]
+    message: InboxMessage | None = None
+
+    def load(self, **kwargs: str) -> None:
+        self.schools = list(my_schools(self.request.user))
+        if not self.schools:
+            raise Http404
+
+    def address(self, name: str, *more: str) -> str:
+        """The address of another page of this errand."""
+        return reverse(f"{self.namespace}:{name}", args=more)
+
+    def context(self) -> dict[str, Any]:
+        return {"cancel_url": reverse("cases:portal")}
+
+
+class ForSchool(FromSchool):
+    """Base: an officer who enters for a school what came by e-mail, phone or post."""
+
+    permission = INBOX
+
+    def load(self, **kwargs: str) -> None:
+        self.message = waiting_message(self.request.user, kwargs["message"])
+        self.schools = [get_or_404(visible_to(self.request.user, School), key=kwargs["school"])]
+
+    def address(self, name: str, *more: str) -> str:
+        return reverse(f"{self.namespace}:enter_{name}", args=[self.message.key, self.schools[0].key, *more])
+
+    def context(self) -> dict[str, Any]:
+        return {"cancel_url": reverse("cases:message", args=[self.message.key])}
+
+
+class PupilSearch(FromSchool):
+    """Takes what the school knows of the pupil. No name is ever in an address: the results are at a random key."""
+
+    form_class = pupil_forms.SearchForm
+    submit_label = "Search"
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        run = begin_search(form.cleaned_data["q"], by=self.request.user, on=self.on, at=self.at)
+        return redirect(self.address("found", run.key))
+
+
+class PupilsFound(FromSchool):
+    """The school's own pupils who match, a page at a time: one is chosen, and the errand begins."""
+
+    template_name = "cases/pupils_found.html"
+    form_class = pupil_forms.PupilForm
+    submit_label = "Continue"
+    creates = True
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        mine = SearchRun.objects.filter(user=self.request.user, expires_at__gt=self.at)
+        self.run = get_or_404(mine, key=kwargs["search"])
+        self.asked = ask(self.run.query)
+        found = pupils(self.request.user, self.schools, self.asked, self.on)
+        self.shown = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
+        sights.see([child.pk for child in self.shown], "search")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"pupils": {child: self.words_for(child) for child in self.shown}}
+
+    def words_for(self, child: Any) -> str:
+        """What tells a pupil from another of the same name."""
+        facts = [f"Born {born(child, self.on)}", f"UPN {child.upn}" if child.upn else "UPN not known"]
+        if len(self.schools) > 1:
+            facts.append(child.school_name or "")
+        return ". ".join(fact for fact in (*facts, ChildHit(child, self.asked).why) if fact)
+
+    def unlisted_url(self) -> str:
+        """Where a pupil goes who is on no list; empty where the errand takes only pupils on the register."""
+        return ""
+
+    def begun(self, child: Child, school: School) -> str:
+        """Begin the errand about a pupil of a school: one domain call, and the address where it goes on."""
+        raise NotImplementedError(f"{type(self).__name__}.begun")
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            "shown": self.shown,
+            "search_form": pupil_forms.SearchForm(initial={"q": self.asked.text}),
+            "search_url": self.address("begin"),
+            "unlisted_url": self.unlisted_url(),
+        }
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        school = school_of(form.chosen, self.schools, self.on) or self.schools[0]
+        return redirect(self.begun(form.chosen, school))
+
+
+class SchoolChoice(FormPage):
+    """Which school something comes from that was e-mailed, telephoned or posted."""
+
+    permission = INBOX
+    namespace: ClassVar[str]
+    form_class = pupil_forms.SchoolForm
+    submit_label = "Continue"
+
+    def load(self, **kwargs: str) -> None:
+        self.message = waiting_message(self.request.user, kwargs["message"])
+
+    def form_kwargs(self) -> dict[str, Any]:
+        schools = visible_to(self.request.user, School).filter(closed_on=None).select_related("organisation")
+        return {"schools": list(schools), "on": self.on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        return redirect(f"{self.namespace}:enter_begin", self.message.key, form.cleaned_data["school"])
+
+
+def waiting_message(user: Any, key: str) -> InboxMessage:
+    """A message that waits to be linked or answered; 404 to strangers, and for one that waits no more."""
+    rows = visible_to(user, InboxMessage).filter(state=InboxMessage.State.WAITING)
+    return get_or_404(rows, key=key)
