@@ -218,5 +218,6 @@ ATTENDANCE = register(
         demo=demo.build,
         retention=retention.RETENTION,
         records=retention.RECORDS,
+        unsent=(retention.UNSENT,),
     )
 )

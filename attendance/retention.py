@@ -4,7 +4,10 @@ No table of the law gives these times: the council's own retention schedule does
 that is usual stands, because what is destroyed does not come back.
 """
 
+from collections.abc import Iterator
 from datetime import date
+
+from django.db.models import QuerySet
 
 from attendance.prosecution.court_models import Commencement, Hearing, Outcome, Release
 from attendance.prosecution.models import (
@@ -32,7 +35,7 @@ from attendance.referrals.pathway import REFERRAL
 from attendance.supervision.models import Direction, ServicesConsultation, Supervision, SupervisionOrder
 from attendance.supervision.pathway import SUPERVISION
 from oxle.cases import projection
-from oxle.cases.duties import Record
+from oxle.cases.duties import Record, Unsent
 from oxle.cases.models import Case
 from oxle.cases.retention import Retention, Term
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
@@ -74,6 +77,15 @@ UNUSED = _kept(
     "Criminal Procedure and Investigations Act 1996, Code of Practice: six months after conviction, or until release"
     " from prison if that is later, which takes a legal hold (unsourced)",
     unit="months",
+)
+
+
+UNSENT_DAYS = _kept(
+    "keep_unsent_referral",
+    "How long a referral that was never sent is kept after somebody last touched it",
+    180,
+    "The service’s choice, over any school holiday: it never reached the council (unsourced)",
+    unit="days",
 )
 
 
@@ -122,6 +134,13 @@ RETENTION = {
     ),
 }
 
+# When the database lets a draft, and a file attached to one, go though it is no case's.
+UNSENT_DRAFT = "OLD.case_id IS NULL AND OLD.sent_on IS NULL AND OLD.state IN ('filling', 'discarded')"
+UNSENT_FILE = (
+    "EXISTS (SELECT 1 FROM public.attendance_draft d WHERE d.id = OLD.draft_id"
+    " AND d.case_id IS NULL AND d.sent_on IS NULL AND d.state IN ('filling', 'discarded'))"
+)
+
 # In the order in which they can be destroyed: what points at another first.
 RECORDS = (
     Record(Release, "event__case", "releases of papers"),
@@ -146,6 +165,19 @@ RECORDS = (
     Record(Route, "party__case", "legal routes"),
     Record(PreStep, "referral__case", "steps before referral"),
     Record(Referral, "case", "referral details"),
-    Record(DraftFile, "draft__case", "files sent with the referral"),
-    Record(Draft, "case", "answers of the school"),
+    Record(DraftFile, "draft__case", "files sent with the referral", UNSENT_FILE),
+    Record(Draft, "case", "answers of the school", UNSENT_DRAFT),
 )
+
+
+def _unsent() -> QuerySet[Draft]:
+    """The drafts that never reached the council: being filled in, or discarded before they were ever sent."""
+    states = [Draft.State.FILLING, Draft.State.DISCARDED]
+    return Draft.objects.filter(state__in=states, case=None, sent_on=None)
+
+
+def _parts(draft: Draft) -> Iterator[tuple[str, QuerySet[DraftFile]]]:
+    yield "files attached to it", DraftFile.objects.filter(draft=draft)
+
+
+UNSENT = Unsent("Referral that was never sent", UNSENT_DAYS, _unsent, "saved_at", _parts)

@@ -1,9 +1,10 @@
-"""Cases that were closed so long ago that their time is up, for those who decide what becomes of them."""
+"""Records that are so old that their time is up, for those who decide what becomes of them."""
 
 from datetime import date
 
 from attendance.referrals import actions, drafting, sections
 from oxle.cases import casework, disposal
+from oxle.cases.actions import duty_team
 from oxle.cases.models import Case
 from oxle.demo.county import County
 from oxle.people import actions as people
@@ -21,7 +22,9 @@ REASON = "Works before school in a shop, their form tutor was told."
 
 
 def add_closed_long_ago(county: County) -> None:
-    """Four referrals rejected long ago: one of them proposed for disposal, one on legal hold."""
+    """Four referrals rejected long ago: one of them proposed for disposal, one on legal hold. A message answered long
+    ago, and the record of a child of whom nothing else is left.
+    """
     reviewer, officer = county.people["manager"], county.people["senior"]
     cases = [_rejected(county, number) for number in range(len(FORMER))]
     disposal.put_on_hold(
@@ -39,6 +42,33 @@ def add_closed_long_ago(county: County) -> None:
         on=yesterday,
         at=county.moment(yesterday, 15),
     )
+
+    _answered(county)
+    _grown_up(county)
+
+
+def _answered(county: County) -> None:
+    officer, at = county.people["admin"], county.moment(add_months(county.on, -12 * 7), 10)
+    message = casework.receive_message(
+        team=duty_team("attendance"),
+        channel="phone",
+        received_on=at.date(),
+        sender="A grandparent",
+        text="Asks whether a holiday in term time can be allowed.",
+        files=[],
+        by=officer,
+        at=at,
+    )
+    answer = "Told them that only the school can allow it."
+    casework.answer_message(message, answer, by=officer, at=at, version=message.version)
+
+
+def _grown_up(county: County) -> None:
+    born_on, lead = add_months(county.on, -12 * 28), next(iter(county.leads.values()))
+    child = people.add_child(given="Yarrow", family="Sandgarth", born_on=born_on, by=lead, on=add_months(born_on, 60))
+    mother = {"given": "Heather", "family": "Sandgarth", "title": "Mrs"}
+    relationship = {"kind": "Mother", "source": "School admission form", "parental_responsibility": True}
+    people.add_related_adult(child, None, adult=mother, relationship=relationship, by=lead, on=add_months(born_on, 60))
 
 
 def _rejected(county: County, number: int) -> Case:
@@ -66,6 +96,9 @@ def _rejected(county: County, number: int) -> Case:
         case, text="The shop was visited: nobody works there.", compartment="ordinary", by=senior, on=on, at=at
     )
     actions.reject(case, by=senior, on=on, at=at, version=case.version, reason="Not a matter of attendance.")
+    for handed in case.handed_over.select_related("message"):
+        message = handed.message
+        casework.answer_message(message, "Nobody works there.", by=senior, at=at, version=message.version)
     people.leave(child.enrolments.get(to_on=None), 1, by=lead, on=date(on.year, 12, 20))
     case.refresh_from_db()
     return case

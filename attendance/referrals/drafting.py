@@ -104,6 +104,7 @@ def save_unfinished(draft: Draft, section: str, typed: Mapping[str, list[str]], 
 def attach_to_draft(draft: Draft, file: File, *, section: str, title: str, at: datetime) -> DraftFile:
     """Attach a stored file to a draft, as evidence."""
     _must_be_open(draft)
+    Draft.objects.filter(pk=draft.pk).update(saved_at=at)
     return DraftFile.objects.create(draft=draft, file=file, section=section, title=title, at=at)
 
 
@@ -111,17 +112,18 @@ def attach_to_draft(draft: Draft, file: File, *, section: str, title: str, at: d
 def remove_from_draft(attached: DraftFile, *, at: datetime) -> None:
     """Take an attached file off a draft that has not been sent."""
     _must_be_open(attached.draft)
+    Draft.objects.filter(pk=attached.draft_id).update(saved_at=at)
     attached.removed_at = at
     attached.save(update_fields=["removed_at"])
 
 
 @transaction.atomic
-def discard(draft: Draft, *, version: int) -> None:
+def discard(draft: Draft, *, version: int, at: datetime) -> None:
     """Throw away a referral that has become no case: never sent, or returned before anybody knew whose it is."""
     if draft.case_id or not draft.is_open:
         raise Refused("A referral that was sent cannot be discarded. Ask the team to withdraw it.")
-    draft.state = Draft.State.DISCARDED
-    save_if_unchanged(draft, version, ["state"])
+    draft.state, draft.saved_at = Draft.State.DISCARDED, at
+    save_if_unchanged(draft, version, ["state", "saved_at"])
 
 
 def _must_be_unlisted(draft: Draft) -> None:

@@ -1,5 +1,6 @@
 """The pages of one referral: filled in over several sittings, checked, sent; then what became of it."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,17 +9,20 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from attendance import retention
 from attendance.referrals import actions, doubts, drafting, following, forms, queries, section_forms, sections
 from attendance.referrals.models import Draft
 from attendance.referrals.steps import hint_of
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
+from oxle.cases import abandoning
 from oxle.cases.permissions import PORTAL
 from oxle.core import typed
 from oxle.core.errors import Refused, Stale
 from oxle.core.forms import OxleForm
 from oxle.core.models import new_key
 from oxle.core.pages import FormPage, TooLate
+from oxle.core.rules import RuleBook
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import serve
 from oxle.people.models import Child
@@ -113,7 +117,13 @@ class DraftTasks(OnDraft):
             "question": following.open_question(draft),
             "history": following.history(draft),
             "may_discard": draft.case is None,
+            "goes_on": self.goes_on(),
         }
+
+    def goes_on(self) -> date | None:
+        """On which day a referral that was never sent goes by itself, when nobody touches it; None once it was sent."""
+        unsent = self.draft.state == Draft.State.FILLING and self.draft.sent_on is None
+        return abandoning.goes_on(retention.UNSENT, self.draft, RuleBook()) if unsent else None
 
 
 LATER = "later"
@@ -443,6 +453,6 @@ class DraftDiscard(OnDraft):
             raise Http404
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        drafting.discard(self.draft, version=self.version())
+        drafting.discard(self.draft, version=self.version(), at=self.at)
         messages.success(self.request, "The referral is discarded")
         return redirect("cases:inbox" if self.request.user.is_council else "cases:portal")

@@ -9,18 +9,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, Model, OuterRef, ProtectedError, QuerySet
+from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
 
 from oxle.audit import acting
 from oxle.audit.actor import set_actor
-from oxle.audit.rules import AFTER_RECORD
+from oxle.cases import abandoning, retention
 from oxle.cases import disposal as decisions
-from oxle.cases import retention
 from oxle.cases.disposable import KINDS, in_the_way, kind_of
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.records import records_of
+from oxle.cases.removing import ACTOR, audit_due_on, delete, files_of, open_the_door
 from oxle.core.dates import london_day
 from oxle.correspondence.actions import destroy_letters
 from oxle.documents.actions import destroy_unneeded, remove_bytes
@@ -29,16 +29,16 @@ from oxle.people.unmaking import records_of as records_of_child
 from oxle.people.unmaking import rows_of
 from oxle.provision.models import Offer
 from oxle.registers.models import ChildWeek
-from oxle.schooldays.counting import add_months
 
-ACTOR = "system: disposal"
 # So many payloads of the audit are emptied in one transaction.
 MOST_PAYLOADS = 1_000
 
 
 def run(*, at: datetime) -> None:
-    """Do all that is to be done: every decided record, every file still on the disk, every payload that is due."""
+    """Do all that is due: every decided record, what was never sent, files still on the disk, payloads of the audit."""
     while destroy_next(at=at):
+        pass
+    while abandoning.remove_next(at=at):
         pass
     while remove_next_files(at=at):
         pass
@@ -83,7 +83,7 @@ def _next_decided() -> Any:
 
 
 def _destroy(record: Any, running: Disposal, at: datetime) -> None:
-    _open_the_door(running)
+    open_the_door(running)
     came_from = record.came_from if isinstance(record, Case) else None
     letters: list[int] = []
     if isinstance(record, Case):
@@ -95,7 +95,7 @@ def _destroy(record: Any, running: Disposal, at: datetime) -> None:
     files: set[int] = set()
     for called, rows in belongings(record):
         files |= files_of(rows)
-        if count := _delete(rows):
+        if count := delete(rows):
             counts.append([called, count])
     files |= files_of(type(record)._base_manager.filter(pk=record.pk))
     files |= destroy_letters(letters, reference=running.reference)
@@ -109,7 +109,7 @@ def _destroy(record: Any, running: Disposal, at: datetime) -> None:
         # Whatever still points at something destroyed says so here, while it can be undone.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute("SELECT set_config('oxle.disposal', '', true)")
+    open_the_door(None)
 
 
 def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
@@ -146,42 +146,16 @@ def _delete_itself(record: Any, running: Disposal) -> None:
     type(record)._base_manager.filter(pk=record.pk)._raw_delete(using="default")
 
 
-def _open_the_door(running: Disposal) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('oxle.disposal', %s, true)", [str(running.pk)])
-
-
 def _certify(running: Disposal, at: datetime, counts: list[list[object]], names: list[str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         running.transaction = cursor.fetchone()[0]
-    day = london_day(at)
     running.case = running.message = running.child = None
     running.state, running.destroyed_at = State.DESTROYED, at
     running.counts, running.files = counts, names
-    running.audit_due_on = add_months(day, AFTER_RECORD.on(day) * retention.MONTHS_IN_A_YEAR)
+    running.audit_due_on = audit_due_on(at)
     running.version += 1
     running.save()
-
-
-def files_of(rows: QuerySet[Model]) -> set[int]:
-    """The keys of the stored files that some rows point at, whichever of their columns does."""
-    found: set[int] = set()
-    for field in [*rows.model._meta.fields, *rows.model._meta.many_to_many]:
-        if field.related_model is not None and field.related_model._meta.label == "documents.File":
-            found |= set(rows.exclude(**{field.name: None}).values_list(field.name, flat=True))
-    return found
-
-
-def _delete(rows: QuerySet[Model]) -> int:
-    """Delete rows of one table, those that others of them point at last; how many."""
-    number = rows.count()
-    own = [field.name for field in rows.model._meta.fields if field.related_model is rows.model]
-    while own and rows.exists():
-        pointed_at = {pk for name in own for pk in rows.exclude(**{name: None}).values_list(name, flat=True)}
-        rows.exclude(pk__in=pointed_at).delete()
-    rows.delete()
-    return number
 
 
 def _by_what(needed: ProtectedError | IntegrityError) -> str:

@@ -53,7 +53,9 @@ class Disposable:
 def _before_a_case(case: Case, on: date) -> Iterator[str]:
     if led_to := list(case.led_to.order_by("pk").values_list("reference", flat=True)):
         yield f"What came from this case is still kept: {listed(led_to)}. It goes first."
-    for waiting in case.handed_over.exclude(waits_with=None).select_related("waits_with").order_by("pk"):
+    unanswered = Q(message=None) | Q(message__state=InboxMessage.State.WAITING)
+    handed_over = case.handed_over.filter(unanswered).exclude(waits_with=None)
+    for waiting in handed_over.select_related("waits_with").order_by("pk"):
         yield f"What was handed over on {plain_day(waiting.on)} still waits with the {waiting.waits_with}."
     if case.inbox_messages.filter(state=InboxMessage.State.WAITING).exists():
         yield "A message about this case still waits in an inbox. Nothing goes before it is answered."

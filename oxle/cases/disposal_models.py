@@ -70,6 +70,8 @@ class State(models.TextChoices):
 class Disposal(Keyed, Versioned):
     """A decision on a record whose time is up: keep it for longer, or destroy it, which takes two people.
 
+    Nobody decides on what a school began and never sent (see abandoning): there is only the certificate, `by` nobody.
+
     Once the record is destroyed this row is the certificate. It names no child, no parent and nothing that was in the
     record, and it can never be altered or deleted.
     """
@@ -89,7 +91,7 @@ class Disposal(Keyed, Versioned):
     closed_on = models.DateField(null=True, blank=True)
 
     reason = models.TextField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     next_review_on = models.DateField(null=True, blank=True)
     # The second person's answer to a proposal.
@@ -126,8 +128,12 @@ class Disposal(Keyed, Versioned):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["confirmed", "destroyed"])
-                | (Q(answered_by__isnull=False) & ~Q(answered_by=F("by"))),
+                | (Q(answered_by__isnull=False) & ~Q(answered_by=F("by")))
+                | Q(state="destroyed", by=None, answered_by=None),
                 name="two_people_decide_what_is_destroyed",
+            ),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(state="destroyed"), name="only_what_was_never_sent_goes_by_itself"
             ),
             models.CheckConstraint(
                 condition=Q(state="stopped") & ~Q(stopped_because="") | ~Q(state="stopped") & Q(stopped_because=""),

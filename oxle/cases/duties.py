@@ -1,6 +1,6 @@
 """The registry of duties: what each offers the platform. A duty registers itself in its `duty.py` at start-up."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from oxle.accounts.permissions import write
 from oxle.cases.pathways import Check, Pathway, Step
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
+from oxle.core.rules import Rule
 from oxle.correspondence.kinds import LetterKind
 from oxle.schooldays.calendar import SchoolCalendar
 
@@ -109,10 +110,27 @@ class Record:
     model: "type[Model]"
     case: str
     called: str
+    # SQL over a row that is being deleted (`OLD`): when it is part of what was never sent, and may go as such.
+    unsent: str = ""
 
     def of(self, case: "Case") -> "QuerySet[Any]":
         """The rows of one case."""
         return self.model._base_manager.filter(**{self.case: case})
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """What a school can begin and leave: removed by itself when nobody touched it for the days of a setting.
+
+    `rows` are those that never reached the council, `touched` the column of the moment somebody last did something to
+    one, and `parts` what goes with it, by what a certificate calls it, in the order in which it can go.
+    """
+
+    record: str
+    days: Rule[int]
+    rows: "Callable[[], QuerySet[Any]]"
+    touched: str
+    parts: "Callable[[Any], Iterator[tuple[str, QuerySet[Any]]]]"
 
 
 @dataclass(frozen=True)
@@ -173,6 +191,8 @@ class Duty:
     retention: "Mapping[str, Retention]" = field(default_factory=dict)
     # What only this duty keeps of a case, in the order in which it can be destroyed: what points at another first.
     records: tuple[Record, ...] = ()
+    # What schools begin and never send.
+    unsent: tuple[Unsent, ...] = ()
 
 
 # The council's duties, by the name people know them by, whether or not each is installed yet.

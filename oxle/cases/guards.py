@@ -37,9 +37,14 @@ RAISE EXCEPTION
 
 def register() -> None:
     """Put a guard on every table of a record; `migrate` installs them."""
-    allowed = {record.model: f"public.cases_may_go({case_of(record)})" for record in every_record()}
+    allowed = {record.model: _when(record) for record in every_record()}
     for model, when in {**allowed, Case: "public.cases_may_go(OLD.id)", **ALLOWED}.items():
         _guard(model, when)
+
+
+def _when(record: Record) -> str:
+    of_case = f"public.cases_may_go({case_of(record)})"
+    return f"{of_case} OR ({record.unsent}) AND public.cases_unsent_may_go()" if record.unsent else of_case
 
 
 def case_of(record: Record) -> str:

@@ -11,7 +11,7 @@ from oxle.cases import casework, destroying, disposal, outlived, reviewing
 from oxle.cases.actions import duty_team
 from oxle.cases.disposable import CHILD, MESSAGE, Disposable, in_the_way
 from oxle.cases.disposal_models import Disposal, State
-from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
@@ -145,7 +145,6 @@ def test_what_a_case_handed_over_goes_with_it_once_answered_and_not_before(by, f
     case, message = handed_over(by)
     assert [one[:31] for one in in_the_way(case, LATER)] == ["What was handed over on 9 Janua"]
     casework.answer_message(message, "No action.", by=by.second, at=at(LATER), version=message.version)
-    HandOver.objects.update(waits_with=None, refused_on=LATER, refused_by=by.second, refused_because="No action.")
     destroyed(case, by, LATER)
     assert (Case.objects.count(), InboxMessage.objects.count()) == (0, 0)
     assert "Quite private." not in texts()
