@@ -1,18 +1,16 @@
 """How the list of cases is narrowed: pathway first, then a stage of one, officer, school, and the dates that matter."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
 from oxle.cases.clocks import State
-from oxle.cases.duties import PortalRow
 from oxle.cases.models import Case, Deadline
 from oxle.cases.pathways import OWING
 from oxle.core import filters
@@ -138,24 +136,11 @@ class QueueFilters(CaseFilters):
             del self.filters[name]
 
 
-class PortalFilters(filters.Filters):
+class PortalFilters(filters.RowFilters):
     """What a school has begun or sent, by where it stands and by pupil: chosen from a list, as no name goes into an
     address."""
 
     status = filters.AnyOf(label="Where it stands", choices=[])
     pupil = django_filters.ChoiceFilter(label="Pupil", choices=[], empty_label="Every pupil")
 
-    def __init__(self, data: QueryDict, rows: Sequence[PortalRow], *, request: HttpRequest) -> None:
-        # The duties' rows are no table of the database: they are chosen from below.
-        super().__init__(data, Case.objects.none(), request=request)
-        self.rows = rows
-        self.filters["status"].field.choices = [(words, words) for words in sorted({row.status for row in rows})]
-        names = {row.pupil: row.title for row in rows}
-        self.filters["pupil"].field.choices = sorted(names.items(), key=lambda choice: choice[1])
-
-    def chosen(self) -> list[PortalRow]:
-        """The rows as filtered; all of them while a filter makes no sense."""
-        if not self.form.is_valid():
-            return list(self.rows)
-        status, pupil = self.form.cleaned_data["status"], self.form.cleaned_data["pupil"]
-        return [row for row in self.rows if row.status in (status or [row.status]) and pupil in ("", row.pupil)]
+    words = {"status": "status", "pupil": "title"}

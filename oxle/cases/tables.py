@@ -1,14 +1,11 @@
 """The lists of cases: tasks, cases, the inbox. Each says in words what its colours mean."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
 import django_tables2
-from django.http import HttpRequest
 from django.urls import reverse
 
-from oxle.cases.duties import PortalRow
 from oxle.cases.filters import CaseFilters, PortalFilters, QueueFilters
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.pathways import OWING, Against
@@ -155,14 +152,16 @@ class ShareTable(tables.OxleTable):
         return f"{value:.1f}"
 
 
-class PortalList:
-    """What a school has begun or sent, with the filters of a list; its rows are the duties' own, not a table's."""
+class PortalTable(tables.OxleTable):
+    caption, noun, nouns = "What you have begun or sent", "referral", "referrals"
+    empty = "Referrals appear here when you begin one."
+    stacks = True
+    filters = PortalFilters
 
-    prefix, kept = "", ()
+    title = tables.LinkColumn(lambda row: row.url, verbose_name="Pupil")
+    what = django_tables2.Column(verbose_name="What", orderable=False)
+    moment = tables.DayColumn(verbose_name="Last changed")
+    status = tables.TagColumn(colour=lambda row: row.colour, verbose_name="Where it stands")
 
-    def __init__(self, request: HttpRequest, rows: Sequence[PortalRow]) -> None:
-        self.filterset = PortalFilters(request.GET, rows, request=request)
-        self.filter_form = self.filterset.form
-        self.selected = self.filterset.selected()
-        self.rows = self.filterset.chosen()
-        self.any = bool(rows)
+    class Meta(tables.OxleTable.Meta):
+        order_by = ("-moment",)

@@ -1,9 +1,9 @@
 """Filters of a list: read from the address, applied in the database, shown as tags that can be taken off again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -125,6 +125,37 @@ class Filters(django_filters.FilterSet):
         # Another set of rows has other pages.
         query.pop("page", None)
         return query
+
+
+class _NoTable:
+    """What a filter set asks of its rows before it has any."""
+
+    model = None
+
+
+class RowFilters(Filters):
+    """Filters of rows that are no table of the database: each keeps those whose attribute of its name is chosen.
+
+    Its choices are what the rows have, in the `words` of the attribute that is named there.
+    """
+
+    words: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(
+        self, data: QueryDict, rows: Sequence[Any], *, request: HttpRequest, on: date | None = None, prefix: str = ""
+    ) -> None:
+        super().__init__(data, _NoTable(), request=request, on=on, prefix=prefix)
+        self.rows = rows
+        for name, words in self.words.items():
+            choices = {getattr(row, name): getattr(row, words) for row in rows}
+            self.filters[name].field.choices = sorted(choices.items(), key=lambda choice: choice[1])
+
+    @property
+    def qs(self) -> list[Any]:
+        """The rows as filtered; all of them while a filter makes no sense."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        wanted = {name: value if isinstance(value, list) else [value] for name, value in chosen.items() if value}
+        return [row for row in self.rows if all(getattr(row, name) in values for name, values in wanted.items())]
 
 
 def _words(field: BoundField, value: Any) -> str:

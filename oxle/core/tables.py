@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 
-from oxle.core.filters import Filters
+from oxle.core.filters import Filters, RowFilters
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class OxleTable(django_tables2.Table):
         """
         filterset = None
         if cls.filters is not None:
-            if not isinstance(rows, QuerySet):
+            if not isinstance(rows, QuerySet) and not issubclass(cls.filters, RowFilters):
                 raise TypeError(f"{cls.__name__} has filters, which work in the database: give it a queryset")
             filterset = cls.filters(request.GET, rows, request=request, on=on, prefix=prefix)
             rows = filterset.qs

@@ -4,7 +4,7 @@ from typing import Any
 
 from oxle.cases import duties
 from oxle.cases.permissions import PORTAL
-from oxle.cases.tables import PortalList
+from oxle.cases.tables import PortalTable
 from oxle.core.pages import Page
 
 
@@ -21,5 +21,5 @@ class PortalHome(Page):
         return {
             "services": [service for duty in duties.duties() for service in duty.portal],
             "asked": [row for row in rows if row.needs_answer],
-            "table": PortalList(self.request, [row for row in rows if not row.needs_answer]),
+            "table": PortalTable.table_for(self.request, [row for row in rows if not row.needs_answer], on=self.on),
         }
