@@ -84,7 +84,8 @@ def _names(adults: list[Adult], children: set[int]) -> set[str]:
 def _not_yet_a_message(message: InboxMessage) -> str:
     if message.state == InboxMessage.State.WAITING:
         return "The message waits to be answered."
-    return f"The message goes with {message.case.reference}." if message.case else ""
+    reference = outlived.goes_with(message)
+    return f"The message goes with {reference}." if reference else ""
 
 
 def _before_a_message(message: InboxMessage, on: date) -> Iterator[str]:

@@ -29,7 +29,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, NullIf, TruncDate
 
 from oxle.cases.disposal_models import Disposal, LegalHold
-from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.retention import MONTHS_IN_A_YEAR, Kept, Reason
 from oxle.core.dates import LONDON
 from oxle.core.rules import Rule, RuleBook, whole_number, whole_number_or_none
@@ -191,9 +191,18 @@ def _kept(record: Model, line: Line, closed: bool) -> Kept | None:
     return Kept(line.record, row.counted_on if closed else None, tuple(reasons)) if reasons else None
 
 
+def goes_with(message: InboxMessage) -> str:
+    """The reference of the case with which a message goes: it is linked or sent back to it, or was handed over from it.
+    Empty for every other.
+    """
+    handed_over = HandOver.objects.filter(message=message).select_related("case").first()
+    case = message.case or (handed_over.case if handed_over else None)
+    return case.reference if case else ""
+
+
 def message_kept(message: InboxMessage) -> Kept | None:
     """Until when an answered message is kept; None while it waits, and for one that is a case's and goes with it."""
-    if message.state != InboxMessage.State.ANSWERED or message.case_id is not None:
+    if message.state != InboxMessage.State.ANSWERED or goes_with(message):
         return None
     return _kept(message, MESSAGE, closed=True)
 
@@ -207,8 +216,8 @@ def child_kept(child: Child) -> Kept | None:
 
 
 def messages_over(messages: QuerySet[InboxMessage], on: date, book: RuleBook) -> QuerySet[InboxMessage]:
-    """Those of some messages that were answered, are no case's and whose time is up."""
-    answered = messages.filter(state=InboxMessage.State.ANSWERED, case=None)
+    """Those of some messages that were answered, go with no case and whose time is up."""
+    answered = messages.filter(state=InboxMessage.State.ANSWERED, case=None, handed_over_by=None)
     return dated(answered, MESSAGE, book).filter(retain_until_on__lt=on)
 
 

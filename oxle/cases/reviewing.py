@@ -72,6 +72,6 @@ def get_record_to_dispose_of(user: Any, kind: Disposable, key: str) -> Any:
     A message that is a case's goes with it, and one that waits goes nowhere: neither has such a page.
     """
     if kind is MESSAGE:
-        answered = opened_to(user, kind).filter(state=InboxMessage.State.ANSWERED, case=None)
+        answered = opened_to(user, kind).filter(state=InboxMessage.State.ANSWERED, case=None, handed_over_by=None)
         return get_message_for(user, get_or_404(answered, key=key).key)
     return get_child_for(user, key) if kind is CHILD else get_case_to_dispose_of(user, key)

@@ -145,6 +145,8 @@ def test_what_a_case_handed_over_goes_with_it_once_answered_and_not_before(by, f
     case, message = handed_over(by)
     assert [one[:31] for one in in_the_way(case, LATER)] == ["What was handed over on 9 Janua"]
     casework.answer_message(message, "No action.", by=by.second, at=at(LATER), version=message.version)
+    assert in_the_way(message, LATER) == [f"The message goes with {case.reference}."]
+    assert over(by, on=date(2050, 1, 1)) == []
     destroyed(case, by, LATER)
     assert (Case.objects.count(), InboxMessage.objects.count()) == (0, 0)
     assert "Quite private." not in texts()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import visible_to
-from oxle.cases import casework, duties, forms, handing, work
+from oxle.cases import casework, duties, forms, handing, outlived, work
 from oxle.cases.disposable import MESSAGE
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
@@ -118,8 +118,9 @@ class MessageShow(Page):
 
     def keeping(self) -> str:
         """Where it says until when the message is kept, for those who have a say in it; a case's goes with the case."""
-        answered = self.message.state == InboxMessage.State.ANSWERED and self.message.case_id is None
-        return MESSAGE.address(self.message) if answered and self.request.user.can(read("disposal")) else ""
+        if self.message.state != InboxMessage.State.ANSWERED or not self.request.user.can(read("disposal")):
+            return ""
+        return "" if outlived.goes_with(self.message) else MESSAGE.address(self.message)
 
 
 class MessageFile(MessageShow):
