@@ -332,7 +332,8 @@ def dealt_with(user: User) -> QuerySet[InboxMessage]:
 
 
 def seniors(duty: str) -> list[User]:
-    """Those who decide on a duty's cases: to whom what is overdue by law is escalated."""
+    """Those who decide on a duty's cases: to whom what is overdue by law is escalated. Asked anew each time, but by the
+    loader of the demonstration, which makes hundreds of cases and changes no role."""
     return kept(("seniors", duty), lambda: _seniors(duty))
 
 
