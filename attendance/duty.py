@@ -1,5 +1,6 @@
 """What the attendance duty offers the platform."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -109,9 +110,11 @@ def _letter_context(kind: LetterKind, case: Case, party: Party | None, event: Ev
     return source.context(kind, case, party, event)
 
 
-def _letter_recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) -> list[Party]:
-    source = prosecution_letters if kind in prosecution_letters.ALL else letters
-    return source.recipients(kind, case, party, event)
+def _letter_recipients(
+    kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
+) -> list[tuple[LetterKind, Party]]:
+    source = prosecution_letters if case.pathway == PROSECUTION.key else letters
+    return source.recipients(kinds, case, party, event)
 
 
 LETTERS = (*letters.ALL, *prosecution_letters.ALL)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from attendance.demo import facts
@@ -13,7 +14,7 @@ from attendance.demo.posting import post
 from attendance.demo.referring import marks_after, refer, send
 from attendance.demo.stories import Plan
 from attendance.prosecution.pathway import DISCONTINUE
-from attendance.referrals import actions, considering, pathway
+from attendance.referrals import actions, considering, pathway, queries
 from attendance.referrals.models import Draft, Moment, RouteKind
 from attendance.referrals.routes import ChosenRoute
 from oxle.accounts.models import User
@@ -49,8 +50,9 @@ class Told:
         """Who decides on it."""
         return self.county.people["senior"]
 
+    @cached_property
     def parents(self) -> list[Party]:
-        """The parents who are parties, in a fixed order."""
+        """The parents who are parties, in a fixed order; no story adds one or takes one off."""
         return list(self.case.parties.filter(role="parent").select_related("adult").order_by("adult__sort_name", "pk"))
 
     def attendance(self, since: date, until: date) -> str:
@@ -99,8 +101,9 @@ def take(told: Told, key: str, on: date) -> None:
         _consider(told, Moment.FINAL_WARNING, on)
     parties: list[Party | None] = [None]
     if STEPS[key].per_party:
-        concerned = _has_route if key == "remind" else _is_prosecuted
-        chosen = [party for party in told.parents() if concerned(party)]
+        routes = {route.party_id: route for route in queries.chosen_routes(told.case)}
+        concerned = {party for party, route in routes.items() if key == "remind" or route.is_prosecution}
+        chosen = [party for party in told.parents if party.pk in concerned]
         parties = list(chosen[:1] if key in facts.FOR_FIRST_PARENT else chosen)
     for place, party in enumerate(parties):
         _do(told, key, on, _facts(told, key, on), _data(told, key, on, place), party)
@@ -135,28 +138,18 @@ def _facts(told: Told, key: str, on: date) -> dict[str, Any]:
 
 def _data(told: Told, key: str, on: date, place: int) -> dict[str, Any] | None:
     if key == "record_panel":
-        return panel_data(
-            told.number, told.pupil.school.name, told.officer.name, [party.key for party in told.parents()]
-        )
+        return panel_data(told.number, told.pupil.school.name, told.officer.name, [party.key for party in told.parents])
     if key == "record_pace":
-        return interview_data(told.number, told.pupil.school.name, on, told.officer.name, told.parents()[0].name)
+        return interview_data(told.number, told.pupil.school.name, on, told.officer.name, told.parents[0].name)
     if key == "change_route":
         return {"kind": RouteKind.S444_1A, "with_parenting_order": False}
     return None
 
 
-def _is_prosecuted(party: Party) -> bool:
-    return party.routes.filter(to_on=None, kind__in=facts.PROSECUTED).exists()
-
-
-def _has_route(party: Party) -> bool:
-    return party.routes.filter(to_on=None).exclude(kind=RouteKind.NONE).exists()
-
-
 def _accept(told: Told, on: date) -> None:
     county, case = told.county, told.case
     _consider(told, Moment.ACCEPTANCE, on)
-    parents = told.parents()
+    parents = told.parents
     chosen = facts.routes(told.number, told.plan, len(parents))
     routes = [
         ChosenRoute(party, one.kind, one.with_parenting_order, one.reason)

@@ -20,34 +20,34 @@ RELEASED_AFTER, POSTED_AFTER = 1, 3
 
 def post(told: "Told") -> None:
     """Release and post each letter of a case as its age asks; a closed case leaves none in hand."""
-    letters = Letter.objects.filter(on_case__case=told.case).select_related("on_case__event", "child", "adult")
-    for place, letter in enumerate(letters.order_by("pk")):
+    letters = Letter.objects.filter(on_case__case=told.case).select_related("on_case__event").order_by("pk")
+    for place, letter in enumerate(letters.only("state", "on_case__event__on")):
         if letter.state != Letter.State.DRAFTED:
             continue
         drafted_on: date = letter.on_case.event.on
         age = (told.county.on - drafted_on).days
         if age >= RELEASED_AFTER and (told.number + place) % 19 != 3:
-            _release(told, letter, drafted_on)
-            if age >= POSTED_AFTER and letter.state == Letter.State.RELEASED:
-                _send(told, letter, england().working_day_after(drafted_on, 1), place)
+            released = _released(told, letter, drafted_on)
+            if age >= POSTED_AFTER and released.state == Letter.State.RELEASED:
+                _send(told, released, england().working_day_after(drafted_on, 1), place)
         elif told.case.closed_on is not None:
             reason = "The case was closed before it was sent."
             withdraw_letter(letter, by=told.officer, at=told.county.moment(told.case.closed_on, 16), reason=reason)
 
 
-def _release(told: "Told", letter: Letter, on: date) -> None:
-    """By the senior officer and, where two people must agree, by the manager as well."""
+def _released(told: "Told", letter: Letter, on: date) -> Letter:
+    """The letter, released by the senior officer and, where two people must agree, by the manager as well."""
     for hour, person in ((15, "senior"), (16, "manager")):
         at = told.county.moment(on, hour, told.number % 60)
         try:
             with with_savepoints():
-                released = release_letter(letter, by=told.county.people[person], on=on, at=at)
+                letter = release_letter(letter, by=told.county.people[person], on=on, at=at)
         except Refused:
             # Of a parent whose address must not be told, say: it stays a draft, as it would at work.
-            return
-        letter.state = released.state
-        if released.state == Letter.State.RELEASED:
-            return
+            break
+        if letter.state == Letter.State.RELEASED:
+            break
+    return letter
 
 
 def _send(told: "Told", letter: Letter, on: date, place: int) -> None:

@@ -1,6 +1,6 @@
 """The letters of a prosecution. A solicitor releases each of them, and never the person who drafted it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attendance.referrals.queries import OFFENCES
@@ -88,11 +88,17 @@ OUTCOME_TO_SCHOOL = _kind(
 ALL = (NOTICE_COVER, REQUISITION_COVER, DISCONTINUED, OUTCOME_TO_PARENT, OUTCOME_TO_SCHOOL)
 
 
-def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) -> list[Party]:
-    """Whom a letter goes to: this defendant and nobody else; the outcome to the school besides.
+def recipients(
+    kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
+) -> list[tuple[LetterKind, Party]]:
+    """Whom letters go to: this defendant and nobody else; the outcome to the school besides.
 
     A covering letter goes only with its own way of beginning.
     """
+    return [(kind, to) for kind in kinds for to in _recipients(kind, case, event)]
+
+
+def _recipients(kind: LetterKind, case: Case, event: Event) -> list[Party]:
     if kind is OUTCOME_TO_SCHOOL:
         return list(case.parties.filter(role="school"))
     method = {NOTICE_COVER.key: "sjp", REQUISITION_COVER.key: "requisition"}.get(kind.key)

@@ -58,6 +58,10 @@ NO_WAY_THERE = ("Q", "Y1")
 # As far back as an absence can be charged, and over so many weeks the hours offered.
 MARKS_OVER, HOURS_OVER = timedelta(weeks=26), timedelta(weeks=4)
 SAID = "said:"
+READ_OF_OFFERS = (
+    "child", "kind", "full_time", "minutes", "from_on", "to_on", "school__organisation__name",
+    "provider__organisation__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,8 +117,8 @@ def known_of(case: Case, on: date) -> dict[Topic, list[Known]]:
     found: dict[Topic, list[Known]] = defaultdict(list)
     for topic, one in (*_vulnerabilities(about.child, on), *_provision(about, on), *_register(about, on)):
         found[topic].append(one)
-    unsafe = about.child.relationships.filter(to_on=None, contact_is_unsafe=True).select_related("adult")
-    for row in unsafe.order_by("pk"):
+    unsafe = about.child.relationships.filter(to_on=None, contact_is_unsafe=True)
+    for row in unsafe.prefetch_related("adult").order_by("pk"):
         one = Known(f"unsafe:{row.pk}", f"Contact with {row.adult.name} is marked as unsafe")
         found[Topic.UNSAFE_CONTACT].append(one)
     for topic in Topic:
@@ -150,7 +154,7 @@ def _provision(case: Case, on: date) -> Iterator[tuple[Topic, Known]]:
     """Why education under section 19 may be owed: something else than a full school place, or too few hours."""
     since = on - HOURS_OVER
     offers = Offer.objects.filter(child=case.child, from_on__lte=on).exclude(to_on__lt=since)
-    rows = list(offers.select_related("school__organisation", "provider__organisation"))
+    rows = list(offers.only(*READ_OF_OFFERS).select_related("school__organisation", "provider__organisation"))
     for row in rows:
         is_over = row.to_on is not None and row.to_on < on
         if is_over or (row.kind == OfferKind.SCHOOL and row.full_time):

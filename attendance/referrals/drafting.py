@@ -21,14 +21,14 @@ from oxle.schools.models import School
 @transaction.atomic
 def start_draft(*, school: School, child: Child, by: User, at: datetime, message: InboxMessage | None = None) -> Draft:
     """Begin a referral, or find the one already begun for this child at this school."""
-    School.objects.select_for_update().get(pk=school.pk)
+    School.objects.select_for_update().only("pk").get(pk=school.pk)
     begun = Draft.objects.filter(school=school, child=child, state=Draft.State.FILLING).first()
     if begun:
         if message is not None and begun.message is None:
             begun.message = message
             begun.save(update_fields=["message"])
         return begun
-    already = Case.objects.filter(pathway=pathway.REFERRAL.key, child=child, closed_on=None).first()
+    already = Case.objects.filter(pathway=pathway.REFERRAL.key, child=child, closed_on=None).only("school").first()
     if already and already.school_id == school.pk:
         raise Refused("This pupil has already been referred. Open the referral to see how it stands.", field="pupil")
     if already:

@@ -105,13 +105,15 @@ FINAL_WARNING = LetterKind(
 ALL = (FIRST_WARNING, PACE_LETTER, PANEL_INVITATION, PACE_INVITATION, TARGET_MET, FINAL_WARNING)
 
 
-def recipients(kind: LetterKind, case: Case, party: Party | None, event: Event) -> list[Party]:
-    """Whom a letter goes to, one each: the chosen parents; the PACE letter only to those on a prosecution route.
+def recipients(
+    kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
+) -> list[tuple[LetterKind, Party]]:
+    """Whom letters go to, one each: the chosen parents; the PACE letter only to those on a prosecution route.
 
     Of a step that concerned one parent, that one, while their route still calls for the letter.
     """
-    chosen = [route.party for route in queries.chosen_routes(case) if goes_to(kind, route)]
-    return [one for one in chosen if party is None or one == party]
+    chosen = [route for route in queries.chosen_routes(case) if party is None or route.party == party]
+    return [(kind, route.party) for kind in kinds for route in chosen if goes_to(kind, route)]
 
 
 def still_called_for(links: list[CaseLetter]) -> list[CaseLetter]:

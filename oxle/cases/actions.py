@@ -15,7 +15,7 @@ from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.core.keeping import kept
 from oxle.core.references import new_reference
-from oxle.correspondence.actions import UNSENT, draft_letter, withdraw_letter
+from oxle.correspondence.actions import UNSENT, new_letter, withdraw_letter
 from oxle.correspondence.kinds import LetterKind
 from oxle.correspondence.models import Letter
 from oxle.people.models import Adult, Child
@@ -62,10 +62,10 @@ def open_case(
         raise Refused(f"A case cannot be opened with “{opening.label}”.")
     if child is not None:
         # Two people referring one child at the same moment queue here; the second is told, not the database.
-        Child.objects.select_for_update().get(pk=child.pk)
-        already = Case.objects.filter(pathway=pathway.key, child=child, closed_on=None).first()
-        if already:
-            raise Refused(f"This pupil already has an open case of this kind, {already.reference}.")
+        Child.objects.select_for_update().only("pk").get(pk=child.pk)
+        others = Case.objects.filter(pathway=pathway.key, child=child, closed_on=None)
+        if already := others.values_list("reference", flat=True).first():
+            raise Refused(f"This pupil already has an open case of this kind, {already}.")
     case = Case.objects.create(
         reference=reference or new_case_reference(),
         duty=pathway.duty,
@@ -86,7 +86,7 @@ def open_case(
         for role, adults in (parties or {}).items()
         for adult in adults
     )
-    _record(case, pathway, opening, by=by, on=on, at=at, party=None, facts=facts, reason=reason)
+    _record(case, pathway, opening, [], by=by, on=on, at=at, party=None, facts=facts, reason=reason)
     return case
 
 
@@ -134,8 +134,9 @@ def take(
         refusal = _out_of_order(pathway, projection.happenings(case_now), step, sys.maxsize, on)
     if refusal:
         raise Refused(refusal)
-    event = _record(case_now, pathway, step, by=by, on=on, at=at, party=party, facts=facts, reason=reason)
-    case.refresh_from_db()
+    earlier = list(case_now.events.order_by("order"))
+    event = _record(case_now, pathway, step, earlier, by=by, on=on, at=at, party=party, facts=facts, reason=reason)
+    case.catch_up_with(case_now)
     return event
 
 
@@ -270,6 +271,7 @@ def _record(
     case: Case,
     pathway: Pathway,
     step: Step,
+    earlier: Sequence[Event],
     *,
     by: User | None,
     on: date,
@@ -278,7 +280,6 @@ def _record(
     facts: Mapping[str, Any] | None,
     reason: str,
 ) -> Event:
-    earlier = list(case.events.order_by("order"))
     before = "" if step in pathway.opening and not earlier else case.stage
     after: Stage = step.to or pathway.stage(case.stage)
     event = Event.objects.create(
@@ -323,9 +324,11 @@ def _draft_letters(case: Case, step: Step, event: Event, party: Party | None, *,
     duty = duties.duty(case.duty)
     if not step.sends or duty.letter_context is None:
         return
-    for kind in step.sends:
-        for to in duty.letter_recipients(kind, case, party, event) if duty.letter_recipients else [party]:
-            draft_for(case, kind, event, to, by=by, at=at)
+    if duty.letter_recipients is None:
+        called_for = [(kind, party) for kind in step.sends]
+    else:
+        called_for = duty.letter_recipients(step.sends, case, party, event)
+    draft_for(case, called_for, event, by=by, at=at)
 
 
 def _stop_letters(case: Case, closing: Event, *, by: User, at: datetime) -> None:
@@ -336,23 +339,34 @@ def _stop_letters(case: Case, closing: Event, *, by: User, at: datetime) -> None
         withdraw_letter(link.letter, by=by, at=at, reason=reason)
 
 
-def draft_for(case: Case, kind: LetterKind, event: Event, to: Party, *, by: User | None, at: datetime) -> Letter:
-    """Draft one letter that a step calls for to one party, from the case as it stands and the step as last corrected.
+def draft_for(
+    case: Case, called_for: Sequence[tuple[LetterKind, Party]], event: Event, *, by: User | None, at: datetime
+) -> list[Letter]:
+    """Draft the letters that a step calls for, each to one party, from the case as it stands and the step as last
+    corrected.
 
     Only of a duty that says what its letters know (`Duty.letter_context`).
     """
     duty = duties.duty(case.duty)
-    letter = draft_letter(
-        kind,
-        recipient=to.adult or to.organisation,
-        child=case.child or _child_of(case),
-        context=duty.letter_context(kind, case, to, event) if duty.letter_context else {},
-        by=by,
-        at=at,
-        reference=case.reference,
+    child = case.child or _child_of(case)
+    letters = Letter.objects.bulk_create(
+        new_letter(
+            kind,
+            recipient=to.adult or to.organisation,
+            child=child,
+            context=duty.letter_context(kind, case, to, event) if duty.letter_context else {},
+            by=by,
+            at=at,
+            reference=case.reference,
+        )
+        for kind, to in called_for
     )
-    CaseLetter.objects.create(case=case, letter=letter, event=root_of(event), party=to)
-    return letter
+    root = root_of(event)
+    CaseLetter.objects.bulk_create(
+        CaseLetter(case=case, letter=letter, event=root, party=to)
+        for letter, (_, to) in zip(letters, called_for, strict=True)
+    )
+    return letters
 
 
 def _child_of(case: Case) -> Child | None:

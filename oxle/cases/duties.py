@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.
 Finding = Callable[["Case", "Party | None", date], "str | None"]
+# Who gets each of some letters of a step, which may have concerned one party: (kinds, case, party, event).
+Recipients = Callable[[Sequence[LetterKind], "Case", "Party | None", "Event"], "list[tuple[LetterKind, Party]]"]
 # Opens a case of a matter that was handed over, with what was said on accepting it: (hand-over, data, by, on, at).
 Receive = Callable[["HandOver", Mapping[str, Any], "User", date, datetime], "Case"]
 
@@ -160,8 +162,8 @@ class Duty:
     schedule: Mapping[str, Periodic] = field(default_factory=dict)
     # What a letter of ours must know: (case, party, event) -> the letter's context.
     letter_context: "Callable[[LetterKind, Case, Party | None, Event], dict[str, Any]] | None" = None
-    # Whom a letter of a step goes to, one each; without it, the party whom the step concerns.
-    letter_recipients: "Callable[[LetterKind, Case, Party | None, Event], list[Party]] | None" = None
+    # Whom each of a step's letters goes to, one each; without it, the party whom the step concerns.
+    letter_recipients: "Recipients | None" = None
     # Which of some letters their cases still call for, to those they went to; without it, all. One query for them all.
     still_called_for: "Callable[[list[CaseLetter]], list[CaseLetter]] | None" = None
     # Called in the same transaction after each step, for what only this duty keeps.

@@ -131,7 +131,7 @@ def _count_again(letter: Letter, because: str) -> None:
 
 def said_on_the_case(letter: Letter) -> list[str]:
     """What the duty was told, on the letter's case, that must be known before anybody in it is met."""
-    case = Case.objects.filter(letters__letter=letter).select_related("came_from").first()
+    case = Case.objects.filter(letters__letter=letter).only("duty", "came_from").first()
     said = duties.duty(case.duty).warnings if case else None
     return said(case) if case and said else []
 
@@ -142,7 +142,10 @@ def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
     What left before the pause or the closing can still be recorded, for the day is asked about and not the moment.
     """
     reasons = {}
-    for link in CaseLetter.objects.filter(letter__in=letters).select_related("case", "event"):
+    links = CaseLetter.objects.filter(letter__in=letters).select_related("case", "event")
+    for link in links.only(
+        "letter", "event__step", "case__pathway", "case__pathway_version", "case__closed_on", "case__paused_since_on"
+    ):
         case = link.case
         step = duties.pathway(case.pathway, case.pathway_version).step(link.event.step)
         if case.closed_on is not None and case.closed_on <= on and not (step.to and step.to.closed):

@@ -1,5 +1,7 @@
 """A case and all that hangs on it: parties, events, deadlines, notes, visits, documents, letters, hand-overs."""
 
+from typing import Any
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -116,6 +118,14 @@ class Case(Keyed, Versioned):
     def is_open(self) -> bool:
         """Whether the case still runs."""
         return self.closed_on is None
+
+    def catch_up_with(self, now: "Case") -> None:
+        """Stand where a later copy of this case stands, that was just saved: as read again, without asking again."""
+        self._state.fields_cache = {}
+        self._prefetched_objects_cache: dict[str, Any] = {}
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(now, field.attname))
+        self.child, self.school = now.child, now.school
 
 
 class Party(models.Model):

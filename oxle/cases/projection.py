@@ -6,7 +6,7 @@ from typing import Any
 
 from oxle.cases import clocks, duties, reminders
 from oxle.cases.models import Case, CaseLetter, Deadline, Event
-from oxle.cases.pathways import Basis, Pathway
+from oxle.cases.pathways import Basis
 from oxle.cases.timer_models import AdministratorTask
 from oxle.core.keeping import kept
 from oxle.core.rules import RuleBook
@@ -16,6 +16,10 @@ from oxle.schooldays.queries import calendar_for as stored_calendar
 
 Served = Mapping[int, Mapping[str, date | None]]
 Undelivered = Mapping[int, frozenset[str]]
+# What a deadline answers: the columns that are worked out, and written again when they change.
+ANSWER = (
+    "label", "against", "is_law", "counted_from_on", "due_on", "why_not", "state", "met_on", "explanation",
+)  # fmt: skip
 
 
 def happenings(case: Case, events: Sequence[Event] | None = None) -> list[clocks.Happening]:
@@ -108,8 +112,30 @@ def work_out(
 
 def new_row(case: Case, one: clocks.Deadline) -> Deadline:
     """A deadline that was worked out, as the row of a case that does not have it yet. Nothing is saved."""
-    pathway = duties.pathway(case.pathway, case.pathway_version)
-    return Deadline(case=case, clock=one.clock.key, event_id=one.event, party_id=one.party, **_values(pathway, one))
+    pathway, counted = duties.pathway(case.pathway, case.pathway_version), one.counted
+    return Deadline(
+        case=case,
+        clock=one.clock.key,
+        event_id=one.event,
+        party_id=one.party,
+        label=one.clock.label,
+        against=one.clock.against.value,
+        is_law=one.clock.basis is Basis.LAW,
+        counted_from_on=one.counted_from,
+        due_on=one.due_on,
+        why_not="" if one.due_on else f"cannot be worked out: {one.why_not}",
+        state=one.state.value,
+        met_on=one.met_on,
+        explanation={
+            "from": pathway.step(one.step).label,
+            "limit": str(one.limit),
+            "law": one.clock.law,
+            "lines": list(counted.explanation),
+            "skipped": [[skipped.day.isoformat(), skipped.why] for skipped in counted.skipped],
+            "last_school_day": counted.last_school_day.isoformat() if counted.last_school_day else None,
+            "last_working_day": counted.last_working_day.isoformat() if counted.last_working_day else None,
+        },
+    )
 
 
 def rewrite(
@@ -124,36 +150,32 @@ def rewrite(
 
     The caller holds the case's row lock, so two rewrites never interleave.
     """
-    pathway = duties.pathway(case.pathway, case.pathway_version)
     worked = work_out(case, rules, done)
-    rows = {(row.clock, row.event_id): row for row in case.deadlines.all()}
-    new: list[Deadline] = []
-    ran = [reminders.matter(row) for row in rows.values() if row.state == clocks.State.RUNNING]
-    changed = False
+    there = {(row.clock, row.event_id): row for row in case.deadlines.order_by("pk")}
+    ran = [reminders.matter(row) for row in there.values() if row.state == clocks.State.RUNNING]
+    changed: list[Deadline] = []
     for one in worked:
-        row = rows.pop((one.clock.key, one.event), None)
-        if row is None:
-            new.append(new_row(case, one))
-            continue
-        values = _values(pathway, one)
-        if any(getattr(row, name) != value for name, value in values.items()):
-            if row.due_on != values["due_on"]:
-                row.history = [*row.history, _old_answer(row, at, because)]
-            for name, value in values.items():
-                setattr(row, name, value)
-            row.save(update_fields=[*values, "history"])
-            changed = True
-    for row in rows.values():
+        row, before = new_row(case, one), there.pop((one.clock.key, one.event), None)
+        if before is None:
+            changed.append(row)
+        elif any(getattr(before, name) != getattr(row, name) for name in ANSWER):
+            row.history = before.history
+            if row.due_on != before.due_on:
+                row.history = [*before.history, _old_answer(before, at, because)]
+            changed.append(row)
+    for before in there.values():
         # A correction took the start of this run away; the row stays, with its history, as one that no longer runs.
-        if row.state != clocks.State.ENDED:
-            row.state = clocks.State.ENDED
-            row.history = [*row.history, _old_answer(row, at, because)]
-            row.save(update_fields=["state", "history"])
-            changed = True
-    Deadline.objects.bulk_create(new)
+        if before.state != clocks.State.ENDED:
+            before.history = [*before.history, _old_answer(before, at, because)]
+            before.state, before.pk = clocks.State.ENDED, None
+            changed.append(before)
+    # All in one statement: what was there already is known by its clock and event, and keeps whom it was told to.
+    Deadline.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["case", "clock", "event"], update_fields=[*ANSWER, "history"]
+    )
     _take_back_reminders(case, ran, worked)
     _ask_for_terms(worked, at)
-    return changed or bool(new)
+    return bool(changed)
 
 
 def _take_back_reminders(case: Case, ran: Sequence[str], worked: Sequence[clocks.Deadline]) -> None:
@@ -162,29 +184,6 @@ def _take_back_reminders(case: Case, ran: Sequence[str], worked: Sequence[clocks
         reminders.matter_of(case.pk, one.clock.key, one.due_on) for one in worked if one.state == clocks.State.RUNNING
     }
     reminders.take_back(sorted(set(ran) - running))
-
-
-def _values(pathway: Pathway, one: clocks.Deadline) -> dict[str, Any]:
-    counted = one.counted
-    return {
-        "label": one.clock.label,
-        "against": one.clock.against.value,
-        "is_law": one.clock.basis is Basis.LAW,
-        "counted_from_on": one.counted_from,
-        "due_on": one.due_on,
-        "why_not": "" if one.due_on else (f"cannot be worked out: {one.why_not}"),
-        "state": one.state.value,
-        "met_on": one.met_on,
-        "explanation": {
-            "from": pathway.step(one.step).label,
-            "limit": str(one.limit),
-            "law": one.clock.law,
-            "lines": list(counted.explanation),
-            "skipped": [[skipped.day.isoformat(), skipped.why] for skipped in counted.skipped],
-            "last_school_day": counted.last_school_day.isoformat() if counted.last_school_day else None,
-            "last_working_day": counted.last_working_day.isoformat() if counted.last_working_day else None,
-        },
-    }
 
 
 def _old_answer(row: Deadline, at: datetime, because: str) -> dict[str, Any]:

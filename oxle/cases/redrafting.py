@@ -65,16 +65,15 @@ def draftable(case: Case, on: date) -> list[Draftable]:
         # A step that another one takes for each party can be taken for one whom it left out.
         around = last.get(step.part_of.key) if step.part_of and case.stage in {stage.key for stage in step.at} else None
         newest = last.get(step.key, around)
-        if newest is None or not (case.is_open or (step.to and step.to.closed)):
+        if newest is None or not step.sends or not (case.is_open or (step.to and step.to.closed)):
             continue
         of_party = {event.party_id: event for event in events if event.step == step.key}
-        for kind in step.sends:
-            for to in duty.letter_recipients(kind, case, None, newest):
-                event = of_party.get(to.pk) if step.per_party else newest
-                if (event is None and around is None) or (event is not None and is_over(step, event, on)):
-                    continue
-                one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
-                found[one.key] = one
+        for kind, to in duty.letter_recipients(step.sends, case, None, newest):
+            event = of_party.get(to.pk) if step.per_party else newest
+            if (event is None and around is None) or (event is not None and is_over(step, event, on)):
+                continue
+            one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
+            found[one.key] = one
     return list(found.values())
 
 
@@ -104,7 +103,7 @@ def write(case: Case, one: Draftable, *, by: User, on: date, at: datetime) -> Le
     if one.event is None:
         event = actions.take(case, one.step, by=by, on=on, at=at, party=one.to)
         return Letter.objects.get(on_case__event=event, kind=one.kind.key)
-    letter = actions.draft_for(case, one.kind, one.event, one.to, by=by, at=at)
+    (letter,) = actions.draft_for(case, [(one.kind, one.to)], one.event, by=by, at=at)
     projection.rewrite(case, at=at, because=f"“{one.kind.title}” was drafted again")
     return letter
 

@@ -27,7 +27,7 @@ NOT_YOURS = "You cannot release this letter. Ask somebody who can."
 CHANGED = "The letter has changed since you read it. Read it again before you release it."
 
 
-def draft_letter(
+def new_letter(
     kind: LetterKind,
     *,
     recipient: Adult | Organisation,
@@ -37,7 +37,7 @@ def draft_letter(
     at: datetime,
     reference: str = "",
 ) -> Letter:
-    """Begin one letter to one recipient. Two parents are two letters, drafted apart.
+    """One letter to one recipient as it is drafted; nothing is saved. Two parents are two letters.
 
     `context` may hold only what the kind allows (ValueError otherwise); what is still missing can come until release.
     """
@@ -46,7 +46,7 @@ def draft_letter(
     to_adult = isinstance(recipient, Adult)
     if to_adult != (kind.audience is Audience.ADULT):
         raise ValueError(f"{kind.key} is a letter to an {kind.audience}")
-    return Letter.objects.create(
+    return Letter(
         kind=kind.key,
         kind_version=kind.version,
         reference=reference,

@@ -44,7 +44,8 @@ def said_of(user: Any, addresses: Iterable[Address]) -> dict[int, str]:
 
 
 def _newest_first() -> QuerySet[Letter]:
-    return Letter.objects.filter(state=Letter.State.RETURNED).order_by("-returned_on", "-pk")
+    came_back = Letter.objects.filter(state=Letter.State.RETURNED).order_by("-returned_on", "-pk")
+    return came_back.only("adult", "address", "returned_on", "returned_because")
 
 
 def _place(address: str) -> Words:

@@ -8,7 +8,7 @@ from attendance.prosecution.letters import NOTICE_COVER
 from oxle.accounts.models import User
 from oxle.cases import work
 from oxle.cases.models import Case
-from oxle.correspondence.actions import draft_letter, record_sent, release_letter
+from oxle.correspondence.actions import new_letter, record_sent, release_letter
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter, Message
 from oxle.correspondence.printing import print_next
@@ -113,7 +113,7 @@ def test_the_page_of_a_draft_offers_release_to_those_who_may_and_tells_others_wh
 
 def test_who_drafted_a_letter_that_wants_a_second_person_is_not_asked_to_release_it(case, team):
     other = make.user("solicitor", name="Other solicitor")
-    draft = draft_letter(
+    draft = new_letter(
         NOTICE_COVER,
         recipient=team.child.relationships.first().adult,
         child=team.child,
@@ -121,6 +121,7 @@ def test_who_drafted_a_letter_that_wants_a_second_person_is_not_asked_to_release
         by=team.solicitor,
         at=moment(ON),
     )
+    draft.save()
     assert draft not in to_release(team.solicitor)
     assert list(to_release(other)) == [draft]
 

@@ -98,7 +98,14 @@ def draft(child: Child | None = None, adult: Any = None, **facts: Any) -> Letter
         child, adult = family()
     context = {**SAID, **facts.pop("context", {})}
     facts = {"by": officer(), "at": AT, "reference": REFERENCE, **facts}
-    return actions.draft_letter(WARNING, recipient=adult, child=child, context=context, **facts)
+    return drafted(WARNING, recipient=adult, child=child, context=context, **facts)
+
+
+def drafted(kind: LetterKind, **facts: Any) -> Letter:
+    """A letter of any kind, as it is drafted."""
+    letter = actions.new_letter(kind, **facts)
+    letter.save()
+    return letter
 
 
 def released(letter: Letter | None = None, **facts: Any) -> Letter:

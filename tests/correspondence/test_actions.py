@@ -64,9 +64,7 @@ def test_two_editors_of_one_draft_do_not_lose_what_either_typed() -> None:
 
 
 def test_a_letter_without_room_for_an_own_paragraph_takes_none() -> None:
-    letter = actions.draft_letter(
-        samples.NOTICE, recipient=make.organisation(), child=None, context={}, by=officer(), at=AT
-    )
+    letter = samples.drafted(samples.NOTICE, recipient=make.organisation(), child=None, context={}, by=officer(), at=AT)
     assert _refusal(actions.edit_draft, letter, 1, own_paragraph="Hello", by=officer()) == (
         "This letter has no room for a paragraph of your own."
     )
@@ -144,16 +142,14 @@ def test_the_address_is_looked_up_at_release_and_not_when_the_letter_was_drafted
 
 def test_a_letter_to_a_school_goes_to_the_schools_address() -> None:
     school = make.school(lines="1 School Lane", town="Exampleton", postcode="OX3 3CC")
-    letter = actions.draft_letter(
+    letter = samples.drafted(
         samples.NOTICE, recipient=school.organisation, child=make.child(), context={}, by=officer(), at=AT
     )
     assert released(letter).address == "Example School\n1 School Lane\nExampleton\nOX3 3CC"
 
 
 def test_a_letter_to_an_organisation_without_an_address_is_refused() -> None:
-    letter = actions.draft_letter(
-        samples.NOTICE, recipient=make.organisation(), child=None, context={}, by=officer(), at=AT
-    )
+    letter = samples.drafted(samples.NOTICE, recipient=make.organisation(), child=None, context={}, by=officer(), at=AT)
     assert _refusal(actions.release_letter, letter, by=senior(), on=ON, at=AT) == (
         "No address is recorded for Example Team. Add one first."
     )
@@ -262,7 +258,7 @@ def test_what_somebody_typed_with_the_step_is_searched_as_well() -> None:
 def test_a_letter_to_a_school_tells_no_address_that_is_withheld_from_anybody() -> None:
     child, _, _ = _hiding_family()
     example = make.school(lines="2 School Lane", town="Exampleton", postcode="OX2 2BB")
-    letter = actions.draft_letter(
+    letter = samples.drafted(
         samples.NOTICE, recipient=example.organisation, child=child, context={}, by=officer(), at=AT
     )
     letter.own_paragraph = "The family is at 17 Hidden Harbour Close."
