@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from hypothesis import settings as hypothesis
 
@@ -24,6 +25,12 @@ def own_files(worker_id: str) -> None:
     if worker_id != "master":
         settings.VAR = settings.VAR / worker_id
         settings.VAR.mkdir(exist_ok=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashing() -> None:
+    """Passwords are hashed as in earnest, but in one round: the million that slow down who guesses slow down tests."""
+    PBKDF2PasswordHasher.iterations = 1
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,11 @@ from attendance.demo.around import add_inbox, add_surroundings
 from attendance.demo.playing import play
 from attendance.demo.referring import begin_only
 from attendance.demo.stories import plans
+from oxle.core.keeping import keeping
 from oxle.correspondence.actions import mark_served
 from oxle.demo import families, places
 from oxle.demo.county import SMALL, County
+from oxle.demo.savepoints import without_savepoints
 
 
 def one_of_each(at: datetime) -> County:
@@ -23,12 +25,13 @@ def one_of_each(at: datetime) -> County:
     for _ in families.make_families(county):
         pass
     stories = {plan.name: (number, plan) for number, plan in reversed(list(enumerate(plans(county))))}
-    for number, plan in stories.values():
-        play(county, number, plan)
-    begin_only(county)
-    add_inbox(county)
-    add_surroundings(county)
-    mark_served(on=county.on)
+    with keeping(), without_savepoints():
+        for number, plan in stories.values():
+            play(county, number, plan)
+        begin_only(county)
+        add_inbox(county)
+        add_surroundings(county)
+        mark_served(on=county.on)
     with connection.cursor() as cursor:
         # Within one transaction nothing else gathers the statistics, and pages would be planned as for empty tables.
         cursor.execute("ANALYZE")
