@@ -24,6 +24,7 @@ from attendance.referrals import (
     queries,
     routes,
     rules,
+    targets,
     telling,
 )
 from attendance.referrals.models import Draft, Moment, Referral
@@ -162,11 +163,20 @@ ATTENDANCE = register(
             "attendance/referrals/end_parent": parents.correct_end,
             "attendance/referrals/invite_panel": meetings.correct_invitation,
             "attendance/referrals/invite_pace": meetings.correct_invitation,
-            "attendance/referrals/record_panel": meetings.correct_meeting,
-            "attendance/referrals/record_pace": meetings.correct_meeting,
+            "attendance/referrals/record_panel": meetings.correct_panel,
+            "attendance/referrals/record_pace": meetings.correct_interview,
             **prosecution.STEP_CORRECTIONS,
             **supervision.STEP_CORRECTIONS,
         },
+        step_answers={
+            "attendance/referrals/invite_panel": meetings.invitation_answers,
+            "attendance/referrals/invite_pace": meetings.invitation_answers,
+            "attendance/referrals/record_panel": meetings.panel_answers,
+            "attendance/referrals/record_pace": meetings.interview_answers,
+            **prosecution.STEP_ANSWERS,
+            **supervision.STEP_ANSWERS,
+        },
+        doubts=targets.doubts,
         step_pages={
             "attendance/referrals/accept": DECIDE,
             "attendance/referrals/return": DECIDE,
@@ -184,6 +194,7 @@ ATTENDANCE = register(
             pathway.OUT_OF_TIME.key: _out_of_time,
             pathway.COURT_OVER.key: _court_over,
             pathway.NO_OPEN_PAPERS.key: prosecution.papers_in_hand,
+            pathway.NOT_IN_BUNDLE.key: prosecution.released_with,
             pathway.ANOTHER_PARENT.key: _another_parent,
             **prosecution.CHECKS,
             **supervision.CHECKS,

@@ -244,40 +244,81 @@ def commence(
     )
 
 
-def correct_commencement(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
-    """Put right when proceedings began and what was served: the time limit and the time to answer follow anew.
+# What is recorded of a commencement besides its day and its way.
+COMMENCED = ("urn", "served_on", "statements_served_on", "court", "hearing_on")
+
+
+def commencement_answers(taken: Event, newest: Event) -> dict[str, Any] | None:
+    """What the form of a commencement holds of it, to be put right."""
+    row = Commencement.objects.filter(event=taken).first()
+    return row and {name: getattr(row, name) for name in COMMENCED}
+
+
+def correct_commencement(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right when proceedings began, under which number, and what was served: the time limit and the time to answer
+    follow anew.
 
     Refused where the charge would have been too late, or served before it was made.
     """
     charge = queries.charge_of(case)
     if why := readiness.time_finding(case, None, on):
         raise Refused(why, field="on")
-    row = Commencement.objects.get(event__case=case, event__order=cases.root_of(event).order)
+    row = Commencement.objects.get(event=cases.root_of(event))
     single = row.method == Method.SJP
-    served_on = from_iso(facts.get("notice_served_on")) or row.served_on
-    row.served_on = served_on
+    # On the plain form only the notice's day is asked for; on the step's own what was served, whichever it is.
+    served = facts.get("served_on") if data is not None else facts.get("notice_served_on")
+    row.served_on = from_iso(served) or row.served_on
     row.statements_served_on = from_iso(facts.get("statements_served_on"))
     row.hearing_on = from_iso(facts.get("hearing_on"))
     row.in_time_from_on = queries.charge_dates(charge).in_time_from(on)
-    for name, day in (("notice_served_on", served_on), ("statements_served_on", row.statements_served_on)):
+    row.urn, row.court = facts["urn"], facts["court"]
+    for name, day in (("served_on", row.served_on), ("statements_served_on", row.statements_served_on)):
         if day and day < on:
             raise Refused("It cannot have been served before the charge was made.", field=name)
-    row.save(update_fields=["served_on", "statements_served_on", "hearing_on", "in_time_from_on"])
-    answer = due(rules.PLEA_WITHIN.on(served_on), served_on).on if single else None
+    row.save(update_fields=["served_on", "statements_served_on", "hearing_on", "in_time_from_on", "urn", "court"])
+    answer = due(rules.PLEA_WITHIN.on(row.served_on), row.served_on).on if single else None
     return {
         **facts,
-        "served_on": served_on.isoformat(),
+        "served_on": row.served_on.isoformat(),
+        "notice_served_on": row.served_on.isoformat() if single else None,
         "answer_by_on": iso(answer),
         "in_time_from_on": iso(row.in_time_from_on),
     }
 
 
-def correct_hearing(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
-    """Put right when a hearing was and when the next one is."""
+def hearing_answers(taken: Event, newest: Event) -> dict[str, Any] | None:
+    """What the form of a hearing holds of it, to be put right."""
+    row = Hearing.objects.filter(event=taken).first()
+    return row and {"court": row.court, "result": row.result, "hearing_on": row.next_on}
+
+
+def correct_hearing(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right when a hearing was, what the court did, and when the next one is."""
     next_on = from_iso(facts.get("hearing_on"))
     if next_on and next_on <= on:
         raise Refused("The next hearing must be after this one.", field="hearing_on")
-    Hearing.objects.filter(event__case=case, event__order=cases.root_of(event).order).update(next_on=next_on)
+    said = {name: data[name] for name in ("court", "result")} if data is not None else {}
+    Hearing.objects.filter(event=cases.root_of(event)).update(next_on=next_on, **said)
+    return dict(facts)
+
+
+def plea_answers(taken: Event, newest: Event) -> dict[str, Any]:
+    """What the form of a plea holds of it, to be put right."""
+    return {"plea": newest.facts.get("plea")}
+
+
+def correct_plea(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put a plea right, also in the outcome that was recorded after it."""
+    told, outcome = queries.told_of_plea(case), queries.outcome_of(case)
+    if outcome is not None and told is not None and told.id == cases.root_of(event).pk:
+        outcome.plea = facts.get("plea", outcome.plea)
+        outcome.save(update_fields=["plea"])
     return dict(facts)
 
 
@@ -294,21 +335,54 @@ def record_hearing(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
 @transaction.atomic
 def record_outcome(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record the court's decision, and draft the letters that tell the parent and the school."""
+    outcome = Outcome(plea=queries.plea_of(case) or Plea.NONE)
+    _decide(outcome, case, data, taken["on"])
+    outcome.event = cases.take(case, step, **{**taken, "facts": _told_of(outcome)})
+    outcome.save(force_insert=True)
+    return outcome.event
+
+
+def outcome_answers(taken: Event, newest: Event) -> dict[str, Any] | None:
+    """What the form of an outcome holds of it, to be put right."""
+    row = Outcome.objects.filter(event=taken).first()
+    return row and {name: getattr(row, name) for name in (*SENTENCE, "verdict", "costs", "notes")}
+
+
+def correct_outcome(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right what the court decided."""
+    outcome = Outcome.objects.filter(event=cases.root_of(event)).first()
+    if outcome is None or data is None:
+        return dict(facts)
+    _decide(outcome, case, data, on)
+    outcome.save()
+    return {**facts, **_told_of(outcome)}
+
+
+# What only the guilty are given, and how it is empty for everybody else.
+SENTENCE = {
+    "convicted_of": "",
+    "sentence": "",
+    "fine": None,
+    "parenting_order": False,
+    "parenting_order_until_on": None,
+}
+
+
+def _decide(outcome: Outcome, case: Case, data: Mapping[str, Any], on: date) -> None:
+    """Fill an outcome with what the court decided on a day. Refused where that cannot be for this charge."""
     guilty = data["verdict"] == Outcome.Verdict.GUILTY
     if guilty:
-        _must_be_possible(case, data, taken["on"])
-    outcome = Outcome(
-        plea=queries.plea_of(case) or Plea.NONE,
-        verdict=data["verdict"],
-        convicted_of=data["convicted_of"] if guilty else "",
-        sentence=data["sentence"] if guilty else "",
-        fine=data["fine"] if guilty else None,
-        costs=data["costs"],
-        parenting_order=guilty and data["parenting_order"],
-        parenting_order_until_on=data["parenting_order_until_on"] if guilty else None,
-        notes=data["notes"],
-    )
-    facts = {
+        _must_be_possible(case, data, on)
+    outcome.verdict, outcome.costs, outcome.notes = data["verdict"], data["costs"], data["notes"]
+    for name, none in SENTENCE.items():
+        setattr(outcome, name, data[name] if guilty else none)
+
+
+def _told_of(outcome: Outcome) -> dict[str, Any]:
+    """What the letters about an outcome say of it."""
+    return {
         "verdict": outcome.get_verdict_display(),
         "sentence": outcome.get_sentence_display() if outcome.sentence else "",
         "fine": _amount(outcome.fine),
@@ -316,9 +390,6 @@ def record_outcome(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
         "parenting_order": outcome.parenting_order,
         "parenting_order_until_on": iso(outcome.parenting_order_until_on),
     }
-    outcome.event = cases.take(case, step, **{**taken, "facts": facts})
-    outcome.save(force_insert=True)
-    return outcome.event
 
 
 def charge_again(case: Case, event: Event, by: User | None) -> None:

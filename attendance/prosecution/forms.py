@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 
-from attendance.prosecution.court_models import Method
+from attendance.prosecution.court_models import Commencement, Method
 from attendance.prosecution.models import ChargeKind
-from oxle.cases.models import CaseDocument
+from oxle.cases.forms import StepForm
+from oxle.cases.models import Case, CaseDocument
+from oxle.core.dates import iso
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
@@ -200,7 +202,7 @@ class CommenceForm(AsksOfHearings):
 
     names = {"court": "which court"}
 
-    on_day = DateField(label="When was the charge issued?", name="date of the charge", past_or_today=True)
+    on = DateField(label="When was the charge issued?", name="date of the charge", past_or_today=True)
     urn = forms.CharField(
         label="Unique reference number (URN)", max_length=20, help_text="From the court or the notice"
     )
@@ -231,5 +233,21 @@ class CommenceForm(AsksOfHearings):
             for name in ("urn", "served_on", "statements_served_on", "court", "hearing_on")
             if name in data
         }
-        day: date = data["on_day"]
-        return {**found, "on": day}
+        return {**found, "on": data["on"]}
+
+
+class CommencedForm(CommenceForm, StepForm):
+    """What was recorded of it, to be put right. By which of the two ways proceedings began stays."""
+
+    when = "When was the charge issued?"
+    when_name = "date of the charge"
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        method = Commencement.objects.get(event__case=case).method
+        super().__init__(*args, case=case, method=method, **kwargs)
+
+    def facts(self) -> dict[str, Any]:
+        """What commencement recorded, as its event keeps it; without a court where there is none."""
+        said = CommenceForm.facts(self)
+        del said["on"]
+        return {"court": "", **{name: iso(one) if isinstance(one, date) else one for name, one in said.items()}}

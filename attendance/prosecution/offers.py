@@ -1,6 +1,6 @@
 """What prosecutions add to the attendance duty: forms, actions and pages of steps, checks, the panel, work."""
 
-from attendance.prosecution import actions, pages, panels, pathway, queries, readiness, step_forms
+from attendance.prosecution import actions, forms, pages, panels, pathway, queries, readiness, step_forms
 from oxle.cases.duties import Panel, StepPage
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
@@ -9,6 +9,8 @@ KEY = pathway.PROSECUTION.key
 
 NAVIGATION = (Entry("Legal", "attendance:legal", pathway.SOLICITOR, order=20),)
 STEP_FORMS = {
+    # Only to put it right: it is recorded on a page of its own.
+    f"{KEY}/commence": forms.CommencedForm,
     f"{KEY}/consider_supervision": step_forms.SupervisionForm,
     f"{KEY}/plea": step_forms.PleaForm,
     f"{KEY}/no_plea": step_forms.NoPleaForm,
@@ -26,6 +28,14 @@ STEP_ACTIONS = {
 STEP_CORRECTIONS = {
     f"{KEY}/commence": actions.correct_commencement,
     f"{KEY}/hearing": actions.correct_hearing,
+    f"{KEY}/plea": actions.correct_plea,
+    f"{KEY}/outcome": actions.correct_outcome,
+}
+STEP_ANSWERS = {
+    f"{KEY}/commence": actions.commencement_answers,
+    f"{KEY}/hearing": actions.hearing_answers,
+    f"{KEY}/plea": actions.plea_answers,
+    f"{KEY}/outcome": actions.outcome_answers,
 }
 STEP_PAGES = {
     f"{KEY}/set_charge": StepPage("attendance:charge"),
@@ -48,4 +58,5 @@ SCHEDULE = {"make court bundles": Periodic("attendance.prosecution.tasks.make_bu
 WORK = (panels.papers_to_release, panels.ended_to_record)
 PARTS = pages.parts_of
 papers_in_hand = queries.papers_in_hand
+released_with = queries.released_with
 after_step = actions.charge_again

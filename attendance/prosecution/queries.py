@@ -6,15 +6,16 @@ from datetime import date
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from attendance.prosecution import pathway, rules
-from attendance.prosecution.court_models import Commencement, Outcome, Release
+from attendance.prosecution.court_models import Commencement, Outcome, Plea, Release
 from attendance.prosecution.models import Bundle, Certificate, Charge, Exhibit, Prosecution, Statement
 from attendance.referrals import pathway as referral_pathway
 from attendance.referrals.rules import CHARGE_WITHIN
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment
 from oxle.accounts.visibility import visible_to
-from oxle.cases.clocks import State
+from oxle.cases.clocks import Happening, State
 from oxle.cases.models import Case, CaseDocument, CaseLetter, Event, Party
+from oxle.cases.projection import effective
 from oxle.core.keeping import kept
 from oxle.correspondence.actions import SENT
 from oxle.correspondence.models import Letter
@@ -47,6 +48,24 @@ def papers_in_hand(case: Case, party: Party | None, on: date) -> str | None:
 def _papers_in_hand(case: Case) -> dict[int, str]:
     rows = Prosecution.objects.filter(brought_from__case=case, case__closed_on=None)
     return dict(rows.values_list("brought_from", "case__reference"))
+
+
+def released_with(case: Case, party: Party | None, on: date) -> str | None:
+    """That a bundle which was released holds what a referral recorded, of one parent or of all; None while none does.
+
+    Papers that the solicitor returned are made again, with what was put right.
+    """
+    again = [stage.key for stage in (*pathway.IN_HAND, pathway.WITH_LEGAL)]
+    rows = Release.objects.filter(event__case__came_from=case).exclude(event__case__stage__in=again)
+    if party is not None:
+        rows = rows.filter(event__case__prosecution__brought_from=party)
+    reference = rows.order_by("pk").values_list("event__case__reference", flat=True).first()
+    if reference is None:
+        return None
+    return (
+        f"A court bundle that was released holds this record as it stands, {reference}. Until the charge the solicitor "
+        "can return the papers, and it can be put right; after it, say what is wrong in a further statement."
+    )
 
 
 @dataclass(frozen=True)
@@ -157,10 +176,15 @@ def outcome_of(case: Case) -> Outcome | None:
 
 def plea_of(case: Case) -> str | None:
     """The last plea recorded: guilty, not_guilty, or none; None when nothing is recorded."""
-    event = case.events.filter(step__in=["plea", "no_plea"], superseded_by=None).order_by("order").last()
-    if event is None:
-        return None
-    return "none" if event.step == "no_plea" else event.facts.get("plea")
+    told = told_of_plea(case)
+    return told.facts.get("plea", Plea.NONE.value) if told else None
+
+
+def told_of_plea(case: Case) -> Happening | None:
+    """When a plea, or that none was entered, was last recorded, as last put right; None when neither was."""
+    steps = [pathway.RECORD_PLEA.key, pathway.RECORD_NO_PLEA.key]
+    told = effective(list(case.events.filter(step__in=steps).order_by("order")))
+    return told[-1] if told else None
 
 
 def meetings_of(case: Case) -> tuple[list[Event], list[Event]]:

@@ -80,7 +80,9 @@ def send(
     return case
 
 
-def correct_receipt(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+def correct_receipt(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """Put right when a referral was received; the thresholds of that day apply where it is the last one."""
     received = case.events.filter(step__in=[pathway.REFER.key, pathway.RESUBMIT.key], supersedes=None)
     if received.order_by("order").last() == actions.root_of(event):

@@ -158,6 +158,7 @@ class PanelForm(StepForm):
 class InterviewForm(StepForm):
     names = {"attended": "whether the parent came"}
     when = "When was the interview?"
+    settled = ("attended",)
     attended = YesNoField(label="Did the parent come?")
     place = forms.CharField(label="Where was it held? (optional)", max_length=200, required=False)
     began = forms.TimeField(label="Time it began (optional)", required=False, help_text="For example, 10:30")

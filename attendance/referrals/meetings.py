@@ -13,7 +13,9 @@ from oxle.cases import actions, projection
 from oxle.cases.clocks import Happening
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.cases.queries import facts_as_answers
 from oxle.core.dates import LONDON
+from oxle.core.errors import Refused
 from oxle.people.models import Adult
 from oxle.schooldays.wording import listed, plain_day
 
@@ -84,8 +86,15 @@ def _tells_of(one: Happening, invited: Happening) -> bool:
     return one.order > invited.order and one.step in recorded and one.party in (None, invited.party)
 
 
-def correct_invitation(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
-    """Put the day of a meeting right: it is kept with the invitation alone."""
+def invitation_answers(taken: Event, newest: Event) -> dict[str, Any]:
+    """What an invitation's form holds of it, to be put right: it is kept with the step alone."""
+    return facts_as_answers(pathway.REFERRAL.step(taken.step), newest)
+
+
+def correct_invitation(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put an invitation right: when and where the meeting is. It is kept with the step alone."""
     return dict(facts)
 
 
@@ -102,40 +111,60 @@ def remind(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     return actions.take(case, step if answered else pathway.MISS_CALL, **{**taken, "reason": said})
 
 
+# What the forms of a meeting say that its record holds, by the same names.
+PANEL = ("place", "council_present", "school_present", "child_present", "child_view", "discussed", "agreed")
+INTERVIEW = (
+    "attended",
+    "place",
+    "began_at",
+    "ended_at",
+    "present",
+    "caution",
+    "caution_understood",
+    "told_free_to_leave",
+    "advice_offered",
+    "advice_answer",
+    "questions",
+    "signature",
+)
+
+
 @transaction.atomic
 def record_panel(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record an Attendance Panel Meeting: who came, the child's view, what was agreed, and the target."""
-    came = list(
-        Adult.objects.filter(parties__case=case, key__in=data["parents_present"]).order_by("sort_name", "pk").distinct()
-    )
-    who = f"Came: {listed([adult.name for adult in came])}." if came else "No parent came."
-    event = actions.take(case, step, **{**taken, "reason": who})
-    panel = Panel.objects.create(
-        event=event,
-        place=data["place"],
-        council_present=data["council_present"],
-        school_present=data["school_present"],
-        child_present=data["child_present"],
-        child_view=data["child_view"],
-        discussed=data["discussed"],
-        agreed=data["agreed"],
-    )
+    came = _came(case, data)
+    event = actions.take(case, step, **{**taken, "reason": who_came(came)})
+    panel = Panel.objects.create(event=event, **{name: data[name] for name in PANEL})
     panel.parents_present.add(*came)
     Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
     return event
 
 
-def correct_meeting(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
-    """Put right when a meeting was: the target that was set there, and an interview's times, are of its true day."""
-    here = {"event__case": case, "event__order": actions.root_of(event).order}
-    Target.objects.filter(**here).update(from_on=on)
-    interview = PaceInterview.objects.filter(**here, attended=True).first()
-    if interview is not None:
-        interview.began_at, interview.ended_at = (
-            datetime.combine(on, moment.astimezone(LONDON).time(), LONDON)
-            for moment in (interview.began_at, interview.ended_at)
-        )
-        interview.save(update_fields=["began_at", "ended_at"])
+def who_came(parents: Sequence[Adult]) -> str:
+    """Which parents came to a panel, in a sentence."""
+    return f"Came: {listed([adult.name for adult in parents])}." if parents else "No parent came."
+
+
+def panel_answers(taken: Event, newest: Event) -> dict[str, Any] | None:
+    """What a panel's form holds of it, to be put right."""
+    panel = Panel.objects.filter(event=taken).first()
+    return panel and {
+        **{name: getattr(panel, name) for name in PANEL},
+        "parents_present": list(panel.parents_present.order_by("sort_name", "pk").values_list("key", flat=True)),
+        "target": Target.objects.get(event=taken).percent,
+    }
+
+
+def correct_panel(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right what was recorded of a panel, and who came. The target that was set there is of its true day."""
+    taken = actions.root_of(event)
+    if data is not None:
+        panel = Panel.objects.get(event=taken)
+        _keep(panel, PANEL, data)
+        panel.parents_present.set(_came(case, data))
+    _correct_target(case, taken, on, data)
     return dict(facts)
 
 
@@ -143,21 +172,56 @@ def correct_meeting(case: Case, event: Event, *, on: date, facts: Mapping[str, A
 def record_interview(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record an interview under caution, or that the parent did not come. Never the same record as a panel."""
     event = actions.take(case, step if data["attended"] else pathway.MISS_PACE, **taken)
-    PaceInterview.objects.create(
-        event=event,
-        attended=data["attended"],
-        place=data["place"],
-        began_at=data["began_at"],
-        ended_at=data["ended_at"],
-        present=data["present"],
-        caution=data["caution"],
-        caution_understood=data["caution_understood"],
-        told_free_to_leave=data["told_free_to_leave"],
-        advice_offered=data["advice_offered"],
-        advice_answer=data["advice_answer"],
-        questions=data["questions"],
-        signature=data["signature"],
-    )
+    PaceInterview.objects.create(event=event, **{name: data[name] for name in INTERVIEW})
     if data["target"] and data["attended"]:
         Target.objects.create(case=case, event=event, percent=data["target"], from_on=taken["on"])
     return event
+
+
+def interview_answers(taken: Event, newest: Event) -> dict[str, Any] | None:
+    """What the form of an interview that was held holds of it, to be put right."""
+    held = PaceInterview.objects.filter(event=taken, attended=True).first()
+    target = Target.objects.filter(event=taken).first()
+    return held and {
+        **{name: getattr(held, name) for name in INTERVIEW},
+        "attended": "yes",
+        "began": held.began_at.astimezone(LONDON).time(),
+        "ended": held.ended_at.astimezone(LONDON).time(),
+        "questions_text": "\n".join(f"Q: {one['question']}\nA: {one['answer']}" for one in held.questions),
+        "target": target.percent if target else None,
+    }
+
+
+def correct_interview(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right what was recorded of an interview. Its times, and a target that was set there, are of its true day."""
+    taken = actions.root_of(event)
+    held = PaceInterview.objects.filter(event=taken, attended=True).first()
+    if held is not None and data is not None:
+        _keep(held, INTERVIEW, data)
+    elif held is not None:
+        times = {name: getattr(held, name).astimezone(LONDON).time() for name in ("began_at", "ended_at")}
+        _keep(held, tuple(times), {name: datetime.combine(on, time, LONDON) for name, time in times.items()})
+    _correct_target(case, taken, on, data)
+    return dict(facts)
+
+
+def _came(case: Case, data: Mapping[str, Any]) -> list[Adult]:
+    named = Adult.objects.filter(parties__case=case, key__in=data["parents_present"])
+    return list(named.order_by("sort_name", "pk").distinct())
+
+
+def _keep(record: Panel | PaceInterview, names: Sequence[str], data: Mapping[str, Any]) -> None:
+    for name in names:
+        setattr(record, name, data[name])
+    record.save(update_fields=names)
+
+
+def _correct_target(case: Case, taken: Event, on: date, data: Mapping[str, Any] | None) -> None:
+    target = Target.objects.filter(event=taken).first()
+    percent = data["target"] if data is not None else target and target.percent
+    if percent:
+        Target.objects.update_or_create(event=taken, defaults={"case": case, "percent": percent, "from_on": on})
+    elif target is not None:
+        raise Refused("A target that was set stays. Put right what it was.", field="target")

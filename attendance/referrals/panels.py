@@ -4,12 +4,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from attendance.referrals import following, meetings, pathway, queries
 from attendance.referrals.deciding import evidence_of
 from attendance.referrals.models import Draft, Topic
 from attendance.referrals.officer_views import asked_at, figures
+from attendance.referrals.targets import in_doubt
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
@@ -19,6 +21,7 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
+from oxle.people.models import Adult
 from oxle.schooldays.wording import plain_day
 
 ANSWER = "Enter the school's answer"
@@ -36,10 +39,20 @@ def about(case: Case, user: User) -> dict[str, Any]:
     ]
     # A correction is an event without a record of its own: the record stays with the step it corrects.
     rows = case.events.order_by("order")
-    events = list(rows.select_related("panel", "pace_interview", "target", "party__adult"))
+    events = list(
+        rows.select_related("panel", "pace_interview", "target", "party__adult").prefetch_related(
+            Prefetch("panel__parents_present", Adult.objects.order_by("sort_name", "pk"))
+        )
+    )
     days = days_of(case, events)
-    targets = (event.target for event in events if hasattr(event, "target"))
-    panels = [{"on": days[event.pk], "record": event.panel} for event in events if hasattr(event, "panel")]
+    targets = sorted(
+        (event.target for event in events if hasattr(event, "target")), key=lambda one: (one.from_on, one.pk)
+    )
+    panels = [
+        {"on": days[event.pk], "record": event.panel, "came": meetings.who_came(event.panel.parents_present.all())}
+        for event in events
+        if hasattr(event, "panel")
+    ]
     interviews = [
         {"on": days[event.pk], "record": event.pace_interview} for event in events if hasattr(event, "pace_interview")
     ]
@@ -50,7 +63,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "sender": visible_to(user, Case).filter(pk=case.came_from_id).first() if case.came_from_id else None,
         **figures(referral),
         "routes": [{"party": party, "route": route} for party, route in queries.routes(case)],
-        "targets": sorted(targets, key=lambda target: (target.from_on, target.pk)),
+        "targets": targets,
+        "doubts": in_doubt(projection.effective(events), targets),
         "evidence": evidence_of(case, user),
         "consider": consider,
         "panels": panels,

@@ -58,7 +58,9 @@ def end_parent(case: Case, step: Step, *, data: Mapping[str, Any], party: Party 
     return event
 
 
-def correct_beginning(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+def correct_beginning(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """Put right since when somebody is a party. Refused for a day after the one on which they were taken off."""
     party = event.party
     if party.from_on == event.on:
@@ -69,7 +71,9 @@ def correct_beginning(case: Case, event: Event, *, on: date, facts: Mapping[str,
     return dict(facts)
 
 
-def correct_end(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+def correct_end(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """Put right until when somebody was a party, and with it the end of their route; not of one who is back since."""
     party = event.party
     if party.to_on == event.on:

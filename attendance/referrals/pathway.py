@@ -45,6 +45,7 @@ MEETING_TRIED = Check("meeting_tried", "A meeting was held, or a parent did not 
 OUT_OF_TIME = Check("out_of_time", "No absence of the period can be charged any more")
 COURT_OVER = Check("court_over", "Everything that was taken to court has ended")
 NO_OPEN_PAPERS = Check("no_open_papers", "No court papers about this parent are in hand")
+NOT_IN_BUNDLE = Check("not_in_bundle", "No bundle that was released holds it")
 ANOTHER_PARENT = Check("another_parent", "Another parent stays in the case")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -192,6 +193,7 @@ RECORD_PANEL = Step(
     at=(ACCEPTED, INVITED, MONITORING),
     to=MONITORING,
     by=WORK,
+    correction_needs=(NOT_IN_BUNDLE,),
 )
 RECORD_PACE = Step(
     "record_pace",
@@ -201,6 +203,7 @@ RECORD_PACE = Step(
     by=LEGAL,
     per_party=True,
     needs=(ROUTE_CHOSEN,),
+    correction_needs=(NOT_IN_BUNDLE,),
 )
 # An interview is voluntary. Nothing was held and no target set, so no clock of a meeting stops or starts.
 MISS_PACE = Step(
@@ -210,6 +213,7 @@ MISS_PACE = Step(
     by=LEGAL,
     per_party=True,
     needs=(ROUTE_CHOSEN,),
+    correction_needs=(NOT_IN_BUNDLE,),
     part_of=RECORD_PACE,
 )
 RECORD_TARGET_MET = Step(

@@ -63,6 +63,22 @@ def consult(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
     return event
 
 
+def consultation_answers(taken: Event, newest: Event) -> dict[str, Any] | None:
+    """What the form of a consultation holds of it, to be put right."""
+    row = ServicesConsultation.objects.filter(event=taken).first()
+    return row and {"whom": row.whom, "view": row.view}
+
+
+def correct_consultation(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right whom the council consulted and what they said."""
+    if data is not None:
+        rows = ServicesConsultation.objects.filter(event=cases.root_of(event))
+        rows.update(whom=data["whom"], view=data["view"])
+    return dict(facts)
+
+
 @transaction.atomic
 def make_order(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record the order. Its last day follows from the law: one year, or the end of compulsory school age."""
@@ -74,25 +90,39 @@ def make_order(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any)
     return event
 
 
-def correct_order(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
-    """Put right when an order was made; its last day follows from the law again."""
+def order_answers(taken: Event, newest: Event) -> dict[str, Any] | None:
+    """What the form of an order, or of its extension, holds of it, to be put right."""
+    row = SupervisionOrder.objects.filter(event=taken).first()
+    return row and {"court": row.court, **({"ends_on": row.ends_on} if row.is_extension else {})}
+
+
+def correct_order(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right when an order was made, and by which court; its last day follows from the law again."""
     last = queries.first_last_day(on, case.child.born_on)
-    SupervisionOrder.objects.filter(event__case=case, event__order=cases.root_of(event).order).update(
-        ends_on=last.on, ends_because=last.because
+    SupervisionOrder.objects.filter(event=cases.root_of(event)).update(
+        ends_on=last.on, ends_because=last.because, **_court(data)
     )
     return {**facts, "ends_on": last.on.isoformat()}
 
 
-def correct_extension(case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User) -> dict[str, Any]:
+def correct_extension(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """Put right when an extension was made and how long it lasts; never past what the law allows."""
     order = cases.root_of(event).order
     before = SupervisionOrder.objects.filter(event__case=case, event__order__lt=order).order_by("event__order").last()
     ends_on = date.fromisoformat(facts["ends_on"])
     _must_be_allowed(case, before, ends_on=ends_on, on=on)
     SupervisionOrder.objects.filter(event__case=case, event__order=order).update(
-        ends_on=ends_on, ends_because=_because(case, ends_on)
+        ends_on=ends_on, ends_because=_because(case, ends_on), **_court(data)
     )
     return dict(facts)
+
+
+def _court(data: Mapping[str, Any] | None) -> dict[str, str]:
+    return {} if data is None else {"court": data["court"]}
 
 
 @transaction.atomic

@@ -27,7 +27,13 @@ STEP_ACTIONS = {
     f"{KEY}/supervisor": actions.appoint,
     f"{KEY}/extended": actions.extend,
 }
+STEP_ANSWERS = {
+    f"{KEY}/consult": actions.consultation_answers,
+    f"{KEY}/order_made": actions.order_answers,
+    f"{KEY}/extended": actions.order_answers,
+}
 STEP_CORRECTIONS = {
+    f"{KEY}/consult": actions.correct_consultation,
     f"{KEY}/order_made": actions.correct_order,
     f"{KEY}/extended": actions.correct_extension,
 }

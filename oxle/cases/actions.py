@@ -189,15 +189,32 @@ def why_not(
     return None
 
 
+# Where the event of a correction keeps what it changed: [{"what", "was", "now"}], in words.
+CHANGED = "changed"
+
+
 @transaction.atomic
 def correct(
-    event: Event, *, by: User, on: date, at: datetime, reason: str, facts: Mapping[str, Any] | None = None
+    event: Event,
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    reason: str,
+    version: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
+    changed: Sequence[Mapping[str, str]] = (),
 ) -> Event:
-    """Correct the date or the facts of a step taken earlier. The old event stays; deadlines are worked out anew.
+    """Correct what was recorded with a step taken earlier. The old event stays; deadlines are worked out anew.
 
-    Refused where the corrected day could not be true: to come, or out of order with what led to it or followed.
+    `data` is what was said on the step's own form, for a record beside the event; `changed` says in words what was
+    there before and is now, and stays with the correction. Refused where the corrected day could not be true: to come,
+    or out of order with what led to it or followed. Stale when the case has moved on since `version`.
     """
     case = Case.objects.select_for_update().get(pk=event.case_id)
+    if version is not None and case.version != version:
+        raise Stale(case)
     pathway = duties.pathway(case.pathway, case.pathway_version)
     step = pathway.step(event.step)
     if not reason:
@@ -208,12 +225,14 @@ def correct(
         raise Refused("The date must be today or in the past.", field="on")
     if Event.objects.filter(supersedes=event).exists():
         raise Refused("This has been corrected already. Correct the newer entry.")
+    if why := why_not_correct(case, event, step, on=london_day(at)):
+        raise Refused(why)
     earlier = list(case.events.order_by("order"))
     if impossible := _out_of_order(pathway, projection.happenings(case, earlier), step, root_of(event).order, on):
         raise Refused(impossible, field="on")
-    facts = {**event.facts, **(facts or {})}
+    facts = {**event.facts, **(facts or {}), CHANGED: list(changed)}
     if change := duties.duty(case.duty).step_corrections.get(duties.step_key(pathway, step)):
-        facts = change(case, event, on=on, facts=facts, by=by)
+        facts = change(case, event, on=on, facts=facts, by=by, data=data)
     corrected = Event.objects.create(
         case=case,
         order=_after(earlier),
@@ -248,6 +267,14 @@ def may_take(user: User, step: Step) -> bool:
 def may_correct(user: User, step: Step) -> bool:
     """Whether this person's roles let them put a step's entry right."""
     return user.can(step.corrected_by or step.by)
+
+
+def why_not_correct(case: Case, event: Event, step: Step, *, on: date) -> str | None:
+    """What forbids that a step's entry is put right, in one sentence; None when nothing does."""
+    for check in step.correction_needs:
+        if found := duties.finding(case, check, event.party, on):
+            return found
+    return None
 
 
 def _out_of_order(pathway: Pathway, done: Sequence[clocks.Happening], step: Step, order: int, on: date) -> str | None:

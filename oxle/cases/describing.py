@@ -65,6 +65,7 @@ def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
         does.append("not by whoever did: " + ", ".join(one.label for one in step.not_by_taker_of))
     if step.part_of:
         does.append(f"taken within “{step.part_of.label}”")
+    does += [f"put right only while: {check.label}" for check in step.correction_needs]
     if step.while_paused:
         does.append("only while paused" if step.only_paused else "also while paused")
     return (

@@ -151,8 +151,15 @@ class Duty:
     step_forms: Mapping[str, "type[forms.Form]"] = field(default_factory=dict)
     # What a step's own form leads to, where taking the step is not all: called like actions.take, with `data`.
     step_actions: "Mapping[str, Callable[..., Event]]" = field(default_factory=dict)
-    # What else changes when a step's entry is put right: (case, event, on=, facts=, by=) -> the facts as they then are.
+    # What else changes when a step's entry is put right: (case, event, on=, facts=, by=, data=) -> the facts as they
+    # then are. `data` is what was said on the step's own form; None where only days are put right.
     step_corrections: "Mapping[str, Callable[..., dict[str, Any]]]" = field(default_factory=dict)
+    # What the fields of a step's own form hold of its entry, so that all of it can be put right there: (the step as it
+    # was taken, as it was last put right) -> values, or None where it has no record. A step that only is taken needs
+    # none: its facts say all.
+    step_answers: "Mapping[str, Callable[[Event, Event], Mapping[str, Any] | None]]" = field(default_factory=dict)
+    # What on a case does not fit together since an entry was put right, and somebody must look at: (case) -> sentences.
+    doubts: "Callable[[Case], list[str]] | None" = None
     # The page of a step that has one of its own, by "pathway/step". Several steps can share one.
     step_pages: "Mapping[str, StepPage]" = field(default_factory=dict)
     # Where a person goes on after a step, by "pathway/step": (case, event) -> address. Elsewhere than the case's page.

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
 
 from django import forms
 
 from oxle.accounts.models import Organisation, User
 from oxle.cases.models import Case, CompartmentChoices, Origin, Party, Visit
 from oxle.cases.pathways import Fact, Step
+from oxle.core.dates import iso
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Radios
 from oxle.schooldays.wording import plain_day
+
+WHY_CORRECTED = "Why is this being corrected?"
 
 
 class StepForm(OxleForm):
@@ -21,6 +25,8 @@ class StepForm(OxleForm):
     when = "When was this done?"
     # How an error calls that day, where a page asks for more days than one.
     when_name = "date"
+    # What cannot be another answer when an entry is put right: the step would have been another.
+    settled: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, step: Step, case: Case, parties: Sequence[Party], on: date, **kwargs: Any) -> None:
         super().__init__(*args, on=on, **kwargs)
@@ -56,7 +62,7 @@ class CorrectionForm(OxleForm):
     """Puts the date of a step right, and the other days that it recorded; the old entry stays in the history."""
 
     on = DateField(label="When was it really done?", name="date", past_or_today=True)
-    reason = LongTextField(label="Why is this being corrected?", name="reason", max=1000)
+    reason = LongTextField(label=WHY_CORRECTED, name="why this is being corrected", max=1000)
 
     def __init__(self, *args: Any, recorded: Mapping[Fact, date | None], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,14 +70,37 @@ class CorrectionForm(OxleForm):
         for fact, day in recorded.items():
             label = fact.label if day else f"{fact.label} (optional)"
             name = fact.label[0].lower() + fact.label[1:]
-            self.add_field(fact.key, DateField(label=label, name=name, required=day is not None, initial=day))
+            self.add_field(fact.key, DateField(label=label, name=name, required=day is not None))
         self.order_fields(["on", *(fact.key for fact in recorded)])
 
     def facts(self) -> dict[str, Any]:
         """The days as they are to be recorded, ISO text each."""
-        return {
-            fact.key: day.isoformat() if (day := self.cleaned_data.get(fact.key)) else None for fact in self.recorded
-        }
+        return {fact.key: iso(self.cleaned_data.get(fact.key)) for fact in self.recorded}
+
+
+class PutsRight(StepForm):
+    """Beside a step's own form: that one, filled with what was recorded, so that all of it can be put right.
+
+    It asks why. Whom the step concerned stays, and so does what the form names as `settled`.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("party", None)
+        for name in self.settled:
+            self.fields[name].disabled = True
+            self.fields[name].widget = forms.HiddenInput()
+        self.add_field("reason", LongTextField(label=WHY_CORRECTED, name="why this is being corrected", max=1000))
+
+    def facts(self) -> dict[str, Any]:
+        """What the correction records; a day that was taken out is none."""
+        return {**{fact.key: None for fact in self.step.records if fact not in self.step.implied}, **super().facts()}
+
+
+@cache
+def putting_right(form_class: type[StepForm]) -> type[PutsRight]:
+    """A step's own form as the one on which its entry is put right."""
+    return type(f"PutsRight{form_class.__name__}", (PutsRight, form_class), {})
 
 
 class NoteForm(OxleForm):

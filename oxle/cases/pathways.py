@@ -84,8 +84,8 @@ class Step:
     who took any of these. `while_paused`: it may be taken while the case is paused; `only_paused`: and only then.
     `own_page`: taken on a page of its own, not the generic one. `part_of`: the service takes it within another step,
     and it is never offered by itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may
-    put it right, where that is somebody else than who takes it. `implied`: facts that follow from its day,
-    which nobody enters.
+    put it right, where that is somebody else than who takes it; `correction_needs`: what must hold for that.
+    `implied`: facts that follow from its day, which nobody enters.
     """
 
     key: str
@@ -105,6 +105,7 @@ class Step:
     part_of: "Step | None" = None
     on_behalf: Permission | None = None
     corrected_by: Permission | None = None
+    correction_needs: tuple[Check, ...] = ()
     implied: tuple[Fact, ...] = ()
 
 

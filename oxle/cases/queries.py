@@ -1,9 +1,9 @@
 """The reads on cases: timeline, deadlines, worklists, the family's other cases, workload."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, Min, Model, Q, QuerySet
 
@@ -11,7 +11,7 @@ from oxle.accounts.models import User
 from oxle.accounts.queries import with_roles
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, projection
-from oxle.cases.actions import may_take
+from oxle.cases.actions import CHANGED, may_take, root_of
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step, Turn
@@ -22,7 +22,7 @@ from oxle.cases.permissions import (
     documents_for,
 )
 from oxle.cases.timer_models import Sweep
-from oxle.core.dates import london_day
+from oxle.core.dates import from_iso, london_day
 from oxle.correspondence.models import Letter
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
@@ -52,6 +52,8 @@ class Entry:
     kind: str
     event: Event | None = None
     corrected: bool = False
+    # What a correction changed: [{"what", "was", "now"}].
+    changed: Sequence[Mapping[str, str]] = ()
 
 
 def timeline(case: Case, user: User) -> list[Entry]:
@@ -70,6 +72,7 @@ def timeline(case: Case, user: User) -> list[Entry]:
             kind="correction" if event.supersedes_id else "step",
             event=event,
             corrected=event.pk in corrected,
+            changed=event.facts.get(CHANGED, ()),
         )
         for event in case.events.filter(compartment__in=open_to).select_related("by", "party__adult", "party__child")
     ]
@@ -192,11 +195,31 @@ def correctable(pathway: Pathway, step: Step, event: Event) -> dict[Fact, date |
     What a record of its own holds, such as a charge's period, is changed where that record is.
     """
     duty, key = duties.duty(pathway.duty), duties.step_key(pathway, step)
-    kept_elsewhere = step.own_page or step.part_of is not None or key in duty.step_actions
-    if kept_elsewhere and key not in duty.step_corrections:
+    if _is_kept_elsewhere(duty, key, step) and key not in duty.step_corrections:
         return {}
     entered = [fact for fact in step.records if fact not in step.implied]
-    return {fact: date.fromisoformat(day) if (day := event.facts.get(fact.key)) else None for fact in entered}
+    return {fact: from_iso(event.facts.get(fact.key)) for fact in entered}
+
+
+def answers_of(pathway: Pathway, step: Step, event: Event) -> dict[str, Any] | None:
+    """What the fields of a step's own form hold of an entry; None where only its days are put right, on a plain one."""
+    duty, key = duties.duty(pathway.duty), duties.step_key(pathway, step)
+    if read := duty.step_answers.get(key):
+        answers = read(root_of(event), event)
+        return None if answers is None else dict(answers)
+    if key not in duty.step_forms or _is_kept_elsewhere(duty, key, step):
+        return None
+    return facts_as_answers(step, event)
+
+
+def facts_as_answers(step: Step, event: Event) -> dict[str, Any]:
+    """The facts of an entry as a form's fields hold them: days as days."""
+    days = {fact.key: from_iso(event.facts.get(fact.key)) for fact in step.records}
+    return {**event.facts, **days}
+
+
+def _is_kept_elsewhere(duty: duties.Duty, key: str, step: Step) -> bool:
+    return step.own_page or step.part_of is not None or key in duty.step_actions
 
 
 def numbered(rows: QuerySet[T]) -> list[T]:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 
 from attendance.referrals.models import PaceInterview, Target
 from attendance.supervision import actions as supervision
@@ -25,10 +26,32 @@ pytestmark = pytest.mark.django_db
 def put_right(case: Case, event: Event, by, monkeypatch, **answers: str) -> None:
     """What an officer does on the page that corrects an entry; read on 3 May 2028, when all of this is past."""
     monkeypatch.setenv("OXLE_NOW", "2028-05-03T10:00")
-    page = make.signed_in(by).post(
-        f"/cases/{case.key}/events/{event.order}/correct/", {"reason": "A slip of the pen", **answers}
-    )
+    page = sent(case, event, by, **answers)
     assert page.status_code == 302, words_of(page)
+
+
+def sent(case: Case, event: Event, by, **answers) -> HttpResponse:
+    """The page that corrects an entry, opened and sent with other answers to some of its questions."""
+    return send(make.signed_in(by), opened(case, event, by), case, event, **answers)
+
+
+def opened(case: Case, event: Event, by) -> dict[str, object]:
+    """What the page that corrects an entry is filled with."""
+    page = make.signed_in(by).get(f"/cases/{case.key}/events/{event.order}/correct/")
+    assert page.status_code == 200, words_of(page)
+    shown = {"once": page.context["once"], "version": page.context["version"]}
+    for bound in page.context["form"]:
+        value = bound.value()
+        if value not in (None, "", False):
+            shown[bound.name] = f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+    return shown
+
+
+def send(client: Client, shown: dict[str, object], case: Case, event: Event, **answers) -> HttpResponse:
+    """Send what the page was filled with, but for some answers; None takes one away."""
+    said = {**shown, "reason": "A slip of the pen", **answers}
+    said = {name: value for name, value in said.items() if value is not None}
+    return client.post(f"/cases/{case.key}/events/{event.order}/correct/", said)
 
 
 def words_of(page: HttpResponse) -> str:
@@ -59,7 +82,7 @@ def test_an_order_of_the_family_court_is_shown_on_its_true_day_and_ends_a_year_l
     court.taken(case, order.APPLY, people.officer, court.BEGUN)
     made(case, people)
     put_right(case, case.events.get(step="order_made"), people.officer, monkeypatch, on="3/2/2027")
-    put_right(case, case.events.get(step="consult"), people.officer, monkeypatch, on="23/11/2026")
+    put_right(case, case.events.get(step="consult"), people.officer, monkeypatch, on="24/11/2026")
     assert queries.order_of(case).ends_on == date(2028, 2, 2)
     words = read(case, people.officer)
     assert "Made 3 February 2027, Example Family Court" in words
@@ -100,10 +123,7 @@ def test_an_extension_put_right_lasts_as_the_court_said_and_no_longer_than_the_l
     assert queries.order_of(case).ends_on == date(2029, 6, 30)
     assert "Extended 11 January 2028, Example Family Court Last day 30 June 2029" in read(case, people.officer)
     newest = case.events.order_by("order").last()
-    page = make.signed_in(people.officer).post(
-        f"/cases/{case.key}/events/{newest.order}/correct/",
-        {"on": "11/1/2028", "ends_on": "1/2/2031", "reason": "Another slip"},
-    )
+    page = sent(case, newest, people.officer, on="11/1/2028", ends_on="1/2/2031")
     assert page.status_code == 200
     assert "until 28 June 2030, when compulsory school age ends" in page.content.decode()
     assert queries.order_of(case).ends_on == date(2029, 6, 30)
@@ -128,7 +148,7 @@ def test_a_hearing_whose_day_was_put_right_stays_on_the_page_on_its_true_day(peo
 
 def test_a_charge_whose_day_was_put_right_is_measured_again_against_six_months(people, charged, monkeypatch):
     event = charged.events.get(step="commence")
-    served = {"notice_served_on": "2/4/2027", "statements_served_on": "2/4/2027", "hearing_on": "4/5/2027"}
+    served = {"served_on": "2/4/2027", "statements_served_on": "2/4/2027", "hearing_on": "4/5/2027"}
     put_right(charged, event, people.officer, monkeypatch, on="1/4/2027", **served)
     row = event.commencement
     row.refresh_from_db()
@@ -136,9 +156,7 @@ def test_a_charge_whose_day_was_put_right_is_measured_again_against_six_months(p
     assert (row.in_time_from_on, row.hearing_on) == (date(2026, 10, 1), date(2027, 5, 4))
     assert "Charged 1 April 2027" in read(charged, people.officer)
     newest = charged.events.order_by("order").last()
-    page = make.signed_in(people.officer).post(
-        f"/cases/{charged.key}/events/{newest.order}/correct/", {"on": "13/4/2027", "reason": "Later", **served}
-    )
+    page = sent(charged, newest, people.officer, on="13/4/2027", **served)
     assert page.status_code == 200
     row.refresh_from_db()
     assert row.in_time_from_on == date(2026, 10, 1)

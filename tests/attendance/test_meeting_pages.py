@@ -220,7 +220,7 @@ def test_a_meeting_on_a_school_day_is_arranged_without_a_question(case, people):
 def test_a_hearing_at_a_weekend_or_on_a_bank_holiday_is_asked_about(people, hearing, said):
     form = CommenceForm(
         {
-            **day("on_day", date(2026, 10, 19)),
+            **day("on", date(2026, 10, 19)),
             **day("served_on", date(2026, 10, 19)),
             **day("hearing_on", hearing),
             "urn": "43AB1234526",

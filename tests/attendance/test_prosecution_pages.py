@@ -239,7 +239,7 @@ def test_the_whole_way_from_the_charge_to_the_outcome_by_the_pages(people, refer
     send(
         officer,
         address("commence_by", case, "sjp"),
-        on_day="2026-11-23",
+        on="2026-11-23",
         urn="43AB1234526",
         served_on="2026-11-25",
         statements_served_on="2026-11-25",

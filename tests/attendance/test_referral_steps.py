@@ -456,9 +456,9 @@ def test_a_meeting_arranged_for_a_wrong_day_can_be_put_right_and_the_reminder_fo
     facts = {"meeting_on": "2026-11-17", "meeting_time": "10:30", "place": "Example School"}
     event = take(case, pathway.INVITE_PANEL, senior, date(2026, 11, 2), **facts)
     monkeypatch.setenv("OXLE_NOW", "2026-11-03T10:00")
+    said = {"meeting_time": "10:30", "place": "Example School", "version": case.version, "reason": "A slip"}
     page = make.signed_in(senior).post(
-        f"/cases/{case.key}/events/{event.order}/correct/",
-        {"on": "2/11/2026", "meeting_on": "18/11/2026", "reason": "A slip"},
+        f"/cases/{case.key}/events/{event.order}/correct/", {"on": "2/11/2026", "meeting_on": "18/11/2026", **said}
     )
     assert page.status_code == 302
     row = case.deadlines.get(clock="reminder")

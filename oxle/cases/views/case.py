@@ -229,7 +229,8 @@ class CaseTimeline(CasePart):
                 "url": reverse("cases:correct", args=[self.case.key, entry.event.order])
                 if entry.event and not entry.corrected and self._may_correct(entry.event)
                 else "",
-                "link": "Correct the date",
+                "link": "Correct this entry",
+                "changed": entry.changed,
             }
             for entry in queries.timeline(self.case, self.request.user)
         ]

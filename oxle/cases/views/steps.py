@@ -1,4 +1,4 @@
-"""The generic page on which a step is taken, and the one on which an earlier step's date is put right."""
+"""The generic page on which a step is taken, and the one on which what an earlier step recorded is put right."""
 
 from datetime import date
 from typing import Any
@@ -10,11 +10,14 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from oxle.accounts.permissions import read
-from oxle.cases import actions, duties, queries
-from oxle.cases.forms import CorrectionForm, StepForm
+from oxle.cases import actions, correcting, duties, queries
+from oxle.cases.changes import changes
+from oxle.cases.forms import CorrectionForm, StepForm, putting_right
 from oxle.cases.models import Party
+from oxle.cases.pathways import Fact
 from oxle.cases.permissions import compartments_for, get_case_for
 from oxle.core.keeping import keeping
 from oxle.core.pages import FormPage, TooLate
@@ -148,36 +151,93 @@ class StepTake(FormPage):
 
 
 class StepCorrect(FormPage):
-    """Puts the days of an earlier step right. Deadlines are worked out anew; the old entry stays."""
+    """Puts right what was recorded with an earlier step, on the step's own form where it has one.
+
+    Deadlines are worked out anew; the old entry stays. Where it can no longer be put right, the page says why.
+    """
 
     permission = read("cases")
-    form_class = CorrectionForm
-    creates = True
-    submit_label = "Correct the date"
+    submit_label = "Correct it"
     template_name = "cases/correct.html"
+    creates = True
+    only_in_time = True
 
     def load(self, **kwargs: str) -> None:
         self.case = get_case_for(self.request.user, kwargs["key"])
         open_to = compartments_for(self.request.user, self.case)
-        self.event = self.case.events.filter(order=kwargs["order"], compartment__in=open_to).first()
+        events = self.case.events.select_related("supersedes", "superseded_by__by", "party")
+        self.event = events.filter(order=kwargs["order"], compartment__in=open_to).first()
         if self.event is None:
             raise Http404
-        pathway = queries.pathway_of(self.case)
-        self.step = pathway.step(self.event.step)
+        self.pathway = queries.pathway_of(self.case)
+        self.duty = duties.duty(self.case.duty)
+        self.step = self.pathway.step(self.event.step)
         if not actions.may_correct(self.request.user, self.step):
             raise PermissionDenied
-        self.recorded = queries.correctable(pathway, self.step, self.event)
+        self.answers = queries.answers_of(self.pathway, self.step, self.event)
+
+    def too_late(self) -> TooLate | None:
+        timeline = reverse("cases:timeline", args=[self.case.key])
+        newer = getattr(self.event, "superseded_by", None)
+        if newer is not None:
+            return TooLate(
+                title="This has been corrected already",
+                explanation=f"{newer.by.name} corrected it on {moment(newer.at)}. Correct the newer entry.",
+                url=timeline,
+                link=f"Go to the timeline of {self.case.reference}",
+                about=self.case.about,
+            )
+        why = actions.why_not_correct(self.case, self.event, self.step, on=self.on)
+        if why is None:
+            return None
+        return TooLate(
+            title="This cannot be corrected now",
+            explanation=why,
+            url=timeline,
+            link=f"Go to the timeline of {self.case.reference}",
+            about=self.case.about,
+        )
+
+    def show_stale(self, form: Form, record: Any) -> HttpResponse:
+        """What else happened leaves the entry as it was: it is looked at again before it is sent."""
+        self.load(**self.kwargs)
+        if (late := self.too_late()) is not None:
+            return self.show_too_late(late, form)
+        form.add_error(
+            None, "The case changed while you had this page open. Check that what you typed still holds, then send it."
+        )
+        return self._show_form(form, version=record.version)
 
     @property
     def title(self) -> str:  # type: ignore[override]
         """What is corrected, and on which case."""
-        return f"Correct the date of “{self.step.label}”: {self.case.reference}"
+        return f"Correct “{self.step.label}”: {self.case.reference}"
+
+    @property
+    def form_class(self) -> type[Form]:  # type: ignore[override]
+        """The step's own form, or the plain one where only its days are put right."""
+        if self.answers is None:
+            return CorrectionForm
+        return putting_right(self.duty.step_forms[duties.step_key(self.pathway, self.step)])  # type: ignore[arg-type]
+
+    def edited(self) -> Any:
+        return self.case
 
     def initial(self) -> dict[str, Any]:
-        return {"on": self.event.on}
+        days = {fact.key: day for fact, day in self.recorded.items()} if self.answers is None else self.answers
+        return {**days, "on": self.event.on}
+
+    @cached_property
+    def recorded(self) -> dict[Fact, date | None]:
+        """The days that the entry holds besides its own."""
+        return queries.correctable(self.pathway, self.step, self.event)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"on": self.on, "recorded": self.recorded}
+        if self.answers is None:
+            return {"on": self.on, "recorded": self.recorded}
+        # Also whoever has left the case since may have been there.
+        parties = list(self.case.parties.select_related("adult", "child", "organisation").order_by("pk"))
+        return {"step": self.step, "case": self.case, "parties": parties, "on": self.on}
 
     def context(self) -> dict[str, Any]:
         return {
@@ -185,16 +245,22 @@ class StepCorrect(FormPage):
             "about": self.case.about,
             "cancel_url": reverse("cases:timeline", args=[self.case.key]),
             "event": self.event,
+            "days_only": self.answers is None,
         }
 
-    def form_valid(self, form: CorrectionForm) -> HttpResponseBase:  # type: ignore[override]
-        actions.correct(
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        left = correcting.put_right(
             self.event,
             by=self.request.user,
             on=form.cleaned_data["on"],
             at=self.at,
+            version=self.version(),
             reason=form.cleaned_data["reason"],
             facts=form.facts(),
+            data=None if self.answers is None else form.cleaned_data,
+            changed=changes(form),
         )
-        messages.success(self.request, f"The date on {self.case.reference} is corrected, and its deadlines with it")
+        messages.success(self.request, f"The entry on {self.case.reference} is corrected, and its deadlines with it")
+        for sentence in left:
+            messages.warning(self.request, f"{self.case.reference}: {sentence}")
         return redirect("cases:timeline", self.case.key)
