@@ -36,7 +36,6 @@ HEARING_ON = Fact("hearing_on", "Day of the next hearing")
 READY = Check("papers_ready", "Nothing is missing from the papers")
 BUNDLE_CURRENT = Check("bundle_current", "The bundle holds the papers as they stand")
 IN_TIME = Check("charge_in_time", "The offence can still be charged")
-PLEA_KNOWN = Check("plea_known", "A plea, or that none was entered, is recorded")
 
 # --- what can be done ---------------------------------------------------------------------------------------
 BEGIN = Step(
@@ -103,6 +102,7 @@ RECORD_PLEA = Step("plea", "Record the plea", at=(COMMENCED, BEFORE_COURT), to=B
 RECORD_NO_PLEA = Step(
     "no_plea", "Record that no plea was entered", at=(COMMENCED, BEFORE_COURT), to=BEFORE_COURT, by=PREPARE
 )
+PLEA_KNOWN = Check("plea_known", "A plea, or that none was entered, is recorded", met_by=RECORD_PLEA)
 RECORD_HEARING = Step(
     "hearing",
     "Record a hearing",

@@ -6,9 +6,11 @@ Of a pupil who was typed in it is the same before and after somebody identified 
 from datetime import date
 from typing import Any
 
+from attendance.prosecution.pathway import DISCONTINUED
 from attendance.referrals import pathway
 from attendance.referrals.models import Draft
-from oxle.cases.models import Event
+from oxle.cases.models import Case, CaseLetter, Event
+from oxle.correspondence.models import Letter
 from oxle.schooldays.wording import plain_day
 
 TEAM = "County Attendance Team"
@@ -32,11 +34,11 @@ TITLES = {
 }
 # The reasons that are written for the school. Every other reason is the council's own.
 FOR_SCHOOL = {pathway.RETURN.key, pathway.REJECT.key}
+AGAIN = "Tell the team if absence without leave begins again. You can then refer again."
 MEANS = {
     pathway.ACCEPT.key: "The parents are written to, and a meeting is arranged. Carry on with your own support.",
     pathway.RECORD_TARGET_MISSED.key: "The team decides what follows. Keep the register up to date.",
-    pathway.END_COURT.key: "The team writes to you about the outcome.",
-    pathway.CLOSE_IMPROVED.key: "Tell the team if absence without leave begins again. You can then refer again.",
+    pathway.CLOSE_IMPROVED.key: AGAIN,
     pathway.WITHDRAW.key: "The team no longer works on this referral.",
 }
 
@@ -89,7 +91,20 @@ def _text(event: Event) -> str:
         return _meeting(event)
     if event.step == pathway.RECORD_PANEL.key and event.facts.get("target"):
         return f"The target is {event.facts['target']}%."
+    if event.step == pathway.END_COURT.key:
+        return _end_of(event.case)
     return MEANS.get(event.step, "")
+
+
+def _end_of(case: Case) -> str:
+    """How proceedings ended, in the words that hold for every parent: what a court decided comes by letter, and where
+    it decided nothing no letter is promised."""
+    letters = CaseLetter.objects.filter(case__came_from=case, letter__organisation=case.school.organisation)
+    if letters.exclude(letter__state=Letter.State.WITHDRAWN).exists():
+        return "The team writes to you about what the court decided."
+    ended = set(case.led_to.exclude(closed_on=None).values_list("stage", flat=True))
+    stopped = "The council did not go on with any prosecution, so no court decided. "
+    return f"{stopped if ended == {DISCONTINUED.key} else ''}No letter follows. {AGAIN}"
 
 
 def _reason(event: Event) -> str:

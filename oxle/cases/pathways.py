@@ -68,10 +68,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Check:
-    """A named condition that must hold before a step; the duty says how it is found out (`Duty.checks`)."""
+    """A named condition that must hold before a step; the duty says how it is found out (`Duty.checks`).
+
+    `met_by`: the step by which it comes to hold, which is offered first instead of one that still waits for it.
+    """
 
     key: str
     label: str
+    met_by: "Step | None" = None
 
 
 @dataclass(frozen=True)

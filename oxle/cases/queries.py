@@ -272,10 +272,18 @@ def next_steps(case: Case, steps: Sequence[Step], on: date) -> list[Step]:
         if not isinstance(one, Turn):
             usual += leading_on([one])
     if not usual or usual[0].to is not None or (len(usual) == 1 and not waits):
-        return usual[:1]
+        return [_or_what_it_waits_for(case, step, steps, on) for step in usual[:1]]
     done = set(case.events.filter(superseded_by=None).values_list("step", flat=True))
     new = [step for step in usual if step.to or step.key not in done]
     return new[:1] or ([] if waits else usual[-1:])
+
+
+def _or_what_it_waits_for(case: Case, step: Step, steps: Sequence[Step], on: date) -> Step:
+    """A step that comes next, or the one by which comes to hold what it still waits for."""
+    for check in step.needs:
+        if check.met_by in steps and duties.finding(case, check, None, on):
+            return check.met_by
+    return step
 
 
 def _day_of(case: Case, turn: Turn) -> date | None:

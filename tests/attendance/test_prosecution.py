@@ -8,12 +8,13 @@ import pytest
 from attendance.prosecution import actions, panels, papers, pathway, queries, readiness
 from attendance.prosecution.court_models import Outcome
 from attendance.prosecution.models import Charge, Prosecution
+from attendance.referrals import following
 from attendance.referrals import pathway as referral_pathway
 from oxle.accounts.visibility import visible_to
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
-from oxle.correspondence.actions import release_letter
+from oxle.correspondence.actions import release_letter, withdraw_letter
 from oxle.correspondence.models import Letter
 from tests.attendance import court
 from tests.attendance.make import moment
@@ -444,6 +445,27 @@ def test_when_every_prosecution_has_ended_my_work_asks_to_record_it(people, refe
     assert (task.title, task.case) == ("Record that proceedings have ended", referral.pk)
     court.taken(referral, referral_pathway.END_COURT, people.officer, ON, reason="Both are withdrawn.")
     assert panels.ended_to_record(people.officer, ON) == []
+
+
+def test_a_school_is_promised_a_letter_about_what_a_court_decided_and_none_where_it_decided_nothing(people, referral):
+    first, second = (court.begun(referral, people, given) for given in ("Robin", "Kit"))
+    for case in (first, second):
+        court.taken(case, pathway.WITHDRAW_PAPERS, people.officer, ON, reason="Attendance improved.")
+    court.taken(referral, referral_pathway.END_COURT, people.officer, ON, reason="Both are withdrawn.")
+    assert following.history(referral.draft)[0]["text"] == (
+        "The council did not go on with any prosecution, so no court decided. No letter follows. "
+        "Tell the team if absence without leave begins again. You can then refer again."
+    )
+
+
+def test_a_school_is_promised_the_letter_that_is_drafted_about_a_courts_decision(people, referral, released):
+    case = pleaded(court.commenced(released, people), people)
+    outcome(case, people)
+    court.taken(referral, referral_pathway.END_COURT, people.officer, date(2027, 1, 20), reason="The court decided.")
+    assert following.history(referral.draft)[0]["text"] == "The team writes to you about what the court decided."
+    letter = Letter.objects.get(kind="attendance.outcome_school")
+    withdraw_letter(letter, by=people.solicitor, at=moment(date(2027, 1, 21)), reason="Told by telephone.")
+    assert following.history(referral.draft)[0]["text"].startswith("No letter follows.")
 
 
 def test_every_open_stage_can_be_paused_resumed_and_discontinued(people, with_legal):

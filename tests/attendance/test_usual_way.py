@@ -12,6 +12,7 @@ from oxle.cases.models import Case, Event
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
+from tests.attendance.test_prosecution import hearing
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +157,14 @@ def test_the_three_ways_to_decide_are_one_button(people, monkeypatch):
         "Close: moved to another authority",
         "Close: over compulsory school age",
     ]
+
+
+def test_the_outcome_is_offered_first_only_once_a_plea_is_known(people):
+    ready = court.ready(people, court.final_warning(people))
+    court.bundled(ready, people)
+    case = court.commenced(court.released(court.submitted(ready, people), people), people)
+    assert first_offer(case, people.officer) == "plea"
+    hearing(case, people, date(2027, 1, 12), date(2027, 2, 10))
+    assert offers(case, people.officer, date(2027, 1, 12)) == ["plea"]
+    court.taken(case, prosecution.RECORD_PLEA, people.officer, date(2027, 1, 12), facts={"plea": "guilty"})
+    assert offers(case, people.officer, date(2027, 1, 12)) == ["outcome"]
