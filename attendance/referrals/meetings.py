@@ -163,7 +163,9 @@ def correct_panel(
     if data is not None:
         panel = Panel.objects.get(event=taken)
         _keep(panel, PANEL, data)
-        panel.parents_present.set(_came(case, data))
+        came = _came(case, data)
+        panel.parents_present.set(came)
+        facts = {**facts, "came": who_came(came)}
     _correct_target(case, taken, on, data)
     return dict(facts)
 

@@ -4,7 +4,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from attendance.referrals import following, meetings, pathway, queries
@@ -21,7 +20,6 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
-from oxle.people.models import Adult
 from oxle.schooldays.wording import plain_day
 
 ANSWER = "Enter the school's answer"
@@ -39,17 +37,15 @@ def about(case: Case, user: User) -> dict[str, Any]:
     ]
     # A correction is an event without a record of its own: the record stays with the step it corrects.
     rows = case.events.order_by("order")
-    events = list(
-        rows.select_related("panel", "pace_interview", "target", "party__adult").prefetch_related(
-            Prefetch("panel__parents_present", Adult.objects.order_by("sort_name", "pk"))
-        )
-    )
+    events = list(rows.select_related("panel", "pace_interview", "target", "party__adult"))
     days = days_of(case, events)
     targets = sorted(
         (event.target for event in events if hasattr(event, "target")), key=lambda one: (one.from_on, one.pk)
     )
+    happened = projection.effective(events)
+    put_right = {one.id: one.facts for one in happened}
     panels = [
-        {"on": days[event.pk], "record": event.panel, "came": meetings.who_came(event.panel.parents_present.all())}
+        {"on": days[event.pk], "record": event.panel, "came": put_right[event.pk].get("came", event.reason)}
         for event in events
         if hasattr(event, "panel")
     ]
@@ -64,7 +60,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         **figures(referral),
         "routes": [{"party": party, "route": route} for party, route in queries.routes(case)],
         "targets": targets,
-        "doubts": in_doubt(projection.effective(events), targets),
+        "doubts": in_doubt(happened, targets),
         "evidence": evidence_of(case, user),
         "consider": consider,
         "panels": panels,
