@@ -76,9 +76,11 @@ class Place:
             self.var.chmod(0o700)
             for folder in (self.locks, self.logs, self.broker, self.scheduler):
                 folder.mkdir(mode=0o700, exist_ok=True)
-        except PermissionError:
+        except OSError as failure:
+            # Somebody else's, a file, a disk that is full or only for reading.
             raise CannotGoOn(
-                f"{self.var} cannot be written by this account: run as the one that made it, or set OXLE_VAR."
+                f"{self.var} cannot be used ({failure.strerror}): "
+                "run as the account that made it, make room, or set OXLE_VAR to another folder."
             ) from None
         private_folder(self.sockets)
 

@@ -178,6 +178,17 @@ def test_sockets_are_with_the_data_unless_their_path_is_too_long_or_odd(folder: 
     assert len(str(place.sockets / ".s.PGSQL.5432.lock")) <= 107
 
 
+def test_a_place_that_is_no_folder_is_refused_in_one_line_that_says_what_to_do(tmp_path: Path) -> None:
+    var = tmp_path / "with a space"
+    var.write_text("A file.")
+    with pytest.raises(CannotGoOn) as refused:
+        Place(ROOT, var / "data").make()
+    assert str(refused.value) == (
+        f"{var / 'data'} cannot be used (Not a directory): "
+        "run as the account that made it, make room, or set OXLE_VAR to another folder."
+    )
+
+
 def test_a_socket_folder_that_somebody_else_prepared_is_refused(tmp_path: Path) -> None:
     place = Place(ROOT, tmp_path / "a b")
     (tmp_path / "theirs").mkdir()
