@@ -16,9 +16,14 @@ DEBUG = False  # never: a traceback shows a child's record
 # Where this installation keeps what must outlive a restart: uploads, letters, seal heads.
 VAR = Path(env.text("OXLE_VAR", str(ROOT / "var")))
 
+SHORTEST_KEY = 50
 SECRET_KEY = env.text("OXLE_SECRET_KEY", "for tests only, never a secret" if MODE == "test" else None)
+if not LOCAL and len(SECRET_KEY) < SHORTEST_KEY:
+    raise env.ImproperlyConfigured(f"OXLE_SECRET_KEY must have at least {SHORTEST_KEY} characters, chosen at random.")
 BASE_URL = env.text("OXLE_BASE_URL", "http://127.0.0.1:8000" if LOCAL else None)
 HTTPS = BASE_URL.startswith("https://")
+if not (LOCAL or HTTPS):
+    raise env.ImproperlyConfigured("OXLE_BASE_URL must begin https://, or anybody on the way could read what is sent.")
 ALLOWED_HOSTS = env.words("OXLE_HOSTS", "127.0.0.1,localhost,testserver" if LOCAL else None)
 # Both stand on every letter, so no installation begins with another council's.
 COUNCIL_NAME = env.text("OXLE_COUNCIL_NAME", "Oxfordshire County Council" if LOCAL else None)

@@ -304,6 +304,7 @@ class DraftEvidence(OnDraft):
     form_class = section_forms.EvidenceForm
     title = "Other evidence"
     submit_label = "Attach this file"
+    creates = True
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)

@@ -1,6 +1,7 @@
 """The forms of a referral's sections, as a school fills them in, and what was answered in words."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -36,7 +37,9 @@ class SectionForm(OxleForm):
     def typed(self) -> dict[str, list[str]]:
         """What was typed into a form that was sent, field by field as the browser sends it; files are not among it."""
         of_fields = tuple(name for name, field in self.fields.items() if not isinstance(field, forms.FileField))
-        return {name: self.data.getlist(name) for name in self.data if name.startswith(of_fields)}
+        sent = {name: self.data.getlist(name) for name in self.data if name.startswith(of_fields)}
+        # The database keeps no NUL, which nobody types and some programs paste.
+        return {name: [value.replace("\0", "") for value in values] for name, values in sent.items()}
 
     def show_typed(self, typed: Mapping[str, list[str]]) -> None:
         """Show what was typed earlier, in place of what the form would begin with."""
@@ -253,7 +256,9 @@ class RegisterForm(SectionForm):
             return ""
         upload.seek(0)
         raw = upload.read()
-        for encoding in ("utf-8-sig", "cp1252"):
+        # Spreadsheets that save as “Unicode text” write UTF-16, and say so in the first two bytes.
+        named = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        for encoding in ("utf-16",) if named else ("utf-8-sig", "cp1252"):
             try:
                 return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
             except UnicodeDecodeError:

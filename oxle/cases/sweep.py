@@ -16,6 +16,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.accounts.queries import with_roles
+from oxle.accounts.roles import ROLES
 from oxle.cases import messages, reminders
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline
@@ -245,6 +246,13 @@ def _not_told(column: str) -> Q:
 
 
 def school_people(organisation_id: int) -> list[User]:
-    """The people of a school who use its portal."""
+    """The people who use a school's portal for it today: not who has left it, nor who only did so elsewhere."""
     people = User.objects.filter(is_active=True, memberships__organisation_id=organisation_id).distinct()
-    return [person for person in with_roles(people) if write("portal") in person.permissions]
+    return [
+        person
+        for person in with_roles(people)
+        if any(
+            held.organisation_id == organisation_id and write("portal") in ROLES[held.role].permissions
+            for held in person.current_memberships
+        )
+    ]

@@ -308,3 +308,10 @@ def test_an_extract_that_starts_longer_ago_than_the_setting_of_the_day_allows_is
     change_rule(EXTRACT_REACHES_BACK, "13", from_on=on, reason="A whole school year")
     assert too_old not in faults()
     assert not any("too long ago" in fault for fault in faults())
+
+
+def test_a_register_saved_as_unicode_text_is_read_like_any_other(people, case, typed):
+    text, typed["text"] = typed["text"], ""
+    upload = SimpleUploadedFile("register.txt", text.encode("utf-16"))
+    page = make.signed_in(people.officer).post(url(case), {**typed, "file": upload})
+    assert (page.status_code, case.events.filter(step="add_register").count()) == (302, 1)

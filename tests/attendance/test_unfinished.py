@@ -93,6 +93,22 @@ def test_a_document_chosen_in_an_unfinished_section_is_kept_and_a_program_is_ref
     assert [file.section for file in draft.files.all()] == ["step_contact"]
 
 
+def test_a_sign_that_the_database_cannot_keep_loses_nothing_of_an_unfinished_section(draft, lead):
+    browser, section = make.signed_in(lead), at(draft, "step_contact")
+    sent = {"version": draft.version, **HALF, "outcome": "They will\0 ring", "later": "yes"}
+    assert "is kept as it stands" in browser.post(section, sent, follow=True).text
+    assert "They will ring" in browser.get(section).text
+
+
+def test_a_double_click_attaches_a_file_once(draft, lead):
+    browser, page = make.signed_in(lead), at(draft, "evidence")
+    once = browser.get(page).context["once"]
+    for _ in range(2):
+        paper = SimpleUploadedFile("letter.pdf", court.a_page(), content_type="application/pdf")
+        browser.post(page, {"version": draft.version, "once": once, "title": "A letter", "file": paper})
+    assert [file.title for file in draft.files.all()] == ["A letter"]
+
+
 def test_every_page_of_a_referral_that_is_filled_in_says_whose_it_is(draft, lead):
     browser, pages = make.signed_in(lead), ("reason", "voice", "register", "declaration", "evidence", "discard")
     caption = f'<span class="govuk-caption-l">{draft.pupil_name}</span>'

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from attendance.referrals import actions, pathway
+from oxle.accounts.models import Membership
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.health import sweep_is_late
@@ -128,6 +129,20 @@ def test_a_school_that_owes_information_is_asked_again(school, lead, senior):
     sweep(at=at(date(2026, 11, 9)))
     chaser = Message.objects.get(kind="cases.chaser")
     assert (chaser.user, chaser.link) == (lead, "/")
+
+
+def test_a_school_is_asked_through_those_who_act_for_it_today_and_not_who_has_moved_to_another(school, lead, senior):
+    elsewhere = make.school("Another School")
+    gone = make.user("school_attendance_lead", elsewhere.organisation, name="Gone Lead")
+    Membership.objects.create(
+        user=gone, organisation=school.organisation, role="school_attendance_lead", from_on=date(2024, 9, 1),
+        until_on=date(2026, 7, 31),
+    )  # fmt: skip
+    case = referrals.sent(school, referrals.family(school), lead, ON)
+    actions.return_to_school(case, by=senior, on=ON, at=at(ON), version=case.version, reason="Which visit?")
+    sweep(at=at(date(2026, 11, 9)))
+    asked = Message.objects.filter(kind__in=["cases.chaser", "cases.returned"])
+    assert {message.user for message in asked} == {lead}
 
 
 def test_a_school_is_asked_again_every_five_working_days_for_as_long_as_it_owes_an_answer(school, lead, senior):

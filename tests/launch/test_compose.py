@@ -161,6 +161,21 @@ def test_a_forgotten_setting_stops_the_start_with_its_name(
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("OXLE_SECRET_KEY", "k" * 49, "must have at least 50 characters"),
+        ("OXLE_BASE_URL", "http://oxle.example.org", "must begin https://"),
+    ],
+)
+def test_a_setting_that_would_leave_the_service_open_stops_the_start(
+    stack: Stack, name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ANSWERS, name, value)
+    refused = stack.run("web", ["python", "manage.py", "check"])
+    assert (refused.returncode, f"{name} {said}" in refused.stdout.splitlines()[-1]) == (1, True)
+
+
 def test_only_prepare_knows_the_owner_of_the_database() -> None:
     told = {name for name, service in COMPOSE.items() if "OXLE_OWNER_PASSWORD" in str(service)}
     assert told == {"prepare", "db"}

@@ -9,6 +9,7 @@ from oxle.people import actions
 from oxle.people.letters import cautions, letter_address
 from oxle.people.models import Address, Adult, Child
 from oxle.people.visibility import can_see_address
+from oxle.people.withheld import withheld_from
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,18 @@ def test_whoever_may_not_lift_a_withholding_adds_to_the_names_it_has() -> None:
     officer = make.user("attendance_officer")
     actions.withhold(address, address.version, because="An order", from_adults=[uncle], by=officer, on=make.ON)
     assert set(address.withheld_from.all()) == {father, uncle}
+
+
+def test_an_address_withheld_from_everybody_stays_withheld_by_name_from_those_it_was_withheld_from() -> None:
+    child, half_sibling = make.child(), make.child("Half", "Sibling")
+    mother, father = make.parent(child, "Demo", "Mother"), make.parent(child, "Demo", "Father")
+    make.related(half_sibling, father, kind="Father")
+    address = make.address(mother, "17 Hidden Harbour Close", withheld_from=[father], withheld_because="An order")
+    officer = make.user("attendance_officer")
+    actions.withhold(address, address.version, because="A refuge", by=officer, on=make.ON)
+    address.refresh_from_db()
+    assert (address.withheld, list(address.withheld_from.all())) == (True, [father])
+    assert withheld_from(father, half_sibling).told_in("She lives at 17 Hidden Harbour Close now.")
 
 
 def test_a_withheld_address_is_not_found_by_its_postcode() -> None:

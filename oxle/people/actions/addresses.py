@@ -89,7 +89,8 @@ def withhold(
     """Withhold an address: from these adults, or from everybody outside the council when none are named.
 
     A refuge or a non-molestation order are reasons. From now on no letter tells it, and search does not find it. One
-    who may not lift the withholding only adds names: whoever was named before stays so, and “everybody” stays.
+    who may not lift the withholding only adds names: whoever was named before stays so, and “everybody” stays. Where it
+    is now withheld from everybody, those named before stay named.
     """
     if not because.strip():
         raise Refused("Enter why the address is withheld.", field="because")
@@ -102,7 +103,9 @@ def withhold(
         raise Refused("An address cannot be withheld from the person who lives there.", field="from_adults")
     address.withheld, address.withheld_because = not adults, because
     save_if_unchanged(address, version, ["withheld", "withheld_because"])
-    address.withheld_from.set(adults)
+    if adults:
+        address.withheld_from.set(adults)
+    # Whoever was named stays so beside everybody: by their names the letters to them are searched.
     _refresh(address)
 
 
