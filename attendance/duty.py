@@ -36,6 +36,7 @@ from oxle.cases.clocks import State
 from oxle.cases.duties import Duty, Panel, PortalService, StepPage, register
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.permissions import PORTAL
+from oxle.core.keeping import kept
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.correspondence.kinds import LetterKind
@@ -58,6 +59,14 @@ def _route_chosen(case: Case, party: Party | None, on: date) -> str | None:
     if route is None or not route.is_prosecution:
         return "Choose a prosecution route for this parent first."
     return None
+
+
+def _meeting_ahead(case: Case, party: Party | None, on: date) -> str | None:
+    # Asked of each parent on one page: read once for them all.
+    ahead = kept(("meetings ahead", case.pk, case.version), lambda: meetings.to_remind_of(case))
+    if any(party is None or party.pk in whom for _, whom in ahead.values()):
+        return None
+    return "No meeting is arranged to which this parent is invited."
 
 
 def _meeting_tried(case: Case, party: Party | None, on: date) -> str | None:
@@ -194,6 +203,7 @@ ATTENDANCE = register(
             pathway.OUT_OF_TIME.key: _out_of_time,
             pathway.COURT_OVER.key: _court_over,
             pathway.NO_OPEN_PAPERS.key: prosecution.papers_in_hand,
+            pathway.MEETING_AHEAD.key: _meeting_ahead,
             pathway.NOT_IN_BUNDLE.key: prosecution.released_with,
             pathway.ANOTHER_PARENT.key: _another_parent,
             **prosecution.CHECKS,

@@ -45,6 +45,7 @@ MEETING_TRIED = Check("meeting_tried", "A meeting was held, or a parent did not 
 OUT_OF_TIME = Check("out_of_time", "No absence of the period can be charged any more")
 COURT_OVER = Check("court_over", "Everything that was taken to court has ended")
 NO_OPEN_PAPERS = Check("no_open_papers", "No court papers about this parent are in hand")
+MEETING_AHEAD = Check("meeting_ahead", "A meeting is arranged to which this parent is invited")
 NOT_IN_BUNDLE = Check("not_in_bundle", "No bundle that was released holds it")
 ANOTHER_PARENT = Check("another_parent", "Another parent stays in the case")
 
@@ -177,7 +178,16 @@ INVITE_PACE = Step(
     records=(MEETING_ON,),
 )
 # Of one parent, about one meeting: the others, and the other meeting, are still to be reminded of.
-REMIND = Step("remind", "Record the reminder call", at=(INVITED,), by=WORK, per_party=True, records=(MEETING_ON,))
+# An interview may be still ahead when a panel has been held.
+REMIND = Step(
+    "remind",
+    "Record the reminder call",
+    at=(INVITED, MONITORING),
+    by=WORK,
+    per_party=True,
+    needs=(MEETING_AHEAD,),
+    records=(MEETING_ON,),
+)
 # Nobody has been reminded, so the clock of the call runs on.
 MISS_CALL = Step(
     "miss_call",
@@ -381,16 +391,29 @@ MEETING = Clock(
     pauses=(PAUSE,),
     law=rules.FLOW_CHART,
 )
+# Two kinds of meeting, and one held says nothing of the other.
 REMINDER = Clock(
     "reminder",
-    "Ring the parents to remind them of the meeting",
+    "Ring the parents to remind them of the Attendance Panel Meeting",
     against=Against.COUNCIL,
     limit=rules.REMIND_BEFORE,
-    from_=(INVITE_PANEL, INVITE_PACE),
+    from_=(INVITE_PANEL,),
     anchor=MEETING_ON,
-    stops=(RECORD_PANEL, RECORD_PACE, MISS_PACE, WARN_FINALLY),
+    stops=(RECORD_PANEL, WARN_FINALLY),
     stops_each=(REMIND, DROP_ROUTE, END_PARENT),
     concerns=INVITED_PARENTS,
+    joined_by=(CHANGE_ROUTE,),
+    law=rules.FLOW_CHART,
+)
+REMINDER_PACE = Clock(
+    "reminder_pace",
+    "Ring the parent to remind them of the PACE meeting",
+    against=Against.COUNCIL,
+    limit=rules.REMIND_BEFORE,
+    from_=(INVITE_PACE,),
+    anchor=MEETING_ON,
+    stops=(RECORD_PACE, MISS_PACE, WARN_FINALLY),
+    stops_each=(REMIND, DROP_ROUTE, END_PARENT),
     law=rules.FLOW_CHART,
 )
 REVIEW = Clock(
@@ -547,6 +570,7 @@ REFERRAL = Pathway(
         ANSWER,
         MEETING,
         REMINDER,
+        REMINDER_PACE,
         REVIEW,
         AGAIN,
         WARNING,

@@ -221,13 +221,22 @@ def _stop(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> Ha
 def _last_of_each(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> Happening | None:
     """The step by which everybody had been seen to whom a run concerns; None while somebody was not."""
     named = start.facts.get(clock.concerns.key) if clock.concerns else None
-    concerned = [start.party] if start.party is not None else named or []
+    concerned = [start.party] if start.party is not None else _with_joined(clock, start, named or [], happenings)
     seen_to = [
         next((one for one in happenings if one.party == party and _sees_to(clock, one, start)), None)
         for party in concerned
     ]
     found = [one for one in seen_to if one is not None]
     return max(found, key=lambda one: one.order) if found and len(found) == len(seen_to) else None
+
+
+def _with_joined(
+    clock: Clock, start: Happening, named: Sequence[int], happenings: Sequence[Happening]
+) -> list[int | None]:
+    """Those whom a run names and whoever joined them since, each once; nobody where it names none."""
+    keys = {step.key for step in clock.joined_by}
+    joined = [one.party for one in happenings if named and one.order > start.order and one.step in keys]
+    return list(dict.fromkeys([*named, *joined]))
 
 
 def _sees_to(clock: Clock, one: Happening, start: Happening) -> bool:

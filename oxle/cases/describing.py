@@ -106,6 +106,8 @@ def _clock(clock: Clock) -> tuple[str, ...]:
         stops += f"; when it is over: “{clock.afterwards}”"
     if clock.stops_each:
         stops += "; once done for everybody concerned: " + ", ".join(step.label for step in clock.stops_each)
+    if clock.joined_by:
+        stops += "; it then concerns also whom this is about: " + ", ".join(step.label for step in clock.joined_by)
     if clock.opens:
         stops += "; until then closed: " + ", ".join(step.label for step in clock.opens)
     return clock.label, clock.against.value, limit, begins, stops, f"{clock.law} ({clock.basis.value})"

@@ -121,7 +121,8 @@ class Clock:
     It counts from the day of the step that starts it, or else from: a fact which that step recorded (`anchor`); the
     last of some steps before it (`since`); the day on which the letter that it drafted counts as served (`served`).
     `stops_each`: steps that stop a run once they were taken for everybody whom it concerns: the person of the step that
-    starts it, or all whom its fact `concerns` names; each about the same `anchor`, where such a step records that.
+    starts it, or all whom its fact `concerns` names, and whoever is `joined_by` a step since; each about the same
+    `anchor`, where such a step records that.
     `unless`: clocks in whose stead it runs: only while none of them does, for the same party.
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
     the case resumes. `afterwards`: what the council does once another's time has run out. `survives_closing`: it goes
@@ -141,6 +142,7 @@ class Clock:
     served: LetterKind | None = None
     stops_each: tuple[Step, ...] = ()
     concerns: Fact | None = None
+    joined_by: tuple[Step, ...] = ()
     unless: tuple["Clock", ...] = ()
     opens: tuple[Step, ...] = ()
     pauses: tuple[Step, ...] = ()

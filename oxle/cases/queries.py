@@ -270,12 +270,17 @@ def next_steps(case: Case, steps: Sequence[Step], on: date) -> list[Step]:
         if waits:
             break
         if not isinstance(one, Turn):
-            usual += leading_on([one])
+            usual += [step for step in leading_on([one]) if step.to or _is_possible(case, step, on)]
     if not usual or usual[0].to is not None or (len(usual) == 1 and not waits):
         return [_or_what_it_waits_for(case, step, steps, on) for step in usual[:1]]
     done = set(case.events.filter(superseded_by=None).values_list("step", flat=True))
     new = [step for step in usual if step.to or step.key not in done]
     return new[:1] or ([] if waits else usual[-1:])
+
+
+def _is_possible(case: Case, step: Step, on: date) -> bool:
+    """Whether a step that leads nowhere is possible for anybody: its checks are asked about the case as a whole."""
+    return all(duties.finding(case, check, None, on) is None for check in step.needs)
 
 
 def _or_what_it_waits_for(case: Case, step: Step, steps: Sequence[Step], on: date) -> Step:

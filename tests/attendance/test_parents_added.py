@@ -209,7 +209,7 @@ def test_a_call_to_who_is_taken_off_is_not_asked_for_but_the_others_are_still_ru
         party = court.parent(case, given)
         court.taken(case, pathway.INVITE_PACE, people.officer, LATER, party=party, facts=facts)
     ended(case, court.parent(case, "Kit"), people.officer)
-    rows = case.deadlines.filter(clock="reminder").order_by("pk")
+    rows = case.deadlines.filter(clock="reminder_pace").order_by("pk")
     assert [(row.party.adult.given, row.state) for row in rows] == [("Robin", "running"), ("Kit", "met")]
 
 

@@ -187,13 +187,45 @@ def test_a_call_about_one_meeting_is_none_about_another_nor_about_a_day_that_was
     take(case, pathway.INVITE_PANEL, senior, on, invited=[robin.pk], meeting_on="2026-11-17", **place)
     take(case, pathway.INVITE_PACE, senior, on, robin, meeting_on="2026-11-24", **place)
     take(case, pathway.REMIND, senior, date(2026, 11, 12), robin, outcome="spoke", meeting_on="2026-11-17")
-    rung = [("", date(2026, 11, 13), "met"), ("Robin", date(2026, 11, 20), "running")]
-    assert sorted(dates(case, "reminder")) == rung
+    assert dates(case, "reminder") == [("", date(2026, 11, 13), "met")]
+    assert dates(case, "reminder_pace") == [("Robin", date(2026, 11, 20), "running")]
     cases.correct(
         case.events.get(step="invite_panel"), by=senior, on=on, at=referrals.moment(date(2026, 11, 12)),
         reason="Wrong day", facts={"meeting_on": "2026-11-18"},
     )  # fmt: skip
-    assert dates(case, "reminder")[0] == ("", date(2026, 11, 16), "running")
+    assert dates(case, "reminder") == [("", date(2026, 11, 16), "running")]
+
+
+def test_a_panel_that_was_held_leaves_the_call_before_an_interview_to_be_made_and_an_interview_that_before_a_panel(
+    case, senior, robin, kit
+):
+    place = {"meeting_time": "10:30", "place": "Example School"}
+    on = date(2026, 11, 2)
+    take(case, pathway.INVITE_PANEL, senior, on, invited=[robin.pk, kit.pk], meeting_on="2026-11-17", **place)
+    take(case, pathway.INVITE_PACE, senior, on, robin, meeting_on="2026-11-24", **place)
+    take(case, pathway.INVITE_PACE, senior, on, kit, meeting_on="2026-11-10", **place)
+    interview(case, senior, kit, date(2026, 11, 10), attended=True)
+    assert dates(case, "reminder") == [("", date(2026, 11, 13), "running")]
+    panel(case, senior, date(2026, 11, 17))
+    assert dates(case, "reminder") == [("", date(2026, 11, 13), "met")]
+    assert dates(case, "reminder_pace") == [
+        ("Robin", date(2026, 11, 20), "running"),
+        ("Kit", date(2026, 11, 6), "met"),
+    ]
+    with pytest.raises(Refused, match="No meeting is arranged to which this parent is invited"):
+        take(case, pathway.REMIND, senior, date(2026, 11, 19), kit, outcome="spoke", meeting_on="2026-11-10")
+    take(case, pathway.REMIND, senior, date(2026, 11, 19), robin, outcome="spoke", meeting_on="2026-11-24")
+    assert dates(case, "reminder_pace")[0] == ("Robin", date(2026, 11, 20), "met")
+
+
+def test_a_parent_whose_route_is_chosen_after_a_panel_was_arranged_is_rung_too(case, senior, robin, kit):
+    facts = {"meeting_on": "2026-11-17", "meeting_time": "10:30", "place": "Example School"}
+    take(case, pathway.INVITE_PANEL, senior, date(2026, 11, 2), invited=[robin.pk], **facts)
+    change_route(case, senior, kit, "eso", date(2026, 11, 3))
+    take(case, pathway.REMIND, senior, date(2026, 11, 11), robin, outcome="spoke", meeting_on="2026-11-17")
+    assert dates(case, "reminder") == [("", date(2026, 11, 13), "running")]
+    take(case, pathway.REMIND, senior, date(2026, 11, 12), kit, outcome="spoke", meeting_on="2026-11-17")
+    assert dates(case, "reminder") == [("", date(2026, 11, 13), "met")]
 
 
 def test_nobody_is_invited_to_an_interview_who_is_not_to_be_prosecuted(case, senior, kit):

@@ -51,7 +51,9 @@ def test_a_case_invited_to_an_interview_alone_offers_the_call_and_not_another_in
         referrals.sent(people.school, people.child, people.lead, court.REFERRED), people.senior, court.REFERRED
     )
     robin = court.parent(case, "Robin")
-    court.taken(case, referral.INVITE_PACE, people.officer, court.REFERRED, party=robin)
+    court.taken(
+        case, referral.INVITE_PACE, people.officer, court.REFERRED, party=robin, facts={"meeting_on": "2026-12-01"}
+    )
     assert first_offer(case, people.officer) == "remind"
 
 
