@@ -171,9 +171,12 @@ RECORDS = (
 
 
 def _unsent() -> QuerySet[Draft]:
-    """The drafts that never reached the council: being filled in, or discarded before they were ever sent."""
+    """The drafts that never reached the council: being filled in, or discarded before they were ever sent.
+
+    What an officer enters from a message did reach it: that draft is none of these.
+    """
     states = [Draft.State.FILLING, Draft.State.DISCARDED]
-    return Draft.objects.filter(state__in=states, case=None, sent_on=None)
+    return Draft.objects.filter(state__in=states, case=None, sent_on=None, message=None)
 
 
 def _parts(draft: Draft) -> Iterator[tuple[str, QuerySet[DraftFile]]]:

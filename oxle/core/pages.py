@@ -142,6 +142,9 @@ class FormPage(Page):
         return self._show_form(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(self, "form_class", None) is None:
+            # One of a family of pages that only shows.
+            return self.http_method_not_allowed(request)
         typed.forget(request)
         token = idempotency.read_token(request.POST.get("once", "")) if self.creates else ""
         # Before the form is checked: what the first click made could make the second one's form look wrong.

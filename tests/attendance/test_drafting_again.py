@@ -223,7 +223,7 @@ def test_a_pause_holds_letters_too(people, case, robin):
         again(case, WARNING, robin, people.senior)
 
 
-def test_two_who_draft_at_once_make_one_letter_and_the_second_is_told(people, case, robin):
+def test_whoever_drafts_on_a_page_that_is_older_than_a_colleagues_draft_is_told(people, case, robin):
     seen = case.version
     again(case, WARNING, robin, people.senior)
     at = referrals.moment(LATER)
