@@ -33,12 +33,13 @@ def invite(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
 
 # What is recorded of the meeting to which each step invites, or puts an end to it.
 RECORDS = {
-    pathway.INVITE_PANEL.key: (pathway.RECORD_PANEL, pathway.WARN_FINALLY),
+    pathway.INVITE_PANEL.key: (pathway.RECORD_PANEL, pathway.RECORD_TARGET_MET, pathway.WARN_FINALLY),
     pathway.INVITE_PACE.key: (
         pathway.RECORD_PACE,
         pathway.MISS_PACE,
         pathway.DROP_ROUTE,
         pathway.END_PARENT,
+        pathway.RECORD_TARGET_MET,
         pathway.WARN_FINALLY,
     ),
 }

@@ -157,11 +157,13 @@ DATE_ROUTE = Step(
     while_paused=True,
     part_of=ADD_REGISTER,
 )
+# One meeting held is not the last: an interview may follow a panel, or the second parent's that of the first.
 INVITE_PANEL = Step(
     "invite_panel",
     "Invite to an Attendance Panel Meeting",
-    at=(ACCEPTED, INVITED),
+    at=(ACCEPTED, INVITED, MONITORING, TARGET_MISSED),
     to=INVITED,
+    stays_at=(MONITORING, TARGET_MISSED),
     by=WORK,
     sends=(letters.PANEL_INVITATION,),
     records=(MEETING_ON,),
@@ -169,8 +171,9 @@ INVITE_PANEL = Step(
 INVITE_PACE = Step(
     "invite_pace",
     "Invite to a PACE meeting",
-    at=(ACCEPTED, INVITED),
+    at=INVITE_PANEL.at,
     to=INVITED,
+    stays_at=INVITE_PANEL.stays_at,
     by=LEGAL,
     per_party=True,
     needs=(ROUTE_CHOSEN,),
@@ -178,11 +181,11 @@ INVITE_PACE = Step(
     records=(MEETING_ON,),
 )
 # Of one parent, about one meeting: the others, and the other meeting, are still to be reminded of.
-# An interview may be still ahead when a panel has been held.
+# An interview may be still ahead when a panel has been held, or a meeting when a target was missed.
 REMIND = Step(
     "remind",
     "Record the reminder call",
-    at=(INVITED, MONITORING),
+    at=(INVITED, MONITORING, TARGET_MISSED),
     by=WORK,
     per_party=True,
     needs=(MEETING_AHEAD,),
@@ -200,7 +203,7 @@ MISS_CALL = Step(
 RECORD_PANEL = Step(
     "record_panel",
     "Record the Attendance Panel Meeting",
-    at=(ACCEPTED, INVITED, MONITORING),
+    at=(ACCEPTED, INVITED, MONITORING, TARGET_MISSED),
     to=MONITORING,
     by=WORK,
     correction_needs=(NOT_IN_BUNDLE,),
@@ -208,7 +211,7 @@ RECORD_PANEL = Step(
 RECORD_PACE = Step(
     "record_pace",
     "Record the PACE interview",
-    at=(ACCEPTED, INVITED, MONITORING, TARGET_MISSED),
+    at=RECORD_PANEL.at,
     to=MONITORING,
     by=LEGAL,
     per_party=True,
@@ -399,7 +402,7 @@ REMINDER = Clock(
     limit=rules.REMIND_BEFORE,
     from_=(INVITE_PANEL,),
     anchor=MEETING_ON,
-    stops=(RECORD_PANEL, WARN_FINALLY),
+    stops=(RECORD_PANEL, RECORD_TARGET_MET, WARN_FINALLY, SEEK_SUPERVISION_ORDER),
     stops_each=(REMIND, DROP_ROUTE, END_PARENT),
     concerns=INVITED_PARENTS,
     joined_by=(CHANGE_ROUTE,),
@@ -412,7 +415,7 @@ REMINDER_PACE = Clock(
     limit=rules.REMIND_BEFORE,
     from_=(INVITE_PACE,),
     anchor=MEETING_ON,
-    stops=(RECORD_PACE, MISS_PACE, WARN_FINALLY),
+    stops=(RECORD_PACE, MISS_PACE, RECORD_TARGET_MET, WARN_FINALLY, SEEK_SUPERVISION_ORDER),
     stops_each=(REMIND, DROP_ROUTE, END_PARENT),
     law=rules.FLOW_CHART,
 )
@@ -442,7 +445,7 @@ WARNING = Clock(
     against=Against.COUNCIL,
     limit=rules.WARN_WITHIN,
     from_=(RECORD_TARGET_MISSED,),
-    stops=(WARN_FINALLY, RECORD_PACE, SEEK_SUPERVISION_ORDER, CLOSE_IMPROVED),
+    stops=(WARN_FINALLY, RECORD_PANEL, RECORD_PACE, SEEK_SUPERVISION_ORDER, CLOSE_IMPROVED),
     pauses=(PAUSE,),
     law=rules.WARN_WITHIN.source,
 )

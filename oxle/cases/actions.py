@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from oxle.accounts.models import Organisation, User
 from oxle.cases import clocks, duties, projection, retention
@@ -125,9 +126,11 @@ def take(
     refusal = why_not(case_now, step, by=by, on=on, party=party, reason=reason)
     if refusal is None and on > london_day(at):
         refusal = "The date must be today or in the past."
-    if refusal is None and step.to is not None and on < case_now.stage_since_on:
-        stage = pathway.stage(case_now.stage).label
-        refusal = f"The case came to “{stage}” on {plain_day(case_now.stage_since_on)}. This cannot have been before."
+    stage = pathway.stage(case_now.stage)
+    if refusal is None and step.leads_from(stage) is not None and on < case_now.stage_since_on:
+        refusal = (
+            f"The case came to “{stage.label}” on {plain_day(case_now.stage_since_on)}. This cannot have been before."
+        )
     if refusal is None:
         refusal = _what_is_not_said(step, facts)
     if refusal is None and step is pathway.pause:
@@ -308,7 +311,8 @@ def _record(
     reason: str,
 ) -> Event:
     before = "" if step in pathway.opening and not earlier else case.stage
-    after: Stage = step.to or pathway.stage(case.stage)
+    stage = pathway.stage(case.stage)
+    after: Stage = step.leads_from(stage) or stage
     event = Event.objects.create(
         case=case,
         order=_after(earlier),
@@ -327,7 +331,9 @@ def _record(
     _follow(case, pathway, [*earlier, event], at=at, because=f"“{step.label}” on {plain_day(on)}")
     _draft_letters(case, step, event, party, by=by, at=at)
     if by is not None and not case.is_open:
-        _stop_letters(case, event, by=by, at=at)
+        # What the closing step itself calls for still goes.
+        others = CaseLetter.objects.filter(case=case).exclude(event=event)
+        _stop_letters(others, f"The case was closed on {plain_day(on)} before it was sent.", by=by, at=at)
     duty = duties.duty(case.duty)
     if duty.after_step:
         duty.after_step(case, event, by)
@@ -351,6 +357,8 @@ def _draft_letters(case: Case, step: Step, event: Event, party: Party | None, *,
     duty = duties.duty(case.duty)
     if not step.sends or duty.letter_context is None:
         return
+    if by is not None:
+        _stop_letters_before(case, step, event, by=by, at=at)
     if duty.letter_recipients is None:
         called_for = [(kind, party) for kind in step.sends]
     else:
@@ -358,11 +366,15 @@ def _draft_letters(case: Case, step: Step, event: Event, party: Party | None, *,
     draft_for(case, called_for, event, by=by, at=at)
 
 
-def _stop_letters(case: Case, closing: Event, *, by: User, at: datetime) -> None:
-    """Withdraw what the case had still to send when it was closed, less what the closing step itself calls for."""
-    links = CaseLetter.objects.filter(case=case, letter__state__in=UNSENT).exclude(event=closing)
-    for link in links.select_related("letter").order_by("pk"):
-        reason = f"The case was closed on {plain_day(closing.on)} before it was sent."
+def _stop_letters_before(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
+    """Withdraw what a step had still to send, to those whom it concerns, from when it was taken before."""
+    mine = CaseLetter.objects.filter(case=case, event__step=step.key, event__party=event.party)
+    before = mine.filter(letter__kind__in=[kind.key for kind in step.sends])
+    _stop_letters(before, f"“{step.label}” was done again on {plain_day(event.on)}.", by=by, at=at)
+
+
+def _stop_letters(links: QuerySet[CaseLetter], reason: str, *, by: User, at: datetime) -> None:
+    for link in links.filter(letter__state__in=UNSENT).select_related("letter").order_by("pk"):
         withdraw_letter(link.letter, by=by, at=at, reason=reason)
 
 

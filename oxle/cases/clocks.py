@@ -156,34 +156,29 @@ def neighbours(
 ) -> tuple[Happening | None, Happening | None]:
     """Between which two happenings a step taken at a place in the order must lie: the last before, the first after.
 
-    Steps that move a case are in order among themselves, and so are pauses and resumptions; whatever else is recorded
+    Steps that moved a case are in order among themselves, and so are pauses and resumptions; whatever else is recorded
     may lie anywhere after the opening, before which there is nothing.
     """
+    moved = {one.order for one, _ in _moves(pathway, happenings)}
 
-    def family(one: Step) -> str:
+    def family(one: Step, place: int) -> str:
         pauses = one in (pathway.pause, pathway.resume) or one.only_paused
-        return "pause" if pauses else "move" if one.to else ""
+        return "pause" if pauses else "move" if place in moved else ""
+
+    def is_akin(one: Happening) -> bool:
+        return bool(mine) and family(pathway.step(one.step), one.order) == mine
 
     first = happenings[0] if happenings else None
-    mine = family(step)
-    before = [
-        one
-        for one in happenings
-        if one.order < order and (one is first or (mine and family(pathway.step(one.step)) == mine))
-    ]
-    after = [
-        one
-        for one in happenings
-        if one.order > order
-        and (first is None or first.order == order or (mine and family(pathway.step(one.step)) == mine))
-    ]
+    mine = family(step, order)
+    before = [one for one in happenings if one.order < order and (one is first or is_akin(one))]
+    after = [one for one in happenings if one.order > order and (first is None or first.order == order or is_akin(one))]
     return max(before, key=lambda one: one.on, default=None), min(after, key=lambda one: one.on, default=None)
 
 
 def standing(pathway: Pathway, happenings: Sequence[Happening]) -> Standing:
     """Where a case stands by what has happened on it, of which the first opened it."""
-    led = [(to, one.on) for one in happenings if (to := pathway.step(one.step).to) is not None]
-    stage, since = led[-1]
+    moved, stage = list(_moves(pathway, happenings))[-1]
+    since = moved.on
     return Standing(
         stage=stage,
         opened_on=happenings[0].on,
@@ -191,6 +186,17 @@ def standing(pathway: Pathway, happenings: Sequence[Happening]) -> Standing:
         paused_since_on=_paused_since(pathway, happenings),
         closed_on=since if stage.closed else None,
     )
+
+
+def _moves(pathway: Pathway, happenings: Sequence[Happening]) -> Iterator[tuple[Happening, Stage]]:
+    """What moved a case, in order, each with the stage to which it led."""
+    stage: Stage | None = None
+    for one in happenings:
+        step = pathway.step(one.step)
+        to = step.leads_from(stage) if stage else step.to
+        if to is not None:
+            stage = to
+            yield one, to
 
 
 @lru_cache(maxsize=COUNTS_KEPT)
@@ -275,8 +281,5 @@ def _paused_since(pathway: Pathway, happenings: Sequence[Happening]) -> date | N
 
 
 def _closed_on(pathway: Pathway, happenings: Sequence[Happening]) -> date | None:
-    for one in reversed(happenings):
-        to = pathway.step(one.step).to
-        if to is not None:
-            return one.on if to.closed else None
-    return None
+    moved = list(_moves(pathway, happenings))
+    return moved[-1][0].on if moved and moved[-1][1].closed else None

@@ -46,7 +46,11 @@ def _diagram(pathway: Pathway) -> str:
             # An arrow from every stage would hide the others.
             everywhere.append(f"{step.label} → {step.to.label}")
             continue
-        lines += [f"    {names[stage]} --> {names[step.to]}: {step.label}" for stage in step.at if stage != step.to]
+        lines += [
+            f"    {names[stage]} --> {names[step.to]}: {step.label}"
+            for stage in step.at
+            if step.leads_from(stage) not in (None, stage)
+        ]
     lines += [f"    {names[stage]} --> [*]" for stage in pathway.stages if stage.closed]
     lines.append("```")
     if everywhere:
@@ -71,7 +75,7 @@ def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
     return (
         step.label,
         _stages(pathway, step),
-        step.to.label if step.to else "the same stage",
+        _leads_to(step),
         _who(step),
         "; ".join(does),
     )
@@ -84,6 +88,13 @@ def _stages(pathway: Pathway, step: Step) -> str:
     if set(step.at) >= set(open_stages):
         return "every open stage"
     return ", ".join(stage.label for stage in step.at)
+
+
+def _leads_to(step: Step) -> str:
+    if step.to is None:
+        return "the same stage"
+    stays = "; from " + ", ".join(stage.label for stage in step.stays_at) + " the same stage" if step.stays_at else ""
+    return f"{step.to.label}{stays}"
 
 
 def _who(step: Step) -> str:

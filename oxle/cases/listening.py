@@ -10,6 +10,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.cases import casework, duties, messages, projection, reads, retention
 from oxle.cases.models import Case, CaseLetter
+from oxle.cases.redrafting import passed_day
 from oxle.cases.timer_models import Recount
 from oxle.core import dates, rules
 from oxle.core.rules import Rule
@@ -137,14 +138,22 @@ def said_on_the_case(letter: Letter) -> list[str]:
 
 
 def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
-    """Which letters may not leave because of their case: it is paused, or it was closed by another step than theirs.
+    """Which letters may not leave because of their case: it is paused, or it was closed by another step than theirs; or
+    the meeting or hearing to which they invite is over.
 
     What left before the pause or the closing can still be recorded, for the day is asked about and not the moment.
     """
     reasons = {}
+    says = {letter.pk: letter.context for letter in letters}
     links = CaseLetter.objects.filter(letter__in=letters).select_related("case", "event")
     for link in links.only(
-        "letter", "event__step", "case__pathway", "case__pathway_version", "case__closed_on", "case__paused_since_on"
+        "letter",
+        "event__step",
+        "event__on",
+        "case__pathway",
+        "case__pathway_version",
+        "case__closed_on",
+        "case__paused_since_on",
     ):
         case = link.case
         step = duties.pathway(case.pathway, case.pathway_version).step(link.event.step)
@@ -153,4 +162,6 @@ def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
         elif case.paused_since_on is not None and case.paused_since_on <= on and not step.while_paused:
             since = plain_day(case.paused_since_on)
             reasons[link.letter_id] = f"The case is paused since {since}. This letter waits until it is resumed."
+        elif day := passed_day(step, says[link.letter_id], link.event.on, on):
+            reasons[link.letter_id] = f"The day that it announces, {plain_day(day)}, has passed. Withdraw this letter."
     return reasons

@@ -82,7 +82,8 @@ class Check:
 class Step:
     """Something that is done, and what it does to the case.
 
-    `at`: the stages from which it may be taken. `to`: the stage it leads to; None leaves the stage as it is.
+    `at`: the stages from which it may be taken. `to`: the stage it leads to; None leaves the stage as it is, and so do
+    those of `at` that are in `stays_at`.
     `by`: who may take it. `sends`: the letters it drafts. `needs`: what must hold first. `per_party`: it happens to
     one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two people must agree, so not by the one
     who took any of these. `while_paused`: it may be taken while the case is paused; `only_paused`: and only then.
@@ -97,6 +98,7 @@ class Step:
     at: tuple[Stage, ...]
     by: Permission
     to: Stage | None = None
+    stays_at: tuple[Stage, ...] = ()
     sends: tuple[LetterKind, ...] = ()
     needs: tuple[Check, ...] = ()
     records: tuple[Fact, ...] = ()
@@ -111,6 +113,10 @@ class Step:
     corrected_by: Permission | None = None
     correction_needs: tuple[Check, ...] = ()
     implied: tuple[Fact, ...] = ()
+
+    def leads_from(self, stage: Stage) -> Stage | None:
+        """The stage to which it leads from one; None where it leaves the case as it is."""
+        return None if stage in self.stays_at else self.to
 
 
 @dataclass(frozen=True)

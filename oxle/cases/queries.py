@@ -256,8 +256,11 @@ def next_steps(case: Case, steps: Sequence[Step], on: date) -> list[Step]:
     if pathway.resume in steps:
         return [pathway.resume]
 
+    stage = pathway.stage(case.stage)
+    still = (None, stage)
+
     def leading_on(some: Iterable[Step]) -> list[Step]:
-        return [step for step in some if step in steps and (step.to is None or step.to.key != case.stage)]
+        return [step for step in some if step in steps and (step.to is None or step.leads_from(stage) not in still)]
 
     turns = [turn for turn in pathway.road if isinstance(turn, Turn) and leading_on(turn.steps)]
     awaited = [(turn, day) for turn in turns if (day := _day_of(case, turn)) is not None]
@@ -296,9 +299,15 @@ def _day_of(case: Case, turn: Turn) -> date | None:
     if turn.told_by is None:
         rows = case.deadlines.filter(clock=turn.waits_for.key, state=State.RUNNING)
         return rows.order_by("due_on").values_list("due_on", flat=True).last()
+    done = {step.key for step in pathway_of(case).steps if step in turn.steps or step.part_of in turn.steps}
     # A correction of an older one comes later and is not the newest for that.
-    told = projection.effective(list(case.events.filter(step=turn.told_by.key).order_by("order")))
-    day = told[-1].facts.get(turn.waits_for.key) if told else None
+    happened = projection.effective(list(case.events.filter(step__in={turn.told_by.key, *done}).order_by("order")))
+    day = None
+    for told in happened:
+        # What has been done since is not waited for any more; what was told to another still is.
+        since = (one for one in happened if one.step in done and one.order > told.order)
+        if told.step == turn.told_by.key and not any(one.party in (None, told.party) for one in since):
+            day = told.facts.get(turn.waits_for.key)
     return date.fromisoformat(day) if day else None
 
 

@@ -4,9 +4,10 @@ A letter that was released is never touched: the new one stands beside it. A dra
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -70,7 +71,9 @@ def draftable(case: Case, on: date) -> list[Draftable]:
         of_party = {event.party_id: event for event in events if event.step == step.key}
         for kind, to in duty.letter_recipients(step.sends, case, None, newest):
             event = of_party.get(to.pk) if step.per_party else newest
-            if (event is None and around is None) or (event is not None and is_over(step, event, on)):
+            if (event is None and around is None) or (
+                event is not None and passed_day(step, event.facts, event.on, on)
+            ):
                 continue
             one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
             found[one.key] = one
@@ -135,7 +138,10 @@ def _as_corrected(case: Case) -> Iterator[Event]:
     yield from sorted(standing, key=lambda event: actions.root_of(event).order)
 
 
-def is_over(step: Step, event: Event, on: date) -> bool:
-    """Whether a step, as last corrected, announced a day that has passed: a letter about it would come too late."""
-    announced = (event.facts.get(fact.key) for fact in step.records)
-    return any(day and event.on < date.fromisoformat(day) < on for day in announced)
+def passed_day(step: Step, facts: Mapping[str, Any], since: date, on: date) -> date | None:
+    """The day that a step of a day (`since`) announced, and which has passed: a letter about it would come too late.
+
+    `facts` are what the step recorded, or what its letter says of it. None while no such day has passed.
+    """
+    announced = (date.fromisoformat(day) for fact in step.records if (day := facts.get(fact.key)))
+    return next((day for day in announced if since < day < on), None)

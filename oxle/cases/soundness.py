@@ -35,6 +35,8 @@ def _foreign(pathway: Pathway) -> list[str]:
             for stage in (*step.at, *([step.to] if step.to else []))
             if stage not in pathway.stages
         ]
+        if step.stays_at and (step.to is None or not set(step.stays_at) < set(step.at)):
+            found.append(f"The step “{step.label}” must lead from one of its stages, and stay at others of them.")
         if step.part_of and step.part_of not in pathway.steps:
             found.append(f"The step “{step.label}” is part of one which this pathway does not have.")
     for clock in pathway.clocks:
@@ -81,7 +83,8 @@ def _unused(pathway: Pathway) -> list[str]:
 def _reachable(pathway: Pathway) -> set[Stage]:
     reached = {step.to for step in pathway.opening if step.to}
     while True:
-        more = {step.to for step in pathway.steps if step.to and any(stage in reached for stage in step.at)} - reached
+        led = {step.leads_from(stage) for step in pathway.steps for stage in step.at if stage in reached}
+        more = {stage for stage in led if stage} - reached
         if not more:
             return reached
         reached |= more
@@ -115,7 +118,9 @@ def _stranded(pathway: Pathway) -> list[str]:
     if not ends:
         return ["The pathway has no closed stage: no case could ever end."]
     while True:
-        more = {stage for step in pathway.steps if step.to in ends for stage in step.at if stage not in ends}
+        more = {
+            stage for step in pathway.steps for stage in step.at if step.leads_from(stage) in ends and stage not in ends
+        }
         if not more:
             break
         ends |= more
@@ -174,4 +179,6 @@ def _after(standing: _Standing, step: Step, pathway: Pathway) -> _Standing:
     gone = stopped | {clock.key for clock in begins}
     started = {clock.key for clock in begins if clock.anchor is None or clock.anchor.required}
     paused = step is pathway.pause or (standing.paused and step is not pathway.resume)
-    return _Standing(step.to or standing.stage, paused, frozenset(standing.running - gone | started))
+    return _Standing(
+        step.leads_from(standing.stage) or standing.stage, paused, frozenset(standing.running - gone | started)
+    )

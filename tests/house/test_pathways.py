@@ -106,6 +106,10 @@ PAUSED = Clock("due", "Finish", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A 
             {"clocks": (), "road": (Turn((END,), waits_for=DUE),)},
             "The usual way waits for “Finish”, which nothing on this pathway tells.",
         ),
+        (
+            {"steps": (BEGIN, replace(END, stays_at=(BEGUN,)))},
+            "The step “End” must lead from one of its stages, and stay at others of them.",
+        ),
         ({"pause": END}, "A pathway that can be paused must be able to resume, and the other way round."),
     ],
 )
