@@ -64,6 +64,7 @@ class ConsiderForm(OxleForm):
                     label=one.topic.label,
                     help_text=what_is_known(one),
                     choices=Consideration.Finding.choices,
+                    error_messages={"required": f"Say what you found about “{one.topic.label}”"},
                     widget=Radios(inline=True),
                     # What is new must be answered by somebody who has read it.
                     initial=one.before.finding if one.before and not one.new else None,

@@ -12,7 +12,7 @@ from attendance.referrals.models import PaceInterview
 from oxle.cases.forms import StepForm
 from oxle.cases.models import Party
 from oxle.core.dates import LONDON
-from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.schooldays.closed_days import AsksOfClosedDays, of_court, of_school
 from oxle.schooldays.wording import plain_day
@@ -25,15 +25,11 @@ CAUTION = (
 
 
 class InviteForm(AsksOfClosedDays, StepForm):
-    names = {"place": "where the meeting is"}
+    names = {"place": "where the meeting is", "meeting_time": "the time of the meeting"}
     when = "When was the meeting arranged?"
     when_name = "day the meeting was arranged"
     meeting_on = DateField(label="Date of the meeting", name="date of the meeting")
-    meeting_time = forms.TimeField(
-        label="Time of the meeting",
-        help_text="For example, 10:30",
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-    )
+    meeting_time = TimeField(label="Time of the meeting")
     place = forms.CharField(label="Where", max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,6 +57,7 @@ class InviteForm(AsksOfClosedDays, StepForm):
 
 class RemindForm(StepForm):
     names = {"outcome": "what happened when you rang", "meeting": "about which meeting you rang"}
+    whom = "Whom did you ring?"
     when = "When did you ring?"
     when_name = "day you rang"
     outcome = forms.ChoiceField(
@@ -76,7 +73,6 @@ class RemindForm(StepForm):
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, parties=parties, **kwargs)
         self.parties = parties
-        self.fields["party"].label = "Whom did you ring?"
         self.meetings = meetings.to_remind_of(self.case)
         if len(self.meetings) > 1:
             choices = [(day, words) for day, (words, _) in sorted(self.meetings.items())]
@@ -161,8 +157,8 @@ class InterviewForm(StepForm):
     settled = ("attended",)
     attended = YesNoField(label="Did the parent come?")
     place = forms.CharField(label="Where was it held? (optional)", max_length=200, required=False)
-    began = forms.TimeField(label="Time it began (optional)", required=False, help_text="For example, 10:30")
-    ended = forms.TimeField(label="Time it ended (optional)", required=False)
+    began = TimeField(label="Time it began (optional)", required=False)
+    ended = TimeField(label="Time it ended (optional)", required=False)
     present = LongTextField(label="Everyone who was present (optional)", rows=2, max=500, required=False)
     caution = LongTextField(label="The caution, as it was given", required=False, initial=CAUTION, max=2000)
     caution_understood = forms.BooleanField(label="The parent said that they understood the caution", required=False)

@@ -22,6 +22,7 @@ WHY_CORRECTED = "Why is this being corrected?"
 class StepForm(OxleForm):
     """What every step asks: when it was done, whom it concerns, and why, where it must say. Duties build on it."""
 
+    whom = "Whom does this concern?"
     when = "When was this done?"
     # How an error calls that day, where a page asks for more days than one.
     when_name = "date"
@@ -36,9 +37,7 @@ class StepForm(OxleForm):
         if step.per_party:
             choices = [(party.key, party.name) for party in parties]
             first.append("party")
-            self.add_field(
-                "party", forms.ChoiceField(label="Whom does this concern?", choices=choices, widget=Radios())
-            )
+            self.add_field("party", forms.ChoiceField(label=self.whom, choices=choices, widget=Radios()))
         first.append("on")
         self.add_field("on", DateField(label=self.when, name=self.when_name, past_or_today=True, initial=on))
         if step.reason:

@@ -1,12 +1,12 @@
-"""Form fields in the words of the service: a date typed any usual way, yes or no, a long text with its limit."""
+"""Form fields in the words of the service: a date or a time typed any usual way, yes or no, a long text."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from oxle.core import typed_dates
+from oxle.core import typed_dates, typed_times
 from oxle.core.widgets import DateBoxes, DateLine, Radios, TypedDate
 
 # A limit of a date: the day itself, or the day and what it is ("the date of the referral"), for the error message.
@@ -136,6 +136,40 @@ def _bound(bound: Bound) -> tuple[date | None, str]:
 
 def _day(day: date) -> str:
     return f"{day.day} {typed_dates.MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+class TimeField(forms.Field):
+    """A time of day, without seconds: `10:30`, `10.30`, `1030`, `10am`, `2.30pm`. What was typed is kept on redisplay.
+
+    `2:30` by itself is refused: nobody is invited in the middle of the night for want of a "pm".
+    """
+
+    widget = forms.TextInput(attrs={"class": "govuk-input--width-5"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "For example, 10:30 or 2:30pm")
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> time | None:
+        if isinstance(value, str):
+            value = value.strip()
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        try:
+            return typed_times.read(value)
+        except typed_times.EitherHalf:
+            raise ValidationError("Say whether it is am or pm, like 10:30am or 2:30pm", code="either") from None
+        except typed_times.Unreadable:
+            raise ValidationError("Enter the time like 10:30", code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != self.to_python(initial)
+        except ValidationError:
+            return True
 
 
 class YesNoField(forms.TypedChoiceField):

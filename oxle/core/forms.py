@@ -52,15 +52,21 @@ def helper() -> FormHelper:
 
 
 def name_from(label: str) -> str:
-    """What to call a field in the middle of a sentence: "Date of birth" → "date of birth", "UPN" stays.
+    """What to call a field in the middle of a sentence: "Date of birth" → "date of birth", "UPN" stays, and that it is
+    optional is no part of it.
 
     A label that is a question gives no name: messages then speak of an answer to it.
     """
-    label = label.strip()
+    label = _asked(label)
     if label.endswith("?"):
         return ""
     first = label.split(" ")[0]
     return label if len(first) > 1 and first[1:] != first[1:].lower() else label[:1].lower() + label[1:]
+
+
+def _asked(label: str) -> str:
+    """A label without the note that its field may be left empty."""
+    return label.strip().removesuffix("(optional)").rstrip()
 
 
 # Field type, kind of error, and what we say instead of Django's words; the first that fits. {answer} is the name, or
@@ -95,7 +101,7 @@ def speak(field: forms.Field, name: str) -> None:
     if isinstance(field, DateField | LongTextField):
         field.name = field.name or name
         name = field.name
-    question = f"answer to “{str(field.label or '').strip()}”"
+    question = f"answer to “{_asked(str(field.label or ''))}”"
     spoken = name or f"your {question}"
     words_for = {
         "answer": name or f"an {question}",

@@ -48,3 +48,12 @@ def test_a_second_officer_sees_both_findings_and_overwrites_neither(people, rele
     assert senior.post(url, found("Both", second.context["version"])).status_code == 302
     kept.refresh_from_db()
     assert (kept.note, kept.by) == ("Both", people.senior)
+
+
+def test_a_topic_without_a_finding_asks_what_was_found_and_never_for_that_finding(people):
+    case = referrals.sent(people.school, people.child, people.lead, court.REFERRED)
+    url = reverse("attendance:consider", args=[case.key, Moment.ACCEPTANCE.value])
+    client = make.signed_in(people.senior)
+    form = client.post(url, {"version": client.get(url).context["version"]}).context["form"]
+    assert form.errors["medical"] == ["Say what you found about “Medical condition or evidence”"]
+    assert {topic.value for topic in Topic} == set(form.errors)

@@ -60,6 +60,20 @@ def test_nobody_is_invited_to_a_meeting_that_is_not_after_the_day_it_was_arrange
     assert not case.events.filter(step="invite_panel").exists()
 
 
+@pytest.mark.parametrize("typed", ["10am", "10.00", "1000"])
+def test_the_time_of_a_meeting_is_read_as_people_write_it(case, people, typed):
+    arranged = {**day("on", date(2026, 10, 19)), **day("meeting_on", date(2026, 11, 3)), "place": "Example School"}
+    post(case, people, "invite_panel", **arranged, meeting_time=typed)
+    assert case.events.get(step="invite_panel").facts["meeting_time"] == "10:00"
+
+
+def test_an_error_of_the_call_names_the_question_that_is_on_the_page(case, people):
+    invited(case, people, date(2026, 11, 3))
+    assert post(case, people, "remind").context["form"].errors["party"] == [
+        "Select an answer to “Whom did you ring?”"
+    ]
+
+
 def test_the_invitation_says_until_when_a_meeting_must_be_held_and_the_timeline_when_and_where_it_is(case, people):
     client = make.signed_in(people.officer)
     assert case.deadlines.get(clock="meeting").due_on == date(2026, 11, 20)

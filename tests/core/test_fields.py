@@ -1,7 +1,7 @@
 """Dates as people type them, yes and no, long texts, and the words of every error."""
 
 import contextlib
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django import forms
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from oxle.core import typed_dates
 from oxle.core.controls import Control, problems
-from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
 from oxle.core.forms import OxleForm, name_from
 from oxle.core.widgets import Checkboxes, DateBoxes, DateLine, Number, Radios, TypedDate
 from tests.core.gallery import HOSTILE
@@ -286,6 +286,8 @@ def test_every_error_is_in_the_words_of_the_design_system(field, sent, message):
         ("UPN", "UPN"),
         ("EHCP number", "EHCP number"),
         ("Why was the child away?", ""),
+        ("What was agreed? (optional)", ""),
+        ("Reason (optional)", "reason"),
     ],
 )
 def test_messages_call_a_field_by_its_label_unless_that_is_a_question(label, name):
@@ -296,6 +298,37 @@ def test_a_question_without_a_name_asks_for_an_answer():
     assert error_of(asked(forms.CharField(), {}, label="Why was the child away?")) == [
         "Enter an answer to “Why was the child away?”"
     ]
+
+
+# --- times --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *((typed, time(10, 30)) for typed in ("10:30", "10.30", "1030", "10 30", "10:30am", "10.30 AM", " 10:30:00 ")),
+        *((typed, time(10)) for typed in ("10am", "10 am", "10:00", "10 a.m.")),
+        *((typed, time(14, 30)) for typed in ("2.30pm", "2:30 p.m.", "14:30", "1430")),
+        *((typed, time(12)) for typed in ("noon", "12pm", "12 noon", "12:00")),
+        ("12am", time(0)),
+        ("02:30", time(2, 30)),
+        ("930", time(9, 30)),
+    ],
+)
+def test_a_time_may_be_typed_in_any_usual_way(typed, meant):
+    form = asked(TimeField(), {"it": typed})
+    assert error_of(form) == []
+    assert form.cleaned_data["it"] == meant
+
+
+@pytest.mark.parametrize("typed", ["half past ten", "25:99", "10", "10:60", "24:00", "13pm", "0am", "{{7*7}}"])
+def test_what_is_no_time_is_answered_with_how_to_write_one(typed):
+    assert error_of(asked(TimeField(), {"it": typed})) == ["Enter the time like 10:30"]
+
+
+@pytest.mark.parametrize("typed", ["2:30", "2.30", "230", "7:15"])
+def test_a_time_that_may_be_of_either_half_of_the_day_is_asked_about_and_not_guessed(typed):
+    assert error_of(asked(TimeField(), {"it": typed})) == ["Say whether it is am or pm, like 10:30am or 2:30pm"]
 
 
 # --- what the pack is told ----------------------------------------------------------------------------------
