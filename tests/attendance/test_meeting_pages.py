@@ -69,9 +69,7 @@ def test_the_time_of_a_meeting_is_read_as_people_write_it(case, people, typed):
 
 def test_an_error_of_the_call_names_the_question_that_is_on_the_page(case, people):
     invited(case, people, date(2026, 11, 3))
-    assert post(case, people, "remind").context["form"].errors["party"] == [
-        "Select an answer to “Whom did you ring?”"
-    ]
+    assert post(case, people, "remind").context["form"].errors["party"] == ["Select an answer to “Whom did you ring?”"]
 
 
 def test_the_invitation_says_until_when_a_meeting_must_be_held_and_the_timeline_when_and_where_it_is(case, people):
