@@ -390,7 +390,7 @@ MEETING = Clock(
     limit=rules.MEETING_WITHIN,
     from_=(ACCEPT,),
     since=(REFER, RESUBMIT),
-    stops=(RECORD_PANEL, RECORD_PACE, WARN_FINALLY),
+    stops=(RECORD_PANEL, RECORD_PACE, WARN_FINALLY, SEEK_SUPERVISION_ORDER),
     pauses=(PAUSE,),
     law=rules.FLOW_CHART,
 )
@@ -425,7 +425,7 @@ REVIEW = Clock(
     against=Against.COUNCIL,
     limit=rules.REVIEW_WITHIN,
     from_=(RECORD_PANEL, RECORD_PACE),
-    stops=(RECORD_TARGET_MET, RECORD_TARGET_MISSED, CLOSE_IMPROVED),
+    stops=(RECORD_TARGET_MET, RECORD_TARGET_MISSED, SEEK_SUPERVISION_ORDER, CLOSE_IMPROVED),
     pauses=(PAUSE,),
     law=rules.FLOW_CHART,
 )
@@ -435,7 +435,7 @@ AGAIN = Clock(
     against=Against.COUNCIL,
     limit=rules.FURTHER_REVIEW_WITHIN,
     from_=(RECORD_TARGET_MET,),
-    stops=(CLOSE_IMPROVED, RECORD_TARGET_MISSED),
+    stops=(CLOSE_IMPROVED, RECORD_TARGET_MISSED, SEEK_SUPERVISION_ORDER),
     pauses=(PAUSE,),
     law=rules.FLOW_CHART,
 )

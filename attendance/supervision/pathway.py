@@ -27,7 +27,6 @@ OPEN = (PREPARING, APPLIED, *ORDERED)
 # --- what a step may record, and what must hold first --------------------------------------------------------
 HEARING_ON = Fact("hearing_on", "Day of the next hearing")
 ENDS_ON = Fact("ends_on", "Last day of the order", required=True)
-CONSULTED = Check("supervision_consulted", "Children's services were consulted")
 NOT_IN_CARE = Check("supervision_not_in_care", "The child is not in care")
 OF_SCHOOL_AGE = Check("supervision_school_age", "The child is of compulsory school age")
 ORDER_OVER = Check("supervision_over", "The order's last day has passed")
@@ -35,6 +34,7 @@ ORDER_OVER = Check("supervision_over", "The order's last day has passed")
 # --- what can be done ---------------------------------------------------------------------------------------
 BEGIN = Step("begin", "Prepare an application for a supervision order", at=(), to=PREPARING, by=DECIDE, own_page=True)
 CONSULT = Step("consult", "Record the consultation of children's services", at=(PREPARING,), by=WORK)
+CONSULTED = Check("supervision_consulted", "Children's services were consulted", met_by=CONSULT)
 APPLY = Step(
     "apply",
     "Record the application to the family court",

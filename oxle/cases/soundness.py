@@ -1,15 +1,16 @@
 """Whether a pathway makes sense, in plain words. `manage.py check` refuses to start with one that does not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from oxle.cases.pathways import Pathway, Stage, Step, Turn
+from oxle.cases.pathways import OWING, Clock, Pathway, Stage, Step, Turn
 
 
 def faults(pathway: Pathway) -> list[str]:
     """Everything wrong with a pathway, one sentence each; empty for a sound one."""
     found = [*_repeated(pathway), *_foreign(pathway), *_unused(pathway), *_clock_faults(pathway)]
     if not found:
-        found += [*_stranded(pathway), *_forgotten(pathway)]
+        found += [*_stranded(pathway), *_forgotten(pathway), *_endless(pathway)]
     return found
 
 
@@ -81,13 +82,7 @@ def _unused(pathway: Pathway) -> list[str]:
 
 
 def _reachable(pathway: Pathway) -> set[Stage]:
-    reached = {step.to for step in pathway.opening if step.to}
-    while True:
-        led = {step.leads_from(stage) for step in pathway.steps for stage in step.at if stage in reached}
-        more = {stage for stage in led if stage} - reached
-        if not more:
-            return reached
-        reached |= more
+    return _onwards(pathway.steps, {step.to for step in pathway.opening if step.to})
 
 
 def _clock_faults(pathway: Pathway) -> list[str]:
@@ -162,6 +157,56 @@ def _forgotten(pathway: Pathway) -> list[str]:
         for paused in (False, True)
         if (stage, paused) in forgotten and not stage.closed and not stage.elsewhere
     ]
+
+
+def _endless(pathway: Pathway) -> list[str]:
+    """A clock that is owed must not come to where nothing that stops it can be done, or it is overdue for good.
+
+    Only what the council or a school owes: another's time runs out by itself. And only where a case is open: closing it
+    ends what runs, but for the clocks that survive it, which wait for nothing on the case.
+    """
+    return [
+        f"The clock “{clock.label}” can run at “{stage.label}”, from where nothing that stops it can be done any more."
+        for clock in pathway.clocks
+        if clock.against in OWING
+        for stage in pathway.stages
+        if not stage.closed
+        and stage in _running(pathway, clock)
+        and not _leads_to_any(pathway, stage, (*clock.stops, *clock.stops_each))
+    ]
+
+
+def _running(pathway: Pathway, clock: Clock) -> set[Stage]:
+    """The stages at which a clock can run: from where it starts on, by steps that do not stop it nor wait for that."""
+    stops = (*clock.stops, *clock.stops_each)
+    others = [
+        step
+        for step in pathway.steps
+        if step not in stops and not any(check.met_by in clock.stops for check in step.needs)
+    ]
+    return _onwards(others, {after for step in clock.from_ for after in _where_it_leads(pathway, step)})
+
+
+def _where_it_leads(pathway: Pathway, step: Step) -> set[Stage]:
+    if step in pathway.opening and step.to:
+        return {step.to}
+    return {step.leads_from(stage) or stage for stage in step.at}
+
+
+def _onwards(steps: Sequence[Step], stages: set[Stage]) -> set[Stage]:
+    """The stages to which steps can lead from some, these among them."""
+    while (
+        more := {to for step in steps for stage in step.at if stage in stages and (to := step.leads_from(stage))}
+        - stages
+    ):
+        stages = stages | more
+    return stages
+
+
+def _leads_to_any(pathway: Pathway, stage: Stage, steps: Sequence[Step]) -> bool:
+    """Whether one of some steps can be taken at a stage, or wherever a case can come from there."""
+    ahead = _onwards(pathway.steps, {stage})
+    return any(one in ahead for step in steps for one in step.at)
 
 
 def _possible(pathway: Pathway, standing: _Standing) -> list[Step]:

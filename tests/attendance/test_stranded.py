@@ -185,6 +185,24 @@ def test_seeking_an_order_ends_the_papers_of_the_parent_on_that_route_and_of_nob
     assert papers_due(case) == {"Robin": "running", "Kit": "met"}
 
 
+@pytest.mark.parametrize("way", ["accepted", "invited", "monitored", "reviewed"])
+def test_seeking_an_order_leaves_nothing_due_that_can_no_longer_be_done(case, people, way):
+    """What runs on is the time to charge, and what is due of the order itself is due on the order's own case."""
+    if way == "invited":
+        invited(case, people, pathway.INVITE_PANEL, PANEL_ON)
+        invited(case, people, pathway.INVITE_PACE, PACE_ON, court.parent(case, "Robin"))
+    if way in ("monitored", "reviewed"):
+        court.panel_held(case, people.officer, PANEL_ON)
+    if way == "reviewed":
+        court.taken(case, pathway.RECORD_TARGET_MET, people.officer, date(2026, 11, 19))
+    on = date(2026, 11, 20)
+    case.refresh_from_db()
+    taken = {"by": people.senior, "on": on, "at": referrals.moment(on), "facts": {}}
+    supervision.seek(case, pathway.SEEK_SUPERVISION_ORDER, data={}, party=None, reason="It may help", **taken)
+    running = set(case.deadlines.filter(state="running").values_list("clock", flat=True))
+    assert running == {"charge_safe", "charge_last"}
+
+
 def charge_dates(case):
     rows = case.deadlines.filter(clock__startswith="charge", state="running")
     return sorted(rows.values_list("clock", "party__adult__given", "due_on"))

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from oxle.accounts.permissions import write
 from oxle.cases import duties
-from oxle.cases.pathways import Against, Clock, Fact, Pathway, Stage, Step, Subject, Turn
+from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
 from oxle.cases.soundness import faults
 from oxle.schooldays.limits import weeks
 
@@ -48,9 +48,14 @@ def test_the_example_is_sound():
 
 LIMBO = Stage("limbo", "In limbo")
 TO_LIMBO = Step("to_limbo", "Send to limbo", at=(BEGUN,), to=LIMBO, by=write("attendance"))
+FREE = Step("free", "Free from limbo", at=(LIMBO,), to=ENDED, by=write("attendance"))
+FREED = replace(DUE, key="freed", label="Free", stops=(FREE, END))
 DAY = Fact("day", "A day")
 ON_A_DAY = Step("begin", "Begin", at=(), to=BEGUN, by=write("attendance"), records=(DAY,))
 FROM_DAY = Clock("x", "Wait", Against.COUNCIL, weeks(1), (ON_A_DAY,), (END,), "A rule", anchor=DAY)
+LOOK = Step("look", "Look", at=(BEGUN,), by=write("attendance"))
+LOOKED = Check("looked", "Somebody looked", met_by=LOOK)
+LOOKING = replace(DUE, stops=(LOOK,))
 PAUSE = Step("pause", "Pause", at=(BEGUN,), by=write("attendance"))
 RESUME = Step("resume", "Resume", at=(BEGUN,), by=write("attendance"))
 PAUSED = Clock("due", "Finish", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A rule", pauses=(PAUSE,))
@@ -80,6 +85,10 @@ PAUSED = Clock("due", "Finish", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A 
         (
             {"clocks": (Clock("x", "Wait", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A rule", anchor=DAY),)},
             "The clock “Wait” counts from “A day”, which a step that starts it does not record.",
+        ),
+        (
+            {"stages": (BEGUN, LIMBO, ENDED), "steps": (BEGIN, TO_LIMBO, END, FREE), "clocks": (DUE, FREED)},
+            "The clock “Finish” can run at “In limbo”, from where nothing that stops it can be done any more.",
         ),
         ({"clocks": ()}, "A case at the stage “Begun” can be forgotten: no clock is sure to run there."),
         (
@@ -115,6 +124,19 @@ PAUSED = Clock("due", "Finish", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A 
 )
 def test_an_unsound_pathway_is_refused_in_plain_words(changes, fault):
     assert fault in faults(made(**changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"clocks": (replace(DUE, against=Against.COURT), FREED)},
+        {"clocks": (replace(DUE, stops=(END, TO_LIMBO)), FREED)},
+        {"clocks": (replace(DUE, stops=(END, FREE)), FREED)},
+        {"steps": (BEGIN, LOOK, replace(TO_LIMBO, needs=(LOOKED,)), END, FREE), "clocks": (LOOKING, FREED)},
+    ],
+)
+def test_what_is_owed_can_be_done_wherever_it_is_due(changes):
+    assert faults(made(**{"stages": (BEGUN, LIMBO, ENDED), "steps": (BEGIN, TO_LIMBO, END, FREE), **changes})) == []
 
 
 def test_a_stage_that_is_followed_on_other_cases_needs_no_clock_of_its_own():
