@@ -54,6 +54,12 @@ def _considered(case: Case, party: Party | None, on: date) -> str | None:
     return considering.standing_in_the_way(case, moment, on)
 
 
+def _somebody_to_write_to(case: Case, party: Party | None, on: date) -> str | None:
+    if queries.chosen_parents(case):
+        return None
+    return "No parent has a legal route, so nobody would be written to. A senior officer chooses one first."
+
+
 def _route_chosen(case: Case, party: Party | None, on: date) -> str | None:
     route = queries.route_of(party) if party else None
     if route is None or not route.is_prosecution:
@@ -100,7 +106,9 @@ def _last_day_to_charge(case: Case) -> date | None:
 
 
 def _court_over(case: Case, party: Party | None, on: date) -> str | None:
-    still = Case.objects.filter(came_from=case, closed_on=None).order_by("pk").first()
+    # What was handed over to another team goes on without us.
+    in_court = Case.objects.filter(came_from=case, pathway__in=[PROSECUTION.key, SUPERVISION.key])
+    still = in_court.filter(closed_on=None).order_by("pk").first()
     return f"{still.reference} is still open. Record how it ended first." if still else None
 
 
@@ -199,6 +207,7 @@ ATTENDANCE = register(
         checks={
             pathway.CONSIDERED.key: _considered,
             pathway.ROUTE_CHOSEN.key: _route_chosen,
+            pathway.SOMEBODY_TO_WRITE_TO.key: _somebody_to_write_to,
             pathway.MEETING_TRIED.key: _meeting_tried,
             pathway.OUT_OF_TIME.key: _out_of_time,
             pathway.COURT_OVER.key: _court_over,

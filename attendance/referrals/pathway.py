@@ -157,6 +157,7 @@ DATE_ROUTE = Step(
     while_paused=True,
     part_of=ADD_REGISTER,
 )
+SOMEBODY_TO_WRITE_TO = Check("somebody_to_write_to", "A legal route is chosen for a parent", met_by=CHANGE_ROUTE)
 # One meeting held is not the last: an interview may follow a panel, or the second parent's that of the first.
 INVITE_PANEL = Step(
     "invite_panel",
@@ -165,6 +166,7 @@ INVITE_PANEL = Step(
     to=INVITED,
     stays_at=(MONITORING, TARGET_MISSED),
     by=WORK,
+    needs=(SOMEBODY_TO_WRITE_TO,),
     sends=(letters.PANEL_INVITATION,),
     records=(MEETING_ON,),
 )
@@ -251,7 +253,7 @@ WARN_FINALLY = Step(
     to=FINAL_WARNING,
     by=WORK,
     reason=True,
-    needs=(MEETING_TRIED, CONSIDERED),
+    needs=(MEETING_TRIED, SOMEBODY_TO_WRITE_TO, CONSIDERED),
 )
 WARN_PARENT = Step(
     "warn_parent",
@@ -334,7 +336,17 @@ KEEP_PAUSED = Step(
     while_paused=True,
     only_paused=True,
 )
-WITHDRAW = Step("withdraw", "Withdraw", at=OPEN, to=WITHDRAWN, by=WORK, reason=True, while_paused=True)
+# What was taken to court goes on whatever becomes of the referral, so it ends first.
+WITHDRAW = Step(
+    "withdraw",
+    "Withdraw",
+    at=OPEN,
+    to=WITHDRAWN,
+    by=WORK,
+    reason=True,
+    needs=(COURT_OVER,),
+    while_paused=True,
+)
 TRANSFER = Step(
     "transfer_out",
     "Close: moved to another authority",
@@ -342,6 +354,7 @@ TRANSFER = Step(
     to=TRANSFERRED,
     by=WORK,
     reason=True,
+    needs=(COURT_OVER,),
     while_paused=True,
 )
 # Offences committed while of compulsory school age can still be charged in time: then it is noted, and closes nothing.

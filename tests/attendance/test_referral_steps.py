@@ -390,6 +390,47 @@ def test_a_schools_answer_is_received_while_the_case_is_paused_and_its_time_stan
     assert (case.stage, case.paused_since_on) == ("received", date(2026, 10, 19))
 
 
+@pytest.mark.parametrize("step", [pathway.WITHDRAW, pathway.TRANSFER])
+def test_a_referral_is_not_given_up_while_a_parent_is_prosecuted(case, senior, robin, step):
+    panel(case, senior)
+    warned(case, senior, date(2026, 12, 15))
+    on = date(2026, 12, 16)
+    taken = {"by": senior, "on": on, "at": referrals.moment(on), "reason": "", "facts": {}}
+    prosecution.prepare_papers(case, pathway.PREPARE_PAPERS, data={}, party=robin, **taken)
+    opened = Case.objects.get(came_from=case)
+    with pytest.raises(Refused, match=f"{opened.reference} is still open. Record how it ended first."):
+        take(case, step, senior, on)
+    take(opened, WITHDRAW_PAPERS, senior, on)
+    take(case, step, senior, on)
+    case.refresh_from_db()
+    assert case.stage == step.to.key
+
+
+def test_a_referral_is_withdrawn_also_while_another_team_works_on_what_was_handed_over_to_it(case, senior):
+    Case.objects.create(
+        reference="OX-OTHER", duty="licensing", pathway="licensing/employers", pathway_version=1, stage="asked",
+        stage_since_on=ON, child=case.child, team=case.team, origin=Origin.HAND_OVER, opened_on=ON, came_from=case,
+    )  # fmt: skip
+    take(case, pathway.WITHDRAW, senior, ON)
+    case.refresh_from_db()
+    assert case.stage == "withdrawn"
+
+
+def test_nobody_is_invited_or_warned_where_no_parent_has_a_legal_route(case, senior, robin, kit):
+    panel(case, senior)
+    take(case, pathway.RECORD_TARGET_MISSED, senior, date(2026, 12, 15), attendance="71.00")
+    referrals.considered(case, Moment.FINAL_WARNING, senior, date(2026, 12, 15))
+    for party in (robin, kit):
+        change_route(case, senior, party, "none", date(2026, 12, 15))
+    nobody = "No parent has a legal route, so nobody would be written to. A senior officer chooses one first."
+    for step in (pathway.INVITE_PANEL, pathway.WARN_FINALLY):
+        with pytest.raises(Refused) as refused:
+            take(case, step, senior, date(2026, 12, 16), meeting_on="2027-01-12")
+        assert refused.value.message == nobody
+    change_route(case, senior, kit, "eso", date(2026, 12, 16))
+    take(case, pathway.INVITE_PANEL, senior, date(2026, 12, 16), meeting_on="2027-01-12")
+
+
 def test_a_referral_ends_in_court_only_when_everything_it_led_to_has_ended(case, senior, robin):
     panel(case, senior)
     warned(case, senior, date(2026, 12, 15))
