@@ -8,8 +8,11 @@ from typing import Any
 from django import forms
 
 from attendance.referrals import meetings
+from attendance.referrals.meetings_ahead import ahead
 from attendance.referrals.models import PaceInterview
+from oxle.cases import projection
 from oxle.cases.forms import StepForm
+from oxle.cases.meeting import reached
 from oxle.cases.models import Party
 from oxle.core.dates import LONDON
 from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
@@ -56,6 +59,8 @@ class InviteForm(AsksOfClosedDays, StepForm):
 
 
 class RemindForm(StepForm):
+    """The call before a meeting, with what one must have in front of them to make it: the number, and which meeting."""
+
     names = {"outcome": "what happened when you rang", "meeting": "about which meeting you rang"}
     whom = "Whom did you ring?"
     when = "When did you ring?"
@@ -73,10 +78,17 @@ class RemindForm(StepForm):
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, parties=parties, **kwargs)
         self.parties = parties
+        self.fields["party"].widget.hints = {party.key: reached(party) for party in parties}
         self.meetings = meetings.to_remind_of(self.case)
+        coming = ahead(projection.happenings(self.case), {party.pk: party.name for party in parties})
         if len(self.meetings) > 1:
             choices = [(day, words) for day, (words, _) in sorted(self.meetings.items())]
-            self.add_field("meeting", forms.ChoiceField(label="About which meeting?", choices=choices, widget=Radios()))
+            hints = {one.on.isoformat(): one.when_and_where for one in coming}
+            widget = Radios(hints=hints)
+            self.add_field("meeting", forms.ChoiceField(label="About which meeting?", choices=choices, widget=widget))
+        else:
+            about = "; ".join(f"{one.meeting} on {one.when_and_where}" for one in coming)
+            self.fields["party"].help_text = f"About this: {about}" if about else ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from attendance.referrals import following, meetings, pathway, queries
+from attendance.referrals import following, interviews, meetings, pathway, queries
 from attendance.referrals.deciding import evidence_of
+from attendance.referrals.meetings_ahead import ahead
 from attendance.referrals.models import Draft, Topic
 from attendance.referrals.officer_views import asked_at, figures
 from attendance.referrals.targets import in_doubt
@@ -49,10 +50,13 @@ def about(case: Case, user: User) -> dict[str, Any]:
         for event in events
         if hasattr(event, "panel")
     ]
-    interviews = [
-        {"on": days[event.pk], "record": event.pace_interview} for event in events if hasattr(event, "pace_interview")
+    interviewed = [
+        {"on": days[event.pk], "who": event.party, "held": event.pace_interview}
+        for event in events
+        if hasattr(event, "pace_interview")
     ]
     legal = "legal" in compartments_for(user, case)
+    names = {event.party_id: event.party.name for event in events if event.party}
     return {
         "referral": referral,
         "entered_from": _entered_from(case),
@@ -63,8 +67,13 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "doubts": in_doubt(happened, targets),
         "evidence": evidence_of(case, user),
         "consider": consider,
+        "ahead": ahead(happened, names) if case.is_open else [],
         "panels": panels,
-        "interviews": interviews if legal else [],
+        "interviews": [
+            {**one, "rows": interviews.rows(one["held"]) if one["held"].attended else []}
+            for one in interviewed
+            if legal
+        ],
     }
 
 

@@ -66,6 +66,16 @@ def known_of(user: Any, case: Case, people: Sequence[Party], on: date) -> Known:
     return Known(known.tags, [*(duty.warnings(case) if duty.warnings else ()), *known.warnings])
 
 
+def reached(party: Party) -> str:
+    """How a person is reached and what to mind, for whoever rings them: `party` as `people_in` gave it. Empty to those
+    who may not open their record."""
+    if party.adult is None or not party.opens:
+        return ""
+    number = f"Telephone {party.adult.phone}" if party.adult.phone else "No telephone number is recorded"
+    needs = [tag["text"] for tag in interpreter_tags(party.adult)]
+    return ". ".join([number, *needs, *(["Contact is unsafe"] if party.unsafe else [])])
+
+
 def facts_of(child: Child | None) -> list[dict[str, str]]:
     """What tells a child from another of the same name, for the identity bar."""
     if child is None:

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from attendance.prosecution.forms import CommenceForm
 from attendance.referrals import pathway, sections
+from attendance.referrals.meeting_forms import CAUTION
 from attendance.referrals.submission import UNSAFE_SAID
+from oxle.cases.meeting import reached
 from oxle.cases.models import Case
 from oxle.correspondence.actions import release_letter
 from oxle.correspondence.models import Letter
@@ -19,6 +21,7 @@ from oxle.schooldays.models import Calendar, ClosureKind
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
+from tests.attendance.test_referral_steps import interview
 
 pytestmark = pytest.mark.django_db
 ON = court.REFERRED
@@ -128,6 +131,69 @@ def test_a_call_about_the_only_meeting_concerns_a_parent_who_is_invited_to_it(ca
     assert not case.events.filter(step="remind").exists()
     post(case, people, "remind", party=robin.key, **call)
     assert case.deadlines.get(clock="reminder_pace").state == "met"
+
+
+def test_the_overview_says_which_meeting_is_arranged_when_and_where_until_it_was_held(case, people):
+    overview = f"/cases/{case.key}/"
+    client = make.signed_in(people.officer)
+    invited(case, people, date(2026, 11, 17))
+    robin = court.parent(case, "Robin")
+    facts = {"meeting_on": "2026-11-12", "meeting_time": "09:15", "place": "Town Hall"}
+    court.taken(case, pathway.INVITE_PACE, people.officer, date(2026, 10, 19), party=robin, facts=facts)
+    panel = next(one for one in client.get(overview).context["panels"] if one["heading"] == "The referral")
+    assert [(one.meeting, one.when_and_where) for one in panel["ahead"]] == [
+        ("Interview under caution of Robin Example", "12 November 2026 at 09:15, Town Hall"),
+        ("Attendance Panel Meeting", "17 November 2026 at 10:30, Example School"),
+    ]
+    assert "17 November 2026 at 10:30, Example School" in client.get(overview).text
+    court.panel_held(case, people.officer, date(2026, 10, 19))
+    assert "17 November 2026 at 10:30, Example School" not in client.get(overview).text
+
+
+def test_whoever_rings_a_parent_sees_the_meeting_the_number_and_what_to_mind(case, people):
+    invited(case, people, date(2026, 11, 17))
+    robin = court.parent(case, "Robin").adult
+    robin.phone, robin.interpreter_needed, robin.language = "07700 900199", True, "Polish"
+    robin.save()
+    form = make.signed_in(people.officer).get(f"/cases/{case.key}/steps/remind/").context["form"]
+    assert form.fields["party"].help_text == (
+        "About this: Attendance Panel Meeting on 17 November 2026 at 10:30, Example School"
+    )
+    assert form.fields["party"].widget.hints == {
+        court.parent(case, "Robin").key: "Telephone 07700 900199. Interpreter needed (Polish)",
+        court.parent(case, "Kit").key: "No telephone number is recorded",
+    }
+
+
+def test_the_number_is_shown_to_nobody_who_may_not_open_the_parents_record(case, people):
+    robin = court.parent(case, "Robin")
+    robin.adult.phone = "07700 900199"
+    robin.opens, robin.unsafe = False, False
+    assert reached(robin) == ""
+    robin.opens, robin.unsafe = True, True
+    assert reached(robin) == "Telephone 07700 900199. Contact is unsafe"
+
+
+def test_an_interview_is_read_back_whole_by_those_who_may_read_legal_papers(case, people):
+    court.taken(case, pathway.INVITE_PACE, people.officer, ON, party=court.parent(case, "Robin"))
+    interview(case, people.officer, court.parent(case, "Robin"), date(2026, 10, 19), attended=True)
+
+    def read_by(user):
+        panels = make.signed_in(user).get(f"/cases/{case.key}/").context["panels"]
+        return next(one for one in panels if one["heading"] == "The referral")["interviews"]
+
+    assert [(row["key"], row["value"]) for one in read_by(people.officer) for row in one["rows"]] == [
+        ("Where", "Example School"),
+        ("From and to", "11:00 to 12:00"),
+        ("Present", "An officer"),
+        ("Caution given", CAUTION),
+        ("Caution understood", "Yes"),
+        ("Told that they were free to leave", "Yes"),
+        ("Told of the right to legal advice", "Yes"),
+        ("Why?", "Work."),
+        ("The record", "Signed"),
+    ]
+    assert read_by(people.manager) == []
 
 
 def test_a_page_on_which_a_step_is_taken_says_whose_case_it_is(case, people):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from oxle.accounts.permissions import read
-from oxle.cases import actions, correcting, duties, queries
+from oxle.cases import actions, correcting, duties, meeting, queries
 from oxle.cases.changes import changes
 from oxle.cases.forms import CorrectionForm, StepForm, putting_right
 from oxle.cases.models import Party
@@ -48,7 +48,8 @@ class StepTake(FormPage):
             raise Http404
         if not actions.may_take(self.request.user, self.step):
             raise PermissionDenied
-        self.parties = list(self.case.parties.filter(to_on=None).select_related("adult", "child", "organisation"))
+        people = meeting.people_in(self.request.user, self.case, self.on)
+        self.parties = [party for party in people if party.to_on is None]
         if self.step.per_party:
             self.parties = [party for party in self.parties if party.adult_id]
         with keeping():  # what a check asks of the case is asked once for all of them
@@ -236,7 +237,7 @@ class StepCorrect(FormPage):
         if self.answers is None:
             return {"on": self.on, "recorded": self.recorded}
         # Also whoever has left the case since may have been there.
-        parties = list(self.case.parties.select_related("adult", "child", "organisation").order_by("pk"))
+        parties = meeting.people_in(self.request.user, self.case, self.on)
         return {"step": self.step, "case": self.case, "parties": parties, "on": self.on}
 
     def context(self) -> dict[str, Any]:
