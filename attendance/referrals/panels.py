@@ -1,9 +1,11 @@
 """What a referral adds to the case page, to my work and to a school's home page."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from attendance.referrals import following, interviews, meetings, pathway, queries
@@ -77,14 +79,20 @@ def about(case: Case, user: User) -> dict[str, Any]:
     }
 
 
-def warnings(case: Case) -> list[str]:
-    """What the school said of contact that may be unsafe, on the referral and on the cases that came from it.
+def warnings(cases: Sequence[Case]) -> dict[int, list[str]]:
+    """What the school said of contact that may be unsafe, on each referral and on the cases that came from it.
 
     It stands until the case is closed, whatever an officer has recorded since: taking it away is nobody's to guess.
+    As many queries for one as for many, and none for a referral that is at hand.
     """
-    referral = getattr(case, "referral", None) or getattr(case.came_from, "referral", None)
-    said = referral.considered.get(Topic.UNSAFE_CONTACT.value) if referral else None
-    return [said] if said else []
+    prefetch_related_objects(cases, "referral")
+    prefetch_related_objects([case for case in cases if not hasattr(case, "referral")], "came_from__referral")
+    told = {}
+    for case in cases:
+        referral = getattr(case, "referral", None) or getattr(case.came_from, "referral", None)
+        if said := referral and referral.considered.get(Topic.UNSAFE_CONTACT.value):
+            told[case.pk] = [said]
+    return told
 
 
 def _entered_from(case: Case) -> InboxMessage | None:

@@ -1,6 +1,6 @@
 """The registry of duties: what each offers the platform. A duty registers itself in its `duty.py` at start-up."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -178,8 +178,8 @@ class Duty:
     # For a matter that another duty handed over and somebody here accepts; without it, it is linked or answered.
     receive: "Receive | None" = None
     panels: tuple[Panel, ...] = ()
-    # What the duty was told that must be known before anybody in a case is met: (case) -> sentences.
-    warnings: "Callable[[Case], list[str]] | None" = None
+    # What the duty was told that must be known before anybody in its cases is met: sentences, by case.
+    warnings: "Callable[[Sequence[Case]], dict[int, list[str]]] | None" = None
     # More tabs of a case's page: (case, user) -> (words, address) each.
     case_parts: "Callable[[Case, User], list[tuple[str, str]]] | None" = None
     # What a school can send us, and what it has sent: (user) -> rows of its home page.
@@ -265,6 +265,17 @@ def pathway(key: str, version: int) -> Pathway:
             if (each.key, each.version) == (key, version):
                 return each
     raise KeyError(f"{key} version {version}")
+
+
+def said_of(cases: "Iterable[Case]") -> dict[int, list[str]]:
+    """What the duties were told that must be known before anybody in these cases is met, by case (`Duty.warnings`)."""
+    each = list(cases)
+    said: dict[int, list[str]] = {}
+    for one in _DUTIES.values():
+        theirs = [case for case in each if case.duty == one.key]
+        if theirs and one.warnings:
+            said |= one.warnings(theirs)
+    return said
 
 
 def finding(case: "Case", check: Check, party: "Party | None", on: date) -> str | None:

@@ -130,11 +130,12 @@ def _count_again(letter: Letter, because: str) -> None:
         projection.rewrite(case, at=dates.now(), because=because)
 
 
-def said_on_the_case(letter: Letter) -> list[str]:
-    """What the duty was told, on the letter's case, that must be known before anybody in it is met."""
-    case = Case.objects.filter(letters__letter=letter).only("duty", "came_from").first()
-    said = duties.duty(case.duty).warnings if case else None
-    return said(case) if case and said else []
+def said_on_the_case(letters: Sequence[Letter]) -> dict[int, list[str]]:
+    """What the duty was told, on each letter's case, that must be known before anybody in it is met."""
+    links = CaseLetter.objects.filter(letter__in=letters).select_related("case")
+    cases = {link.letter_id: link.case for link in links.only("letter", "case__duty", "case__came_from")}
+    said = duties.said_of(cases.values())
+    return {letter: said[case.pk] for letter, case in cases.items() if case.pk in said}
 
 
 def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:

@@ -62,8 +62,8 @@ def known_of(user: Any, case: Case, people: Sequence[Party], on: date) -> Known:
             known.warnings.append(f"Contact with {adult.name} is unsafe.")
         if adult.hazard_warning:
             known.warnings.append(f"{adult.name}: {adult.hazard_warning}")
-    duty = duties.duty(case.duty)
-    return Known(known.tags, [*(duty.warnings(case) if duty.warnings else ()), *known.warnings])
+    said = duties.said_of([case]).get(case.pk, [])
+    return Known(known.tags, [*said, *known.warnings])
 
 
 def reached(party: Party) -> str:

@@ -11,11 +11,12 @@ from oxle.accounts.models import Organisation, User
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
-from oxle.correspondence import contents, hooks, returned, strangers, withheld
+from oxle.correspondence import contents, hooks, returned, since_release, strangers, withheld
+from oxle.correspondence.cautions import cautions_of
 from oxle.correspondence.kinds import KINDS, Audience, LetterKind
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter, Message, WhyReturned
-from oxle.correspondence.queries import cautions_of, may_agree
+from oxle.correspondence.queries import may_agree
 from oxle.correspondence.rules import SECOND_PERSON
 from oxle.people.models import Adult, Child
 from oxle.schooldays.wording import listed, plain_day
@@ -158,6 +159,30 @@ def withdraw_letter(letter: Letter, *, by: User, at: datetime, reason: str) -> L
 
 
 @transaction.atomic
+def send_all_the_same(letter: Letter, *, by: User, on: date, at: datetime, because: str) -> Letter:
+    """Say why a letter goes although something happened since its release (`since_release`). It stays on the record.
+
+    What happens after that keeps the letter back anew. Refused without a reason; to somebody who may not release it;
+    where nothing happened; and, where two people must now agree, to the one who released it.
+    """
+    letter = _locked(letter, [State.RELEASED, State.RENDERED], "It does not wait to be posted.")
+    if not by.can(_kind(letter).released_with):
+        raise Refused(NOT_YOURS)
+    since = since_release.happened([letter], on).get(letter.pk)
+    if since is None:
+        raise Refused("Nothing has happened since its release that keeps it back.")
+    if since.for_another and letter.released_by_id == by.pk:
+        raise Refused("You released this letter. A colleague who may release it must say that it goes all the same.")
+    if not because.strip():
+        raise Refused("Say why the letter goes all the same.", field="because")
+    letter.despite_change, letter.despite_change_of = because.strip(), " ".join(since.told)
+    letter.despite_change_mark, letter.despite_change_at, letter.despite_change_by = since.mark, at, by
+    _save(letter, "despite_change", "despite_change_of", "despite_change_mark", "despite_change_at",
+          "despite_change_by")  # fmt: skip
+    return letter
+
+
+@transaction.atomic
 def record_sent(
     letter: Letter,
     *,
@@ -171,8 +196,8 @@ def record_sent(
     """Record that the letter left on a day, and how; from this its day of deemed service is worked out.
 
     Refused: twice; before there is a PDF; on a day before its release or still to come, or on which something kept it
-    back (`hooks.keeps_back`). Whoever waits for the letter
-    (`hooks.letter_sent`) is told in the same transaction.
+    back (`since_release.kept_back`). Whoever waits for the letter (`hooks.letter_sent`) is told in the same
+    transaction.
 
     `pdf_follows` is for cases that were begun elsewhere and are entered afterwards, the demonstration's among them:
     their letters left before this service held them, and a worker makes the PDF of what is recorded when it can.
@@ -320,7 +345,7 @@ def _refuse_held(letter: Letter) -> None:
 
 
 def _refuse_kept_back(letter: Letter, on: date) -> None:
-    if why := hooks.kept_back([letter], on).get(letter.pk):
+    if why := since_release.kept_back([letter], on).get(letter.pk):
         raise Refused(why)
 
 

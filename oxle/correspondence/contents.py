@@ -51,7 +51,16 @@ def address_of(letter: Letter, *, on: date, last_known_reason: str = "") -> Addr
             raise Refused("A letter to an adult must say which child it is about.")
         found = letter_address(letter.adult, on, about_child=letter.child, last_known_with_reason=last_known_reason)
         return Addressed(found.text, found.last_known_reason, found.family_hides)
-    return Addressed(_organisation_address(letter.organisation))
+    return Addressed(address_of_organisation(letter.organisation))
+
+
+def address_of_organisation(organisation: Organisation) -> str:
+    """Where a letter to an organisation goes. Refused when no address of it is recorded."""
+    school = getattr(organisation, "school", None)
+    lines = [organisation.name, school.lines, school.town, school.postcode] if school else []
+    if not school or not (school.lines or school.town) or not school.postcode:
+        raise Refused(f"No address is recorded for {organisation.name}. Add one first.", field="address")
+    return "\n".join(line for line in lines if line)
 
 
 def html_of(letter: Letter, *, on: date, address: str, draft: bool = False) -> str:
@@ -126,14 +135,6 @@ def _kind(letter: Letter) -> LetterKind:
     if letter.letter_kind is None:
         raise Refused("The service this letter belongs to is not installed, so its wording is not here.")
     return letter.letter_kind
-
-
-def _organisation_address(organisation: Organisation) -> str:
-    school = getattr(organisation, "school", None)
-    lines = [organisation.name, school.lines, school.town, school.postcode] if school else []
-    if not school or not (school.lines or school.town) or not school.postcode:
-        raise Refused(f"No address is recorded for {organisation.name}. Add one first.", field="address")
-    return "\n".join(line for line in lines if line)
 
 
 def _plain(value: Any) -> Any:

@@ -72,6 +72,19 @@ class WithdrawForm(OxleForm):
     )
 
 
+class AllTheSameForm(OxleForm):
+    """Why a letter goes although something happened since its release."""
+
+    page_heading = "because"
+    because = LongTextField(
+        label="Why does this letter go all the same?",
+        max=500,
+        help_text="For example, that you checked the address by telephone, or that an officer will hand it over. "
+        "Write no address here.",
+        error_messages={"required": "Enter why the letter goes all the same"},
+    )
+
+
 class _Sending(OxleForm):
     """How letters went. Nothing is chosen to begin with: what is chosen is evidence of service."""
 

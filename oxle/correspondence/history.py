@@ -29,6 +29,13 @@ def history_of(letter: Letter) -> list[dict[str, Any]]:
             "by": SERVICE,
             "text": f"Fingerprint of the file (SHA-256): {letter.pdf.sha256}",
         },
+        letter.despite_change_at
+        and {
+            "title": "Goes all the same",
+            "at": letter.despite_change_at,
+            "by": letter.despite_change_by,
+            "text": f"{letter.despite_change_of} It goes, because: {letter.despite_change}",
+        },
         letter.sent_at
         and {
             "title": "Recorded as sent",

@@ -25,12 +25,12 @@ class KeepsBack(Protocol):
 
 
 class Cautions(Protocol):
-    """A function that says, in sentences, what whoever releases a letter to an adult of a family must know."""
+    """A function that says of some letters, in sentences, what whoever releases them to adults must know: by letter."""
 
-    def __call__(self, letter: Letter) -> Sequence[str]: ...
+    def __call__(self, letters: Sequence[Letter]) -> Mapping[int, Sequence[str]]: ...
 
 
-# Asked when a letter to an adult is released: with any caution two people must.
+# Asked when a letter to an adult is released, and again before it leaves: with any caution two people must release it.
 cautions: list[Cautions] = []
 # Asked before a letter is released, printed for the post or recorded as sent.
 keeps_back: list[KeepsBack] = []
@@ -56,3 +56,12 @@ def kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
     for hook in keeps_back:
         reasons |= hook(letters, on)
     return reasons
+
+
+def cautioned(letters: Sequence[Letter]) -> dict[int, list[str]]:
+    """By letter, what higher layers say must be known. As many queries for one as for many."""
+    told: dict[int, list[str]] = {letter.pk: [] for letter in letters}
+    for hook in cautions:
+        for letter, sentences in hook(letters).items():
+            told[letter].extend(sentences)
+    return told

@@ -87,6 +87,12 @@ class Letter(Keyed, Versioned):
     address = models.TextField(blank=True)
     address_reason = models.TextField("why it goes to the last known address", blank=True)
     despite_return = models.TextField("why it goes to where post came back from", blank=True)
+    # What happened after its release was looked at, and it goes all the same. The mark is of all that was seen then.
+    despite_change = models.TextField("why it goes although something happened since its release", blank=True)
+    despite_change_of = models.TextField("what had happened since its release", blank=True)
+    despite_change_mark = models.CharField(max_length=64, blank=True)
+    despite_change_at = models.DateTimeField(null=True, blank=True)
+    despite_change_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     html = models.TextField(blank=True)
     html_sha256 = models.CharField(max_length=64, blank=True)
 
@@ -149,6 +155,14 @@ class Letter(Keyed, Versioned):
             ),
             models.CheckConstraint(
                 condition=together("withdrawn_at", "withdrawn_by"), name="letter_withdrawn_by_somebody"
+            ),
+            models.CheckConstraint(
+                condition=together("despite_change_at", "despite_change_by")
+                & (
+                    Q(despite_change_at=None, despite_change="", despite_change_of="", despite_change_mark="")
+                    | ~Q(despite_change="") & ~Q(despite_change_of="") & ~Q(despite_change_mark="")
+                ),
+                name="letter_goes_all_the_same_says_who_and_why",
             ),
             models.CheckConstraint(condition=together("rendered_at", "pdf"), name="letter_rendered_to_a_file"),
             models.CheckConstraint(

@@ -11,11 +11,11 @@ from django.db.models.functions import Coalesce
 from oxle.accounts.permissions import read, release
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
-from oxle.correspondence import hooks, rendering
+from oxle.correspondence import rendering, since_release
+from oxle.correspondence.cautions import cautions_of
 from oxle.correspondence.kinds import KINDS
 from oxle.correspondence.models import Brake, Letter, Message
-from oxle.people.models import Child, Relationship, VulnerabilityKind
-from oxle.people.queries import cautions, current_vulnerabilities
+from oxle.people.models import Child, Relationship
 from oxle.people.visibility import in_force
 
 # Letters that a brake can hold: let go, and not yet sent.
@@ -54,14 +54,14 @@ def letters_in(user: Any, *states: str) -> QuerySet[Letter]:
     return (
         visible_to(user, Letter)
         .filter(state__in=states)
-        .select_related("child", "adult", "organisation", "brake", "drafted_by")
+        .select_related("child", "adult", "organisation__school", "brake", "drafted_by")
         .order_by("released_on", "drafted_at", "pk")
     )
 
 
 def asked_about(letters: Sequence[Letter], on: date) -> Sequence[Letter]:
     """These letters, each knowing why it may not leave on the day, if so (`Letter.kept_back`). For unsent letters."""
-    reasons = hooks.kept_back(letters, on)
+    reasons = since_release.kept_back(letters, on)
     for letter in letters:
         letter.kept_back = reasons.get(letter.pk, "")
     return letters
@@ -76,21 +76,6 @@ def to_release(user: Any) -> QuerySet[Letter]:
     apart = [key for key in theirs if KINDS[key].second_person]
     rows = visible_to(user, Letter).filter(state=Letter.State.DRAFTED, kind__in=theirs)
     return rows.exclude(kind__in=apart, drafted_by=user).exclude(approved_by=user)
-
-
-def cautions_of(letter: Letter, on: date, *, family_hides: bool | None = None) -> list[str]:
-    """What whoever releases this letter must know, in sentences. With any of them, two people must release it.
-
-    `family_hides` is `contents.Addressed.family_hides`, where the caller has the address; None looks it up.
-    """
-    if letter.child is None or letter.adult is None:
-        return []
-    told = cautions(letter.adult, letter.child, on, family_hides=family_hides)
-    if letter.child.restricted:
-        told.append("This child’s record is restricted.")
-    if any(row.kind == VulnerabilityKind.DOMESTIC_ABUSE for row in current_vulnerabilities(letter.child, on)):
-        told.append("Domestic abuse is recorded in this family.")
-    return [*told, *(sentence for source in hooks.cautions for sentence in source(letter))]
 
 
 def may_agree(user: Any, letter: Letter, on: date) -> bool:

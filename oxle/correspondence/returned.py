@@ -1,9 +1,10 @@
 """Post that came back undelivered: what is said of the address on a record, and before the next letter goes there."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from oxle.accounts.models import Organisation
 from oxle.accounts.permissions import read
@@ -18,6 +19,27 @@ def last_from(recipient: Adult | Organisation, address: str) -> Letter | None:
     to = {"adult": recipient} if isinstance(recipient, Adult) else {"organisation": recipient}
     place = _place(address)
     return next((letter for letter in _newest_first().filter(**to) if _place(letter.address) == place), None)
+
+
+def since_release(letters: Iterable[Letter], on: date) -> dict[int, Letter]:
+    """By letter, the last that came back by a day from where it goes, since it was released. One query for them all."""
+    each = list(letters)
+    to = Q(adult__in={one.adult_id for one in each} - {None})
+    to |= Q(organisation__in={one.organisation_id for one in each} - {None})
+    came = list(_newest_first().filter(to, returned_on__lte=on))
+    found = {}
+    for letter in each:
+        recipient, place = (letter.adult_id, letter.organisation_id), _place(letter.address)
+        for one in came:
+            same = (one.adult_id, one.organisation_id) == recipient and _place(one.address) == place
+            if same and one.returned_at > letter.released_at:
+                found.setdefault(letter.pk, one)
+    return found
+
+
+def same_place(address: str, other: str) -> bool:
+    """Whether two addresses, each given as it stands on a letter, are one, however they are written."""
+    return _place(address) == _place(other)
 
 
 def sentence(letter: Letter) -> str:
@@ -45,7 +67,7 @@ def said_of(user: Any, addresses: Iterable[Address]) -> dict[int, str]:
 
 def _newest_first() -> QuerySet[Letter]:
     came_back = Letter.objects.filter(state=Letter.State.RETURNED).order_by("-returned_on", "-pk")
-    return came_back.only("adult", "address", "returned_on", "returned_because")
+    return came_back.only("adult", "organisation", "address", "returned_on", "returned_at", "returned_because")
 
 
 def _place(address: str) -> Words:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<str:key>/edit/", letter.LetterEdit.as_view(), name="letter_edit"),
     path("<str:key>/release/", letter.LetterRelease.as_view(), name="letter_release"),
     path("<str:key>/withdraw/", letter.LetterWithdraw.as_view(), name="letter_withdraw"),
+    path("<str:key>/all-the-same/", letter.LetterAllTheSame.as_view(), name="letter_all_the_same"),
     path("<str:key>/record-sent/", letter.LetterSent.as_view(), name="letter_sent"),
     path("<str:key>/correct-sent/", letter.LetterCorrect.as_view(), name="letter_correct"),
     path("<str:key>/came-back/", returning.LetterReturned.as_view(), name="letter_returned"),

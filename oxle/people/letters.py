@@ -1,6 +1,7 @@
 """To which address a letter to an adult may go, and what whoever releases it must know of the family first."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,13 +90,68 @@ def cautions(adult: Adult, child: Child, on: date, *, family_hides: bool | None 
     A letter with any caution is released by a second person. `family_hides` is `LetterAddress.family_hides`, where the
     caller has just asked for the address; None looks it up.
     """
-    told = []
     relationship = Relationship.objects.filter(in_force(on), child=child, adult=adult).first()
+    hides = bool(addresses_withheld_from(adult, child)) if family_hides is None else family_hides
+    return _cautions(relationship, hides)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How things stand for a letter to an adult about a child, on a day: what `letter_address` and `cautions` ask.
+
+    `address` is the one in force, the newest; None where none is. `withheld`: that place must not be told to them.
+    """
+
+    address: Address | None
+    withheld: bool
+    cautions: tuple[str, ...]
+
+
+def standings(pairs: Iterable[tuple[Adult, Child]], on: date) -> dict[tuple[int, int], Standing]:
+    """How things stand for many letters, by the keys of adult and child. As many queries for one as for many."""
+    keys = {(adult.pk, child.pk) for adult, child in pairs}
+    adults, children = {adult for adult, _ in keys}, {child for _, child in keys}
+    around: dict[int, set[int]] = defaultdict(set)
+    for child, adult in Relationship.objects.filter(child__in=children).values_list("child", "adult"):
+        around[child].add(adult)
+    current: dict[tuple[int, int], list[Relationship]] = defaultdict(list)
+    for row in Relationship.objects.filter(in_force(on), child__in=children, adult__in=adults).order_by("pk"):
+        current[row.adult_id, row.child_id].append(row)
+    lives: dict[int, Address] = {}
+    for address in Address.objects.filter(in_force(on), adult__in=adults).order_by("-from_on", "-pk"):
+        lives.setdefault(address.adult_id, address)
+    hidden = _withheld_around(adults, children, {adult for theirs in around.values() for adult in theirs})
+    found = {}
+    for adult, child in keys:
+        rows, address = current[adult, child], lives.get(adult)
+        kept = [one for one in hidden if one.adult_id != adult and _is_withheld(one, adult, child, around[child])]
+        at_home = any(row.lives_with for row in rows)
+        told = address is not None and any(_is_kept_from(one, adult, address, at_home) for one in kept)
+        found[adult, child] = Standing(address, told, tuple(_cautions(rows[0] if rows else None, bool(kept))))
+    return found
+
+
+def _withheld_around(adults: set[int], children: set[int], around: set[int]) -> list[Address]:
+    named = Address.withheld_from.through.objects.filter(adult__in=adults).values("address")
+    everybody = Address.objects.filter(withheld=True)
+    rows = everybody.filter(child__in=children).values("pk").union(
+        everybody.filter(adult__in=around).values("pk"), named
+    )  # fmt: skip
+    return list(Address.objects.filter(pk__in=rows).prefetch_related("withheld_from"))
+
+
+def _is_withheld(address: Address, adult: int, child: int, around: set[int]) -> bool:
+    family = address.child_id == child or address.adult_id in around
+    return (address.withheld and family) or _names(address, adult)
+
+
+def _cautions(relationship: Relationship | None, family_hides: bool) -> list[str]:
+    told = []
     if relationship is None:
         told.append("This person has no current relationship with the child.")
     elif relationship.contact_is_unsafe:
         told.append("Contact with this person is marked as unsafe.")
-    if addresses_withheld_from(adult, child) if family_hides is None else family_hides:
+    if family_hides:
         told.append("An address in this family is withheld from this person. The letter must not tell it.")
     return told
 
@@ -103,13 +159,19 @@ def cautions(adult: Adult, child: Child, on: date, *, family_hides: bool | None 
 def _refuse_withheld(adult: Adult, address: Address, child: Child, on: date, hidden: Sequence[Address]) -> None:
     if not hidden:
         return
-    lives_here = Relationship.objects.filter(in_force(on), child=child, adult=adult, lives_with=True).exists()
-    for withheld in hidden:
-        by_name = adult.pk in {other.pk for other in withheld.withheld_from.all()}
-        # Withheld from everybody outside the council is not withheld from those who live there.
-        if same_place(withheld, address) and (by_name or not lives_here):
-            raise Refused(
-                f"The address recorded for {adult.name} is withheld from them. Find out where they live before "
-                "anything is sent.",
-                field="address",
-            )
+    at_home = Relationship.objects.filter(in_force(on), child=child, adult=adult, lives_with=True).exists()
+    if any(_is_kept_from(one, adult.pk, address, at_home) for one in hidden):
+        raise Refused(
+            f"The address recorded for {adult.name} is withheld from them. Find out where they live before "
+            "anything is sent.",
+            field="address",
+        )
+
+
+def _is_kept_from(withheld: Address, adult: int, address: Address, at_home: bool) -> bool:
+    # Withheld from everybody outside the council is not withheld from those who live there.
+    return same_place(withheld, address) and (_names(withheld, adult) or not at_home)
+
+
+def _names(address: Address, adult: int) -> bool:
+    return adult in {other.pk for other in address.withheld_from.all()}

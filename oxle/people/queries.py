@@ -9,7 +9,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from oxle.accounts.visibility import visible_to
 from oxle.people.address_notes import notes_on
-from oxle.people.letters import LetterAddress, addresses_withheld_from, cautions, letter_address
+from oxle.people.letters import (
+    LetterAddress,
+    Standing,
+    addresses_withheld_from,
+    cautions,
+    letter_address,
+    standings,
+)
 from oxle.people.models import (
     Address,
     Adult,
@@ -29,6 +36,7 @@ __all__ = [
     "LetterAddress",
     "Parent",
     "ShownAddress",
+    "Standing",
     "addresses_withheld_from",
     "adult_addresses",
     "cautions",
@@ -38,6 +46,7 @@ __all__ = [
     "letter_address",
     "other_children_of",
     "parents_of",
+    "standings",
     "with_school",
 ]
 

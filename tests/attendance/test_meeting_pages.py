@@ -12,8 +12,8 @@ from attendance.referrals.submission import UNSAFE_SAID
 from oxle.cases.meeting import reached
 from oxle.cases.models import Case
 from oxle.correspondence.actions import release_letter
+from oxle.correspondence.cautions import cautions_of
 from oxle.correspondence.models import Letter
-from oxle.correspondence.queries import cautions_of
 from oxle.people import actions as families
 from oxle.people.models import Child
 from oxle.schooldays.actions import add_closure

@@ -6,6 +6,7 @@ from django.http import Http404
 from oxle.accounts.visibility import visible_to
 from oxle.audit.models import Sight
 from oxle.correspondence import queries
+from oxle.correspondence.cautions import cautions_of
 from oxle.correspondence.models import Letter
 from oxle.correspondence.withheld import hidden_from
 from oxle.people import actions as people
@@ -104,7 +105,7 @@ def test_whoever_releases_is_told_all_that_flags_the_family() -> None:
     child.refresh_from_db()
     people.restrict(child, child.version, because="Known locally", by=senior(), on=ON)
     letter = Letter.objects.get(pk=draft(child, father).pk)
-    assert queries.cautions_of(letter, ON) == [
+    assert cautions_of(letter, ON) == [
         "Contact with this person is marked as unsafe.",
         "An address in this family is withheld from this person. The letter must not tell it.",
         "This child’s record is restricted.",

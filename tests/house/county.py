@@ -43,6 +43,7 @@ from oxle.documents.types import PDF
 from oxle.exchange.models import Batch, BatchRow, Outcome
 from oxle.people import actions as people
 from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
+from oxle.people.queries import letter_address
 from oxle.schooldays.models import Calendar
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
 from tests import make
@@ -127,10 +128,11 @@ class County:
     # --- what it begins with -----------------------------------------------------------------------------
 
     def _pupil(self, given: str, at: School | None = None) -> Child:
-        """A child of two parents, each with an address."""
+        """A child of two parents, each with an address of their own."""
         made = make.child(given, "Example", date(2014, 3, 4), at=at or self.school)
         for name, kind in (("Robin", "Mother"), ("Kit", "Father")):
-            make.address(make.parent(made, f"{name} {given}", "Example", kind=kind, parental_responsibility=True))
+            adult = make.parent(made, f"{name} {given}", "Example", kind=kind, parental_responsibility=True)
+            make.address(adult, f"1 {name} Street\nExampleton")
         return made
 
     def _referred(self, given: str) -> Case:
@@ -447,7 +449,9 @@ class County:
         if state == Letter.State.WITHDRAWN:
             facts = {"withdrawn_at": AT, "withdrawn_by": self.by, "withdrawn_reason": "Wrong parent"}
         elif state != Letter.State.DRAFTED:
-            facts = {**RELEASED, "released_by": self.senior}
+            # By two people, to where they live: so it may be posted.
+            facts = {**RELEASED, "released_by": self.senior, "approved_at": AT, "approved_by": self.by}
+            facts["address"] = letter_address(to, ON, about_child=child).text
         if state in {Letter.State.RENDERED, Letter.State.SENT, Letter.State.SERVED, Letter.State.RETURNED}:
             facts |= {"rendered_at": AT, "pdf": self._file()}
         if state in {Letter.State.SENT, Letter.State.SERVED, Letter.State.RETURNED}:

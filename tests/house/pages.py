@@ -142,6 +142,7 @@ correspondence:letter_text      senior letter.key
 correspondence:letter_edit      senior letter.key
 correspondence:letter_release   senior letter.key
 correspondence:letter_withdraw  senior letter.key
+correspondence:letter_all_the_same senior letter.key
 correspondence:letter_sent      senior letter.key
 correspondence:letter_correct   senior letter.key
 correspondence:letter_returned  senior letter.key

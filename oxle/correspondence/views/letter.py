@@ -10,7 +10,19 @@ from django.urls import reverse
 from oxle.accounts.permissions import read, write
 from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page
-from oxle.correspondence import actions, contents, forms, printing, queries, rendering, returned, strangers, withheld
+from oxle.correspondence import (
+    actions,
+    contents,
+    forms,
+    printing,
+    queries,
+    rendering,
+    returned,
+    since_release,
+    strangers,
+    withheld,
+)
+from oxle.correspondence.cautions import cautions_of
 from oxle.correspondence.history import history_of
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
@@ -77,7 +89,7 @@ class LetterPage(OfLetter, Page):
             "kind": kind,
             "status": status_of(letter),
             "recipient": queries.recipient_of(letter, self.on),
-            "cautions": queries.cautions_of(letter, self.on) if letter.state == State.DRAFTED else [],
+            "cautions": cautions_of(letter, self.on) if letter.state == State.DRAFTED else [],
             "gaps": contents.missing(kind, letter.context) if kind and letter.state == State.DRAFTED else [],
             "others": queries.others_written_to(letter),
             "shown_address": withheld.ADDRESS if self.hidden and letter.address else letter.address,
@@ -90,6 +102,7 @@ class LetterPage(OfLetter, Page):
             "may_edit": writes and letter.state == State.DRAFTED and not self.typed_address(),
             "may_release": not letter.kept_back
             and (queries.to_release(user).filter(pk=letter.pk).exists() or queries.may_agree(user, letter, self.on)),
+            "may_go": self.may_say_that_it_goes(),
             "may_withdraw": writes and letter.state in actions.UNSENT,
             "may_send": writes and letter.state == State.RENDERED and not letter.is_held,
             "may_return": writes and letter.state in actions.SENT and Method(letter.method).comes_back,
@@ -99,6 +112,14 @@ class LetterPage(OfLetter, Page):
             "may_try_again": writes and letter.pdf_id is None and bool(letter.problem),
             "is_draft": letter.state == State.DRAFTED,
         }
+
+    def may_say_that_it_goes(self) -> bool:
+        """Whether this person may say why the letter goes although something happened since its release."""
+        letter, user = self.letter, self.request.user
+        if not letter.kept_back or letter.letter_kind is None or not user.can(letter.letter_kind.released_with):
+            return False
+        since = since_release.happened([letter], self.on).get(letter.pk)
+        return since is not None and not (since.for_another and letter.released_by_id == user.pk)
 
 
 class LetterText(OfLetter, Page):
@@ -204,7 +225,7 @@ class LetterRelease(OfLetter, FormPage):
 
     def context(self) -> dict[str, Any]:
         letter = self.letter
-        cautions = queries.cautions_of(letter, self.on)
+        cautions = cautions_of(letter, self.on)
         return {
             **super().context(),
             "recipient": queries.recipient_of(letter, self.on),
@@ -267,6 +288,28 @@ class LetterWithdraw(OfLetter, FormPage):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.withdraw_letter(self.letter, by=self.request.user, at=self.at, reason=form.cleaned_data["reason"])
+        return redirect(self.to_letter())
+
+
+class LetterAllTheSame(OfLetter, FormPage):
+    """Say why a letter goes although something happened since its release."""
+
+    permission = read("letters")
+    form_class = forms.AllTheSameForm
+    template_name = "correspondence/letter_all_the_same.html"
+    title = "Send the letter all the same"
+    submit_label = "Let it go"
+    done = "The letter can be posted."
+
+    def check(self) -> None:
+        kind = self.letter.letter_kind
+        if kind is None or not self.request.user.can(kind.released_with):
+            raise PermissionDenied
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.send_all_the_same(
+            self.letter, by=self.request.user, on=self.on, at=self.at, because=form.cleaned_data["because"]
+        )
         return redirect(self.to_letter())
 
 
