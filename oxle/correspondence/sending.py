@@ -89,7 +89,7 @@ def _deliver(rows: list[Message], connection: BaseEmailBackend, at: datetime) ->
             with acting(ACTOR):
                 message = _composed(kind, rows, address, connection, at)
             message.send()
-        except (OSError, SMTPException) as failure:
+        except Exception as failure:  # whatever it is, the others' e-mails go out
             _failed(rows, failure, at)
         else:
             _mark(rows, State.SENT, sent_at=at, problem="")

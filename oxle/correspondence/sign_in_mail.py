@@ -10,7 +10,6 @@ import logging
 from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 from hashlib import sha256
-from smtplib import SMTPException
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -37,7 +36,7 @@ def carry(to: str, subject: str, body: str) -> None:
 def send_next_sealed(*, at: datetime) -> bool:
     """Send the one that has waited longest and forget it; False when none can be tried now.
 
-    One that the mail server will not take is tried again two minutes later, for a day.
+    One that cannot be put together, or that the mail server will not take, is tried again two minutes later, for a day.
     """
     with acting(ACTOR):
         free = Q(lease_until=None) | Q(lease_until__lte=at)
@@ -51,7 +50,7 @@ def send_next_sealed(*, at: datetime) -> bool:
         EmailMessage(content["subject"], content["body"], to=[content["to"]], headers=headers).send()
     except InvalidToken:
         log.error("an e-mail about signing in was sealed with another secret key, and is dropped")
-    except (OSError, SMTPException) as failure:
+    except Exception as failure:  # whatever it is, the others go out
         log.warning("an e-mail about signing in could not be sent: %s", type(failure).__name__)
         if at - mail.queued_at < GIVEN_UP_AFTER:
             return True

@@ -242,6 +242,23 @@ def test_a_mail_server_that_is_gone_costs_patience_and_no_message(settings: Any)
 
 
 @pytest.mark.django_db
+def test_an_email_that_cannot_be_put_together_stops_no_other_and_is_given_up_in_sight_like_others() -> None:
+    # Longer than a part of a domain can be: it has no form in which a mail server would be asked.
+    bad, good = _queue("bad", to=f"somebody@{'é' * 70}.example"), _queue("good")
+    assert sending.send_next(at=AT) == 2
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert (good.state, bad.state, bad.attempts) == (State.SENT, State.WAITING, 1)
+    at = AT
+    while bad.lease_until:
+        at = bad.lease_until
+        sending.send_next(at=at)
+        bad.refresh_from_db()
+    assert (bad.state, bad.attempts, len(mail.outbox)) == (State.FAILED, 9, 1)
+    assert list(queries.failed_messages()) == [bad]
+
+
+@pytest.mark.django_db
 def test_mail_that_ought_to_have_left_half_an_hour_ago_fails_the_health_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OXLE_NOW", (AT + timedelta(minutes=31)).isoformat())
     assert health.outbox_problem() is None

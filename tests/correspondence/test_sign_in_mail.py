@@ -58,6 +58,15 @@ def test_one_that_the_mail_server_will_not_take_is_tried_every_two_minutes_for_a
     assert SealedMail.objects.count() == 0
 
 
+def test_one_that_cannot_be_put_together_holds_up_no_other_and_is_tried_again_for_a_day() -> None:
+    accounts_mail.send(f"new@{'é' * 70}.example", "You are invited", "Follow this link.")
+    _ask()
+    tasks.send_waiting()
+    assert (len(mail.outbox), SealedMail.objects.get().attempts) == (1, 1)
+    sign_in_mail.send_next_sealed(at=AT + timedelta(days=1, minutes=5))
+    assert SealedMail.objects.count() == 0
+
+
 def test_one_that_was_sealed_with_another_key_is_dropped_and_does_not_hold_up_the_others(settings: Any) -> None:
     before = settings.SECRET_KEY
     settings.SECRET_KEY = "another key altogether"
