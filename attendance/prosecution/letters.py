@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from attendance.prosecution.rules import OBJECT_WITHIN
 from attendance.referrals.queries import OFFENCES
 from attendance.referrals.rules import FLOW_CHART
 from oxle.accounts.permissions import Compartment, release
 from oxle.cases.models import Case, Event, Party
+from oxle.core.dates import from_iso
 from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.schooldays.counting import due
 
 OFFENCE = {
     "school_name": "the school",
@@ -25,11 +28,11 @@ SENTENCE = {
 }
 
 
-def _kind(name: str, title: str, source: str, needs: Mapping[str, str], **more: Any) -> LetterKind:
+def _kind(name: str, title: str, source: str, needs: Mapping[str, str], version: int = 1, **more: Any) -> LetterKind:
     return LetterKind(
         key=f"attendance.{name}",
         title=title,
-        version=1,
+        version=version,
         template=f"letters/attendance/{name}.html",
         source=source,
         needs=needs,
@@ -61,7 +64,10 @@ REQUISITION_COVER = _kind(
         "urn": "the unique reference number",
         "court": "the court",
         "hearing_on": "the day of the hearing",
+        "object_within": "how long there is to object to a statement",
     },
+    may_say={"object_by_on": "the last day to object to a statement"},
+    version=2,
 )
 DISCONTINUED = _kind(
     "court_discontinued",
@@ -123,6 +129,8 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         # A late charge reaches back only so far, and alleges nothing older.
         if reaches := begun.facts.get("in_time_from_on"):
             known["offence_from_on"] = reaches
+    if kind is REQUISITION_COVER:
+        known |= _objection(event)
     if event.step == "outcome":
         known["decided_on"] = event.on
     said = {*kind.needs, *kind.may_say}
@@ -131,3 +139,11 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         for name, value in known.items()
         if name in said and value not in (None, "")
     }
+
+
+def _objection(event: Event) -> dict[str, Any]:
+    """How long the defendant has to object to a statement, and until when, by the same setting as the clock."""
+    served_on = from_iso(event.facts.get("statements_served_on"))
+    limit = OBJECT_WITHIN.on(served_on or event.on)
+    by_on = due(limit, served_on).on if served_on else None
+    return {"object_within": limit.unit.of(limit.count), "object_by_on": by_on}

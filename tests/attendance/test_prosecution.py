@@ -14,7 +14,9 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
+from oxle.core.models import RuleValue
 from oxle.correspondence.actions import release_letter, withdraw_letter
+from oxle.correspondence.contents import html_of
 from oxle.correspondence.models import Letter
 from tests.attendance import court
 from tests.attendance.make import moment
@@ -336,6 +338,29 @@ def test_a_notice_sends_its_own_covering_letter_and_no_requisition(people, relea
     letter = Letter.objects.get(on_case__case=released)
     assert letter.context["answer_by_on"] == "2026-12-14"
     assert letter.adult == released.adult
+
+
+@pytest.mark.parametrize(
+    ("setting", "until", "said"),
+    [
+        (None, date(2026, 11, 30), "by Monday 30 November 2026"),
+        ("7 working days", date(2026, 12, 2), "by Wednesday 2 December 2026"),
+    ],
+)
+def test_a_requisition_says_the_last_day_to_object_that_the_clock_says(people, released, setting, until, said):
+    if setting:
+        RuleValue.objects.create(rule="attendance.object_within", value=setting, from_on=ON, reason="A test")
+    court.commenced(released, people, "requisition")
+    letter = Letter.objects.get(on_case__case=released)
+    assert court.dates_of(released)["objection"] == until
+    assert f"tell the court and us {said}." in html_of(letter, on=ON, address="1 Example Street")
+
+
+def test_a_requisition_whose_statements_are_not_served_says_how_long_there_is_to_object(people, released):
+    RuleValue.objects.create(rule="attendance.object_within", value="7 working days", from_on=ON, reason="A test")
+    court.commenced(released, people, "requisition", statements_served_on=None)
+    letter = Letter.objects.get(on_case__case=released)
+    assert "within 7 working days of receiving it." in html_of(letter, on=ON, address="1 Example Street")
 
 
 def test_a_covering_letter_is_released_by_a_solicitor_and_not_by_whoever_drafted_it(people, released):
