@@ -213,15 +213,17 @@ def portal_rows(user: User) -> list[PortalRow]:
         .select_related("child", "case", "school__organisation")
     )
     sights.see([row.child_id for row in rows if row.child_id], "list")
+    due = queries.answers_due(rows)
     found = []
     for row in rows:
         status, colour = _status(row)
         reference = following.reference_of(row)
+        what = f"Referral {reference}" if reference else "Referral to the County Attendance Team"
         found.append(
             PortalRow(
                 title=row.pupil_name,
                 pupil=row.child.key if row.child else row.key,
-                what=f"Referral {reference}" if reference else "Referral to the County Attendance Team",
+                what=f"{what}. Send it again by {plain_day(due[row.pk])}" if row.pk in due else what,
                 status=status,
                 colour=colour,
                 url=reverse("attendance:draft", args=[row.key]),

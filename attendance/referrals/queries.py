@@ -1,6 +1,6 @@
 """The reads on referrals: chosen parents and routes, percentages as shown, drafts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,15 +14,16 @@ from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.clocks import State
-from oxle.cases.models import Case, Event, Party
+from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.cases.pathways import Stage
 from oxle.core.dates import today
-from oxle.core.rules import RuleBook
+from oxle.core.rules import Rule, RuleBook
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
 from oxle.registers.codes import shown_percentage
 from oxle.registers.extract import Extract
 from oxle.schooldays.counting import due
+from oxle.schooldays.limits import Limit
 from oxle.schooldays.queries import calendars_for
 
 OFFENCES = {
@@ -98,6 +99,21 @@ def returned_on(draft: Draft) -> date | None:
     return draft.case.stage_since_on if draft.case else draft.returned_on
 
 
+def answers_due(drafts: Sequence[Draft]) -> dict[int, date]:
+    """By when schools are to answer those of these drafts that were returned to them, by key; without those of which no
+    day can be said: terms are not loaded, or the case is paused. One query for all that are cases."""
+    asked = [draft for draft in drafts if draft.needs_answer]
+    on_cases = {draft.case_id: draft.pk for draft in asked if draft.case_id}
+    found: dict[int, date | None] = {}
+    if on_cases:
+        rows = Deadline.objects.filter(case__in=on_cases, clock="answer", state=State.RUNNING)
+        found = {on_cases[case]: due_on for case, due_on in rows.order_by("pk").values_list("case", "due_on")}
+    # What was typed in and returned before anybody identified the pupil has no case to count on yet.
+    typed = {draft: draft.returned_on for draft in asked if draft.case_id is None and draft.returned_on}
+    found |= _due_from(typed, rules.SCHOOL_ANSWERS_WITHIN)
+    return {key: on for key, on in found.items() if on}
+
+
 def answer_came_on(draft: Draft) -> date | None:
     """On which day a message came that may be the school's answer: the last one linked to the case since."""
     if draft.case is None:
@@ -116,15 +132,18 @@ def decided_by(draft: Draft) -> date | None:
 def identified_by(drafts: Sequence[Draft]) -> dict[int, date | None]:
     """By when drafts that wait for their pupil to be identified are decided on, by key: one query for
     them all, or two where the setting counts school days."""
-    if not drafts:
+    return _due_from({draft: draft.sent_on for draft in drafts}, rules.DECIDE_WITHIN)
+
+
+def _due_from(days: Mapping[Draft, date], within: Rule[Limit]) -> dict[int, date | None]:
+    if not days:
         return {}
     book = RuleBook()
-    limits = {draft: book.value(rules.DECIDE_WITHIN, draft.sent_on) for draft in drafts}
+    limits = {draft: book.value(within, on) for draft, on in days.items()}
     schools = {draft.school.calendar_id for draft, limit in limits.items() if limit.of_school}
     calendars = calendars_for(schools) if schools else {}
     return {
-        draft.pk: due(limit, draft.sent_on, calendars.get(draft.school.calendar_id)).on
-        for draft, limit in limits.items()
+        draft.pk: due(limit, days[draft], calendars.get(draft.school.calendar_id)).on for draft, limit in limits.items()
     }
 
 

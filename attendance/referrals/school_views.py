@@ -115,6 +115,7 @@ class DraftTasks(OnDraft):
             "reference": following.reference_of(draft),
             "stage": following.stage_of(draft),
             "question": following.open_question(draft),
+            "answer_by": queries.answers_due([draft]).get(draft.pk),
             "history": following.history(draft),
             "may_discard": draft.case is None,
             "goes_on": self.goes_on(),
@@ -346,15 +347,21 @@ class DraftFilePage(OnDraft):
 
 
 class DraftCheck(OnDraft):
-    """Check answers, and send."""
+    """Check answers, and send; once they are sent, what was."""
 
     template_name = "attendance/draft_check.html"
-    title = "Check your answers"
     submit_label = "Send the referral"
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
         self.extract = sections.extract_of(self.draft, self.on)
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """Whether there is still something to check."""
+        if self.draft.is_open:
+            return "Check your answers"
+        return "What was sent" if self.request.user.is_council else "What you sent"
 
     @property
     def enters_answer(self) -> bool:
@@ -394,7 +401,7 @@ class DraftCheck(OnDraft):
             "all_open": "all" in self.request.GET,
             "register": queries.register_shown(self.extract, self.on),
             "missing": sections.missing(draft, self.extract),
-            "doubts": doubts.of_draft(draft, self.extract, self.on),
+            "doubts": doubts.of_draft(draft, self.extract, self.on) if draft.is_open else [],
             "attached": list(draft.files.filter(removed_at=None).select_related("file")),
         }
 

@@ -39,6 +39,38 @@ def test_a_school_is_asked_nothing_more_about_a_referral_that_was_withdrawn(case
     assert ("Which visit?" in page.split("How it stands")[0], "Check your answers" in page) == (False, False)
 
 
+def test_a_school_is_told_by_when_to_answer_a_referral_that_came_back(case, lead):
+    browser, draft = make.signed_in(lead), Draft.objects.get()
+    # Ten school days from 19 October, over half term.
+    assert f"Referral {case.reference}. Send it again by 9 November 2026" in browser.get("/portal/").text
+    assert "Send it again by 9 November 2026." in browser.get(f"/attendance/referrals/{draft.key}/").text
+
+
+def test_a_school_is_told_by_when_to_answer_before_anybody_identified_the_pupil(school, lead, officer):
+    draft = unlisted.held(school, lead, ON)
+    receiving.return_unidentified(
+        draft, because="Which Ash?", by=officer, on=RETURNED, at=referrals.moment(RETURNED), version=draft.version
+    )
+    assert "Send it again by 9 November 2026" in make.signed_in(lead).get("/portal/").text
+
+
+def test_what_was_sent_is_headed_so_and_nothing_there_asks_to_be_changed_or_sent(school, child, lead):
+    draft = referrals.draft(school, child, lead, ON)
+    browser, address = make.signed_in(lead), f"/attendance/referrals/{draft.key}/check/"
+    before = browser.get(address)
+    assert (before.context["title"], before.context["doubts"] != []) == ("Check your answers", True)
+    browser.post(address, {"version": before.context["version"], "once": before.context["once"]})
+    after = browser.get(address)
+    assert (after.context["title"], after.context["doubts"]) == ("What you sent", [])
+    assert "You can send" not in after.text
+
+
+def test_what_a_school_is_changing_is_not_offered_as_what_was_sent(case, lead):
+    browser, draft = make.signed_in(lead), Draft.objects.get()
+    assert "See what was sent" not in browser.get(f"/attendance/referrals/{draft.key}/").text
+    assert browser.get(f"/attendance/referrals/{draft.key}/check/").context["title"] == "Check your answers"
+
+
 def test_what_is_typed_into_a_referral_that_was_closed_meanwhile_is_not_kept_and_says_so(case, lead, senior):
     browser, draft = make.signed_in(lead), Draft.objects.get()
     court.taken(case, pathway.WITHDRAW, senior, date(2026, 10, 20), reason="The family moved to another school.")
