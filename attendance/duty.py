@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from attendance import demo, retention
 from attendance.prosecution import letters as prosecution_letters
 from attendance.prosecution import offers as prosecution
@@ -49,9 +51,16 @@ NOTES_AGE = {stage.key for stage in pathway.NOTE_OVER_AGE.at}
 DECIDE = StepPage("attendance:decide", "Decide on the referral")
 
 
+def _asked_at(case: Case) -> Moment:
+    return Moment.ACCEPTANCE if case.stage == pathway.RECEIVED.key else Moment.FINAL_WARNING
+
+
 def _considered(case: Case, party: Party | None, on: date) -> str | None:
-    moment = Moment.ACCEPTANCE if case.stage == pathway.RECEIVED.key else Moment.FINAL_WARNING
-    return considering.standing_in_the_way(case, moment, on)
+    return considering.standing_in_the_way(case, _asked_at(case), on)
+
+
+def _to_consider(case: Case) -> tuple[str, str]:
+    return considering.LOOK, reverse("attendance:consider", args=[case.key, _asked_at(case).value])
 
 
 def _somebody_to_write_to(case: Case, party: Party | None, on: date) -> str | None:
@@ -218,6 +227,7 @@ ATTENDANCE = register(
             **prosecution.CHECKS,
             **supervision.CHECKS,
         },
+        check_pages={pathway.CONSIDERED.key: _to_consider},
         schedule=prosecution.SCHEDULE,
         messages_about=queries.messages_about,
         receive=handed_over.receive,

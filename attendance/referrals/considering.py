@@ -58,6 +58,7 @@ NO_WAY_THERE = ("Q", "Y1")
 # As far back as an absence can be charged, and over so many weeks the hours offered.
 MARKS_OVER, HOURS_OVER = timedelta(weeks=26), timedelta(weeks=4)
 SAID = "said:"
+LOOK = "Look at what may stand in the way"
 READ_OF_OFFERS = (
     "child", "kind", "full_time", "minutes", "from_on", "to_on", "school__organisation__name",
     "provider__organisation__name",
@@ -131,10 +132,9 @@ def standing_in_the_way(case: Case, moment: Moment, on: date) -> str | None:
     """What keeps an enforcement step from being taken at a moment; None when every topic is dealt with."""
     topics = to_consider(case, moment, on)
     missing = [one.topic.label for one in topics if one.before is None]
-    if len(missing) == len(Topic):
-        return "Look first at what may stand in the way: nobody has yet."
     if missing:
-        return f"Look first at what may stand in the way: {'; '.join(missing)}."
+        which = "nobody has yet" if len(missing) == len(Topic) else "; ".join(missing)
+        return f"Look first at what may stand in the way {moment.label.lower()}: {which}."
     for one in topics:
         if one.before.finding == Consideration.Finding.UNRESOLVED and not one.before.go_on_because:
             return f"Not resolved: {one.topic.label}. Pause the case, or say why it goes on."

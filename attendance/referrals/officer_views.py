@@ -102,7 +102,9 @@ class Consider(OnReferral):
             self.case, self.moment, form.findings(), by=self.request.user, on=self.on, version=self.version()
         )
         messages.success(self.request, "Saved")
-        return redirect(self.case)
+        # On to the decision it was looked at for, those who take it.
+        decides = self.moment == Moment.ACCEPTANCE and self.request.user.can(pathway.DECIDE)
+        return redirect("attendance:decide", self.case.key) if decides else redirect(self.case)
 
 
 class SchoolAnswer(Page):

@@ -185,11 +185,8 @@ def why_not(
         # Who took it, whoever put its date right since.
         if case.events.filter(step__in=keys, by=by, supersedes=None).exists():
             return "Two people must agree: this must be done by somebody other than the one who prepared it."
-    for check in step.needs:
-        found = duties.finding(case, check, party, on)
-        if found:
-            return found
-    return None
+    unmet = duties.unmet(case, step, party, on)
+    return unmet[1] if unmet else None
 
 
 # Where the event of a correction keeps what it changed: [{"what", "was", "now"}], in words.

@@ -165,6 +165,8 @@ class Duty:
     # Where a person goes on after a step, by "pathway/step": (case, event) -> address. Elsewhere than the case's page.
     step_leads_to: "Mapping[str, Callable[[Case, Event], str]]" = field(default_factory=dict)
     checks: Mapping[str, Finding] = field(default_factory=dict)
+    # Where it is done what a check waits for, by check: (case) -> (words, address).
+    check_pages: "Mapping[str, Callable[[Case], tuple[str, str]]]" = field(default_factory=dict)
     # Work that recurs by itself, by what it does in words.
     schedule: Mapping[str, Periodic] = field(default_factory=dict)
     # What a letter of ours must know: (case, party, event) -> the letter's context.
@@ -281,6 +283,14 @@ def said_of(cases: "Iterable[Case]") -> dict[int, list[str]]:
 def finding(case: "Case", check: Check, party: "Party | None", on: date) -> str | None:
     """What stands in the way of a step, by one of its checks; None when nothing does."""
     return duty(case.duty).checks[check.key](case, party, on)
+
+
+def unmet(case: "Case", step: Step, party: "Party | None", on: date) -> tuple[Check, str] | None:
+    """The first of a step's checks that does not hold, and why; None when all of them do."""
+    for check in step.needs:
+        if found := finding(case, check, party, on):
+            return check, found
+    return None
 
 
 def step_key(pathway: Pathway, step: Step) -> str:

@@ -283,7 +283,7 @@ def next_steps(case: Case, steps: Sequence[Step], on: date) -> list[Step]:
 
 def _is_possible(case: Case, step: Step, on: date) -> bool:
     """Whether a step that leads nowhere is possible for anybody: its checks are asked about the case as a whole."""
-    return all(duties.finding(case, check, None, on) is None for check in step.needs)
+    return duties.unmet(case, step, None, on) is None
 
 
 def _or_what_it_waits_for(case: Case, step: Step, steps: Sequence[Step], on: date) -> Step:

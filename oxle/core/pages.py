@@ -72,13 +72,17 @@ class Page(View):
 @dataclass(frozen=True)
 class TooLate:
     """Why a form can no longer be sent: what happened to its record meanwhile, and where to see how that stands.
-    `about` says whom the record is about, as the form's own page did."""
+
+    `about` says whom the record is about, as the form's own page did; `first` is where it is done what must come
+    before, as words and address.
+    """
 
     title: str
     explanation: str
     url: str
     link: str
     about: str = ""
+    first: tuple[str, str] | None = None
 
 
 class FormPage(Page):

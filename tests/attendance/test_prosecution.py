@@ -171,7 +171,7 @@ def test_papers_are_not_handed_in_while_anything_is_missing_and_every_gap_is_nam
     case = court.charged(court.begun(referral, people), people)
     assert [item.gap for item in readiness.gaps(case, ON)] == [
         "Nobody has recorded that a supervision order was considered (s.447).",
-        "Look first at what may stand in the way: nobody has yet.",
+        "Look first at what may stand in the way before papers are released: nobody has yet.",
         "No witness statement is signed.",
         "No certificate of attendance is made.",
         "The first warning to this parent has not been sent.",

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from attendance.prosecution import pathway as prosecution
 from attendance.referrals import pathway
+from attendance.referrals.models import Topic
 from oxle.cases.models import Case
 from tests import make
 from tests.attendance import court
@@ -110,3 +111,33 @@ def test_a_case_that_changed_is_looked_at_again_before_a_step_that_can_still_be_
     client.post(page_of(case, "withdraw"), {**again, "on": "2026-10-16", "reason": "Sent by mistake."})
     case.refresh_from_db()
     assert case.stage == "withdrawn"
+
+
+def test_a_step_that_waits_for_somebody_to_look_first_says_before_what_and_leads_there(people, case):
+    court.panel_held(case, people.officer, ON)
+    court.taken(case, pathway.RECORD_TARGET_MISSED, people.officer, ON)
+    late = make.signed_in(people.officer).get(page_of(case, "final_warning"))
+    # It was looked at before acceptance too: the sentence says which time is meant.
+    assert "Look first at what may stand in the way before the final warning: nobody has yet." in late.text
+    url = reverse("attendance:consider", args=[case.key, "final_warning"])
+    assert f'href="{url}"' in late.text
+
+
+def test_a_step_that_comes_too_late_for_another_reason_leads_to_the_case_alone(people, case):
+    withdrawn(case, people.officer)
+    late = make.signed_in(people.officer).get(page_of(case, "final_warning"))
+    assert "/consider/" not in late.text
+    assert f'href="{case.get_absolute_url()}"' in late.text
+
+
+def test_whoever_decides_goes_on_to_the_decision_from_what_may_stand_in_the_way(people):
+    received = referrals.sent(people.school, people.child, people.lead, ON)
+    url = reverse("attendance:consider", args=[received.key, "acceptance"])
+    for who, leads_to in (
+        (people.senior, reverse("attendance:decide", args=[received.key])),
+        (people.officer, received.get_absolute_url()),
+    ):
+        client = make.signed_in(who)
+        clear = dict.fromkeys(Topic, "clear")
+        sent = client.post(url, {**clear, "version": client.get(url).context["version"]})
+        assert sent.url == leads_to

@@ -62,7 +62,6 @@ def accepts(senior: Visitor, case: Case) -> None:
     does(senior, case, "Decide on the referral")
     senior.press("Look at what may stand in the way", role="link")
     finds_nothing_in_the_way(senior)
-    senior.press("Decide on the referral")
     senior.press("Accept")
     senior.choose("Legal route for Robin Example", S444_1)
     senior.page.get_by_label("Ask for a parenting order as well, for Robin Example").check()
@@ -160,8 +159,7 @@ def warns_finally(officer: Visitor, case: Case) -> None:
     """The final warning, after looking once more at what may stand in the way."""
     does(officer, case, "Give the final warning")
     assert "Look first at what may stand in the way" in officer.page.inner_text("main")
-    opens(officer, case)
-    officer.press("What may stand in the way (before the final warning)", role="link")
+    officer.press("Look at what may stand in the way", role="button")
     finds_nothing_in_the_way(officer)
     does(officer, case, "Give the final warning")
     officer.fill("Reason", "The target was missed and nothing explains it.")

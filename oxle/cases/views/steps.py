@@ -57,6 +57,7 @@ class StepTake(FormPage):
         # Only those for whom it can be done are offered.
         open_to = [party for party, refusal in refusals.items() if refusal is None]
         self.refusal = None if open_to else next(iter(refusals.values()), "Nobody in this case could be meant.")
+        self.asked_of = next(iter(refusals), None)
         if self.step.per_party and open_to:
             self.parties = open_to
 
@@ -79,7 +80,16 @@ class StepTake(FormPage):
             url=self.case.get_absolute_url(),
             link=f"Go to {self.case.reference}",
             about=self.case.about,
+            first=self._first(),
         )
+
+    def _first(self) -> tuple[str, str] | None:
+        """Where it is done what the step waits for; None where it waits for nothing that has a page."""
+        unmet = duties.unmet(self.case, self.step, self.asked_of, self.on)
+        if unmet is None or unmet[1] != self.refusal:
+            return None
+        page = self.duty.check_pages.get(unmet[0].key)
+        return page(self.case) if page else None
 
     def _what_happened(self) -> str:
         """The last step that moved the case, or that was this one: which, when, and by whom."""
