@@ -43,6 +43,8 @@ from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.correspondence.kinds import LetterKind
 from oxle.people.actions.merging import must_move
+from oxle.registers.codes import CODES, Counts
+from oxle.registers.queries import marks_between
 from oxle.schooldays.counting import add_months
 from oxle.schooldays.wording import plain_day
 
@@ -82,6 +84,22 @@ def _meeting_ahead(case: Case, party: Party | None, on: date) -> str | None:
     if any(party is None or party.pk in whom for _, whom in ahead.values()):
         return None
     return "No meeting is arranged to which this parent is invited."
+
+
+def _still_in_time(case: Case, party: Party | None, on: date) -> str | None:
+    last = Referral.objects.filter(case=case).values_list("last_absence_on", flat=True).first()
+    until = add_months(last, rules.CHARGE_WITHIN.count) if last else None
+    if until is None or on <= until:
+        return None
+    # The register that came with the referral is not all: the school's marks since then may be here, too.
+    reached = add_months(on, -rules.CHARGE_WITHIN.count)
+    since = marks_between(case.child, case.school, reached, on)
+    if any(CODES[mark.code].counts is Counts.UNAUTHORISED for mark in since):
+        return None
+    return (
+        f"The last absence of the register, {plain_day(last)}, could be charged until {plain_day(until)}. Add a newer "
+        "register if the absences went on, or close the case."
+    )
 
 
 def _meeting_tried(case: Case, party: Party | None, on: date) -> str | None:
@@ -218,6 +236,7 @@ ATTENDANCE = register(
             pathway.ROUTE_CHOSEN.key: _route_chosen,
             pathway.SOMEBODY_TO_WRITE_TO.key: _somebody_to_write_to,
             pathway.MEETING_TRIED.key: _meeting_tried,
+            pathway.STILL_IN_TIME.key: _still_in_time,
             pathway.OUT_OF_TIME.key: _out_of_time,
             pathway.COURT_OVER.key: _court_over,
             pathway.NO_OPEN_PAPERS.key: prosecution.papers_in_hand,

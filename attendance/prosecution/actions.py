@@ -324,11 +324,16 @@ def correct_plea(
 
 @transaction.atomic
 def record_hearing(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Record a hearing and, where there is one, the day of the next."""
+    """Record a hearing and, where there is one, the day of the next.
+
+    A later day that the court had listed already stands, unless another is given.
+    """
     if data["hearing_on"] and data["hearing_on"] <= taken["on"]:
         raise Refused("The next hearing must be after this one.", field="hearing_on")
-    event = cases.take(case, step, **taken)
-    Hearing.objects.create(event=event, court=data["court"], result=data["result"], next_on=data["hearing_on"])
+    listed_on = queries.listed_on(case)
+    next_on = data["hearing_on"] or (listed_on if listed_on and listed_on > taken["on"] else None)
+    event = cases.take(case, step, **{**taken, "facts": {**taken["facts"], "hearing_on": iso(next_on)}})
+    Hearing.objects.create(event=event, court=data["court"], result=data["result"], next_on=next_on)
     return event
 
 

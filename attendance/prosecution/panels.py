@@ -28,7 +28,9 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append(
             {
                 "key": "Offence period",
-                "value": f"{plain_day(charge.offence_from_on)} to {plain_day(charge.offence_to_on)}",
+                "value": _period(
+                    charge.offence_from_on, charge.offence_to_on, begun.in_time_from_on if begun else None
+                ),
             }
         )
         if begun is None:
@@ -64,6 +66,16 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "hearings": sorted(held, key=lambda one: one["on"]),
         "papers_url": reverse("attendance:papers", args=[case.key]),
     }
+
+
+def _period(from_on: date, to_on: date, in_time_from_on: date | None) -> str | list[str]:
+    """The offence period as it was charged, and what of it could be charged no more."""
+    if in_time_from_on is None:
+        return f"{plain_day(from_on)} to {plain_day(to_on)}"
+    return [
+        f"{plain_day(in_time_from_on)} to {plain_day(to_on)}, as charged",
+        f"It was to begin on {plain_day(from_on)}: six months had passed since the days before",
+    ]
 
 
 def _decided(outcome: Any, on: date) -> list[dict[str, Any]]:

@@ -199,9 +199,11 @@ def _meetings(case: Case) -> Item:
     panels, interviews = queries.meetings_of(case)
     gap = "" if panels or interviews else "Neither a panel meeting nor a PACE interview is recorded."
     note = ""
-    if any(not event.pace_interview.attended for event in interviews):
+    if not interviews:
+        note = "No interview under caution of this defendant is recorded."
+    elif any(not event.pace_interview.attended for event in interviews):
         note = "This parent did not come to an interview under caution."
-    return Item("Meeting records", MEETINGS, gap, note)
+    return Item("Meeting records", MEETINGS, gap, note, look=not (gap or interviews))
 
 
 def _schedule(case: Case) -> Item:

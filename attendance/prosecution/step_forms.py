@@ -73,8 +73,15 @@ class ListingForm(StepForm):
         return data
 
 
-def _pounds(label: str) -> forms.DecimalField:
-    return forms.DecimalField(
+class PoundsField(forms.DecimalField):
+    """Money as a court writes it: “£1,250.50”, “1250.5”, “400”."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(value.strip().removeprefix("£").replace(",", "") if isinstance(value, str) else value)
+
+
+def _pounds(label: str) -> PoundsField:
+    return PoundsField(
         label=label,
         min_value=Decimal("0.01"),
         max_digits=10,

@@ -41,6 +41,7 @@ MEETING_ON = Fact("meeting_on", "Day of the meeting")
 INVITED_PARENTS = Fact("invited", "Parents who are invited")
 CONSIDERED = Check("considered", "Everything that may stand in the way of enforcement was considered")
 ROUTE_CHOSEN = Check("route_chosen", "A prosecution route is chosen for this parent")
+STILL_IN_TIME = Check("still_in_time", "An absence can still be charged")
 MEETING_TRIED = Check("meeting_tried", "A meeting was held, or a parent did not come to it")
 OUT_OF_TIME = Check("out_of_time", "No absence of the period can be charged any more")
 COURT_OVER = Check("court_over", "Everything that was taken to court has ended")
@@ -271,7 +272,7 @@ PREPARE_PAPERS = Step(
     to=WITH_COURT,
     by=LEGAL,
     per_party=True,
-    needs=(ROUTE_CHOSEN, CONSIDERED),
+    needs=(ROUTE_CHOSEN, STILL_IN_TIME, CONSIDERED),
 )
 SEEK_SUPERVISION_ORDER = Step(
     "seek_supervision_order",

@@ -11,7 +11,8 @@ from oxle.cases.pathways import Clock, Pathway, Stage, Step
 from oxle.core.rules import Rule
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.counting import Counted, due
-from oxle.schooldays.limits import Limit
+from oxle.schooldays.limits import Limit, Phrase
+from oxle.schooldays.wording import plain_day
 
 ONE_DAY = timedelta(days=1)
 # A county's clocks count by a handful of limits and calendars from the days of a few years; each takes about 1 kB.
@@ -108,6 +109,8 @@ def deadlines(
                 counted = Counted(limit, begun, None, why_not=f"“{clock.served.title}” {what}")
             else:
                 counted = _counted(limit, begun, calendar, pauses if clock.pauses else ())
+                if not clock.opens:
+                    counted = _not_before(counted, start.on)
             stop = _stop(clock, start, happenings)
             newer = _first(starts, clock.from_, start, same_party=True)
             state, met_on = State.RUNNING, None
@@ -204,6 +207,14 @@ def _counted(
     limit: Limit, begun: date, calendar: SchoolCalendar, pauses: tuple[tuple[date, date | None], ...]
 ) -> Counted:
     return due(limit, begun, calendar, paused=pauses)
+
+
+def _not_before(counted: Counted, on: date) -> Counted:
+    """A day counted back to before anybody knew of it is the day on which somebody did: none is born overdue."""
+    if counted.on is None or counted.limit.phrase is not Phrase.BEFORE or counted.on >= on:
+        return counted
+    why = f"That was before {plain_day(on)}, when this became known: so it is due on that day."
+    return replace(counted, on=on, explanation=(*counted.explanation, why))
 
 
 def _begun(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> date | None:

@@ -8,6 +8,7 @@ import pytest
 from attendance.prosecution import actions, panels, papers, pathway, queries, readiness
 from attendance.prosecution.court_models import Outcome
 from attendance.prosecution.models import Charge, Prosecution
+from attendance.prosecution.step_forms import PoundsField
 from attendance.referrals import following
 from attendance.referrals import pathway as referral_pathway
 from oxle.accounts.visibility import visible_to
@@ -398,6 +399,54 @@ def test_each_hearing_sets_the_reminder_of_the_next(people, released):
     hearing(case, people, date(2027, 2, 9), None)
     assert court.dates_of(case) == {"court_silent": date(2027, 3, 9)}
     assert case.events.filter(hearing__isnull=False).count() == 2
+
+
+def test_a_hearing_recorded_for_an_earlier_day_leaves_the_one_that_is_listed(people, released):
+    case = court.commenced(released, people)
+    hearing(case, people, date(2026, 12, 15), None)
+    assert queries.listed_on(case) == date(2027, 1, 12)
+    assert court.dates_of(case)["next_hearing"] == date(2027, 1, 5)
+
+
+def test_a_hearing_sooner_than_the_time_to_prepare_is_due_on_the_day_it_was_told_and_never_before(people, released):
+    case = court.commenced(released, people, on=date(2026, 12, 1), hearing_on=date(2026, 12, 2))
+    due = case.deadlines.get(clock="next_hearing")
+    assert due.due_on == date(2026, 12, 1)
+    assert due.explanation["lines"][-1] == (
+        "That was before 1 December 2026, when this became known: so it is due on that day."
+    )
+
+
+def test_the_case_shows_the_period_that_was_charged_and_why_it_is_shorter(people, released):
+    case = court.commenced(released, people, on=date(2027, 3, 10), hearing_on=date(2027, 4, 1))
+    rows = {row["key"]: row["value"] for row in panels.about(case, people.solicitor)["rows"]}
+    assert rows["Offence period"] == [
+        "10 September 2026 to 12 October 2026, as charged",
+        "It was to begin on 2 September 2026: six months had passed since the days before",
+    ]
+
+
+def test_papers_are_not_begun_when_no_absence_can_be_charged_any_more(people, referral):
+    too_late = date(2027, 4, 13)
+    refused = cases.why_not(
+        referral, referral_pathway.PREPARE_PAPERS, by=people.senior, on=too_late, party=court.parent(referral, "Robin")
+    )
+    assert refused == (
+        "The last absence of the register, 12 October 2026, could be charged until 12 April 2027. Add a newer register "
+        "if the absences went on, or close the case."
+    )
+
+
+@pytest.mark.parametrize("typed", ["400.50", "£400.50", " £ 400.50", "1,250"])
+def test_money_is_taken_as_a_court_writes_it(typed):
+    assert PoundsField().clean(typed) == Decimal("1250" if "," in typed else "400.50")
+
+
+def test_papers_of_a_defendant_who_was_never_interviewed_say_so(people, referral):
+    case = court.ready(people, referral)
+    case.came_from.events.filter(pace_interview__isnull=False).update(party=None)
+    item = next(item for item in readiness.items(case, court.BEGUN) if item.title == "Meeting records")
+    assert (item.note, item.look) == ("No interview under caution of this defendant is recorded.", True)
 
 
 def test_the_next_hearing_cannot_be_before_this_one(people, released):
