@@ -147,8 +147,8 @@ def _not_before_decision(fed_back_on: date | None, decided_on: date) -> None:
 def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: str) -> HandOver:
     """Give a case's matter to another duty: it waits in the inbox of that duty's team, who accept it or send it back.
 
-    Where that duty is not installed, it waits with a named team, who cannot discard it; while nobody of a team deals
-    with its inbox the managers are told. What follows: `handing`.
+    Where that duty is not installed, it waits with a named team, whose answer ends it and stands on the case; while
+    nobody of a team deals with its inbox the managers are told. What follows: `handing`.
     """
     if not reason:
         raise Refused("Give the reason.", field="reason")
@@ -264,8 +264,14 @@ def why_not_unlink(message: InboxMessage) -> str | None:
 
 @transaction.atomic
 def answer_message(message: InboxMessage, answer: str, *, by: User, at: datetime, version: int) -> None:
-    """Say how a waiting message was answered, where no case came of it."""
+    """Say how a waiting message was answered, where no case came of it.
+
+    A matter handed over waits no longer then, and the case that handed it over says who answered it, and what.
+    """
     _must_wait(message)
+    HandOver.objects.filter(message=message).update(
+        waits_with=None, refused_on=london_day(at), refused_by=by, refused_because=answer
+    )
     message.answer = answer
     message.state = InboxMessage.State.ANSWERED
     _dealt(message, by, at, version, ["answer"])

@@ -43,9 +43,7 @@ def send_back(message: InboxMessage, *, reason: str, by: User, on: date, at: dat
     if not reason.strip():
         raise Refused("Give the reason.", field="reason")
     casework.answer_message(message, reason, by=by, at=at, version=version)
-    hand_over.waits_with = None
-    hand_over.refused_on, hand_over.refused_by, hand_over.refused_because = on, by, reason
-    hand_over.save(update_fields=["waits_with", "refused_on", "refused_by", "refused_because"])
+    hand_over.refresh_from_db(fields=["waits_with", "refused_on", "refused_by", "refused_because"])
     case = hand_over.case
     InboxMessage.objects.create(
         team=case.team,

@@ -154,6 +154,24 @@ def test_a_matter_for_a_duty_that_is_not_here_waits_with_a_named_team_and_the_ca
     assert "20 October 2026: waits with Pupils Missing Out team" in browser.get(case.get_absolute_url()).text
 
 
+def test_the_answer_to_what_was_handed_to_a_duty_that_is_not_here_ends_it_and_the_case_says_who_and_why(people, case):
+    day = {"on": TODAY, "at": moment(TODAY)}
+    row = casework.hand_over(case, to="licensing", by=people.officer, reason="Seen at work in a kitchen", **day)
+    dealer = make.user("manager", row.waits_with, name="Example dealer")
+    told = "The licensing officer was rung, and has it."
+    answered = make.signed_in(dealer).post(
+        reverse("cases:message_answer", args=[row.message.key]), {"answer": told, "version": row.message.version}
+    )
+    assert answered.status_code == 302
+    row.refresh_from_db()
+    assert (row.waits_with, row.opened, row.refused_on, row.refused_by, row.refused_because) == (
+        None, None, TODAY, dealer, told,
+    )  # fmt: skip
+    page = make.signed_in(people.officer).get(case.get_absolute_url()).text
+    assert "answered on 20 October 2026 by Example dealer: The licensing officer was rung, and has it." in page
+    assert "waits with" not in page
+
+
 def test_a_matter_is_not_handed_to_the_duty_that_has_it(people, case):
     with pytest.raises(Refused, match="already with this duty"):
         casework.hand_over(case, to="attendance", by=people.officer, on=TODAY, at=moment(TODAY), reason="x")

@@ -161,7 +161,7 @@ class CaseOverview(CasePart):
             "flags": flags,
             "mash": self.contacts() if user.can(KNOWS_OF_SAFEGUARDING) else [],
             "reads_safeguarding": user.can(READS_SAFEGUARDING),
-            "hand_overs": list(case.handed_over.select_related("waits_with", "opened")),
+            "hand_overs": list(case.handed_over.select_related("waits_with", "opened", "refused_by")),
         }
 
     def contacts(self) -> list[SafeguardingReferral]:
