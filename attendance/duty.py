@@ -267,6 +267,7 @@ ATTENDANCE = register(
         ),
         case_parts=prosecution.PARTS,
         warnings=panels.warnings,
+        waiting=panels.waiting,
         portal=(
             PortalService(
                 "Refer a pupil to the County Attendance Team",

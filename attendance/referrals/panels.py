@@ -21,8 +21,10 @@ from oxle.cases import handing, projection
 from oxle.cases.duties import PortalRow, Task
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
+from oxle.cases.pathways import Against
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
+from oxle.cases.waiting import Waiting
 from oxle.schooldays.wording import plain_day
 
 ANSWER = "Enter the school's answer"
@@ -202,6 +204,25 @@ def to_identify(user: User, on: date) -> list[Task]:
             waiting_on="school",
         )
         for draft in returned
+    ]
+
+
+def waiting(on: date) -> list[Waiting]:
+    """Referrals of pupils who were typed in, until there is a case: those to be decided on, and those returned."""
+    held = Draft.objects.filter(state__in=[Draft.State.TO_IDENTIFY, Draft.State.RETURNED], case=None)
+    drafts = list(held.exclude(sent_on=None).select_related("school", "case"))
+    here = [draft for draft in drafts if draft.state == Draft.State.TO_IDENTIFY]
+    due, owed = queries.identified_by(here), queries.answers_due(drafts)
+    return [
+        Waiting(
+            draft.reference,
+            due_on,
+            Against.COUNCIL if draft.state == Draft.State.TO_IDENTIFY else Against.SCHOOL,
+            reverse("attendance:identify", args=[draft.key]),
+            draft.school.organisation_id,
+        )
+        for draft in drafts
+        if (due_on := due.get(draft.pk) or owed.get(draft.pk)) is not None
     ]
 
 

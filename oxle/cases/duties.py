@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from oxle.cases.inbox_models import HandOver, InboxMessage
     from oxle.cases.models import Case, CaseLetter, Event, Party
     from oxle.cases.retention import Retention
+    from oxle.cases.waiting import Waiting
 
 # Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.
 Finding = Callable[["Case", "Party | None", date], "str | None"]
@@ -193,6 +194,8 @@ class Duty:
     portal_rows: "Callable[[User], list[PortalRow]] | None" = None
     # More rows for "my work" of a user: letters to post and deadlines are the platform's.
     work_sources: "tuple[Callable[[User, date], list[Task]], ...]" = ()
+    # What waits by a date on a day and is no case yet; see waiting.
+    waiting: "Callable[[date], list[Waiting]] | None" = None
     # Children whose offer falls short, for the register; see missing_out.
     register_feed: "Callable[[date], list[Any]] | None" = None
     rating: "tuple[Callable[[Case, date], str | None], ...]" = ()

@@ -25,6 +25,13 @@ NOBODYS = MessageKind(
     body=f"Nobody has these cases, and something is due on them. Give each to an officer.{SIGNED}",
     digest=True,
 )
+WAITING = MessageKind(
+    key="cases.waiting",
+    title="Due before there is a case",
+    subject="{service}: something waits to be taken on",
+    body=f"These wait to be taken on, and have a date that is near or has passed. Open them to see what to do.{SIGNED}",
+    digest=True,
+)
 ESCALATION = MessageKind(
     key="cases.escalation",
     title="A time limit set by law has passed",
@@ -68,4 +75,6 @@ UNUSUAL_READS = MessageKind(
     body=f"Last week’s unusual reads of records are listed. Please review them.{SIGNED}",
 )
 
-register(DUE_SOON, OVERDUE, NOBODYS, ESCALATION, CHASER, RETURNED, NEW, HANDED_OVER, BROKEN_GLASS, UNUSUAL_READS)
+register(
+    DUE_SOON, OVERDUE, NOBODYS, WAITING, ESCALATION, CHASER, RETURNED, NEW, HANDED_OVER, BROKEN_GLASS, UNUSUAL_READS
+)

@@ -17,7 +17,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
-from oxle.cases import messages, reminders
+from oxle.cases import messages, reminders, waiting
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline
 from oxle.cases.pathways import OWING, Against
@@ -86,6 +86,7 @@ def sweep(*, at: datetime, dry_run: bool = False) -> Done:
             _escalate(done, on, at)
             _chase(done, on, at)
             _remind(done, on, at)
+            _before_cases(done, on, at)
             record.ended_at = at
             record.did = done.as_json()
             record.save(update_fields=["ended_at", "did"])
@@ -219,6 +220,34 @@ def _remind(done: Done, on: date, at: datetime) -> None:
         done.lines += [f"Remind of {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
 
     done.reminded += _act(done, rows, act)
+
+
+def _before_cases(done: Done, on: date, at: datetime) -> None:
+    """What waits at a duty and is no case yet: those who decide are told, and a school is asked again."""
+    again = CHASE_EVERY.on(on)
+    try:
+        found = waiting.waiting(on)
+        if not (found or waiting.unsent()):
+            return
+        with transaction.atomic():
+            reminded = waiting.remind(
+                found,
+                on,
+                at,
+                soon=england().working_day_after(on, SOON.on(on)),
+                morning=next_working_morning(at),
+            )
+            chased = waiting.chase(
+                found, on, at, asked_on=lambda due_on: _last_asked(due_on, on, again), people_of=school_people
+            )
+    except Exception:  # whatever it is, the dates of cases stay told
+        logger.exception("The sweep could not act on what is no case yet")
+        done.failed += 1
+        return
+    done.reminded += len(reminded)
+    done.chased += len(chased)
+    done.lines += [f"Remind of {reference}, which is no case yet" for reference in reminded]
+    done.lines += [f"Chase the school on {reference}, which is no case yet" for reference in chased]
 
 
 def _deciders(rows: Iterable[Deadline]) -> dict[str, list[User]]:
