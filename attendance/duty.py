@@ -203,6 +203,10 @@ ATTENDANCE = register(
         step_corrections={
             "attendance/referrals/refer": actions.correct_receipt,
             "attendance/referrals/resubmit": actions.correct_receipt,
+            "attendance/referrals/accept": routes.correct_acceptance,
+            "attendance/referrals/choose_route": routes.correct_choice,
+            "attendance/referrals/change_route": routes.correct_choice,
+            "attendance/referrals/drop_route": routes.correct_choice,
             "attendance/referrals/add_parent": parents.correct_beginning,
             "attendance/referrals/end_parent": parents.correct_end,
             "attendance/referrals/invite_panel": meetings.correct_invitation,

@@ -21,7 +21,7 @@ from oxle.registers.extract import SessionMark
 from oxle.schools.models import School
 
 # At what hour a step is taken; the others at two.
-HOURS = {"refer": 10, "resubmit": 11, "return": 12, "reject": 12, "accept": 13, "record_panel": 15}
+HOURS = {"refer": 10, "resubmit": 11, "return": 12, "reject": 12, "accept": 13, "choose_route": 13, "record_panel": 15}
 
 
 @dataclass

@@ -95,6 +95,7 @@ CHOOSE_ROUTE = Step(
     by=DECIDE,
     per_party=True,
     records=(FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
+    implied=(FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
     part_of=ACCEPT,
 )
 CHANGE_ROUTE = Step(
@@ -106,6 +107,7 @@ CHANGE_ROUTE = Step(
     reason=True,
     needs=(NO_OPEN_PAPERS,),
     records=(FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
+    implied=(FIRST_ABSENCE_ON, LAST_ABSENCE_ON),
 )
 DROP_ROUTE = Step(
     "drop_route",

@@ -79,6 +79,46 @@ def change_route(case: Case, step: Step, *, data: Mapping[str, Any], party: Part
     return event
 
 
+def correct_acceptance(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right when a referral was accepted, and with it since when no route is taken against a parent.
+
+    The routes that were chosen in the same moment are steps of their own (`correct_choice`).
+    """
+    for party in queries.parents(case):
+        _begin_on(party, RouteKind.NONE, event.on, on)
+    return dict(facts)
+
+
+def correct_choice(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right since when a parent has a route, and until when they had the one before.
+
+    Refused for a day before that one began, or after this one ended.
+    """
+    _begin_on(event.party, facts.get("route", RouteKind.NONE), event.on, on)
+    return dict(facts)
+
+
+def _begin_on(party: Party, kind: str, was: date, on: date) -> None:
+    route = party.routes.filter(kind=kind, from_on=was).last()
+    if route is None:
+        return
+    if route.to_on is not None and on > route.to_on:
+        raise Refused(f"This route of {party.name} ended on {plain_day(route.to_on)}.", field="on")
+    before = party.routes.filter(to_on=was).exclude(pk=route.pk).last()
+    if before is not None:
+        if on < before.from_on:
+            began = plain_day(before.from_on)
+            raise Refused(f"The route of {party.name} before it was chosen on {began}.", field="on")
+        before.to_on = on
+        before.save(update_fields=["to_on"])
+    route.from_on = on
+    route.save(update_fields=["from_on"])
+
+
 def _write_anew(case: Case, party: Party, *, by: User, on: date, at: datetime) -> None:
     theirs = [link.letter for link in party.letters.select_related("letter")]
     stopped = redrafting.stop_letters(theirs, UNSENT, by=by, at=at, reason=OLD_ROUTE)

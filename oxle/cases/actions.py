@@ -208,6 +208,7 @@ def correct(
 ) -> Event:
     """Correct what was recorded with a step taken earlier. The old event stays; deadlines are worked out anew.
 
+    The day of a step that was taken in parts, such as one for each parent, is put right for all of them at once.
     `data` is what was said on the step's own form, for a record beside the event; `changed` says in words what was
     there before and is now, and stays with the correction. Refused where the corrected day could not be true: to come,
     or out of order with what led to it or followed. Stale when the case has moved on since `version`.
@@ -249,7 +250,24 @@ def correct(
         supersedes=event,
     )
     _follow(case, pathway, [*earlier, corrected], at=at, because=f"“{step.label}” was corrected: {reason}")
+    if on != event.on:
+        for part in _parts_of(event, step, pathway, earlier):
+            correct(part, by=by, on=on, at=at, reason=reason)
     return corrected
+
+
+def _parts_of(event: Event, step: Step, pathway: Pathway, events: Sequence[Event]) -> list[Event]:
+    """What was taken within a step, at the same moment, as last corrected; less what has another day by now."""
+    corrected = {one.supersedes_id for one in events}
+    taken_at = root_of(event).at
+    return [
+        one
+        for one in events
+        if pathway.step(one.step).part_of is step
+        and one.pk not in corrected
+        and one.on == event.on
+        and root_of(one).at == taken_at
+    ]
 
 
 def _what_is_not_said(step: Step, facts: Mapping[str, Any] | None) -> str | None:

@@ -90,7 +90,7 @@ class Step:
     `own_page`: taken on a page of its own, not the generic one. `part_of`: the service takes it within another step,
     and it is never offered by itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may
     put it right, where that is somebody else than who takes it; `correction_needs`: what must hold for that.
-    `implied`: facts that follow from its day, which nobody enters.
+    `implied`: facts that follow from its day or from what the case holds, which nobody enters.
     """
 
     key: str
