@@ -244,7 +244,7 @@ def portal_rows(user: User) -> list[PortalRow]:
             PortalRow(
                 title=row.pupil_name,
                 pupil=row.child.key if row.child else row.key,
-                what=f"{what}. Send it again by {plain_day(due[row.pk])}" if row.pk in due else what,
+                what=f"{what}. Send it again by {plain_day(due[row.pk])}." if row.pk in due else what,
                 status=status,
                 colour=colour,
                 url=reverse("attendance:draft", args=[row.key]),

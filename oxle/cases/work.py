@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from oxle.accounts.models import User
@@ -19,7 +19,7 @@ from oxle.cases.disposal import CONFIRMS, REVIEWS
 from oxle.cases.duties import Task
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, CaseLetter, Deadline, Event
-from oxle.cases.pathways import Against
+from oxle.cases.pathways import OWING, Against
 from oxle.cases.queries import five_school_days_on
 from oxle.cases.timer_models import AdministratorTask, LastLook
 from oxle.core.dates import london_day
@@ -85,6 +85,27 @@ def work_of(user: User, on: date) -> Work:
         undated=[task for task in mine if task.due_on is None],
         waiting=waiting,
     )
+
+
+@dataclass(frozen=True)
+class InQueue:
+    """How many open cases of the team nobody owns yet, and of how many of them something is overdue."""
+
+    cases: int
+    overdue: int
+
+    def __str__(self) -> str:
+        return f"{self.cases}, {self.overdue} overdue" if self.overdue else str(self.cases)
+
+
+def queue_of(user: User, on: date) -> InQueue | None:
+    """What waits in the team's queue, for those who decide on it; None for everybody else. One query."""
+    if not any(user.can(decide(key)) for key in ("team", *(duty.key for duty in duties.duties()))):
+        return None
+    late = Deadline.objects.filter(case=OuterRef("pk"), state=State.RUNNING, against__in=OWING, due_on__lt=on)
+    rows = visible_to(user, Case).filter(owner=None, closed_on=None)
+    found = rows.aggregate(cases=Count("pk"), overdue=Count("pk", filter=Exists(late)))
+    return InQueue(**found)
 
 
 def _deadlines_of(user: User) -> list[Deadline]:

@@ -56,6 +56,26 @@ def of_letters(found: list[str]) -> list[str]:
     return [one for one in found if "letter" in one.lower()]
 
 
+def queue_tab(by: User, page: str) -> str:
+    tab = next(one for one in make.signed_in(by).get(page).context["tabs"] if one["label"] == "Team queue")
+    return str(tab["count"])
+
+
+def test_whoever_decides_is_told_on_every_part_of_my_work_what_waits_in_the_queue_and_what_is_overdue(
+    team, monkeypatch
+):
+    referrals.sent(team.school, team.child, team.lead, REFERRED)
+    assert queue_tab(team.senior, "/work/") == "1"
+    assert queue_tab(team.officer, "/work/") == "None"
+    # Five working days from 16 October are over.
+    monkeypatch.setenv("OXLE_NOW", "2026-10-26T10:00")
+    assert [
+        queue_tab(team.senior, page) for page in ("/work/", "/work/queue/", "/work/waiting/", "/work/changed/")
+    ] == ["1, 1 overdue"] * 4
+    Case.objects.update(owner=team.officer)
+    assert queue_tab(team.senior, "/work/") == "0"
+
+
 def test_an_officer_waits_for_a_colleague_to_release_their_letters_and_a_senior_is_told_how_many_wait(case, team):
     colleague = "a colleague who releases letters"
     assert of_letters(titles(team.officer)) == []

@@ -47,7 +47,9 @@ def finds_nothing_in_the_way(officer: Visitor) -> None:
 def returns(senior: Visitor, case: Case, reason: str) -> None:
     """Find the new referral in the team's queue and send it back for more information."""
     senior.open("/")
-    senior.press("Team queue", role="link")
+    # Its tab says how many wait, and how many of them too long.
+    with senior.page.expect_navigation():
+        senior.page.get_by_role("link", name="Team queue").click()
     senior.press(case.reference, role="link")
     senior.press("Decide on the referral")
     senior.press("Return for more information")

@@ -1,6 +1,6 @@
 """My work, the team's queue, the inbox of what others did, and the manager's page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -53,7 +53,7 @@ class MyWork(Page):
                 (words, TaskTable.table_for(self.request, tasks, on=self.on, prefix=letter, caption=words))
                 for letter, (words, tasks) in zip("abcd", sections.items(), strict=False)
             ],
-            "tabs": tabs(user, "work", done),
+            "tabs": tabs(user, "work", self.on, done),
             "by_law": [task for task in done.today if task.is_law],
         }
 
@@ -69,7 +69,7 @@ class Waiting(Page):
         done = work.work_of(self.request.user, self.on)
         sights.see(work.children_of_tasks(done.waiting), "list")
         table = WaitingTable.table_for(self.request, done.waiting, on=self.on)
-        return {"table": table, "tabs": tabs(self.request.user, "waiting", done)}
+        return {"table": table, "tabs": tabs(self.request.user, "waiting", self.on, done)}
 
 
 class Queue(Page):
@@ -86,7 +86,7 @@ class Queue(Page):
         may = table.count and may_allocate_any(self.request.user)
         return {
             "table": table,
-            "tabs": tabs(self.request.user, "queue"),
+            "tabs": tabs(self.request.user, "queue", self.on),
             "primary": {"text": "Allocate several", "url": reverse("cases:allocate_several")} if may else None,
         }
 
@@ -114,7 +114,7 @@ class Changed(Page):
             }
             for event in events
         ]
-        return {"items": items, "since": since, "tabs": tabs(user, "changed")}
+        return {"items": items, "since": since, "tabs": tabs(user, "changed", self.on)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         work.mark_seen(request.user, at=self.at)
@@ -146,11 +146,11 @@ class Team(Page):
         }
 
 
-def tabs(user: Any, here: str, done: work.Work | None = None) -> list[dict[str, Any]]:
+def tabs(user: Any, here: str, on: date, done: work.Work | None = None) -> list[dict[str, Any]]:
     """The parts of my work, the open one marked."""
     parts = [
         ("work", "My tasks", done.count if done else None),
-        ("queue", "Team queue", None),
+        ("queue", "Team queue", work.queue_of(user, on)),
         ("waiting", "Waiting on others", len(done.waiting) if done else None),
         ("changed", "Changed", None),
     ]
