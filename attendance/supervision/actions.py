@@ -101,9 +101,9 @@ def correct_order(
 ) -> dict[str, Any]:
     """Put right when an order was made, and by which court; its last day follows from the law again."""
     last = queries.first_last_day(on, case.child.born_on)
-    SupervisionOrder.objects.filter(event=cases.root_of(event)).update(
-        ends_on=last.on, ends_because=last.because, **_court(data)
-    )
+    order = cases.root_of(event)
+    _must_leave_the_next(case, order.order, ends_on=last.on)
+    SupervisionOrder.objects.filter(event=order).update(ends_on=last.on, ends_because=last.because, **_court(data))
     return {**facts, "ends_on": last.on.isoformat()}
 
 
@@ -115,6 +115,7 @@ def correct_extension(
     before = SupervisionOrder.objects.filter(event__case=case, event__order__lt=order).order_by("event__order").last()
     ends_on = date.fromisoformat(facts["ends_on"])
     _must_be_allowed(case, before, ends_on=ends_on, on=on)
+    _must_leave_the_next(case, order, ends_on=ends_on)
     SupervisionOrder.objects.filter(event__case=case, event__order=order).update(
         ends_on=ends_on, ends_because=_because(case, ends_on), **_court(data)
     )
@@ -157,6 +158,25 @@ def _must_be_allowed(case: Case, order: SupervisionOrder, *, ends_on: date, on: 
             else "three years after it would have ended"
         )
         raise Refused(f"An extension can last until {plain_day(latest.on)}, {why}.", field="ends_on")
+
+
+def _must_leave_the_next(case: Case, order: int, *, ends_on: date) -> None:
+    """Refuse to let an order end on a day that the extension recorded after it could not have followed."""
+    later = SupervisionOrder.objects.filter(event__case=case, is_extension=True, event__order__gt=order)
+    extension = later.order_by("event__order").first()
+    if extension is None:
+        return
+    extended_on = days_of(case)[extension.event_id]
+    if extended_on > ends_on:
+        raise Refused(
+            f"The order would have ended on {plain_day(ends_on)}, before it was extended on {plain_day(extended_on)}. "
+            "Put the extension right first."
+        )
+    if extension.ends_on <= ends_on:
+        raise Refused(
+            f"The order would run until {plain_day(ends_on)}, "
+            f"and its extension ends on {plain_day(extension.ends_on)}. Put the extension right first."
+        )
 
 
 def _because(case: Case, ends_on: date) -> str:

@@ -11,6 +11,7 @@ from attendance.referrals.models import PaceInterview, Target
 from attendance.supervision import actions as supervision
 from attendance.supervision import pathway as order
 from attendance.supervision import queries
+from attendance.supervision.models import SupervisionOrder
 from oxle.cases.models import Case, Event
 from tests import make
 from tests.attendance import court
@@ -127,6 +128,28 @@ def test_an_extension_put_right_lasts_as_the_court_said_and_no_longer_than_the_l
     assert page.status_code == 200
     assert "until 28 June 2030, when compulsory school age ends" in page.content.decode()
     assert queries.order_of(case).ends_on == date(2029, 6, 30)
+
+
+def test_an_order_is_not_put_right_to_a_day_from_which_its_extension_could_not_follow(people, monkeypatch):
+    case = sought(court.final_warning(people), people)
+    consulted(case, people)
+    court.taken(case, order.APPLY, people.officer, court.BEGUN)
+    made(case, people)
+    court.taken(case, order.APPLY_TO_EXTEND, people.officer, date(2027, 11, 1))
+    said = {"court": "Example Family Court", "ends_on": date(2028, 2, 10)}
+    on = date(2028, 1, 10)
+    supervision.extend(case, order.EXTEND, data=said, by=people.officer, on=on, at=moment(on))
+    monkeypatch.setenv("OXLE_NOW", "2028-05-03T10:00")
+    event = case.events.get(step="order_made")
+    for day, why in (
+        ("4/1/2027", "would have ended on 3 January 2028, before it was extended on 10 January 2028."),
+        ("15/2/2027", "would run until 14 February 2028, and its extension ends on 10 February 2028."),
+    ):
+        page = sent(case, event, people.officer, on=day)
+        assert page.status_code == 200
+        assert f"The order {why} Put the extension right first." in words_of(page)
+    days = SupervisionOrder.objects.order_by("event__order").values_list("ends_on", flat=True)
+    assert list(days) == [date(2028, 1, 31), date(2028, 2, 10)]
 
 
 @pytest.fixture
