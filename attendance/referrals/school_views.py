@@ -16,6 +16,7 @@ from attendance.referrals.steps import hint_of
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.cases import abandoning
+from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.permissions import PORTAL
 from oxle.core import typed
 from oxle.core.errors import Refused, Stale
@@ -66,9 +67,15 @@ class OnDraft(FormPage):
             link="See how the referral stands",
         )
 
+    def message(self) -> InboxMessage | None:
+        """What the school said, before whoever enters it for the school; None to the school itself."""
+        seen = visible_to(self.request.user, InboxMessage).filter(pk=self.draft.message_id)
+        return seen.first() if self.draft.message_id and self.request.user.is_council else None
+
     def context(self) -> dict[str, Any]:
         return {
             "draft": self.draft,
+            "message": self.message(),
             "cancel_url": reverse("attendance:draft", args=[self.draft.key]),
             "back_url": reverse("attendance:draft", args=[self.draft.key]),
         }

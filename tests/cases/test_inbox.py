@@ -54,6 +54,14 @@ def test_sending_a_referral_entered_from_a_message_links_the_message_to_its_case
     assert case.origin == "email"
 
 
+def test_whoever_enters_a_referral_reads_the_message_beside_each_section_and_the_school_does_not(people):
+    draft = entered_from(message(people), people)
+    officer, lead = make.signed_in(people.officer), make.signed_in(people.lead)
+    for page in (f"/attendance/referrals/{draft.key}/", f"/attendance/referrals/{draft.key}/voice/"):
+        assert "Please look at Ash." in officer.get(page).text
+        assert "Please look at Ash." not in lead.get(page).text
+
+
 def test_a_referral_sent_although_its_message_was_answered_meanwhile_leaves_the_answer(people):
     came = message(people)
     entered_from(came, people)
