@@ -332,7 +332,7 @@ def record_hearing(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
         raise Refused("The next hearing must be after this one.", field="hearing_on")
     listed_on = queries.listed_on(case)
     next_on = data["hearing_on"] or (listed_on if listed_on and listed_on > taken["on"] else None)
-    event = cases.take(case, step, **{**taken, "facts": {**taken["facts"], "hearing_on": iso(next_on)}})
+    event = cases.take(case, step, **{**taken, "facts": {**(taken.get("facts") or {}), "hearing_on": iso(next_on)}})
     Hearing.objects.create(event=event, court=data["court"], result=data["result"], next_on=next_on)
     return event
 
