@@ -9,6 +9,7 @@ from django.db import transaction
 from oxle.accounts.models import User
 from oxle.cases import actions, duties
 from oxle.cases.models import Case, CaseLetter, Event
+from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.correspondence.actions import edit_draft
 from oxle.correspondence.contents import stored
@@ -34,7 +35,8 @@ def put_right(
     """Put an entry right (`actions.correct`), and the letters not yet released that say what it recorded.
 
     Returns what somebody must look at, in sentences: letters that are released or gone and say it as it was, and what
-    on the case no longer fits. Refused when nothing is changed.
+    on the case no longer fits. A released one does not leave any more, and one that left is to be sent again. Refused
+    when nothing is changed.
     """
     if not changed:
         raise Refused("Nothing is changed. Put right what was recorded wrongly, or cancel.")
@@ -44,6 +46,8 @@ def put_right(
     left = []
     for link, now in _letters_say(case).items():
         if now != before[link] and not _follows(link.letter, before[link], now, by):
+            if link.letter.state != State.DRAFTED:
+                CaseLetter.objects.filter(pk=link.pk).update(corrected_on=london_day(at))
             left.append(_still_says(link))
     doubts = duties.duty(case.duty).doubts
     return [*left, *(doubts(case) if doubts else [])]

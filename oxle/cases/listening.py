@@ -139,8 +139,8 @@ def said_on_the_case(letters: Sequence[Letter]) -> dict[int, list[str]]:
 
 
 def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
-    """Which letters may not leave because of their case: it is paused, or it was closed by another step than theirs; or
-    the meeting or hearing to which they invite is over.
+    """Which letters may not leave because of their case: it is paused, or it was closed by another step than theirs;
+    what they say was put right since their release; or the meeting or hearing to which they invite is over.
 
     What left before the pause or the closing can still be recorded, for the day is asked about and not the moment.
     """
@@ -149,6 +149,7 @@ def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
     links = CaseLetter.objects.filter(letter__in=letters).select_related("case", "event")
     for link in links.only(
         "letter",
+        "corrected_on",
         "event__step",
         "event__on",
         "case__pathway",
@@ -163,6 +164,9 @@ def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
         elif case.paused_since_on is not None and case.paused_since_on <= on and not step.while_paused:
             since = plain_day(case.paused_since_on)
             reasons[link.letter_id] = f"The case is paused since {since}. This letter waits until it is resumed."
+        elif link.corrected_on is not None and link.corrected_on <= on:
+            put_right = plain_day(link.corrected_on)
+            reasons[link.letter_id] = f"What it says was put right on {put_right}. Withdraw it and draft it again."
         elif day := passed_day(step, says[link.letter_id], link.event.on, on):
             reasons[link.letter_id] = f"The day that it announces, {plain_day(day)}, has passed. Withdraw this letter."
     return reasons

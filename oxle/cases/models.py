@@ -342,6 +342,8 @@ class CaseLetter(models.Model):
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="on_case")
     event = models.ForeignKey(Event, models.PROTECT, related_name="letters")
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="letters")
+    # What it says was put right on the case after it was released, and it says it as it was.
+    corrected_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"letter {self.letter_id} of case {self.case_id}"

@@ -12,7 +12,7 @@ from oxle.accounts.permissions import decide, write
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties, reviewing, undelivered
+from oxle.cases import duties, reviewing, sending_again
 from oxle.cases.clocks import ONE_DAY, State
 from oxle.cases.disposable import KINDS
 from oxle.cases.disposal import CONFIRMS, REVIEWS
@@ -60,7 +60,7 @@ def work_of(user: User, on: date) -> Work:
         # A date only an administrator can mend stays in sight, as a task without one.
         *(_over_task(row, on) or deadline_task(row, calendars) for row in rows),
         *_letter_tasks(user),
-        *undelivered.tasks_of(user, on),
+        *sending_again.tasks_of(user, on),
         *_release_tasks(user),
         *_glass_tasks(user),
         *_administrator_tasks(user),

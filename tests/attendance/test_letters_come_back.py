@@ -6,7 +6,7 @@ import pytest
 
 from attendance.prosecution import bundle_contents, papers, readiness
 from attendance.referrals import pathway, routes
-from oxle.cases import redrafting, replay, undelivered
+from oxle.cases import redrafting, replay, sending_again
 from oxle.cases.views.redrafting import what_there_is
 from oxle.correspondence.actions import record_not_returned, record_returned
 from oxle.correspondence.models import Letter
@@ -91,7 +91,7 @@ def test_a_return_recorded_by_mistake_gives_the_date_back(people, case):
 
 
 def tasks(people, user=None):
-    found = undelivered.tasks_of(user or people.officer, BACK)
+    found = sending_again.tasks_of(user or people.officer, BACK)
     return [(task.title, task.about, task.why, task.due_on, task.waiting_on) for task in found]
 
 
@@ -106,7 +106,7 @@ def test_my_work_asks_the_officer_to_send_it_again_until_it_is_drafted(people, c
             "",
         )
     ]
-    [task] = undelivered.tasks_of(people.officer, BACK)
+    [task] = sending_again.tasks_of(people.officer, BACK)
     assert make.signed_in(people.officer).get(task.url).status_code == 200
     again(case, people, people.officer)
     assert tasks(people) == []
@@ -115,7 +115,7 @@ def test_my_work_asks_the_officer_to_send_it_again_until_it_is_drafted(people, c
 def test_while_the_case_is_paused_nobody_is_asked_to_draft_it_again(people, case):
     came_back(case, people)
     court.taken(case, pathway.PAUSE, people.officer, BACK, reason="An enquiry")
-    [task] = undelivered.tasks_of(people.officer, BACK)
+    [task] = sending_again.tasks_of(people.officer, BACK)
     assert (task.action, task.waiting_on) == ("See the letter", "the case, which is paused")
 
 

@@ -11,9 +11,11 @@ from attendance.prosecution import pathway as court_pathway
 from attendance.prosecution import queries
 from attendance.referrals import pathway
 from attendance.referrals.models import PaceInterview, Target
-from oxle.cases import replay
+from oxle.cases import replay, sending_again
 from oxle.cases.models import Case, Event
-from oxle.correspondence.actions import release_letter
+from oxle.core.errors import Refused
+from oxle.correspondence.actions import record_sent, release_letter
+from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from tests import make
 from tests.attendance import court
@@ -283,3 +285,25 @@ def test_where_and_at_what_time_a_meeting_is_are_put_right_and_the_invitation_fo
     letters = Letter.objects.filter(kind="attendance.panel_invitation")
     assert [(one.context["meeting_time"], one.context["place"]) for one in letters] == [("11:00", "Town Hall")] * 2
     assert "Time of the meeting Before: 10:30 Now: 11:00" in read(accepted, people.officer, "timeline/")
+
+
+def test_a_released_letter_that_says_what_was_put_right_is_not_posted_and_a_posted_one_is_to_be_sent_again(
+    people, accepted, monkeypatch
+):
+    facts = {"meeting_on": "2026-11-17", "meeting_time": "10:30", "place": "Example School"}
+    event = take(accepted, pathway.INVITE_PANEL, people.officer, date(2026, 11, 2), **facts)
+    accepted.owner = people.officer
+    accepted.save(update_fields=["owner"])
+    made = moment(date(2026, 11, 2))
+    posted, waiting = Letter.objects.filter(kind="attendance.panel_invitation").order_by("pk")
+    for letter in (posted, waiting):
+        release_letter(letter, by=people.senior, on=made.date(), at=made)
+    record_sent(posted, by=people.officer, on=made.date(), at=made, method=Method.FIRST_CLASS, pdf_follows=True)
+    monkeypatch.setenv("OXLE_NOW", "2026-11-03T10:00")
+    assert sent(accepted, event, people.officer, place="Town Hall").status_code == 302
+    today = moment(date(2026, 11, 3))
+    waiting.refresh_from_db()
+    with pytest.raises(Refused, match="What it says was put right on 3 November 2026"):
+        record_sent(waiting, by=people.officer, on=today.date(), at=today, method=Method.FIRST_CLASS, pdf_follows=True)
+    asked = [task.why for task in sending_again.tasks_of(people.officer, today.date())]
+    assert asked == ["What it says was put right on 3 November 2026"]

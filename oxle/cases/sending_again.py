@@ -1,9 +1,9 @@
-"""Letters of a case that the post brought back, and that nobody has sent again: rows of "my work"."""
+"""Letters of a case that the post brought back, or that say what was put right since: rows of "my work"."""
 
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from oxle.accounts.models import User
@@ -12,6 +12,7 @@ from oxle.cases import actions, duties, redrafting
 from oxle.cases.duties import Task
 from oxle.cases.models import Case, CaseLetter, Event
 from oxle.cases.pathways import Pathway
+from oxle.correspondence.actions import SENT
 from oxle.correspondence.models import Letter
 from oxle.correspondence.returned import why
 from oxle.schooldays.wording import plain_day
@@ -20,7 +21,8 @@ SENIOR, PAUSED = "a colleague who may draft it", "the case, which is paused"
 
 
 def tasks_of(user: User, on: date) -> list[Task]:
-    """The letters of this officer's cases that came back and are to be sent again, while their case calls for them.
+    """The letters of this officer's cases that came back, or left with what was put right since, and are to be sent
+    again, while their case calls for them.
 
     Not one that was drafted again since, nor to somebody who is no party any more; of a closed case only those of the
     step that closed it. A number of queries that does not grow with the letters.
@@ -30,7 +32,7 @@ def tasks_of(user: User, on: date) -> list[Task]:
     )
     rows = CaseLetter.objects.filter(
         ~Exists(newer.exclude(letter__state=Letter.State.WITHDRAWN)),
-        letter__state=Letter.State.RETURNED,
+        Q(letter__state=Letter.State.RETURNED) | Q(letter__state__in=SENT, corrected_on__isnull=False),
         letter__in=visible_to(user, Letter).values("pk"),
         case__in=visible_to(user, Case).values("pk"),
         case__owner=user,
@@ -71,16 +73,20 @@ def _task(user: User, link: CaseLetter) -> Task:
     step = _pathway(link).step(link.event.step)
     waits = case.paused_since_on is not None and not step.while_paused
     may_draft = actions.may_take(user, step) and not waits
+    if letter.returned_on is not None:
+        since, because = letter.returned_on, f"Came back on {plain_day(letter.returned_on)}: {why(letter)}"
+    else:
+        since, because = link.corrected_on, f"What it says was put right on {plain_day(link.corrected_on)}"
     about = " · ".join(str(one) for one in (case.child or case.adult, link.party and link.party.name) if one)
     return Task(
         title=f"Send again: {letter.title}",
         about=about,
-        why=f"Came back on {plain_day(letter.returned_on)}: {why(letter)}",
+        why=because,
         action="Draft the letter again" if may_draft else "See the letter",
         url=reverse("cases:draft_again", args=[case.key])
         if may_draft
         else reverse("correspondence:letter", args=[letter.key]),
-        due_on=letter.returned_on,
+        due_on=since,
         case=case.pk,
         child=case.child_id,
         owner=user.pk,
