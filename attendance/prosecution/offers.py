@@ -1,6 +1,16 @@
 """What prosecutions add to the attendance duty: forms, actions and pages of steps, checks, the panel, work."""
 
-from attendance.prosecution import actions, forms, pages, panels, pathway, queries, readiness, step_forms
+from attendance.prosecution import (
+    actions,
+    court_corrections,
+    forms,
+    pages,
+    panels,
+    pathway,
+    queries,
+    readiness,
+    step_forms,
+)
 from oxle.cases.duties import Panel, StepPage
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
@@ -26,16 +36,16 @@ STEP_ACTIONS = {
     f"{KEY}/outcome": actions.record_outcome,
 }
 STEP_CORRECTIONS = {
-    f"{KEY}/commence": actions.correct_commencement,
-    f"{KEY}/hearing": actions.correct_hearing,
-    f"{KEY}/plea": actions.correct_plea,
-    f"{KEY}/outcome": actions.correct_outcome,
+    f"{KEY}/commence": court_corrections.correct_commencement,
+    f"{KEY}/hearing": court_corrections.correct_hearing,
+    f"{KEY}/plea": court_corrections.correct_plea,
+    f"{KEY}/outcome": court_corrections.correct_outcome,
 }
 STEP_ANSWERS = {
-    f"{KEY}/commence": actions.commencement_answers,
-    f"{KEY}/hearing": actions.hearing_answers,
-    f"{KEY}/plea": actions.plea_answers,
-    f"{KEY}/outcome": actions.outcome_answers,
+    f"{KEY}/commence": court_corrections.commencement_answers,
+    f"{KEY}/hearing": court_corrections.hearing_answers,
+    f"{KEY}/plea": court_corrections.plea_answers,
+    f"{KEY}/outcome": court_corrections.outcome_answers,
 }
 STEP_PAGES = {
     f"{KEY}/set_charge": StepPage("attendance:charge"),

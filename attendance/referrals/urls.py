@@ -9,6 +9,7 @@ from attendance.referrals import (
     parent_views,
     pupil_views,
     school_views,
+    sending_views,
 )
 
 urlpatterns = [
@@ -32,9 +33,9 @@ urlpatterns = [
     path("identify/<str:key>/return/", identify_views.IdentifyReturn.as_view(), name="identify_return"),
     path("identify/<str:key>/as/<str:who>/", identify_views.IdentifyAs.as_view(), name="identify_as"),
     path("referrals/<str:key>/", school_views.DraftTasks.as_view(), name="draft"),
-    path("referrals/<str:key>/check/", school_views.DraftCheck.as_view(), name="check"),
-    path("referrals/<str:key>/sent/", school_views.DraftSent.as_view(), name="sent"),
-    path("referrals/<str:key>/discard/", school_views.DraftDiscard.as_view(), name="discard"),
+    path("referrals/<str:key>/check/", sending_views.DraftCheck.as_view(), name="check"),
+    path("referrals/<str:key>/sent/", sending_views.DraftSent.as_view(), name="sent"),
+    path("referrals/<str:key>/discard/", sending_views.DraftDiscard.as_view(), name="discard"),
     path("referrals/<str:key>/evidence/", school_views.DraftEvidence.as_view(), name="evidence"),
     path("referrals/<str:key>/files/<str:file>/", school_views.DraftFilePage.as_view(), name="draft_file"),
     path("referrals/<str:key>/parents/add/", school_views.DraftParent.as_view(), name="parent_add"),
