@@ -21,7 +21,6 @@ from oxle.cases import handing, projection
 from oxle.cases.duties import PortalRow, Task
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
-from oxle.cases.pathways import Against
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
 from oxle.cases.waiting import Waiting
@@ -210,20 +209,25 @@ def to_identify(user: User, on: date) -> list[Task]:
 def waiting(on: date) -> list[Waiting]:
     """Referrals of pupils who were typed in, until there is a case: those to be decided on, and those returned."""
     held = Draft.objects.filter(state__in=[Draft.State.TO_IDENTIFY, Draft.State.RETURNED], case=None)
-    drafts = list(held.exclude(sent_on=None).select_related("school", "case"))
+    drafts = list(held.exclude(sent_on=None).select_related("school__organisation", "case"))
     here = [draft for draft in drafts if draft.state == Draft.State.TO_IDENTIFY]
     due, owed = queries.identified_by(here), queries.answers_due(drafts)
-    return [
-        Waiting(
-            draft.reference,
-            due_on,
-            Against.COUNCIL if draft.state == Draft.State.TO_IDENTIFY else Against.SCHOOL,
-            reverse("attendance:identify", args=[draft.key]),
-            draft.school.organisation_id,
-        )
-        for draft in drafts
-        if (due_on := due.get(draft.pk) or owed.get(draft.pk)) is not None
-    ]
+    found = []
+    for draft in drafts:
+        clock = pathway.DECISION if draft.state == Draft.State.TO_IDENTIFY else pathway.ANSWER
+        if (due_on := due.get(draft.pk) or owed.get(draft.pk)) is not None:
+            found.append(
+                Waiting(
+                    reference=draft.reference,
+                    label=clock.label,
+                    about=str(draft.school),
+                    due_on=due_on,
+                    against=clock.against,
+                    url=reverse("attendance:identify", args=[draft.key]),
+                    school=draft.school.organisation_id,
+                )
+            )
+    return found
 
 
 def portal_rows(user: User) -> list[PortalRow]:

@@ -152,6 +152,30 @@ class ShareTable(tables.OxleTable):
         return f"{value:.1f}"
 
 
+class BeforeCaseTable(tables.OxleTable):
+    caption, noun, nouns = "What waits and is no case yet", "referral", "referrals"
+    per_page = 50
+    stacks = True
+
+    reference = django_tables2.Column(
+        linkify=lambda record: record.url or None,
+        attrs={"a": {"class": "govuk-link"}},
+        verbose_name="Reference",
+        orderable=False,
+    )
+    label = django_tables2.Column(verbose_name="What is due", orderable=False)
+    about = django_tables2.Column(verbose_name="School", orderable=False)
+    due_on = tables.DueColumn(
+        label=lambda one: due_words(one.due_on, today(), one.against)[0],
+        state=lambda one: due_words(one.due_on, today(), one.against)[1],
+        verbose_name="Due",
+        orderable=False,
+    )
+
+    class Meta(tables.OxleTable.Meta):
+        pass
+
+
 class PortalTable(tables.OxleTable):
     caption, noun, nouns = "What you have begun or sent", "referral", "referrals"
     empty = "Referrals appear here when you begin one."

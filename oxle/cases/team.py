@@ -1,6 +1,7 @@
 """The manager's page in numbers: the open cases they may see, by officer, overdue, due in a week, nobody's, day by day.
 
-Every number counts cases, and `list_url` leads to the list of exactly those.
+Every number counts cases, and `list_url` leads to the list of exactly those. What waits by a date and is no case yet
+is listed beside them, with a number of its own.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from oxle.cases.clocks import State
 from oxle.cases.filters import WEEK
 from oxle.cases.models import Case, Deadline
 from oxle.cases.pathways import OWING
+from oxle.cases.waiting import Waiting, waiting_for
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,14 @@ class Team:
     this_week: int
     shares: list[Share]
     ahead: list[Day]
+    before_cases: list[Waiting]
+    before_cases_overdue: int
 
 
 def team_of(user: User, on: date) -> Team:
     """The open cases that this person may see, counted, with everybody who has some or works in their teams.
 
-    Four queries, however many cases and officers there are.
+    As many queries however many cases and officers there are.
     """
     mine = visible_to(user, Case).filter(closed_on=None)
     owed = Deadline.objects.filter(state=State.RUNNING, against__in=OWING)
@@ -88,6 +92,7 @@ def team_of(user: User, on: date) -> Team:
     by_day = dict(due.annotate(Count("case", distinct=True)))
     nobody: dict[str, int] = {"cases": 0, "overdue": 0, "this_week": 0}
     total = {name: sum(row[name] for row in counted.values()) for name in nobody}
+    before_cases = waiting_for(user, on)
     return Team(
         cases=total["cases"],
         unallocated=counted.get(None, nobody)["cases"],
@@ -100,6 +105,8 @@ def team_of(user: User, on: date) -> Team:
         ahead=[
             Day(day, by_day.get(day, 0)) for number in range(WEEK.days + 1) for day in [on + timedelta(days=number)]
         ],
+        before_cases=before_cases,
+        before_cases_overdue=sum(one.due_on < on for one in before_cases),
     )
 
 

@@ -4,10 +4,11 @@ There is no row of a deadline to remember on whom it told: the outbox holds each
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from oxle.accounts.models import User
+from oxle.accounts.permissions import read, write
 from oxle.cases import duties, messages
 from oxle.cases.pathways import Against
 from oxle.cases.work import seniors
@@ -17,9 +18,14 @@ from oxle.correspondence.outbox import drop_unsent, message, queue_messages
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: by when, against whom, and where to deal with it. `school` is its organisation's key."""
+    """One thing that waits: for what and by when, against whom, and where to deal with it.
+
+    `about` says whose matter it is, and names nobody; `school` is its organisation's key.
+    """
 
     reference: str
+    label: str
+    about: str
     due_on: date
     against: Against
     url: str
@@ -33,6 +39,18 @@ Found = Sequence[tuple[str, Waiting]]
 def waiting(on: date) -> Found:
     """What waits on a day."""
     return [(duty.key, one) for duty in duties.duties() if duty.waiting for one in duty.waiting(on)]
+
+
+def waiting_for(user: User, on: date) -> list[Waiting]:
+    """What waits on a day at the duties whose cases a person may read, the oldest date first. It leads nowhere for
+    those who do not work on them."""
+    found = [
+        one if user.can(write(duty.key)) else replace(one, url="")
+        for duty in duties.duties()
+        if duty.waiting and user.can(read(duty.key))
+        for one in duty.waiting(on)
+    ]
+    return sorted(found, key=lambda one: (one.due_on, one.reference))
 
 
 def unsent() -> list[str]:

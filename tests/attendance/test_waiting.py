@@ -6,6 +6,7 @@ import pytest
 
 from attendance.referrals import receiving
 from oxle.cases.sweep import sweep
+from oxle.cases.waiting import waiting_for
 from oxle.correspondence.models import Message
 from tests import make
 from tests.attendance import unlisted
@@ -70,3 +71,48 @@ def test_a_school_that_does_not_answer_is_asked_again_and_again_once_for_each_da
     late = date(2026, 12, 16)
     assert [sweep(at=at(day)).chased for day in (RETURNED, late, late, date(2026, 12, 30))] == [0, 1, 0, 1]
     assert told("chaser") == [(lead.name, draft.reference, "waiting")] * 2
+
+
+def test_the_teams_page_lists_what_is_no_case_yet_and_counts_what_of_it_is_overdue(draft, senior, team, monkeypatch):
+    manager, seen = make.user("manager", team), {}
+    for user, day in ((manager, 23), (manager, 26), (senior, 26)):
+        monkeypatch.setenv("OXLE_NOW", at(date(2026, 10, day)).isoformat())
+        shown = make.signed_in(user).get("/team/").context
+        rows = [
+            (row.record.reference, row.record.label, row.record.due_on, bool(row.record.url))
+            for row in shown["before_cases"].rows
+        ]
+        numbers = {one["label"]: one["number"] for one in shown["numbers"]}
+        seen[user, day] = (rows, numbers["No case yet, overdue"], numbers["Overdue"])
+    row = (draft.reference, "Decide on the referral", date(2026, 10, 23))
+    # Only who works on such cases is led to the page where the pupil is identified.
+    assert seen == {
+        (manager, 23): ([(*row, False)], 0, 0),
+        (manager, 26): ([(*row, False)], 1, 0),
+        (senior, 26): ([(*row, True)], 1, 0),
+    }
+
+
+def test_the_teams_page_lists_what_a_school_owes_before_there_is_a_case(draft, senior, team, monkeypatch):
+    receiving.return_unidentified(
+        draft, because="Who is it?", by=senior, on=RETURNED, at=moment(RETURNED), version=draft.version
+    )
+    monkeypatch.setenv("OXLE_NOW", at(date(2026, 12, 16)).isoformat())
+    manager = make.signed_in(make.user("manager", team))
+    page = manager.get("/team/")
+    (row,) = page.context["before_cases"].rows
+    assert (row.record.label, row.record.about) == ("School to send the missing information", str(draft.school))
+    assert "Overdue by" in page.content.decode()
+    assert {one["label"]: one["number"] for one in page.context["numbers"]}["No case yet, overdue"] == 1
+
+
+def test_nobody_who_may_not_read_such_cases_is_told_of_what_is_no_case_yet(draft, team):
+    names = ("manager", "attendance_officer", "tracking_officer", "administrator")
+    people = {name: make.user(name, team) for name in names}
+    told = {name: [one.reference for one in waiting_for(user, SENT)] for name, user in people.items()}
+    assert told == {
+        "manager": [draft.reference],
+        "attendance_officer": [draft.reference],
+        "tracking_officer": [],
+        "administrator": [],
+    }

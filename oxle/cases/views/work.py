@@ -10,7 +10,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
 from oxle.cases import queries, team, work
-from oxle.cases.tables import QueueTable, ShareTable, TaskTable, WaitingTable
+from oxle.cases.tables import BeforeCaseTable, QueueTable, ShareTable, TaskTable, WaitingTable
 from oxle.cases.views.allocating import may_allocate_any
 from oxle.core.navigation import entries_for
 from oxle.core.pages import SIGNED_IN, Page
@@ -132,13 +132,20 @@ class Team(Page):
         user = self.request.user
         found = team.team_of(user, self.on)
         reviews = user.can(decide("team"))
+        before_cases = BeforeCaseTable.table_for(self.request, found.before_cases, on=self.on, prefix="before")
         return {
             "numbers": [
                 {"number": found.unallocated, "label": "Unallocated", "url": reverse("cases:queue")},
                 {"number": found.overdue, "label": "Overdue", "url": team.list_url(due="overdue")},
                 {"number": found.this_week, "label": "Due in 7 days", "url": team.list_url(due="week")},
                 {"number": found.cases, "label": "Open cases", "url": team.list_url()},
+                *(
+                    [{"number": found.before_cases_overdue, "label": "No case yet, overdue", "url": "#before-cases"}]
+                    if found.before_cases
+                    else []
+                ),
             ],
+            "before_cases": before_cases if found.before_cases else None,
             "officers": ShareTable.table_for(self.request, found.shares, on=self.on),
             "ahead": found.ahead,
             "reviews_url": reverse("people:glass_list") if reviews else "",
