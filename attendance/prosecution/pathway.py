@@ -155,6 +155,7 @@ REOPEN = Step(
     to=BEFORE_COURT,
     by=PREPARE,
     reason=True,
+    overtakes=(letters.OUTCOME_TO_PARENT, letters.OUTCOME_TO_SCHOOL),
 )
 PAUSE = Step("pause", "Pause for a safeguarding, medical or SEN enquiry", at=OPEN, by=PREPARE, reason=True)
 RESUME = Step("resume", "Resume", at=OPEN, by=PREPARE, reason=True)

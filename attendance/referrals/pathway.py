@@ -185,6 +185,8 @@ INVITE_PACE = Step(
     sends=(letters.PACE_INVITATION,),
     records=(MEETING_ON,),
 )
+# To meetings that can no longer be held, or recorded, after some of the steps below.
+INVITATIONS = (letters.PANEL_INVITATION, letters.PACE_INVITATION)
 # Of one parent, about one meeting: the others, and the other meeting, are still to be reminded of.
 # An interview may be still ahead when a panel has been held, or a meeting when a target was missed.
 REMIND = Step(
@@ -241,6 +243,7 @@ RECORD_TARGET_MET = Step(
     to=FURTHER_REVIEW,
     by=WORK,
     sends=(letters.TARGET_MET,),
+    overtakes=INVITATIONS,
 )
 RECORD_TARGET_MISSED = Step(
     "target_missed",
@@ -248,6 +251,7 @@ RECORD_TARGET_MISSED = Step(
     at=(MONITORING, FURTHER_REVIEW),
     to=TARGET_MISSED,
     by=WORK,
+    overtakes=(letters.TARGET_MET,),
 )
 WARN_FINALLY = Step(
     "final_warning",
@@ -256,6 +260,7 @@ WARN_FINALLY = Step(
     to=FINAL_WARNING,
     by=WORK,
     reason=True,
+    overtakes=INVITATIONS,
     needs=(MEETING_TRIED, SOMEBODY_TO_WRITE_TO, CONSIDERED),
 )
 WARN_PARENT = Step(
@@ -283,6 +288,7 @@ SEEK_SUPERVISION_ORDER = Step(
     to=WITH_COURT,
     by=DECIDE,
     reason=True,
+    overtakes=(*INVITATIONS, letters.TARGET_MET),
 )
 # The Act allows an order instead or as well (s.447): only who is on that route needs no papers any more.
 SEEK_FOR_PARENT = Step(

@@ -344,6 +344,8 @@ def _record(
     )
     # Before the letters: they tell of the dates that follow from this step, not of those it has just met.
     _follow(case, pathway, [*earlier, event], at=at, because=f"“{step.label}” on {plain_day(on)}")
+    if by is not None:
+        _stop_overtaken(case, step, event, by=by, at=at)
     _draft_letters(case, step, event, party, by=by, at=at)
     if by is not None and not case.is_open:
         # What the closing step itself calls for still goes.
@@ -386,6 +388,14 @@ def _stop_letters_before(case: Case, step: Step, event: Event, *, by: User, at: 
     mine = CaseLetter.objects.filter(case=case, event__step=step.key, event__party=event.party)
     before = mine.filter(letter__kind__in=[kind.key for kind in step.sends])
     _stop_letters(before, f"“{step.label}” was done again on {plain_day(event.on)}.", by=by, at=at)
+
+
+def _stop_overtaken(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
+    """Withdraw what other steps had still to send and what is not true any more after this one."""
+    if step.overtakes:
+        untrue = CaseLetter.objects.filter(case=case, letter__kind__in=[kind.key for kind in step.overtakes])
+        why = f"It is no longer true since “{step.label}” on {plain_day(event.on)}."
+        _stop_letters(untrue.filter(party=event.party) if step.per_party else untrue, why, by=by, at=at)
 
 
 def _stop_letters(links: QuerySet[CaseLetter], reason: str, *, by: User, at: datetime) -> None:

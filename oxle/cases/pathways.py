@@ -84,7 +84,8 @@ class Step:
 
     `at`: the stages from which it may be taken. `to`: the stage it leads to; None leaves the stage as it is, and so do
     those of `at` that are in `stays_at`.
-    `by`: who may take it. `sends`: the letters it drafts. `needs`: what must hold first. `per_party`: it happens to
+    `by`: who may take it. `sends`: the letters it drafts. `overtakes`: the letters of other steps that are not true any
+    more once it is taken; what of them was not sent is withdrawn. `needs`: what must hold first. `per_party`: it happens to
     one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two people must agree, so not by the one
     who took any of these. `while_paused`: it may be taken while the case is paused; `only_paused`: and only then.
     `own_page`: taken on a page of its own, not the generic one. `part_of`: the service takes it within another step,
@@ -100,6 +101,7 @@ class Step:
     to: Stage | None = None
     stays_at: tuple[Stage, ...] = ()
     sends: tuple[LetterKind, ...] = ()
+    overtakes: tuple[LetterKind, ...] = ()
     needs: tuple[Check, ...] = ()
     records: tuple[Fact, ...] = ()
     per_party: bool = False

@@ -14,7 +14,7 @@ from django.db import transaction
 from oxle.accounts.models import User
 from oxle.cases import actions, duties, projection
 from oxle.cases.models import Case, CaseLetter, Event, Party
-from oxle.cases.pathways import Step
+from oxle.cases.pathways import Pathway, Step
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.correspondence.actions import withdraw_letter
@@ -54,13 +54,14 @@ def draftable(case: Case, on: date) -> list[Draftable]:
     """Every letter that can be drafted again on a day, in the order of the steps.
 
     Of a closed case only those of the step that closed it. Not one that announces a day which has passed, such as an
-    invitation to a meeting that is over.
+    invitation to a meeting that is over, nor one that another step has overtaken since.
     """
     duty, pathway = duties.duty(case.duty), duties.pathway(case.pathway, case.pathway_version)
     if duty.letter_context is None or duty.letter_recipients is None:
         return []
     held, events = _letters_of(case), list(_as_corrected(case))
     last = {event.step: event for event in events}
+    taken = [actions.root_of(event) for event in events]
     found: dict[str, Draftable] = {}
     for step in pathway.steps:
         # A step that another one takes for each party can be taken for one whom it left out.
@@ -72,7 +73,8 @@ def draftable(case: Case, on: date) -> list[Draftable]:
         for kind, to in duty.letter_recipients(step.sends, case, None, newest):
             event = of_party.get(to.pk) if step.per_party else newest
             if (event is None and around is None) or (
-                event is not None and passed_day(step, event.facts, event.on, on)
+                event is not None
+                and (passed_day(step, event.facts, event.on, on) or is_overtaken(pathway, kind.key, event, taken))
             ):
                 continue
             one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
@@ -136,6 +138,20 @@ def _as_corrected(case: Case) -> Iterator[Event]:
     replaced = {event.supersedes_id for event in events if event.supersedes_id}
     standing = [event for event in events if event.pk not in replaced]
     yield from sorted(standing, key=lambda event: actions.root_of(event).order)
+
+
+def is_overtaken(pathway: Pathway, kind: str, event: Event, taken: Iterable[Event]) -> bool:
+    """Whether a letter of a step, by the key of its kind, is not true any more because of a step taken after it.
+
+    `taken`: the steps of the case, or those that overtake letters, each as it was first taken.
+    """
+    order = actions.root_of(event).order
+    return any(
+        one.order > order
+        and one.party_id in (None, event.party_id)
+        and kind in {overtaken.key for overtaken in pathway.step(one.step).overtakes}
+        for one in taken
+    )
 
 
 def passed_day(step: Step, facts: Mapping[str, Any], since: date, on: date) -> date | None:

@@ -48,16 +48,27 @@ def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
     if not links:
         return []
     by_duty: dict[str, list[CaseLetter]] = defaultdict(list)
+    taken = _overtaking(links)
     for link in links:
         event = _as_corrected(link.event)
         step = _pathway(link).step(event.step)
         is_over = redrafting.passed_day(step, event.facts, event.on, on) is not None
+        is_over |= redrafting.is_overtaken(_pathway(link), link.letter.kind, link.event, taken[link.case_id])
         if (link.case.is_open or (step.to and step.to.closed)) and not is_over:
             by_duty[link.case.duty].append(link)
     found = []
     for key, theirs in by_duty.items():
         still = duties.duty(key).still_called_for
         found += still(theirs) if still else theirs
+    return found
+
+
+def _overtaking(links: list[CaseLetter]) -> dict[int, list[Event]]:
+    """The steps taken on the cases of some letters after which some letter is not true any more, by case."""
+    steps = {step.key for link in links for step in _pathway(link).steps if step.overtakes}
+    found: dict[int, list[Event]] = defaultdict(list)
+    for event in Event.objects.filter(case__in={link.case_id for link in links}, step__in=steps, supersedes=None):
+        found[event.case_id].append(event)
     return found
 
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from attendance.referrals import meetings, panels, pathway
+from oxle.cases import redrafting, sending_again
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
-from oxle.correspondence.actions import release_letter
+from oxle.correspondence.actions import record_returned, release_letter
 from oxle.correspondence.models import Letter
 from tests import make
 from tests.attendance import court
@@ -16,6 +17,7 @@ from tests.attendance import make as referrals
 pytestmark = pytest.mark.django_db
 PANEL_ON, MISSED_ON = date(2026, 11, 6), date(2026, 11, 19)
 PANEL, PACE = "attendance.panel_invitation", "attendance.pace_invitation"
+TARGET_MET = "attendance.target_met"
 
 
 @pytest.fixture
@@ -157,6 +159,57 @@ def test_inviting_again_takes_back_the_letters_of_the_invitation_before_that_wer
     assert letters(PACE, "Kit") == [("drafted", "2026-11-10")]
     first.refresh_from_db()
     assert first.withdrawn_reason == "“Invite to an Attendance Panel Meeting” was done again on 21 October 2026."
+
+
+def test_a_target_that_is_met_takes_back_the_invitations_that_were_not_sent(monitored, people):
+    robin, on = court.parent(monitored, "Robin"), date(2026, 11, 9)
+    invited(monitored, people, pathway.INVITE_PACE, on, date(2026, 11, 24), robin)
+    court.taken(monitored, pathway.RECORD_TARGET_MET, people.officer, date(2026, 11, 19))
+    [letter] = Letter.objects.filter(kind=PACE)
+    assert (letter.state, letter.withdrawn_reason) == (
+        "withdrawn",
+        "It is no longer true since “Record that the target is met” on 19 November 2026.",
+    )
+
+
+@pytest.mark.parametrize("released", [False, True])
+def test_a_target_missed_after_all_takes_back_the_letter_that_it_was_met(monitored, people, released):
+    met = date(2026, 12, 1)
+    court.taken(monitored, pathway.RECORD_TARGET_MET, people.officer, met)
+    if released:
+        for letter in Letter.objects.filter(kind=TARGET_MET):
+            release_letter(letter, by=people.senior, on=met, at=referrals.moment(met))
+    warned = Letter.objects.filter(kind="attendance.first_warning").values_list("state", flat=True)
+    before = list(warned)
+    court.taken(monitored, pathway.RECORD_TARGET_MISSED, people.officer, date(2026, 12, 8))
+    found = Letter.objects.filter(kind=TARGET_MET).values_list("state", "withdrawn_reason")
+    why = "It is no longer true since “Record that the target is not met” on 8 December 2026."
+    assert list(found) == [("withdrawn", why)] * 2
+    # What is as true as before stays to be sent.
+    assert list(warned) == before == ["drafted"] * 2
+
+
+def test_a_letter_that_is_no_longer_true_is_neither_drafted_again_nor_sent_again(monitored, people):
+    met, missed_on, late = date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 9)
+    court.taken(monitored, pathway.RECORD_TARGET_MET, people.officer, met)
+    court.letters_served(monitored, people, met)
+    letter = Letter.objects.get(kind=TARGET_MET, adult__given="Robin")
+    record_returned(
+        letter, letter.version, by=people.officer, on=missed_on, at=referrals.moment(missed_on), because="gone_away"
+    )
+
+    def offered():
+        monitored.refresh_from_db()
+        drafts = [one.kind.key for one in redrafting.draftable(monitored, late)]
+        return TARGET_MET in drafts, [task.title for task in sending_again.tasks_of(people.officer, late)]
+
+    assert offered() == (True, ["Send again: Attendance target met"])
+    court.taken(monitored, pathway.RECORD_TARGET_MISSED, people.officer, missed_on)
+    assert offered() == (False, [])
+    # Met once more after another meeting, it is true again.
+    court.panel_held(monitored, people.officer, late)
+    court.taken(monitored, pathway.RECORD_TARGET_MET, people.officer, late)
+    assert offered()[0] is True
 
 
 def test_an_invitation_to_a_meeting_that_is_over_is_not_released(case, people):

@@ -508,6 +508,9 @@ def test_a_concluded_case_can_be_reopened_by_the_court(people, released):
     court.taken(case, pathway.REOPEN, people.officer, date(2027, 1, 20), reason="A statutory declaration.")
     case.refresh_from_db()
     assert (case.stage, case.closed_on) == ("before_court", None)
+    # What the court decided is no longer so.
+    told = Letter.objects.filter(on_case__case=case, on_case__event__step="outcome")
+    assert [letter.state for letter in told] == ["withdrawn"] * 2
 
 
 def test_when_every_prosecution_has_ended_my_work_asks_to_record_it(people, referral):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
+from attendance.referrals.letters import FIRST_WARNING
 from oxle.accounts.permissions import write
 from oxle.cases import duties
 from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
@@ -118,6 +119,10 @@ PAUSED = Clock("due", "Finish", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A 
         (
             {"steps": (BEGIN, replace(END, stays_at=(BEGUN,)))},
             "The step “End” must lead from one of its stages, and stay at others of them.",
+        ),
+        (
+            {"steps": (BEGIN, replace(END, overtakes=(FIRST_WARNING,)))},
+            "The step “End” overtakes the letter “First warning about school attendance”, which no other step sends.",
         ),
         ({"pause": END}, "A pathway that can be paused must be able to resume, and the other way round."),
     ],
