@@ -113,7 +113,8 @@ def release_letter(
         raise Refused(NOT_YOURS)
     if kind.second_person and letter.drafted_by_id == by.pk:
         raise Refused("You drafted this letter. A colleague who may release it must do so.")
-    _refuse_kept_back(letter, on)
+    if why := hooks.kept_back([letter], on).get(letter.pk):
+        raise Refused(why)
     if gaps := contents.missing(kind, letter.context):
         raise Refused(f"The letter still lacks {listed(gaps)}.")
     if not strangers_checked and (named := strangers.named_in(letter)):
@@ -200,12 +201,14 @@ def record_sent(
     transaction.
 
     `pdf_follows` is for cases that were begun elsewhere and are entered afterwards, the demonstration's among them:
-    their letters left before this service held them, and a worker makes the PDF of what is recorded when it can.
+    their letters left before this service held them, so that nothing since their release can keep them back but their
+    case, and a worker makes the PDF of what is recorded when it can.
     """
     made = [State.RENDERED, State.RELEASED] if pdf_follows else [State.RENDERED]
     letter = _locked(letter, made, _why_not_sendable(letter))
     _refuse_held(letter)
-    _refuse_kept_back(letter, on)
+    if why := (hooks if pdf_follows else since_release).kept_back([letter], on).get(letter.pk):
+        raise Refused(why)
     _set_sending(letter, on=on, at=at, method=method, proof=proof)
     letter.state, letter.sent_at, letter.sent_by = State.SENT, at, by
     _save(letter, "state", "sent_on", "sent_at", "sent_by", "method", "proof", "deemed_served_on")
@@ -342,11 +345,6 @@ def _why_not_sendable(letter: Letter) -> str:
 def _refuse_held(letter: Letter) -> None:
     if letter.is_held:
         raise Refused("This letter is part of an unusual number, held until a manager lets it go.")
-
-
-def _refuse_kept_back(letter: Letter, on: date) -> None:
-    if why := since_release.kept_back([letter], on).get(letter.pk):
-        raise Refused(why)
 
 
 def _kind(letter: Letter) -> LetterKind:
