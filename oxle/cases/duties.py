@@ -263,6 +263,11 @@ def may_receive(user: "User", key: str) -> bool:
     return user.can(write(key))
 
 
+def pathways() -> list[Pathway]:
+    """Every pathway of every installed duty."""
+    return [one for duty in duties() for one in duty.pathways]
+
+
 def pathway(key: str, version: int) -> Pathway:
     """A pathway in the version a case opened under; KeyError when it was removed too soon."""
     for one in _DUTIES.values():

@@ -104,8 +104,7 @@ def rule_changed(rule: Rule[Any], from_on: date) -> None:
 
 
 def _some_clock_counts_by(rule: Rule[Any]) -> bool:
-    pathways = [pathway for duty in duties.duties() for pathway in duty.pathways]
-    return any(clock.limit is rule for pathway in pathways for clock in pathway.clocks)
+    return any(clock.limit is rule for pathway in duties.pathways() for clock in pathway.clocks)
 
 
 def letter_changed(letter: Letter, *, by: User, on: date) -> None:
@@ -119,8 +118,7 @@ def letter_came_back(letter: Letter, *, by: User, on: date) -> None:
 
 
 def _count_again(letter: Letter, because: str) -> None:
-    pathways = [pathway for duty in duties.duties() for pathway in duty.pathways]
-    kinds = {clock.served.key for pathway in pathways for clock in pathway.clocks if clock.served}
+    kinds = {clock.served.key for pathway in duties.pathways() for clock in pathway.clocks if clock.served}
     if letter.kind not in kinds:
         return
     link = CaseLetter.objects.filter(letter=letter).first()

@@ -32,6 +32,7 @@ def tasks_of(user: User, on: date) -> list[Task]:
     )
     rows = CaseLetter.objects.filter(
         ~Exists(newer.exclude(letter__state=Letter.State.WITHDRAWN)),
+        ~_overtaken(),
         Q(letter__state=Letter.State.RETURNED) | Q(letter__state__in=SENT, corrected_on__isnull=False),
         letter__in=visible_to(user, Letter).values("pk"),
         case__in=visible_to(user, Case).values("pk"),
@@ -48,12 +49,10 @@ def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
     if not links:
         return []
     by_duty: dict[str, list[CaseLetter]] = defaultdict(list)
-    taken = _overtaking(links)
     for link in links:
         event = _as_corrected(link.event)
         step = _pathway(link).step(event.step)
         is_over = redrafting.passed_day(step, event.facts, event.on, on) is not None
-        is_over |= redrafting.is_overtaken(_pathway(link), link.letter.kind, link.event, taken[link.case_id])
         if (link.case.is_open or (step.to and step.to.closed)) and not is_over:
             by_duty[link.case.duty].append(link)
     found = []
@@ -63,12 +62,18 @@ def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
     return found
 
 
-def _overtaking(links: list[CaseLetter]) -> dict[int, list[Event]]:
-    """The steps taken on the cases of some letters after which some letter is not true any more, by case."""
-    steps = {step.key for link in links for step in _pathway(link).steps if step.overtakes}
-    found: dict[int, list[Event]] = defaultdict(list)
-    for event in Event.objects.filter(case__in={link.case_id for link in links}, step__in=steps, supersedes=None):
-        found[event.case_id].append(event)
+def _overtaken() -> Q:
+    """The letters that are not true any more, because of a step that was taken after theirs."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for pathway in duties.pathways():
+        for step in pathway.steps:
+            for kind in step.overtakes:
+                by_kind[kind.key].add(step.key)
+    found = Q(pk__in=[])
+    for kind, steps in by_kind.items():
+        later = Event.objects.filter(case=OuterRef("case"), step__in=steps, order__gt=OuterRef("event__order"))
+        later = later.filter(Q(party=None) | Q(party=OuterRef("party")), supersedes=None)
+        found |= Q(Exists(later), letter__kind=kind)
     return found
 
 
