@@ -177,7 +177,7 @@ class DraftSection(OnDraft):
     def save_for_later(self) -> HttpResponseBase:
         """Keep what was typed, whatever is wrong or missing."""
         typed.forget(self.request)
-        form = self.form()
+        form, overview = self.form(), redirect("attendance:draft", self.draft.key)
         # A file is looked at now, for nobody can choose it again for them.
         if "file" in self.request.FILES and not form.is_valid() and "file" in form.errors:
             return self._show_form(form)
@@ -185,14 +185,15 @@ class DraftSection(OnDraft):
             with transaction.atomic():
                 self.attach(self.request.FILES.get("file"))
                 drafting.save_unfinished(self.draft, self.section.key, form.typed(), version=self.version(), at=self.at)
+                self._remember(overview)
         except Refused as refusal:
             form.add_error("file", refusal.message)
             return self._show_form(form)
         except Stale as stale:
             form.is_valid()
-            return self.show_stale(form, stale.record)
+            return self._sent_before() or self.show_stale(form, stale.record)
         messages.success(self.request, f"“{self.section.title}” is kept as it stands. Finish it before you send.")
-        return redirect("attendance:draft", self.draft.key)
+        return overview
 
     def form_kwargs(self) -> dict[str, Any]:
         found: dict[str, Any] = {"on": self.on}

@@ -1,8 +1,10 @@
-"""A double click makes one record: each create form carries a token that can be spent once."""
+"""A double click makes one record: each create form carries a token that can be spent once. That of an edit saves once
+by the version, and is known again by what was sent."""
 
 from datetime import datetime
 
 from django.db import connection
+from django.utils.crypto import salted_hmac
 
 from oxle.core.models import KEY_SIGNS, Submission, new_key
 
@@ -15,6 +17,16 @@ def new_token() -> str:
 def read_token(text: str) -> str:
     """A token as it came back with a form; empty for what is no token of ours."""
     return text if len(text) == len(new_key()) and set(text) <= set(KEY_SIGNS) else ""
+
+
+def token_of(*sent: object) -> str:
+    """The token of a form that carries none, by who sent what where: the same for the same, under our key."""
+    number = int(salted_hmac("oxle.core.idempotency", repr(sent)).hexdigest(), 16)
+    signs = []
+    for _ in new_key():
+        number, sign = divmod(number, len(KEY_SIGNS))
+        signs.append(KEY_SIGNS[sign])
+    return "".join(signs)
 
 
 def result_of(token: str) -> str | None:
@@ -35,6 +47,11 @@ def spend(token: str, *, at: datetime) -> str | None:
         if cursor.rowcount:
             return None
     return Submission.objects.get(pk=token).location
+
+
+def remember(token: str, location: str, *, at: datetime) -> None:
+    """Keep where the result of a form lives that was guarded by a version, with what it wrote."""
+    Submission.objects.bulk_create([Submission(token=token, location=location, at=at)], ignore_conflicts=True)
 
 
 def settle(token: str, location: str) -> None:

@@ -22,6 +22,7 @@ from oxle.core.forms import OxleForm
 ANYONE = "anyone"
 # A page for every signed-in person (their own account, their home).
 SIGNED_IN = "signed in"
+SAVED_BEFORE = "Your change is saved."
 TYPED_IS_HERE = "You were signed out before this was saved. What you typed is still here: look it over, then save it."
 
 
@@ -90,10 +91,11 @@ class FormPage(Page):
     more, having done nothing, to ask about what would surprise.
 
     An edit names what it changes in `edited()`: its version travels in the form, and a second editor gets a page with
-    both texts. A create is guarded against a double click by a one-time token. A `Refused` from the domain call is
-    shown at its field with everything typed kept, and nothing it wrote stays. What is sent after the session ended is
-    shown again once the same person has signed in. Where the moment for it has passed (`too_late`) nothing is saved,
-    and what was typed is shown to be copied; with `only_in_time` no form is shown then to whoever only opens the page.
+    both texts; a second click of the same person goes where the first one went. A create is guarded against a double
+    click by a one-time token. A `Refused` from the domain call is shown at its field with everything typed kept, and
+    nothing it wrote stays. What is sent after the session ended is shown again once the same person has signed in.
+    Where the moment for it has passed (`too_late`) nothing is saved, and what was typed is shown to be copied; with
+    `only_in_time` no form is shown then to whoever only opens the page.
     """
 
     form_class: ClassVar[type[forms.Form]]
@@ -156,7 +158,7 @@ class FormPage(Page):
             return redirect(first)
         form = self.form()
         if (late := self.too_late()) is not None:
-            return self.show_too_late(late, form)
+            return self._sent_before() or self.show_too_late(late, form)
         if not form.is_valid():
             return self._show_form(form)
         try:
@@ -166,15 +168,39 @@ class FormPage(Page):
                 response = self.form_valid(form)
                 if token:
                     idempotency.settle(token, response.headers.get("Location", ""))
+                else:
+                    self._remember(response)
         except Refused as refusal:
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, refusal.message)
             return self._show_form(form)
         except Stale as stale:
-            return self.show_stale(form, stale.record)
+            return self._sent_before() or self.show_stale(form, stale.record)
         if self.done and "Location" in response.headers:
             messages.success(request, self.done)
         return response
+
+    def _remember(self, response: HttpResponseBase) -> None:
+        """Keep where an edit led, for a second click of the same form."""
+        if (same := self._same()) and "Location" in response.headers:
+            idempotency.remember(same, response.headers["Location"], at=self.at)
+
+    def _sent_before(self) -> HttpResponseBase | None:
+        """Where this very form led when this person sent it before, with the same text and version; None where they did
+        not. The answer to the first click was never shown."""
+        same = self._same()
+        location = idempotency.result_of(same) if same else None
+        if location is None:
+            return None
+        messages.success(self.request, self.done or SAVED_BEFORE)
+        return redirect(location)
+
+    def _same(self) -> str:
+        """What an edit that is sent twice has in common; "" for what is none, and where files came with it."""
+        if self.creates or not self.version() or self.request.FILES:
+            return ""
+        texts = sorted((name, texts) for name, texts in self.request.POST.lists() if name != "csrfmiddlewaretoken")
+        return idempotency.token_of(self.request.user.pk, self.request.path, texts)
 
     def once(self) -> str:
         """The token that guards this form against a double click; kept while the form is shown again."""

@@ -66,6 +66,18 @@ def test_a_step_that_comes_too_late_says_which_was_taken_when_and_by_whom_and_ke
     assert ("An &lt;enquiry&gt;." in text, "Save my version" in text, "<textarea" in text) == (True, False, False)
 
 
+@pytest.mark.parametrize("step", ["pause", "keep_paused"])
+def test_a_second_click_on_a_step_leads_where_the_first_one_led_whether_or_not_it_can_be_taken_again(
+    people, case, step
+):
+    if step == "keep_paused":
+        court.taken(case, pathway.PAUSE, people.officer, ON, reason="An enquiry.")
+    client = make.signed_in(people.officer)
+    send = opened(client, case, step, on="2026-10-16", reason="An enquiry.")
+    assert [send().headers["Location"] for _ in range(2)] == [case.get_absolute_url()] * 2
+    assert case.events.filter(step=step).count() == 1
+
+
 def test_a_step_that_cannot_be_taken_where_the_case_stands_shows_the_reason_and_no_form(people, case):
     page = make.signed_in(people.officer).get(page_of(case, "target_met"))
     assert page.status_code == 200

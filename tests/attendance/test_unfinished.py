@@ -74,6 +74,14 @@ def test_an_unfinished_section_overwrites_nothing_that_a_colleague_saved_meanwhi
     assert sections.unfinished(draft) == {}
 
 
+def test_a_second_click_on_come_back_later_goes_where_the_first_one_went(draft, lead):
+    browser, section = make.signed_in(lead), at(draft, "voice")
+    sent = {"version": draft.version, "child_view": "I like music.", "later": "yes"}
+    assert [browser.post(section, sent).headers["Location"] for _ in range(2)] == [
+        f"/attendance/referrals/{draft.key}/"
+    ] * 2
+
+
 def test_a_finished_section_is_opened_again_with_what_was_saved(draft, lead):
     browser = make.signed_in(lead)
     assert "Says that mornings are hard." in browser.get(at(draft, "reason")).text

@@ -51,14 +51,10 @@ class Unnamed(Made):
     permission = None
 
 
-class Make(FormPage):
-    """Makes a team. With a gate, two requests are both past their first look at the database before either goes on."""
+class Gated(FormPage):
+    """With a gate, two requests are both past their first look at the database before either goes on."""
 
     permission = write("people")
-    title = "Make a team"
-    form_class = TeamForm
-    creates = True
-    done = "The team has been made"
     gate: Barrier | None = None
 
     def form(self) -> forms.Form:
@@ -66,6 +62,15 @@ class Make(FormPage):
         if self.gate is not None and form.is_bound and form.is_valid():
             self.gate.wait()
         return form
+
+
+class Make(Gated):
+    """Makes a team."""
+
+    title = "Make a team"
+    form_class = TeamForm
+    creates = True
+    done = "The team has been made"
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         name = form.cleaned_data["name"]
@@ -92,10 +97,9 @@ class RenameForm(OxleForm):
     name = forms.CharField(label="Name", max_length=20)
 
 
-class Rename(FormPage):
+class Rename(Gated):
     """Changes a team's name."""
 
-    permission = write("people")
     title = "Rename a team"
     form_class = RenameForm
     done = "The team has a new name"

@@ -208,6 +208,51 @@ def test_a_second_editor_sees_both_texts_and_loses_neither(browser, team):
     assert names() == ["My <Name>"]
 
 
+def test_a_second_click_on_an_edit_goes_where_the_first_one_went_and_says_that_it_is_saved(browser, team):
+    sent = {"name": "My Name", "version": browser.get(rename(team)).context["version"]}
+    first = browser.post(rename(team), sent)
+    second = browser.post(rename(team), sent)
+    assert [first.headers["Location"], second.headers["Location"]] == [f"/sample/made/{team.key}/"] * 2
+    team.refresh_from_db()
+    assert (team.name, team.version) == ("My Name", 2)
+    said = [str(message) for message in browser.get(second.headers["Location"]).context["messages"]]
+    assert said == ["The team has a new name"] * 2
+
+
+def test_another_text_or_another_person_is_no_second_click(browser, team):
+    sent = {"name": "My Name", "version": browser.get(rename(team)).context["version"]}
+    browser.post(rename(team), sent)
+    other = make.signed_in(make.user("administrator", make.organisation(name="Third Name")))
+    answers = [browser.post(rename(team), {**sent, "name": "My new name"}), other.post(rename(team), sent)]
+    assert [answer.status_code for answer in answers] == [409, 409]
+
+
+def test_what_was_sent_and_not_saved_is_no_first_click(browser, team):
+    sent = {"name": "My Name", "version": browser.get(rename(team)).context["version"]}
+    browser.post(rename(team), {**sent, "name": "Theirs"})
+    assert [browser.post(rename(team), sent).status_code for _ in range(2)] == [409, 409]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_save_an_edit_once_and_show_nobody_the_page_of_two_editors(monkeypatch):
+    team, browser = make.organisation(name="First Name"), make.signed_in(make.user("administrator"))
+    sent = {"name": "My Name", "version": browser.get(rename(team)).context["version"]}
+    monkeypatch.setattr(sample_pages.Rename, "gate", Barrier(2, timeout=10))
+
+    def click() -> str:
+        window = Client()
+        window.cookies = browser.cookies
+        try:
+            return window.post(rename(team), sent).headers["Location"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as two:
+        led_to = [one.result() for one in [two.submit(click), two.submit(click)]]
+    team.refresh_from_db()
+    assert (led_to, team.name, team.version) == ([f"/sample/made/{team.key}/"] * 2, "My Name", 2)
+
+
 def test_a_mistake_in_between_does_not_hide_that_somebody_else_was_faster(browser, team):
     mine = browser.get(rename(team)).context["version"]
     browser.post(rename(team), {"name": "Theirs", "version": mine})
