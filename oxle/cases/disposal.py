@@ -13,7 +13,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment, decide, release
 from oxle.cases import retention
 from oxle.cases.disposable import in_the_way, kind_of, reference_of
-from oxle.cases.disposal_models import Disposal, LegalHold, State
+from oxle.cases.disposal_models import RUNNING, Disposal, LegalHold, State
 from oxle.cases.models import Case
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
@@ -44,7 +44,7 @@ def put_on_hold(record: Any, *, reason: str, by: User, on: date, at: datetime) -
     _locked(record)
     kind = kind_of(record)
     hold = LegalHold.objects.create(**{kind.what: record}, reason=reason, by=by, on=on, at=at)
-    for running in record.disposals.filter(state__in=[State.PROPOSED, State.CONFIRMED]):
+    for running in record.disposals.filter(state__in=RUNNING):
         stop(running, f"The {kind.noun} was put on legal hold on {plain_day(on)}.")
     return hold
 
@@ -169,7 +169,7 @@ def _running(proposal: Disposal) -> Any:
 
 
 def _not_running(record: Any) -> None:
-    if record.disposals.filter(state__in=[State.PROPOSED, State.CONFIRMED]).exists():
+    if record.disposals.filter(state__in=RUNNING).exists():
         raise Refused(f"Somebody has already proposed to destroy this {kind_of(record).noun}.")
 
 

@@ -67,6 +67,10 @@ class State(models.TextChoices):
     DESTROYED = "destroyed", "Destroyed"
 
 
+# A decision that is made and not yet carried out.
+RUNNING = (State.PROPOSED, State.CONFIRMED)
+
+
 class Disposal(Keyed, Versioned):
     """A decision on a record whose time is up: keep it for longer, or destroy it, which takes two people.
 

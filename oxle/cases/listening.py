@@ -1,25 +1,27 @@
 """What cases do when something below them changes: a calendar, a setting, a letter, a look at a closed record."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from oxle.accounts.models import User
-from oxle.cases import casework, duties, messages, projection, reads, retention
+from oxle.cases import casework, disposal, duties, messages, projection, reads, retention
+from oxle.cases.disposal_models import RUNNING, Disposal
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.redrafting import passed_day
 from oxle.cases.timer_models import Recount
 from oxle.core import dates, rules
+from oxle.core.dates import london_day
 from oxle.core.rules import Rule
 from oxle.correspondence import hooks
 from oxle.correspondence.models import Letter
 from oxle.correspondence.outbox import queue_message
 from oxle.correspondence.returned import why
 from oxle.people.actions.access import on_break_glass, on_conflict
-from oxle.people.actions.merging import must_move
+from oxle.people.actions.merging import before_merge, must_move
 from oxle.people.models import BreakGlass, Child, Conflict
 from oxle.schooldays.changes import CalendarChange, on_calendar_changed
 from oxle.schooldays.wording import plain_day
@@ -37,6 +39,7 @@ def register() -> None:
     on_break_glass.append(glass_broken)
     on_conflict.append(conflict_began)
     must_move[Case] = two_open_cases
+    before_merge.append(two_records_become_one)
     rules.CHANGED.append(rule_changed)
     reads.register()
 
@@ -78,6 +81,12 @@ def two_open_cases(left: list[Case], kept: Child) -> str:
         f"Both records have an open case of the kind “{name}”: {first.reference} and {other.reference}. Close one of "
         "them first, or it would be lost with the merged record."
     )
+
+
+def two_records_become_one(kept: Child, merged: Child, at: datetime) -> None:
+    """End what is being decided on either record: two people looked at one of them, and it is to be another."""
+    for running in Disposal.objects.filter(child__in=(kept, merged), state__in=RUNNING).order_by("pk"):
+        disposal.stop(running, f"The record was merged with another on {plain_day(london_day(at))}.")
 
 
 def calendar_changed(change: CalendarChange) -> None:

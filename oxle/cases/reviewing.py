@@ -9,7 +9,7 @@ from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.cases import outlived, retention
 from oxle.cases.disposable import CASE, CHILD, KINDS, MESSAGE, Disposable, kind_of
-from oxle.cases.disposal_models import Disposal, LegalHold, State
+from oxle.cases.disposal_models import RUNNING, Disposal, LegalHold, State
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.permissions import cases_to_dispose_of, get_case_to_dispose_of, get_message_for
 from oxle.core.rules import RuleBook
@@ -43,7 +43,7 @@ def undecided(over: QuerySet[Any], kind: Disposable, on: date) -> QuerySet[Any]:
     """
     decided = Disposal.objects.filter(**{kind.what: OuterRef("pk")})
     put_off = decided.filter(state=State.KEPT, next_review_on__gt=on)
-    running = decided.filter(state__in=[State.PROPOSED, State.CONFIRMED])
+    running = decided.filter(state__in=RUNNING)
     held = Q(**{kind.what: OuterRef("pk")}) | (Q(child=OuterRef("child")) if kind is CASE else Q(pk__in=[]))
     return (
         over.exclude(Q(Exists(put_off)) | Q(Exists(running)))

@@ -7,6 +7,7 @@ from django.db import InternalError, transaction
 from django.utils.html import escape
 
 from attendance.referrals import drafting
+from oxle.audit.models import Change
 from oxle.cases import casework, destroying, disposal, outlived, reviewing
 from oxle.cases.actions import duty_team
 from oxle.cases.disposable import CHILD, MESSAGE, Disposable, in_the_way
@@ -249,6 +250,32 @@ def test_records_merged_into_a_child_go_with_the_child(by, files):
         people.merge(child, copy, reason="One child", by=by.second, at=at(CAME))
     destroyed(child, by, GROWN_UP)
     assert list(Child.objects.values_list("shown_name", flat=True)) == ["Bay Example"]
+
+
+def test_merging_two_records_ends_what_was_decided_on_either_and_undoing_it_brings_nothing_back(by):
+    kept, merged = left(), make.child("One", "Copy")
+    agreed, proposed = closed.decided(kept, by, GROWN_UP), a_proposal_on(merged, by)
+    merge = people.merge(kept, merged, reason="One child", by=by.second, at=at(GROWN_UP))
+
+    def decisions():
+        return [
+            (row.child, row.state, row.stopped_because)
+            for row in Disposal.objects.filter(pk__in=[agreed.pk, proposed.pk]).order_by("pk")
+        ]
+
+    why = "The record was merged with another on 5 March 2039."
+    assert decisions() == [(kept, State.STOPPED, why)] * 2
+    changed = Change.objects.filter(table="cases_disposal", after__stopped_because=why)
+    assert set(changed.values_list("row", flat=True)) == {str(agreed.pk), str(proposed.pk)}
+    people.unmerge(merge, by=by.second, at=at(GROWN_UP))
+    assert decisions() == [(kept, State.STOPPED, why), (merged, State.STOPPED, why)]
+    destroying.run(at=at(GROWN_UP))
+    assert Child.objects.filter(pk__in=[kept.pk, merged.pk]).count() == 2
+
+
+def a_proposal_on(child, by):
+    """One person has proposed to destroy a child's record."""
+    return disposal.propose(child, reason="Nothing is left.", by=by.reviewer, on=GROWN_UP, at=at(GROWN_UP))
 
 
 def test_who_must_not_learn_an_address_that_stays_stays_known(by, files):

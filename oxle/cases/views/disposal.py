@@ -15,7 +15,7 @@ from oxle.accounts.visibility import get_or_404
 from oxle.audit import sights
 from oxle.cases import destroying, disposal, forms, reviewing
 from oxle.cases.disposable import CASE, CHILD, MESSAGE, holds_on, in_the_way
-from oxle.cases.disposal_models import Disposal, State
+from oxle.cases.disposal_models import RUNNING, Disposal, State
 from oxle.cases.disposal_tables import (
     CertificateTable,
     ChildReviewTable,
@@ -214,7 +214,7 @@ class DisposalShow(OfRecord):
 
     def context(self) -> dict[str, Any]:
         record, user, kind = self.record, self.request.user, self.kind
-        running = record.disposals.filter(state__in=[State.PROPOSED, State.CONFIRMED]).select_related("by").first()
+        running = record.disposals.filter(state__in=RUNNING).select_related("by").first()
         proposed = running is not None and running.state == State.PROPOSED
         may_open = reviewing.may_open(user, record)
         answer = kind.kept(record)

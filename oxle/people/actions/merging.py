@@ -21,6 +21,9 @@ from oxle.people.visibility import in_force
 # Rows that must not stay with a merged record, where nobody would find them again. Higher layers name them; each says
 # to the person who merges, of those that cannot move to the kept record, what must be done first.
 must_move: dict[type[models.Model], Callable[[list[Any], Child], str]] = {}
+# Higher layers end what was decided on one of the two records alone: each is called with both, locked, before anything
+# moves, in the same transaction.
+before_merge: list[Callable[[Child, Child, datetime], None]] = []
 # Fields of the kept record that a merge may fill in from the other.
 FILLED_IN = ("upn", "former_upn", "ethnicity", "language", "legacy_reference", "died_on")
 
@@ -42,6 +45,8 @@ def merge(kept: Child, merged: Child, *, reason: str, by: User, at: datetime) ->
         raise Refused("One of these records has already been merged.")
     if not reason.strip():
         raise Refused("Enter how you know that these are one child.", field="reason")
+    for end in before_merge:
+        end(kept, merged, at)
     record = Merge(kept=kept, merged=merged, reason=reason, by=by, at=at)
     for field in fields_to_child():
         moved, stayed = _move(field, list(_rows(field, merged).values_list("pk", flat=True)), to=kept)
