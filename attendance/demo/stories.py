@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
-from oxle.demo.county import County
+from oxle.demo.county import SMALL, County
 
 DAY = timedelta(days=1)
+T = TypeVar("T")
 # A step by its key, and how many days ago it was taken.
 Taken = tuple[str, int]
 
@@ -171,13 +173,14 @@ EMPLOYED, UNPAID, THIRD = "employed", "unpaid_notice", "third_notice"
 
 
 def plans(county: County) -> list[Plan]:
-    """Every story of a small county, dated from today."""
+    """Every story of a small county, dated from today. A part of that county tells each of them, but less often."""
+    share = county.size.cases / SMALL.cases
     found = [
         Plan(telling.__name__, tuple(telling(age)), unallocated=telling is accepted and age < 7)
         for telling, ages in TELLINGS
-        for age in ages
+        for age in _part(ages, share)
     ]
-    found += [Plan("invited", tuple(invited(age)), meeting=days) for age, days in MEETINGS]
+    found += [Plan("invited", tuple(invited(age)), meeting=days) for age, days in _part(MEETINGS, share)]
     found += [Plan("reminded", tuple(reminded(27)), meeting=1)]
     found += [
         Plan("employed", tuple(received(1)), reason=EMPLOYED),
@@ -189,6 +192,10 @@ def plans(county: County) -> list[Plan]:
     found += [Plan("over_age", tuple(over_age(ended)), left=True) for _ in range(3)]
     found += [Plan("noted_over_age", tuple(noted_over_age(ended)), left=True)]
     return found
+
+
+def _part(told: Sequence[T], share: float) -> Sequence[T]:
+    return told[: max(1, round(len(told) * share))]
 
 
 def last_leaving_day(on: date) -> date:

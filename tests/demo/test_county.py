@@ -1,5 +1,6 @@
 """A large county, made tiny: as its size names, the same each time, and every case what its events say."""
 
+from datetime import date
 from io import StringIO
 from itertools import pairwise
 
@@ -9,7 +10,9 @@ from django.db import transaction
 
 from oxle.accounts.models import User
 from oxle.audit.models import Change
-from oxle.cases import duties
+from oxle.cases import duties, reviewing
+from oxle.cases.disposable import KINDS, Disposable
+from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.models import Case, Deadline
 from oxle.people.models import Child, Enrolment
 from oxle.registers.models import ChildWeek
@@ -25,10 +28,10 @@ def demonstration(settings, monkeypatch):
     monkeypatch.setenv("OXLE_NOW", TODAY)
 
 
-def load(scale: str = "0.001", **more: object) -> str:
-    """Load a thousandth of the large county; what the command said."""
+def load(scale: str = "0.001", size: str = "county", **more: object) -> str:
+    """Load a part of a county, of the large one by itself; what the command said."""
     said = StringIO()
-    call_command("load_demo", "--size", "county", "--scale", scale, stdout=more.pop("stdout", said), **more)
+    call_command("load_demo", "--size", size, "--scale", scale, stdout=more.pop("stdout", said), **more)
     return said.getvalue()
 
 
@@ -65,6 +68,24 @@ def test_a_large_county_is_as_large_as_its_size_names_and_every_case_is_what_its
     assert Case.objects.filter(closed_on=None).count() == 20
     assert "Attendance cases: 120 of 120 (100%)" in said.splitlines()
     assert _integrity() == "Cases replayed: 120 of 120 (100%)\n120 cases replayed: every one is what its events say\n"
+
+
+def test_a_part_of_the_county_of_a_new_machine_has_cases_of_every_kind_and_what_is_decided_on_those_of_long_ago():
+    """What a start on a new machine loads, made small: each of its stories, each record whose time is up."""
+    load("0.06", size="small")
+    assert _integrity().endswith(" cases replayed: every one is what its events say\n")
+    stages = set(Case.objects.filter(pathway="attendance/referrals").values_list("stage", flat=True))
+    assert stages == {stage.key for stage in duties.pathway("attendance/referrals", 1).stages}
+    assert set(Case.objects.values_list("pathway", flat=True)) == {one.key for one in duties.pathways()}
+    assert list(Disposal.objects.values_list("state", flat=True)) == ["proposed"]
+    assert LegalHold.objects.count() == 1
+    manager = User.objects.filter(memberships__role="manager").first()
+    to_review = [(kind.noun, to_review_of(manager, kind)) for kind in KINDS.values()]
+    assert to_review == [("case", 3), ("message", 1), ("child’s record", 1)]
+
+
+def to_review_of(manager: User, kind: Disposable) -> int:
+    return reviewing.to_review(manager, kind, date(2026, 11, 25)).count()
 
 
 def test_every_step_was_taken_where_the_pathway_allows_it_and_no_two_referrals_of_a_child_overlap():
