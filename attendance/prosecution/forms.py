@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from attendance.prosecution import rules
 from attendance.prosecution.court_models import Commencement, Method
 from attendance.prosecution.models import ChargeKind
 from oxle.cases.forms import StepForm
@@ -15,6 +16,8 @@ from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
 from oxle.schooldays.closed_days import AsksOfHearings
+from oxle.schooldays.counting import due
+from oxle.schooldays.wording import full_day, plain_day
 
 
 class ConfirmForm(OxleForm):
@@ -224,6 +227,20 @@ class CommenceForm(AsksOfHearings):
             self.fields["statements_served_on"].label = "When were the written statements served? (optional)"
             self.add_field("court", forms.CharField(label="Which court?", max_length=200))
             self.add_field("hearing_on", DateField(label="Date of the first hearing"))
+
+    def against_hearing(self, day: date) -> str | None:
+        """A day on which no court sits, and one sooner after service than a court expects."""
+        return " ".join(filter(None, (super().against_hearing(day), self._too_soon(day)))) or None
+
+    def _too_soon(self, day: date) -> str | None:
+        served = self.cleaned_data.get("served_on")
+        if served is None:
+            return None
+        limit = rules.HEARING_NOTICE.on(served)
+        earliest = due(limit, served).on
+        if earliest is None or day >= earliest:
+            return None
+        return f"{full_day(day)} is sooner than {limit} after service ({plain_day(served)}). Is that right?"
 
     def facts(self) -> dict[str, Any]:
         """What commencement records, ready for the action."""

@@ -56,6 +56,14 @@ READY_FOR_HEARING: Rule[Limit] = Rule(
     "Local standard",
     local=True,
 )
+HEARING_NOTICE: Rule[Limit] = Rule(
+    "attendance.hearing_notice",
+    "A first hearing after the requisition was served: one that is sooner is asked about",
+    calendar_days(14),
+    parse,
+    "Criminal Procedure Rules: what notice of a first hearing a court expects",
+    certain=False,
+)
 HAND_IN_WITHIN: Rule[Limit] = Rule(
     "attendance.hand_in_within",
     "Papers handed to the solicitor after they were begun",

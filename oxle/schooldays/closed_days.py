@@ -1,4 +1,4 @@
-"""Asks, at the field of a day on which something is to be held, whether one without school or court is meant."""
+"""Asks, at the field of a day on which something is to be held, whether one that something speaks against is meant."""
 
 from collections.abc import Callable
 from datetime import date
@@ -58,5 +58,9 @@ class AsksOfHearings(AsksOfClosedDays):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        self.ask_of_closed_day("hearing_on", of_court)
+        self.ask_of_closed_day("hearing_on", self.against_hearing)
         return data
+
+    def against_hearing(self, day: date) -> str | None:
+        """What speaks against a hearing on that day. A form that knows more of it says more."""
+        return of_court(day)

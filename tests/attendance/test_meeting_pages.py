@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from attendance.prosecution.forms import CommenceForm
+from attendance.prosecution.rules import HEARING_NOTICE
 from attendance.referrals import pathway, sections
 from attendance.referrals.meeting_forms import CAUTION
 from attendance.referrals.submission import UNSAFE_SAID
 from oxle.cases.meeting import reached
 from oxle.cases.models import Case
+from oxle.core.rules import change_rule
 from oxle.correspondence.actions import release_letter
 from oxle.correspondence.cautions import cautions_of
 from oxle.correspondence.models import Letter
@@ -296,16 +298,55 @@ def test_a_meeting_on_a_school_day_is_arranged_without_a_question(case, people):
     ],
 )
 def test_a_hearing_at_a_weekend_or_on_a_bank_holiday_is_asked_about(people, hearing, said):
-    form = CommenceForm(
+    asked = [f"{said} Choose another day, or tick that this one is meant"] if said else []
+    assert requisition(hearing).errors.get("hearing_on", []) == asked
+
+
+def requisition(hearing: date, **typed: str) -> CommenceForm:
+    """What is recorded of a requisition issued and served on 19 October 2026."""
+    return CommenceForm(
         {
             **day("on", date(2026, 10, 19)),
             **day("served_on", date(2026, 10, 19)),
             **day("hearing_on", hearing),
             "urn": "43AB1234526",
             "court": "Example Magistrates’ Court",
+            **typed,
         },
         method="requisition",
         on=date(2026, 10, 19),
     )
-    asked = [f"{said} Choose another day, or tick that this one is meant"] if said else []
-    assert form.errors.get("hearing_on", []) == asked
+
+
+@pytest.mark.parametrize(
+    ("hearing", "asked"),
+    [
+        (
+            date(2026, 10, 20),
+            ["Tuesday 20 October 2026 is sooner than 14 calendar days after service (19 October 2026)."],
+        ),
+        (
+            date(2026, 10, 30),
+            ["Friday 30 October 2026 is sooner than 14 calendar days after service (19 October 2026)."],
+        ),
+        (date(2026, 11, 2), []),
+    ],
+)
+def test_a_first_hearing_sooner_after_service_than_a_court_expects_is_asked_about(people, hearing, asked):
+    assert requisition(hearing).errors.get("hearing_on", []) == [
+        f"{said} Is that right? Choose another day, or tick that this one is meant" for said in asked
+    ]
+    assert requisition(hearing, **{f"hearing_on_meant_{hearing:%Y%m%d}": "on"}).errors == {}
+
+
+def test_what_notice_a_court_expects_is_a_setting_in_force_on_the_day_of_service(people):
+    change_rule(HEARING_NOTICE, "2 calendar days", from_on=date(2026, 10, 19), reason="The court said so.")
+    assert requisition(date(2026, 10, 21)).errors == {}
+    assert list(requisition(date(2026, 10, 20)).errors) == ["hearing_on"]
+
+
+def test_a_first_hearing_that_is_soon_and_at_a_weekend_is_asked_about_for_both(people):
+    assert requisition(date(2026, 10, 24)).errors["hearing_on"] == [
+        "Courts are closed on Saturday 24 October 2026: weekend. Saturday 24 October 2026 is sooner than 14 calendar "
+        "days after service (19 October 2026). Is that right? Choose another day, or tick that this one is meant"
+    ]
