@@ -170,6 +170,7 @@ ATTENDANCE = register(
         ),
         portal_rows=panels.portal_rows,
         from_message=panels.from_message,
+        begun_from=panels.begun_from,
         work_sources=(panels.to_identify, panels.outcomes_to_log, panels.routes_to_choose, *prosecution.WORK),
         demo=demo.build,
         retention=retention.RETENTION,

@@ -24,6 +24,7 @@ from oxle.cases.models import Case, Event, Origin
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
 from oxle.cases.waiting import Waiting
+from oxle.core.templatetags.oxle import moment
 from oxle.schooldays.wording import plain_day
 
 ANSWER = "Enter the school's answer"
@@ -120,6 +121,17 @@ def from_message(message: InboxMessage) -> list[tuple[str, str]]:
         words = "Go on with the referral"
         return [(f"{words} of {draft.pupil_name}", reverse("attendance:draft", args=[draft.key])) for draft in begun]
     return [("Enter a referral from this", reverse("attendance:enter", args=[message.key]))]
+
+
+def begun_from(messages: Sequence[InboxMessage]) -> dict[int, str]:
+    """Who is entering a referral from each of these messages, and since when; it waits until that is sent."""
+    rows = Draft.objects.filter(message__in=messages, state=Draft.State.FILLING).select_related("started_by")
+    return {draft.message_id: begun_by(draft) for draft in rows.order_by("-started_at") if draft.message_id}
+
+
+def begun_by(draft: Draft) -> str:
+    """Who began to enter a referral, and when, in a sentence that names no pupil."""
+    return f"{draft.started_by.name} began to enter a referral from this on {moment(draft.started_at)}."
 
 
 def outcomes_to_log(user: User, on: date) -> list[Task]:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from attendance import retention
-from attendance.referrals import drafting, following, queries, section_forms, sections
+from attendance.referrals import drafting, following, panels, queries, section_forms, sections
 from attendance.referrals.models import Draft
 from attendance.referrals.steps import hint_of
 from oxle.accounts.permissions import write
@@ -71,10 +71,17 @@ class OnDraft(FormPage):
         seen = visible_to(self.request.user, InboxMessage).filter(pk=self.draft.message_id)
         return seen.first() if self.draft.message_id and self.request.user.is_council else None
 
+    def begun_by(self) -> str:
+        """Which colleague is entering it, before whoever else at the council opens it; empty before themselves."""
+        draft, user = self.draft, self.request.user
+        entered = draft.message_id and draft.state == Draft.State.FILLING and user.is_council
+        return panels.begun_by(draft) if entered and draft.started_by != user else ""
+
     def context(self) -> dict[str, Any]:
         return {
             "draft": self.draft,
             "message": self.message(),
+            "begun_by": self.begun_by(),
             "cancel_url": reverse("attendance:draft", args=[self.draft.key]),
             "back_url": reverse("attendance:draft", args=[self.draft.key]),
         }

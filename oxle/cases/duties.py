@@ -189,6 +189,9 @@ class Duty:
     portal: tuple[PortalService, ...] = ()
     # What an officer can enter from a message that waits in the inbox: (message) -> (words, address) each.
     from_message: "Callable[[InboxMessage], list[tuple[str, str]]] | None" = None
+    # What is half entered from messages that wait, each in a sentence that says by whom and since when, and names no
+    # child: (messages) -> sentences by message.
+    begun_from: "Callable[[Sequence[InboxMessage]], dict[int, str]] | None" = None
     # Messages in the inbox that something of ours ties to some children: (children) -> Q over InboxMessage.
     messages_about: "Callable[[QuerySet[Any]], Q] | None" = None
     portal_rows: "Callable[[User], list[PortalRow]] | None" = None

@@ -1,6 +1,6 @@
 """My work: what an officer has to do, why it exists and which rule dated it. Nothing here is typed by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -344,6 +344,15 @@ def inbox_of(user: User) -> list[InboxMessage]:
         .select_related("team", "entered_by")
         .order_by("received_on", "pk")
     )
+
+
+def begun_from(messages: Sequence[InboxMessage]) -> dict[int, str]:
+    """What somebody has begun to enter from each of these messages, by message: a sentence that says who, and when."""
+    found: dict[int, str] = {}
+    for duty in duties.duties():
+        if duty.begun_from:
+            found |= duty.begun_from(messages)
+    return found
 
 
 def dealt_with(user: User) -> QuerySet[InboxMessage]:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from attendance.referrals import drafting
 from oxle.accounts.models import Membership
@@ -38,6 +40,10 @@ def message(people: court.People, sender: str = "A head", channel: str = "email"
         by=people.officer,
         at=moment(ON),
     )
+
+
+def waiting(client) -> list[InboxMessage]:
+    return [row["message"] for row in client.get("/inbox/").context["waiting"]]
 
 
 def entered_from(came: InboxMessage, people: court.People):
@@ -83,6 +89,36 @@ def test_a_message_whose_referral_is_begun_offers_to_go_on_with_it(people):
     ]
 
 
+def test_a_message_from_which_a_colleague_enters_a_referral_says_so_wherever_it_is_opened(people):
+    came, other = message(people, "A head"), message(people, "A neighbour")
+    draft = entered_from(came, people)
+    words = "Example officer began to enter a referral from this on 16 October 2026 at "
+    colleague, officer = make.signed_in(people.senior), make.signed_in(people.officer)
+    rows = colleague.get("/inbox/").context["waiting"]
+    assert [(row["message"], row["begun"].startswith(words)) for row in rows] == [(came, True), (other, False)]
+    addresses = [
+        f"/inbox/{came.key}/",
+        f"/attendance/referrals/{draft.key}/",
+        f"/attendance/referrals/{draft.key}/voice/",
+    ]
+    assert [colleague.get(one).text.count(words) for one in addresses] == [1, 1, 1]
+    # Whoever began it is not told to ask themselves.
+    assert [officer.get(one).text.count("Ask them before you change it") for one in addresses] == [0, 0, 0]
+
+
+def test_the_inbox_asks_once_what_is_begun_however_many_messages_wait(people):
+    client = make.signed_in(people.officer)
+    entered_from(message(people), people)
+    client.get("/inbox/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/inbox/")
+    for sender in ("Second", "Third"):
+        message(people, sender)
+    with CaptureQueriesContext(connection) as three:
+        client.get("/inbox/")
+    assert len(three) == len(one)
+
+
 def test_what_was_dealt_with_can_be_found_again_by_its_team_and_by_nobody_else(people):
     case = referrals.sent(people.school, people.child, people.lead, ON)
     linked, answered, waits = (message(people, sender) for sender in ("First", "Second", "Third"))
@@ -90,7 +126,7 @@ def test_what_was_dealt_with_can_be_found_again_by_its_team_and_by_nobody_else(p
     casework.answer_message(answered, "Rang.", by=people.officer, at=moment(date(2026, 10, 17)), version=1)
     shown = make.signed_in(people.officer).get("/inbox/").context
     assert [row.record for row in shown["table"].page.object_list] == [answered, linked]
-    assert shown["waiting"] == [waits]
+    assert [row["message"] for row in shown["waiting"]] == [waits]
     other = make.user("exclusion_officer", make.organisation("team", "Another team"))
     shown = make.signed_in(other).get("/inbox/").context
     assert (list(shown["table"].page.object_list), shown["waiting"]) == ([], [])
@@ -199,7 +235,7 @@ def test_a_wrong_link_is_undone_with_a_reason_that_stays_on_the_case(people):
     )
     assert officer.get(f"/cases/{case.key}/papers/").context["came"] == []
     # It waits again, and nothing is left to unlink.
-    assert list(officer.get("/inbox/").context["waiting"]) == [came]
+    assert waiting(officer) == [came]
     assert officer.get(address).status_code == 404
 
 
@@ -254,8 +290,8 @@ def test_what_an_officer_of_any_team_enters_waits_with_their_own_team(people, ro
     assert "team" not in make.signed_in(officer).get("/inbox/enter/").context["form"].fields
     came = enter(officer)
     assert came.team == team
-    assert list(make.signed_in(officer).get("/inbox/").context["waiting"]) == [came]
-    assert list(make.signed_in(people.officer).get("/inbox/").context["waiting"]) == []
+    assert waiting(make.signed_in(officer)) == [came]
+    assert waiting(make.signed_in(people.officer)) == []
 
 
 def test_whoever_works_for_two_teams_chooses_between_these_two(people):

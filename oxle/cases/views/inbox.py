@@ -44,7 +44,10 @@ class Inbox(Page):
             {"received_on": row.on, "url": reverse("people:break_glass", args=[key])}
             for row, key in restricted_hand_overs(user)
         ]
-        return {"waiting": work.inbox_of(user), "restricted": restricted, "table": dealt}
+        waiting = work.inbox_of(user)
+        begun = work.begun_from(waiting)
+        rows = [{"message": message, "begun": begun.get(message.pk, "")} for message in waiting]
+        return {"waiting": rows, "restricted": restricted, "table": dealt}
 
 
 class MessageEnter(FormPage):
@@ -108,6 +111,7 @@ class MessageShow(Page):
             "message": self.message,
             "files": list(self.message.files.all()),
             "entries": entries,
+            "begun": work.begun_from([self.message]).get(self.message.pk, ""),
             "hand_over": self.hand_over,
             "keeping_url": self.keeping(),
             "may_send_back": self.hand_over is not None
