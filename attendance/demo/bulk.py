@@ -20,7 +20,7 @@ from attendance.demo.story import Office, Story, begin
 from attendance.prosecution.models import Prosecution
 from attendance.prosecution.pathway import BEGIN as BEGIN_PROSECUTION
 from attendance.prosecution.pathway import PROSECUTION
-from attendance.referrals import pathway, queries, submission
+from attendance.referrals import answering, pathway, queries, submission
 from attendance.referrals.models import (
     Consideration,
     Draft,
@@ -131,12 +131,13 @@ def _figures(county: County, on: date) -> submission.Figures:
 def _draft(story: Story, answers: dict[str, Any], on: date) -> Draft:
     """The referral as the school filled it in; open to it again where it was returned last."""
     steps = story.choice.plan.steps
+    answered = facts.REASONS["resubmit"] if "resubmit" in dict(steps) else ""
     saved_on = story.county.days_ago(next((ago for key, ago in steps if key == "resubmit"), steps[0][1]))
     return Draft(
         school=story.school,
         child=story.choice.pupil.child,
         state=Draft.State.RETURNED if steps[-1][0] == "return" else Draft.State.SENT,
-        answers=answers,
+        answers=answering.as_sent(answers, answer=answered),
         started_at=story.county.moment(on - 2 * DAY, 9),
         started_by=story.county.leads[story.school.pk],
         saved_at=story.county.moment(saved_on, 10, story.number % 59),

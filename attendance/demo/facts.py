@@ -12,6 +12,7 @@ from oxle.demo.county import County
 
 REASONS = {
     "return": "Please send the notes of the planning meeting, and say who was invited and who came.",
+    "resubmit": "The notes of the planning meeting are with the step now. Both parents were asked, and one came.",
     "reject": "Early help has only just begun. Please give it until the end of term and refer again if it fails.",
     "accept": "The school has done what it can, and absence without leave goes on.",
     "change_route": "The interview showed that the parent knew and did not act.",

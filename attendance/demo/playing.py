@@ -178,7 +178,8 @@ def _reject(told: Told, on: date) -> None:
 
 def _resubmit(told: Told, on: date) -> None:
     draft = Draft.objects.get(case=told.case)
-    send(draft, told.county.leads[told.pupil.school.pk], on, told.county.moment(on, 11, told.number % 60))
+    at = told.county.moment(on, 11, told.number % 60)
+    send(draft, told.county.leads[told.pupil.school.pk], on, at, answer=facts.REASONS["resubmit"])
     told.case.refresh_from_db()
 
 

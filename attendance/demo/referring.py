@@ -92,10 +92,10 @@ def refer(county: County, number: int, pupil: Pupil, on: date, reason: str) -> t
     return send(draft, by, on, county.moment(on, 10 + number % 6, number % 59)), days
 
 
-def send(draft: Draft, by: User, on: date, at: datetime) -> Case:
-    """Send a draft that is complete."""
+def send(draft: Draft, by: User, on: date, at: datetime, answer: str = "") -> Case:
+    """Send a draft that is complete; one that was returned, with the school's answer."""
     extract = sections.extract_of(draft, on)
-    return actions.send(draft, by=by, on=on, at=at, version=draft.version, extract=extract)
+    return actions.send(draft, by=by, on=on, at=at, version=draft.version, extract=extract, answer=answer)
 
 
 def register_before(county: County, number: int, pupil: Pupil, on: date) -> Sequence[Day]:

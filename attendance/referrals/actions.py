@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from attendance.referrals import considering, parents, pathway, queries, sections, submission, telling
+from attendance.referrals import answering, considering, parents, pathway, queries, sections, submission, telling
 from attendance.referrals.models import (
     Consideration,
     Draft,
@@ -44,12 +44,14 @@ def send(
     version: int,
     extract: Extract | None,
     came_on: date | None = None,
+    answer: str = "",
 ) -> Case | None:
-    """Send a draft to the County Attendance Team, or send a returned one again.
+    """Send a draft to the County Attendance Team, or send a returned one again, with what is answered to the team.
 
     `came_on` is the day on which the school's answer came that an officer enters for it. Refused, naming everything
-    that is missing, until it is complete. Twice the same draft gives the same case. That of a pupil who was typed in
-    waits, with its reference, until somebody has identified them: None.
+    that is missing, until it is complete; and where one that was returned says neither anything new nor an answer.
+    Twice the same draft gives the same case. That of a pupil who was typed in waits, with its reference, until
+    somebody has identified them: None.
     """
     rows = Draft.objects.select_related("child", "school", "case").select_for_update(of=("self",))
     draft = rows.get(pk=draft.pk)
@@ -61,6 +63,11 @@ def send(
     missing = sections.missing(draft, extract)
     if missing:
         raise Refused("This cannot be sent yet. " + " ".join(one.text for one in missing))
+    if not answer and answering.is_unchanged(draft):
+        raise Refused(
+            "Enter an answer, or change the referral: it says what it said when it was returned", field="answer"
+        )
+    draft.answers = answering.as_sent(draft.answers, answering.files_of(draft), answer)
     if draft.child is None:
         _hold(draft, by=by, on=received_on, at=at, version=version)
         return None
@@ -72,11 +79,11 @@ def send(
         case = draft.case
         write_what_was_sent(case, draft, received_on=received_on, by=by, on=on, at=at, extract=extract)
         changed = parents.reconcile(case, draft, on)
-        actions.take(case, pathway.RESUBMIT, by=by, on=received_on, at=at, facts=changed)
+        actions.take(case, pathway.RESUBMIT, by=by, on=received_on, at=at, facts=changed, reason=answer)
     draft.case = case
     draft.state = Draft.State.SENT
     draft.saved_at = at
-    save_if_unchanged(draft, version, ["case", "state", "saved_at"])
+    save_if_unchanged(draft, version, ["case", "state", "saved_at", "answers"])
     return case
 
 
@@ -143,7 +150,7 @@ def _hold(draft: Draft, *, by: User, on: date, at: datetime, version: int) -> No
     draft.state = Draft.State.TO_IDENTIFY
     draft.reference = draft.reference or actions.new_case_reference()
     draft.sent_on, draft.sent_by, draft.saved_at = on, by, at
-    save_if_unchanged(draft, version, ["state", "reference", "sent_on", "sent_by", "saved_at"])
+    save_if_unchanged(draft, version, ["state", "reference", "sent_on", "sent_by", "saved_at", "answers"])
     telling.tell_of_unidentified(draft, at=at)
 
 

@@ -32,8 +32,8 @@ TITLES = {
     pathway.TRANSFER.key: "Closed: moved to another authority",
     pathway.LEAVE_AGE.key: "Closed: over compulsory school age",
 }
-# The reasons that are written for the school. Every other reason is the council's own.
-FOR_SCHOOL = {pathway.RETURN.key, pathway.REJECT.key}
+# The reasons that are written for the school, and what it wrote itself. Every other reason is the council's own.
+FOR_SCHOOL = {pathway.RETURN.key, pathway.REJECT.key, pathway.RESUBMIT.key}
 AGAIN = "Tell the team if absence without leave begins again. You can then refer again."
 MEANS = {
     pathway.ACCEPT.key: "The parents are written to, and a meeting is arranged. Carry on with your own support.",

@@ -26,9 +26,20 @@ class ReturnForm(OxleForm):
 
 
 class AnswerForm(OxleForm):
-    """On which day the school's answer came that an officer enters for it."""
+    """What a school answers to a referral that was returned to it, where the referral does not say it."""
+
+    answer = LongTextField(
+        label="Your answer to the council (optional)", name="your answer to the council", max=4000, required=False
+    )
+
+
+class EnteredAnswerForm(OxleForm):
+    """The same, entered by an officer for the school: with the day on which it came."""
 
     came_on = DateField(label="When did the school's answer come?", name="day the answer came", past_or_today=True)
+    answer = LongTextField(
+        label="What did the school answer? (optional)", name="what the school answered", max=4000, required=False
+    )
 
     def __init__(self, *args: Any, returned_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import forms, pathway, pupil_forms, queries, receiving, section_forms, sections
+from attendance.referrals import answering, forms, pathway, pupil_forms, queries, receiving, section_forms, sections
 from attendance.referrals.models import Draft
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
@@ -55,6 +55,7 @@ class OnUnidentified(FormPage):
             "typed": section_forms.words(draft, sections.PUPIL, {}),
             "cancel_url": reverse("cases:work"),
             "sent_url": reverse("attendance:check", args=[draft.key]),
+            "answer": answering.answer_of(draft),
             "decided_by": queries.decided_by(draft),
         }
 

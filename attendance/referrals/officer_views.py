@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, considering, doubts, forms, pathway, queries
+from attendance.referrals import actions, answering, considering, doubts, forms, pathway, queries
 from attendance.referrals.deciding import evidence_of, parents_changed
 from attendance.referrals.models import Draft, Moment, Reason, Referral
 from attendance.referrals.routes import ChosenRoute
@@ -177,6 +177,7 @@ class Decide(CasePart):
             **figures(self.referral),
             "evidence": evidence_of(self.case, user, doubts.of_referral(self.referral)),
             "flags": flags,
+            "answer": answering.answer_on(self.case),
             "parents_changed": parents_changed(self.case),
             "in_the_way": considering.standing_in_the_way(self.case, Moment.ACCEPTANCE, self.on),
             "urls": {

@@ -13,6 +13,8 @@ from oxle.schools.queries import calendar_of
 PUPIL = TYPED_PUPIL
 # What was typed into a section that is to be finished later, as typed: by section, kept apart from what is finished.
 UNFINISHED = "unfinished"
+# What is kept of the last sending, apart from the answers: see answering.py.
+LAST_SENT = "last_sent"
 REASON = "reason"
 FAMILY = "family"
 # Parents of a pupil who was typed in, as typed: kept beside the section of the family, a row each.

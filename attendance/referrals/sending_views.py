@@ -7,7 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attendance.referrals import actions, doubts, drafting, following, forms, queries, section_forms, sections
+from attendance.referrals import (
+    actions,
+    answering,
+    doubts,
+    drafting,
+    following,
+    forms,
+    queries,
+    section_forms,
+    sections,
+)
 from attendance.referrals.models import Draft
 from attendance.referrals.school_views import OnDraft
 from oxle.cases.permissions import PORTAL
@@ -39,8 +49,10 @@ class DraftCheck(OnDraft):
 
     @property
     def form_class(self) -> Any:  # type: ignore[override]
-        """Of the school nothing more is asked."""
-        return forms.AnswerForm if self.enters_answer else OxleForm
+        """What is asked beside the referral: of one that came back, for an answer."""
+        if self.enters_answer:
+            return forms.EnteredAnswerForm
+        return forms.AnswerForm if self.draft.needs_answer else OxleForm
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"on": self.on, "returned_on": queries.returned_on(self.draft)} if self.enters_answer else {}
@@ -67,7 +79,9 @@ class DraftCheck(OnDraft):
         return {
             **super().context(),
             "groups": [{"heading": heading, "tasks": tasks} for heading, tasks in groups.items()],
-            "all_open": "all" in self.request.GET,
+            "all_open": "closed" not in self.request.GET,
+            "question": following.open_question(draft),
+            "unchanged": answering.is_unchanged(draft),
             "register": queries.register_shown(self.extract, self.on),
             "missing": sections.missing(draft, self.extract),
             "doubts": doubts.of_draft(draft, self.extract, self.on) if draft.is_open else [],
@@ -83,6 +97,7 @@ class DraftCheck(OnDraft):
             version=self.version(),
             extract=self.extract,
             came_on=form.cleaned_data.get("came_on"),
+            answer=form.cleaned_data.get("answer", ""),
         )
         return redirect("attendance:sent", self.draft.key)
 

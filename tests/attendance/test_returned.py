@@ -4,15 +4,18 @@ from datetime import date
 
 import pytest
 
-from attendance.referrals import actions, panels, pathway, receiving
+from attendance.referrals import actions, drafting, panels, pathway, receiving
 from attendance.referrals.models import Draft
 from oxle.cases import casework
+from oxle.documents.actions import store_made
+from oxle.documents.types import TEXT
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 
 pytestmark = pytest.mark.django_db
 ON, RETURNED = date(2026, 10, 16), date(2026, 10, 19)
+ANSWERED = "The visit of 10 September: nobody opened."
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +119,7 @@ def test_an_officer_enters_the_schools_answer_as_of_the_day_it_came(case, office
     asked = browser.get(check).text
     assert ("When did the school&#x27;s answer come?" in asked, 'value="20"' in asked) == (True, True)
 
-    sent = browser.post(check, answer(date(2026, 10, 20), version=draft.version))
+    sent = browser.post(check, answer(date(2026, 10, 20), version=draft.version, answer=ANSWERED))
     assert sent.headers["Location"] == f"/attendance/referrals/{draft.key}/sent/"
     assert browser.get(sent.headers["Location"]).status_code == 200
     case.refresh_from_db()
@@ -148,7 +151,7 @@ def test_a_school_is_not_asked_when_its_own_answer_came(case, lead):
     draft = Draft.objects.get()
     browser = make.signed_in(lead)
     assert "answer come" not in browser.get(f"/attendance/referrals/{draft.key}/check/").text
-    browser.post(f"/attendance/referrals/{draft.key}/check/", {"version": draft.version})
+    browser.post(f"/attendance/referrals/{draft.key}/check/", {"version": draft.version, "answer": ANSWERED})
     assert case.events.get(step="resubmit").on == date(2026, 10, 23)
 
 
@@ -179,6 +182,66 @@ def test_a_typed_pupils_referral_that_went_back_to_the_school_waits_in_sight_and
     browser = make.signed_in(officer)
     assert browser.get(task.url).status_code == 200
     check = f"/attendance/referrals/{draft.key}/check/"
-    browser.post(check, answer(date(2026, 10, 21), version=draft.version))
+    browser.post(check, answer(date(2026, 10, 21), version=draft.version, answer=ANSWERED))
     draft.refresh_from_db()
     assert (draft.state, draft.sent_on) == (Draft.State.TO_IDENTIFY, date(2026, 10, 21))
+
+
+UNCHANGED = "You have changed nothing since it was returned."
+
+
+def test_a_referral_that_came_back_says_that_nothing_was_changed_and_is_not_sent_without_an_answer(case, lead):
+    draft, browser = Draft.objects.get(), make.signed_in(lead)
+    check = f"/attendance/referrals/{draft.key}/check/"
+    asked = browser.get(check).text
+    assert (UNCHANGED in asked, "Your answer to the council" in asked, "Which visit?" in asked) == (True, True, True)
+    page = browser.post(check, {"version": draft.version})
+    assert page.context["form"].errors == {
+        "answer": ["Enter an answer, or change the referral: it says what it said when it was returned"]
+    }
+    case.refresh_from_db()
+    assert case.stage == "returned"
+
+
+@pytest.mark.parametrize("what", ["a section", "a file"])
+def test_a_referral_that_was_changed_since_it_came_back_needs_no_answer(case, lead, what):
+    draft, browser = Draft.objects.get(), make.signed_in(lead)
+    at = referrals.moment(RETURNED)
+    if what == "a section":
+        drafting.save_section(draft, "voice", {"child_view": "I like music."}, version=draft.version, at=at)
+    else:
+        file = store_made(b"Notes", kind=TEXT, name="notes.txt", at=at)
+        drafting.attach_to_draft(draft, file, section="evidence", title="Notes", at=at)
+    check = f"/attendance/referrals/{draft.key}/check/"
+    assert UNCHANGED not in browser.get(check).text
+    browser.post(check, {"version": draft.version})
+    case.refresh_from_db()
+    assert (case.stage, case.events.get(step="resubmit").reason) == ("received", "")
+
+
+def test_a_section_that_is_saved_as_it_was_changes_nothing(case, lead):
+    draft = Draft.objects.get()
+    at = referrals.moment(RETURNED)
+    drafting.save_section(draft, "voice", {"child_view": "I like art."}, version=draft.version, at=at)
+    assert UNCHANGED in make.signed_in(lead).get(f"/attendance/referrals/{draft.key}/check/").text
+
+
+def test_what_a_school_answers_is_shown_to_whoever_decides_and_on_both_timelines(case, lead, senior):
+    draft, browser, reader = Draft.objects.get(), make.signed_in(lead), make.signed_in(senior)
+    browser.post(f"/attendance/referrals/{draft.key}/check/", {"version": draft.version, "answer": ANSWERED})
+    pages = [
+        reader.get(f"/attendance/cases/{case.key}/decide/"),
+        reader.get(f"/cases/{case.key}/timeline/"),
+        browser.get(f"/attendance/referrals/{draft.key}/"),
+    ]
+    assert [page.text.count(ANSWERED) for page in pages] == [1, 1, 1]
+
+
+def test_what_a_school_answers_of_a_typed_pupil_is_shown_to_whoever_says_who_it_is(school, lead, officer):
+    draft = unlisted.held(school, lead, ON)
+    at = referrals.moment(RETURNED)
+    receiving.return_unidentified(draft, because="Which Ash?", by=officer, on=RETURNED, at=at, version=draft.version)
+    draft.refresh_from_db()
+    check = f"/attendance/referrals/{draft.key}/check/"
+    make.signed_in(lead).post(check, {"version": draft.version, "answer": "The one in Year 9."})
+    assert make.signed_in(officer).get(f"/attendance/identify/{draft.key}/").text.count("in Year 9") == 1
