@@ -64,13 +64,27 @@ def name_from(label: str) -> str:
     return label if len(first) > 1 and first[1:] != first[1:].lower() else label[:1].lower() + label[1:]
 
 
+# What already says which one is meant, so that no article belongs before it.
+_SAYS_WHICH = {
+    *("the", "a", "an", "your", "their", "his", "her", "its", "our", "everyone", "everybody"),
+    *("what", "which", "who", "whom", "whose", "why", "how", "when", "where", "whether", "that"),
+    *("as", "at", "from", "to"),
+}
+
+
+def with_article(name: str) -> str:
+    """A name after "Enter" or "Select": "reason" → "the reason". What begins like "your name", "what it says" or "to
+    whom it was sent" reads as it is."""
+    return name if name.split(" ")[0] in _SAYS_WHICH else f"the {name}"
+
+
 def _asked(label: str) -> str:
     """A label without the note that its field may be left empty."""
     return label.strip().removesuffix("(optional)").rstrip()
 
 
-# Field type, kind of error, and what we say instead of Django's words; the first that fits. {answer} is the name, or
-# "an answer to" the question where the label is one and the form gives no better name.
+# Field type, kind of error, and what we say instead of Django's words; the first that fits. {answer} is the name with
+# its article, or "an answer to" the question where the label is one and the form gives no better name.
 _WORDS: list[tuple[type[forms.Field], str, str]] = [
     (forms.FileField, "required", "Select {answer}"),
     (forms.FileField, "missing", "Select {answer}"),
@@ -104,7 +118,7 @@ def speak(field: forms.Field, name: str) -> None:
     question = f"answer to “{_asked(str(field.label or ''))}”"
     spoken = name or f"your {question}"
     words_for = {
-        "answer": name or f"an {question}",
+        "answer": with_article(name) if name else f"an {question}",
         "Name": f"{spoken[:1].upper()}{spoken[1:]}",
         "label": str(field.label or spoken),
     }

@@ -58,7 +58,7 @@ def test_a_school_lists_one_pupil_by_a_key_and_never_by_name(people, three):
 def test_a_filter_that_makes_no_sense_hides_nothing_and_says_so(people, three):
     page = make.signed_in(people.lead).get(reverse("cases:portal"), {"pupil": "nobody"})
     assert page.context["table"].count == 3
-    assert page.context["table"].filter_form.errors == {"pupil": ["Select pupil from the list"]}
+    assert page.context["table"].filter_form.errors == {"pupil": ["Select the pupil from the list"]}
 
 
 def test_a_school_never_finds_the_pupil_of_another_school_by_a_filter(people, three):

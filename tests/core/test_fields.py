@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from oxle.core import typed_dates
 from oxle.core.controls import Control, problems
 from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
-from oxle.core.forms import OxleForm, name_from
+from oxle.core.forms import OxleForm, name_from, with_article
 from oxle.core.widgets import Checkboxes, DateBoxes, DateLine, Number, Radios, TypedDate
 from tests.core.gallery import HOSTILE
 
@@ -130,7 +130,7 @@ def test_a_date_may_be_sent_under_the_fields_own_name(widget):
 @pytest.mark.parametrize(
     ("typed", "message", "target"),
     [
-        (("", "", ""), "Enter date of birth", "id_it_day"),
+        (("", "", ""), "Enter the date of birth", "id_it_day"),
         (("3", "", "2014"), "Date of birth must include a month", "id_it_month"),
         (("", "5", ""), "Date of birth must include a day and year", "id_it_day"),
         (("3", "5", ""), "Date of birth must include a year", "id_it_year"),
@@ -260,7 +260,7 @@ def test_any_name_is_kept_exactly_as_typed(typed):
 @pytest.mark.parametrize(
     ("field", "sent", "message"),
     [
-        (forms.CharField(), "", "Enter attendance in %"),
+        (forms.CharField(), "", "Enter the attendance in %"),
         (forms.CharField(max_length=3), "abcd", "Attendance in % must be 3 characters or fewer"),
         (forms.CharField(error_messages={"required": "Say why"}), "", "Say why"),
         (forms.IntegerField(), "x", "Attendance in % must be a whole number"),
@@ -268,11 +268,11 @@ def test_any_name_is_kept_exactly_as_typed(typed):
         (forms.IntegerField(max_value=4), "5", "Attendance in % must be 4 or less"),
         (forms.DecimalField(), "x", "Attendance in % must be a number"),
         (forms.EmailField(), "x", "Enter an email address in the correct format, like name@example.com"),
-        (forms.ChoiceField(choices=[("a", "A")], widget=Radios), "", "Select attendance in %"),
-        (forms.ChoiceField(choices=[("a", "A")]), "b", "Select attendance in % from the list"),
-        (forms.MultipleChoiceField(choices=[("a", "A")], widget=Checkboxes), "", "Select attendance in %"),
+        (forms.ChoiceField(choices=[("a", "A")], widget=Radios), "", "Select the attendance in %"),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "Select the attendance in % from the list"),
+        (forms.MultipleChoiceField(choices=[("a", "A")], widget=Checkboxes), "", "Select the attendance in %"),
         (forms.BooleanField(), "", "Tick “Attendance in %” to continue"),
-        (forms.FileField(), "", "Select attendance in %"),
+        (forms.FileField(), "", "Select the attendance in %"),
     ],
 )
 def test_every_error_is_in_the_words_of_the_design_system(field, sent, message):
@@ -292,6 +292,28 @@ def test_every_error_is_in_the_words_of_the_design_system(field, sent, message):
 )
 def test_messages_call_a_field_by_its_label_unless_that_is_a_question(label, name):
     assert name_from(label) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("reason", "the reason"),
+        ("date it came", "the date it came"),
+        ("legal route for Robin Example", "the legal route for Robin Example"),
+        ("UPN", "the UPN"),
+        ("theatre", "the theatre"),
+        ("the reason", "the reason"),
+        ("a name, UPN or date of birth", "a name, UPN or date of birth"),
+        ("an organisation", "an organisation"),
+        ("your name", "your name"),
+        ("what it says", "what it says"),
+        ("whom you consulted", "whom you consulted"),
+        ("to whom it was disclosed", "to whom it was disclosed"),
+        ("everyone who was present", "everyone who was present"),
+    ],
+)
+def test_a_name_is_asked_for_with_an_article_unless_it_says_which_one_is_meant(name, meant):
+    assert with_article(name) == meant
 
 
 def test_a_question_without_a_name_asks_for_an_answer():
@@ -353,5 +375,5 @@ def test_a_mistake_in_the_whole_form_leads_to_its_first_control():
     form = Whole({"start": "1/9/26"})
     assert [(p.message, p.target) for p in problems(form)] == [
         ("The two dates must differ", "id_start_day"),
-        ("Enter token", "id_start_day"),
+        ("Enter the token", "id_start_day"),
     ]

@@ -70,7 +70,7 @@ def test_whoever_has_no_role_for_a_page_is_refused_whatever_they_send(method):
 def test_a_mistake_is_shown_at_its_field_and_everything_typed_is_kept(browser):
     page = browser.post(MAKE, {"name": "", "since": "31/2/2026", "note": "<b>Łukasz’s</b> note"})
     assert page.status_code == 200
-    assert error_of(page, "name") == "Enter name"
+    assert error_of(page, "name") == "Enter the name"
     assert page.context["form"].errors["since"] == ["Since must be a real date"]
     text = page.content.decode()
     assert 'value="31/2/2026"' in text

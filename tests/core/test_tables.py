@@ -171,7 +171,7 @@ def test_a_mistake_in_a_filter_is_said_and_the_typed_text_kept():
 def test_a_value_that_no_filter_offers_is_refused_and_not_shown_as_selected():
     make_rules(3)
     table = table_at("?value=secret")
-    assert list(table.filter_form.errors["value"]) == ["Select value from the list"]
+    assert list(table.filter_form.errors["value"]) == ["Select the value from the list"]
     assert table.selected == []
 
 
