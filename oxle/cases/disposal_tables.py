@@ -40,8 +40,6 @@ class ReviewFilters(HeldFilters):
 class _OverTable(tables.OxleTable):
     """Records whose time is up, each with the setting that says so."""
 
-    stacks = True
-
     retain_until_on = tables.DueColumn(
         label=lambda record: f"Over for {_stretch(record.retain_until_on, today())}",
         state=lambda record: "later",

@@ -50,7 +50,6 @@ class TaskTable(tables.OxleTable):
     caption, noun, nouns = "Tasks", "task", "tasks"
     empty = "Nothing to do here. Tasks appear when a case, a letter or a meeting needs you."
     per_page = 50
-    stacks = True
 
     title = tables.LinkColumn(lambda task: task.url, verbose_name="What to do", orderable=False)
     about = django_tables2.Column(verbose_name="Child and school", orderable=False)
@@ -98,7 +97,6 @@ class CaseTable(tables.OxleTable):
     caption, noun, nouns = "Cases", "case", "cases"
     empty = "Cases appear here when a school refers a child."
     filters = CaseFilters
-    stacks = True
 
     reference = tables.LinkColumn(lambda case: case.get_absolute_url(), verbose_name="Case")
     subject = django_tables2.Column(verbose_name="Child or parent", orderable=False)
@@ -179,7 +177,6 @@ class BeforeCaseTable(tables.OxleTable):
 class PortalTable(tables.OxleTable):
     caption, noun, nouns = "What you have begun or sent", "referral", "referrals"
     empty = "Referrals appear here when you begin one."
-    stacks = True
     filters = PortalFilters
 
     title = tables.LinkColumn(lambda row: row.url, verbose_name="Pupil")

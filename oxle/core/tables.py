@@ -38,8 +38,8 @@ class OxleTable(django_tables2.Table):
     """Base of every list.
 
     Subclasses name their columns, a `caption`, what the rows are called (`noun`, `nouns`), the sentence for an empty
-    list (`empty`: say what will appear), and perhaps `filters` and the order it first appears in (Meta.order_by). With
-    `stacks` a telephone shows the cells of a row one under the other, each after its heading, and nothing scrolls.
+    list (`empty`: say what will appear), and perhaps `filters` and the order it first appears in (Meta.order_by). A
+    telephone shows the cells of a row one under the other, each after its heading, and nothing scrolls.
     Use `table_for` in the view and `{% list_of table %}` in the template.
     """
 
@@ -48,7 +48,6 @@ class OxleTable(django_tables2.Table):
     nouns: ClassVar[str] = "records"
     empty: ClassVar[str] = "Nothing is here yet."
     per_page: ClassVar[int] = 25
-    stacks: ClassVar[bool] = False
     filters: ClassVar[type[Filters] | None] = None
 
     class Meta:
