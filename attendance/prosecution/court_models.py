@@ -10,6 +10,8 @@ from oxle.cases.models import Event
 class Release(models.Model):
     """The solicitor's decision: the two tests of the Code for Crown Prosecutors, and the bundle they read."""
 
+    audit_name = "release of court papers"
+
     event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="release")
     bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="releases")
     evidential_met = models.BooleanField()

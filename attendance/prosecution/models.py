@@ -148,6 +148,8 @@ class Certificate(Keyed):
     A register corrected later needs a new certificate; the old one stays.
     """
 
+    audit_name = "certificate of attendance"
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="certificates")
     from_on = models.DateField()
     to_on = models.DateField()

@@ -42,6 +42,8 @@ class Draft(Keyed, Versioned):
     somebody at the council has said who it is; only then is there a case (docs/adr/unlisted_pupils.md).
     """
 
+    audit_name = "draft of a referral"
+
     class State(models.TextChoices):
         FILLING = "filling", "Being filled in"
         TO_IDENTIFY = "to_identify", "Sent, the pupil to be identified"
@@ -142,6 +144,8 @@ class Draft(Keyed, Versioned):
 class DraftFile(Keyed):
     """A file attached to a draft, as evidence of a section's answer."""
 
+    audit_name = "file of a draft"
+
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="files")
     file = models.ForeignKey(File, models.PROTECT, related_name="+")
     section = models.CharField(max_length=40)
@@ -231,6 +235,8 @@ class PreStepKind(models.TextChoices):
 
 class PreStep(models.Model):
     """One step the school took before referring, with its evidence, or why it did not apply."""
+
+    audit_name = "school’s own step"
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="pre_steps")
     kind = models.CharField(max_length=20, choices=PreStepKind)
@@ -323,6 +329,8 @@ class Moment(models.TextChoices):
 class Consideration(models.Model):
     """One topic looked at, at one moment: clear, resolved, or unresolved with a reason to go on."""
 
+    audit_name = "finding of what may stand in the way"
+
     class Finding(models.TextChoices):
         CLEAR = "clear", "Nothing found"
         RESOLVED = "resolved", "Found and resolved"
@@ -352,6 +360,8 @@ class Consideration(models.Model):
 class Target(models.Model):
     """An attendance target set at a meeting, with what the register later showed."""
 
+    audit_name = "attendance target"
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="targets")
     event = models.OneToOneField(Event, models.PROTECT, related_name="target")
     percent = models.DecimalField(max_digits=5, decimal_places=2)
@@ -370,6 +380,8 @@ class Target(models.Model):
 class Panel(models.Model):
     """The record of an Attendance Panel Meeting. Not an interview: nothing said here was said under caution."""
 
+    audit_name = "Attendance Panel Meeting"
+
     event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="panel")
     place = models.CharField(max_length=200)
     council_present = models.TextField()
@@ -386,6 +398,8 @@ class Panel(models.Model):
 
 class PaceInterview(models.Model):
     """The record of an interview under caution (PACE Code C), kept apart from every other record."""
+
+    audit_name = "PACE interview"
 
     class Signature(models.TextChoices):
         SIGNED = "signed", "Signed"

@@ -62,6 +62,8 @@ class SupervisionOrder(models.Model):
 class Direction(models.Model):
     """What the supervisor directed somebody to do, and whether they did; its day is the event's."""
 
+    audit_name = "direction to a parent"
+
     event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="direction")
     given_to = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="directions")
     text = models.TextField()

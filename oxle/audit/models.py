@@ -1,5 +1,7 @@
 """The append-only tables: changes, written by triggers, and sights, written by pages; their seals and certificates."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
@@ -32,6 +34,11 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.table} {self.row}"
+
+    @property
+    def held(self) -> dict[str, Any]:
+        """Everything that the row held, as it was last."""
+        return {**(self.before or {}), **(self.after or {})}
 
 
 class Sight(models.Model):
@@ -110,6 +117,8 @@ class SealedRow(models.Model):
 
 class Certificate(models.Model):
     """That the payloads of these rows were disposed of, by whom and why. The chain still verifies without them."""
+
+    audit_name = "certificate of disposal"
 
     table = models.CharField(max_length=10)
     rows = ArrayField(models.BigIntegerField())

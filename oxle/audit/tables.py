@@ -1,11 +1,12 @@
 """The lists of the audit, and how they are filtered. What a record held is never shown here, only what was changed."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
 import django_filters
 import django_tables2
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from oxle.audit import queries, triggers
@@ -25,10 +26,25 @@ SEEN_AS = {
 }
 
 
+# What a change belongs to, by a reference that people know: (changes) -> references by the change's key; and the other
+# way round, (what was typed) -> the changes of that. Given by the layer that knows cases.
+references_shown: list[Callable[[Sequence[Change]], dict[int, str]]] = []
+rows_called: list[Callable[[str], Q]] = []
+
+
 def record_names() -> dict[str, str]:
-    """What the tables' records are called, by table."""
-    names = {model._meta.db_table: str(model._meta.verbose_name) for model in triggers.watched_models()}
+    """What the tables' records are called, by table: as their class says (`audit_name`), else by its own name."""
+    names = {model._meta.db_table: _name_of(model) for model in triggers.watched_models()}
     return {table: f"{name[:1].upper()}{name[1:]}" for table, name in names.items()}
+
+
+def _name_of(model: type[Model]) -> str:
+    source = model._meta.auto_created
+    if not source:
+        return getattr(model, "audit_name", "") or str(model._meta.verbose_name)
+    # The pairs that a field of many to many keeps.
+    field = next(one for one in source._meta.local_many_to_many if one.remote_field.through is model)
+    return f"{_name_of(source)}: {field.verbose_name}"
 
 
 class _ByWhoAndWhen(filters.Filters):
@@ -60,7 +76,14 @@ class ChangeFilters(_ByWhoAndWhen):
     table = django_filters.ChoiceFilter(
         label="Kind of record", choices=lambda: sorted(record_names().items(), key=lambda one: one[1])
     )
+    reference = django_filters.CharFilter(label="Reference", method="of_reference")
     row = django_filters.CharFilter(label="Record number", lookup_expr="exact")
+
+    def of_reference(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        called = Q(after__reference=value) | Q(before__reference=value)
+        for find in rows_called:
+            called |= find(value)
+        return rows.filter(called)
 
 
 class _Named(tables.OxleTable):
@@ -105,8 +128,21 @@ class ChangeTable(_Named):
     def render_action(self, value: str) -> str:
         return ACTIONS[value]
 
+    _references: dict[int, str] | None = None
+
     def render_table(self, record: Change) -> str:
-        return f"{record_names().get(record.table, record.table)} {record.row}"
+        """What kind of record, and its reference or that of its case; its number where nobody knows it by another."""
+        kind = record_names().get(record.table, record.table)
+        return f"{kind}, {self.reference(record) or f'number {record.row}'}"
+
+    def reference(self, change: Change) -> str:
+        """What people know a changed record by; that of its case where it has none of its own. Read together."""
+        if self._references is None:
+            shown = [row.record for row in self.page.object_list]
+            self._references = {}
+            for find in references_shown:
+                self._references |= find(shown)
+        return change.held.get("reference") or self._references.get(change.pk, "")
 
     def render_fields(self, record: Change) -> str:
         """The names of the fields that differ; never what they hold."""

@@ -8,9 +8,20 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         # `permissions` is imported for what it registers: who sees which case.
-        from oxle.cases import checks, duties, guards, health, listening, navigation, permissions, showing  # noqa: F401
+        from oxle.cases import (  # noqa: F401
+            audited,
+            checks,
+            duties,
+            guards,
+            health,
+            listening,
+            navigation,
+            permissions,
+            showing,
+        )
 
         duties.discover()
+        audited.register()
         checks.register_checks()
         guards.register()
         health.register()

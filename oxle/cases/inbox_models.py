@@ -26,6 +26,8 @@ class HandOver(models.Model):
     handed over, and open to nobody to whom the child is closed.
     """
 
+    audit_name = "hand-over"
+
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="handed_over")
     to_duty = models.CharField(max_length=40)
     reason = models.TextField()

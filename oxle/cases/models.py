@@ -131,6 +131,8 @@ class Case(Keyed, Versioned):
 class Party(models.Model):
     """Somebody with a part in a case: a parent, a defendant, an employer, the child of a parent's case."""
 
+    audit_name = "person in a case"
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
     adult = models.ForeignKey(Adult, models.PROTECT, null=True, blank=True, related_name="parties")
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="parties")
@@ -166,6 +168,8 @@ class Party(models.Model):
 
 class Event(models.Model):
     """A step that was taken. Never updated: a correction is a new event that supersedes it."""
+
+    audit_name = "step taken"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
     order = models.PositiveIntegerField()

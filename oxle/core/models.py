@@ -63,6 +63,8 @@ class Submission(models.Model):
 class RuleValue(models.Model):
     """A dated change, by the service, to one of the rules' defaults; see core.rules."""
 
+    audit_name = "value of a setting"
+
     rule = models.CharField(max_length=100)
     value = models.CharField(max_length=100)
     from_on = models.DateField()
@@ -80,6 +82,8 @@ class RuleValue(models.Model):
 
 class OneTimeLink(models.Model):
     """A link that works once, for one purpose, until it expires. Only its hash is kept."""
+
+    audit_name = "one-time link"
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=40)

@@ -17,6 +17,8 @@ from oxle.people.models import Adult, Child
 class Brake(Keyed):
     """An unusual burst of one kind of letter or message, held until a manager lets it go or discards it."""
 
+    audit_name = "stop of an unusual number of letters"
+
     class What(models.TextChoices):
         LETTER = "letter", "Letters"
         MESSAGE = "message", "E-mails"

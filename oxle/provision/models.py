@@ -69,6 +69,8 @@ class Offer(Keyed, Versioned):
     offer of the school's own replaces that: a reduced timetable, or nothing at all during an exclusion.
     """
 
+    audit_name = "education offer"
+
     child = models.ForeignKey(Child, models.PROTECT, related_name="offers")
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="offers")
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="offers")

@@ -14,6 +14,8 @@ class ChildWeek(models.Model):
     two indexes begin with the two foreign keys, so that these need none of their own.
     """
 
+    audit_name = "week of register marks"
+
     child = models.ForeignKey(Child, models.PROTECT, related_name="weeks", db_index=False)
     school = models.ForeignKey(School, models.PROTECT, related_name="child_weeks", db_index=False)
     monday = models.DateField()

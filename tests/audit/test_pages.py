@@ -12,6 +12,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.audit import acting, sealing
 from oxle.audit.models import Change, Sight, UnusualRead
+from oxle.audit.tables import record_names
 from oxle.core.health import CHECKS
 from oxle.core.models import RuleValue
 from tests import make
@@ -74,16 +75,25 @@ def test_a_change_is_listed_with_who_and_which_parts_but_never_what_they_held(ma
     changed(f"user:{officer.pk}", after={"a": 1, "born_on": "2011-03-04", "school_id": 7})
     answer = make.signed_in(manager).get(reverse("audit:changes"), {"row": "5"})
     assert rows_of(answer) == [
-        ["15 September 2026 at 10:00am", "Example Officer", "Changed", "Child 5", "born on, school"]
+        ["15 September 2026 at 10:00am", "Example Officer", "Changed", "Child, number 5", "born on, school"]
     ]
     assert b"2011-03-04" not in answer.content
+
+
+def test_records_of_which_nobody_would_know_the_tables_name_are_called_as_people_call_them():
+    names = record_names()
+    assert len(set(names.values())) == len(names)
+    assert [name for name in names.values() if "relationship" in name.lower() and name != "Relationship"] == []
+    assert [names[table] for table in ("cases_inboxmessage_files", "audit_certificate", "cases_party")] == [
+        "Inbox message: files", "Certificate of disposal", "Person in a case",
+    ]  # fmt: skip
 
 
 def test_an_auditor_cannot_tell_from_the_list_what_a_secret_was(manager):
     Change.objects.all().delete()
     changed("visitor", table="accounts_user", before={"id": 1}, after={"id": 1})
     answer = make.signed_in(manager).get(reverse("audit:changes"), {"row": "5"})
-    assert rows_of(answer)[0][1:] == ["Somebody not signed in", "Changed", "User 5", "A secret"]
+    assert rows_of(answer)[0][1:] == ["Somebody not signed in", "Changed", "User, number 5", "A secret"]
 
 
 def test_changes_are_found_by_person_kind_record_and_day(manager, officer):

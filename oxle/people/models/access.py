@@ -32,6 +32,8 @@ class Conflict(Keyed, models.Model):
 class BreakGlass(Keyed, models.Model):
     """Access to a restricted child, taken for a stated reason. A manager is told, and it expires."""
 
+    audit_name = "opening of a restricted record"
+
     user = models.ForeignKey(User, models.PROTECT, related_name="broken_glass")
     child = models.ForeignKey(Child, models.PROTECT, related_name="broken_glass")
     reason = models.TextField()
