@@ -46,7 +46,7 @@ def _kind(name: str, title: str, source: str, needs: Mapping[str, str], version:
 NOTICE_COVER = _kind(
     "court_notice",
     "Single justice procedure notice",
-    "Magistrates' Courts Act 1980 s.16A; Criminal Justice Act 2003 s.29 (unsourced)",
+    "Magistrates' Courts Act 1980 s.16A; Criminal Justice Act 2003 s.29",
     {
         **OFFENCE,
         "charged_on": "the day of the charge",
@@ -57,7 +57,7 @@ NOTICE_COVER = _kind(
 REQUISITION_COVER = _kind(
     "court_requisition",
     "Written charge and requisition",
-    "Criminal Justice Act 2003 s.29 (unsourced)",
+    "Criminal Justice Act 2003 s.29",
     {
         **OFFENCE,
         "charged_on": "the day of the charge",

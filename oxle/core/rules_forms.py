@@ -7,7 +7,6 @@ from django import forms
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.rules import Rule
-from oxle.core.widgets import DateLine
 
 
 class RuleChangeForm(OxleForm):
@@ -18,8 +17,7 @@ class RuleChangeForm(OxleForm):
     from_on = DateField(
         label="From which day?",
         name="the day it counts from",
-        widget=DateLine,
-        help_text="For example, today, or 1 Sep 2026",
+        help_text="For example, 1 9 2026",
     )
     reason = LongTextField(label="Reason", max=1000, help_text="Who decided it, and when. The reason is kept")
 

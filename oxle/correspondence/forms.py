@@ -7,11 +7,18 @@ from django import forms
 
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
-from oxle.core.widgets import Checkboxes, DateLine, Radios
+from oxle.core.widgets import Checkboxes, Radios
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter, WhyReturned
 
 METHOD_HINTS = {one.value: one.why_served for one in Method}
+
+
+def ways(letters: Sequence[Letter]) -> list[tuple[str, str]]:
+    """How these letters can be recorded as sent. A link to sign in is for those who can: no letter to an adult went so,
+    unless that is what is on record."""
+    to_adult = any(letter.adult_id and letter.method != Method.EMAIL_LINK.value for letter in letters)
+    return [(one.value, one.label) for one in Method if not (to_adult and one is Method.EMAIL_LINK)]
 
 
 class EditForm(OxleForm):
@@ -89,14 +96,8 @@ class _Sending(OxleForm):
     """How letters went. Nothing is chosen to begin with: what is chosen is evidence of service."""
 
     names = {"sent_on": "the day it was sent", "method": "how it was sent"}
-    sent_on = DateField(
-        label="Day it was sent", widget=DateLine, past_or_today=True, help_text="For example, 27/3/2026 or today"
-    )
-    method = forms.ChoiceField(
-        label="How it was sent",
-        choices=[(one.value, one.label) for one in Method],
-        widget=Radios(hints=METHOD_HINTS),
-    )
+    sent_on = DateField(label="Day it was sent", past_or_today=True, help_text="For example, 27 3 2026")
+    method = forms.ChoiceField(label="How it was sent", choices=(), widget=Radios(hints=METHOD_HINTS))
     proof = LongTextField(
         label="Proof of posting or service (optional)",
         max=1000,
@@ -105,18 +106,24 @@ class _Sending(OxleForm):
         "Recorded post needs its number.",
     )
 
+    def offer_ways(self, letters: Sequence[Letter]) -> None:
+        """Offer only the ways in which all of these letters can have gone."""
+        self.fields["method"].choices = ways(letters)
+
 
 class SentForm(_Sending):
     """One letter left the building."""
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_ways([letter])
 
 
 class ReturnedForm(OxleForm):
     """The post brought a letter back."""
 
     names = {"returned_on": "the day it came back", "because": "why it came back"}
-    returned_on = DateField(
-        label="Day it came back", widget=DateLine, past_or_today=True, help_text="For example, 27/3/2026 or today"
-    )
+    returned_on = DateField(label="Day it came back", past_or_today=True, help_text="For example, 27 3 2026")
     because = forms.ChoiceField(label="Why did it come back?", choices=WhyReturned.choices, widget=Radios())
     words = LongTextField(
         label="What the post said (optional)",
@@ -176,6 +183,7 @@ class PostForm(_Sending, _Chosen):
     def __init__(self, *args: Any, waiting: Sequence[Letter], ticked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, waiting=waiting, **kwargs)
         self.fields["letters"].initial = [letter.key for letter in waiting] if ticked else []
+        self.offer_ways(waiting)
 
 
 class BrakeForm(OxleForm):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from oxle.core.templatetags.oxle import moment, shown
 from oxle.exchange.importing import Importer
-from oxle.exchange.models import Batch, BatchRow, Outcome
+from oxle.exchange.models import Batch, BatchRow, Outcome, State
 from oxle.exchange.queries import rows_with
 
 # A preview shows so many rows of each outcome, and leads to the page with all of them.
@@ -46,6 +46,7 @@ def show_row(importer: Importer, row: BatchRow) -> ShownRow:
 def whole(importer: Importer, batch: Batch) -> dict[str, Any]:
     """Everything about a batch that its page shows."""
     return {
+        "heading": heading(batch),
         "numbers": _numbers(batch),
         "sum_in_words": sum_in_words(batch),
         "facts": _facts(batch),
@@ -60,14 +61,17 @@ def whole(importer: Importer, batch: Batch) -> dict[str, Any]:
 
 def sum_in_words(batch: Batch) -> str:
     """How the rows of the file add up, so that a person can check it."""
-    text = (
+    left_out = f" + {batch.left_out:,} left out, as not asked for" if batch.left_out else ""
+    return (
         f"{batch.rows:,} rows in the file = {batch.created:,} new + {batch.updated:,} changed + "
-        f"{batch.unchanged:,} without change + {batch.rejected:,} rejected."
+        f"{batch.unchanged - batch.left_out:,} without change + {batch.rejected:,} rejected{left_out}."
     )
-    if batch.left_out:
-        were = "was" if batch.left_out == 1 else "were"
-        text += f" Of those without change, {batch.left_out:,} {were} left out, as not asked for."
-    return text
+
+
+def heading(batch: Batch) -> str:
+    """How a batch stands; of a preview, whether there is anything in it to import."""
+    nothing = batch.state == State.PREVIEWED and not batch.writes
+    return "Nothing to import" if nothing else batch.get_state_display()
 
 
 def undo_warning(batch: Batch) -> str:

@@ -25,14 +25,14 @@ def test_an_administrator_changes_a_setting_and_sees_every_state(live_server, mo
         visitor.press("Attendance Panel Meeting or PACE meeting after the complete referral", role="link")
         visitor.press("Change")
         visitor.fill("New value", "5 days")
-        visitor.fill("From which day?", "31/2/2026")
+        visitor.date("From which day?", 31, 2, 2026)
         visitor.press("Change the setting")
         assert visitor.page.title().startswith("Error: Change a setting")
         visitor.page.get_by_role("link", name="Enter the reason").click()
         assert visitor.page.evaluate("document.activeElement.name") == "reason"
         assert visitor.page.get_by_label("New value").input_value() == "5 days"
         visitor.fill("New value", "6 weeks")
-        visitor.fill("From which day?", "1/10/2026")
+        visitor.date("From which day?", 1, 10, 2026)
         visitor.fill("Reason", "Agreed by the board")
         visitor.press("Change the setting")
         assert "30 school days" in visitor.page.locator(".govuk-warning-text").inner_text()

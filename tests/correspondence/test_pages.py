@@ -397,6 +397,18 @@ def test_nothing_that_would_be_evidence_of_service_is_chosen_beforehand() -> Non
 
 
 @needs_pango
+def test_a_letter_to_an_adult_is_never_said_to_have_gone_as_a_link_to_sign_in() -> None:
+    letter, _ = _made(2)
+    client = _as(officer())
+    for page in (client.get(_url("letter_sent", letter.key)), client.get(_url("posted"))):
+        offered = [value for value, _ in page.context["form"].fields["method"].choices]
+        assert offered == ["first_class", "recorded", "by_hand", "handed_at_meeting"]
+    Letter.objects.update(adult=None, organisation=make.school().organisation)
+    offered = client.get(_url("letter_sent", letter.key)).context["form"].fields["method"].choices
+    assert ("email_link", "E-mail with a link to sign in") in offered
+
+
+@needs_pango
 def test_a_letter_that_is_not_in_ones_list_cannot_be_printed_or_posted_by_its_key() -> None:
     (mine,) = _made()
     (theirs,) = _made()

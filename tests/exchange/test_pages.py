@@ -13,6 +13,7 @@ from oxle.accounts.models import Organisation
 from oxle.core import uploads
 from oxle.exchange import importing
 from oxle.exchange.models import Batch, State
+from oxle.exchange.showing import sum_in_words
 from tests import make
 from tests.exchange.colours import ColoursImport
 
@@ -54,6 +55,23 @@ def test_a_preview_shows_the_sum_of_the_rows_and_what_the_button_will_do(browser
     assert "Number is “=1+1”, which is not a number." in page
     assert "&lt;script&gt;" not in page  # a rejected row is shown by its reasons, not by its cells
     assert agencies() == []
+
+
+def test_a_file_in_which_nothing_is_new_says_so_in_its_heading(browser):
+    upload(browser)
+    confirm(browser, Batch.objects.get())
+    page = upload(browser, b"Number,Colour\n1,red\n2,green\n", name="again.csv")
+    assert (page.context["heading"], "There is nothing in this file to import" in page.text) == (
+        "Nothing to import",
+        True,
+    )
+
+
+def test_the_sum_of_the_rows_counts_each_row_in_one_place_as_the_figures_above_it_do():
+    batch = Batch(rows=11, created=1, updated=0, unchanged=9, left_out=8, rejected=1)
+    assert sum_in_words(batch) == (
+        "11 rows in the file = 1 new + 0 changed + 1 without change + 1 rejected + 8 left out, as not asked for."
+    )
 
 
 def test_pressing_the_button_imports_and_says_so(browser):

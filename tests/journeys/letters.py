@@ -51,7 +51,8 @@ def posts_all(who: Visitor, story: Story, proof: str) -> str:
     printed = text_of(who.download("Make one PDF"))
     who.open("/letters/posted/?all")
     who.choose("How it was sent", "First class post")
-    who.fill("Day it was sent", "today")
+    today = dates.today()
+    who.date("Day it was sent", today.day, today.month, today.year)
     who.fill("Proof of posting or service (optional)", proof)
     who.press("Record as sent")
     return printed

@@ -323,7 +323,7 @@ class LetterSent(OfLetter, FormPage):
     done = "The letter is recorded as sent."
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"on": self.on}
+        return {"on": self.on, "letter": self.letter}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.record_sent(self.letter, **_sending(form, self))
