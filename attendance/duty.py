@@ -121,6 +121,10 @@ ATTENDANCE = register(
             **prosecution.STEP_ANSWERS,
             **supervision.STEP_ANSWERS,
         },
+        step_words={
+            "attendance/referrals/choose_route": routes.in_words,
+            "attendance/referrals/change_route": routes.in_words,
+        },
         doubts=targets.doubts,
         step_pages={
             "attendance/referrals/accept": DECIDE,

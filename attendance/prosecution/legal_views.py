@@ -275,6 +275,8 @@ class Commence(StepOnProsecution):
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.commence(self.case, method=self.method, **{**self.taken(), **form.facts()})
         messages.success(
-            self.request, "Recorded. The covering letter is drafted; a solicitor who did not draft it must release it."
+            self.request,
+            f"It is recorded on {self.case.reference} that proceedings began. The covering letter is drafted; "
+            "a solicitor who did not draft it must release it.",
         )
         return redirect(self.case)

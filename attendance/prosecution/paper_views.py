@@ -68,7 +68,7 @@ class Papers(PapersPart):
             pathway.RELEASE.key: reverse("attendance:release", args=[key]),
             pathway.COMMENCE.key: reverse("attendance:commence", args=[key]),
         }
-        steps = [step for step in open_steps(self.case, self.request.user) if step.key in pages]
+        steps = [step for step in open_steps(self.case, self.request.user, self.on) if step.key in pages]
         return {"text": steps[0].label, "url": pages[steps[0].key]} if steps else None
 
     def _url(self, item: readiness.Item) -> str:

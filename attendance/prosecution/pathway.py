@@ -62,7 +62,15 @@ CONSIDER_SUPERVISION = Step(
     by=PREPARE,
     reason=True,
 )
-SUBMIT = Step("submit", "Hand the papers to the solicitor", at=IN_HAND, to=WITH_LEGAL, by=PREPARE, needs=(READY,))
+SUBMIT = Step(
+    "submit",
+    "Hand the papers to the solicitor",
+    at=IN_HAND,
+    to=WITH_LEGAL,
+    by=PREPARE,
+    needs=(READY,),
+    done="The handing of the papers to the solicitor is recorded",
+)
 RETURN_PAPERS = Step(
     "return_papers",
     "Return the papers",
@@ -157,8 +165,15 @@ REOPEN = Step(
     reason=True,
     overtakes=(letters.OUTCOME_TO_PARENT, letters.OUTCOME_TO_SCHOOL),
 )
-PAUSE = Step("pause", "Pause for a safeguarding, medical or SEN enquiry", at=OPEN, by=PREPARE, reason=True)
-RESUME = Step("resume", "Resume", at=OPEN, by=PREPARE, reason=True)
+PAUSE = Step(
+    "pause",
+    "Pause for a safeguarding, medical or SEN enquiry",
+    at=OPEN,
+    by=PREPARE,
+    reason=True,
+    done="The pause is recorded",
+)
+RESUME = Step("resume", "Resume", at=OPEN, by=PREPARE, reason=True, done="The end of the pause is recorded")
 KEEP_PAUSED = Step(
     "keep_paused",
     "Record that the enquiry goes on",

@@ -12,6 +12,7 @@ from oxle.core.keeping import kept
 from oxle.registers.codes import CODES, Counts
 from oxle.registers.queries import marks_between
 from oxle.schooldays.counting import add_months
+from oxle.schooldays.school_age import school_age_ends
 from oxle.schooldays.wording import plain_day
 
 NOTES_AGE = {stage.key for stage in pathway.NOTE_OVER_AGE.at}
@@ -101,6 +102,11 @@ def _register_reaches(case: Case) -> date | None:
     return add_months(last, rules.CHARGE_WITHIN.count) if last else None
 
 
+def _past_school_age(case: Case, party: Party | None, on: date) -> str | None:
+    until = school_age_ends(case.child.born_on)
+    return None if until < on else f"The child is of compulsory school age until {plain_day(until)}."
+
+
 def _court_over(case: Case, party: Party | None, on: date) -> str | None:
     # What was handed over to another team goes on without us.
     in_court = Case.objects.filter(came_from=case, duty=case.duty, closed_on=None)
@@ -121,6 +127,7 @@ CHECKS = {
     pathway.MEETING_TRIED.key: _meeting_tried,
     pathway.STILL_IN_TIME.key: _still_in_time,
     pathway.OUT_OF_TIME.key: _out_of_time,
+    pathway.PAST_SCHOOL_AGE.key: _past_school_age,
     pathway.COURT_OVER.key: _court_over,
     pathway.MEETING_AHEAD.key: _meeting_ahead,
     pathway.ANOTHER_PARENT.key: _another_parent,

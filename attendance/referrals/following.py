@@ -9,6 +9,7 @@ from typing import Any
 from attendance.prosecution.pathway import DISCONTINUED
 from attendance.referrals import pathway
 from attendance.referrals.models import Draft
+from oxle.accounts.models import User
 from oxle.cases.models import Case, CaseLetter, Event
 from oxle.correspondence.models import Letter
 from oxle.schooldays.wording import plain_day
@@ -31,6 +32,11 @@ TITLES = {
     pathway.WITHDRAW.key: "Withdrawn",
     pathway.TRANSFER.key: "Closed: moved to another authority",
     pathway.LEAVE_AGE.key: "Closed: over compulsory school age",
+}
+# What the school did itself, where nobody did it for the school.
+BY_SCHOOL = {
+    pathway.REFER.key: "Sent to the County Attendance Team",
+    pathway.RESUBMIT.key: "Sent again",
 }
 # The reasons that are written for the school, and what it wrote itself. Every other reason is the council's own.
 FOR_SCHOOL = {pathway.RETURN.key, pathway.REJECT.key, pathway.RESUBMIT.key}
@@ -71,17 +77,22 @@ def history(draft: Draft) -> list[dict[str, Any]]:
     found = []
     if draft.case:
         events = draft.case.events.filter(superseded_by=None, step__in=TITLES).order_by("-order")
-        found += [_entry(TITLES[event.step], event.on, _text(event)) for event in events]
+        found += [_entry(event.step, event.on, _text(event), event.by) for event in events.select_related("by")]
     elif draft.sent_on:
-        found.append(_entry(TITLES[pathway.REFER.key], draft.sent_on, ""))
+        found.append(_entry(pathway.REFER.key, draft.sent_on, "", draft.sent_by))
     if draft.returned_on:
-        returned = _entry(TITLES[pathway.RETURN.key], draft.returned_on, draft.returned_because)
+        returned = _entry(pathway.RETURN.key, draft.returned_on, draft.returned_because)
         found.insert(0 if draft.state == Draft.State.RETURNED and draft.case is None else len(found), returned)
     return found
 
 
-def _entry(title: str, on: date, text: str) -> dict[str, Any]:
-    return {"title": title, "by": TEAM, "on": on, "text": text}
+def _entry(step: str, on: date, text: str, by: User | None = None) -> dict[str, Any]:
+    title, whose = TITLES[step], TEAM
+    if step in BY_SCHOOL:
+        # What an officer entered for the school is received by the team, and who that was is no matter of the school's.
+        sent = by is not None and not by.is_council
+        title, whose = (BY_SCHOOL[step], by.name) if sent else (title, "")
+    return {"title": title, "by": whose, "on": on, "text": text}
 
 
 def _text(event: Event) -> str:

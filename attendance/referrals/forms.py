@@ -226,6 +226,13 @@ class ReviewForm(StepForm):
         widget=Number(width=3, suffix="%"),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if target := self.case.targets.last():
+            self.fields[
+                "attendance"
+            ].help_text = f"The target is {target.percent:f}%, set on {plain_day(target.from_on)}"
+
     def clean_attendance(self) -> Decimal:
         """As the step says: at the target or above it, or below it. A letter tells the parents which."""
         shown = self.cleaned_data["attendance"]

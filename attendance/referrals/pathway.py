@@ -44,6 +44,7 @@ ROUTE_CHOSEN = Check("route_chosen", "A prosecution route is chosen for this par
 STILL_IN_TIME = Check("still_in_time", "An absence can still be charged")
 MEETING_TRIED = Check("meeting_tried", "A meeting was held, or a parent did not come to it")
 OUT_OF_TIME = Check("out_of_time", "No absence of the period can be charged any more")
+PAST_SCHOOL_AGE = Check("past_school_age", "The child is over compulsory school age")
 COURT_OVER = Check("court_over", "Everything that was taken to court has ended")
 NO_OPEN_PAPERS = Check("no_open_papers", "No court papers about this parent are in hand")
 MEETING_AHEAD = Check("meeting_ahead", "A meeting is arranged to which this parent is invited")
@@ -172,6 +173,7 @@ INVITE_PANEL = Step(
     needs=(SOMEBODY_TO_WRITE_TO,),
     sends=(letters.PANEL_INVITATION,),
     records=(MEETING_ON,),
+    done="The invitation to the Attendance Panel Meeting is recorded",
 )
 INVITE_PACE = Step(
     "invite_pace",
@@ -184,6 +186,7 @@ INVITE_PACE = Step(
     needs=(ROUTE_CHOSEN,),
     sends=(letters.PACE_INVITATION,),
     records=(MEETING_ON,),
+    done="The invitation to the PACE meeting is recorded",
 )
 # To meetings that can no longer be held, or recorded, after some of the steps below.
 INVITATIONS = (letters.PANEL_INVITATION, letters.PACE_INVITATION)
@@ -262,6 +265,7 @@ WARN_FINALLY = Step(
     reason=True,
     overtakes=INVITATIONS,
     needs=(MEETING_TRIED, SOMEBODY_TO_WRITE_TO, CONSIDERED),
+    done="The final warning is recorded",
 )
 WARN_PARENT = Step(
     "warn_parent",
@@ -280,6 +284,7 @@ PREPARE_PAPERS = Step(
     by=LEGAL,
     per_party=True,
     needs=(ROUTE_CHOSEN, STILL_IN_TIME, CONSIDERED),
+    done="Court papers are begun",
 )
 SEEK_SUPERVISION_ORDER = Step(
     "seek_supervision_order",
@@ -334,8 +339,9 @@ PAUSE = Step(
     at=OPEN,
     by=WORK,
     reason=True,
+    done="The pause is recorded",
 )
-RESUME = Step("resume", "Resume", at=OPEN, by=WORK, reason=True)
+RESUME = Step("resume", "Resume", at=OPEN, by=WORK, reason=True, done="The end of the pause is recorded")
 KEEP_PAUSED = Step(
     "keep_paused",
     "Record that the enquiry goes on",
@@ -375,6 +381,7 @@ LEAVE_AGE = Step(
     by=WORK,
     needs=(OUT_OF_TIME,),
     while_paused=True,
+    offered_while=(PAST_SCHOOL_AGE,),
 )
 NOTE_OVER_AGE = Step(
     "note_over_age",
@@ -382,6 +389,7 @@ NOTE_OVER_AGE = Step(
     at=(*IN_PROGRESS, FINAL_WARNING, WITH_COURT),
     by=WORK,
     while_paused=True,
+    offered_while=(PAST_SCHOOL_AGE,),
 )
 
 # --- what is due, when, from whom and under which law ---------------------------------------------------------

@@ -25,6 +25,7 @@ from oxle.registers.extract import Extract
 from oxle.schooldays.counting import due
 from oxle.schooldays.limits import Limit
 from oxle.schooldays.queries import calendars_for
+from oxle.schooldays.wording import listed
 
 OFFENCES = {
     "s444_1": "failing to secure regular attendance at school, contrary to section 444(1) of the Education Act 1996",
@@ -225,6 +226,22 @@ def register_shown(extract: Extract | None, on: date) -> dict[str, Any] | None:
         ],
         **against_thresholds(tally.possible, tally.unauthorised_absence, on),
     }
+
+
+def register_in_words(extract: Extract | None) -> str:
+    """That a register extract was kept, with what it adds up to."""
+    if extract is None or not extract.is_sound:
+        return "The register extract is kept"
+    tally = extract.tally
+    counted = [
+        (tally.present, "present", tally.attendance),
+        (tally.authorised, "authorised absence", tally.authorised_absence),
+        (tally.unauthorised, "unauthorised absence", tally.unauthorised_absence),
+    ]
+    parts = [
+        f"{sessions} {what}" + (f" ({shown(share)})" if share is not None else "") for sessions, what, share in counted
+    ]
+    return f"The register extract is kept: {tally.possible} possible sessions, {listed(parts)}"
 
 
 def review_on(case: Case) -> date | None:

@@ -128,6 +128,12 @@ def _write_anew(case: Case, party: Party, *, by: User, on: date, at: datetime) -
             redrafting.write(case, one, by=by, on=on, at=at)
 
 
+def in_words(event: Event) -> str:
+    """Which legal route a step chose for a parent."""
+    kind = event.facts.get("route")
+    return f"{RouteKind(kind).label}." if kind else ""
+
+
 def route_facts(referral: Referral, kind: str) -> dict[str, Any]:
     """What a chosen route records: for a prosecution, also the absences from which the time to charge runs."""
     if kind not in {RouteKind.S444_1, RouteKind.S444_1A}:

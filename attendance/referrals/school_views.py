@@ -108,16 +108,22 @@ class DraftTasks(OnDraft):
         extract = sections.extract_of(draft, self.on)
         missing = sections.missing(draft, extract)
         wrong = {one.section for one in missing}
-        begun = {key for key, told in draft.answers.items() if told} | set(sections.unfinished(draft))
+        attached = draft.files.filter(section=sections.EVIDENCE, removed_at=None).values_list("section", flat=True)
+        told = {key for key, answers in draft.answers.items() if answers}
+        begun = {*told, *sections.unfinished(draft), *attached}
         groups: dict[str, list[dict[str, Any]]] = {}
         for section in sections.sections_of(draft):
-            finished = section.key not in wrong
+            status, colour = "To do", "blue"
+            if section.key not in wrong:
+                status, colour = ("Completed" if section.key in begun else "Optional"), ""
+            elif section.key in begun:
+                status, colour = "Not finished", "yellow"
             groups.setdefault(section.group, []).append(
                 {
                     "title": section.title,
                     "url": reverse("attendance:section", args=[draft.key, section.key]) if draft.is_open else "",
-                    "status": "Completed" if finished else "Not finished" if section.key in begun else "To do",
-                    "colour": "" if finished else "yellow" if section.key in begun else "blue",
+                    "status": status,
+                    "colour": colour,
                 }
             )
         return {
@@ -255,6 +261,8 @@ class DraftSection(OnDraft):
     def form_valid(self, form: Any) -> HttpResponseBase:
         self.attach(form.cleaned_data.get("file"))
         drafting.save_section(self.draft, self.section.key, form.answers(), version=self.version(), at=self.at)
+        if self.section.key == sections.REGISTER:
+            messages.success(self.request, queries.register_in_words(sections.extract_of(self.draft, self.on)))
         return redirect("attendance:draft", self.draft.key)
 
     def attach(self, upload: Any) -> None:

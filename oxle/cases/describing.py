@@ -71,6 +71,7 @@ def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
     if step.part_of:
         does.append(f"taken within “{step.part_of.label}”")
     does += [f"put right only while: {check.label}" for check in step.correction_needs]
+    does += [f"offered only while: {check.label}" for check in step.offered_while]
     if step.while_paused:
         does.append("only while paused" if step.only_paused else "also while paused")
     return (

@@ -166,6 +166,8 @@ class Duty:
     # Where a person goes on after a step, by "pathway/step": (case, event) -> address. Elsewhere than the case's page.
     step_leads_to: "Mapping[str, Callable[[Case, Event], str]]" = field(default_factory=dict)
     checks: Mapping[str, Finding] = field(default_factory=dict)
+    # What the timeline says of a step's facts, before its reason: (event) -> a sentence, by step.
+    step_words: "Mapping[str, Callable[[Event], str]]" = field(default_factory=dict)
     # Where it is done what a check waits for, by check: (case) -> (words, address).
     check_pages: "Mapping[str, Callable[[Case], tuple[str, str]]]" = field(default_factory=dict)
     # Work that recurs by itself, by what it does in words.

@@ -92,7 +92,9 @@ class Step:
     `own_page`: taken on a page of its own, not the generic one. `part_of`: the service takes it within another step,
     and it is never offered by itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may
     put it right, where that is somebody else than who takes it; `correction_needs`: what must hold for that.
-    `implied`: facts that follow from its day or from what the case holds, which nobody enters.
+    `implied`: facts that follow from its day or from what the case holds, which nobody enters. `done`: what is said
+    once it was taken, before "on" and the case's reference, where its label does not make the sentence.
+    `offered_while`: what must hold for it to be offered at all; it may be taken all the same.
     """
 
     key: str
@@ -116,6 +118,8 @@ class Step:
     corrected_by: Permission | None = None
     correction_needs: tuple[Check, ...] = ()
     implied: tuple[Fact, ...] = ()
+    done: str = ""
+    offered_while: tuple[Check, ...] = ()
 
     def leads_from(self, stage: Stage) -> Stage | None:
         """The stage to which it leads from one; None where it leaves the case as it is."""

@@ -26,6 +26,7 @@ from oxle.core.dates import from_iso, london_day
 from oxle.correspondence.models import Letter
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
+from oxle.schooldays.wording import plain_day
 
 T = TypeVar("T", bound=Model)
 
@@ -55,6 +56,12 @@ class Entry:
     # What a correction changed: [{"what", "was", "now"}].
     changed: Sequence[Mapping[str, str]] = ()
 
+    @property
+    def text_with_day(self) -> str:
+        """What it says, with the day it is of where that is another than the one on which it was entered."""
+        day = "" if self.on == london_day(self.moment) else f"{plain_day(self.on)}."
+        return f"{day} {self.text}".strip()
+
 
 def timeline(case: Case, user: User) -> list[Entry]:
     """Everything that happened on a case and that this person may read, newest first: the steps, what was written,
@@ -68,7 +75,7 @@ def timeline(case: Case, user: User) -> list[Entry]:
             by=event.by.name if event.by else "Oxle",
             on=event.on,
             moment=event.at,
-            text=event.reason,
+            text=_said(pathway, event),
             kind="correction" if event.supersedes_id else "step",
             event=event,
             corrected=event.pk in corrected,
@@ -115,6 +122,12 @@ def timeline(case: Case, user: User) -> list[Entry]:
                 Entry("Legal hold lifted", hold.lifted_by.name, day, hold.lifted_at, hold.lifted_reason, "hold")
             )
     return sorted(entries, key=lambda one: (one.on, one.moment, one.event.order if one.event else 0), reverse=True)
+
+
+def _said(pathway: Pathway, event: Event) -> str:
+    """The reason that was given, after what the duty says of the step's facts."""
+    words = duties.duty(pathway.duty).step_words.get(duties.step_key(pathway, pathway.step(event.step)))
+    return f"{words(event) if words else ''} {event.reason}".strip()
 
 
 def days_of(case: Case, events: Sequence[Event] | None = None) -> dict[int, date]:
@@ -239,11 +252,16 @@ def live_deadlines(case: Case) -> list[Deadline]:
     return sorted(running, key=lambda row: (row.due_on is None, row.due_on or date.max, row.pk))
 
 
-def open_steps(case: Case, user: User) -> list[Step]:
-    """The steps this person's roles could take from where the case stands, in the pathway's order."""
+def open_steps(case: Case, user: User, on: date) -> list[Step]:
+    """The steps this person's roles could take from where the case stands, in the pathway's order, without those that
+    would be out of place on a day."""
     pathway = pathway_of(case)
     steps = pathway.steps_at(pathway.stage(case.stage), paused=case.paused_since_on is not None)
-    return [step for step in steps if may_take(user, step)]
+    return [step for step in steps if may_take(user, step) and _is_in_place(case, step, on)]
+
+
+def _is_in_place(case: Case, step: Step, on: date) -> bool:
+    return all(duties.finding(case, check, None, on) is None for check in step.offered_while)
 
 
 def next_steps(case: Case, steps: Sequence[Step], on: date) -> list[Step]:

@@ -83,7 +83,8 @@ def test_the_invitation_says_until_when_a_meeting_must_be_held_and_the_timeline_
     asked = client.get(f"/cases/{case.key}/steps/invite_panel/").content.decode()
     assert "It must be held by 20 November 2026." in asked
     page = invited(case, people, date(2026, 11, 17)).content.decode()
-    assert f"Done on {case.reference}: invite to an Attendance Panel Meeting" in page
+    said = f"The invitation to the Attendance Panel Meeting is recorded on {case.reference}."
+    assert f"{said} 2 letters wait for a senior attendance officer to release them." in page
     timeline = client.get(f"/cases/{case.key}/timeline/").content.decode()
     assert "On 17 November 2026 at 10:30, Example School" in timeline
 

@@ -282,7 +282,8 @@ def sent_again(people, case, *adults):
     named = {"parents": [one.key for one in adults], "missing": "", "unsafe": False}
     drafting.save_section(draft, sections.FAMILY, named, version=draft.version, at=at)
     extract = sections.extract_of(draft, LATER)
-    referral_actions.send(draft, by=people.lead, on=LATER, at=at, version=draft.version, extract=extract)
+    answer = "These are."
+    referral_actions.send(draft, by=people.lead, on=LATER, at=at, version=draft.version, extract=extract, answer=answer)
 
 
 def test_what_an_officer_settled_outlasts_a_referral_that_is_sent_again_and_the_decider_is_told(people, received, sky):

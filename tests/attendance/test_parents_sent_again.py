@@ -49,7 +49,8 @@ def sent_again(case, lead, *adults, on=AGAIN):
     at = referrals.moment(on)
     drafting.save_section(draft, sections.FAMILY, naming(*adults), version=draft.version, at=at)
     extract = sections.extract_of(draft, on)
-    actions.send(draft, by=lead, on=on, at=at, version=draft.version, extract=extract)
+    answer = "These are."
+    actions.send(draft, by=lead, on=on, at=at, version=draft.version, extract=extract, answer=answer)
     case.refresh_from_db()
 
 

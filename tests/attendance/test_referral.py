@@ -129,6 +129,7 @@ def test_a_returned_referral_opens_the_draft_again_and_starts_the_decision_anew(
         at=referrals.moment(later),
         version=draft.version,
         extract=sections.extract_of(draft, later),
+        answer="The one in September.",
     )
     case.refresh_from_db()
     assert case.stage == "received"

@@ -181,7 +181,8 @@ def test_a_referral_sent_again_without_a_register_keeps_the_one_that_was_added(p
     at = referrals.moment(LATER)
     actions.return_to_school(case, by=people.senior, on=LATER, at=at, version=case.version, reason="Where?")
     case.draft.refresh_from_db()
-    actions.send(case.draft, by=people.lead, on=LATER, at=at, version=case.draft.version, extract=None)
+    version = case.draft.version
+    actions.send(case.draft, by=people.lead, on=LATER, at=at, version=version, extract=None, answer="At the bakery.")
     referral = Referral.objects.get(case=case)
     assert (referral.possible, referral.declared_by) == (62, "B Deputy")
 

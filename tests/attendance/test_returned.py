@@ -68,6 +68,21 @@ def test_what_was_sent_is_headed_so_and_nothing_there_asks_to_be_changed_or_sent
     assert "You can send" not in after.text
 
 
+def test_a_schools_timeline_says_who_sent_the_referral_and_no_more_of_who_did_what_at_the_council(case, lead, officer):
+    def told() -> list[tuple[str, str]]:
+        page = make.signed_in(lead).get(f"/attendance/referrals/{draft.key}/")
+        return [(entry["title"], entry["by"]) for entry in page.context["history"]]
+
+    draft = Draft.objects.get()
+    team = "County Attendance Team"
+    first = [("Returned for more information", team), (f"Sent to the {team}", lead.name)]
+    assert told() == first
+    check = f"/attendance/referrals/{draft.key}/check/"
+    entered = answer(date(2026, 10, 20), version=draft.version, answer=ANSWERED)
+    make.signed_in(officer).post(check, entered)
+    assert told() == [("Received again", ""), *first]
+
+
 def test_what_a_school_is_changing_is_not_offered_as_what_was_sent(case, lead):
     browser, draft = make.signed_in(lead), Draft.objects.get()
     assert "See what was sent" not in browser.get(f"/attendance/referrals/{draft.key}/").text

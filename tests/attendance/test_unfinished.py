@@ -5,8 +5,13 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from attendance.referrals import sections
+from attendance.referrals import drafting, sections
 from attendance.referrals.models import Draft
+from oxle.documents.actions import store_made
+from oxle.documents.types import TEXT
+from oxle.registers.codes import shown_percentage
+from oxle.registers.extract import read_extract
+from oxle.schools.queries import calendar_of
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -121,3 +126,32 @@ def test_every_page_of_a_referral_that_is_filled_in_says_whose_it_is(draft, lead
     browser, pages = make.signed_in(lead), ("reason", "voice", "register", "declaration", "evidence", "discard")
     caption = f'<span class="govuk-caption-l">{draft.pupil_name}</span>'
     assert [page for page in pages if caption not in browser.get(at(draft, page)).content.decode()] == []
+
+
+def test_other_evidence_is_optional_until_something_is_attached(draft, lead):
+    browser = make.signed_in(lead)
+
+    def status() -> str:
+        groups = browser.get(f"/attendance/referrals/{draft.key}/").context["groups"]
+        return next(task["status"] for group in groups for task in group["tasks"] if task["title"] == "Other evidence")
+
+    assert status() == "Optional"
+    moment = referrals.moment(ON)
+    file = store_made(b"Notes", kind=TEXT, name="notes.txt", at=moment)
+    drafting.attach_to_draft(draft, file, section="evidence", title="Notes", at=moment)
+    assert status() == "Completed"
+
+
+def test_whoever_saves_a_register_extract_is_told_what_it_adds_up_to(draft, lead):
+    browser = make.signed_in(lead)
+    address = f"/attendance/referrals/{draft.key}/register/"
+    text = referrals.extract(draft.school)
+    draft.refresh_from_db()
+    page = browser.post(address, {"text": text, "version": draft.version}, follow=True)
+    tally = read_extract(text, calendar_of(draft.school), on=ON).tally
+    assert [str(one) for one in page.context["messages"]] == [
+        f"The register extract is kept: {tally.possible} possible sessions, {tally.present} present "
+        f"({shown_percentage(tally.attendance)}), {tally.authorised} authorised absence "
+        f"({shown_percentage(tally.authorised_absence)}) and {tally.unauthorised} unauthorised absence "
+        f"({shown_percentage(tally.unauthorised_absence)})"
+    ]

@@ -316,13 +316,14 @@ def test_returned_before_it_is_known_whose_it_is_it_opens_again_at_the_school_wi
         at=referrals.moment(LATER),
         version=draft.version,
         extract=sections.extract_of(draft, LATER),
+        answer="Year 9.",
     )
     draft = Draft.objects.get()
     assert (draft.state, draft.reference, draft.sent_on) == ("to_identify", reference, LATER)
     case = identified(draft, officer)
     assert case.opened_on == LATER
     page = browser.get(reverse("attendance:draft", args=[draft.key])).content.decode()
-    assert page.index("Received by the County Attendance Team") < page.index("Returned for more information")
+    assert page.index("Sent to the County Attendance Team") < page.index("Returned for more information")
 
 
 def test_two_officers_make_one_case(school, lead, officer):

@@ -9,6 +9,7 @@ from attendance.referrals import pathway as referral
 from oxle.cases import actions as cases
 from oxle.cases import queries
 from oxle.cases.models import Case, Event
+from oxle.people.models import Child
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def offers(case: Case, who, on: date) -> list[str]:
     """What is offered first on a day."""
     case.refresh_from_db()
-    return [step.key for step in queries.next_steps(case, queries.open_steps(case, who), on)]
+    return [step.key for step in queries.next_steps(case, queries.open_steps(case, who, on), on)]
 
 
 def first_offer(case: Case, who) -> str | None:
@@ -157,7 +158,6 @@ def test_the_three_ways_to_decide_are_one_button(people, monkeypatch):
         "Take a parent off the case",
         "Withdraw",
         "Close: moved to another authority",
-        "Close: over compulsory school age",
     ]
 
 
@@ -170,3 +170,17 @@ def test_the_outcome_is_offered_first_only_once_a_plea_is_known(people):
     assert offers(case, people.officer, date(2027, 1, 12)) == ["plea"]
     court.taken(case, prosecution.RECORD_PLEA, people.officer, date(2027, 1, 12), facts={"plea": "guilty"})
     assert offers(case, people.officer, date(2027, 1, 12)) == ["outcome"]
+
+
+@pytest.mark.parametrize(
+    ("born_on", "offered"), [(date(2015, 3, 4), False), (date(2010, 9, 1), False), (date(2010, 8, 31), True)]
+)
+def test_that_a_child_is_over_compulsory_school_age_is_offered_only_when_it_is_so(people, born_on, offered):
+    case = referrals.sent(people.school, people.child, people.lead, court.REFERRED)
+    referrals.accepted(case, people.senior, court.REFERRED)
+    Child.objects.update(born_on=born_on)
+    case = Case.objects.get(pk=case.pk)
+    # The last Friday in June of the school year in which the child turns 16 is 25 June 2027, or 26 June 2026 before.
+    keys = {step.key for step in queries.open_steps(case, people.officer, court.BEGUN)}
+    assert ({"over_age", "note_over_age"} & keys == {"over_age", "note_over_age"}) is offered
+    assert bool({"over_age", "note_over_age"} & keys) is offered

@@ -151,7 +151,7 @@ def test_a_linked_message_stands_on_the_cases_timeline_and_among_its_papers(peop
     officer = make.signed_in(people.officer)
     items = officer.get(f"/cases/{case.key}/timeline/").context["items"]
     assert [(item["title"], item["text"]) for item in items if item["title"].startswith("Phone")] == [
-        ("Phone from A neighbour", "16 October 2026. Please look at Ash.")
+        ("Phone from A neighbour", "Please look at Ash.")
     ]
     assert officer.get(f"/cases/{case.key}/papers/").context["came"] == [came]
 

@@ -72,7 +72,7 @@ def the_council_asks_and_the_school_answers(story: Story, cast: Cast, case: Case
         assert MINUTES in school.sees(lead, "Returned for more information", by="See what is missing")
         school.attaches(lead, "Minutes of 10 September")
         school.sends(lead)
-        school.sees(lead, "Received again", "Returned for more information")
+        school.sees(lead, "Sent again", "Returned for more information")
 
 
 def the_senior_officer_accepts(story: Story, cast: Cast, case: Case) -> None:
@@ -89,7 +89,7 @@ def the_senior_officer_accepts(story: Story, cast: Cast, case: Case) -> None:
         ("charge_last", date(2027, 4, 12)),
     }
     with story.window_of(cast.lead) as lead:
-        assert SECRET not in school.sees(lead, "Accepted", "Received again")
+        assert SECRET not in school.sees(lead, "Accepted", "Sent again")
 
 
 def the_first_letters_go(story: Story, cast: Cast, case: Case) -> None:

@@ -171,7 +171,7 @@ class CaseOverview(CasePart):
 
     def actions(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
         """What the day calls for, and everything else that can be done: one button a page."""
-        steps = queries.open_steps(self.case, self.request.user)
+        steps = queries.open_steps(self.case, self.request.user, self.on)
         primary = [self.action(step) for step in queries.next_steps(self.case, steps, self.on)]
         buttons = {button["url"]: button for button in (self.action(step) for step in steps)}
         return primary, [button for button in buttons.values() if button not in primary]
@@ -223,7 +223,7 @@ class CaseTimeline(CasePart):
                 "title": entry.title,
                 "by": entry.by,
                 "at": entry.moment,
-                "text": f"{plain_day(entry.on)}. {entry.text}" if entry.text else plain_day(entry.on),
+                "text": entry.text_with_day,
                 "tag": "Corrected" if entry.corrected else "Correction" if entry.kind == "correction" else "",
                 "colour": colours.get(entry.kind, "blue"),
                 "url": reverse("cases:correct", args=[self.case.key, entry.event.order])

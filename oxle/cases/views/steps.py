@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from oxle.accounts.permissions import read
 from oxle.cases import actions, correcting, duties, meeting, queries
 from oxle.cases.changes import changes
+from oxle.cases.confirming import confirmation
 from oxle.cases.forms import CorrectionForm, StepForm, putting_right
 from oxle.cases.models import Party
 from oxle.cases.pathways import Fact
@@ -154,9 +155,7 @@ class StepTake(FormPage):
             event = act(self.case, self.step, data=form.cleaned_data, **arguments)
         else:
             event = actions.take(self.case, self.step, **arguments)
-        did = f"{self.step.label[0].lower()}{self.step.label[1:]}"
-        # The message may come up in another tab, on another child's page.
-        messages.success(self.request, f"Done on {self.case.reference}: {did}")
+        messages.success(self.request, confirmation(self.pathway.step(event.step), event, self.request.user))
         leads_to = self.duty.step_leads_to.get(self.step_key)
         return redirect(leads_to(self.case, event) if leads_to else self.case)
 
