@@ -1,11 +1,14 @@
 """The lists of cases: tasks, cases, the inbox. Each says in words what its colours mean."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
 import django_tables2
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from oxle.cases.duties import Task
 from oxle.cases.filters import CaseFilters, PortalFilters, QueueFilters
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.pathways import OWING, Against
@@ -63,6 +66,28 @@ class TaskTable(tables.OxleTable):
 
     class Meta(tables.OxleTable.Meta):
         pass
+
+
+class MatterTable(tables.OxleTable):
+    """One's own tasks, a row for each case with everything that is to be done about it."""
+
+    caption, noun, nouns = "Tasks", "case or other task", "cases and other tasks"
+    empty = TaskTable.empty
+    per_page = 10
+
+    about = django_tables2.Column(verbose_name="Child and school", orderable=False, default="")
+    tasks = django_tables2.Column(verbose_name="What to do", orderable=False)
+
+    class Meta(tables.OxleTable.Meta):
+        pass
+
+    def render_tasks(self, value: Sequence[Task]) -> str:
+        """Each task with its date, in words and never by a colour alone."""
+        rows = []
+        for task in value:
+            label, state = due_words(task.due_on, today(), calendar=task.calendar)
+            rows.append({"task": task, "label": label, "state": state})
+        return render_to_string("cases/_tasks.html", {"rows": rows})
 
 
 class WaitingTable(TaskTable):

@@ -1,6 +1,6 @@
 """My work: what an officer has to do, why it exists and which rule dated it. Nothing here is typed by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -49,6 +49,26 @@ class Work:
     def count(self) -> int:
         """How many tasks are this officer's own."""
         return len(self.today) + len(self.next_days) + len(self.later) + len(self.undated)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is to be done about one case, the most pressing first; or the one task that belongs to no case."""
+
+    tasks: tuple[Task, ...]
+
+    @property
+    def about(self) -> str:
+        """Whom it is about, and at which school."""
+        return self.tasks[0].about
+
+
+def by_matter(tasks: Sequence[Task]) -> list[Matter]:
+    """Tasks in their order, those of one case brought together where the first of them stands."""
+    found: dict[tuple[str, int], list[Task]] = {}
+    for place, task in enumerate(tasks):
+        found.setdefault(("case", task.case) if task.case else ("task", place), []).append(task)
+    return [Matter(tuple(group)) for group in found.values()]
 
 
 def work_of(user: User, on: date) -> Work:
@@ -311,7 +331,7 @@ def _disposal_tasks(user: User, on: date) -> list[Task]:
     return found
 
 
-def children_of_tasks(tasks: list[Task]) -> list[int]:
+def children_of_tasks(tasks: Iterable[Task]) -> list[int]:
     """The children whose cases these tasks are about."""
     return sorted({task.child for task in tasks if task.child})
 

@@ -6,7 +6,9 @@ import pytest
 
 from attendance.prosecution.letters import NOTICE_COVER
 from oxle.accounts.models import User
+from oxle.audit.models import Sight
 from oxle.cases import work
+from oxle.cases.duties import Task
 from oxle.cases.models import Case
 from oxle.correspondence.actions import new_letter, record_sent, release_letter
 from oxle.correspondence.methods import Method
@@ -192,3 +194,31 @@ def test_the_e_mail_about_an_opened_record_leads_to_the_list_and_not_to_the_clos
     people.break_glass(team.child, reason="A court date", by=team.officer, at=moment(ON))
     link = Message.objects.get(kind="cases.broken_glass").link
     assert (link, make.signed_in(team.manager).get(link).status_code) == ("/pupils/opened/", 200)
+
+
+def test_the_tasks_of_one_case_stand_together_where_the_most_pressing_of_them_does():
+    def task(title: str, case: int | None) -> Task:
+        return Task(title=title, about=f"Case {case}", why="", action="", url="", case=case)
+
+    tasks = [
+        task("Charge", 1),
+        task("Review", 2),
+        task("Release 3 letters", None),
+        task("Post", 1),
+        task("Agree", None),
+    ]
+    assert [[one.title for one in matter.tasks] for matter in work.by_matter(tasks)] == [
+        ["Charge", "Post"],
+        ["Review"],
+        ["Release 3 letters"],
+        ["Agree"],
+    ]
+
+
+def test_my_work_lists_a_case_once_in_each_part_with_all_that_is_due_about_it_and_records_whom_it_showed(case, team):
+    page = make.signed_in(team.officer).get("/work/")
+    shown = [[task.case for task in row.record.tasks] for _, table in page.context["sections"] for row in table.page]
+    assert [len(set(cases)) for cases in shown] == [1 for _ in shown]
+    assert len(shown[-1]) > 1
+    seen = Sight.objects.filter(path="/work/").latest("pk")
+    assert seen.children == [team.child.pk]

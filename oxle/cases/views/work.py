@@ -10,7 +10,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
 from oxle.cases import queries, team, work
-from oxle.cases.tables import BeforeCaseTable, QueueTable, ShareTable, TaskTable, WaitingTable
+from oxle.cases.tables import BeforeCaseTable, MatterTable, QueueTable, ShareTable, WaitingTable
 from oxle.cases.views.allocating import may_allocate_any
 from oxle.core.navigation import entries_for
 from oxle.core.pages import SIGNED_IN, Page
@@ -39,22 +39,24 @@ class MyWork(Page):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         done = work.work_of(user, self.on)
-        shown = [*done.today, *done.next_days, *done.later, *done.undated, *done.waiting]
-        sights.see(work.children_of_tasks(shown), "list")
         sections = {
             "Do today": done.today,
             "Next 5 school days": done.next_days,
             "Later": done.later,
             **({"No date yet": done.undated} if done.undated else {}),
         }
+        tables = [
+            (words, MatterTable.table_for(self.request, work.by_matter(tasks), prefix=letter, caption=words))
+            for letter, (words, tasks) in zip("abcd", sections.items(), strict=False)
+        ]
+        shown = [task for _, table in tables for row in table.page.object_list for task in row.record.tasks]
+        by_law = [task for task in done.today if task.is_law][:1]
+        sights.see(work.children_of_tasks([*shown, *by_law]), "list")
         return {
             "work": done,
-            "sections": [
-                (words, TaskTable.table_for(self.request, tasks, on=self.on, prefix=letter, caption=words))
-                for letter, (words, tasks) in zip("abcd", sections.items(), strict=False)
-            ],
+            "sections": tables,
             "tabs": tabs(user, "work", self.on, done),
-            "by_law": [task for task in done.today if task.is_law],
+            "by_law": by_law,
         }
 
 
