@@ -35,7 +35,7 @@ STREETS = (
     "Hopyard Terrace", "Inkwell Court", "Jackdaw Lane", "Kiln Yard", "Lantern Row",
 )  # fmt: skip
 AREAS = ("North", "South", "West", "City")
-TRUSTS = ("Brambleshire Learning Trust", "Three Becks Trust")
+TRUSTS = ("Bramble Learning Trust", "Three Becks Trust")
 
 
 @dataclass(frozen=True)
@@ -70,5 +70,5 @@ SCHOOLS = (
 # Which school the closed one became part of, and the one with two weeks' holiday in October.
 SUCCESSOR = {"Ivyleaf Infant School": "Nightjar Primary School"}
 OWN_TERMS = "Dewmarsh College"
-# Schools that follow the council's terms and choose INSET days of their own.
-OWN_INSET = ("Copperstone School", "Goldenacre Church of England Primary School")
+# Academies that follow the council's terms and have INSET days of their own besides.
+OWN_INSET = ("Millstream School", "Kestrel Rise Community School")

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
+
 from oxle.accounts.demo import DOMAIN, make_demo_person
 from oxle.accounts.models import Membership, Organisation, User
 from oxle.cases.timer_models import Recount
@@ -14,7 +16,8 @@ from oxle.schools.actions import add_contact
 from oxle.schools.models import Authority, LinkKind, Phase, School, SchoolLink, Status, Trust
 
 # No authority, school or postcode area has these.
-AUTHORITY = ("000", "Brambleshire")
+AUTHORITY_CODE = "000"
+COUNTY = settings.COUNCIL_NAME.removesuffix(" Council").removesuffix(" County")
 FIRST_URN = 900_001
 TEAM, INCLUSION = "County Attendance Team", "Pupils Missing Out team"
 STAFF = (
@@ -51,7 +54,7 @@ def make_people(county: County) -> None:
 def make_terms(county: County) -> None:
     """The council's terms for the years around today, and a college's that has two weeks in October."""
     by = county.people["administrator"]
-    council = schooldays.add_calendar("Brambleshire schools", by=by, on=county.on, is_default=True)
+    council = schooldays.add_calendar(f"{COUNTY} schools", by=by, on=county.on, is_default=True)
     schooldays.load_terms(council, _rows(county, shorter=0), by=by, on=county.on)
     own = schooldays.add_calendar(names.OWN_TERMS, by=by, on=county.on)
     schooldays.load_terms(own, _rows(county, shorter=7), by=by, on=county.on)
@@ -59,7 +62,8 @@ def make_terms(county: County) -> None:
     for number, name in enumerate(names.OWN_INSET):
         calendar = schooldays.add_calendar(name, by=by, on=county.on)
         for year in range(begins - county.size.years_before, begins + 2):
-            day = terms.terms(year)[4 + number][1] - timedelta(days=7)
+            # A Friday, a week before the autumn half term or Christmas.
+            day = terms.terms(year)[number][2] - timedelta(days=7)
             schooldays.add_closure(
                 calendar, kind=ClosureKind.INSET, starts_on=day, ends_on=day, reason="Staff training", by=by,
                 on=county.on,
@@ -69,22 +73,19 @@ def make_terms(county: County) -> None:
 
 
 def _rows(county: County, *, shorter: int) -> list[Row]:
-    """Terms and INSET days; `shorter` takes days off the end of the first term of each year."""
+    """Terms and INSET days of each year; see `terms` for `shorter`."""
     begins = terms.year_of(county.on)
     rows = []
     for year in range(begins - county.size.years_before, begins + 2):
         label = f"{year}/{(year + 1) % 100:02}"
-        found = terms.terms(year)
-        for number, (name, starts_on, ends_on) in enumerate(found):
-            last = ends_on - timedelta(days=shorter if number == 0 else 0)
-            rows.append(Row(f"{name}, {label}", starts_on, last))
-        rows += [Row("INSET day", day, day, closes="inset") for day in (found[0][1], found[2][1])]
+        rows += [Row(f"{name}, {label}", *days) for name, *days in terms.terms(year, shorter=shorter)]
+        rows += [Row("INSET day", day, day, closes="inset") for day in terms.inset_days(year)]
     return rows
 
 
 def make_schools(county: County) -> None:
     """The schools, with their trusts, areas, contacts and the people who use the portal."""
-    authority = Authority.objects.create(code=AUTHORITY[0], name=AUTHORITY[1])
+    authority = Authority.objects.create(code=AUTHORITY_CODE, name=COUNTY)
     trusts = {
         name: Trust.objects.create(uid=f"DEMO{place:02}", name=name) for place, name in enumerate(names.TRUSTS, 1)
     }
