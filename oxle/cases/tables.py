@@ -178,7 +178,6 @@ class ShareTable(tables.OxleTable):
 class BeforeCaseTable(tables.OxleTable):
     caption, noun, nouns = "What waits and is no case yet", "referral", "referrals"
     per_page = 50
-    stacks = True
 
     reference = django_tables2.Column(
         linkify=lambda record: record.url or None,
