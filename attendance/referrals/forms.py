@@ -26,20 +26,22 @@ class ReturnForm(OxleForm):
 
 
 class AnswerForm(OxleForm):
-    """What a school answers to a referral that was returned to it, where the referral does not say it."""
+    """What a school answers to a referral that came back to it. `unchanged`: the referral itself says nothing new."""
 
-    answer = LongTextField(
-        label="Your answer to the council (optional)", name="your answer to the council", max=4000, required=False
-    )
+    answer = LongTextField(label="Your answer to the council", max=4000, required=False)
+
+    def __init__(self, *args: Any, unchanged: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not unchanged:
+            self.fields["answer"].label += " (optional)"
 
 
-class EnteredAnswerForm(OxleForm):
+class EnteredAnswerForm(AnswerForm):
     """The same, entered by an officer for the school: with the day on which it came."""
 
     came_on = DateField(label="When did the school's answer come?", name="day the answer came", past_or_today=True)
-    answer = LongTextField(
-        label="What did the school answer? (optional)", name="what the school answered", max=4000, required=False
-    )
+    answer = LongTextField(label="The school's answer", max=4000, required=False)
+    field_order = ["came_on", "answer"]
 
     def __init__(self, *args: Any, returned_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -55,7 +55,10 @@ class DraftCheck(OnDraft):
         return forms.AnswerForm if self.draft.needs_answer else OxleForm
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"on": self.on, "returned_on": queries.returned_on(self.draft)} if self.enters_answer else {}
+        if not self.draft.needs_answer:
+            return {}
+        asked = {"on": self.on, "unchanged": answering.is_unchanged(self.draft)}
+        return {**asked, "returned_on": queries.returned_on(self.draft)} if self.enters_answer else asked
 
     def initial(self) -> dict[str, Any]:
         return {"came_on": queries.answer_came_on(self.draft)} if self.enters_answer else {}

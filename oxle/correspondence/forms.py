@@ -82,7 +82,6 @@ class WithdrawForm(OxleForm):
 class AllTheSameForm(OxleForm):
     """Why a letter goes although something happened since its release."""
 
-    page_heading = "because"
     because = LongTextField(
         label="Why does this letter go all the same?",
         max=500,

@@ -290,6 +290,8 @@ def test_whoever_may_release_it_says_on_its_page_why_it_goes_and_an_officer_may_
     asked = browser.post(url("letter_all_the_same", letter), {"because": ""})
     assert asked.context["form"].errors == {"because": ["Enter why the letter goes all the same"]}
     assert MOVED in asked.text
+    assert letter.recipient_name in asked.text
+    assert letter.address.splitlines()[1] in asked.text
     assert browser.post(url("letter_all_the_same", letter), {"because": "By hand."}).status_code == 302
     assert MOVED not in browser.get(url("letter", letter)).text
     theirs = make.signed_in(officer())

@@ -34,7 +34,9 @@ def test_an_administrator_loads_schools_and_term_dates(live_server):
         visitor.press("Upload and preview")  # nothing chosen
         assert visitor.page.get_by_role("alert").get_by_text("Select a file").is_visible()
         upload(visitor, "schools", "schools_invented.csv")
-        assert visitor.page.get_by_text("9 rows in the file = 5 new + 0 changed + 2 without change").is_visible()
+        assert visitor.page.get_by_text(
+            "9 rows in the file = 5 new + 0 changed + 0 without change + 2 rejected + 2 left out"
+        ).is_visible()
         visitor.press("rejected", role="link")
         visitor.page.go_back()
         visitor.press("Import 5 records")

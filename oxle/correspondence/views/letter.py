@@ -301,6 +301,13 @@ class LetterAllTheSame(OfLetter, FormPage):
     submit_label = "Let it go"
     done = "The letter can be posted."
 
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            "recipient": queries.recipient_of(self.letter, self.on),
+            "shown_address": withheld.ADDRESS if self.hidden and self.letter.address else self.letter.address,
+        }
+
     def check(self) -> None:
         kind = self.letter.letter_kind
         if kind is None or not self.request.user.can(kind.released_with):
