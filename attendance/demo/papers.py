@@ -11,6 +11,8 @@ from attendance.referrals import considering
 from attendance.referrals.models import Moment
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
+from oxle.correspondence import printing, rendering
+from oxle.correspondence.models import Letter
 
 if TYPE_CHECKING:
     from attendance.demo.playing import Told
@@ -31,8 +33,20 @@ def hand_in(told: "Told", on: date) -> None:
         _complete(told, case, on)
         if readiness.finding(case, None, on) is None:
             at = told.county.moment(on, 15, told.number % 60)
-            bundle_making.ask_for(case, by=told.officer, at=at)
+            _bundle(case, told, on)
             cases.take(case, pathway.SUBMIT, by=told.officer, on=on, at=at)
+
+
+def _bundle(case: Case, told: "Told", on: date) -> None:
+    """The bundle, made on the day, with the letters in it; on a machine that cannot make one, asked for."""
+    at = told.county.moment(on, 15, told.number % 60)
+    bundle_making.ask_for(case, by=told.officer, at=at)
+    if rendering.missing():
+        return
+    exhibited = case.exhibits.filter(removed_at=None).values("letter")
+    for letter in Letter.objects.filter(pk__in=exhibited, pdf=None):
+        printing.print_at_once(letter, at=at)
+    bundle_making.make_next(at=at)
 
 
 def _complete(told: "Told", case: Case, on: date) -> None:

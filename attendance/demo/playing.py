@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from attendance.demo import facts
+from attendance.demo import court, facts
 from attendance.demo.meetings import interview_data, panel_data
 from attendance.demo.papers import hand_in
-from attendance.demo.posting import post
+from attendance.demo.posting import post, post_papers
 from attendance.demo.referring import marks_after, refer, send
 from attendance.demo.stories import Plan
 from attendance.prosecution.pathway import DISCONTINUE
@@ -93,6 +93,9 @@ def take(told: Told, key: str, on: date) -> None:
         "transfer_out": _transfer,
         "court_over": _end_prosecutions,
         "hand_in": hand_in,
+        "release_papers": court.release,
+        "commence": court.charge,
+        "plead": court.plead,
     }
     if key in special:
         special[key](told, on)
@@ -203,6 +206,7 @@ def _end_prosecutions(told: Told, on: date) -> None:
     for case in Case.objects.filter(came_from=told.case, closed_on=None):
         reason = "The parent has since worked with the school, and attendance is what it should be."
         cases.take(case, DISCONTINUE, by=told.county.people["solicitor"], on=on, at=at, reason=reason)
+        post_papers(told, case)
 
 
 def _consider(told: Told, moment: Moment, on: date) -> None:

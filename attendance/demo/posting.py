@@ -1,8 +1,10 @@
 """Deals with the letters of a story: old ones were released and posted, the newest wait for somebody."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from oxle.cases.models import Case
 from oxle.core.errors import Refused
 from oxle.correspondence.actions import correct_sending, record_sent, release_letter, withdraw_letter
 from oxle.correspondence.methods import Method
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 # Days after which a letter has been released, and after which it has been posted.
 RELEASED_AFTER, POSTED_AFTER = 1, 3
+# One now and then waits longer; no case goes on for weeks while its letters lie.
+WAITS_AT_MOST = 10
+SENIORS, SOLICITORS = ("senior", "manager"), ("solicitor", "solicitor2")
 
 
 def post(told: "Told") -> None:
@@ -26,8 +31,9 @@ def post(told: "Told") -> None:
             continue
         drafted_on: date = letter.on_case.event.on
         age = (told.county.on - drafted_on).days
-        if age >= RELEASED_AFTER and (told.number + place) % 19 != 3:
-            released = _released(told, letter, drafted_on)
+        waits = (told.number + place) % 19 == 3 and age <= WAITS_AT_MOST
+        if age >= RELEASED_AFTER and not waits:
+            released = _released(told, letter, drafted_on, SENIORS)
             if age >= POSTED_AFTER and released.state == Letter.State.RELEASED:
                 _send(told, released, england().working_day_after(drafted_on, 1), place)
         elif told.case.closed_on is not None:
@@ -35,9 +41,19 @@ def post(told: "Told") -> None:
             withdraw_letter(letter, by=told.officer, at=told.county.moment(told.case.closed_on, 16), reason=reason)
 
 
-def _released(told: "Told", letter: Letter, on: date) -> Letter:
-    """The letter, released by the senior officer and, where two people must agree, by the manager as well."""
-    for hour, person in ((15, "senior"), (16, "manager")):
+def post_papers(told: "Told", case: Case) -> None:
+    """Release and post the letters of a prosecution on the day of their step."""
+    drafted = Letter.objects.filter(on_case__case=case, state=Letter.State.DRAFTED).select_related("on_case__event")
+    for place, letter in enumerate(drafted.order_by("pk")):
+        on: date = letter.on_case.event.on
+        released = _released(told, letter, on, SOLICITORS)
+        if released.state == Letter.State.RELEASED:
+            _send(told, released, on, place)
+
+
+def _released(told: "Told", letter: Letter, on: date, people: Sequence[str]) -> Letter:
+    """The letter, released by the first of these people and, where two people must agree, by the second as well."""
+    for hour, person in zip((15, 16), people, strict=True):
         at = told.county.moment(on, hour, told.number % 60)
         try:
             with with_savepoints():

@@ -86,6 +86,20 @@ def handed_in(a: int) -> list[Taken]:
     return [*court(a + 9), ("hand_in", a)]
 
 
+def released(a: int) -> list[Taken]:
+    return [*handed_in(a + 5), ("release_papers", a)]
+
+
+def charged(a: int) -> list[Taken]:
+    """Without delay: while the absences can be charged, most of them or all."""
+    papers = [("prepare_papers", a + 16), ("hand_in", a + 10), ("release_papers", a + 7)]
+    return [*warned(a + 20), *papers, ("commence", a)]
+
+
+def before_court(a: int) -> list[Taken]:
+    return [*charged(a + 21), ("plead", a)]
+
+
 def supervision(a: int) -> list[Taken]:
     return [*target_missed(a + 12), ("seek_supervision_order", a)]
 
@@ -154,6 +168,9 @@ TELLINGS: Sequence[tuple[Callable[[int], list[Taken]], Sequence[int]]] = (
     (warned, (2, 8, 15, 22, 28, 31)),
     (court, (3, 9, 17)),
     (handed_in, (1, 6)),
+    (released, (3,)),
+    (charged, (4,)),
+    (before_court, (6,)),
     (supervision, (5, 14)),
     (route_changed, (6,)),
     (paused, (6, 21)),

@@ -26,6 +26,7 @@ STAFF = (
     ("officer2", "Reed Cloverthwaite", "attendance_officer", TEAM, "Attendance officer"),
     ("manager", "Linden Dapplemarrow", "manager", TEAM, "Attendance and inclusion manager"),
     ("solicitor", "Sorrel Elderwick", "solicitor", "Legal Services", "Solicitor"),
+    ("solicitor2", "Larch Juniperdale", "solicitor", "Legal Services", "Solicitor"),
     ("admin", "Tansy Fernhollow", "admin_officer", TEAM, "Penalty notice and licensing admin officer"),
     ("administrator", "Vale Goldbrook", "administrator", "Digital Services", "Systems administrator"),
     ("virtual", "Willow Hazelbank", "virtual_school_officer", "Virtual School", "Virtual School officer"),
