@@ -15,6 +15,7 @@ urlpatterns = [
     path("audit/", include("oxle.audit.urls")),
     path("imports/", include("oxle.exchange.urls")),
     path("", include("oxle.schools.urls")),
+    path("", include("oxle.provision.urls")),
     path("settings/", include("oxle.core.rules_urls")),
     path("letters/", include("oxle.correspondence.urls")),
     path("search/", Search.as_view(), name="search"),

@@ -3,8 +3,9 @@
 Letters: s summary, r read, w write, d decide, x release; a column's `+` reaches the safeguarding compartment and its
 `!` the legal one, with the same verbs. Areas that are not duties: `pupils` (children and families), `portal` (a
 school's own submissions), `team` (the team's page; to decide there is to say who gets a case, and whether a restricted
-record was rightly opened), `inbox`, `letters`, `schools`, `calendars`, `people` (users and roles), `rules`, `audit`,
-`disposal` (to decide there is to review a case whose time is up, to release is to agree as the second person that it be
+record was rightly opened), `inbox`, `letters`, `provision` (the providers, and the places children have with them),
+`schools`, `calendars`, `people` (users and roles), `rules`, `audit`, `disposal` (to decide there is to review a case
+whose time is up, to release is to agree as the second person that it be
 destroyed).
 """
 
@@ -59,18 +60,18 @@ ROLES = {
         Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
             "pupils:r inbox:w letters:w schools:r calendars:r licensing:w")),
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
-            "pupils:w+s attendance:s exclusions:w schools:r calendars:r inbox:w")),
+            "pupils:w+s attendance:s exclusions:w provision:w schools:r calendars:r inbox:w")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
-            "pupils:w+s attendance:s cme:w schools:r calendars:r inbox:w")),
+            "pupils:w+s attendance:s cme:w provision:r schools:r calendars:r inbox:w")),
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s ehe:w schools:r calendars:r inbox:w")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
-            "cases:r pupils:r+r attendance:r!s team:rd inbox:w letters:rx schools:r calendars:r licensing:s audit:r "
-            "rules:r disposal:rdx")),
+            "cases:r pupils:r+r attendance:r!s provision:r team:rd inbox:w letters:rx schools:r calendars:r "
+            "licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
-            "pupils:s+r attendance:s schools:r")),
+            "pupils:s+r attendance:s provision:r schools:r")),
         Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r disposal:r")),
         Role("administrator", "Administrator", COUNCIL, _grants(
             "schools:w calendars:w people:w rules:w")),

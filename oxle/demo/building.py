@@ -6,7 +6,7 @@ from random import Random
 
 from oxle.cases import duties
 from oxle.core.keeping import keeping
-from oxle.demo import families, marks, places
+from oxle.demo import families, marks, places, providers
 from oxle.demo.county import County, Size
 from oxle.demo.savepoints import without_savepoints
 
@@ -30,6 +30,7 @@ def build(at: datetime, size: Size, *, seed: int = 1, progress: Progress = lambd
         for duty in duties.duties():
             if duty.demo:
                 duty.demo(county)
+        providers.make_providers(county)
     progress("Attendance", 0, 1)
     marks.write_marks(county)
     progress("Attendance", 1, 1)

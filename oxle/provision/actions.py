@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,12 +17,48 @@ from oxle.schools.models import School
 
 
 @transaction.atomic
-def add_provider(*, name: str, kind: ProviderKind, urn: str = "", by: User) -> Provider:
-    """A new provider, with the organisation that its staff will act for."""
-    if urn and Provider.objects.filter(urn=urn).exists():
-        raise Refused(f"There is already a provider with URN {urn}", field="urn")
+def add_provider(*, name: str, kind: ProviderKind, urn: str = "", by: User, **details: Any) -> Provider:
+    """A new provider, with the organisation that its staff will act for. `details` are further fields of Provider."""
+    _check_provider(urn=urn, **details)
+    if Organisation.objects.filter(kind=OrganisationKind.PROVIDER, name=name).exists():
+        raise Refused(f"There is already a provider called {name}.", field="name")
     organisation = Organisation.objects.create(name=name, kind=OrganisationKind.PROVIDER)
-    return Provider.objects.create(organisation=organisation, kind=kind, urn=urn)
+    return Provider.objects.create(organisation=organisation, kind=kind, urn=urn, **details)
+
+
+@transaction.atomic
+def change_provider(provider: Provider, version: int, *, name: str, by: User, **details: Any) -> None:
+    """Other details of a provider; those of today count for whoever is placed from now on. Stale when somebody was
+    faster. Nobody who has a place loses it.
+    """
+    _check_provider(**details, but=provider)
+    others = Organisation.objects.filter(kind=OrganisationKind.PROVIDER, name=name)
+    if others.exclude(pk=provider.organisation_id).exists():
+        raise Refused(f"There is already a provider called {name}.", field="name")
+    for field, value in details.items():
+        setattr(provider, field, value)
+    save_if_unchanged(provider, version, details)
+    if provider.organisation.name != name:
+        provider.organisation.name = name
+        provider.organisation.save(update_fields=["name"])
+
+
+@transaction.atomic
+def suspend(provider: Provider, version: int, *, because: str, by: User, on: date) -> None:
+    """Nobody more is placed with a provider from today on. Those who have a place keep it until somebody ends it."""
+    if provider.suspended_on is not None:
+        raise Refused("It is suspended already.")
+    provider.suspended_on, provider.suspended_because = on, because.strip()
+    save_if_unchanged(provider, version, ["suspended_on", "suspended_because"])
+
+
+@transaction.atomic
+def lift_suspension(provider: Provider, version: int, *, by: User) -> None:
+    """Children can be placed there again, if its checks count. Why it was suspended stays in the audit."""
+    if provider.suspended_on is None:
+        raise Refused("It is not suspended.")
+    provider.suspended_on, provider.suspended_because = None, ""
+    save_if_unchanged(provider, version, ["suspended_on", "suspended_because"])
 
 
 @transaction.atomic
@@ -100,6 +137,16 @@ def change_offer(
         full_time=offer.full_time,
         basis=offer.basis,
     )
+
+
+def _check_provider(*, urn: str = "", but: Provider | None = None, **details: Any) -> None:
+    others = Provider.objects.exclude(pk=but.pk) if but else Provider.objects.all()
+    if urn and others.filter(urn=urn).exists():
+        raise Refused(f"There is already a provider with URN {urn}", field="urn")
+    if details.get("age_from", 0) > details.get("age_to", 99):
+        raise Refused("The highest age must be the same as or above the lowest", field="age_to")
+    if (details.get("price") is None) != (not details.get("price_for")):
+        raise Refused("Enter both the price and what it is for, or neither", field="price")
 
 
 def _check_minutes(minutes: Sequence[int]) -> None:

@@ -7,5 +7,13 @@ class ProvisionConfig(AppConfig):
     name = "oxle.provision"
 
     def ready(self) -> None:
-        """Register the rules of visibility and the figures that an administrator may change."""
-        from oxle.provision import rules, visibility  # noqa: F401 (they register themselves)
+        """Register the rules of visibility, the figures that an administrator may change, and what is shown where."""
+        from oxle.accounts.permissions import read
+        from oxle.core import navigation
+        from oxle.people.panels import Panel, register_panel
+        from oxle.provision import panels, rules, visibility  # noqa: F401 (the last two register themselves)
+
+        navigation.register(navigation.Entry("Providers", "provision:list", read("provision"), order=55))
+        register_panel(
+            Panel("offers", "Education offered", "provision/child_offers.html", read("provision"), panels.offered)
+        )

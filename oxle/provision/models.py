@@ -11,9 +11,16 @@ from oxle.people.models import Child
 from oxle.people.models import DateRange as Days
 from oxle.schools.models import School
 
-SESSIONS_A_WEEK = 10
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+DAYS_A_WEEK = len(WEEKDAYS)
+SESSIONS_A_WEEK = 2 * DAYS_A_WEEK
 # No session of a school day is longer; a slip of a figure is.
 LONGEST_SESSION = 300
+
+
+def no_places() -> list[int]:
+    """No place on any day of the week: what a provider has until somebody says otherwise."""
+    return [0] * DAYS_A_WEEK
 
 
 class ProviderKind(models.TextChoices):
@@ -23,21 +30,70 @@ class ProviderKind(models.TextChoices):
     AP_ACADEMY = "ap_academy", "Alternative provision academy"
     INDEPENDENT = "independent", "Independent school"
     FURTHER_EDUCATION = "further_education", "Further education college"
-    NON_SCHOOL = "non_school", "Provider that is not a school"
     HOSPITAL = "hospital", "Hospital school"
+    NON_SCHOOL = "non_school", "Provider that is not a school"
+    TUTOR = "tutor", "Tutor"
+    ONLINE = "online", "Online provider"
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether it is a school or college by law, so that no number of full-time pupils makes it register."""
+        return self not in {ProviderKind.NON_SCHOOL, ProviderKind.TUTOR, ProviderKind.ONLINE}
+
+
+class Charge(models.TextChoices):
+    """What a provider's price is for."""
+
+    SESSION = "session", "a session"
+    DAY = "day", "a day"
+    WEEK = "week", "a week"
+    YEAR = "year", "a year"
 
 
 class Provider(Keyed, Versioned):
-    """A provider of education beside ordinary schools, as its organisation's staff act for it."""
+    """A provider of education beside ordinary schools, as its organisation's staff act for it.
+
+    `places` are those of Monday to Friday. What the council has looked at is dated by the day it was looked at; how
+    long that counts is a setting (`rules`).
+    """
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="provider")
     kind = models.CharField(max_length=20, choices=ProviderKind)
     urn = models.CharField("URN", max_length=6, blank=True)
+    legal_name = models.CharField(max_length=200, blank=True)
+    area = models.CharField(max_length=40, blank=True)
+    lines = models.TextField("address", blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    report_to = models.CharField("person to report to", max_length=200, blank=True)
+    phone = models.CharField("telephone number", max_length=40, blank=True)
+    email = models.EmailField("e-mail address", blank=True)
+    age_from = models.PositiveSmallIntegerField(default=5)
+    age_to = models.PositiveSmallIntegerField(default=16)
+    what = models.TextField("what it offers", blank=True)
+    hours = models.DecimalField("hours a week, at most", max_digits=4, decimal_places=2, null=True, blank=True)
+    price = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    price_for = models.CharField(max_length=8, choices=Charge, blank=True)
+    places = ArrayField(models.PositiveSmallIntegerField(), size=DAYS_A_WEEK, default=no_places)
+    safeguarding_checked_on = models.DateField(null=True, blank=True)
+    quality_checked_on = models.DateField(null=True, blank=True)
+    suspended_on = models.DateField(null=True, blank=True)
+    suspended_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ["organisation__name"]
         constraints = [
             models.UniqueConstraint(fields=["urn"], condition=~Q(urn=""), name="one_provider_a_urn"),
+            models.CheckConstraint(condition=Q(places__len=DAYS_A_WEEK), name="provider_has_places_of_five_days"),
+            models.CheckConstraint(condition=Q(age_to__gte=F("age_from")), name="provider_ages_in_order"),
+            models.CheckConstraint(
+                condition=Q(price=None, price_for="") | (Q(price__isnull=False) & ~Q(price_for="")),
+                name="provider_price_says_for_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(suspended_on=None, suspended_because="")
+                | (Q(suspended_on__isnull=False) & ~Q(suspended_because="")),
+                name="provider_suspended_says_why",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,10 @@
-"""How many hours a week are full-time education: the service's figures, by key stage."""
+"""The figures of provision: hours of full-time education by key stage, how long a look at a provider counts."""
 
 from datetime import date
 from decimal import Decimal
 
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, whole_number
+from oxle.schooldays.limits import Limit, months, parse
 from oxle.schooldays.school_years import school_year_of
 
 
@@ -43,3 +44,27 @@ def full_time_rule(born_on: date, on: date) -> Rule[Decimal]:
     if year_group <= 6:
         return KEY_STAGE_2
     return KEY_STAGE_3 if year_group <= 9 else KEY_STAGE_4
+
+
+def _lasts(key: str, label: str) -> Rule[Limit]:
+    return Rule(
+        key=f"provision.{key}",
+        label=label,
+        default=months(12),
+        parse=parse,
+        # The guidance on alternative provision fixes no interval; the council is expected to look.
+        source="The service’s choice: once a year",
+        local=True,
+    )
+
+
+SAFEGUARDING_LASTS = _lasts("safeguarding_lasts", "How long the check of a provider’s safeguarding counts")
+QUALITY_LASTS = _lasts("quality_lasts", "How long the visit about a provider’s quality counts")
+MUST_REGISTER_AT: Rule[int] = Rule(
+    key="provision.must_register_at",
+    label="How many full-time pupils of compulsory school age make a provider an independent school",
+    default=5,
+    parse=whole_number,
+    source="Education and Skills Act 2008 s.92; one with an EHC plan or looked after is enough",
+    unit="pupils",
+)

@@ -20,5 +20,5 @@ def offers_seen_by(user: User) -> Q:
 
 @visible(Provider)
 def providers_seen_by(user: User) -> Q:
-    """Every provider for council staff: the directory holds nothing about a child. Others see their own."""
+    """Every provider for council staff: the directory holds nothing of a child. Others see their own."""
     return EVERYTHING if user.is_council else Q(organisation__in=user.organisation_ids)

@@ -44,6 +44,8 @@ from oxle.exchange.models import Batch, BatchRow, Outcome
 from oxle.people import actions as people
 from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
 from oxle.people.queries import letter_address
+from oxle.provision import actions as provision
+from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind
 from oxle.schooldays.models import Calendar
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
 from tests import make
@@ -89,6 +91,7 @@ class County:
             everybody.child,
         )
         self.administrator = make.user("administrator")
+        self.inclusion = make.user("exclusion_officer")
         self.team = self.officer.memberships.get().organisation
         self.case = court.final_warning(everybody)
         self.prosecution = court.ready(everybody, self.case)
@@ -124,6 +127,22 @@ class County:
         self.deadline = self.case.deadlines.first()
         self.meeting = self.case.events.get(step="record_panel")
         self.file = self.message.files.get()
+        self.provider, self.suspended = self._provider("First Unit"), self._provider("Suspended Unit")
+        provision.suspend(self.suspended, self.suspended.version, because="A complaint", by=self.inclusion, on=ON)
+        self.away = make.child("Away", "Example", date(2014, 3, 4), at=self.school)
+        self.placed = self._placed(self.away, self.provider)
+
+    def _provider(self, name: str) -> Provider:
+        """A unit that can be chosen, with places for everybody."""
+        return provision.add_provider(
+            name=name, kind=ProviderKind.PRU, by=self.inclusion, places=[99] * 5, area=name,
+            safeguarding_checked_on=ON, quality_checked_on=ON,
+        )  # fmt: skip
+
+    def _placed(self, child: Child, unit: Provider) -> Offer:
+        return provision.make_offer(
+            child, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[150] * 10, source="OX", by=None
+        )
 
     # --- what it begins with -----------------------------------------------------------------------------
 
@@ -249,6 +268,8 @@ class County:
             adult.addresses.get().withheld_from.add(hidden_from)
         self.sibling = make.child(f"Sibling {number}", "Example", date(2015, 6, 7), at=self.place)
         make.related(self.sibling, self.mother)
+        self._placed(self.pupil, self.provider)
+        self._placed(self.away, self._provider(f"Unit {number}"))
 
     def _cases(self, number: int) -> None:
         """A referral that the officer owns and one nobody does, one at each of the stages whose lists differ."""

@@ -37,6 +37,10 @@ calendar                        administrator calendar.key
 school_calendar                 administrator school.key
 rules:page                      manager =cases.soon
 
+provision:list                  inclusion
+provision:provider              inclusion provider.key
+provision:place                 inclusion away.key
+
 correspondence:to_post          senior
 correspondence:to_release       senior
 correspondence:being_made       senior
@@ -50,6 +54,7 @@ people:results                  officer search.key
 people:glass_list               manager
 people:child                    senior child.key
 people:child#manager            manager child.key
+people:child#inclusion          inclusion away.key
 people:adult                    officer mother.key
 people:looks                    officer child.key
 people:declare_conflict         manager child.key
@@ -136,6 +141,12 @@ closure_change                  administrator calendar.key =2027-01-11
 closure_remove                  administrator calendar.key =2027-01-11
 rules:list                      manager
 rules:change                    administrator =cases.soon
+
+provision:add                   inclusion
+provision:change                inclusion provider.key
+provision:suspend               inclusion provider.key
+provision:lift                  inclusion suspended.key
+provision:end_place             inclusion away.key placed.key
 
 correspondence:brake            manager brake.key
 correspondence:letter_text      senior letter.key

@@ -44,6 +44,8 @@ from oxle.documents.types import PDF
 from oxle.exchange.models import Batch
 from oxle.people import actions as people
 from oxle.people.models import Child, SearchRun
+from oxle.provision import actions as provision
+from oxle.provision.models import OfferKind, Provider, ProviderKind
 from oxle.schooldays.models import Calendar
 from oxle.schools.actions import add_contact
 from oxle.schools.models import School
@@ -156,7 +158,12 @@ def _family(side: Side) -> None:
     kept, copy = _another_child(side, "Eve"), _another_child(side, "Eva")
     merge = people.merge(kept, copy, reason="Same birth certificate", by=by, at=AT)
     key = {"key": child.key}
+    unit = provision.add_provider(name=f"Unit of {side.school}", kind=ProviderKind.PRU, by=by)
+    offer = provision.make_offer(
+        kept, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[150] * 10, source="OX", by=by
+    )
     side.things |= {
+        "place": {"key": kept.key, "offer": offer.key},
         "child": key,
         "child in no case": {"key": kept.key},
         "adult": {"key": mother.adult.key},
@@ -385,7 +392,12 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         kind="accounts.invitation", user=head, link="/", dedupe="example", state="failed", queued_at=AT, due_at=AT
     )
     contact = add_contact(own.school, name="A Lead", phone="01632 960000", by=own.senior)
+    unit = Provider.objects.get(organisation__name=f"Unit of {own.school}")
+    suspended = provision.add_provider(name="Suspended Unit", kind=ProviderKind.PRU, by=own.senior)
+    provision.suspend(suspended, suspended.version, because="A complaint", by=own.senior, on=ON)
     return {
+        "provider": {"key": unit.key},
+        "suspended provider": {"key": suspended.key},
         "person": {"key": head.key},
         "role": {"key": head.key, "organisation": own.school.organisation.key, "role": "head"},
         "organisation": {"key": own.school.organisation.key},

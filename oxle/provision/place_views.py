@@ -1,0 +1,81 @@
+"""The pages on which a child is given a place with a provider, and on which the place ends."""
+
+from typing import Any
+
+from django.http import HttpResponseBase
+
+from oxle.accounts.permissions import write
+from oxle.core.pages import FormPage
+from oxle.core.references import new_reference
+from oxle.people.views.base import OfChild
+from oxle.provision import actions, forms, queries
+from oxle.provision.models import Offer, OfferKind
+from oxle.provision.places import places_on
+from oxle.provision.placing import place
+
+
+class _OfPlace(OfChild, FormPage):
+    """A form about a place of one child."""
+
+    permission = write("provision")
+    template_name = "people/child_form.html"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"on": self.on}
+
+
+class PlaceAdd(_OfPlace):
+    """Offer a child a place with a provider that can be chosen."""
+
+    form_class = forms.PlaceForm
+    title = "Offer a place with a provider"
+    submit_label = "Offer the place"
+    creates = True
+    done = "The place is offered."
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.providers = queries.choosable(self.request.user, self.child, self.on)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {**super().form_kwargs(), "providers": self.providers, "places": places_on(self.providers, self.on)}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        data = form.cleaned_data
+        place(
+            self.child,
+            next(provider for provider in self.providers if provider.key == data["provider"]),
+            kind=OfferKind(data["kind"]),
+            from_on=data["from_on"],
+            to_on=data["to_on"],
+            minutes=form.week(),
+            full_time=data["full_time"],
+            basis=data["basis"],
+            source=new_reference("OX"),
+            by=self.request.user,
+            on=self.on,
+        )
+        return self.to_child()
+
+
+class PlaceEnd(_OfPlace):
+    """Say or correct the last day of a place."""
+
+    form_class = forms.PlaceEndForm
+    title = "Change the last day of a place"
+    done = "The last day has been changed."
+    offer: Offer
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.offer = queries.get_offer_for(self.request.user, self.child, kwargs["offer"])
+
+    def edited(self) -> Offer:
+        return self.offer
+
+    def initial(self) -> dict[str, Any]:
+        return {"to_on": self.offer.to_on or self.on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.end_offer(self.offer, to_on=form.cleaned_data["to_on"], by=self.request.user, version=self.version())
+        return self.to_child()

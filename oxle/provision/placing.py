@@ -1,0 +1,75 @@
+"""Places a child with a provider: one that can be chosen, that takes their age and has a place free on each day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.core.errors import Refused
+from oxle.people.ages import age_on
+from oxle.people.models import Child
+from oxle.provision.actions import make_offer
+from oxle.provision.lapses import Lasting
+from oxle.provision.models import Offer, OfferKind, Provider
+from oxle.provision.places import days_of, full_days
+from oxle.provision.registration import must_register
+from oxle.schooldays.wording import listed
+
+
+@transaction.atomic
+def place(
+    child: Child,
+    provider: Provider,
+    *,
+    kind: OfferKind,
+    from_on: date,
+    to_on: date | None,
+    minutes: Sequence[int],
+    full_time: bool,
+    basis: str,
+    source: str,
+    by: User,
+    on: date,
+) -> Offer:
+    """Offer a child a place with a provider, in minutes of each session from Monday morning to Friday afternoon.
+
+    Refused, in words that name the rule: a provider that is suspended or whose checks have lapsed, today (`on`) or on
+    the first day; a day of the week without a free place; a child outside its ages; a provider that is no school and
+    would have to become one; no session at all; and what `make_offer` refuses.
+    """
+    # Its row is held, so that two officers cannot both give the last place away.
+    provider = Provider.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=provider.pk)
+    days = days_of(minutes)
+    if not days:
+        raise Refused("Select at least one session of the week.", field="sessions")
+    told = Lasting.settings(on).lapses(provider) or Lasting.settings(max(on, from_on)).lapses(provider)
+    if told:
+        raise Refused(f"{provider.name} cannot be chosen. {' '.join(told)}", field="provider")
+    _must_be_of_age(child, provider, from_on)
+    if full := full_days(provider, days, from_on, to_on):
+        raise Refused(f"{provider.name} has no place free on {listed(full)}.", field="sessions")
+    if full_time and (told_why := must_register(provider, from_on, also=child)):
+        raise Refused(f"{provider.name} is not registered as a school. {told_why}", field="full_time")
+    return make_offer(
+        child,
+        provider,
+        kind=kind,
+        from_on=from_on,
+        to_on=to_on,
+        minutes=minutes,
+        source=source,
+        by=by,
+        full_time=full_time,
+        basis=basis,
+    )
+
+
+def _must_be_of_age(child: Child, provider: Provider, on: date) -> None:
+    age = age_on(child.born_on, on)
+    if not provider.age_from <= age <= provider.age_to:
+        raise Refused(
+            f"{provider.name} takes children aged {provider.age_from} to {provider.age_to}, and this child is then "
+            f"{age}.",
+            field="provider",
+        )

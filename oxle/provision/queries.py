@@ -1,0 +1,56 @@
+"""Reads about providers and places: which a person may see, who is there, and which could be chosen for a child."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from oxle.accounts.models import User
+from oxle.accounts.visibility import get_or_404, visible_to
+from oxle.audit import sights
+from oxle.people.ages import age_on
+from oxle.people.models import Child
+from oxle.people.visibility import in_force
+from oxle.provision.lapses import Lasting
+from oxle.provision.models import Offer, Provider
+
+
+def providers_for(user: User) -> QuerySet[Provider]:
+    """The providers this person may see, by name."""
+    return visible_to(user, Provider).select_related("organisation").order_by("organisation__name", "pk")
+
+
+def get_provider_for(user: User, key: str) -> Provider:
+    """One of them by its key; 404 to strangers."""
+    return get_or_404(providers_for(user), key=key)
+
+
+def there_on(user: User, provider: Provider, on: date) -> list[Offer]:
+    """Who has a place with a provider on a day, of the children this person may see; their sight is recorded."""
+    rows = visible_to(user, Offer).filter(in_force(on), provider=provider).select_related("child")
+    found = list(rows.order_by("child__sort_name", "pk"))
+    sights.see([offer.child_id for offer in found], "list")
+    return found
+
+
+def offers_of(user: User, child: Child) -> list[Offer]:
+    """Every place that a child was offered, of those this person may see, the newest first."""
+    rows = visible_to(user, Offer).filter(child=child)
+    rows = rows.select_related("provider__organisation", "school__organisation")
+    return list(rows.order_by("-from_on", "-pk"))
+
+
+def get_offer_for(user: User, child: Child, key: str) -> Offer:
+    """A place of a child whose sight is already recorded; 404 to strangers and for another child's."""
+    rows = visible_to(user, Offer).filter(child=child, provider__isnull=False)
+    return get_or_404(rows.select_related("provider__organisation"), key=key)
+
+
+def choosable(user: User, child: Child, on: date) -> list[Provider]:
+    """The providers that can be chosen on a day for a child of this age, or of the next, for a place to come.
+
+    What has lapsed or is suspended is not among them.
+    """
+    age = age_on(child.born_on, on)
+    rows = providers_for(user).filter(age_from__lte=age + 1, age_to__gte=age)
+    lasting = Lasting.settings(on)
+    return [provider for provider in rows if not lasting.lapses(provider)]

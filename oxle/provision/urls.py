@@ -1,0 +1,17 @@
+"""Addresses of the directory of providers (/providers/) and of a child's places (/pupils/…/places/)."""
+
+from django.urls import path
+
+from oxle.provision import place_views, views
+
+app_name = "provision"
+urlpatterns = [
+    path("providers/", views.ProviderList.as_view(), name="list"),
+    path("providers/add/", views.ProviderAdd.as_view(), name="add"),
+    path("providers/<slug:key>/", views.ProviderPage.as_view(), name="provider"),
+    path("providers/<slug:key>/change/", views.ProviderChange.as_view(), name="change"),
+    path("providers/<slug:key>/suspend/", views.ProviderSuspend.as_view(), name="suspend"),
+    path("providers/<slug:key>/lift/", views.ProviderLift.as_view(), name="lift"),
+    path("pupils/<slug:key>/places/add/", place_views.PlaceAdd.as_view(), name="place"),
+    path("pupils/<slug:key>/places/<slug:offer>/end/", place_views.PlaceEnd.as_view(), name="end_place"),
+]

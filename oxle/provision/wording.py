@@ -1,0 +1,43 @@
+"""How provision says its figures: the hours of a week, a price, the places of a week."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from oxle.provision.models import SESSIONS_A_WEEK, WEEKDAYS, Charge, Provider
+from oxle.provision.places import Places
+from oxle.schooldays.wording import listed
+
+SESSIONS = [
+    (number, f"{WEEKDAYS[number // 2]} {'afternoon' if number % 2 else 'morning'}") for number in range(SESSIONS_A_WEEK)
+]
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours and minutes: “12 hours 30 minutes”."""
+    whole, rest = divmod(minutes, 60)
+    parts = [f"{whole} hour{'' if whole == 1 else 's'}"] if whole or not rest else []
+    return " ".join([*parts, *([f"{rest} minute{'' if rest == 1 else 's'}"] if rest else [])])
+
+
+def _on(days: Sequence[str]) -> str:
+    return "every day" if len(days) == len(WEEKDAYS) else f"on {listed(days)}"
+
+
+def week_of(minutes: Sequence[int]) -> str:
+    """How much of a week an offer is, and on which days: “12 hours 30 minutes a week, on Monday and Tuesday”."""
+    days = [name for number, name in enumerate(WEEKDAYS) if any(minutes[2 * number : 2 * number + 2])]
+    return f"{hours(sum(minutes))} a week" + (f", {_on(days)}" if days else "")
+
+
+def price(provider: Provider) -> str:
+    """What a provider costs: “£85.00 a day”; empty where nobody entered it."""
+    if provider.price is None:
+        return ""
+    return f"£{Decimal(provider.price):,.2f} {Charge(provider.price_for).label}"
+
+
+def free_places(places: Sequence[Places]) -> str:
+    """The places free on each day, in a few words: “Mon 2, Tue 0, Wed 1, Thu 2, Fri 2”, or “2 every day”."""
+    if len({one.free for one in places}) == 1:
+        return f"{places[0].free} every day" if places[0].free else "None"
+    return ", ".join(f"{one.weekday[:3]} {one.free}" for one in places)

@@ -1,0 +1,174 @@
+"""The pages of the directory of providers and of children's places: what they show, keep and refuse."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from oxle.audit.models import Sight
+from oxle.people import actions as people
+from oxle.provision import actions
+from oxle.provision.forms import BASES
+from oxle.provision.models import Offer, Provider, ProviderKind
+from tests import make
+from tests.offers import Offers
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+LOOKED = {"safeguarding_checked_on": date(2026, 3, 2), "quality_checked_on": date(2026, 3, 2)}
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-11-23T12:00:00+00:00")
+
+
+@pytest.fixture
+def officer():
+    return make.user("exclusion_officer")
+
+
+@pytest.fixture
+def browser(officer):
+    return make.signed_in(officer)
+
+
+@pytest.fixture
+def unit(officer) -> Provider:
+    return actions.add_provider(
+        name="Demo <b>Unit</b>", kind=ProviderKind.PRU, by=officer, places=[3, 3, 3, 3, 0], **LOOKED
+    )
+
+
+@pytest.fixture
+def child():
+    return make.child(at=make.school())
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def typed(browser, url: str, **changes) -> dict:
+    """What the page's form would send, with changes."""
+    form = next(form for form in Offers(text(browser.get(url))).forms if form.method == "post" and form.action == "")
+    return form.fields | {name: value if isinstance(value, list) else [value] for name, value in changes.items()}
+
+
+PLACE = {
+    "kind": "alternative", "from_on_day": "30", "from_on_month": "11", "from_on_year": "2026", "sessions": ["0", "1"],
+    "minutes": "150", "full_time": "no", "basis": BASES[0],
+}  # fmt: skip
+
+
+def test_a_provider_is_added_with_what_the_directory_asks_and_shown_escaped(browser):
+    url = reverse("provision:add")
+    sent = typed(
+        browser, url, name="O’Brien <script>Łukasz</script> 🎓", kind="non_school", age_from="11", age_to="16",
+        price="85.50", price_for="day", hours="12.5", places_monday="2", places_tuesday="2", places_wednesday="0",
+        places_thursday="2", places_friday="0", safeguarding_checked_on_day="2", safeguarding_checked_on_month="3",
+        safeguarding_checked_on_year="2026", what="Engines and bread.",
+    )  # fmt: skip
+    response = browser.post(url, sent, follow=True)
+    shown = text(response)
+    assert "O’Brien &lt;script&gt;Łukasz&lt;/script&gt; 🎓" in shown
+    assert "<script>Łukasz" not in shown
+    assert "£85.50 a day" in shown
+    assert "12 hours 30 minutes" in shown
+    assert "No quality visit is recorded." in shown
+    assert Provider.objects.get().places == [2, 2, 0, 2, 0]
+
+
+def test_a_double_click_adds_one_provider(browser):
+    url = reverse("provision:add")
+    sent = typed(browser, url, name="Demo Farm", kind="non_school", age_from="11", age_to="16")
+    first, second = browser.post(url, sent), browser.post(url, sent)
+    assert (first.status_code, second.url) == (302, first.url)
+    assert Provider.objects.count() == 1
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(browser):
+    url = reverse("provision:add")
+    sent = typed(
+        browser, url, name="Demo Farm", kind="non_school", urn="12", age_from="16", age_to="11", price="85",
+        places_monday="many",
+        quality_checked_on_day="24", quality_checked_on_month="11", quality_checked_on_year="2026",
+    )  # fmt: skip
+    response = browser.post(url, sent)
+    errors = response.context["form"].errors
+    assert {name: list(said) for name, said in errors.items()} == {
+        "urn": ["URN must be six figures"],
+        "age_to": ["The highest age must be the same as or above the lowest"],
+        "price_for": ["Select what the price is for"],
+        "places_monday": ["Places on Monday must be a whole number"],
+        "quality_checked_on": ["The day of the quality visit must be today or in the past"],
+    }
+    assert 'value="Demo Farm"' in text(response)
+    assert not Provider.objects.exists()
+
+
+def test_a_second_editor_sees_both_texts(browser, unit):
+    url = reverse("provision:change", args=[unit.key])
+    sent = typed(browser, url, area="South")
+    actions.change_provider(unit, unit.version, name=unit.name, area="North", by=make.someone())
+    response = browser.post(url, sent)
+    assert response.status_code == 409
+    assert "South" in text(response)
+    assert "North" in text(response)
+    unit.refresh_from_db()
+    assert unit.area == "North"
+
+
+def test_the_list_says_whether_each_can_be_chosen_and_what_is_free(browser, officer, unit):
+    actions.add_provider(name="Lapsed Unit", kind=ProviderKind.PRU, by=officer)
+    closed = actions.add_provider(name="Suspended Unit", kind=ProviderKind.PRU, by=officer, **LOOKED)
+    actions.suspend(closed, closed.version, because="A complaint", by=officer, on=TODAY)
+    shown = text(browser.get(reverse("provision:list")))
+    assert shown.index("Can be chosen") < shown.index("Lapsed") < shown.index("Suspended")
+    assert "Mon 3, Tue 3, Wed 3, Thu 3, Fri 0" in shown
+
+
+def test_a_place_is_offered_from_the_childs_page_and_its_last_day_is_put_right(browser, unit, child):
+    page = reverse("people:child", args=[child.key])
+    assert reverse("provision:place", args=[child.key]) in Offers(text(browser.get(page))).links
+    url = reverse("provision:place", args=[child.key])
+    response = browser.post(url, typed(browser, url, provider=unit.key, **PLACE), follow=True)
+    offer = Offer.objects.get()
+    assert (offer.child, offer.provider, offer.minutes) == (child, unit, [150, 150] + [0] * 8)
+    assert "5 hours a week, on Monday" in text(response)
+    end = reverse("provision:end_place", args=[child.key, offer.key])
+    sent = typed(browser, end, to_on_day="11", to_on_month="12", to_on_year="2026")
+    assert "from 30 November 2026 to 11 December 2026" in text(browser.post(end, sent, follow=True))
+
+
+def test_who_has_a_place_is_shown_to_those_who_may_see_the_child_and_the_sight_is_recorded(
+    browser, officer, unit, child
+):
+    sent = typed(browser, reverse("provision:place", args=[child.key]), provider=unit.key, **PLACE)
+    browser.post(reverse("provision:place", args=[child.key]), sent | {"from_on_day": ["23"]})
+    url = reverse("provision:provider", args=[unit.key])
+    assert child.shown_name in text(browser.get(url))
+    assert Sight.objects.latest("pk").children == [child.pk]
+    people.restrict(child, child.version, because="A refuge.", by=officer, on=TODAY)
+    assert child.shown_name not in text(browser.get(url))
+
+
+def test_only_what_can_be_chosen_is_offered_and_what_lapsed_meanwhile_is_refused_at_its_field(
+    browser, officer, unit, child
+):
+    lapsed = actions.add_provider(name="Lapsed Unit", kind=ProviderKind.PRU, by=officer)
+    actions.add_provider(name="Unit for the young", kind=ProviderKind.PRU, by=officer, age_from=5, age_to=11, **LOOKED)
+    actions.add_provider(name="Unit from 13", kind=ProviderKind.PRU, by=officer, age_from=13, age_to=16, **LOOKED)
+    url = reverse("provision:place", args=[child.key])
+    # The child is twelve, and may be thirteen when a place to come begins.
+    assert [name for _, name in browser.get(url).context["form"].fields["provider"].choices] == [
+        "Demo <b>Unit</b>",
+        "Unit from 13",
+    ]
+    assert browser.post(url, typed(browser, url, provider=lapsed.key, **PLACE)).context["form"].errors == {
+        "provider": ["Select a provider from the list"]
+    }
+    full = browser.post(url, typed(browser, url, provider=unit.key, **PLACE | {"sessions": ["8"]}))
+    assert full.context["form"].errors == {"sessions": ["Demo <b>Unit</b> has no place free on Friday."]}
+    assert "Demo &lt;b&gt;Unit&lt;/b&gt; has no place free on Friday." in text(full)
+    assert not Offer.objects.exists()
