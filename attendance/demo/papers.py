@@ -1,6 +1,6 @@
 """Makes the court papers of a story complete and hands them to the solicitor, as the officer would have done."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from attendance.demo import facts
@@ -33,14 +33,14 @@ def hand_in(told: "Told", on: date) -> None:
         _complete(told, case, on)
         if readiness.finding(case, None, on) is None:
             at = told.county.moment(on, 15, told.number % 60)
-            _bundle(case, told, on)
+            bundle_making.ask_for(case, by=told.officer, at=at)
+            if any(step == "release_papers" for step, _ in told.plan.steps):
+                _make_bundle(case, at)
             cases.take(case, pathway.SUBMIT, by=told.officer, on=on, at=at)
 
 
-def _bundle(case: Case, told: "Told", on: date) -> None:
-    """The bundle, made on the day, with the letters in it; on a machine that cannot make one, asked for."""
-    at = told.county.moment(on, 15, told.number % 60)
-    bundle_making.ask_for(case, by=told.officer, at=at)
+def _make_bundle(case: Case, at: datetime) -> None:
+    """Make the bundle that is to be released, with the letters in it. It takes seconds: the others a worker makes."""
     if rendering.missing():
         return
     exhibited = case.exhibits.filter(removed_at=None).values("letter")

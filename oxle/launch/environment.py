@@ -14,6 +14,8 @@ from oxle.launch.paths import Place
 
 RUN_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-test.lock"
+INSTALLER_LOCK = Path(__file__).with_name("installer.lock")
+EXACTLY = ("--no-deps", "--require-hashes", "--only-binary=:all:")
 
 
 def prepare(place: Place, lock: str) -> None:
@@ -75,12 +77,32 @@ def ensure_venv_module(log: Path) -> None:
 
 
 def install(python: Path, lock: Path, log: Path, *more: str) -> None:
-    """Install exactly what the lock names, refusing any file whose hash is not in it."""
+    """Install exactly what the lock names, refusing any file whose hash is not in it.
+
+    By uv, which takes seconds where pip takes half a minute. pip reads settings that uv does not, such as a mirror of
+    the package index: where uv cannot be had or does not succeed, pip installs.
+    """
+    if not _by_uv(python, lock, log, *more):
+        _by_pip(python, lock, log, *more)
+
+
+def _by_uv(python: Path, lock: Path, log: Path, *more: str) -> bool:
+    uv = [python, "-m", "uv"]
+    try:
+        if subprocess.run([*uv, "--version"], capture_output=True, check=False).returncode:
+            _by_pip(python, INSTALLER_LOCK, log)
+        # What is configured for other projects on this machine is none of ours.
+        command = [*uv, "pip", "install", "--quiet", "--no-config", "--python", python, *EXACTLY, *more, "-r", lock]
+        processes.run(command, log=log, fail="uv did not succeed")
+    except CannotGoOn:
+        return False
+    return True
+
+
+def _by_pip(python: Path, lock: Path, log: Path, *more: str) -> None:
+    quietly = ("--quiet", "--no-input", "--disable-pip-version-check")
     processes.run(
-        [
-            *(python, "-m", "pip", "install", "--quiet", "--no-input"),
-            *("--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:", *more, "-r", lock),
-        ],
+        [python, "-m", "pip", "install", *quietly, *EXACTLY, *more, "-r", lock],
         log=log,
         fail=f"The packages in {lock.name} could not be installed: check the network and run it again",
     )

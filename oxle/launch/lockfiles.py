@@ -18,8 +18,8 @@ def lock(place: Place) -> int:
     test = place.root / environment.TEST_LOCK
     _compile(place, uv, test, "pyproject.toml", "--extra=test")
     _compile(place, uv, place.root / environment.RUN_LOCK, "pyproject.toml", f"--constraint={test.name}")
-    node = assets.NODE_LOCK.relative_to(place.root)
-    _compile(place, uv, assets.NODE_LOCK, str(node.with_suffix(".in")))
+    for tool in (assets.NODE_LOCK, environment.INSTALLER_LOCK):
+        _compile(place, uv, tool, str(tool.relative_to(place.root).with_suffix(".in")))
     log = place.logs / "assets.log"
     with assets.npm(place, log) as npm:
         say("package-lock.json")

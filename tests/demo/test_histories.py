@@ -30,10 +30,12 @@ def test_there_is_a_prosecution_at_each_stage_and_each_history_makes_sense():
     prosecutions = Case.objects.filter(pathway=prosecution.PROSECUTION.key)
     stages = set(prosecutions.values_list("stage", flat=True))
     assert {"preparing", "with_legal", "released", "commenced", "before_court"} <= stages
-    # A bundle was made on the day on which the papers were handed in.
+    # A bundle was made on the day on which the papers were handed in; those that wait for a worker are of today.
     handed_in = {event.case_id: event.on for case in prosecutions for event in case.events.filter(step="submit")}
-    made = {bundle.case_id: london_day(bundle.made_at) for case in prosecutions for bundle in case.bundles.all()}
+    bundles = [bundle for case in prosecutions for bundle in case.bundles.all()]
+    made = {bundle.case_id: london_day(bundle.made_at or MOMENT) for bundle in bundles}
     assert made == handed_in
+    assert {bundle.case.stage for bundle in bundles if bundle.state == "waiting"} == {"with_legal"}
     # Nobody is warned finally, let alone taken to court, while an earlier letter was never released.
     late = CaseLetter.objects.filter(case__stage__in=["final_warning", "with_court"], letter__state="drafted")
     earlier = late.exclude(event__step__in=["warn_parent"])

@@ -55,6 +55,16 @@ def test_it_is_filled_once_and_again_only_when_the_lock_changes(
     assert said() == ["Making the virtual environment", "Installing 1 locked packages"]
 
 
+def test_where_uv_does_not_reach_the_index_pip_installs(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UV_OFFLINE", "1")
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "nothing kept"))
+    environment.prepare(place, environment.RUN_LOCK)
+    assert environment.find_package(place.venv / "bin" / "python", "sqlparse") is not None
+    assert "the network was disabled" in (place.logs / "environment.log").read_text()
+
+
 def test_a_missing_lock_is_said_in_one_line(place: Place) -> None:
     (place.root / environment.RUN_LOCK).unlink()
     with pytest.raises(CannotGoOn) as refused:

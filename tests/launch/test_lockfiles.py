@@ -5,6 +5,7 @@ import re
 import tomllib
 
 from oxle.launch.assets import NODE_LOCK
+from oxle.launch.environment import INSTALLER_LOCK
 from oxle.launch.paths import ROOT
 
 PINNED = re.compile(r"^([a-z0-9._-]+)==([^ ]+)", re.MULTILINE)
@@ -15,7 +16,7 @@ def pins(name: str) -> dict[str, str]:
 
 
 def test_every_locked_package_has_a_hash() -> None:
-    for name in ("requirements.lock", "requirements-test.lock", str(NODE_LOCK)):
+    for name in ("requirements.lock", "requirements-test.lock", str(NODE_LOCK), str(INSTALLER_LOCK)):
         packages = re.split(r"^(?=[a-z0-9._-]+==)", (ROOT / name).read_text(), flags=re.MULTILINE)[1:]
         assert [package for package in packages if "--hash=sha256:" not in package] == []
         assert len(packages) > 0
@@ -25,6 +26,10 @@ def test_the_lock_for_running_is_a_part_of_the_lock_for_testing() -> None:
     run, test = pins("requirements.lock"), pins("requirements-test.lock")
     assert {name: test.get(name) for name in run} == run
     assert test.keys() - run.keys() >= {"pytest", "playwright", "uv"}
+
+
+def test_what_installs_the_packages_is_the_version_that_locked_them() -> None:
+    assert pins(str(INSTALLER_LOCK)) == {"uv": pins("requirements-test.lock")["uv"]}
 
 
 def test_every_direct_dependency_is_pinned_locked_at_that_version_and_has_a_reason_beside_it() -> None:
@@ -43,6 +48,7 @@ def test_no_lock_names_a_host_or_a_folder_of_a_machine() -> None:
         ROOT / "requirements-test.lock",
         ROOT / "package-lock.json",
         NODE_LOCK,
+        INSTALLER_LOCK,
     ):
         assert re.findall(r"https?:|file:|find-links|index-url|\"resolved\"|[ =]/\w+", file.read_text()) == []
 
