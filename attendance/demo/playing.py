@@ -68,7 +68,9 @@ def play(county: County, number: int, plan: Plan) -> Case:
     school = open_schools[number % 2] if number % 4 < 2 else open_schools[number % len(open_schools)]
     if plan.left:
         school = [one for one in open_schools if one.highest_age == 16][number % 3]
-    pupil = county.take(school, left=plan.left)
+    to_court = any(key == "prepare_papers" for key, _ in plan.steps)
+    # No absence is an offence before compulsory school age, and those of a prosecution are of terms ago.
+    pupil = county.take(school, left=plan.left, years=(3, 11) if to_court else (1, 11))
     (_, referred_ago), *rest = plan.steps
     case, days = refer(county, number, pupil, county.days_ago(referred_ago), plan.reason)
     away = facts.AWAY_AFTER.get(plan.name, 20 + number % 4 * 8)

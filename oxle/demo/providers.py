@@ -16,7 +16,7 @@ FULL_WEEK = [150] * SESSIONS_A_WEEK
 TWO_DAYS = [150 if number // 2 in {1, 3} else 0 for number in range(SESSIONS_A_WEEK)]
 BASIS = "Education Act 1996 s.19 (the council’s duty)"
 # How many children have a place with a provider in the small county.
-PLACED = 30
+PLACED = 20
 
 
 @dataclass(frozen=True)
