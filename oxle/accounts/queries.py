@@ -96,6 +96,7 @@ VERBS = {
 }
 AREAS = {
     "pupils": "children and families",
+    "provision": "providers and the places with them",
     "portal": "their school’s own submissions",
     "team": "the team’s work and who gets a case",
     "inbox": "the inbox",

@@ -290,7 +290,9 @@ def test_an_officer_sends_back_on_its_page_and_the_sending_case_says_so(people, 
     assert browser.post(url, {"reason": "Paid.", "version": message.version}).status_code == 302
     late = browser.get(url)
     assert late.status_code in {200, 409}
-    again = browser.post(url, {"reason": "Paid.", "version": message.version})
+    second_click = browser.post(url, {"reason": "Paid.", "version": message.version})
+    assert (second_click.status_code, second_click.url) == (302, reverse("cases:inbox"))
+    again = browser.post(url, {"reason": "Paid in full.", "version": message.version})
     assert again.status_code == 409
     assert "It was sent back on" in again.content.decode()
 
