@@ -8,6 +8,7 @@ from oxle.demo import names
 from oxle.demo.county import County
 from oxle.people.ages import age_on
 from oxle.provision.actions import add_provider, suspend
+from oxle.provision.lapses import Lasting
 from oxle.provision.models import SESSIONS_A_WEEK, Charge, OfferKind, Provider, ProviderKind
 from oxle.provision.placing import place
 
@@ -69,7 +70,8 @@ def make_providers(county: County) -> None:
     """Twenty-five providers, some of which cannot be chosen; and, unless the county is large, children placed there."""
     made = [_provider(county, number, one) for number, one in enumerate(PROVIDERS)]
     if not county.size.in_bulk:
-        _place(county, [provider for provider, one in zip(made, PROVIDERS, strict=True) if _can_be_chosen(one)])
+        lasting = Lasting.settings(county.on)
+        _place(county, [provider for provider in made if not lasting.lapses(provider)])
 
 
 def _provider(county: County, number: int, made: Made) -> Provider:
@@ -97,11 +99,6 @@ def _provider(county: County, number: int, made: Made) -> Provider:
     if made.suspended:
         suspend(provider, provider.version, because=made.suspended, by=by, on=county.days_ago(9))
     return provider
-
-
-def _can_be_chosen(made: Made) -> bool:
-    looked = (made.checked, made.visited)
-    return not made.suspended and all(days is not None and days < 365 for days in looked)
 
 
 def _place(county: County, providers: list[Provider]) -> None:

@@ -5,23 +5,18 @@ from typing import Any
 from django.http import HttpResponseBase
 
 from oxle.accounts.permissions import write
-from oxle.core.pages import FormPage
 from oxle.core.references import new_reference
-from oxle.people.views.base import OfChild
-from oxle.provision import actions, forms, queries
+from oxle.people.views.base import ChildFormPage
+from oxle.provision import forms, queries
 from oxle.provision.models import Offer, OfferKind
 from oxle.provision.places import places_on
-from oxle.provision.placing import place
+from oxle.provision.placing import change_last_day, place
 
 
-class _OfPlace(OfChild, FormPage):
+class _OfPlace(ChildFormPage):
     """A form about a place of one child."""
 
     permission = write("provision")
-    template_name = "people/child_form.html"
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"on": self.on}
 
 
 class PlaceAdd(_OfPlace):
@@ -77,5 +72,6 @@ class PlaceEnd(_OfPlace):
         return {"to_on": self.offer.to_on or self.on}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        actions.end_offer(self.offer, to_on=form.cleaned_data["to_on"], by=self.request.user, version=self.version())
+        to_on, version = form.cleaned_data["to_on"], self.version()
+        change_last_day(self.offer, to_on=to_on, by=self.request.user, on=self.on, version=version)
         return self.to_child()

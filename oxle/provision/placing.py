@@ -1,7 +1,7 @@
 """Places a child with a provider: one that can be chosen, that takes their age and has a place free on each day."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from oxle.accounts.models import User
 from oxle.core.errors import Refused
 from oxle.people.ages import age_on
 from oxle.people.models import Child
-from oxle.provision.actions import make_offer
+from oxle.provision.actions import end_offer, make_offer
 from oxle.provision.lapses import Lasting
 from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.places import days_of, full_days
@@ -49,8 +49,8 @@ def place(
     _must_be_of_age(child, provider, from_on)
     if full := full_days(provider, days, from_on, to_on):
         raise Refused(f"{provider.name} has no place free on {listed(full)}.", field="sessions")
-    if full_time and (told_why := must_register(provider, from_on, also=child)):
-        raise Refused(f"{provider.name} is not registered as a school. {told_why}", field="full_time")
+    if full_time:
+        _must_not_become_a_school(child, provider, from_on, to_on, "full_time")
     return make_offer(
         child,
         provider,
@@ -63,6 +63,36 @@ def place(
         full_time=full_time,
         basis=basis,
     )
+
+
+@transaction.atomic
+def change_last_day(offer: Offer, *, to_on: date, by: User, on: date, version: int) -> None:
+    """Another last day of a place. A longer place is refused where a new one would be: with a provider that cannot be
+    chosen today, on a day of the week without a place in the time that is added, where it would have to become a
+    school. Stale when somebody was faster than `version`.
+    """
+    if offer.provider is not None and offer.to_on is not None and to_on > offer.to_on:
+        provider = Provider.objects.select_for_update(of=("self",)).select_related("organisation").get(
+            pk=offer.provider_id
+        )  # fmt: skip
+        added_on = offer.to_on + timedelta(days=1)
+        if told := Lasting.settings(on).lapses(provider):
+            raise Refused(f"{provider.name} cannot be chosen. {' '.join(told)}", field="to_on")
+        if full := full_days(provider, days_of(offer.minutes), added_on, to_on):
+            raise Refused(f"{provider.name} has no place free on {listed(full)} in the time added.", field="to_on")
+        if offer.full_time:
+            _must_not_become_a_school(offer.child, provider, added_on, to_on, "to_on")
+    end_offer(offer, to_on=to_on, by=by, version=version)
+
+
+def _must_not_become_a_school(child: Child, provider: Provider, from_on: date, to_on: date | None, field: str) -> None:
+    """Asked of the first day and of each on which another full-time place begins meanwhile."""
+    later = Offer.objects.filter(provider=provider, full_time=True, from_on__gt=from_on)
+    if to_on is not None:
+        later = later.filter(from_on__lte=to_on)
+    for day in sorted({from_on, *later.values_list("from_on", flat=True)}):
+        if told := must_register(provider, day, also=child):
+            raise Refused(f"{provider.name} is not registered as a school. {told}", field=field)
 
 
 def _must_be_of_age(child: Child, provider: Provider, on: date) -> None:

@@ -14,7 +14,7 @@ from oxle.provision import actions
 from oxle.provision.lapses import Lasting
 from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind
 from oxle.provision.places import full_days, places_on
-from oxle.provision.placing import place
+from oxle.provision.placing import change_last_day, place
 from oxle.provision.registration import must_register
 from oxle.provision.rules import SAFEGUARDING_LASTS
 from tests import make
@@ -133,6 +133,37 @@ def test_a_place_is_free_again_the_day_after_the_last_and_a_place_to_come_counts
     assert full_days(unit, [1], date(2026, 11, 24), date(2026, 12, 4)) == []
     assert full_days(unit, [1], date(2026, 11, 24), date(2026, 12, 8)) == ["Tuesday"]
     assert full_days(unit, [1], date(2026, 11, 24), None) == ["Tuesday"]
+
+
+def lengthened(offer: Offer, to_on: date) -> None:
+    change_last_day(offer, to_on=to_on, by=make.someone(), on=ON, version=offer.version)
+
+
+def test_a_place_is_lengthened_only_while_its_days_are_free_and_its_provider_can_be_chosen():
+    unit = provider(places=[1] * 5)
+    first = placed(child(), unit, to_on=date(2026, 12, 4))
+    placed(child(1), unit, from_on=date(2026, 12, 14), minutes=MONDAY)
+    lengthened(first, date(2026, 12, 11))
+    with pytest.raises(Refused, match="no place free on Monday in the time added"):
+        lengthened(first, date(2026, 12, 14))
+    unit.refresh_from_db()
+    actions.suspend(unit, unit.version, because="A complaint.", by=make.someone(), on=ON)
+    with pytest.raises(Refused, match="Demo Unit cannot be chosen"):
+        lengthened(first, date(2026, 12, 13))
+    first.refresh_from_db()
+    assert first.to_on == date(2026, 12, 11)
+    # To end sooner is always possible.
+    lengthened(first, date(2026, 12, 1))
+
+
+def test_places_that_begin_later_count_towards_the_five_full_time_pupils():
+    farm = provider("Demo Farm", ProviderKind.NON_SCHOOL, places=[9] * 5)
+    for number in range(4):
+        placed(child(number), farm, full_time=True, from_on=date(2026, 12, 7))
+    short = placed(child(5), farm, full_time=True, to_on=date(2026, 12, 6))
+    assert refused(child(6), farm, full_time=True, to_on=date(2026, 12, 7))[1] == "full_time"
+    with pytest.raises(Refused, match="It would have 5 full-time pupils"):
+        lengthened(short, date(2026, 12, 7))
 
 
 def test_places_are_those_there_taken_and_free_on_the_day_and_never_fewer_than_none():
