@@ -5,23 +5,36 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 AT_ONCE = 20_000
+# The library reads so many signs at a time, and each time waits until whoever makes the next rows lets Python go.
+SIGNS_AT_ONCE = 2**24
 # So many lots of rows wait in memory, at most, for the one that is being written.
 MOST_WAITING = 40
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 SPECIAL = re.compile(r"[\\\t\n\r]")
 
 
-_behind: ContextVar[tuple[ThreadPoolExecutor, deque[Future[None]]] | None] = ContextVar("behind", default=None)
+@dataclass(frozen=True)
+class _Behind:
+    """Who writes behind our back, what was sent to them, and the line on which new keys are asked for meanwhile."""
+
+    sender: ThreadPoolExecutor
+    sent: deque[Future[None]]
+    line: BaseDatabaseWrapper
+
+
+_behind: ContextVar[_Behind | None] = ContextVar("behind", default=None)
 
 
 def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -64,7 +77,8 @@ def next_keys(model: type[models.Model], count: int) -> list[int]:
     """As many new primary keys of a table, in order."""
     if not count:
         return []
-    with connection.cursor() as cursor:
+    behind = _behind.get()
+    with (behind.line if behind else connection).cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
             [model._meta.db_table, count],
@@ -76,16 +90,17 @@ def next_keys(model: type[models.Model], count: int) -> list[int]:
 def while_more_is_made() -> Iterator[None]:
     """Within this, rows are written by the database while the next ones are made, in the same order and transaction.
 
-    Whatever else is asked of the database waits for them, and so does the end. A refused row raises at one of these.
+    Whatever else is asked of the database waits for them, and so does the end; but for new keys, which belong to no
+    transaction and come on a line of their own. A refused row raises at one of these.
     """
-    with ThreadPoolExecutor(max_workers=1) as sender:
+    with ThreadPoolExecutor(max_workers=1) as sender, closing(connection.copy()) as line:
         sent: deque[Future[None]] = deque()
 
         def wait(execute: Callable[..., Any], *asked: Any) -> Any:
             _finish(sent, left=0)
             return execute(*asked)
 
-        token = _behind.set((sender, sent))
+        token = _behind.set(_Behind(sender, sent, line))
         try:
             with connection.execute_wrapper(wait):
                 yield
@@ -101,18 +116,17 @@ def _send(sql: str, lines: Sequence[str]) -> int:
     behind = _behind.get()
     if behind is None:
         with connection.cursor() as cursor:
-            cursor.copy_expert(sql, text)
+            cursor.copy_expert(sql, text, SIGNS_AT_ONCE)
         return len(lines)
-    sender, sent = behind
-    _finish(sent, left=MOST_WAITING)
+    _finish(behind.sent, left=MOST_WAITING)
     connection.ensure_connection()
-    sent.append(sender.submit(_copy, connection.connection, sql, text))
+    behind.sent.append(behind.sender.submit(_copy, connection.connection, sql, text))
     return len(lines)
 
 
 def _copy(line: Any, sql: str, text: StringIO) -> None:
     with line.cursor() as cursor:
-        cursor.copy_expert(sql, text)
+        cursor.copy_expert(sql, text, SIGNS_AT_ONCE)
 
 
 def _finish(sent: deque[Future[None]], left: int) -> None:

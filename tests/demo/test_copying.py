@@ -1,6 +1,7 @@
 """Rows that a load writes with COPY: exactly as typed, in order, and refused as loudly as any others."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -44,3 +45,12 @@ def test_a_row_that_is_refused_while_more_is_made_fails_the_load() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         write_one_rule_twice()
     assert RuleValue.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_new_keys_do_not_wait_for_the_rows_that_are_being_written(django_assert_num_queries: Any) -> None:
+    with while_more_is_made():
+        RuleValue.objects.count()
+        with django_assert_num_queries(0):
+            copy_records(rows(*AWKWARD))
+    assert RuleValue.objects.count() == len(AWKWARD)
