@@ -1,0 +1,24 @@
+"""`manage.py migrate`, as Django's; but a database with no table is given them all at once (see core/schema.py)."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.core.management.commands import migrate
+
+from oxle.core import schema
+
+
+class Command(migrate.Command):
+    """Django's own, after the tables that the file has."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--one-by-one", action="store_true", help="run every migration, also on a database with no table"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        narrower = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune", "one_by_one")
+        if not any(options.get(name) for name in narrower):
+            schema.give(options["database"])
+        super().handle(*args, **options)

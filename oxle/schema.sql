@@ -1,0 +1,4112 @@
+-- Every table as the migrations make them, for a database that has none; see oxle/core/schema.py.
+-- Made by `make manage ARGS=schema` with PostgreSQL 18: after a new migration run it again.
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
+
+CREATE FUNCTION public.audit_dispose(of_table text, of_rows bigint[], because text, who text, moment timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE certificate bigint;
+BEGIN
+    IF of_table = 'change' THEN
+        UPDATE public.audit_change SET before = NULL, after = NULL WHERE id = ANY (of_rows);
+    ELSE
+        UPDATE public.audit_sight SET reason = '' WHERE id = ANY (of_rows);
+    END IF;
+    -- Without its salt a payload cannot even be guessed and tried.
+    UPDATE public.audit_sealedrow SET salt = NULL WHERE "table" = of_table AND "row" = ANY (of_rows);
+    INSERT INTO public.audit_certificate ("table", rows, reason, by, at)
+    VALUES (of_table, of_rows, because, who, moment) RETURNING id INTO certificate;
+    RETURN certificate;
+END $$;
+
+CREATE FUNCTION public.cases_empty_audit(of_disposal bigint, moment timestamp with time zone, most integer, OUT emptied integer, OUT remaining bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    decided public.cases_disposal;
+    batch bigint[];
+BEGIN
+    SELECT * INTO decided FROM public.cases_disposal
+    WHERE id = of_disposal AND state = 'destroyed'
+      AND (answered_by_id <> by_id OR by_id IS NULL);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the audit is emptied only of what two people decided to destroy, once it is destroyed';
+    END IF;
+    WITH kept AS (
+        SELECT DISTINCT row_of.id, sealed.salt IS NOT NULL AS is_sealed
+        FROM public.audit_change gone
+        JOIN public.audit_change row_of ON row_of."table" = gone."table" AND row_of."row" = gone."row"
+        LEFT JOIN public.audit_sealedrow sealed ON sealed."table" = 'change' AND sealed."row" = row_of.id
+        WHERE gone.transaction = decided.transaction AND gone.request = 'disposal ' || decided.key
+          AND gone.action = 'delete' AND (row_of.before IS NOT NULL OR row_of.after IS NOT NULL)
+    )
+    SELECT (SELECT array_agg(id) FROM (SELECT id FROM kept WHERE is_sealed ORDER BY id LIMIT most) first),
+           (SELECT count(*) FROM kept)
+    INTO batch, remaining;
+    emptied := coalesce(cardinality(batch), 0);
+    remaining := remaining - emptied;
+    IF emptied > 0 THEN
+        PERFORM public.audit_dispose(
+            'change', batch, 'Disposal of ' || decided.reference || ': ' || decided.rule_words,
+            coalesce('user:' || decided.by_id || ', user:' || decided.answered_by_id, 'system: disposal'), moment);
+    END IF;
+END $$;
+
+CREATE FUNCTION public.cases_may_go(of_case bigint) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM public.cases_disposal d JOIN public.cases_case c ON c.reference = d.reference
+        WHERE c.id = of_case AND c.closed_on IS NOT NULL
+          AND d.id::text = current_setting('oxle.disposal', true)
+          AND d.answered_by_id <> d.by_id
+          AND (d.state = 'confirmed' AND d.case_id = c.id
+               OR d.state = 'destroyed' AND d.transaction = pg_current_xact_id()::text::bigint)
+          AND NOT EXISTS (
+              SELECT 1 FROM public.cases_legalhold h
+              WHERE (h.case_id = c.id OR h.child_id = c.child_id) AND h.lifted_at IS NULL))
+$$;
+
+CREATE FUNCTION public.cases_may_go(of_case bigint, of_message bigint, of_child bigint) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT public.cases_may_go(of_case) OR EXISTS (
+        SELECT 1 FROM public.cases_disposal d
+        WHERE d.id::text = current_setting('oxle.disposal', true)
+          AND d.answered_by_id <> d.by_id AND d.state = 'confirmed'
+          AND (d.message_id = of_message OR d.child_id = of_child)
+          AND NOT EXISTS (
+              SELECT 1 FROM public.cases_legalhold h
+              WHERE (h.message_id = d.message_id OR h.child_id = d.child_id) AND h.lifted_at IS NULL))
+$$;
+
+CREATE FUNCTION public.cases_unsent_may_go() RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM public.cases_disposal d
+        WHERE d.id::text = current_setting('oxle.disposal', true) AND d.by_id IS NULL AND d.state = 'destroyed'
+          AND d.transaction = pg_current_xact_id()::text::bigint)
+$$;
+
+CREATE TABLE public.account_emailaddress (
+    id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    verified boolean NOT NULL,
+    "primary" boolean NOT NULL,
+    user_id bigint NOT NULL
+);
+
+ALTER TABLE public.account_emailaddress ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailaddress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.account_emailconfirmation (
+    id integer NOT NULL,
+    created timestamp with time zone NOT NULL,
+    sent timestamp with time zone,
+    key character varying(64) NOT NULL,
+    email_address_id integer NOT NULL
+);
+
+ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_membership (
+    id bigint NOT NULL,
+    role character varying(40) NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    user_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    because character varying(500) NOT NULL,
+    CONSTRAINT membership_ends_after_it_begins CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+
+ALTER TABLE public.accounts_membership ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_membership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_organisation (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    name character varying(300) NOT NULL,
+    kind character varying(10) NOT NULL,
+    attested_until date,
+    closed_on date,
+    CONSTRAINT accounts_organisation_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.accounts_organisation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_organisation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL,
+    began_at timestamp with time zone,
+    seen_at timestamp with time zone,
+    device character varying(200) NOT NULL,
+    user_id bigint
+);
+
+CREATE TABLE public.accounts_signin (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ok boolean NOT NULL,
+    method character varying(12) NOT NULL,
+    why character varying(100) NOT NULL,
+    ip inet,
+    user_id bigint,
+    CONSTRAINT failed_sign_in_says_why CHECK ((ok OR (NOT ((why)::text = ''::text)))),
+    CONSTRAINT good_sign_in_has_a_user CHECK (((NOT ok) OR (user_id IS NOT NULL)))
+);
+
+ALTER TABLE public.accounts_signin ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_signin_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_user (
+    id bigint NOT NULL,
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    email character varying(254) NOT NULL,
+    name character varying(300) NOT NULL,
+    job_title character varying(200) NOT NULL,
+    phone character varying(40) NOT NULL,
+    is_active boolean NOT NULL,
+    days_a_week numeric(3,1) NOT NULL,
+    CONSTRAINT accounts_user_version_check CHECK ((version >= 0)),
+    CONSTRAINT user_email_is_lower_case CHECK (((email)::text = lower((email)::text)))
+);
+
+ALTER TABLE public.accounts_user ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_user_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_bundle (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    number smallint NOT NULL,
+    state character varying(10) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    content_sha256 character varying(64) NOT NULL,
+    pages integer,
+    contents jsonb NOT NULL,
+    remarks jsonb NOT NULL,
+    made_at timestamp with time zone,
+    problem text NOT NULL,
+    lease_until timestamp with time zone,
+    attempts smallint NOT NULL,
+    asked_by_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    document_id bigint,
+    CONSTRAINT attendance_bundle_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT attendance_bundle_number_check CHECK ((number >= 0)),
+    CONSTRAINT attendance_bundle_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT bundle_is_made_or_says_why_not CHECK ((((document_id IS NULL) AND ((state)::text = 'waiting'::text)) OR ((document_id IS NOT NULL) AND (made_at IS NOT NULL) AND (pages IS NOT NULL) AND ((state)::text = 'made'::text) AND (NOT ((content_sha256)::text = ''::text))) OR ((document_id IS NULL) AND ((state)::text = 'refused'::text) AND (NOT (problem = ''::text)))))
+);
+
+ALTER TABLE public.attendance_bundle ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_bundle_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_certificate (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    from_on date NOT NULL,
+    to_on date NOT NULL,
+    marks jsonb NOT NULL,
+    possible integer NOT NULL,
+    present integer NOT NULL,
+    authorised integer NOT NULL,
+    unauthorised integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    signed_by character varying(300) NOT NULL,
+    signed_as character varying(200) NOT NULL,
+    signed_on date,
+    replaced_at timestamp with time zone,
+    case_id bigint NOT NULL,
+    made_by_id bigint NOT NULL,
+    signed_copy_id bigint,
+    CONSTRAINT attendance_certificate_authorised_check CHECK ((authorised >= 0)),
+    CONSTRAINT attendance_certificate_possible_check CHECK ((possible >= 0)),
+    CONSTRAINT attendance_certificate_present_check CHECK ((present >= 0)),
+    CONSTRAINT attendance_certificate_unauthorised_check CHECK ((unauthorised >= 0)),
+    CONSTRAINT certificate_ends_after_it_begins CHECK ((to_on >= from_on)),
+    CONSTRAINT certificate_figures_add_up CHECK ((possible = ((present + authorised) + unauthorised))),
+    CONSTRAINT certificate_signed_by_somebody CHECK (((((signed_by)::text = ''::text) AND (signed_copy_id IS NULL) AND (signed_on IS NULL)) OR ((signed_on IS NOT NULL) AND (NOT ((signed_by)::text = ''::text)))))
+);
+
+ALTER TABLE public.attendance_certificate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_certificate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_charge (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    with_parenting_order boolean NOT NULL,
+    offence_from_on date NOT NULL,
+    offence_to_on date NOT NULL,
+    replaced_on date,
+    case_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    CONSTRAINT offence_ends_after_it_begins CHECK ((offence_to_on >= offence_from_on))
+);
+
+ALTER TABLE public.attendance_charge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_charge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_commencement (
+    event_id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    method character varying(15) NOT NULL,
+    urn character varying(20) NOT NULL,
+    served_on date NOT NULL,
+    statements_served_on date,
+    court character varying(200) NOT NULL,
+    hearing_on date,
+    in_time_from_on date,
+    CONSTRAINT requisition_names_a_hearing CHECK ((((hearing_on IS NULL) AND ((method)::text = 'sjp'::text) AND (statements_served_on IS NOT NULL)) OR ((hearing_on IS NOT NULL) AND ((method)::text = 'requisition'::text) AND (NOT ((court)::text = ''::text))))),
+    CONSTRAINT single_justice_only_for_444_1 CHECK ((((method)::text = 'requisition'::text) OR ((kind)::text = 's444_1'::text)))
+);
+
+CREATE TABLE public.attendance_consideration (
+    id bigint NOT NULL,
+    moment character varying(15) NOT NULL,
+    topic character varying(15) NOT NULL,
+    finding character varying(10) NOT NULL,
+    note text NOT NULL,
+    go_on_because text NOT NULL,
+    "on" date NOT NULL,
+    by_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    known jsonb NOT NULL,
+    CONSTRAINT what_was_found_is_written_down CHECK ((((finding)::text = 'clear'::text) OR (NOT (note = ''::text))))
+);
+
+ALTER TABLE public.attendance_consideration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_consideration_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_direction (
+    event_id bigint NOT NULL,
+    text text NOT NULL,
+    followed boolean,
+    followed_on date,
+    followed_note text NOT NULL,
+    given_to_id bigint,
+    CONSTRAINT direction_followed_on_a_day CHECK ((((followed IS NULL) AND (followed_note = ''::text) AND (followed_on IS NULL)) OR ((followed IS NOT NULL) AND (followed_on IS NOT NULL)))),
+    CONSTRAINT direction_says_something CHECK ((NOT (text = ''::text)))
+);
+
+CREATE TABLE public.attendance_draft (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    state character varying(15) NOT NULL,
+    channel character varying(10) NOT NULL,
+    answers jsonb NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    case_id bigint,
+    child_id bigint,
+    message_id bigint,
+    school_id bigint NOT NULL,
+    started_by_id bigint NOT NULL,
+    identified_at timestamp with time zone,
+    identified_by_id bigint,
+    reference character varying(16) NOT NULL,
+    returned_because text NOT NULL,
+    returned_on date,
+    sent_by_id bigint,
+    sent_on date,
+    CONSTRAINT a_draft_is_returned_for_a_reason CHECK ((((returned_because = ''::text) AND (returned_on IS NULL)) OR ((returned_on IS NOT NULL) AND (NOT (returned_because = ''::text))))),
+    CONSTRAINT a_sent_draft_has_its_case CHECK ((((case_id IS NULL) AND ((state)::text = ANY ((ARRAY['filling'::character varying, 'discarded'::character varying, 'to_identify'::character varying])::text[]))) OR ((case_id IS NOT NULL) AND (child_id IS NOT NULL) AND ((state)::text = 'sent'::text)) OR ((case_id IS NOT NULL) AND ((state)::text = 'returned'::text)) OR ((child_id IS NULL) AND (returned_on IS NOT NULL) AND ((state)::text = 'returned'::text)))),
+    CONSTRAINT a_typed_pupil_is_identified_by_somebody CHECK ((((identified_at IS NULL) AND (identified_by_id IS NULL)) OR ((child_id IS NOT NULL) AND (identified_at IS NOT NULL) AND (identified_by_id IS NOT NULL)))),
+    CONSTRAINT a_typed_pupils_draft_was_sent_by_somebody CHECK (((((reference)::text = ''::text) AND (sent_by_id IS NULL) AND (sent_on IS NULL)) OR ((sent_by_id IS NOT NULL) AND (sent_on IS NOT NULL) AND (NOT ((reference)::text = ''::text))))),
+    CONSTRAINT attendance_draft_version_check CHECK ((version >= 0)),
+    CONSTRAINT who_waits_to_be_identified_was_sent CHECK (((NOT ((state)::text = 'to_identify'::text)) OR ((child_id IS NULL) AND (sent_on IS NOT NULL))))
+);
+
+ALTER TABLE public.attendance_draft ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_draft_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_draftfile (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    section character varying(40) NOT NULL,
+    title character varying(300) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    draft_id bigint NOT NULL,
+    file_id bigint NOT NULL
+);
+
+ALTER TABLE public.attendance_draftfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_draftfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_exhibit (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    label character varying(20) NOT NULL,
+    title character varying(300) NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    looked_through boolean NOT NULL,
+    removed_at timestamp with time zone,
+    added_by_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    document_id bigint,
+    letter_id bigint,
+    CONSTRAINT exhibit_is_one_thing CHECK ((((document_id IS NOT NULL) AND (letter_id IS NULL)) OR ((document_id IS NULL) AND (letter_id IS NOT NULL)))),
+    CONSTRAINT exhibited_document_was_looked_through CHECK (((document_id IS NULL) OR looked_through))
+);
+
+ALTER TABLE public.attendance_exhibit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_exhibit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_hearing (
+    event_id bigint NOT NULL,
+    court character varying(200) NOT NULL,
+    result text NOT NULL,
+    next_on date,
+    CONSTRAINT hearing_has_a_result CHECK ((NOT (result = ''::text)))
+);
+
+CREATE TABLE public.attendance_outcome (
+    event_id bigint NOT NULL,
+    plea character varying(10) NOT NULL,
+    verdict character varying(10) NOT NULL,
+    convicted_of character varying(10) NOT NULL,
+    sentence character varying(15) NOT NULL,
+    fine numeric(10,2),
+    costs numeric(10,2),
+    parenting_order boolean NOT NULL,
+    parenting_order_until_on date,
+    notes text NOT NULL,
+    CONSTRAINT a_fine_has_an_amount CHECK (((NOT ((sentence)::text = 'fine'::text)) OR ((fine > (0)::numeric) AND (fine IS NOT NULL)))),
+    CONSTRAINT a_parenting_order_ends_only_if_made CHECK (((parenting_order_until_on IS NULL) OR parenting_order)),
+    CONSTRAINT costs_are_not_negative CHECK (((costs IS NULL) OR (costs >= (0)::numeric))),
+    CONSTRAINT only_the_guilty_are_sentenced CHECK (((((verdict)::text = 'guilty'::text) AND (NOT ((convicted_of)::text = ''::text)) AND (NOT ((sentence)::text = ''::text))) OR ((NOT ((verdict)::text = 'guilty'::text)) AND ((convicted_of)::text = ''::text) AND (fine IS NULL) AND (NOT parenting_order) AND (parenting_order_until_on IS NULL) AND ((sentence)::text = ''::text)))),
+    CONSTRAINT prison_only_for_444_1a CHECK (((NOT ((sentence)::text = ANY ((ARRAY['prison'::character varying, 'suspended'::character varying])::text[]))) OR ((convicted_of)::text = 's444_1a'::text)))
+);
+
+CREATE TABLE public.attendance_paceinterview (
+    event_id bigint NOT NULL,
+    attended boolean NOT NULL,
+    place character varying(200) NOT NULL,
+    began_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    present text NOT NULL,
+    caution text NOT NULL,
+    caution_understood boolean NOT NULL,
+    told_free_to_leave boolean NOT NULL,
+    advice_offered boolean NOT NULL,
+    advice_answer text NOT NULL,
+    questions jsonb NOT NULL,
+    signature character varying(15) NOT NULL,
+    CONSTRAINT an_interview_ends_after_it_begins CHECK (((began_at IS NULL) OR (ended_at > began_at))),
+    CONSTRAINT an_interview_was_under_caution CHECK (((NOT attended) OR (advice_offered AND (began_at IS NOT NULL) AND (ended_at IS NOT NULL) AND told_free_to_leave AND (NOT (caution = ''::text)) AND (NOT (present = ''::text)))))
+);
+
+CREATE TABLE public.attendance_panel (
+    event_id bigint NOT NULL,
+    place character varying(200) NOT NULL,
+    council_present text NOT NULL,
+    school_present text NOT NULL,
+    child_present boolean NOT NULL,
+    child_view text NOT NULL,
+    discussed text NOT NULL,
+    agreed text NOT NULL
+);
+
+CREATE TABLE public.attendance_panel_parents_present (
+    id bigint NOT NULL,
+    panel_id bigint NOT NULL,
+    adult_id bigint NOT NULL
+);
+
+ALTER TABLE public.attendance_panel_parents_present ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_panel_parents_present_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_prestep (
+    id bigint NOT NULL,
+    kind character varying(20) NOT NULL,
+    done boolean NOT NULL,
+    "on" date,
+    method character varying(200) NOT NULL,
+    outcome text NOT NULL,
+    not_applicable_because text NOT NULL,
+    document_id bigint,
+    referral_id bigint NOT NULL,
+    answer character varying(20) NOT NULL,
+    CONSTRAINT a_step_is_dated_or_says_why_not CHECK (((done AND ("on" IS NOT NULL)) OR ((NOT done) AND (NOT (not_applicable_because = ''::text)))))
+);
+
+ALTER TABLE public.attendance_prestep ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_prestep_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_prosecution (
+    case_id bigint NOT NULL,
+    number smallint NOT NULL,
+    supervision_considered_on date,
+    supervision_appropriate boolean,
+    supervision_reason text NOT NULL,
+    nothing_unused_on date,
+    brought_from_id bigint NOT NULL,
+    nothing_unused_by_id bigint,
+    supervision_considered_by_id bigint,
+    CONSTRAINT attendance_prosecution_number_check CHECK ((number >= 0)),
+    CONSTRAINT nothing_unused_says_who CHECK ((((nothing_unused_by_id IS NULL) AND (nothing_unused_on IS NULL)) OR ((nothing_unused_by_id IS NOT NULL) AND (nothing_unused_on IS NOT NULL)))),
+    CONSTRAINT supervision_considered_with_reason CHECK (((((supervision_appropriate IS NULL) AND (supervision_considered_by_id IS NULL) AND (supervision_considered_on IS NULL)) OR ((supervision_appropriate IS NOT NULL) AND (supervision_considered_by_id IS NOT NULL) AND (supervision_considered_on IS NOT NULL))) AND ((supervision_considered_on IS NULL) OR (NOT (supervision_reason = ''::text)))))
+);
+
+CREATE TABLE public.attendance_referral (
+    case_id bigint NOT NULL,
+    reason character varying(20) NOT NULL,
+    cause text NOT NULL,
+    complete_on date NOT NULL,
+    first_on date,
+    last_on date,
+    possible integer,
+    present integer,
+    authorised integer,
+    unauthorised integer,
+    first_absence_on date,
+    last_absence_on date,
+    considered jsonb NOT NULL,
+    child_view text NOT NULL,
+    declared_by character varying(300) NOT NULL,
+    declared_as character varying(200) NOT NULL,
+    declared_on date,
+    family_note text NOT NULL,
+    CONSTRAINT absences_end_after_they_begin CHECK ((((first_absence_on IS NULL) AND (last_absence_on IS NULL)) OR ((first_absence_on IS NOT NULL) AND (last_absence_on >= first_absence_on) AND (last_absence_on IS NOT NULL)))),
+    CONSTRAINT attendance_referral_authorised_check CHECK ((authorised >= 0)),
+    CONSTRAINT attendance_referral_possible_check CHECK ((possible >= 0)),
+    CONSTRAINT attendance_referral_present_check CHECK ((present >= 0)),
+    CONSTRAINT attendance_referral_unauthorised_check CHECK ((unauthorised >= 0)),
+    CONSTRAINT referral_declared_by_somebody CHECK (((((declared_by)::text = ''::text) AND (declared_on IS NULL)) OR ((NOT ((declared_by)::text = ''::text)) AND (declared_on IS NOT NULL)))),
+    CONSTRAINT register_ends_after_it_begins CHECK ((((first_on IS NULL) AND (last_on IS NULL)) OR ((first_on IS NOT NULL) AND (last_on >= first_on) AND (last_on IS NOT NULL)))),
+    CONSTRAINT register_figures_add_up CHECK (((possible IS NULL) OR (possible = ((present + authorised) + unauthorised))))
+);
+
+CREATE TABLE public.attendance_release (
+    event_id bigint NOT NULL,
+    evidential_met boolean NOT NULL,
+    evidential_reason text NOT NULL,
+    public_interest_met boolean NOT NULL,
+    public_interest_reason text NOT NULL,
+    bundle_id bigint NOT NULL,
+    CONSTRAINT both_tests_have_reasons CHECK (((NOT (evidential_reason = ''::text)) AND (NOT (public_interest_reason = ''::text)))),
+    CONSTRAINT released_on_both_tests CHECK ((evidential_met AND public_interest_met))
+);
+
+CREATE TABLE public.attendance_route (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    with_parenting_order boolean NOT NULL,
+    reason text NOT NULL,
+    from_on date NOT NULL,
+    to_on date,
+    by_id bigint NOT NULL,
+    party_id bigint NOT NULL,
+    CONSTRAINT parenting_order_goes_with_a_prosecution CHECK (((NOT with_parenting_order) OR ((kind)::text = ANY ((ARRAY['s444_1'::character varying, 's444_1a'::character varying])::text[])))),
+    CONSTRAINT route_ends_after_it_begins CHECK (((to_on IS NULL) OR (to_on >= from_on)))
+);
+
+ALTER TABLE public.attendance_route ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_route_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_servicesconsultation (
+    event_id bigint NOT NULL,
+    whom character varying(300) NOT NULL,
+    view text NOT NULL,
+    CONSTRAINT consultation_says_who_and_what CHECK (((NOT ((whom)::text = ''::text)) AND (NOT (view = ''::text))))
+);
+
+CREATE TABLE public.attendance_statement (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    edition smallint NOT NULL,
+    maker character varying(300) NOT NULL,
+    maker_as character varying(200) NOT NULL,
+    text text NOT NULL,
+    declaration text NOT NULL,
+    state character varying(10) NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    signed_on date,
+    refused_because text NOT NULL,
+    case_id bigint NOT NULL,
+    replaces_id bigint,
+    settled_by_id bigint,
+    signed_copy_id bigint,
+    written_by_id bigint NOT NULL,
+    CONSTRAINT attendance_statement_edition_check CHECK ((edition >= 0)),
+    CONSTRAINT attendance_statement_version_check CHECK ((version >= 0)),
+    CONSTRAINT statement_refused_for_a_reason CHECK (((((state)::text = 'refused'::text) AND (NOT (refused_because = ''::text))) OR ((NOT ((state)::text = 'refused'::text)) AND (refused_because = ''::text)))),
+    CONSTRAINT statement_says_something CHECK (((NOT (text = ''::text)) AND (NOT ((maker)::text = ''::text)) AND (NOT (declaration = ''::text)))),
+    CONSTRAINT statement_signed_on_a_day CHECK ((((settled_by_id IS NOT NULL) AND (signed_on IS NOT NULL) AND ((state)::text = 'signed'::text)) OR ((NOT ((state)::text = 'signed'::text)) AND (signed_copy_id IS NULL) AND (signed_on IS NULL))))
+);
+
+ALTER TABLE public.attendance_statement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_statement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_statement_writers (
+    id bigint NOT NULL,
+    statement_id bigint NOT NULL,
+    user_id bigint NOT NULL
+);
+
+ALTER TABLE public.attendance_statement_writers ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_statement_writers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_supervision (
+    case_id bigint NOT NULL,
+    supervisor_id bigint
+);
+
+CREATE TABLE public.attendance_supervisionorder (
+    event_id bigint NOT NULL,
+    court character varying(200) NOT NULL,
+    ends_on date NOT NULL,
+    ends_because character varying(10) NOT NULL,
+    is_extension boolean NOT NULL,
+    CONSTRAINT only_an_extension_ends_as_the_court_says CHECK ((is_extension OR (NOT ((ends_because)::text = 'court'::text))))
+);
+
+CREATE TABLE public.attendance_target (
+    id bigint NOT NULL,
+    percent numeric(5,2) NOT NULL,
+    from_on date NOT NULL,
+    case_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    CONSTRAINT target_is_a_percentage CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric)))
+);
+
+ALTER TABLE public.attendance_target ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_target_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attendance_unusedmaterial (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    description text NOT NULL,
+    disclosable boolean NOT NULL,
+    reason text NOT NULL,
+    disclosed_to character varying(300) NOT NULL,
+    disclosed_on date,
+    added_at timestamp with time zone NOT NULL,
+    added_by_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    CONSTRAINT attendance_unusedmaterial_number_check CHECK ((number >= 0)),
+    CONSTRAINT disclosed_to_somebody_on_a_day CHECK ((((disclosed_on IS NULL) AND ((disclosed_to)::text = ''::text)) OR (disclosable AND (disclosed_on IS NOT NULL) AND (NOT ((disclosed_to)::text = ''::text))))),
+    CONSTRAINT unused_material_says_why CHECK (((NOT (description = ''::text)) AND (NOT (reason = ''::text))))
+);
+
+ALTER TABLE public.attendance_unusedmaterial ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.attendance_unusedmaterial_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_certificate (
+    id bigint NOT NULL,
+    "table" character varying(10) NOT NULL,
+    rows bigint[] NOT NULL,
+    reason text NOT NULL,
+    by character varying(60) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT certificate_says_why CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.audit_certificate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_certificate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_change (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    transaction bigint NOT NULL,
+    actor character varying(60) NOT NULL,
+    request character varying(32) NOT NULL,
+    "table" character varying(63) NOT NULL,
+    "row" character varying(40) NOT NULL,
+    action character varying(6) NOT NULL,
+    before jsonb,
+    after jsonb,
+    CONSTRAINT change_has_an_actor CHECK ((NOT ((actor)::text = ''::text)))
+);
+
+ALTER TABLE public.audit_change ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_seal (
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    below bigint NOT NULL,
+    last_change bigint NOT NULL,
+    last_sight bigint NOT NULL,
+    count integer NOT NULL,
+    previous character varying(64) NOT NULL,
+    head character varying(64) NOT NULL,
+    CONSTRAINT audit_seal_count_check CHECK ((count >= 0)),
+    CONSTRAINT audit_seal_number_check CHECK ((number >= 0))
+);
+
+CREATE TABLE public.audit_sealedrow (
+    id bigint NOT NULL,
+    "position" integer NOT NULL,
+    "table" character varying(6) NOT NULL,
+    "row" bigint NOT NULL,
+    salt uuid,
+    payload bytea NOT NULL,
+    digest bytea NOT NULL,
+    seal_id bigint NOT NULL,
+    CONSTRAINT audit_sealedrow_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE public.audit_sealedrow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_sealedrow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_sight (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    transaction bigint NOT NULL,
+    actor character varying(60) NOT NULL,
+    request character varying(32) NOT NULL,
+    what character varying(20) NOT NULL,
+    path character varying(300) NOT NULL,
+    children bigint[] NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT sight_has_an_actor CHECK ((NOT ((actor)::text = ''::text)))
+);
+
+ALTER TABLE public.audit_sight ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_sight_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_unusualread (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    week_on date NOT NULL,
+    actor character varying(60) NOT NULL,
+    why character varying(20) NOT NULL,
+    words character varying(300) NOT NULL,
+    children bigint[] NOT NULL,
+    reviewed_at timestamp with time zone,
+    reviewed_by character varying(60) NOT NULL,
+    finding text NOT NULL,
+    CONSTRAINT review_says_what_was_found CHECK (((reviewed_at IS NULL) OR (NOT (finding = ''::text)))),
+    CONSTRAINT unusual_read_reviewed_by_somebody CHECK ((((reviewed_at IS NULL) AND ((reviewed_by)::text = ''::text)) OR ((reviewed_at IS NOT NULL) AND (NOT ((reviewed_by)::text = ''::text)))))
+);
+
+ALTER TABLE public.audit_unusualread ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_unusualread_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+
+ALTER TABLE public.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+
+ALTER TABLE public.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+
+ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_administratortask (
+    id bigint NOT NULL,
+    about character varying(300) NOT NULL,
+    key character varying(100) NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone
+);
+
+ALTER TABLE public.cases_administratortask ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_administratortask_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_allocation (
+    id bigint NOT NULL,
+    reason text NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    to_id bigint,
+    case_id bigint NOT NULL,
+    CONSTRAINT allocation_says_why CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.cases_allocation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_allocation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_case (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    reference character varying(16) NOT NULL,
+    duty character varying(40) NOT NULL,
+    pathway character varying(60) NOT NULL,
+    pathway_version smallint NOT NULL,
+    stage character varying(40) NOT NULL,
+    stage_since_on date NOT NULL,
+    paused_since_on date,
+    origin character varying(10) NOT NULL,
+    opened_on date NOT NULL,
+    closed_on date,
+    retain_from_on date,
+    adult_id bigint,
+    came_from_id bigint,
+    child_id bigint,
+    organisation_id bigint,
+    owner_id bigint,
+    school_id bigint,
+    subject_school_id bigint,
+    team_id bigint NOT NULL,
+    retain_until_on date,
+    retention_rule character varying(100) NOT NULL,
+    CONSTRAINT case_closes_after_it_opens CHECK (((closed_on IS NULL) OR (closed_on >= opened_on))),
+    CONSTRAINT case_has_one_subject CHECK ((((adult_id IS NULL) AND (child_id IS NOT NULL) AND (organisation_id IS NULL) AND (subject_school_id IS NULL)) OR ((adult_id IS NOT NULL) AND (child_id IS NULL) AND (organisation_id IS NULL) AND (subject_school_id IS NULL)) OR ((adult_id IS NULL) AND (child_id IS NULL) AND (organisation_id IS NULL) AND (subject_school_id IS NOT NULL)) OR ((adult_id IS NULL) AND (child_id IS NULL) AND (organisation_id IS NOT NULL) AND (subject_school_id IS NULL)))),
+    CONSTRAINT case_is_kept_forwards CHECK (((retain_from_on IS NULL) OR (retain_until_on IS NULL) OR (retain_until_on >= retain_from_on))),
+    CONSTRAINT cases_case_pathway_version_check CHECK ((pathway_version >= 0)),
+    CONSTRAINT cases_case_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.cases_case ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_case_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_casedocument (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    title character varying(300) NOT NULL,
+    kind character varying(60) NOT NULL,
+    compartment character varying(15) NOT NULL,
+    from_school boolean NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    file_id bigint NOT NULL
+);
+
+ALTER TABLE public.cases_casedocument ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_casedocument_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_caseletter (
+    id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    letter_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    party_id bigint,
+    corrected_on date
+);
+
+ALTER TABLE public.cases_caseletter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_caseletter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_deadline (
+    id bigint NOT NULL,
+    clock character varying(60) NOT NULL,
+    label character varying(300) NOT NULL,
+    against character varying(10) NOT NULL,
+    is_law boolean NOT NULL,
+    counted_from_on date NOT NULL,
+    due_on date,
+    why_not text NOT NULL,
+    state character varying(10) NOT NULL,
+    met_on date,
+    explanation jsonb NOT NULL,
+    history jsonb NOT NULL,
+    soon_told_for date,
+    overdue_told_for date,
+    escalated_for date,
+    chased_for date,
+    case_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    party_id bigint,
+    CONSTRAINT no_date_says_why CHECK (((due_on IS NOT NULL) OR (NOT (why_not = ''::text))))
+);
+
+ALTER TABLE public.cases_deadline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_deadline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_disposal (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    reference character varying(16) NOT NULL,
+    state character varying(10) NOT NULL,
+    record character varying(200) NOT NULL,
+    rule character varying(100) NOT NULL,
+    rule_words character varying(300) NOT NULL,
+    closed_on date,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    next_review_on date,
+    answer text NOT NULL,
+    answered_at timestamp with time zone,
+    stopped_because text NOT NULL,
+    destroyed_at timestamp with time zone,
+    transaction bigint,
+    counts jsonb NOT NULL,
+    files character varying(32)[] NOT NULL,
+    files_removed_at timestamp with time zone,
+    audit_due_on date,
+    audit_emptied integer NOT NULL,
+    audit_emptied_at timestamp with time zone,
+    answered_by_id bigint,
+    by_id bigint,
+    case_id bigint,
+    child_id bigint,
+    message_id bigint,
+    CONSTRAINT cases_disposal_audit_emptied_check CHECK ((audit_emptied >= 0)),
+    CONSTRAINT cases_disposal_version_check CHECK ((version >= 0)),
+    CONSTRAINT disposal_is_answered_by_somebody CHECK ((((answer = ''::text) AND (answered_at IS NULL) AND (answered_by_id IS NULL)) OR ((answered_at IS NOT NULL) AND (answered_by_id IS NOT NULL) AND (NOT (answer = ''::text))))),
+    CONSTRAINT disposal_says_why CHECK ((NOT (reason = ''::text))),
+    CONSTRAINT only_what_is_destroyed_has_no_record CHECK ((((audit_due_on IS NOT NULL) AND (case_id IS NULL) AND (child_id IS NULL) AND (destroyed_at IS NOT NULL) AND (message_id IS NULL) AND ((state)::text = 'destroyed'::text) AND (transaction IS NOT NULL)) OR ((NOT ((state)::text = 'destroyed'::text)) AND (((case_id IS NOT NULL) AND (child_id IS NULL) AND (message_id IS NULL)) OR ((case_id IS NULL) AND (child_id IS NULL) AND (message_id IS NOT NULL)) OR ((case_id IS NULL) AND (child_id IS NOT NULL) AND (message_id IS NULL))) AND (destroyed_at IS NULL) AND (files = '{}'::character varying(32)[]) AND (transaction IS NULL)))),
+    CONSTRAINT only_what_was_never_sent_goes_by_itself CHECK (((by_id IS NOT NULL) OR ((state)::text = 'destroyed'::text))),
+    CONSTRAINT two_people_decide_what_is_destroyed CHECK (((NOT ((state)::text = ANY ((ARRAY['confirmed'::character varying, 'destroyed'::character varying])::text[]))) OR ((answered_by_id IS NOT NULL) AND (NOT ((answered_by_id = by_id) AND (answered_by_id IS NOT NULL) AND (by_id IS NOT NULL)))) OR ((answered_by_id IS NULL) AND (by_id IS NULL) AND ((state)::text = 'destroyed'::text)))),
+    CONSTRAINT what_is_kept_is_looked_at_again CHECK ((((next_review_on IS NOT NULL) AND ((state)::text = 'kept'::text)) OR ((NOT ((state)::text = 'kept'::text)) AND (next_review_on IS NULL)))),
+    CONSTRAINT what_is_stopped_says_why CHECK (((((state)::text = 'stopped'::text) AND (NOT (stopped_because = ''::text))) OR ((NOT ((state)::text = 'stopped'::text)) AND (stopped_because = ''::text))))
+);
+
+ALTER TABLE public.cases_disposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_disposal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_event (
+    id bigint NOT NULL,
+    "order" integer NOT NULL,
+    step character varying(60) NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    stage_before character varying(40) NOT NULL,
+    stage_after character varying(40) NOT NULL,
+    facts jsonb NOT NULL,
+    reason text NOT NULL,
+    compartment character varying(15) NOT NULL,
+    by_id bigint,
+    case_id bigint NOT NULL,
+    supersedes_id bigint,
+    party_id bigint,
+    CONSTRAINT cases_event_order_check CHECK (("order" >= 0))
+);
+
+ALTER TABLE public.cases_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_handover (
+    id bigint NOT NULL,
+    to_duty character varying(40) NOT NULL,
+    reason text NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    opened_id bigint,
+    waits_with_id bigint,
+    disposed_of character varying(16) NOT NULL,
+    message_id bigint,
+    refused_because text NOT NULL,
+    refused_by_id bigint,
+    refused_on date,
+    CONSTRAINT hand_over_is_refused_by_somebody_for_a_reason CHECK ((((refused_because = ''::text) AND (refused_by_id IS NULL) AND (refused_on IS NULL)) OR ((refused_by_id IS NOT NULL) AND (refused_on IS NOT NULL) AND (NOT (refused_because = ''::text))))),
+    CONSTRAINT hand_over_waits_or_arrived_or_came_back CHECK ((((((opened_id IS NULL) AND (waits_with_id IS NOT NULL)) OR ((opened_id IS NOT NULL) AND (waits_with_id IS NULL))) AND ((disposed_of)::text = ''::text) AND (refused_on IS NULL)) OR ((opened_id IS NULL) AND (refused_on IS NULL) AND (waits_with_id IS NULL) AND (NOT ((disposed_of)::text = ''::text))) OR (((disposed_of)::text = ''::text) AND (opened_id IS NULL) AND (refused_on IS NOT NULL) AND (waits_with_id IS NULL))))
+);
+
+ALTER TABLE public.cases_handover ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_handover_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_inboxmessage (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    channel character varying(10) NOT NULL,
+    received_on date NOT NULL,
+    sender character varying(300) NOT NULL,
+    text text NOT NULL,
+    state character varying(10) NOT NULL,
+    answer text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    dealt_at timestamp with time zone,
+    case_id bigint,
+    dealt_by_id bigint,
+    entered_by_id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    CONSTRAINT cases_inboxmessage_version_check CHECK ((version >= 0)),
+    CONSTRAINT inbox_message_is_waiting_or_dealt_with CHECK ((((dealt_at IS NULL) AND (dealt_by_id IS NULL) AND ((state)::text = 'waiting'::text)) OR ((case_id IS NOT NULL) AND (dealt_at IS NOT NULL) AND (dealt_by_id IS NOT NULL) AND ((state)::text = 'linked'::text)) OR ((dealt_at IS NOT NULL) AND (dealt_by_id IS NOT NULL) AND ((state)::text = 'answered'::text) AND (NOT (answer = ''::text)))))
+);
+
+CREATE TABLE public.cases_inboxmessage_files (
+    id bigint NOT NULL,
+    inboxmessage_id bigint NOT NULL,
+    file_id bigint NOT NULL
+);
+
+ALTER TABLE public.cases_inboxmessage_files ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_inboxmessage_files_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.cases_inboxmessage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_inboxmessage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_lastlook (
+    user_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    seen bigint[] NOT NULL
+);
+
+CREATE TABLE public.cases_legalhold (
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    reason text NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    lifted_reason text NOT NULL,
+    lifted_at timestamp with time zone,
+    by_id bigint NOT NULL,
+    case_id bigint,
+    lifted_by_id bigint,
+    child_id bigint,
+    message_id bigint,
+    CONSTRAINT cases_legalhold_version_check CHECK ((version >= 0)),
+    CONSTRAINT hold_is_lifted_by_somebody_for_a_reason CHECK ((((lifted_at IS NULL) AND (lifted_by_id IS NULL) AND (lifted_reason = ''::text)) OR ((lifted_at IS NOT NULL) AND (lifted_by_id IS NOT NULL) AND (NOT (lifted_reason = ''::text))))),
+    CONSTRAINT hold_is_of_one_record CHECK ((((case_id IS NOT NULL) AND (child_id IS NULL) AND (message_id IS NULL)) OR ((case_id IS NULL) AND (child_id IS NULL) AND (message_id IS NOT NULL)) OR ((case_id IS NULL) AND (child_id IS NOT NULL) AND (message_id IS NULL)))),
+    CONSTRAINT hold_says_why CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.cases_legalhold ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_legalhold_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_note (
+    id bigint NOT NULL,
+    compartment character varying(15) NOT NULL,
+    text text NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    case_id bigint NOT NULL
+);
+
+ALTER TABLE public.cases_note ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_note_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_party (
+    id bigint NOT NULL,
+    role character varying(40) NOT NULL,
+    from_on date NOT NULL,
+    to_on date,
+    adult_id bigint,
+    case_id bigint NOT NULL,
+    child_id bigint,
+    organisation_id bigint,
+    CONSTRAINT party_ends_after_it_begins CHECK (((to_on IS NULL) OR (to_on >= from_on))),
+    CONSTRAINT party_is_one_body CHECK ((((adult_id IS NOT NULL) AND (child_id IS NULL) AND (organisation_id IS NULL)) OR ((adult_id IS NULL) AND (child_id IS NOT NULL) AND (organisation_id IS NULL)) OR ((adult_id IS NULL) AND (child_id IS NULL) AND (organisation_id IS NOT NULL))))
+);
+
+ALTER TABLE public.cases_party ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_party_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_recount (
+    id bigint NOT NULL,
+    calendar_id bigint,
+    with_default boolean NOT NULL,
+    because character varying(300) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    counted_from_on date,
+    reached bigint NOT NULL
+);
+
+ALTER TABLE public.cases_recount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_recount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_safeguardingreferral (
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    concern text NOT NULL,
+    decision text NOT NULL,
+    decided_on date,
+    fed_back_on date,
+    by_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    CONSTRAINT cases_safeguardingreferral_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.cases_safeguardingreferral ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_safeguardingreferral_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_sweep (
+    id bigint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    did jsonb NOT NULL
+);
+
+ALTER TABLE public.cases_sweep ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_sweep_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cases_visit (
+    id bigint NOT NULL,
+    "on" date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    place character varying(200) NOT NULL,
+    outcome character varying(12) NOT NULL,
+    joint_with character varying(300) NOT NULL,
+    text text NOT NULL,
+    by_id bigint NOT NULL,
+    case_id bigint NOT NULL
+);
+
+ALTER TABLE public.cases_visit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_visit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.core_attempt (
+    id bigint NOT NULL,
+    what character varying(40) NOT NULL,
+    who character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.core_attempt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.core_attempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.core_onetimelink (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    purpose character varying(40) NOT NULL,
+    subject character varying(64) NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+ALTER TABLE public.core_onetimelink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.core_onetimelink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.core_rulevalue (
+    id bigint NOT NULL,
+    rule character varying(100) NOT NULL,
+    value character varying(100) NOT NULL,
+    from_on date NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT rule_value_says_why CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.core_rulevalue ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.core_rulevalue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.core_submission (
+    token character varying(14) NOT NULL,
+    location character varying(500) NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.correspondence_brake (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    what character varying(10) NOT NULL,
+    kind character varying(80) NOT NULL,
+    "limit" integer NOT NULL,
+    held_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    discarded boolean NOT NULL,
+    reason text NOT NULL,
+    ended_by_id bigint,
+    CONSTRAINT brake_ended_by_somebody CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL)) OR ((ended_at IS NOT NULL) AND (ended_by_id IS NOT NULL)))),
+    CONSTRAINT brake_ended_for_a_reason CHECK (((ended_at IS NULL) OR (NOT (reason = ''::text)))),
+    CONSTRAINT correspondence_brake_limit_check CHECK (("limit" >= 0))
+);
+
+ALTER TABLE public.correspondence_brake ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.correspondence_brake_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.correspondence_letter (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    kind character varying(80) NOT NULL,
+    kind_version integer NOT NULL,
+    reference character varying(20) NOT NULL,
+    state character varying(10) NOT NULL,
+    context jsonb NOT NULL,
+    own_paragraph text NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    approved_at timestamp with time zone,
+    approved_sha256 character varying(64) NOT NULL,
+    released_on date,
+    released_at timestamp with time zone,
+    address text NOT NULL,
+    address_reason text NOT NULL,
+    html text NOT NULL,
+    html_sha256 character varying(64) NOT NULL,
+    lease_until timestamp with time zone,
+    attempts smallint NOT NULL,
+    problem text NOT NULL,
+    rendered_at timestamp with time zone,
+    sent_on date,
+    sent_at timestamp with time zone,
+    method character varying(20) NOT NULL,
+    proof text NOT NULL,
+    deemed_served_on date,
+    withdrawn_at timestamp with time zone,
+    withdrawn_reason text NOT NULL,
+    adult_id bigint,
+    approved_by_id bigint,
+    brake_id bigint,
+    child_id bigint,
+    drafted_by_id bigint,
+    organisation_id bigint,
+    pdf_id bigint,
+    released_by_id bigint,
+    sent_by_id bigint,
+    withdrawn_by_id bigint,
+    despite_return text NOT NULL,
+    returned_at timestamp with time zone,
+    returned_because character varying(10) NOT NULL,
+    returned_by_id bigint,
+    returned_on date,
+    returned_words text NOT NULL,
+    unreturned_at timestamp with time zone,
+    unreturned_by_id bigint,
+    unreturned_reason text NOT NULL,
+    despite_change text NOT NULL,
+    despite_change_at timestamp with time zone,
+    despite_change_by_id bigint,
+    despite_change_mark character varying(64) NOT NULL,
+    despite_change_of text NOT NULL,
+    CONSTRAINT correspondence_letter_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT correspondence_letter_kind_version_check CHECK ((kind_version >= 0)),
+    CONSTRAINT correspondence_letter_version_check CHECK ((version >= 0)),
+    CONSTRAINT letter_approved_by_somebody CHECK ((((approved_at IS NULL) AND (approved_by_id IS NULL)) OR ((approved_at IS NOT NULL) AND (approved_by_id IS NOT NULL)))),
+    CONSTRAINT letter_goes_all_the_same_says_who_and_why CHECK (((((despite_change_at IS NULL) AND (despite_change_by_id IS NULL)) OR ((despite_change_at IS NOT NULL) AND (despite_change_by_id IS NOT NULL))) AND (((despite_change = ''::text) AND (despite_change_at IS NULL) AND ((despite_change_mark)::text = ''::text) AND (despite_change_of = ''::text)) OR ((NOT (despite_change = ''::text)) AND (NOT (despite_change_of = ''::text)) AND (NOT ((despite_change_mark)::text = ''::text)))))),
+    CONSTRAINT letter_has_one_recipient CHECK ((((adult_id IS NULL) AND (organisation_id IS NOT NULL)) OR ((adult_id IS NOT NULL) AND (organisation_id IS NULL)))),
+    CONSTRAINT letter_not_returned_says_who_and_why CHECK (((((unreturned_at IS NULL) AND (unreturned_by_id IS NULL)) OR ((unreturned_at IS NOT NULL) AND (unreturned_by_id IS NOT NULL))) AND ((unreturned_at IS NULL) OR (NOT (unreturned_reason = ''::text))))),
+    CONSTRAINT letter_released_by_somebody CHECK ((((released_at IS NULL) AND (released_by_id IS NULL) AND (released_on IS NULL)) OR ((released_at IS NOT NULL) AND (released_by_id IS NOT NULL) AND (released_on IS NOT NULL)))),
+    CONSTRAINT letter_released_with_its_text_and_address CHECK ((((address = ''::text) AND (html = ''::text) AND (released_at IS NULL)) OR ((released_at IS NOT NULL) AND (NOT (html = ''::text)) AND (NOT (address = ''::text))))),
+    CONSTRAINT letter_rendered_to_a_file CHECK ((((pdf_id IS NULL) AND (rendered_at IS NULL)) OR ((pdf_id IS NOT NULL) AND (rendered_at IS NOT NULL)))),
+    CONSTRAINT letter_returned_later_and_why CHECK (((((returned_because)::text = ''::text) AND (returned_on IS NULL) AND (returned_words = ''::text)) OR ((returned_on >= sent_on) AND (NOT ((returned_because)::text = ''::text)) AND (NOT ((returned_because)::text = 'other'::text))) OR (((returned_because)::text = 'other'::text) AND (returned_on >= sent_on) AND (NOT (returned_words = ''::text))))),
+    CONSTRAINT letter_returned_to_somebody CHECK ((((returned_at IS NULL) AND (returned_by_id IS NULL) AND (returned_on IS NULL)) OR ((returned_at IS NOT NULL) AND (returned_by_id IS NOT NULL) AND (returned_on IS NOT NULL)))),
+    CONSTRAINT letter_sent_by_somebody CHECK ((((deemed_served_on IS NULL) AND (sent_at IS NULL) AND (sent_by_id IS NULL) AND (sent_on IS NULL)) OR ((deemed_served_on IS NOT NULL) AND (sent_at IS NOT NULL) AND (sent_by_id IS NOT NULL) AND (sent_on IS NOT NULL)))),
+    CONSTRAINT letter_sent_somehow CHECK (((((method)::text = ''::text) AND (sent_on IS NULL)) OR ((sent_on IS NOT NULL) AND (NOT ((method)::text = ''::text))))),
+    CONSTRAINT letter_state_is_what_happened CHECK ((((released_at IS NULL) AND ((state)::text = 'drafted'::text) AND (withdrawn_at IS NULL)) OR ((pdf_id IS NULL) AND (released_at IS NOT NULL) AND ((state)::text = 'released'::text) AND (withdrawn_at IS NULL)) OR ((pdf_id IS NOT NULL) AND (sent_at IS NULL) AND ((state)::text = 'rendered'::text) AND (withdrawn_at IS NULL)) OR ((released_at IS NOT NULL) AND (returned_at IS NULL) AND (sent_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['sent'::character varying, 'served'::character varying])::text[])) AND (withdrawn_at IS NULL)) OR ((returned_at IS NOT NULL) AND (sent_at IS NOT NULL) AND ((state)::text = 'returned'::text) AND (withdrawn_at IS NULL)) OR ((sent_at IS NULL) AND ((state)::text = 'withdrawn'::text) AND (withdrawn_at IS NOT NULL)))),
+    CONSTRAINT letter_withdrawn_by_somebody CHECK ((((withdrawn_at IS NULL) AND (withdrawn_by_id IS NULL)) OR ((withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL)))),
+    CONSTRAINT letter_withdrawn_for_a_reason CHECK (((withdrawn_at IS NULL) OR (NOT (withdrawn_reason = ''::text))))
+);
+
+ALTER TABLE public.correspondence_letter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.correspondence_letter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.correspondence_message (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    kind character varying(80) NOT NULL,
+    email character varying(254) NOT NULL,
+    reference character varying(20) NOT NULL,
+    link character varying(200) NOT NULL,
+    one_time_subject character varying(64) NOT NULL,
+    dedupe character varying(200) NOT NULL,
+    state character varying(10) NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    attempts smallint NOT NULL,
+    problem text NOT NULL,
+    sent_at timestamp with time zone,
+    brake_id bigint,
+    user_id bigint,
+    CONSTRAINT correspondence_message_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT message_claimed_for_a_while CHECK (((NOT ((state)::text = 'claimed'::text)) OR (lease_until IS NOT NULL))),
+    CONSTRAINT message_has_one_recipient CHECK (((((email)::text = ''::text) AND (user_id IS NOT NULL)) OR ((user_id IS NULL) AND (NOT ((email)::text = ''::text))))),
+    CONSTRAINT message_held_by_a_brake CHECK (((NOT ((state)::text = 'held'::text)) OR (brake_id IS NOT NULL))),
+    CONSTRAINT message_sent_at_a_moment CHECK ((((sent_at IS NOT NULL) AND ((state)::text = 'sent'::text)) OR ((NOT ((state)::text = 'sent'::text)) AND (sent_at IS NULL))))
+);
+
+ALTER TABLE public.correspondence_message ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.correspondence_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.correspondence_sealedmail (
+    id bigint NOT NULL,
+    sealed text NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    attempts smallint NOT NULL,
+    CONSTRAINT correspondence_sealedmail_attempts_check CHECK ((attempts >= 0))
+);
+
+ALTER TABLE public.correspondence_sealedmail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.correspondence_sealedmail_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+
+ALTER TABLE public.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.documents_file (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    name character varying(300) NOT NULL,
+    media_type character varying(100) NOT NULL,
+    size bigint NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    sent_sha256 character varying(64) NOT NULL,
+    stored_as character varying(32) NOT NULL,
+    scan character varying(20) NOT NULL,
+    scanned_at timestamp with time zone,
+    virus character varying(200) NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    uploaded_by_id bigint,
+    CONSTRAINT documents_file_size_check CHECK ((size >= 0)),
+    CONSTRAINT file_is_not_empty CHECK ((size > 0)),
+    CONSTRAINT file_scanned_at_a_moment CHECK (((((scan)::text = ANY ((ARRAY['clean'::character varying, 'infected'::character varying])::text[])) AND (scanned_at IS NOT NULL)) OR ((NOT ((scan)::text = ANY ((ARRAY['clean'::character varying, 'infected'::character varying])::text[]))) AND (scanned_at IS NULL)))),
+    CONSTRAINT file_was_uploaded_by_somebody_or_made_here CHECK (((((scan)::text = 'ours'::text) AND (uploaded_by_id IS NULL)) OR ((NOT ((scan)::text = 'ours'::text)) AND (uploaded_by_id IS NOT NULL))))
+);
+
+ALTER TABLE public.documents_file ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_file_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.exchange_batch (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    kind character varying(40) NOT NULL,
+    options jsonb NOT NULL,
+    file_name character varying(255) NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    plan character varying(64) NOT NULL,
+    notes character varying(500)[] NOT NULL,
+    headings text[] NOT NULL,
+    state character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    rows integer NOT NULL,
+    created integer NOT NULL,
+    updated integer NOT NULL,
+    unchanged integer NOT NULL,
+    left_out integer NOT NULL,
+    rejected integer NOT NULL,
+    committed_at timestamp with time zone,
+    undone_at timestamp with time zone,
+    made_beside jsonb NOT NULL,
+    by_id bigint NOT NULL,
+    committed_by_id bigint,
+    undone_by_id bigint,
+    CONSTRAINT batch_committed_by_somebody CHECK ((((committed_at IS NOT NULL) AND (committed_by_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['committed'::character varying, 'undone'::character varying])::text[]))) OR ((committed_at IS NULL) AND (committed_by_id IS NULL) AND ((state)::text = ANY ((ARRAY['previewed'::character varying, 'failed'::character varying])::text[]))))),
+    CONSTRAINT batch_counts_reconcile CHECK ((rows = (((created + updated) + unchanged) + rejected))),
+    CONSTRAINT batch_left_out_rows_are_unchanged CHECK ((left_out <= unchanged)),
+    CONSTRAINT batch_undone_by_somebody CHECK (((((state)::text = 'undone'::text) AND (undone_at IS NOT NULL) AND (undone_by_id IS NOT NULL)) OR ((NOT ((state)::text = 'undone'::text)) AND (undone_at IS NULL) AND (undone_by_id IS NULL)))),
+    CONSTRAINT exchange_batch_created_check CHECK ((created >= 0)),
+    CONSTRAINT exchange_batch_left_out_check CHECK ((left_out >= 0)),
+    CONSTRAINT exchange_batch_rejected_check CHECK ((rejected >= 0)),
+    CONSTRAINT exchange_batch_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT exchange_batch_unchanged_check CHECK ((unchanged >= 0)),
+    CONSTRAINT exchange_batch_updated_check CHECK ((updated >= 0))
+);
+
+ALTER TABLE public.exchange_batch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.exchange_batchrow (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    outcome character varying(10) NOT NULL,
+    reasons text[] NOT NULL,
+    cells text[] NOT NULL,
+    identity character varying(200) NOT NULL,
+    record jsonb,
+    before jsonb,
+    batch_id bigint NOT NULL,
+    CONSTRAINT exchange_batchrow_number_check CHECK ((number >= 0)),
+    CONSTRAINT rejected_row_says_why CHECK (((((outcome)::text = 'rejected'::text) AND (
+CASE
+    WHEN (reasons IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(reasons, 1), 0)
+END > 0)) OR ((NOT ((outcome)::text = 'rejected'::text)) AND (
+CASE
+    WHEN (reasons IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(reasons, 1), 0)
+END = 0)))),
+    CONSTRAINT updated_row_keeps_what_was CHECK ((((before IS NOT NULL) AND ((outcome)::text = 'updated'::text)) OR (NOT ((outcome)::text = 'updated'::text))))
+);
+
+ALTER TABLE public.exchange_batchrow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_batchrow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.mfa_authenticator (
+    id bigint NOT NULL,
+    type character varying(20) NOT NULL,
+    data jsonb NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+
+ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.mfa_authenticator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_address (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    lines text NOT NULL,
+    postcode character varying(10) NOT NULL,
+    from_on date NOT NULL,
+    to_on date,
+    source character varying(200) NOT NULL,
+    withheld boolean NOT NULL,
+    withheld_because character varying(300) NOT NULL,
+    adult_id bigint,
+    child_id bigint,
+    CONSTRAINT address_ends_after_it_begins CHECK (((to_on IS NULL) OR (to_on >= from_on))),
+    CONSTRAINT address_is_one_persons CHECK ((((adult_id IS NOT NULL) AND (child_id IS NULL)) OR ((adult_id IS NULL) AND (child_id IS NOT NULL)))),
+    CONSTRAINT people_address_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.people_address ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_address_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_address_withheld_from (
+    id bigint NOT NULL,
+    address_id bigint NOT NULL,
+    adult_id bigint NOT NULL
+);
+
+ALTER TABLE public.people_address_withheld_from ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_address_withheld_from_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_adult (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    title character varying(40) NOT NULL,
+    given character varying(300) NOT NULL,
+    family character varying(300) NOT NULL,
+    sort_name character varying(620) NOT NULL,
+    born_on date,
+    email character varying(254) NOT NULL,
+    phone character varying(40) NOT NULL,
+    language character varying(80) NOT NULL,
+    interpreter_needed boolean NOT NULL,
+    hazard_warning text NOT NULL,
+    search_text text NOT NULL,
+    CONSTRAINT people_adult_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.people_adult ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_adult_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_breakglass (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    reviewed_at timestamp with time zone,
+    reviewed_by_id bigint,
+    user_id bigint NOT NULL,
+    child_id bigint NOT NULL,
+    CONSTRAINT break_glass_expires_later CHECK ((expires_at > at)),
+    CONSTRAINT break_glass_reviewed_by_somebody CHECK ((((reviewed_at IS NULL) AND (reviewed_by_id IS NULL)) OR ((reviewed_at IS NOT NULL) AND (reviewed_by_id IS NOT NULL)))),
+    CONSTRAINT break_glass_says_why CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.people_breakglass ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_breakglass_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_child (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    upn character varying(13),
+    former_upn character varying(13) NOT NULL,
+    shown_name character varying(620) NOT NULL,
+    sort_name character varying(620) NOT NULL,
+    born_on date NOT NULL,
+    sex character varying(1) NOT NULL,
+    ethnicity character varying(80) NOT NULL,
+    language character varying(80) NOT NULL,
+    interpreter_needed boolean NOT NULL,
+    died_on date,
+    restricted boolean NOT NULL,
+    restricted_because character varying(300) NOT NULL,
+    legacy_reference character varying(60) NOT NULL,
+    search_text text NOT NULL,
+    search_sounds text NOT NULL,
+    merged_into_id bigint,
+    CONSTRAINT child_died_after_being_born CHECK (((died_on IS NULL) OR (died_on >= born_on))),
+    CONSTRAINT child_is_not_merged_into_itself CHECK ((NOT ((merged_into_id = id) AND (merged_into_id IS NOT NULL)))),
+    CONSTRAINT people_child_version_check CHECK ((version >= 0)),
+    CONSTRAINT restricted_child_says_why CHECK (((NOT restricted) OR (NOT ((restricted_because)::text = ''::text))))
+);
+
+ALTER TABLE public.people_child ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_child_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_childname (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    given character varying(300) NOT NULL,
+    family character varying(300) NOT NULL,
+    from_on date,
+    to_on date,
+    child_id bigint NOT NULL,
+    CONSTRAINT name_ends_after_it_begins CHECK (((from_on IS NULL) OR (to_on IS NULL) OR (to_on >= from_on)))
+);
+
+ALTER TABLE public.people_childname ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_childname_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_conflict (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    reason text NOT NULL,
+    from_on date NOT NULL,
+    to_on date,
+    child_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    CONSTRAINT conflict_ends_after_it_begins CHECK (((to_on IS NULL) OR (to_on >= from_on))),
+    CONSTRAINT conflict_says_why CHECK ((NOT (reason = ''::text)))
+);
+
+ALTER TABLE public.people_conflict ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_conflict_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_enrolment (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    kind character varying(20) NOT NULL,
+    year_group character varying(3) NOT NULL,
+    from_on date NOT NULL,
+    to_on date,
+    source character varying(200) NOT NULL,
+    child_id bigint NOT NULL,
+    school_id bigint NOT NULL,
+    CONSTRAINT enrolment_ends_after_it_begins CHECK (((to_on IS NULL) OR (to_on >= from_on))),
+    CONSTRAINT people_enrolment_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.people_enrolment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_enrolment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_merge (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    moved jsonb NOT NULL,
+    stayed jsonb NOT NULL,
+    before jsonb NOT NULL,
+    undone_at timestamp with time zone,
+    by_id bigint NOT NULL,
+    kept_id bigint NOT NULL,
+    merged_id bigint NOT NULL,
+    undone_by_id bigint,
+    CONSTRAINT merge_is_of_two_children CHECK ((NOT (kept_id = merged_id))),
+    CONSTRAINT merge_says_why CHECK ((NOT (reason = ''::text))),
+    CONSTRAINT merge_undone_by_somebody CHECK ((((undone_at IS NULL) AND (undone_by_id IS NULL)) OR ((undone_at IS NOT NULL) AND (undone_by_id IS NOT NULL))))
+);
+
+ALTER TABLE public.people_merge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_merge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_relationship (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    kind character varying(60) NOT NULL,
+    parental_responsibility boolean,
+    lives_with boolean,
+    has_care boolean NOT NULL,
+    contact_is_unsafe boolean NOT NULL,
+    from_on date,
+    to_on date,
+    source character varying(200) NOT NULL,
+    notes text NOT NULL,
+    adult_id bigint NOT NULL,
+    child_id bigint NOT NULL,
+    CONSTRAINT people_relationship_version_check CHECK ((version >= 0)),
+    CONSTRAINT relationship_ends_after_it_begins CHECK (((from_on IS NULL) OR (to_on IS NULL) OR (to_on >= from_on)))
+);
+
+ALTER TABLE public.people_relationship ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_relationship_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_searchrun (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    query character varying(700) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    user_id bigint NOT NULL
+);
+
+ALTER TABLE public.people_searchrun ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_searchrun_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.people_vulnerability (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    kind character varying(30) NOT NULL,
+    from_on date NOT NULL,
+    to_on date,
+    detail text NOT NULL,
+    source character varying(200) NOT NULL,
+    child_id bigint NOT NULL,
+    CONSTRAINT people_vulnerability_version_check CHECK ((version >= 0)),
+    CONSTRAINT vulnerability_ends_after_it_begins CHECK (((to_on IS NULL) OR (to_on >= from_on)))
+);
+
+ALTER TABLE public.people_vulnerability ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_vulnerability_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.provision_offer (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    kind character varying(12) NOT NULL,
+    from_on date NOT NULL,
+    to_on date,
+    minutes smallint[] NOT NULL,
+    full_time boolean NOT NULL,
+    basis character varying(200) NOT NULL,
+    source character varying(40) NOT NULL,
+    child_id bigint NOT NULL,
+    school_id bigint,
+    provider_id bigint,
+    CONSTRAINT offer_ends_after_it_begins CHECK (((to_on IS NULL) OR (to_on >= from_on))),
+    CONSTRAINT offer_has_ten_sessions CHECK ((
+CASE
+    WHEN (minutes IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(minutes, 1), 0)
+END = 10)),
+    CONSTRAINT offer_is_one_places CHECK ((((provider_id IS NOT NULL) AND (school_id IS NULL)) OR ((provider_id IS NULL) AND (school_id IS NOT NULL)))),
+    CONSTRAINT offer_says_where_from CHECK ((NOT ((source)::text = ''::text))),
+    CONSTRAINT provision_offer_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.provision_offer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.provision_offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.provision_provider (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    kind character varying(20) NOT NULL,
+    urn character varying(6) NOT NULL,
+    organisation_id bigint NOT NULL,
+    age_from smallint NOT NULL,
+    age_to smallint NOT NULL,
+    area character varying(40) NOT NULL,
+    email character varying(254) NOT NULL,
+    hours numeric(4,2),
+    legal_name character varying(200) NOT NULL,
+    lines text NOT NULL,
+    phone character varying(40) NOT NULL,
+    places smallint[] NOT NULL,
+    postcode character varying(8) NOT NULL,
+    price numeric(8,2),
+    price_for character varying(8) NOT NULL,
+    quality_checked_on date,
+    report_to character varying(200) NOT NULL,
+    safeguarding_checked_on date,
+    suspended_because text NOT NULL,
+    suspended_on date,
+    what text NOT NULL,
+    CONSTRAINT provider_ages_in_order CHECK ((age_to >= age_from)),
+    CONSTRAINT provider_has_places_of_five_days CHECK ((
+CASE
+    WHEN (places IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(places, 1), 0)
+END = 5)),
+    CONSTRAINT provider_price_says_for_what CHECK ((((price IS NULL) AND ((price_for)::text = ''::text)) OR ((price IS NOT NULL) AND (NOT ((price_for)::text = ''::text))))),
+    CONSTRAINT provider_suspended_says_why CHECK ((((suspended_because = ''::text) AND (suspended_on IS NULL)) OR ((suspended_on IS NOT NULL) AND (NOT (suspended_because = ''::text))))),
+    CONSTRAINT provision_provider_age_from_check CHECK ((age_from >= 0)),
+    CONSTRAINT provision_provider_age_to_check CHECK ((age_to >= 0)),
+    CONSTRAINT provision_provider_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.provision_provider ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.provision_provider_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.registers_childweek (
+    id bigint NOT NULL,
+    monday date NOT NULL,
+    marks character varying(20) NOT NULL,
+    source character varying(20) NOT NULL,
+    child_id bigint NOT NULL,
+    school_id bigint NOT NULL,
+    CONSTRAINT child_week_begins_on_monday CHECK ((EXTRACT(isodow FROM monday) = (1)::numeric)),
+    CONSTRAINT child_week_has_ten_marks CHECK (((marks)::text ~ '^(  |[A-Z/\\#] |[A-Z][0-9]){10}$'::text))
+);
+
+ALTER TABLE public.registers_childweek ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registers_childweek_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schooldays_calendar (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    name character varying(200) NOT NULL,
+    is_default boolean NOT NULL,
+    stamp character varying(14) NOT NULL,
+    copied_from_id bigint,
+    CONSTRAINT calendar_has_a_name CHECK ((NOT ((name)::text = ''::text))),
+    CONSTRAINT calendar_is_no_copy_of_itself CHECK (((copied_from_id IS NULL) OR (NOT ((copied_from_id = id) AND (copied_from_id IS NOT NULL))))),
+    CONSTRAINT schooldays_calendar_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.schooldays_calendar ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.schooldays_calendar_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schooldays_closure (
+    id bigint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    kind character varying(10) NOT NULL,
+    reason character varying(200) NOT NULL,
+    calendar_id bigint NOT NULL,
+    CONSTRAINT closure_ends_after_it_starts CHECK ((ends_on >= starts_on)),
+    CONSTRAINT closure_is_of_a_known_kind CHECK (((kind)::text = ANY ((ARRAY['inset'::character varying, 'closure'::character varying, 'unplanned'::character varying, 'other'::character varying])::text[]))),
+    CONSTRAINT closure_other_than_inset_says_why CHECK ((((kind)::text = 'inset'::text) OR (NOT ((reason)::text = ''::text))))
+);
+
+ALTER TABLE public.schooldays_closure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.schooldays_closure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schooldays_term (
+    id bigint NOT NULL,
+    name character varying(100) NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    calendar_id bigint NOT NULL,
+    CONSTRAINT term_ends_after_it_starts CHECK ((ends_on >= starts_on)),
+    CONSTRAINT term_has_a_name CHECK ((NOT ((name)::text = ''::text)))
+);
+
+ALTER TABLE public.schooldays_term ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.schooldays_term_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schools_authority (
+    id bigint NOT NULL,
+    code character varying(3) NOT NULL,
+    name character varying(200) NOT NULL
+);
+
+ALTER TABLE public.schools_authority ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.schools_authority_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schools_school (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    urn character varying(6) NOT NULL,
+    establishment_number character varying(4) NOT NULL,
+    ukprn character varying(8) NOT NULL,
+    phase character varying(20) NOT NULL,
+    type_name character varying(200) NOT NULL,
+    is_special boolean NOT NULL,
+    is_academy boolean NOT NULL,
+    status character varying(10) NOT NULL,
+    lowest_age smallint,
+    highest_age smallint,
+    roll integer,
+    opened_on date,
+    closed_on date,
+    head_name character varying(300) NOT NULL,
+    lines text NOT NULL,
+    town character varying(200) NOT NULL,
+    postcode character varying(10) NOT NULL,
+    district character varying(200) NOT NULL,
+    area character varying(40) NOT NULL,
+    phone character varying(40) NOT NULL,
+    authority_id bigint NOT NULL,
+    calendar_id bigint,
+    organisation_id bigint NOT NULL,
+    trust_id bigint,
+    CONSTRAINT school_closes_after_it_opens CHECK (((opened_on IS NULL) OR (closed_on IS NULL) OR (closed_on >= opened_on))),
+    CONSTRAINT schools_school_highest_age_check CHECK ((highest_age >= 0)),
+    CONSTRAINT schools_school_lowest_age_check CHECK ((lowest_age >= 0)),
+    CONSTRAINT schools_school_roll_check CHECK ((roll >= 0)),
+    CONSTRAINT schools_school_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.schools_school ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.schools_school_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schools_schoolcontact (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    name character varying(300) NOT NULL,
+    job character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(40) NOT NULL,
+    left_on date,
+    school_id bigint NOT NULL,
+    CONSTRAINT schools_schoolcontact_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.schools_schoolcontact ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.schools_schoolcontact_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schools_schoollink (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    kind_name character varying(100) NOT NULL,
+    established_on date,
+    other_id bigint NOT NULL,
+    school_id bigint NOT NULL,
+    CONSTRAINT school_is_not_linked_to_itself CHECK ((NOT (school_id = other_id)))
+);
+
+ALTER TABLE public.schools_schoollink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.schools_schoollink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schools_trust (
+    id bigint NOT NULL,
+    key character varying(14) NOT NULL,
+    version integer NOT NULL,
+    uid character varying(20) NOT NULL,
+    name character varying(300) NOT NULL,
+    CONSTRAINT schools_trust_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.schools_trust ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.schools_trust_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.socialaccount_socialaccount (
+    id integer NOT NULL,
+    provider character varying(200) NOT NULL,
+    uid character varying(191) NOT NULL,
+    last_login timestamp with time zone NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    extra_data jsonb NOT NULL,
+    user_id bigint NOT NULL
+);
+
+ALTER TABLE public.socialaccount_socialaccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialaccount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.socialaccount_socialapp (
+    id integer NOT NULL,
+    provider character varying(30) NOT NULL,
+    name character varying(40) NOT NULL,
+    client_id character varying(191) NOT NULL,
+    secret character varying(191) NOT NULL,
+    key character varying(191) NOT NULL,
+    provider_id character varying(200) NOT NULL,
+    settings jsonb NOT NULL
+);
+
+ALTER TABLE public.socialaccount_socialapp ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialapp_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.socialaccount_socialtoken (
+    id integer NOT NULL,
+    token text NOT NULL,
+    token_secret text NOT NULL,
+    expires_at timestamp with time zone,
+    account_id integer NOT NULL,
+    app_id integer
+);
+
+ALTER TABLE public.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialtoken_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY public.cases_deadline
+    ADD CONSTRAINT a_clock_runs_once_an_event UNIQUE (case_id, clock, event_id);
+
+ALTER TABLE ONLY public.audit_sealedrow
+    ADD CONSTRAINT a_row_is_sealed_once UNIQUE ("table", "row");
+
+ALTER TABLE ONLY public.attendance_prestep
+    ADD CONSTRAINT a_step_before_referral_once UNIQUE (referral_id, kind);
+
+ALTER TABLE ONLY public.attendance_consideration
+    ADD CONSTRAINT a_topic_once_a_moment UNIQUE (case_id, moment, topic);
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_email_987c8728_uniq UNIQUE (user_id, email);
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_organisation
+    ADD CONSTRAINT accounts_organisation_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.accounts_organisation
+    ADD CONSTRAINT accounts_organisation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_session
+    ADD CONSTRAINT accounts_session_pkey PRIMARY KEY (session_key);
+
+ALTER TABLE ONLY public.accounts_signin
+    ADD CONSTRAINT accounts_signin_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_user
+    ADD CONSTRAINT accounts_user_email_key UNIQUE (email);
+
+ALTER TABLE ONLY public.accounts_user
+    ADD CONSTRAINT accounts_user_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.accounts_user
+    ADD CONSTRAINT accounts_user_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_party
+    ADD CONSTRAINT an_adult_has_a_role_once UNIQUE (case_id, adult_id, role);
+
+ALTER TABLE ONLY public.attendance_bundle
+    ADD CONSTRAINT attendance_bundle_document_id_key UNIQUE (document_id);
+
+ALTER TABLE ONLY public.attendance_bundle
+    ADD CONSTRAINT attendance_bundle_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.attendance_bundle
+    ADD CONSTRAINT attendance_bundle_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_certificate
+    ADD CONSTRAINT attendance_certificate_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.attendance_certificate
+    ADD CONSTRAINT attendance_certificate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_charge
+    ADD CONSTRAINT attendance_charge_event_id_key UNIQUE (event_id);
+
+ALTER TABLE ONLY public.attendance_charge
+    ADD CONSTRAINT attendance_charge_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_commencement
+    ADD CONSTRAINT attendance_commencement_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendance_consideration
+    ADD CONSTRAINT attendance_consideration_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_direction
+    ADD CONSTRAINT attendance_direction_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_case_id_key UNIQUE (case_id);
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_draftfile
+    ADD CONSTRAINT attendance_draftfile_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.attendance_draftfile
+    ADD CONSTRAINT attendance_draftfile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_exhibit
+    ADD CONSTRAINT attendance_exhibit_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.attendance_exhibit
+    ADD CONSTRAINT attendance_exhibit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_hearing
+    ADD CONSTRAINT attendance_hearing_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendance_outcome
+    ADD CONSTRAINT attendance_outcome_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendance_paceinterview
+    ADD CONSTRAINT attendance_paceinterview_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendance_panel_parents_present
+    ADD CONSTRAINT attendance_panel_parents_panel_id_adult_id_c6940098_uniq UNIQUE (panel_id, adult_id);
+
+ALTER TABLE ONLY public.attendance_panel_parents_present
+    ADD CONSTRAINT attendance_panel_parents_present_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_panel
+    ADD CONSTRAINT attendance_panel_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendance_prestep
+    ADD CONSTRAINT attendance_prestep_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_prosecution
+    ADD CONSTRAINT attendance_prosecution_pkey PRIMARY KEY (case_id);
+
+ALTER TABLE ONLY public.attendance_referral
+    ADD CONSTRAINT attendance_referral_pkey PRIMARY KEY (case_id);
+
+ALTER TABLE ONLY public.attendance_release
+    ADD CONSTRAINT attendance_release_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendance_route
+    ADD CONSTRAINT attendance_route_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_servicesconsultation
+    ADD CONSTRAINT attendance_servicesconsultation_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendance_statement
+    ADD CONSTRAINT attendance_statement_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.attendance_statement
+    ADD CONSTRAINT attendance_statement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_statement
+    ADD CONSTRAINT attendance_statement_replaces_id_key UNIQUE (replaces_id);
+
+ALTER TABLE ONLY public.attendance_statement_writers
+    ADD CONSTRAINT attendance_statement_writers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_statement_writers
+    ADD CONSTRAINT attendance_statement_writers_statement_id_user_id_cc330804_uniq UNIQUE (statement_id, user_id);
+
+ALTER TABLE ONLY public.attendance_supervision
+    ADD CONSTRAINT attendance_supervision_pkey PRIMARY KEY (case_id);
+
+ALTER TABLE ONLY public.attendance_supervisionorder
+    ADD CONSTRAINT attendance_supervisionorder_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendance_target
+    ADD CONSTRAINT attendance_target_event_id_key UNIQUE (event_id);
+
+ALTER TABLE ONLY public.attendance_target
+    ADD CONSTRAINT attendance_target_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attendance_unusedmaterial
+    ADD CONSTRAINT attendance_unusedmaterial_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_certificate
+    ADD CONSTRAINT audit_certificate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_change
+    ADD CONSTRAINT audit_change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT audit_seal_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.audit_sealedrow
+    ADD CONSTRAINT audit_sealedrow_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_sight
+    ADD CONSTRAINT audit_sight_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_unusualread
+    ADD CONSTRAINT audit_unusualread_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.audit_unusualread
+    ADD CONSTRAINT audit_unusualread_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_administratortask
+    ADD CONSTRAINT cases_administratortask_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_allocation
+    ADD CONSTRAINT cases_allocation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_reference_key UNIQUE (reference);
+
+ALTER TABLE ONLY public.cases_casedocument
+    ADD CONSTRAINT cases_casedocument_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.cases_casedocument
+    ADD CONSTRAINT cases_casedocument_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_caseletter
+    ADD CONSTRAINT cases_caseletter_letter_id_key UNIQUE (letter_id);
+
+ALTER TABLE ONLY public.cases_caseletter
+    ADD CONSTRAINT cases_caseletter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_deadline
+    ADD CONSTRAINT cases_deadline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_disposal
+    ADD CONSTRAINT cases_disposal_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.cases_disposal
+    ADD CONSTRAINT cases_disposal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_supersedes_id_key UNIQUE (supersedes_id);
+
+ALTER TABLE ONLY public.cases_handover
+    ADD CONSTRAINT cases_handover_message_id_key UNIQUE (message_id);
+
+ALTER TABLE ONLY public.cases_handover
+    ADD CONSTRAINT cases_handover_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_inboxmessage_files
+    ADD CONSTRAINT cases_inboxmessage_files_inboxmessage_id_file_id_81ff1527_uniq UNIQUE (inboxmessage_id, file_id);
+
+ALTER TABLE ONLY public.cases_inboxmessage_files
+    ADD CONSTRAINT cases_inboxmessage_files_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_inboxmessage
+    ADD CONSTRAINT cases_inboxmessage_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.cases_inboxmessage
+    ADD CONSTRAINT cases_inboxmessage_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_lastlook
+    ADD CONSTRAINT cases_lastlook_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY public.cases_legalhold
+    ADD CONSTRAINT cases_legalhold_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_note
+    ADD CONSTRAINT cases_note_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_party
+    ADD CONSTRAINT cases_party_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_recount
+    ADD CONSTRAINT cases_recount_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_safeguardingreferral
+    ADD CONSTRAINT cases_safeguardingreferral_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_sweep
+    ADD CONSTRAINT cases_sweep_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cases_visit
+    ADD CONSTRAINT cases_visit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schooldays_closure
+    ADD CONSTRAINT closures_of_a_calendar_do_not_overlap EXCLUDE USING gist (calendar_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.core_attempt
+    ADD CONSTRAINT core_attempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.core_onetimelink
+    ADD CONSTRAINT core_onetimelink_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.core_onetimelink
+    ADD CONSTRAINT core_onetimelink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.core_rulevalue
+    ADD CONSTRAINT core_rulevalue_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.core_submission
+    ADD CONSTRAINT core_submission_pkey PRIMARY KEY (token);
+
+ALTER TABLE ONLY public.correspondence_brake
+    ADD CONSTRAINT correspondence_brake_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.correspondence_brake
+    ADD CONSTRAINT correspondence_brake_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_letter_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_letter_pdf_id_key UNIQUE (pdf_id);
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_letter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.correspondence_message
+    ADD CONSTRAINT correspondence_message_dedupe_key UNIQUE (dedupe);
+
+ALTER TABLE ONLY public.correspondence_message
+    ADD CONSTRAINT correspondence_message_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.correspondence_message
+    ADD CONSTRAINT correspondence_message_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.correspondence_sealedmail
+    ADD CONSTRAINT correspondence_sealedmail_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+
+ALTER TABLE ONLY public.documents_file
+    ADD CONSTRAINT documents_file_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.documents_file
+    ADD CONSTRAINT documents_file_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.documents_file
+    ADD CONSTRAINT documents_file_stored_as_key UNIQUE (stored_as);
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT events_of_a_case_have_an_order UNIQUE (case_id, "order");
+
+ALTER TABLE ONLY public.exchange_batch
+    ADD CONSTRAINT exchange_batch_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.exchange_batch
+    ADD CONSTRAINT exchange_batch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.exchange_batchrow
+    ADD CONSTRAINT exchange_batchrow_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.exchange_batchrow
+    ADD CONSTRAINT one_batch_row_a_number UNIQUE (batch_id, number);
+
+ALTER TABLE ONLY public.attendance_bundle
+    ADD CONSTRAINT one_bundle_a_number UNIQUE (case_id, number);
+
+ALTER TABLE ONLY public.people_enrolment
+    ADD CONSTRAINT one_enrolment_at_a_school_at_a_time EXCLUDE USING gist (child_id WITH =, school_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_full_time_offer_at_a_time EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (full_time);
+
+ALTER TABLE ONLY public.attendance_unusedmaterial
+    ADD CONSTRAINT one_line_of_unused_material_a_number UNIQUE (case_id, number);
+
+ALTER TABLE ONLY public.schools_schoollink
+    ADD CONSTRAINT one_link_of_a_kind_a_pair UNIQUE (school_id, other_id, kind_name);
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_offer_of_a_provider_at_a_time EXCLUDE USING gist (child_id WITH =, provider_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE ((provider_id IS NOT NULL));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_offer_of_a_school_at_a_time EXCLUDE USING gist (child_id WITH =, school_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE ((school_id IS NOT NULL));
+
+ALTER TABLE ONLY public.attendance_prosecution
+    ADD CONSTRAINT one_prosecution_at_a_time_of_a_parent UNIQUE (brought_from_id, number);
+
+ALTER TABLE ONLY public.audit_unusualread
+    ADD CONSTRAINT one_unusual_read_a_week_a_reason UNIQUE (week_on, actor, why);
+
+ALTER TABLE ONLY public.core_rulevalue
+    ADD CONSTRAINT one_value_a_rule_a_day UNIQUE (rule, from_on);
+
+ALTER TABLE ONLY public.registers_childweek
+    ADD CONSTRAINT one_week_a_child_a_school UNIQUE (child_id, school_id, monday);
+
+ALTER TABLE ONLY public.people_address
+    ADD CONSTRAINT people_address_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_address
+    ADD CONSTRAINT people_address_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_address_withheld_from
+    ADD CONSTRAINT people_address_withheld_from_address_id_adult_id_eab66d8d_uniq UNIQUE (address_id, adult_id);
+
+ALTER TABLE ONLY public.people_address_withheld_from
+    ADD CONSTRAINT people_address_withheld_from_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_adult
+    ADD CONSTRAINT people_adult_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_adult
+    ADD CONSTRAINT people_adult_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_breakglass
+    ADD CONSTRAINT people_breakglass_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_breakglass
+    ADD CONSTRAINT people_breakglass_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_child
+    ADD CONSTRAINT people_child_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_child
+    ADD CONSTRAINT people_child_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_child
+    ADD CONSTRAINT people_child_upn_key UNIQUE (upn);
+
+ALTER TABLE ONLY public.people_childname
+    ADD CONSTRAINT people_childname_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_conflict
+    ADD CONSTRAINT people_conflict_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_conflict
+    ADD CONSTRAINT people_conflict_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_enrolment
+    ADD CONSTRAINT people_enrolment_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_enrolment
+    ADD CONSTRAINT people_enrolment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_merge
+    ADD CONSTRAINT people_merge_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_merge
+    ADD CONSTRAINT people_merge_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_relationship
+    ADD CONSTRAINT people_relationship_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_relationship
+    ADD CONSTRAINT people_relationship_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_searchrun
+    ADD CONSTRAINT people_searchrun_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_searchrun
+    ADD CONSTRAINT people_searchrun_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.people_vulnerability
+    ADD CONSTRAINT people_vulnerability_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.people_vulnerability
+    ADD CONSTRAINT people_vulnerability_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT provision_offer_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT provision_offer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.provision_provider
+    ADD CONSTRAINT provision_provider_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.provision_provider
+    ADD CONSTRAINT provision_provider_organisation_id_key UNIQUE (organisation_id);
+
+ALTER TABLE ONLY public.provision_provider
+    ADD CONSTRAINT provision_provider_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.registers_childweek
+    ADD CONSTRAINT registers_childweek_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schooldays_calendar
+    ADD CONSTRAINT schooldays_calendar_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.schooldays_calendar
+    ADD CONSTRAINT schooldays_calendar_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.schooldays_calendar
+    ADD CONSTRAINT schooldays_calendar_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schooldays_closure
+    ADD CONSTRAINT schooldays_closure_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schooldays_term
+    ADD CONSTRAINT schooldays_term_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schools_authority
+    ADD CONSTRAINT schools_authority_code_key UNIQUE (code);
+
+ALTER TABLE ONLY public.schools_authority
+    ADD CONSTRAINT schools_authority_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_organisation_id_key UNIQUE (organisation_id);
+
+ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_urn_key UNIQUE (urn);
+
+ALTER TABLE ONLY public.schools_schoolcontact
+    ADD CONSTRAINT schools_schoolcontact_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.schools_schoolcontact
+    ADD CONSTRAINT schools_schoolcontact_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schools_schoollink
+    ADD CONSTRAINT schools_schoollink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schools_trust
+    ADD CONSTRAINT schools_trust_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.schools_trust
+    ADD CONSTRAINT schools_trust_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schools_trust
+    ADD CONSTRAINT schools_trust_uid_key UNIQUE (uid);
+
+ALTER TABLE ONLY public.audit_sealedrow
+    ADD CONSTRAINT sealed_rows_have_an_order UNIQUE (seal_id, "position");
+
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_provider_uid_fc810c6e_uniq UNIQUE (provider, uid);
+
+ALTER TABLE ONLY public.socialaccount_socialapp
+    ADD CONSTRAINT socialaccount_socialapp_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq UNIQUE (app_id, account_id);
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schooldays_term
+    ADD CONSTRAINT terms_of_a_calendar_do_not_overlap EXCLUDE USING gist (calendar_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&);
+
+CREATE UNIQUE INDEX a_document_is_exhibited_once ON public.attendance_exhibit USING btree (case_id, document_id) WHERE (removed_at IS NULL);
+
+CREATE UNIQUE INDEX a_letter_is_exhibited_once ON public.attendance_exhibit USING btree (case_id, letter_id) WHERE (removed_at IS NULL);
+
+CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
+
+CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
+
+CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
+
+CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.account_emailconfirmation USING btree (email_address_id);
+
+CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
+
+CREATE INDEX accounts_membership_organisation_id_98e5c22b ON public.accounts_membership USING btree (organisation_id);
+
+CREATE INDEX accounts_membership_user_id_487fb39e ON public.accounts_membership USING btree (user_id);
+
+CREATE INDEX accounts_organisation_key_3bd76f71_like ON public.accounts_organisation USING btree (key varchar_pattern_ops);
+
+CREATE INDEX accounts_session_expire_date_5bbfba7c ON public.accounts_session USING btree (expire_date);
+
+CREATE INDEX accounts_session_session_key_b186966f_like ON public.accounts_session USING btree (session_key varchar_pattern_ops);
+
+CREATE INDEX accounts_session_user_id_d5aaed01 ON public.accounts_session USING btree (user_id);
+
+CREATE INDEX accounts_signin_user_id_700b4e69 ON public.accounts_signin USING btree (user_id);
+
+CREATE INDEX accounts_user_email_b2644a56_like ON public.accounts_user USING btree (email varchar_pattern_ops);
+
+CREATE INDEX accounts_user_key_cac251d6_like ON public.accounts_user USING btree (key varchar_pattern_ops);
+
+CREATE INDEX adult_search_text ON public.people_adult USING gin (search_text public.gin_trgm_ops);
+
+CREATE INDEX attempt_recent ON public.core_attempt USING btree (what, who, at);
+
+CREATE INDEX attendance_bundle_asked_by_id_b0340c75 ON public.attendance_bundle USING btree (asked_by_id);
+
+CREATE INDEX attendance_bundle_case_id_cdff5991 ON public.attendance_bundle USING btree (case_id);
+
+CREATE INDEX attendance_bundle_key_48c2beca_like ON public.attendance_bundle USING btree (key varchar_pattern_ops);
+
+CREATE INDEX attendance_certificate_case_id_8bfddaa4 ON public.attendance_certificate USING btree (case_id);
+
+CREATE INDEX attendance_certificate_key_44e4af33_like ON public.attendance_certificate USING btree (key varchar_pattern_ops);
+
+CREATE INDEX attendance_certificate_made_by_id_4de0cf1e ON public.attendance_certificate USING btree (made_by_id);
+
+CREATE INDEX attendance_certificate_signed_copy_id_e9376a1c ON public.attendance_certificate USING btree (signed_copy_id);
+
+CREATE INDEX attendance_charge_case_id_2ef681cc ON public.attendance_charge USING btree (case_id);
+
+CREATE INDEX attendance_consideration_by_id_6a4af6ef ON public.attendance_consideration USING btree (by_id);
+
+CREATE INDEX attendance_consideration_case_id_0e19862b ON public.attendance_consideration USING btree (case_id);
+
+CREATE INDEX attendance_direction_given_to_id_8c080a9e ON public.attendance_direction USING btree (given_to_id);
+
+CREATE INDEX attendance_draft_child_id_a1904f5c ON public.attendance_draft USING btree (child_id);
+
+CREATE INDEX attendance_draft_identified_by_id_7ce23142 ON public.attendance_draft USING btree (identified_by_id);
+
+CREATE INDEX attendance_draft_key_08d55d3d_like ON public.attendance_draft USING btree (key varchar_pattern_ops);
+
+CREATE INDEX attendance_draft_message_id_09861698 ON public.attendance_draft USING btree (message_id);
+
+CREATE INDEX attendance_draft_school_id_e4d4f518 ON public.attendance_draft USING btree (school_id);
+
+CREATE INDEX attendance_draft_sent_by_id_5ed6091c ON public.attendance_draft USING btree (sent_by_id);
+
+CREATE INDEX attendance_draft_started_by_id_ee8883f5 ON public.attendance_draft USING btree (started_by_id);
+
+CREATE INDEX attendance_draftfile_draft_id_8439bcdb ON public.attendance_draftfile USING btree (draft_id);
+
+CREATE INDEX attendance_draftfile_file_id_dd92214f ON public.attendance_draftfile USING btree (file_id);
+
+CREATE INDEX attendance_draftfile_key_90315f4e_like ON public.attendance_draftfile USING btree (key varchar_pattern_ops);
+
+CREATE INDEX attendance_exhibit_added_by_id_f348af97 ON public.attendance_exhibit USING btree (added_by_id);
+
+CREATE INDEX attendance_exhibit_case_id_b4471508 ON public.attendance_exhibit USING btree (case_id);
+
+CREATE INDEX attendance_exhibit_document_id_9da1e767 ON public.attendance_exhibit USING btree (document_id);
+
+CREATE INDEX attendance_exhibit_key_31aa21ad_like ON public.attendance_exhibit USING btree (key varchar_pattern_ops);
+
+CREATE INDEX attendance_exhibit_letter_id_4fcb0b2a ON public.attendance_exhibit USING btree (letter_id);
+
+CREATE INDEX attendance_panel_parents_present_adult_id_410819bc ON public.attendance_panel_parents_present USING btree (adult_id);
+
+CREATE INDEX attendance_panel_parents_present_panel_id_3e93ccbd ON public.attendance_panel_parents_present USING btree (panel_id);
+
+CREATE INDEX attendance_prestep_document_id_5f69a5d6 ON public.attendance_prestep USING btree (document_id);
+
+CREATE INDEX attendance_prestep_referral_id_86e6ab2e ON public.attendance_prestep USING btree (referral_id);
+
+CREATE INDEX attendance_prosecution_brought_from_id_faa2ac5f ON public.attendance_prosecution USING btree (brought_from_id);
+
+CREATE INDEX attendance_prosecution_nothing_unused_by_id_732fa9b7 ON public.attendance_prosecution USING btree (nothing_unused_by_id);
+
+CREATE INDEX attendance_prosecution_supervision_considered_by_id_cb96c68c ON public.attendance_prosecution USING btree (supervision_considered_by_id);
+
+CREATE INDEX attendance_release_bundle_id_79484802 ON public.attendance_release USING btree (bundle_id);
+
+CREATE INDEX attendance_route_by_id_fc36a999 ON public.attendance_route USING btree (by_id);
+
+CREATE INDEX attendance_route_party_id_35689153 ON public.attendance_route USING btree (party_id);
+
+CREATE INDEX attendance_statement_case_id_994db08c ON public.attendance_statement USING btree (case_id);
+
+CREATE INDEX attendance_statement_key_2b93df72_like ON public.attendance_statement USING btree (key varchar_pattern_ops);
+
+CREATE INDEX attendance_statement_settled_by_id_1fa12562 ON public.attendance_statement USING btree (settled_by_id);
+
+CREATE INDEX attendance_statement_signed_copy_id_403b1682 ON public.attendance_statement USING btree (signed_copy_id);
+
+CREATE INDEX attendance_statement_writers_statement_id_01bcfa9f ON public.attendance_statement_writers USING btree (statement_id);
+
+CREATE INDEX attendance_statement_writers_user_id_f60ebbc0 ON public.attendance_statement_writers USING btree (user_id);
+
+CREATE INDEX attendance_statement_written_by_id_547fca86 ON public.attendance_statement USING btree (written_by_id);
+
+CREATE INDEX attendance_supervision_supervisor_id_fcee7f23 ON public.attendance_supervision USING btree (supervisor_id);
+
+CREATE INDEX attendance_target_case_id_f2849700 ON public.attendance_target USING btree (case_id);
+
+CREATE INDEX attendance_unusedmaterial_added_by_id_620300af ON public.attendance_unusedmaterial USING btree (added_by_id);
+
+CREATE INDEX attendance_unusedmaterial_case_id_ade6bed7 ON public.attendance_unusedmaterial USING btree (case_id);
+
+CREATE INDEX audit_unusualread_key_5632def8_like ON public.audit_unusualread USING btree (key varchar_pattern_ops);
+
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
+
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
+
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+
+CREATE INDEX break_glass_live ON public.people_breakglass USING btree (user_id, expires_at);
+
+CREATE INDEX case_kept_until ON public.cases_case USING btree (retain_until_on) WHERE (NOT (closed_on IS NULL));
+
+CREATE INDEX case_open_by_owner ON public.cases_case USING btree (owner_id) WHERE (closed_on IS NULL);
+
+CREATE INDEX case_open_by_stage ON public.cases_case USING btree (duty, stage) WHERE (closed_on IS NULL);
+
+CREATE INDEX cases_allocation_by_id_9037b205 ON public.cases_allocation USING btree (by_id);
+
+CREATE INDEX cases_allocation_case_id_b085c2bd ON public.cases_allocation USING btree (case_id);
+
+CREATE INDEX cases_allocation_to_id_d911282a ON public.cases_allocation USING btree (to_id);
+
+CREATE INDEX cases_case_adult_id_09378f2e ON public.cases_case USING btree (adult_id);
+
+CREATE INDEX cases_case_came_from_id_d982791e ON public.cases_case USING btree (came_from_id);
+
+CREATE INDEX cases_case_child_id_6795a175 ON public.cases_case USING btree (child_id);
+
+CREATE INDEX cases_case_key_ab0749bd_like ON public.cases_case USING btree (key varchar_pattern_ops);
+
+CREATE INDEX cases_case_organisation_id_dac38ff3 ON public.cases_case USING btree (organisation_id);
+
+CREATE INDEX cases_case_owner_id_352cf2f7 ON public.cases_case USING btree (owner_id);
+
+CREATE INDEX cases_case_reference_cb43aa34_like ON public.cases_case USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX cases_case_school_id_568a8a55 ON public.cases_case USING btree (school_id);
+
+CREATE INDEX cases_case_subject_school_id_972f2be3 ON public.cases_case USING btree (subject_school_id);
+
+CREATE INDEX cases_case_team_id_60679476 ON public.cases_case USING btree (team_id);
+
+CREATE INDEX cases_casedocument_by_id_ef582a1f ON public.cases_casedocument USING btree (by_id);
+
+CREATE INDEX cases_casedocument_case_id_c1ece857 ON public.cases_casedocument USING btree (case_id);
+
+CREATE INDEX cases_casedocument_file_id_b3b6c6e7 ON public.cases_casedocument USING btree (file_id);
+
+CREATE INDEX cases_casedocument_key_52c56f7c_like ON public.cases_casedocument USING btree (key varchar_pattern_ops);
+
+CREATE INDEX cases_caseletter_case_id_d195c02f ON public.cases_caseletter USING btree (case_id);
+
+CREATE INDEX cases_caseletter_event_id_47681f12 ON public.cases_caseletter USING btree (event_id);
+
+CREATE INDEX cases_caseletter_party_id_24967c06 ON public.cases_caseletter USING btree (party_id);
+
+CREATE INDEX cases_deadline_case_id_fd6938e1 ON public.cases_deadline USING btree (case_id);
+
+CREATE INDEX cases_deadline_event_id_713dc9b3 ON public.cases_deadline USING btree (event_id);
+
+CREATE INDEX cases_deadline_party_id_989e1e6f ON public.cases_deadline USING btree (party_id);
+
+CREATE INDEX cases_disposal_answered_by_id_db2a0647 ON public.cases_disposal USING btree (answered_by_id);
+
+CREATE INDEX cases_disposal_by_id_b8e71c2a ON public.cases_disposal USING btree (by_id);
+
+CREATE INDEX cases_disposal_case_id_3f4bd22d ON public.cases_disposal USING btree (case_id);
+
+CREATE INDEX cases_disposal_child_id_ecad6bda ON public.cases_disposal USING btree (child_id);
+
+CREATE INDEX cases_disposal_key_6531333e_like ON public.cases_disposal USING btree (key varchar_pattern_ops);
+
+CREATE INDEX cases_disposal_message_id_b26d23e9 ON public.cases_disposal USING btree (message_id);
+
+CREATE INDEX cases_event_by_id_d6617e99 ON public.cases_event USING btree (by_id);
+
+CREATE INDEX cases_event_case_id_59b954a1 ON public.cases_event USING btree (case_id);
+
+CREATE INDEX cases_event_party_id_13f707fc ON public.cases_event USING btree (party_id);
+
+CREATE INDEX cases_handover_by_id_e4bf7759 ON public.cases_handover USING btree (by_id);
+
+CREATE INDEX cases_handover_case_id_d0f7ad3b ON public.cases_handover USING btree (case_id);
+
+CREATE INDEX cases_handover_opened_id_974a2c3f ON public.cases_handover USING btree (opened_id);
+
+CREATE INDEX cases_handover_refused_by_id_2fdbd7c3 ON public.cases_handover USING btree (refused_by_id);
+
+CREATE INDEX cases_handover_waits_with_id_9bf7277a ON public.cases_handover USING btree (waits_with_id);
+
+CREATE INDEX cases_inboxmessage_case_id_9326455c ON public.cases_inboxmessage USING btree (case_id);
+
+CREATE INDEX cases_inboxmessage_dealt_by_id_3299f90d ON public.cases_inboxmessage USING btree (dealt_by_id);
+
+CREATE INDEX cases_inboxmessage_entered_by_id_0355e263 ON public.cases_inboxmessage USING btree (entered_by_id);
+
+CREATE INDEX cases_inboxmessage_files_file_id_2b7f3b26 ON public.cases_inboxmessage_files USING btree (file_id);
+
+CREATE INDEX cases_inboxmessage_files_inboxmessage_id_eea6da13 ON public.cases_inboxmessage_files USING btree (inboxmessage_id);
+
+CREATE INDEX cases_inboxmessage_key_5372b394_like ON public.cases_inboxmessage USING btree (key varchar_pattern_ops);
+
+CREATE INDEX cases_inboxmessage_team_id_601eb30c ON public.cases_inboxmessage USING btree (team_id);
+
+CREATE INDEX cases_legalhold_by_id_e6a1d176 ON public.cases_legalhold USING btree (by_id);
+
+CREATE INDEX cases_legalhold_case_id_4109db35 ON public.cases_legalhold USING btree (case_id);
+
+CREATE INDEX cases_legalhold_child_id_985efb0b ON public.cases_legalhold USING btree (child_id);
+
+CREATE INDEX cases_legalhold_lifted_by_id_90ac5e1e ON public.cases_legalhold USING btree (lifted_by_id);
+
+CREATE INDEX cases_legalhold_message_id_99f64579 ON public.cases_legalhold USING btree (message_id);
+
+CREATE INDEX cases_note_by_id_5cbc67aa ON public.cases_note USING btree (by_id);
+
+CREATE INDEX cases_note_case_id_77ee1e2a ON public.cases_note USING btree (case_id);
+
+CREATE INDEX cases_party_adult_id_43aaa4e6 ON public.cases_party USING btree (adult_id);
+
+CREATE INDEX cases_party_case_id_9d5babdc ON public.cases_party USING btree (case_id);
+
+CREATE INDEX cases_party_child_id_5fd11f77 ON public.cases_party USING btree (child_id);
+
+CREATE INDEX cases_party_organisation_id_3e7a1eb5 ON public.cases_party USING btree (organisation_id);
+
+CREATE INDEX cases_safeguardingreferral_by_id_0549b7b2 ON public.cases_safeguardingreferral USING btree (by_id);
+
+CREATE INDEX cases_safeguardingreferral_case_id_35109d1a ON public.cases_safeguardingreferral USING btree (case_id);
+
+CREATE INDEX cases_visit_by_id_46a6caa1 ON public.cases_visit USING btree (by_id);
+
+CREATE INDEX cases_visit_case_id_03626767 ON public.cases_visit USING btree (case_id);
+
+CREATE INDEX change_by_transaction ON public.audit_change USING btree (transaction, id);
+
+CREATE INDEX change_of_row ON public.audit_change USING btree ("table", "row");
+
+CREATE INDEX change_on_day ON public.audit_change USING brin (at);
+
+CREATE INDEX child_born_on ON public.people_child USING btree (born_on);
+
+CREATE INDEX child_search_sounds ON public.people_child USING gin (search_sounds public.gin_trgm_ops);
+
+CREATE INDEX child_search_text ON public.people_child USING gin (search_text public.gin_trgm_ops);
+
+CREATE INDEX child_week_of_school ON public.registers_childweek USING btree (school_id, monday);
+
+CREATE INDEX core_onetimelink_digest_3b0d9fbf_like ON public.core_onetimelink USING btree (digest varchar_pattern_ops);
+
+CREATE INDEX core_submission_token_b202a623_like ON public.core_submission USING btree (token varchar_pattern_ops);
+
+CREATE INDEX correspondence_brake_ended_by_id_506fbe53 ON public.correspondence_brake USING btree (ended_by_id);
+
+CREATE INDEX correspondence_brake_key_09f877ca_like ON public.correspondence_brake USING btree (key varchar_pattern_ops);
+
+CREATE INDEX correspondence_letter_adult_id_ab932c1f ON public.correspondence_letter USING btree (adult_id);
+
+CREATE INDEX correspondence_letter_approved_by_id_5c5a1a6f ON public.correspondence_letter USING btree (approved_by_id);
+
+CREATE INDEX correspondence_letter_brake_id_5c22d3cd ON public.correspondence_letter USING btree (brake_id);
+
+CREATE INDEX correspondence_letter_child_id_5789c4da ON public.correspondence_letter USING btree (child_id);
+
+CREATE INDEX correspondence_letter_despite_change_by_id_e3214d6c ON public.correspondence_letter USING btree (despite_change_by_id);
+
+CREATE INDEX correspondence_letter_drafted_by_id_e6a4ccf1 ON public.correspondence_letter USING btree (drafted_by_id);
+
+CREATE INDEX correspondence_letter_key_50658436_like ON public.correspondence_letter USING btree (key varchar_pattern_ops);
+
+CREATE INDEX correspondence_letter_organisation_id_d4b37316 ON public.correspondence_letter USING btree (organisation_id);
+
+CREATE INDEX correspondence_letter_released_by_id_37923300 ON public.correspondence_letter USING btree (released_by_id);
+
+CREATE INDEX correspondence_letter_returned_by_id_f1868420 ON public.correspondence_letter USING btree (returned_by_id);
+
+CREATE INDEX correspondence_letter_sent_by_id_ea78e5c0 ON public.correspondence_letter USING btree (sent_by_id);
+
+CREATE INDEX correspondence_letter_unreturned_by_id_bd76dd1d ON public.correspondence_letter USING btree (unreturned_by_id);
+
+CREATE INDEX correspondence_letter_withdrawn_by_id_288b5277 ON public.correspondence_letter USING btree (withdrawn_by_id);
+
+CREATE INDEX correspondence_message_brake_id_695dee04 ON public.correspondence_message USING btree (brake_id);
+
+CREATE INDEX correspondence_message_dedupe_bc24c8b5_like ON public.correspondence_message USING btree (dedupe varchar_pattern_ops);
+
+CREATE INDEX correspondence_message_key_a83327c2_like ON public.correspondence_message USING btree (key varchar_pattern_ops);
+
+CREATE INDEX correspondence_message_user_id_e131532e ON public.correspondence_message USING btree (user_id);
+
+CREATE INDEX deadline_of_case ON public.cases_deadline USING btree (case_id, state);
+
+CREATE INDEX deadline_running_due ON public.cases_deadline USING btree (due_on) WHERE ((state)::text = 'running'::text);
+
+CREATE INDEX disposal_of_reference ON public.cases_disposal USING btree (reference);
+
+CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
+
+CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+
+CREATE INDEX documents_file_key_f0210294_like ON public.documents_file USING btree (key varchar_pattern_ops);
+
+CREATE INDEX documents_file_stored_as_31d17736_like ON public.documents_file USING btree (stored_as varchar_pattern_ops);
+
+CREATE INDEX documents_file_uploaded_by_id_2e68216c ON public.documents_file USING btree (uploaded_by_id);
+
+CREATE INDEX enrolment_of_school ON public.people_enrolment USING btree (school_id, to_on);
+
+CREATE INDEX exchange_batch_by_id_25f2f9ad ON public.exchange_batch USING btree (by_id);
+
+CREATE INDEX exchange_batch_committed_by_id_ae75550c ON public.exchange_batch USING btree (committed_by_id);
+
+CREATE INDEX exchange_batch_key_5f834ff5_like ON public.exchange_batch USING btree (key varchar_pattern_ops);
+
+CREATE INDEX exchange_batch_undone_by_id_ee208c55 ON public.exchange_batch USING btree (undone_by_id);
+
+CREATE INDEX exchange_batchrow_batch_id_09bc1e68 ON public.exchange_batchrow USING btree (batch_id);
+
+CREATE INDEX file_to_scan ON public.documents_file USING btree (uploaded_at) WHERE ((scan)::text = ANY ((ARRAY['unscanned'::character varying, 'not_configured'::character varying])::text[]));
+
+CREATE INDEX letter_by_state ON public.correspondence_letter USING btree (state, released_on);
+
+CREATE INDEX letter_released_at ON public.correspondence_letter USING btree (released_at);
+
+CREATE INDEX letter_to_count_as_served ON public.correspondence_letter USING btree (deemed_served_on) WHERE ((state)::text = 'sent'::text);
+
+CREATE INDEX letter_to_make ON public.correspondence_letter USING btree (released_at) WHERE ((pdf_id IS NULL) AND (released_at IS NOT NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX message_queued_at ON public.correspondence_message USING btree (queued_at);
+
+CREATE INDEX message_to_send ON public.correspondence_message USING btree (due_at) WHERE ((state)::text = ANY ((ARRAY['waiting'::character varying, 'claimed'::character varying])::text[]));
+
+CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+
+CREATE UNIQUE INDEX one_bundle_being_made ON public.attendance_bundle USING btree (case_id) WHERE ((state)::text = 'waiting'::text);
+
+CREATE UNIQUE INDEX one_certificate_a_reference ON public.cases_disposal USING btree (reference) WHERE ((state)::text = 'destroyed'::text);
+
+CREATE UNIQUE INDEX one_current_certificate_a_defendant ON public.attendance_certificate USING btree (case_id) WHERE (replaced_at IS NULL);
+
+CREATE UNIQUE INDEX one_current_charge_a_defendant ON public.attendance_charge USING btree (case_id) WHERE (replaced_on IS NULL);
+
+CREATE UNIQUE INDEX one_current_name_of_a_kind ON public.people_childname USING btree (child_id, kind) WHERE ((to_on IS NULL) AND (NOT ((kind)::text = 'former'::text)));
+
+CREATE UNIQUE INDEX one_current_relationship_a_pair ON public.people_relationship USING btree (child_id, adult_id) WHERE (to_on IS NULL);
+
+CREATE UNIQUE INDEX one_current_route_a_parent ON public.attendance_route USING btree (party_id) WHERE (to_on IS NULL);
+
+CREATE UNIQUE INDEX one_default_calendar ON public.schooldays_calendar USING btree (is_default) WHERE is_default;
+
+CREATE UNIQUE INDEX one_draft_a_reference ON public.attendance_draft USING btree (reference) WHERE (NOT ((reference)::text = ''::text));
+
+CREATE UNIQUE INDEX one_exhibit_of_a_label ON public.attendance_exhibit USING btree (case_id, label) WHERE (removed_at IS NULL);
+
+CREATE UNIQUE INDEX one_open_brake_a_kind ON public.correspondence_brake USING btree (what, kind) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX one_open_case_of_a_pathway_a_child ON public.cases_case USING btree (pathway, child_id) WHERE (closed_on IS NULL);
+
+CREATE UNIQUE INDEX one_open_membership_a_role ON public.accounts_membership USING btree (user_id, organisation_id, role) WHERE (until_on IS NULL);
+
+CREATE UNIQUE INDEX one_open_task_a_matter ON public.cases_administratortask USING btree (key) WHERE (done_at IS NULL);
+
+CREATE UNIQUE INDEX one_open_vulnerability_of_a_kind ON public.people_vulnerability USING btree (child_id, kind) WHERE (to_on IS NULL);
+
+CREATE UNIQUE INDEX one_provider_a_urn ON public.provision_provider USING btree (urn) WHERE (NOT ((urn)::text = ''::text));
+
+CREATE UNIQUE INDEX one_running_disposal_a_case ON public.cases_disposal USING btree (case_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'confirmed'::character varying])::text[]));
+
+CREATE UNIQUE INDEX one_running_disposal_a_child ON public.cases_disposal USING btree (child_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'confirmed'::character varying])::text[]));
+
+CREATE UNIQUE INDEX one_running_disposal_a_message ON public.cases_disposal USING btree (message_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'confirmed'::character varying])::text[]));
+
+CREATE UNIQUE INDEX one_standing_merge_of_a_child ON public.people_merge USING btree (merged_id) WHERE (undone_at IS NULL);
+
+CREATE UNIQUE INDEX one_unsent_draft_a_child ON public.attendance_draft USING btree (school_id, child_id) WHERE ((state)::text = 'filling'::text);
+
+CREATE INDEX people_address_adult_id_f8093386 ON public.people_address USING btree (adult_id);
+
+CREATE INDEX people_address_child_id_1379973b ON public.people_address USING btree (child_id);
+
+CREATE INDEX people_address_key_68f553e7_like ON public.people_address USING btree (key varchar_pattern_ops);
+
+CREATE INDEX people_address_withheld_from_address_id_93e684da ON public.people_address_withheld_from USING btree (address_id);
+
+CREATE INDEX people_address_withheld_from_adult_id_84c4bc9d ON public.people_address_withheld_from USING btree (adult_id);
+
+CREATE INDEX people_adult_key_d0b85a6b_like ON public.people_adult USING btree (key varchar_pattern_ops);
+
+CREATE INDEX people_breakglass_child_id_cdd694ee ON public.people_breakglass USING btree (child_id);
+
+CREATE INDEX people_breakglass_key_3a325d0b_like ON public.people_breakglass USING btree (key varchar_pattern_ops);
+
+CREATE INDEX people_breakglass_reviewed_by_id_83fd749f ON public.people_breakglass USING btree (reviewed_by_id);
+
+CREATE INDEX people_breakglass_user_id_9c70c9e5 ON public.people_breakglass USING btree (user_id);
+
+CREATE INDEX people_child_key_97e9138e_like ON public.people_child USING btree (key varchar_pattern_ops);
+
+CREATE INDEX people_child_merged_into_id_3492cbd3 ON public.people_child USING btree (merged_into_id);
+
+CREATE INDEX people_child_upn_7524944e_like ON public.people_child USING btree (upn varchar_pattern_ops);
+
+CREATE INDEX people_childname_child_id_56337766 ON public.people_childname USING btree (child_id);
+
+CREATE INDEX people_conflict_child_id_b6f03e38 ON public.people_conflict USING btree (child_id);
+
+CREATE INDEX people_conflict_key_2960a5ce_like ON public.people_conflict USING btree (key varchar_pattern_ops);
+
+CREATE INDEX people_conflict_user_id_169c3ba5 ON public.people_conflict USING btree (user_id);
+
+CREATE INDEX people_enrolment_child_id_978cc288 ON public.people_enrolment USING btree (child_id);
+
+CREATE INDEX people_enrolment_key_c1871082_like ON public.people_enrolment USING btree (key varchar_pattern_ops);
+
+CREATE INDEX people_enrolment_school_id_88575886 ON public.people_enrolment USING btree (school_id);
+
+CREATE INDEX people_merge_by_id_dc211320 ON public.people_merge USING btree (by_id);
+
+CREATE INDEX people_merge_kept_id_d4ee6e06 ON public.people_merge USING btree (kept_id);
+
+CREATE INDEX people_merge_key_ceb58ec2_like ON public.people_merge USING btree (key varchar_pattern_ops);
+
+CREATE INDEX people_merge_merged_id_87dce616 ON public.people_merge USING btree (merged_id);
+
+CREATE INDEX people_merge_undone_by_id_86c91a07 ON public.people_merge USING btree (undone_by_id);
+
+CREATE INDEX people_relationship_adult_id_6c28010f ON public.people_relationship USING btree (adult_id);
+
+CREATE INDEX people_relationship_child_id_e9c51679 ON public.people_relationship USING btree (child_id);
+
+CREATE INDEX people_relationship_key_3d1a668d_like ON public.people_relationship USING btree (key varchar_pattern_ops);
+
+CREATE INDEX people_searchrun_key_69b3192f_like ON public.people_searchrun USING btree (key varchar_pattern_ops);
+
+CREATE INDEX people_searchrun_user_id_872733a3 ON public.people_searchrun USING btree (user_id);
+
+CREATE INDEX people_vulnerability_child_id_8b9b4942 ON public.people_vulnerability USING btree (child_id);
+
+CREATE INDEX people_vulnerability_key_7ca2f21f_like ON public.people_vulnerability USING btree (key varchar_pattern_ops);
+
+CREATE INDEX provision_offer_child_id_4e5f0e34 ON public.provision_offer USING btree (child_id);
+
+CREATE INDEX provision_offer_key_fd489dcc_like ON public.provision_offer USING btree (key varchar_pattern_ops);
+
+CREATE INDEX provision_offer_provider_id_31731954 ON public.provision_offer USING btree (provider_id);
+
+CREATE INDEX provision_offer_school_id_3e4b6fd1 ON public.provision_offer USING btree (school_id);
+
+CREATE INDEX provision_provider_key_2b1f3a28_like ON public.provision_provider USING btree (key varchar_pattern_ops);
+
+CREATE INDEX schooldays_calendar_copied_from_id_44fe5a5c ON public.schooldays_calendar USING btree (copied_from_id);
+
+CREATE INDEX schooldays_calendar_key_d53c5bd8_like ON public.schooldays_calendar USING btree (key varchar_pattern_ops);
+
+CREATE INDEX schooldays_calendar_name_e55f86bd_like ON public.schooldays_calendar USING btree (name varchar_pattern_ops);
+
+CREATE INDEX schooldays_closure_calendar_id_2c0dd8e1 ON public.schooldays_closure USING btree (calendar_id);
+
+CREATE INDEX schooldays_term_calendar_id_b2ad50d4 ON public.schooldays_term USING btree (calendar_id);
+
+CREATE INDEX schools_authority_code_cfcee6a5_like ON public.schools_authority USING btree (code varchar_pattern_ops);
+
+CREATE INDEX schools_school_authority_id_6e26da1e ON public.schools_school USING btree (authority_id);
+
+CREATE INDEX schools_school_calendar_id_83afaa8c ON public.schools_school USING btree (calendar_id);
+
+CREATE INDEX schools_school_key_146acba3_like ON public.schools_school USING btree (key varchar_pattern_ops);
+
+CREATE INDEX schools_school_trust_id_44fc2950 ON public.schools_school USING btree (trust_id);
+
+CREATE INDEX schools_school_urn_a3e89e7d_like ON public.schools_school USING btree (urn varchar_pattern_ops);
+
+CREATE INDEX schools_schoolcontact_key_2c0bab38_like ON public.schools_schoolcontact USING btree (key varchar_pattern_ops);
+
+CREATE INDEX schools_schoolcontact_school_id_bb22af51 ON public.schools_schoolcontact USING btree (school_id);
+
+CREATE INDEX schools_schoollink_other_id_1a24bd9d ON public.schools_schoollink USING btree (other_id);
+
+CREATE INDEX schools_schoollink_school_id_4a457bdc ON public.schools_schoollink USING btree (school_id);
+
+CREATE INDEX schools_trust_key_dc120c21_like ON public.schools_trust USING btree (key varchar_pattern_ops);
+
+CREATE INDEX schools_trust_uid_3e8d344c_like ON public.schools_trust USING btree (uid varchar_pattern_ops);
+
+CREATE INDEX sealed_mail_queued_at ON public.correspondence_sealedmail USING btree (queued_at);
+
+CREATE INDEX search_run_expires ON public.people_searchrun USING btree (expires_at);
+
+CREATE INDEX sight_by_actor ON public.audit_sight USING btree (actor, at);
+
+CREATE INDEX sight_by_transaction ON public.audit_sight USING btree (transaction, id);
+
+CREATE INDEX sight_of_child ON public.audit_sight USING gin (children);
+
+CREATE INDEX sight_on_day ON public.audit_sight USING brin (at);
+
+CREATE INDEX sign_in_of_user ON public.accounts_signin USING btree (user_id, at);
+
+CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON public.socialaccount_socialaccount USING btree (user_id);
+
+CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
+
+CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
+
+CREATE INDEX sweep_latest ON public.cases_sweep USING btree (ended_at DESC);
+
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+
+CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
+
+CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_organisation_id_98e5c22b_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_user_id_487fb39e_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_session
+    ADD CONSTRAINT accounts_session_user_id_d5aaed01_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_signin
+    ADD CONSTRAINT accounts_signin_user_id_700b4e69_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_bundle
+    ADD CONSTRAINT attendance_bundle_asked_by_id_b0340c75_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_bundle
+    ADD CONSTRAINT attendance_bundle_case_id_cdff5991_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_bundle
+    ADD CONSTRAINT attendance_bundle_document_id_4027e14a_fk_cases_casedocument_id FOREIGN KEY (document_id) REFERENCES public.cases_casedocument(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_certificate
+    ADD CONSTRAINT attendance_certifica_signed_copy_id_e9376a1c_fk_documents FOREIGN KEY (signed_copy_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_certificate
+    ADD CONSTRAINT attendance_certificate_case_id_8bfddaa4_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_certificate
+    ADD CONSTRAINT attendance_certificate_made_by_id_4de0cf1e_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_charge
+    ADD CONSTRAINT attendance_charge_case_id_2ef681cc_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_charge
+    ADD CONSTRAINT attendance_charge_event_id_9195008c_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_commencement
+    ADD CONSTRAINT attendance_commencement_event_id_839c35ce_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_consideration
+    ADD CONSTRAINT attendance_consideration_by_id_6a4af6ef_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_consideration
+    ADD CONSTRAINT attendance_consideration_case_id_0e19862b_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_direction
+    ADD CONSTRAINT attendance_direction_event_id_1cc7eb72_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_direction
+    ADD CONSTRAINT attendance_direction_given_to_id_8c080a9e_fk_cases_party_id FOREIGN KEY (given_to_id) REFERENCES public.cases_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_case_id_3c5ab5c5_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_child_id_a1904f5c_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_identified_by_id_7ce23142_fk_accounts_user_id FOREIGN KEY (identified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_message_id_09861698_fk_cases_inboxmessage_id FOREIGN KEY (message_id) REFERENCES public.cases_inboxmessage(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_school_id_e4d4f518_fk_schools_school_id FOREIGN KEY (school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_sent_by_id_5ed6091c_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_draft
+    ADD CONSTRAINT attendance_draft_started_by_id_ee8883f5_fk_accounts_user_id FOREIGN KEY (started_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_draftfile
+    ADD CONSTRAINT attendance_draftfile_draft_id_8439bcdb_fk_attendance_draft_id FOREIGN KEY (draft_id) REFERENCES public.attendance_draft(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_draftfile
+    ADD CONSTRAINT attendance_draftfile_file_id_dd92214f_fk_documents_file_id FOREIGN KEY (file_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_exhibit
+    ADD CONSTRAINT attendance_exhibit_added_by_id_f348af97_fk_accounts_user_id FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_exhibit
+    ADD CONSTRAINT attendance_exhibit_case_id_b4471508_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_exhibit
+    ADD CONSTRAINT attendance_exhibit_document_id_9da1e767_fk_cases_cas FOREIGN KEY (document_id) REFERENCES public.cases_casedocument(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_exhibit
+    ADD CONSTRAINT attendance_exhibit_letter_id_4fcb0b2a_fk_correspon FOREIGN KEY (letter_id) REFERENCES public.correspondence_letter(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_hearing
+    ADD CONSTRAINT attendance_hearing_event_id_b67667f9_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_outcome
+    ADD CONSTRAINT attendance_outcome_event_id_53000d63_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_paceinterview
+    ADD CONSTRAINT attendance_paceinterview_event_id_508e3363_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_panel
+    ADD CONSTRAINT attendance_panel_event_id_952a37ac_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_panel_parents_present
+    ADD CONSTRAINT attendance_panel_par_adult_id_410819bc_fk_people_ad FOREIGN KEY (adult_id) REFERENCES public.people_adult(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_panel_parents_present
+    ADD CONSTRAINT attendance_panel_par_panel_id_3e93ccbd_fk_attendanc FOREIGN KEY (panel_id) REFERENCES public.attendance_panel(event_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_prestep
+    ADD CONSTRAINT attendance_prestep_document_id_5f69a5d6_fk_documents_file_id FOREIGN KEY (document_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_prestep
+    ADD CONSTRAINT attendance_prestep_referral_id_86e6ab2e_fk_attendanc FOREIGN KEY (referral_id) REFERENCES public.attendance_referral(case_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_prosecution
+    ADD CONSTRAINT attendance_prosecuti_brought_from_id_faa2ac5f_fk_cases_par FOREIGN KEY (brought_from_id) REFERENCES public.cases_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_prosecution
+    ADD CONSTRAINT attendance_prosecuti_nothing_unused_by_id_732fa9b7_fk_accounts_ FOREIGN KEY (nothing_unused_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_prosecution
+    ADD CONSTRAINT attendance_prosecuti_supervision_consider_cb96c68c_fk_accounts_ FOREIGN KEY (supervision_considered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_prosecution
+    ADD CONSTRAINT attendance_prosecution_case_id_40c76e92_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_referral
+    ADD CONSTRAINT attendance_referral_case_id_0737719b_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_release
+    ADD CONSTRAINT attendance_release_bundle_id_79484802_fk_attendance_bundle_id FOREIGN KEY (bundle_id) REFERENCES public.attendance_bundle(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_release
+    ADD CONSTRAINT attendance_release_event_id_3bcc9e34_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_route
+    ADD CONSTRAINT attendance_route_by_id_fc36a999_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_route
+    ADD CONSTRAINT attendance_route_party_id_35689153_fk_cases_party_id FOREIGN KEY (party_id) REFERENCES public.cases_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_servicesconsultation
+    ADD CONSTRAINT attendance_servicesc_event_id_fed39033_fk_cases_eve FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_statement
+    ADD CONSTRAINT attendance_statement_case_id_994db08c_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_statement
+    ADD CONSTRAINT attendance_statement_replaces_id_bfb6e1dc_fk_attendanc FOREIGN KEY (replaces_id) REFERENCES public.attendance_statement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_statement
+    ADD CONSTRAINT attendance_statement_settled_by_id_1fa12562_fk_accounts_user_id FOREIGN KEY (settled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_statement
+    ADD CONSTRAINT attendance_statement_signed_copy_id_403b1682_fk_documents FOREIGN KEY (signed_copy_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_statement_writers
+    ADD CONSTRAINT attendance_statement_statement_id_01bcfa9f_fk_attendanc FOREIGN KEY (statement_id) REFERENCES public.attendance_statement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_statement_writers
+    ADD CONSTRAINT attendance_statement_user_id_f60ebbc0_fk_accounts_ FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_statement
+    ADD CONSTRAINT attendance_statement_written_by_id_547fca86_fk_accounts_user_id FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_supervision
+    ADD CONSTRAINT attendance_supervisi_supervisor_id_fcee7f23_fk_accounts_ FOREIGN KEY (supervisor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_supervision
+    ADD CONSTRAINT attendance_supervision_case_id_b9174642_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_supervisionorder
+    ADD CONSTRAINT attendance_supervisionorder_event_id_b087e201_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_target
+    ADD CONSTRAINT attendance_target_case_id_f2849700_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_target
+    ADD CONSTRAINT attendance_target_event_id_c6c8041d_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_unusedmaterial
+    ADD CONSTRAINT attendance_unusedmat_added_by_id_620300af_fk_accounts_ FOREIGN KEY (added_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.attendance_unusedmaterial
+    ADD CONSTRAINT attendance_unusedmaterial_case_id_ade6bed7_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.audit_sealedrow
+    ADD CONSTRAINT audit_sealedrow_seal_id_4ea37c63_fk_audit_seal_number FOREIGN KEY (seal_id) REFERENCES public.audit_seal(number) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_allocation
+    ADD CONSTRAINT cases_allocation_by_id_9037b205_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_allocation
+    ADD CONSTRAINT cases_allocation_case_id_b085c2bd_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_allocation
+    ADD CONSTRAINT cases_allocation_to_id_d911282a_fk_accounts_user_id FOREIGN KEY (to_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_adult_id_09378f2e_fk_people_adult_id FOREIGN KEY (adult_id) REFERENCES public.people_adult(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_came_from_id_d982791e_fk_cases_case_id FOREIGN KEY (came_from_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_child_id_6795a175_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_organisation_id_dac38ff3_fk_accounts_organisation_id FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_owner_id_352cf2f7_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_school_id_568a8a55_fk_schools_school_id FOREIGN KEY (school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_subject_school_id_972f2be3_fk_schools_school_id FOREIGN KEY (subject_school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_team_id_60679476_fk_accounts_organisation_id FOREIGN KEY (team_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_casedocument
+    ADD CONSTRAINT cases_casedocument_by_id_ef582a1f_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_casedocument
+    ADD CONSTRAINT cases_casedocument_case_id_c1ece857_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_casedocument
+    ADD CONSTRAINT cases_casedocument_file_id_b3b6c6e7_fk_documents_file_id FOREIGN KEY (file_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_caseletter
+    ADD CONSTRAINT cases_caseletter_case_id_d195c02f_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_caseletter
+    ADD CONSTRAINT cases_caseletter_event_id_47681f12_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_caseletter
+    ADD CONSTRAINT cases_caseletter_letter_id_e1eba157_fk_correspondence_letter_id FOREIGN KEY (letter_id) REFERENCES public.correspondence_letter(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_caseletter
+    ADD CONSTRAINT cases_caseletter_party_id_24967c06_fk_cases_party_id FOREIGN KEY (party_id) REFERENCES public.cases_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_deadline
+    ADD CONSTRAINT cases_deadline_case_id_fd6938e1_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_deadline
+    ADD CONSTRAINT cases_deadline_event_id_713dc9b3_fk_cases_event_id FOREIGN KEY (event_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_deadline
+    ADD CONSTRAINT cases_deadline_party_id_989e1e6f_fk_cases_party_id FOREIGN KEY (party_id) REFERENCES public.cases_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_disposal
+    ADD CONSTRAINT cases_disposal_answered_by_id_db2a0647_fk_accounts_user_id FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_disposal
+    ADD CONSTRAINT cases_disposal_by_id_b8e71c2a_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_disposal
+    ADD CONSTRAINT cases_disposal_case_id_3f4bd22d_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_disposal
+    ADD CONSTRAINT cases_disposal_child_id_ecad6bda_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_disposal
+    ADD CONSTRAINT cases_disposal_message_id_b26d23e9_fk_cases_inboxmessage_id FOREIGN KEY (message_id) REFERENCES public.cases_inboxmessage(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_by_id_d6617e99_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_case_id_59b954a1_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_party_id_13f707fc_fk_cases_party_id FOREIGN KEY (party_id) REFERENCES public.cases_party(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_supersedes_id_dc6f4781_fk_cases_event_id FOREIGN KEY (supersedes_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_handover
+    ADD CONSTRAINT cases_handover_by_id_e4bf7759_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_handover
+    ADD CONSTRAINT cases_handover_case_id_d0f7ad3b_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_handover
+    ADD CONSTRAINT cases_handover_message_id_ed3f4ab3_fk_cases_inboxmessage_id FOREIGN KEY (message_id) REFERENCES public.cases_inboxmessage(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_handover
+    ADD CONSTRAINT cases_handover_opened_id_974a2c3f_fk_cases_case_id FOREIGN KEY (opened_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_handover
+    ADD CONSTRAINT cases_handover_refused_by_id_2fdbd7c3_fk_accounts_user_id FOREIGN KEY (refused_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_handover
+    ADD CONSTRAINT cases_handover_waits_with_id_9bf7277a_fk_accounts_ FOREIGN KEY (waits_with_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_inboxmessage
+    ADD CONSTRAINT cases_inboxmessage_case_id_9326455c_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_inboxmessage
+    ADD CONSTRAINT cases_inboxmessage_dealt_by_id_3299f90d_fk_accounts_user_id FOREIGN KEY (dealt_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_inboxmessage
+    ADD CONSTRAINT cases_inboxmessage_entered_by_id_0355e263_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_inboxmessage_files
+    ADD CONSTRAINT cases_inboxmessage_f_inboxmessage_id_eea6da13_fk_cases_inb FOREIGN KEY (inboxmessage_id) REFERENCES public.cases_inboxmessage(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_inboxmessage_files
+    ADD CONSTRAINT cases_inboxmessage_files_file_id_2b7f3b26_fk_documents_file_id FOREIGN KEY (file_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_inboxmessage
+    ADD CONSTRAINT cases_inboxmessage_team_id_601eb30c_fk_accounts_organisation_id FOREIGN KEY (team_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_lastlook
+    ADD CONSTRAINT cases_lastlook_user_id_0a661d52_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_legalhold
+    ADD CONSTRAINT cases_legalhold_by_id_e6a1d176_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_legalhold
+    ADD CONSTRAINT cases_legalhold_case_id_4109db35_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_legalhold
+    ADD CONSTRAINT cases_legalhold_child_id_985efb0b_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_legalhold
+    ADD CONSTRAINT cases_legalhold_lifted_by_id_90ac5e1e_fk_accounts_user_id FOREIGN KEY (lifted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_legalhold
+    ADD CONSTRAINT cases_legalhold_message_id_99f64579_fk_cases_inboxmessage_id FOREIGN KEY (message_id) REFERENCES public.cases_inboxmessage(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_note
+    ADD CONSTRAINT cases_note_by_id_5cbc67aa_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_note
+    ADD CONSTRAINT cases_note_case_id_77ee1e2a_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_party
+    ADD CONSTRAINT cases_party_adult_id_43aaa4e6_fk_people_adult_id FOREIGN KEY (adult_id) REFERENCES public.people_adult(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_party
+    ADD CONSTRAINT cases_party_case_id_9d5babdc_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_party
+    ADD CONSTRAINT cases_party_child_id_5fd11f77_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_party
+    ADD CONSTRAINT cases_party_organisation_id_3e7a1eb5_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_safeguardingreferral
+    ADD CONSTRAINT cases_safeguardingreferral_by_id_0549b7b2_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_safeguardingreferral
+    ADD CONSTRAINT cases_safeguardingreferral_case_id_35109d1a_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_visit
+    ADD CONSTRAINT cases_visit_by_id_46a6caa1_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cases_visit
+    ADD CONSTRAINT cases_visit_case_id_03626767_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_brake
+    ADD CONSTRAINT correspondence_brake_ended_by_id_506fbe53_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_lette_approved_by_id_5c5a1a6f_fk_accounts_ FOREIGN KEY (approved_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_lette_brake_id_5c22d3cd_fk_correspon FOREIGN KEY (brake_id) REFERENCES public.correspondence_brake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_lette_despite_change_by_id_e3214d6c_fk_accounts_ FOREIGN KEY (despite_change_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_lette_drafted_by_id_e6a4ccf1_fk_accounts_ FOREIGN KEY (drafted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_lette_organisation_id_d4b37316_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_lette_released_by_id_37923300_fk_accounts_ FOREIGN KEY (released_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_lette_returned_by_id_f1868420_fk_accounts_ FOREIGN KEY (returned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_lette_unreturned_by_id_bd76dd1d_fk_accounts_ FOREIGN KEY (unreturned_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_lette_withdrawn_by_id_288b5277_fk_accounts_ FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_letter_adult_id_ab932c1f_fk_people_adult_id FOREIGN KEY (adult_id) REFERENCES public.people_adult(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_letter_child_id_5789c4da_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_letter_pdf_id_fb1bc6a6_fk_documents_file_id FOREIGN KEY (pdf_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_letter
+    ADD CONSTRAINT correspondence_letter_sent_by_id_ea78e5c0_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_message
+    ADD CONSTRAINT correspondence_messa_brake_id_695dee04_fk_correspon FOREIGN KEY (brake_id) REFERENCES public.correspondence_brake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.correspondence_message
+    ADD CONSTRAINT correspondence_message_user_id_e131532e_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.documents_file
+    ADD CONSTRAINT documents_file_uploaded_by_id_2e68216c_fk_accounts_user_id FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.exchange_batch
+    ADD CONSTRAINT exchange_batch_by_id_25f2f9ad_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.exchange_batch
+    ADD CONSTRAINT exchange_batch_committed_by_id_ae75550c_fk_accounts_user_id FOREIGN KEY (committed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.exchange_batch
+    ADD CONSTRAINT exchange_batch_undone_by_id_ee208c55_fk_accounts_user_id FOREIGN KEY (undone_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.exchange_batchrow
+    ADD CONSTRAINT exchange_batchrow_batch_id_09bc1e68_fk_exchange_batch_id FOREIGN KEY (batch_id) REFERENCES public.exchange_batch(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_address
+    ADD CONSTRAINT people_address_adult_id_f8093386_fk_people_adult_id FOREIGN KEY (adult_id) REFERENCES public.people_adult(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_address
+    ADD CONSTRAINT people_address_child_id_1379973b_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_address_withheld_from
+    ADD CONSTRAINT people_address_withh_address_id_93e684da_fk_people_ad FOREIGN KEY (address_id) REFERENCES public.people_address(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_address_withheld_from
+    ADD CONSTRAINT people_address_withh_adult_id_84c4bc9d_fk_people_ad FOREIGN KEY (adult_id) REFERENCES public.people_adult(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_breakglass
+    ADD CONSTRAINT people_breakglass_child_id_cdd694ee_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_breakglass
+    ADD CONSTRAINT people_breakglass_reviewed_by_id_83fd749f_fk_accounts_user_id FOREIGN KEY (reviewed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_breakglass
+    ADD CONSTRAINT people_breakglass_user_id_9c70c9e5_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_child
+    ADD CONSTRAINT people_child_merged_into_id_3492cbd3_fk_people_child_id FOREIGN KEY (merged_into_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_childname
+    ADD CONSTRAINT people_childname_child_id_56337766_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_conflict
+    ADD CONSTRAINT people_conflict_child_id_b6f03e38_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_conflict
+    ADD CONSTRAINT people_conflict_user_id_169c3ba5_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_enrolment
+    ADD CONSTRAINT people_enrolment_child_id_978cc288_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_enrolment
+    ADD CONSTRAINT people_enrolment_school_id_88575886_fk_schools_school_id FOREIGN KEY (school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_merge
+    ADD CONSTRAINT people_merge_by_id_dc211320_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_merge
+    ADD CONSTRAINT people_merge_kept_id_d4ee6e06_fk_people_child_id FOREIGN KEY (kept_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_merge
+    ADD CONSTRAINT people_merge_merged_id_87dce616_fk_people_child_id FOREIGN KEY (merged_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_merge
+    ADD CONSTRAINT people_merge_undone_by_id_86c91a07_fk_accounts_user_id FOREIGN KEY (undone_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_relationship
+    ADD CONSTRAINT people_relationship_adult_id_6c28010f_fk_people_adult_id FOREIGN KEY (adult_id) REFERENCES public.people_adult(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_relationship
+    ADD CONSTRAINT people_relationship_child_id_e9c51679_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_searchrun
+    ADD CONSTRAINT people_searchrun_user_id_872733a3_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.people_vulnerability
+    ADD CONSTRAINT people_vulnerability_child_id_8b9b4942_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT provision_offer_child_id_4e5f0e34_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT provision_offer_provider_id_31731954_fk_provision_provider_id FOREIGN KEY (provider_id) REFERENCES public.provision_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT provision_offer_school_id_3e4b6fd1_fk_schools_school_id FOREIGN KEY (school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.provision_provider
+    ADD CONSTRAINT provision_provider_organisation_id_2a5aacdc_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.registers_childweek
+    ADD CONSTRAINT registers_childweek_child_id_c0a4d306_fk_people_child_id FOREIGN KEY (child_id) REFERENCES public.people_child(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.registers_childweek
+    ADD CONSTRAINT registers_childweek_school_id_45226ec0_fk_schools_school_id FOREIGN KEY (school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schooldays_calendar
+    ADD CONSTRAINT schooldays_calendar_copied_from_id_44fe5a5c_fk_schoolday FOREIGN KEY (copied_from_id) REFERENCES public.schooldays_calendar(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schooldays_closure
+    ADD CONSTRAINT schooldays_closure_calendar_id_2c0dd8e1_fk_schoolday FOREIGN KEY (calendar_id) REFERENCES public.schooldays_calendar(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schooldays_term
+    ADD CONSTRAINT schooldays_term_calendar_id_b2ad50d4_fk_schooldays_calendar_id FOREIGN KEY (calendar_id) REFERENCES public.schooldays_calendar(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_authority_id_6e26da1e_fk_schools_authority_id FOREIGN KEY (authority_id) REFERENCES public.schools_authority(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_calendar_id_83afaa8c_fk_schooldays_calendar_id FOREIGN KEY (calendar_id) REFERENCES public.schooldays_calendar(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_organisation_id_5f874cd8_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_trust_id_44fc2950_fk_schools_trust_id FOREIGN KEY (trust_id) REFERENCES public.schools_trust(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schools_schoolcontact
+    ADD CONSTRAINT schools_schoolcontact_school_id_bb22af51_fk_schools_school_id FOREIGN KEY (school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schools_schoollink
+    ADD CONSTRAINT schools_schoollink_other_id_1a24bd9d_fk_schools_school_id FOREIGN KEY (other_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schools_schoollink
+    ADD CONSTRAINT schools_schoollink_school_id_4a457bdc_fk_schools_school_id FOREIGN KEY (school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES public.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_app_id_636a42d7_fk_socialacc FOREIGN KEY (app_id) REFERENCES public.socialaccount_socialapp(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_social_user_id_8146e70c_fk_accounts_ FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+INSERT INTO public.django_migrations (app, name, applied) VALUES
+    ('account', '0001_initial', now()),
+    ('account', '0002_email_max_length', now()),
+    ('account', '0003_alter_emailaddress_create_unique_verified_email', now()),
+    ('account', '0004_alter_emailaddress_drop_unique_email', now()),
+    ('account', '0005_emailaddress_idx_upper_email', now()),
+    ('account', '0006_emailaddress_lower', now()),
+    ('account', '0007_emailaddress_idx_email', now()),
+    ('account', '0008_emailaddress_unique_primary_email_fixup', now()),
+    ('account', '0009_emailaddress_unique_primary_email', now()),
+    ('accounts', '0001_initial', now()),
+    ('accounts', '0002_membership_because', now()),
+    ('attendance', '0001_initial', now()),
+    ('attendance', '0002_prosecution', now()),
+    ('attendance', '0003_supervision', now()),
+    ('attendance', '0004_pre_step_answer', now()),
+    ('attendance', '0005_unlisted_pupils', now()),
+    ('attendance', '0006_referral_dates', now()),
+    ('attendance', '0007_considered_with_what_was_known', now()),
+    ('attendance', '0008_statement_writers', now()),
+    ('audit', '0001_initial', now()),
+    ('audit', '0002_seals', now()),
+    ('audit', '0003_seals_in_bytes', now()),
+    ('audit', '0004_seals_and_reviews', now()),
+    ('audit', '0005_disposal_in_one_place', now()),
+    ('auth', '0001_initial', now()),
+    ('auth', '0002_alter_permission_name_max_length', now()),
+    ('auth', '0003_alter_user_email_max_length', now()),
+    ('auth', '0004_alter_user_username_opts', now()),
+    ('auth', '0005_alter_user_last_login_null', now()),
+    ('auth', '0006_require_contenttypes_0002', now()),
+    ('auth', '0007_alter_validators_add_error_messages', now()),
+    ('auth', '0008_alter_user_username_max_length', now()),
+    ('auth', '0009_alter_user_last_name_max_length', now()),
+    ('auth', '0010_alter_group_name_max_length', now()),
+    ('auth', '0011_update_proxy_permissions', now()),
+    ('auth', '0012_alter_user_first_name_max_length', now()),
+    ('cases', '0001_initial', now()),
+    ('cases', '0002_recount_settings', now()),
+    ('cases', '0003_retention', now()),
+    ('cases', '0004_party_dates', now()),
+    ('cases', '0005_case_kept_forwards', now()),
+    ('cases', '0006_recount_reached', now()),
+    ('cases', '0007_handover_message', now()),
+    ('cases', '0008_hand_over_accepted', now()),
+    ('cases', '0009_records_beside_cases', now()),
+    ('cases', '0010_what_was_never_sent', now()),
+    ('cases', '0011_letter_says_what_was_put_right', now()),
+    ('contenttypes', '0001_initial', now()),
+    ('contenttypes', '0002_remove_content_type_name', now()),
+    ('core', '0001_initial', now()),
+    ('correspondence', '0001_initial', now()),
+    ('correspondence', '0002_sealed_mail', now()),
+    ('correspondence', '0003_pdf_may_follow', now()),
+    ('correspondence', '0004_letter_came_back', now()),
+    ('correspondence', '0005_goes_all_the_same', now()),
+    ('documents', '0001_initial', now()),
+    ('exchange', '0001_initial', now()),
+    ('mfa', '0001_initial', now()),
+    ('mfa', '0002_authenticator_timestamps', now()),
+    ('mfa', '0003_authenticator_type_uniq', now()),
+    ('people', '0001_initial', now()),
+    ('provision', '0001_initial', now()),
+    ('provision', '0002_directory_of_providers', now()),
+    ('registers', '0001_initial', now()),
+    ('schooldays', '0001_initial', now()),
+    ('schools', '0001_initial', now()),
+    ('sessions', '0001_initial', now()),
+    ('socialaccount', '0001_initial', now()),
+    ('socialaccount', '0002_token_max_lengths', now()),
+    ('socialaccount', '0003_extra_data_default_dict', now()),
+    ('socialaccount', '0004_app_provider_id_settings', now()),
+    ('socialaccount', '0005_socialtoken_nullable_app', now()),
+    ('socialaccount', '0006_alter_socialaccount_extra_data', now());
