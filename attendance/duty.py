@@ -179,6 +179,6 @@ ATTENDANCE = register(
         demo=demo.build,
         retention=retention.RETENTION,
         records=retention.RECORDS,
-        unsent=(retention.UNSENT,),
+        abandoned=(retention.UNSENT, retention.TAKEN_BACK),
     )
 )

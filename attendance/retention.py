@@ -7,7 +7,7 @@ that is usual stands, because what is destroyed does not come back.
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from attendance.prosecution.court_models import Commencement, Hearing, Outcome, Release
 from attendance.prosecution.models import (
@@ -35,7 +35,8 @@ from attendance.referrals.pathway import REFERRAL
 from attendance.supervision.models import Direction, ServicesConsultation, Supervision, SupervisionOrder
 from attendance.supervision.pathway import SUPERVISION
 from oxle.cases import projection
-from oxle.cases.duties import Record, Unsent
+from oxle.cases.duties import Abandoned, Record
+from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
 from oxle.cases.retention import Retention, Term
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
@@ -78,14 +79,18 @@ UNUSED = _kept(
     " from prison if that is later, which takes a legal hold (unsourced)",
     unit="months",
 )
-
-
 UNSENT_DAYS = _kept(
     "keep_unsent_referral",
     "How long a referral that was never sent is kept after somebody last touched it",
     180,
     "The service’s choice, over any school holiday: it never reached the council (unsourced)",
     unit="days",
+)
+TAKEN_BACK_YEARS = _kept(
+    "keep_referral_taken_back",
+    "How long a referral that was sent, came back before it was a case and was then discarded is kept after that",
+    6,
+    f"{SCHEDULE}: no line names it, so as an attendance case",
 )
 
 
@@ -134,12 +139,13 @@ RETENTION = {
     ),
 }
 
-# When the database lets a draft, and a file attached to one, go though it is no case's.
-UNSENT_DRAFT = "OLD.case_id IS NULL AND OLD.sent_on IS NULL AND OLD.state IN ('filling', 'discarded')"
-UNSENT_FILE = (
-    "EXISTS (SELECT 1 FROM public.attendance_draft d WHERE d.id = OLD.draft_id"
-    " AND d.case_id IS NULL AND d.sent_on IS NULL AND d.state IN ('filling', 'discarded'))"
-)
+# When the database lets a draft, or a file attached to one, go though it is no case's.
+_GIVEN_UP = """
+    EXISTS (SELECT 1 FROM public.attendance_draft d LEFT JOIN public.cases_inboxmessage m ON m.id = d.message_id
+            WHERE d.id = {} AND d.case_id IS NULL AND m.state IS DISTINCT FROM 'waiting'
+              AND (d.state = 'discarded' OR d.state = 'filling' AND d.sent_on IS NULL))
+"""
+GIVEN_UP_DRAFT, GIVEN_UP_FILE = _GIVEN_UP.format("OLD.id"), _GIVEN_UP.format("OLD.draft_id")
 
 # In the order in which they can be destroyed: what points at another first.
 RECORDS = (
@@ -165,22 +171,53 @@ RECORDS = (
     Record(Route, "party__case", "legal routes"),
     Record(PreStep, "referral__case", "steps before referral"),
     Record(Referral, "case", "referral details"),
-    Record(DraftFile, "draft__case", "files sent with the referral", UNSENT_FILE),
-    Record(Draft, "case", "answers of the school", UNSENT_DRAFT),
+    Record(DraftFile, "draft__case", "files sent with the referral", GIVEN_UP_FILE),
+    Record(Draft, "case", "answers of the school", GIVEN_UP_DRAFT),
 )
 
 
-def _unsent() -> QuerySet[Draft]:
-    """The drafts that never reached the council: being filled in, or discarded before they were ever sent.
+def _no_case() -> QuerySet[Draft]:
+    """The drafts of which no case came. One that an officer entered from a message stays while the message waits."""
+    return Draft.objects.filter(case=None).exclude(message__state=InboxMessage.State.WAITING)
 
-    What an officer enters from a message did reach it: that draft is none of these.
-    """
-    states = [Draft.State.FILLING, Draft.State.DISCARDED]
-    return Draft.objects.filter(state__in=states, case=None, sent_on=None, message=None)
+
+def _unsent() -> QuerySet[Draft]:
+    """The drafts that were never sent: being filled in, or discarded before. What came is kept by their message."""
+    return _no_case().filter(sent_on=None, state__in=[Draft.State.FILLING, Draft.State.DISCARDED])
+
+
+def _taken_back() -> QuerySet[Draft]:
+    """The drafts that were sent, came back before anybody had said who the pupil is, and were then discarded."""
+    return _no_case().filter(sent_on__isnull=False, state=Draft.State.DISCARDED)
 
 
 def _parts(draft: Draft) -> Iterator[tuple[str, QuerySet[DraftFile]]]:
     yield "files attached to it", DraftFile.objects.filter(draft=draft)
 
 
-UNSENT = Unsent("Referral that was never sent", UNSENT_DAYS, _unsent, "saved_at", _parts)
+def _holds(draft: Draft) -> Q:
+    """The legal holds on the pupil, a case of theirs, the message it was entered from, or the case of that."""
+    of_pupil = Q(child__referral_drafts=draft) | Q(case__child__referral_drafts=draft)
+    return of_pupil | Q(message__drafts=draft) | Q(case__inbox_messages__drafts=draft)
+
+
+UNSENT = Abandoned(
+    record="Referral that was never sent",
+    time=UNSENT_DAYS,
+    since="the day it was last touched",
+    because="It was never sent, and nobody touched it for the time that its page tells.",
+    rows=_unsent,
+    touched="saved_at",
+    parts=_parts,
+    holds=_holds,
+)
+TAKEN_BACK = Abandoned(
+    record="Referral that was sent and then taken back",
+    time=TAKEN_BACK_YEARS,
+    since="the day it was discarded",
+    because="It came back before anybody had said who the pupil is, was discarded, and became no case.",
+    rows=_taken_back,
+    touched="saved_at",
+    parts=_parts,
+    holds=_holds,
+)

@@ -25,6 +25,16 @@ BEGIN
     RETURN certificate;
 END $$;
 
+CREATE FUNCTION public.cases_abandoned_may_go() RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM public.cases_disposal d
+        WHERE d.id::text = current_setting('oxle.disposal', true) AND d.by_id IS NULL AND d.state = 'destroyed'
+          AND d.transaction = pg_current_xact_id()::text::bigint)
+$$;
+
 CREATE FUNCTION public.cases_empty_audit(of_disposal bigint, moment timestamp with time zone, most integer, OUT emptied integer, OUT remaining bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -87,16 +97,6 @@ CREATE FUNCTION public.cases_may_go(of_case bigint, of_message bigint, of_child 
           AND NOT EXISTS (
               SELECT 1 FROM public.cases_legalhold h
               WHERE (h.message_id = d.message_id OR h.child_id = d.child_id) AND h.lifted_at IS NULL))
-$$;
-
-CREATE FUNCTION public.cases_unsent_may_go() RETURNS boolean
-    LANGUAGE sql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM public.cases_disposal d
-        WHERE d.id::text = current_setting('oxle.disposal', true) AND d.by_id IS NULL AND d.state = 'destroyed'
-          AND d.transaction = pg_current_xact_id()::text::bigint)
 $$;
 
 CREATE TABLE public.account_emailaddress (
@@ -1084,7 +1084,7 @@ CREATE TABLE public.cases_disposal (
     CONSTRAINT disposal_is_answered_by_somebody CHECK ((((answer = ''::text) AND (answered_at IS NULL) AND (answered_by_id IS NULL)) OR ((answered_at IS NOT NULL) AND (answered_by_id IS NOT NULL) AND (NOT (answer = ''::text))))),
     CONSTRAINT disposal_says_why CHECK ((NOT (reason = ''::text))),
     CONSTRAINT only_what_is_destroyed_has_no_record CHECK ((((audit_due_on IS NOT NULL) AND (case_id IS NULL) AND (child_id IS NULL) AND (destroyed_at IS NOT NULL) AND (message_id IS NULL) AND ((state)::text = 'destroyed'::text) AND (transaction IS NOT NULL)) OR ((NOT ((state)::text = 'destroyed'::text)) AND (((case_id IS NOT NULL) AND (child_id IS NULL) AND (message_id IS NULL)) OR ((case_id IS NULL) AND (child_id IS NULL) AND (message_id IS NOT NULL)) OR ((case_id IS NULL) AND (child_id IS NOT NULL) AND (message_id IS NULL))) AND (destroyed_at IS NULL) AND (files = '{}'::character varying(32)[]) AND (transaction IS NULL)))),
-    CONSTRAINT only_what_was_never_sent_goes_by_itself CHECK (((by_id IS NOT NULL) OR ((state)::text = 'destroyed'::text))),
+    CONSTRAINT only_what_was_given_up_goes_by_itself CHECK (((by_id IS NOT NULL) OR ((state)::text = 'destroyed'::text))),
     CONSTRAINT two_people_decide_what_is_destroyed CHECK (((NOT ((state)::text = ANY ((ARRAY['confirmed'::character varying, 'destroyed'::character varying])::text[]))) OR ((answered_by_id IS NOT NULL) AND (NOT ((answered_by_id = by_id) AND (answered_by_id IS NOT NULL) AND (by_id IS NOT NULL)))) OR ((answered_by_id IS NULL) AND (by_id IS NULL) AND ((state)::text = 'destroyed'::text)))),
     CONSTRAINT what_is_kept_is_looked_at_again CHECK ((((next_review_on IS NOT NULL) AND ((state)::text = 'kept'::text)) OR ((NOT ((state)::text = 'kept'::text)) AND (next_review_on IS NULL)))),
     CONSTRAINT what_is_stopped_says_why CHECK (((((state)::text = 'stopped'::text) AND (NOT (stopped_because = ''::text))) OR ((NOT ((state)::text = 'stopped'::text)) AND (stopped_because = ''::text))))
@@ -4084,6 +4084,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cases', '0009_records_beside_cases', now()),
     ('cases', '0010_what_was_never_sent', now()),
     ('cases', '0011_letter_says_what_was_put_right', now()),
+    ('cases', '0012_what_was_given_up', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('core', '0001_initial', now()),

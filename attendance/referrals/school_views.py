@@ -141,9 +141,9 @@ class DraftTasks(OnDraft):
         }
 
     def goes_on(self) -> date | None:
-        """On which day a referral that was never sent goes by itself, when nobody touches it; None once it was sent."""
-        unsent = self.draft.state == Draft.State.FILLING and self.draft.sent_on is None
-        return abandoning.goes_on(retention.UNSENT, self.draft, RuleBook()) if unsent else None
+        """On which day a referral that was never sent goes by itself, when nobody touches it; None where it stays."""
+        goes = self.draft.is_open and retention.UNSENT.rows().filter(pk=self.draft.pk).exists()
+        return abandoning.goes_on(retention.UNSENT, self.draft, RuleBook()) if goes else None
 
 
 LATER = "later"

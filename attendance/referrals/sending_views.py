@@ -134,7 +134,7 @@ class DraftSent(OnDraft):
 
 
 class DraftDiscard(OnDraft):
-    """Throws away a referral that was never sent, after asking."""
+    """Throws away a referral that became no case, after asking."""
 
     template_name = "attendance/draft_discard.html"
     form_class = OxleForm

@@ -35,7 +35,7 @@ MOST_PAYLOADS = 1_000
 
 
 def run(*, at: datetime) -> None:
-    """Do all that is due: every decided record, what was never sent, files still on the disk, payloads of the audit."""
+    """Do all that is due: every decided record, what was given up, files still on the disk, payloads of the audit."""
     while destroy_next(at=at):
         pass
     while abandoning.remove_next(at=at):

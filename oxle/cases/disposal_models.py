@@ -74,7 +74,8 @@ RUNNING = (State.PROPOSED, State.CONFIRMED)
 class Disposal(Keyed, Versioned):
     """A decision on a record whose time is up: keep it for longer, or destroy it, which takes two people.
 
-    Nobody decides on what a school began and never sent (see abandoning): there is only the certificate, `by` nobody.
+    Nobody decides on what was given up before it became a case (see abandoning): there is only the certificate, `by`
+    nobody.
 
     Once the record is destroyed this row is the certificate. It names no child, no parent and nothing that was in the
     record, and it can never be altered or deleted.
@@ -137,7 +138,7 @@ class Disposal(Keyed, Versioned):
                 name="two_people_decide_what_is_destroyed",
             ),
             models.CheckConstraint(
-                condition=Q(by__isnull=False) | Q(state="destroyed"), name="only_what_was_never_sent_goes_by_itself"
+                condition=Q(by__isnull=False) | Q(state="destroyed"), name="only_what_was_given_up_goes_by_itself"
             ),
             models.CheckConstraint(
                 condition=Q(state="stopped") & ~Q(stopped_because="") | ~Q(state="stopped") & Q(stopped_because=""),

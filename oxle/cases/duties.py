@@ -113,8 +113,8 @@ class Record:
     model: "type[Model]"
     case: str
     called: str
-    # SQL over a row that is being deleted (`OLD`): when it is part of what was never sent, and may go as such.
-    unsent: str = ""
+    # SQL over a row that is being deleted (`OLD`): when it is part of what was given up, and may go as such.
+    abandoned: str = ""
 
     def of(self, case: "Case") -> "QuerySet[Any]":
         """The rows of one case."""
@@ -122,18 +122,23 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Unsent:
-    """What a school can begin and leave: removed by itself when nobody touched it for the days of a setting.
+class Abandoned:
+    """What somebody began, and gave up before it became a case: removed by itself when the time of a setting is over.
 
-    `rows` are those that never reached the council, `touched` the column of the moment somebody last did something to
-    one, and `parts` what goes with it, by what a certificate calls it, in the order in which it can go.
+    `rows` are those, each with a `reference`, empty if it was never sent. `touched` is the column of the moment
+    somebody last did something to one, from which the time counts, and `since` that day in words. `because` stands on
+    the certificate. `parts` are what goes with one, by what the certificate calls it, in the order in which it can go,
+    and `holds` are the legal holds that keep one.
     """
 
     record: str
-    days: Rule[int]
+    time: Rule[int]
+    since: str
+    because: str
     rows: "Callable[[], QuerySet[Any]]"
     touched: str
     parts: "Callable[[Any], Iterator[tuple[str, QuerySet[Any]]]]"
+    holds: "Callable[[Any], Q]"
 
 
 @dataclass(frozen=True)
@@ -210,8 +215,8 @@ class Duty:
     retention: "Mapping[str, Retention]" = field(default_factory=dict)
     # What only this duty keeps of a case, in the order in which it can be destroyed: what points at another first.
     records: tuple[Record, ...] = ()
-    # What schools begin and never send.
-    unsent: tuple[Unsent, ...] = ()
+    # What is begun and given up before it becomes a case.
+    abandoned: tuple[Abandoned, ...] = ()
 
 
 # The council's duties, by the name people know them by, whether or not each is installed yet.

@@ -44,7 +44,8 @@ def register() -> None:
 
 def _when(record: Record) -> str:
     of_case = f"public.cases_may_go({case_of(record)})"
-    return f"{of_case} OR ({record.unsent}) AND public.cases_unsent_may_go()" if record.unsent else of_case
+    given_up = f"({record.abandoned}) AND public.cases_abandoned_may_go()"
+    return f"{of_case} OR {given_up}" if record.abandoned else of_case
 
 
 def case_of(record: Record) -> str:

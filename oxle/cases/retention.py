@@ -5,7 +5,7 @@ When that day has passed nothing happens by itself: people are asked, see dispos
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -89,11 +89,17 @@ def kept(case: Case, book: RuleBook | None = None) -> Kept | None:
     for term in line.terms:
         value, begins = book.value(term.rule, case.closed_on), term.begins(case)
         if value and begins:
-            months = value * MONTHS_IN_A_YEAR if term.rule.unit == "years" else value
-            reasons.append(Reason(term.rule, value, term.since, begins, add_months(begins, months)))
+            reasons.append(Reason(term.rule, value, term.since, begins, last_day(term.rule, value, begins)))
     if not reasons:
         return None
     return Kept(line.record, case.closed_on, tuple(sorted(reasons, key=lambda one: one.until_on, reverse=True)))
+
+
+def last_day(rule: Rule[int], value: int, from_on: date) -> date:
+    """The last day on which something is kept by a value of a setting, counted in its unit: days, months or years."""
+    if rule.unit == "days":
+        return from_on + timedelta(days=value)
+    return add_months(from_on, value * MONTHS_IN_A_YEAR if rule.unit == "years" else value)
 
 
 def words_of(case: Case, book: RuleBook) -> str:

@@ -133,11 +133,11 @@ class DisposalsToAgree(_DisposalList):
 
 
 class Certificates(_DisposalList):
-    """What was destroyed: how much of what, by which rule, and which two people decided it."""
+    """What was destroyed: how much of what, by which rule, and who decided it."""
 
     title = "Disposal certificates"
     current = "certificates"
-    lead = "What was destroyed, by which rule, and which two people decided it. A certificate names no child or parent."
+    lead = "What was destroyed, by which rule, and who decided it. A certificate names no child or parent."
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "table": CertificateTable.table_for(self.request, certificates(), on=self.on)}
@@ -162,9 +162,7 @@ class CertificateShow(Page):
         facts = [
             {"key": "Record", "value": row.record},
             {"key": "Rule", "value": row.rule_words},
-            *([{"key": "Closed", "value": plain_day(row.closed_on)}] if row.closed_on else []),
-            {"key": "Reviewed by", "value": [f"{row.by.name}, {moment(row.at)}", row.reason]},
-            {"key": "Agreed by", "value": [f"{row.answered_by.name}, {moment(row.answered_at)}", row.answer]},
+            *(self.decided() if row.by else self.by_itself()),
         ]
         if row.destroyed_at:
             facts += [
@@ -173,6 +171,22 @@ class CertificateShow(Page):
                 {"key": "The audit’s copies", "value": self.audit()},
             ]
         return {"row": row, "facts": facts, "done": row.state == State.DESTROYED}
+
+    def decided(self) -> list[dict[str, Any]]:
+        """Which two people decided it."""
+        row = self.row
+        return [
+            *([{"key": "Closed", "value": plain_day(row.closed_on)}] if row.closed_on else []),
+            {"key": "Reviewed by", "value": [f"{row.by.name}, {moment(row.at)}", row.reason]},
+            {"key": "Agreed by", "value": [f"{row.answered_by.name}, {moment(row.answered_at)}", row.answer]},
+        ]
+
+    def by_itself(self) -> list[dict[str, Any]]:
+        """Why what was given up went, though nobody decided it."""
+        return [
+            {"key": "Last touched", "value": plain_day(self.row.closed_on)},
+            {"key": "Decided by", "value": ["Nobody: it goes by itself", self.row.reason]},
+        ]
 
     def audit(self) -> str:
         """What became of what the audit kept of the records."""
