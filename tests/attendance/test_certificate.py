@@ -86,7 +86,7 @@ def test_each_parents_invitation_holds_the_certificate_and_its_wording_has_a_new
     both = letters("attendance.panel_invitation")
     assert [letter.adult.given for letter in both] == ["Kit", "Robin"]
     for letter in both:
-        assert letter.kind_version == 3
+        assert letter.kind_version == 4
         assert letter.context["certificate"]["possible"] == 62
         assert contents.missing(letter.letter_kind, letter.context) == []
 
@@ -94,7 +94,7 @@ def test_each_parents_invitation_holds_the_certificate_and_its_wording_has_a_new
 def test_the_invitation_to_an_interview_holds_it_too(case):
     invited(case, pathway.INVITE_PACE, party=case.parties.get(adult__given="Robin"))
     [letter] = letters("attendance.pace_invitation")
-    assert (letter.kind_version, letter.context["certificate"]["unauthorised"]) == (3, 16)
+    assert (letter.kind_version, letter.context["certificate"]["unauthorised"]) == (4, 16)
 
 
 def test_letter_and_certificate_show_one_register_also_after_a_correction(case):
