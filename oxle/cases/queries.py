@@ -23,7 +23,9 @@ from oxle.cases.permissions import (
 )
 from oxle.cases.timer_models import Sweep
 from oxle.core.dates import from_iso, london_day
+from oxle.correspondence.history import told_of
 from oxle.correspondence.models import Letter
+from oxle.correspondence.withheld import hidden_from, unaddressed
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendar_for as stored_calendar
 from oxle.schooldays.wording import plain_day
@@ -65,7 +67,7 @@ class Entry:
 
 def timeline(case: Case, user: User) -> list[Entry]:
     """Everything that happened on a case and that this person may read, newest first: the steps, what was written,
-    allocated, attached, handed over and posted, and what the MASH was told."""
+    allocated, attached and handed over, the letters from their release on, and what the MASH was told."""
     pathway = pathway_of(case)
     open_to = compartments_for(user, case)
     corrected = set(case.events.filter(supersedes__isnull=False).values_list("supersedes_id", flat=True))
@@ -113,7 +115,7 @@ def timeline(case: Case, user: User) -> list[Entry]:
         )
         for message in case.inbox_messages.select_related("entered_by")
     ]
-    entries += [*_posted(case, user), *_attached(case, user), *_handed_over(case), *_told_to_mash(case, user)]
+    entries += [*_written(case, user), *_attached(case, user), *_handed_over(case), *_told_to_mash(case, user)]
     for hold in case.holds.select_related("by", "lifted_by"):
         entries.append(Entry("Put on legal hold", hold.by.name, hold.on, hold.at, hold.reason, "hold"))
         if hold.lifted_at:
@@ -146,21 +148,25 @@ def days_of(case: Case, events: Sequence[Event] | None = None) -> dict[int, date
     return days
 
 
-def _posted(case: Case, user: User) -> list[Entry]:
-    sent = visible_to(user, Letter).filter(on_case__case=case, sent_on__isnull=False)
-    rows = case.letters.filter(letter__in=sent.values("pk")).select_related(
-        "letter__sent_by", "party__adult", "party__organisation"
+def _written(case: Case, user: User) -> list[Entry]:
+    """What happened to the letters from their release on; nobody learns here where one goes that they may not."""
+    seen = visible_to(user, Letter).filter(on_case__case=case)
+    hidden = set(seen.filter(hidden_from(user)).values_list("pk", flat=True))
+    did = ("approved", "released", "despite_change", "sent", "returned", "unreturned", "withdrawn")
+    links = case.letters.filter(letter__in=seen.values("pk")).select_related(
+        "letter__adult", "party__adult", "party__organisation", *(f"letter__{what}_by" for what in did)
     )
     return [
         Entry(
-            f"Letter sent: {link.letter.title}" + (f", {link.party.name}" if link.party else ""),
-            link.letter.sent_by.name,
-            link.letter.sent_on,
-            link.letter.sent_at,
-            link.letter.get_method_display(),
+            f"{one.title}: {link.letter.title}" + (f", {link.party.name}" if link.party else ""),
+            one.by,
+            one.on,
+            one.at,
+            unaddressed(link.letter, one.text) if one.text and link.letter_id in hidden else one.text,
             "letter",
         )
-        for link in rows
+        for link in links
+        for one in told_of(link.letter)
     ]
 
 

@@ -1,7 +1,11 @@
-"""The life of a letter so far, newest first, as its page tells it."""
+"""The life of a letter so far: as its page tells it, and as its case does, where it is one of many things."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from oxle.core.dates import london_day
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.schooldays.wording import plain_day
@@ -10,7 +14,7 @@ SERVICE = "Oxle"
 
 
 def history_of(letter: Letter) -> list[dict[str, Any]]:
-    """What happened to the letter, when and by whom."""
+    """What happened to the letter, when and by whom, the newest first."""
     told = [
         {"title": "Drafted", "at": letter.drafted_at, "by": letter.drafted_by or SERVICE},
         letter.approved_at
@@ -34,7 +38,7 @@ def history_of(letter: Letter) -> list[dict[str, Any]]:
             "title": "Goes all the same",
             "at": letter.despite_change_at,
             "by": letter.despite_change_by,
-            "text": f"{letter.despite_change_of} It goes, because: {letter.despite_change}",
+            "text": _all_the_same(letter),
         },
         letter.sent_at
         and {
@@ -48,7 +52,7 @@ def history_of(letter: Letter) -> list[dict[str, Any]]:
             "title": f"Came back undelivered on {plain_day(letter.returned_on)}",
             "at": letter.returned_at,
             "by": letter.returned_by,
-            "text": f"{letter.get_returned_because_display()}. {letter.returned_words}".strip(),
+            "text": _why_returned(letter),
         },
         letter.unreturned_at
         and {
@@ -69,6 +73,60 @@ def history_of(letter: Letter) -> list[dict[str, Any]]:
     happened.reverse()  # so that of two things that happened at one moment the later one still comes first
     happened.sort(key=lambda one: one["at"], reverse=True)
     return happened
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that happened to a letter: by whom, of which day, and when it was entered."""
+
+    title: str
+    by: str
+    on: date
+    at: datetime
+    text: str
+
+
+def told_of(letter: Letter) -> list[Told]:
+    """What the letter's case tells of it, the newest first, from its release on: its draft is told by the step.
+
+    The release says what stood in its way: two people had to agree, or its address is not known to be right any more.
+    """
+    return list(_since_release(letter))[::-1]
+
+
+def _since_release(letter: Letter) -> Iterator[Told]:
+    if letter.released_at is None:
+        return
+    yield Told("Letter released", letter.released_by.name, letter.released_on, letter.released_at, _overridden(letter))
+    if letter.despite_change_at:
+        day, words = london_day(letter.despite_change_at), _all_the_same(letter)
+        yield Told("Letter goes all the same", letter.despite_change_by.name, day, letter.despite_change_at, words)
+    if letter.sent_at:
+        yield Told("Letter sent", letter.sent_by.name, letter.sent_on, letter.sent_at, letter.get_method_display())
+    if letter.returned_at:
+        words = _why_returned(letter)
+        yield Told("Letter came back", letter.returned_by.name, letter.returned_on, letter.returned_at, words)
+    if letter.unreturned_at:
+        day, words = london_day(letter.unreturned_at), letter.unreturned_reason
+        yield Told("Letter did not come back", letter.unreturned_by.name, day, letter.unreturned_at, words)
+    if letter.withdrawn_at:
+        day, words = london_day(letter.withdrawn_at), letter.withdrawn_reason
+        yield Told("Letter withdrawn", letter.withdrawn_by.name, day, letter.withdrawn_at, words)
+
+
+def _overridden(letter: Letter) -> str:
+    first = ""
+    if letter.approved_by_id not in {None, letter.released_by_id}:
+        first = f"{letter.approved_by.name} agreed to it first: two people must release a letter to this family."
+    return f"{first} {_why_there(letter)}".strip()
+
+
+def _all_the_same(letter: Letter) -> str:
+    return f"{letter.despite_change_of} It goes, because: {letter.despite_change}"
+
+
+def _why_returned(letter: Letter) -> str:
+    return f"{letter.get_returned_because_display()}. {letter.returned_words}".strip()
 
 
 def _why_there(letter: Letter) -> str:

@@ -14,9 +14,11 @@ from oxle.cases.actions import duty_team
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Note, Visit
 from oxle.core.errors import Refused
-from oxle.correspondence.models import Message
+from oxle.correspondence.actions import release_letter, withdraw_letter
+from oxle.correspondence.models import Letter, Message
 from oxle.documents.actions import store_made
 from oxle.documents.types import PDF
+from oxle.people.models import Address, Vulnerability
 from oxle.schools.models import School
 from tests import make
 from tests.attendance import court
@@ -280,15 +282,75 @@ def test_the_timeline_tells_what_was_attached_handed_over_and_told_to_the_mash_w
     assert kinds(people.manager) == sorted([("Contact to the MASH", "Seen with bruises"), doctor, handed])
 
 
-def test_a_letter_stands_on_the_timeline_on_the_day_it_was_posted(people, case, files):
+def of_letters(case: Case, user: User) -> list[tuple[str, str, date, str]]:
+    """What the timeline tells a person of the letters, the oldest first."""
+    told = [one for one in queries.timeline(case, user) if one.kind == "letter"]
+    return [(one.title, one.by, one.on, one.text) for one in reversed(told)]
+
+
+def test_a_letters_release_and_its_posting_stand_on_the_timeline_with_who_did_each_and_on_which_day(
+    people, case, files
+):
     referrals.accepted(case, people.senior, TODAY)
+    assert of_letters(case, people.officer) == []
     court.letters_served(case, people, TODAY)
-    posted = [one for one in queries.timeline(case, people.officer) if one.kind == "letter"]
-    assert sorted((one.title, one.on, one.text) for one in posted) == sorted(
-        (f"Letter sent: {title}, {parent} Example", TODAY, "First class post")
-        for title in ("First warning about school attendance", PACE_LETTER.title)
-        for parent in ("Robin", "Kit")
+    kinds = ("First warning about school attendance", PACE_LETTER.title)
+    to = [f"{title}, {parent} Example" for title in kinds for parent in ("Robin", "Kit")]
+    assert sorted(of_letters(case, people.officer)) == sorted(
+        [
+            *((f"Letter released: {one}", people.senior.name, TODAY, "") for one in to),
+            *((f"Letter sent: {one}", people.officer.name, TODAY, "First class post") for one in to),
+        ]
     )
+
+
+def first_warning(case: Case) -> Letter:
+    """The first warning to Robin, drafted."""
+    return Letter.objects.get(on_case__case=case, kind="attendance.first_warning", adult__given="Robin")
+
+
+def test_the_timeline_says_what_was_overridden_when_a_letter_was_released(people, case):
+    referrals.accepted(case, people.senior, TODAY)
+    letter, day = first_warning(case), {"on": TODAY, "at": moment(TODAY)}
+    Address.objects.filter(adult=letter.adult).update(to_on=date(2026, 10, 1))
+    Vulnerability.objects.create(child=people.child, kind="domestic_abuse", from_on=date(2026, 9, 1))
+    why = {"last_known_reason": "Kit still lives at 1 Example Street"}
+    release_letter(letter, by=people.manager, **day, **why)
+    assert of_letters(case, people.officer) == []
+    release_letter(letter, by=people.senior, **day, **why)
+    said = (
+        f"{people.manager.name} agreed to it first: two people must release a letter to this family. To the last known "
+        "address, because: Kit still lives at 1 Example Street"
+    )
+    called = "First warning about school attendance, Robin Example"
+    assert of_letters(case, people.senior) == [(f"Letter released: {called}", people.senior.name, TODAY, said)]
+
+
+def test_a_letter_that_was_released_and_withdrawn_is_told_to_the_end_and_a_draft_is_told_by_its_step(people, case):
+    referrals.accepted(case, people.senior, TODAY)
+    letter, day = first_warning(case), {"on": TODAY, "at": moment(TODAY)}
+    release_letter(letter, by=people.senior, **day)
+    for one in Letter.objects.filter(on_case__case=case):
+        withdraw_letter(one, by=people.officer, at=moment(TODAY), reason="They moved.")
+    called = "First warning about school attendance, Robin Example"
+    assert of_letters(case, people.officer) == [
+        (f"Letter released: {called}", people.senior.name, TODAY, ""),
+        (f"Letter withdrawn: {called}", people.officer.name, TODAY, "They moved."),
+    ]
+
+
+def test_the_timeline_tells_nobody_an_address_that_they_may_not_learn(people, case):
+    referrals.accepted(case, people.senior, TODAY)
+    letter = first_warning(case)
+    Address.objects.filter(adult=letter.adult).update(to_on=date(2026, 10, 1), withheld=True)
+    place = Address.objects.get(adult=letter.adult)
+    reason = f"Still at {place.lines}, {place.postcode}"
+    release_letter(letter, by=people.senior, on=TODAY, at=moment(TODAY), last_known_reason=reason)
+    told = [[text for *_, text in of_letters(case, user)] for user in (people.senior, people.officer)]
+    assert told == [
+        [f"To the last known address, because: {reason}"],
+        ["(Not shown: it tells an address that is withheld.)"],
+    ]
 
 
 def test_managers_are_told_of_a_hand_over_to_a_team_in_which_nobody_deals_with_the_inbox(people, case):
