@@ -176,6 +176,7 @@ ATTENDANCE = register(
         from_message=panels.from_message,
         begun_from=panels.begun_from,
         work_sources=(panels.to_identify, panels.outcomes_to_log, panels.routes_to_choose, *prosecution.WORK),
+        demo_stories=demo.stories,
         demo=demo.build,
         retention=retention.RETENTION,
         records=retention.RECORDS,

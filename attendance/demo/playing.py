@@ -61,8 +61,8 @@ class Told:
         return str((share if share is not None else Decimal(100)).quantize(Decimal("0.01")))
 
 
-def play(county: County, number: int, plan: Plan) -> Case:
-    """Make the case of one story, from the referral to its last step."""
+def cast(county: County, number: int, plan: Plan) -> Pupil:
+    """The pupil of one story, whom no other has."""
     open_schools = [school for school in county.schools if school.pk in county.leads]
     # Half of them from the two schools whose people sign in to the demonstration.
     school = open_schools[number % 2] if number % 4 < 2 else open_schools[number % len(open_schools)]
@@ -70,7 +70,11 @@ def play(county: County, number: int, plan: Plan) -> Case:
         school = [one for one in open_schools if one.highest_age == 16][number % 3]
     to_court = any(key == "prepare_papers" for key, _ in plan.steps)
     # No absence is an offence before compulsory school age, and those of a prosecution are of terms ago.
-    pupil = county.take(school, left=plan.left, years=(3, 11) if to_court else (1, 11))
+    return county.take(school, left=plan.left, years=(3, 11) if to_court else (1, 11))
+
+
+def play(county: County, number: int, plan: Plan, pupil: Pupil) -> Case:
+    """Make the case of one story, from the referral to its last step."""
     (_, referred_ago), *rest = plan.steps
     case, days = refer(county, number, pupil, county.days_ago(referred_ago), plan.reason)
     away = facts.AWAY_AFTER.get(plan.name, 20 + number % 4 * 8)

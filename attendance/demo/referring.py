@@ -105,8 +105,8 @@ def register_before(county: County, number: int, pupil: Pupil, on: date) -> Sequ
     friday = friday if friday.weekday() == 4 else friday - (friday.weekday() + 3) * DAY
     mondays = school_weeks_to(friday, WEEKS, calendar)
     until = min(friday, pupil.left_on or friday)
-    away = (38, 26, 55, 31, 44, 17)[number % 6]
-    return make_days(county.random, calendar.days_between(mondays[0], until), unauthorised=away, authorised=6)
+    away, random = (38, 26, 55, 31, 44, 17)[number % 6], county.random_for("register", pupil.child.upn)
+    return make_days(random, calendar.days_between(mondays[0], until), unauthorised=away, authorised=6)
 
 
 def answers_for(
@@ -216,7 +216,8 @@ def marks_after(county: County, pupil: Pupil, last_on: date, *, away: float) -> 
     monday = last_on + (7 - last_on.weekday()) * DAY
     until = min(county.on - DAY, pupil.left_on or county.on)
     school_days = county.calendar(pupil.school).days_between(monday, until)
-    days = make_days(county.random, school_days, unauthorised=away, authorised=4)
+    random = county.random_for("marks after", pupil.child.upn)
+    days = make_days(random, school_days, unauthorised=away, authorised=4)
     for first, packed in pack(days).items():
         county.weeks[pupil.child.pk, pupil.school.pk, first] = packed
     return days

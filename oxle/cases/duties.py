@@ -209,7 +209,10 @@ class Duty:
     # Children whose offer falls short, for the register; see missing_out.
     register_feed: "Callable[[date], list[Any]] | None" = None
     rating: "tuple[Callable[[Case, date], str | None], ...]" = ()
-    # Fills the demonstration: (builder) -> None.
+    # Stories for the demonstration, none of which needs another: (county) -> by school, what tells each. Those of one
+    # school are told one after the other, since they wait for its locks.
+    demo_stories: Callable[[Any], Mapping[int, Sequence[Callable[[], object]]]] | None = None
+    # Adds to the demonstration, once every story is told: (county) -> None.
     demo: Callable[[Any], None] | None = None
     # How long a closed case is kept, by the key of its pathway.
     retention: "Mapping[str, Retention]" = field(default_factory=dict)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from random import Random
 
 from oxle.cases import duties
 from oxle.core.keeping import keeping
-from oxle.demo import families, marks, places, providers
+from oxle.demo import families, marks, places, providers, telling
 from oxle.demo.county import County, Size
 from oxle.demo.savepoints import without_savepoints
 
@@ -14,11 +13,19 @@ Progress = Callable[[str, int, int], None]
 
 
 def build(at: datetime, size: Size, *, seed: int = 1, progress: Progress = lambda what, done, of: None) -> County:
-    """Make the county and then what each installed duty's demo adds.
+    """Make the whole county, in the caller's transaction.
 
     `progress` is called with what is being made, how much of it is there and how much there will be.
     """
-    county = County(at=at, size=size, random=Random(seed), progress=progress)  # noqa: S311 (the same each time)
+    county = begin(at, size, seed=seed, progress=progress)
+    telling.tell(county, stories(county))
+    end(county)
+    return county
+
+
+def begin(at: datetime, size: Size, *, seed: int, progress: Progress) -> County:
+    """The people, the schools and the children."""
+    county = County(at=at, size=size, seed=seed, progress=progress)
     places.make_people(county)
     places.make_terms(county)
     places.make_schools(county)
@@ -26,12 +33,25 @@ def build(at: datetime, size: Size, *, seed: int = 1, progress: Progress = lambd
     for count in families.make_families(county):
         made += count
         progress("Children", made, max(made, size.children))
+    return county
+
+
+def stories(county: County) -> list[list[telling.Story]]:
+    """What the installed duties have to tell, once the children are there: a list for each school."""
+    found: dict[int, list[telling.Story]] = {}
+    for duty in duties.duties():
+        for school, told in (duty.demo_stories(county) if duty.demo_stories else {}).items():
+            found.setdefault(school, []).extend(told)
+    return list(found.values())
+
+
+def end(county: County) -> None:
+    """What each duty's demo adds, the providers, and the marks of every child, once the stories are told."""
     with keeping(), without_savepoints():
         for duty in duties.duties():
             if duty.demo:
                 duty.demo(county)
         providers.make_providers(county)
-    progress("Attendance", 0, 1)
+    county.progress("Attendance", 0, 1)
     marks.write_marks(county)
-    progress("Attendance", 1, 1)
-    return county
+    county.progress("Attendance", 1, 1)

@@ -71,7 +71,7 @@ class County:
 
     at: datetime
     size: Size
-    random: Random
+    seed: int = 1
     schools: list[School] = field(default_factory=list)
     pupils: dict[int, list[Pupil]] = field(default_factory=dict)
     # The council's people by their key (“senior”), and each school's attendance lead by the school's.
@@ -84,6 +84,9 @@ class County:
     _days: dict[int, date] = field(default_factory=dict)
     _taken: set[int] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.random = self.random_for("county")
+
     @property
     def on(self) -> date:
         """Today."""
@@ -93,6 +96,10 @@ class County:
     def staff_since(self) -> date:
         """Since when the people of the council and the schools have served: longer than anything here lasts."""
         return self.on - timedelta(days=3_000)
+
+    def random_for(self, *what: object) -> Random:
+        """Chance for one part of the county, the same each time, whichever part is made before it."""
+        return Random(f"{self.seed} {what}")  # noqa: S311 (the same each time)
 
     def moment(self, day: date, hour: int = 10, minute: int = 0) -> datetime:
         """A time of a day in England, and never later than now."""

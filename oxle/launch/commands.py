@@ -72,7 +72,7 @@ def run() -> int:
     with Services(place) as services:
         own = settings.for_running(place, services, mode="local", port=port)
         _make_ready(place, services, own)
-        _load_demo(place, own)
+        _load_demo(place, services, own)
         say("Starting the web, the worker and the scheduler")
         programs = supervisor.programs(place.python, port, place.logs, place.scheduler)
         _check_port(port)
@@ -213,12 +213,19 @@ def _make_roles(place: Place, services: Services, own: dict[str, str]) -> None:
         _run(place, own, "-m", "oxle.launch.roles", fail="The database could not be made")
 
 
-def _load_demo(place: Place, own: dict[str, str]) -> None:
+def _load_demo(place: Place, services: Services, own: dict[str, str]) -> None:
     """Load the demo county into an installation that has no users yet."""
     if own["OXLE_DEMO"] != "1":
         return
+    state = _state(place, own)
+    # Only of our own server, where a load that was cut off is all that the database can hold.
+    if state == "half loaded" and services.postgres is not None:
+        say("A load of the demo county was cut off: beginning with a new database")
+        _run(place, own, "-m", "oxle.launch.roles", "--forget", fail="The database could not be made anew")
+        _make_ready(place, services, own)
+        state = "unused"
     # An installation that is in use gets no demonstration.
-    if _state(place, own) != "unused":
+    if state != "unused":
         return
     say("Loading the demo county")
     _manage(place, own, "load_demo", "--size", "small", fail="The demo county could not be loaded")

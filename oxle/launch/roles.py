@@ -33,8 +33,24 @@ def ensure(owner_url: str, app_url: str) -> None:
     line.close()
 
 
+def forget(owner_url: str) -> None:
+    """Drop the database, whoever is connected to it."""
+    import psycopg2
+    from psycopg2 import sql
+
+    owner = urlsplit(owner_url)
+    line = psycopg2.connect(urlunsplit(owner._replace(path="/postgres")))
+    line.autocommit = True
+    with line.cursor() as cursor:
+        database = sql.Identifier(unquote(owner.path.lstrip("/")))
+        cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(database))
+    line.close()
+
+
 def state(url: str) -> str:
-    """How far an installation has come: `empty` (no tables), `unused` (nobody could sign in) or `in use`."""
+    """How far an installation has come: `empty` (no tables), `unused` (nobody could sign in), `half loaded` (with the
+    demonstration) or `in use`.
+    """
     import psycopg2
 
     line = psycopg2.connect(url)
@@ -42,8 +58,12 @@ def state(url: str) -> str:
         cursor.execute("SELECT to_regclass('accounts_user') IS NULL")
         answer = "empty" if cursor.fetchone()[0] else "unused"
         if answer != "empty":
-            cursor.execute("SELECT EXISTS (SELECT FROM accounts_user)")
-            answer = "in use" if cursor.fetchone()[0] else answer
+            cursor.execute("SELECT EXISTS (SELECT FROM accounts_user), to_regclass('demo_load') IS NOT NULL")
+            has_users, may_be_half = cursor.fetchone()
+            answer = "in use" if has_users else answer
+            if may_be_half:
+                cursor.execute("SELECT EXISTS (SELECT FROM demo_load)")
+                answer = "half loaded" if cursor.fetchone()[0] else answer
     line.close()
     return answer
 
@@ -52,4 +72,6 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--state"]:
         print(state(os.environ["DATABASE_URL"]))
         sys.exit()
+    if sys.argv[1:] == ["--forget"]:
+        sys.exit(forget(os.environ["DATABASE_OWNER_URL"]))
     sys.exit(ensure(os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"]))

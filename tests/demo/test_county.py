@@ -29,9 +29,11 @@ def demonstration(settings, monkeypatch):
 
 
 def load(scale: str = "0.001", size: str = "county", **more: object) -> str:
-    """Load a part of a county, of the large one by itself; what the command said."""
+    """Load a part of a county, of the large one by itself, within the test's transaction; what the command said."""
     said = StringIO()
-    call_command("load_demo", "--size", size, "--scale", scale, stdout=more.pop("stdout", said), **more)
+    call_command(
+        "load_demo", "--size", size, "--scale", scale, "--processes", "1", stdout=more.pop("stdout", said), **more
+    )
     return said.getvalue()
 
 

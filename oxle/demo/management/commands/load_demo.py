@@ -15,8 +15,13 @@ from oxle.audit import acting
 from oxle.cases.models import Case
 from oxle.core import dates
 from oxle.core.progress import Progress
-from oxle.demo.building import build
-from oxle.demo.county import SIZES
+from oxle.demo import building, telling
+from oxle.demo.county import SIZES, County
+from oxle.demo.models import Load
+
+ACTOR = "command: load_demo"
+# More than four would wait for the database.
+MOST_PROCESSES = 4
 
 
 class Command(BaseCommand):
@@ -26,34 +31,57 @@ class Command(BaseCommand):
         parser.add_argument("--size", choices=sorted(SIZES), default="small")
         parser.add_argument("--scale", type=float, default=1.0, help="how large a part of that size, such as 0.1")
         parser.add_argument("--seed", type=int, default=1, help="another number gives another county")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=min(os.cpu_count() or 1, MOST_PROCESSES),
+            help="how many tell stories side by side; with one, all is one transaction",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEMO and settings.LOCAL):
             raise CommandError("The demonstration needs OXLE_DEMO=1 and never runs in production.")
+        if Load.objects.exists():
+            raise CommandError("A load was cut off half-way: `make run` begins again with a new database.")
         if User.objects.exists() or Case.objects.exists():
             raise CommandError("There is data here already. The demonstration fills only an empty database.")
-        if options["scale"] <= 0:
-            raise CommandError("--scale must be more than 0.")
+        if options["scale"] <= 0 or options["processes"] < 1:
+            raise CommandError("--scale must be more than 0, and --processes at least 1.")
+        size = SIZES[options["size"]].scaled(options["scale"])
+        made = {"at": dates.now(), "size": size, "seed": options["seed"], "progress": Progress(self.stdout)}
         # Millions of short-lived records and hardly a cycle: looking for them would take a tenth of the time.
         gc.disable()
         began = monotonic()
         try:
-            # One transaction: a load that is stopped leaves nothing behind.
-            with acting("command: load_demo"):
-                county = build(
-                    dates.now(),
-                    SIZES[options["size"]].scaled(options["scale"]),
-                    seed=options["seed"],
-                    progress=Progress(self.stdout),
-                )
-                pupils = sum(1 for _ in county.all_pupils())
-                cases = Case.objects.count()
+            if options["processes"] == 1 or size.in_bulk:
+                # A load that is stopped leaves nothing behind.
+                with acting(ACTOR):
+                    county = building.build(**made)
+            else:
+                county = _side_by_side(options["processes"], **made)
         finally:
             gc.enable()
         _analyse()
+        pupils = sum(1 for _ in county.all_pupils())
         self.stdout.write(
-            f"{len(county.schools):,} schools, {pupils:,} children and {cases:,} cases in {monotonic() - began:.0f} s"
+            f"{len(county.schools):,} schools, {pupils:,} children and {Case.objects.count():,} cases"
+            f" in {monotonic() - began:.0f} s"
         )
+
+
+def _side_by_side(processes: int, **made: Any) -> County:
+    """Build the county in three steps, the middle one in several processes. What is cut off leaves its `Load`."""
+    with acting(ACTOR):
+        load = Load.objects.create(began_at=made["at"])
+        county = building.begin(**made)
+    try:
+        telling.tell_side_by_side(county, building.stories(county), actor=ACTOR, processes=processes)
+    except telling.CutOff as failure:
+        raise CommandError(f"The load was cut off: {failure}") from None
+    with acting(ACTOR):
+        building.end(county)
+        load.delete()
+    return county
 
 
 def _analyse() -> None:
