@@ -14,7 +14,7 @@ from oxle.demo.county import County
 
 
 def stories(county: County) -> Mapping[int, Sequence[Callable[[], object]]]:
-    """The small county's cases by school, each with a child of its own and through the actions; a large one has none."""
+    """The small county's cases by school, each with its own child and through the actions; a large one has none."""
     told: dict[int, list[Callable[[], object]]] = {}
     if not county.size.in_bulk:
         for number, plan in enumerate(plans(county)):

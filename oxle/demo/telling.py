@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
@@ -92,8 +92,7 @@ def _listen(county: County, lines: Sequence[Connection], of: int) -> None:
     """Follow the processes until each has told its share, and take over what they remember for the marks."""
     talking, told = list(lines), 0
     while talking:
-        for line in wait(talking):
-            assert isinstance(line, Connection)
+        for line in cast(list[Connection], wait(talking)):
             try:
                 said, what = line.recv()
             except EOFError:
