@@ -9,6 +9,7 @@ from django.db import transaction
 
 from attendance.prosecution import pathway, queries, rules
 from attendance.prosecution.court_models import Commencement, Hearing, Method, Outcome, Plea, Release
+from attendance.prosecution.listing import listed_on
 from attendance.prosecution.models import Charge, ChargeKind, Prosecution
 from attendance.referrals import pathway as referral_pathway
 from attendance.referrals import queries as referrals
@@ -252,8 +253,8 @@ def record_hearing(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
     """
     if data["hearing_on"] and data["hearing_on"] <= taken["on"]:
         raise Refused("The next hearing must be after this one.", field="hearing_on")
-    listed_on = queries.listed_on(case)
-    next_on = data["hearing_on"] or (listed_on if listed_on and listed_on > taken["on"] else None)
+    listed = listed_on(case)
+    next_on = data["hearing_on"] or (listed if listed and listed > taken["on"] else None)
     event = cases.take(case, step, **{**taken, "facts": {**(taken.get("facts") or {}), "hearing_on": iso(next_on)}})
     Hearing.objects.create(event=event, court=data["court"], result=data["result"], next_on=next_on)
     return event

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from attendance.prosecution.listing import listed_on
 from attendance.prosecution.rules import OBJECT_WITHIN
 from attendance.referrals.queries import OFFENCES
 from attendance.referrals.rules import FLOW_CHART
@@ -130,7 +131,8 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         if reaches := begun.facts.get("in_time_from_on"):
             known["offence_from_on"] = reaches
     if kind is REQUISITION_COVER:
-        known |= _objection(event)
+        # One that has not left says the day that the court told last.
+        known |= {**_objection(event), "hearing_on": listed_on(case)}
     if event.step == "outcome":
         known["decided_on"] = event.on
     said = {*kind.needs, *kind.may_say}

@@ -118,6 +118,7 @@ RECORD_HEARING = Step(
     to=BEFORE_COURT,
     by=PREPARE,
     records=(HEARING_ON,),
+    renews=(letters.REQUISITION_COVER,),
 )
 RECORD_OUTCOME = Step(
     "outcome",
@@ -135,6 +136,7 @@ RECORD_LISTING = Step(
     at=(COMMENCED, BEFORE_COURT),
     by=PREPARE,
     records=(HEARING_ON,),
+    renews=(letters.REQUISITION_COVER,),
 )
 WITHDRAW_PAPERS = Step(
     "withdraw_papers",

@@ -15,8 +15,7 @@ from oxle.accounts.permissions import Compartment
 from oxle.accounts.visibility import visible_to
 from oxle.cases.clocks import Happening, State
 from oxle.cases.models import Case, CaseDocument, CaseLetter, Event, Party
-from oxle.cases.projection import effective, happenings
-from oxle.core.dates import from_iso
+from oxle.cases.projection import effective
 from oxle.core.keeping import kept
 from oxle.correspondence.actions import SENT
 from oxle.correspondence.models import Letter
@@ -195,13 +194,6 @@ def meetings_of(case: Case) -> tuple[list[Event], list[Event]]:
     panels = panels.prefetch_related("panel__parents_present")
     interviews = events.filter(party__adult=case.adult, pace_interview__isnull=False)
     return list(panels), list(interviews.select_related("pace_interview"))
-
-
-def listed_on(case: Case) -> date | None:
-    """The day of the next hearing, as it was last told; None while none is."""
-    told = {pathway.COMMENCE.key, pathway.RECORD_HEARING.key, pathway.RECORD_LISTING.key}
-    newest = [one for one in happenings(case) if one.step in told]
-    return from_iso(newest[-1].facts.get(pathway.HEARING_ON.key)) if newest else None
 
 
 def prosecutions_for(user: User) -> QuerySet[Case]:

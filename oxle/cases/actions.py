@@ -17,6 +17,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.core.keeping import kept
 from oxle.core.references import new_reference
 from oxle.correspondence.actions import UNSENT, new_letter, withdraw_letter
+from oxle.correspondence.contents import stored
 from oxle.correspondence.kinds import LetterKind
 from oxle.correspondence.models import Letter
 from oxle.people.models import Adult, Child
@@ -312,6 +313,13 @@ def root_of(event: Event) -> Event:
     return event
 
 
+def newest_of(event: Event) -> Event:
+    """A step's entry as it was last put right."""
+    while hasattr(event, "superseded_by"):
+        event = event.superseded_by
+    return event
+
+
 def _record(
     case: Case,
     pathway: Pathway,
@@ -346,6 +354,7 @@ def _record(
     _follow(case, pathway, [*earlier, event], at=at, because=f"“{step.label}” on {plain_day(on)}")
     if by is not None:
         _stop_overtaken(case, step, event, by=by, at=at)
+        _renew(case, step, event, by=by, at=at)
     _draft_letters(case, step, event, party, by=by, at=at)
     if by is not None and not case.is_open:
         # What the closing step itself calls for still goes.
@@ -396,6 +405,21 @@ def _stop_overtaken(case: Case, step: Step, event: Event, *, by: User, at: datet
         untrue = CaseLetter.objects.filter(case=case, letter__kind__in=[kind.key for kind in step.overtakes])
         why = f"It is no longer true since “{step.label}” on {plain_day(event.on)}."
         _stop_letters(untrue.filter(party=event.party) if step.per_party else untrue, why, by=by, at=at)
+
+
+def _renew(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
+    """Draft again what other steps had still to send, where it says something else after this one."""
+    say = duties.duty(case.duty).letter_context
+    if not step.renews or say is None:
+        return
+    kinds = {kind.key: kind for kind in step.renews}
+    links = CaseLetter.objects.filter(case=case, letter__kind__in=kinds, letter__state__in=UNSENT)
+    for link in links.select_related("letter", "event__superseded_by", "party").order_by("pk"):
+        kind, to, called_by = kinds[link.letter.kind], link.party, newest_of(link.event)
+        if stored(kind, say(kind, case, to, called_by)) != link.letter.context:
+            why = f"It says something else since “{step.label}” on {plain_day(event.on)}."
+            withdraw_letter(link.letter, by=by, at=at, reason=why)
+            draft_for(case, [(kind, to)], called_by, by=by, at=at)
 
 
 def _stop_letters(links: QuerySet[CaseLetter], reason: str, *, by: User, at: datetime) -> None:

@@ -31,9 +31,10 @@ def recorded(step: Step, reference: str) -> str:
 
 
 def _waiting(event: Event, user: User) -> list[str]:
-    """For whom the letters wait that a step drafted, with the steps that were taken within it."""
-    links = CaseLetter.objects.filter(case=event.case, event__order__gte=event.order, event__at=event.at)
-    kinds = links.filter(letter__state=Letter.State.DRAFTED).values_list("letter__kind", flat=True)
+    """For whom the letters wait that were drafted with a step: its own, those of the steps that were taken within it,
+    and those that say something else since."""
+    drafts = CaseLetter.objects.filter(case=event.case, letter__drafted_at=event.at)
+    kinds = drafts.filter(letter__state=Letter.State.DRAFTED).values_list("letter__kind", flat=True)
     waiting: dict[Permission, int] = {}
     for key in kinds:
         permission = KINDS[key].released_with

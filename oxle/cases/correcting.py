@@ -45,7 +45,7 @@ def put_right(
     case = Case.objects.get(pk=event.case_id)
     left = []
     for link, now in _letters_say(case).items():
-        if now != before[link] and not _follows(link.letter, before[link], now, by):
+        if now != before[link] and not _follows(link.letter, before[link], now, by) and _said(link, before[link], now):
             if link.letter.state != State.DRAFTED:
                 CaseLetter.objects.filter(pk=link.pk).update(corrected_on=london_day(at))
             left.append(_still_says(link))
@@ -60,16 +60,10 @@ def _letters_say(case: Case) -> dict[CaseLetter, dict[str, Any]]:
         return {}
     rows = CaseLetter.objects.filter(case=case).exclude(letter__state=State.WITHDRAWN).order_by("pk")
     return {
-        link: stored(kind, duty.letter_context(kind, case, link.party, _newest(link.event)))
+        link: stored(kind, duty.letter_context(kind, case, link.party, actions.newest_of(link.event)))
         for link in rows.select_related("letter", "event__superseded_by", "party__adult", "party__organisation")
         if (kind := KINDS.get(link.letter.kind)) is not None
     }
-
-
-def _newest(event: Event) -> Event:
-    while hasattr(event, "superseded_by"):
-        event = event.superseded_by
-    return event
 
 
 def _follows(letter: Letter, before: Mapping[str, Any], now: Mapping[str, Any], by: User) -> bool:
@@ -84,6 +78,13 @@ def _follows(letter: Letter, before: Mapping[str, Any], now: Mapping[str, Any], 
     except Refused:
         return False
     return True
+
+
+def _said(link: CaseLetter, before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether the letter says any of what is now recorded otherwise: it may have left before that was told at all."""
+    other = (name for name in {*before, *now} if before.get(name) != now.get(name))
+    says = link.letter.context
+    return link.corrected_on is not None or any(says.get(name) == before.get(name) for name in other)
 
 
 def _still_says(link: CaseLetter) -> str:

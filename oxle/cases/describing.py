@@ -61,6 +61,9 @@ def _diagram(pathway: Pathway) -> str:
 def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
     does = [f"drafts “{letter.title}”" for letter in step.sends]
     does += [f"withdraws “{letter.title}” where it was not sent" for letter in step.overtakes]
+    does += [
+        f"drafts “{letter.title}” again where it was not sent and says something else now" for letter in step.renews
+    ]
     does += [f"needs: {check.label}" for check in step.needs]
     if step.reason:
         does.append("asks for a reason")

@@ -85,7 +85,8 @@ class Step:
     `at`: the stages from which it may be taken. `to`: the stage it leads to; None leaves the stage as it is, and so do
     those of `at` that are in `stays_at`.
     `by`: who may take it. `sends`: the letters it drafts. `overtakes`: the letters of other steps that are not true any
-    more once it is taken; what of them was not sent is withdrawn. `needs`: what must hold first. `per_party`: it
+    more once it is taken; what of them was not sent is withdrawn. `renews`: those that say something else once it is
+    taken; what of them was not sent is withdrawn and drafted again. `needs`: what must hold first. `per_party`: it
     happens to one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two people must agree, so not by
     the one who took any of these. `while_paused`: it may be taken while the case is paused; `only_paused`: and only
     then.
@@ -105,6 +106,7 @@ class Step:
     stays_at: tuple[Stage, ...] = ()
     sends: tuple[LetterKind, ...] = ()
     overtakes: tuple[LetterKind, ...] = ()
+    renews: tuple[LetterKind, ...] = ()
     needs: tuple[Check, ...] = ()
     records: tuple[Fact, ...] = ()
     per_party: bool = False

@@ -74,7 +74,10 @@ def draftable(case: Case, on: date) -> list[Draftable]:
             event = of_party.get(to.pk) if step.per_party else newest
             if (event is None and around is None) or (
                 event is not None
-                and (passed_day(step, event.facts, event.on, on) or is_overtaken(pathway, kind.key, event, taken))
+                and (
+                    passed_day(step, duty.letter_context(kind, case, to, event), event.on, on)
+                    or is_overtaken(pathway, kind.key, event, taken)
+                )
             ):
                 continue
             one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
@@ -157,7 +160,7 @@ def is_overtaken(pathway: Pathway, kind: str, event: Event, taken: Iterable[Even
 def passed_day(step: Step, facts: Mapping[str, Any], since: date, on: date) -> date | None:
     """The day that a step of a day (`since`) announced, and which has passed: a letter about it would come too late.
 
-    `facts` are what the step recorded, or what its letter says of it. None while no such day has passed.
+    `facts` are what the step recorded, or what its letter says of that. None while no such day has passed.
     """
     announced = (date.fromisoformat(day) for fact in step.records if (day := facts.get(fact.key)))
     return next((day for day in announced if since < day < on), None)

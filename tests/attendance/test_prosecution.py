@@ -7,6 +7,7 @@ import pytest
 
 from attendance.prosecution import actions, panels, papers, pathway, queries, readiness
 from attendance.prosecution.court_models import Outcome
+from attendance.prosecution.listing import listed_on
 from attendance.prosecution.models import Charge, Prosecution
 from attendance.prosecution.step_forms import PoundsField
 from attendance.referrals import following
@@ -404,7 +405,7 @@ def test_each_hearing_sets_the_reminder_of_the_next(people, released):
 def test_a_hearing_recorded_for_an_earlier_day_leaves_the_one_that_is_listed(people, released):
     case = court.commenced(released, people)
     hearing(case, people, date(2026, 12, 15), None)
-    assert queries.listed_on(case) == date(2027, 1, 12)
+    assert listed_on(case) == date(2027, 1, 12)
     assert court.dates_of(case)["next_hearing"] == date(2027, 1, 5)
 
 
