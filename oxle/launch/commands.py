@@ -154,7 +154,10 @@ def manage() -> int:
         # Before the first `make run` there are no tables for a command to work on.
         if _state(place, own) == "empty":
             _make_ready(place, services, own)
-        return _in_front([str(place.python), "manage.py", *_words()], own, place.root)
+        words = _words()
+        if words[:1] == ["prepare"]:
+            own = _as_owner(services, own)
+        return _in_front([str(place.python), "manage.py", *words], own, place.root)
 
 
 def _made(place: Place) -> Place:
@@ -194,8 +197,6 @@ def _make_ready(place: Place, services: Services, own: dict[str, str]) -> None:
     """The roles, the tables, the grants and the static files."""
     _make_roles(place, services, own)
     say("Bringing the database up to date")
-    # Only the owner may change tables and grant rights on them.
-    as_owner = {**own, "DATABASE_URL": services.owner_url}
     log = place.logs / "static.log"
     with processes.beside(
         [place.python, "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
@@ -204,7 +205,12 @@ def _make_ready(place: Place, services: Services, own: dict[str, str]) -> None:
         cwd=place.root,
         env=own,
     ):
-        _manage(place, as_owner, "prepare", fail="The database could not be brought up to date")
+        _manage(place, _as_owner(services, own), "prepare", fail="The database could not be brought up to date")
+
+
+def _as_owner(services: Services, own: dict[str, str]) -> dict[str, str]:
+    """The same environment for the owner, who alone may change tables and grant rights on them."""
+    return {**own, "DATABASE_URL": services.owner_url}
 
 
 def _make_roles(place: Place, services: Services, own: dict[str, str]) -> None:

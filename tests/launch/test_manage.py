@@ -40,6 +40,20 @@ def test_while_oxle_runs_a_command_uses_its_database_and_leaves_it_running(check
     assert checkout.finish("manage", ARGS=ASK).process.returncode == 0
 
 
+def test_tables_are_changed_by_prepare_as_their_owner_and_by_nothing_else(checkout: Checkout) -> None:
+    prepared = checkout.finish("manage", ARGS="prepare")
+    assert (prepared.process.returncode, prepared.said.splitlines()[-1]) == (0, "The database is up to date")
+    for words in ("migrate", "flush --noinput"):
+        refused = checkout.finish("manage", ARGS=words)
+        assert refused.process.returncode == 2
+        # make has the last word.
+        assert refused.said.splitlines()[-2] == (
+            "CommandError: The database’s role oxle_app may not change tables. Their owner brings them up to date: "
+            "`make manage ARGS=prepare`, or `manage.py prepare` with the address of DATABASE_OWNER_URL as DATABASE_URL."
+        )
+    assert checkout.finish("manage", ARGS="migrate --check").process.returncode == 0
+
+
 def test_a_failing_command_fails_make(checkout: Checkout) -> None:
     failed = checkout.finish("manage", ARGS="no_such_command")
     assert failed.process.returncode == 2

@@ -1,4 +1,6 @@
-"""`manage.py migrate`, as Django's; but a database with no table is given them all at once (see core/schema.py)."""
+"""`manage.py migrate`, as Django's; but a database with no table is given them all at once (see core/schema.py), and a
+role that may not change tables is told who does.
+"""
 
 from typing import Any
 
@@ -6,6 +8,7 @@ from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 
 from oxle.core import schema
+from oxle.core.ownership import refuse_all_but_the_owner
 
 
 class Command(migrate.Command):
@@ -18,6 +21,8 @@ class Command(migrate.Command):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not (options["plan"] or options["check_unapplied"]):
+            refuse_all_but_the_owner(options["database"])
         narrower = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune", "one_by_one")
         if not any(options.get(name) for name in narrower):
             schema.give(options["database"])
