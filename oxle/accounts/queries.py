@@ -97,6 +97,7 @@ VERBS = {
 AREAS = {
     "pupils": "children and families",
     "provision": "providers and the places with them",
+    "marks": "the register of the pupils placed with their provider",
     "portal": "their school’s own submissions",
     "team": "the team’s work and who gets a case",
     "inbox": "the inbox",

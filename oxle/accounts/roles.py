@@ -4,9 +4,9 @@ Letters: s summary, r read, w write, d decide, x release; a column's `+` reaches
 `!` the legal one, with the same verbs. Areas that are not duties: `pupils` (children and families), `portal` (a
 school's own submissions), `team` (the team's page; to decide there is to say who gets a case, and whether a restricted
 record was rightly opened), `inbox`, `letters`, `provision` (the providers, and the places children have with them),
-`schools`, `calendars`, `people` (users and roles), `rules`, `audit`, `disposal` (to decide there is to review a case
-whose time is up, to release is to agree as the second person that it be
-destroyed).
+`marks` (a provider's own register of those placed with it), `schools`, `calendars`, `people` (users and roles),
+`rules`, `audit`, `disposal` (to decide there is to review a case whose time is up, to release is to agree as the
+second person that it be destroyed).
 """
 
 from dataclasses import dataclass
@@ -77,6 +77,7 @@ ROLES = {
             "schools:w calendars:w people:w rules:w")),
         Role("school_attendance_lead", "School attendance lead", SCHOOL, _grants("portal:w")),
         Role("head", "Head teacher", SCHOOL, _grants("portal:w")),
+        Role("provider", "Provider’s register", PROVIDER, _grants("marks:w")),
     ]
 }
 # fmt: on

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from oxle.accounts.demo import DOMAIN, make_demo_person
 from oxle.demo import names
 from oxle.demo.county import County
 from oxle.people.ages import age_on
@@ -98,6 +99,10 @@ def _provider(county: County, number: int, made: Made) -> Provider:
     )
     if made.suspended:
         suspend(provider, provider.version, because=made.suspended, by=by, on=county.days_ago(9))
+    if number == 0:
+        county.people["teacher"] = make_demo_person(
+            f"harebell@{DOMAIN}", "Clover Nettlefield", "provider", provider.organisation, county.staff_since
+        )
     return provider
 
 

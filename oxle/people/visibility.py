@@ -3,8 +3,8 @@
 Council staff with pupils in their role see every child, except: one they have a conflict of interest with, on every
 path; a restricted one, unless they broke the glass or a higher layer gives them a reason (an allocated case). A
 Virtual School officer sees looked-after children only, a solicitor those of the cases their role reads. School staff
-see the children on their own school's register today. A record merged into another is never shown by itself. Source:
-the service's matrix of roles (a local choice).
+see the children on their own school's register today, a provider's those who have a place there today. A record merged
+into another is never shown by itself. Source: the service's matrix of roles (a local choice).
 """
 
 from collections.abc import Callable, Iterable
@@ -30,6 +30,8 @@ LIFTS_WITHHOLDING = write("pupils", Compartment.SAFEGUARDING)
 IN_CASES: list[Callable[[Any], Q]] = []
 # Rules of higher layers: which restricted children a person has a standing reason to open.
 REASONS_TO_OPEN: list[Callable[[Any], Q]] = []
+# Rules of higher layers: the children whom somebody outside the council sees because they are placed there today.
+PLACED: list[Callable[[Any], Q]] = []
 
 
 def opens_restricted(rule: Callable[[Any], Q]) -> Callable[[Any], Q]:
@@ -41,6 +43,12 @@ def opens_restricted(rule: Callable[[Any], Q]) -> Callable[[Any], Q]:
 def in_cases(rule: Callable[[Any], Q]) -> Callable[[Any], Q]:
     """Register a rule `fn(user) -> Q` over Child: the children of cases that this person's role reads."""
     IN_CASES.append(rule)
+    return rule
+
+
+def placed(rule: Callable[[Any], Q]) -> Callable[[Any], Q]:
+    """Register a rule `fn(user) -> Q` over Child: the children placed today with whom this person acts for."""
+    PLACED.append(rule)
     return rule
 
 
@@ -57,6 +65,8 @@ def children_for(user: Any) -> Q:
     if read("portal") in user.permissions:
         enrolled = Enrolment.objects.filter(in_force(on), school__organisation__in=user.organisation_ids)
         shown |= Q(pk__in=enrolled.values("child"))
+    for rule in PLACED:
+        shown |= rule(user)
     return shown & Q(merged_into=None) & ~_conflicted(user, on)
 
 

@@ -1,4 +1,4 @@
-"""Every write about providers and offers. What the database refuses is refused here first, in words."""
+"""Every write about providers, offers and full weeks. What the database refuses is refused here first, in words."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,7 +12,16 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.core.templatetags.oxle import day
 from oxle.people.models import Child
-from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, Offer, OfferKind, Provider, ProviderKind
+from oxle.provision.models import (
+    LONGEST_SESSION,
+    LONGEST_WEEK,
+    SESSIONS_A_WEEK,
+    FullWeek,
+    Offer,
+    OfferKind,
+    Provider,
+    ProviderKind,
+)
 from oxle.schools.models import School
 
 
@@ -137,6 +146,31 @@ def change_offer(
         full_time=offer.full_time,
         basis=offer.basis,
     )
+
+
+@transaction.atomic
+def state_full_week(whose: School | Child, *, from_on: date, minutes: int, source: str, by: User) -> FullWeek:
+    """What a full week comes to from a day on, as a school publishes it or a child's EHC plan says, in minutes.
+
+    What was said before ends the day before; said anew from the same day, it is put right. `source` is where it is
+    written.
+    """
+    if not SESSIONS_A_WEEK <= minutes <= LONGEST_WEEK:
+        raise Refused(f"A full week must be at most {LONGEST_WEEK // 60} hours", field="hours")
+    # Its row is held, so that two at once see each other.
+    type(whose)._default_manager.select_for_update(of=("self",)).get(pk=whose.pk)
+    owner: dict[str, Any] = {"school": whose} if isinstance(whose, School) else {"child": whose}
+    if later := FullWeek.objects.filter(**owner, from_on__gt=from_on).first():
+        raise Refused(f"Another full week is recorded from {day(later.from_on)}", field="from_on")
+    row = FullWeek.objects.filter(**owner).exclude(to_on__lt=from_on).first()
+    if row is not None and row.from_on == from_on:
+        row.minutes, row.source = minutes, source
+        save_if_unchanged(row, row.version, ["minutes", "source"])
+        return row
+    if row is not None:
+        row.to_on = from_on - timedelta(days=1)
+        save_if_unchanged(row, row.version, ["to_on"])
+    return FullWeek.objects.create(**owner, from_on=from_on, minutes=minutes, source=source)
 
 
 def _check_provider(*, urn: str = "", but: Provider | None = None, **details: Any) -> None:

@@ -8,12 +8,15 @@ class ProvisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules of visibility, the figures that an administrator may change, and what is shown where."""
-        from oxle.accounts.permissions import read
+        from oxle.accounts.permissions import read, write
         from oxle.core import navigation
         from oxle.people.panels import Panel, register_panel
         from oxle.provision import panels, rules, visibility  # noqa: F401 (the last two register themselves)
 
-        navigation.register(navigation.Entry("Providers", "provision:list", read("provision"), order=55))
-        register_panel(
-            Panel("offers", "Education offered", "provision/child_offers.html", read("provision"), panels.offered)
+        navigation.register(
+            navigation.Entry("Register", "provision:register_home", write("marks"), order=10),
+            navigation.Entry("Providers", "provision:list", read("provision"), order=55),
         )
+        may_read = read("provision")
+        register_panel(Panel("offers", "Education offered", "provision/child_offers.html", may_read, panels.offered))
+        register_panel(Panel("hours", "Hours of education", "provision/child_hours.html", may_read, panels.hours_of))

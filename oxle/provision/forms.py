@@ -10,6 +10,7 @@ from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.provision.models import (
     LONGEST_SESSION,
+    LONGEST_WEEK,
     SESSIONS_A_WEEK,
     WEEKDAYS,
     Charge,
@@ -211,3 +212,28 @@ class PlaceEndForm(OxleForm):
     """The last day of a place."""
 
     to_on = DateField(label="What is the last day?", name="the last day")
+
+
+class FullWeekForm(OxleForm):
+    """The hours that a child's EHC plan says."""
+
+    names = {"hours": "the hours a week", "source": "where the plan says so"}
+
+    hours = forms.DecimalField(
+        label="How many hours a week does the plan say?",
+        min_value=1,
+        max_value=LONGEST_WEEK // 60,
+        decimal_places=2,
+        widget=Number(width=4),
+        help_text="In quarters of an hour, such as 22.5.",
+    )
+    from_on = DateField(label="From which day?", name="the first day")
+    source = forms.CharField(
+        label="Where does the plan say so?", max_length=200, help_text="For example, plan of 4 May 2026, section F."
+    )
+
+    def clean_hours(self) -> Any:
+        hours = self.cleaned_data["hours"]
+        if hours * 4 != int(hours * 4):
+            raise forms.ValidationError("The hours a week must be in quarters of an hour")
+        return hours

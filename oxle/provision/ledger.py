@@ -1,39 +1,77 @@
-"""The hours ledger: what each child was entitled to and offered in each week, to the minute.
+"""The hours ledger: what each child was entitled to, was offered and attended in each week, to the minute.
 
-For every school day on which a child is of compulsory school age, they are entitled to a fifth of a full-time week.
-What was offered on that day is every offer in force, and besides, where a school they are enrolled at has made no offer
-of its own, whatever is missing to a full day: an ordinary school place is full-time. Days are those of the calendar of
-the school where the child is enrolled, or the council's.
+For every school day on which a child is of compulsory school age they are entitled to a fifth of a full week: that of
+their EHC plan, else what their school publishes, else the setting for their key stage. What was offered on that day is
+every offer in force, and besides, where a school they are enrolled at has made no offer of its own, whatever is missing
+to a full day: an ordinary school place is full-time. Attended are the minutes of the sessions with a mark of presence:
+the provider's own mark wherever there is one, else the home school's. Days are those of the calendar of the school
+where the child is enrolled, or the council's.
+
+One statement counts for any number of children (`ledger.sql`, which says how); docs/adr/hours_ledger.md says why.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from operator import attrgetter
-from typing import Any, NamedTuple
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from oxle.core.rules import RuleBook
-from oxle.people.models import Child, Enrolment, EnrolmentKind
-from oxle.provision.models import Offer
+from oxle.people.models import Child
 from oxle.provision.rules import full_time_rule
-from oxle.schooldays.calendar import SchoolCalendar
+from oxle.registers.codes import CODES, SIGNS_OF_PRESENCE, Counts
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.school_age import school_age_begins, school_age_ends
+from oxle.schooldays.school_years import school_year_of
 
 DAY = timedelta(days=1)
+# The council's own calendar, for children on no roll and schools that follow it.
+COUNCILS = 0
+# From so many children on the sums are made by reading every week of marks once instead of each child's.
+SEVERAL, MANY = 100, 20_000
+COUNTING = (Path(__file__).parent / "ledger.sql").read_text()
+# The last line of the statement: the weeks of each child, or their sums.
+WEEKS = """
+    SELECT alike.child, week.monday, week.days, week.entitled, week.offered, present.minutes, week.lacking
+    FROM alike JOIN week USING (model)
+    LEFT JOIN (
+        SELECT child, monday, sum(half_minutes)::bigint / 2 AS minutes FROM attended GROUP BY child, monday
+    ) AS present ON present.child = alike.child AND present.monday = week.monday
+    ORDER BY alike.child, week.monday
+"""
+SUMS = """
+    SELECT alike.child, year.entitled, year.offered, coalesce(present.minutes, 0), year.short, year.lacking, year.since
+    FROM alike
+    JOIN (
+        SELECT model, sum(entitled)::bigint AS entitled, sum(offered)::bigint AS offered,
+               sum(greatest(entitled - offered, 0))::bigint AS short, sum(lacking)::bigint AS lacking,
+               min(since) AS since
+        FROM week GROUP BY model
+    ) AS year USING (model)
+    LEFT JOIN (SELECT child, sum(half_minutes)::bigint / 2 AS minutes FROM attended GROUP BY child) AS present
+        ON present.child = alike.child
+"""
 
 
 @dataclass(frozen=True)
 class WeekOfHours:
-    """One week of one child, in minutes. `school_days` are those that counted."""
+    """One week of one child, in minutes; `attended` is None where nobody has given a mark.
+
+    `school_days` are those that counted, and `lacking` those of them without a full-time offer.
+    """
 
     monday: date
     school_days: int
     entitled: int
     offered: int
+    attended: int | None = None
+    lacking: int = 0
 
     @property
     def short(self) -> int:
@@ -58,30 +96,34 @@ class Ledger:
         return sum(week.offered for week in self.weeks)
 
     @property
+    def attended(self) -> int:
+        """Minutes attended over all weeks."""
+        return sum(week.attended or 0 for week in self.weeks)
+
+    @property
+    def lacking(self) -> int:
+        """School days without a full-time offer."""
+        return sum(week.lacking for week in self.weeks)
+
+    @property
     def short(self) -> int:
         """Minutes that nobody offered, week by week: one week's surplus does not make good another's lack."""
         return sum(week.short for week in self.weeks)
 
 
-class _Enrolled(NamedTuple):
-    """What the ledger needs of an enrolment: a hundred thousand of these are read at once."""
+@dataclass(frozen=True)
+class Sums:
+    """A child's ledger summed up, in minutes.
 
-    child_id: int
-    school_id: int
-    calendar_id: int | None
-    kind: str
-    from_on: date
-    to_on: date | None
+    `lacking` are the school days without a full-time offer, of which `since` is the first; None when there is none.
+    """
 
-
-class _Offered(NamedTuple):
-    """What the ledger needs of an offer."""
-
-    child_id: int
-    school_id: int | None
-    minutes: list[int]
-    from_on: date
-    to_on: date | None
+    entitled: int
+    offered: int
+    attended: int
+    short: int
+    lacking: int
+    since: date | None
 
 
 def ledger(child: Child, first: date, last: date) -> Ledger:
@@ -90,109 +132,116 @@ def ledger(child: Child, first: date, last: date) -> Ledger:
 
 
 def ledgers(children: Collection[int] | QuerySet[Child], first: date, last: date) -> dict[int, Ledger]:
-    """The ledgers of many children (primary keys, or a query for them) in the same few queries as of one.
+    """The ledgers of many children (primary keys, or a query for them), week by week, in the same few queries as of
+    one; empty for a child who is not of compulsory school age.
 
     Raises NotLoaded when the days go past a calendar's last loaded term: hours are not guessed.
     """
-    born = dict(Child.objects.filter(pk__in=children).order_by().values_list("pk", "born_on"))
-    enrolments = _by_child(
-        _Enrolled._make(row)
-        for row in _in_force(Enrolment, children, first, last).values_list(
-            "child", "school", "school__calendar", "kind", "from_on", "to_on"
-        )
-    )
-    offers = _by_child(
-        _Offered._make(row)
-        for row in _in_force(Offer, children, first, last).values_list("child", "school", "minutes", "from_on", "to_on")
-    )
-    wanted = {row.calendar_id for rows in enrolments.values() for row in rows}
-    counting = _Counting(calendars_for({None, *wanted}), first, last)
-    return {
-        child: counting.ledger(born_on, enrolments.get(child, []), offers.get(child, []))
-        for child, born_on in born.items()
+    keys = _keys(children)
+    found = {child: Ledger(()) for child in keys}
+    for child, rows in groupby(_counted(WEEKS, keys, first, last), key=itemgetter(0)):
+        found[child] = Ledger(tuple(WeekOfHours(*row[1:]) for row in rows))
+    return found
+
+
+def sums(children: Collection[int] | QuerySet[Child], first: date, last: date) -> dict[int, Sums]:
+    """The same, summed up: for a hundred thousand children at once. Who is not of compulsory school age is absent."""
+    return {row[0]: Sums(*row[1:]) for row in _counted(SUMS, _keys(children), first, last)}
+
+
+def lacking_since(children: Collection[int] | QuerySet[Child], since: date, on: date) -> dict[int, Sums]:
+    """The children who were without a full-time offer on some school day since a day, with how many such days."""
+    return {child: one for child, one in sums(children, since, on).items() if one.lacking}
+
+
+def _keys(children: Collection[int] | QuerySet[Child]) -> list[int]:
+    return list(children.values_list("pk", flat=True) if isinstance(children, QuerySet) else children)
+
+
+def _counted(last_line: str, children: Sequence[int], first: date, last: date) -> list[Any]:
+    if not children or last < first:
+        return []
+    born = _born(children)
+    birthdays = [(day, _cohort(day), *_of_age(day, first, last)) for day in born]
+    birthdays = [row for row in birthdays if row[2] <= row[3]]
+    if not birthdays:
+        return []
+    days = {
+        calendar_id or COUNCILS: calendar.days_between(first, last)
+        for calendar_id, calendar in calendars_for({None, *_calendars(children, first, last)}).items()
     }
+    cohorts = {cohort: day for day, cohort, *_ in birthdays}
+    with _as_for_many(len(children)) as cursor:
+        cursor.execute(
+            COUNTING + last_line,
+            {
+                "children": list(children),
+                "first": first,
+                "last": last,
+                **_columns(("born_on", "cohort", "lo", "hi"), birthdays),
+                **_columns(("of_cohort", "from_on", "to_on", "minutes"), _settings(cohorts, first, last)),
+                **_columns(("calendar", "day"), ((which, day) for which, each in days.items() for day in each)),
+                "present": [code.code for code in CODES.values() if code.counts == Counts.PRESENT],
+                "many": last_line is SUMS and len(children) >= MANY,
+                "signs": SIGNS_OF_PRESENCE,
+            },
+        )
+        return cursor.fetchall()
 
 
-def _in_force(
-    model: type[Enrolment] | type[Offer], children: Collection[int] | QuerySet[Child], first: date, last: date
-) -> QuerySet[Any]:
-    rows = model.objects.filter(child__in=children, from_on__lte=last).exclude(to_on__lt=first)
-    return rows.order_by("child", "pk")
+@contextmanager
+def _as_for_many(children: int) -> Iterator[Any]:
+    """A cursor whose statement is planned for many rows. The planner knows no sizes of what a statement makes itself,
+    and would go through it again for each child."""
+    wanted = {"enable_nestloop": "off", "jit": "off", "work_mem": "128MB"} if children >= SEVERAL else {}
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        for name, value in wanted.items():
+            cursor.execute(f"SET LOCAL {name} = '{value}'")
+        yield cursor
+        for name in wanted:
+            cursor.execute(f"SET LOCAL {name} TO DEFAULT")
 
 
-class _Counting:
-    """Counts one child after another. Most children are enrolled at one school throughout: those alike share a sum."""
-
-    def __init__(self, calendars: dict[int | None, SchoolCalendar], first: date, last: date) -> None:
-        self._calendars = calendars
-        self._first, self._last = first, last
-        self._book = RuleBook()
-        self._ordinary: dict[tuple[int | None, int, date, date], Ledger] = {}
-
-    def ledger(self, born_on: date, enrolments: Sequence[_Enrolled], offers: Sequence[_Offered]) -> Ledger:
-        first, last = max(self._first, school_age_begins(born_on)), min(self._last, school_age_ends(born_on))
-        if last < first:
-            return Ledger(())
-        throughout = len(enrolments) == 1 and _covers(enrolments[0], first, last)
-        if not offers and throughout:
-            # The full-time week follows from the school year of birth alone, so it can be part of the key.
-            calendar = enrolments[0].calendar_id
-            cohort = born_on.year - (born_on.month < 9)
-            key = (calendar, cohort, first, last)
-            if key not in self._ordinary:
-                self._ordinary[key] = self._count(born_on, first, last, enrolments, offers)
-            return self._ordinary[key]
-        return self._count(born_on, first, last, enrolments, offers)
-
-    def _count(
-        self, born_on: date, first: date, last: date, enrolments: Sequence[_Enrolled], offers: Sequence[_Offered]
-    ) -> Ledger:
-        weeks = []
-        days = self._school_days(first, last, enrolments)
-        for monday, group in groupby(days, key=lambda day: day - day.weekday() * DAY):
-            counted = entitled = offered = 0
-            for day in group:
-                full = self._full_day(born_on, day)
-                counted += 1
-                entitled += full
-                offered += _offered_on(day, full, enrolments, offers)
-            weeks.append(WeekOfHours(monday, counted, entitled, offered))
-        return Ledger(tuple(weeks))
-
-    def _school_days(self, first: date, last: date, enrolments: Sequence[_Enrolled]) -> Iterator[date]:
-        """The days on which the child's school is open; the council's days while they are enrolled nowhere."""
-        day = first
-        while day <= last:
-            calendar_id, until = _calendar_from(day, last, enrolments)
-            yield from self._calendars[calendar_id].days_between(day, until)
-            day = until + DAY
-
-    def _full_day(self, born_on: date, day: date) -> int:
-        """A full day in minutes: whole ones, because a full-time week is given to the quarter of an hour."""
-        return int(self._book.value(full_time_rule(born_on, day), day) * 60) // 5
+def _born(children: Sequence[int]) -> list[date]:
+    return list(Child.objects.filter(pk__in=children).order_by().values_list("born_on", flat=True).distinct())
 
 
-def _by_child(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    return {child: list(group) for child, group in groupby(rows, key=attrgetter("child_id"))}
+def _cohort(born_on: date) -> int:
+    """The school year of birth: those born in one are of one year group throughout."""
+    return school_year_of(born_on).starts_on.year
 
 
-def _covers(row: _Enrolled | _Offered, first: date, last: date) -> bool:
-    return row.from_on <= first and (row.to_on is None or last <= row.to_on)
+def _of_age(born_on: date, first: date, last: date) -> tuple[date, date]:
+    return max(first, school_age_begins(born_on)), min(last, school_age_ends(born_on))
 
 
-def _offered_on(day: date, full: int, enrolments: Sequence[_Enrolled], offers: Sequence[_Offered]) -> int:
-    today = [offer for offer in offers if _covers(offer, day, day)]
-    offered = sum(sum(offer.minutes[2 * day.weekday() : 2 * day.weekday() + 2]) for offer in today)
-    have_said = {offer.school_id for offer in today}
-    if any(_covers(row, day, day) and row.school_id not in have_said for row in enrolments):
-        return max(full, offered)
-    return offered
+def _settings(cohorts: dict[int, date], first: date, last: date) -> Iterator[tuple[int, date, date, int]]:
+    """For each school year of birth the days between which a full week has one length, and that length in minutes.
+
+    It changes with the school year, and where somebody changed the setting.
+    """
+    book = RuleBook()
+    days = [first + number * DAY for number in range((last - first).days + 1)]
+    for cohort, born_on in cohorts.items():
+        # Whole minutes also of a day: a full week is given to the quarter of an hour.
+        lengths = ((int(book.value(full_time_rule(born_on, day), day) * 60), day) for day in days)
+        for minutes, group in groupby(lengths, key=itemgetter(0)):
+            alike = [day for _, day in group]
+            yield cohort, alike[0], alike[-1], minutes
 
 
-def _calendar_from(day: date, last: date, enrolments: Sequence[_Enrolled]) -> tuple[int | None, date]:
-    """The calendar that counts a day, and the last day before another may: the main school's comes first."""
-    in_force = [row for row in enrolments if _covers(row, day, day)]
-    in_force.sort(key=lambda row: row.kind == EnrolmentKind.DUAL_SUBSIDIARY)
-    changes = [row.from_on - DAY for row in enrolments] + [row.to_on for row in enrolments if row.to_on]
-    until = min((change for change in changes if day <= change), default=last)
-    return (in_force[0].calendar_id if in_force else None), min(until, last)
+def _calendars(children: Sequence[int], first: date, last: date) -> list[int | None]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT school.calendar_id FROM people_enrolment AS time JOIN schools_school AS school"
+            " ON school.id = time.school_id WHERE time.child_id = ANY(%s) AND time.from_on <= %s"
+            " AND (time.to_on IS NULL OR time.to_on >= %s)",
+            [list(children), last, first],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _columns(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, list[Any]]:
+    """Rows as one array a column, as `unnest` takes them."""
+    found = [list(column) for column in zip(*rows, strict=True)]
+    return dict(zip(names, found or [[] for _ in names], strict=True))

@@ -1,12 +1,13 @@
-"""What education a child is offered, where, on which days and for how long; and the providers that are not schools."""
+"""What education a child is offered, where and on which days; the providers that are not schools, and their marks."""
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
-from oxle.accounts.models import Organisation
-from oxle.core.models import Keyed, Versioned
+from oxle.accounts.models import Organisation, User
+from oxle.core.models import Keyed, Versioned, one_of
 from oxle.people.models import Child
 from oxle.people.models import DateRange as Days
 from oxle.schools.models import School
@@ -16,6 +17,8 @@ DAYS_A_WEEK = len(WEEKDAYS)
 SESSIONS_A_WEEK = 2 * DAYS_A_WEEK
 # No session of a school day is longer; a slip of a figure is.
 LONGEST_SESSION = 300
+# 40 hours, in minutes.
+LONGEST_WEEK = 2_400
 
 
 def no_places() -> list[int]:
@@ -198,3 +201,96 @@ class Offer(Keyed, Versioned):
     def minutes_a_week(self) -> int:
         """Minutes offered in a week without a holiday."""
         return sum(self.minutes)
+
+
+class FullWeek(Keyed, Versioned):
+    """What a full week comes to where no setting says it: as a school publishes it, or as a child's EHC plan says."""
+
+    audit_name = "full week"
+
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="full_weeks")
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="full_weeks")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    # Of a week without a holiday.
+    minutes = models.PositiveSmallIntegerField()
+    # Where it is written: "the school’s website, 1 September 2026", "EHC plan of 4 May 2026, section F".
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=one_of("school", "child"), name="full_week_is_a_schools_or_a_childs"),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="full_week_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=SESSIONS_A_WEEK, minutes__lte=LONGEST_WEEK), name="full_week_can_be_kept"
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="full_week_says_where_from"),
+            *(
+                ExclusionConstraint(
+                    name=f"one_full_week_of_a_{whose}_at_a_time",
+                    expressions=[
+                        (whose, RangeOperators.EQUAL),
+                        (Days("from_on", "to_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    ],
+                    condition=Q(**{f"{whose}__isnull": False}),
+                )
+                for whose in ("school", "child")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.minutes} minutes a week from {self.from_on}"
+
+
+class ProviderWeek(models.Model):
+    """A child's marks at one provider in one week, packed as those of a school are (`registers.ChildWeek`).
+
+    They are the provider's own word, and stand beside those of the school: neither replaces the other.
+    """
+
+    audit_name = "week of a provider’s marks"
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="provider_weeks", db_index=False)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="child_weeks", db_index=False)
+    monday = models.DateField()
+    marks = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["child", "provider", "monday"], name="one_week_a_child_a_provider"),
+            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="provider_week_begins_on_monday"),
+            models.CheckConstraint(
+                condition=Q(marks__regex=r"^(  |[A-Z/\\#] |[A-Z][0-9]){10}$"), name="provider_week_has_ten_marks"
+            ),
+        ]
+        indexes = [models.Index(fields=["provider", "monday"], name="provider_week_of_provider")]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} at {self.provider_id}, week of {self.monday}"
+
+
+class GivenMark(models.Model):
+    """One mark as a provider gave it, or put it right: who, when, and what stood there before. Rows are only added."""
+
+    audit_name = "mark given by a provider"
+
+    week = models.ForeignKey(ProviderWeek, models.PROTECT, related_name="given")
+    # Monday morning is 0, Friday afternoon 9.
+    session = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=2)
+    before = models.CharField(max_length=2, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        triggers = [pgtrigger.Protect(name="given_mark_is_never_changed", operation=pgtrigger.Update)]
+        constraints = [
+            models.CheckConstraint(condition=Q(session__lt=SESSIONS_A_WEEK), name="given_mark_is_of_a_session"),
+            models.CheckConstraint(condition=~Q(code=F("before")), name="given_mark_is_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} for session {self.session}"

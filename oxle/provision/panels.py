@@ -1,4 +1,4 @@
-"""What provision adds to a child's page: the education offered, by whom, how much and until when."""
+"""What provision adds to a child's page: the education offered, by whom and until when, and the hours it came to."""
 
 from datetime import date
 from typing import Any
@@ -9,9 +9,15 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.people.models import Child
 from oxle.provision import queries
+from oxle.provision.ledger import WeekOfHours, ledger
 from oxle.provision.models import Offer
-from oxle.provision.wording import week_of
+from oxle.provision.wording import hours, week_of
+from oxle.schooldays.calendar import CalendarBegins, NotLoaded
+from oxle.schooldays.school_years import school_year_of
 from oxle.schooldays.wording import plain_day
+
+WEEKS_SHOWN = 6
+HEADINGS = ("Entitled", "Offered", "Attended", "Days short")
 
 
 def offered(user: User, child: Child, on: date) -> dict[str, Any]:
@@ -39,3 +45,30 @@ def _row(offer: Offer, child: Child, on: date, may_write: bool) -> dict[str, Any
         "link": "Change the last day",
         "hidden": f"at {offer.place.name}",
     }
+
+
+def hours_of(user: User, child: Child, on: date) -> dict[str, Any]:
+    """The child's ledger of this school year up to today: its last weeks, and the days without a full-time offer."""
+    since = school_year_of(on).starts_on
+    url = reverse("provision:full_week", args=[child.key]) if user.can(write("provision")) else ""
+    try:
+        try:
+            weeks = ledger(child, since, on).weeks
+        except CalendarBegins as begins:
+            since = begins.first_day
+            weeks = ledger(child, since, on).weeks
+    except NotLoaded as problem:
+        return {"problem": problem, "full_week_url": url}
+    return {
+        "since": since,
+        "full_week_url": url,
+        "lacking": sum(week.lacking for week in weeks),
+        "headings": ["Week of", *HEADINGS],
+        "weeks": [{"monday": week.monday, "cells": _cells(week)} for week in reversed(weeks[-WEEKS_SHOWN:])],
+    }
+
+
+def _cells(week: WeekOfHours) -> list[tuple[str, str]]:
+    attended = "No marks" if week.attended is None else hours(week.attended)
+    values = (hours(week.entitled), hours(week.offered), attended, str(week.lacking))
+    return list(zip(HEADINGS, values, strict=True))

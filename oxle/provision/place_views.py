@@ -1,4 +1,4 @@
-"""The pages on which a child is given a place with a provider, and on which the place ends."""
+"""The pages on which a child is given a place with a provider, on which it ends, and which say what a full week is."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from oxle.accounts.permissions import write
 from oxle.core.references import new_reference
 from oxle.people.views.base import ChildFormPage
-from oxle.provision import forms, queries
+from oxle.provision import actions, forms, queries
 from oxle.provision.models import Offer, OfferKind
 from oxle.provision.places import places_on
 from oxle.provision.placing import change_last_day, place
@@ -74,4 +74,24 @@ class PlaceEnd(_OfPlace):
     def form_valid(self, form: Any) -> HttpResponseBase:
         to_on, version = form.cleaned_data["to_on"], self.version()
         change_last_day(self.offer, to_on=to_on, by=self.request.user, on=self.on, version=version)
+        return self.to_child()
+
+
+class FullWeekState(_OfPlace):
+    """Say what a full week comes to by the child's EHC plan."""
+
+    form_class = forms.FullWeekForm
+    title = "Enter the hours of an EHC plan"
+    creates = True
+    done = "The hours of the plan are recorded."
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        data = form.cleaned_data
+        actions.state_full_week(
+            self.child,
+            from_on=data["from_on"],
+            minutes=int(data["hours"] * 60),
+            source=data["source"],
+            by=self.request.user,
+        )
         return self.to_child()

@@ -1,8 +1,8 @@
-"""Addresses of the directory of providers (/providers/) and of a child's places (/pupils/…/places/)."""
+"""Addresses of the directory (/providers/), a child's places (/pupils/…) and a provider's register (/register/)."""
 
 from django.urls import path
 
-from oxle.provision import place_views, views
+from oxle.provision import place_views, register_views, views
 
 app_name = "provision"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("providers/<slug:key>/lift/", views.ProviderLift.as_view(), name="lift"),
     path("pupils/<slug:key>/places/add/", place_views.PlaceAdd.as_view(), name="place"),
     path("pupils/<slug:key>/places/<slug:offer>/end/", place_views.PlaceEnd.as_view(), name="end_place"),
+    path("pupils/<slug:key>/full-week/", place_views.FullWeekState.as_view(), name="full_week"),
+    path("register/", register_views.RegisterHome.as_view(), name="register_home"),
+    path("register/<slug:key>/<slug:day>/", register_views.Register.as_view(), name="register"),
+    path("register/<slug:key>/pupils/<slug:child>/", register_views.RegisterPupil.as_view(), name="register_pupil"),
 ]

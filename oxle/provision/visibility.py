@@ -1,11 +1,23 @@
-"""Whose offers a person may see: those of the children they may see, and a provider's staff their own offers."""
+"""Whose offers and marks a person may see: those of the children they may see, a provider's staff only their own."""
 
 from django.db.models import Q
 
 from oxle.accounts.models import User
-from oxle.accounts.visibility import EVERYTHING, visible, visible_to
+from oxle.accounts.permissions import write
+from oxle.accounts.visibility import EVERYTHING, NOTHING, visible, visible_to
+from oxle.core import dates
 from oxle.people.models import Child
+from oxle.people.visibility import in_force, placed
 from oxle.provision.models import Offer, Provider
+
+
+@placed
+def children_placed_with(user: User) -> Q:
+    """The children who have a place today with the provider whose register this person takes."""
+    if write("marks") not in user.permissions:
+        return NOTHING
+    offers = Offer.objects.filter(in_force(dates.today()), provider__organisation__in=user.organisation_ids)
+    return Q(pk__in=offers.values("child"))
 
 
 @visible(Offer)
@@ -15,7 +27,7 @@ def offers_seen_by(user: User) -> Q:
     if user.is_council:
         return seen
     own = user.organisation_ids
-    return (seen & Q(school__organisation__in=own)) | Q(provider__organisation__in=own)
+    return seen & (Q(school__organisation__in=own) | Q(provider__organisation__in=own))
 
 
 @visible(Provider)

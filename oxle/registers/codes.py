@@ -12,6 +12,9 @@ from enum import Enum
 
 SESSIONS_A_WEEK = 10
 NO_MARK = "  "
+# The codes of presence in use since August 2024. No other code begins with one of these signs, so that presences can be
+# counted by counting signs. (J, a presence until then, is left out: J1 is an absence.)
+SIGNS_OF_PRESENCE = "/\\LKVPWB"
 # SI 2024/208 came into force.
 NEW_CODES_FROM = date(2024, 8, 19)
 

@@ -1,9 +1,11 @@
 """Attendance marks as they are kept: one row a child, school and week, its ten sessions packed into 20 characters."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Length
 
 from oxle.people.models import Child
+from oxle.registers.codes import SIGNS_OF_PRESENCE
 from oxle.schools.models import School
 
 
@@ -22,6 +24,12 @@ class ChildWeek(models.Model):
     marks = models.CharField(max_length=20)
     # Where the newest of the marks came from, in a word: "extract", "daily feed", "return", "provider".
     source = models.CharField(max_length=20)
+    # How many of its sessions have a mark of presence: the ledger of hours sums millions of these.
+    presences = models.GeneratedField(
+        expression=Value(20) - Length(Func(F("marks"), Value(SIGNS_OF_PRESENCE), Value(""), function="translate")),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [

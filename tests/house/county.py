@@ -45,7 +45,9 @@ from oxle.people import actions as people
 from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
 from oxle.people.queries import letter_address
 from oxle.provision import actions as provision
+from oxle.provision import marks
 from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind
+from oxle.registers.extract_rows import Half
 from oxle.schooldays.models import Calendar
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
 from tests import make
@@ -131,6 +133,8 @@ class County:
         provision.suspend(self.suspended, self.suspended.version, because="A complaint", by=self.inclusion, on=ON)
         self.away = make.child("Away", "Example", date(2014, 3, 4), at=self.school)
         self.placed = self._placed(self.away, self.provider)
+        self.teacher = make.user("provider", self.provider.organisation)
+        self._marked("N")
 
     def _provider(self, name: str) -> Provider:
         """A unit that can be chosen, with places for everybody."""
@@ -143,6 +147,13 @@ class County:
         return provision.make_offer(
             child, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[150] * 10, source="OX", by=None
         )
+
+    def _marked(self, says: str) -> None:
+        """The provider's mark for the pupil who is away, given or put right."""
+        expected = marks.expected_on(self.teacher, self.provider, ON)
+        before = next(one.says[0] for one in expected if one.child == self.away)
+        given = marks.Mark(self.away.key, Half.MORNING, says, before)
+        marks.give_marks(self.provider, ON, [given], by=self.teacher, today=ON, at=AT)
 
     # --- what it begins with -----------------------------------------------------------------------------
 
@@ -270,6 +281,7 @@ class County:
         make.related(self.sibling, self.mother)
         self._placed(self.pupil, self.provider)
         self._placed(self.away, self._provider(f"Unit {number}"))
+        self._marked("LI"[number % 2])
 
     def _cases(self, number: int) -> None:
         """A referral that the officer owns and one nobody does, one at each of the stages whose lists differ."""

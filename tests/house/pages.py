@@ -40,6 +40,8 @@ rules:page                      manager =cases.soon
 provision:list                  inclusion
 provision:provider              inclusion provider.key
 provision:place                 inclusion away.key
+provision:register              teacher provider.key =2026-11-23
+provision:register_pupil        teacher provider.key away.key
 
 correspondence:to_post          senior
 correspondence:to_release       senior
@@ -147,6 +149,7 @@ provision:change                inclusion provider.key
 provision:suspend               inclusion provider.key
 provision:lift                  inclusion suspended.key
 provision:end_place             inclusion away.key placed.key
+provision:full_week             inclusion away.key
 
 correspondence:brake            manager brake.key
 correspondence:letter_text      senior letter.key
@@ -289,6 +292,7 @@ AWAY = "leads elsewhere and shows nothing"
 MADE = "a PDF made on the spot, which takes seconds; what it reads is on a page that is counted"
 NOT_COUNTED = {
     "home": AWAY,
+    "provision:register_home": AWAY,
     "search": AWAY,
     "attendance:answer": AWAY,
     "accounts:keep_alive": AWAY,

@@ -100,10 +100,13 @@ def build() -> World:
     """The whole county, made through the actions where there is one."""
     referrals.calendar()
     school, team = make.school("Own School"), make.organisation("team", "County Attendance Team")
-    users = {key: make.user(key, school.organisation if role.at == "school" else team) for key, role in ROLES.items()}
+    places = {"school": school.organisation, "team": team}
+    users = {key: make.user(key, places[role.at]) for key, role in ROLES.items() if role.at in places}
     users[WITHOUT_ROLE] = make.user("attendance_officer", team, name="Without role")
     users[WITHOUT_ROLE].memberships.update(until_on=ON - timedelta(days=1))
     own = _side(school, team, users["school_attendance_lead"], users["attendance_officer"], users)
+    unit = Provider.objects.get(organisation__name=f"Unit of {school}")
+    users["provider"] = make.user("provider", unit.organisation)
 
     far, elsewhere = make.school("Other School"), make.organisation("team", "Other Team")
     lead = make.user("school_attendance_lead", far.organisation, name="Other lead")
@@ -164,6 +167,7 @@ def _family(side: Side) -> None:
     )
     side.things |= {
         "place": {"key": kept.key, "offer": offer.key},
+        "placed pupil": {"key": unit.key, "child": kept.key},
         "child": key,
         "child in no case": {"key": kept.key},
         "adult": {"key": mother.adult.key},
@@ -397,6 +401,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     provision.suspend(suspended, suspended.version, because="A complaint", by=own.senior, on=ON)
     return {
         "provider": {"key": unit.key},
+        "register": {"key": unit.key, "day": ON.isoformat()},
         "suspended provider": {"key": suspended.key},
         "person": {"key": head.key},
         "role": {"key": head.key, "organisation": own.school.organisation.key, "role": "head"},

@@ -9,7 +9,8 @@ from oxle.audit.models import Sight
 from oxle.people import actions as people
 from oxle.provision import actions
 from oxle.provision.forms import BASES
-from oxle.provision.models import Offer, Provider, ProviderKind
+from oxle.provision.models import FullWeek, Offer, Provider, ProviderKind
+from oxle.schooldays.actions import add_calendar, add_term
 from tests import make
 from tests.offers import Offers
 
@@ -172,3 +173,26 @@ def test_only_what_can_be_chosen_is_offered_and_what_lapsed_meanwhile_is_refused
     assert full.context["form"].errors == {"sessions": ["Demo <b>Unit</b> has no place free on Friday."]}
     assert "Demo &lt;b&gt;Unit&lt;/b&gt; has no place free on Friday." in text(full)
     assert not Offer.objects.exists()
+
+
+def test_the_hours_of_a_plan_are_entered_on_the_childs_page_and_counted_from_their_day(browser, child):
+    calendar = add_calendar("The council’s", by=make.someone(), on=TODAY, is_default=True)
+    add_term(
+        calendar, name="Autumn", starts_on=date(2026, 11, 2), ends_on=date(2026, 12, 18), by=make.someone(), on=TODAY
+    )
+    url = reverse("provision:full_week", args=[child.key])
+    day = {"from_on_day": "9", "from_on_month": "11", "from_on_year": "2026"}
+    refused = browser.post(url, typed(browser, url, hours="22.1", source="plan", **day))
+    assert refused.context["form"].errors["hours"] == ["The hours a week must be in quarters of an hour"]
+    shown = text(browser.post(url, typed(browser, url, hours="22.5", source="plan, section F", **day), follow=True))
+    assert "The hours of the plan are recorded." in shown
+    # Three weeks: 24 hours in the one before the plan, then 22 and a half; today is a Monday.
+    assert "A full-time offer on every school day since 2 November 2026." in shown
+    assert [hours in shown for hours in ("24 hours<", "22 hours 30 minutes<", "4 hours 30 minutes<")] == [True] * 3
+    assert "No marks" in shown
+    assert FullWeek.objects.get().minutes == 1_350
+
+
+def test_hours_are_not_guessed_where_terms_are_not_loaded(browser, child):
+    shown = text(browser.get(reverse("people:child", args=[child.key])))
+    assert "The hours cannot be worked out: no terms are loaded for the council&#x27;s calendar." in shown

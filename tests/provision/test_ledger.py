@@ -5,10 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from oxle.core.rules import change_rule
-from oxle.provision.actions import add_provider, make_offer
-from oxle.provision.ledger import WeekOfHours, ledger, ledgers
-from oxle.provision.models import OfferKind, ProviderKind
+from oxle.provision import ledger as counting
+from oxle.provision.actions import add_provider, make_offer, state_full_week
+from oxle.provision.ledger import Sums, WeekOfHours, lacking_since, ledger, ledgers, sums
+from oxle.provision.models import OfferKind, ProviderKind, ProviderWeek
 from oxle.provision.rules import KEY_STAGE_3, full_time_rule
+from oxle.registers.actions import write_weeks
+from oxle.registers.codes import pack_week
 from oxle.schooldays.actions import add_calendar, add_closure, add_term
 from oxle.schooldays.calendar import CalendarEnds
 from oxle.schooldays.models import ClosureKind
@@ -69,7 +72,7 @@ def test_a_week_of_holiday_has_no_hours(child):
 def test_a_reduced_timetable_is_offered_instead_of_the_full_week(child, school):
     offer(child, school, [120, 0] * 5)
     found = ledger(child, date(2026, 9, 7), date(2026, 9, 11))
-    assert found.weeks == (WeekOfHours(date(2026, 9, 7), 5, entitled=WEEK, offered=600),)
+    assert found.weeks == (WeekOfHours(date(2026, 9, 7), 5, entitled=WEEK, offered=600, lacking=5),)
     assert found.short == WEEK - 600
 
 
@@ -185,3 +188,104 @@ def test_many_children_cost_the_queries_of_one_and_come_out_the_same(child, scho
         found = ledgers([other.pk for other in others], *days)
     assert found == {other.pk: ledger(other, *days) for other in others}
     assert found[others[3].pk].offered < found[others[4].pk].offered
+
+
+MONDAY = date(2026, 9, 7)
+WHOLE = ["/", "\\"] * 5
+
+
+def marked(child, school, codes, monday=MONDAY):
+    write_weeks(child, school, {monday: pack_week(codes)}, source="test", by=None)
+
+
+def attended(child, first=MONDAY, last=date(2026, 9, 11)):
+    return [week.attended for week in ledger(child, first, last).weeks]
+
+
+def test_sessions_marked_present_late_or_away_with_the_schools_leave_are_attended(child, school):
+    marked(child, school, ["/", "\\", "L", "V", "B", "I", "O", "N", "C1", "#"])
+    assert attended(child) == [5 * DAY // 2]
+
+
+def test_a_week_without_marks_is_not_a_week_of_absence(child):
+    assert attended(child) == [None]
+
+
+def test_marks_outside_the_days_asked_for_do_not_count(child, school):
+    marked(child, school, WHOLE)
+    assert attended(child, date(2026, 9, 8), date(2026, 9, 9)) == [2 * DAY]
+
+
+def test_a_session_of_a_reduced_timetable_is_as_long_as_it_was_offered(child, school):
+    offer(child, school, [120, 0] * 5)
+    marked(child, school, WHOLE)
+    assert attended(child) == [600]
+
+
+def test_the_providers_mark_counts_wherever_there_is_one_and_the_schools_elsewhere(child, school):
+    unit = add_provider(name="Demo Unit", kind=ProviderKind.PRU, by=make.someone())
+    offer(child, school, [0] * 10, kind=OfferKind.NONE)
+    offer(child, unit, [150] * 10, kind=OfferKind.ALTERNATIVE)
+    marked(child, school, ["B"] * 10)
+    codes = ["/", "O", "L", "\\"] + [None] * 6
+    ProviderWeek.objects.create(child=child, provider=unit, monday=MONDAY, marks=pack_week(codes))
+    # Three of the four sessions that the provider marked, and the six that only the school did.
+    assert attended(child) == [3 * 150 + 6 * 150]
+
+
+def test_two_schools_that_both_mark_a_session_present_are_one_session(child, school):
+    other = make.school("Demo Other School")
+    make.enrolled(child, other, kind="dual_subsidiary")
+    child.enrolments.filter(school=school).update(kind="dual_main")
+    marked(child, school, WHOLE)
+    marked(child, other, WHOLE)
+    assert attended(child) == [WEEK]
+
+
+def test_the_week_that_a_school_publishes_is_the_full_week_of_its_pupils(child, school):
+    state_full_week(school, from_on=date(2026, 9, 9), minutes=1_650, source="website", by=make.someone())
+    assert weeks(child, MONDAY, date(2026, 9, 11)) == [(MONDAY, 5, 2 * DAY + 990, 2 * DAY + 990)]
+
+
+def test_the_hours_of_a_plan_go_before_those_of_the_school(child, school):
+    maker = make.someone()
+    state_full_week(school, from_on=date(2026, 9, 1), minutes=1_650, source="website", by=maker)
+    state_full_week(child, from_on=date(2026, 9, 1), minutes=1_200, source="plan", by=maker)
+    state_full_week(child, from_on=date(2026, 9, 14), minutes=900, source="new plan", by=maker)
+    assert [week[2] for week in weeks(child, MONDAY, date(2026, 9, 18))] == [1_200, 900]
+
+
+def test_the_days_without_a_full_time_offer_since_a_day_are_one_query_for_everybody(child, school):
+    other = make.child("Demo", "Offered", born_on=BORN, at=school)
+    offer(child, school, [144, 144] * 2 + [120, 0] * 3, from_on=date(2026, 9, 9))
+    found = lacking_since([child.pk, other.pk], date(2026, 9, 2), date(2026, 9, 16))
+    assert found == {
+        child.pk: Sums(
+            entitled=11 * DAY, offered=7 * DAY + 4 * 120, attended=0, short=4 * (DAY - 120), lacking=4,
+            since=date(2026, 9, 9),
+        )
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("many", [counting.MANY, 1])
+def test_the_sums_are_those_of_the_weeks_also_as_they_are_made_for_a_whole_county(child, school, monkeypatch, many):
+    monkeypatch.setattr(counting, "MANY", many)
+    monkeypatch.setattr(counting, "SEVERAL", min(many, counting.SEVERAL))
+    other = make.child("Demo", "Moved", born_on=BORN)
+    make.enrolled(other, school)
+    other.enrolments.update(to_on=date(2026, 9, 9))
+    make.enrolled(other, make.school("Demo Next School"), date(2026, 9, 10))
+    offer(child, school, [120, 0] * 5, to_on=date(2026, 9, 9))
+    marked(child, school, WHOLE)
+    marked(other, school, WHOLE)
+    throughout = make.child("Demo", "Throughout", born_on=BORN, at=school)
+    for monday in (date(2026, 8, 31), MONDAY, date(2026, 9, 14)):
+        marked(throughout, school, ["/", "\\", "I", "L", *WHOLE[4:]], monday)
+    # The first and the last week are cut: a Wednesday, a Thursday.
+    days = (date(2026, 9, 2), date(2026, 9, 17))
+    assert ledger(throughout, *days).attended == 3 * DAY + 9 * DAY // 2 + 7 * DAY // 2
+    for one, kept in ledgers([child.pk, other.pk, throughout.pk], *days).items():
+        summed = sums([one], *days)[one]
+        assert (summed.entitled, summed.offered, summed.attended, summed.short, summed.lacking) == (
+            kept.entitled, kept.offered, kept.attended, kept.short, kept.lacking,
+        )  # fmt: skip

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from oxle.registers.codes import (
     CODES,
+    SIGNS_OF_PRESENCE,
     CodeRefused,
     Counts,
     code_for,
@@ -173,3 +174,9 @@ def test_the_table_agrees_with_the_published_list_of_codes():
             assert CODES[code].counts is Counts.PRESENT
         else:
             assert CODES[code].counts in groups[group]
+
+
+def test_presences_can_be_counted_by_counting_signs():
+    present = {code.code for code in CODES.values() if code.counts == Counts.PRESENT and code.until_on is None}
+    assert set(SIGNS_OF_PRESENCE) == present
+    assert [code for code in CODES if code[0] in SIGNS_OF_PRESENCE and code not in present] == []

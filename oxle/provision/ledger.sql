@@ -1,0 +1,181 @@
+-- Counts the hours of many children at once; `ledger.py` says what each figure means and adds the last line.
+--
+-- A child's days are cut into spans in which nothing changes: the school, the calendar, the offers, the full week. All
+-- children whose spans are the same are alike, and their weeks are counted once, for one of them (the model). Of what
+-- they attended only the signs of presence in their packed weeks are counted; session by session only where sessions
+-- differ in length or a provider has marks.
+WITH birthday AS MATERIALIZED (
+    SELECT * FROM unnest(%(born_on)s::date[], %(cohort)s::int[], %(lo)s::date[], %(hi)s::date[])
+        AS birthday (born_on, cohort, lo, hi)
+), setting AS MATERIALIZED (
+    SELECT * FROM unnest(%(of_cohort)s::int[], %(from_on)s::date[], %(to_on)s::date[], %(minutes)s::int[])
+        AS setting (cohort, from_on, to_on, minutes)
+), open_day AS MATERIALIZED (
+    SELECT calendar, day, extract(isodow FROM day)::int AS weekday, day - extract(isodow FROM day)::int + 1 AS monday
+    FROM unnest(%(calendar)s::bigint[], %(day)s::date[]) AS open_day (calendar, day)
+), pupil AS MATERIALIZED (
+    SELECT child.id AS child, birthday.cohort, birthday.lo, birthday.hi
+    FROM people_child AS child JOIN birthday USING (born_on)
+    WHERE child.id = ANY(%(children)s::bigint[])
+), roll AS MATERIALIZED (
+    SELECT pupil.child, pupil.lo, pupil.hi, time.school_id AS school, coalesce(school.calendar_id, 0) AS calendar,
+           time.kind = 'dual_subsidiary' AS is_second, time.id, time.from_on, coalesce(time.to_on, 'infinity') AS to_on
+    FROM people_enrolment AS time
+    JOIN schools_school AS school ON school.id = time.school_id
+    JOIN pupil ON pupil.child = time.child_id
+    WHERE time.from_on <= pupil.hi AND (time.to_on IS NULL OR time.to_on >= pupil.lo)
+), offer AS MATERIALIZED (
+    SELECT pupil.child, pupil.lo, pupil.hi, offer.school_id AS school, offer.provider_id AS provider, offer.minutes,
+           offer.from_on, coalesce(offer.to_on, 'infinity') AS to_on
+    FROM provision_offer AS offer
+    JOIN pupil ON pupil.child = offer.child_id
+    WHERE offer.from_on <= pupil.hi AND (offer.to_on IS NULL OR offer.to_on >= pupil.lo)
+), plan AS MATERIALIZED (
+    SELECT child, lo, hi, from_on, coalesce(to_on, 'infinity') AS to_on, minutes
+    FROM provision_fullweek JOIN pupil ON pupil.child = child_id
+), published AS MATERIALIZED (
+    SELECT school_id AS school, from_on, coalesce(to_on, 'infinity') AS to_on, minutes
+    FROM provision_fullweek WHERE school_id IS NOT NULL
+), lasting AS (
+    SELECT child, lo, hi, from_on, to_on FROM roll
+    UNION ALL SELECT child, lo, hi, from_on, to_on FROM offer
+    UNION ALL SELECT child, lo, hi, from_on, to_on FROM plan
+    UNION ALL SELECT child, lo, hi, from_on, to_on FROM pupil JOIN setting USING (cohort)
+    UNION ALL SELECT child, lo, hi, published.from_on, published.to_on FROM roll JOIN published USING (school)
+), turn AS (
+    SELECT child, lo AS day FROM pupil
+    UNION SELECT child, from_on FROM lasting WHERE from_on > lo AND from_on <= hi
+    UNION SELECT child, to_on + 1 FROM lasting WHERE to_on >= lo AND to_on < hi
+), piece AS MATERIALIZED (
+    SELECT pupil.child, pupil.cohort, turn.day AS lo,
+           coalesce(lead(turn.day) OVER (PARTITION BY pupil.child ORDER BY turn.day) - 1, pupil.hi) AS hi
+    FROM pupil JOIN turn USING (child)
+), at_school AS (
+    SELECT piece.child, piece.lo,
+           (array_agg(roll.calendar ORDER BY roll.is_second, roll.id))[1] AS calendar,
+           (array_agg(roll.school ORDER BY roll.is_second, roll.id))[1] AS school,
+           count(*) AS schools,
+           -- A school that has made no offer of its own offers a full day.
+           bool_or(own.school IS NULL) AS in_full
+    FROM piece
+    JOIN roll ON roll.child = piece.child AND piece.lo BETWEEN roll.from_on AND roll.to_on
+    LEFT JOIN offer AS own
+        ON own.child = roll.child AND own.school = roll.school AND piece.lo BETWEEN own.from_on AND own.to_on
+    GROUP BY piece.child, piece.lo
+), offered AS (
+    SELECT piece.child, piece.lo,
+           ARRAY[sum(minutes[1]), sum(minutes[2]), sum(minutes[3]), sum(minutes[4]), sum(minutes[5]), sum(minutes[6]),
+                 sum(minutes[7]), sum(minutes[8]), sum(minutes[9]), sum(minutes[10])]::int[] AS minutes
+    FROM piece JOIN offer ON offer.child = piece.child AND piece.lo BETWEEN offer.from_on AND offer.to_on
+    GROUP BY piece.child, piece.lo
+), span AS MATERIALIZED (
+    SELECT piece.child, piece.lo, piece.hi, coalesce(at_school.calendar, 0) AS calendar,
+           coalesce(at_school.in_full, false) AS in_full, coalesce(at_school.schools, 0) AS schools,
+           coalesce(plan.minutes, published.minutes, setting.minutes) / 5 AS full_day,
+           offered.minutes
+    FROM piece
+    JOIN setting ON setting.cohort = piece.cohort AND piece.lo BETWEEN setting.from_on AND setting.to_on
+    LEFT JOIN at_school ON at_school.child = piece.child AND at_school.lo = piece.lo
+    LEFT JOIN offered ON offered.child = piece.child AND offered.lo = piece.lo
+    LEFT JOIN plan ON plan.child = piece.child AND piece.lo BETWEEN plan.from_on AND plan.to_on
+    LEFT JOIN published
+        ON published.school = at_school.school AND piece.lo BETWEEN published.from_on AND published.to_on
+), alike AS MATERIALIZED (
+    SELECT child, min(child) OVER (PARTITION BY history) AS model
+    FROM (
+        SELECT child,
+               string_agg(
+                   concat_ws(' ', lo - %(first)s::date, hi - %(first)s::date, calendar, in_full, full_day, minutes::text),
+                   ';' ORDER BY lo
+               ) AS history
+        FROM span GROUP BY child
+    ) AS told
+), week AS MATERIALIZED (
+    SELECT model, monday, count(*) AS days, sum(full_day) AS entitled, sum(on_day) AS offered,
+           count(*) FILTER (WHERE on_day < full_day) AS lacking, min(day) FILTER (WHERE on_day < full_day) AS since
+    FROM (
+        SELECT span.child AS model, open_day.day, open_day.monday, span.full_day,
+               greatest(
+                   CASE WHEN span.in_full THEN span.full_day ELSE 0 END,
+                   coalesce(span.minutes[2 * weekday - 1] + span.minutes[2 * weekday], 0)
+               ) AS on_day
+        FROM span
+        JOIN (SELECT DISTINCT model FROM alike) AS model ON model.model = span.child
+        JOIN open_day ON open_day.calendar = span.calendar AND open_day.day BETWEEN span.lo AND span.hi
+    ) AS school_day
+    GROUP BY model, monday
+), closely AS MATERIALIZED (
+    -- Where sessions differ in length, or two schools or a provider may have marked one: these are looked at one by one.
+    SELECT * FROM span WHERE minutes IS NOT NULL OR schools > 1
+), session AS (
+    SELECT closely.child, packed.monday, place,
+           bool_or(packed.provider IS NOT NULL) AS provider_said,
+           sum(CASE WHEN packed.provider IS NOT NULL AND said.is_present THEN offer.minutes[place + 1] ELSE 0 END)
+               AS at_provider,
+           bool_or(packed.provider IS NULL AND said.is_present) AS school_said,
+           max(greatest(
+               CASE WHEN closely.in_full THEN (closely.full_day + 1 - place %% 2) / 2 ELSE 0 END,
+               coalesce(closely.minutes[place + 1], 0)
+           )) AS minutes
+    FROM (
+        SELECT child_id AS child, NULL::bigint AS provider, monday, marks
+        FROM registers_childweek WHERE child_id = ANY(ARRAY(SELECT DISTINCT child FROM closely))
+        UNION ALL
+        SELECT child_id, provider_id, monday, marks
+        FROM provision_providerweek WHERE child_id = ANY(ARRAY(SELECT DISTINCT child FROM closely))
+    ) AS packed
+    JOIN closely ON closely.child = packed.child AND packed.monday BETWEEN closely.lo - 4 AND closely.hi
+    CROSS JOIN generate_series(0, 9) AS place
+    CROSS JOIN LATERAL (
+        SELECT rtrim(substr(packed.marks, 2 * place + 1, 2)) = ANY(%(present)s) AS is_present
+    ) AS said
+    LEFT JOIN offer ON offer.child = packed.child AND offer.provider = packed.provider
+        AND packed.monday + place / 2 BETWEEN offer.from_on AND offer.to_on
+    WHERE packed.monday + place / 2 BETWEEN closely.lo AND closely.hi
+      AND substr(packed.marks, 2 * place + 1, 2) <> '  '
+      -- A provider's mark counts while it offers a place.
+      AND (packed.provider IS NULL OR offer.child IS NOT NULL)
+    GROUP BY closely.child, packed.monday, place
+), counted AS MATERIALIZED (
+    -- Most children are at one school throughout: of a sum over them all no week needs to be looked at twice.
+    SELECT child_id AS child,
+           sum(CASE WHEN monday BETWEEN %(first)s AND %(last)s::date - 4 THEN presences
+               ELSE octet_length(substr(
+                        marks, 4 * greatest(%(first)s::date - monday, 0) + 1,
+                        4 * (least(%(last)s::date - monday, 4) - greatest(%(first)s::date - monday, 0) + 1)))
+                    - octet_length(translate(substr(
+                        marks, 4 * greatest(%(first)s::date - monday, 0) + 1,
+                        4 * (least(%(last)s::date - monday, 4) - greatest(%(first)s::date - monday, 0) + 1)
+                    ), %(signs)s, '')) END) AS presences
+    FROM registers_childweek
+    -- “+ 0”: nearly every row is wanted, so that the index would only be in the way.
+    WHERE %(many)s AND child_id + 0 = ANY(%(children)s::bigint[]) AND monday BETWEEN %(first)s::date - 4 AND %(last)s
+    GROUP BY child_id
+), attended (child, monday, half_minutes) AS (
+    -- Both halves of a day are of one length: so many signs of presence, so many halves.
+    SELECT span.child, NULL::date, counted.presences * span.full_day
+    FROM counted JOIN span USING (child)
+    WHERE span.in_full AND span.minutes IS NULL AND span.schools = 1 AND lo = %(first)s AND hi = %(last)s
+    UNION ALL
+    SELECT week.child_id, week.monday,
+           CASE WHEN week.monday >= span.lo AND week.monday + 4 <= span.hi THEN week.presences
+           ELSE octet_length(within.marks) - octet_length(translate(within.marks, %(signs)s, ''))
+           END * span.full_day
+    FROM (
+        SELECT * FROM span
+        WHERE in_full AND minutes IS NULL AND schools = 1
+          AND NOT (%(many)s AND lo = %(first)s AND hi = %(last)s)
+    ) AS span
+    JOIN registers_childweek AS week
+        ON week.child_id = span.child AND week.monday BETWEEN span.lo - 4 AND span.hi
+    CROSS JOIN LATERAL (
+        SELECT substr(
+            week.marks,
+            4 * greatest(span.lo - week.monday, 0) + 1,
+            4 * (least(span.hi - week.monday, 4) - greatest(span.lo - week.monday, 0) + 1)
+        ) AS marks
+    ) AS within
+    UNION ALL
+    SELECT child, monday, 2 * CASE WHEN provider_said THEN at_provider WHEN school_said THEN minutes ELSE 0 END
+    FROM session
+)

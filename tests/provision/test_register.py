@@ -1,0 +1,201 @@
+"""A provider's register: who is on it, how a whole class is marked, what is refused, and what stays in the history."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from oxle.accounts.visibility import visible_to
+from oxle.audit.models import Sight
+from oxle.people.models import Child
+from oxle.provision.actions import add_provider, make_offer
+from oxle.provision.models import GivenMark, Offer, OfferKind, Provider, ProviderKind, ProviderWeek
+from tests import make
+from tests.offers import Offers
+
+pytestmark = pytest.mark.django_db
+# A Tuesday.
+TODAY = date(2026, 11, 24)
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-11-24T12:00:00+00:00")
+
+
+@pytest.fixture
+def unit() -> Provider:
+    return add_provider(name="Demo Unit", kind=ProviderKind.PRU, by=make.someone())
+
+
+@pytest.fixture
+def other() -> Provider:
+    return add_provider(name="Other Unit", kind=ProviderKind.PRU, by=make.someone())
+
+
+@pytest.fixture
+def teacher(unit):
+    return make.user("provider", unit.organisation)
+
+
+@pytest.fixture
+def browser(teacher):
+    return make.signed_in(teacher)
+
+
+def placed(family: str, at: Provider, minutes=(150,) * 10, from_on=date(2026, 11, 2), to_on=None) -> Child:
+    child = make.child(family=family)
+    make_offer(
+        child, at, kind=OfferKind.ALTERNATIVE, from_on=from_on, to_on=to_on, minutes=list(minutes), source="OX", by=None
+    )
+    return child
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def url_of(unit: Provider, day: date = TODAY) -> str:
+    return reverse("provision:register", args=[unit.key, day.isoformat()])
+
+
+def register_of(response):
+    form = next(form for form in Offers(text(response)).forms if form.method == "post" and form.action == "")
+    form.fields.pop("rest_present", None)
+    return form
+
+
+def typed(browser, url: str, **changes) -> dict:
+    """What the page's form would send with its first button, with changes."""
+    return register_of(browser.get(url)).fields | {name: [value] for name, value in changes.items()}
+
+
+def field(child: Child, half: int) -> str:
+    return f"mark-{child.key}-{half}"
+
+
+def kept(child: Child) -> str:
+    return ProviderWeek.objects.get(child=child).marks
+
+
+def test_a_provider_sees_those_who_have_a_place_there_today_and_nobody_else(browser, teacher, unit, other):
+    here, elsewhere = placed("Here", unit), placed("Elsewhere", other)
+    gone = placed("Gone", unit, to_on=date(2026, 11, 23))
+    to_come = placed("Tocome", unit, from_on=date(2026, 11, 25))
+    assert set(visible_to(teacher, Child)) == {here}
+    assert [offer.child for offer in visible_to(teacher, Offer)] == [here]
+    page = reverse("provision:register_pupil", args=[unit.key, here.key])
+    assert browser.get(page).status_code == 200
+    for stranger in (elsewhere, gone, to_come):
+        assert browser.get(page.replace(here.key, stranger.key)).status_code == 404
+    assert browser.get(url_of(other)).status_code == 404
+    assert browser.get(reverse("people:child", args=[here.key])).status_code == 403
+    shown = text(browser.get(url_of(unit)))
+    assert "Here" in shown
+    assert not any(name in shown for name in ("Elsewhere", "Gone", "Tocome"))
+
+
+def test_the_sight_of_a_class_is_recorded(browser, teacher, unit):
+    children = [placed(name, unit) for name in ("One", "Two")]
+    browser.get(url_of(unit))
+    seen = Sight.objects.latest("pk")
+    assert sorted(seen.children) == sorted(child.pk for child in children)
+
+
+def test_home_is_the_register_of_today(browser, unit):
+    placed("One", unit)
+    response = browser.get("/", follow=True)
+    assert response.redirect_chain[-1][0] == url_of(unit)
+    assert "Register for Tuesday 24 November 2026" in text(response)
+
+
+def test_a_whole_class_is_marked_at_once_and_shown_as_saved(browser, unit):
+    one, two = placed("One", unit), placed("Two", unit)
+    changes = {field(one, 0): "present", field(one, 1): "L", field(two, 0): "O"}
+    response = browser.post(url_of(unit), typed(browser, url_of(unit), **changes), follow=True)
+    assert "The register is saved." in text(response)
+    assert "1 session not marked yet" in text(response)
+    assert kept(one) == " " * 4 + "/ L " + " " * 12
+    assert kept(two) == " " * 4 + "O   " + " " * 12
+
+
+def test_all_others_are_marked_present_with_one_button_and_no_script(browser, unit):
+    one, two = placed("One", unit), placed("Two", unit)
+    sent = typed(browser, url_of(unit), **{field(one, 0): "I"}) | {"rest_present": ["yes"]}
+    browser.post(url_of(unit), sent)
+    assert kept(one) == " " * 4 + "I \\ " + " " * 12
+    assert kept(two) == " " * 4 + "/ \\ " + " " * 12
+
+
+def test_only_sessions_of_the_timetable_can_be_marked(browser, unit):
+    child = placed("Mornings", unit, minutes=[150, 0] * 5)
+    assert field(child, 1) not in typed(browser, url_of(unit))
+    sent = typed(browser, url_of(unit)) | {field(child, 1): ["present"]}
+    response = browser.post(url_of(unit), sent)
+    assert response.context["form"].non_field_errors() == [
+        "A mark can only be given for a session in which the pupil has a place at Demo Unit. One of these pupils has "
+        "none on the afternoon of Tuesday 24 November 2026, so nothing was saved."
+    ]
+    assert not ProviderWeek.objects.exists()
+
+
+def test_a_mark_for_a_child_whose_place_has_ended_is_refused_and_nothing_else_is_saved(browser, unit):
+    one, leaving = placed("One", unit), placed("Leaving", unit)
+    sent = typed(browser, url_of(unit), **{field(one, 0): "present", field(leaving, 0): "present"})
+    Offer.objects.filter(child=leaving).update(to_on=date(2026, 11, 23))
+    response = browser.post(url_of(unit), sent)
+    assert "a session in which the pupil has a place at Demo Unit" in response.context["form"].non_field_errors()[0]
+    assert not ProviderWeek.objects.exists()
+
+
+def test_what_was_put_right_stays_in_the_history(browser, teacher, unit):
+    child = placed("One", unit)
+    for says in ("N", "L"):
+        browser.post(url_of(unit), typed(browser, url_of(unit), **{field(child, 0): says}))
+    assert kept(child)[4:6] == "L "
+    given = [(row.code, row.before, row.session, row.by) for row in GivenMark.objects.all()]
+    assert given == [("N", "", 2, teacher), ("L", "N", 2, teacher)]
+    shown = text(browser.get(reverse("provision:register_pupil", args=[unit.key, child.key])))
+    assert "Put right from “Absent: reason not known yet” to “Late”" in shown
+    assert "Morning of Tuesday 24 November 2026" in shown
+
+
+def test_nobody_overwrites_a_mark_they_have_not_seen(browser, unit):
+    child = placed("One", unit)
+    mine = typed(browser, url_of(unit), **{field(child, 0): "present"})
+    browser.post(url_of(unit), typed(browser, url_of(unit), **{field(child, 0): "O"}))
+    response = browser.post(url_of(unit), mine)
+    assert response.context["form"].errors[field(child, 0)] == [
+        "Somebody else has changed this mark meanwhile: it is now “Absent: no reason”. Save again to put yours there."
+    ]
+    assert kept(child)[4:6] == "O "
+    # The page that says so has seen it, so that the second time counts.
+    again = register_of(response)
+    assert again.fields[field(child, 0)] == ["present"]
+    browser.post(url_of(unit), again.fields)
+    assert kept(child)[4:6] == "/ "
+
+
+def test_the_same_register_sent_twice_is_one(browser, unit):
+    child = placed("One", unit)
+    sent = typed(browser, url_of(unit), **{field(child, 0): "present"})
+    browser.post(url_of(unit), sent)
+    response = browser.post(url_of(unit), sent)
+    assert response.status_code == 302
+    assert GivenMark.objects.count() == 1
+
+
+def test_days_that_are_past_can_be_marked_and_days_to_come_cannot(browser, unit):
+    child = placed("One", unit)
+    browser.post(url_of(unit, MONDAY), typed(browser, url_of(unit, MONDAY), **{field(child, 0): "present"}))
+    assert kept(child)[:2] == "/ "
+    assert browser.get(url_of(unit, date(2026, 11, 25))).status_code == 404
+    assert browser.get(url_of(unit, TODAY).replace("2026-11-24", "yesterday")).status_code == 404
+
+
+def test_what_is_no_mark_is_said_at_its_field(browser, unit):
+    child = placed("One", unit)
+    response = browser.post(url_of(unit), typed(browser, url_of(unit), **{field(child, 0): "Q"}))
+    assert list(response.context["form"].errors) == [field(child, 0)]
+    assert not GivenMark.objects.exists()
