@@ -53,25 +53,25 @@ ROLES = {
     role.key: role
     for role in [
         Role("attendance_officer", "Attendance officer", COUNCIL, _grants(
-            "cases:r pupils:w+s attendance:w!w inbox:w letters:w schools:r calendars:r licensing:s")),
+            "cases:r pupils:w+s attendance:w!w exclusions:s inbox:w letters:w schools:r calendars:r licensing:s")),
         Role("senior_attendance_officer", "Senior attendance officer", COUNCIL, _grants(
-            "cases:r pupils:w+w attendance:wd!wd inbox:w letters:wx team:r schools:r calendars:r licensing:r audit:s "
-            "disposal:rx")),
+            "cases:r pupils:w+w attendance:wd!wd exclusions:s inbox:w letters:wx team:r schools:r calendars:r "
+            "licensing:r audit:s disposal:rx")),
         Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
             "pupils:r inbox:w letters:w schools:r calendars:r licensing:w")),
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
-            "pupils:w+s attendance:s exclusions:w provision:w schools:r calendars:r inbox:w")),
+            "cases:r pupils:w+s attendance:s exclusions:w provision:w inbox:w schools:r calendars:r")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
-            "pupils:w+s attendance:s cme:w provision:r schools:r calendars:r inbox:w")),
+            "pupils:w+s attendance:s exclusions:s cme:w provision:r schools:r calendars:r inbox:w")),
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
-            "pupils:w+s attendance:s ehe:w schools:r calendars:r inbox:w")),
+            "pupils:w+s attendance:s exclusions:s ehe:w schools:r calendars:r inbox:w")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
-            "cases:r pupils:r+r attendance:r!s provision:r team:rd inbox:w letters:rx schools:r calendars:r "
-            "licensing:s audit:r rules:r disposal:rdx")),
+            "cases:r pupils:r+r attendance:r!s exclusions:r provision:r team:rd inbox:w letters:rx schools:r "
+            "calendars:r licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
-            "pupils:s+r attendance:s provision:r schools:r")),
+            "pupils:s+r attendance:s exclusions:s provision:r schools:r")),
         Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r disposal:r")),
         Role("administrator", "Administrator", COUNCIL, _grants(
             "schools:w calendars:w people:w rules:w")),

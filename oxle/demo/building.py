@@ -46,12 +46,13 @@ def stories(county: County) -> list[list[telling.Story]]:
 
 
 def end(county: County) -> None:
-    """What each duty's demo adds, the providers, and the marks of every child, once the stories are told."""
+    """The providers, what each duty's demo adds, and the marks of every child, once the stories are told."""
     with keeping(), without_savepoints():
+        chosen = providers.make_providers(county)
         for duty in duties.duties():
             if duty.demo:
                 duty.demo(county)
-        providers.make_providers(county)
+        providers.place_children(county, chosen)
     county.progress("Attendance", 0, 1)
     marks.write_marks(county)
     county.progress("Attendance", 1, 1)

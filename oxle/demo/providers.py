@@ -67,12 +67,11 @@ PROVIDERS = (
 )  # fmt: skip
 
 
-def make_providers(county: County) -> None:
-    """Twenty-five providers, some of which cannot be chosen; and, unless the county is large, children placed there."""
+def make_providers(county: County) -> list[Provider]:
+    """Twenty-five providers, some of which cannot be chosen. Returns those that can."""
     made = [_provider(county, number, one) for number, one in enumerate(PROVIDERS)]
-    if not county.size.in_bulk:
-        lasting = Lasting.settings(county.on)
-        _place(county, [provider for provider in made if not lasting.lapses(provider)])
+    lasting = Lasting.settings(county.on)
+    return [provider for provider in made if not lasting.lapses(provider)]
 
 
 def _provider(county: County, number: int, made: Made) -> Provider:
@@ -106,8 +105,11 @@ def _provider(county: County, number: int, made: Made) -> Provider:
     return provider
 
 
-def _place(county: County, providers: list[Provider]) -> None:
-    """A place for a pupil of each school in turn, with each provider in turn that takes their age."""
+def place_children(county: County, providers: list[Provider]) -> None:
+    """A place for a pupil of each school in turn, with each provider in turn that takes their age; none where the
+    county is large."""
+    if county.size.in_bulk:
+        return
     schools = [school for school in county.schools if county.pupils.get(school.pk)]
     for number in range(min(PLACED, county.size.children // 20)):
         pupil = county.take(schools[number % len(schools)])

@@ -109,6 +109,15 @@ def make_offer(
 
 
 @transaction.atomic
+def begin_offer(offer: Offer, *, from_on: date, by: User | None) -> None:
+    """Put an offer's first day right, to an earlier or a later one. Refused as in `make_offer`."""
+    _check_days(from_on, offer.to_on)
+    offer.from_on = from_on
+    _check_alone(offer)
+    save_if_unchanged(offer, offer.version, ["from_on"])
+
+
+@transaction.atomic
 def end_offer(offer: Offer, *, to_on: date, by: User | None, version: int | None = None) -> None:
     """An offer's last day, earlier or later than planned. Stale when somebody was faster than `version`."""
     _check_days(offer.from_on, to_on)

@@ -30,7 +30,7 @@ class PlaceAdd(_OfPlace):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.providers = queries.choosable(self.request.user, self.child, self.on)
+        self.providers = queries.choosable(self.child, self.on)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {**super().form_kwargs(), "providers": self.providers, "places": places_on(self.providers, self.on)}

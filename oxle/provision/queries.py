@@ -45,12 +45,13 @@ def get_offer_for(user: User, child: Child, key: str) -> Offer:
     return get_or_404(rows.select_related("provider__organisation"), key=key)
 
 
-def choosable(user: User, child: Child, on: date) -> list[Provider]:
+def choosable(child: Child, on: date) -> list[Provider]:
     """The providers that can be chosen on a day for a child of this age, or of the next, for a place to come.
 
-    What has lapsed or is suspended is not among them.
+    What has lapsed or is suspended is not among them. The directory is open to everybody who gives places.
     """
     age = age_on(child.born_on, on)
-    rows = providers_for(user).filter(age_from__lte=age + 1, age_to__gte=age)
+    rows = Provider.objects.filter(age_from__lte=age + 1, age_to__gte=age)
+    rows = rows.select_related("organisation").order_by("organisation__name", "pk")
     lasting = Lasting.settings(on)
     return [provider for provider in rows if not lasting.lapses(provider)]

@@ -13,14 +13,19 @@ from hypothesis import strategies as st
 
 from attendance.referrals.models import Moment
 from attendance.supervision import pathway as supervision
+from exclusions.permanent import actions as exclusions
+from exclusions.permanent import pathway as permanent
+from oxle.accounts.models import User
 from oxle.cases import actions, duties, replay
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Party
 from oxle.cases.pathways import Pathway, Stage, Step
 from oxle.core.errors import Refused
+from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
 from tests.attendance.test_supervision import consulted, sought
+from tests.exclusions.make import told
 
 REFERRED = date(2026, 10, 16)
 # What may be refused on a walk, and nothing else: a day that could not be true.
@@ -54,7 +59,23 @@ def order(people: court.People) -> Case:
     return case
 
 
-@pytest.fixture(params=[referral, prosecution, order])
+def exclusion(people: court.People) -> Case:
+    """A permanent exclusion, told by the school on its first day."""
+    make.user("exclusion_officer")
+    child = make.child("Pim", "Example", at=people.school)
+    make.parent(child, parental_responsibility=True)
+    return exclusions.tell(
+        child,
+        people.school,
+        told=told(REFERRED),
+        letter=None,
+        by=people.lead,
+        on=REFERRED,
+        at=referrals.moment(REFERRED),
+    )
+
+
+@pytest.fixture(params=[referral, prosecution, order, exclusion])
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
     """Everybody, and a case at its beginning."""
     people = court.People()
@@ -242,7 +263,7 @@ def _put_right(case: Case, path: Pathway, people: court.People, choice: int, did
         return
     event = events[choice % len(events)]
     on = event.on + timedelta(days=choice % 9 - 4)
-    by = people.senior if actions.may_correct(people.senior, path.step(event.step)) else people.solicitor
+    by = next(one for one in User.objects.order_by("pk") if actions.may_correct(one, path.step(event.step)))
     with _unless_not_true(did, "put right"):
         actions.correct(event, by=by, on=on, at=referrals.moment(date(2030, 1, 7)), reason="A slip")
 
@@ -259,5 +280,5 @@ def _must_agree(case: Case, path: Pathway) -> None:
 
 
 def test_the_walks_cover_every_pathway_there_is() -> None:
-    walked = {"attendance/referrals", "attendance/prosecution", supervision.SUPERVISION.key}
+    walked = {"attendance/referrals", "attendance/prosecution", supervision.SUPERVISION.key, permanent.PERMANENT.key}
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

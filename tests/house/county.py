@@ -20,6 +20,7 @@ from attendance.referrals.models import Draft, DraftFile, PaceInterview, PreStep
 from attendance.referrals.sections import PARENTS, typed_parents
 from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
+from exclusions.permanent import actions as exclusions
 from oxle.accounts.models import Membership, SignIn, User
 from oxle.accounts.permissions import Compartment
 from oxle.audit import sealing
@@ -54,6 +55,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
+from tests.exclusions.make import told
 
 ON = court.BEGUN
 AT = moment(ON)
@@ -135,6 +137,9 @@ class County:
         self.placed = self._placed(self.away, self.provider)
         self.teacher = make.user("provider", self.provider.organisation)
         self._marked("N")
+        self.excluded = exclusions.tell(
+            self._pupil("Excluded"), self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT
+        )
 
     def _provider(self, name: str) -> Provider:
         """A unit that can be chosen, with places for everybody."""

@@ -75,6 +75,7 @@ cases:list                      officer
 cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
 cases:case#supervision          officer supervision.key
+cases:case#exclusion            inclusion excluded.key
 cases:timeline                  officer case.key
 cases:papers                    officer case.key
 cases:papers#prosecution        officer prosecution.key
@@ -92,6 +93,10 @@ cases:child_disposal            manager grown_up.key
 cases:message_hold              manager answered.key
 cases:child_hold                manager grown_up.key
 cases:step                      officer supervision.key =supervisor
+
+exclusions:found                lead lead_search.key
+exclusions:enter                officer message.key
+exclusions:enter_found          officer message.key school.key search.key
 
 attendance:found                lead lead_search.key
 attendance:enter                officer message.key
@@ -222,6 +227,12 @@ cases:child_disposal_propose    manager grown_up.key
 cases:child_disposal_agree      senior going_child.key
 cases:child_disposal_refuse     senior going_child.key
 cases:certificate               manager certificate.key
+
+exclusions:begin                lead
+exclusions:notice               lead away.key
+exclusions:sent                 lead excluded.key
+exclusions:enter_begin          officer message.key school.key
+exclusions:enter_notice         officer message.key school.key away.key
 
 attendance:begin                lead
 attendance:enter_begin          officer message.key school.key

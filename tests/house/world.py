@@ -23,6 +23,7 @@ from attendance.prosecution.pathway import WITHDRAW_PAPERS
 from attendance.referrals import actions as attendance
 from attendance.referrals import drafting, letters, sections
 from attendance.referrals.models import Draft, Moment
+from exclusions.permanent import actions as exclusions
 from oxle.accounts.actions import INVITATION
 from oxle.accounts.models import Organisation, User
 from oxle.accounts.queries import digest
@@ -52,6 +53,7 @@ from oxle.schools.models import School
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
+from tests.exclusions.make import told
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ON = AT.date()
@@ -138,6 +140,7 @@ def _side(school: School, team: Organisation, lead: User, officer: User, users: 
     _prosecution(side, court.begun(case, side))
     _referral(side, case)
     _drafts(side)
+    _exclusion(side)
     return side
 
 
@@ -322,6 +325,19 @@ def _drafts(side: Side) -> None:
         "message’s file": {"key": message.key, "file": message.files.get().key},
         "message to enter": {"message": message.key},
         "message of a school": {"message": message.key, "school": side.school.key},
+    }
+
+
+def _exclusion(side: Side) -> None:
+    """A child who was permanently excluded, and one of whom it can be told."""
+    excluded, free = _another_child(side, "Jo"), _another_child(side, "Kay")
+    case = exclusions.tell(excluded, side.school, told=told(ON), letter=None, by=side.lead, on=ON, at=AT)
+    message = side.things["message of a school"]
+    side.things |= {
+        "exclusion": {"key": case.key},
+        "exclusion’s step": {"key": case.key, "step": "arrange"},
+        "pupil of a school": {"child": free.key},
+        "pupil for a school": {**message, "child": free.key},
     }
 
 

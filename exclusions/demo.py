@@ -1,0 +1,155 @@
+"""What exclusions add to the made-up county: permanent exclusions at every stage, one of them a day-6 risk to find."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from exclusions.permanent import actions, arranging, pathway
+from exclusions.permanent.models import Session, SupportForSen
+from exclusions.reasons import ReasonCode
+from oxle.cases import actions as cases
+from oxle.cases import casework
+from oxle.cases.models import Case
+from oxle.demo.county import County
+from oxle.people.ages import age_on
+from oxle.provision.models import Provider
+
+PRU, PRIMARY_PRU = "Harebell Pupil Referral Unit", "Thistledown Pupil Referral Unit"
+
+
+@dataclass(frozen=True)
+class Story:
+    """How many days ago a pupil was excluded, and what was recorded since: a step, and how many days ago."""
+
+    excluded_ago: int
+    steps: tuple[tuple[str, int], ...] = ()
+
+
+STORIES = (
+    Story(1),
+    # The day-6 risk: nothing is arranged, and the sixth day is near.
+    Story(4),
+    Story(3, (("arrange", 1),)),
+    Story(7, (("arrange", 5), ("begin", 2))),
+    Story(9, (("arrange", 7), ("begin", 4), ("call_governors", 6))),
+    Story(12, (("arrange", 10), ("begin", 7), ("call_governors", 9), ("send_papers", 2))),
+    Story(20, (("arrange", 18), ("begin", 15), ("call_governors", 16), ("send_papers", 12), ("uphold", 6))),
+    Story(30, (("arrange", 28), ("begin", 25), ("uphold", 16), ("consult", 14), ("choose_way", 12))),
+    Story(32, (("arrange", 30), ("begin", 27), ("uphold", 18), ("ask_review", 10), ("consult", 9))),
+    Story(
+        45,
+        (
+            ("arrange", 43), ("begin", 40), ("uphold", 32), ("consult", 30), ("choose_way", 28), ("waive_review", 26),
+            ("name_place", 12), ("enrol", 6),
+        ),
+    ),
+    Story(18, (("arrange", 16), ("begin", 13), ("rescind", 10))),
+    Story(26, (("arrange", 24), ("begin", 21), ("reinstate", 12))),
+)  # fmt: skip
+REASONS = (
+    [ReasonCode.DB], [ReasonCode.PA, ReasonCode.DB], [ReasonCode.DA], [ReasonCode.PP, ReasonCode.VP], [ReasonCode.OW],
+    [ReasonCode.DM, ReasonCode.DB, ReasonCode.VA],
+)  # fmt: skip
+
+
+def build(county: County) -> None:
+    """Twelve permanent exclusions, told by the schools and played step by step; none where the county is large."""
+    if county.size.in_bulk:
+        return
+    schools = [school for school in county.schools if school.pk in county.leads]
+    for number, story in enumerate(STORIES):
+        _play(county, number, story, schools[number % len(schools)])
+        county.progress("Permanent exclusions", number + 1, len(STORIES))
+
+
+def _play(county: County, number: int, story: Story, school: Any) -> None:
+    pupil = county.take(school)
+    first_on = county.calendar(school).last_school_day_on_or_before(county.days_ago(story.excluded_ago))
+    by, officer = county.leads[school.pk], county.people["exclusions"]
+    case = actions.tell(
+        pupil.child,
+        school,
+        told=_told(number, first_on),
+        letter=None,
+        by=by,
+        on=first_on,
+        at=county.moment(first_on, 15, number),
+    )
+    casework.allocate(
+        case,
+        to=officer,
+        by=officer,
+        on=first_on,
+        at=county.moment(first_on, 16, number),
+        reason="Works with this school",
+        version=case.version,
+    )
+    for key, ago in story.steps:
+        on = county.days_ago(ago)
+        step = pathway.PERMANENT.step(key)
+        if step == pathway.ARRANGE:
+            _arrange(county, case, number, ago)
+            continue
+        cases.take(
+            case,
+            step,
+            by=officer,
+            on=on,
+            at=county.moment(on, 14, number),
+            reason="The school and the family have agreed on another way." if step.reason else "",
+            facts=_facts(county, key, ago),
+        )
+
+
+def _arrange(county: County, case: Case, number: int, ago: int) -> None:
+    on = county.days_ago(ago)
+    units = Provider.objects.filter(organisation__name__in=(PRU, PRIMARY_PRU)).order_by("age_from")
+    young, old = units.select_related("organisation")
+    starts_on = county.days_ago(max(ago - 3, 0))
+    data = {
+        "provider": old if age_on(case.child.born_on, starts_on) >= old.age_from else young,
+        "starts_on": starts_on,
+        "minutes": [150] * 10,
+        "full_time": True,
+    }
+    by, at = county.people["exclusions"], county.moment(on, 14, number)
+    arranging.arrange(case, pathway.ARRANGE, data=data, by=by, on=on, at=at, facts={}, reason="")
+
+
+def _told(number: int, first_on: date) -> Mapping[str, Any]:
+    return {
+        "decided_on": first_on,
+        "first_on": first_on,
+        "first_session": Session.MORNING if number % 3 else Session.AFTERNOON,
+        "governors_told_on": first_on,
+        "parents_told_on": first_on,
+        "wellbeing": "Has hardly slept since the family moved. Says that nobody at school listens.",
+        "exploitation": number % 6 == 2,
+        "exploitation_words": "Has new things that nobody gave them. Told to the MASH the same day."
+        if number % 6 == 2
+        else "",
+        "sen": list(SupportForSen)[number % 4],
+        "social_worker": number % 5 == 0,
+        "looked_after": False,
+        "virtual_school_spoken_to": None,
+        "tried": "A behaviour pathway since spring, a mentor twice a week, and an early help plan.",
+        "reasons": [reason.value for reason in REASONS[number % len(REASONS)]],
+        "behaviour": "Threw a chair in the corridor after a quarrel; a teaching assistant was hurt at the hand.",
+    }
+
+
+def _facts(county: County, key: str, ago: int) -> dict[str, Any]:
+    later = county.days_ago(max(ago - 3, 0)).isoformat()
+    return {
+        "begin": {"confirmed_by": "The unit’s office, by telephone."},
+        "call_governors": {"meeting_on": county.days_ago(max(ago - 8, 0)).isoformat()},
+        "uphold": {
+            "parents_told_on": county.days_ago(ago).isoformat(),
+            "attended": "Three governors, the head, the parents and an officer.",
+        },
+        "consult": {"with_whom": "Both parents", "wish": "A school nearer home. The pupil wishes to be with a cousin."},
+        "choose_way": {"way": "fair_access"},
+        "name_place": {"place": county.schools[3].name, "starts_on": later},
+        "rescind": {"averted_by": "restorative_practice"},
+    }.get(key, {})

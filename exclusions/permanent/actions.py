@@ -1,0 +1,121 @@
+"""Writes a permanent exclusion that a school tells of."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from exclusions.permanent import arranging, pathway
+from exclusions.permanent.models import PermanentExclusion
+from oxle.accounts.models import User
+from oxle.cases import actions, casework
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Event, Origin
+from oxle.core.errors import Refused
+from oxle.documents.models import File
+from oxle.people.models import Child
+from oxle.people.queries import parents_of
+from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+from oxle.schools.queries import calendar_of
+
+DATES_TOLD = (pathway.FIRST_ON, pathway.GOVERNORS_TOLD_ON)
+LETTER = "Letter to the parents about the exclusion"
+
+
+@transaction.atomic
+def tell(
+    child: Child,
+    school: School,
+    *,
+    told: Mapping[str, Any],
+    letter: File | None,
+    by: User,
+    on: date,
+    at: datetime,
+    received_on: date | None = None,
+    message: InboxMessage | None = None,
+) -> Case:
+    """Open the case of a permanent exclusion as of the day the council was told of it, with all that was told.
+
+    `told` holds the fields of PermanentExclusion. `received_on` is the day a message came that an officer enters. A
+    notice that is late is received like any other. Refused is only what cannot be: a first day without school, a
+    notice before the decision, and a second exclusion of a child while one is open.
+    """
+    first_on, received = told["first_on"], received_on or on
+    _must_be_decided(told["decided_on"], received)
+    _must_have_school(school, first_on)
+    record = PermanentExclusion(told_at=at, **told)
+    case = actions.open_case(
+        pathway.PERMANENT,
+        pathway.TELL,
+        by=by,
+        on=received,
+        at=at,
+        origin=message.channel if message else Origin.PORTAL,
+        child=child,
+        school=school,
+        parties={"parent": [parent.adult for parent in parents_of(child, on)]},
+        facts=_dates(record),
+    )
+    record.case = case
+    if letter is not None:
+        record.letter = casework.attach(case, letter, title=LETTER, by=by, on=received, at=at)
+    record.save(force_insert=True)
+    arranging.school_offers_nothing(child, school, from_on=first_on, source=case.reference, by=by)
+    if message is not None and message.state == InboxMessage.State.WAITING:
+        casework.link_message(message, case, by=by, at=at, version=message.version)
+    return case
+
+
+def correct_told(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right from when the pupil was excluded and when the governors were told, and what followed from it.
+
+    Refused for a first day without school, and for one before the decision.
+    """
+    told = case.permanent_exclusion
+    first_on, governors_told_on = (date.fromisoformat(facts[fact.key]) for fact in DATES_TOLD)
+    if first_on < told.decided_on:
+        raise Refused(
+            f"It was decided on {plain_day(told.decided_on)}. The exclusion cannot have begun before that.",
+            field=pathway.FIRST_ON.key,
+        )
+    if case.school is not None:
+        _must_have_school(case.school, first_on)
+    if first_on != told.first_on:
+        arranging.school_offers_nothing_from(case, first_on, by=by)
+    told.first_on, told.governors_told_on = first_on, governors_told_on
+    told.save(update_fields=["first_on", "governors_told_on"])
+    return {**facts, **_dates(told)}
+
+
+def _dates(told: PermanentExclusion) -> dict[str, str]:
+    """The days from which the clocks of a case count."""
+    dates = {fact.key: getattr(told, fact.key).isoformat() for fact in DATES_TOLD}
+    return {**dates, pathway.LOOKED_AFTER_ON.key: dates[pathway.FIRST_ON.key]} if told.looked_after else dates
+
+
+def _must_be_decided(decided_on: date, received_on: date) -> None:
+    if received_on < decided_on:
+        raise Refused(
+            f"This came on {plain_day(received_on)}. The exclusion cannot have been decided after that.",
+            field="decided_on",
+        )
+
+
+def _must_have_school(school: School, first_on: date) -> None:
+    try:
+        closed = calendar_of(school).why_closed(first_on)
+    except NotLoaded:
+        # The school knows its days; that ours are not loaded is no reason to turn its notice away.
+        return
+    if closed is not None:
+        raise Refused(
+            f"{plain_day(first_on)} is not a school day at {school.name} ({closed.words}). Enter the first school day "
+            "on which the pupil may not come.",
+            field="first_on",
+        )

@@ -1,0 +1,122 @@
+"""Writes the education of a child who is permanently excluded: what the school no longer offers, and who offers it.
+
+Education Act 1996 s.19(3A): from the sixth school day the council of the area where the child lives owes full-time
+education, whoever decides about the exclusion and whenever a panel meets.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.cases import actions
+from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.people.models import Child
+from oxle.provision.actions import begin_offer, end_offer, make_offer
+from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind, Provider
+from oxle.provision.placing import place
+from oxle.schools.models import School
+
+DAY = timedelta(days=1)
+NOTHING = [0] * SESSIONS_A_WEEK
+EXCLUDED_UNDER = "Education Act 2002 s.51A (permanent exclusion)"
+OWED_UNDER = "Education Act 1996 s.19(3A) (from day 6)"
+
+
+def school_offers_nothing(child: Child, school: School, *, from_on: date, source: str, by: User) -> None:
+    """From the first excluded day the child has no education at the school, though they stay on its roll.
+
+    An offer of the school's that still ran, such as a reduced timetable, ends the day before; one that would begin
+    later is left, and the ledger counts what it says.
+    """
+    running = Offer.objects.filter(child=child, school=school).exclude(to_on__lt=from_on)
+    for offer in running.filter(from_on__lt=from_on):
+        end_offer(offer, to_on=from_on - DAY, by=by)
+    later = running.filter(from_on__gte=from_on).order_by("from_on").first()
+    if later is not None and later.from_on == from_on:
+        return
+    make_offer(
+        child,
+        school,
+        kind=OfferKind.NONE,
+        from_on=from_on,
+        to_on=later.from_on - DAY if later else None,
+        minutes=NOTHING,
+        source=source,
+        by=by,
+        basis=EXCLUDED_UNDER,
+    )
+
+
+@transaction.atomic
+def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Give the child a place with a provider and record it; a place that was arranged before ends the day before.
+
+    `data`: provider, starts_on, minutes (of each session), full_time, transport. Refused as `placing.place` refuses,
+    and where an earlier place would not have begun by then.
+    """
+    first_on, child = data["starts_on"], case.child
+    for offer in places_of(case).filter(to_on=None) | places_of(case).filter(to_on__gte=first_on):
+        if offer.from_on >= first_on:
+            raise Refused(
+                f"A place with {offer.place.name} begins on that day or later. End it on the pupil’s record first.",
+                field="starts_on",
+            )
+        end_offer(offer, to_on=first_on - DAY, by=taken["by"])
+    provider: Provider = data["provider"]
+    offer = place(
+        child,
+        provider,
+        kind=OfferKind.ALTERNATIVE,
+        from_on=first_on,
+        to_on=None,
+        minutes=data["minutes"],
+        full_time=data["full_time"],
+        basis=OWED_UNDER,
+        source=case.reference,
+        by=taken["by"],
+        on=taken["on"],
+    )
+    facts = {
+        **taken["facts"],
+        "place": provider.name,
+        "starts_on": first_on.isoformat(),
+        "full_time": data["full_time"],
+        "offer": offer.key,
+        **({"transport": data["transport"]} if data.get("transport") else {}),
+    }
+    return actions.take(case, step, **{**taken, "facts": facts})
+
+
+def end_with(case: Case, *, on: date, by: User | None) -> None:
+    """The case is closed on a day: that is the last of the places arranged for it and of the school's offering nothing.
+
+    What would only begin later ends on its first day.
+    """
+    for offer in Offer.objects.filter(child=case.child, source=case.reference):
+        if offer.to_on is None or offer.to_on > on:
+            end_offer(offer, to_on=max(on, offer.from_on), by=by)
+
+
+def school_offers_nothing_from(case: Case, from_on: date, *, by: User) -> None:
+    """The first excluded day was put right: that is when the school began to offer nothing."""
+    for offer in Offer.objects.filter(child=case.child, source=case.reference, kind=OfferKind.NONE):
+        begin_offer(offer, from_on=from_on, by=by)
+
+
+def correct_closing(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The day on which the case was closed is put right: what ended with it ends on that day instead."""
+    for offer in Offer.objects.filter(child=case.child, source=case.reference, to_on=event.on):
+        end_offer(offer, to_on=max(on, offer.from_on), by=by)
+    return dict(facts)
+
+
+def places_of(case: Case) -> Any:
+    """The places with providers that were arranged for a case."""
+    return Offer.objects.filter(child=case.child, source=case.reference, provider__isnull=False)

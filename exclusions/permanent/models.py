@@ -1,0 +1,67 @@
+"""What the school told of a permanent exclusion, as it told it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from exclusions.reasons import MOST_REASONS, ReasonCode
+from oxle.cases.models import Case, CaseDocument
+
+
+class Session(models.TextChoices):
+    """The first session that was missed."""
+
+    MORNING = "am", "The morning"
+    AFTERNOON = "pm", "The afternoon"
+
+
+class SupportForSen(models.TextChoices):
+    """Where the pupil stood with special educational needs on the day of the decision."""
+
+    NONE = "none", "No special educational needs"
+    SUPPORT = "support", "SEN support"
+    ASSESSMENT = "assessment", "Assessment for an EHC plan in progress"
+    PLAN = "plan", "An EHC plan"
+
+
+class PermanentExclusion(models.Model):
+    """The detail beside the case. What was tried and how the child is comes before the behaviour, as it is asked."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="permanent_exclusion")
+    told_at = models.DateTimeField()
+    decided_on = models.DateField("day of the decision")
+    first_on = models.DateField("first excluded school day")
+    first_session = models.CharField(max_length=2, choices=Session)
+    governors_told_on = models.DateField()
+    parents_told_on = models.DateField()
+    wellbeing = models.TextField()
+    exploitation = models.BooleanField("a risk of exploitation is known or suspected")
+    exploitation_words = models.TextField(blank=True)
+    sen = models.CharField(max_length=10, choices=SupportForSen)
+    social_worker = models.BooleanField("the child has a social worker")
+    looked_after = models.BooleanField()
+    virtual_school_spoken_to = models.BooleanField(null=True, blank=True)
+    tried = models.TextField("what was tried before")
+    reasons = ArrayField(models.CharField(max_length=2, choices=ReasonCode), size=MOST_REASONS)
+    behaviour = models.TextField("what happened")
+    letter = models.ForeignKey(CaseDocument, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reasons__len__gte=1, reasons__len__lte=MOST_REASONS), name="one_to_three_reasons"
+            ),
+            models.CheckConstraint(
+                condition=~Q(wellbeing="") & ~Q(tried="") & ~Q(behaviour=""), name="exclusion_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(exploitation=False) | ~Q(exploitation_words=""), name="exploitation_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_after=False) | Q(virtual_school_spoken_to__isnull=False),
+                name="looked_after_says_of_the_virtual_school",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"permanent exclusion {self.case_id}"

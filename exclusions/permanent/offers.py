@@ -1,0 +1,43 @@
+"""What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
+
+from exclusions.permanent import actions, arranging, panels, pathway, queries, step_forms
+from exclusions.permanent.words import WORDS
+from oxle.accounts.models import User
+from oxle.cases.duties import Panel, PortalService
+from oxle.cases.models import Case, Event
+
+KEY = pathway.PERMANENT.key
+
+STEP_FORMS = {
+    f"{KEY}/arrange": step_forms.ArrangeForm,
+    f"{KEY}/begin": step_forms.BeginForm,
+    f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
+    f"{KEY}/uphold": step_forms.UpholdForm,
+    f"{KEY}/rescind": step_forms.RescindForm,
+    f"{KEY}/ask_review": step_forms.AskReviewForm,
+    f"{KEY}/consult": step_forms.ConsultForm,
+    f"{KEY}/choose_way": step_forms.WayForm,
+    f"{KEY}/name_place": step_forms.PlaceForm,
+    f"{KEY}/confirm": step_forms.ConfirmForm,
+}
+STEP_ACTIONS = {f"{KEY}/arrange": arranging.arrange}
+STEP_CORRECTIONS = {
+    f"{KEY}/tell": actions.correct_told,
+    **{
+        f"{KEY}/{step.key}": arranging.correct_closing for step in pathway.PERMANENT.steps if step.to and step.to.closed
+    },
+}
+STEP_WORDS = {f"{KEY}/{step}": words for step, words in WORDS.items()}
+CHECKS = {pathway.NAMED.key: queries.named_finding, pathway.ON_ROLL.key: queries.on_roll_finding}
+PANEL = Panel("The exclusion", "exclusions/permanent_panel.html", panels.about, order=10, pathways=(KEY,))
+PORTAL = PortalService(
+    "Tell us about a permanent exclusion",
+    "On the day of the decision. We arrange education from the sixth school day.",
+    "exclusions:begin",
+)
+
+
+def after_step(case: Case, event: Event, by: User | None) -> None:
+    """A closed case ends what was arranged for it, and the school offers the child its place again or no more."""
+    if not case.is_open:
+        arranging.end_with(case, on=event.on, by=by)

@@ -1,0 +1,74 @@
+"""What a permanent exclusion adds to the case page and to a school's home page."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from exclusions.permanent import pathway, queries
+from exclusions.permanent.models import PermanentExclusion
+from exclusions.permanent.step_forms import WAYS
+from exclusions.permanent.words import place_in_words
+from exclusions.reasons import ReasonCode
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.audit import sights
+from oxle.cases.duties import PortalRow
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Origin
+from oxle.schooldays.wording import plain_day
+
+BOTH = (pathway.DAY_SIX.key, pathway.DAY_SIX_AFTER.key, pathway.LOOKED_AFTER.key)
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """What the school told, day 6 in both readings, the education arranged and the way to a new school."""
+    told = case.permanent_exclusion
+    day_six = list(case.deadlines.filter(clock__in=BOTH).exclude(state="replaced").order_by("due_on", "pk"))
+    arranged, begun = queries.last_of(case, pathway.ARRANGE.key), queries.last_of(case, pathway.BEGIN.key)
+    way, place = queries.last_of(case, pathway.CHOOSE_WAY.key), queries.last_of(case, pathway.NAME_PLACE.key)
+    rows = [
+        {
+            "key": "First excluded day",
+            "value": f"{plain_day(told.first_on)}, from {told.get_first_session_display().lower()}",
+        },
+        {"key": "Reasons", "value": [ReasonCode(code).label for code in told.reasons]},
+        {"key": "Special educational needs", "value": told.get_sen_display()},
+        {"key": "Social worker", "value": "Yes" if told.social_worker else "No"},
+    ]
+    if told.looked_after:
+        spoken = "spoken to" if told.virtual_school_spoken_to else "not spoken to yet"
+        rows.append({"key": "Looked after", "value": f"Yes. The Virtual School was {spoken}"})
+    rows += [
+        {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
+        {"key": "Education has begun", "value": plain_day(begun.on) if begun else "Not yet"},
+    ]
+    if way:
+        rows.append({"key": "Way to a new school", "value": WAYS[way.facts["way"]]})
+    if place:
+        rows.append({"key": "New place", "value": place_in_words(place.facts)})
+    return {"told": told, "rows": rows, "day_six": day_six, "begun": begun}
+
+
+def portal_rows(user: User) -> list[PortalRow]:
+    """The permanent exclusions that this person's school told of, as its home page lists them."""
+    rows = list(visible_to(user, PermanentExclusion).select_related("case__child").order_by("-told_at", "-pk"))
+    sights.see([row.case.child_id for row in rows], "list")
+    return [
+        PortalRow(
+            title=str(row.case.child),
+            pupil=row.case.child.key,
+            what=f"Permanent exclusion {row.case.reference}",
+            status=row.case.stage_label,
+            colour="grey" if row.case.closed_on else "green",
+            url=reverse("exclusions:sent", args=[row.case.key]),
+            moment=row.told_at,
+        )
+        for row in rows
+    ]
+
+
+def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+    """What an officer can do with a message that waits: enter the exclusion it tells of."""
+    if message.case is not None or message.channel == Origin.HAND_OVER:
+        return []
+    return [("Enter a permanent exclusion from this", reverse("exclusions:enter", args=[message.key]))]

@@ -1,0 +1,357 @@
+"""The permanent exclusion as data. The flow chart of the source (its Appendix C) was never published: this is the law.
+
+Two things run side by side. The governors and the review panel decide whether the exclusion stands: that is where the
+case stands. Education must begin by day 6 whatever they decide, and once they uphold the exclusion a school is found
+without waiting for the review: those are steps at every stage, each with its clock.
+"""
+
+from datetime import date
+
+from exclusions.permanent import rules
+from oxle.accounts.permissions import write
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+
+WORK = write("exclusions")
+
+# --- where a case can stand ---------------------------------------------------------------------------------
+EXCLUDED = Stage("excluded", "Excluded, governors to decide")
+UPHELD = Stage("upheld", "Upheld, a review can be asked for")
+IN_REVIEW = Stage("in_review", "Independent review asked for")
+RECONSIDERING = Stage("reconsidering", "Governors to reconsider")
+FINAL = Stage("final", "Final")
+RESCINDED = Stage("rescinded", "Closed: cancelled by the head", closed=True)
+REINSTATED = Stage("reinstated", "Closed: reinstated", closed=True)
+ATTENDING = Stage("attending", "Closed: attending a new place", closed=True)
+LEFT = Stage("left", "Closed: no longer ours to place", closed=True)
+MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
+
+AFTER_GOVERNORS = (UPHELD, IN_REVIEW, RECONSIDERING, FINAL)
+OPEN = (EXCLUDED, *AFTER_GOVERNORS)
+
+# --- what a step may record, and what must hold first --------------------------------------------------------
+FIRST_ON = Fact("first_on", "First excluded school day", required=True)
+GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
+LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded school day of a child who is looked after")
+MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
+PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given the decision in writing", required=True)
+REVIEW_MADE_ON = Fact("review_made_on", "Day on which the review counts as asked for")
+STARTS_ON = Fact("starts_on", "First day at the new place", required=True)
+
+# --- what can be done ---------------------------------------------------------------------------------------
+TELL = Step(
+    "tell",
+    "Told of a permanent exclusion",
+    at=(),
+    to=EXCLUDED,
+    by=WORK,
+    records=(FIRST_ON, GOVERNORS_TOLD_ON, LOOKED_AFTER_ON),
+    implied=(LOOKED_AFTER_ON,),
+    own_page=True,
+)
+ARRANGE = Step("arrange", "Record the education arranged", at=OPEN, by=WORK)
+BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK)
+CALL_GOVERNORS = Step(
+    "call_governors", "Record when the governors meet", at=(EXCLUDED,), by=WORK, records=(MEETING_ON,)
+)
+SEND_PAPERS = Step("send_papers", "Record that the governors' papers were sent", at=(EXCLUDED,), by=WORK)
+UPHOLD = Step(
+    "uphold",
+    "Record that the governors upheld the exclusion",
+    at=(EXCLUDED,),
+    to=UPHELD,
+    by=WORK,
+    records=(PARENTS_TOLD_ON,),
+)
+REINSTATE = Step(
+    "reinstate",
+    "Record that the governors reinstated the pupil",
+    at=(EXCLUDED, RECONSIDERING),
+    to=REINSTATED,
+    by=WORK,
+    reason=True,
+)
+RESCIND = Step(
+    "rescind",
+    "Record that the head cancelled the exclusion",
+    at=(EXCLUDED,),
+    to=RESCINDED,
+    by=WORK,
+    reason=True,
+)
+ASK_REVIEW = Step(
+    "ask_review",
+    "Record that a review was asked for",
+    at=(UPHELD,),
+    to=IN_REVIEW,
+    by=WORK,
+    records=(REVIEW_MADE_ON,),
+)
+WAIVE_REVIEW = Step(
+    "waive_review",
+    "Record that the parents will not ask for a review",
+    at=(UPHELD,),
+    to=FINAL,
+    by=WORK,
+    reason=True,
+)
+END_WINDOW = Step("end_window", "Record that nobody asked for a review in time", at=(UPHELD,), to=FINAL, by=WORK)
+REVIEW_UPHELD = Step("review_upheld", "Record that the panel upheld the decision", at=(IN_REVIEW,), to=FINAL, by=WORK)
+REVIEW_SENT_BACK = Step(
+    "review_sent_back",
+    "Record that the panel sent the decision back to the governors",
+    at=(IN_REVIEW,),
+    to=RECONSIDERING,
+    by=WORK,
+)
+REVIEW_WITHDRAWN = Step(
+    "review_withdrawn", "Record that the review was withdrawn", at=(IN_REVIEW,), to=FINAL, by=WORK, reason=True
+)
+STAND_BY = Step(
+    "stand_by",
+    "Record that the governors kept to their decision",
+    at=(RECONSIDERING,),
+    to=FINAL,
+    by=WORK,
+    reason=True,
+)
+CONSULT = Step("consult", "Record the talk with the parents", at=AFTER_GOVERNORS, by=WORK)
+CHOOSE_WAY = Step("choose_way", "Choose the way to a new school", at=AFTER_GOVERNORS, by=WORK)
+NAME_PLACE = Step("name_place", "Record the place that was named", at=AFTER_GOVERNORS, by=WORK, records=(STARTS_ON,))
+NAMED = Check("exclusion_place_named", "A place was named", met_by=NAME_PLACE)
+ENROL = Step("enrol", "Record that the child is on roll", at=AFTER_GOVERNORS, by=WORK, needs=(NAMED,))
+ON_ROLL = Check("exclusion_on_roll", "The child is on the roll of the new place", met_by=ENROL)
+CONFIRM = Step(
+    "confirm",
+    "Close: the register shows the child attending",
+    at=(FINAL,),
+    to=ATTENDING,
+    by=WORK,
+    needs=(NAMED, ON_ROLL),
+)
+LEAVE = Step(
+    "leave",
+    "Close: the child is no longer ours to place",
+    at=OPEN,
+    to=LEFT,
+    by=WORK,
+    reason=True,
+)
+MISTAKE = Step("mistake", "Close: entered by mistake", at=(EXCLUDED,), to=MISTAKEN, by=WORK, reason=True)
+
+STANDS_NO_MORE = (RESCIND, REINSTATE, LEAVE, MISTAKE)
+
+# --- what is due, when, from whom and under which law ---------------------------------------------------------
+ARRANGEMENT = Clock(
+    "arrangement",
+    "Arrange education from day 6",
+    against=Against.COUNCIL,
+    limit=rules.ARRANGE_WITHIN,
+    from_=(TELL,),
+    stops=(ARRANGE, BEGIN),
+    law=rules.ARRANGE_WITHIN.source,
+)
+LOOKED_AFTER = Clock(
+    "looked_after",
+    "Education begins: the child is looked after",
+    against=Against.COUNCIL,
+    limit=rules.LOOKED_AFTER_FROM,
+    from_=(TELL,),
+    anchor=LOOKED_AFTER_ON,
+    stops=(BEGIN,),
+    law="Guidance expects it from the first day following (unsourced)",
+)
+DAY_SIX = Clock(
+    "day_six",
+    "Education begins: day 6, the first excluded day counted",
+    against=Against.COUNCIL,
+    limit=rules.SIXTH_DAY,
+    from_=(TELL,),
+    anchor=FIRST_ON,
+    stops=(BEGIN,),
+    law=f"{rules.DAY_SIX_LAW}: the sixth school day of the exclusion",
+    basis=Basis.LAW,
+)
+DAY_SIX_AFTER = Clock(
+    "day_six_after",
+    "Education begins: day 6, counted after the first excluded day",
+    against=Against.COUNCIL,
+    limit=rules.SIXTH_DAY_AFTER,
+    from_=(TELL,),
+    anchor=FIRST_ON,
+    stops=(BEGIN,),
+    law=f"{rules.DAY_SIX_LAW}, as the guidance reads it: the sixth school day after the first",
+    basis=Basis.LAW,
+)
+GOVERNORS = Clock(
+    "governors",
+    "Governors decide",
+    against=Against.SCHOOL,
+    limit=rules.GOVERNORS_WITHIN,
+    from_=(TELL,),
+    anchor=GOVERNORS_TOLD_ON,
+    stops=(UPHOLD, REINSTATE, RESCIND),
+    law=f"{rules.REGULATIONS}: within 15 school days of being told; a late decision still counts",
+    basis=Basis.LAW,
+)
+PAPERS = Clock(
+    "papers",
+    "Governors' papers sent to everybody",
+    against=Against.SCHOOL,
+    limit=rules.PAPERS_BEFORE,
+    from_=(CALL_GOVERNORS,),
+    anchor=MEETING_ON,
+    stops=(SEND_PAPERS, UPHOLD, REINSTATE, RESCIND),
+    law=rules.PAPERS_BEFORE.source,
+)
+REVIEW_WINDOW = Clock(
+    "review_window",
+    "A review can be asked for until",
+    against=Against.PARENT,
+    limit=rules.REVIEW_ASKED_WITHIN,
+    from_=(UPHOLD,),
+    anchor=PARENTS_TOLD_ON,
+    stops=(ASK_REVIEW, WAIVE_REVIEW, END_WINDOW),
+    opens=(END_WINDOW,),
+    law=f"{rules.REGULATIONS} Sch 1 para 2: 15 school days after the day on which they were told in writing",
+    basis=Basis.LAW,
+    afterwards="Record that nobody asked for a review in time",
+)
+REVIEW = Clock(
+    "review",
+    "Review panel meets",
+    against=Against.COUNCIL,
+    limit=rules.REVIEW_HELD_WITHIN,
+    from_=(ASK_REVIEW,),
+    anchor=REVIEW_MADE_ON,
+    stops=(REVIEW_UPHELD, REVIEW_SENT_BACK, REVIEW_WITHDRAWN),
+    law=f"{rules.REGULATIONS} Sch 1 para 1: by the fifteenth school day after it was asked for. The council arranges "
+    "it for a maintained school or referral unit, the trust for an academy",
+    basis=Basis.LAW,
+)
+RECONSIDERATION = Clock(
+    "reconsideration",
+    "Governors reconsider",
+    against=Against.SCHOOL,
+    limit=rules.RECONSIDERED_WITHIN,
+    from_=(REVIEW_SENT_BACK,),
+    stops=(STAND_BY, REINSTATE),
+    law=f"{rules.REGULATIONS}: within 10 school days of the panel's decision (unsourced)",
+    basis=Basis.LAW,
+)
+CONSULTATION = Clock(
+    "consultation",
+    "Talk with the parents about a new school",
+    against=Against.COUNCIL,
+    limit=rules.CONSULT_WITHIN,
+    from_=(UPHOLD,),
+    stops=(CONSULT, CHOOSE_WAY, NAME_PLACE),
+    law=rules.CONSULT_WITHIN.source,
+)
+WAY = Clock(
+    "way",
+    "Choose the way to a new school",
+    against=Against.COUNCIL,
+    limit=rules.REFER_WITHIN,
+    from_=(CONSULT,),
+    stops=(CHOOSE_WAY, NAME_PLACE),
+    law=rules.REFER_WITHIN.source,
+)
+PLACE = Clock(
+    "place",
+    "Name a school or a long-term place",
+    against=Against.COUNCIL,
+    limit=rules.PLACE_WITHIN,
+    from_=(CHOOSE_WAY,),
+    stops=(NAME_PLACE,),
+    law=rules.PLACE_WITHIN.source,
+)
+ENROLMENT = Clock(
+    "enrolment",
+    "On roll at the new place",
+    against=Against.SCHOOL,
+    limit=rules.ENROL_WITHIN,
+    from_=(NAME_PLACE,),
+    stops=(ENROL,),
+    law=rules.ENROL_WITHIN.source,
+)
+CONFIRMATION = Clock(
+    "confirmation",
+    "Confirm from the register that the child attends",
+    against=Against.COUNCIL,
+    limit=rules.CONFIRM_WITHIN,
+    from_=(ENROL,),
+    stops=(CONFIRM,),
+    law=rules.CONFIRM_WITHIN.source,
+)
+
+PERMANENT = Pathway(
+    key="exclusions/permanent",
+    duty="exclusions",
+    name="Permanent exclusion",
+    version=1,
+    in_force_from=date(2014, 9, 1),
+    subject=Subject.CHILD,
+    source="Education Act 2002 s.51A; SI 2012/1033; Education Act 1996 s.19(3A) and SI 2007/1870",
+    stages=(
+        EXCLUDED,
+        UPHELD,
+        IN_REVIEW,
+        RECONSIDERING,
+        FINAL,
+        RESCINDED,
+        REINSTATED,
+        ATTENDING,
+        LEFT,
+        MISTAKEN,
+    ),
+    steps=(
+        TELL,
+        ARRANGE,
+        BEGIN,
+        CALL_GOVERNORS,
+        SEND_PAPERS,
+        UPHOLD,
+        REINSTATE,
+        RESCIND,
+        ASK_REVIEW,
+        WAIVE_REVIEW,
+        END_WINDOW,
+        REVIEW_UPHELD,
+        REVIEW_SENT_BACK,
+        REVIEW_WITHDRAWN,
+        STAND_BY,
+        CONSULT,
+        CHOOSE_WAY,
+        NAME_PLACE,
+        ENROL,
+        CONFIRM,
+        LEAVE,
+        MISTAKE,
+    ),
+    clocks=(
+        ARRANGEMENT,
+        LOOKED_AFTER,
+        DAY_SIX,
+        DAY_SIX_AFTER,
+        GOVERNORS,
+        PAPERS,
+        REVIEW_WINDOW,
+        REVIEW,
+        RECONSIDERATION,
+        CONSULTATION,
+        WAY,
+        PLACE,
+        ENROLMENT,
+        CONFIRMATION,
+    ),
+    opening=(TELL,),
+    road=(ARRANGE, BEGIN, CALL_GOVERNORS, SEND_PAPERS, UPHOLD, CONSULT, CHOOSE_WAY, NAME_PLACE, ENROL, CONFIRM),
+    notes=(
+        "Day 6 is counted in two ways, which differ by one school day: with the first excluded day as day 1, and after "
+        "it. Education is planned to the earlier; both are shown.",
+        "The council where the child lives owes the education, also for a child of another council’s school.",
+        "A review does not hold up a new school: the search begins with the governors’ decision. The child stays on "
+        "the old roll until the review rights have ended.",
+        "The exclusion flow chart that the process of 2014 names (Appendix C) was not published with it.",
+    ),
+)

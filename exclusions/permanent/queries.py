@@ -1,0 +1,101 @@
+"""The reads on permanent exclusions: what a school told, how it stands for the school, what stands in the way."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from exclusions.permanent import pathway
+from exclusions.permanent.models import PermanentExclusion
+from oxle.accounts.models import User
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.cases.models import Case, Deadline, Event, Party
+from oxle.cases.pathways import Step
+from oxle.cases.permissions import PORTAL
+from oxle.core.dates import today
+from oxle.people.models import Child, VulnerabilityKind
+from oxle.people.queries import current_vulnerabilities
+from oxle.people.visibility import conflicts_of
+
+# What the school that told of it may know: never the council's notes, never another school's part before it is named.
+TITLES = {
+    pathway.TELL.key: "Received by the council",
+    pathway.ARRANGE.key: "Education arranged",
+    pathway.BEGIN.key: "Education has begun",
+    pathway.CALL_GOVERNORS.key: "Governors’ meeting recorded",
+    pathway.SEND_PAPERS.key: "Governors’ papers recorded as sent",
+    pathway.UPHOLD.key: "Governors’ decision recorded: upheld",
+    pathway.REINSTATE.key: "Governors’ decision recorded: reinstated",
+    pathway.RESCIND.key: "Recorded as cancelled by the head",
+    pathway.ASK_REVIEW.key: "A review was asked for",
+    pathway.WAIVE_REVIEW.key: "The parents will not ask for a review",
+    pathway.END_WINDOW.key: "Nobody asked for a review in time",
+    pathway.REVIEW_UPHELD.key: "The review panel upheld the decision",
+    pathway.REVIEW_SENT_BACK.key: "The review panel sent the decision back to the governors",
+    pathway.REVIEW_WITHDRAWN.key: "The review was withdrawn",
+    pathway.STAND_BY.key: "The governors kept to their decision",
+    pathway.CONFIRM.key: "Closed: the pupil attends a new place",
+    pathway.LEAVE.key: "Closed by the council",
+    pathway.MISTAKE.key: "Closed: entered by mistake",
+}
+# The school's own dates, and those by which it plans.
+FOR_SCHOOL = (
+    pathway.DAY_SIX.key,
+    pathway.GOVERNORS.key,
+    pathway.PAPERS.key,
+    pathway.REVIEW_WINDOW.key,
+    pathway.RECONSIDERATION.key,
+)
+
+
+@visible(PermanentExclusion)
+def _told(user: Any) -> Q:
+    """A school sees what it told us, also when the child has left it; a conflict of interest closes it."""
+    if PORTAL not in user.permissions:
+        return NOTHING
+    mine = Q(case__school__organisation__in=user.organisation_ids)
+    return mine & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
+
+
+def get_told_for(user: User, key: str) -> Case:
+    """The case of a permanent exclusion that this person's school told of, its sight recorded; 404 to strangers."""
+    rows = visible_to(user, PermanentExclusion).select_related("case__child", "case__school__organisation", "letter")
+    told = get_or_404(rows, case__key=key)
+    sights.see([told.case.child_id], "page")
+    return told.case
+
+
+def is_looked_after(child: Child, on: date) -> bool:
+    """Whether the child is recorded as looked after on a day."""
+    return any(row.kind == VulnerabilityKind.LOOKED_AFTER for row in current_vulnerabilities(child, on))
+
+
+def dates_for_school(case: Case) -> list[Deadline]:
+    """The dates that run and that the school is told of, the next first."""
+    return list(case.deadlines.filter(clock__in=FOR_SCHOOL, state="running").order_by("due_on", "pk"))
+
+
+def history_for_school(case: Case) -> list[dict[str, Any]]:
+    """What happened, newest first, as a timeline shows it."""
+    events = case.events.filter(superseded_by=None, step__in=TITLES).order_by("-order")
+    return [{"title": TITLES[event.step], "by": "The council", "on": event.on, "text": ""} for event in events]
+
+
+def last_of(case: Case, step: str) -> Event | None:
+    """A step as it was last taken and stands; None where it was not."""
+    return case.events.filter(step=step, superseded_by=None).order_by("order").last()
+
+
+def named_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why a place counts as not named yet; None when one was."""
+    return _must_come_first(case, pathway.NAME_PLACE)
+
+
+def on_roll_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the child counts as not on the roll of the new place yet; None when they are."""
+    return _must_come_first(case, pathway.ENROL)
+
+
+def _must_come_first(case: Case, step: Step) -> str | None:
+    return None if last_of(case, step.key) else f"“{step.label}” first."

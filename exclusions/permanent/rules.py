@@ -1,0 +1,41 @@
+"""The numbers of a permanent exclusion, each with its source."""
+
+from oxle.core.rules import Rule
+from oxle.schooldays.limits import Limit, parse, school_days
+
+DAY_SIX_LAW = "Education Act 1996 s.19(3A); SI 2007/1870"
+REGULATIONS = "SI 2012/1033"
+# The first excluded school day is day 1: the earlier reading, and what is planned to.
+SIXTH_DAY = school_days(6).beginning_with()
+# The sixth school day after the first, which is day 0: the later reading.
+SIXTH_DAY_AFTER = school_days(6)
+# For a child who is looked after: the day after the first.
+LOOKED_AFTER_FROM = school_days(1)
+GOVERNORS_WITHIN = school_days(15)
+REVIEW_ASKED_WITHIN = school_days(15)
+REVIEW_HELD_WITHIN = school_days(15)
+RECONSIDERED_WITHIN = school_days(10)
+PANEL_WITHIN = school_days(20)
+
+
+def _local(key: str, label: str, value: Limit, source: str = "Local standard") -> Rule[Limit]:
+    return Rule(f"exclusions.{key}", label, value, parse, source, local=True)
+
+
+ARRANGE_WITHIN = _local("arrange_within", "Education arranged after a permanent exclusion", school_days(3))
+PAPERS_BEFORE = _local(
+    "papers_before",
+    "The governors’ papers sent to everybody before they meet",
+    school_days(5).before(),
+    "Oxfordshire’s guidance; the national one says where possible",
+)
+CONSULT_WITHIN = _local("consult_within", "Parents consulted after the governors upheld the exclusion", school_days(5))
+REFER_WITHIN = _local("refer_within", "The way to a new school chosen after the parents were consulted", school_days(5))
+PLACE_WITHIN = _local(
+    "place_within",
+    "A school or long-term place named after the way to it was chosen",
+    PANEL_WITHIN,
+    "School Admissions Code: 20 school days for a child referred to the Fair Access Protocol",
+)
+ENROL_WITHIN = _local("enrol_within", "On roll after a place was named", school_days(10))
+CONFIRM_WITHIN = _local("confirm_within", "Attendance at the new place confirmed by its register", school_days(10))

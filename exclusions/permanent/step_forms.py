@@ -1,0 +1,200 @@
+"""What the steps of a permanent exclusion ask beyond their day and reason."""
+
+from typing import Any
+
+from django import forms
+
+from exclusions.permanent import pathway
+from oxle.cases.forms import StepForm
+from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.widgets import Checkboxes, Number, Radios
+from oxle.correspondence.methods import Method
+from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, ProviderKind
+from oxle.provision.places import places_on
+from oxle.provision.queries import choosable
+from oxle.provision.wording import SESSIONS, free_places
+
+WAYS = {
+    "sen_placement": "Placement under the EHC plan",
+    "virtual_school": "With the Virtual School: admission or direction, for a child who is looked after",
+    "fair_access": "In Year Fair Access Panel",
+}
+
+
+class KeepsWords(StepForm):
+    """Base: a step whose further answers are kept with it, by field."""
+
+    keeps: tuple[str, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        kept = {name: self.cleaned_data[name] for name in self.keeps if self.cleaned_data.get(name) not in (None, "")}
+        return {
+            **super().facts(),
+            **{name: getattr(value, "isoformat", lambda v=value: v)() for name, value in kept.items()},
+        }
+
+
+class ArrangeForm(StepForm):
+    """A place from day 6. The pupil referral unit with most places free is proposed, full-time, on every day."""
+
+    names = {"provider": "a provider", "sessions": "at least one session", "minutes": "how long a session is"}
+    when = "When was this agreed?"
+    provider = forms.ChoiceField(label="Which provider?", widget=Radios())
+    starts_on = DateField(label="From which day?", name="first day of the education")
+    sessions = forms.TypedMultipleChoiceField(
+        label="Which sessions of the week?", choices=SESSIONS, coerce=int, widget=Checkboxes(small=True),
+        initial=[number for number, _ in SESSIONS],
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label="How many minutes is each session?",
+        min_value=1,
+        max_value=LONGEST_SESSION,
+        widget=Number(width=3),
+        initial=150,
+        help_text="Without breaks. A day of two sessions of 150 minutes is five hours.",
+    )
+    full_time = YesNoField(label="Is it full-time?", yes_if="it is full-time")
+    transport = LongTextField(label="How does the child get there? (optional)", max=1000, rows=3, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        child = self.case.child
+        self.providers = {one.key: one for one in choosable(child, self.on)} if child and self.on else {}
+        places = places_on(list(self.providers.values()), self.on) if self.on else {}
+        chosen: Any = self.fields["provider"]
+        chosen.choices = [(key, one.name) for key, one in self.providers.items()]
+        chosen.widget.hints = {
+            key: f"{one.get_kind_display()}. Free today: {free_places(places[one.pk])}."
+            for key, one in self.providers.items()
+        }
+        units = [one for one in self.providers.values() if one.kind == ProviderKind.PRU]
+        free = {one.key: min(day.free for day in places[one.pk]) for one in units}
+        if (proposed := max(units, key=lambda one: free[one.key], default=None)) and free[proposed.key]:
+            chosen.initial = proposed.key
+            chosen.help_text = f"{proposed.name} is proposed: a place there is free on every day."
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        told = self.case.permanent_exclusion
+        if data.get("starts_on") and data["starts_on"] < told.first_on:
+            self.add_error("starts_on", "The education cannot begin before the exclusion")
+        if data.get("provider"):
+            data["provider"] = self.providers[data["provider"]]
+        if data.get("sessions") and data.get("minutes"):
+            chosen = set(data["sessions"])
+            data["minutes"] = [data["minutes"] if number in chosen else 0 for number in range(SESSIONS_A_WEEK)]
+        return data
+
+
+class BeginForm(KeepsWords):
+    """That the child came, on the word of somebody who was there: a child was once marked present where nobody had
+    looked (the Serious Case Review)."""
+
+    names = {"confirmed_by": "who confirmed it"}
+    keeps = ("confirmed_by",)
+    when = "On which day did the child first come?"
+    confirmed_by = forms.CharField(
+        label="Who confirmed that the child came?",
+        max_length=300,
+        help_text="Somebody at the provider who saw the child, and how they told you.",
+    )
+
+
+class ConfirmForm(KeepsWords):
+    """That the child attends the new place, as its register shows: being on its roll says nothing of it."""
+
+    names = {"register": "what the register shows"}
+    keeps = ("register",)
+    when = "On which day did you look at the register, or have it read to you?"
+    register = LongTextField(
+        label="What does the register of the new place show?",
+        max=1000,
+        rows=3,
+        help_text="How many sessions the child was present, since when, and who told you.",
+    )
+
+
+class GovernorsMeetForm(StepForm):
+    when = "When were you told?"
+    meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
+
+
+class UpholdForm(KeepsWords):
+    names = {"attended": "who attended"}
+    keeps = ("attended",)
+    when = "When did the governors decide?"
+    attended = LongTextField(label="Who attended?", max=2000, rows=3)
+    parents_told_on = DateField(
+        label="When were the parents given the decision in writing?",
+        past_or_today=True,
+        help_text="The 15 school days for asking for a review are counted from the day after.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("on") and data.get("parents_told_on") and data["parents_told_on"] < data["on"]:
+            self.add_error("parents_told_on", "The parents cannot have been told before the governors decided")
+        return data
+
+
+class AskReviewForm(KeepsWords):
+    """When a review was asked for: one that came by first class post is made on the second working day after posting.
+
+    SI 2012/1033 Sch 1 para 1(2).
+    """
+
+    when = "On which day was it posted or handed over?"
+    names = {"posted": "how it came"}
+    keeps = ("posted",)
+    posted = forms.ChoiceField(
+        label="How did it come?",
+        choices=[("no", "By hand or by e-mail"), ("yes", "By first class post")],
+        widget=Radios(),
+    )
+
+    def facts(self) -> dict[str, Any]:
+        method = Method.FIRST_CLASS if self.cleaned_data["posted"] == "yes" else Method.BY_HAND
+        return {**super().facts(), pathway.REVIEW_MADE_ON.key: method.served_on(self.cleaned_data["on"]).isoformat()}
+
+
+class ConsultForm(KeepsWords):
+    names = {"with_whom": "whom you talked with", "wish": "what they and the child wish"}
+    keeps = ("with_whom", "wish")
+    when = "When did you talk?"
+    with_whom = forms.CharField(label="With whom?", max_length=300)
+    wish = LongTextField(label="What do they and the child wish?", max=5000)
+
+
+class WayForm(KeepsWords):
+    names = {"way": "the way to a new school"}
+    keeps = ("way",)
+    when = "When was this decided?"
+    way = forms.ChoiceField(label="Which way?", choices=list(WAYS.items()), widget=Radios())
+
+
+class PlaceForm(KeepsWords):
+    names = {"place": "which school or provider"}
+    keeps = ("place",)
+    when = "When was it named?"
+    place = forms.CharField(label="Which school or provider?", max_length=200)
+    starts_on = DateField(label="From which day?", name="first day there")
+
+
+AVERTED_BY = {
+    "behaviour_pathway": "Behaviour Pathway",
+    "restorative_practice": "Restorative practice",
+    "off_site": "Off-site direction",
+    "managed_move": "Managed move",
+    "other": "Something else",
+}
+
+
+class RescindForm(KeepsWords):
+    names = {"averted_by": "what averted it", "reason": "the reason"}
+    keeps = ("averted_by",)
+    when = "When did the head cancel it?"
+    averted_by = forms.ChoiceField(
+        label="What averted it?",
+        choices=list(AVERTED_BY.items()),
+        widget=Radios(),
+    )

@@ -1,0 +1,49 @@
+"""How long exclusion records are kept after they are closed, and which tables hold them."""
+
+from datetime import date
+
+from exclusions.permanent.models import PermanentExclusion
+from exclusions.permanent.pathway import PERMANENT
+from oxle.cases.duties import Record
+from oxle.cases.models import Case
+from oxle.cases.retention import Retention, Term
+from oxle.core.rules import Rule, whole_number, whole_number_or_none
+
+SCHEDULE = "Local retention schedule (unsourced)"
+KEPT: Rule[int] = Rule(
+    "exclusions.keep_case",
+    "How long the case of an exclusion is kept after it is closed",
+    6,
+    whole_number,
+    SCHEDULE,
+    local=True,
+    certain=False,
+    unit="years",
+)
+UNTIL_AGE: Rule[int] = Rule(
+    "exclusions.keep_until_age",
+    "The age of the child until which the case of an exclusion is kept, if that is longer (0: the age does not count)",
+    25,
+    whole_number_or_none,
+    f"{SCHEDULE}: to age 25",
+    local=True,
+    certain=False,
+    unit="years",
+)
+
+
+def _closed(case: Case) -> date | None:
+    return case.closed_on
+
+
+def _born(case: Case) -> date | None:
+    return case.child.born_on if case.child else None
+
+
+RETENTION = {
+    PERMANENT.key: Retention(
+        "Permanent exclusion",
+        (Term(KEPT, "the day the case was closed", _closed), Term(UNTIL_AGE, "the child’s date of birth", _born)),
+    ),
+}
+RECORDS = (Record(PermanentExclusion, "case", "notices of exclusion"),)

@@ -1,0 +1,86 @@
+"""Makes what the tests of exclusions begin with: the calendars of the worked examples, a head, an officer, a notice."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from exclusions.permanent import actions
+from exclusions.permanent.models import Session, SupportForSen
+from oxle.accounts.models import User
+from oxle.cases.models import Case
+from oxle.people.models import Child
+from oxle.provision.actions import add_provider
+from oxle.provision.models import Provider, ProviderKind
+from oxle.schooldays.models import Calendar
+from oxle.schools.models import School
+from tests import make
+from tests.schooldays.calendars import BLOCKS_A, INSET_A
+
+FIRST_ON = date(2026, 11, 9)
+
+
+def moment(on: date) -> datetime:
+    """Ten in the morning of a day."""
+    return datetime.combine(on, time(10), UTC)
+
+
+def calendar(
+    blocks: Sequence[tuple[str, str]] = BLOCKS_A, inset: Sequence[str] = INSET_A, *, name: str = "Council terms"
+) -> Calendar:
+    """The council's calendar as the worked examples have it (CAL-A), once."""
+    found = Calendar.objects.filter(name=name).first()
+    if found:
+        return found
+    made = Calendar.objects.create(name=name, is_default=name == "Council terms")
+    for number, (first, last) in enumerate(blocks, 1):
+        made.terms.create(name=f"Term {number}", starts_on=first, ends_on=last)
+    for day in inset:
+        made.closures.create(kind="inset", starts_on=day, ends_on=day)
+    return made
+
+
+def told(first_on: date = FIRST_ON, **changes: Any) -> dict[str, Any]:
+    """What a head tells of a permanent exclusion."""
+    return {
+        "decided_on": first_on,
+        "first_on": first_on,
+        "first_session": Session.MORNING,
+        "governors_told_on": first_on,
+        "parents_told_on": first_on,
+        "wellbeing": "Sleeps badly.",
+        "exploitation": False,
+        "exploitation_words": "",
+        "sen": SupportForSen.NONE,
+        "social_worker": False,
+        "looked_after": False,
+        "virtual_school_spoken_to": None,
+        "tried": "A mentor.",
+        "reasons": ["DB"],
+        "behaviour": "A chair was thrown.",
+    } | changes
+
+
+def unit(name: str = "Demo Unit", **changes: Any) -> Provider:
+    """A pupil referral unit that can be chosen, with two places on each day."""
+    details = {"places": [2] * 5, "safeguarding_checked_on": date(2026, 9, 1), "quality_checked_on": date(2026, 9, 1)}
+    return add_provider(name=name, kind=ProviderKind.PRU, by=make.someone(), **(details | changes))
+
+
+class People:
+    """A school that keeps the council's terms, its head, one of its pupils with a parent, and an officer."""
+
+    def __init__(self) -> None:
+        calendar()
+        self.school: School = make.school()
+        self.head: User = make.user("head", self.school.organisation)
+        self.officer: User = make.user("exclusion_officer")
+        self.child: Child = make.child(at=self.school)
+        self.parent = make.parent(self.child, parental_responsibility=True)
+
+    def tell(self, on: date | None = None, **changes: Any) -> Case:
+        """The head tells of the exclusion, on its first day unless said."""
+        facts = told(**changes)
+        on = on or facts["first_on"]
+        return actions.tell(
+            self.child, self.school, told=facts, letter=None, by=self.head, on=on, at=moment(on)
+        )  # fmt: skip

@@ -1,0 +1,260 @@
+"""Permanent exclusions: what is due when, who owes it, what the child is offered, and how a case ends."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from exclusions.permanent import arranging, pathway
+from exclusions.permanent.models import PermanentExclusion
+from oxle.cases import actions as cases
+from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.provision.ledger import ledger
+from oxle.provision.models import Offer, OfferKind
+from tests.exclusions.make import FIRST_ON, People, moment, unit
+
+pytestmark = pytest.mark.django_db
+FULL = [150] * 10
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+def due(case: Case) -> dict[str, date | None]:
+    """The dates that run."""
+    return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+
+
+def take(people: People, case: Case, step: Step, on: date, **facts: Any) -> Event:
+    case.refresh_from_db()
+    reason = "As agreed." if step.reason else ""
+    return cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
+
+
+def arrange(people: People, case: Case, on: date, starts_on: date, **data: Any) -> Event:
+    case.refresh_from_db()
+    data = {"starts_on": starts_on, "minutes": FULL, "full_time": True, **data}
+    return arranging.arrange(
+        case, pathway.ARRANGE, data=data, by=people.officer, on=on, at=moment(on), facts={}, reason=""
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first_on", "inclusive", "after"),
+    [
+        (date(2026, 11, 9), date(2026, 11, 16), date(2026, 11, 17)),  # W07, W08
+        (date(2026, 12, 18), date(2027, 1, 11), date(2027, 1, 12)),  # W09: over Christmas and an INSET day
+    ],
+)
+def test_day_6_is_counted_in_both_readings(people: People, first_on: date, inclusive: date, after: date) -> None:
+    dates = due(people.tell(first_on=first_on))
+    assert (dates["day_six"], dates["day_six_after"]) == (inclusive, after)
+
+
+@pytest.mark.parametrize(
+    ("told_on", "by"),
+    [
+        (date(2026, 11, 9), date(2026, 11, 30)),  # W12
+        (date(2026, 10, 22), date(2026, 11, 20)),  # W13: half-term and an INSET day
+    ],
+)
+def test_governors_decide_within_15_school_days_of_being_told(people: People, told_on: date, by: date) -> None:
+    assert due(people.tell(first_on=told_on))["governors"] == by
+
+
+def test_papers_are_sent_five_school_days_before_the_governors_meet(people: People) -> None:
+    case = people.tell()
+    take(people, case, pathway.CALL_GOVERNORS, date(2026, 11, 16), meeting_on="2026-11-30")
+    assert due(case)["papers"] == date(2026, 11, 23)  # W15
+    take(people, case, pathway.SEND_PAPERS, date(2026, 11, 20))
+    assert "papers" not in due(case)
+
+
+def test_a_review_can_be_asked_for_15_school_days_after_the_parents_were_told(people: People) -> None:
+    case = people.tell()
+    take(people, case, pathway.UPHOLD, date(2026, 12, 2), parents_told_on="2026-12-02")
+    assert due(case)["review_window"] == date(2027, 1, 7)  # W24
+
+
+def test_a_review_is_held_by_the_fifteenth_school_day_after_it_counts_as_asked_for(people: People) -> None:
+    case = people.tell()
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    take(people, case, pathway.ASK_REVIEW, date(2026, 12, 2), review_made_on="2026-12-02")
+    assert due(case)["review"] == date(2027, 1, 7)  # W25: posted on 30 November
+
+
+def test_of_a_looked_after_child_education_is_due_the_day_after_the_first(people: People) -> None:
+    case = people.tell(looked_after=True, virtual_school_spoken_to=True)
+    assert due(case)["looked_after"] == date(2026, 11, 10)
+
+
+def test_of_any_other_child_it_is_due_by_day_6(people: People) -> None:
+    assert "looked_after" not in due(people.tell())
+
+
+def test_a_late_notice_is_received_and_its_dates_count_from_the_exclusion(people: People) -> None:
+    case = people.tell(on=date(2026, 11, 20))
+    assert due(case)["day_six"] == date(2026, 11, 16)
+    assert case.opened_on == date(2026, 11, 20)
+
+
+def test_of_an_exclusion_from_tomorrow_the_council_is_told_today(people: People) -> None:
+    case = people.tell(on=date(2026, 11, 6), decided_on=date(2026, 11, 6))
+    assert (case.opened_on, due(case)["day_six"]) == (date(2026, 11, 6), date(2026, 11, 16))
+
+
+def test_a_notice_before_the_decision_is_refused(people: People) -> None:
+    with pytest.raises(Refused, match="This came on 6 November 2026"):
+        people.tell(on=date(2026, 11, 6))
+    assert not PermanentExclusion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("first_on", "said"),
+    [
+        (date(2026, 10, 28), "28 October 2026 is not a school day at Example School"),
+        (date(2026, 11, 2), "2 November 2026 is not a school day at Example School"),
+        (date(2026, 11, 8), "8 November 2026 is not a school day at Example School"),
+    ],
+)
+def test_a_first_day_without_school_is_refused_in_words_that_say_why(people: People, first_on: date, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        people.tell(on=FIRST_ON, first_on=first_on, decided_on=first_on)
+    assert refused.value.message.startswith(said)
+    assert refused.value.field == "first_on"
+    assert not PermanentExclusion.objects.exists()
+    assert not Offer.objects.exists()
+
+
+def test_a_second_exclusion_while_one_is_open_is_refused(people: People) -> None:
+    case = people.tell()
+    with pytest.raises(Refused, match=f"This pupil already has an open case of this kind, {case.reference}"):
+        people.tell(first_on=date(2026, 11, 10), on=date(2026, 11, 10))
+
+
+def test_from_the_first_day_the_school_offers_nothing_and_from_the_place_on_the_week_is_full(people: People) -> None:
+    case = people.tell()
+    none = Offer.objects.get()
+    assert (none.kind, none.school, none.from_on, none.minutes) == (
+        OfferKind.NONE, people.school, FIRST_ON, [0] * 10,
+    )  # fmt: skip
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit())
+    weeks = ledger(people.child, date(2026, 11, 9), date(2026, 11, 20)).weeks
+    assert [week.offered for week in weeks] == [0, 1500]
+    assert "arrangement" not in due(case)
+    assert "day_six" in due(case), "that education was arranged does not say that it began"
+    take(people, case, pathway.BEGIN, date(2026, 11, 16))
+    assert {"day_six", "day_six_after"}.isdisjoint(due(case))
+
+
+def test_a_provider_without_a_place_or_lapsed_is_refused_and_nothing_is_written(people: People) -> None:
+    case = people.tell()
+    for provider, field in (
+        (unit("Full", places=[2, 2, 0, 2, 2]), "sessions"),
+        (unit("Lapsed", quality_checked_on=date(2025, 9, 1)), "provider"),
+    ):
+        with pytest.raises(Refused) as refused:
+            arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=provider)
+        assert refused.value.field == field
+    assert not case.events.filter(step="arrange").exists()
+    assert not Offer.objects.filter(provider__isnull=False).exists()
+
+
+def test_another_place_ends_the_one_before_on_the_day_before(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit("First"))
+    arrange(people, case, date(2026, 11, 18), date(2026, 11, 23), provider=unit("Second"))
+    places = Offer.objects.filter(provider__isnull=False).order_by("from_on")
+    assert [(one.place.name, one.from_on, one.to_on) for one in places] == [
+        ("First", date(2026, 11, 16), date(2026, 11, 22)),
+        ("Second", date(2026, 11, 23), None),
+    ]
+
+
+@pytest.mark.parametrize("step", [pathway.RESCIND, pathway.REINSTATE], ids=lambda step: step.key)
+def test_when_the_exclusion_no_longer_stands_every_clock_stops_and_the_school_offers_its_week_again(
+    people: People, step: Step
+) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit())
+    take(people, case, step, date(2026, 11, 18))
+    case.refresh_from_db()
+    assert not case.is_open
+    assert due(case) == {}
+    assert {offer.to_on for offer in Offer.objects.all()} == {date(2026, 11, 18)}
+    assert ledger(people.child, date(2026, 11, 23), date(2026, 11, 27)).short == 0
+
+
+def test_a_new_school_is_looked_for_while_a_review_runs_and_the_case_closes_only_when_it_is_over(
+    people: People,
+) -> None:
+    case = people.tell()
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    take(people, case, pathway.ASK_REVIEW, date(2026, 12, 2), review_made_on="2026-12-02")
+    take(people, case, pathway.CONSULT, date(2026, 12, 3))
+    take(people, case, pathway.CHOOSE_WAY, date(2026, 12, 4))
+    take(people, case, pathway.NAME_PLACE, date(2026, 12, 8), starts_on="2026-12-14")
+    take(people, case, pathway.ENROL, date(2026, 12, 9))
+    with pytest.raises(Refused):
+        take(people, case, pathway.CONFIRM, date(2026, 12, 10))
+    take(people, case, pathway.REVIEW_UPHELD, date(2026, 12, 10))
+    take(people, case, pathway.CONFIRM, date(2026, 12, 11))
+    case.refresh_from_db()
+    assert case.stage == "attending"
+
+
+def test_attendance_is_not_confirmed_before_a_place_is_named_and_the_child_is_on_its_roll(people: People) -> None:
+    case = people.tell()
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    take(people, case, pathway.WAIVE_REVIEW, date(2026, 11, 30))
+    for step in (pathway.CONFIRM, pathway.ENROL):
+        with pytest.raises(Refused, match="Record the place that was named"):
+            take(people, case, step, date(2026, 12, 1))
+    take(people, case, pathway.NAME_PLACE, date(2026, 12, 1), starts_on="2026-12-07")
+    with pytest.raises(Refused, match="Record that the child is on roll"):
+        take(people, case, pathway.CONFIRM, date(2026, 12, 1))
+
+
+def correct(people: People, case: Case, step: Step, on: date, **facts: str) -> None:
+    case.refresh_from_db()
+    event = case.events.get(step=step.key)
+    at = moment(date(2026, 12, 18))
+    cases.correct(event, by=people.officer, on=on, at=at, reason="A slip of the pen.", facts=facts)
+
+
+def test_when_the_first_day_is_put_right_so_are_day_6_and_what_the_school_offers(people: People) -> None:
+    case = people.tell(decided_on=date(2026, 11, 6), looked_after=True, virtual_school_spoken_to=True)
+    correct(people, case, pathway.TELL, FIRST_ON, first_on="2026-11-10", governors_told_on="2026-11-10")
+    dates = due(case)
+    assert (dates["day_six"], dates["looked_after"], dates["governors"]) == (
+        date(2026, 11, 17), date(2026, 11, 11), date(2026, 12, 1),
+    )  # fmt: skip
+    assert Offer.objects.get().from_on == date(2026, 11, 10)
+    assert PermanentExclusion.objects.get().first_on == date(2026, 11, 10)
+
+
+@pytest.mark.parametrize(
+    ("first_on", "said"),
+    [
+        ("2026-11-07", "7 November 2026 is not a school day at Example School"),
+        ("2026-11-05", "It was decided on 6 November 2026"),
+    ],
+)
+def test_a_first_day_that_cannot_be_is_not_taken_for_a_correction(people: People, first_on: str, said: str) -> None:
+    case = people.tell(decided_on=date(2026, 11, 6))
+    with pytest.raises(Refused) as refused:
+        correct(people, case, pathway.TELL, FIRST_ON, first_on=first_on, governors_told_on="2026-11-09")
+    assert (refused.value.field, refused.value.message.startswith(said)) == ("first_on", True)
+    assert due(case)["day_six"] == date(2026, 11, 16)
+
+
+def test_when_the_day_of_closing_is_put_right_so_is_the_last_day_of_what_was_arranged(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit())
+    take(people, case, pathway.RESCIND, date(2026, 11, 20))
+    correct(people, case, pathway.RESCIND, date(2026, 11, 18))
+    assert {offer.to_on for offer in Offer.objects.all()} == {date(2026, 11, 18)}
