@@ -1,19 +1,22 @@
 """What exclusions add to the made-up county: permanent exclusions at every stage, one of them a day-6 risk to find."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from exclusions.permanent import actions, arranging, pathway
-from exclusions.permanent.models import Session, SupportForSen
 from exclusions.reasons import ReasonCode
+from exclusions.suspensions import actions as suspensions
+from exclusions.telling import Session, SupportForSen
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.demo.county import County
 from oxle.people.ages import age_on
+from oxle.people.models import Child
 from oxle.provision.models import Provider
+from oxle.schools.models import School
 
 PRU, PRIMARY_PRU = "Harebell Pupil Referral Unit", "Thistledown Pupil Referral Unit"
 
@@ -26,6 +29,26 @@ class Story:
     steps: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True)
+class Out:
+    """A suspension of the demonstration: how many days ago it began, for how many school days, and what is special."""
+
+    ago: int
+    days: int
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+# The suspensions of one pupil each: short ones, lunchtimes, a run that is owed education, one told late, one too many.
+SUSPENSIONS: tuple[tuple[Out, ...], ...] = (
+    (Out(3, 1),),
+    (Out(8, 2), Out(30, 1)),
+    (Out(15, 3, {"lunchtime": True}),),
+    (Out(12, 3), Out(7, 4)),
+    (Out(9, 8, {"tried": "A mentor.", "behaviour": "A fight on the field, and another the day after."}),),
+    (Out(40, 5), Out(26, 5), Out(10, 2)),
+    (Out(20, 4, {"sessions_carried": 86}),),
+    (Out(5, 1, {"looked_after": True, "tried": "Time out with the key adult.", "behaviour": "Left the site twice."}),),
+)
 STORIES = (
     Story(1),
     # The day-6 risk: nothing is arranged, and the sixth day is near.
@@ -54,13 +77,46 @@ REASONS = (
 
 
 def build(county: County) -> None:
-    """Twelve permanent exclusions, told by the schools and played step by step; none where the county is large."""
+    """Suspensions, and twelve permanent exclusions played step by step, told by the schools; none in a large county."""
     if county.size.in_bulk:
         return
     schools = [school for school in county.schools if school.pk in county.leads]
+    for number, outs in enumerate(SUSPENSIONS):
+        school = schools[number % len(schools)]
+        child = county.take(school).child
+        for out in sorted(outs, key=lambda one: one.ago, reverse=True):
+            _suspend(county, number, child, school, out)
     for number, story in enumerate(STORIES):
         _play(county, number, story, schools[number % len(schools)])
         county.progress("Permanent exclusions", number + 1, len(STORIES))
+
+
+def _suspend(county: County, number: int, child: Child, school: School, out: Out) -> None:
+    calendar = county.calendar(school)
+    first_on = calendar.last_school_day_on_or_before(county.days_ago(out.ago))
+    told = {
+        "decided_on": first_on,
+        "first_on": first_on,
+        "first_session": Session.MORNING,
+        "last_on": calendar.school_day_after(first_on, out.days - 1) if out.days > 1 else first_on,
+        "ends_after": Session.AFTERNOON,
+        "reasons": [reason.value for reason in REASONS[number % len(REASONS)]],
+        "parents_told_on": first_on,
+        "wellbeing": "Quieter since half term. Says that lessons go too fast.",
+        "sen": list(SupportForSen)[number % 4],
+        "social_worker": number % 4 == 3,
+        "looked_after": False,
+        **out.changes,
+    }
+    suspensions.tell(
+        child,
+        school,
+        told=told,
+        letter=None,
+        by=county.leads[school.pk],
+        on=first_on,
+        at=county.moment(first_on, 14, number),
+    )
 
 
 def _play(county: County, number: int, story: Story, school: Any) -> None:

@@ -4,26 +4,43 @@ from exclusions import demo, retention
 from exclusions.permanent import offers as permanent
 from exclusions.permanent import panels
 from exclusions.permanent.pathway import PERMANENT
+from exclusions.suspensions import offers as suspensions
+from exclusions.suspensions import panels as suspension_panels
+from exclusions.suspensions.pathway import SUSPENDED
 from exclusions.urls import urlpatterns
-from oxle.cases.duties import Duty, register
+from oxle.accounts.models import User
+from oxle.cases.duties import Duty, PortalRow, register
+from oxle.cases.inbox_models import InboxMessage
+from oxle.people.panels import register_panel
+
+
+def _portal_rows(user: User) -> list[PortalRow]:
+    return [*panels.portal_rows(user), *suspension_panels.portal_rows(user)]
+
+
+def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
+    return [*suspension_panels.from_message(message), *panels.from_message(message)]
+
+
+register_panel(suspensions.CHILD_PANEL)
 
 EXCLUSIONS = register(
     Duty(
         key="exclusions",
         name="Exclusion and reintegration",
         team="Exclusion and Reintegration Team",
-        pathways=(PERMANENT,),
+        pathways=(PERMANENT, SUSPENDED),
         urls=urlpatterns,
-        step_forms=permanent.STEP_FORMS,
+        step_forms={**permanent.STEP_FORMS, **suspensions.STEP_FORMS},
         step_actions=permanent.STEP_ACTIONS,
         step_corrections=permanent.STEP_CORRECTIONS,
-        step_words=permanent.STEP_WORDS,
+        step_words={**permanent.STEP_WORDS, **suspensions.STEP_WORDS},
         after_step=permanent.after_step,
-        checks=permanent.CHECKS,
-        panels=(permanent.PANEL,),
-        portal=(permanent.PORTAL,),
-        portal_rows=panels.portal_rows,
-        from_message=panels.from_message,
+        checks={**permanent.CHECKS, **suspensions.CHECKS},
+        panels=(permanent.PANEL, suspensions.PANEL),
+        portal=(suspensions.PORTAL, permanent.PORTAL),
+        portal_rows=_portal_rows,
+        from_message=_from_message,
         demo=demo.build,
         retention=retention.RETENTION,
         records=retention.RECORDS,

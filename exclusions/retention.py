@@ -4,6 +4,8 @@ from datetime import date
 
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import PERMANENT
+from exclusions.suspensions.models import Suspension
+from exclusions.suspensions.pathway import SUSPENDED
 from oxle.cases.duties import Record
 from oxle.cases.models import Case
 from oxle.cases.retention import Retention, Term
@@ -40,10 +42,12 @@ def _born(case: Case) -> date | None:
     return case.child.born_on if case.child else None
 
 
+TERMS = (Term(KEPT, "the day the case was closed", _closed), Term(UNTIL_AGE, "the child’s date of birth", _born))
 RETENTION = {
-    PERMANENT.key: Retention(
-        "Permanent exclusion",
-        (Term(KEPT, "the day the case was closed", _closed), Term(UNTIL_AGE, "the child’s date of birth", _born)),
-    ),
+    PERMANENT.key: Retention("Permanent exclusion", TERMS),
+    SUSPENDED.key: Retention("Suspensions", TERMS),
 }
-RECORDS = (Record(PermanentExclusion, "case", "notices of exclusion"),)
+RECORDS = (
+    Record(PermanentExclusion, "case", "notices of exclusion"),
+    Record(Suspension, "case", "suspensions"),
+)

@@ -1,10 +1,11 @@
 """Every address of the exclusions duty."""
 
-from django.urls import path
+from django.urls import include, path
 
 from exclusions.permanent import notice_views as views
 
 urlpatterns = [
+    path("suspensions/", include("exclusions.suspensions.urls")),
     path("permanent/tell/", views.PupilSearch.as_view(), name="begin"),
     path("permanent/tell/found/<str:search>/", views.PupilsFound.as_view(), name="found"),
     path("permanent/tell/<str:child>/", views.Notice.as_view(), name="notice"),

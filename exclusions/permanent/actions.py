@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from exclusions.permanent import arranging, pathway
+from exclusions.permanent import arranging, challenging, pathway
 from exclusions.permanent.models import PermanentExclusion
+from exclusions.suspensions.models import Suspension
+from exclusions.telling import must_be_decided, must_have_school
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
@@ -16,10 +18,8 @@ from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
-from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
-from oxle.schools.queries import calendar_of
 
 DATES_TOLD = (pathway.FIRST_ON, pathway.GOVERNORS_TOLD_ON)
 LETTER = "Letter to the parents about the exclusion"
@@ -45,8 +45,9 @@ def tell(
     notice before the decision, and a second exclusion of a child while one is open.
     """
     first_on, received = told["first_on"], received_on or on
-    _must_be_decided(told["decided_on"], received)
-    _must_have_school(school, first_on)
+    must_be_decided(told["decided_on"], received)
+    must_have_school(school, first_on)
+    _must_not_be_suspended(child, first_on)
     record = PermanentExclusion(told_at=at, **told)
     case = actions.open_case(
         pathway.PERMANENT,
@@ -65,9 +66,21 @@ def tell(
         record.letter = casework.attach(case, letter, title=LETTER, by=by, on=received, at=at)
     record.save(force_insert=True)
     arranging.school_offers_nothing(child, school, from_on=first_on, source=case.reference, by=by)
+    challenging.challenge_notice(case, record, received_on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
+
+
+def _must_not_be_suspended(child: Child, first_on: date) -> None:
+    """A suspension is not turned into a permanent exclusion: that begins when the suspension is over."""
+    suspension = Suspension.objects.filter(child=child, last_on__gte=first_on).order_by("last_on").last()
+    if suspension is not None:
+        raise Refused(
+            f"The pupil is suspended until {plain_day(suspension.last_on)} ({suspension.reference}). There cannot be "
+            "two exclusions for one session: enter a first day after that.",
+            field="first_on",
+        )
 
 
 def correct_told(
@@ -85,7 +98,7 @@ def correct_told(
             field=pathway.FIRST_ON.key,
         )
     if case.school is not None:
-        _must_have_school(case.school, first_on)
+        must_have_school(case.school, first_on)
     if first_on != told.first_on:
         arranging.school_offers_nothing_from(case, first_on, by=by)
     told.first_on, told.governors_told_on = first_on, governors_told_on
@@ -97,25 +110,3 @@ def _dates(told: PermanentExclusion) -> dict[str, str]:
     """The days from which the clocks of a case count."""
     dates = {fact.key: getattr(told, fact.key).isoformat() for fact in DATES_TOLD}
     return {**dates, pathway.LOOKED_AFTER_ON.key: dates[pathway.FIRST_ON.key]} if told.looked_after else dates
-
-
-def _must_be_decided(decided_on: date, received_on: date) -> None:
-    if received_on < decided_on:
-        raise Refused(
-            f"This came on {plain_day(received_on)}. The exclusion cannot have been decided after that.",
-            field="decided_on",
-        )
-
-
-def _must_have_school(school: School, first_on: date) -> None:
-    try:
-        closed = calendar_of(school).why_closed(first_on)
-    except NotLoaded:
-        # The school knows its days; that ours are not loaded is no reason to turn its notice away.
-        return
-    if closed is not None:
-        raise Refused(
-            f"{plain_day(first_on)} is not a school day at {school.name} ({closed.words}). Enter the first school day "
-            "on which the pupil may not come.",
-            field="first_on",
-        )

@@ -5,23 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from exclusions.reasons import MOST_REASONS, ReasonCode
+from exclusions.telling import Session, SupportForSen
 from oxle.cases.models import Case, CaseDocument
-
-
-class Session(models.TextChoices):
-    """The first session that was missed."""
-
-    MORNING = "am", "The morning"
-    AFTERNOON = "pm", "The afternoon"
-
-
-class SupportForSen(models.TextChoices):
-    """Where the pupil stood with special educational needs on the day of the decision."""
-
-    NONE = "none", "No special educational needs"
-    SUPPORT = "support", "SEN support"
-    ASSESSMENT = "assessment", "Assessment for an EHC plan in progress"
-    PLAN = "plan", "An EHC plan"
 
 
 class PermanentExclusion(models.Model):

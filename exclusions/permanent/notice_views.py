@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from exclusions.challenges import challenges_of
 from exclusions.permanent import actions, notice_forms, queries
+from oxle.accounts.permissions import read
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import choosing
@@ -104,10 +107,13 @@ class Notice(FromSchool):
 
 
 class NoticeEntered(Notice, ForSchool):
-    """The same notice, entered by an officer as of the day it came; it goes on at the case."""
+    """The same notice, entered by an officer as of the day it came; it goes on at the case, for whoever reads it."""
 
     def sent_to(self, case: Case) -> str:
-        return case.get_absolute_url()
+        if self.request.user.can(read(case.duty)):
+            return case.get_absolute_url()
+        messages.success(self.request, f"Entered as {case.reference}. The {case.team} has it.")
+        return reverse("cases:inbox")
 
 
 class Sent(Page):
@@ -125,6 +131,7 @@ class Sent(Page):
             "case": self.case,
             "told": self.case.permanent_exclusion,
             "dates": queries.dates_for_school(self.case),
+            "challenges": challenges_of(self.case),
             "history": queries.history_for_school(self.case),
             "back_url": reverse("cases:portal"),
         }

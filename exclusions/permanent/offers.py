@@ -1,6 +1,7 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
-from exclusions.permanent import actions, arranging, panels, pathway, queries, step_forms
+from exclusions import challenges
+from exclusions.permanent import actions, arranging, challenging, panels, pathway, queries, step_forms
 from exclusions.permanent.words import WORDS
 from oxle.accounts.models import User
 from oxle.cases.duties import Panel, PortalService
@@ -18,6 +19,8 @@ STEP_FORMS = {
     f"{KEY}/consult": step_forms.ConsultForm,
     f"{KEY}/choose_way": step_forms.WayForm,
     f"{KEY}/name_place": step_forms.PlaceForm,
+    f"{KEY}/challenge": challenges.ChallengeForm,
+    f"{KEY}/answer_challenge": challenges.AnswerForm,
     f"{KEY}/confirm": step_forms.ConfirmForm,
 }
 STEP_ACTIONS = {f"{KEY}/arrange": arranging.arrange}
@@ -28,7 +31,11 @@ STEP_CORRECTIONS = {
     },
 }
 STEP_WORDS = {f"{KEY}/{step}": words for step, words in WORDS.items()}
-CHECKS = {pathway.NAMED.key: queries.named_finding, pathway.ON_ROLL.key: queries.on_roll_finding}
+CHECKS = {
+    pathway.NAMED.key: queries.named_finding,
+    pathway.ON_ROLL.key: queries.on_roll_finding,
+    pathway.CHALLENGED.key: challenges.challenged_finding,
+}
 PANEL = Panel("The exclusion", "exclusions/permanent_panel.html", panels.about, order=10, pathways=(KEY,))
 PORTAL = PortalService(
     "Tell us about a permanent exclusion",
@@ -38,6 +45,11 @@ PORTAL = PortalService(
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A closed case ends what was arranged for it, and the school offers the child its place again or no more."""
+    """A closed case ends what was arranged for it, and the school offers the child its place again or no more; a day of
+    the governors that is too late is challenged."""
+    if case.pathway != KEY:
+        return
+    if event.step == pathway.CALL_GOVERNORS.key:
+        challenging.challenge_meeting(case, event)
     if not case.is_open:
         arranging.end_with(case, on=event.on, by=by)

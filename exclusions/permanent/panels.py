@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from exclusions.challenges import challenges_of
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.step_forms import WAYS
@@ -46,7 +47,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Way to a new school", "value": WAYS[way.facts["way"]]})
     if place:
         rows.append({"key": "New place", "value": place_in_words(place.facts)})
-    return {"told": told, "rows": rows, "day_six": day_six, "begun": begun}
+    return {"told": told, "rows": rows, "day_six": day_six, "begun": begun, "challenges": challenges_of(case)}
 
 
 def portal_rows(user: User) -> list[PortalRow]:

@@ -7,6 +7,7 @@ without waiting for the review: those are steps at every stage, each with its cl
 
 from datetime import date
 
+from exclusions.lawful import REGULATIONS
 from exclusions.permanent import rules
 from oxle.accounts.permissions import write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
@@ -36,6 +37,8 @@ MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
 PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given the decision in writing", required=True)
 REVIEW_MADE_ON = Fact("review_made_on", "Day on which the review counts as asked for")
 STARTS_ON = Fact("starts_on", "First day at the new place", required=True)
+
+CHALLENGED = Check("exclusion_challenged", "Something was challenged and is not answered yet")
 
 # --- what can be done ---------------------------------------------------------------------------------------
 TELL = Step(
@@ -128,6 +131,14 @@ CONFIRM = Step(
     by=WORK,
     needs=(NAMED, ON_ROLL),
 )
+CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
+ANSWER_CHALLENGE = Step(
+    "answer_challenge",
+    "Record the school's answer to the challenge",
+    at=OPEN,
+    by=WORK,
+    offered_while=(CHALLENGED,),
+)
 LEAVE = Step(
     "leave",
     "Close: the child is no longer ours to place",
@@ -190,7 +201,7 @@ GOVERNORS = Clock(
     from_=(TELL,),
     anchor=GOVERNORS_TOLD_ON,
     stops=(UPHOLD, REINSTATE, RESCIND),
-    law=f"{rules.REGULATIONS}: within 15 school days of being told; a late decision still counts",
+    law=f"{REGULATIONS}: within 15 school days of being told; a late decision still counts",
     basis=Basis.LAW,
 )
 PAPERS = Clock(
@@ -212,7 +223,7 @@ REVIEW_WINDOW = Clock(
     anchor=PARENTS_TOLD_ON,
     stops=(ASK_REVIEW, WAIVE_REVIEW, END_WINDOW),
     opens=(END_WINDOW,),
-    law=f"{rules.REGULATIONS} Sch 1 para 2: 15 school days after the day on which they were told in writing",
+    law=f"{REGULATIONS} Sch 1 para 2: 15 school days after the day on which they were told in writing",
     basis=Basis.LAW,
     afterwards="Record that nobody asked for a review in time",
 )
@@ -224,7 +235,7 @@ REVIEW = Clock(
     from_=(ASK_REVIEW,),
     anchor=REVIEW_MADE_ON,
     stops=(REVIEW_UPHELD, REVIEW_SENT_BACK, REVIEW_WITHDRAWN),
-    law=f"{rules.REGULATIONS} Sch 1 para 1: by the fifteenth school day after it was asked for. The council arranges "
+    law=f"{REGULATIONS} Sch 1 para 1: by the fifteenth school day after it was asked for. The council arranges "
     "it for a maintained school or referral unit, the trust for an academy",
     basis=Basis.LAW,
 )
@@ -235,8 +246,17 @@ RECONSIDERATION = Clock(
     limit=rules.RECONSIDERED_WITHIN,
     from_=(REVIEW_SENT_BACK,),
     stops=(STAND_BY, REINSTATE),
-    law=f"{rules.REGULATIONS}: within 10 school days of the panel's decision (unsourced)",
+    law=f"{REGULATIONS}: within 10 school days of the panel's decision (unsourced)",
     basis=Basis.LAW,
+)
+CHALLENGE_ANSWER = Clock(
+    "challenge_answer",
+    "The school answers the challenge",
+    against=Against.SCHOOL,
+    limit=rules.ANSWERED_WITHIN,
+    from_=(CHALLENGE,),
+    stops=(ANSWER_CHALLENGE,),
+    law=rules.ANSWERED_WITHIN.source,
 )
 CONSULTATION = Clock(
     "consultation",
@@ -325,6 +345,8 @@ PERMANENT = Pathway(
         NAME_PLACE,
         ENROL,
         CONFIRM,
+        CHALLENGE,
+        ANSWER_CHALLENGE,
         LEAVE,
         MISTAKE,
     ),
@@ -338,6 +360,7 @@ PERMANENT = Pathway(
         REVIEW_WINDOW,
         REVIEW,
         RECONSIDERATION,
+        CHALLENGE_ANSWER,
         CONSULTATION,
         WAY,
         PLACE,
@@ -352,6 +375,8 @@ PERMANENT = Pathway(
         "The council where the child lives owes the education, also for a child of another council’s school.",
         "A review does not hold up a new school: the search begins with the governors’ decision. The child stays on "
         "the old roll until the review rights have ended.",
+        "A notice that is late or appears unlawful is received, named with its rule, and challenged: the service takes "
+        "that step itself. The child counts as out all the same.",
         "The exclusion flow chart that the process of 2014 names (Appendix C) was not published with it.",
     ),
 )

@@ -35,6 +35,8 @@ TITLES = {
     pathway.REVIEW_SENT_BACK.key: "The review panel sent the decision back to the governors",
     pathway.REVIEW_WITHDRAWN.key: "The review was withdrawn",
     pathway.STAND_BY.key: "The governors kept to their decision",
+    pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
+    pathway.ANSWER_CHALLENGE.key: "Your answer recorded",
     pathway.CONFIRM.key: "Closed: the pupil attends a new place",
     pathway.LEAVE.key: "Closed by the council",
     pathway.MISTAKE.key: "Closed: entered by mistake",
@@ -42,6 +44,7 @@ TITLES = {
 # The school's own dates, and those by which it plans.
 FOR_SCHOOL = (
     pathway.DAY_SIX.key,
+    pathway.CHALLENGE_ANSWER.key,
     pathway.GOVERNORS.key,
     pathway.PAPERS.key,
     pathway.REVIEW_WINDOW.key,
@@ -79,12 +82,27 @@ def dates_for_school(case: Case) -> list[Deadline]:
 def history_for_school(case: Case) -> list[dict[str, Any]]:
     """What happened, newest first, as a timeline shows it."""
     events = case.events.filter(superseded_by=None, step__in=TITLES).order_by("-order")
-    return [{"title": TITLES[event.step], "by": "The council", "on": event.on, "text": ""} for event in events]
+    asked = pathway.CHALLENGE.key
+    return [
+        {
+            "title": TITLES[event.step],
+            "by": "The council",
+            "on": event.on,
+            "text": event.reason if event.step == asked else "",
+        }
+        for event in events
+    ]
 
 
 def last_of(case: Case, step: str) -> Event | None:
     """A step as it was last taken and stands; None where it was not."""
     return case.events.filter(step=step, superseded_by=None).order_by("order").last()
+
+
+def governors_by(case: Case) -> date | None:
+    """The governors' last day to decide; None where it is not known."""
+    found = case.deadlines.filter(clock=pathway.GOVERNORS.key).exclude(state="replaced").order_by("pk").last()
+    return found.due_on if found else None
 
 
 def named_finding(case: Case, party: Party | None, on: date) -> str | None:

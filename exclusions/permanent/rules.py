@@ -4,7 +4,6 @@ from oxle.core.rules import Rule
 from oxle.schooldays.limits import Limit, parse, school_days
 
 DAY_SIX_LAW = "Education Act 1996 s.19(3A); SI 2007/1870"
-REGULATIONS = "SI 2012/1033"
 # The first excluded school day is day 1: the earlier reading, and what is planned to.
 SIXTH_DAY = school_days(6).beginning_with()
 # The sixth school day after the first, which is day 0: the later reading.
@@ -23,6 +22,7 @@ def _local(key: str, label: str, value: Limit, source: str = "Local standard") -
 
 
 ARRANGE_WITHIN = _local("arrange_within", "Education arranged after a permanent exclusion", school_days(3))
+ANSWERED_WITHIN = _local("challenge_answered_within", "A challenge answered by the school", school_days(5))
 PAPERS_BEFORE = _local(
     "papers_before",
     "The governors’ papers sent to everybody before they meet",

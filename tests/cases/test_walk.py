@@ -15,6 +15,8 @@ from attendance.referrals.models import Moment
 from attendance.supervision import pathway as supervision
 from exclusions.permanent import actions as exclusions
 from exclusions.permanent import pathway as permanent
+from exclusions.suspensions import actions as suspensions
+from exclusions.suspensions.pathway import SUSPENDED
 from oxle.accounts.models import User
 from oxle.cases import actions, duties, replay
 from oxle.cases.clocks import State
@@ -25,7 +27,7 @@ from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
 from tests.attendance.test_supervision import consulted, sought
-from tests.exclusions.make import told
+from tests.exclusions.make import told, told_of_suspension
 
 REFERRED = date(2026, 10, 16)
 # What may be refused on a walk, and nothing else: a day that could not be true.
@@ -75,7 +77,18 @@ def exclusion(people: court.People) -> Case:
     )
 
 
-@pytest.fixture(params=[referral, prosecution, order, exclusion])
+def suspension(people: court.People) -> Case:
+    """A suspension of more than five school days, told late."""
+    case = exclusion(people)
+    actions.take(case, permanent.MISTAKE, by=None, on=REFERRED, at=referrals.moment(REFERRED), reason="A slip")
+    facts = told_of_suspension(REFERRED, date(2026, 11, 6), decided_on=date(2026, 10, 15))
+    one = suspensions.tell(
+        case.child, people.school, told=facts, letter=None, by=people.lead, on=REFERRED, at=referrals.moment(REFERRED)
+    )
+    return one.case
+
+
+@pytest.fixture(params=[referral, prosecution, order, exclusion, suspension])
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
     """Everybody, and a case at its beginning."""
     people = court.People()
@@ -201,9 +214,11 @@ def _is_possible(case: Case, step: Step, party: Party | None, on: date) -> bool:
 
 
 def _onwards(path: Pathway) -> list[Step]:
-    """The steps that lead on, less those that end a case wherever it stands, such as to withdraw it."""
+    """The steps that lead on, less those that end a case wherever it stands, such as to withdraw it, off the usual
+    way."""
     everywhere = {stage for stage in path.stages if not stage.closed}
-    return [step for step in path.steps if step.to and not (step.to.closed and set(step.at) >= everywhere)]
+    ends = [step for step in path.steps if step.to and step.to.closed and set(step.at) >= everywhere]
+    return [step for step in path.steps if step.to and (step not in ends or step in path.road)]
 
 
 def _steps_to_an_end(path: Pathway) -> dict[Stage, int]:
@@ -280,5 +295,11 @@ def _must_agree(case: Case, path: Pathway) -> None:
 
 
 def test_the_walks_cover_every_pathway_there_is() -> None:
-    walked = {"attendance/referrals", "attendance/prosecution", supervision.SUPERVISION.key, permanent.PERMANENT.key}
+    walked = {
+        "attendance/referrals",
+        "attendance/prosecution",
+        supervision.SUPERVISION.key,
+        permanent.PERMANENT.key,
+        SUSPENDED.key,
+    }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

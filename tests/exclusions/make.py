@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from exclusions.permanent import actions
-from exclusions.permanent.models import Session, SupportForSen
+from exclusions.suspensions import actions as suspensions
+from exclusions.suspensions.models import Suspension
+from exclusions.telling import Session, SupportForSen
 from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.people.models import Child
@@ -84,3 +86,37 @@ class People:
         return actions.tell(
             self.child, self.school, told=facts, letter=None, by=self.head, on=on, at=moment(on)
         )  # fmt: skip
+
+
+def told_of_suspension(first_on: date, last_on: date, **changes: Any) -> dict[str, Any]:
+    """What a head tells of a suspension, on its first day."""
+    return {
+        "decided_on": first_on,
+        "first_on": first_on,
+        "first_session": Session.MORNING,
+        "last_on": last_on,
+        "ends_after": Session.AFTERNOON,
+        "reasons": ["DB"],
+        "parents_told_on": first_on,
+        "wellbeing": "Sleeps badly.",
+        "sen": SupportForSen.NONE,
+        "social_worker": False,
+        "looked_after": False,
+    } | changes
+
+
+def suspended(
+    people: People,
+    first_on: date,
+    last_on: date,
+    *,
+    on: date | None = None,
+    school: School | None = None,
+    **changes: Any,
+) -> Suspension:
+    """A suspension as the head tells of it, on its first day unless said."""
+    facts = told_of_suspension(first_on, last_on, **changes)
+    on = on or first_on
+    return suspensions.tell(
+        people.child, school or people.school, told=facts, letter=None, by=people.head, on=on, at=moment(on)
+    )

@@ -21,6 +21,8 @@ from attendance.referrals.sections import PARENTS, typed_parents
 from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
 from exclusions.permanent import actions as exclusions
+from exclusions.suspensions import actions as suspensions
+from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import Membership, SignIn, User
 from oxle.accounts.permissions import Compartment
 from oxle.audit import sealing
@@ -51,11 +53,12 @@ from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.models import Calendar
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
+from oxle.schools.queries import calendar_of
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
-from tests.exclusions.make import told
+from tests.exclusions.make import told, told_of_suspension
 
 ON = court.BEGUN
 AT = moment(ON)
@@ -139,6 +142,16 @@ class County:
         self._marked("N")
         self.excluded = exclusions.tell(
             self._pupil("Excluded"), self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT
+        )
+        self.often_out = self._pupil("Often")
+        self.suspension = self._suspended(0)
+        self.suspended = self.suspension.case
+
+    def _suspended(self, number: int) -> Suspension:
+        """A day out of school, told of late, so that a case asks about it; each time another day."""
+        day = calendar_of(self.school).school_day_before(ON, 2 * number + 2)
+        return suspensions.tell(
+            self.often_out, self.school, told=told_of_suspension(day, day), letter=None, by=self.lead, on=ON, at=AT
         )
 
     def _provider(self, name: str) -> Provider:
@@ -241,6 +254,7 @@ class County:
         self._held(number)
         self._from_schools(number)
         self._kept(number)
+        self._suspended(number)
 
     def _council(self, number: int) -> None:
         """A team with an officer, who signs in from another browser and reads what is unusual."""

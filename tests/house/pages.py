@@ -75,7 +75,8 @@ cases:list                      officer
 cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
 cases:case#supervision          officer supervision.key
-cases:case#exclusion            inclusion excluded.key
+cases:case#suspensions          inclusion suspended.key
+people:child#suspensions        inclusion often_out.key
 cases:timeline                  officer case.key
 cases:papers                    officer case.key
 cases:papers#prosecution        officer prosecution.key
@@ -97,6 +98,9 @@ cases:step                      officer supervision.key =supervisor
 exclusions:found                lead lead_search.key
 exclusions:enter                officer message.key
 exclusions:enter_found          officer message.key school.key search.key
+exclusions:suspensions:found    lead lead_search.key
+exclusions:suspensions:enter    officer message.key
+exclusions:suspensions:enter_found officer message.key school.key search.key
 
 attendance:found                lead lead_search.key
 attendance:enter                officer message.key
@@ -228,11 +232,18 @@ cases:child_disposal_agree      senior going_child.key
 cases:child_disposal_refuse     senior going_child.key
 cases:certificate               manager certificate.key
 
+cases:case#exclusion            inclusion excluded.key
 exclusions:begin                lead
 exclusions:notice               lead away.key
 exclusions:sent                 lead excluded.key
 exclusions:enter_begin          officer message.key school.key
 exclusions:enter_notice         officer message.key school.key away.key
+exclusions:suspensions:begin    lead
+exclusions:suspensions:notice   lead often_out.key
+exclusions:suspensions:sent     lead suspension.key
+exclusions:suspensions:shown    inclusion suspension.key
+exclusions:suspensions:enter_begin officer message.key school.key
+exclusions:suspensions:enter_notice officer message.key school.key away.key
 
 attendance:begin                lead
 attendance:enter_begin          officer message.key school.key

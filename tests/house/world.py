@@ -24,6 +24,7 @@ from attendance.referrals import actions as attendance
 from attendance.referrals import drafting, letters, sections
 from attendance.referrals.models import Draft, Moment
 from exclusions.permanent import actions as exclusions
+from exclusions.suspensions import actions as suspensions
 from oxle.accounts.actions import INVITATION
 from oxle.accounts.models import Organisation, User
 from oxle.accounts.queries import digest
@@ -53,7 +54,7 @@ from oxle.schools.models import School
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
-from tests.exclusions.make import told
+from tests.exclusions.make import told, told_of_suspension
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ON = AT.date()
@@ -329,11 +330,16 @@ def _drafts(side: Side) -> None:
 
 
 def _exclusion(side: Side) -> None:
-    """A child who was permanently excluded, and one of whom it can be told."""
+    """A child who was permanently excluded, one who is suspended, and one of whom either can be told."""
     excluded, free = _another_child(side, "Jo"), _another_child(side, "Kay")
     case = exclusions.tell(excluded, side.school, told=told(ON), letter=None, by=side.lead, on=ON, at=AT)
+    facts = told_of_suspension(ON, ON)
+    suspension = suspensions.tell(
+        _another_child(side, "Lou"), side.school, told=facts, letter=None, by=side.lead, on=ON, at=AT
+    )
     message = side.things["message of a school"]
     side.things |= {
+        "suspension": {"key": suspension.key},
         "exclusion": {"key": case.key},
         "exclusion’s step": {"key": case.key, "step": "arrange"},
         "pupil of a school": {"child": free.key},

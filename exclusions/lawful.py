@@ -1,0 +1,62 @@
+"""What of an exclusion appears unlawful or late, in sentences that name the rule. It is received all the same."""
+
+from datetime import date
+
+from oxle.schooldays.wording import plain_day
+
+REGULATIONS = "SI 2012/1033"
+
+
+def of_notice(*, decided_on: date, first_on: date, received_on: date, parents_told_on: date) -> list[str]:
+    """What appears unlawful in when the council and the parents were told.
+
+    The council is told without delay, which is on the day; the parents in writing by the end of the afternoon session
+    of the first excluded day (Education and Inspections Act 2006 s.104).
+    """
+    found = []
+    if received_on > decided_on:
+        found.append(
+            f"The council was told on {plain_day(received_on)}, and the exclusion was decided on "
+            f"{plain_day(decided_on)}: it must be told without delay ({REGULATIONS})."
+        )
+    if parents_told_on > first_on:
+        found.append(
+            f"The parents were told in writing on {plain_day(parents_told_on)}, after the first excluded day, "
+            f"{plain_day(first_on)} (Education and Inspections Act 2006 s.104)."
+        )
+    return found
+
+
+def of_meeting(meeting_on: date, *, by: date | None) -> list[str]:
+    """What appears unlawful in the day on which the governors meet; `by` is their last day, None while not known."""
+    if by is None or meeting_on <= by:
+        return []
+    return [
+        f"The governors meet on {plain_day(meeting_on)}, after their last day, {plain_day(by)} ({REGULATIONS}). "
+        "A late decision still counts."
+    ]
+
+
+def of_length(*, sessions_in_year: int, most: int, law: str) -> list[str]:
+    """What appears unlawful in how long a pupil has been suspended in a school year, in sessions at all schools."""
+    if sessions_in_year <= most:
+        return []
+    return [
+        f"This makes {in_days(sessions_in_year)} of suspension in the school year, more than {in_days(most)} ({law})."
+    ]
+
+
+def of_extension(ended_on: date | None, *, first_on: date, law: str) -> list[str]:
+    """What appears unlawful in a suspension that begins where another of the same school ended (None: none did)."""
+    if ended_on is None:
+        return []
+    return [
+        f"It begins on {plain_day(first_on)}, and another suspension lasted until {plain_day(ended_on)} ({law}; a "
+        "further one may follow exceptionally, usually on new evidence)."
+    ]
+
+
+def in_days(sessions: int) -> str:
+    """Sessions in school days, half of one as .5: “45.5 school days”."""
+    days = f"{sessions // 2}.5" if sessions % 2 else f"{sessions // 2}"
+    return f"{days} school day{'' if days == '1' else 's'}"

@@ -1,0 +1,31 @@
+"""Challenges what appears unlawful in a permanent exclusion: nothing is refused for it, and somebody must answer."""
+
+from datetime import date, datetime
+
+from exclusions import lawful
+from exclusions.permanent import pathway, queries
+from exclusions.permanent.models import PermanentExclusion
+from oxle.cases import actions
+from oxle.cases.models import Case, Event
+
+
+def challenge_notice(case: Case, told: PermanentExclusion, *, received_on: date, at: datetime) -> None:
+    """Challenge what appears unlawful in a notice that has just been received."""
+    found = lawful.of_notice(
+        decided_on=told.decided_on,
+        first_on=told.first_on,
+        received_on=received_on,
+        parents_told_on=told.parents_told_on,
+    )
+    _challenge(case, found, on=received_on, at=at)
+
+
+def challenge_meeting(case: Case, event: Event) -> None:
+    """Challenge the day on which the governors are to meet, where it is after their last."""
+    meeting_on = date.fromisoformat(event.facts[pathway.MEETING_ON.key])
+    _challenge(case, lawful.of_meeting(meeting_on, by=queries.governors_by(case)), on=event.on, at=event.at)
+
+
+def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
+    if found:
+        actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, reason=" ".join(found))

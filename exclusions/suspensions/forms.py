@@ -1,0 +1,126 @@
+"""The form on which a school tells of a suspension: one short page, and more where more is at stake."""
+
+from typing import Any
+
+from django import forms
+
+from exclusions import telling_forms
+from exclusions.suspensions import rules
+from exclusions.telling import Session
+from oxle.cases.forms import StepForm
+from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.widgets import Number, Radios
+from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
+
+ORDER = [
+    "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried", "decided_on", "first_on",
+    "first_session", "last_on", "ends_after", "lunchtime", "reasons", "behaviour", "parents_told_on",
+    "governors_told_on", "exam_missed", "days_carried", "letter",
+]  # fmt: skip
+
+
+class SuspensionForm(telling_forms.ToldForm):
+    """Of five school days or fewer it is one page; a longer one, or one of a child whom social care looks out for, is
+    asked about as a permanent exclusion is. Whoever types a longer one is asked for the rest, and loses nothing."""
+
+    names = {
+        **telling_forms.ToldForm.names,
+        "ends_after": "which session is missed last",
+        "days_carried": "the days of suspension at schools before",
+    }
+    last_on = DateField(label="Last school day on which the pupil may not come")
+    ends_after = forms.ChoiceField(
+        label="Which session is missed last?",
+        choices=Session.choices,
+        widget=Radios(inline=True),
+        initial=Session.AFTERNOON,
+    )
+    lunchtime = YesNoField(
+        label="Is it for lunchtimes only?",
+        yes_if="it is for lunchtimes only",
+        initial="no",
+        help_text="Each lunchtime counts as half a day.",
+    )
+    governors_told_on = DateField(
+        label="Day on which the governors were told (optional)", past_or_today=True, required=False
+    )
+    exam_missed = YesNoField(
+        label="Will the pupil miss a public examination or a national test?",
+        yes_if="the pupil will miss a public examination or a national test",
+        initial="no",
+    )
+    days_carried = forms.DecimalField(
+        label="Days of suspension this school year at schools before yours",
+        min_value=0,
+        max_value=45,
+        decimal_places=1,
+        initial=0,
+        widget=Number(width=3),
+        help_text="For example, 3.5. They count towards the limit of 45 school days.",
+    )
+
+    def __init__(
+        self, *args: Any, looked_after: bool, whole: bool, calendar: SchoolCalendar, days_carried: Any, **kwargs: Any
+    ) -> None:
+        """`whole`: social care looks out for the child, so that everything is asked. `days_carried` as last told."""
+        super().__init__(*args, **kwargs)
+        self.looked_after, self.calendar = looked_after, calendar
+        self.fields["first_session"].initial = Session.MORNING
+        self.fields["days_carried"].initial = days_carried
+        for name in ("decided_on", "first_on", "parents_told_on"):
+            self.fields[name].initial = self.on
+        self.asks_all = whole or self._is_long()
+        if self.asks_all:
+            for name, field in telling_forms.more().items():
+                self.add_field(name, field)
+        self.order_fields(ORDER)
+
+    def _is_long(self) -> bool:
+        if not self.is_bound:
+            return False
+        first_on, last_on = (telling_forms.typed_day(self, name) for name in ("first_on", "last_on"))
+        try:
+            return bool(first_on and last_on and self.calendar.count_between(first_on, last_on) > rules.SHORT_DAYS)
+        except NotLoaded:
+            return False
+
+    def clean_days_carried(self) -> Any:
+        days = self.cleaned_data["days_carried"]
+        if 2 * days % 1:
+            raise forms.ValidationError("Enter whole and half days, such as 3.5")
+        return days
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("first_on") and data.get("last_on") and data["last_on"] < data["first_on"]:
+            self.add_error("last_on", "The last day cannot be before the first")
+        return data
+
+    def told(self) -> dict[str, Any]:
+        """What is kept: the fields of Suspension."""
+        kept = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"letter", "exploitation", "days_carried"}
+        }
+        carried = int(2 * self.cleaned_data["days_carried"])
+        return {**kept, "sessions_carried": carried, "looked_after": self.looked_after}
+
+
+class RepresentForm(StepForm):
+    when = "When did the parents write or speak to the governors?"
+    governors_told_on = DateField(label="When were the governors told of the suspension?", past_or_today=True)
+
+
+class DecidedForm(StepForm):
+    names = {"decision": "what the governors decided"}
+    when = "When did the governors decide?"
+    decision = forms.ChoiceField(
+        label="What did the governors decide?",
+        choices=[("upheld", "The suspension stands"), ("reinstated", "The pupil is reinstated")],
+        widget=Radios(),
+    )
+    attended = LongTextField(label="Who attended? (optional)", max=2000, rows=3, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "decision": self.cleaned_data["decision"], "attended": self.cleaned_data["attended"]}

@@ -1,0 +1,79 @@
+"""A suspension as a school told of it: a record of its own, whether or not anything is owed for it."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, IntegerRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from exclusions.reasons import MOST_REASONS, ReasonCode
+from exclusions.telling import Session, SupportForSen
+from oxle.accounts.models import User
+from oxle.cases.models import Case
+from oxle.core.models import Keyed, Versioned
+from oxle.documents.models import File
+from oxle.people.models import Child
+from oxle.schools.models import School
+
+
+class Suspension(Keyed, Versioned):
+    """From one session to another at one school, or the lunchtimes of some days.
+
+    The last session that is missed is the one it `ends_after`. `sessions` counts those on school days, a lunchtime as
+    one; None where the school's terms were not loaded.
+    `half_days` are the same time as numbers, by which the database keeps two suspensions of a child apart.
+    `sessions_carried`: those of this school year at schools of which we hold no record, as this school says.
+    `case`: the one that was open or opened when something came to be owed for it.
+    """
+
+    # What the school and the council call it by, as they do a case.
+    reference = models.CharField(max_length=20, unique=True)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="suspensions")
+    school = models.ForeignKey(School, models.PROTECT, related_name="suspensions")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="suspensions")
+    told_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+    received_on = models.DateField()
+    decided_on = models.DateField("day of the decision")
+    first_on = models.DateField("first excluded school day")
+    first_session = models.CharField(max_length=2, choices=Session)
+    last_on = models.DateField("last excluded school day")
+    ends_after = models.CharField(max_length=2, choices=Session)
+    lunchtime = models.BooleanField("lunchtimes only", default=False)
+    sessions = models.PositiveSmallIntegerField(null=True, blank=True)
+    half_days = IntegerRangeField()
+    sessions_carried = models.PositiveSmallIntegerField(default=0)
+    reasons = ArrayField(models.CharField(max_length=2, choices=ReasonCode), size=MOST_REASONS)
+    parents_told_on = models.DateField()
+    governors_told_on = models.DateField(null=True, blank=True)
+    exam_missed = models.BooleanField("a public examination or national test would be missed", default=False)
+    wellbeing = models.TextField()
+    sen = models.CharField(max_length=10, choices=SupportForSen)
+    social_worker = models.BooleanField("the child has a social worker")
+    looked_after = models.BooleanField()
+    exploitation_words = models.TextField(blank=True)
+    tried = models.TextField("what was tried before", blank=True)
+    behaviour = models.TextField("what happened", blank=True)
+    letter = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-first_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reasons__len__gte=1, reasons__len__lte=MOST_REASONS), name="suspension_one_to_three_reasons"
+            ),
+            models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="suspension_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(last_on__gt=F("first_on")) | Q(ends_after__gte=F("first_session")),
+                name="suspension_is_a_session_at_least",
+            ),
+            models.CheckConstraint(condition=Q(received_on__gte=F("decided_on")), name="suspension_told_once_decided"),
+            models.CheckConstraint(condition=Q(first_on__gte=F("decided_on")), name="suspension_begins_once_decided"),
+            models.CheckConstraint(condition=~Q(wellbeing=""), name="suspension_says_how_the_pupil_is"),
+            ExclusionConstraint(
+                name="one_suspension_for_a_session",
+                expressions=[("child", RangeOperators.EQUAL), ("half_days", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"suspension from {self.first_on}"

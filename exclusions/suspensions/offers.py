@@ -1,0 +1,50 @@
+"""What suspensions add to the exclusions duty: forms of steps, checks, panels, the portal."""
+
+from exclusions import challenges
+from exclusions.permanent.step_forms import BeginForm
+from exclusions.suspensions import forms, panels, pathway, queries
+from oxle.accounts.permissions import read
+from oxle.cases.duties import Panel, PortalService
+from oxle.cases.models import Event
+from oxle.people import panels as child_panels
+
+KEY = pathway.SUSPENDED.key
+DECISIONS = {"upheld": "The suspension stands.", "reinstated": "The pupil is reinstated."}
+
+STEP_FORMS = {
+    f"{KEY}/begin": BeginForm,
+    f"{KEY}/represent": forms.RepresentForm,
+    f"{KEY}/decided": forms.DecidedForm,
+    f"{KEY}/challenge": challenges.ChallengeForm,
+    f"{KEY}/answer_challenge": challenges.AnswerForm,
+}
+
+
+def _begun(event: Event) -> str:
+    return f"Confirmed by: {event.facts['confirmed_by']}" if "confirmed_by" in event.facts else ""
+
+
+def _decided(event: Event) -> str:
+    return DECISIONS.get(event.facts.get("decision", ""), "")
+
+
+STEP_WORDS = {
+    f"{KEY}/begin": _begun,
+    f"{KEY}/decided": _decided,
+    f"{KEY}/answer_challenge": challenges.answer_in_words,
+}
+CHECKS = {
+    pathway.CHALLENGED.key: challenges.challenged_finding,
+    pathway.TAUGHT.key: queries.taught_finding,
+    pathway.DECIDED_ON.key: queries.decided_finding,
+    pathway.ANSWERED.key: queries.answered_finding,
+}
+PANEL = Panel("The suspensions", "exclusions/suspensions_panel.html", panels.about, order=10, pathways=(KEY,))
+CHILD_PANEL = child_panels.Panel(
+    "suspensions", "Suspensions", "exclusions/suspensions_panel.html", read("exclusions"), panels.of_child, order=35
+)
+PORTAL = PortalService(
+    "Tell us about a suspension",
+    "On the day of the decision, whatever its length. One page for five school days or fewer.",
+    "exclusions:suspensions:begin",
+)

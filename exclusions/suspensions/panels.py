@@ -1,0 +1,107 @@
+"""What suspensions add to a pupil's record, to the page of a case and to a school's home page."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from exclusions.challenges import challenges_of
+from exclusions.lawful import in_days
+from exclusions.reasons import ReasonCode
+from exclusions.suspensions import queries
+from exclusions.suspensions.models import Suspension
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.audit import sights
+from oxle.cases.duties import PortalRow
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Origin
+from oxle.people.models import Child
+from oxle.schooldays.wording import plain_day
+
+NOT_COUNTED = "Not counted: the school’s terms are not loaded"
+
+
+def days(sessions: int) -> Decimal:
+    """Sessions as school days, for a field."""
+    return Decimal(sessions) / 2
+
+
+def length_of(one: Suspension) -> str:
+    """How long a suspension is, in words."""
+    if one.sessions is None:
+        return NOT_COUNTED
+    return f"{in_days(one.sessions)}, lunchtimes only" if one.lunchtime else in_days(one.sessions)
+
+
+def rows_of(one: Suspension) -> list[dict[str, Any]]:
+    """What a school told of a suspension, as a summary list shows it."""
+    begins, ends = one.get_first_session_display().lower(), one.get_ends_after_display().lower()
+    told = [
+        ("From", f"{plain_day(one.first_on)}, {begins}"),
+        ("To", f"{plain_day(one.last_on)}, {ends}"),
+        ("Length", length_of(one)),
+        ("Reasons", [ReasonCode(code).label for code in one.reasons]),
+        ("Decided", plain_day(one.decided_on)),
+        ("The council was told", plain_day(one.received_on)),
+        ("The parents were told", plain_day(one.parents_told_on)),
+        ("The governors were told", plain_day(one.governors_told_on) if one.governors_told_on else "Not yet"),
+        ("Special educational needs", one.get_sen_display()),
+        ("Social worker", "Yes" if one.social_worker else "No"),
+        ("How the pupil is", one.wellbeing),
+        ("Exploitation", one.exploitation_words),
+        ("What was tried before", one.tried),
+        ("What happened", one.behaviour),
+    ]
+    return [{"key": key, "value": value} for key, value in told if value]
+
+
+def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
+    """A pupil's suspensions, the newest first, for the pupil's record."""
+    found = queries.suspensions_for(user, child)
+    return {
+        "suspensions": [
+            {"one": one, "length": length_of(one), "url": reverse("exclusions:suspensions:shown", args=[one.key])}
+            for one in found
+        ],
+        "totals": queries.totals(child, found[0].school, on).rows if found else [],
+    }
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """The suspensions of a case, how they add up, and what was challenged."""
+    found = list(queries.of_case(case))
+    return {
+        "suspensions": [
+            {"one": one, "length": length_of(one), "url": reverse("exclusions:suspensions:shown", args=[one.key])}
+            for one in found
+        ],
+        "totals": queries.totals(found[-1].child, found[-1].school, found[-1].last_on).rows if found else [],
+        "challenges": challenges_of(case),
+    }
+
+
+def portal_rows(user: User) -> list[PortalRow]:
+    """The suspensions that this person's school told of, as its home page lists them."""
+    rows = list(visible_to(user, Suspension).select_related("child").order_by("-told_at", "-pk"))
+    sights.see([row.child_id for row in rows], "list")
+    return [
+        PortalRow(
+            title=str(row.child),
+            pupil=row.child.key,
+            what=f"Suspension {row.reference}",
+            status="Received",
+            colour="grey",
+            url=reverse("exclusions:suspensions:sent", args=[row.key]),
+            moment=row.told_at,
+        )
+        for row in rows
+    ]
+
+
+def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+    """What an officer can do with a message that waits: enter the suspension it tells of."""
+    if message.case is not None or message.channel == Origin.HAND_OVER:
+        return []
+    return [("Enter a suspension from this", reverse("exclusions:suspensions:enter", args=[message.key]))]

@@ -1,0 +1,158 @@
+"""What is owed for a child's suspensions, as data. Most suspensions owe nothing and never come here.
+
+A case stands at one stage while anything is owed. What comes to be owed is recorded by the service, each a step with a
+clock of its own, and so it is for whatever further suspension comes while the case is open.
+"""
+
+from datetime import date
+
+from exclusions.lawful import REGULATIONS
+from exclusions.suspensions import rules
+from oxle.accounts.permissions import write
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+
+WORK = write("exclusions")
+
+OWED = Stage("owed", "Something may be owed")
+SETTLED = Stage("settled", "Closed: nothing is owed any more", closed=True)
+MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
+
+SCHOOL_OWES_FROM = Fact("school_owes_from", "First excluded day, where the school owes education")
+COUNCIL_OWES_FROM = Fact("council_owes_from", "First excluded day, where the council owes education")
+GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
+CHALLENGED = Check("suspension_challenged", "Something was challenged and is not answered yet")
+
+FOLLOW = Step("follow", "Told of a suspension for which something may be owed", at=(), to=OWED, by=WORK, own_page=True)
+FURTHER = Step("further", "Told of a further suspension", at=(OWED,), by=WORK, own_page=True)
+LOOK = Step("look", "Record what was found", at=(OWED,), by=WORK, reason=True)
+OWE_EDUCATION = Step(
+    "owe_education",
+    "Education is owed from day 6",
+    at=(OWED,),
+    by=WORK,
+    records=(SCHOOL_OWES_FROM, COUNCIL_OWES_FROM),
+    own_page=True,
+)
+BEGIN = Step("begin", "Record that education has begun", at=(OWED,), by=WORK)
+END_EDUCATION = Step("not_owed", "Record that no education is owed after all", at=(OWED,), by=WORK, reason=True)
+OWE_MEETING = Step(
+    "owe_meeting", "The governors must meet", at=(OWED,), by=WORK, records=(GOVERNORS_TOLD_ON,), own_page=True
+)
+REPRESENT = Step(
+    "represent",
+    "Record that the parents made representations",
+    at=(OWED,),
+    by=WORK,
+    records=(GOVERNORS_TOLD_ON,),
+)
+DECIDED = Step("decided", "Record what the governors decided", at=(OWED,), by=WORK)
+CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=(OWED,), by=WORK, reason=True)
+ANSWER_CHALLENGE = Step(
+    "answer_challenge", "Record the school's answer to the challenge", at=(OWED,), by=WORK, offered_while=(CHALLENGED,)
+)
+TAUGHT = Check("suspension_taught", "No education is owed that has not begun", met_by=BEGIN)
+DECIDED_ON = Check("suspension_decided_on", "The governors have nothing to decide", met_by=DECIDED)
+ANSWERED = Check("suspension_answered", "No challenge waits for its answer", met_by=ANSWER_CHALLENGE)
+SETTLE = Step(
+    "settle", "Close: nothing is owed any more", at=(OWED,), to=SETTLED, by=WORK, needs=(TAUGHT, DECIDED_ON, ANSWERED)
+)
+MISTAKE = Step("mistake", "Close: entered by mistake", at=(OWED,), to=MISTAKEN, by=WORK, reason=True)
+
+FOLLOW_UP = Clock(
+    "follow_up",
+    "Look at what is owed",
+    against=Against.COUNCIL,
+    limit=rules.FOLLOWED_UP_WITHIN,
+    from_=(FOLLOW, FURTHER, LOOK),
+    stops=(LOOK, SETTLE, MISTAKE),
+    law=rules.FOLLOWED_UP_WITHIN.source,
+)
+DAY_SIX = Clock(
+    "day_six",
+    "Education begins: day 6, owed by the school’s governors or trust",
+    against=Against.SCHOOL,
+    limit=rules.SIXTH_DAY,
+    from_=(OWE_EDUCATION,),
+    anchor=SCHOOL_OWES_FROM,
+    stops=(BEGIN, END_EDUCATION),
+    law=f"{rules.DAY_SIX_LAW}: the sixth consecutive school day of suspension",
+    basis=Basis.LAW,
+)
+DAY_SIX_COUNCIL = Clock(
+    "day_six_council",
+    "Education begins: day 6, owed by the council for its own referral unit",
+    against=Against.COUNCIL,
+    limit=rules.SIXTH_DAY,
+    from_=(OWE_EDUCATION,),
+    anchor=COUNCIL_OWES_FROM,
+    stops=(BEGIN, END_EDUCATION),
+    law=f"{rules.DAY_SIX_LAW}: the sixth consecutive school day of suspension",
+    basis=Basis.LAW,
+)
+MEETING = Clock(
+    "meeting",
+    "Governors decide",
+    against=Against.SCHOOL,
+    limit=rules.MEETING_WITHIN,
+    from_=(OWE_MEETING,),
+    anchor=GOVERNORS_TOLD_ON,
+    stops=(DECIDED,),
+    law=f"{REGULATIONS}: within 15 school days of being told, where the pupil is out for more than 15 school days in "
+    "the period or would miss an examination",
+    basis=Basis.LAW,
+)
+REPRESENTATIONS = Clock(
+    "representations",
+    "Governors decide on what the parents say",
+    against=Against.SCHOOL,
+    limit=rules.REPRESENTATIONS_WITHIN,
+    from_=(REPRESENT,),
+    anchor=GOVERNORS_TOLD_ON,
+    stops=(DECIDED,),
+    law=f"{REGULATIONS}: within 50 school days of being told, for more than 5 and up to 15 school days in the period",
+    basis=Basis.LAW,
+)
+CHALLENGE_ANSWER = Clock(
+    "challenge_answer",
+    "The school answers the challenge",
+    against=Against.SCHOOL,
+    limit=rules.ANSWERED_WITHIN,
+    from_=(CHALLENGE,),
+    stops=(ANSWER_CHALLENGE,),
+    law=rules.ANSWERED_WITHIN.source,
+)
+
+SUSPENDED = Pathway(
+    key="exclusions/suspensions",
+    duty="exclusions",
+    name="Suspensions for which something is owed",
+    version=1,
+    in_force_from=date(2014, 9, 1),
+    subject=Subject.CHILD,
+    source="Education Act 2002 s.51A; SI 2012/1033; Education and Inspections Act 2006 s.100 and SI 2007/1870",
+    stages=(OWED, SETTLED, MISTAKEN),
+    steps=(
+        FOLLOW,
+        FURTHER,
+        LOOK,
+        OWE_EDUCATION,
+        BEGIN,
+        END_EDUCATION,
+        OWE_MEETING,
+        REPRESENT,
+        DECIDED,
+        CHALLENGE,
+        ANSWER_CHALLENGE,
+        SETTLE,
+        MISTAKE,
+    ),
+    clocks=(FOLLOW_UP, DAY_SIX, DAY_SIX_COUNCIL, MEETING, REPRESENTATIONS, CHALLENGE_ANSWER),
+    opening=(FOLLOW,),
+    road=(LOOK, SETTLE),
+    notes=(
+        "A suspension is a record of its own. A case is opened for a child when education, a meeting of the governors "
+        "or an answer is owed, and further suspensions are added to it while it is open.",
+        "Suspensions whose school days follow each other count as one for day 6.",
+        "Terms are the periods to 31 December, Easter Monday and 31 July, not a county’s six.",
+    ),
+)

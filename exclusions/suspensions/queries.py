@@ -1,0 +1,153 @@
+"""The reads on suspensions: who may see which, how they add up, which run one is part of."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from exclusions.challenges import Challenge, challenges_of
+from exclusions.lawful import in_days
+from exclusions.suspensions import counting, pathway
+from exclusions.suspensions.models import Suspension
+from oxle.accounts.models import User
+from oxle.accounts.permissions import read
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.cases.clocks import State
+from oxle.cases.models import Case, Event, Party
+from oxle.cases.pathways import Clock
+from oxle.cases.permissions import PORTAL
+from oxle.core.dates import today
+from oxle.people.models import Child, VulnerabilityKind
+from oxle.people.queries import current_vulnerabilities
+from oxle.people.visibility import conflicts_of
+from oxle.schooldays.queries import calendars_for
+from oxle.schooldays.school_years import Span, exclusion_term, school_year_of
+from oxle.schools.models import School
+from oxle.schools.queries import calendar_of
+
+LOOKED_OUT_FOR = {VulnerabilityKind.LOOKED_AFTER, VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED}
+
+
+@visible(Suspension)
+def _suspensions(user: Any) -> Q:
+    """A school sees what it told us, also when the child has left it; officers those of the children open to them."""
+    shown = NOTHING
+    if read("exclusions") in user.permissions:
+        shown |= Q(child__in=visible_to(user, Child).values("pk"))
+    if PORTAL in user.permissions:
+        mine = Q(school__organisation__in=user.organisation_ids)
+        shown |= mine & ~Q(child__in=conflicts_of(user, today()).values("child"))
+    return shown
+
+
+def get_suspension_for(user: User, key: str) -> Suspension:
+    """A suspension that this person may see, the sight of the child recorded; 404 to strangers."""
+    rows = visible_to(user, Suspension).select_related("child", "school__organisation", "school__calendar", "case")
+    found = get_or_404(rows, key=key)
+    sights.see([found.child_id], "page")
+    return found
+
+
+def suspensions_for(user: User, child: Child) -> list[Suspension]:
+    """A child's suspensions that this person may see, the newest first. The caller records the sight."""
+    rows = visible_to(user, Suspension).filter(child=child).select_related("school__organisation", "case")
+    return list(rows.order_by("-first_on", "-pk"))
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How a child's suspensions add up, in sessions: in the period to a reference date at one school, and in the
+    school year at all, with those that were carried from schools of which we hold nothing."""
+
+    term: Span
+    in_term: int
+    year: Span
+    in_year: int
+    carried: int
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The same in words, as a summary list shows it."""
+        carried = f", of which {in_days(self.carried)} at schools before" if self.carried else ""
+        return [
+            {"key": f"{self.term.name}, at this school", "value": in_days(self.in_term)},
+            {"key": f"School year {self.year.name}, at all schools", "value": in_days(self.in_year) + carried},
+        ]
+
+
+def totals(child: Child, school: School, on: date) -> Totals:
+    """How a child's suspensions add up in the period and the school year of a day."""
+    term, year = exclusion_term(on), school_year_of(on)
+    rows = Suspension.objects.filter(child=child, first_on__lte=year.ends_on, last_on__gte=year.starts_on)
+    told = list(rows.select_related("school").order_by("received_on", "pk"))
+    known = calendars_for({one.school.calendar_id for one in told})
+    calendars = {one.school_id: known[one.school.calendar_id] for one in told}
+    here = [one for one in told if one.school_id == school.pk]
+    carried = told[-1].sessions_carried if told else 0
+    return Totals(
+        term=term,
+        in_term=counting.total(here, term, calendars),
+        year=year,
+        in_year=counting.total(told, year, calendars) + carried,
+        carried=carried,
+    )
+
+
+def run_of(one: Suspension) -> counting.Run:
+    """The run that a suspension is part of. Raises NotLoaded where the school's terms are not known."""
+    others = Suspension.objects.filter(child=one.child_id, school=one.school_id).exclude(pk=one.pk)
+    return counting.run_with(one, list(others), calendar_of(one.school))
+
+
+def just_before(one: Suspension, run: counting.Run) -> date | None:
+    """The last day of the suspension that one follows in its run; None where it is the first."""
+    place = run.suspensions.index(one)
+    return run.suspensions[place - 1].last_on if place else None
+
+
+def open_case_of(child: Child) -> Case | None:
+    """The case on which what is owed for a child's suspensions is followed; None while there is none."""
+    return Case.objects.filter(pathway=pathway.SUSPENDED.key, child=child, closed_on=None).first()
+
+
+def of_case(case: Case) -> QuerySet[Suspension]:
+    """The suspensions for which something came to be owed on a case, in order."""
+    return case.suspensions.select_related("school__organisation").order_by("first_on", "pk")
+
+
+def last_of(case: Case, step: str) -> Event | None:
+    """A step as it was last taken and stands; None where it was not."""
+    return case.events.filter(step=step, superseded_by=None).order_by("order").last()
+
+
+def is_looked_out_for(child: Child, on: date) -> bool:
+    """Whether social care looks out for a child on a day, so that everything is asked of a suspension."""
+    return any(row.kind in LOOKED_OUT_FOR for row in current_vulnerabilities(child, on))
+
+
+def challenges_about(one: Suspension) -> list[Challenge]:
+    """What was challenged in a suspension."""
+    return [row for row in challenges_of(one.case) if row.about == one.reference] if one.case else []
+
+
+def taught_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Which education is owed and has not begun; None when there is none."""
+    return _still_owed(case, pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL)
+
+
+def decided_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """What the governors have to decide; None when there is nothing."""
+    return _still_owed(case, pathway.MEETING, pathway.REPRESENTATIONS)
+
+
+def answered_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Which challenge waits for its answer; None when none does."""
+    return _still_owed(case, pathway.CHALLENGE_ANSWER)
+
+
+def _still_owed(case: Case, *clocks: Clock) -> str | None:
+    running = case.deadlines.filter(state=State.RUNNING).values_list("clock", flat=True)
+    owed = [clock.label for clock in clocks if clock.key in running]
+    return f"Still owed: {owed[0]}." if owed else None

@@ -1,0 +1,122 @@
+"""What the forms on which a school tells of an exclusion have in common."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from exclusions.reasons import MOST_REASONS, ReasonCode
+from exclusions.telling import Session, SupportForSen
+from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.forms import OxleForm
+from oxle.core.widgets import Checkboxes, Radios
+from oxle.schooldays.wording import plain_day
+
+NOT_BEFORE = {
+    "first_on": "The exclusion cannot begin",
+    "parents_told_on": "The parents cannot have been told",
+    "governors_told_on": "The governors cannot have been told",
+}
+# A decision on the last day before a holiday may begin after it; one that begins later still is a slip of a figure.
+LONGEST_UNTIL_IT_BEGINS = timedelta(days=50)
+
+
+class ToldForm(OxleForm):
+    """Base: an exclusion as a school tells of it. How the pupil is comes before what the pupil did."""
+
+    names = {
+        "first_session": "which session was missed first",
+        "wellbeing": "how the pupil is",
+        "exploitation_words": "what is known or suspected",
+        "sen": "the pupil’s special educational needs",
+        "tried": "what was tried",
+        "reasons": "the reasons",
+        "behaviour": "what happened",
+        "letter": "the letter",
+    }
+
+    wellbeing = LongTextField(
+        label="How is the pupil?",
+        max=10000,
+        help_text="Health, home, friendships, losses, anything that has changed. What the pupil says about it.",
+    )
+    sen = forms.ChoiceField(
+        label="What special educational needs does the pupil have?", choices=SupportForSen.choices, widget=Radios()
+    )
+    social_worker = YesNoField(label="Does the pupil have a social worker?", yes_if="the pupil has a social worker")
+    decided_on = DateField(label="Day on which you decided it", past_or_today=True)
+    first_on = DateField(label="First school day on which the pupil may not come")
+    first_session = forms.ChoiceField(
+        label="Which session was missed first?", choices=Session.choices, widget=Radios(inline=True)
+    )
+    parents_told_on = DateField(label="Day on which the parents were told in writing", past_or_today=True)
+    reasons = forms.MultipleChoiceField(
+        label="For what reasons?",
+        choices=ReasonCode.choices,
+        widget=Checkboxes(small=True),
+        help_text=f"One to {MOST_REASONS}.",
+    )
+    letter = forms.FileField(
+        label="The letter to the parents (optional)",
+        required=False,
+        help_text="PDF or Word, up to 20 MB. It can be sent later, and the officer asks for it.",
+    )
+
+    def clean_reasons(self) -> list[str]:
+        chosen = self.cleaned_data["reasons"]
+        if len(chosen) > MOST_REASONS:
+            raise forms.ValidationError(f"Select no more than {MOST_REASONS} reasons")
+        return list(chosen)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        decided_on, first_on = data.get("decided_on"), data.get("first_on")
+        for name, what in NOT_BEFORE.items():
+            if decided_on and data.get(name) and data[name] < decided_on:
+                self.add_error(name, f"{what} on {plain_day(data[name])}, before it was decided")
+        if decided_on and first_on and first_on - decided_on > LONGEST_UNTIL_IT_BEGINS:
+            self.add_error("first_on", "This is weeks after the decision. Check both dates")
+        if data.get("exploitation") and not data.get("exploitation_words"):
+            self.add_error("exploitation_words", "Enter what you know or suspect, and whom you have told")
+        return data
+
+
+def more() -> dict[str, forms.Field]:
+    """What is asked of a permanent exclusion, of a long suspension, and of a child whom others look after too."""
+    return {
+        "exploitation": YesNoField(
+            label="Do you know or suspect that somebody is exploiting the pupil?",
+            yes_if="you know or suspect that somebody is exploiting the pupil",
+            help_text="Criminally, sexually or in any other way. If the pupil is in danger now, ring the MASH first.",
+        ),
+        "exploitation_words": LongTextField(
+            label="If so, what do you know or suspect, and whom have you told? (optional)", max=5000, required=False
+        ),
+        "tried": LongTextField(
+            label="What was tried before?",
+            max=10000,
+            help_text="Support, a behaviour pathway, early help, another placement, a managed move.",
+        ),
+        "behaviour": LongTextField(
+            label="What happened?", max=20000, help_text="What led to it, where and when, who was there."
+        ),
+    }
+
+
+def spoken_to_virtual_school() -> YesNoField:
+    """What is asked first of a pupil who is looked after."""
+    return YesNoField(
+        label="Have you spoken to the Virtual School?",
+        yes_if="you have spoken to the Virtual School",
+        help_text="The pupil is looked after. Education is expected from the day after the first.",
+    )
+
+
+def typed_day(form: OxleForm, name: str) -> date | None:
+    """A day as it was typed, before the form is checked; None where it is none yet."""
+    field = form.fields[name]
+    try:
+        day: date | None = field.clean(field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name)))
+    except forms.ValidationError:
+        return None
+    return day

@@ -1,0 +1,114 @@
+"""What is late or appears unlawful is received, named with its rule, and challenged; the child counts as out."""
+
+from datetime import date
+
+import pytest
+
+from exclusions import lawful
+from exclusions.challenges import challenges_of
+from exclusions.permanent import pathway, queries
+from oxle.cases import actions as cases
+from oxle.cases.models import Case
+from oxle.core.errors import Refused
+from oxle.provision.models import Offer, OfferKind
+from tests.exclusions.make import FIRST_ON, People, moment
+
+pytestmark = pytest.mark.django_db
+LATE = (
+    "The council was told on 12 November 2026, and the exclusion was decided on 9 November 2026: it must be told "
+    "without delay (SI 2012/1033)."
+)
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+def asked(case: Case) -> list[tuple[date, str]]:
+    """What was challenged, with the day."""
+    return [(one.on, one.why) for one in challenges_of(case)]
+
+
+def test_a_notice_on_the_day_is_not_challenged(people: People) -> None:
+    assert asked(people.tell()) == []
+
+
+def test_a_notice_after_the_day_is_received_and_challenged_and_the_child_counts_as_out(people: People) -> None:
+    case = people.tell(on=date(2026, 11, 12))
+    assert asked(case) == [(date(2026, 11, 12), LATE)]
+    challenge = case.events.get(step="challenge")
+    assert (challenge.by, challenge.order) == (None, 2)
+    assert case.deadlines.get(clock="challenge_answer").due_on == date(2026, 11, 19)
+    offer = Offer.objects.get()
+    assert (offer.kind, offer.from_on) == (OfferKind.NONE, FIRST_ON)
+
+
+def test_parents_told_after_the_first_day_are_challenged(people: People) -> None:
+    case = people.tell(on=FIRST_ON, parents_told_on=date(2026, 11, 10))
+    assert asked(case) == [
+        (
+            FIRST_ON,
+            "The parents were told in writing on 10 November 2026, after the first excluded day, 9 November 2026 "
+            "(Education and Inspections Act 2006 s.104).",
+        )
+    ]
+
+
+def test_governors_who_meet_on_their_last_day_are_not_challenged_and_a_day_later_they_are(people: People) -> None:
+    case = people.tell()
+    call(people, case, "2026-11-30")
+    assert asked(case) == []
+    call(people, case, "2026-12-01")
+    assert asked(case) == [
+        (
+            date(2026, 11, 11),
+            "The governors meet on 1 December 2026, after their last day, 30 November 2026 (SI 2012/1033). "
+            "A late decision still counts.",
+        )
+    ]
+
+
+def call(people: People, case: Case, meeting_on: str) -> None:
+    case.refresh_from_db()
+    on = date(2026, 11, 11)
+    facts = {"meeting_on": meeting_on}
+    cases.take(case, pathway.CALL_GOVERNORS, by=people.officer, on=on, at=moment(on), facts=facts)
+
+
+def test_a_day_of_the_governors_that_nobody_can_count_yet_is_not_called_late() -> None:
+    assert lawful.of_meeting(date(2027, 9, 20), by=None) == []
+
+
+def test_an_answer_ends_the_challenge_and_says_how(people: People) -> None:
+    case = people.tell(on=date(2026, 11, 12))
+    answer(people, case)
+    (challenge,) = challenges_of(case)
+    assert challenge.answer is not None
+    assert challenge.answer.facts == {"answer": "The office was closed.", "ends": "stands"}
+    assert case.deadlines.get(clock="challenge_answer").state == "met"
+
+
+def answer(people: People, case: Case) -> None:
+    case.refresh_from_db()
+    on = date(2026, 11, 16)
+    facts = {"answer": "The office was closed.", "ends": "stands"}
+    cases.take(case, pathway.ANSWER_CHALLENGE, by=people.officer, on=on, at=moment(on), facts=facts)
+
+
+def test_the_school_reads_what_it_is_asked_and_by_when(people: People) -> None:
+    case = people.tell(on=date(2026, 11, 12))
+    assert next((row["title"], row["text"]) for row in queries.history_for_school(case)) == (
+        "The council asks you about what appears unlawful",
+        LATE,
+    )
+    assert "challenge_answer" in [one.clock for one in queries.dates_for_school(case)]
+
+
+def test_an_officer_challenges_with_a_reason(people: People) -> None:
+    case = people.tell()
+    with pytest.raises(Refused, match="Give the reason"):
+        cases.take(case, pathway.CHALLENGE, by=people.officer, on=FIRST_ON, at=moment(FIRST_ON))
+    why = "The parents were told to keep the child at home to cool off."
+    cases.take(case, pathway.CHALLENGE, by=people.officer, on=FIRST_ON, at=moment(FIRST_ON), reason=why)
+    assert asked(case) == [(FIRST_ON, why)]
