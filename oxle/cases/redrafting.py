@@ -75,7 +75,10 @@ def draftable(case: Case, on: date) -> list[Draftable]:
             if (event is None and around is None) or (
                 event is not None
                 and (
-                    passed_day(step, duty.letter_context(kind, case, to, event), event.on, on)
+                    (
+                        any(fact.key in event.facts for fact in step.records)
+                        and passed_day(step, duty.letter_context(kind, case, to, event), event.on, on)
+                    )
                     or is_overtaken(pathway, kind.key, event, taken)
                 )
             ):

@@ -236,6 +236,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
         "Council team",
         [
             "Sees a summary of attendance",
+            "Sees a summary of exclusions",
             "Reads providers and the places with them",
             "Sees a summary of children and families",
             "Reads children and families: safeguarding records",

@@ -81,12 +81,16 @@ def test_a_message_whose_referral_is_begun_offers_to_go_on_with_it(people):
     came = message(people)
     officer = make.signed_in(people.officer)
     page = officer.get(f"/inbox/{came.key}/")
-    assert page.context["entries"] == [{"text": "Enter a referral from this", "url": f"/attendance/enter/{came.key}/"}]
+    others = [
+        {"text": "Enter a suspension from this", "url": f"/exclusions/suspensions/enter/{came.key}/"},
+        {"text": "Enter a permanent exclusion from this", "url": f"/exclusions/enter/{came.key}/"},
+    ]
+    enter = {"text": "Enter a referral from this", "url": f"/attendance/enter/{came.key}/"}
+    assert page.context["entries"] == [enter, *others]
     draft = entered_from(came, people)
     page = officer.get(f"/inbox/{came.key}/")
-    assert page.context["entries"] == [
-        {"text": "Go on with the referral of Ash Example", "url": f"/attendance/referrals/{draft.key}/"}
-    ]
+    go_on = {"text": "Go on with the referral of Ash Example", "url": f"/attendance/referrals/{draft.key}/"}
+    assert page.context["entries"] == [go_on, *others]
 
 
 def test_a_message_from_which_a_colleague_enters_a_referral_says_so_wherever_it_is_opened(people):

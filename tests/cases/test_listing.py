@@ -65,6 +65,8 @@ def test_the_stages_stand_under_their_pathways_and_none_is_lost(browser):
         "Attendance referral": (15, "Received from the school"),
         "Attendance prosecution": (8, "Papers in preparation"),
         "Education supervision order": (8, "Application in preparation"),
+        "Permanent exclusion": (10, "Excluded, governors to decide"),
+        "Suspensions for which something is owed": (3, "Something may be owed"),
     }
 
 

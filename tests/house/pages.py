@@ -156,7 +156,7 @@ rules:change                    administrator =cases.soon
 provision:add                   inclusion
 provision:change                inclusion provider.key
 provision:suspend               inclusion provider.key
-provision:lift                  inclusion suspended.key
+provision:lift                  inclusion barred.key
 provision:end_place             inclusion away.key placed.key
 provision:full_week             inclusion away.key
 
