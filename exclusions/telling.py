@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 
 from oxle.core.errors import Refused
+from oxle.people.models import Child
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -25,6 +26,11 @@ class SupportForSen(models.TextChoices):
     SUPPORT = "support", "SEN support"
     ASSESSMENT = "assessment", "Assessment for an EHC plan in progress"
     PLAN = "plan", "An EHC plan"
+
+
+def hold(child: Child) -> None:
+    """Hold a child's row for the transaction, so that two schools which tell of one child at once see each other's."""
+    Child.objects.select_for_update().only("pk").get(pk=child.pk)
 
 
 def must_be_decided(decided_on: date, received_on: date) -> None:

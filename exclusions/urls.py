@@ -3,23 +3,24 @@
 from django.urls import include, path
 
 from exclusions.permanent import notice_views as views
+from exclusions.telling_views import pages
 
 urlpatterns = [
     path("suspensions/", include("exclusions.suspensions.urls")),
-    path("permanent/tell/", views.PupilSearch.as_view(), name="begin"),
-    path("permanent/tell/found/<str:search>/", views.PupilsFound.as_view(), name="found"),
-    path("permanent/tell/<str:child>/", views.Notice.as_view(), name="notice"),
-    path("permanent/sent/<str:key>/", views.Sent.as_view(), name="sent"),
-    path("permanent/enter/<str:message>/", views.SchoolChoice.as_view(), name="enter"),
-    path("permanent/enter/<str:message>/<str:school>/", views.PupilSearchEntered.as_view(), name="enter_begin"),
     path(
-        "permanent/enter/<str:message>/<str:school>/found/<str:search>/",
-        views.PupilsFoundEntered.as_view(),
-        name="enter_found",
-    ),
-    path(
-        "permanent/enter/<str:message>/<str:school>/<str:child>/",
-        views.NoticeEntered.as_view(),
-        name="enter_notice",
+        "permanent/",
+        include(
+            [
+                path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
+                *pages(
+                    views.Notice,
+                    views.NoticeEntered,
+                    namespace="exclusions",
+                    tells="Tell us about a permanent exclusion",
+                    enters="Enter a permanent exclusion for a school",
+                    chooses="Which school has excluded the pupil?",
+                ),
+            ]
+        ),
     ),
 ]

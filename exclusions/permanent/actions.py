@@ -9,7 +9,7 @@ from django.db import transaction
 from exclusions.permanent import arranging, challenging, pathway
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions.models import Suspension
-from exclusions.telling import must_be_decided, must_have_school
+from exclusions.telling import hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
@@ -35,18 +35,18 @@ def tell(
     by: User,
     on: date,
     at: datetime,
-    received_on: date | None = None,
     message: InboxMessage | None = None,
 ) -> Case:
     """Open the case of a permanent exclusion as of the day the council was told of it, with all that was told.
 
-    `told` holds the fields of PermanentExclusion. `received_on` is the day a message came that an officer enters. A
-    notice that is late is received like any other. Refused is only what cannot be: a first day without school, a
-    notice before the decision, and a second exclusion of a child while one is open.
+    `told` holds the fields of PermanentExclusion. `message` is one that an officer enters, as of
+    the day it came. A notice that is late is received like any other. Refused is only what cannot be: a first day
+    without school, a notice before the decision, and a second exclusion of a child while one is open.
     """
-    first_on, received = told["first_on"], received_on or on
+    first_on, received = told["first_on"], message.received_on if message else on
     must_be_decided(told["decided_on"], received)
     must_have_school(school, first_on)
+    hold(child)
     _must_not_be_suspended(child, first_on)
     record = PermanentExclusion(told_at=at, **told)
     case = actions.open_case(

@@ -9,11 +9,12 @@ from django.db import transaction
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions import counting, owing
 from exclusions.suspensions.models import Suspension
-from exclusions.telling import Session, must_be_decided, must_have_school
+from exclusions.telling import Session, hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
 from oxle.cases import casework
 from oxle.cases.actions import new_case_reference
 from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Origin
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child
@@ -43,9 +44,8 @@ def tell(
     """Keep a suspension that a school tells of, count it, and follow what it makes somebody owe (`owing.follow`).
 
     `told` holds the fields of Suspension; `message` is one that waits, which an officer enters. What is late or
-    unlawful is received like any other. Refused is only what
-    cannot be: a first or last day without school, an end before the beginning, a notice before the decision, and a
-    second exclusion for one session.
+    unlawful is received like any other. Refused is only what cannot be: a first or last day without school, an end
+    before the beginning, a notice before the decision, and a second exclusion for one session.
     """
     received = message.received_on if message else on
     must_be_decided(told["decided_on"], received)
@@ -72,7 +72,7 @@ def tell(
         one.sessions = None
     one.save(force_insert=True)
     _school_offers_nothing(one)
-    owing.follow(one, at=at)
+    owing.follow(one, origin=message.channel if message else Origin.PORTAL, at=at)
     if message is not None:
         _deal_with(message, one, by=by, at=at)
     return one
@@ -109,8 +109,7 @@ def _school_offers_nothing(one: Suspension) -> None:
 
 def _must_be_the_only_one(one: Suspension) -> None:
     """Refuse what the database would, and a suspension of a pupil who is permanently excluded by then."""
-    # The child's row is held, so that two schools telling at once see each other's.
-    Child.objects.select_for_update().only("pk").get(pk=one.child_id)
+    hold(one.child)
     other = Suspension.objects.filter(child=one.child_id, half_days__overlap=one.half_days).first()
     if other is not None:
         raise Refused(

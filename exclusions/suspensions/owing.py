@@ -7,7 +7,6 @@ from exclusions import lawful
 from exclusions.suspensions import pathway, queries, rules
 from exclusions.suspensions.models import Suspension
 from oxle.cases import actions
-from oxle.cases.models import Origin
 from oxle.cases.pathways import Step
 from oxle.people.queries import parents_of
 from oxle.schooldays.calendar import NotLoaded
@@ -22,8 +21,11 @@ def owed_by_council(school: School) -> bool:
     return school.type_name == UNIT and not school.is_academy
 
 
-def follow(one: Suspension, *, at: datetime) -> None:
-    """Record on the child's case what a suspension makes somebody owe; no case is opened where that is nothing."""
+def follow(one: Suspension, *, origin: str, at: datetime) -> None:
+    """Record on the child's case what a suspension makes somebody owe; no case is opened where that is nothing.
+
+    `origin` is the way in which it was told.
+    """
     owed = [*_education(one), *_meeting(one), *_challenge(one)]
     if not owed and not _may_owe(one):
         return
@@ -36,7 +38,7 @@ def follow(one: Suspension, *, at: datetime) -> None:
             by=one.told_by,
             on=on,
             at=at,
-            origin=Origin.PORTAL,
+            origin=origin,
             child=one.child,
             school=one.school,
             parties={"parent": [parent.adult for parent in parents_of(one.child, on)]},

@@ -3,18 +3,18 @@
 from django.urls import path
 
 from exclusions.suspensions import views
+from exclusions.telling_views import pages
 
 app_name = "suspensions"
 urlpatterns = [
-    path("tell/", views.PupilSearch.as_view(), name="begin"),
-    path("tell/found/<str:search>/", views.PupilsFound.as_view(), name="found"),
-    path("tell/<str:child>/", views.Notice.as_view(), name="notice"),
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
-    path("<str:key>/", views.Shown.as_view(), name="shown"),
-    path("enter/<str:message>/", views.SchoolChoice.as_view(), name="enter"),
-    path("enter/<str:message>/<str:school>/", views.PupilSearchEntered.as_view(), name="enter_begin"),
-    path(
-        "enter/<str:message>/<str:school>/found/<str:search>/", views.PupilsFoundEntered.as_view(), name="enter_found"
+    *pages(
+        views.Notice,
+        views.NoticeEntered,
+        namespace="exclusions:suspensions",
+        tells="Tell us about a suspension",
+        enters="Enter a suspension for a school",
+        chooses="Which school has suspended the pupil?",
     ),
-    path("enter/<str:message>/<str:school>/<str:child>/", views.NoticeEntered.as_view(), name="enter_notice"),
+    path("<str:key>/", views.Shown.as_view(), name="shown"),
 ]

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 
+from exclusions import telling_views
 from exclusions.permanent.queries import is_looked_after
 from exclusions.suspensions import actions, forms, panels, queries
 from exclusions.suspensions.models import Suspension
@@ -14,71 +13,18 @@ from oxle.accounts.permissions import read
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import choosing
 from oxle.core.pages import Page
-from oxle.documents.actions import store_upload
-from oxle.people.models import Child
-from oxle.people.own_pupils import school_of
-from oxle.people.visibility import get_child_for
-from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 
 
-class FromSchool(choosing.FromSchool):
-    """Base: a school that tells of a suspension."""
-
-    namespace = "exclusions:suspensions"
-    title = "Tell us about a suspension"
-
-
-class ForSchool(choosing.ForSchool, FromSchool):
-    """Base: an officer who enters it for a school."""
-
-    title = "Enter a suspension for a school"
-
-
-class PupilSearch(choosing.PupilSearch, FromSchool):
-    """Finds the pupil on the school's own register."""
-
-
-class PupilsFound(choosing.PupilsFound, FromSchool):
-    """The pupils found: one is chosen, and the notice begins. Nothing is written before it is sent."""
-
-    creates = False
-
-    def begun(self, child: Child, school: School) -> str:
-        return self.address("notice", child.key)
-
-
-class PupilSearchEntered(PupilSearch, ForSchool):
-    """The same search, by an officer for a school."""
-
-
-class PupilsFoundEntered(PupilsFound, ForSchool):
-    """The same results, for an officer."""
-
-
-class SchoolChoice(choosing.SchoolChoice):
-    """Which school tells of it."""
-
-    namespace = "exclusions:suspensions"
-    title = "Which school has suspended the pupil?"
-
-
-class Notice(FromSchool):
-    """The notice itself: one page, filled in as far as we know it, and sent once."""
+class Notice(telling_views.Notice):
+    """The notice of a suspension, filled in as far as we know it."""
 
     form_class = forms.SuspensionForm
     template_name = "exclusions/suspension_notice.html"
-    submit_label = "Send to the council"
-    creates = True
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.child = get_child_for(self.request.user, kwargs["child"])
-        school = school_of(self.child, self.schools, self.on)
-        if school is None:
-            raise Http404
-        self.school = school
-        self.totals = queries.totals(self.child, school, self.on)
+        self.totals = queries.totals(self.child, self.school, self.on)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
@@ -89,38 +35,30 @@ class Notice(FromSchool):
         }
 
     def context(self) -> dict[str, Any]:
-        return {
-            **super().context(),
-            "child": self.child,
-            "totals": self.totals.rows,
-            "back_url": self.address("begin"),
-        }
+        return {**super().context(), "totals": self.totals.rows}
 
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        upload = form.cleaned_data.get("letter")
-        suspension = actions.tell(
+    def tell(self, form: Any) -> Suspension:
+        return actions.tell(
             self.child,
             self.school,
             told=form.told(),
-            letter=store_upload(upload, by=self.request.user, at=self.at, field="letter") if upload else None,
+            letter=self.letter(form),
             by=self.request.user,
             on=self.on,
             at=self.at,
             message=self.message,
         )
-        return redirect(self.sent_to(suspension))
 
-    def sent_to(self, suspension: Suspension) -> str:
-        """Where one goes on once it is sent."""
-        return reverse("exclusions:suspensions:sent", args=[suspension.key])
+    def sent_to(self, made: Suspension) -> str:
+        return reverse("exclusions:suspensions:sent", args=[made.key])
 
 
-class NoticeEntered(Notice, ForSchool):
+class NoticeEntered(Notice, choosing.ForSchool):
     """The same notice, entered by an officer as of the day it came."""
 
-    def sent_to(self, suspension: Suspension) -> str:
-        messages.success(self.request, f"Entered as {suspension.reference}.")
-        return reverse("people:child", args=[suspension.child.key])
+    def sent_to(self, made: Suspension) -> str:
+        messages.success(self.request, f"Entered as {made.reference}.")
+        return reverse("people:child", args=[made.child.key])
 
 
 class Sent(Page):

@@ -1,12 +1,8 @@
 """Two people at the same moment, in two connections: one is served, the other is told, and nothing is there twice."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from attendance.referrals import actions, drafting, sections
 from attendance.referrals.actions import ChosenRoute
@@ -14,33 +10,14 @@ from attendance.referrals.models import Draft, Moment, Route
 from oxle.accounts.models import User
 from oxle.audit import acting
 from oxle.cases.models import Case, Party
-from oxle.core.errors import Refused, Stale
 from oxle.correspondence.models import Letter
+from tests.at_once import both
 from tests.attendance import court
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2026, 10, 16)
-
-
-def both(*wanted: Callable[[], object]) -> list[str]:
-    """Do two things at one moment; what came of each: "done", or the name of the error it was told of."""
-    at_one_moment = Barrier(2, timeout=10)
-
-    def try_it(do: Callable[[], object]) -> str:
-        try:
-            with acting("test"):
-                at_one_moment.wait()
-                do()
-            return "done"
-        except (Refused, Stale) as told:
-            return type(told).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as two:
-        return sorted(one.result() for one in [two.submit(try_it, do) for do in wanted])
 
 
 @pytest.fixture

@@ -7,16 +7,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from exclusions.challenges import challenges_of
-from exclusions.suspensions import counting, pathway, queries
+from exclusions.suspensions import actions, counting, pathway, queries
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import Session
 from oxle.cases import actions as cases
-from oxle.cases.models import Case
+from oxle.cases import casework
+from oxle.cases.actions import duty_team
+from oxle.cases.models import Case, Origin
 from oxle.core.errors import Refused
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer, OfferKind
 from tests import make
-from tests.exclusions.make import People, calendar, moment, suspended
+from tests.exclusions.make import People, calendar, moment, suspended, told_of_suspension
 from tests.schooldays.calendars import BLOCKS_B, INSET_B
 
 pytestmark = pytest.mark.django_db
@@ -287,6 +289,26 @@ def test_a_permanent_exclusion_and_a_suspension_for_one_session_are_refused(peop
     people.tell(first_on=date(2026, 11, 12))
     with pytest.raises(Refused, match="The pupil is permanently excluded from 12 November 2026"):
         suspended(people, date(2026, 11, 12), date(2026, 11, 12))
+
+
+def test_a_case_opened_for_what_an_officer_entered_says_by_which_way_it_came(people: People) -> None:
+    on = date(2026, 11, 9)
+    message = casework.receive_message(
+        team=duty_team("exclusions"),
+        channel="phone",
+        received_on=on,
+        sender="The school",
+        text="A pupil is suspended for six days.",
+        files=[],
+        by=people.officer,
+        at=moment(on),
+    )
+    facts = told_of_suspension(on, date(2026, 11, 16))
+    one = actions.tell(
+        people.child, people.school, told=facts, letter=None, by=people.officer, on=on, at=moment(on), message=message
+    )
+    assert one.case is not None
+    assert one.case.origin == Origin.PHONE
 
 
 # --- what the child is offered ----------------------------------------------------------------------------------

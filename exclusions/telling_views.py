@@ -1,0 +1,101 @@
+"""The pages that lead a school, or an officer for it, to the notice of an exclusion, and what all notices share.
+
+Each kind of exclusion has the same addresses, under its own namespace and in its own words: see `pages`.
+"""
+
+from typing import Any
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+
+from oxle.cases.views import choosing
+from oxle.documents.actions import store_upload
+from oxle.documents.models import File
+from oxle.people.models import Child
+from oxle.people.own_pupils import school_of
+from oxle.people.visibility import get_child_for
+from oxle.schools.models import School
+
+
+class PupilSearch(choosing.PupilSearch):
+    """Finds the pupil on the school's own register."""
+
+    namespace = ""
+
+
+class PupilsFound(choosing.PupilsFound):
+    """The pupils found: one is chosen, and the notice begins. Nothing is written before it is sent."""
+
+    namespace = ""
+    creates = False
+
+    def begun(self, child: Child, school: School) -> str:
+        return self.address("notice", child.key)
+
+
+class PupilSearchEntered(PupilSearch, choosing.ForSchool):
+    """The same search, by an officer for a school."""
+
+
+class PupilsFoundEntered(PupilsFound, choosing.ForSchool):
+    """The same results, for an officer."""
+
+
+class SchoolChoice(choosing.SchoolChoice):
+    """Which school tells of it."""
+
+    namespace = ""
+
+
+class Notice(choosing.FromSchool):
+    """Base: the notice itself, one page, sent once."""
+
+    namespace = ""
+    submit_label = "Send to the council"
+    creates = True
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.child = get_child_for(self.request.user, kwargs["child"])
+        school = school_of(self.child, self.schools, self.on)
+        if school is None:
+            raise Http404
+        self.school = school
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "child": self.child, "back_url": self.address("begin")}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        return redirect(self.sent_to(self.tell(form)))
+
+    def tell(self, form: Any) -> Any:
+        """The one domain call; what it made."""
+        raise NotImplementedError
+
+    def sent_to(self, made: Any) -> str:
+        """Where one goes on once it is sent."""
+        raise NotImplementedError
+
+    def letter(self, form: Any) -> File | None:
+        """The letter to the parents, kept, where one was sent."""
+        upload = form.cleaned_data.get("letter")
+        return store_upload(upload, by=self.request.user, at=self.at, field="letter") if upload else None
+
+
+def pages(
+    notice: type[Notice], entered: type[Notice], *, namespace: str, tells: str, enters: str, chooses: str
+) -> list[URLPattern]:
+    """The addresses of telling of one kind of exclusion: `tells` is the title for a school, `enters` for an officer who
+    stands in for it, and `chooses` asks that officer which school it comes from."""
+    told, stood_in = {"namespace": namespace, "title": tells}, {"namespace": namespace, "title": enters}
+    for_school = "enter/<str:message>/<str:school>/"
+    return [
+        path("tell/", PupilSearch.as_view(**told), name="begin"),
+        path("tell/found/<str:search>/", PupilsFound.as_view(**told), name="found"),
+        path("tell/<str:child>/", notice.as_view(**told), name="notice"),
+        path("enter/<str:message>/", SchoolChoice.as_view(namespace=namespace, title=chooses), name="enter"),
+        path(for_school, PupilSearchEntered.as_view(**stood_in), name="enter_begin"),
+        path(f"{for_school}found/<str:search>/", PupilsFoundEntered.as_view(**stood_in), name="enter_found"),
+        path(f"{for_school}<str:child>/", entered.as_view(**stood_in), name="enter_notice"),
+    ]
