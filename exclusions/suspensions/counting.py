@@ -1,12 +1,13 @@
 """Counts suspensions: sessions, totals of a term and of a school year, runs that follow each other. Pure."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from exclusions.telling import Session
-from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.school_years import Span
 
 SESSIONS_A_DAY = 2
@@ -59,7 +60,10 @@ def sessions_of(one: Suspended, calendar: SchoolCalendar, span: Span | None = No
 
 
 def total(suspensions: Iterable[Suspended], span: Span, calendars: dict[int, SchoolCalendar]) -> int:
-    """Sessions of suspension in a span. What was stored counts, unless only a part of it lies in the span."""
+    """Sessions of suspension in a span. What was stored counts, unless only a part of it lies in the span.
+
+    One whose school days are not known, because the school's terms are not loaded, counts for nothing yet.
+    """
     found = 0
     for one in suspensions:
         if one.last_on < span.starts_on or one.first_on > span.ends_on:
@@ -67,7 +71,8 @@ def total(suspensions: Iterable[Suspended], span: Span, calendars: dict[int, Sch
         if one.first_on in span and one.last_on in span:
             found += one.sessions or 0
         else:
-            found += sessions_of(one, calendars[one.school_id], span)
+            with suppress(NotLoaded):
+                found += sessions_of(one, calendars[one.school_id], span)
     return found
 
 

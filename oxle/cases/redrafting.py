@@ -72,15 +72,10 @@ def draftable(case: Case, on: date) -> list[Draftable]:
         of_party = {event.party_id: event for event in events if event.step == step.key}
         for kind, to in duty.letter_recipients(step.sends, case, None, newest):
             event = of_party.get(to.pk) if step.per_party else newest
-            if (event is None and around is None) or (
-                event is not None
-                and (
-                    (
-                        any(fact.key in event.facts for fact in step.records)
-                        and passed_day(step, duty.letter_context(kind, case, to, event), event.on, on)
-                    )
-                    or is_overtaken(pathway, kind.key, event, taken)
-                )
+            if event is None and around is None:
+                continue
+            if event is not None and (
+                _comes_too_late(step, kind, case, to, event, on) or is_overtaken(pathway, kind.key, event, taken)
             ):
                 continue
             one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
@@ -158,6 +153,14 @@ def is_overtaken(pathway: Pathway, kind: str, event: Event, taken: Iterable[Even
         and kind in {overtaken.key for overtaken in pathway.step(one.step).overtakes}
         for one in taken
     )
+
+
+def _comes_too_late(step: Step, kind: LetterKind, case: Case, to: Party, event: Event, on: date) -> bool:
+    say = duties.duty(case.duty).letter_context
+    # Most steps announce no day, and what their letters say need not be asked.
+    if say is None or not any(fact.key in event.facts for fact in step.records):
+        return False
+    return passed_day(step, say(kind, case, to, event), event.on, on) is not None
 
 
 def passed_day(step: Step, facts: Mapping[str, Any], since: date, on: date) -> date | None:

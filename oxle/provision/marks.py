@@ -1,7 +1,7 @@
 """A provider's own register: who is expected in which session of a day, the marks, and what was put right.
 
-The marks are the provider's word alone. What the school says of the same session stands in its own register, and the
-two are compared (`reconciling`); neither is ever copied over the other.
+The marks are the provider's word alone. What the school says of the same session stands in its own register; neither
+is ever copied over the other.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -17,7 +17,7 @@ from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.people.visibility import in_force
 from oxle.provision.models import GivenMark, Offer, Provider, ProviderWeek
-from oxle.registers.codes import CODES, NO_MARK, SESSIONS_A_WEEK, Counts, code_for, pack_week, unpack_week
+from oxle.registers.codes import CODES, NO_MARK, SESSIONS_A_WEEK, code_for, pack_week, unpack_week
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.wording import full_day
 
@@ -64,11 +64,6 @@ def says_of(code: str | None) -> str:
 def words_of(code: str) -> str:
     """A kept code in the words of the provider's page."""
     return SAYS.get(says_of(code)) or CODES[code].meaning
-
-
-def is_presence(code: str) -> bool:
-    """Whether a code says that the child was there."""
-    return CODES[code].counts == Counts.PRESENT
 
 
 def expected_on(user: User, provider: Provider, on: date) -> list[Expected]:

@@ -220,6 +220,12 @@ def test_one_that_goes_on_where_another_ended_is_received_and_challenged(people:
     ]
 
 
+def test_one_that_ends_in_a_term_that_is_not_loaded_is_received_and_counts_for_nothing_yet(people: People) -> None:
+    one = suspended(people, date(2027, 7, 20), date(2027, 9, 6))
+    assert one.sessions is None
+    assert queries.totals(people.child, people.school, date(2027, 9, 6)).in_year == 0
+
+
 def test_one_told_late_is_received_and_challenged(people: People) -> None:
     one = suspended(people, date(2026, 11, 18), date(2026, 11, 18), on=date(2026, 11, 20))
     assert why(one) == [

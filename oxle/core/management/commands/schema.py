@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from oxle.core import schema
@@ -15,4 +16,4 @@ class Command(BaseCommand):
             schema.FILE.write_text(schema.made(), encoding="utf-8")
         except schema.CannotWrite as failure:
             raise CommandError(str(failure)) from None
-        self.stdout.write(f"Wrote {schema.FILE.relative_to(schema.settings.ROOT)}")
+        self.stdout.write(f"Wrote {schema.FILE.relative_to(settings.ROOT)}")
