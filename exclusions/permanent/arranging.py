@@ -16,7 +16,7 @@ from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.people.models import Child
-from oxle.provision.actions import begin_offer, end_offer, make_offer
+from oxle.provision.actions import begin_offer, drop_offer, end_offer, make_offer
 from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind, Provider
 from oxle.provision.placing import place
 from oxle.schools.models import School
@@ -92,14 +92,16 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
     return actions.take(case, step, **{**taken, "facts": facts})
 
 
-def end_with(case: Case, *, on: date, by: User | None) -> None:
+def end_with(case: Case, *, on: date, by: User | None, mistaken: bool = False) -> None:
     """The case is closed on a day: that is the last of the places arranged for it and of the school's offering nothing.
 
-    What would only begin later ends on its first day.
+    What would only begin later never was. Where the case was `mistaken`, the child was at school all the time.
     """
     for offer in Offer.objects.filter(child=case.child, source=case.reference):
-        if offer.to_on is None or offer.to_on > on:
-            end_offer(offer, to_on=max(on, offer.from_on), by=by)
+        if offer.from_on > on or (mistaken and offer.kind == OfferKind.NONE):
+            drop_offer(offer, by=by)
+        elif offer.to_on is None or offer.to_on > on:
+            end_offer(offer, to_on=on, by=by)
 
 
 def school_offers_nothing_from(case: Case, from_on: date, *, by: User) -> None:

@@ -52,4 +52,4 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     if event.step == pathway.CALL_GOVERNORS.key:
         challenging.challenge_meeting(case, event)
     if not case.is_open:
-        arranging.end_with(case, on=event.on, by=by)
+        arranging.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)

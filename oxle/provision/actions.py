@@ -127,6 +127,12 @@ def end_offer(offer: Offer, *, to_on: date, by: User | None, version: int | None
 
 
 @transaction.atomic
+def drop_offer(offer: Offer, *, by: User | None) -> None:
+    """An offer that never was: recorded by mistake, or taken back before it began. The audit keeps what it said."""
+    offer.delete()
+
+
+@transaction.atomic
 def change_offer(
     offer: Offer, *, from_on: date, minutes: Sequence[int], by: User | None, version: int | None = None
 ) -> Offer:

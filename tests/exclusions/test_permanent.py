@@ -189,6 +189,21 @@ def test_when_the_exclusion_no_longer_stands_every_clock_stops_and_the_school_of
     assert ledger(people.child, date(2026, 11, 23), date(2026, 11, 27)).short == 0
 
 
+def test_of_an_exclusion_that_was_entered_by_mistake_no_day_without_education_is_left(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit())
+    take(people, case, pathway.MISTAKE, date(2026, 11, 13))
+    # What was arranged was arranged: its last day is that of closing.
+    assert [(offer.kind, offer.to_on) for offer in Offer.objects.all()] == [(OfferKind.ALTERNATIVE, date(2026, 11, 13))]
+    assert ledger(people.child, date(2026, 11, 9), date(2026, 11, 20)).lacking == 0
+
+
+def test_of_an_exclusion_that_is_cancelled_before_it_begins_nothing_is_left(people: People) -> None:
+    case = people.tell(date(2026, 11, 9), decided_on=date(2026, 11, 9), first_on=date(2026, 11, 10))
+    take(people, case, pathway.RESCIND, date(2026, 11, 9))
+    assert not Offer.objects.exists()
+
+
 def test_a_new_school_is_looked_for_while_a_review_runs_and_the_case_closes_only_when_it_is_over(
     people: People,
 ) -> None:
