@@ -29,10 +29,12 @@ class Told:
 def secrets_from(case: Case) -> Secrets:
     """Everything that the defendant of a case must not be told in it."""
     child, defendant = queries.child_of(case), case.adult
-    around = Relationship.objects.filter(child=child).exclude(adult=defendant).values("adult")
+    around = set(Relationship.objects.filter(child=child).exclude(adult=defendant).values_list("adult", flat=True))
     adults = list(Adult.objects.filter(pk__in=around).order_by("pk"))
-    rows = Address.objects.filter(Q(child=child) | Q(adult__in=adults) | Q(withheld_from=defendant))
-    rows = rows.select_related("adult", "child").distinct().order_by("pk")
+    # Each way by itself, so that each has its index: together they would look at every address of the county.
+    ways = (Q(child=child), Q(adult__in=around), Q(withheld_from=defendant))
+    first, *others = (Address.objects.filter(way).values("pk") for way in ways)
+    rows = Address.objects.filter(pk__in=first.union(*others)).select_related("adult", "child").order_by("pk")
     own = [way for row in defendant.addresses.all() for way in ways_of_address(row)]
     public = (*settings.COUNCIL_ADDRESS, *case.school.lines.splitlines(), case.school.postcode)
     known = [*own, *ways_of_phone(defendant.phone), *(words for text in public if (words := words_of(text)))]

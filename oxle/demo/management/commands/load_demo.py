@@ -74,6 +74,7 @@ def _side_by_side(processes: int, **made: Any) -> County:
     with acting(ACTOR):
         load = Load.objects.create(began_at=made["at"])
         county = building.begin(**made)
+    _analyse()
     try:
         telling.tell_side_by_side(county, building.stories(county), actor=ACTOR, processes=processes)
     except telling.CutOff as failure:
@@ -85,7 +86,7 @@ def _side_by_side(processes: int, **made: Any) -> County:
 
 
 def _analyse() -> None:
-    """Count the tables anew: without fresh statistics the first pages would be planned as for empty ones.
+    """Count the tables anew: without fresh statistics what is asked next would be planned as for empty ones.
 
     Only their owner may, so that is who does it where we are somebody else.
     """
