@@ -27,7 +27,7 @@ from oxle.documents.actions import destroy_unneeded, remove_bytes
 from oxle.people.models import Child
 from oxle.people.unmaking import records_of as records_of_child
 from oxle.people.unmaking import rows_of
-from oxle.provision.models import FullWeek, GivenMark, Offer, ProviderWeek
+from oxle.provision.models import FullWeek, GivenMark, Mismatch, MismatchChange, Offer, ProviderWeek
 from oxle.registers.models import ChildWeek
 
 # So many payloads of the audit are emptied in one transaction.
@@ -122,6 +122,8 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "weeks of register marks", ChildWeek.objects.filter(child__in=records)
         yield "marks given by providers", GivenMark.objects.filter(week__child__in=records)
         yield "weeks of providers’ marks", ProviderWeek.objects.filter(child__in=records)
+        yield "changes of register mismatches", MismatchChange.objects.filter(mismatch__child__in=records)
+        yield "register mismatches", Mismatch.objects.filter(child__in=records)
         yield "full weeks of an EHC plan", FullWeek.objects.filter(child__in=records)
         yield "education offers", Offer.objects.filter(child__in=records)
         yield from rows_of(records)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from oxle.accounts.models import User
-from oxle.cases import casework, disposal, duties, messages, projection, reads, retention
+from oxle.cases import casework, disposal, duties, messages, mismatching, projection, reads, retention
 from oxle.cases.disposal_models import RUNNING, Disposal
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.redrafting import passed_day
@@ -23,6 +23,7 @@ from oxle.correspondence.returned import why
 from oxle.people.actions.access import on_break_glass, on_conflict
 from oxle.people.actions.merging import before_merge, must_move
 from oxle.people.models import BreakGlass, Child, Conflict
+from oxle.provision.reconciling import on_found
 from oxle.schooldays.changes import CalendarChange, on_calendar_changed
 from oxle.schooldays.wording import plain_day
 
@@ -38,6 +39,7 @@ def register() -> None:
     hooks.letter_returned.append(letter_came_back)
     on_break_glass.append(glass_broken)
     on_conflict.append(conflict_began)
+    on_found.append(mismatching.tell)
     must_move[Case] = two_open_cases
     before_merge.append(two_records_become_one)
     rules.CHANGED.append(rule_changed)

@@ -74,7 +74,24 @@ UNUSUAL_READS = MessageKind(
     subject="{service}: unusual reads of records to review",
     body=f"Last week’s unusual reads of records are listed. Please review them.{SIGNED}",
 )
+MISMATCH = MessageKind(
+    key="cases.mismatch",
+    title="Registers that differ",
+    subject="{service}: a school’s register and a provider’s differ",
+    body=(
+        "A school’s register says that pupils were educated elsewhere, and no provider’s register says so.\n"
+        "Sessions: {reference}. Make sure today that each pupil is safe. Then have the mark put right, or explain why\n"
+        f"the registers differ.{SIGNED}"
+    ),
+)
+ABSENT_ELSEWHERE = MessageKind(
+    key="cases.absent_elsewhere",
+    title="Absent from a provider",
+    subject="{service}: a provider has marked a pupil of yours absent",
+    body=f"A provider has marked pupils of yours absent. Sessions: {{reference}}. Sign in to see which.{SIGNED}",
+)
 
 register(
-    DUE_SOON, OVERDUE, NOBODYS, WAITING, ESCALATION, CHASER, RETURNED, NEW, HANDED_OVER, BROKEN_GLASS, UNUSUAL_READS
-)
+    DUE_SOON, OVERDUE, NOBODYS, WAITING, ESCALATION, CHASER, RETURNED, NEW, HANDED_OVER, BROKEN_GLASS, UNUSUAL_READS,
+    MISMATCH, ABSENT_ELSEWHERE,
+)  # fmt: skip

@@ -27,6 +27,7 @@ from oxle.core.dates import london_day
 from oxle.core.rules import Rule, whole_number
 from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, next_working_morning, queue_messages
+from oxle.provision.reconciling import reconcile_recent
 from oxle.schooldays.working_days import england
 
 BATCH = 500
@@ -59,6 +60,7 @@ class Done:
     reminded: int = 0
     escalated: int = 0
     chased: int = 0
+    mismatched: int = 0
     failed: int = 0
     lines: list[str] = field(default_factory=list)
 
@@ -68,6 +70,7 @@ class Done:
             "reminded": self.reminded,
             "escalated": self.escalated,
             "chased": self.chased,
+            "mismatched": self.mismatched,
             "failed": self.failed,
         }
 
@@ -87,6 +90,7 @@ def sweep(*, at: datetime, dry_run: bool = False) -> Done:
             _chase(done, on, at)
             _remind(done, on, at)
             _before_cases(done, on, at)
+            _match_registers(done, at)
             record.ended_at = at
             record.did = done.as_json()
             record.save(update_fields=["ended_at", "did"])
@@ -248,6 +252,22 @@ def _before_cases(done: Done, on: date, at: datetime) -> None:
     done.chased += len(chased)
     done.lines += [f"Remind of {reference}, which is no case yet" for reference in reminded]
     done.lines += [f"Chase the school on {reference}, which is no case yet" for reference in chased]
+
+
+def _match_registers(done: Done, at: datetime) -> None:
+    """Where a school's register and a provider's differ: those who must know are told. Last, because whoever saves
+    marks meanwhile waits for it.
+    """
+    try:
+        with transaction.atomic():
+            matched = reconcile_recent(at=at)
+    except Exception:  # whatever it is, the dates of cases stay told
+        logger.exception("The sweep could not match the registers")
+        done.failed += 1
+        return
+    done.mismatched += len(matched.found)
+    done.lines += [f"Register mismatch {one.key}, {one.on}: {one.get_kind_display()}" for one in matched.found]
+    done.lines += [f"Register mismatch {one.key}, {one.on}: the marks agree" for one in matched.agreed]
 
 
 def _deciders(rows: Iterable[Deadline]) -> dict[str, list[User]]:

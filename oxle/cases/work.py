@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from oxle.accounts.models import User
-from oxle.accounts.permissions import decide, write
+from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
@@ -28,6 +28,7 @@ from oxle.correspondence.models import Letter
 from oxle.correspondence.queries import to_release
 from oxle.correspondence.withheld import hidden_from
 from oxle.people.queries import opened_to_review
+from oxle.provision import mismatches
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import plain_day
@@ -85,6 +86,7 @@ def work_of(user: User, on: date) -> Work:
         *_glass_tasks(user),
         *_administrator_tasks(user),
         *_disposal_tasks(user, on),
+        *_mismatch_tasks(user),
     ]
     for duty in duties.duties():
         for source in duty.work_sources:
@@ -329,6 +331,25 @@ def _disposal_tasks(user: User, on: date) -> list[Task]:
                 )
             )
     return found
+
+
+def _mismatch_tasks(user: User) -> list[Task]:
+    """For those who see to pupils out of school: how many register mismatches nobody has explained, as one row."""
+    if not user.can(read("mismatches")) or (waiting := mismatches.waiting_for(user)) is None:
+        return []
+    may_explain = user.can(write("mismatches"))
+    return [
+        Task(
+            title=f"{waiting.count} register mismatch{'' if waiting.count == 1 else 'es'} to explain",
+            about="",
+            why=f"A school says that a pupil was educated elsewhere, and no provider says so; the oldest is of "
+            f"{plain_day(waiting.oldest_on)}",
+            action="Open the list",
+            url=mismatches.open_list(),
+            due_on=waiting.oldest_on,
+            waiting_on="" if may_explain else "the school or an exclusion officer",
+        )
+    ]
 
 
 def children_of_tasks(tasks: Iterable[Task]) -> list[int]:

@@ -12,11 +12,21 @@ class ProvisionConfig(AppConfig):
         from oxle.core import navigation
         from oxle.people.panels import Panel, register_panel
         from oxle.provision import panels, rules, visibility  # noqa: F401 (the last two register themselves)
+        from oxle.provision.reconciling import marks_arrived
+        from oxle.registers.actions import on_written
 
         navigation.register(
             navigation.Entry("Register", "provision:register_home", write("marks"), order=10),
             navigation.Entry("Providers", "provision:list", read("provision"), order=55),
+            navigation.Entry("Register mismatches", "provision:mismatches", read("mismatches"), order=56),
         )
+        on_written.append(marks_arrived)
         may_read = read("provision")
         register_panel(Panel("offers", "Education offered", "provision/child_offers.html", may_read, panels.offered))
         register_panel(Panel("hours", "Hours of education", "provision/child_hours.html", may_read, panels.hours_of))
+        register_panel(
+            Panel(
+                "mismatches", "Register mismatches", "provision/child_mismatches.html", read("mismatches"),
+                panels.mismatches_of,
+            )
+        )  # fmt: skip

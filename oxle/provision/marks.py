@@ -17,6 +17,7 @@ from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.people.visibility import in_force
 from oxle.provision.models import GivenMark, Offer, Provider, ProviderWeek
+from oxle.provision.reconciling import reconcile
 from oxle.registers.codes import CODES, NO_MARK, SESSIONS_A_WEEK, code_for, pack_week, unpack_week
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.wording import full_day
@@ -87,7 +88,7 @@ def give_marks(provider: Provider, on: date, marks: Iterable[Mark], *, by: User,
     """Keep a provider's marks of a day; how many are new or other than before. What was there stays in the history.
 
     Refused: a day to come; a child who has no place there in that session; a mark that somebody else changed since
-    the giver saw it. Then nothing is kept.
+    the giver saw it. Then nothing is kept. What the home schools say of the same sessions is matched at once.
     """
     marks = list(marks)
     if on > today:
@@ -116,6 +117,7 @@ def give_marks(provider: Provider, on: date, marks: Iterable[Mark], *, by: User,
         given.append(GivenMark(week=week, session=place, code=code, before=before, at=at, by=by))
     ProviderWeek.objects.bulk_update({one.week_id: one.week for one in given}.values(), ["marks"])
     GivenMark.objects.bulk_create(given)
+    reconcile(on, on, at=at, children={one.week.child_id for one in given})
     return len(given)
 
 

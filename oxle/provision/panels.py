@@ -8,7 +8,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.people.models import Child
-from oxle.provision import queries
+from oxle.provision import mismatch_wording, mismatches, queries
 from oxle.provision.ledger import WeekOfHours, ledger
 from oxle.provision.models import Offer
 from oxle.provision.wording import hours, week_of
@@ -72,3 +72,9 @@ def _cells(week: WeekOfHours) -> list[tuple[str, str]]:
     attended = "No marks" if week.attended is None else hours(week.attended)
     values = (hours(week.entitled), hours(week.offered), attended, str(week.lacking))
     return list(zip(HEADINGS, values, strict=True))
+
+
+def mismatches_of(user: User, child: Child, on: date) -> dict[str, Any] | None:
+    """Where a school's register of the child and a provider's differ, open ones first; nothing where they never did."""
+    found = mismatches.of_child(user, child)
+    return {"rows": [mismatch_wording.row_of(one) for one in found]} if found else None

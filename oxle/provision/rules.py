@@ -68,3 +68,23 @@ MUST_REGISTER_AT: Rule[int] = Rule(
     source="Education and Skills Act 2008 s.92; one with an EHC plan or looked after is enough",
     unit="pupils",
 )
+
+
+def hour(text: str) -> int:
+    """An hour of the afternoon or evening, so that it is always the end of a school day."""
+    found = int(text)
+    if not 13 <= found <= 22:
+        raise ValueError("write a whole hour from 13 to 22")
+    return found
+
+
+DAY_ENDS: Rule[int] = Rule(
+    key="provision.day_ends",
+    label="From which hour a session that the provider has not marked counts as unmarked",
+    default=16,
+    parse=hour,
+    # The guidance asks for each session to be reported on its day and names no hour.
+    source="The service’s choice: after school, and early enough to act on the same day",
+    local=True,
+    unit="o’clock",
+)

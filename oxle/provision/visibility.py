@@ -8,7 +8,7 @@ from oxle.accounts.visibility import EVERYTHING, NOTHING, visible, visible_to
 from oxle.core import dates
 from oxle.people.models import Child
 from oxle.people.visibility import in_force, placed
-from oxle.provision.models import Offer, Provider
+from oxle.provision.models import Mismatch, Offer, Provider
 
 
 @placed
@@ -34,3 +34,10 @@ def offers_seen_by(user: User) -> Q:
 def providers_seen_by(user: User) -> Q:
     """Every provider for council staff: the directory holds nothing of a child. Others see their own."""
     return EVERYTHING if user.is_council else Q(organisation__in=user.organisation_ids)
+
+
+@visible(Mismatch)
+def mismatches_seen_by(user: User) -> Q:
+    """Mismatches about visible children; a school's staff see those of their own school's register only."""
+    seen = Q(child__in=visible_to(user, Child))
+    return seen if user.is_council else seen & Q(school__organisation__in=user.organisation_ids)

@@ -1,6 +1,6 @@
 """Writing attendance marks. A mark given replaces the one there; sessions without a mark are left as they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import connection, transaction
@@ -13,6 +13,10 @@ from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
 
 NO_MARKS = NO_MARK * SESSIONS_A_WEEK
+# Packed weeks by their Monday: as they were, and as they are.
+Written = Mapping[date, tuple[str, str]]
+# Layers above are told of the weeks that changed, in the same transaction.
+on_written: list[Callable[[Child, School, Written], None]] = []
 
 
 def write_marks(child: Child, school: School, marks: Iterable[SessionMark], *, source: str, by: User | None) -> int:
@@ -40,18 +44,21 @@ def write_weeks(child: Child, school: School, weeks: Mapping[date, str], *, sour
     """
     given = {monday: marks for monday, marks in weeks.items() if overlay(NO_MARKS, marks) != NO_MARKS}
     new = _insert(child, school, given, source)
+    written = {monday: (NO_MARKS, given[monday]) for monday in new}
     there = sorted(set(given) - new)
-    if not there:
-        return len(new)
     held = ChildWeek.objects.select_for_update().filter(child=child, school=school, monday__in=there)
     changed = []
     for row in held.order_by("monday"):
         marks = overlay(row.marks, given[row.monday])
         if marks != row.marks:
+            written[row.monday] = (row.marks, marks)
             row.marks, row.source = marks, source
             changed.append(row)
     ChildWeek.objects.bulk_update(changed, ["marks", "source"], batch_size=1_000)
-    return len(new) + len(changed)
+    if written:
+        for tell in on_written:
+            tell(child, school, written)
+    return len(written)
 
 
 def _insert(child: Child, school: School, weeks: Mapping[date, str], source: str) -> set[date]:

@@ -49,7 +49,10 @@ from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, Vulne
 from oxle.people.queries import letter_address
 from oxle.provision import actions as provision
 from oxle.provision import marks
+from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind
+from oxle.registers.actions import write_marks
+from oxle.registers.extract import SessionMark
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.models import Calendar
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
@@ -140,6 +143,8 @@ class County:
         self.placed = self._placed(self.away, self.provider)
         self.teacher = make.user("provider", self.provider.organisation)
         self._marked("N")
+        self._differing(0)
+        self.mismatch = Mismatch.objects.get(child=self.away)
         self.excluded = exclusions.tell(
             self._pupil("Excluded"), self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT
         )
@@ -172,6 +177,11 @@ class County:
         before = next(one.says[0] for one in expected if one.child == self.away)
         given = marks.Mark(self.away.key, Half.MORNING, says, before)
         marks.give_marks(self.provider, ON, [given], by=self.teacher, today=ON, at=AT)
+
+    def _differing(self, number: int) -> None:
+        """The school says of one more session that the pupil was elsewhere, in a week of which no place is recorded."""
+        day = ON - (1 + number) * A_WEEK
+        write_marks(self.away, self.school, [SessionMark(day, Half.MORNING, "B")], source="daily feed", by=None)
 
     # --- what it begins with -----------------------------------------------------------------------------
 
@@ -255,6 +265,8 @@ class County:
         self._from_schools(number)
         self._kept(number)
         self._suspended(number)
+        self._differing(number)
+        another(self.mismatch.changes.earliest("pk"))
 
     def _council(self, number: int) -> None:
         """A team with an officer, who signs in from another browser and reads what is unusual."""

@@ -40,6 +40,9 @@ rules:page                      manager =cases.soon
 provision:list                  inclusion
 provision:provider              inclusion provider.key
 provision:place                 inclusion away.key
+provision:mismatches            inclusion
+provision:mismatches#school     lead
+provision:mismatch              inclusion mismatch.key
 provision:register              teacher provider.key =2026-11-23
 provision:register_pupil        teacher provider.key away.key
 
@@ -159,6 +162,7 @@ provision:suspend               inclusion provider.key
 provision:lift                  inclusion barred.key
 provision:end_place             inclusion away.key placed.key
 provision:full_week             inclusion away.key
+provision:explain               inclusion mismatch.key
 
 correspondence:brake            manager brake.key
 correspondence:letter_text      senior letter.key

@@ -48,6 +48,9 @@ from oxle.people import actions as people
 from oxle.people.models import Child, SearchRun
 from oxle.provision import actions as provision
 from oxle.provision.models import OfferKind, Provider, ProviderKind
+from oxle.registers.actions import write_marks
+from oxle.registers.extract import SessionMark
+from oxle.registers.extract_rows import Half
 from oxle.schooldays.models import Calendar
 from oxle.schools.actions import add_contact
 from oxle.schools.models import School
@@ -169,7 +172,9 @@ def _family(side: Side) -> None:
     offer = provision.make_offer(
         kept, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[150] * 10, source="OX", by=by
     )
+    write_marks(kept, side.school, [SessionMark(ON - timedelta(days=3), Half.MORNING, "K")], source="daily feed", by=by)
     side.things |= {
+        "mismatch": {"key": kept.mismatches.get().key},
         "place": {"key": kept.key, "offer": offer.key},
         "placed pupil": {"key": unit.key, "child": kept.key},
         "child": key,

@@ -6,6 +6,7 @@ from oxle.cases import duties
 from oxle.cases.permissions import PORTAL
 from oxle.cases.tables import PortalTable
 from oxle.core.pages import Page
+from oxle.provision import mismatches
 
 
 class PortalHome(Page):
@@ -19,6 +20,8 @@ class PortalHome(Page):
         rows = [row for duty in duties.duties() if duty.portal_rows for row in duty.portal_rows(self.request.user)]
         rows.sort(key=lambda row: row.moment, reverse=True)
         return {
+            "mismatches": mismatches.waiting_for(self.request.user),
+            "mismatches_url": mismatches.open_list(),
             "services": [service for duty in duties.duties() for service in duty.portal],
             "asked": [row for row in rows if row.needs_answer],
             "table": PortalTable.table_for(self.request, [row for row in rows if not row.needs_answer], on=self.on),

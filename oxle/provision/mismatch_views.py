@@ -1,0 +1,103 @@
+"""The pages on which the council and a school see what differs between registers, and explain it."""
+
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from oxle.accounts.permissions import read, write
+from oxle.audit import sights
+from oxle.core.pages import FormPage, Page, TooLate
+from oxle.provision import mismatches, reconciling
+from oxle.provision.mismatch_forms import ExplainForm
+from oxle.provision.mismatch_models import Mismatch
+from oxle.provision.mismatch_tables import MismatchTable
+from oxle.provision.mismatch_wording import ABOUT, facts_of, item_of, session_of, state_tag
+
+
+class MismatchList(Page):
+    """Every mismatch that this person may see: a school its own register's, the council those of the children it
+    sees."""
+
+    permission = read("mismatches")
+    template_name = "provision/mismatch_list.html"
+    title = "Register mismatches"
+
+    def context(self) -> dict[str, Any]:
+        table = MismatchTable.table_for(self.request, mismatches.mismatches_for(self.request.user), on=self.on)
+        sights.see([row.record.child_id for row in table.page.object_list], "list")
+        return {"table": table}
+
+
+class _OfMismatch(Page):
+    """Loads the mismatch that the address names."""
+
+    mismatch: Mismatch
+
+    def load(self, **kwargs: str) -> None:
+        self.mismatch = mismatches.get_mismatch_for(self.request.user, kwargs["key"])
+
+
+class MismatchPage(_OfMismatch):
+    """One mismatch: both registers, how it stands, and all that happened to it."""
+
+    permission = read("mismatches")
+    template_name = "provision/mismatch_page.html"
+    title = "Register mismatch"
+
+    def context(self) -> dict[str, Any]:
+        one, user = self.mismatch, self.request.user
+        may_explain = one.is_open and user.can(write("mismatches"))
+        return {
+            "child": one.child,
+            "child_url": reverse("people:child", args=[one.child.key]) if user.is_council else "",
+            "back_url": reverse("provision:mismatches"),
+            "tag": state_tag(one),
+            "about": ABOUT[one.kind],
+            "facts": facts_of(one),
+            "items": [item_of(change) for change in mismatches.changes_of(one)],
+            "explain_url": reverse("provision:explain", args=[one.key]) if may_explain else "",
+        }
+
+
+class MismatchExplain(_OfMismatch, FormPage):
+    """Say why the registers differ."""
+
+    permission = write("mismatches")
+    form_class = ExplainForm
+    template_name = "provision/mismatch_explain.html"
+    title = "Explain a register mismatch"
+    done = "The explanation is recorded."
+    only_in_time = True
+
+    def edited(self) -> Mismatch:
+        return self.mismatch
+
+    def stored(self, record: Mismatch) -> dict[str, Any]:
+        return {"because": record.explained_because or record.get_kind_display()}
+
+    def too_late(self) -> TooLate | None:
+        if self.mismatch.is_open:
+            return None
+        return TooLate(
+            title="This mismatch is not open any more",
+            explanation=f"It stands as “{state_tag(self.mismatch)['text']}”, so it needs no explanation.",
+            url=reverse("provision:mismatch", args=[self.mismatch.key]),
+            link="See what happened to it",
+        )
+
+    def context(self) -> dict[str, Any]:
+        url = reverse("provision:mismatch", args=[self.mismatch.key])
+        return {
+            "child": self.mismatch.child,
+            "session": session_of(self.mismatch),
+            "facts": facts_of(self.mismatch),
+            "back_url": url,
+            "cancel_url": url,
+        }
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        because = form.cleaned_data["because"]
+        reconciling.explain(self.mismatch, self.version(), because=because, by=self.request.user, at=self.at)
+        return redirect("provision:mismatch", self.mismatch.key)
