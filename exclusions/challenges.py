@@ -1,61 +1,119 @@
-"""What was challenged on a case because it appears unlawful, and what the school answered, on either pathway."""
+"""What was challenged because it appears unlawful, what the school answered, and how it ended; on either pathway."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
 
 from oxle.cases.forms import StepForm
 from oxle.cases.models import Case, Event, Party
 from oxle.core.fields import LongTextField
+from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
 
-# Both pathways call the two steps so.
-CHALLENGE, ANSWER = "challenge", "answer_challenge"
+# Both pathways call the three steps so.
+CHALLENGE, REPLY, ANSWER = "challenge", "reply", "answer_challenge"
+# Which suspension a step of a challenge is about, by its reference; one without is about the case.
+ABOUT = "about"
+UPHELD = "stands"
 ENDS = {
-    "put_right": "The school puts it right",
-    "explained": "There was a good reason for it",
-    "stands": "The school stands by it",
+    "put_right": "Closed: the school puts it right",
+    "explained": "Closed: there was a good reason for it",
+    UPHELD: "Upheld: it appears unlawful, and the school stands by it",
 }
 
 
 @dataclass(frozen=True)
 class Challenge:
-    """Something that appears unlawful, and the answer to it (None: not yet). `about`: the reference of a suspension."""
+    """Something that appears unlawful, what the school answered in its portal, and how it ended (None: not yet).
+
+    `about`: the reference of a suspension; empty where it is about the case.
+    """
 
     on: date
     why: str
     about: str
+    reply: Event | None
     answer: Event | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the school is still to answer."""
+        return self.reply is None and self.answer is None
+
+    @property
+    def tag(self) -> tuple[str, str]:
+        """How it stands, in a word or two, and the colour of that."""
+        if self.answer is not None:
+            return ("Upheld", "red") if self.answer.facts.get("ends") == UPHELD else ("Closed", "grey")
+        return ("Appears unlawful", "red") if self.reply is None else ("The school has answered", "yellow")
+
+    @property
+    def replied(self) -> str:
+        """What the school answered, as far as it did."""
+        return str((self.reply or self.answer).facts.get("answer", "")) if self.reply or self.answer else ""
 
 
 def challenges_of(case: Case) -> list[Challenge]:
-    """What was challenged on a case, in order. An answer answers all that was asked before it."""
-    events = list(case.events.filter(step__in=(CHALLENGE, ANSWER), superseded_by=None).order_by("order"))
-    answers = [one for one in events if one.step == ANSWER]
+    """What was challenged on a case, in order. An answer answers all that was asked before it about the same."""
+    events = list(case.events.filter(step__in=(CHALLENGE, REPLY, ANSWER), superseded_by=None).order_by("order"))
     return [
-        Challenge(
-            one.on,
-            one.reason,
-            one.facts.get("about", ""),
-            next((answer for answer in answers if answer.order > one.order), None),
-        )
+        Challenge(one.on, one.reason, one.facts.get(ABOUT, ""), _next(events, one, REPLY), _next(events, one, ANSWER))
         for one in events
         if one.step == CHALLENGE
     ]
 
 
+def _next(events: list[Event], asked: Event, step: str) -> Event | None:
+    about = asked.facts.get(ABOUT, "")
+    later = (one for one in events if one.step == step and one.order > asked.order)
+    return next((one for one in later if one.facts.get(ABOUT, about) == about), None)
+
+
+def waiting(case: Case | None, about: str = "") -> list[Challenge]:
+    """What the school is still to answer on an open case, or of it what is about one suspension."""
+    if case is None or not case.is_open:
+        return []
+    return [one for one in challenges_of(case) if one.waits and (not about or one.about == about)]
+
+
+def is_asked(about: str = "") -> Exists:
+    """Whether the school of a row with a `case` is still to answer: `waiting`, for a list of them, in one query.
+
+    `about` names the column with the reference that it must be about.
+    """
+    events = Event.objects.filter(case=OuterRef("case"), superseded_by=None).annotate(about=KT(f"facts__{ABOUT}"))
+    same = Q(about=None) | Q(about=OuterRef("about"))
+    later = Event.objects.filter(case=OuterRef("case"), superseded_by=None).annotate(about=KT(f"facts__{ABOUT}"))
+    ended = later.filter(same, step__in=(REPLY, ANSWER), order__gt=OuterRef("order"))
+    asked = events.filter(~Exists(ended), step=CHALLENGE, case__closed_on=None)
+    return Exists(asked.filter(about=OuterRef(about)) if about else asked)
+
+
 def challenged_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why there is nothing to answer; None where a challenge waits for its answer."""
+    """Why there is nothing to close or uphold; None where a challenge has not ended."""
     if any(one.answer is None for one in challenges_of(case)):
         return None
-    return "Nothing was challenged that is not answered."
+    return "Nothing was challenged that has not ended."
+
+
+def answered_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Which challenge has not ended; None when each has."""
+    waits = next((one for one in challenges_of(case) if one.answer is None), None)
+    return f"A challenge has not ended: {waits.why}" if waits else None
+
+
+def reply_in_words(event: Event) -> str:
+    """What the timeline says of what the school answered."""
+    return str(event.facts.get("answer", ""))
 
 
 def answer_in_words(event: Event) -> str:
-    """What the timeline says of an answer."""
-    return f"{ENDS[event.facts['ends']]}: {event.facts['answer']}" if "ends" in event.facts else ""
+    """What the timeline says of how a challenge ended."""
+    return f"{ENDS[event.facts['ends']]}. {event.facts['answer']}" if "ends" in event.facts else ""
 
 
 class ChallengeForm(StepForm):
@@ -67,17 +125,36 @@ class ChallengeForm(StepForm):
         super().__init__(*args, **kwargs)
         reason = self.fields["reason"]
         reason.label = "What appears unlawful, and by which rule?"
-        reason.help_text = "The school reads this."
+        reason.help_text = "The school reads this, and answers in its portal."
         reason.error_messages["required"] = "Enter what appears unlawful, and by which rule"
 
 
+class ReplyForm(OxleForm):
+    """What a school answers to what was challenged."""
+
+    names = {"answer": "your answer"}
+    answer = LongTextField(
+        label="What do you answer?",
+        max=4000,
+        rows=8,
+        help_text="What happened, and what you do about it. An officer of the council reads it, and closes the "
+        "challenge or upholds it.",
+    )
+
+
 class AnswerForm(StepForm):
-    """What the school answered, and how the challenge ends."""
+    """What the school answered, filled in where it did so in its portal, and how the challenge ends."""
 
     names = {"answer": "what the school answered", "ends": "how it ends"}
-    when = "When did the school answer?"
+    when = "When was this decided?"
     answer = LongTextField(label="What did the school answer?", max=4000)
     ends = forms.ChoiceField(label="How does it end?", choices=list(ENDS.items()), widget=Radios())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        replies = [one.reply for one in challenges_of(self.case) if one.answer is None and one.reply is not None]
+        if replies:
+            self.fields["answer"].initial = replies[-1].facts["answer"]
 
     def facts(self) -> dict[str, Any]:
         return {**super().facts(), "answer": self.cleaned_data["answer"], "ends": self.cleaned_data["ends"]}

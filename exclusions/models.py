@@ -1,6 +1,6 @@
 """Where Django finds the records of every part of this duty."""
 
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.suspensions.models import Suspension
+from exclusions.suspensions.models import Amendment, Suspension
 
-__all__ = ["PermanentExclusion", "Suspension"]
+__all__ = ["Amendment", "PermanentExclusion", "Suspension"]

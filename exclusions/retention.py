@@ -4,7 +4,7 @@ from datetime import date
 
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import PERMANENT
-from exclusions.suspensions.models import Suspension
+from exclusions.suspensions.models import Amendment, Suspension
 from exclusions.suspensions.pathway import SUSPENDED
 from oxle.cases.duties import Record
 from oxle.cases.models import Case
@@ -49,5 +49,6 @@ RETENTION = {
 }
 RECORDS = (
     Record(PermanentExclusion, "case", "notices of exclusion"),
+    Record(Amendment, "suspension__case", "changes of suspensions"),
     Record(Suspension, "case", "suspensions"),
 )

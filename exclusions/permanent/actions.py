@@ -8,7 +8,7 @@ from django.db import transaction
 
 from exclusions.permanent import arranging, challenging, pathway
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.suspensions.models import Suspension
+from exclusions.suspensions.queries import standing
 from exclusions.telling import hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
@@ -74,7 +74,7 @@ def tell(
 
 def _must_not_be_suspended(child: Child, first_on: date) -> None:
     """A suspension is not turned into a permanent exclusion: that begins when the suspension is over."""
-    suspension = Suspension.objects.filter(child=child, last_on__gte=first_on).order_by("last_on").last()
+    suspension = standing(child).filter(last_on__gte=first_on).order_by("last_on").last()
     if suspension is not None:
         raise Refused(
             f"The pupil is suspended until {plain_day(suspension.last_on)} ({suspension.reference}). There cannot be "

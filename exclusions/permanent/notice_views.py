@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.urls import reverse
 
-from exclusions import telling_views
-from exclusions.challenges import challenges_of
-from exclusions.permanent import actions, notice_forms, queries
+from exclusions import answering_views, telling_views
+from exclusions.challenges import challenges_of, waiting
+from exclusions.permanent import actions, notice_forms, pathway, queries
 from oxle.accounts.permissions import read
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
@@ -61,11 +61,26 @@ class Sent(Page):
         self.case = queries.get_told_for(self.request.user, kwargs["key"])
 
     def context(self) -> dict[str, Any]:
+        answer_url = reverse("exclusions:answer", args=[self.case.key])
         return {
             "case": self.case,
             "told": self.case.permanent_exclusion,
             "dates": queries.dates_for_school(self.case),
             "challenges": challenges_of(self.case),
+            "answer_url": answer_url if waiting(self.case) else "",
             "history": queries.history_for_school(self.case),
             "back_url": reverse("cases:portal"),
         }
+
+
+class Answer(answering_views.Answer):
+    """The school answers what was challenged in a permanent exclusion."""
+
+    reply = pathway.REPLY
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+        self.pupil = str(self.case.child)
+
+    def back_url(self) -> str:
+        return reverse("exclusions:sent", args=[self.case.key])

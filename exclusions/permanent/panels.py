@@ -4,12 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions.challenges import challenges_of
+from exclusions.challenges import challenges_of, is_asked
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.step_forms import WAYS
 from exclusions.permanent.words import place_in_words
 from exclusions.reasons import ReasonCode
+from exclusions.telling import looked_after_in_words
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
@@ -37,8 +38,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         {"key": "Social worker", "value": "Yes" if told.social_worker else "No"},
     ]
     if told.looked_after:
-        spoken = "spoken to" if told.virtual_school_spoken_to else "not spoken to yet"
-        rows.append({"key": "Looked after", "value": f"Yes. The Virtual School was {spoken}"})
+        rows.append({"key": "Looked after", "value": looked_after_in_words(told.virtual_school_spoken_to)})
     rows += [
         {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
         {"key": "Education has begun", "value": plain_day(begun.on) if begun else "Not yet"},
@@ -52,17 +52,19 @@ def about(case: Case, user: User) -> dict[str, Any]:
 
 def portal_rows(user: User) -> list[PortalRow]:
     """The permanent exclusions that this person's school told of, as its home page lists them."""
-    rows = list(visible_to(user, PermanentExclusion).select_related("case__child").order_by("-told_at", "-pk"))
+    told = visible_to(user, PermanentExclusion).select_related("case__child").annotate(asked=is_asked())
+    rows = list(told.order_by("-told_at", "-pk"))
     sights.see([row.case.child_id for row in rows], "list")
     return [
         PortalRow(
             title=str(row.case.child),
             pupil=row.case.child.key,
             what=f"Permanent exclusion {row.case.reference}",
-            status=row.case.stage_label,
-            colour="grey" if row.case.closed_on else "green",
+            status="Answer the council" if row.asked else row.case.stage_label,
+            colour="red" if row.asked else "grey" if row.case.closed_on else "green",
             url=reverse("exclusions:sent", args=[row.case.key]),
             moment=row.told_at,
+            needs_answer=row.asked,
         )
         for row in rows
     ]

@@ -132,9 +132,10 @@ CONFIRM = Step(
     needs=(NAMED, ON_ROLL),
 )
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
+REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=write("portal"), own_page=True)
 ANSWER_CHALLENGE = Step(
     "answer_challenge",
-    "Record the school's answer to the challenge",
+    "Close the challenge or uphold it",
     at=OPEN,
     by=WORK,
     offered_while=(CHALLENGED,),
@@ -255,8 +256,17 @@ CHALLENGE_ANSWER = Clock(
     against=Against.SCHOOL,
     limit=rules.ANSWERED_WITHIN,
     from_=(CHALLENGE,),
-    stops=(ANSWER_CHALLENGE,),
+    stops=(REPLY, ANSWER_CHALLENGE),
     law=rules.ANSWERED_WITHIN.source,
+)
+CHALLENGE_END = Clock(
+    "challenge_end",
+    "Read the school's answer: close the challenge or uphold it",
+    against=Against.COUNCIL,
+    limit=rules.ENDED_WITHIN,
+    from_=(REPLY,),
+    stops=(ANSWER_CHALLENGE,),
+    law=rules.ENDED_WITHIN.source,
 )
 CONSULTATION = Clock(
     "consultation",
@@ -346,6 +356,7 @@ PERMANENT = Pathway(
         ENROL,
         CONFIRM,
         CHALLENGE,
+        REPLY,
         ANSWER_CHALLENGE,
         LEAVE,
         MISTAKE,
@@ -361,6 +372,7 @@ PERMANENT = Pathway(
         REVIEW,
         RECONSIDERATION,
         CHALLENGE_ANSWER,
+        CHALLENGE_END,
         CONSULTATION,
         WAY,
         PLACE,

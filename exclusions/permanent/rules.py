@@ -23,6 +23,7 @@ def _local(key: str, label: str, value: Limit, source: str = "Local standard") -
 
 ARRANGE_WITHIN = _local("arrange_within", "Education arranged after a permanent exclusion", school_days(3))
 ANSWERED_WITHIN = _local("challenge_answered_within", "A challenge answered by the school", school_days(5))
+ENDED_WITHIN = _local("challenge_ended_within", "A school’s answer to a challenge read", school_days(5))
 PAPERS_BEFORE = _local(
     "papers_before",
     "The governors’ papers sent to everybody before they meet",

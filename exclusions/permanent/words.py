@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from exclusions.challenges import answer_in_words
+from exclusions.challenges import answer_in_words, reply_in_words
 from exclusions.permanent import pathway
 from exclusions.permanent.step_forms import AVERTED_BY, WAYS
 from oxle.cases.models import Event
@@ -54,6 +54,7 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.UPHOLD.key: _said("Attended: {}", "attended"),
     pathway.RESCIND.key: _one_of(AVERTED_BY, "averted_by"),
     pathway.ASK_REVIEW.key: _day("It counts as asked for on {}.", pathway.REVIEW_MADE_ON),
+    pathway.REPLY.key: reply_in_words,
     pathway.ANSWER_CHALLENGE.key: answer_in_words,
     pathway.CONSULT.key: _said("With {}. They wish: {}", "with_whom", "wish"),
     pathway.CHOOSE_WAY.key: _one_of(WAYS, "way"),

@@ -1,24 +1,25 @@
-"""Writes a suspension that a school tells of."""
+"""Writes a suspension that a school tells of, puts it right, withdraws it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.suspensions import counting, owing
-from exclusions.suspensions.models import Suspension
+from exclusions.suspensions import counting, following, queries
+from exclusions.suspensions.models import Suspension, Withdrawn
 from exclusions.telling import Session, hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
 from oxle.cases import casework
 from oxle.cases.actions import new_case_reference
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Origin
+from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child
-from oxle.provision.actions import make_offer
+from oxle.provision.actions import drop_offer, make_offer
 from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.wording import plain_day
@@ -41,7 +42,7 @@ def tell(
     at: datetime,
     message: InboxMessage | None = None,
 ) -> Suspension:
-    """Keep a suspension that a school tells of, count it, and follow what it makes somebody owe (`owing.follow`).
+    """Keep a suspension that a school tells of, count it, and follow what it makes somebody owe (see following).
 
     `told` holds the fields of Suspension; `message` is one that waits, which an officer enters. What is late or
     unlawful is received like any other. Refused is only what cannot be: a first or last day without school, an end
@@ -61,18 +62,12 @@ def tell(
         letter=letter,
         **told,
     )
-    one.half_days = counting.half_days(one)
-    if one.half_days[0] >= one.half_days[1]:
-        raise Refused("The suspension cannot end before it begins", field="last_on")
+    _count(one)
     _must_be_the_only_one(one)
-    try:
-        one.sessions = counting.sessions_of(one, calendar_of(school))
-    except NotLoaded:
-        # The school knows its days; that ours are not loaded is no reason to turn its notice away.
-        one.sessions = None
     one.save(force_insert=True)
-    _school_offers_nothing(one)
-    owing.follow(one, origin=message.channel if message else Origin.PORTAL, at=at)
+    _school_offers_nothing(one, until_on=one.last_on, by=by)
+    origin = message.channel if message else Origin.PORTAL
+    following.settle(one, by=by, on=received, at=at, origin=origin)
     if message is not None:
         _deal_with(message, one, by=by, at=at)
     return one
@@ -87,10 +82,113 @@ def _deal_with(message: InboxMessage, one: Suspension, *, by: User, at: datetime
         casework.answer_message(message, answer, by=by, at=at, version=message.version)
 
 
-def _school_offers_nothing(one: Suspension) -> None:
+@transaction.atomic
+def put_right(
+    one: Suspension,
+    *,
+    version: int,
+    told: Mapping[str, Any],
+    changed: Sequence[Mapping[str, str]],
+    reason: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Suspension:
+    """Put right what was told of a suspension; totals, runs, offers and what is owed for it follow.
+
+    `told` holds fields of Suspension, and `changed` says in words what was there before and is now, which is kept.
+    Refused as `tell` refuses, and where nothing is changed or the suspension is withdrawn. Stale when somebody was
+    faster.
+    """
+    if one.withdrawn_on is not None:
+        raise Refused("The suspension is withdrawn.")
+    if not changed:
+        raise Refused("Nothing is changed. Put right what was told wrongly, or cancel.")
+    for name, value in told.items():
+        setattr(one, name, value)
+    must_be_decided(one.decided_on, one.received_on)
+    for field in ("first_on", "last_on"):
+        must_have_school(one.school, getattr(one, field), field=field)
+    _count(one)
+    _must_be_the_only_one(one)
+    save_if_unchanged(one, version, [*told, "half_days", "sessions"])
+    one.amendments.create(at=at, by=by, reason=reason, changed=list(changed))
+    _school_offers_again(one, until_on=one.last_on, by=by)
+    following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference} was put right: {reason}")
+    return one
+
+
+@transaction.atomic
+def withdraw(
+    one: Suspension,
+    *,
+    version: int,
+    as_: Withdrawn,
+    out_until_on: date | None,
+    reason: str,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Suspension:
+    """Withdraw a suspension that was entered by mistake, or that the head cancelled; it stays, and counts for nothing.
+
+    The days on which the pupil had been out before it was cancelled, until `out_until_on`, still count towards the
+    limit of the school year, and the school offered nothing on them. Refused where it is withdrawn already or that day
+    is not one of the suspension. Stale when somebody was faster.
+    """
+    if one.withdrawn_on is not None:
+        raise Refused("The suspension is withdrawn already.")
+    if out_until_on is not None and not one.first_on <= out_until_on <= min(one.last_on, on):
+        raise Refused(
+            f"The last day must be one of the suspension, from {plain_day(one.first_on)} to {plain_day(one.last_on)}, "
+            "and not to come.",
+            field="out_until_on",
+        )
+    one.withdrawn_on, one.withdrawn_as, one.out_until_on = on, as_, out_until_on
+    if out_until_on is not None:
+        must_have_school(one.school, out_until_on, field="out_until_on")
+        one.sessions_out = _sessions(counting.missed(one), one.school)
+    save_if_unchanged(one, version, ["withdrawn_on", "withdrawn_as", "out_until_on", "sessions_out"])
+    was_now = [{"what": "Status", "was": "Received", "now": f"Withdrawn: {as_.label.lower()}"}]
+    one.amendments.create(at=at, by=by, reason=reason, changed=was_now)
+    _school_offers_again(one, until_on=out_until_on, by=by)
+    following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference} was withdrawn: {reason}")
+    return one
+
+
+def _origin(by: User) -> str:
+    return Origin.COUNCIL if by.is_council else Origin.PORTAL
+
+
+def _count(one: Suspension) -> None:
+    """Its half days and its sessions, by the school's own calendar. Refused where it ends before it begins."""
+    one.half_days = counting.half_days(one)
+    if one.half_days[0] >= one.half_days[1]:
+        raise Refused("The suspension cannot end before it begins", field="last_on")
+    one.sessions = _sessions(one, one.school)
+
+
+def _sessions(time: counting.Suspended, school: School) -> int | None:
+    try:
+        return counting.sessions_of(time, calendar_of(school))
+    except NotLoaded:
+        # The school knows its days; that ours are not loaded is no reason to turn its notice away.
+        return None
+
+
+def _school_offers_again(one: Suspension, *, until_on: date | None, by: User) -> None:
+    """What the school offered was told wrongly: nothing until another day, or (None) its week all along."""
+    for offer in Offer.objects.filter(child=one.child, source=one.reference):
+        drop_offer(offer, by=by)
+    if until_on is not None:
+        _school_offers_nothing(one, until_on=until_on, by=by)
+
+
+def _school_offers_nothing(one: Suspension, *, until_on: date, by: User) -> None:
     """On the days that are missed whole. An offer of the school's own is left: the ledger counts what it says."""
+    ends_early = until_on == one.last_on and one.ends_after == Session.MORNING
     from_on = one.first_on + (DAY if one.first_session == Session.AFTERNOON else NO_DAY)
-    to_on = one.last_on - (DAY if one.ends_after == Session.MORNING else NO_DAY)
+    to_on = until_on - (DAY if ends_early else NO_DAY)
     own = Offer.objects.filter(child=one.child, school=one.school, from_on__lte=to_on).exclude(to_on__lt=from_on)
     if one.lunchtime or to_on < from_on or own.exists():
         return
@@ -102,7 +200,7 @@ def _school_offers_nothing(one: Suspension) -> None:
         to_on=to_on,
         minutes=[0] * SESSIONS_A_WEEK,
         source=one.reference,
-        by=one.told_by,
+        by=by,
         basis=SUSPENDED_UNDER,
     )
 
@@ -110,7 +208,7 @@ def _school_offers_nothing(one: Suspension) -> None:
 def _must_be_the_only_one(one: Suspension) -> None:
     """Refuse what the database would, and a suspension of a pupil who is permanently excluded by then."""
     hold(one.child)
-    other = Suspension.objects.filter(child=one.child_id, half_days__overlap=one.half_days).first()
+    other = queries.standing(one.child).filter(half_days__overlap=one.half_days).exclude(pk=one.pk).first()
     if other is not None:
         raise Refused(
             f"The pupil is suspended from {plain_day(other.first_on)} to {plain_day(other.last_on)} already "

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from exclusions.telling import Session
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
@@ -41,6 +41,24 @@ class Run:
     def last_on(self) -> date:
         """The last excluded day of all."""
         return self.suspensions[-1].last_on
+
+
+@dataclass(frozen=True)
+class Missed:
+    """The time for which a pupil was out before a suspension was cancelled: to the end of a day."""
+
+    first_on: date
+    first_session: str
+    last_on: date
+    lunchtime: bool
+    sessions: int | None
+    school_id: int
+    ends_after: str = Session.AFTERNOON
+
+
+def missed(one: Any) -> Missed:
+    """The time of a suspension that was cancelled after the pupil had been out."""
+    return Missed(one.first_on, one.first_session, one.out_until_on, one.lunchtime, one.sessions_out, one.school_id)
 
 
 def sessions_of(one: Suspended, calendar: SchoolCalendar, span: Span | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The form on which a school tells of a suspension: one short page, and more where more is at stake."""
+"""The forms on which a suspension is told (a short page, longer where more is at stake), put right and withdrawn."""
 
 from typing import Any
 
@@ -6,16 +6,19 @@ from django import forms
 
 from exclusions import telling_forms
 from exclusions.suspensions import rules
+from exclusions.suspensions.models import Suspension, Withdrawn
 from exclusions.telling import Session
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.forms import OxleForm
 from oxle.core.widgets import Number, Radios
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
+from oxle.schools.queries import calendar_of
 
 ORDER = [
-    "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried", "decided_on", "first_on",
-    "first_session", "last_on", "ends_after", "lunchtime", "reasons", "behaviour", "parents_told_on",
-    "governors_told_on", "exam_missed", "days_carried", "letter",
+    "virtual_school_spoken_to", "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
+    "decided_on", "first_on", "first_session", "last_on", "ends_after", "lunchtime", "reasons", "behaviour",
+    "parents_told_on", "governors_told_on", "exam_missed", "days_carried", "letter",
 ]  # fmt: skip
 
 
@@ -73,6 +76,8 @@ class SuspensionForm(telling_forms.ToldForm):
         if self.asks_all:
             for name, field in telling_forms.more().items():
                 self.add_field(name, field)
+        if looked_after:
+            self.add_field("virtual_school_spoken_to", telling_forms.spoken_to_virtual_school())
         self.order_fields(ORDER)
 
     def _is_long(self) -> bool:
@@ -104,7 +109,57 @@ class SuspensionForm(telling_forms.ToldForm):
             if name not in {"letter", "exploitation", "days_carried"}
         }
         carried = int(2 * self.cleaned_data["days_carried"])
-        return {**kept, "sessions_carried": carried, "looked_after": self.looked_after}
+        return {
+            "virtual_school_spoken_to": None,
+            **kept,
+            "sessions_carried": carried,
+            "looked_after": self.looked_after,
+        }
+
+
+class PutRightForm(SuspensionForm):
+    """What a school told of the time, the reasons and the days of a suspension, filled in, to be put right."""
+
+    names = {**SuspensionForm.names, "reason": "why it is put right"}
+    # What it told of the pupil is what it knew then.
+    wellbeing = sen = social_worker = letter = None
+    reason = LongTextField(label="Why is it put right?", max=1000)
+
+    def __init__(self, *args: Any, one: Suspension, **kwargs: Any) -> None:
+        calendar = calendar_of(one.school)
+        super().__init__(*args, looked_after=False, whole=False, calendar=calendar, days_carried=None, **kwargs)
+        # An officer reads it, too.
+        self.fields["decided_on"].label = "Day of the decision"
+        self.fields["days_carried"].label = "Days of suspension this school year at schools before"
+        self.order_fields([*ORDER, "reason"])
+
+    def _is_long(self) -> bool:
+        return False
+
+    def told(self) -> dict[str, Any]:
+        """What is kept: fields of Suspension."""
+        told = super().told()
+        kept = {*self.fields, "sessions_carried"} - {"reason"}
+        return {name: value for name, value in told.items() if name in kept}
+
+
+class WithdrawForm(OxleForm):
+    """Why a suspension counts no more. Of one that was cancelled, how long the pupil had been out by then."""
+
+    names = {"as_": "why it counts no more", "reason": "what happened"}
+    as_ = forms.ChoiceField(label="Why does it count no more?", choices=Withdrawn.choices, widget=Radios())
+    out_until_on = DateField(
+        label="If it was cancelled, the last day on which the pupil was out (optional)",
+        required=False,
+        help_text="Leave it empty if the pupil missed no day. The days until then count towards the 45 school days.",
+    )
+    reason = LongTextField(label="What happened?", max=1000)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("out_until_on") and data.get("as_") == Withdrawn.MISTAKE:
+            self.add_error("out_until_on", "A pupil cannot have been out because of a suspension that never was")
+        return data
 
 
 class RepresentForm(StepForm):

@@ -1,4 +1,4 @@
-"""A suspension as a school told of it: a record of its own, whether or not anything is owed for it."""
+"""A suspension as a school told of it, and what was put right of it since; whether or not anything is owed for it."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, IntegerRangeField, RangeOperators
@@ -15,6 +15,13 @@ from oxle.people.models import Child
 from oxle.schools.models import School
 
 
+class Withdrawn(models.TextChoices):
+    """Why a suspension counts no more."""
+
+    MISTAKE = "mistake", "It was entered by mistake"
+    CANCELLED = "cancelled", "The head cancelled it"
+
+
 class Suspension(Keyed, Versioned):
     """From one session to another at one school, or the lunchtimes of some days.
 
@@ -23,6 +30,9 @@ class Suspension(Keyed, Versioned):
     `half_days` are the same time as numbers, by which the database keeps two suspensions of a child apart.
     `sessions_carried`: those of this school year at schools of which we hold no record, as this school says.
     `case`: the one that was open or opened when something came to be owed for it.
+    `virtual_school_spoken_to` is None where that was not asked.
+    One that is `withdrawn_on` a day counts for nothing, but for the days that the pupil had been out before the head
+    cancelled it: `sessions_out`, until a day, count towards the limit of the school year.
     """
 
     # What the school and the council call it by, as they do a case.
@@ -54,6 +64,11 @@ class Suspension(Keyed, Versioned):
     tried = models.TextField("what was tried before", blank=True)
     behaviour = models.TextField("what happened", blank=True)
     letter = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    virtual_school_spoken_to = models.BooleanField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_as = models.CharField(max_length=10, choices=Withdrawn, blank=True)
+    out_until_on = models.DateField("last day on which the pupil was out", null=True, blank=True)
+    sessions_out = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["-first_on", "-pk"]
@@ -72,8 +87,36 @@ class Suspension(Keyed, Versioned):
             ExclusionConstraint(
                 name="one_suspension_for_a_session",
                 expressions=[("child", RangeOperators.EQUAL), ("half_days", RangeOperators.OVERLAPS)],
+                condition=Q(withdrawn_on=None),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, withdrawn_as="") | Q(withdrawn_on__isnull=False) & ~Q(withdrawn_as=""),
+                name="suspension_withdrawn_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(out_until_on=None, sessions_out=None)
+                | Q(withdrawn_as=Withdrawn.CANCELLED, out_until_on__gte=F("first_on"), out_until_on__lte=F("last_on")),
+                name="suspension_days_out_before_it_was_cancelled",
             ),
         ]
 
     def __str__(self) -> str:
         return f"suspension from {self.first_on}"
+
+
+class Amendment(models.Model):
+    """A suspension put right or withdrawn: what was there before and what is there now, in words, by whom and why."""
+
+    suspension = models.ForeignKey(Suspension, models.PROTECT, related_name="amendments")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    # A list, each with "what", "was" and "now" (see oxle.cases.changes).
+    changed = models.JSONField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="amendment_says_why")]
+
+    def __str__(self) -> str:
+        return f"amendment of {self.suspension_id}"

@@ -31,13 +31,14 @@ def _decided(event: Event) -> str:
 STEP_WORDS = {
     f"{KEY}/begin": _begun,
     f"{KEY}/decided": _decided,
+    f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,
 }
 CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.TAUGHT.key: queries.taught_finding,
     pathway.DECIDED_ON.key: queries.decided_finding,
-    pathway.ANSWERED.key: queries.answered_finding,
+    pathway.ANSWERED.key: challenges.answered_finding,
 }
 PANEL = Panel("The suspensions", "exclusions/suspensions_panel.html", panels.about, order=10, pathways=(KEY,))
 CHILD_PANEL = child_panels.Panel(

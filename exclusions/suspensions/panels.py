@@ -6,11 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions.challenges import challenges_of
+from exclusions.challenges import challenges_of, is_asked
 from exclusions.lawful import in_days
 from exclusions.reasons import ReasonCode
 from exclusions.suspensions import queries
 from exclusions.suspensions.models import Suspension
+from exclusions.telling import looked_after_in_words
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
@@ -38,7 +39,12 @@ def length_of(one: Suspension) -> str:
 def rows_of(one: Suspension) -> list[dict[str, Any]]:
     """What a school told of a suspension, as a summary list shows it."""
     begins, ends = one.get_first_session_display().lower(), one.get_ends_after_display().lower()
+    out = f", out until {plain_day(one.out_until_on)}" if one.out_until_on else ""
     told = [
+        (
+            "Withdrawn",
+            f"{plain_day(one.withdrawn_on)}. {one.get_withdrawn_as_display()}{out}." if one.withdrawn_on else "",
+        ),
         ("From", f"{plain_day(one.first_on)}, {begins}"),
         ("To", f"{plain_day(one.last_on)}, {ends}"),
         ("Length", length_of(one)),
@@ -49,12 +55,34 @@ def rows_of(one: Suspension) -> list[dict[str, Any]]:
         ("The governors were told", plain_day(one.governors_told_on) if one.governors_told_on else "Not yet"),
         ("Special educational needs", one.get_sen_display()),
         ("Social worker", "Yes" if one.social_worker else "No"),
+        ("Looked after", looked_after_in_words(one.virtual_school_spoken_to) if one.looked_after else ""),
         ("How the pupil is", one.wellbeing),
         ("Exploitation", one.exploitation_words),
         ("What was tried before", one.tried),
         ("What happened", one.behaviour),
     ]
     return [{"key": key, "value": value} for key, value in told if value]
+
+
+def history_of(one: Suspension) -> list[dict[str, Any]]:
+    """What was put right of a suspension, the newest first, as a timeline shows it."""
+    return [
+        {
+            "title": "Withdrawn" if each.changed[0]["what"] == "Status" else "Put right",
+            "by": each.by.name,
+            "at": each.at,
+            "text": each.reason,
+            "changed": each.changed,
+        }
+        for each in queries.amendments_of(one)
+    ]
+
+
+def status_of(one: Suspension, waits: bool) -> tuple[str, str]:
+    """How a suspension stands for the school, and the colour of that; `waits` for its answer."""
+    if one.withdrawn_on is not None:
+        return "Withdrawn", "grey"
+    return ("Answer the council", "red") if waits else ("Received", "grey")
 
 
 def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
@@ -84,20 +112,24 @@ def about(case: Case, user: User) -> dict[str, Any]:
 
 def portal_rows(user: User) -> list[PortalRow]:
     """The suspensions that this person's school told of, as its home page lists them."""
-    rows = list(visible_to(user, Suspension).select_related("child").order_by("-told_at", "-pk"))
+    told = visible_to(user, Suspension).select_related("child").annotate(asked=is_asked("reference"))
+    rows = list(told.order_by("-told_at", "-pk"))
     sights.see([row.child_id for row in rows], "list")
-    return [
-        PortalRow(
-            title=str(row.child),
-            pupil=row.child.key,
-            what=f"Suspension {row.reference}",
-            status="Received",
-            colour="grey",
-            url=reverse("exclusions:suspensions:sent", args=[row.key]),
-            moment=row.told_at,
-        )
-        for row in rows
-    ]
+    return [_portal_row(row, row.asked) for row in rows]
+
+
+def _portal_row(row: Suspension, waits: bool) -> PortalRow:
+    status, colour = status_of(row, waits)
+    return PortalRow(
+        title=str(row.child),
+        pupil=row.child.key,
+        what=f"Suspension {row.reference}",
+        status=status,
+        colour=colour,
+        url=reverse("exclusions:suspensions:sent", args=[row.key]),
+        moment=row.told_at,
+        needs_answer=waits,
+    )
 
 
 def from_message(message: InboxMessage) -> list[tuple[str, str]]:

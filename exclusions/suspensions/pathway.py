@@ -38,6 +38,7 @@ END_EDUCATION = Step("not_owed", "Record that no education is owed after all", a
 OWE_MEETING = Step(
     "owe_meeting", "The governors must meet", at=(OWED,), by=WORK, records=(GOVERNORS_TOLD_ON,), own_page=True
 )
+END_MEETING = Step("not_meet", "Record that the governors need not meet after all", at=(OWED,), by=WORK, reason=True)
 REPRESENT = Step(
     "represent",
     "Record that the parents made representations",
@@ -47,12 +48,13 @@ REPRESENT = Step(
 )
 DECIDED = Step("decided", "Record what the governors decided", at=(OWED,), by=WORK)
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=(OWED,), by=WORK, reason=True)
+REPLY = Step("reply", "The school answers the challenge", at=(OWED,), by=write("portal"), own_page=True)
 ANSWER_CHALLENGE = Step(
-    "answer_challenge", "Record the school's answer to the challenge", at=(OWED,), by=WORK, offered_while=(CHALLENGED,)
+    "answer_challenge", "Close the challenge or uphold it", at=(OWED,), by=WORK, offered_while=(CHALLENGED,)
 )
 TAUGHT = Check("suspension_taught", "No education is owed that has not begun", met_by=BEGIN)
 DECIDED_ON = Check("suspension_decided_on", "The governors have nothing to decide", met_by=DECIDED)
-ANSWERED = Check("suspension_answered", "No challenge waits for its answer", met_by=ANSWER_CHALLENGE)
+ANSWERED = Check("suspension_answered", "Every challenge has ended", met_by=ANSWER_CHALLENGE)
 SETTLE = Step(
     "settle", "Close: nothing is owed any more", at=(OWED,), to=SETTLED, by=WORK, needs=(TAUGHT, DECIDED_ON, ANSWERED)
 )
@@ -96,7 +98,7 @@ MEETING = Clock(
     limit=rules.MEETING_WITHIN,
     from_=(OWE_MEETING,),
     anchor=GOVERNORS_TOLD_ON,
-    stops=(DECIDED,),
+    stops=(DECIDED, END_MEETING),
     law=f"{REGULATIONS}: within 15 school days of being told, where the pupil is out for more than 15 school days in "
     "the period or would miss an examination",
     basis=Basis.LAW,
@@ -118,8 +120,17 @@ CHALLENGE_ANSWER = Clock(
     against=Against.SCHOOL,
     limit=rules.ANSWERED_WITHIN,
     from_=(CHALLENGE,),
-    stops=(ANSWER_CHALLENGE,),
+    stops=(REPLY, ANSWER_CHALLENGE),
     law=rules.ANSWERED_WITHIN.source,
+)
+CHALLENGE_END = Clock(
+    "challenge_end",
+    "Read the school's answer: close the challenge or uphold it",
+    against=Against.COUNCIL,
+    limit=rules.ENDED_WITHIN,
+    from_=(REPLY,),
+    stops=(ANSWER_CHALLENGE,),
+    law=rules.ENDED_WITHIN.source,
 )
 
 SUSPENDED = Pathway(
@@ -139,19 +150,23 @@ SUSPENDED = Pathway(
         BEGIN,
         END_EDUCATION,
         OWE_MEETING,
+        END_MEETING,
         REPRESENT,
         DECIDED,
         CHALLENGE,
+        REPLY,
         ANSWER_CHALLENGE,
         SETTLE,
         MISTAKE,
     ),
-    clocks=(FOLLOW_UP, DAY_SIX, DAY_SIX_COUNCIL, MEETING, REPRESENTATIONS, CHALLENGE_ANSWER),
+    clocks=(FOLLOW_UP, DAY_SIX, DAY_SIX_COUNCIL, MEETING, REPRESENTATIONS, CHALLENGE_ANSWER, CHALLENGE_END),
     opening=(FOLLOW,),
     road=(LOOK, SETTLE),
     notes=(
         "A suspension is a record of its own. A case is opened for a child when education, a meeting of the governors "
         "or an answer is owed, and further suspensions are added to it while it is open.",
+        "When a suspension is put right or withdrawn, what is owed is worked out anew: the service records what "
+        "changes, and closes the case once nothing is owed for any of its suspensions.",
         "Suspensions whose school days follow each other count as one for day 6.",
         "Terms are the periods to 31 December, Easter Monday and 31 July, not a county’s six.",
     ),

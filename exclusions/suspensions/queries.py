@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from exclusions.challenges import Challenge, challenges_of
 from exclusions.lawful import in_days
 from exclusions.suspensions import counting, pathway
-from exclusions.suspensions.models import Suspension
+from exclusions.suspensions.models import Amendment, Suspension
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
@@ -28,6 +28,8 @@ from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 
 LOOKED_OUT_FOR = {VulnerabilityKind.LOOKED_AFTER, VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED}
+# What happens on a case without anybody at the council: it is told, and the school answers.
+OF_THE_SCHOOL = (pathway.FOLLOW.key, pathway.FURTHER.key, pathway.REPLY.key)
 
 
 @visible(Suspension)
@@ -77,27 +79,39 @@ class Totals:
         ]
 
 
-def totals(child: Child, school: School, on: date) -> Totals:
-    """How a child's suspensions add up in the period and the school year of a day."""
+def standing(child: Child) -> QuerySet[Suspension]:
+    """A child's suspensions that were not withdrawn."""
+    return Suspension.objects.filter(child=child, withdrawn_on=None)
+
+
+def totals(child: Child, school: School, on: date, *, up_to: Suspension | None = None) -> Totals:
+    """How a child's suspensions add up in the period and the school year of a day: all, or those told up to one.
+
+    Of one that was cancelled the days count that the pupil had been out, towards the school year only.
+    """
     term, year = exclusion_term(on), school_year_of(on)
     rows = Suspension.objects.filter(child=child, first_on__lte=year.ends_on, last_on__gte=year.starts_on)
+    if up_to is not None:
+        rows = rows.filter(Q(received_on__lt=up_to.received_on) | Q(received_on=up_to.received_on, pk__lte=up_to.pk))
     told = list(rows.select_related("school").order_by("received_on", "pk"))
     known = calendars_for({one.school.calendar_id for one in told})
     calendars = {one.school_id: known[one.school.calendar_id] for one in told}
-    here = [one for one in told if one.school_id == school.pk]
-    carried = told[-1].sessions_carried if told else 0
+    count = [one for one in told if one.withdrawn_on is None]
+    here = [one for one in count if one.school_id == school.pk]
+    missed = [counting.missed(one) for one in told if one.out_until_on is not None]
+    carried = count[-1].sessions_carried if count else 0
     return Totals(
         term=term,
         in_term=counting.total(here, term, calendars),
         year=year,
-        in_year=counting.total(told, year, calendars) + carried,
+        in_year=counting.total([*count, *missed], year, calendars) + carried,
         carried=carried,
     )
 
 
 def run_of(one: Suspension) -> counting.Run:
     """The run that a suspension is part of. Raises NotLoaded where the school's terms are not known."""
-    others = Suspension.objects.filter(child=one.child_id, school=one.school_id).exclude(pk=one.pk)
+    others = standing(one.child).filter(school=one.school_id).exclude(pk=one.pk)
     return counting.run_with(one, list(others), calendar_of(one.school))
 
 
@@ -122,9 +136,31 @@ def last_of(case: Case, step: str) -> Event | None:
     return case.events.filter(step=step, superseded_by=None).order_by("order").last()
 
 
+def amendments_of(one: Suspension) -> QuerySet[Amendment]:
+    """What was put right of a suspension, the newest first."""
+    return one.amendments.select_related("by")
+
+
 def is_looked_out_for(child: Child, on: date) -> bool:
     """Whether social care looks out for a child on a day, so that everything is asked of a suspension."""
     return any(row.kind in LOOKED_OUT_FOR for row in current_vulnerabilities(child, on))
+
+
+def why_not_by_school(one: Suspension) -> str | None:
+    """Why the school cannot put a suspension right itself any more; None while it can.
+
+    It can while nobody at the council has acted on it. Of what was challenged it answers the challenge: were it to
+    withdraw that, nobody would have to say why it was done.
+    """
+    if one.withdrawn_on is not None:
+        return "The suspension is withdrawn."
+    if challenges_about(one):
+        return "The council asks you about this suspension. Say what was wrong in your answer to it."
+    by_council = ~Q(by__memberships__organisation=one.school.organisation_id)
+    steps = one.case.events.exclude(step__in=OF_THE_SCHOOL).exclude(by=None) if one.case else Event.objects.none()
+    if steps.exists() or one.amendments.filter(by_council).exists():
+        return "The council has acted on this suspension. Ask the exclusion and reintegration officer to put it right."
+    return None
 
 
 def challenges_about(one: Suspension) -> list[Challenge]:
@@ -140,11 +176,6 @@ def taught_finding(case: Case, party: Party | None, on: date) -> str | None:
 def decided_finding(case: Case, party: Party | None, on: date) -> str | None:
     """What the governors have to decide; None when there is nothing."""
     return _still_owed(case, pathway.MEETING, pathway.REPRESENTATIONS)
-
-
-def answered_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Which challenge waits for its answer; None when none does."""
-    return _still_owed(case, pathway.CHALLENGE_ANSWER)
 
 
 def _still_owed(case: Case, *clocks: Clock) -> str | None:

@@ -28,3 +28,6 @@ FOLLOWED_UP_WITHIN = _local(
 ANSWERED_WITHIN = _local(
     "suspension_answered_within", "A challenge of a suspension answered by the school", school_days(5)
 )
+ENDED_WITHIN = _local(
+    "suspension_challenge_ended_within", "A school’s answer to a challenge of a suspension read", school_days(5)
+)

@@ -8,6 +8,9 @@ from exclusions.telling_views import pages
 app_name = "suspensions"
 urlpatterns = [
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
+    path("sent/<str:key>/change/", views.SentChange.as_view(), name="sent_change"),
+    path("sent/<str:key>/withdraw/", views.SentWithdraw.as_view(), name="sent_withdraw"),
+    path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
     *pages(
         views.Notice,
         views.NoticeEntered,
@@ -17,4 +20,6 @@ urlpatterns = [
         chooses="Which school has suspended the pupil?",
     ),
     path("<str:key>/", views.Shown.as_view(), name="shown"),
+    path("<str:key>/change/", views.Change.as_view(), name="change"),
+    path("<str:key>/withdraw/", views.Withdraw.as_view(), name="withdraw"),
 ]

@@ -1,18 +1,22 @@
-"""The pages on which a school tells of a suspension, and on which it and the council's officers read it."""
+"""The pages on which a suspension is told, read, put right, withdrawn and answered for."""
 
 from typing import Any
 
 from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from exclusions import telling_views
+from exclusions import answering_views, telling_views
+from exclusions.challenges import waiting
 from exclusions.permanent.queries import is_looked_after
-from exclusions.suspensions import actions, forms, panels, queries
-from exclusions.suspensions.models import Suspension
-from oxle.accounts.permissions import read
+from exclusions.suspensions import actions, forms, panels, pathway, queries
+from exclusions.suspensions.models import Suspension, Withdrawn
+from oxle.accounts.permissions import read, write
+from oxle.cases.changes import changes
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import choosing
-from oxle.core.pages import Page
+from oxle.core.pages import FormPage, Page, TooLate
 from oxle.schools.queries import calendar_of
 
 
@@ -62,7 +66,8 @@ class NoticeEntered(Notice, choosing.ForSchool):
 
 
 class Sent(Page):
-    """A suspension that a school told of, with its reference, and how the pupil's suspensions add up."""
+    """A suspension that a school told of, with its reference, how the pupil's suspensions add up, what is asked of the
+    school and what was put right."""
 
     permission = PORTAL
     template_name = "exclusions/suspension.html"
@@ -72,13 +77,25 @@ class Sent(Page):
         self.suspension = queries.get_suspension_for(self.request.user, kwargs["key"])
 
     def context(self) -> dict[str, Any]:
+        one = self.suspension
         return {
-            "suspension": self.suspension,
-            "rows": panels.rows_of(self.suspension),
-            "totals": queries.totals(self.suspension.child, self.suspension.school, self.suspension.last_on).rows,
-            "challenges": queries.challenges_about(self.suspension),
+            "suspension": one,
+            "rows": panels.rows_of(one),
+            "totals": queries.totals(one.child, one.school, one.last_on).rows,
+            "challenges": queries.challenges_about(one),
+            "history": panels.history_of(one),
             "back_url": self.back_url(),
+            **self.links(),
         }
+
+    def links(self) -> dict[str, str]:
+        """What can be done here, by address."""
+        key, waits = self.suspension.key, waiting(self.suspension.case, self.suspension.reference)
+        found = {"answer_url": reverse("exclusions:suspensions:answer", args=[key])} if waits else {}
+        if queries.why_not_by_school(self.suspension) is None:
+            found["change_url"] = reverse("exclusions:suspensions:sent_change", args=[key])
+            found["withdraw_url"] = reverse("exclusions:suspensions:sent_withdraw", args=[key])
+        return found
 
     def back_url(self) -> str:
         """Where one came from."""
@@ -91,5 +108,143 @@ class Shown(Sent):
     permission = read("exclusions")
     title = "A suspension"
 
+    def links(self) -> dict[str, str]:
+        if self.suspension.withdrawn_on is not None or not self.request.user.can(write("exclusions")):
+            return {}
+        key = self.suspension.key
+        return {
+            "change_url": reverse("exclusions:suspensions:change", args=[key]),
+            "withdraw_url": reverse("exclusions:suspensions:withdraw", args=[key]),
+        }
+
     def back_url(self) -> str:
         return reverse("people:child", args=[self.suspension.child.key])
+
+
+class _Amends(FormPage):
+    """Base: a page on which something of a suspension is changed, by an officer."""
+
+    permission = write("exclusions")
+    shown = "exclusions:suspensions:shown"
+    only_in_time = True
+
+    def load(self, **kwargs: str) -> None:
+        self.suspension = queries.get_suspension_for(self.request.user, kwargs["key"])
+
+    def edited(self) -> Suspension:
+        return self.suspension
+
+    def why_not(self) -> str | None:
+        """Why it can no longer be changed here; None while it can."""
+        return "The suspension is withdrawn." if self.suspension.withdrawn_on is not None else None
+
+    def too_late(self) -> TooLate | None:
+        why = self.why_not()
+        if why is None:
+            return None
+        return TooLate(
+            title="This suspension can no longer be changed here",
+            explanation=why,
+            url=self.back_url(),
+            link="See the suspension",
+            about=self.suspension.child.shown_name,
+        )
+
+    def back_url(self) -> str:
+        """The page of the suspension."""
+        return reverse(self.shown, args=[self.suspension.key])
+
+    def context(self) -> dict[str, Any]:
+        return {"suspension": self.suspension, "back_url": self.back_url(), "cancel_url": self.back_url()}
+
+
+class Change(_Amends):
+    """What was told of the time and the reasons of a suspension is put right."""
+
+    form_class = forms.PutRightForm
+    template_name = "exclusions/suspension_change.html"
+    title = "Put the suspension right"
+    submit_label = "Put right"
+    done = "The suspension is put right. What follows from it is worked out anew."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"one": self.suspension}
+
+    def initial(self) -> dict[str, Any]:
+        return self.stored(self.suspension)
+
+    def stored(self, record: Suspension) -> dict[str, Any]:
+        names = [name for name in forms.ORDER if hasattr(record, name)]
+        kept = {name: getattr(record, name) for name in names if name in self.form_class.base_fields}
+        return {
+            **kept,
+            "lunchtime": "yes" if record.lunchtime else "no",
+            "exam_missed": "yes" if record.exam_missed else "no",
+            "days_carried": panels.days(record.sessions_carried),
+        }
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.put_right(
+            self.suspension,
+            told=form.told(),
+            changed=changes(form),
+            reason=form.cleaned_data["reason"],
+            **self.taken(),
+        )
+        return redirect(self.back_url())
+
+
+class Withdraw(_Amends):
+    """A suspension that counts no more is withdrawn, with a reason; it stays to be read."""
+
+    form_class = forms.WithdrawForm
+    template_name = "exclusions/suspension_change.html"
+    title = "Withdraw the suspension"
+    submit_label = "Withdraw"
+    done = "The suspension is withdrawn and counts no more. What follows from that is worked out anew."
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        said = form.cleaned_data
+        actions.withdraw(
+            self.suspension,
+            as_=Withdrawn(said["as_"]),
+            out_until_on=said["out_until_on"],
+            reason=said["reason"],
+            **self.taken(),
+        )
+        return redirect(self.back_url())
+
+
+class _BySchool:
+    """Beside either page: by the school itself, for what it told, while nobody at the council has acted on it."""
+
+    permission = PORTAL
+    shown = "exclusions:suspensions:sent"
+    suspension: Suspension
+
+    def why_not(self) -> str | None:
+        return queries.why_not_by_school(self.suspension)
+
+
+class SentChange(_BySchool, Change):
+    """The same, by the school."""
+
+
+class SentWithdraw(_BySchool, Withdraw):
+    """The same, by the school."""
+
+
+class Answer(answering_views.Answer):
+    """The school answers what was challenged in a suspension."""
+
+    reply = pathway.REPLY
+
+    def load(self, **kwargs: str) -> None:
+        self.suspension = queries.get_suspension_for(self.request.user, kwargs["key"])
+        if self.suspension.case is None:
+            raise Http404
+        self.case, self.about = self.suspension.case, self.suspension.reference
+        self.pupil = str(self.suspension.child)
+
+    def back_url(self) -> str:
+        return reverse("exclusions:suspensions:sent", args=[self.suspension.key])

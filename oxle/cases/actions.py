@@ -198,7 +198,7 @@ CHANGED = "changed"
 def correct(
     event: Event,
     *,
-    by: User,
+    by: User | None,
     on: date,
     at: datetime,
     reason: str,
@@ -211,7 +211,8 @@ def correct(
 
     The day of a step that was taken in parts, such as one for each parent, is put right for all of them at once.
     `data` is what was said on the step's own form, for a record beside the event; `changed` says in words what was
-    there before and is now, and stays with the correction. Refused where the corrected day could not be true: to come,
+    there before and is now, and stays with the correction. `by` is None for the service itself, where what the step
+    rests on was put right elsewhere. Refused where the corrected day could not be true: to come,
     or out of order with what led to it or followed. Stale when the case has moved on since `version`.
     """
     case = Case.objects.select_for_update().get(pk=event.case_id)
@@ -221,7 +222,7 @@ def correct(
     step = pathway.step(event.step)
     if not reason:
         raise Refused("Give the reason for the correction.", field="reason")
-    if not may_correct(by, step):
+    if by is not None and not may_correct(by, step):
         raise Refused(f"Your role does not include “{step.label}”.")
     if on > london_day(at):
         raise Refused("The date must be today or in the past.", field="on")

@@ -244,8 +244,14 @@ exclusions:enter_begin          officer message.key school.key
 exclusions:enter_notice         officer message.key school.key away.key
 exclusions:suspensions:begin    lead
 exclusions:suspensions:notice   lead often_out.key
+exclusions:answer               lead excluded.key
 exclusions:suspensions:sent     lead suspension.key
+exclusions:suspensions:sent_change lead suspension.key
+exclusions:suspensions:sent_withdraw lead suspension.key
+exclusions:suspensions:answer   lead suspension.key
 exclusions:suspensions:shown    inclusion suspension.key
+exclusions:suspensions:change   inclusion suspension.key
+exclusions:suspensions:withdraw inclusion suspension.key
 exclusions:suspensions:enter_begin officer message.key school.key
 exclusions:suspensions:enter_notice officer message.key school.key away.key
 

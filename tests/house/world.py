@@ -342,9 +342,19 @@ def _exclusion(side: Side) -> None:
     suspension = suspensions.tell(
         _another_child(side, "Lou"), side.school, told=facts, letter=None, by=side.lead, on=ON, at=AT
     )
+    late = suspensions.tell(
+        _another_child(side, "Max"),
+        side.school,
+        told=told_of_suspension(ON - timedelta(days=3), ON - timedelta(days=3)),
+        letter=None,
+        by=side.lead,
+        on=ON,
+        at=AT,
+    )
     message = side.things["message of a school"]
     side.things |= {
         "suspension": {"key": suspension.key},
+        "challenged suspension": {"key": late.key},
         "exclusion": {"key": case.key},
         "exclusion’s step": {"key": case.key, "step": "arrange"},
         "pupil of a school": {"child": free.key},

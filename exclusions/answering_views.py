@@ -1,0 +1,67 @@
+"""The page on which a school answers what was challenged in an exclusion, of either kind."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+
+from exclusions.challenges import ABOUT, Challenge, ReplyForm, waiting
+from oxle.cases import actions as cases
+from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.cases.permissions import PORTAL
+from oxle.core.pages import FormPage, TooLate
+
+
+class Answer(FormPage):
+    """Base: the school answers; an officer closes the challenge or upholds it."""
+
+    permission = PORTAL
+    form_class = ReplyForm
+    template_name = "exclusions/challenge_answer.html"
+    title = "Answer the council"
+    submit_label = "Send your answer"
+    done = "Your answer is sent. An officer reads it."
+    only_in_time = True
+    reply: ClassVar[Step]
+    case: Case
+    pupil: str
+    # The reference of the suspension that is asked about; empty where the case is.
+    about = ""
+
+    def back_url(self) -> str:
+        """The school's page of the exclusion."""
+        raise NotImplementedError
+
+    @cached_property
+    def asked(self) -> list[Challenge]:
+        """What is still to be answered."""
+        return waiting(self.case, self.about)
+
+    def edited(self) -> Case:
+        return self.case
+
+    def too_late(self) -> TooLate | None:
+        if self.asked:
+            return None
+        return TooLate(
+            title="There is nothing to answer",
+            explanation="What the council asked is answered, or it asks no more.",
+            url=self.back_url(),
+            link="See the exclusion",
+            about=self.pupil,
+        )
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "challenges": self.asked,
+            "about": self.pupil,
+            "back_url": self.back_url(),
+            "cancel_url": self.back_url(),
+        }
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        facts = {"answer": form.cleaned_data["answer"], **({ABOUT: self.about} if self.about else {})}
+        cases.take(self.case, self.reply, facts=facts, **self.taken())
+        return redirect(self.back_url())
