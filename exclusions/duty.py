@@ -44,5 +44,7 @@ EXCLUSIONS = register(
         demo=demo.build,
         retention=retention.RETENTION,
         records=retention.RECORDS,
+        child_records=retention.CHILD_RECORDS,
+        child_terms=retention.CHILD_TERMS,
     )
 )

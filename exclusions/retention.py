@@ -6,7 +6,8 @@ from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import PERMANENT
 from exclusions.suspensions.models import Amendment, Suspension
 from exclusions.suspensions.pathway import SUSPENDED
-from oxle.cases.duties import Record
+from oxle.cases import outlived
+from oxle.cases.duties import ChildRecord, Record
 from oxle.cases.models import Case
 from oxle.cases.retention import Retention, Term
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
@@ -32,6 +33,16 @@ UNTIL_AGE: Rule[int] = Rule(
     certain=False,
     unit="years",
 )
+KEPT_WITHOUT_CASE: Rule[int] = Rule(
+    "exclusions.keep_suspension",
+    "How long a child’s record is kept after the last suspension for which there was no case (0: not counted)",
+    6,
+    whole_number_or_none,
+    f"{SCHEDULE}: to age 25, for which the child’s record is kept in any case",
+    local=True,
+    certain=False,
+    unit="years",
+)
 
 
 def _closed(case: Case) -> date | None:
@@ -51,4 +62,17 @@ RECORDS = (
     Record(PermanentExclusion, "case", "notices of exclusion"),
     Record(Amendment, "suspension__case", "changes of suspensions"),
     Record(Suspension, "case", "suspensions"),
+)
+# A suspension for which nothing was ever owed belongs to no case. It is reviewed, held and destroyed with the child's
+# record, whose other terms reach at least as far as the schedule of exclusions does.
+CHILD_RECORDS = (
+    ChildRecord(Amendment, "suspension__child", "suspension__case", "changes of suspensions"),
+    ChildRecord(Suspension, "child", "case", "suspensions"),
+)
+CHILD_TERMS = (
+    outlived.Term(
+        KEPT_WITHOUT_CASE,
+        "the last suspension without a case",
+        outlived.last_of_child(Suspension.objects.filter(case=None), "last_on"),
+    ),
 )

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
 
 from oxle.audit import acting
 from oxle.audit.actor import set_actor
-from oxle.cases import abandoning, retention
+from oxle.cases import abandoning, duties, retention
 from oxle.cases import disposal as decisions
 from oxle.cases.disposable import KINDS, in_the_way, kind_of
 from oxle.cases.disposal_models import Disposal, LegalHold, State
@@ -125,6 +125,9 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "changes of register mismatches", MismatchChange.objects.filter(mismatch__child__in=records)
         yield "register mismatches", Mismatch.objects.filter(child__in=records)
         yield "full weeks of an EHC plan", FullWeek.objects.filter(child__in=records)
+        for duty in duties.duties():
+            for one in duty.child_records:
+                yield one.called, one.of(records)
         yield "education offers", Offer.objects.filter(child__in=records)
         yield from rows_of(records)
         yield "legal holds", LegalHold.objects.filter(child__in=records)

@@ -109,7 +109,7 @@ def _before_a_child(child: Child, on: date) -> Iterator[str]:
         yield "The child is offered education."
     needed = [
         f"{field.model._meta.verbose_name_plural} ({count})"
-        for field in needed_by(Child, outlived.KEPT_WITH_CHILD)
+        for field in needed_by(Child, outlived.kept_with_child())
         if (count := field.model._base_manager.filter(**{f"{field.name}__in": records}).count())
     ]
     if needed:

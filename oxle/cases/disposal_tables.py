@@ -117,7 +117,7 @@ class ChildReviewTable(_OverTable):
         sequence = ("shown_name", "born_on", "...")
 
     def render_retention_rule(self, record: Child) -> str:
-        return outlived.decides(record, outlived.CHILD, self.book)
+        return outlived.decides(record, outlived.child_line(), self.book)
 
 
 def _stretch(since: date, on: date) -> str:

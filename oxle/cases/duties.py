@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from oxle.accounts.models import User
     from oxle.cases.inbox_models import HandOver, InboxMessage
     from oxle.cases.models import Case, CaseLetter, Event, Party
+    from oxle.cases.outlived import Term
     from oxle.cases.retention import Retention
     from oxle.cases.waiting import Waiting
+    from oxle.people.models import Child
 
 # Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.
 Finding = Callable[["Case", "Party | None", date], "str | None"]
@@ -119,6 +121,24 @@ class Record:
     def of(self, case: "Case") -> "QuerySet[Any]":
         """The rows of one case."""
         return self.model._base_manager.filter(**{self.case: case})
+
+
+@dataclass(frozen=True)
+class ChildRecord:
+    """A kind of row about a child that need not belong to a case: one that does goes with it, every other with the
+    child's record.
+
+    `child` and `case` are the ways from a row to either; `called` is what a disposal certificate calls several of them.
+    """
+
+    model: "type[Model]"
+    child: str
+    case: str
+    called: str
+
+    def of(self, children: "Iterable[Child]") -> "QuerySet[Any]":
+        """The rows about a child, under any of its records, that no case holds."""
+        return self.model._base_manager.filter(**{f"{self.child}__in": children, self.case: None})
 
 
 @dataclass(frozen=True)
@@ -218,6 +238,9 @@ class Duty:
     retention: "Mapping[str, Retention]" = field(default_factory=dict)
     # What only this duty keeps of a case, in the order in which it can be destroyed: what points at another first.
     records: tuple[Record, ...] = ()
+    # What of this duty goes with a child's record where no case holds it, and how long that keeps the record.
+    child_records: tuple[ChildRecord, ...] = ()
+    child_terms: "tuple[Term, ...]" = ()
     # What is begun and given up before it becomes a case.
     abandoned: tuple[Abandoned, ...] = ()
 

@@ -9,7 +9,7 @@ import pgtrigger
 from django.db.models import Model
 
 from oxle.cases.disposal_models import Disposal, LegalHold
-from oxle.cases.duties import Record
+from oxle.cases.duties import ChildRecord, Record, duties
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
 from oxle.cases.records import every_record
@@ -38,6 +38,8 @@ RAISE EXCEPTION
 def register() -> None:
     """Put a guard on every table of a record; `migrate` installs them."""
     allowed = {record.model: _when(record) for record in every_record()}
+    for record in (one for duty in duties() for one in duty.child_records):
+        allowed[record.model] = f"{allowed[record.model]} OR {_when_without_case(record)}"
     for model, when in {**allowed, Case: "public.cases_may_go(OLD.id)", **ALLOWED}.items():
         _guard(model, when)
 
@@ -48,10 +50,21 @@ def _when(record: Record) -> str:
     return f"{of_case} OR {given_up}" if record.abandoned else of_case
 
 
+def _when_without_case(record: ChildRecord) -> str:
+    """With the record of the child, however it was merged, where no case holds the row."""
+    case, child = _key_of(record.model, record.case), _key_of(record.model, record.child)
+    root = f"(SELECT coalesce(c.merged_into_id, c.id) FROM public.{Child._meta.db_table} c WHERE c.id = {child})"  # noqa: S608
+    return f"{case} IS NULL AND public.cases_may_go(NULL, NULL, {root})"
+
+
 def case_of(record: Record) -> str:
     """SQL for the key of the case to which a row that is being deleted (`OLD`) belongs."""
-    first, *rest = record.case.split("__")
-    field = record.model._meta.get_field(first)
+    return _key_of(record.model, record.case)
+
+
+def _key_of(table: type[Model], way: str) -> str:
+    first, *rest = way.split("__")
+    field = table._meta.get_field(first)
     key, model = f"OLD.{field.column}", field.related_model
     for name in rest:
         field = model._meta.get_field(name)

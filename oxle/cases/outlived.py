@@ -5,7 +5,7 @@ their day out whenever somebody asks, and the same terms make the list and the p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Greatest, NullIf, TruncDate
 
+from oxle.cases import duties
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.retention import MONTHS_IN_A_YEAR, Kept, Reason
@@ -104,7 +105,7 @@ class Line:
     terms: tuple[Term, ...]
 
 
-def _last(rows: QuerySet[Any], day: str) -> Subquery:
+def last_of_child(rows: QuerySet[Any], day: str) -> Subquery:
     """The last of some days of a child and of the records merged into theirs."""
     return Subquery(_of_child(rows).order_by().values(_one=Value(1)).annotate(last=Max(day)).values("last")[:1])
 
@@ -118,10 +119,10 @@ def _born_where(*kinds: str) -> Choice:
 
 
 _LAST_ON_REGISTER = Greatest(
-    _last(Enrolment.objects.all(), "to_on"),
-    _last(ChildWeek.objects.all(), "monday"),
-    _last(Offer.objects.all(), "to_on"),
-    _last(ProviderWeek.objects.all(), "monday"),
+    last_of_child(Enrolment.objects.all(), "to_on"),
+    last_of_child(ChildWeek.objects.all(), "monday"),
+    last_of_child(Offer.objects.all(), "to_on"),
+    last_of_child(ProviderWeek.objects.all(), "monday"),
 )
 _BORN = "the child’s date of birth"
 MESSAGE = Line(
@@ -148,6 +149,17 @@ class _Months(Func):
 
     template = "make_interval(months => (%(expressions)s)::integer)"
     output_field = DurationField()
+
+
+def kept_with_child() -> list[type[Model]]:
+    """Every table whose rows do not keep the record of a child: what is only about the child goes with it, and a duty's
+    rows that a case holds are kept by the case."""
+    return [*KEPT_WITH_CHILD, *(one.model for duty in duties.duties() for one in duty.child_records)]
+
+
+def child_line() -> Line:
+    """The line of a child's record, with what the duties add: their rows that no case holds."""
+    return replace(CHILD, terms=(*CHILD.terms, *(term for duty in duties.duties() for term in duty.child_terms)))
 
 
 def dated(rows: QuerySet[Any], line: Line, book: RuleBook) -> QuerySet[Any]:
@@ -210,7 +222,7 @@ def message_kept(message: InboxMessage) -> Kept | None:
 
 def child_kept(child: Child) -> Kept | None:
     """Until when the record of a child is kept, if nothing else needs it by then."""
-    return _kept(child, CHILD, closed=False)
+    return _kept(child, child_line(), closed=False)
 
 
 # --- whose time is up ----------------------------------------------------------------------------------------
@@ -230,6 +242,6 @@ def children_over(children: QuerySet[Child], on: date, book: RuleBook) -> QueryS
     still = Exists(_of_child(Enrolment.objects.filter(Q(to_on=None) | Q(to_on__gte=on))))
     offered = Exists(_of_child(Offer.objects.filter(Q(to_on=None) | Q(to_on__gte=on))))
     free = old_enough.exclude(still).exclude(offered)
-    for field in needed_by(Child, KEPT_WITH_CHILD):
+    for field in needed_by(Child, kept_with_child()):
         free = free.exclude(Exists(field.model._base_manager.filter(**{field.name: OuterRef("pk")})))
-    return dated(free, CHILD, book).filter(retain_until_on__lt=on)
+    return dated(free, child_line(), book).filter(retain_until_on__lt=on)
