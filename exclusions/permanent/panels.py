@@ -17,16 +17,15 @@ from oxle.audit import sights
 from oxle.cases.duties import PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
+from oxle.core.dates import today
 from oxle.schooldays.wording import plain_day
-
-BOTH = (pathway.DAY_SIX.key, pathway.DAY_SIX_AFTER.key, pathway.LOOKED_AFTER.key)
 
 
 def about(case: Case, user: User) -> dict[str, Any]:
     """What the school told, day 6 in both readings, the education arranged and the way to a new school."""
     told = case.permanent_exclusion
-    day_six = list(case.deadlines.filter(clock__in=BOTH).exclude(state="replaced").order_by("due_on", "pk"))
-    arranged, begun = queries.last_of(case, pathway.ARRANGE.key), queries.last_of(case, pathway.BEGIN.key)
+    day_six, arranged = queries.day_six(case), queries.last_of(case, pathway.ARRANGE.key)
+    late = day_six.is_late(today())
     way, place = queries.last_of(case, pathway.CHOOSE_WAY.key), queries.last_of(case, pathway.NAME_PLACE.key)
     rows = [
         {
@@ -41,13 +40,13 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Looked after", "value": looked_after_in_words(told.virtual_school_spoken_to)})
     rows += [
         {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
-        {"key": "Education has begun", "value": plain_day(begun.on) if begun else "Not yet"},
+        {"key": "Education has begun", "value": plain_day(day_six.begun_on) if day_six.begun_on else "Not yet"},
     ]
     if way:
         rows.append({"key": "Way to a new school", "value": WAYS[way.facts["way"]]})
     if place:
         rows.append({"key": "New place", "value": place_in_words(place.facts)})
-    return {"told": told, "rows": rows, "day_six": day_six, "begun": begun, "challenges": challenges_of(case)}
+    return {"told": told, "rows": rows, "day_six": day_six, "late": late, "challenges": challenges_of(case)}
 
 
 def portal_rows(user: User) -> list[PortalRow]:

@@ -1,11 +1,12 @@
 """The reads on permanent exclusions: what a school told, how it stands for the school, what stands in the way."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from exclusions.permanent import pathway
+from exclusions.permanent import pathway, rules
 from exclusions.permanent.models import PermanentExclusion
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
@@ -42,6 +43,8 @@ TITLES = {
     pathway.LEAVE.key: "Closed by the council",
     pathway.MISTAKE.key: "Closed: entered by mistake",
 }
+# When education must begin: in both readings of day 6, and for a child who is looked after.
+DAY_SIX = (pathway.DAY_SIX.key, pathway.DAY_SIX_AFTER.key, pathway.LOOKED_AFTER.key)
 # The school's own dates, and those by which it plans.
 FOR_SCHOOL = (
     pathway.DAY_SIX.key,
@@ -104,6 +107,31 @@ def governors_by(case: Case) -> date | None:
     """The governors' last day to decide; None where it is not known."""
     found = case.deadlines.filter(clock=pathway.GOVERNORS.key).exclude(state="replaced").order_by("pk").last()
     return found.due_on if found else None
+
+
+@dataclass(frozen=True)
+class DaySix:
+    """When education must begin, counted in each way (the earliest first: plan to that), when it began, and which of
+    these days decides whether there was a breach. `breach` is None where that day is not known."""
+
+    dates: list[Deadline]
+    breach: Deadline | None
+    begun_on: date | None
+
+    def is_late(self, on: date) -> bool:
+        """Whether there is a breach on a day: education began after it, or has not begun."""
+        due_on = self.breach.due_on if self.breach else None
+        return due_on is not None and (self.begun_on or on) > due_on
+
+
+def day_six(case: Case) -> DaySix:
+    """When education must begin after a permanent exclusion. The setting counts that was in force on its first day."""
+    rows = case.deadlines.filter(clock__in=DAY_SIX).exclude(state="replaced").order_by("due_on", "pk")
+    dates = list(rows)
+    with_first = rules.BREACH.on(case.permanent_exclusion.first_on) == rules.FIRST_DAY_COUNTS
+    decides = pathway.DAY_SIX.key if with_first else pathway.DAY_SIX_AFTER.key
+    begun = last_of(case, pathway.BEGIN.key)
+    return DaySix(dates, next((one for one in dates if one.clock == decides), None), begun.on if begun else None)
 
 
 def named_finding(case: Case, party: Party | None, on: date) -> str | None:

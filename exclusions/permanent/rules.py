@@ -8,6 +8,26 @@ DAY_SIX_LAW = "Education Act 1996 s.19(3A); SI 2007/1870"
 SIXTH_DAY = school_days(6).beginning_with()
 # The sixth school day after the first, which is day 0: the later reading.
 SIXTH_DAY_AFTER = school_days(6)
+FIRST_DAY_COUNTS, FIRST_DAY_DOES_NOT = "with the first day", "after the first day"
+
+
+def _which_reading(typed: str) -> str:
+    if typed.casefold() not in {FIRST_DAY_COUNTS, FIRST_DAY_DOES_NOT}:
+        raise ValueError(f"write “{FIRST_DAY_COUNTS}” or “{FIRST_DAY_DOES_NOT}”")
+    return typed.casefold()
+
+
+# Education is planned to the earlier all the same, and both are shown.
+BREACH: Rule[str] = Rule(
+    "exclusions.day_six_breach",
+    f"How day 6 of a permanent exclusion is counted where it says whether there was a breach: “{FIRST_DAY_COUNTS}” as "
+    f"day 1, or “{FIRST_DAY_DOES_NOT}”, which is a school day later",
+    FIRST_DAY_COUNTS,
+    _which_reading,
+    "The explanatory note of SI 2007/1870 counts with the first day, the guidance on permanent exclusion after it",
+    local=True,
+    certain=False,
+)
 # For a child who is looked after: the day after the first.
 LOOKED_AFTER_FROM = school_days(1)
 GOVERNORS_WITHIN = school_days(15)
