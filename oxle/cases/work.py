@@ -341,7 +341,7 @@ def _mismatch_tasks(user: User) -> list[Task]:
     return [
         Task(
             title=f"{waiting.count} register mismatch{'' if waiting.count == 1 else 'es'} to explain",
-            about="",
+            about="Pupils whom schools have marked as taught elsewhere",
             why=f"A school says that a pupil was educated elsewhere, and no provider says so; the oldest is of "
             f"{plain_day(waiting.oldest_on)}",
             action="Open the list",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from oxle.cases import duties
 from oxle.core.keeping import keeping
-from oxle.demo import families, marks, places, providers, telling
+from oxle.demo import elsewhere, families, marks, places, providers, telling
 from oxle.demo.county import County, Size
 from oxle.demo.savepoints import without_savepoints
 
@@ -46,7 +46,7 @@ def stories(county: County) -> list[list[telling.Story]]:
 
 
 def end(county: County) -> None:
-    """The providers, what each duty's demo adds, and the marks of every child, once the stories are told."""
+    """The providers, what each duty's demo adds, and all marks, the providers' too, once the stories are told."""
     with keeping(), without_savepoints():
         chosen = providers.make_providers(county)
         for duty in duties.duties():
@@ -55,4 +55,5 @@ def end(county: County) -> None:
         providers.place_children(county, chosen)
     county.progress("Attendance", 0, 1)
     marks.write_marks(county)
+    elsewhere.mark_elsewhere(county)
     county.progress("Attendance", 1, 1)

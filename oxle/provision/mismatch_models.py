@@ -37,6 +37,7 @@ class Mismatch(Keyed, Versioned):
     on = models.DateField()
     half = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=MismatchKind)
+    # The marks as they are; the history has what they were.
     school_code = models.CharField(max_length=2)
     provider_code = models.CharField(max_length=2, blank=True)
     found_at = models.DateTimeField()

@@ -13,7 +13,7 @@ from oxle.provision import mismatches, reconciling
 from oxle.provision.mismatch_forms import ExplainForm
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.mismatch_tables import MismatchTable
-from oxle.provision.mismatch_wording import ABOUT, facts_of, item_of, session_of, state_tag
+from oxle.provision.mismatch_wording import facts_of, item_of, matter_of, session_of, state_tag
 
 
 class MismatchList(Page):
@@ -54,7 +54,7 @@ class MismatchPage(_OfMismatch):
             "child_url": reverse("people:child", args=[one.child.key]) if user.is_council else "",
             "back_url": reverse("provision:mismatches"),
             "tag": state_tag(one),
-            "about": ABOUT[one.kind],
+            "matter": matter_of(one),
             "facts": facts_of(one),
             "items": [item_of(change) for change in mismatches.changes_of(one)],
             "explain_url": reverse("provision:explain", args=[one.key]) if may_explain else "",

@@ -14,8 +14,7 @@ from oxle.schooldays.wording import full_day, plain_day
 
 COLOURS = {"open": "red", "explained": "blue", "notice": "grey", "agreed": "green"}
 NO_MARK = "No mark"
-# What is the matter, in a sentence, and what should be done about it.
-ABOUT = {
+MATTERS = {
     MismatchKind.ABSENT: "The school’s register says that the pupil was educated at the provider. The provider says "
     "that the pupil was not there.",
     MismatchKind.UNMARKED: "The school’s register says that the pupil was educated at the provider. The provider gave "
@@ -36,6 +35,13 @@ def state_of(mismatch: Mismatch) -> str:
     if mismatch.kind == MismatchKind.NOTICE:
         return "notice"
     return "open" if mismatch.explained_at is None else "explained"
+
+
+def matter_of(mismatch: Mismatch) -> str:
+    """What is the matter, in a sentence or two."""
+    if mismatch.agreed_at is not None:
+        return "The registers differed about this session, and do not any more. What happened is below."
+    return MATTERS[MismatchKind(mismatch.kind)]
 
 
 def state_tag(mismatch: Mismatch) -> dict[str, str]:

@@ -138,13 +138,11 @@ def _write(rows: Sequence[_Row], at: datetime) -> Reconciled:
     held = Mismatch.objects.select_for_update().filter(pk__in=[row.id for row in rows if row.id is not None])
     there = {one.pk: one for one in held.order_by("pk")}
     new, other, agreed = list[Mismatch](), list[Mismatch](), list[Mismatch]()
-    changes = []
     for row in rows:
         known = there.get(row.id or 0)
         if row.kind is None and known is not None:
-            known.agreed_at = at
+            known.agreed_at, known.school_code, known.provider_code = at, row.school_code, row.provider_code
             agreed.append(known)
-            changes.append(_change(known, ChangeKind.AGREED, at, row.school_code, row.provider_code))
             continue
         stands = {
             "kind": MismatchKind(row.kind),
@@ -165,8 +163,6 @@ def _write(rows: Sequence[_Row], at: datetime) -> Reconciled:
             known.explained_because = ""
             other.append(known)
     Mismatch.objects.bulk_create(new)
-    changes += [_change(one, ChangeKind.FOUND, at) for one in new]
-    changes += [_change(one, ChangeKind.CHANGED, at) for one in other]
     for one in (*other, *agreed):
         one.version += 1
     Mismatch.objects.bulk_update(
@@ -174,19 +170,15 @@ def _write(rows: Sequence[_Row], at: datetime) -> Reconciled:
         ["kind", "provider", "school_code", "provider_code", "agreed_at", "explained_at", "explained_by",
          "explained_because", "version"],
     )  # fmt: skip
-    MismatchChange.objects.bulk_create(changes)
+    what = {ChangeKind.FOUND: new, ChangeKind.CHANGED: other, ChangeKind.AGREED: agreed}
+    MismatchChange.objects.bulk_create(
+        MismatchChange(**_as_it_stands(one), what=kind, at=at) for kind, some in what.items() for one in some
+    )
     done = Reconciled((*new, *other), tuple(agreed))
     if done.found:
         for tell in on_found:
             tell(done.found, at)
     return done
-
-
-def _change(mismatch: Mismatch, what: ChangeKind, at: datetime, *codes: str) -> MismatchChange:
-    stands = _as_it_stands(mismatch)
-    if codes:
-        stands["school_code"], stands["provider_code"] = codes
-    return MismatchChange(**stands, what=what, at=at)
 
 
 def _as_it_stands(mismatch: Mismatch) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """A large county, made tiny: as its size names, the same each time, and every case what its events say."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 from itertools import pairwise
 
@@ -14,7 +14,11 @@ from oxle.cases import duties, reviewing
 from oxle.cases.disposable import KINDS, Disposable
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.models import Case, Deadline
+from oxle.correspondence.models import Message
 from oxle.people.models import Child, Enrolment
+from oxle.provision.mismatch_models import Mismatch
+from oxle.provision.models import ProviderWeek
+from oxle.provision.reconciling import Reconciled, reconcile
 from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
 
@@ -84,6 +88,13 @@ def test_a_part_of_the_county_of_a_new_machine_has_cases_of_every_kind_and_what_
     manager = User.objects.filter(memberships__role="manager").first()
     to_review = [(kind.noun, to_review_of(manager, kind)) for kind in KINDS.values()]
     assert to_review == [("case", 3), ("message", 1), ("child’s record", 1)]
+    found = Mismatch.objects.order_by("kind").values_list("kind", "school_code", "provider_code")
+    assert list(found) == [("absent", "K", "O"), ("unmarked", "K", "")]
+    assert Message.objects.filter(kind="cases.mismatch").exists()
+    # Everything else that the schools say of placed pupils the providers say too.
+    assert ProviderWeek.objects.count() > 10
+    again = reconcile(date(2026, 9, 1), date(2026, 11, 25), at=datetime(2026, 11, 25, 20, tzinfo=UTC))
+    assert again == Reconciled()
 
 
 def to_review_of(manager: User, kind: Disposable) -> int:
