@@ -24,7 +24,7 @@ MATTERS = {
     MismatchKind.UNSCHEDULED: "The school’s register says that the pupil was to be at another place. This session is "
     "on no timetable, so neither expected the pupil.",
     MismatchKind.NOTICE: "With code D the school’s register does not say that the pupil was present. The provider "
-    "says that the pupil was not there. There is nothing to explain: make sure that the school knows.",
+    "says that the pupil was not there. There is nothing to explain.",
 }
 
 
