@@ -4,6 +4,7 @@ from exclusions import demo, retention
 from exclusions.permanent import offers as permanent
 from exclusions.permanent import panels
 from exclusions.permanent.pathway import PERMANENT
+from exclusions.permanent.queries import FUNDING
 from exclusions.suspensions import offers as suspensions
 from exclusions.suspensions import panels as suspension_panels
 from exclusions.suspensions.pathway import SUSPENDED
@@ -11,6 +12,7 @@ from exclusions.urls import urlpatterns
 from oxle.accounts.models import User
 from oxle.cases.duties import Duty, PortalRow, register
 from oxle.cases.inbox_models import InboxMessage
+from oxle.core.navigation import Entry
 from oxle.people.panels import register_panel
 
 
@@ -31,6 +33,7 @@ EXCLUSIONS = register(
         team="Exclusion and Reintegration Team",
         pathways=(PERMANENT, SUSPENDED),
         urls=urlpatterns,
+        navigation=(Entry("Funding", "exclusions:funding:list", FUNDING, order=50),),
         step_forms={**permanent.STEP_FORMS, **suspensions.STEP_FORMS},
         step_actions=permanent.STEP_ACTIONS,
         step_corrections=permanent.STEP_CORRECTIONS,

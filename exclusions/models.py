@@ -1,6 +1,7 @@
 """Where Django finds the records of every part of this duty."""
 
+from exclusions.funding.models import Funding, FundingEntry
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions.models import Amendment, Suspension
 
-__all__ = ["Amendment", "PermanentExclusion", "Suspension"]
+__all__ = ["Amendment", "Funding", "FundingEntry", "PermanentExclusion", "Suspension"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from exclusions.funding.models import Funding, FundingEntry
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import PERMANENT
 from exclusions.suspensions.models import Amendment, Suspension
@@ -59,6 +60,8 @@ RETENTION = {
     SUSPENDED.key: Retention("Suspensions", TERMS),
 }
 RECORDS = (
+    Record(FundingEntry, "case", "entries of what was owed"),
+    Record(Funding, "case", "figures of what was owed"),
     Record(PermanentExclusion, "case", "notices of exclusion"),
     Record(Amendment, "suspension__case", "changes of suspensions"),
     Record(Suspension, "case", "suspensions"),

@@ -6,6 +6,7 @@ from exclusions.permanent import notice_views as views
 from exclusions.telling_views import pages
 
 urlpatterns = [
+    path("funding/", include("exclusions.funding.urls")),
     path("suspensions/", include("exclusions.suspensions.urls")),
     path(
         "permanent/",

@@ -2,18 +2,11 @@
 
 from decimal import Decimal
 
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, money
 from oxle.schooldays.limits import Limit, calendar_days, months, parse, working_days
 
 ADULT_AGE = 18
 LONGEST_PARENTING_ORDER = months(12)
-
-
-def _money(text: str) -> Decimal:
-    value = Decimal(text.strip().removeprefix("£").replace(",", ""))
-    if value <= 0:
-        raise ValueError("an amount is more than nothing")
-    return value
 
 
 SOLICITOR_WITHIN: Rule[Limit] = Rule(
@@ -92,7 +85,7 @@ MOST_FINE_444_1: Rule[Decimal] = Rule(
     "attendance.most_fine_444_1",
     "Largest fine for an offence under s.444(1)",
     Decimal("1000.00"),
-    _money,
+    money,
     "Education Act 1996 s.444(8): level 3 on the standard scale (amount unsourced)",
     certain=False,
     unit="£",
@@ -101,7 +94,7 @@ MOST_FINE_444_1A: Rule[Decimal] = Rule(
     "attendance.most_fine_444_1a",
     "Largest fine for an offence under s.444(1A)",
     Decimal("2500.00"),
-    _money,
+    money,
     "Education Act 1996 s.444(8A): level 4 on the standard scale (amount unsourced)",
     certain=False,
     unit="£",

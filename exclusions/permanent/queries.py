@@ -9,7 +9,8 @@ from django.db.models import Q
 from exclusions.permanent import pathway, rules
 from exclusions.permanent.models import PermanentExclusion
 from oxle.accounts.models import User
-from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.accounts.permissions import read
+from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.cases.pathways import Step
@@ -19,6 +20,8 @@ from oxle.people.models import Child, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import conflicts_of
 
+# Who sees the money that moves with an exclusion.
+FUNDING = read("funding")
 # What the school that told of it may know: never the council's notes, never another school's part before it is named.
 TITLES = {
     pathway.TELL.key: "Received by the council",
@@ -58,11 +61,14 @@ FOR_SCHOOL = (
 
 @visible(PermanentExclusion)
 def _told(user: Any) -> Q:
-    """A school sees what it told us, also when the child has left it; a conflict of interest closes it."""
-    if PORTAL not in user.permissions:
-        return NOTHING
-    mine = Q(case__school__organisation__in=user.organisation_ids)
-    return mine & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
+    """A school sees what it told us, also when the child has left it, and whoever works on funding sees of every one
+    what the money needs; a conflict of interest closes it."""
+    shown = NOTHING
+    if FUNDING in user.permissions:
+        shown = EVERYTHING
+    elif PORTAL in user.permissions:
+        shown = Q(case__school__organisation__in=user.organisation_ids)
+    return shown & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
 
 
 def get_told_for(user: User, key: str) -> Case:

@@ -98,6 +98,7 @@ AREAS = {
     "pupils": "children and families",
     "provision": "providers and the places with them",
     "marks": "the register of the pupils placed with their provider",
+    "funding": "what schools owe for permanent exclusions",
     "portal": "their school’s own submissions",
     "team": "the team’s work and who gets a case",
     "inbox": "the inbox",

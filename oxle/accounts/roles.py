@@ -5,9 +5,9 @@ Letters: s summary, r read, w write, d decide, x release; a column's `+` reaches
 school's own submissions), `team` (the team's page; to decide there is to say who gets a case, and whether a restricted
 record was rightly opened), `inbox`, `letters`, `provision` (the providers, and the places children have with them),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
-differ; to write there is to explain one), `schools`, `calendars`, `people` (users and roles), `rules`, `audit`,
-`disposal` (to decide there is to review a case whose time is up, to release is to agree as the second person that it
-be destroyed).
+differ; to write there is to explain one), `funding` (what schools owe for permanent exclusions, without any child's
+name), `schools`, `calendars`, `people` (users and roles), `rules`, `audit`, `disposal` (to decide there is to review a
+case whose time is up, to release is to agree as the second person that it be destroyed).
 """
 
 from dataclasses import dataclass
@@ -67,12 +67,13 @@ ROLES = {
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s ehe:w schools:r calendars:r inbox:w")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
-            "cases:r pupils:r+r attendance:r!s exclusions:r provision:r mismatches:r team:rd inbox:w letters:rx "
-            "schools:r calendars:r licensing:s audit:r rules:r disposal:rdx")),
+            "cases:r pupils:r+r attendance:r!s exclusions:r funding:r provision:r mismatches:r team:rd inbox:w "
+            "letters:rx schools:r calendars:r licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
             "pupils:s+r attendance:s exclusions:s provision:r mismatches:r schools:r")),
+        Role("finance_officer", "Finance officer", COUNCIL, _grants("funding:w")),
         Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r disposal:r")),
         Role("administrator", "Administrator", COUNCIL, _grants(
             "schools:w calendars:w people:w rules:w")),

@@ -1,13 +1,14 @@
 """Form fields in the words of the service: a date or a time typed any usual way, yes or no, a long text."""
 
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from oxle.core import typed_dates, typed_times
-from oxle.core.widgets import DateBoxes, DateLine, Radios, TypedDate
+from oxle.core.widgets import DateBoxes, DateLine, Number, Radios, TypedDate
 
 # A limit of a date: the day itself, or the day and what it is ("the date of the referral"), for the error message.
 Bound = date | tuple[date, str] | None
@@ -170,6 +171,26 @@ class TimeField(forms.Field):
             return self.to_python(data) != self.to_python(initial)
         except ValidationError:
             return True
+
+
+class MoneyField(forms.DecimalField):
+    """An amount of pounds, as people write it: `2009.62`, `£2,009.62`. Cleans to a Decimal of two places."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", Number(attrs={"inputmode": "decimal"}, width=10, prefix="£"))
+        too_much = "Enter an amount of less than £100,000,000"
+        kwargs["error_messages"] = {
+            "max_decimal_places": "Enter pounds and pence, like 2009.62",
+            "max_digits": too_much,
+            "max_whole_digits": too_much,
+            **(kwargs.get("error_messages") or {}),
+        }
+        super().__init__(max_digits=10, decimal_places=2, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        typed = value.strip().removeprefix("£").replace(",", "") if isinstance(value, str) else value
+        found: Decimal | None = super().to_python(typed)
+        return found
 
 
 class YesNoField(forms.TypedChoiceField):

@@ -105,6 +105,14 @@ def whole_number_or_none(typed: str) -> int:
     return number
 
 
+def money(typed: str) -> Decimal:
+    """Reads an amount of pounds that is more than nothing: “£2,500” or “2500.00”."""
+    value = Decimal(typed.strip().removeprefix("£").replace(",", ""))
+    if value <= 0:
+        raise ValueError("an amount is more than nothing")
+    return value
+
+
 class RuleBook:
     """Every dated override, read once: for work that asks for many rules' values."""
 

@@ -32,6 +32,7 @@ STAFF = (
     ("admin", "Tansy Fernhollow", "admin_officer", TEAM, "Penalty notice and licensing admin officer"),
     ("administrator", "Vale Goldbrook", "administrator", "Digital Services", "Systems administrator"),
     ("virtual", "Willow Hazelbank", "virtual_school_officer", "Virtual School", "Virtual School officer"),
+    ("finance", "Clary Kestrelford", "finance_officer", "Schools Finance", "Finance officer"),
     ("audit", "Yarrow Ivyspire", "auditor", "Internal Audit", "Auditor"),
 )
 # These schools have somebody who signs in to the demonstration.

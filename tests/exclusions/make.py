@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
+from exclusions.funding import actions as funding
+from exclusions.funding.models import FundingEntry, Side
+from exclusions.funding.worked import Worked, work_out
 from exclusions.permanent import actions
+from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import Session, SupportForSen
 from oxle.accounts.models import User
 from oxle.cases.models import Case
+from oxle.core.rules import RuleBook
 from oxle.people.models import Child
 from oxle.provision.actions import add_provider
 from oxle.provision.models import Provider, ProviderKind
 from oxle.schooldays.models import Calendar
 from oxle.schools.models import School
+from oxle.schools.queries import calendar_of
 from tests import make
 from tests.schooldays.calendars import BLOCKS_A, INSET_A
 
@@ -66,6 +73,24 @@ def unit(name: str = "Demo Unit", **changes: Any) -> Provider:
     """A pupil referral unit that can be chosen, with two places on each day."""
     details = {"places": [2] * 5, "safeguarding_checked_on": date(2026, 9, 1), "quality_checked_on": date(2026, 9, 1)}
     return add_provider(name=name, kind=ProviderKind.PRU, by=make.someone(), **(details | changes))
+
+
+def invoiced(case: Case, *, by: User, on: date, number: str = "") -> FundingEntry:
+    """The invoice for a permanent exclusion whose figures are stated, in part paid."""
+    number, at = number or case.reference, moment(on)
+    figures = {"amount": Decimal(5500), "amount_from": "Budget share", "order": Decimal(0), "reserved_place": False}
+    funding.state_figures(case, 1, **figures, by=by)
+    one = worked_out(case)
+    owed = one.recovery.owed or Decimal(0)
+    entry = funding.record_invoice(one, Side.RECOVERY, 2, number=number, amount=owed, on=on, by=by, at=at)
+    funding.record_money(worked_out(case), Side.RECOVERY, 3, amount=Decimal(100), on=on, by=by, at=at)
+    return entry
+
+
+def worked_out(case: Case) -> Worked:
+    """The money of a permanent exclusion as it stands."""
+    told = PermanentExclusion.objects.select_related("case__child", "case__school", "case__funding").get(case=case)
+    return work_out(told, calendar_of(told.case.school), RuleBook())
 
 
 class People:

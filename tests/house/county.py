@@ -61,7 +61,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
-from tests.exclusions.make import told, told_of_suspension
+from tests.exclusions.make import invoiced, told, told_of_suspension
 
 ON = court.BEGUN
 AT = moment(ON)
@@ -148,6 +148,8 @@ class County:
         self.excluded = exclusions.tell(
             self._pupil("Excluded"), self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT
         )
+        self.finance = make.user("finance_officer")
+        self.invoice = invoiced(self.excluded, by=self.finance, on=ON)
         self.often_out = self._pupil("Often")
         self.suspension = self._suspended(0)
         self.suspended = self.suspension.case
@@ -158,6 +160,13 @@ class County:
         return suspensions.tell(
             self.often_out, self.school, told=told_of_suspension(day, day), letter=None, by=self.lead, on=ON, at=AT
         )
+
+    def _funding(self, number: int) -> None:
+        """Another exclusion whose invoice is paid in part, and more that was paid for the one that is opened."""
+        child = self._pupil(f"Excluded {number}")
+        case = exclusions.tell(child, self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT)
+        invoiced(case, by=self.finance, on=ON)
+        another(self.invoice, kind="received", number="", amount=number, key=new_key())
 
     def _provider(self, name: str) -> Provider:
         """A unit that can be chosen, with places for everybody."""
@@ -267,6 +276,7 @@ class County:
         self._suspended(number)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
+        self._funding(number)
 
     def _council(self, number: int) -> None:
         """A team with an officer, who signs in from another browser and reads what is unusual."""

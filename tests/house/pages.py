@@ -78,6 +78,9 @@ cases:list                      officer
 cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
 cases:case#supervision          officer supervision.key
+exclusions:funding:list         finance
+exclusions:funding:export       finance
+exclusions:funding:page         finance excluded.key
 cases:case#suspensions          inclusion suspended.key
 people:child#suspensions        inclusion often_out.key
 cases:timeline                  officer case.key
@@ -242,6 +245,12 @@ exclusions:notice               lead away.key
 exclusions:sent                 lead excluded.key
 exclusions:enter_begin          officer message.key school.key
 exclusions:enter_notice         officer message.key school.key away.key
+exclusions:funding:figures      finance excluded.key
+exclusions:funding:admission    finance excluded.key
+exclusions:funding:invoice      finance excluded.key =recovery
+exclusions:funding:money        finance excluded.key =recovery
+exclusions:funding:write_off    finance excluded.key =recovery
+exclusions:funding:cancel       finance excluded.key invoice.key
 exclusions:suspensions:begin    lead
 exclusions:suspensions:notice   lead often_out.key
 exclusions:answer               lead excluded.key

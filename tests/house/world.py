@@ -57,7 +57,7 @@ from oxle.schools.models import School
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
-from tests.exclusions.make import told, told_of_suspension
+from tests.exclusions.make import invoiced, told, told_of_suspension
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ON = AT.date()
@@ -356,6 +356,8 @@ def _exclusion(side: Side) -> None:
         "suspension": {"key": suspension.key},
         "challenged suspension": {"key": late.key},
         "exclusion": {"key": case.key},
+        "exclusion’s account": {"key": case.key, "side": "recovery"},
+        "entry of an account": {"key": case.key, "entry": invoiced(case, by=side.lead, on=ON).key},
         "exclusion’s step": {"key": case.key, "step": "arrange"},
         "pupil of a school": {"child": free.key},
         "pupil for a school": {**message, "child": free.key},

@@ -1,0 +1,130 @@
+"""How one side of an account stands: what is owed, what was asked for, what moved, what is open. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Protocol
+
+from exclusions.funding.formula import NOTHING
+from exclusions.funding.models import EntryKind, Side
+
+
+class State(Enum):
+    """Where a side stands: a key, the words for what a school owes, those for what one is due, and a colour."""
+
+    NOTHING = "nothing", "Owes nothing", "Nothing is due", "grey"
+    UNKNOWN = "unknown", "Amount not known", "Amount not known", "yellow"
+    UNCOUNTED = "uncounted", "Cannot be worked out", "Cannot be worked out", "yellow"
+    TO_RAISE = "to_raise", "To be raised", "To be ordered", "yellow"
+    RAISED = "raised", "Raised", "Ordered", "blue"
+    IN_PART = "in_part", "Paid in part", "Paid in part", "blue"
+    PAID = "paid", "Paid", "Paid", "green"
+    WRITTEN_OFF = "written_off", "Written off", "Written off", "grey"
+
+    def __init__(self, key: str, owed: str, due: str, colour: str) -> None:
+        self.key, self._words, self.colour = key, {Side.RECOVERY: owed, Side.PAYMENT: due}, colour
+
+    def of(self, side: Side) -> str:
+        """The state of a side in words."""
+        return self._words[side]
+
+
+class Line(Protocol):
+    """One entry; see `models.FundingEntry`."""
+
+    pk: int
+    side: str
+    kind: str
+    on: date
+    amount: Decimal
+    number: str
+    cancels_id: int | None
+
+
+@dataclass(frozen=True)
+class Account:
+    """One side as it stands. `owed` is by what is known today; None where that is not known yet.
+
+    `why_nothing` says why nothing is owed; empty where something is, or may be.
+    """
+
+    side: Side
+    owed: Decimal | None
+    why_nothing: str
+    countable: bool
+    invoice: Line | None
+    received: Decimal
+    written_off: Decimal
+
+    @property
+    def raised(self) -> Decimal:
+        """What the invoice that counts asks for; nothing while there is none."""
+        return self.invoice.amount if self.invoice else NOTHING
+
+    @property
+    def outstanding(self) -> Decimal:
+        """What was asked for and has neither come nor been written off; never less than nothing."""
+        return max(self.raised - self.received - self.written_off, NOTHING)
+
+    @property
+    def to_give_back(self) -> Decimal:
+        """What came above what the invoice that counts asks for."""
+        return max(self.received - self.raised, NOTHING)
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        if self.invoice is None:
+            return self._before()
+        if self.outstanding:
+            return State.IN_PART if self.received else State.RAISED
+        if not self.raised:
+            return State.NOTHING
+        return State.WRITTEN_OFF if self.written_off else State.PAID
+
+    def _before(self) -> State:
+        if self.written_off:
+            return State.WRITTEN_OFF
+        if self.why_nothing:
+            return State.NOTHING
+        if not self.countable:
+            return State.UNCOUNTED
+        return State.UNKNOWN if self.owed is None else State.TO_RAISE
+
+    @property
+    def label(self) -> str:
+        """Where it stands, in words."""
+        return self.state.of(self.side)
+
+    @property
+    def differs(self) -> bool:
+        """Whether what was asked for is no longer what is owed."""
+        return self.invoice is not None and self.owed is not None and self.raised != self.owed
+
+
+def account(side: Side, entries: Iterable[Line], *, owed: Decimal | None, why_nothing: str, countable: bool) -> Account:
+    """One side, from the entries of both: those that were cancelled, and what cancels them, count for nothing."""
+    lines = standing(entries, side)
+    invoices = [one for one in lines if one.kind == EntryKind.RAISED]
+
+    def total(kind: EntryKind) -> Decimal:
+        return sum((one.amount for one in lines if one.kind == kind), NOTHING)
+
+    return Account(
+        side,
+        owed,
+        why_nothing,
+        countable,
+        invoices[-1] if invoices else None,
+        total(EntryKind.RECEIVED),
+        total(EntryKind.WRITTEN_OFF),
+    )
+
+
+def standing(entries: Iterable[Line], side: Side) -> list[Line]:
+    """The entries of one side that count, in order."""
+    lines = [one for one in entries if one.side == side]
+    cancelled = {one.cancels_id for one in lines}
+    return [one for one in lines if one.kind != EntryKind.CANCELLED and one.pk not in cancelled]

@@ -1,0 +1,131 @@
+"""Every write about the money that moves with a permanently excluded pupil."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from exclusions.funding.account import standing
+from exclusions.funding.models import EntryKind, Funding, FundingEntry, Side
+from exclusions.funding.worked import Worked, pounds
+from exclusions.permanent.models import PermanentExclusion
+from oxle.accounts.models import User
+from oxle.cases.models import Case
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused
+from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+
+
+@transaction.atomic
+def state_figures(
+    case: Case, version: int, *, amount: Decimal, amount_from: str, order: Decimal, reserved_place: bool, by: User
+) -> None:
+    """State the pupil's amount (A, in pounds) and where it is from, what a panel ordered (C), and whether the place was
+    reserved. What is not raised yet follows; an invoice that was raised stays, and the page says that it differs."""
+    funding = _held(case)
+    funding.amount, funding.amount_from = amount, amount_from
+    funding.order, funding.reserved_place = order, reserved_place
+    save_if_unchanged(funding, version, ["amount", "amount_from", "order", "reserved_place"])
+
+
+@transaction.atomic
+def record_admission(case: Case, version: int, *, school: School, admitted_on: date, by: User) -> None:
+    """Record which school took the pupil and from when, which makes it due the mirror of what is recovered."""
+    funding = _held(case)
+    if school == case.school:
+        raise Refused(f"{school.name} excluded the pupil. Choose the school that took the pupil.", field="school")
+    _not_before(case.permanent_exclusion, admitted_on, "The pupil cannot have been admitted", field="admitted_on")
+    funding.admitting_school, funding.admitted_on = school, admitted_on
+    save_if_unchanged(funding, version, ["admitting_school", "admitted_on"])
+
+
+@transaction.atomic
+def record_invoice(
+    one: Worked, side: Side, version: int, *, number: str, amount: Decimal, on: date, by: User, at: datetime
+) -> FundingEntry:
+    """Record an invoice to the school that excluded, or the order to pay the one that admitted; it takes the place of
+    one before. Refused when the amount is not what is owed, and for a number that another invoice has."""
+    funding, found = _held(one.case), one.account_of(side)
+    if found is None or found.owed is None:
+        raise Refused("What is owed is not known yet. State the figures first.")
+    if amount != found.owed:
+        raise Refused(f"By what is known today {pounds(found.owed)} is owed.", field="amount")
+    if found.invoice is None and not amount:
+        raise Refused(found.why_nothing or "Nothing is owed.")
+    _not_before(one.told, on, "The invoice cannot be", field="on_day")
+    others = FundingEntry.objects.filter(side=side, kind=EntryKind.RAISED, number=number, cancelled_by=None)
+    taken = others.select_related("case").first()
+    if taken is not None:
+        raise Refused(f"Invoice {number} is recorded already, for {taken.case.reference}.", field="number")
+    save_if_unchanged(funding, version, [])
+    return _enter(one.case, side, EntryKind.RAISED, on=on, amount=amount, number=number, by=by, at=at)
+
+
+@transaction.atomic
+def record_money(
+    one: Worked, side: Side, version: int, *, amount: Decimal, on: date, by: User, at: datetime
+) -> FundingEntry:
+    """Record money that came from the school that excluded, or went to the one that admitted. Too much is recorded like
+    any other."""
+    _must_have_invoice(one, side)
+    _not_before(one.told, on, "It cannot have been paid", field="on_day")
+    save_if_unchanged(_held(one.case), version, [])
+    return _enter(one.case, side, EntryKind.RECEIVED, on=on, amount=amount, by=by, at=at)
+
+
+@transaction.atomic
+def write_off(one: Worked, side: Side, version: int, *, reason: str, on: date, by: User, at: datetime) -> FundingEntry:
+    """Give up what is outstanding, or what is still to be raised, for a reason."""
+    found = one.account_of(side)
+    amount = None if found is None else (found.outstanding if found.invoice else found.owed)
+    if not amount:
+        raise Refused("Nothing is outstanding.")
+    save_if_unchanged(_held(one.case), version, [])
+    return _enter(one.case, side, EntryKind.WRITTEN_OFF, on=on, amount=amount, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def cancel_entry(entry: FundingEntry, version: int, *, reason: str, on: date, by: User, at: datetime) -> FundingEntry:
+    """Let an entry that was a mistake count no more. Refused for one that does not count already."""
+    _held(entry.case)
+    if entry not in standing(_entries(entry.case), Side(entry.side)):
+        raise Refused("This entry does not count any more.")
+    save_if_unchanged(entry.case.funding, version, [])
+    return _enter(
+        entry.case,
+        Side(entry.side),
+        EntryKind.CANCELLED,
+        on=on,
+        amount=entry.amount,
+        reason=reason,
+        cancels=entry,
+        by=by,
+        at=at,
+    )
+
+
+def _held(case: Case) -> Funding:
+    """The figures of an exclusion, which is held for the transaction; version 1 until somebody states the first."""
+    PermanentExclusion.objects.select_for_update().only("pk").get(pk=case.pk)
+    return Funding.objects.get_or_create(case=case)[0]
+
+
+def _entries(case: Case) -> Iterable[FundingEntry]:
+    return list(FundingEntry.objects.filter(case=case))
+
+
+def _enter(case: Case, side: Side, kind: EntryKind, **line: object) -> FundingEntry:
+    return FundingEntry.objects.create(case=case, side=side, kind=kind, **line)
+
+
+def _must_have_invoice(one: Worked, side: Side) -> None:
+    found = one.account_of(side)
+    if found is None or found.invoice is None:
+        raise Refused("No invoice is recorded. Record it first.")
+
+
+def _not_before(told: PermanentExclusion, on: date, what: str, *, field: str) -> None:
+    if on < told.first_on:
+        raise Refused(f"{what} before the pupil was excluded, on {plain_day(told.first_on)}.", field=field)

@@ -1,0 +1,49 @@
+"""What schools owe and are due as rows of a file: one row for each side of each exclusion, and no name of a child."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from exclusions.funding.account import Account
+from exclusions.funding.models import Side
+from exclusions.funding.worked import Worked, changed_since
+from oxle.schools.models import School
+
+HEADINGS = (
+    "Reference", "Side", "School", "URN", "First excluded day", "Counted from", "Counted to", "Complete weeks (B)",
+    "Amount (A)", "Ordered (C)", "Owed", "Invoice", "Invoice day", "Raised", "Received", "Written off", "Outstanding",
+    "Where it stands", "Note",
+)  # fmt: skip
+
+
+def rows_of(money: list[Worked]) -> Iterator[list[Any]]:
+    """The rows, in the order of the exclusions. An amount that is not known is empty."""
+    for one in money:
+        yield _row(one, one.recovery, one.case.school)
+        if one.payment is not None:
+            yield _row(one, one.payment, one.funding.admitting_school)
+
+
+def _row(one: Worked, found: Account, school: School | None) -> list[Any]:
+    recovery = found.side == Side.RECOVERY
+    weeks, invoice = one.weeks if recovery else one.payment_weeks, found.invoice
+    return [
+        one.case.reference,
+        found.side.label,
+        school.name if school else "",
+        school.urn if school else "",
+        one.told.first_on,
+        weeks.from_on if weeks else None,
+        weeks.to_on if weeks else None,
+        weeks.complete if weeks else None,
+        one.funding.amount,
+        one.funding.order if recovery else None,
+        found.owed,
+        invoice.number if invoice else None,
+        invoice.on if invoice else None,
+        invoice.amount if invoice else None,
+        found.received,
+        found.written_off,
+        found.outstanding,
+        found.label,
+        changed_since(one, found.side) or found.why_nothing,
+    ]

@@ -1,0 +1,73 @@
+"""Forms about funding. They validate; they never save."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from exclusions.funding.worked import pounds
+from oxle.core.fields import DateField, LongTextField, MoneyField, YesNoField
+from oxle.core.forms import OxleForm
+from oxle.people.forms.fields import SchoolField
+
+
+class FiguresForm(OxleForm):
+    """A and C of the formula, and where A is from."""
+
+    names = {"amount": "the pupil’s amount", "amount_from": "where it is from", "order": "what the panel ordered"}
+    amount = MoneyField(
+        label="A: the pupil’s amount for the whole funding period",
+        min_value=1,
+        help_text="What the school’s budget has for this pupil: the basic amount and all other pupil-led factors.",
+    )
+    amount_from = forms.CharField(
+        label="Where is it from?", max_length=200, help_text="For example, budget share 2026/27, pupil-led factors."
+    )
+    order = MoneyField(label="C: what a review panel ordered the school to pay", min_value=0, initial=0)
+    reserved_place = YesNoField(
+        label="Did the pupil have a place reserved for special educational needs?",
+        yes_if="the pupil had a place reserved for special educational needs",
+        initial="no",
+    )
+
+    def __init__(self, *args: Any, usual_order: Any, **kwargs: Any) -> None:
+        """`usual_order`: what a panel usually orders, in pounds."""
+        super().__init__(*args, **kwargs)
+        self.fields["order"].help_text = (
+            f"0 unless the panel quashed the decision and the governors did not take the pupil back. Usually "
+            f"{pounds(usual_order)}."
+        )
+
+
+class AdmissionForm(OxleForm):
+    """Which school took the pupil, and from when."""
+
+    school = SchoolField(label="Which school took the pupil?")
+    admitted_on = DateField(label="First day on its register", name="the first day on its register")
+
+
+class InvoiceForm(OxleForm):
+    """An invoice as the finance system has it."""
+
+    names = {"number": "the number"}
+    number = forms.CharField(
+        label="Number", max_length=40, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
+    )
+    on_day = DateField(label="Day", name="the day", past_or_today=True)
+    amount = MoneyField(label="Amount", min_value=0, help_text="It must be what is owed by what is known today.")
+
+
+class MoneyMovedForm(OxleForm):
+    """Money that came, or went."""
+
+    on_day = DateField(label="Day", name="the day", past_or_today=True)
+    amount = MoneyField(
+        label="Amount", min_value=Decimal("0.01"), error_messages={"min_value": "Amount must be more than nothing"}
+    )
+
+
+class ReasonForm(OxleForm):
+    """Why something is given up, or was a mistake."""
+
+    names = {"reason": "the reason"}
+    reason = LongTextField(label="Why?", max=2000)
