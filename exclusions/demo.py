@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from exclusions.funding import demo as funding
 from exclusions.permanent import actions, arranging, pathway
 from exclusions.reasons import ReasonCode
 from exclusions.suspensions import actions as suspensions
@@ -86,9 +87,11 @@ def build(county: County) -> None:
         child = county.take(school).child
         for out in sorted(outs, key=lambda one: one.ago, reverse=True):
             _suspend(county, number, child, school, out)
+    cases = []
     for number, story in enumerate(STORIES):
-        _play(county, number, story, schools[number % len(schools)])
+        cases.append(_play(county, number, story, schools[number % len(schools)]))
         county.progress("Permanent exclusions", number + 1, len(STORIES))
+    funding.build(county, cases)
 
 
 def _suspend(county: County, number: int, child: Child, school: School, out: Out) -> None:
@@ -119,7 +122,7 @@ def _suspend(county: County, number: int, child: Child, school: School, out: Out
     )
 
 
-def _play(county: County, number: int, story: Story, school: Any) -> None:
+def _play(county: County, number: int, story: Story, school: Any) -> Case:
     pupil = county.take(school)
     first_on = county.calendar(school).last_school_day_on_or_before(county.days_ago(story.excluded_ago))
     by, officer = county.leads[school.pk], county.people["exclusions"]
@@ -156,6 +159,7 @@ def _play(county: County, number: int, story: Story, school: Any) -> None:
             reason="The school and the family have agreed on another way." if step.reason else "",
             facts=_facts(county, key, ago),
         )
+    return case
 
 
 def _arrange(county: County, case: Case, number: int, ago: int) -> None:

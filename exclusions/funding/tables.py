@@ -44,11 +44,6 @@ class Row:
         return self.worked.recovery.owed
 
     @property
-    def received(self) -> Decimal:
-        """What came."""
-        return self.worked.recovery.received
-
-    @property
     def outstanding(self) -> Decimal:
         """What was asked for and is open."""
         return self.worked.recovery.outstanding
@@ -60,8 +55,8 @@ class Row:
 
     @property
     def payment(self) -> str:
-        """Where the payment to the school that admitted stands; "" where none did."""
-        return self.worked.payment.label if self.worked.payment else ""
+        """Where the payment to the school that admitted stands."""
+        return self.worked.payment.label if self.worked.payment else "No admission recorded"
 
 
 class MoneyColumn(tables.NumberColumn):
@@ -93,11 +88,9 @@ class FundingTable(tables.OxleTable):
     )
     school = django_tables2.Column(verbose_name="School that excluded")
     first_on = tables.DayColumn(verbose_name="First excluded day")
-    owed = MoneyColumn(verbose_name="Owed")
-    received = MoneyColumn(verbose_name="Recovered")
-    outstanding = MoneyColumn(verbose_name="Outstanding")
     recovery = tables.TagColumn(lambda row: row.worked.recovery.state.colour, verbose_name="Where it stands")
-    payment = django_tables2.Column(verbose_name="To the school that admitted")
+    owed = MoneyColumn(verbose_name="Owed")
+    outstanding = MoneyColumn(verbose_name="Outstanding")
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("-first_on",)

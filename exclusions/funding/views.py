@@ -93,7 +93,7 @@ class FundingPage(_OfExclusion):
             **super().context(),
             "back_url": reverse("exclusions:funding:list"),
             "may_write": may_write,
-            "about": [
+            "exclusion": [
                 {"key": "School that excluded", "value": one.case.school.name if one.case.school else "Not known"},
                 {"key": "Pupil’s year group", "value": one.year_group or "Outside school age"},
                 {"key": "The exclusion", "value": one.case.stage_label},
