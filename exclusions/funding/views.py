@@ -231,16 +231,8 @@ class Invoice(_OfSide):
         return {"on_day": self.on, "amount": self.account.owed}
 
     def record(self, data: dict[str, Any]) -> None:
-        actions.record_invoice(
-            self.worked,
-            self.side,
-            self.version(),
-            number=data["number"],
-            amount=data["amount"],
-            on=data["on_day"],
-            by=self.request.user,
-            at=self.at,
-        )
+        numbered = {"number": data["number"], "amount": data["amount"], "on": data["on_day"]}
+        actions.record_invoice(self.worked, self.side, self.version(), **numbered, by=self.request.user, at=self.at)
 
 
 class MoneyMoved(_OfSide):
@@ -254,15 +246,8 @@ class MoneyMoved(_OfSide):
         return {"on_day": self.on, "amount": self.account.outstanding or None}
 
     def record(self, data: dict[str, Any]) -> None:
-        actions.record_money(
-            self.worked,
-            self.side,
-            self.version(),
-            amount=data["amount"],
-            on=data["on_day"],
-            by=self.request.user,
-            at=self.at,
-        )
+        moved = {"amount": data["amount"], "on": data["on_day"]}
+        actions.record_money(self.worked, self.side, self.version(), **moved, by=self.request.user, at=self.at)
 
 
 class WriteOff(_OfSide):
@@ -274,10 +259,8 @@ class WriteOff(_OfSide):
     done = "It is written off."
 
     def record(self, data: dict[str, Any]) -> None:
-        actions.write_off(self.worked, self.side, self.version(), reason=data["reason"], **self._now())
-
-    def _now(self) -> dict[str, Any]:
-        return {"on": self.on, "by": self.request.user, "at": self.at}
+        now = {"on": self.on, "by": self.request.user, "at": self.at}
+        actions.write_off(self.worked, self.side, self.version(), reason=data["reason"], **now)
 
 
 class Cancel(_Recorded):
