@@ -1,8 +1,8 @@
 """What the exclusions duty offers the platform."""
 
 from exclusions import demo, retention
+from exclusions.permanent import letters, panels
 from exclusions.permanent import offers as permanent
-from exclusions.permanent import panels
 from exclusions.permanent.pathway import PERMANENT
 from exclusions.permanent.queries import FUNDING
 from exclusions.suspensions import offers as suspensions
@@ -13,6 +13,7 @@ from oxle.accounts.models import User
 from oxle.cases.duties import Duty, PortalRow, register
 from oxle.cases.inbox_models import InboxMessage
 from oxle.core.navigation import Entry
+from oxle.correspondence import kinds
 from oxle.people.panels import register_panel
 
 
@@ -25,6 +26,7 @@ def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
 
 
 register_panel(suspensions.CHILD_PANEL)
+kinds.register(*letters.ALL)
 
 EXCLUSIONS = register(
     Duty(
@@ -39,6 +41,9 @@ EXCLUSIONS = register(
         step_corrections=permanent.STEP_CORRECTIONS,
         step_words={**permanent.STEP_WORDS, **suspensions.STEP_WORDS},
         after_step=permanent.after_step,
+        letters=letters.ALL,
+        letter_context=letters.context,
+        letter_recipients=letters.recipients,
         checks={**permanent.CHECKS, **suspensions.CHECKS},
         panels=(permanent.PANEL, suspensions.PANEL),
         portal=(suspensions.PORTAL, permanent.PORTAL),

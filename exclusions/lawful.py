@@ -2,9 +2,18 @@
 
 from datetime import date
 
+from oxle.schooldays.limits import calendar_days, hours
 from oxle.schooldays.wording import plain_day
 
 REGULATIONS = "SI 2012/1033"
+# Parents are told in writing where and when education begins, not less than 48 hours before; the clock of a case counts
+# in days, so the hour at which it begins is the hour of its last day.
+FURTHER_NOTICE = hours(48).before()
+FURTHER_NOTICE_DAYS = calendar_days(2).before()
+FURTHER_NOTICE_LAW = (
+    "Education and Inspections Act 2006 s.104 and SI 2007/1870: not less than 48 hours before it begins, so by that "
+    "hour of this day"
+)
 
 
 def of_notice(*, decided_on: date, first_on: date, received_on: date, parents_told_on: date) -> list[str]:
@@ -22,7 +31,8 @@ def of_notice(*, decided_on: date, first_on: date, received_on: date, parents_to
     if parents_told_on > first_on:
         found.append(
             f"The parents were told in writing on {plain_day(parents_told_on)}, after the first excluded day, "
-            f"{plain_day(first_on)} (Education and Inspections Act 2006 s.104)."
+            f"{plain_day(first_on)}: they are told by the end of its afternoon session (Education and Inspections Act "
+            "2006 s.104)."
         )
     return found
 

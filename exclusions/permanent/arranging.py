@@ -56,8 +56,8 @@ def school_offers_nothing(child: Child, school: School, *, from_on: date, source
 def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Give the child a place with a provider and record it; a place that was arranged before ends the day before.
 
-    `data`: provider, starts_on, minutes (of each session), full_time, transport. Refused as `placing.place` refuses,
-    and where an earlier place would not have begun by then.
+    `data`: provider, starts_on, minutes (of each session), full_time, times (of the day), transport. Refused as
+    `placing.place` refuses, and where an earlier place would not have begun by then.
     """
     first_on, child = data["starts_on"], case.child
     for offer in places_of(case).filter(to_on=None) | places_of(case).filter(to_on__gte=first_on):
@@ -87,7 +87,7 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
         "starts_on": first_on.isoformat(),
         "full_time": data["full_time"],
         "offer": offer.key,
-        **({"transport": data["transport"]} if data.get("transport") else {}),
+        **{name: data[name] for name in ("times", "transport") if data.get(name)},
     }
     return actions.take(case, step, **{**taken, "facts": facts})
 

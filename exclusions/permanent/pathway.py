@@ -7,8 +7,8 @@ without waiting for the review: those are steps at every stage, each with its cl
 
 from datetime import date
 
-from exclusions.lawful import REGULATIONS
-from exclusions.permanent import rules
+from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
+from exclusions.permanent import letters, rules
 from oxle.accounts.permissions import write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
@@ -36,6 +36,7 @@ LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded school day of a child 
 MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
 PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given the decision in writing", required=True)
 REVIEW_MADE_ON = Fact("review_made_on", "Day on which the review counts as asked for")
+EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 STARTS_ON = Fact("starts_on", "First day at the new place", required=True)
 
 CHALLENGED = Check("exclusion_challenged", "Something was challenged and is not answered yet")
@@ -51,7 +52,18 @@ TELL = Step(
     implied=(LOOKED_AFTER_ON,),
     own_page=True,
 )
-ARRANGE = Step("arrange", "Record the education arranged", at=OPEN, by=WORK)
+ARRANGE = Step(
+    "arrange",
+    "Record the education arranged",
+    at=OPEN,
+    by=WORK,
+    sends=(letters.DAY_SIX_OFFER,),
+    records=(EDUCATION_FROM,),
+    implied=(EDUCATION_FROM,),
+)
+TELL_PARENTS = Step(
+    "tell_parents", "Record that the parents were told where and when education begins", at=OPEN, by=WORK
+)
 BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK)
 CALL_GOVERNORS = Step(
     "call_governors", "Record when the governors meet", at=(EXCLUDED,), by=WORK, records=(MEETING_ON,)
@@ -192,6 +204,17 @@ DAY_SIX_AFTER = Clock(
     anchor=FIRST_ON,
     stops=(BEGIN,),
     law=f"{rules.DAY_SIX_LAW}, as the guidance reads it: the sixth school day after the first",
+    basis=Basis.LAW,
+)
+FURTHER_NOTICE = Clock(
+    "further_notice",
+    "Parents told in writing where and when education begins",
+    against=Against.COUNCIL,
+    limit=FURTHER_NOTICE_DAYS,
+    from_=(ARRANGE,),
+    anchor=EDUCATION_FROM,
+    stops=(TELL_PARENTS, BEGIN),
+    law=FURTHER_NOTICE_LAW,
     basis=Basis.LAW,
 )
 GOVERNORS = Clock(
@@ -337,6 +360,7 @@ PERMANENT = Pathway(
     steps=(
         TELL,
         ARRANGE,
+        TELL_PARENTS,
         BEGIN,
         CALL_GOVERNORS,
         SEND_PAPERS,
@@ -366,6 +390,7 @@ PERMANENT = Pathway(
         LOOKED_AFTER,
         DAY_SIX,
         DAY_SIX_AFTER,
+        FURTHER_NOTICE,
         GOVERNORS,
         PAPERS,
         REVIEW_WINDOW,
@@ -380,7 +405,19 @@ PERMANENT = Pathway(
         CONFIRMATION,
     ),
     opening=(TELL,),
-    road=(ARRANGE, BEGIN, CALL_GOVERNORS, SEND_PAPERS, UPHOLD, CONSULT, CHOOSE_WAY, NAME_PLACE, ENROL, CONFIRM),
+    road=(
+        ARRANGE,
+        TELL_PARENTS,
+        BEGIN,
+        CALL_GOVERNORS,
+        SEND_PAPERS,
+        UPHOLD,
+        CONSULT,
+        CHOOSE_WAY,
+        NAME_PLACE,
+        ENROL,
+        CONFIRM,
+    ),
     notes=(
         "Day 6 is counted in two ways, which differ by one school day: with the first excluded day as day 1, and after "
         "it. Education is planned to the earlier; both are shown.",

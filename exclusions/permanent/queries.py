@@ -26,6 +26,7 @@ FUNDING = read("funding")
 TITLES = {
     pathway.TELL.key: "Received by the council",
     pathway.ARRANGE.key: "Education arranged",
+    pathway.TELL_PARENTS.key: "The parents were told where and when education begins",
     pathway.BEGIN.key: "Education has begun",
     pathway.CALL_GOVERNORS.key: "Governors’ meeting recorded",
     pathway.SEND_PAPERS.key: "Governors’ papers recorded as sent",

@@ -37,7 +37,12 @@ class KeepsWords(StepForm):
 class ArrangeForm(StepForm):
     """A place from day 6. The pupil referral unit with most places free is proposed, full-time, on every day."""
 
-    names = {"provider": "a provider", "sessions": "at least one session", "minutes": "how long a session is"}
+    names = {
+        "provider": "a provider",
+        "sessions": "at least one session",
+        "minutes": "how long a session is",
+        "times": "the times of the day",
+    }
     when = "When was this agreed?"
     provider = forms.ChoiceField(label="Which provider?", widget=Radios())
     starts_on = DateField(label="From which day?", name="first day of the education")
@@ -54,6 +59,11 @@ class ArrangeForm(StepForm):
         help_text="Without breaks. A day of two sessions of 150 minutes is five hours.",
     )
     full_time = YesNoField(label="Is it full-time?", yes_if="it is full-time")
+    times = forms.CharField(
+        label="At what times of the day?",
+        max_length=200,
+        help_text="For example, 9:15am to 12 noon and 12:45pm to 2:45pm. The letter to the parents says it.",
+    )
     transport = LongTextField(label="How does the child get there? (optional)", max=1000, rows=3, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from exclusions.suspensions.counting import Run
 from exclusions.suspensions.models import Suspension
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schools.models import School
+from oxle.schools.queries import calendar_of
 
 # How the national list calls a referral unit that a council maintains.
 UNIT = "Pupil referral unit"
@@ -42,7 +43,11 @@ def education(suspensions: Iterable[Suspension]) -> Owed:
     for one in suspensions:
         if run := long_run(one):
             fact = pathway.COUNCIL_OWES_FROM if owed_by_council(one.school) else pathway.SCHOOL_OWES_FROM
-            owed[reference_of(run)] = {fact.key: run.first_on.isoformat()}
+            sixth = calendar_of(one.school).school_day_after(run.first_on, rules.SHORT_DAYS)
+            owed[reference_of(run)] = {
+                fact.key: run.first_on.isoformat(),
+                pathway.DAY_SIX_ON.key: sixth.isoformat(),
+            }
     return owed
 
 

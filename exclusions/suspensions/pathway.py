@@ -6,7 +6,7 @@ clock of its own, and so it is for whatever further suspension comes while the c
 
 from datetime import date
 
-from exclusions.lawful import REGULATIONS
+from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
 from exclusions.suspensions import rules
 from oxle.accounts.permissions import write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
@@ -19,6 +19,7 @@ MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 
 SCHOOL_OWES_FROM = Fact("school_owes_from", "First excluded day, where the school owes education")
 COUNCIL_OWES_FROM = Fact("council_owes_from", "First excluded day, where the council owes education")
+DAY_SIX_ON = Fact("day_six_on", "Sixth school day, where education is owed")
 GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
 CHALLENGED = Check("suspension_challenged", "Something was challenged and is not answered yet")
 
@@ -30,8 +31,12 @@ OWE_EDUCATION = Step(
     "Education is owed from day 6",
     at=(OWED,),
     by=WORK,
-    records=(SCHOOL_OWES_FROM, COUNCIL_OWES_FROM),
+    records=(SCHOOL_OWES_FROM, COUNCIL_OWES_FROM, DAY_SIX_ON),
+    implied=(DAY_SIX_ON,),
     own_page=True,
+)
+TELL_PARENTS = Step(
+    "tell_parents", "Record that the parents were told where and when education begins", at=(OWED,), by=WORK
 )
 BEGIN = Step("begin", "Record that education has begun", at=(OWED,), by=WORK)
 END_EDUCATION = Step("not_owed", "Record that no education is owed after all", at=(OWED,), by=WORK, reason=True)
@@ -91,6 +96,17 @@ DAY_SIX_COUNCIL = Clock(
     law=f"{rules.DAY_SIX_LAW}: the sixth consecutive school day of suspension",
     basis=Basis.LAW,
 )
+FURTHER_NOTICE = Clock(
+    "further_notice",
+    "Parents told in writing where and when education begins",
+    against=Against.SCHOOL,
+    limit=FURTHER_NOTICE_DAYS,
+    from_=(OWE_EDUCATION,),
+    anchor=DAY_SIX_ON,
+    stops=(TELL_PARENTS, BEGIN, END_EDUCATION),
+    law=FURTHER_NOTICE_LAW,
+    basis=Basis.LAW,
+)
 MEETING = Clock(
     "meeting",
     "Governors decide",
@@ -147,6 +163,7 @@ SUSPENDED = Pathway(
         FURTHER,
         LOOK,
         OWE_EDUCATION,
+        TELL_PARENTS,
         BEGIN,
         END_EDUCATION,
         OWE_MEETING,
@@ -159,7 +176,16 @@ SUSPENDED = Pathway(
         SETTLE,
         MISTAKE,
     ),
-    clocks=(FOLLOW_UP, DAY_SIX, DAY_SIX_COUNCIL, MEETING, REPRESENTATIONS, CHALLENGE_ANSWER, CHALLENGE_END),
+    clocks=(
+        FOLLOW_UP,
+        DAY_SIX,
+        DAY_SIX_COUNCIL,
+        FURTHER_NOTICE,
+        MEETING,
+        REPRESENTATIONS,
+        CHALLENGE_ANSWER,
+        CHALLENGE_END,
+    ),
     opening=(FOLLOW,),
     road=(LOOK, SETTLE),
     notes=(

@@ -49,8 +49,8 @@ def test_parents_told_after_the_first_day_are_challenged(people: People) -> None
     assert asked(case) == [
         (
             FIRST_ON,
-            "The parents were told in writing on 10 November 2026, after the first excluded day, 9 November 2026 "
-            "(Education and Inspections Act 2006 s.104).",
+            "The parents were told in writing on 10 November 2026, after the first excluded day, 9 November 2026"
+            ": they are told by the end of its afternoon session (Education and Inspections Act 2006 s.104).",
         )
     ]
 

@@ -59,6 +59,7 @@ def arranges(officer: Visitor, case: Case, day: int) -> None:
     officer.press("Save and continue")
     assert officer.page.title().startswith("Error: ")
     officer.choose("Is it full-time?", "Yes")
+    officer.fill("At what times of the day?", "9:15am to 12 noon and 12:45pm to 2:45pm")
     officer.press("Save and continue")
 
 

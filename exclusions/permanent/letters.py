@@ -1,0 +1,75 @@
+"""Our letters about a permanent exclusion: what each must know. Wording: templates/letters/exclusions/, versioned."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from oxle.cases.models import Case, Event, Party
+from oxle.correspondence.kinds import LetterKind
+from oxle.provision.models import Offer
+from oxle.provision.wording import SESSIONS
+from oxle.schooldays.wording import listed
+
+PARENT = "parent"
+
+# SI 2007/1870: when it begins, at what times, where, and to whom the pupil reports.
+DAY_SIX_OFFER = LetterKind(
+    key="exclusions.day_six_offer",
+    title="Education from the sixth day of a permanent exclusion",
+    version=1,
+    template="letters/exclusions/day_six_offer.html",
+    source="Education Act 1996 s.19(3A); Education and Inspections Act 2006 s.104; SI 2007/1870",
+    needs={
+        "school_name": "the school",
+        "provider_name": "the provider",
+        "provider_address": "the provider’s address",
+        "report_to": "the person to report to",
+        "starts_on": "the first day",
+        "sessions": "the sessions of the week",
+        "times": "the times of the day",
+    },
+    may_say={"provider_phone": "the provider’s telephone number", "transport": "how the child gets there"},
+)
+ALL = (DAY_SIX_OFFER,)
+
+
+def recipients(
+    kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
+) -> list[tuple[LetterKind, Party]]:
+    """Whom letters go to, one each: every parent who is a party of the case."""
+    parents = case.parties.filter(role=PARENT, to_on=None, adult__isnull=False).order_by("pk")
+    return [(kind, parent) for kind in kinds for parent in parents]
+
+
+def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
+    """What a letter says, taken from the step that calls for it and the place it arranged."""
+    facts = event.facts
+    said = {
+        "school_name": str(case.school) if case.school else None,
+        "starts_on": facts.get("starts_on"),
+        "times": facts.get("times"),
+        "transport": facts.get("transport"),
+        **_place(facts.get("offer")),
+    }
+    return {name: value for name, value in said.items() if value and (name in kind.needs or name in kind.may_say)}
+
+
+def _place(key: str | None) -> dict[str, str]:
+    offer = Offer.objects.filter(key=key).select_related("provider__organisation").first() if key else None
+    if offer is None or offer.provider is None:
+        return {}
+    provider = offer.provider
+    address = "\n".join(line for line in (provider.lines, provider.postcode) if line)
+    return {
+        "provider_name": provider.name,
+        "provider_address": address,
+        "provider_phone": provider.phone,
+        "report_to": provider.report_to,
+        "sessions": in_words(offer.minutes),
+    }
+
+
+def in_words(minutes: Sequence[int]) -> str:
+    """The sessions of a week in which there is education: “every morning and afternoon, Monday to Friday”."""
+    if all(minutes):
+        return "every morning and afternoon, Monday to Friday"
+    return listed([label for number, label in SESSIONS if minutes[number]])
