@@ -1,6 +1,6 @@
 """What the exclusions duty offers the platform."""
 
-from exclusions import demo, retention
+from exclusions import demo, head_letters, retention
 from exclusions.permanent import letters, panels
 from exclusions.permanent import offers as permanent
 from exclusions.permanent.pathway import PERMANENT
@@ -26,7 +26,8 @@ def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
 
 
 register_panel(suspensions.CHILD_PANEL)
-kinds.register(*letters.ALL)
+LETTERS = (*letters.ALL, *head_letters.ALL)
+kinds.register(*LETTERS)
 
 EXCLUSIONS = register(
     Duty(
@@ -41,7 +42,7 @@ EXCLUSIONS = register(
         step_corrections=permanent.STEP_CORRECTIONS,
         step_words={**permanent.STEP_WORDS, **suspensions.STEP_WORDS},
         after_step=permanent.after_step,
-        letters=letters.ALL,
+        letters=LETTERS,
         letter_context=letters.context,
         letter_recipients=letters.recipients,
         checks={**permanent.CHECKS, **suspensions.CHECKS},

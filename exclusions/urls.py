@@ -13,6 +13,7 @@ urlpatterns = [
         include(
             [
                 path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
+                path("sent/<str:key>/letter/", views.HeadLetter.as_view(), name="head_letter"),
                 path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
                 *pages(
                     views.Notice,

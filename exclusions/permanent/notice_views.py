@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.urls import reverse
 
-from exclusions import answering_views, telling_views
+from exclusions import answering_views, head_letter_views, head_letters, telling_views
 from exclusions.challenges import challenges_of, waiting
 from exclusions.permanent import actions, notice_forms, pathway, queries
 from oxle.accounts.permissions import read
@@ -13,6 +14,7 @@ from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import choosing
 from oxle.core.pages import Page
+from oxle.schools.queries import calendar_of
 
 
 class Notice(telling_views.Notice):
@@ -71,6 +73,27 @@ class Sent(Page):
             "history": queries.history_for_school(self.case),
             "back_url": reverse("cases:portal"),
         }
+
+
+class HeadLetter(head_letter_views.HeadLetter):
+    """The head's letter about a permanent exclusion."""
+
+    kind = head_letters.PERMANENT
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+        self.pupil, self.reference = str(self.case.child), self.case.reference
+
+    def says(self) -> dict[str, Any]:
+        child, school, record = self.case.child, self.case.school, self.case.permanent_exclusion
+        if child is None or school is None:
+            raise Http404
+        days = head_letters.stay(calendar_of(school), record.first_on)
+        said = head_letters.told(child, school, on=self.on, record=record, days=days)
+        return {**said, "governors_by_on": queries.governors_by(self.case)}
+
+    def back_url(self) -> str:
+        return reverse("exclusions:sent", args=[self.case.key])
 
 
 class Answer(answering_views.Answer):

@@ -56,8 +56,13 @@ def meetings(suspensions: Iterable[Suspension]) -> Owed:
     return {
         one.reference: {pathway.GOVERNORS_TOLD_ON.key: (one.governors_told_on or one.received_on).isoformat()}
         for one in suspensions
-        if one.exam_missed or _in_term(one) > rules.MUST_MEET_ABOVE
+        if must_meet(one)
     }
+
+
+def must_meet(one: Suspension) -> bool:
+    """Whether the governors must meet, whatever the parents say."""
+    return one.exam_missed or _in_term(one) > rules.MUST_MEET_ABOVE
 
 
 def may_owe(one: Suspension) -> bool:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from exclusions.challenges import challenges_of, is_asked
 from exclusions.lawful import in_days
 from exclusions.reasons import ReasonCode
-from exclusions.suspensions import queries
+from exclusions.suspensions import owing, queries, rules
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import looked_after_in_words
 from oxle.accounts.models import User
@@ -19,7 +19,9 @@ from oxle.cases.duties import PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.people.models import Child
+from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
+from oxle.schools.queries import calendar_of
 
 NOT_COUNTED = "Not counted: the school’s terms are not loaded"
 
@@ -62,6 +64,21 @@ def rows_of(one: Suspension) -> list[dict[str, Any]]:
         ("What happened", one.behaviour),
     ]
     return [{"key": key, "value": value} for key, value in told if value]
+
+
+def in_head_letter(one: Suspension) -> dict[str, Any]:
+    """What the head's letter says of a suspension beyond what every exclusion tells: how long, and the governors."""
+    must, may = owing.must_meet(one), owing.may_owe(one)
+    limit = rules.MEETING_WITHIN if must else rules.REPRESENTATIONS_WITHIN if may else None
+    told_on = one.governors_told_on or one.received_on
+    return {
+        "last_on": one.last_on,
+        "ends_after": one.get_ends_after_display().lower(),
+        "length": "the days below" if one.sessions is None else in_days(one.sessions),
+        "lunchtime": one.lunchtime,
+        "governors": "meet" if must else "if_asked" if may else "consider",
+        "governors_by_on": due(limit, told_on, calendar_of(one.school)).on if limit else None,
+    }
 
 
 def history_of(one: Suspension) -> list[dict[str, Any]]:

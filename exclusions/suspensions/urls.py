@@ -10,6 +10,7 @@ urlpatterns = [
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
     path("sent/<str:key>/change/", views.SentChange.as_view(), name="sent_change"),
     path("sent/<str:key>/withdraw/", views.SentWithdraw.as_view(), name="sent_withdraw"),
+    path("sent/<str:key>/letter/", views.HeadLetter.as_view(), name="head_letter"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
     *pages(
         views.Notice,

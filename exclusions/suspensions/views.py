@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from exclusions import answering_views, telling_views
+from exclusions import answering_views, head_letter_views, head_letters, telling_views
 from exclusions.challenges import waiting
 from exclusions.permanent.queries import is_looked_after
 from exclusions.suspensions import actions, forms, panels, pathway, queries
@@ -92,6 +92,8 @@ class Sent(Page):
         """What can be done here, by address."""
         key, waits = self.suspension.key, waiting(self.suspension.case, self.suspension.reference)
         found = {"answer_url": reverse("exclusions:suspensions:answer", args=[key])} if waits else {}
+        if self.suspension.withdrawn_on is None:
+            found["letter_url"] = reverse("exclusions:suspensions:head_letter", args=[key])
         if queries.why_not_by_school(self.suspension) is None:
             found["change_url"] = reverse("exclusions:suspensions:sent_change", args=[key])
             found["withdraw_url"] = reverse("exclusions:suspensions:sent_withdraw", args=[key])
@@ -232,6 +234,27 @@ class SentChange(_BySchool, Change):
 
 class SentWithdraw(_BySchool, Withdraw):
     """The same, by the school."""
+
+
+class HeadLetter(head_letter_views.HeadLetter):
+    """The head's letter about a suspension."""
+
+    kind = head_letters.SUSPENSION
+
+    def load(self, **kwargs: str) -> None:
+        self.suspension = queries.get_suspension_for(self.request.user, kwargs["key"])
+        self.pupil, self.reference = str(self.suspension.child), self.suspension.reference
+
+    def says(self) -> dict[str, Any]:
+        one = self.suspension
+        days = head_letters.stay(calendar_of(one.school), one.first_on, one.last_on)
+        return {
+            **head_letters.told(one.child, one.school, on=self.on, record=one, days=days),
+            **panels.in_head_letter(one),
+        }
+
+    def back_url(self) -> str:
+        return reverse("exclusions:suspensions:sent", args=[self.suspension.key])
 
 
 class Answer(answering_views.Answer):

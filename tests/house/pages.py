@@ -254,6 +254,8 @@ exclusions:funding:cancel       finance excluded.key invoice.key
 exclusions:suspensions:begin    lead
 exclusions:suspensions:notice   lead often_out.key
 exclusions:answer               lead excluded.key
+exclusions:head_letter          lead excluded.key
+exclusions:suspensions:head_letter lead suspension.key
 exclusions:suspensions:sent     lead suspension.key
 exclusions:suspensions:sent_change lead suspension.key
 exclusions:suspensions:sent_withdraw lead suspension.key

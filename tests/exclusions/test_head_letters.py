@@ -1,0 +1,113 @@
+"""The head’s letter to the parents says what the law requires, from what was told, and names no parent."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from exclusions import head_letters
+from exclusions.suspensions import panels
+from exclusions.suspensions.models import Suspension
+from oxle.audit.models import Sight
+from oxle.correspondence import rendering
+from oxle.schools.queries import calendar_of
+from tests import make
+from tests.exclusions.make import People, suspended
+
+pytestmark = pytest.mark.django_db
+TYPED = {
+    "what_happened": "A chair <was> thrown.",
+    "to_whom": "The clerk to the governors",
+    "work": "Work is online and marked each day.",
+    "education": "",
+    "signed_by": "The head",
+    "signed_as": "Head teacher",
+}
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-17T10:00:00+00:00")
+    return People()
+
+
+def of_suspension(one: Suspension, **typed: Any) -> str:
+    days = head_letters.stay(calendar_of(one.school), one.first_on, one.last_on)
+    said = head_letters.told(one.child, one.school, on=date(2026, 11, 17), record=one, days=days)
+    return head_letters.page(head_letters.SUSPENSION, {**said, **panels.in_head_letter(one), **TYPED, **typed})
+
+
+def test_it_says_the_period_the_reasons_the_first_five_days_and_what_the_parents_can_do(people: People) -> None:
+    letter = of_suspension(suspended(people, date(2026, 11, 17), date(2026, 11, 25)))
+    for said in (
+        "for 7 school days: from Tuesday 17 November 2026, the morning, to Wednesday 25 November 2026, the afternoon",
+        "<li>Persistent or general disruptive behaviour</li>",
+        "A chair &lt;was&gt; thrown.",
+        "From Tuesday 17 November 2026 to Monday 23 November 2026 you must see",
+        "The clerk to the governors",
+        "First-tier Tribunal",
+        "Child Law Advice",
+    ):
+        assert said in letter
+
+
+def test_of_a_short_one_the_first_days_end_with_it(people: People) -> None:
+    assert "From Tuesday 17 November 2026 to Wednesday 18 November 2026 you" in of_suspension(
+        suspended(people, date(2026, 11, 17), date(2026, 11, 18))
+    )
+
+
+def test_what_the_governors_must_do_follows_from_how_the_suspensions_add_up(people: People) -> None:
+    short = of_suspension(suspended(people, date(2026, 9, 3), date(2026, 9, 4)))
+    assert "they cannot end a suspension of this length" in short
+    asked = of_suspension(suspended(people, date(2026, 9, 14), date(2026, 9, 21)))
+    assert "If you put your view to the governors they must meet by Tuesday 1 December 2026" in asked
+    must = of_suspension(suspended(people, date(2026, 11, 9), date(2026, 11, 20)))
+    assert "The governors must meet about this suspension by Monday 30 November 2026" in must
+
+
+def test_it_names_no_parent_and_no_address_that_the_council_holds(people: People) -> None:
+    make.address(people.parent, "3 Hidden Lane")
+    letter = of_suspension(suspended(people, date(2026, 11, 17), date(2026, 11, 18)))
+    assert "Dear parent or carer" in letter
+    for told in (people.parent.family, people.parent.given + " " + people.parent.family, "Hidden Lane"):
+        assert told not in letter
+
+
+def test_a_school_makes_the_letter_of_a_permanent_exclusion_and_nothing_is_kept(people: People) -> None:
+    case = people.tell(on=date(2026, 11, 9))
+    client = make.signed_in(people.head)
+    page = reverse("exclusions:head_letter", args=[case.key])
+    assert "Enter what happened" in client.post(page, {**TYPED, "what_happened": ""}).content.decode()
+    answer = client.post(page, TYPED)
+    assert answer.content.startswith(b"%PDF")
+    assert answer["Content-Disposition"] == f'attachment; filename="letter-{case.reference}.pdf"'
+    assert Sight.objects.filter(children__contains=[people.child.pk]).exists()
+    assert not case.letters.exists()
+
+
+def test_the_letter_of_a_permanent_exclusion_says_the_governors_day_and_who_gives_education(people: People) -> None:
+    case = people.tell(on=date(2026, 11, 9))
+    told = case.permanent_exclusion
+    days = head_letters.stay(calendar_of(people.school), told.first_on)
+    said = head_letters.told(people.child, people.school, on=date(2026, 11, 9), record=told, days=days)
+    letter = head_letters.page(head_letters.PERMANENT, {**said, **TYPED, "governors_by_on": date(2026, 11, 30)})
+    for words in (
+        "The governors must meet by Monday 30 November 2026",
+        "From Monday 9 November 2026 to Friday 13 November 2026 you must see",
+        "at least 48 hours before",
+        "independent review panel",
+    ):
+        assert words in letter
+
+
+def test_where_no_pdf_can_be_made_the_page_says_so_and_nothing_typed_is_lost(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "missing", lambda: "This machine cannot make PDFs.")
+    one = suspended(people, date(2026, 11, 17), date(2026, 11, 18))
+    page = reverse("exclusions:suspensions:head_letter", args=[one.key])
+    text = make.signed_in(people.head).post(page, TYPED).content.decode()
+    assert "This machine cannot make PDFs." in text
+    assert "Work is online and marked each day." in text
