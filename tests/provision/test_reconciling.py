@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from io import StringIO
+from threading import Thread
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from oxle.accounts.visibility import visible_to
+from oxle.audit import acting
 from oxle.cases.sweep import sweep
 from oxle.core.errors import Refused, Stale
 from oxle.core.rules import change_rule
@@ -26,6 +28,7 @@ from oxle.registers.extract_rows import Half
 from oxle.schools.models import SchoolContact
 from tests import make
 from tests.at_once import both
+from tests.registers.test_weeks import somebody_waits
 
 pytestmark = pytest.mark.django_db
 # A Tuesday, and the Monday before it.
@@ -246,9 +249,30 @@ def test_matching_again_changes_nothing_and_tells_nobody_twice(child, school):
 def test_two_sweeps_at_once_make_one_mismatch_and_one_e_mail(child, school):
     make.user("head", at=school.organisation)
     at_school(child, school, "B")
-    assert both(lambda: sweep(at=at(16)), lambda: sweep(at=at(16))) == ["done", "done"]
+    swept = []
+    assert both(*[lambda: swept.append(sweep(at=at(16)))] * 2) == ["done", "done"]
+    assert sorted((done.mismatched, done.failed) for done in swept) == [(0, 0), (1, 0)]
     assert (Mismatch.objects.count(), MismatchChange.objects.count()) == (1, 1)
     assert Message.objects.filter(kind="cases.mismatch").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_marks_that_arrive_at_once_do_not_miss_each_other(unit, teacher, child, school):
+    def second() -> None:
+        try:
+            with acting("test"):
+                at_school(child, school, "B")
+        finally:
+            connection.close()
+
+    thread = Thread(target=second)
+    with acting("test"):
+        at_unit(unit, teacher, child, "O")
+        thread.start()
+        while not somebody_waits():
+            assert thread.is_alive()
+    thread.join()
+    assert standing() == [("Ash Example", TODAY, MORNING, "absent", "B", "O")]
 
 
 def test_the_school_its_safeguarding_lead_and_the_council_are_told_the_same_day_and_no_name_is_said(
