@@ -25,33 +25,44 @@ Codes = list[str | None]
 def mark_elsewhere(county: County) -> None:
     """The providers' marks of the sessions on their timetables, the schools' K, and the two mismatches."""
     offers: dict[int, list[Offer]] = {}
-    for offer in Offer.objects.filter(provider__isnull=False).select_related("child").order_by("pk"):
+    for offer in Offer.objects.filter(provider__isnull=False).order_by("pk"):
         offers.setdefault(offer.child_id, []).append(offer)
     if not offers:
         return
-    weeks = list(ChildWeek.objects.filter(child__in=offers).order_by("-monday", "child"))
+    signs_in = county.people["teacher"].organisation_ids
+    own = set(Provider.objects.filter(organisation__in=signs_in).values_list("pk", flat=True))
+    weeks = _weeks(offers, own)
     theirs: dict[tuple[int, int, date], Codes] = {}
-    differ: dict[tuple[int, int], date] = {}
+    # The last session of two pupils with different providers, by the provider.
+    differ: dict[int, date] = {}
     for week in weeks:
         codes = unpack_week(week.marks)
         for offer in offers[week.child_id]:
-            places = _sessions(offer, week.monday, codes)
-            marks: Codes = [None] * len(codes)
-            for place in places:
-                marks[place], codes[place] = _said(codes[place], place)
             provider = offer.provider_id or 0
-            present = [place for place in places if codes[place] == COUNCILS]
-            # The last session at which both say present, of two children with different providers.
-            if present and len(differ) < len(DIFFERING) and provider not in {one for _, one in differ}:
+            marks: Codes = [None] * len(codes)
+            for place in _sessions(offer, week.monday, codes):
+                marks[place], codes[place] = _said(codes[place] or "", place)
+            present = [place for place, mark in enumerate(marks) if mark and codes[place] == COUNCILS]
+            if present and len(differ) < len(DIFFERING) and provider not in differ:
                 marks[present[-1]] = DIFFERING[len(differ)]
-                differ[offer.child_id, provider] = week.monday + present[-1] // 2 * DAY
+                differ[provider] = week.monday + present[-1] // 2 * DAY
             if any(marks):
                 theirs[offer.child_id, provider, week.monday] = marks
         week.marks = pack_week(codes)
     ChildWeek.objects.bulk_update(weeks, ["marks"])
-    _write(county, theirs)
+    _write(county, theirs, own)
     for day in sorted(set(differ.values())):
         reconcile(day, day, at=county.moment(day, 16))
+
+
+def _weeks(offers: dict[int, list[Offer]], own: set[int]) -> list[ChildWeek]:
+    """The weeks of the placed pupils, the newest first; of one week first those at a provider for which somebody signs
+    in, so that a mark can be put right there, and then those of the first schools, for which somebody does as well.
+    """
+    weeks = list(ChildWeek.objects.filter(child__in=offers).order_by("school", "child"))
+    weeks.sort(key=lambda one: any(offer.provider_id in own for offer in offers[one.child_id]), reverse=True)
+    weeks.sort(key=lambda one: one.monday, reverse=True)
+    return weeks
 
 
 def _sessions(offer: Offer, monday: date, codes: Codes) -> list[int]:
@@ -64,20 +75,19 @@ def _sessions(offer: Offer, monday: date, codes: Codes) -> list[int]:
     ]  # fmt: skip
 
 
-def _said(code: str | None, place: int) -> tuple[str, str]:
+def _said(code: str, place: int) -> tuple[str, str]:
     """What the provider and the school say of a session, of which the school alone would have said `code`."""
-    code = code or PRESENT[place % 2]
     if CODES[code].counts == Counts.PRESENT:
         return "L" if code == "L" else PRESENT[place % 2], COUNCILS
     return code if code in {"I", "M"} else "O", code
 
 
-def _write(county: County, theirs: dict[tuple[int, int, date], Codes]) -> None:
+def _write(county: County, theirs: dict[tuple[int, int, date], Codes], own: set[int]) -> None:
+    """The weeks, and the history of each mark where somebody signs in for the provider."""
     keys = dict(zip(theirs, next_keys(ProviderWeek, len(theirs)), strict=True))
     rows = [(keys[of], *of, pack_week(marks)) for of, marks in theirs.items()]
     copy_rows(ProviderWeek, ("id", "child_id", "provider_id", "monday", "marks"), rows)
     teacher = county.people["teacher"]
-    own = set(Provider.objects.filter(organisation__in=teacher.organisation_ids).values_list("pk", flat=True))
     given = [
         (keys[of], place, code, "", county.moment(of[2] + place // 2 * DAY, 9 + place % 2 * 4), teacher.pk)
         for of, marks in theirs.items()
