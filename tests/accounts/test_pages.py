@@ -237,13 +237,20 @@ def test_the_roles_page_tells_every_role_in_words(admin):
         [
             "Sees a summary of attendance",
             "Sees a summary of exclusions",
+            "Reads what differs between a school’s register and a provider’s",
             "Reads providers and the places with them",
             "Sees a summary of children and families",
             "Reads children and families: safeguarding records",
             "Reads schools",
         ],
     )
-    assert told["head"] == ("School", ["Works on their school’s own submissions"])
+    assert told["head"] == (
+        "School",
+        [
+            "Works on what differs between a school’s register and a provider’s",
+            "Works on their school’s own submissions",
+        ],
+    )
 
 
 def test_the_people_entry_of_the_navigation_is_for_administrators_only(admin, head):
