@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from exclusions.permanent import arranging, challenging, pathway
+from exclusions.permanent import arranging, challenging, letters, pathway
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions.queries import standing
 from exclusions.telling import hold, must_be_decided, must_have_school
@@ -14,6 +14,7 @@ from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
+from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child
@@ -70,6 +71,15 @@ def tell(
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
+
+
+@transaction.atomic
+def state(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Record the officer's statement, which is drafted as a letter to the school for its governors."""
+    if case.school is not None:
+        organisation = case.school.organisation
+        case.parties.get_or_create(organisation=organisation, role=letters.SCHOOL, defaults={"from_on": case.opened_on})
+    return actions.take(case, step, **taken)
 
 
 def _must_not_be_suspended(child: Child, first_on: date) -> None:

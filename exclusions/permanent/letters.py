@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from oxle.cases.models import Case, Event, Party
-from oxle.correspondence.kinds import LetterKind
+from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.provision.models import Offer
 from oxle.provision.wording import SESSIONS
 from oxle.schooldays.wording import listed
 
-PARENT = "parent"
+PARENT, SCHOOL = "parent", "school"
 
 # SI 2007/1870: when it begins, at what times, where, and to whom the pupil reports.
 DAY_SIX_OFFER = LetterKind(
@@ -29,22 +29,37 @@ DAY_SIX_OFFER = LetterKind(
     },
     may_say={"provider_phone": "the provider’s telephone number", "transport": "how the child gets there"},
 )
-ALL = (DAY_SIX_OFFER,)
+# What the council’s officer puts before the governors: of a maintained school by right, of an academy when asked.
+STATEMENT = LetterKind(
+    key="exclusions.statement",
+    title="Statement for the governors about a permanent exclusion",
+    version=1,
+    template="letters/exclusions/statement.html",
+    source="SI 2012/1033; statutory guidance on suspension and permanent exclusion",
+    audience=Audience.ORGANISATION,
+    needs={"school_name": "the school", "first_on": "the first excluded day", "statement": "the statement"},
+    may_say={"meeting_on": "the day of the governors’ meeting"},
+)
+ALL = (DAY_SIX_OFFER, STATEMENT)
 
 
 def recipients(
     kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
 ) -> list[tuple[LetterKind, Party]]:
-    """Whom letters go to, one each: every parent who is a party of the case."""
-    parents = case.parties.filter(role=PARENT, to_on=None, adult__isnull=False).order_by("pk")
-    return [(kind, parent) for kind in kinds for parent in parents]
+    """Whom letters go to, one each: a statement the school, for its governors; any other every parent of the case."""
+    parties = list(case.parties.filter(to_on=None).order_by("pk"))
+    return [(kind, to) for kind in kinds for to in parties if to.role == (SCHOOL if kind is STATEMENT else PARENT)]
 
 
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
     """What a letter says, taken from the step that calls for it and the place it arranged."""
     facts = event.facts
+    meeting = case.events.filter(step="call_governors", superseded_by=None).order_by("order").last()
     said = {
         "school_name": str(case.school) if case.school else None,
+        "first_on": case.permanent_exclusion.first_on,
+        "meeting_on": meeting.facts.get("meeting_on") if meeting else None,
+        "statement": facts.get("statement"),
         "starts_on": facts.get("starts_on"),
         "times": facts.get("times"),
         "transport": facts.get("transport"),

@@ -13,6 +13,7 @@ STEP_FORMS = {
     f"{KEY}/arrange": step_forms.ArrangeForm,
     f"{KEY}/begin": step_forms.BeginForm,
     f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
+    f"{KEY}/state": step_forms.StatementForm,
     f"{KEY}/uphold": step_forms.UpholdForm,
     f"{KEY}/rescind": step_forms.RescindForm,
     f"{KEY}/ask_review": step_forms.AskReviewForm,
@@ -23,7 +24,7 @@ STEP_FORMS = {
     f"{KEY}/answer_challenge": challenges.AnswerForm,
     f"{KEY}/confirm": step_forms.ConfirmForm,
 }
-STEP_ACTIONS = {f"{KEY}/arrange": arranging.arrange}
+STEP_ACTIONS = {f"{KEY}/arrange": arranging.arrange, f"{KEY}/state": actions.state}
 STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
     **{

@@ -68,6 +68,9 @@ BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK)
 CALL_GOVERNORS = Step(
     "call_governors", "Record when the governors meet", at=(EXCLUDED,), by=WORK, records=(MEETING_ON,)
 )
+STATE = Step(
+    "state", "Write the officer's statement to the governors", at=(EXCLUDED,), by=WORK, sends=(letters.STATEMENT,)
+)
 SEND_PAPERS = Step("send_papers", "Record that the governors' papers were sent", at=(EXCLUDED,), by=WORK)
 UPHOLD = Step(
     "uphold",
@@ -363,6 +366,7 @@ PERMANENT = Pathway(
         TELL_PARENTS,
         BEGIN,
         CALL_GOVERNORS,
+        STATE,
         SEND_PAPERS,
         UPHOLD,
         REINSTATE,

@@ -129,6 +129,21 @@ class GovernorsMeetForm(StepForm):
     meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
 
 
+class StatementForm(KeepsWords):
+    """What the officer puts before the governors, drafted as a letter to the school."""
+
+    names = {"statement": "the statement"}
+    keeps = ("statement",)
+    when = "When did you write it?"
+    statement = LongTextField(
+        label="What do you put before the governors?",
+        max=10000,
+        rows=12,
+        help_text="What was tried, special educational needs, how other schools act in such a case, what you know "
+        "of the pupil’s circumstances. Everybody at the meeting reads it: name no other pupil.",
+    )
+
+
 class UpholdForm(KeepsWords):
     names = {"attended": "who attended"}
     keeps = ("attended",)

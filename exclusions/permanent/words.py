@@ -51,6 +51,7 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.ARRANGE.key: _place,
     pathway.BEGIN.key: _said("Confirmed by: {}", "confirmed_by"),
     pathway.CALL_GOVERNORS.key: _day("They meet on {}.", pathway.MEETING_ON),
+    pathway.STATE.key: _said("{}", "statement"),
     pathway.UPHOLD.key: _said("Attended: {}", "attended"),
     pathway.RESCIND.key: _one_of(AVERTED_BY, "averted_by"),
     pathway.ASK_REVIEW.key: _day("It counts as asked for on {}.", pathway.REVIEW_MADE_ON),

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from exclusions import lawful
-from exclusions.permanent import arranging, pathway
+from exclusions.permanent import actions, arranging, pathway
 from exclusions.suspensions import pathway as suspensions
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, CaseLetter, Event
 from oxle.core.dates import LONDON
 from oxle.correspondence.contents import stored
 from oxle.correspondence.kinds import KINDS
+from oxle.correspondence.methods import Method
 from oxle.schooldays.counting import due
 from tests import make
 from tests.exclusions.make import FIRST_ON, People, moment, suspended, unit
@@ -108,3 +109,34 @@ def test_another_place_withdraws_the_letter_about_the_one_before(people: People)
     told = {"provider": unit("Second"), "starts_on": date(2026, 11, 18), "minutes": [150] * 10, "full_time": True}
     arranging.arrange(case, pathway.ARRANGE, data=told, by=people.officer, on=on, at=moment(on), facts={}, reason="")
     assert list(CaseLetter.objects.order_by("pk").values_list("letter__state", flat=True)) == ["withdrawn", "drafted"]
+
+
+def test_the_officers_statement_goes_to_the_school_for_its_governors_and_to_no_parent(people: People) -> None:
+    case = people.tell()
+    case.refresh_from_db()
+    on = FIRST_ON.replace(day=11)
+    cases.take(
+        case, pathway.CALL_GOVERNORS, by=people.officer, on=on, at=moment(on), facts={"meeting_on": "2026-11-27"}
+    )
+    facts = {"statement": "A mentor helped until June."}
+    said = {"by": people.officer, "on": on, "at": moment(on), "facts": facts, "reason": ""}
+    for _ in ("once", "and again"):
+        case.refresh_from_db()
+        actions.state(case, pathway.STATE, data={}, **said)
+    withdrawn, drafted = CaseLetter.objects.order_by("pk")
+    assert (withdrawn.letter.state, drafted.letter.state) == ("withdrawn", "drafted")
+    assert (drafted.letter.adult, drafted.letter.organisation) == (None, people.school.organisation)
+    kind = KINDS["exclusions.statement"]
+    assert drafted.letter.context == stored(
+        kind,
+        {
+            "school_name": "Example School",
+            "first_on": FIRST_ON,
+            "meeting_on": date(2026, 11, 27),
+            "statement": "A mentor helped until June.",
+        },
+    )
+
+
+def test_a_review_that_was_posted_first_class_counts_as_asked_for_on_the_second_working_day() -> None:
+    assert Method.FIRST_CLASS.served_on(date(2026, 11, 30)) == date(2026, 12, 2)  # W25
