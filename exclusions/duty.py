@@ -1,6 +1,7 @@
 """What the exclusions duty offers the platform."""
 
 from exclusions import demo, head_letters, retention
+from exclusions.census.views import READ
 from exclusions.permanent import letters, panels
 from exclusions.permanent import offers as permanent
 from exclusions.permanent.pathway import PERMANENT
@@ -36,7 +37,10 @@ EXCLUSIONS = register(
         team="Exclusion and Reintegration Team",
         pathways=(PERMANENT, SUSPENDED),
         urls=urlpatterns,
-        navigation=(Entry("Funding", "exclusions:funding:list", FUNDING, order=50),),
+        navigation=(
+            Entry("Funding", "exclusions:funding:list", FUNDING, order=50),
+            Entry("School census", "exclusions:census", READ, order=57),
+        ),
         step_forms={**permanent.STEP_FORMS, **suspensions.STEP_FORMS},
         step_actions=permanent.STEP_ACTIONS,
         step_corrections=permanent.STEP_CORRECTIONS,

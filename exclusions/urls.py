@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from exclusions.census.views import CensusFile, CensusPage
 from exclusions.permanent import notice_views as views
 from exclusions.telling_views import pages
 
 urlpatterns = [
+    path("census/", CensusPage.as_view(), name="census"),
+    path("census/<slug:starts_on>/", CensusFile.as_view(), name="census_file"),
     path("funding/", include("exclusions.funding.urls")),
     path("suspensions/", include("exclusions.suspensions.urls")),
     path(

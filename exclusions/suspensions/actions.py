@@ -22,6 +22,7 @@ from oxle.people.models import Child
 from oxle.provision.actions import drop_offer, make_offer
 from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind
 from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.school_years import exclusion_term
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
@@ -73,6 +74,22 @@ def tell(
     return one
 
 
+@transaction.atomic
+def bring_in(one: Suspension, *, by: User, on: date, at: datetime) -> None:
+    """Keep a suspension that a file says, as told on the day on which it was brought in.
+
+    Of one that was over before the present period to a reference date nothing can be owed any more: it only counts.
+    Refused is what `tell` refuses of sessions.
+    """
+    one.reference, one.told_by, one.told_at, one.received_on = new_case_reference(), by, at, on
+    one.only_counts = one.last_on < exclusion_term(on).starts_on
+    _must_be_the_only_one(one)
+    one.save(force_insert=True)
+    _school_offers_nothing(one, until_on=one.last_on, by=by)
+    if not one.only_counts:
+        following.settle(one, by=by, on=on, at=at, origin=Origin.COUNCIL)
+
+
 def _deal_with(message: InboxMessage, one: Suspension, *, by: User, at: datetime) -> None:
     """The message that was entered waits no longer: it is on the case, or answered where there is none."""
     if one.case is not None:
@@ -102,6 +119,8 @@ def put_right(
     """
     if one.withdrawn_on is not None:
         raise Refused("The suspension is withdrawn.")
+    if one.imported:
+        raise Refused("It was brought in from a file. Withdraw it, and import the file again once it is right there.")
     if not changed:
         raise Refused("Nothing is changed. Put right what was told wrongly, or cancel.")
     for name, value in told.items():

@@ -53,7 +53,7 @@ class _Settling:
         self.one, self.by, self.on, self.at, self.origin, self.because = one, by, on, at, origin, because
         self.case = queries.open_case_of(one.child)
         open_ones = Q(case=None) | Q(case=self.case) if self.case else Q(case=None)
-        rows = queries.standing(one.child).filter(open_ones | Q(pk=one.pk))
+        rows = queries.standing(one.child).filter(open_ones | Q(pk=one.pk), only_counts=False)
         self.rows = list(rows.select_related("child", "school__calendar", "case").order_by("first_on", "pk"))
         self.education, self.meetings = owing.education(self.rows), owing.meetings(self.rows)
         self.unlawful = {row.reference: why for row in self.rows if (why := owing.unlawful(row))}

@@ -35,6 +35,10 @@ class Suspension(Keyed, Versioned):
     cancelled it: `sessions_out`, until a day, count towards the limit of the school year.
     """
 
+    # Brought in from a file, which says less than a school's notice: what it does not say is empty.
+    imported = models.BooleanField(default=False)
+    # Over when it was brought in: it counts in the totals, and nothing is owed for it.
+    only_counts = models.BooleanField(default=False)
     # What the school and the council call it by, as they do a case.
     reference = models.CharField(max_length=20, unique=True)
     child = models.ForeignKey(Child, models.PROTECT, related_name="suspensions")
@@ -43,7 +47,7 @@ class Suspension(Keyed, Versioned):
     told_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
     received_on = models.DateField()
-    decided_on = models.DateField("day of the decision")
+    decided_on = models.DateField("day of the decision", null=True, blank=True)
     first_on = models.DateField("first excluded school day")
     first_session = models.CharField(max_length=2, choices=Session)
     last_on = models.DateField("last excluded school day")
@@ -53,13 +57,13 @@ class Suspension(Keyed, Versioned):
     half_days = IntegerRangeField()
     sessions_carried = models.PositiveSmallIntegerField(default=0)
     reasons = ArrayField(models.CharField(max_length=2, choices=ReasonCode), size=MOST_REASONS)
-    parents_told_on = models.DateField()
+    parents_told_on = models.DateField(null=True, blank=True)
     governors_told_on = models.DateField(null=True, blank=True)
     exam_missed = models.BooleanField("a public examination or national test would be missed", default=False)
-    wellbeing = models.TextField()
-    sen = models.CharField(max_length=10, choices=SupportForSen)
-    social_worker = models.BooleanField("the child has a social worker")
-    looked_after = models.BooleanField()
+    wellbeing = models.TextField(blank=True)
+    sen = models.CharField(max_length=10, choices=SupportForSen, blank=True)
+    social_worker = models.BooleanField("the child has a social worker", null=True, blank=True)
+    looked_after = models.BooleanField(null=True, blank=True)
     exploitation_words = models.TextField(blank=True)
     tried = models.TextField("what was tried before", blank=True)
     behaviour = models.TextField("what happened", blank=True)
@@ -83,7 +87,21 @@ class Suspension(Keyed, Versioned):
             ),
             models.CheckConstraint(condition=Q(received_on__gte=F("decided_on")), name="suspension_told_once_decided"),
             models.CheckConstraint(condition=Q(first_on__gte=F("decided_on")), name="suspension_begins_once_decided"),
-            models.CheckConstraint(condition=~Q(wellbeing=""), name="suspension_says_how_the_pupil_is"),
+            models.CheckConstraint(
+                condition=Q(imported=True)
+                | Q(
+                    ~Q(wellbeing=""),
+                    ~Q(sen=""),
+                    decided_on__isnull=False,
+                    parents_told_on__isnull=False,
+                    social_worker__isnull=False,
+                    looked_after__isnull=False,
+                ),
+                name="suspension_says_how_the_pupil_is",
+            ),
+            models.CheckConstraint(
+                condition=Q(only_counts=False) | Q(imported=True, case=None), name="suspension_that_only_counts"
+            ),
             ExclusionConstraint(
                 name="one_suspension_for_a_session",
                 expressions=[("child", RangeOperators.EQUAL), ("half_days", RangeOperators.OVERLAPS)],

@@ -73,12 +73,15 @@ def may_owe(one: Suspension) -> bool:
 def unlawful(one: Suspension) -> str:
     """What appears unlawful: told late, one that goes on where another ended, too long for the school year. Empty where
     nothing does."""
-    found = lawful.of_notice(
-        decided_on=one.decided_on,
-        first_on=one.first_on,
-        received_on=one.received_on,
-        parents_told_on=one.parents_told_on,
-    )
+    found = []
+    if one.decided_on and one.parents_told_on:
+        # A file does not say either, and so not whether anybody was told late.
+        found = lawful.of_notice(
+            decided_on=one.decided_on,
+            first_on=one.first_on,
+            received_on=one.received_on,
+            parents_told_on=one.parents_told_on,
+        )
     try:
         before = queries.just_before(one, queries.run_of(one))
         found += lawful.of_extension(before, first_on=one.first_on, law=rules.EXTENDED_LAW)

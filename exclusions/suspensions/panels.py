@@ -51,12 +51,13 @@ def rows_of(one: Suspension) -> list[dict[str, Any]]:
         ("To", f"{plain_day(one.last_on)}, {ends}"),
         ("Length", length_of(one)),
         ("Reasons", [ReasonCode(code).label for code in one.reasons]),
-        ("Decided", plain_day(one.decided_on)),
-        ("The council was told", plain_day(one.received_on)),
-        ("The parents were told", plain_day(one.parents_told_on)),
-        ("The governors were told", plain_day(one.governors_told_on) if one.governors_told_on else "Not yet"),
+        ("Brought in from a file", plain_day(one.received_on) if one.imported else ""),
+        ("Decided", plain_day(one.decided_on) if one.decided_on else ""),
+        ("The council was told", "" if one.imported else plain_day(one.received_on)),
+        ("The parents were told", plain_day(one.parents_told_on) if one.parents_told_on else ""),
+        ("The governors were told", _governors_told(one)),
         ("Special educational needs", one.get_sen_display()),
-        ("Social worker", "Yes" if one.social_worker else "No"),
+        ("Social worker", {True: "Yes", False: "No"}.get(one.social_worker, "")),
         ("Looked after", looked_after_in_words(one.virtual_school_spoken_to) if one.looked_after else ""),
         ("How the pupil is", one.wellbeing),
         ("Exploitation", one.exploitation_words),
@@ -79,6 +80,12 @@ def in_head_letter(one: Suspension) -> dict[str, Any]:
         "governors": "meet" if must else "if_asked" if may else "consider",
         "governors_by_on": due(limit, told_on, calendar_of(one.school)).on if limit else None,
     }
+
+
+def _governors_told(one: Suspension) -> str:
+    if one.governors_told_on:
+        return plain_day(one.governors_told_on)
+    return "" if one.imported else "Not yet"
 
 
 def history_of(one: Suspension) -> list[dict[str, Any]]:
@@ -128,8 +135,14 @@ def about(case: Case, user: User) -> dict[str, Any]:
 
 
 def portal_rows(user: User) -> list[PortalRow]:
-    """The suspensions that this person's school told of, as its home page lists them."""
-    told = visible_to(user, Suspension).select_related("child").annotate(asked=is_asked("reference"))
+    """The suspensions that this person's school told of, as its home page lists them; not those of long ago that only
+    a file said."""
+    told = (
+        visible_to(user, Suspension)
+        .filter(only_counts=False)
+        .select_related("child")
+        .annotate(asked=is_asked("reference"))
+    )
     rows = list(told.order_by("-told_at", "-pk"))
     sights.see([row.child_id for row in rows], "list")
     return [_portal_row(row, row.asked) for row in rows]

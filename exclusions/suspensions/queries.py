@@ -22,6 +22,7 @@ from oxle.core.dates import today
 from oxle.people.models import Child, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import conflicts_of
+from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.school_years import Span, exclusion_term, school_year_of
 from oxle.schools.models import School
@@ -99,7 +100,7 @@ def totals(child: Child, school: School, on: date, *, up_to: Suspension | None =
     count = [one for one in told if one.withdrawn_on is None]
     here = [one for one in count if one.school_id == school.pk]
     missed = [counting.missed(one) for one in told if one.out_until_on is not None]
-    carried = count[-1].sessions_carried if count else 0
+    carried = _carried(count, year, calendars)
     return Totals(
         term=term,
         in_term=counting.total(here, term, calendars),
@@ -107,6 +108,16 @@ def totals(child: Child, school: School, on: date, *, up_to: Suspension | None =
         in_year=counting.total([*count, *missed], year, calendars) + carried,
         carried=carried,
     )
+
+
+def _carried(told: list[Suspension], year: Span, calendars: dict[int, SchoolCalendar]) -> int:
+    """The sessions at schools of which we hold no record, as the school that told last says, without those that a file
+    has brought in from there."""
+    said = next((one for one in reversed(told) if not one.imported), None)
+    if said is None:
+        return 0
+    brought_in = [one for one in told if one.imported and one.school_id != said.school_id]
+    return max(said.sessions_carried - counting.total(brought_in, year, calendars), 0)
 
 
 def run_of(one: Suspension) -> counting.Run:

@@ -79,6 +79,7 @@ cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
 cases:case#supervision          officer supervision.key
 exclusions:funding:list         finance
+exclusions:census_file          inclusion =2026-08-01
 exclusions:funding:export       finance
 exclusions:funding:page         finance excluded.key
 cases:case#suspensions          inclusion suspended.key
@@ -245,6 +246,7 @@ exclusions:notice               lead away.key
 exclusions:sent                 lead excluded.key
 exclusions:enter_begin          officer message.key school.key
 exclusions:enter_notice         officer message.key school.key away.key
+exclusions:census               inclusion
 exclusions:funding:figures      finance excluded.key
 exclusions:funding:admission    finance excluded.key
 exclusions:funding:invoice      finance excluded.key =recovery

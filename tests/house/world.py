@@ -439,6 +439,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     suspended = provision.add_provider(name="Suspended Unit", kind=ProviderKind.PRU, by=own.senior)
     provision.suspend(suspended, suspended.version, because="A complaint", by=own.senior, on=ON)
     return {
+        "period": {"starts_on": "2026-08-01"},
         "provider": {"key": unit.key},
         "register": {"key": unit.key, "day": ON.isoformat()},
         "suspended provider": {"key": suspended.key},

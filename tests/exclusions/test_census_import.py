@@ -1,0 +1,223 @@
+"""Suspensions from a file: what is brought in, what is quarantined and why, that it counts, that it can be undone."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from exclusions.census.importing import SuspensionsImport
+from exclusions.census.rows import COLUMNS, read_row
+from exclusions.suspensions import actions as suspending
+from exclusions.suspensions import queries
+from exclusions.suspensions.models import Suspension
+from oxle.core.errors import Refused
+from oxle.exchange import actions
+from oxle.exchange.importing import Rejected, Row, places_of
+from oxle.exchange.models import Batch, Outcome
+from oxle.provision.models import Offer
+from tests import make
+from tests.exclusions.make import People, moment, suspended
+
+DATA = Path(__file__).parent.parent / "data" / "exclusions_invented.csv"
+SHARED = Path(settings.ROOT).parent / "shared" / "data" / "school-census"
+UPNS = ["A931400021001", "P931400021002", "D931400021003"]
+ON = date(2026, 12, 14)
+NEXT_YEAR = date(2027, 1, 18)
+
+# What of a reason says which rule was broken.
+KINDS = {
+    "no UPN": "UPN must be 13 characters",
+    "no URN": "URN is",
+    "weekend": "at a weekend",
+    "permanent with sessions": "has no number of sessions",
+    "permanent": "is not brought in from a file",
+    "third reason without a second": "reason3 is filled in and reason2 is not",
+    "reason that has ended": "is OT",
+    "reason twice": "repeats",
+}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> People:
+    """Three pupils of a school whose UPNs are in the file; a fourth is not known."""
+    people = People()
+    people.children = [
+        make.child(name, "Example", at=people.school, upn=upn) for name, upn in zip("ABC", UPNS, strict=True)
+    ]
+    return people
+
+
+def previewed(people: People, data: bytes | None = None, on: date = ON) -> Batch:
+    data = DATA.read_bytes() if data is None else data
+    return actions.preview(
+        SuspensionsImport.key, data, file_name="exclusions.csv", options={}, by=people.officer, at=moment(on)
+    )
+
+
+def imported(people: People, on: date = ON) -> Batch:
+    return actions.commit(previewed(people, on=on), by=people.officer, at=moment(on))
+
+
+def counts(batch: Batch) -> tuple[int, int, int, int, int]:
+    return batch.rows, batch.created, batch.updated, batch.unchanged, batch.rejected
+
+
+def test_what_is_wrong_is_quarantined_with_every_reason_and_the_counts_add_up(people: People) -> None:
+    batch = previewed(people)
+    assert counts(batch) == (14, 3, 0, 0, 11)
+    assert {row.number: row.reasons for row in batch.lines.filter(outcome=Outcome.REJECTED)} == {
+        5: ["startdate is Saturday 5 December 2026: no school has a session at a weekend."],
+        6: [
+            "category is PERM and sessions is 10.0: a permanent exclusion has no number of sessions.",
+            "category is PERM: a permanent exclusion is not brought in from a file, because education must be arranged "
+            "for the pupil. The school tells of it.",
+        ],
+        7: ["reason3 is filled in and reason2 is not."],
+        8: ["27 October 2026 is not a school day at Example School (half term)."],
+        9: ["reason1 is OT: “other” has not been a reason since the school year 2020/21."],
+        10: ["It overlaps D931400021003 2026-10-08, also in the file. There cannot be two exclusions for one session."],
+        11: ["It overlaps D931400021003 2026-10-06, also in the file. There cannot be two exclusions for one session."],
+        12: ["No pupil has the UPN T931400021004."],
+        13: ["UPN is not right: its first letter does not match its digits. Check each character."],
+        14: [
+            "URN is “SCH1”. It must be six figures.",
+            "sessions is “two”. It must be a whole number of 1 or more.",
+            "reason1 is “XX”, which is no reason code.",
+            "reason2 is “XX”, which is no reason code.",
+            "reason2 repeats reason1.",
+        ],
+        15: [
+            "startdate is “31/02/2026”, which is no date.",
+            "sessions is “0”. It must be a whole number of 1 or more.",
+            "reason1 is empty.",
+            "category is “AWAY”, which is none of SUSP, FIXD, LNCH, PERM.",
+        ],
+    }
+    assert not Suspension.objects.exists()
+
+
+def test_what_is_sound_is_brought_in_with_its_last_session_by_the_school_s_own_days(people: People) -> None:
+    imported(people)
+    held = Suspension.objects.order_by("first_on")
+    assert [(one.first_on, one.last_on, one.ends_after, one.sessions, one.lunchtime, one.reasons) for one in held] == [
+        (date(2026, 9, 14), date(2026, 9, 15), "am", 3, False, ["PP", "VP"]),
+        (date(2026, 10, 5), date(2026, 10, 6), "pm", 2, True, ["DB"]),
+        (date(2026, 11, 9), date(2026, 11, 13), "pm", 10, False, ["DB", "OW", "PA"]),
+    ]
+    assert {(one.told_by, one.received_on, one.wellbeing, one.decided_on) for one in held} == {
+        (people.officer, ON, "", None)
+    }
+
+
+def test_what_is_brought_in_counts_in_the_totals_and_takes_the_place_of_what_was_carried(people: People) -> None:
+    child = people.children[0]
+    people.child = child
+    before = make.school("School Before")
+    suspended(people, date(2026, 11, 16), date(2026, 11, 16), school=before, sessions_carried=4)
+    assert queries.totals(child, before, ON).in_year == 2 + 4
+    imported(people)
+    found = queries.totals(child, people.school, ON)
+    assert (found.in_term, found.in_year, found.carried) == (5, 2 + 5, 0)
+
+
+def test_a_file_counts_as_notice_so_the_school_cannot_tell_of_the_same_sessions_again(people: People) -> None:
+    imported(people)
+    people.child = people.children[1]
+    with pytest.raises(Refused, match="The pupil is suspended from 9 November 2026 to 13 November 2026 already"):
+        suspended(people, date(2026, 11, 12), date(2026, 11, 12))
+
+
+def test_what_the_school_told_already_is_no_change_and_what_it_told_otherwise_is_rejected(people: People) -> None:
+    people.child = people.children[1]
+    told = suspended(people, date(2026, 11, 9), date(2026, 11, 13), reasons=["PA", "OW", "DB"])
+    assert counts(previewed(people)) == (14, 2, 0, 1, 11)
+    suspending.Suspension.objects.filter(pk=told.pk).update(reasons=["PA"])
+    batch = previewed(people)
+    assert counts(batch) == (14, 2, 0, 0, 12)
+    assert batch.lines.get(number=4).reasons == [
+        f"We hold something else of this suspension already ({told.reference})."
+    ]
+
+
+def test_an_import_is_undone_by_withdrawing_what_it_made_and_can_be_made_again(people: People) -> None:
+    batch = imported(people)
+    assert Offer.objects.count() == 2
+    actions.undo(batch, by=people.officer, at=moment(ON))
+    assert {one.withdrawn_as for one in Suspension.objects.all()} == {"mistake"}
+    assert not Offer.objects.exists()
+    assert queries.totals(people.children[0], people.school, ON).in_year == 0
+    assert counts(imported(people)) == (14, 3, 0, 0, 11)
+
+
+def test_education_is_owed_for_a_long_one_of_the_present_period_and_no_more_once_it_is_undone(people: People) -> None:
+    data = DATA.read_bytes().replace(b"09/11/2026,10,", b"09/11/2026,14,")
+    batch = actions.commit(previewed(people, data), by=people.officer, at=moment(ON))
+    case = Suspension.objects.get(sessions=14).case
+    assert case is not None
+    assert [one.clock for one in case.deadlines.filter(state="running", clock__startswith="day_six")] == ["day_six"]
+    actions.undo(batch, by=people.officer, at=moment(ON))
+    case.refresh_from_db()
+    assert not case.is_open
+
+
+def test_for_what_was_over_before_the_present_period_nothing_is_owed(people: People) -> None:
+    data = DATA.read_bytes().replace(b"09/11/2026,10,", b"09/11/2026,14,")
+    actions.commit(previewed(people, data, NEXT_YEAR), by=people.officer, at=moment(NEXT_YEAR))
+    assert {(one.case, one.only_counts) for one in Suspension.objects.all()} == {(None, True)}
+    people.child = people.children[1]
+    suspended(people, date(2027, 1, 18), date(2027, 1, 18))
+    assert Suspension.objects.get(sessions=14).case is None
+
+
+def shared_rows() -> Iterator[tuple[Row, Row]]:
+    """Each row of the shared census as it is, and as it would be with a UPN and a URN."""
+    for name in ("2024_autumn_termlyexclusionsonroll.csv", "2024_autumn_termlyexclusionsoffroll.csv"):
+        with (SHARED / name).open(newline="", encoding="utf-8") as file:
+            lines = csv.reader(file)
+            places = places_of(COLUMNS, next(lines))
+            for cells in lines:
+                yield Row(cells, places), Row([UPNS[0], "100001", *cells[2:]], places)
+
+
+def reasons_of(row: Row) -> tuple[str, ...]:
+    try:
+        read_row(row)
+    except Rejected as rejected:
+        return rejected.reasons
+    return ()
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is not here")
+def test_the_shared_census_has_exactly_these_faults() -> None:
+    """Its pupils and schools have neither UPN nor URN, so that every row is quarantined, each with all its reasons."""
+    found: Counter[str] = Counter()
+    rows = sound = 0
+    for row, identified in shared_rows():
+        rows += 1
+        reasons = reasons_of(row)
+        found.update({kind for kind, sign in KINDS.items() if any(sign in one for one in reasons)})
+        sound += not reasons_of(identified)
+    assert (rows, sound) == (10_691, 4_071)
+    assert found == {
+        "no UPN": 10_691,
+        "no URN": 10_691,
+        "weekend": 2_989,
+        "permanent with sessions": 4_241,
+        "permanent": 4_241,
+        "third reason without a second": 374,
+        "reason that has ended": 699,
+        "reason twice": 365,
+    }
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is not here")
+def test_a_preview_of_the_shared_census_reconciles(people: People) -> None:
+    batch = previewed(people, (SHARED / "2024_autumn_termlyexclusionsoffroll.csv").read_bytes())
+    assert counts(batch) == (318, 0, 0, 0, 318)
+    assert batch.lines.count() == 318
