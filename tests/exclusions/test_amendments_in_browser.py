@@ -1,4 +1,4 @@
-"""A suspension told late: the school is asked, answers, and the officer puts a day right, in a real browser."""
+"""A suspension told late: the school answers and drafts its letter, an officer puts a day right, in a real browser."""
 
 from datetime import date
 
@@ -29,6 +29,9 @@ def test_a_school_answers_for_a_late_suspension_and_an_officer_puts_its_last_day
         assert school.page.title().startswith("Error: ")
         school.fill("What do you answer?", "The office was closed.")
         school.press("Send your answer")
+        school.press("Draft the letter to the parents", role="link")
+        school.press("Make the letter")
+        assert school.page.title().startswith("Error: ")
         council = Visitor(browser, live_server.url, officer, also=(320,))
         council.open(reverse("exclusions:suspensions:shown", args=[late.key]))
         council.press("Put it right")
