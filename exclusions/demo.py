@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from exclusions import demo_panels as panels
 from exclusions.funding import demo as funding
 from exclusions.permanent import actions, arranging, pathway
 from exclusions.reasons import ReasonCode
@@ -82,6 +83,7 @@ def build(county: County) -> None:
     if county.size.in_bulk:
         return
     schools = [school for school in county.schools if school.pk in county.leads]
+    panels.build(county, schools)
     for number, outs in enumerate(SUSPENSIONS):
         school = schools[number % len(schools)]
         child = county.take(school).child
@@ -91,6 +93,7 @@ def build(county: County) -> None:
     for number, story in enumerate(STORIES):
         cases.append(_play(county, number, story, schools[number % len(schools)]))
         county.progress("Permanent exclusions", number + 1, len(STORIES))
+    panels.close(county)
     funding.build(county, cases)
 
 
@@ -150,6 +153,9 @@ def _play(county: County, number: int, story: Story, school: Any) -> Case:
         if step == pathway.ARRANGE:
             _arrange(county, case, number, ago)
             continue
+        if step == pathway.NAME_PLACE:
+            panels.decide(county, case)
+            continue
         cases.take(
             case,
             step,
@@ -172,6 +178,8 @@ def _arrange(county: County, case: Case, number: int, ago: int) -> None:
         "starts_on": starts_on,
         "minutes": [150] * 10,
         "full_time": True,
+        "decided_by": "The exclusions team manager",
+        "because": "The next panel comes after the sixth day.",
     }
     by, at = county.people["exclusions"], county.moment(on, 14, number)
     arranging.arrange(case, pathway.ARRANGE, data=data, by=by, on=on, at=at, facts={}, reason="")
@@ -200,7 +208,6 @@ def _told(number: int, first_on: date) -> Mapping[str, Any]:
 
 
 def _facts(county: County, key: str, ago: int) -> dict[str, Any]:
-    later = county.days_ago(max(ago - 3, 0)).isoformat()
     return {
         "begin": {"confirmed_by": "The unit’s office, by telephone."},
         "call_governors": {"meeting_on": county.days_ago(max(ago - 8, 0)).isoformat()},
@@ -210,6 +217,5 @@ def _facts(county: County, key: str, ago: int) -> dict[str, Any]:
         },
         "consult": {"with_whom": "Both parents", "wish": "A school nearer home. The pupil wishes to be with a cousin."},
         "choose_way": {"way": "fair_access"},
-        "name_place": {"place": county.schools[3].name, "starts_on": later},
         "rescind": {"averted_by": "restorative_practice"},
     }.get(key, {})

@@ -15,6 +15,7 @@ from oxle.cases.duties import Duty, PortalRow, register
 from oxle.cases.inbox_models import InboxMessage
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
+from oxle.meetings.queries import tasks_of
 from oxle.people.panels import register_panel
 
 
@@ -55,6 +56,7 @@ EXCLUSIONS = register(
         portal_rows=_portal_rows,
         from_message=_from_message,
         demo=demo.build,
+        work_sources=(tasks_of,),
         retention=retention.RETENTION,
         records=retention.RECORDS,
         child_records=retention.CHILD_RECORDS,

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "oxle.correspondence",
     "oxle.provision",
     "oxle.cases",
+    "oxle.meetings",
     "oxle.demo",
     *DUTIES,
 ]

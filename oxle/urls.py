@@ -22,5 +22,6 @@ urlpatterns = [
     path("", include("oxle.people.urls")),
     path("", Home.as_view(), name="home"),
     path("", include("oxle.cases.urls")),
+    path("", include("oxle.meetings.urls")),
     *duty_urls(),
 ]

@@ -10,11 +10,13 @@ from typing import Any
 
 from django.db import transaction
 
+from exclusions.permanent import fair_access
 from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
+from oxle.meetings.deciding import decide_between
 from oxle.people.models import Child
 from oxle.provision.actions import begin_offer, drop_offer, end_offer, make_offer
 from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind, Provider
@@ -56,10 +58,12 @@ def school_offers_nothing(child: Child, school: School, *, from_on: date, source
 def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Give the child a place with a provider and record it; a place that was arranged before ends the day before.
 
-    `data`: provider, starts_on, minutes (of each session), full_time, times (of the day), transport. Refused as
-    `placing.place` refuses, and where an earlier place would not have begun by then.
+    `data`: provider, starts_on, minutes (of each session), full_time, times (of the day), transport; decided_by and
+    because, where the next panel comes after day 6. Refused as `placing.place` refuses, where an earlier place would
+    not have begun by then, and where it is not said who decided without the panel.
     """
     first_on, child = data["starts_on"], case.child
+    without_panel = _decide_without_panel(case, data, taken)
     for offer in places_of(case).filter(to_on=None) | places_of(case).filter(to_on__gte=first_on):
         if offer.from_on >= first_on:
             raise Refused(
@@ -87,9 +91,22 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
         "starts_on": first_on.isoformat(),
         "full_time": data["full_time"],
         "offer": offer.key,
+        **without_panel,
         **{name: data[name] for name in ("times", "transport") if data.get(name)},
     }
     return actions.take(case, step, **{**taken, "facts": facts})
+
+
+def _decide_without_panel(case: Case, data: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, str]:
+    """Keep who decided where the panel comes too late, and tell it; what the step keeps of that."""
+    stands = fair_access.must_decide_between(case, taken["on"])
+    if stands is None:
+        return {}
+    said = {name: data.get(name, "") for name in ("decided_by", "because")}
+    if not all(said.values()):
+        raise Refused(f"{stands.words} Say who decided without it, and why.", field="decided_by")
+    decide_between(stands.series, case, **said, by=taken["by"], on=taken["on"])
+    return said
 
 
 def end_with(case: Case, *, on: date, by: User | None, mistaken: bool = False) -> None:

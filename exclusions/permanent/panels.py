@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from exclusions.challenges import challenges_of, is_asked
 from exclusions.permanent import pathway, queries
+from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.step_forms import WAYS
 from exclusions.permanent.words import place_in_words
@@ -18,6 +19,7 @@ from oxle.cases.duties import PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.core.dates import today
+from oxle.meetings.queries import items_about
 from oxle.schooldays.wording import plain_day
 
 
@@ -46,7 +48,20 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Way to a new school", "value": WAYS[way.facts["way"]]})
     if place:
         rows.append({"key": "New place", "value": place_in_words(place.facts)})
-    return {"told": told, "rows": rows, "day_six": day_six, "late": late, "challenges": challenges_of(case)}
+    before = items_about(case)
+    without = next((item for item in reversed(before) if item.between), None)
+    if without:
+        who = f"{without.decided_by}, {plain_day(without.decided_on)}"
+        rows.append({"key": "Decided without the panel", "value": [who, without.words]})
+    rows += [{"key": "Waits for the panel", "value": str(item.meeting)} for item in before if not item.decision]
+    return {
+        "told": told,
+        "rows": rows,
+        "day_six": day_six,
+        "late": late,
+        "challenges": challenges_of(case),
+        "stands": None if day_six.begun_on or without else before_panel(case, today(), day_six),
+    }
 
 
 def portal_rows(user: User) -> list[PortalRow]:

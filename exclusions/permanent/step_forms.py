@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from exclusions.permanent import pathway
+from exclusions.permanent.fair_access import must_decide_between
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
@@ -42,6 +43,8 @@ class ArrangeForm(StepForm):
         "sessions": "at least one session",
         "minutes": "how long a session is",
         "times": "the times of the day",
+        "decided_by": "who decided without the panel",
+        "because": "why it could not wait for the panel",
     }
     when = "When was this agreed?"
     provider = forms.ChoiceField(label="Which provider?", widget=Radios())
@@ -65,9 +68,18 @@ class ArrangeForm(StepForm):
         help_text="For example, 9:15am to 12 noon and 12:45pm to 2:45pm. The letter to the parents says it.",
     )
     transport = LongTextField(label="How does the child get there? (optional)", max=1000, rows=3, required=False)
+    decided_by = forms.CharField(label="Who decided without the panel?", max_length=300)
+    because = LongTextField(
+        label="Why could it not wait for the panel?", max=2000, rows=3, help_text="The next panel is told."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        stands = must_decide_between(self.case, self.on) if self.on else None
+        if stands is None:
+            del self.fields["decided_by"], self.fields["because"]
+        else:
+            self.fields["decided_by"].help_text = f"{stands.words} Education does not wait for it."
         child = self.case.child
         self.providers = {one.key: one for one in choosable(child, self.on)} if child and self.on else {}
         places = places_on(list(self.providers.values()), self.on) if self.on else {}

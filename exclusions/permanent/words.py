@@ -47,8 +47,15 @@ def _place(event: Event) -> str:
     return f"{place_in_words(event.facts)}." if "place" in event.facts else ""
 
 
+def _arranged(event: Event) -> str:
+    """The place; and where the panel came too late, who decided without it and why."""
+    said = event.facts
+    without = f" Decided without the panel by {said['decided_by']}: {said['because']}" if said.get("decided_by") else ""
+    return f"{_place(event)}{without}"
+
+
 WORDS: dict[str, Callable[[Event], str]] = {
-    pathway.ARRANGE.key: _place,
+    pathway.ARRANGE.key: _arranged,
     pathway.BEGIN.key: _said("Confirmed by: {}", "confirmed_by"),
     pathway.CALL_GOVERNORS.key: _day("They meet on {}.", pathway.MEETING_ON),
     pathway.STATE.key: _said("{}", "statement"),

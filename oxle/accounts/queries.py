@@ -99,6 +99,8 @@ AREAS = {
     "provision": "providers and the places with them",
     "marks": "the register of the pupils placed with their provider",
     "funding": "what schools owe for permanent exclusions",
+    "meetings": "panels, their agendas and decisions",
+    "packs": "the packs of panels",
     "mismatches": "what differs between a school’s register and a provider’s",
     "portal": "their school’s own submissions",
     "team": "the team’s work and who gets a case",

@@ -38,17 +38,26 @@ OURS = (
     Record(InboxMessage, "case", "messages"),
     Record(LegalHold, "case", "legal holds"),
 )
+# What layers above this one keep of any case: it goes before ours.
+ABOVE: list[Record] = []
 # These look after themselves: the case goes last, and a decision that was carried out stays as the certificate.
 APART = {Case, Disposal}
 
 
+def register_record(record: Record) -> None:
+    """Name a table of a layer above whose rows belong to a case; called once, when its app starts."""
+    if record not in ABOVE:
+        ABOVE.append(record)
+
+
 def records_of(duty: str) -> tuple[Record, ...]:
     """The tables that hold a case of a duty, in the order in which its rows can be destroyed."""
-    return (*(duties.duty(duty).records if duties.is_installed(duty) else ()), *OURS)
+    return (*(duties.duty(duty).records if duties.is_installed(duty) else ()), *ABOVE, *OURS)
 
 
 def every_record() -> Iterator[Record]:
     """The tables of the platform and of every duty."""
+    yield from ABOVE
     yield from OURS
     for duty in duties.duties():
         yield from duty.records

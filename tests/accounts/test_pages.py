@@ -238,6 +238,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
             "Sees a summary of attendance",
             "Sees a summary of exclusions",
             "Reads what differs between a school’s register and a provider’s",
+            "Reads the packs of panels",
             "Reads providers and the places with them",
             "Sees a summary of children and families",
             "Reads children and families: safeguarding records",

@@ -44,6 +44,9 @@ from oxle.documents.actions import store_made
 from oxle.documents.models import File
 from oxle.documents.types import PDF
 from oxle.exchange.models import Batch, BatchRow, Outcome
+from oxle.meetings import actions as meetings
+from oxle.meetings import deciding
+from oxle.meetings.models import Capacity, Member, Series, Task
 from oxle.people import actions as people
 from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
 from oxle.people.queries import letter_address
@@ -62,6 +65,7 @@ from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
 from tests.exclusions.make import invoiced, told, told_of_suspension
+from tests.meetings.make import panel
 
 ON = court.BEGUN
 AT = moment(ON)
@@ -153,6 +157,34 @@ class County:
         self.often_out = self._pupil("Often")
         self.suspension = self._suspended(0)
         self.suspended = self.suspension.case
+        self.member = make.user("panel_member", self.school.organisation)
+        self.series = panel(ON, name="First panel", first_on=ON)
+        self.panel = self.series.meetings.get(on=ON)
+        self.seat = self._seat(self.series, self.member)
+        (self.item,) = deciding.put_on_agenda(self.panel, [self.excluded], by=self.inclusion, on=ON)
+        self.task = self._decided_before(self.excluded)
+
+    def _seat(self, series: Series, user: User | None, name: str = "") -> Member:
+        """A member of a panel: somebody who signs in, or a name."""
+        return meetings.add_member(
+            series, user=user, name=name, capacity=Capacity.MEMBER, from_on=ON, by=self.inclusion
+        )
+
+    def _before_panel(self, number: int) -> None:
+        """Another panel of the same member, another member of the first, and another child before it."""
+        self._seat(panel(ON, name=f"Panel {number}", first_on=ON), self.member)
+        self._seat(self.series, None, f"Head {number}")
+        # Nobody who looks like the other children: pages list those.
+        out = make.child(f"Out {number}", "Elsewhere", date(2012, 1, 2), at=self.school)
+        case = exclusions.tell(out, self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT)
+        deciding.put_on_agenda(self.panel, [case], by=self.inclusion, on=ON)
+        self._decided_before(case)
+
+    def _decided_before(self, case: Case) -> Task:
+        """What somebody decided of a case before the panel met, and the task that came of it."""
+        by = self.inclusion
+        item = deciding.decide_between(self.series, case, decided_by="A manager", because="Day 6.", by=by, on=ON)
+        return deciding.give_task(item, what=f"Ring about {case.reference}", owner=by, due_on=ON, by=by)
 
     def _suspended(self, number: int) -> Suspension:
         """A day out of school, told of late, so that a case asks about it; each time another day."""
@@ -277,6 +309,7 @@ class County:
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
         self._funding(number)
+        self._before_panel(number)
 
     def _council(self, number: int) -> None:
         """A team with an officer, who signs in from another browser and reads what is unusual."""

@@ -46,6 +46,14 @@ provision:mismatch              inclusion mismatch.key
 provision:register              teacher provider.key =2026-11-23
 provision:register_pupil        teacher provider.key away.key
 
+meetings:list                   inclusion
+meetings:series                 inclusion series.key
+meetings:meeting                inclusion panel.key
+meetings:hold                   inclusion panel.key
+meetings:packs                  member
+meetings:pack                   member panel.key
+meetings:shares                 member series.key
+
 correspondence:to_post          senior
 correspondence:to_release       senior
 correspondence:being_made       senior
@@ -167,6 +175,17 @@ provision:lift                  inclusion barred.key
 provision:end_place             inclusion away.key placed.key
 provision:full_week             inclusion away.key
 provision:explain               inclusion mismatch.key
+
+meetings:add                    inclusion
+meetings:change                 inclusion series.key
+meetings:end                    inclusion series.key
+meetings:member_add             inclusion series.key
+meetings:member_end             inclusion series.key seat.key
+meetings:move                   inclusion panel.key
+meetings:call_off               inclusion panel.key
+meetings:agenda                 inclusion panel.key
+meetings:decide                 inclusion panel.key item.key
+meetings:task_done              inclusion task.key
 
 correspondence:brake            manager brake.key
 correspondence:letter_text      senior letter.key

@@ -44,6 +44,9 @@ from oxle.documents.actions import store_made, store_upload
 from oxle.documents.models import File
 from oxle.documents.types import PDF
 from oxle.exchange.models import Batch
+from oxle.meetings import actions as meetings
+from oxle.meetings import deciding
+from oxle.meetings.models import Capacity, Series
 from oxle.people import actions as people
 from oxle.people.models import Child, SearchRun
 from oxle.provision import actions as provision
@@ -58,6 +61,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.exclusions.make import invoiced, told, told_of_suspension
+from tests.meetings.make import panel
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ON = AT.date()
@@ -111,6 +115,8 @@ def build() -> World:
     users[WITHOUT_ROLE] = make.user("attendance_officer", team, name="Without role")
     users[WITHOUT_ROLE].memberships.update(until_on=ON - timedelta(days=1))
     own = _side(school, team, users["school_attendance_lead"], users["attendance_officer"], users)
+    seat = {"capacity": Capacity.MEMBER, "from_on": ON, "by": own.officer, "name": ""}
+    meetings.add_member(Series.objects.get(), user=users["panel_member"], **seat)
     unit = Provider.objects.get(organisation__name=f"Unit of {school}")
     users["provider"] = make.user("provider", unit.organisation)
 
@@ -145,6 +151,7 @@ def _side(school: School, team: Organisation, lead: User, officer: User, users: 
     _referral(side, case)
     _drafts(side)
     _exclusion(side)
+    _panel(side)
     return side
 
 
@@ -364,6 +371,25 @@ def _exclusion(side: Side) -> None:
     }
 
 
+def _panel(side: Side) -> None:
+    """A panel that meets today, and before it the child who was permanently excluded; whose task it is to see to it."""
+    by = side.officer
+    series = panel(ON, name=f"Panel of {side.school}", first_on=ON)
+    where = series.meetings.get(on=ON)
+    case = Case.objects.get(key=side.things["exclusion"]["key"])
+    (item,) = deciding.put_on_agenda(where, [case], by=by, on=ON)
+    member = meetings.add_member(series, capacity=Capacity.CHAIR, from_on=ON, by=by, user=None, name="A head")
+    told = deciding.decide_between(series, case, decided_by="A manager", because="Day 6", by=by, on=ON)
+    task = deciding.give_task(told, what="Ring the family", owner=side.manager, due_on=ON, by=by)
+    side.things |= {
+        "series": {"key": series.key},
+        "member": {"key": series.key, "member": member.key},
+        "meeting": {"key": where.key},
+        "item": {"key": where.key, "item": item.key},
+        "task": {"key": task.key},
+    }
+
+
 def _message(side: Side) -> InboxMessage:
     message = casework.receive_message(
         team=duty_team("attendance"),
@@ -440,6 +466,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     provision.suspend(suspended, suspended.version, because="A complaint", by=own.senior, on=ON)
     return {
         "period": {"starts_on": "2026-08-01"},
+        **{thing: own.things[thing] for thing in ("series", "member", "meeting")},
         "provider": {"key": unit.key},
         "register": {"key": unit.key, "day": ON.isoformat()},
         "suspended provider": {"key": suspended.key},

@@ -60,6 +60,8 @@ def arranges(officer: Visitor, case: Case, day: int) -> None:
     assert officer.page.title().startswith("Error: ")
     officer.choose("Is it full-time?", "Yes")
     officer.fill("At what times of the day?", "9:15am to 12 noon and 12:45pm to 2:45pm")
+    officer.fill("Who decided without the panel?", "The team manager")
+    officer.fill("Why could it not wait for the panel?", "The next panel comes four weeks too late.")
     officer.press("Save and continue")
 
 

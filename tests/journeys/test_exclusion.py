@@ -6,19 +6,25 @@ import pytest
 
 from exclusions.suspensions.models import Suspension
 from oxle.cases.models import Case
+from oxle.meetings.actions import add_member
+from oxle.meetings.models import Capacity
 from oxle.provision.ledger import ledger
+from tests import make
 from tests.browser import in_browser
 from tests.exclusions.make import People, unit
 from tests.journeys import exclusion
 from tests.journeys.story import told_in
+from tests.meetings.make import panel
 
 
 @in_browser
 @pytest.mark.django_db(transaction=True)
 def test_a_child_excluded_the_day_after_a_panel_has_education_by_day_6(live_server, monkeypatch):
-    # The fair access panel met on Monday 9 November and meets again four weeks later. Nothing here asks for it.
     monkeypatch.setenv("OXLE_NOW", "2026-11-10T15:00")
     people = People()
+    series = panel(first_on=date(2026, 11, 9))
+    member = make.user("panel_member", make.school("Other School").organisation)
+    add_member(series, user=member, name="", capacity=Capacity.MEMBER, from_on=date(2026, 11, 9), by=people.officer)
     unit()
     with told_in(live_server, monkeypatch) as story:
         with story.window_of(people.head, also=(320,)) as head:
@@ -31,6 +37,8 @@ def test_a_child_excluded_the_day_after_a_panel_has_education_by_day_6(live_serv
         with story.window_of(people.officer, also=(320,)) as officer:
             exclusion.finds_in_the_queue(officer, case)
             assert exclusion.WELLBEING in officer.page.inner_text("main")
+            late = "North panel meets on 7 December 2026, after day 6, 17 November 2026."
+            assert late in officer.page.inner_text("main")
             exclusion.arranges(officer, case, 17)
             assert "Demo Unit from 17 November 2026, full-time" in officer.page.inner_text("main")
         story.on("2026-11-17T10:00")
@@ -43,6 +51,12 @@ def test_a_child_excluded_the_day_after_a_panel_has_education_by_day_6(live_serv
             head.press(str(people.child), role="link")
             assert "Education has begun" in head.page.inner_text("main")
             assert "unit’s office" not in head.page.inner_text("main")
+        with story.window_of(member, also=(320,)) as head:
+            head.open("/")
+            head.press("Monday 7 December 2026, North panel", role="link")
+            told = head.page.inner_text("main")
+            assert "Decided by The team manager on 10 November 2026" in told
+            assert exclusion.WELLBEING not in told
     begun = case.events.get(step="begin")
     day_six = case.deadlines.get(clock="day_six")
     assert (begun.on, day_six.due_on, day_six.met_on, day_six.state) == (

@@ -1,0 +1,61 @@
+"""The fair access panels of the made-up county: one met twelve days ago in each area, and each has a next meeting."""
+
+from collections.abc import Sequence
+from datetime import time
+
+from exclusions.permanent.fair_access import FAIR_ACCESS, SCHOOL
+from oxle.accounts.demo import make_demo_person
+from oxle.cases.models import Case
+from oxle.demo import names
+from oxle.demo.county import County
+from oxle.meetings import actions as meetings
+from oxle.meetings import deciding
+from oxle.meetings.models import Capacity, Series
+from oxle.meetings.planning import next_meeting
+from oxle.meetings.queries import series_of_school, waiting_for
+from oxle.schools.models import School
+
+# How many days ago the panels last met, and of how many schools the heads belong to them.
+LAST_PANEL, HEADS_ON_PANELS = 12, 2
+
+
+def build(county: County, schools: Sequence[School]) -> None:
+    """A fair access panel in each area, that met twelve days ago; heads of some schools are members."""
+    officer, since = county.people["exclusions"], county.days_ago(LAST_PANEL + FAIR_ACCESS.weeks * 7)
+    for area in names.AREAS:
+        series = meetings.add_series(
+            kind=FAIR_ACCESS.key, name=f"Fair Access Panel {area}", area=area, weeks=FAIR_ACCESS.weeks, first_on=since,
+            starts_at=time(9, 30), place="Committee Room 2, County Hall, Brambleford", on=since, by=officer,
+        )  # fmt: skip
+        seat = {"from_on": since, "by": officer, "name": ""}
+        meetings.add_member(series, user=officer, capacity=Capacity.CLERK, **seat)
+        for school in schools[:HEADS_ON_PANELS]:
+            head = school.organisation.memberships.get(role="head").user
+            user = make_demo_person(head.email, head.name, "panel_member", school.organisation, county.staff_since)
+            meetings.add_member(series, user=user, capacity=Capacity.MEMBER, **seat)
+
+
+def close(county: County) -> None:
+    """What is past was held, all but one member there; what waits is before the next."""
+    by = county.people["exclusions"]
+    for series in Series.objects.order_by("name"):
+        for past in series.meetings.filter(on__lt=county.on):
+            members = meetings.members_on(past)[:-1]
+            meetings.hold(
+                past, past.version, came=[one.key for one in members], by=by, on=past.on,
+                at=county.moment(past.on, 16, 0), minutes="The tally of last year was agreed. Nothing else was raised.",
+            )  # fmt: skip
+        following = next_meeting(series, county.on)
+        if following and (waiting := waiting_for(by, series)):
+            deciding.put_on_agenda(following, waiting, by=by, on=county.on, asks="Which school can take this child?")
+
+
+def decide(county: County, case: Case) -> None:
+    """The panel of twelve days ago found a school."""
+    by, series = county.people["exclusions"], series_of_school(FAIR_ACCESS, case.school, county.on)
+    where = series.meetings.filter(on__lt=county.on).order_by("on").last()
+    (item,) = deciding.put_on_agenda(where, [case], by=by, on=where.on)
+    deciding.decide(
+        item, item.version, SCHOOL, words="Near the family, and a cousin is there.", school=county.schools[3],
+        starts_on=county.days_ago(8), by=by, on=where.on, at=county.moment(where.on, 11, 0),
+    )  # fmt: skip

@@ -1,0 +1,133 @@
+"""The writes on series, their members and their meetings; `deciding` has those on the items of an agenda."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused, Stale
+from oxle.meetings.models import Attendance, Capacity, Item, Meeting, Member, Series, State
+from oxle.meetings.planning import next_meeting, plan
+from oxle.schooldays.wording import plain_day
+
+
+@transaction.atomic
+def add_series(*, on: date, by: User, **details: Any) -> Series:
+    """A new series (kind, name, area, weeks, first_on, starts_at, place), with its meetings of the next year."""
+    _check_name(details["name"])
+    series = Series.objects.create(**details)
+    plan(series, on)
+    return series
+
+
+@transaction.atomic
+def change_series(series: Series, version: int, *, on: date, by: User, **details: Any) -> None:
+    """Other details from today on. What is planned and has an empty agenda is planned anew; what has one stays."""
+    _check_name(details["name"], but=series)
+    for field, value in details.items():
+        setattr(series, field, value)
+    save_if_unchanged(series, version, details)
+    series.meetings.filter(state=State.PLANNED, on__gt=on, items=None).delete()
+    plan(series, on)
+
+
+@transaction.atomic
+def end_series(series: Series, version: int, *, on: date, by: User) -> None:
+    """The series meets no more. Refused while a case waits on one of its agendas."""
+    if Item.objects.filter(meeting__series=series, decision="").exists():
+        raise Refused("A case still waits on an agenda. Decide it, or take it off first.")
+    series.ended_on = on
+    save_if_unchanged(series, version, ["ended_on"])
+    series.meetings.filter(state=State.PLANNED, on__gt=on, items=None).delete()
+
+
+@transaction.atomic
+def add_member(series: Series, *, capacity: Capacity, from_on: date, by: User, user: User | None, name: str) -> Member:
+    """Somebody becomes a member; one who signs in reads the packs from that day on."""
+    Series.objects.select_for_update().get(pk=series.pk)
+    if user is not None and series.members.filter(user=user, to_on=None).exists():
+        raise Refused(f"{user.name} is a member already", field="user")
+    return Member.objects.create(
+        series=series, user=user, name=user.name if user else name, capacity=capacity, from_on=from_on
+    )
+
+
+@transaction.atomic
+def end_member(member: Member, version: int, *, to_on: date, by: User) -> None:
+    """Their last day as a member; what they were stays on record."""
+    if to_on < member.from_on:
+        raise Refused(f"They became a member on {plain_day(member.from_on)}", field="to_on")
+    member.to_on = to_on
+    save_if_unchanged(member, version, ["to_on"])
+
+
+@transaction.atomic
+def move_meeting(meeting: Meeting, version: int, *, to: date, today: date, by: User, **details: Any) -> None:
+    """Another day, time or place for a meeting that is still to come."""
+    _still_planned(meeting)
+    if to < today:
+        raise Refused("The meeting must be today or later", field="on")
+    if meeting.series.meetings.filter(on=to, state=State.PLANNED).exclude(pk=meeting.pk).exists():
+        raise Refused("Another meeting of this series is on that day", field="on")
+    meeting.on = to
+    for field, value in details.items():
+        setattr(meeting, field, value)
+    save_if_unchanged(meeting, version, ["on", *details])
+
+
+@transaction.atomic
+def call_off(meeting: Meeting, version: int, *, because: str, by: User, on: date, at: datetime) -> None:
+    """The meeting is not held. Its agenda goes to the next one."""
+    _still_planned(meeting)
+    meeting.state, meeting.because, meeting.closed_by, meeting.closed_at = State.CALLED_OFF, because, by, at
+    save_if_unchanged(meeting, version, ["state", "because", "closed_by", "closed_at"])
+    plan(meeting.series, on)
+    items = Item.objects.filter(meeting=meeting)
+    if items.exists():
+        following = next_meeting(meeting.series, min(on, meeting.on))
+        if following is None:
+            raise Refused("No other meeting is planned that could take its agenda.")
+        items.update(meeting=following)
+
+
+@transaction.atomic
+def hold(
+    meeting: Meeting, version: int, *, came: Iterable[str], minutes: str, by: User, on: date, at: datetime
+) -> None:
+    """The meeting was held: who came (keys of members), and its minutes. Refused while an item is not decided."""
+    held = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=meeting.pk)
+    if held.version != version:
+        raise Stale(held)
+    _still_planned(held)
+    if held.on > on:
+        raise Refused(f"The meeting is on {plain_day(held.on)}.")
+    if undecided := held.items.filter(decision="").count():
+        raise Refused(
+            f"{undecided} {'item is' if undecided == 1 else 'items are'} not decided yet. Decide, or put off, each."
+        )
+    there = set(came)
+    Attendance.objects.bulk_create(
+        Attendance(meeting=held, member=member, came=member.key in there) for member in members_on(held)
+    )
+    held.state, held.minutes, held.closed_by, held.closed_at = State.HELD, minutes, by, at
+    save_if_unchanged(held, version, ["state", "minutes", "closed_by", "closed_at"])
+    plan(held.series, on)
+
+
+def members_on(meeting: Meeting) -> list[Member]:
+    """The members of its series on the day of a meeting."""
+    rows = meeting.series.members.filter(from_on__lte=meeting.on).exclude(to_on__lt=meeting.on)
+    return list(rows.select_related("user"))
+
+
+def _still_planned(meeting: Meeting) -> None:
+    if meeting.state != State.PLANNED:
+        raise Refused("This meeting is closed.")
+
+
+def _check_name(name: str, but: Series | None = None) -> None:
+    if Series.objects.filter(name=name).exclude(pk=but.pk if but else None).exists():
+        raise Refused(f"There is already a series called {name}", field="name")

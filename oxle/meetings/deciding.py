@@ -1,0 +1,123 @@
+"""The writes on an agenda: a case comes on it, is decided, put off, or was decided before the meeting could."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.cases.models import Case
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused, Stale
+from oxle.meetings.kinds import BETWEEN, PUT_OFF, Decision
+from oxle.meetings.models import Item, Meeting, Series, State, Task
+from oxle.meetings.planning import next_meeting, plan
+from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+
+THE_MEETING = "The meeting"
+
+
+@transaction.atomic
+def put_on_agenda(meeting: Meeting, cases: Iterable[Case], *, by: User, on: date, asks: str = "") -> list[Item]:
+    """Cases come before a meeting that is planned. One that is on an agenda already is left where it is."""
+    held = _planned(meeting)
+    chosen = sorted(cases, key=lambda case: case.pk)
+    # Their rows are held, so that nobody puts one on another agenda meanwhile.
+    list(Case.objects.select_for_update().filter(pk__in=[case.pk for case in chosen]).order_by("pk"))
+    waiting = set(Item.objects.filter(case__in=chosen, decision="").values_list("case", flat=True))
+    return [
+        Item.objects.create(meeting=held, case=case, added_by=by, added_on=on, asks=asks)
+        for case in chosen
+        if case.pk not in waiting
+    ]
+
+
+@transaction.atomic
+def decide(
+    item: Item,
+    version: int,
+    decision: Decision,
+    *,
+    words: str,
+    by: User,
+    on: date,
+    at: datetime,
+    school: School | None = None,
+    starts_on: date | None = None,
+) -> None:
+    """What the meeting decided, and why. What it does to the case is done with it, or neither is.
+
+    What is put off comes before the next meeting of the series. Refused before the day of the meeting, and where the
+    case refuses the step.
+    """
+    meeting = _planned(item.meeting)
+    if meeting.on > on:
+        raise Refused(
+            f"The meeting is on {plain_day(meeting.on)}. What cannot wait for it is decided between meetings."
+        )
+    now = Item.objects.select_for_update(of=("self",)).select_related("case").get(pk=item.pk)
+    if now.version != version or now.decision:
+        raise Stale(now)
+    if decision.place and (school is None or starts_on is None):
+        raise Refused("Choose the school and the first day there", field="school")
+    now.decision, now.words, now.decided_on, now.decided_by, now.recorded_by = (
+        decision.key, words, meeting.on, THE_MEETING, by,
+    )  # fmt: skip
+    if decision.place:
+        now.school, now.starts_on = school, starts_on
+    fields = ["decision", "words", "decided_on", "decided_by", "recorded_by", "school", "starts_on"]
+    save_if_unchanged(now, version, fields)
+    if decision is PUT_OFF:
+        later = meeting.series.meetings.filter(state=State.PLANNED, on__gt=meeting.on).order_by("on", "pk").first()
+        if later is None:
+            raise Refused("No later meeting of this series is planned.", field="decision")
+        Item.objects.create(meeting=later, case=now.case, added_by=by, added_on=on, asks=now.asks, came_from=now)
+    else:
+        meeting.series.of_kind.carry_out(now, decision, by, on, at)
+
+
+@transaction.atomic
+def decide_between(series: Series, case: Case, *, decided_by: str, because: str, by: User, on: date) -> Item:
+    """What could not wait for the next meeting: who decided it and why. The next meeting is told.
+
+    Where none is planned, one is. Refused where the series has ended.
+    """
+    plan(series, on)
+    meeting = next_meeting(series, on)
+    if meeting is None:
+        raise Refused(f"{series} has ended, and no meeting of it could be told.")
+    return Item.objects.create(
+        meeting=meeting,
+        case=case,
+        added_by=by,
+        added_on=on,
+        between=True,
+        decision=BETWEEN.key,
+        words=because,
+        decided_on=on,
+        decided_by=decided_by,
+        recorded_by=by,
+    )
+
+
+@transaction.atomic
+def give_task(item: Item, *, what: str, owner: User, due_on: date, by: User) -> Task:
+    """What somebody is to do because of a decision; it stands in their work until it is done."""
+    return Task.objects.create(item=item, what=what, owner=owner, due_on=due_on)
+
+
+@transaction.atomic
+def finish_task(task: Task, version: int, *, by: User, on: date) -> None:
+    """A task is done."""
+    if task.done_on is not None:
+        raise Refused("This task is done already.")
+    task.done_on, task.done_by = on, by
+    save_if_unchanged(task, version, ["done_on", "done_by"])
+
+
+def _planned(meeting: Meeting) -> Meeting:
+    held = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=meeting.pk)
+    if held.state != State.PLANNED:
+        raise Refused("This meeting is closed.")
+    return held

@@ -1,0 +1,223 @@
+"""Forms about series, meetings and decisions. They validate; they never save."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from oxle.accounts.models import User
+from oxle.accounts.permissions import read, write
+from oxle.cases.models import Case
+from oxle.core.fields import DateField, LongTextField, TimeField
+from oxle.core.forms import OxleForm
+from oxle.core.widgets import Checkboxes, Number, Radios
+from oxle.meetings.kinds import KINDS, PUT_OFF, TAKEN_OFF, Kind
+from oxle.meetings.models import Capacity, Member
+from oxle.meetings.queries import people_who
+from oxle.schools.models import School
+
+SERIES_FIELDS = ("name", "area", "weeks", "first_on", "starts_at", "place")
+
+
+class SeriesForm(OxleForm):
+    """What a series is called, for which schools it is, and how often and where it meets."""
+
+    names = {
+        "kind": "what kind of meeting it is",
+        "weeks": "how many weeks lie between two meetings",
+        "starts_at": "the time",
+        "place": "where it is",
+    }
+
+    kind = forms.ChoiceField(label="What kind of meeting is it?", widget=Radios())
+    name = forms.CharField(label="Name", max_length=200)
+    area = forms.ChoiceField(label="For the schools of which area?", required=False)
+    weeks = forms.IntegerField(
+        label="How many weeks lie between two meetings?", min_value=1, max_value=53, widget=Number(width=2)
+    )
+    first_on = DateField(
+        label="On which day is the first?",
+        name="the first day",
+        help_text="The others are counted from it. One on a holiday or at a weekend is on the next working day.",
+    )
+    starts_at = TimeField(label="At what time?")
+    place = forms.CharField(label="Where?", max_length=300, help_text="An address, or how to join by video.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.key, kind.name) for kind in KINDS.values()]
+        areas = School.objects.exclude(area="").order_by("area").values_list("area", flat=True).distinct()
+        self.fields["area"].choices = [("", "All areas"), *((area, area) for area in areas)]
+
+
+class SeriesChangeForm(SeriesForm):
+    """The same of a series that is there: its kind stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["kind"]
+
+
+class MemberForm(OxleForm):
+    """Somebody who signs in, or the name of somebody who does not."""
+
+    names = {"capacity": "as what they are a member", "user": "a person", "from_on": "the first day"}
+
+    user = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        to_field_name="key",
+        label="Somebody who signs in (optional)",
+        required=False,
+        empty_label="Nobody chosen",
+        help_text="They read the packs of the meetings. Only people whose role lets them are listed.",
+    )
+    name = forms.CharField(
+        label="Or the name of somebody who does not (optional)",
+        max_length=300,
+        required=False,
+        help_text="With what they speak for.",
+    )
+    capacity = forms.ChoiceField(label="As what are they a member?", choices=Capacity.choices, widget=Radios())
+    from_on = DateField(label="From which day?", name="the first day")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.on:
+            self.fields["user"].queryset = people_who(self.on, read("packs"), write("meetings"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "user" in data and "name" in data and bool(data["user"]) == bool(data["name"]):
+            self.add_error("user", "Choose somebody who signs in, or enter a name, and not both")
+        return data
+
+
+class MemberEndForm(OxleForm):
+    """Somebody's last day as a member."""
+
+    to_on = DateField(label="What is their last day?", name="last day")
+
+
+class EndSeriesForm(OxleForm):
+    """That a series ends today: nothing is asked."""
+
+
+class MoveForm(OxleForm):
+    """Another day, time or place of one meeting."""
+
+    names = {"starts_at": "the time", "place": "where it is"}
+    move_to = DateField(label="On which day?", name="day of the meeting")
+    starts_at = TimeField(label="At what time?")
+    place = forms.CharField(label="Where?", max_length=300)
+
+
+class CallOffForm(OxleForm):
+    """Why a meeting is not held."""
+
+    names = {"because": "why it is called off"}
+    because = LongTextField(
+        label="Why is it called off?", max=1000, rows=3, help_text="Its agenda goes to the next meeting."
+    )
+
+
+class AgendaForm(OxleForm):
+    """Which of the cases that wait come before a meeting."""
+
+    names = {"cases": "at least one case"}
+    cases = forms.MultipleChoiceField(label="Which cases come before it?", widget=Checkboxes())
+    asks = LongTextField(
+        label="What is the meeting asked? (optional)",
+        max=2000,
+        rows=3,
+        required=False,
+        help_text="Every member reads it, for each of these cases.",
+    )
+
+    def __init__(self, *args: Any, waiting: Sequence[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["cases"]
+        field.choices = [(case.key, str(case.child)) for case in waiting]
+        field.widget.hints = {case.key: f"{case.reference}, {case.school}" for case in waiting}
+        field.initial = [case.key for case in waiting]
+
+
+class DecideForm(OxleForm):
+    """What the meeting decided about one case, and what somebody has to do because of it."""
+
+    names = {
+        "decision": "what was decided",
+        "words": "why",
+        "school": "a school",
+        "starts_on": "the first day there",
+        "owner": "who does it",
+    }
+    decision = forms.ChoiceField(label="What was decided?", widget=Radios())
+    school = forms.ModelChoiceField(
+        queryset=School.objects.none(),
+        to_field_name="key",
+        label="Which school? (where one takes the child)",
+        required=False,
+        empty_label="No school",
+    )
+    starts_on = DateField(label="From which day? (where one takes the child)", name="first day there", required=False)
+    words = LongTextField(label="Why?", max=5000, help_text="Every member can read it.")
+    task = forms.CharField(label="What has somebody to do now? (optional)", max_length=300, required=False)
+    owner = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        to_field_name="key",
+        label="Who does it? (where there is something to do)",
+        required=False,
+        empty_label="Nobody chosen",
+    )
+    due_on = DateField(label="By which day? (where there is something to do)", name="day", required=False)
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = {one.key: one for one in (*kind.decisions, PUT_OFF, TAKEN_OFF)}
+        self.fields["decision"].choices = [(one.key, one.label) for one in self.decisions.values()]
+        self.fields["school"].queryset = (
+            School.objects.filter(closed_on=None).select_related("organisation").order_by("organisation__name")
+        )
+        if self.on:
+            self.fields["owner"].queryset = people_who(self.on, write("meetings"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        decision = self.decisions.get(data.get("decision", ""))
+        if decision and decision.place:
+            self._ask(data, "school", "Select the school that takes the child")
+            self._ask(data, "starts_on", "Enter the first day there")
+        elif decision:
+            data["school"], data["starts_on"] = None, None
+        if data.get("task"):
+            self._ask(data, "owner", "Select who does it")
+            self._ask(data, "due_on", "Enter the day by which it is done")
+        data["decision"] = decision
+        return data
+
+    def _ask(self, data: dict[str, Any], name: str, message: str) -> None:
+        if not data.get(name) and name not in self.errors:
+            self.add_error(name, message)
+
+
+class HoldForm(OxleForm):
+    """Who came to a meeting, and its minutes."""
+
+    names = {"came": "at least one person", "minutes": "the minutes"}
+    came = forms.MultipleChoiceField(label="Who came?", widget=Checkboxes())
+    minutes = LongTextField(
+        label="Minutes",
+        max=20000,
+        rows=10,
+        help_text="What concerns all. What was decided of a child stands with the decision; name no child here.",
+    )
+
+    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["came"]
+        field.choices = [(one.key, one.name) for one in members]
+        field.widget.hints = {one.key: one.get_capacity_display() for one in members}
+
+
+class DoneForm(OxleForm):
+    """That a task is done: nothing is asked."""

@@ -1,0 +1,61 @@
+"""The kinds of meeting. A duty registers its own: which cases wait for it, what members read, what can be decided."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from oxle.accounts.models import User
+from oxle.cases.models import Case
+
+if TYPE_CHECKING:
+    from oxle.meetings.models import Item
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a meeting can decide about a case. With `place` a school is chosen, and the first day there."""
+
+    key: str
+    label: str
+    place: bool = False
+
+
+# Every meeting can decide these; no case moves by them.
+PUT_OFF = Decision("put_off", "Put off to the next meeting")
+TAKEN_OFF = Decision("taken_off", "Taken off the agenda")
+# Decided by somebody before the meeting could: it is told, not asked.
+BETWEEN = Decision("between", "Decided between meetings")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of meeting.
+
+    `waiting`: the open cases that should come before it. `about`: what its members may read of some cases, as rows of a
+    summary list by case, never more than they need. `carry_out`: what a decision does to the case.
+    """
+
+    key: str
+    name: str
+    weeks: int
+    decisions: tuple[Decision, ...]
+    waiting: Callable[[], QuerySet[Case]]
+    about: Callable[[Sequence[Case]], Mapping[int, Sequence[dict[str, Any]]]]
+    carry_out: "Callable[[Item, Decision, User, date, datetime], None]"
+
+    def decision(self, key: str) -> Decision:
+        """One of its decisions, or of those of every meeting, by its key."""
+        return next(one for one in (*self.decisions, PUT_OFF, TAKEN_OFF, BETWEEN) if one.key == key)
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Add a kind; called once, when the duty that needs it starts."""
+    if KINDS.setdefault(kind.key, kind) is not kind:
+        raise ValueError(f"there are two kinds of meeting called {kind.key}")
+    return kind

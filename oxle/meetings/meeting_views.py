@@ -1,0 +1,301 @@
+"""The pages of one meeting: its agenda and decisions, who came, its pack for members, and the tasks that came of it."""
+
+from typing import Any
+
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from oxle.accounts.permissions import read, summary, write
+from oxle.cases.models import Case
+from oxle.core.pages import FormPage, Page
+from oxle.meetings import actions, deciding, forms, queries
+from oxle.meetings.models import Item, Meeting, State, Task
+from oxle.people.shown import born
+from oxle.schooldays.wording import full_day, plain_day
+
+COLOURS = {State.PLANNED: "blue", State.HELD: "green", State.CALLED_OFF: "grey"}
+
+
+class _OfMeeting(Page):
+    """Loads the meeting that the address names."""
+
+    meeting: Meeting
+
+    def load(self, **kwargs: str) -> None:
+        self.meeting = queries.get_meeting_for(self.request.user, kwargs["key"])
+
+    def context(self) -> dict[str, Any]:
+        url = reverse("meetings:meeting", args=[self.meeting.key])
+        return {"meeting": self.meeting, "series": self.meeting.series, "back_url": url, "cancel_url": url}
+
+    def to_meeting(self) -> HttpResponseRedirect:
+        """To the page of the meeting."""
+        return redirect("meetings:meeting", self.meeting.key)
+
+
+class MeetingPage(_OfMeeting):
+    """One meeting: what stands before it, what was decided, who came, and its minutes."""
+
+    permission = read("meetings")
+    template_name = "meetings/meeting_page.html"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.title = f"{self.meeting.series.name}, {plain_day(self.meeting.on)}"
+
+    def context(self) -> dict[str, Any]:
+        meeting, user = self.meeting, self.request.user
+        agenda = queries.agenda_of(user, meeting)
+        is_open = meeting.state == State.PLANNED
+        may_write = user.can(write("meetings")) and is_open
+        return {
+            **super().context(),
+            "back_url": reverse("meetings:series", args=[meeting.series.key]),
+            "day": full_day(meeting.on),
+            "state": {"text": meeting.get_state_display(), "colour": COLOURS[State(meeting.state)]},
+            "may_write": may_write,
+            "is_here": meeting.on <= self.on,
+            "items": [_item(item, may_write) for item in agenda.items],
+            "told": [_item(item, False) for item in agenda.told],
+            "closed": agenda.closed,
+            "attendance": [
+                {"key": row.member.name, "value": "Came" if row.came else "Did not come"}
+                for row in meeting.attendance.select_related("member").order_by("member__name")
+            ],
+        }
+
+
+def _item(item: Item, may_write: bool) -> dict[str, Any]:
+    decided = item.decided
+    return {
+        "item": item,
+        "case_url": reverse("cases:case", args=[item.case.key]),
+        "decided": decided.label if decided else "",
+        "school": f"{item.school} from {plain_day(item.starts_on)}" if item.school and item.starts_on else "",
+        "decide_url": reverse("meetings:decide", args=[item.meeting.key, item.key])
+        if may_write and not decided
+        else "",
+        "tasks": [
+            f"{task.what} ({task.owner.name}, by {plain_day(task.due_on)}"
+            + (f", done {plain_day(task.done_on)})" if task.done_on else ")")
+            for task in item.tasks.all()
+        ],
+    }
+
+
+class AgendaAdd(_OfMeeting, FormPage):
+    """Put cases that wait before the meeting."""
+
+    permission = write("meetings")
+    form_class = forms.AgendaForm
+    title = "Put cases on the agenda"
+    template_name = "meetings/agenda_form.html"
+    submit_label = "Put on the agenda"
+    creates = True
+    done = "The agenda has been changed."
+    waiting: list[Case]
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.waiting = queries.waiting_for(self.request.user, self.meeting.series)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"waiting": self.waiting}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "waiting": self.waiting}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        chosen = [case for case in self.waiting if case.key in form.cleaned_data["cases"]]
+        deciding.put_on_agenda(self.meeting, chosen, by=self.request.user, on=self.on, asks=form.cleaned_data["asks"])
+        return self.to_meeting()
+
+
+class Decide(_OfMeeting, FormPage):
+    """Record what the meeting decided about one case."""
+
+    permission = write("meetings")
+    form_class = forms.DecideForm
+    title = "Record the decision"
+    template_name = "meetings/decide_form.html"
+    submit_label = "Record the decision"
+    done = "The decision has been recorded."
+    item: Item
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.item = queries.get_item_for(self.request.user, self.meeting, kwargs["item"])
+
+    def edited(self) -> Item:
+        return self.item
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"kind": self.meeting.series.of_kind}
+
+    def context(self) -> dict[str, Any]:
+        about = self.meeting.series.of_kind.about([self.item.case])
+        return {**super().context(), "item": self.item, "rows": about[self.item.case_id]}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        data, by = form.cleaned_data, self.request.user
+        deciding.decide(
+            self.item,
+            self.version(),
+            data["decision"],
+            words=data["words"],
+            school=data["school"],
+            starts_on=data["starts_on"],
+            by=by,
+            on=self.on,
+            at=self.at,
+        )
+        if data["task"]:
+            deciding.give_task(self.item, what=data["task"], owner=data["owner"], due_on=data["due_on"], by=by)
+        return self.to_meeting()
+
+
+class MeetingMove(_OfMeeting, FormPage):
+    """Another day, time or place."""
+
+    permission = write("meetings")
+    form_class = forms.MoveForm
+    title = "Move this meeting"
+    template_name = "meetings/meeting_form.html"
+    done = "The meeting has been moved."
+
+    def edited(self) -> Meeting:
+        return self.meeting
+
+    def initial(self) -> dict[str, Any]:
+        return {"move_to": self.meeting.on, "starts_at": self.meeting.starts_at, "place": self.meeting.place}
+
+    def stored(self, record: Meeting) -> dict[str, Any]:
+        return {"move_to": record.on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        data = dict(form.cleaned_data)
+        to, by = data.pop("move_to"), self.request.user
+        actions.move_meeting(self.meeting, self.version(), to=to, today=self.on, by=by, **data)
+        return self.to_meeting()
+
+
+class MeetingCallOff(_OfMeeting, FormPage):
+    """The meeting is not held; its agenda goes to the next."""
+
+    permission = write("meetings")
+    form_class = forms.CallOffForm
+    title = "Call this meeting off"
+    template_name = "meetings/meeting_form.html"
+    submit_label = "Call it off"
+    done = "The meeting is called off. Its agenda is that of the next one."
+
+    def edited(self) -> Meeting:
+        return self.meeting
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        because, by = form.cleaned_data["because"], self.request.user
+        actions.call_off(self.meeting, self.version(), because=because, by=by, on=self.on, at=self.at)
+        return self.to_meeting()
+
+
+class MeetingHold(_OfMeeting, FormPage):
+    """Record that the meeting was held: who came, and the minutes."""
+
+    permission = write("meetings")
+    form_class = forms.HoldForm
+    title = "Record the meeting"
+    template_name = "meetings/meeting_form.html"
+    submit_label = "Close the meeting"
+    done = "The meeting is recorded."
+
+    def edited(self) -> Meeting:
+        return self.meeting
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"members": actions.members_on(self.meeting)}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        data, by = form.cleaned_data, self.request.user
+        actions.hold(
+            self.meeting, self.version(), came=data["came"], minutes=data["minutes"], by=by, on=self.on, at=self.at
+        )
+        return self.to_meeting()
+
+
+class Pack(_OfMeeting):
+    """What the members of a meeting read before it: of each child no more than they need to decide."""
+
+    permission = summary("packs")
+    template_name = "meetings/pack.html"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.title = f"Pack: {self.meeting.series.name}, {plain_day(self.meeting.on)}"
+
+    def context(self) -> dict[str, Any]:
+        user, kind = self.request.user, self.meeting.series.of_kind
+        agenda = queries.agenda_of(user, self.meeting)
+        about = kind.about([item.case for item in agenda.items])
+        runs_it = user.can(read("meetings"))
+        return {
+            **super().context(),
+            "back_url": reverse("meetings:meeting", args=[self.meeting.key]) if runs_it else reverse("meetings:packs"),
+            "day": full_day(self.meeting.on),
+            "items": [_for_members(item, about[item.case_id]) for item in agenda.items],
+            "told": [_for_members(item, ()) for item in agenda.told],
+            "closed": agenda.closed,
+        }
+
+
+def _for_members(item: Item, rows: Any) -> dict[str, Any]:
+    decided, child = item.decided, item.case.child
+    return {
+        "item": item,
+        "child": child.shown_name,
+        "rows": [{"key": "Born", "value": born(child, item.added_on)}, *rows],
+        "decided": decided.label if decided else "",
+        "school": f"{item.school} from {plain_day(item.starts_on)}" if item.school and item.starts_on else "",
+    }
+
+
+class Packs(Page):
+    """The meetings of a member's own series."""
+
+    permission = read("packs")
+    template_name = "meetings/packs.html"
+    title = "Panels"
+
+    def context(self) -> dict[str, Any]:
+        meetings = queries.meetings_to_read(self.request.user, self.on)
+        return {
+            "to_come": [{"meeting": one, "day": full_day(one.on)} for one in reversed(meetings) if one.on >= self.on],
+            "past": [{"meeting": one, "day": full_day(one.on)} for one in meetings if one.on < self.on],
+        }
+
+
+class TaskDone(FormPage):
+    """Record that a task of a meeting is done."""
+
+    permission = write("meetings")
+    form_class = forms.DoneForm
+    title = "Record that it is done"
+    template_name = "meetings/task_form.html"
+    submit_label = "It is done"
+    done = "The task is done."
+    task: Task
+
+    def load(self, **kwargs: str) -> None:
+        self.task = queries.get_task_for(self.request.user, kwargs["key"])
+
+    def edited(self) -> Task:
+        return self.task
+
+    def context(self) -> dict[str, Any]:
+        item = self.task.item
+        url = reverse("meetings:meeting", args=[item.meeting.key])
+        return {"task": self.task, "item": item, "back_url": url, "cancel_url": url}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        deciding.finish_task(self.task, self.version(), by=self.request.user, on=self.on)
+        return redirect("meetings:meeting", self.task.item.meeting.key)

@@ -1,0 +1,217 @@
+"""The pages of a series: the list, one series with its members and meetings, and what is changed of it."""
+
+from typing import Any
+
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from oxle.accounts.permissions import read, summary, write
+from oxle.core.pages import FormPage, Page
+from oxle.meetings import actions, forms, queries
+from oxle.meetings.models import Member, Series, State
+from oxle.meetings.tables import SeriesTable, how_often
+from oxle.schooldays.wording import full_day, plain_day
+
+HELD_SHOWN = 12
+
+
+class SeriesList(Page):
+    """Every series, with the day of its next meeting."""
+
+    permission = read("meetings")
+    template_name = "meetings/series_list.html"
+    title = "Meetings"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        return {
+            "table": SeriesTable.table_for(self.request, queries.series_for(user, self.on)),
+            "may_write": user.can(write("meetings")),
+        }
+
+
+class _OfSeries(Page):
+    """Loads the series that the address names."""
+
+    series: Series
+
+    def load(self, **kwargs: str) -> None:
+        self.series = queries.get_series_for(self.request.user, kwargs["key"])
+
+    def context(self) -> dict[str, Any]:
+        url = reverse("meetings:series", args=[self.series.key])
+        return {"series": self.series, "back_url": url, "cancel_url": url}
+
+    def to_series(self) -> HttpResponseRedirect:
+        """To the page of the series."""
+        return redirect("meetings:series", self.series.key)
+
+
+class SeriesPage(_OfSeries):
+    """One series: when it meets, who belongs to it, and its meetings, planned and held."""
+
+    permission = read("meetings")
+    template_name = "meetings/series_page.html"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.title = self.series.name
+
+    def context(self) -> dict[str, Any]:
+        series, may_write = self.series, self.request.user.can(write("meetings"))
+        planned = series.meetings.filter(state=State.PLANNED).order_by("on")
+        closed = series.meetings.exclude(state=State.PLANNED).order_by("-on")[:HELD_SHOWN]
+        return {
+            **super().context(),
+            "back_url": reverse("meetings:list"),
+            "may_write": may_write and series.ended_on is None,
+            "rows": [
+                {"key": "Kind", "value": series.of_kind.name},
+                {"key": "For the schools of", "value": series.area or "All areas"},
+                {
+                    "key": "Meets",
+                    "value": f"{how_often(series)}, {series.starts_at:%H:%M}, counted from "
+                    f"{plain_day(series.first_on)}",
+                },
+                {"key": "Where", "value": series.place},
+                *([{"key": "Ended", "value": plain_day(series.ended_on)}] if series.ended_on else []),
+            ],
+            "members": [_member(one, series, may_write) for one in series.members.filter(to_on=None)]
+            + [_member(one, series, False) for one in series.members.exclude(to_on=None)],
+            "planned": [{"meeting": one, "words": full_day(one.on)} for one in planned],
+            "closed": [{"meeting": one, "words": full_day(one.on)} for one in closed],
+        }
+
+
+def _member(member: Member, series: Series, may_write: bool) -> dict[str, Any]:
+    until = f" to {plain_day(member.to_on)}" if member.to_on else ""
+    return {
+        "key": member.name,
+        "value": f"{member.get_capacity_display()}, from {plain_day(member.from_on)}{until}"
+        + ("" if member.user_id else ". Does not sign in"),
+        "url": reverse("meetings:member_end", args=[series.key, member.key]) if may_write and not member.to_on else "",
+        "link": "End",
+        "hidden": f"the membership of {member.name}",
+    }
+
+
+class SeriesAdd(FormPage):
+    """Add a series; its meetings of a year are planned at once."""
+
+    permission = write("meetings")
+    form_class = forms.SeriesForm
+    title = "Add a series of meetings"
+    template_name = "meetings/meeting_form.html"
+    creates = True
+    done = "The series has been added, and its meetings of the next year are planned."
+
+    def context(self) -> dict[str, Any]:
+        return {"back_url": reverse("meetings:list"), "cancel_url": reverse("meetings:list")}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        series = actions.add_series(on=self.on, by=self.request.user, **form.cleaned_data)
+        return redirect("meetings:series", series.key)
+
+
+class SeriesChange(_OfSeries, FormPage):
+    """Change a series; meetings with an agenda stay as they are."""
+
+    permission = write("meetings")
+    form_class = forms.SeriesChangeForm
+    title = "Change a series of meetings"
+    template_name = "meetings/meeting_form.html"
+    done = "The series has been changed. Meetings that have an agenda are as they were."
+
+    def edited(self) -> Series:
+        return self.series
+
+    def initial(self) -> dict[str, Any]:
+        return {name: getattr(self.series, name) for name in forms.SERIES_FIELDS}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        by, version = self.request.user, self.version()
+        actions.change_series(self.series, version, on=self.on, by=by, **form.cleaned_data)
+        return self.to_series()
+
+
+class SeriesEnd(_OfSeries, FormPage):
+    """End a series: nothing more is planned."""
+
+    permission = write("meetings")
+    form_class = forms.EndSeriesForm
+    title = "End this series of meetings"
+    template_name = "meetings/meeting_form.html"
+    submit_label = "End the series"
+    done = "The series has ended."
+
+    def edited(self) -> Series:
+        return self.series
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.end_series(self.series, self.version(), on=self.on, by=self.request.user)
+        return self.to_series()
+
+
+class MemberAdd(_OfSeries, FormPage):
+    """Somebody becomes a member."""
+
+    permission = write("meetings")
+    form_class = forms.MemberForm
+    title = "Add a member"
+    template_name = "meetings/meeting_form.html"
+    creates = True
+    done = "The member has been added."
+
+    def initial(self) -> dict[str, Any]:
+        return {"from_on": self.on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.add_member(self.series, by=self.request.user, **form.cleaned_data)
+        return self.to_series()
+
+
+class MemberEnd(_OfSeries, FormPage):
+    """Say somebody's last day as a member."""
+
+    permission = write("meetings")
+    form_class = forms.MemberEndForm
+    title = "End a membership"
+    template_name = "meetings/meeting_form.html"
+    done = "The last day has been recorded."
+    member: Member
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.member = queries.get_member_of(self.series, kwargs["member"])
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "caption": f"{self.member.name}, {self.series.name}"}
+
+    def edited(self) -> Member:
+        return self.member
+
+    def initial(self) -> dict[str, Any]:
+        return {"to_on": self.member.to_on or self.on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.end_member(self.member, self.version(), to_on=form.cleaned_data["to_on"], by=self.request.user)
+        return self.to_series()
+
+
+class Shares(_OfSeries):
+    """How many children each school of the area took by this series' decisions in this school year."""
+
+    permission = summary("packs")
+    template_name = "meetings/shares.html"
+    title = "Children taken by each school"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        back = "meetings:series" if user.can(read("meetings")) else "meetings:packs"
+        args = [self.series.key] if user.can(read("meetings")) else []
+        return {
+            **super().context(),
+            "back_url": reverse(back, args=args),
+            "shares": queries.shares_of(self.series, self.on),
+        }

@@ -1,0 +1,82 @@
+"""Education by day 6 does not wait for the next panel: somebody decides without it, by name, and the panel is told."""
+
+from datetime import date
+
+import pytest
+
+from exclusions.permanent.fair_access import before_panel
+from oxle.core.errors import Refused
+from oxle.meetings.models import Item
+from oxle.provision.models import Offer, OfferKind
+from tests.exclusions.make import FIRST_ON, People, unit
+from tests.exclusions.test_permanent import arrange
+from tests.meetings.make import meeting, panel
+
+pytestmark = pytest.mark.django_db
+WITHOUT = {"decided_by": "The team manager", "because": "The panel comes four weeks too late."}
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+def test_the_next_panel_is_set_beside_the_earlier_day_6(people: People) -> None:
+    panel()
+    stands = before_panel(people.tell(), FIRST_ON)
+    assert stands is not None
+    assert stands.is_late
+    assert stands.words == "North panel meets on 4 December 2026, after day 6, 16 November 2026."
+
+
+def test_a_panel_on_day_6_is_not_late(people: People) -> None:
+    panel(first_on=date(2026, 11, 16))
+    stands = before_panel(people.tell(), FIRST_ON)
+    assert stands is not None
+    assert not stands.is_late
+
+
+def test_where_the_panel_comes_after_day_6_nothing_is_arranged_until_somebody_decides_without_it(
+    people: People,
+) -> None:
+    panel()
+    case = people.tell()
+    provider = unit()
+    with pytest.raises(Refused, match="Say who decided without it, and why"):
+        arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=provider)
+    assert not Offer.objects.filter(kind=OfferKind.ALTERNATIVE).exists()
+    arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=provider, **WITHOUT)
+    assert Offer.objects.get(kind=OfferKind.ALTERNATIVE).from_on == date(2026, 11, 12)
+
+
+def test_the_next_panel_is_told_who_decided_and_why(people: People) -> None:
+    series = panel()
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit(), **WITHOUT)
+    told = Item.objects.get()
+    assert (told.meeting, told.between, told.decided_by, told.words, told.decided_on) == (
+        meeting(series), True, "The team manager", "The panel comes four weeks too late.", date(2026, 11, 10),
+    )  # fmt: skip
+
+
+def test_it_is_asked_once_for_a_case(people: People) -> None:
+    panel()
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit(), **WITHOUT)
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 13), provider=unit("Second Unit"))
+    assert Item.objects.count() == 1
+
+
+def test_without_a_panel_for_the_area_nothing_is_asked(people: People) -> None:
+    panel(area="South")
+    assert before_panel(people.tell(), FIRST_ON) is None
+    arrange(people, people.child.cases.get(), date(2026, 11, 10), date(2026, 11, 12), provider=unit())
+    assert not Item.objects.exists()
+
+
+def test_education_is_arranged_also_when_every_planned_panel_is_over(people: People) -> None:
+    series = panel()
+    series.meetings.all().delete()
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit(), **WITHOUT)
+    assert Item.objects.get().meeting.on == date(2026, 12, 4)

@@ -1,0 +1,157 @@
+"""What comes before a panel, what it decides, and what follows for the case."""
+
+from datetime import date
+
+import pytest
+
+from exclusions.permanent import pathway
+from exclusions.permanent.fair_access import OTHER_WAY, SCHOOL
+from oxle.accounts.models import User
+from oxle.cases.actions import take
+from oxle.core.errors import Refused, Stale
+from oxle.meetings import actions, deciding, queries
+from oxle.meetings.kinds import PUT_OFF
+from oxle.meetings.models import Capacity, Item, Meeting, State
+from tests import make
+from tests.exclusions.make import People, moment
+from tests.meetings.make import NEXT_ON, meeting, panel, waiting
+
+pytestmark = pytest.mark.django_db
+BEFORE = date(2026, 11, 26)
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+def on_agenda(people: People, where: Meeting) -> Item:
+    (item,) = deciding.put_on_agenda(where, [waiting(people)], by=people.officer, on=BEFORE, asks="Who can?")
+    return item
+
+
+def decide(item: Item, decision: object, by: User, on: date = NEXT_ON, **facts: object) -> None:
+    item.refresh_from_db()
+    deciding.decide(item, item.version, decision, words="Nearest.", by=by, on=on, at=moment(on), **facts)  # type: ignore[arg-type]
+
+
+def test_what_waits_is_upheld_has_the_panel_as_its_way_and_no_place(people: People) -> None:
+    series = panel()
+    case = waiting(people)
+    assert queries.waiting_for(people.officer, series) == [case]
+    another_way = {"facts": {"way": "sen_placement"}, "on": BEFORE, "at": moment(BEFORE)}
+    take(case, pathway.CHOOSE_WAY, by=people.officer, **another_way)
+    assert queries.waiting_for(people.officer, series) == []
+    case.refresh_from_db()
+    take(case, pathway.CHOOSE_WAY, by=people.officer, **{**another_way, "facts": {"way": "fair_access"}})
+    case.refresh_from_db()
+    named = {"place": "Other School", "starts_on": "2026-12-14"}
+    take(case, pathway.NAME_PLACE, by=people.officer, **{**another_way, "facts": named})
+    assert queries.waiting_for(people.officer, series) == []
+
+
+def test_a_case_that_is_on_an_agenda_waits_no_more_and_comes_on_no_second_one(people: People) -> None:
+    series = panel()
+    case = waiting(people)
+    assert queries.waiting_for(people.officer, series) == [case]
+    first = deciding.put_on_agenda(meeting(series), [case], by=people.officer, on=BEFORE)
+    assert queries.waiting_for(people.officer, series) == []
+    assert deciding.put_on_agenda(meeting(series, date(2027, 1, 4)), [case], by=people.officer, on=BEFORE) == []
+    assert list(Item.objects.all()) == first
+
+
+def test_a_panel_of_another_area_is_not_given_the_case(people: People) -> None:
+    waiting(people)
+    assert queries.waiting_for(people.officer, panel(area="South")) == []
+
+
+def test_a_school_that_takes_the_child_is_the_place_that_is_named(people: People) -> None:
+    item = on_agenda(people, meeting(panel()))
+    other = make.school("Other School")
+    decide(item, SCHOOL, people.officer, school=other, starts_on=date(2026, 12, 14))
+    event = item.case.events.get(step=pathway.NAME_PLACE.key)
+    assert (event.on, event.facts["place"], event.facts["starts_on"]) == (NEXT_ON, "Other School", "2026-12-14")
+
+
+def test_a_decision_that_the_case_refuses_is_not_kept(people: People) -> None:
+    item = on_agenda(people, meeting(panel()))
+    gone_on = date(2026, 11, 30)
+    take(item.case, pathway.LEAVE, by=people.officer, on=gone_on, at=moment(gone_on), reason="Moved away.")
+    with pytest.raises(Refused):
+        decide(item, SCHOOL, people.officer, school=make.school("Other School"), starts_on=date(2026, 12, 14))
+    item.refresh_from_db()
+    assert item.decision == ""
+
+
+def test_nothing_is_decided_before_the_day_of_the_meeting(people: People) -> None:
+    item = on_agenda(people, meeting(panel()))
+    with pytest.raises(Refused, match="decided between meetings"):
+        decide(item, OTHER_WAY, people.officer, on=BEFORE)
+
+
+def test_what_is_put_off_comes_before_the_next_meeting(people: People) -> None:
+    series = panel()
+    item = on_agenda(people, meeting(series))
+    decide(item, PUT_OFF, people.officer)
+    later = Item.objects.get(decision="")
+    assert (later.meeting.on, later.came_from, later.asks) == (date(2027, 1, 4), item, "Who can?")
+
+
+def test_the_second_of_two_who_decide_sees_the_first(people: People) -> None:
+    item = on_agenda(people, meeting(panel()))
+    seen = item.version
+    decide(item, OTHER_WAY, people.officer)
+    with pytest.raises(Stale):
+        deciding.decide(item, seen, PUT_OFF, words="No time.", by=people.officer, on=NEXT_ON, at=moment(NEXT_ON))
+
+
+def test_a_meeting_is_closed_only_when_all_is_decided_and_says_who_came(people: People) -> None:
+    where = meeting(panel())
+    series = where.series
+    for name in ("Head of East", "Head of West"):
+        actions.add_member(series, capacity=Capacity.MEMBER, from_on=BEFORE, by=people.officer, user=None, name=name)
+    item = on_agenda(people, where)
+    east = series.members.get(name="Head of East")
+    close = {"came": [east.key], "minutes": "All well.", "by": people.officer, "on": NEXT_ON, "at": moment(NEXT_ON)}
+    with pytest.raises(Refused, match="1 item is not decided yet"):
+        actions.hold(where, where.version, **close)
+    decide(item, OTHER_WAY, people.officer)
+    actions.hold(where, where.version, **close)
+    where.refresh_from_db()
+    assert where.state == State.HELD
+    assert dict(where.attendance.values_list("member__name", "came")) == {"Head of East": True, "Head of West": False}
+
+
+def test_a_meeting_is_not_recorded_before_its_day(people: People) -> None:
+    where = meeting(panel())
+    with pytest.raises(Refused, match="The meeting is on 4 December 2026"):
+        actions.hold(where, 1, came=[], minutes="Early.", by=people.officer, on=BEFORE, at=moment(BEFORE))
+
+
+def test_the_agenda_of_a_meeting_that_is_called_off_goes_to_the_next(people: People) -> None:
+    where = meeting(panel())
+    item = on_agenda(people, where)
+    actions.call_off(where, where.version, because="Snow.", by=people.officer, on=BEFORE, at=moment(BEFORE))
+    item.refresh_from_db()
+    assert (where.state, item.meeting.on) == (State.CALLED_OFF, date(2027, 1, 4))
+
+
+def test_the_tally_counts_what_each_school_took_this_school_year_for_its_size(people: People) -> None:
+    where = meeting(panel())
+    small, large = make.school("Small School", roll=200), make.school("Large School", roll=800)
+    decide(on_agenda(people, where), SCHOOL, people.officer, school=large, starts_on=date(2026, 12, 14))
+    shares = {one.school: (one.taken, one.per_hundred) for one in queries.shares_of(where.series, NEXT_ON)}
+    assert (shares[small], shares[large]) == ((0, "0.0"), (1, "0.1"))
+    assert {one.taken for one in queries.shares_of(where.series, date(2027, 9, 1))} == {0}
+
+
+def test_a_task_stands_in_the_work_of_its_owner_until_it_is_done(people: People) -> None:
+    item = on_agenda(people, meeting(panel()))
+    decide(item, OTHER_WAY, people.officer)
+    task = deciding.give_task(
+        item, what="Ring the family", owner=people.officer, due_on=date(2026, 12, 8), by=people.officer
+    )
+    (row,) = queries.tasks_of(people.officer, NEXT_ON)
+    assert (row.title, row.due_on, row.child) == ("Ring the family", date(2026, 12, 8), people.child.pk)
+    deciding.finish_task(task, task.version, by=people.officer, on=NEXT_ON)
+    assert queries.tasks_of(people.officer, NEXT_ON) == []

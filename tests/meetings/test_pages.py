@@ -1,0 +1,209 @@
+"""The pages of meetings: what they show to whom, keep and refuse."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from oxle.accounts.models import User
+from oxle.audit.models import Sight
+from oxle.cases.models import Case
+from oxle.meetings import actions, deciding
+from oxle.meetings.models import Capacity, Item, Meeting, Series, State, Task
+from oxle.people import actions as people_actions
+from tests import make
+from tests.exclusions.make import People
+from tests.meetings.make import meeting, panel, waiting
+from tests.offers import Offers
+
+pytestmark = pytest.mark.django_db
+# The day on which the panel meets.
+TODAY = date(2026, 12, 4)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-04T12:00:00+00:00")
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+@pytest.fixture
+def browser(people: People):
+    return make.signed_in(people.officer)
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def typed(browser, url: str, **changes) -> dict:
+    """What the page's form would send, with changes."""
+    form = next(form for form in Offers(text(browser.get(url))).forms if form.method == "post" and form.action == "")
+    return form.fields | {name: value if isinstance(value, list) else [value] for name, value in changes.items()}
+
+
+def day(name: str, on: date) -> dict[str, str]:
+    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
+
+
+def of(people: People, where: Meeting, asks: str = "Who can?") -> tuple[Case, Item]:
+    """A case on the agenda."""
+    case = waiting(people)
+    (item,) = deciding.put_on_agenda(where, [case], by=people.officer, on=date(2026, 11, 26), asks=asks)
+    return case, item
+
+
+def seated(series: Series, at: str = "Other School") -> User:
+    """A head of another school who is a member."""
+    head = make.user("panel_member", make.school(at).organisation, name=f"Head of {at}")
+    actions.add_member(
+        series, user=head, name="", capacity=Capacity.MEMBER, from_on=date(2026, 11, 6), by=make.someone()
+    )
+    return head
+
+
+SERIES = {
+    "kind": "fair_access", "name": "North <b>panel</b>", "weeks": "4", "starts_at": "9:30am", "place": "County Hall",
+    **day("first_on", date(2026, 12, 11)),
+}  # fmt: skip
+
+
+def test_a_series_is_added_once_and_shown_with_its_meetings(browser):
+    url = reverse("meetings:add")
+    sent = typed(browser, url, **SERIES)
+    first, second = browser.post(url, sent), browser.post(url, sent)
+    assert (first.status_code, second.url) == (302, first.url)
+    shown = text(browser.get(first.url))
+    assert "North &lt;b&gt;panel&lt;/b&gt;" in shown
+    assert "Friday 11 December 2026" in shown
+    assert Series.objects.get().meetings.count() == 13
+
+
+def test_what_is_wrong_with_a_series_is_said_at_its_field_and_nothing_typed_is_lost(browser):
+    panel(name="Taken")
+    url = reverse("meetings:add")
+    response = browser.post(url, typed(browser, url, **{**SERIES, "weeks": "0", "starts_at": "2:30", "kind": ""}))
+    assert {name: list(said) for name, said in response.context["form"].errors.items()} == {
+        "kind": ["Select what kind of meeting it is"],
+        "weeks": ["How many weeks lie between two meetings must be 1 or more"],
+        "starts_at": ["Say whether it is am or pm, like 10:30am or 2:30pm"],
+    }
+    assert 'value="County Hall"' in text(response)
+    response = browser.post(url, typed(browser, url, **{**SERIES, "name": "Taken"}))
+    assert response.context["form"].errors["name"] == ["There is already a series called Taken"]
+
+
+def test_a_case_that_waits_goes_on_the_agenda_and_is_decided(people, browser):
+    where, case, other = meeting(panel()), waiting(people), make.school("Other School")
+    url = reverse("meetings:agenda", args=[where.key])
+    assert browser.post(url, typed(browser, url, asks="Who can?")).status_code == 302
+    item = Item.objects.get()
+    url = reverse("meetings:decide", args=[where.key, item.key])
+    sent = typed(
+        browser, url, decision="school", school=other.key, words="Nearest.", task="Ring the family",
+        owner=people.officer.key, **day("starts_on", date(2026, 12, 14)), **day("due_on", date(2026, 12, 7)),
+    )  # fmt: skip
+    shown = text(browser.post(url, sent, follow=True))
+    assert "A school takes the child" in shown
+    assert "Other School from 14 December 2026" in shown
+    assert case.events.get(step="name_place").facts["place"] == "Other School"
+    work = text(browser.get(reverse("cases:work")))
+    assert "Ring the family" in work
+    url = reverse("meetings:task_done", args=[Task.objects.get().key])
+    browser.post(url, typed(browser, url))
+    assert "Ring the family" not in text(browser.get(reverse("cases:work")))
+
+
+def test_a_decision_says_what_is_missing_and_keeps_what_was_typed(people, browser):
+    where = meeting(panel())
+    _, item = of(people, where)
+    url = reverse("meetings:decide", args=[where.key, item.key])
+    response = browser.post(url, typed(browser, url, decision="school", words="Nearest.", task="Ring"))
+    assert {name: list(said) for name, said in response.context["form"].errors.items()} == {
+        "school": ["Select the school that takes the child"],
+        "starts_on": ["Enter the first day there"],
+        "owner": ["Select who does it"],
+        "due_on": ["Enter the day by which it is done"],
+    }
+    assert "Nearest." in text(response)
+    item.refresh_from_db()
+    assert item.decision == ""
+
+
+def test_the_meeting_is_recorded_with_who_came(people, browser):
+    series = panel()
+    head, where = seated(series), meeting(series)
+    url = reverse("meetings:hold", args=[where.key])
+    sent = typed(browser, url, came=[series.members.get().key], minutes="All <i>well</i>.")
+    shown = text(browser.post(url, sent, follow=True))
+    assert "All &lt;i&gt;well&lt;/i&gt;." in shown
+    assert "Came" in shown
+    where.refresh_from_db()
+    assert (where.state, head.name in shown) == (State.HELD, True)
+
+
+def test_a_member_reads_the_pack_of_their_own_panel_and_of_no_other(people):
+    series = panel()
+    head = make.signed_in(seated(series))
+    case, _ = of(people, meeting(series))
+    shown = text(head.get(reverse("meetings:pack", args=[meeting(series).key])))
+    assert case.child.shown_name in shown
+    assert "A mentor." in shown
+    assert "A chair was thrown." not in shown  # what happened is not for other schools
+    assert "1 Example Street" not in shown
+    other = panel(name="Another panel")
+    assert head.get(reverse("meetings:pack", args=[meeting(other).key])).status_code == 404
+    assert head.get(reverse("meetings:meeting", args=[meeting(series).key])).status_code == 403
+    assert text(head.get(reverse("meetings:packs"))).count("North panel") > 0
+    assert "Another panel" not in text(head.get(reverse("meetings:packs")))
+
+
+def test_the_sight_of_a_child_in_a_pack_is_recorded(people):
+    series = panel()
+    user = seated(series)
+    case, _ = of(people, meeting(series))
+    make.signed_in(user).get(reverse("meetings:pack", args=[meeting(series).key]))
+    assert case.child_id in Sight.objects.filter(actor=f"user:{user.pk}").latest("pk").children
+
+
+def test_who_is_no_longer_a_member_reads_nothing(people):
+    series = panel()
+    user = seated(series)
+    of(people, meeting(series))
+    member = series.members.get()
+    actions.end_member(member, member.version, to_on=date(2026, 12, 3), by=people.officer)
+    assert make.signed_in(user).get(reverse("meetings:pack", args=[meeting(series).key])).status_code == 404
+
+
+@pytest.mark.parametrize("why", ["restricted", "conflict"])
+def test_a_child_who_is_closed_to_a_member_is_not_in_their_pack(people, why):
+    series = panel()
+    user = seated(series)
+    case, _ = of(people, meeting(series))
+    by = make.user("manager")
+    if why == "restricted":
+        people_actions.restrict(case.child, case.child.version, because="A refuge", by=by, on=TODAY)
+    else:
+        people_actions.declare_conflict(case.child, user=user, reason="A nephew", by=by, on=TODAY)
+    shown = text(make.signed_in(user).get(reverse("meetings:pack", args=[meeting(series).key])))
+    assert case.child.shown_name not in shown
+    assert "1 more is closed to you" in shown
+
+
+def test_the_second_of_two_who_decide_is_shown_what_the_first_said(people, browser):
+    where = meeting(panel())
+    _, item = of(people, where)
+    url = reverse("meetings:decide", args=[where.key, item.key])
+    first, second = (
+        typed(browser, url, decision="put_off", words="No time."),
+        typed(browser, url, decision="taken_off", words="Moved away."),
+    )
+    assert browser.post(url, first).status_code == 302
+    response = browser.post(url, second)
+    assert response.status_code == 409
+    assert "Moved away." in text(response)
+    assert Item.objects.get(pk=item.pk).decision == "put_off"
