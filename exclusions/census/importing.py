@@ -55,6 +55,9 @@ class SuspensionsImport(Importer):
         clashes = known.clashes(sound)
         return {identity: faults for identity, faults in (found | clashes).items() if faults}
 
+    def children_in(self, records: Sequence[Record]) -> Collection[int]:
+        return Child.objects.filter(upn__in={record["upn"] for record in records}).values_list("pk", flat=True)
+
     def create(self, records: Sequence[Record], *, by: User, on: date) -> MadeBeside:
         known = _Known(records)
         for record in sorted(records, key=identity_of):

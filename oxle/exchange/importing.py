@@ -131,6 +131,10 @@ class Importer(ABC):
         """Take back what was made beside the rows, where nothing else uses it by now."""
         return
 
+    def children_in(self, records: Sequence[Record]) -> Collection[int]:
+        """The children (primary keys) whom records are about: showing a row of theirs is a sight. One query at most."""
+        return ()
+
     def title(self, record: Record) -> str:
         """What to call a record in a list of them."""
         return self.identity(record)

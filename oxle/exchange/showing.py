@@ -1,11 +1,12 @@
 """A batch in words: its figures, what a row would change and why one was rejected. What the pages show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
+from oxle.audit import sights
 from oxle.core.templatetags.oxle import moment, shown
 from oxle.exchange.importing import Importer
 from oxle.exchange.models import Batch, BatchRow, Outcome, State
@@ -41,6 +42,11 @@ def show_row(importer: Importer, row: BatchRow) -> ShownRow:
     name = importer.title(row.record) if row.record else f"Row {row.number}"
     changes = _changes(importer, row) if row.outcome == Outcome.UPDATED else []
     return ShownRow(row.number, name, row.identity, changes, row.reasons)
+
+
+def see_rows(importer: Importer, rows: Iterable[BatchRow], what: str = "list") -> None:
+    """Record the sight of the children whom these rows are about."""
+    sights.see(importer.children_in([row.record for row in rows if row.record]), what)
 
 
 def whole(importer: Importer, batch: Batch) -> dict[str, Any]:
@@ -119,11 +125,13 @@ def _facts(batch: Batch) -> list[dict[str, Any]]:
 
 def _sample(importer: Importer, batch: Batch, outcome: Outcome) -> dict[str, Any]:
     count = getattr(batch, outcome.value)
+    rows = list(rows_with(batch, outcome)[:SAMPLE])
+    see_rows(importer, rows)
     return {
         "label": outcome.label,
         "heading": HEADINGS[outcome],
         "count": f"{count:,}",
-        "rows": [show_row(importer, row) for row in rows_with(batch, outcome)[:SAMPLE]],
+        "rows": [show_row(importer, row) for row in rows],
         "more_url": reverse("batch_rows", args=[batch.key, outcome.value]) if count > SAMPLE else "",
     }
 

@@ -125,10 +125,9 @@ class BatchRows(_OfBatch, Page):
 
     def context(self) -> dict[str, Any]:
         rows = queries.rows_with(self.batch, self.outcome)
-        return {
-            "batch": self.batch,
-            "table": RowTable.table_for(self.request, rows, importer=self.importer, outcome=self.outcome),
-        }
+        table = RowTable.table_for(self.request, rows, importer=self.importer, outcome=self.outcome)
+        showing.see_rows(self.importer, [row.record for row in table.page.object_list])
+        return {"batch": self.batch, "table": table}
 
 
 class BatchRejected(_OfBatch, Page):
@@ -139,10 +138,9 @@ class BatchRejected(_OfBatch, Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         headings = [*self.batch.headings, "Row in the file", "Why it was rejected"]
         width = len(self.batch.headings)
-        rows = (
-            [*_to_width(row.cells, width), row.number, " ".join(row.reasons)]
-            for row in queries.rows_with(self.batch, Outcome.REJECTED)
-        )
+        rejected = list(queries.rows_with(self.batch, Outcome.REJECTED))
+        showing.see_rows(self.importer, rejected, "export")
+        rows = ([*_to_width(row.cells, width), row.number, " ".join(row.reasons)] for row in rejected)
         return csv_download(f"rejected-{self.batch.key}.csv", headings, rows)
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from exclusions.census.importing import SuspensionsImport
 from exclusions.census.rows import COLUMNS, read_row
 from exclusions.suspensions import actions as suspending
 from exclusions.suspensions import queries
 from exclusions.suspensions.models import Suspension
+from oxle.audit.models import Sight
 from oxle.core.errors import Refused
 from oxle.exchange import actions
 from oxle.exchange.importing import Rejected, Row, places_of
@@ -221,3 +223,19 @@ def test_a_preview_of_the_shared_census_reconciles(people: People) -> None:
     batch = previewed(people, (SHARED / "2024_autumn_termlyexclusionsoffroll.csv").read_bytes())
     assert counts(batch) == (318, 0, 0, 0, 318)
     assert batch.lines.count() == 318
+
+
+def test_the_sight_of_the_children_in_a_file_is_recorded_on_each_of_its_pages(people: People) -> None:
+    batch = imported(people)
+    browser = make.signed_in(people.officer)
+    known = {child.pk for child in people.children}
+    for name, arguments, what in (
+        ("batch", [batch.key], "list"),
+        ("batch_rows", [batch.key, "created"], "list"),
+        ("batch_rejected", [batch.key], "export"),
+    ):
+        browser.get(reverse(name, args=arguments))
+        sight = Sight.objects.latest("pk")
+        assert (sight.path, sight.what) == (reverse(name, args=arguments), what)
+        assert set(sight.children) <= known
+        assert sight.children
