@@ -12,7 +12,7 @@ from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.duties import ChildRecord, Record, duties
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
-from oxle.cases.records import every_record
+from oxle.cases.records import every_record, register_record
 from oxle.people.models import Child
 
 NAME = "goes_only_by_disposal"
@@ -42,6 +42,12 @@ def register() -> None:
         allowed[record.model] = f"{allowed[record.model]} OR {_when_without_case(record)}"
     for model, when in {**allowed, Case: "public.cases_may_go(OLD.id)", **ALLOWED}.items():
         _guard(model, when)
+
+
+def add(record: Record) -> None:
+    """Name a table of a layer above whose rows belong to a case, and guard it; called once, when its app starts."""
+    register_record(record)
+    _guard(record.model, _when(record))
 
 
 def _when(record: Record) -> str:

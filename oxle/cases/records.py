@@ -45,7 +45,7 @@ APART = {Case, Disposal}
 
 
 def register_record(record: Record) -> None:
-    """Name a table of a layer above whose rows belong to a case; called once, when its app starts."""
+    """Name a table of a layer above whose rows belong to a case; `guards.add` calls it."""
     if record not in ABOVE:
         ABOVE.append(record)
 

@@ -9,8 +9,8 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Register the rules of visibility, the navigation, and what is destroyed with a case."""
         from oxle.accounts.permissions import read
+        from oxle.cases import guards
         from oxle.cases.duties import Record
-        from oxle.cases.records import register_record
         from oxle.core import navigation
         from oxle.meetings import visibility  # noqa: F401 (registers itself)
         from oxle.meetings.models import Item, Task
@@ -19,5 +19,5 @@ class MeetingsConfig(AppConfig):
             navigation.Entry("Meetings", "meetings:list", read("meetings"), order=56),
             navigation.Entry("Panels", "meetings:packs", read("packs"), order=57),
         )
-        register_record(Record(Task, "item__case", "tasks of a meeting"))
-        register_record(Record(Item, "case", "items of an agenda"))
+        guards.add(Record(Task, "item__case", "tasks of a meeting"))
+        guards.add(Record(Item, "case", "items of an agenda"))
