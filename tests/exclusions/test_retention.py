@@ -5,16 +5,21 @@ from datetime import date
 import pytest
 from django.db import InternalError, transaction
 
+from exclusions.permanent import pathway
 from exclusions.suspensions import actions
 from exclusions.suspensions.models import Amendment, Suspension, Withdrawn
 from oxle.cases import destroying, disposal, outlived
+from oxle.cases.actions import take
 from oxle.cases.disposable import in_the_way
 from oxle.cases.disposal_models import Disposal, State
+from oxle.meetings import deciding
+from oxle.meetings.models import Item, Task
 from oxle.people import actions as people_actions
 from oxle.provision.models import Offer
 from tests import make
 from tests.cases import closed
 from tests.exclusions.make import People, moment, suspended
+from tests.meetings.make import panel
 
 pytestmark = pytest.mark.django_db
 # Born on 4 March 2014; the day after 25.
@@ -98,3 +103,20 @@ def test_under_a_record_that_was_merged_it_goes_with_the_one_that_was_kept(peopl
     closed.decided(kept, closed.Deciders(), GROWN_UP)
     destroying.run(at=closed.at(GROWN_UP, 12))
     assert not Suspension.objects.exists()
+
+
+def test_what_a_panel_decided_of_an_exclusion_goes_with_its_case(people: People) -> None:
+    series, on = panel(date(2026, 11, 6)), date(2026, 11, 9)
+    case = people.tell()
+    item = deciding.decide_between(series, case, decided_by="A manager", because="Day 6.", by=people.officer, on=on)
+    deciding.give_task(item, what="Ring", owner=people.officer, due_on=on, by=people.officer)
+    take(case, pathway.MISTAKE, by=people.officer, on=on, at=moment(on), reason="Another child.")
+    case.refresh_from_db()
+    closed.decided(case, closed.Deciders(), GROWN_UP)
+    destroying.run(at=closed.at(GROWN_UP, 12))
+    certificate = Disposal.objects.get()
+    assert certificate.state == State.DESTROYED
+    assert [line for line in certificate.counts if "agenda" in line[0] or "meeting" in line[0]] == [
+        ["tasks of a meeting", 1], ["items of an agenda", 1],
+    ]  # fmt: skip
+    assert (Item.objects.count(), Task.objects.count()) == (0, 0)
