@@ -98,10 +98,6 @@ class MemberEndForm(OxleForm):
     to_on = DateField(label="What is their last day?", name="last day")
 
 
-class EndSeriesForm(OxleForm):
-    """That a series ends today: nothing is asked."""
-
-
 class MoveForm(OxleForm):
     """Another day, time or place of one meeting."""
 
@@ -217,7 +213,3 @@ class HoldForm(OxleForm):
         field: Any = self.fields["came"]
         field.choices = [(one.key, one.name) for one in members]
         field.widget.hints = {one.key: one.get_capacity_display() for one in members}
-
-
-class DoneForm(OxleForm):
-    """That a task is done: nothing is asked."""

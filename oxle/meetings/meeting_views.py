@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import read, summary, write
 from oxle.cases.models import Case
+from oxle.core.forms import OxleForm
 from oxle.core.pages import FormPage, Page
 from oxle.meetings import actions, deciding, forms, queries
 from oxle.meetings.models import Item, Meeting, State, Task
@@ -278,7 +279,7 @@ class TaskDone(FormPage):
     """Record that a task of a meeting is done."""
 
     permission = write("meetings")
-    form_class = forms.DoneForm
+    form_class = OxleForm
     title = "Record that it is done"
     template_name = "meetings/task_form.html"
     submit_label = "It is done"

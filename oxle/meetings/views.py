@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from oxle.accounts.permissions import read, summary, write
+from oxle.core.forms import OxleForm
 from oxle.core.pages import FormPage, Page
 from oxle.meetings import actions, forms, queries
 from oxle.meetings.models import Member, Series, State
@@ -139,7 +140,7 @@ class SeriesEnd(_OfSeries, FormPage):
     """End a series: nothing more is planned."""
 
     permission = write("meetings")
-    form_class = forms.EndSeriesForm
+    form_class = OxleForm
     title = "End this series of meetings"
     template_name = "meetings/meeting_form.html"
     submit_label = "End the series"
