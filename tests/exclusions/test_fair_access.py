@@ -36,6 +36,13 @@ def test_a_panel_on_day_6_is_not_late(people: People) -> None:
     assert not stands.is_late
 
 
+def test_before_a_panel_that_is_in_time_education_is_arranged_without_being_asked_who_decided(people: People) -> None:
+    panel(first_on=date(2026, 11, 16))
+    arrange(people, people.tell(), date(2026, 11, 10), date(2026, 11, 12), provider=unit())
+    assert Offer.objects.get(kind=OfferKind.ALTERNATIVE).from_on == date(2026, 11, 12)
+    assert not Item.objects.exists()
+
+
 def test_where_the_panel_comes_after_day_6_nothing_is_arranged_until_somebody_decides_without_it(
     people: People,
 ) -> None:
