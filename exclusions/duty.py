@@ -4,7 +4,7 @@ from exclusions import demo, head_letters, retention
 from exclusions.census.views import READ
 from exclusions.permanent import letters, panels
 from exclusions.permanent import offers as permanent
-from exclusions.permanent.pathway import PERMANENT
+from exclusions.permanent.pathway import GOVERNORS_CLERK, PERMANENT
 from exclusions.permanent.queries import FUNDING
 from exclusions.suspensions import offers as suspensions
 from exclusions.suspensions import panels as suspension_panels
@@ -40,6 +40,7 @@ EXCLUSIONS = register(
         urls=urlpatterns,
         navigation=(
             Entry("Funding", "exclusions:funding:list", FUNDING, order=50),
+            Entry("Governors", "exclusions:governors:list", GOVERNORS_CLERK, order=10),
             Entry("School census", "exclusions:census", READ, order=57),
         ),
         step_forms={**permanent.STEP_FORMS, **suspensions.STEP_FORMS},

@@ -47,6 +47,16 @@ def of_meeting(meeting_on: date, *, by: date | None) -> list[str]:
     ]
 
 
+def of_decision(decided_on: date, *, by: date | None) -> list[str]:
+    """What appears unlawful in the day on which the governors decided; `by` is their last day, None while not known."""
+    if by is None or decided_on <= by:
+        return []
+    return [
+        f"The governors decided on {plain_day(decided_on)}, after their last day, {plain_day(by)} ({REGULATIONS}). "
+        "A late decision still counts."
+    ]
+
+
 def of_length(*, sessions_in_year: int, most: int, law: str) -> list[str]:
     """What appears unlawful in how long a pupil has been suspended in a school year, in sessions at all schools."""
     if sessions_in_year <= most:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from exclusions.census.views import CensusFile, CensusPage
+from exclusions.governors.views import Cancel
 from exclusions.permanent import notice_views as views
 from exclusions.telling_views import pages
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("census/", CensusPage.as_view(), name="census"),
     path("census/<slug:starts_on>/", CensusFile.as_view(), name="census_file"),
     path("funding/", include("exclusions.funding.urls")),
+    path("governors/", include("exclusions.governors.urls")),
     path("suspensions/", include("exclusions.suspensions.urls")),
     path(
         "permanent/",
@@ -17,6 +19,7 @@ urlpatterns = [
             [
                 path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
                 path("sent/<str:key>/letter/", views.HeadLetter.as_view(), name="head_letter"),
+                path("sent/<str:key>/cancel/", Cancel.as_view(), name="cancel"),
                 path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
                 *pages(
                     views.Notice,

@@ -26,6 +26,14 @@ def challenge_meeting(case: Case, event: Event) -> None:
     _challenge(case, lawful.of_meeting(meeting_on, by=queries.governors_by(case)), on=event.on, at=event.at)
 
 
+def challenge_decision(case: Case, event: Event) -> None:
+    """Challenge a decision of the governors that came after their last day, unless their meeting of that day was."""
+    called = queries.last_of(case, pathway.CALL_GOVERNORS.key)
+    if called is not None and called.facts[pathway.MEETING_ON.key] == event.on.isoformat():
+        return
+    _challenge(case, lawful.of_decision(event.on, by=queries.governors_by(case)), on=event.on, at=event.at)
+
+
 def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
     if found:
         actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, reason=" ".join(found))

@@ -10,6 +10,7 @@ from exclusions import answering_views, head_letter_views, head_letters, telling
 from exclusions.challenges import challenges_of, waiting
 from exclusions.permanent import actions, notice_forms, pathway, queries
 from oxle.accounts.permissions import read
+from oxle.cases.actions import why_not
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import choosing
@@ -70,9 +71,14 @@ class Sent(Page):
             "dates": queries.dates_for_school(self.case),
             "challenges": challenges_of(self.case),
             "answer_url": answer_url if waiting(self.case) else "",
+            "cancel_url": reverse("exclusions:cancel", args=[self.case.key]) if self._can_cancel() else "",
             "history": queries.history_for_school(self.case),
             "back_url": reverse("cases:portal"),
         }
+
+    def _can_cancel(self) -> bool:
+        """Whether the head may still cancel it: until the governors have decided."""
+        return why_not(self.case, pathway.RESCIND, by=self.request.user, on=self.on) is None
 
 
 class HeadLetter(head_letter_views.HeadLetter):

@@ -15,6 +15,8 @@ STEP_FORMS = {
     f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
     f"{KEY}/state": step_forms.StatementForm,
     f"{KEY}/uphold": step_forms.UpholdForm,
+    f"{KEY}/reinstate": step_forms.GovernorsDecideForm,
+    f"{KEY}/stand_by": step_forms.GovernorsDecideForm,
     f"{KEY}/rescind": step_forms.RescindForm,
     f"{KEY}/ask_review": step_forms.AskReviewForm,
     f"{KEY}/consult": step_forms.ConsultForm,
@@ -46,11 +48,13 @@ PORTAL = PortalService(
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A closed case ends what was arranged for it, and the school offers the child its place again or no more; a day of
-    the governors that is too late is challenged."""
+    """A closed case ends what was arranged for it, and the school offers the child its place again or no more; a
+    meeting or a decision of the governors that is too late is challenged."""
     if case.pathway != KEY:
         return
     if event.step == pathway.CALL_GOVERNORS.key:
         challenging.challenge_meeting(case, event)
+    if event.step == pathway.UPHOLD.key:
+        challenging.challenge_decision(case, event)
     if not case.is_open:
         arranging.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)

@@ -13,6 +13,8 @@ from oxle.accounts.permissions import write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
 WORK = write("exclusions")
+# What the school itself records in its portal, and an officer on its behalf: the governors' clerk, and the head.
+GOVERNORS_CLERK, HEAD = write("governors"), write("portal")
 
 # --- where a case can stand ---------------------------------------------------------------------------------
 EXCLUDED = Stage("excluded", "Excluded, governors to decide")
@@ -66,18 +68,33 @@ TELL_PARENTS = Step(
 )
 BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK)
 CALL_GOVERNORS = Step(
-    "call_governors", "Record when the governors meet", at=(EXCLUDED,), by=WORK, records=(MEETING_ON,)
+    "call_governors",
+    "Record when the governors meet",
+    at=(EXCLUDED,),
+    by=GOVERNORS_CLERK,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    records=(MEETING_ON,),
 )
 STATE = Step(
     "state", "Write the officer's statement to the governors", at=(EXCLUDED,), by=WORK, sends=(letters.STATEMENT,)
 )
-SEND_PAPERS = Step("send_papers", "Record that the governors' papers were sent", at=(EXCLUDED,), by=WORK)
+SEND_PAPERS = Step(
+    "send_papers",
+    "Record that the governors' papers were sent",
+    at=(EXCLUDED,),
+    by=GOVERNORS_CLERK,
+    on_behalf=WORK,
+    corrected_by=WORK,
+)
 UPHOLD = Step(
     "uphold",
     "Record that the governors upheld the exclusion",
     at=(EXCLUDED,),
     to=UPHELD,
-    by=WORK,
+    by=GOVERNORS_CLERK,
+    on_behalf=WORK,
+    corrected_by=WORK,
     records=(PARENTS_TOLD_ON,),
 )
 REINSTATE = Step(
@@ -85,7 +102,9 @@ REINSTATE = Step(
     "Record that the governors reinstated the pupil",
     at=(EXCLUDED, RECONSIDERING),
     to=REINSTATED,
-    by=WORK,
+    by=GOVERNORS_CLERK,
+    on_behalf=WORK,
+    corrected_by=WORK,
     reason=True,
 )
 RESCIND = Step(
@@ -93,7 +112,9 @@ RESCIND = Step(
     "Record that the head cancelled the exclusion",
     at=(EXCLUDED,),
     to=RESCINDED,
-    by=WORK,
+    by=HEAD,
+    on_behalf=WORK,
+    corrected_by=WORK,
     reason=True,
 )
 ASK_REVIEW = Step(
@@ -102,6 +123,7 @@ ASK_REVIEW = Step(
     at=(UPHELD,),
     to=IN_REVIEW,
     by=WORK,
+    on_behalf=GOVERNORS_CLERK,
     records=(REVIEW_MADE_ON,),
 )
 WAIVE_REVIEW = Step(
@@ -110,26 +132,50 @@ WAIVE_REVIEW = Step(
     at=(UPHELD,),
     to=FINAL,
     by=WORK,
+    on_behalf=GOVERNORS_CLERK,
     reason=True,
 )
-END_WINDOW = Step("end_window", "Record that nobody asked for a review in time", at=(UPHELD,), to=FINAL, by=WORK)
-REVIEW_UPHELD = Step("review_upheld", "Record that the panel upheld the decision", at=(IN_REVIEW,), to=FINAL, by=WORK)
+END_WINDOW = Step(
+    "end_window",
+    "Record that nobody asked for a review in time",
+    at=(UPHELD,),
+    to=FINAL,
+    by=WORK,
+    on_behalf=GOVERNORS_CLERK,
+)
+REVIEW_UPHELD = Step(
+    "review_upheld",
+    "Record that the panel upheld the decision",
+    at=(IN_REVIEW,),
+    to=FINAL,
+    by=WORK,
+    on_behalf=GOVERNORS_CLERK,
+)
 REVIEW_SENT_BACK = Step(
     "review_sent_back",
     "Record that the panel sent the decision back to the governors",
     at=(IN_REVIEW,),
     to=RECONSIDERING,
     by=WORK,
+    on_behalf=GOVERNORS_CLERK,
 )
 REVIEW_WITHDRAWN = Step(
-    "review_withdrawn", "Record that the review was withdrawn", at=(IN_REVIEW,), to=FINAL, by=WORK, reason=True
+    "review_withdrawn",
+    "Record that the review was withdrawn",
+    at=(IN_REVIEW,),
+    to=FINAL,
+    by=WORK,
+    on_behalf=GOVERNORS_CLERK,
+    reason=True,
 )
 STAND_BY = Step(
     "stand_by",
     "Record that the governors kept to their decision",
     at=(RECONSIDERING,),
     to=FINAL,
-    by=WORK,
+    by=GOVERNORS_CLERK,
+    on_behalf=WORK,
+    corrected_by=WORK,
     reason=True,
 )
 CONSULT = Step("consult", "Record the talk with the parents", at=AFTER_GOVERNORS, by=WORK)
@@ -147,7 +193,7 @@ CONFIRM = Step(
     needs=(NAMED, ON_ROLL),
 )
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
-REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=write("portal"), own_page=True)
+REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=HEAD, own_page=True)
 ANSWER_CHALLENGE = Step(
     "answer_challenge",
     "Close the challenge or uphold it",
@@ -423,6 +469,9 @@ PERMANENT = Pathway(
         CONFIRM,
     ),
     notes=(
+        "The clerk records what the governors do, and the head that the exclusion is cancelled; an officer enters "
+        "either on their behalf. A review panel is the council’s for a maintained school or referral unit, and an "
+        "academy’s trust arranges its own: only an academy’s clerk records that.",
         "Day 6 is counted in two ways, which differ by one school day: with the first excluded day as day 1, and after "
         "it. Education is planned to the earlier; both are shown.",
         "The council where the child lives owes the education, also for a child of another council’s school.",

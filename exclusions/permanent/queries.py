@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from exclusions.permanent import pathway, rules
 from exclusions.permanent.models import PermanentExclusion
-from oxle.accounts.models import User
+from oxle.accounts.models import Membership, User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
@@ -90,6 +90,18 @@ def dates_for_school(case: Case) -> list[Deadline]:
     return list(case.deadlines.filter(clock__in=FOR_SCHOOL, state="running").order_by("due_on", "pk"))
 
 
+def said_by(event: Event) -> str:
+    """Who recorded a step, as a school reads it. What it told us stands as of when the council had it."""
+    ours = event.by is None or event.by.is_council or event.step == pathway.TELL.key
+    return "The council" if ours else "Your school"
+
+
+def with_takers(events: QuerySet[Event]) -> QuerySet[Event]:
+    """These events with who took them, and what each of these people is, read together."""
+    held = Prefetch("by__memberships", Membership.objects.select_related("organisation"))
+    return events.select_related("by").prefetch_related(held)
+
+
 def history_for_school(case: Case) -> list[dict[str, Any]]:
     """What happened, newest first, as a timeline shows it."""
     events = case.events.filter(superseded_by=None, step__in=TITLES).order_by("-order")
@@ -97,11 +109,11 @@ def history_for_school(case: Case) -> list[dict[str, Any]]:
     return [
         {
             "title": TITLES[event.step],
-            "by": "The council",
+            "by": said_by(event),
             "on": event.on,
             "text": event.reason if event.step == asked else "",
         }
-        for event in events
+        for event in with_takers(events)
     ]
 
 

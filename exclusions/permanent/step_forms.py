@@ -156,11 +156,18 @@ class StatementForm(KeepsWords):
     )
 
 
-class UpholdForm(KeepsWords):
+class GovernorsDecideForm(KeepsWords):
+    """What the governors decided, and who was there when they did."""
+
     names = {"attended": "who attended"}
     keeps = ("attended",)
     when = "When did the governors decide?"
     attended = LongTextField(label="Who attended?", max=2000, rows=3)
+
+
+class UpholdForm(GovernorsDecideForm):
+    """That the exclusion stands, which begins the time for asking for a review."""
+
     parents_told_on = DateField(
         label="When were the parents given the decision in writing?",
         past_or_today=True,

@@ -60,6 +60,8 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.CALL_GOVERNORS.key: _day("They meet on {}.", pathway.MEETING_ON),
     pathway.STATE.key: _said("{}", "statement"),
     pathway.UPHOLD.key: _said("Attended: {}", "attended"),
+    pathway.REINSTATE.key: _said("Attended: {}", "attended"),
+    pathway.STAND_BY.key: _said("Attended: {}", "attended"),
     pathway.RESCIND.key: _one_of(AVERTED_BY, "averted_by"),
     pathway.ASK_REVIEW.key: _day("It counts as asked for on {}.", pathway.REVIEW_MADE_ON),
     pathway.REPLY.key: reply_in_words,

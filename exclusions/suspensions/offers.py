@@ -25,7 +25,8 @@ def _begun(event: Event) -> str:
 
 
 def _decided(event: Event) -> str:
-    return DECISIONS.get(event.facts.get("decision", ""), "")
+    said, attended = DECISIONS.get(event.facts.get("decision", ""), ""), event.facts.get("attended")
+    return f"{said} Attended: {attended}" if attended else said
 
 
 STEP_WORDS = {

@@ -12,6 +12,8 @@ from oxle.accounts.permissions import write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
 WORK = write("exclusions")
+# What the governors' clerk records in the school's portal, and an officer on their behalf.
+GOVERNORS_CLERK = write("governors")
 
 OWED = Stage("owed", "Something may be owed")
 SETTLED = Stage("settled", "Closed: nothing is owed any more", closed=True)
@@ -48,10 +50,14 @@ REPRESENT = Step(
     "represent",
     "Record that the parents made representations",
     at=(OWED,),
-    by=WORK,
+    by=GOVERNORS_CLERK,
+    on_behalf=WORK,
+    corrected_by=WORK,
     records=(GOVERNORS_TOLD_ON,),
 )
-DECIDED = Step("decided", "Record what the governors decided", at=(OWED,), by=WORK)
+DECIDED = Step(
+    "decided", "Record what the governors decided", at=(OWED,), by=GOVERNORS_CLERK, on_behalf=WORK, corrected_by=WORK
+)
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=(OWED,), by=WORK, reason=True)
 REPLY = Step("reply", "The school answers the challenge", at=(OWED,), by=write("portal"), own_page=True)
 ANSWER_CHALLENGE = Step(

@@ -101,6 +101,7 @@ AREAS = {
     "funding": "what schools owe for permanent exclusions",
     "meetings": "panels, their agendas and decisions",
     "packs": "the packs of panels",
+    "governors": "what the governors decide on exclusions",
     "mismatches": "what differs between a school’s register and a provider’s",
     "portal": "their school’s own submissions",
     "team": "the team’s work and who gets a case",

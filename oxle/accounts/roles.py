@@ -6,10 +6,10 @@ school's own submissions), `team` (the team's page; to decide there is to say wh
 record was rightly opened), `inbox`, `letters`, `provision` (the providers, and the places children have with them),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
 differ; to write there is to explain one), `funding` (what schools owe for permanent exclusions, without any child's
-name), `meetings` (panels, their agendas and decisions), `packs` (what members read before a meeting of their own panel;
-the summary opens the pack of a meeting one may see), `schools`, `calendars`, `people` (users and roles), `rules`,
-`audit`, `disposal` (to decide there is to review a case whose time is up, to release is to agree as the second person
-that it be destroyed).
+name), `governors` (what the governors of a school decide on exclusions), `meetings` (panels, their agendas and
+decisions), `packs` (what members read before a meeting of their own panel; the summary opens the pack of a meeting one
+may see), `schools`, `calendars`, `people` (users and roles), `rules`, `audit`, `disposal` (to decide there is to review
+a case whose time is up, to release is to agree as the second person that it be destroyed).
 """
 
 from dataclasses import dataclass
@@ -83,6 +83,7 @@ ROLES = {
         Role("school_attendance_lead", "School attendance lead", SCHOOL, _grants("portal:w mismatches:w")),
         Role("head", "Head teacher", SCHOOL, _grants("portal:w mismatches:w")),
         Role("panel_member", "Fair access panel member", SCHOOL, _grants("packs:r")),
+        Role("governors_clerk", "Clerk to the governors", SCHOOL, _grants("governors:w")),
         Role("provider", "Provider’s register", PROVIDER, _grants("marks:w")),
     ]
 }

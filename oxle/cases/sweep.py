@@ -14,13 +14,14 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from oxle.accounts.models import User
-from oxle.accounts.permissions import write
+from oxle.accounts.permissions import Permission
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
-from oxle.cases import messages, reminders, waiting
+from oxle.cases import duties, messages, reminders, waiting
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline
 from oxle.cases.pathways import OWING, Against
+from oxle.cases.permissions import PORTAL
 from oxle.cases.timer_models import Sweep
 from oxle.cases.work import seniors
 from oxle.core.dates import london_day
@@ -154,7 +155,8 @@ def _chase(done: Done, on: date, at: datetime) -> None:
     again = CHASE_EVERY.on(on)
 
     def act(rows: Sequence[Deadline]) -> None:
-        told = {school: school_people(school) for school in {row.case.school.organisation_id for row in rows}}
+        owes = {row.pk: (row.case.school.organisation_id, _answered_with(row)) for row in rows}
+        told = {one: school_people(*one) for one in set(owes.values())}
         queue_messages(
             message(
                 messages.CHASER,
@@ -165,7 +167,7 @@ def _chase(done: Done, on: date, at: datetime) -> None:
                 at=at,
             )
             for row in rows
-            for person in told[row.case.school.organisation_id]
+            for person in told[owes[row.pk]]
         )
         Deadline.objects.bulk_update(rows, ["chased_for"])
         done.lines += [f"Chase the school on {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
@@ -294,14 +296,24 @@ def _not_told(column: str) -> Q:
     return Q(**{column: None}) | ~Q(**{column: F("due_on")})
 
 
-def school_people(organisation_id: int) -> list[User]:
-    """The people who use a school's portal for it today: not who has left it, nor who only did so elsewhere."""
+def _answered_with(row: Deadline) -> frozenset[Permission]:
+    """What gives somebody at a school a part in what it owes: its portal, and whatever the steps ask that end it."""
+    pathway = duties.pathway(row.case.pathway, row.case.pathway_version)
+    stops = next(clock.stops for clock in pathway.clocks if clock.key == row.clock)
+    return frozenset({PORTAL, *(step.by for step in stops)})
+
+
+def school_people(organisation_id: int, answer_with: frozenset[Permission] = frozenset({PORTAL})) -> list[User]:
+    """The people who act for a school in its portal today: not who has left it, nor who only did so elsewhere.
+
+    `answer_with`: what makes somebody one of them.
+    """
     people = User.objects.filter(is_active=True, memberships__organisation_id=organisation_id).distinct()
     return [
         person
         for person in with_roles(people)
         if any(
-            held.organisation_id == organisation_id and write("portal") in ROLES[held.role].permissions
+            held.organisation_id == organisation_id and answer_with & ROLES[held.role].permissions
             for held in person.current_memberships
         )
     ]

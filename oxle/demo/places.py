@@ -171,7 +171,8 @@ def _school(
 
 
 def _staff(county: County, number: int, school: School) -> None:
-    """An attendance lead for every school; in the first few both they and the head sign in to the demonstration."""
+    """An attendance lead for every school; in the first few they, the head and the governors' clerk sign in to the
+    demonstration."""
     since, slug = county.staff_since, school.name.split()[0].lower()
     lead = f"{names.GIVEN[(number * 5 + 3) % len(names.GIVEN)]} {names.FAMILY[number * 11 % len(names.FAMILY)]}"
     if number < WITH_SIGN_IN:
@@ -179,6 +180,8 @@ def _staff(county: County, number: int, school: School) -> None:
             f"attendance.{slug}@{DOMAIN}", lead, "school_attendance_lead", school.organisation, since
         )
         make_demo_person(f"head.{slug}@{DOMAIN}", school.head_name, "head", school.organisation, since)
+        given, family = names.GIVEN[number * 7 % len(names.GIVEN)], names.FAMILY[number * 5 % len(names.FAMILY)]
+        make_demo_person(f"clerk.{slug}@{DOMAIN}", f"{given} {family}", "governors_clerk", school.organisation, since)
     else:
         # They exist, so that their referrals have an author, and cannot sign in.
         user = User(email=f"attendance.{number}@school.example", name=lead, job_title="Attendance lead")

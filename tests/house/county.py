@@ -152,6 +152,7 @@ class County:
         self.excluded = exclusions.tell(
             self._pupil("Excluded"), self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT
         )
+        self.clerk = make.user("governors_clerk", self.school.organisation)
         self.finance = make.user("finance_officer")
         self.invoice = invoiced(self.excluded, by=self.finance, on=ON)
         self.often_out = self._pupil("Often")

@@ -16,7 +16,7 @@ accounts:organisation           administrator team.key
 accounts:invite                 administrator
 accounts:give_role              administrator officer.key
 
-audit:changes                   manager ?table=accounts_user
+audit:changes                   manager ?table=accounts_organisation
 audit:sights                    manager
 audit:seals                     manager
 audit:unusual                   manager
@@ -86,6 +86,7 @@ cases:list                      officer
 cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
 cases:case#supervision          officer supervision.key
+exclusions:governors:list       clerk
 exclusions:funding:list         finance
 exclusions:census_file          inclusion =2026-08-01
 exclusions:funding:export       finance
@@ -263,6 +264,9 @@ cases:case#exclusion            inclusion excluded.key
 exclusions:begin                lead
 exclusions:notice               lead away.key
 exclusions:sent                 lead excluded.key
+exclusions:cancel               lead excluded.key
+exclusions:governors:case       clerk excluded.key
+exclusions:governors:record     clerk excluded.key =uphold
 exclusions:enter_begin          officer message.key school.key
 exclusions:enter_notice         officer message.key school.key away.key
 exclusions:census               inclusion

@@ -365,6 +365,7 @@ def _exclusion(side: Side) -> None:
         "exclusion": {"key": case.key},
         "exclusion’s account": {"key": case.key, "side": "recovery"},
         "entry of an account": {"key": case.key, "entry": invoiced(case, by=side.lead, on=ON).key},
+        "governors’ step": {"key": case.key, "step": "uphold"},
         "exclusion’s step": {"key": case.key, "step": "arrange"},
         "pupil of a school": {"child": free.key},
         "pupil for a school": {**message, "child": free.key},

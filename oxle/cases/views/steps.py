@@ -17,7 +17,7 @@ from oxle.cases import actions, correcting, duties, meeting, queries
 from oxle.cases.changes import changes
 from oxle.cases.confirming import confirmation
 from oxle.cases.forms import CorrectionForm, StepForm, putting_right
-from oxle.cases.models import Party
+from oxle.cases.models import Case, Party
 from oxle.cases.pathways import Fact
 from oxle.cases.permissions import compartments_for, get_case_for
 from oxle.core.keeping import keeping
@@ -36,8 +36,16 @@ class StepTake(FormPage):
     creates = True
     only_in_time = True
 
+    def find_case(self, key: str) -> Case:
+        """The case as this person may see it, the sight of the child recorded; 404 to strangers."""
+        return get_case_for(self.request.user, key)
+
+    def back_url(self) -> str:
+        """The page of the case, where one came from and goes on."""
+        return self.case.get_absolute_url()
+
     def load(self, **kwargs: str) -> None:
-        self.case = get_case_for(self.request.user, kwargs["key"])
+        self.case = self.find_case(kwargs["key"])
         self.pathway = queries.pathway_of(self.case)
         self.duty = duties.duty(self.case.duty)
         try:
@@ -78,7 +86,7 @@ class StepTake(FormPage):
         return TooLate(
             title=f"“{self.step.label}” cannot be done now",
             explanation=f"{self.refusal} {self._what_happened()}".strip(),
-            url=self.case.get_absolute_url(),
+            url=self.back_url(),
             link=f"Go to {self.case.reference}",
             about=self.case.about,
             first=self._first(),
@@ -137,7 +145,7 @@ class StepTake(FormPage):
             "about": self.case.about,
             "step": self.step,
             "letters": [letter for step in (self.step, *parts) for letter in step.sends],
-            "cancel_url": self.case.get_absolute_url(),
+            "cancel_url": self.back_url(),
         }
 
     def form_valid(self, form: StepForm) -> HttpResponseBase:  # type: ignore[override]
@@ -157,7 +165,7 @@ class StepTake(FormPage):
             event = actions.take(self.case, self.step, **arguments)
         messages.success(self.request, confirmation(self.pathway.step(event.step), event, self.request.user))
         leads_to = self.duty.step_leads_to.get(self.step_key)
-        return redirect(leads_to(self.case, event) if leads_to else self.case)
+        return redirect(leads_to(self.case, event) if leads_to else self.back_url())
 
 
 class StepCorrect(FormPage):

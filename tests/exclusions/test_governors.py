@@ -1,0 +1,175 @@
+"""The governors' clerk in the portal: what they see and record, at which schools, and that the council sees it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from exclusions.challenges import challenges_of
+from exclusions.permanent import pathway
+from exclusions.suspensions.pathway import DECIDED
+from oxle.accounts.models import User
+from oxle.cases import actions as cases
+from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
+from oxle.cases.sweep import sweep
+from oxle.correspondence.models import Message
+from oxle.people import actions as registry
+from tests import make
+from tests.exclusions.make import People, moment, suspended
+
+pytestmark = pytest.mark.django_db
+NOW = "2026-11-27T10:00:00+00:00"
+ON = date(2026, 11, 27)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", NOW)
+    return People()
+
+
+@pytest.fixture
+def clerk(people: People) -> User:
+    return make.user("governors_clerk", people.school.organisation, name="Clerk")
+
+
+def page(case: Case, step: Step | None = None) -> str:
+    if step is None:
+        return reverse("exclusions:governors:case", args=[case.key])
+    return reverse("exclusions:governors:record", args=[case.key, step.key])
+
+
+def day(name: str, on: date) -> dict[str, int]:
+    return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
+
+
+def recorded(client: Client, case: Case, step: Step, on: date = ON, **typed: Any) -> str:
+    """The page after the clerk recorded a step; what it says."""
+    case.refresh_from_db()
+    said = {**day("on", on), "version": case.version, **typed}
+    return client.post(page(case, step), said, follow=True).content.decode()
+
+
+def upheld(people: People, case: Case, on: date = ON) -> Event:
+    return cases.take(
+        case, pathway.UPHOLD, by=people.officer, on=on, at=moment(on), facts={"parents_told_on": on.isoformat()}
+    )
+
+
+def test_the_clerk_records_that_the_governors_upheld_an_exclusion_and_the_officer_reads_it(
+    people: People, clerk: User
+) -> None:
+    case, client = people.tell(), make.signed_in(clerk)
+    listed = client.get(reverse("exclusions:governors:list")).content.decode()
+    assert people.child.shown_name in listed
+    assert "30 November 2026" in listed
+    text = recorded(
+        client, case, pathway.UPHOLD, attended="Three governors and the head.", **day("parents_told_on", ON)
+    )
+    assert "a review can be asked for" in text
+    assert "Your school" in text
+    event = case.events.get(step="uphold")
+    assert (event.by, event.facts["attended"]) == (clerk, "Three governors and the head.")
+    timeline = make.signed_in(people.officer).get(reverse("cases:timeline", args=[case.key])).content.decode()
+    assert "Three governors and the head." in timeline
+
+
+def test_what_the_clerk_leaves_out_is_asked_for_at_its_field(people: People, clerk: User) -> None:
+    case = people.tell()
+    text = recorded(make.signed_in(clerk), case, pathway.UPHOLD, **day("parents_told_on", ON))
+    assert "Enter who attended" in text
+    assert not case.events.filter(step="uphold").exists()
+
+
+def test_a_clerk_sees_no_other_school_and_no_case_of_somebody_they_know(people: People, clerk: User) -> None:
+    case, client = people.tell(), make.signed_in(clerk)
+    stranger = make.signed_in(make.user("governors_clerk", make.school("Elsewhere").organisation))
+    assert stranger.get(page(case)).status_code == 404
+    assert stranger.get(page(case, pathway.UPHOLD)).status_code == 404
+    assert client.get(page(case)).status_code == 200
+    registry.declare_conflict(people.child, user=clerk, reason="A nephew", by=people.officer, on=ON)
+    assert client.get(page(case)).status_code == 404
+    assert people.child.shown_name not in client.get(reverse("exclusions:governors:list")).content.decode()
+
+
+def test_the_clerk_reads_nothing_of_what_the_council_notes_or_the_head_told(people: People, clerk: User) -> None:
+    case = people.tell(behaviour="A chair was thrown.", wellbeing="Sleeps badly.")
+    cases.take(case, pathway.CHALLENGE, by=people.officer, on=ON, at=moment(ON), reason="Told very late.")
+    text = make.signed_in(clerk).get(page(case)).content.decode()
+    assert not [said for said in ("A chair was thrown", "Sleeps badly", "Told very late") if said in text]
+
+
+@pytest.mark.parametrize(("is_academy", "status"), [(True, 200), (False, 404)])
+def test_a_review_is_recorded_by_the_clerk_of_an_academy_only(
+    people: People, clerk: User, is_academy: bool, status: int
+) -> None:
+    people.school.is_academy = is_academy
+    people.school.save()
+    case = people.tell()
+    upheld(people, case)
+    client = make.signed_in(clerk)
+    assert client.get(page(case, pathway.ASK_REVIEW)).status_code == status
+    assert (pathway.ASK_REVIEW.label in client.get(page(case)).content.decode()) is is_academy
+
+
+@pytest.mark.parametrize("step", [pathway.ARRANGE, pathway.LEAVE, pathway.RESCIND, pathway.MISTAKE])
+def test_what_is_the_councils_or_the_heads_is_not_the_clerks(people: People, clerk: User, step: Step) -> None:
+    case = people.tell()
+    assert make.signed_in(clerk).get(page(case, step)).status_code in {403, 404}
+
+
+def test_the_head_cancels_an_exclusion_until_the_governors_have_decided(people: People) -> None:
+    case, client = people.tell(), make.signed_in(people.head)
+    cancel = reverse("exclusions:cancel", args=[case.key])
+    assert cancel in client.get(reverse("exclusions:sent", args=[case.key])).content.decode()
+    upheld(people, case)
+    assert cancel not in client.get(reverse("exclusions:sent", args=[case.key])).content.decode()
+    assert "cannot be done now" in client.get(cancel).content.decode()
+
+
+def test_a_cancelled_exclusion_says_what_averted_it_and_is_closed(people: People) -> None:
+    case, client = people.tell(), make.signed_in(people.head)
+    typed = {**day("on", ON), "version": case.version, "averted_by": "managed_move", "reason": "Agreed with all."}
+    client.post(reverse("exclusions:cancel", args=[case.key]), typed)
+    case.refresh_from_db()
+    assert case.stage == "rescinded"
+    assert case.events.get(step="rescind").facts["averted_by"] == "managed_move"
+
+
+def test_a_decision_after_the_governors_last_day_counts_and_is_challenged(people: People) -> None:
+    case = people.tell()
+    upheld(people, case, date(2026, 12, 1))
+    assert case.stage == "upheld"
+    assert (
+        "The governors decided on 1 December 2026, after their last day, 30 November 2026" in challenges_of(case)[0].why
+    )
+
+
+def test_a_late_meeting_is_challenged_once_not_again_when_it_decides(people: People) -> None:
+    case, late = people.tell(), date(2026, 12, 1)
+    cases.take(
+        case, pathway.CALL_GOVERNORS, by=people.officer, on=ON, at=moment(ON), facts={"meeting_on": late.isoformat()}
+    )  # fmt: skip
+    upheld(people, case, late)
+    assert len(challenges_of(case)) == 1
+
+
+def test_a_clerk_records_what_the_governors_decided_of_suspensions(people: People, clerk: User) -> None:
+    one = suspended(people, date(2026, 11, 3), date(2026, 11, 25))
+    assert one.case is not None
+    text = recorded(make.signed_in(clerk), one.case, DECIDED, decision="reinstated", attended="Two governors.")
+    assert "The governors decided" in text
+    assert one.case.events.get(step="decided").facts["decision"] == "reinstated"
+
+
+def test_what_the_governors_owe_is_asked_of_their_clerk_too_and_other_things_are_not(
+    people: People, clerk: User
+) -> None:
+    people.tell(date(2026, 10, 1), decided_on=date(2026, 10, 1), first_on=date(2026, 10, 1))
+    sweep(at=moment(ON))
+    asked = Message.objects.filter(kind="cases.chaser", user=clerk)
+    assert asked.count() == 1
+    assert Message.objects.filter(kind="cases.chaser", user=people.head).count() >= 1
