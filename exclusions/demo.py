@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from exclusions import demo_panels as panels
+from exclusions import demo_places as places
 from exclusions.funding import demo as funding
 from exclusions.permanent import actions, arranging, pathway
 from exclusions.reasons import ReasonCode
@@ -93,6 +94,7 @@ def build(county: County) -> None:
     for number, story in enumerate(STORIES):
         cases.append(_play(county, number, story, schools[number % len(schools)]))
         county.progress("Permanent exclusions", number + 1, len(STORIES))
+    places.build(county, schools)
     panels.close(county)
     funding.build(county, cases)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import time
 
-from exclusions.permanent.fair_access import FAIR_ACCESS, SCHOOL
+from exclusions.fair_access.panel import FAIR_ACCESS, SCHOOL
 from oxle.accounts.demo import make_demo_person
 from oxle.cases.models import Case
 from oxle.demo import names

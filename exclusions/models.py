@@ -1,7 +1,8 @@
 """Where Django finds the records of every part of this duty."""
 
+from exclusions.fair_access.models import FairAccessReferral
 from exclusions.funding.models import Funding, FundingEntry
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions.models import Amendment, Suspension
 
-__all__ = ["Amendment", "Funding", "FundingEntry", "PermanentExclusion", "Suspension"]
+__all__ = ["Amendment", "FairAccessReferral", "Funding", "FundingEntry", "PermanentExclusion", "Suspension"]

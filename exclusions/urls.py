@@ -11,6 +11,7 @@ urlpatterns = [
     path("census/", CensusPage.as_view(), name="census"),
     path("census/<slug:starts_on>/", CensusFile.as_view(), name="census_file"),
     path("funding/", include("exclusions.funding.urls")),
+    path("fair-access/", include("exclusions.fair_access.urls")),
     path("governors/", include("exclusions.governors.urls")),
     path("suspensions/", include("exclusions.suspensions.urls")),
     path(

@@ -1,76 +1,19 @@
-"""The fair access panel: which exclusions come before it, what its members read, and that day 6 never waits for it.
+"""That education by day 6 never waits for the fair access panel: how the next meeting stands to it, and who decides.
 
-School Admissions Code 2021: a protocol finds a school for a child without one. The panel meets every few weeks; the
-Serious Case Review found a child, excluded the day after one, who waited for the next.
+The panel meets every few weeks; the Serious Case Review found a child, excluded the day after one, who waited for the
+next.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-
-from exclusions.permanent import pathway, queries
-from exclusions.permanent.models import PermanentExclusion
+from exclusions.fair_access.panel import FAIR_ACCESS
+from exclusions.permanent import queries
 from exclusions.permanent.queries import DaySix
-from oxle.accounts.models import User
-from oxle.cases import actions as cases
-from oxle.cases.models import Case, Event
-from oxle.meetings import kinds
-from oxle.meetings.kinds import Decision
-from oxle.meetings.models import Item, Series
+from oxle.cases.models import Case
+from oxle.meetings.models import Series
 from oxle.meetings.queries import items_about, series_of_school
 from oxle.schooldays.wording import plain_day
-
-SCHOOL = Decision("school", "A school takes the child", place=True)
-UNIT = Decision("unit", "A long-term place at a pupil referral unit")
-OTHER_WAY = Decision("other_way", "Another way to a school is to be chosen")
-
-
-def _waiting() -> QuerySet[Case]:
-    """Open cases whose way to a new school is the panel, and that have no place yet."""
-    taken = Event.objects.filter(case=OuterRef("pk"), superseded_by=None)
-    way = taken.filter(step=pathway.CHOOSE_WAY.key).order_by("-order").values("facts__way")[:1]
-    rows = Case.objects.filter(pathway=pathway.PERMANENT.key, closed_on=None).annotate(way=Subquery(way))
-    return rows.filter(~Exists(taken.filter(step=pathway.NAME_PLACE.key)), way="fair_access")
-
-
-def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
-    """What a head of another school needs to say whether a child can come: never what happened, never an address."""
-    told = PermanentExclusion.objects.in_bulk([case.pk for case in cases])
-    talked = Event.objects.filter(case__in=cases, step=pathway.CONSULT.key, superseded_by=None).order_by("order")
-    wishes = {event.case_id: event.facts.get("wish", "") for event in talked}
-    return {
-        case.pk: [
-            {"key": "Excluded from", "value": f"{case.school}, from {plain_day(told[case.pk].first_on)}"},
-            {"key": "Special educational needs", "value": told[case.pk].get_sen_display()},
-            {"key": "What was tried", "value": told[case.pk].tried},
-            {"key": "What the family wishes", "value": wishes.get(case.pk, "Not asked yet")},
-        ]
-        for case in cases
-    }
-
-
-def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime) -> None:
-    """A school that takes the child is the place that was named."""
-    if decision is not SCHOOL or item.starts_on is None:
-        return
-    facts = {"place": str(item.school), "starts_on": item.starts_on.isoformat()}
-    cases.take(item.case, pathway.NAME_PLACE, by=by, on=item.meeting.on, at=at, facts=facts)
-
-
-FAIR_ACCESS = kinds.register(
-    kinds.Kind(
-        key="fair_access",
-        name="In Year Fair Access Panel",
-        weeks=4,
-        decisions=(SCHOOL, UNIT, OTHER_WAY),
-        waiting=_waiting,
-        about=_about,
-        carry_out=_carry_out,
-    )
-)
 
 
 @dataclass(frozen=True)

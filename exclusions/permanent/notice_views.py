@@ -15,6 +15,7 @@ from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import choosing
 from oxle.core.pages import Page
+from oxle.people.queries import is_looked_after
 from oxle.schools.queries import calendar_of
 
 
@@ -25,7 +26,7 @@ class Notice(telling_views.Notice):
     template_name = "exclusions/notice.html"
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"looked_after": queries.is_looked_after(self.child, self.on)}
+        return {"looked_after": is_looked_after(self.child, self.on)}
 
     def tell(self, form: Any) -> Case:
         return actions.tell(

@@ -1,8 +1,9 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
 from exclusions import challenges
-from exclusions.permanent import actions, arranging, challenging, panels, pathway, queries, step_forms
+from exclusions.permanent import actions, arranging, challenging, panels, pathway, step_forms
 from exclusions.permanent.words import WORDS
+from exclusions.placement import offers as placement
 from oxle.accounts.models import User
 from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Case, Event
@@ -21,10 +22,9 @@ STEP_FORMS = {
     f"{KEY}/ask_review": step_forms.AskReviewForm,
     f"{KEY}/consult": step_forms.ConsultForm,
     f"{KEY}/choose_way": step_forms.WayForm,
-    f"{KEY}/name_place": step_forms.PlaceForm,
     f"{KEY}/challenge": challenges.ChallengeForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
-    f"{KEY}/confirm": step_forms.ConfirmForm,
+    **placement.step_forms(KEY),
 }
 STEP_ACTIONS = {f"{KEY}/arrange": arranging.arrange, f"{KEY}/state": actions.state}
 STEP_CORRECTIONS = {
@@ -33,10 +33,8 @@ STEP_CORRECTIONS = {
         f"{KEY}/{step.key}": arranging.correct_closing for step in pathway.PERMANENT.steps if step.to and step.to.closed
     },
 }
-STEP_WORDS = {f"{KEY}/{step}": words for step, words in WORDS.items()}
+STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **placement.step_words(KEY)}
 CHECKS = {
-    pathway.NAMED.key: queries.named_finding,
-    pathway.ON_ROLL.key: queries.on_roll_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,
 }
 PANEL = Panel("The exclusion", "exclusions/permanent_panel.html", panels.about, order=10, pathways=(KEY,))

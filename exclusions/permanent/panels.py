@@ -9,7 +9,7 @@ from exclusions.permanent import pathway, queries
 from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.step_forms import WAYS
-from exclusions.permanent.words import place_in_words
+from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode
 from exclusions.telling import looked_after_in_words
 from oxle.accounts.models import User

@@ -9,6 +9,7 @@ from datetime import date
 
 from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
 from exclusions.permanent import letters, rules
+from exclusions.placement.pathway import clocks, placing
 from oxle.accounts.permissions import write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
@@ -39,7 +40,6 @@ MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
 PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given the decision in writing", required=True)
 REVIEW_MADE_ON = Fact("review_made_on", "Day on which the review counts as asked for")
 EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
-STARTS_ON = Fact("starts_on", "First day at the new place", required=True)
 
 CHALLENGED = Check("exclusion_challenged", "Something was challenged and is not answered yet")
 
@@ -180,18 +180,8 @@ STAND_BY = Step(
 )
 CONSULT = Step("consult", "Record the talk with the parents", at=AFTER_GOVERNORS, by=WORK)
 CHOOSE_WAY = Step("choose_way", "Choose the way to a new school", at=AFTER_GOVERNORS, by=WORK)
-NAME_PLACE = Step("name_place", "Record the place that was named", at=AFTER_GOVERNORS, by=WORK, records=(STARTS_ON,))
-NAMED = Check("exclusion_place_named", "A place was named", met_by=NAME_PLACE)
-ENROL = Step("enrol", "Record that the child is on roll", at=AFTER_GOVERNORS, by=WORK, needs=(NAMED,))
-ON_ROLL = Check("exclusion_on_roll", "The child is on the roll of the new place", met_by=ENROL)
-CONFIRM = Step(
-    "confirm",
-    "Close: the register shows the child attending",
-    at=(FINAL,),
-    to=ATTENDING,
-    by=WORK,
-    needs=(NAMED, ON_ROLL),
-)
+PLACING = placing(searched_at=AFTER_GOVERNORS, named_at=AFTER_GOVERNORS, confirmed_at=(FINAL,), attending=ATTENDING)
+NAME_PLACE, ENROL, CONFIRM = PLACING.name_place, PLACING.enrol, PLACING.confirm
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
 REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=HEAD, own_page=True)
 ANSWER_CHALLENGE = Step(
@@ -358,34 +348,6 @@ WAY = Clock(
     stops=(CHOOSE_WAY, NAME_PLACE),
     law=rules.REFER_WITHIN.source,
 )
-PLACE = Clock(
-    "place",
-    "Name a school or a long-term place",
-    against=Against.COUNCIL,
-    limit=rules.PLACE_WITHIN,
-    from_=(CHOOSE_WAY,),
-    stops=(NAME_PLACE,),
-    law=rules.PLACE_WITHIN.source,
-)
-ENROLMENT = Clock(
-    "enrolment",
-    "On roll at the new place",
-    against=Against.SCHOOL,
-    limit=rules.ENROL_WITHIN,
-    from_=(NAME_PLACE,),
-    stops=(ENROL,),
-    law=rules.ENROL_WITHIN.source,
-)
-CONFIRMATION = Clock(
-    "confirmation",
-    "Confirm from the register that the child attends",
-    against=Against.COUNCIL,
-    limit=rules.CONFIRM_WITHIN,
-    from_=(ENROL,),
-    stops=(CONFIRM,),
-    law=rules.CONFIRM_WITHIN.source,
-)
-
 PERMANENT = Pathway(
     key="exclusions/permanent",
     duty="exclusions",
@@ -426,9 +388,7 @@ PERMANENT = Pathway(
         STAND_BY,
         CONSULT,
         CHOOSE_WAY,
-        NAME_PLACE,
-        ENROL,
-        CONFIRM,
+        *PLACING.steps,
         CHALLENGE,
         REPLY,
         ANSWER_CHALLENGE,
@@ -450,9 +410,7 @@ PERMANENT = Pathway(
         CHALLENGE_END,
         CONSULTATION,
         WAY,
-        PLACE,
-        ENROLMENT,
-        CONFIRMATION,
+        *clocks(PLACING, from_=(CHOOSE_WAY,), basis=Basis.POLICY),
     ),
     opening=(TELL,),
     road=(
@@ -479,6 +437,8 @@ PERMANENT = Pathway(
         "the old roll until the review rights have ended.",
         "A notice that is late or appears unlawful is received, named with its rule, and challenged: the service takes "
         "that step itself. The child counts as out all the same.",
+        "A school that is named may refuse. The council directs a maintained school, after notice, and asks the "
+        "Secretary of State to direct an academy, until a setting says that it directs academies too.",
         "The exclusion flow chart that the process of 2014 names (Appendix C) was not published with it.",
     ),
 )

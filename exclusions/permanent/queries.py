@@ -12,12 +12,9 @@ from oxle.accounts.models import Membership, User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
-from oxle.cases.models import Case, Deadline, Event, Party
-from oxle.cases.pathways import Step
+from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
-from oxle.people.models import Child, VulnerabilityKind
-from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import conflicts_of
 
 # Who sees the money that moves with an exclusion.
@@ -78,11 +75,6 @@ def get_told_for(user: User, key: str) -> Case:
     told = get_or_404(rows, case__key=key)
     sights.see([told.case.child_id], "page")
     return told.case
-
-
-def is_looked_after(child: Child, on: date) -> bool:
-    """Whether the child is recorded as looked after on a day."""
-    return any(row.kind == VulnerabilityKind.LOOKED_AFTER for row in current_vulnerabilities(child, on))
 
 
 def dates_for_school(case: Case) -> list[Deadline]:
@@ -151,17 +143,3 @@ def day_six(case: Case) -> DaySix:
     decides = pathway.DAY_SIX.key if with_first else pathway.DAY_SIX_AFTER.key
     begun = last_of(case, pathway.BEGIN.key)
     return DaySix(dates, next((one for one in dates if one.clock == decides), None), begun.on if begun else None)
-
-
-def named_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why a place counts as not named yet; None when one was."""
-    return _must_come_first(case, pathway.NAME_PLACE)
-
-
-def on_roll_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why the child counts as not on the roll of the new place yet; None when they are."""
-    return _must_come_first(case, pathway.ENROL)
-
-
-def _must_come_first(case: Case, step: Step) -> str | None:
-    return None if last_of(case, step.key) else f"“{step.label}” first."

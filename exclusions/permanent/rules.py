@@ -34,7 +34,6 @@ GOVERNORS_WITHIN = school_days(15)
 REVIEW_ASKED_WITHIN = school_days(15)
 REVIEW_HELD_WITHIN = school_days(15)
 RECONSIDERED_WITHIN = school_days(10)
-PANEL_WITHIN = school_days(20)
 
 
 def _local(key: str, label: str, value: Limit, source: str = "Local standard") -> Rule[Limit]:
@@ -52,11 +51,3 @@ PAPERS_BEFORE = _local(
 )
 CONSULT_WITHIN = _local("consult_within", "Parents consulted after the governors upheld the exclusion", school_days(5))
 REFER_WITHIN = _local("refer_within", "The way to a new school chosen after the parents were consulted", school_days(5))
-PLACE_WITHIN = _local(
-    "place_within",
-    "A school or long-term place named after the way to it was chosen",
-    PANEL_WITHIN,
-    "School Admissions Code: 20 school days for a child referred to the Fair Access Protocol",
-)
-ENROL_WITHIN = _local("enrol_within", "On roll after a place was named", school_days(10))
-CONFIRM_WITHIN = _local("confirm_within", "Attendance at the new place confirmed by its register", school_days(10))

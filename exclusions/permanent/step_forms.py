@@ -6,6 +6,7 @@ from django import forms
 
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import must_decide_between
+from exclusions.placement.forms import KeepsWords
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
@@ -20,19 +21,6 @@ WAYS = {
     "virtual_school": "With the Virtual School: admission or direction, for a child who is looked after",
     "fair_access": "In Year Fair Access Panel",
 }
-
-
-class KeepsWords(StepForm):
-    """Base: a step whose further answers are kept with it, by field."""
-
-    keeps: tuple[str, ...] = ()
-
-    def facts(self) -> dict[str, Any]:
-        kept = {name: self.cleaned_data[name] for name in self.keeps if self.cleaned_data.get(name) not in (None, "")}
-        return {
-            **super().facts(),
-            **{name: getattr(value, "isoformat", lambda v=value: v)() for name, value in kept.items()},
-        }
 
 
 class ArrangeForm(StepForm):
@@ -122,20 +110,6 @@ class BeginForm(KeepsWords):
     )
 
 
-class ConfirmForm(KeepsWords):
-    """That the child attends the new place, as its register shows: being on its roll says nothing of it."""
-
-    names = {"register": "what the register shows"}
-    keeps = ("register",)
-    when = "On which day did you look at the register, or have it read to you?"
-    register = LongTextField(
-        label="What does the register of the new place show?",
-        max=1000,
-        rows=3,
-        help_text="How many sessions the child was present, since when, and who told you.",
-    )
-
-
 class GovernorsMeetForm(StepForm):
     when = "When were you told?"
     meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
@@ -214,14 +188,6 @@ class WayForm(KeepsWords):
     keeps = ("way",)
     when = "When was this decided?"
     way = forms.ChoiceField(label="Which way?", choices=list(WAYS.items()), widget=Radios())
-
-
-class PlaceForm(KeepsWords):
-    names = {"place": "which school or provider"}
-    keeps = ("place",)
-    when = "When was it named?"
-    place = forms.CharField(label="Which school or provider?", max_length=200)
-    starts_on = DateField(label="From which day?", name="first day there")
 
 
 AVERTED_BY = {

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from exclusions import answering_views, head_letter_views, head_letters, telling_views
 from exclusions.challenges import waiting
-from exclusions.permanent.queries import is_looked_after
 from exclusions.suspensions import actions, forms, panels, pathway, queries
 from exclusions.suspensions.models import Suspension, Withdrawn
 from oxle.accounts.permissions import read, write
@@ -17,6 +16,7 @@ from oxle.cases.changes import changes
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import choosing
 from oxle.core.pages import FormPage, Page, TooLate
+from oxle.people.queries import is_looked_after
 from oxle.schools.queries import calendar_of
 
 

@@ -22,9 +22,10 @@ class Against(StrEnum):
     SCHOOL = "school"
     PARENT = "parent"
     COURT = "court"
+    OTHER_BODY = "other body"
 
 
-# Whose time can be overdue. A parent's or the court's runs out, which opens what had to wait for it.
+# Whose time can be overdue. A parent's, the court's or another body's runs out, which opens what had to wait for it.
 OWING = (Against.COUNCIL, Against.SCHOOL)
 
 

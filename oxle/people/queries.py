@@ -28,6 +28,7 @@ from oxle.people.models import (
     Merge,
     Relationship,
     Vulnerability,
+    VulnerabilityKind,
 )
 from oxle.people.visibility import can_see_address, in_force
 
@@ -92,6 +93,11 @@ def current_enrolment(child: Child, on: date) -> Enrolment | None:
 def current_vulnerabilities(child: Child, on: date) -> list[Vulnerability]:
     """The vulnerabilities that hold on a day, in the order of their kinds."""
     return vulnerabilities_of([child], on)[child.pk]
+
+
+def is_looked_after(child: Child, on: date) -> bool:
+    """Whether the child is recorded as looked after on a day."""
+    return any(row.kind == VulnerabilityKind.LOOKED_AFTER for row in current_vulnerabilities(child, on))
 
 
 def vulnerabilities_of(children: Iterable[Child], on: date) -> dict[int, list[Vulnerability]]:

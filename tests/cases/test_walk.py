@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from attendance.referrals.models import Moment
 from attendance.supervision import pathway as supervision
+from exclusions.fair_access import actions as fair_access
+from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.permanent import actions as exclusions
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions import actions as suspensions
@@ -27,6 +29,7 @@ from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
 from tests.attendance.test_supervision import consulted, sought
+from tests.exclusions.fair import known
 from tests.exclusions.make import told, told_of_suspension
 
 REFERRED = date(2026, 10, 16)
@@ -88,7 +91,17 @@ def suspension(people: court.People) -> Case:
     return one.case
 
 
-@pytest.fixture(params=[referral, prosecution, order, exclusion, suspension])
+def school_place(people: court.People) -> Case:
+    """A child who needs a school, known on the day an application came."""
+    officer = make.user("exclusion_officer")
+    child = make.child("Pat", "Example", at=people.school)
+    make.parent(child, parental_responsibility=True)
+    details = known(applied_on=REFERRED)
+    at = referrals.moment(REFERRED)
+    return fair_access.open_referral(child, people.school, details=details, by=officer, on=REFERRED, at=at)
+
+
+@pytest.fixture(params=[referral, prosecution, order, exclusion, suspension, school_place])
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
     """Everybody, and a case at its beginning."""
     people = court.People()
@@ -301,5 +314,6 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         supervision.SUPERVISION.key,
         permanent.PERMANENT.key,
         SUSPENDED.key,
+        FAIR_ACCESS.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

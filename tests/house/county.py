@@ -20,6 +20,8 @@ from attendance.referrals.models import Draft, DraftFile, PaceInterview, PreStep
 from attendance.referrals.sections import PARENTS, typed_parents
 from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
+from exclusions.fair_access import actions as fair_access
+from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.permanent import actions as exclusions
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
@@ -29,7 +31,7 @@ from oxle.audit import sealing
 from oxle.audit.actor import set_actor
 from oxle.audit.models import Sight, UnusualRead
 from oxle.cases import casework
-from oxle.cases.actions import duty_team
+from oxle.cases.actions import duty_team, take
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseLetter, Event, Party
@@ -64,6 +66,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
+from tests.exclusions.fair import known
 from tests.exclusions.make import invoiced, told, told_of_suspension
 from tests.meetings.make import panel
 
@@ -164,6 +167,17 @@ class County:
         self.seat = self._seat(self.series, self.member)
         (self.item,) = deciding.put_on_agenda(self.panel, [self.excluded], by=self.inclusion, on=ON)
         self.task = self._decided_before(self.excluded)
+        self.school_place = self._needs_school("Without", self.school)
+
+    def _needs_school(self, given: str, school: School) -> Case:
+        """A child who needs a school, and is before the panel that meets today."""
+        child = make.child(given, "Elsewhere", date(2012, 1, 2))
+        by = self.inclusion
+        case = fair_access.open_referral(child, school, details=known(), by=by, on=ON, at=AT)
+        take(case, FAIR_ACCESS.step("refer"), by=by, on=ON, at=AT)
+        case.refresh_from_db()
+        deciding.put_on_agenda(self.panel, [case], by=by, on=ON)
+        return case
 
     def _seat(self, series: Series, user: User | None, name: str = "") -> Member:
         """A member of a panel: somebody who signs in, or a name."""
@@ -180,6 +194,7 @@ class County:
         case = exclusions.tell(out, self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT)
         deciding.put_on_agenda(self.panel, [case], by=self.inclusion, on=ON)
         self._decided_before(case)
+        self._needs_school(f"Without {number}", self.school)
 
     def _decided_before(self, case: Case) -> Task:
         """What somebody decided of a case before the panel met, and the task that came of it."""

@@ -23,6 +23,7 @@ from attendance.prosecution.pathway import WITHDRAW_PAPERS
 from attendance.referrals import actions as attendance
 from attendance.referrals import drafting, letters, sections
 from attendance.referrals.models import Draft, Moment
+from exclusions.fair_access import actions as fair_access
 from exclusions.permanent import actions as exclusions
 from exclusions.suspensions import actions as suspensions
 from oxle.accounts.actions import INVITATION
@@ -60,6 +61,7 @@ from oxle.schools.models import School
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
+from tests.exclusions.fair import known
 from tests.exclusions.make import invoiced, told, told_of_suspension
 from tests.meetings.make import panel
 
@@ -342,7 +344,8 @@ def _drafts(side: Side) -> None:
 
 
 def _exclusion(side: Side) -> None:
-    """A child who was permanently excluded, one who is suspended, and one of whom either can be told."""
+    """A child who was permanently excluded, one who is suspended, one of whom either can be told, and one who needs a
+    school."""
     excluded, free = _another_child(side, "Jo"), _another_child(side, "Kay")
     case = exclusions.tell(excluded, side.school, told=told(ON), letter=None, by=side.lead, on=ON, at=AT)
     facts = told_of_suspension(ON, ON)
@@ -358,8 +361,13 @@ def _exclusion(side: Side) -> None:
         on=ON,
         at=AT,
     )
+    waits = _another_child(side, "Noa")
+    place = fair_access.open_referral(waits, side.school, details=known(), by=side.officer, on=ON, at=AT)
     message = side.things["message of a school"]
     side.things |= {
+        "child without a school": {"key": waits.key},
+        "school place": {"key": place.key},
+        "school place’s step": {"key": place.key, "step": "refer"},
         "suspension": {"key": suspension.key},
         "challenged suspension": {"key": late.key},
         "exclusion": {"key": case.key},

@@ -3,8 +3,8 @@
 from datetime import date, time
 from typing import Any
 
+from exclusions.fair_access.panel import FAIR_ACCESS
 from exclusions.permanent import pathway
-from exclusions.permanent.fair_access import FAIR_ACCESS
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.meetings.actions import add_series

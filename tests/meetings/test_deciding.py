@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from exclusions.fair_access.panel import OTHER_WAY, SCHOOL
 from exclusions.permanent import pathway
-from exclusions.permanent.fair_access import OTHER_WAY, SCHOOL
 from oxle.accounts.models import User
 from oxle.cases.actions import take
 from oxle.core.errors import Refused, Stale

@@ -1,0 +1,38 @@
+"""What a place through fair access adds to the exclusions duty: forms of steps, checks, panels."""
+
+from django.urls import reverse
+
+from exclusions.fair_access import actions, forms, panels, pathway, queries
+from exclusions.permanent.step_forms import BeginForm
+from exclusions.placement import offers as placement
+from exclusions.placement.words import one_of, said
+from oxle.cases.duties import Panel
+from oxle.cases.models import Case
+from oxle.people import panels as child_panels
+
+KEY = pathway.FAIR_ACCESS.key
+
+STEP_FORMS = {
+    f"{KEY}/answer": forms.AnswerForm,
+    f"{KEY}/begin": BeginForm,
+    f"{KEY}/refer": forms.ReferForm,
+    **placement.step_forms(KEY),
+}
+STEP_CORRECTIONS = {f"{KEY}/open": actions.correct_opening}
+STEP_WORDS = {
+    f"{KEY}/answer": one_of(forms.ANSWERS, "answer"),
+    f"{KEY}/begin": said("Confirmed by: {}", "confirmed_by"),
+    **placement.step_words(KEY),
+}
+CHECKS = {pathway.WRITTEN.key: queries.written_finding}
+
+
+def _where_written(case: Case) -> tuple[str, str]:
+    return "Write it down", reverse("exclusions:fair_access:change", args=[case.key])
+
+
+CHECK_PAGES = {pathway.WRITTEN.key: _where_written}
+PANEL = Panel("The child", "exclusions/fair_access_panel.html", panels.about, order=10, pathways=(KEY,))
+CHILD_PANEL = child_panels.Panel(
+    "fair_access", "A school place", "exclusions/fair_access_child.html", pathway.WORK, panels.of_child, order=36
+)

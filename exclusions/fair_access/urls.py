@@ -1,0 +1,11 @@
+"""The addresses of children who need a school."""
+
+from django.urls import path
+
+from exclusions.fair_access import views
+
+app_name = "fair_access"
+urlpatterns = [
+    path("open/<slug:key>/", views.Open.as_view(), name="open"),
+    path("<slug:key>/change/", views.Change.as_view(), name="change"),
+]

@@ -1,0 +1,86 @@
+"""The pages on which the case of a child who needs a school is opened, and on which what is known is changed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+
+from exclusions.fair_access import actions, forms, queries
+from exclusions.fair_access.models import FairAccessReferral
+from oxle.accounts.permissions import write
+from oxle.core.pages import FormPage, TooLate
+from oxle.people.queries import is_looked_after
+from oxle.people.views.base import ChildFormPage
+
+WORK = write("exclusions")
+
+
+class Open(ChildFormPage):
+    """An officer opens the case of a child who needs a school."""
+
+    permission = WORK
+    form_class = forms.OpenForm
+    title = "A child who needs a school"
+    submit_label = "Open the case"
+    creates = True
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {**super().form_kwargs(), "looked_after": is_looked_after(self.child, self.on)}
+
+    def initial(self) -> dict[str, Any]:
+        last = queries.school_last_on(self.child, self.on)
+        return {"school": last.key if last and last.closed_on is None else None}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        case = actions.open_referral(
+            self.child,
+            form.cleaned_data["school"],
+            details=form.details(),
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+        )
+        messages.success(self.request, f"The case is open: {case.reference}.")
+        return redirect(case)
+
+
+class Change(FormPage):
+    """What is known of the child changes; the panel reads what it says then."""
+
+    permission = WORK
+    template_name = "exclusions/fair_access_change.html"
+    form_class = forms.ReferralForm
+    title = "Change what is known of the child"
+    done = "What is known has been changed."
+    only_in_time = True
+    referral: FairAccessReferral
+
+    def load(self, **kwargs: str) -> None:
+        self.referral = queries.get_referral_for(self.request.user, kwargs["key"])
+
+    def edited(self) -> FairAccessReferral:
+        return self.referral
+
+    def too_late(self) -> TooLate | None:
+        case = self.referral.case
+        if case.is_open:
+            return None
+        return TooLate(
+            title="This cannot be changed now",
+            explanation="The case is closed.",
+            url=case.get_absolute_url(),
+            link=f"Go to {case.reference}",
+            about=case.about,
+        )
+
+    def initial(self) -> dict[str, Any]:
+        return {name: getattr(self.referral, name) for name in forms.ReferralForm.base_fields}
+
+    def context(self) -> dict[str, Any]:
+        url = self.referral.case.get_absolute_url()
+        return {"case": self.referral.case, "back_url": url, "cancel_url": url}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.change_referral(self.referral, self.version(), details=form.details(), by=self.request.user, on=self.on)
+        return redirect(self.referral.case)

@@ -1,0 +1,40 @@
+"""Which permanent exclusions come before the fair access panel, and what its members read of one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from exclusions.permanent import pathway
+from exclusions.permanent.models import PermanentExclusion
+from oxle.cases.models import Case, Event
+from oxle.schooldays.wording import plain_day
+
+PLACED = (pathway.NAME_PLACE.key, pathway.PLACING.look_again.key)
+
+
+def waiting() -> QuerySet[Case]:
+    """Open cases whose way to a new school is the panel, and that have no place: none yet, or none any more."""
+    taken = Event.objects.filter(case=OuterRef("pk"), superseded_by=None)
+    way = taken.filter(step=pathway.CHOOSE_WAY.key).order_by("-order").values("facts__way")[:1]
+    last = taken.filter(step__in=PLACED).order_by("-on", "-order").values("step")[:1]
+    rows = Case.objects.filter(pathway=pathway.PERMANENT.key, closed_on=None)
+    looked_for = Q(last=None) | Q(last=pathway.PLACING.look_again.key)
+    return rows.annotate(way=Subquery(way), last=Subquery(last)).filter(looked_for, way="fair_access")
+
+
+def about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
+    """What a head of another school needs to say whether a child can come: never what happened, never an address."""
+    told = PermanentExclusion.objects.filter(case__in=cases).in_bulk()
+    talked = Event.objects.filter(case__in=told, step=pathway.CONSULT.key, superseded_by=None).order_by("order")
+    wishes = {event.case_id: event.facts.get("wish", "") for event in talked}
+    return {
+        case.pk: [
+            {"key": "Excluded from", "value": f"{case.school}, from {plain_day(told[case.pk].first_on)}"},
+            {"key": "Special educational needs", "value": told[case.pk].get_sen_display()},
+            {"key": "What was tried", "value": told[case.pk].tried},
+            {"key": "What the family wishes", "value": wishes.get(case.pk, "Not asked yet")},
+        ]
+        for case in cases
+        if case.pk in told
+    }

@@ -1,0 +1,41 @@
+"""What the way to a new school adds to the duty for each pathway that has it: forms of steps, checks, words."""
+
+from collections.abc import Callable, Mapping
+
+from exclusions.placement import forms, queries
+from exclusions.placement.words import WORDS
+from oxle.cases.duties import Finding
+from oxle.cases.forms import StepForm
+from oxle.cases.models import Event
+
+FORMS: dict[str, type[StepForm]] = {
+    "name_place": forms.PlaceForm,
+    "refuse": forms.RefuseForm,
+    "give_notice": forms.NoticeForm,
+    "adjudicated": forms.OutcomeForm,
+    "determined": forms.OutcomeForm,
+    "delay": forms.DelayForm,
+    "confirm": forms.ConfirmForm,
+}
+CHECKS: Mapping[str, Finding] = {
+    "exclusion_place_named": queries.named_finding,
+    "exclusion_place_refused": queries.refused_finding,
+    "exclusion_place_not_refused": queries.not_refused_finding,
+    "exclusion_council_directs": queries.council_finding,
+    "exclusion_secretary_directs": queries.secretary_finding,
+    "exclusion_direction_noticed": queries.noticed_finding,
+    "exclusion_adjudicator_asked": queries.referred_finding,
+    "exclusion_direction_free": queries.settled_finding,
+    "exclusion_direction_requested": queries.requested_finding,
+    "exclusion_on_roll": queries.on_roll_finding,
+}
+
+
+def step_forms(pathway: str) -> dict[str, type[StepForm]]:
+    """The forms of its steps on one pathway."""
+    return {f"{pathway}/{step}": form for step, form in FORMS.items()}
+
+
+def step_words(pathway: str) -> dict[str, Callable[[Event], str]]:
+    """What the timeline says of its steps on one pathway."""
+    return {f"{pathway}/{step}": words for step, words in WORDS.items()}

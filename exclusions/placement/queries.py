@@ -1,0 +1,167 @@
+"""The reads on the way to a new school: how far it has come, and what stands in the way of a step."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from exclusions.placement import rules
+from oxle.cases.clocks import Happening
+from oxle.cases.models import Case, Party
+from oxle.cases.projection import happenings
+from oxle.core.dates import today
+from oxle.core.keeping import kept
+from oxle.schools.models import School
+
+YES, NO = "yes", "no"
+
+
+@dataclass
+class Way:
+    """How far a case has come: each step as it was last taken since a place was named; None where it was not."""
+
+    named: Happening | None = None
+    refused: Happening | None = None
+    noticed: Happening | None = None
+    referred: Happening | None = None
+    adjudicated: Happening | None = None
+    requested: Happening | None = None
+    determined: Happening | None = None
+    directed: Happening | None = None
+    enrolled: Happening | None = None
+
+    def after(self, one: Happening) -> "Way":
+        """How far it has come once this has happened."""
+        match one.step:
+            case "name_place":
+                return Way(named=one)
+            case "look_again":
+                return Way()
+            case "refuse":
+                return Way(named=self.named, refused=one)
+            case "agree":
+                return Way(named=self.named)
+            case "give_notice":
+                self.noticed, self.referred, self.adjudicated = one, None, None
+            case "refer_adjudicator":
+                self.referred, self.adjudicated = one, None
+            case "request":
+                self.requested, self.determined = one, None
+            case "adjudicated" | "determined":
+                setattr(self, one.step, one)
+            case "direct":
+                self.directed = one
+            case "enrol":
+                self.enrolled = one
+        return self
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the school refuses and nobody has directed it."""
+        return self.refused is not None and self.directed is None and not _says_yes(self.determined)
+
+
+def way_of(case: Case) -> Way:
+    """How far a case has come."""
+
+    def found() -> Way:
+        way = Way()
+        for one in happenings(case):
+            way = way.after(one)
+        return way
+
+    return kept(("way", case.pk, case.version), found)
+
+
+def refusing_school(case: Case) -> School | None:
+    """The school that refuses, as far as it is known which."""
+    way = way_of(case)
+    keys = [one.facts.get("school") for one in (way.refused, way.named) if one]
+    key = next((key for key in keys if key), None)
+    return School.objects.select_related("organisation").filter(key=key).first() if key else None
+
+
+def council_directs(school: School, on: date) -> bool:
+    """Whether the council itself directs a school on a day: a maintained one, and an academy once the law says so."""
+    return not school.is_academy or rules.DIRECTS_ACADEMIES.on(on)
+
+
+def named_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why a place counts as not named; None when one is."""
+    return None if way_of(case).named else "“Record the place that was named” first."
+
+
+def refused_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the school counts as not refusing; None when it refuses."""
+    return None if way_of(case).is_refused else "“Record that the school refuses” first."
+
+
+def not_refused_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the child cannot be on roll yet; None when the school does not refuse."""
+    if way_of(case).is_refused:
+        return "The school refuses. Record first that it takes the child after all, or that it was directed."
+    return None
+
+
+def council_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the council cannot direct the school that refuses; None when it can, or when the school is not known."""
+    school = refusing_school(case)
+    if school is None or council_directs(school, on):
+        return None
+    return f"{school} is an academy: ask the Secretary of State to direct it."
+
+
+def secretary_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the Secretary of State is not asked; None when the school is one that the council cannot direct."""
+    school = refusing_school(case)
+    if school is None or not council_directs(school, on):
+        return None
+    return f"The council itself directs {school}."
+
+
+def noticed_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why there is no direction to speak of; None when the school that refuses was given notice of one."""
+    way = way_of(case)
+    return None if way.is_refused and way.noticed else "“Give the school notice of a direction” first."
+
+
+def referred_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the adjudicator decides nothing; None when the school referred the direction to them."""
+    way = way_of(case)
+    return None if way.is_refused and way.referred else "The school has not referred it to the adjudicator."
+
+
+def settled_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the adjudicator's part keeps the council from directing; None when it does not."""
+    way = way_of(case)
+    if way.referred is None or _says_yes(way.adjudicated):
+        return None
+    if way.adjudicated is None:
+        return "The school referred it to the adjudicator, who has not decided yet."
+    return "The adjudicator decided that this school need not take the child. Look for another place."
+
+
+def requested_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why there is nothing to be told; None when the Secretary of State was asked."""
+    way = way_of(case)
+    return None if way.is_refused and way.requested else "“Ask the Secretary of State to direct the academy” first."
+
+
+def on_roll_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the child counts as not on the roll of the new place yet; None when they are."""
+    return None if way_of(case).enrolled else "“Record that the child is on roll” first."
+
+
+def in_words(case: Case) -> str:
+    """How it stands with the school that was named: on roll, refusing and what is done about it; empty before that."""
+    way = way_of(case)
+    if way.enrolled and not way.is_refused:
+        return "On roll"
+    if not way.is_refused:
+        return "Directed to take the child" if way.refused else ""
+    school = refusing_school(case)
+    does = "The council directs it" if school and council_directs(school, today()) else "The Secretary of State directs"
+    how = f" {does}." if school else ""
+    return f"Refuses.{how}"
+
+
+def _says_yes(one: Happening | None) -> bool:
+    return one is not None and one.facts.get("takes") == YES

@@ -1,0 +1,187 @@
+"""A school that was named refuses: who directs it, after which notice, and that a place is looked for all the while.
+
+The same steps are on a place through fair access and on a permanent exclusion.
+"""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from exclusions.fair_access import pathway
+from exclusions.fair_access.pathway import PLACING
+from exclusions.permanent import pathway as permanent
+from exclusions.placement import rules
+from exclusions.placement.forms import NoticeForm
+from oxle.cases.models import Case
+from oxle.cases.queries import open_steps
+from oxle.core.errors import Refused
+from oxle.core.rules import change_rule
+from oxle.meetings import queries
+from oxle.people import actions as people_actions
+from oxle.schools.models import School
+from tests import make
+from tests.exclusions.fair import due, opened, take
+from tests.exclusions.make import People
+from tests.meetings.make import panel, waiting
+
+pytestmark = pytest.mark.django_db
+NAMED_ON, REFUSED_ON = date(2026, 11, 26), date(2026, 11, 27)
+# A direction that was given notice of on this day can be referred to the adjudicator for 15 days, or 7.
+NOTICE_ON, LAST_DAY, LAST_DAY_LOOKED_AFTER = date(2026, 11, 30), date(2026, 12, 15), date(2026, 12, 7)
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+@pytest.fixture
+def maintained(people: People) -> School:
+    return make.school("Maintained School")
+
+
+@pytest.fixture
+def academy(people: People) -> School:
+    return make.school("Example Academy", is_academy=True)
+
+
+def refused(people: People, school: School) -> Case:
+    """A case whose named school refuses."""
+    case = opened(people)
+    take(people, case, pathway.REFER, date(2026, 11, 23))
+    take(people, case, PLACING.name_place, NAMED_ON, place=str(school), school=school.key, starts_on="2026-12-07")
+    take(people, case, PLACING.refuse, REFUSED_ON, school=school.key)
+    case.refresh_from_db()
+    return case
+
+
+def offered(people: People, case: Case, on: date = NOTICE_ON) -> set[str]:
+    """Which of the steps of a refusal are offered."""
+    case.refresh_from_db()
+    return {step.key for step in open_steps(case, people.officer, on)} & {step.key for step in PLACING.steps}
+
+
+ALWAYS = {"name_place", "look_again", "delay", "confirm"}
+
+
+def test_of_a_maintained_school_a_direction_of_the_council_is_offered_and_of_an_academy_a_request(
+    people: People, maintained: School, academy: School
+) -> None:
+    assert offered(people, refused(people, maintained)) == {"agree", "give_notice", *ALWAYS}
+    people.child = make.child("Lee", "Example", at=people.school)
+    assert offered(people, refused(people, academy)) == {"agree", "request", *ALWAYS}
+
+
+def test_the_council_cannot_direct_an_academy_until_the_law_says_so(people: People, academy: School) -> None:
+    case = refused(people, academy)
+    with pytest.raises(Refused, match="Example Academy is an academy: ask the Secretary of State"):
+        take(people, case, PLACING.give_notice, NOTICE_ON)
+    change_rule(rules.DIRECTS_ACADEMIES, "yes", from_on=NOTICE_ON, reason="Section 62 is in force.")
+    with transaction.atomic(), pytest.raises(Refused, match="The council itself directs Example Academy"):
+        take(people, case, PLACING.request, NOTICE_ON)
+    take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+
+
+def test_a_refusal_is_answered_within_five_school_days_and_the_child_is_not_on_roll_meanwhile(
+    people: People, maintained: School
+) -> None:
+    case = refused(people, maintained)
+    assert due(case) == {"enrolment": date(2026, 12, 10), "refusal": date(2026, 12, 4)}
+    with pytest.raises(Refused, match="The school refuses"):
+        take(people, case, PLACING.enrol, NOTICE_ON)
+    take(people, case, PLACING.agree, NOTICE_ON)
+    assert due(case) == {"enrolment": date(2026, 12, 10)}
+    take(people, case, PLACING.enrol, NOTICE_ON)
+
+
+def test_the_council_directs_only_once_the_school_can_no_longer_go_to_the_adjudicator(
+    people: People, maintained: School
+) -> None:
+    case = refused(people, maintained)
+    take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+    assert due(case)["adjudicator"] == LAST_DAY
+    with pytest.raises(Refused, match="Not before 16 December 2026"):
+        take(people, case, PLACING.direct, LAST_DAY)
+    take(people, case, PLACING.direct, date(2026, 12, 16))
+    take(people, case, PLACING.enrol, date(2026, 12, 16))
+
+
+def test_of_a_looked_after_child_the_school_has_seven_days(people: People, maintained: School) -> None:
+    case = refused(people, maintained)
+    people_actions.add_vulnerability(
+        people.child, kind="looked_after", from_on=date(2026, 1, 5), source="Care", by=people.officer, on=NOTICE_ON
+    )
+    form = NoticeForm(
+        {"on_day": "30", "on_month": "11", "on_year": "2026"},
+        step=PLACING.give_notice,
+        case=case,
+        parties=[],
+        on=NOTICE_ON,
+    )
+    assert form.is_valid(), form.errors
+    assert form.facts() == {"looked_after_notice_on": "2026-11-30"}
+    take(people, case, PLACING.give_notice, NOTICE_ON, **form.facts())
+    assert due(case)["adjudicator_looked_after"] == LAST_DAY_LOOKED_AFTER
+    assert "adjudicator" not in due(case)
+
+
+def test_what_the_adjudicator_decides_binds_the_council(people: People, maintained: School) -> None:
+    case = refused(people, maintained)
+    take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+    take(people, case, PLACING.refer, date(2026, 12, 2))
+    assert due(case)["adjudication"] == date(2027, 1, 7)
+    with pytest.raises(Refused, match="who has not decided yet"):
+        take(people, case, PLACING.direct, date(2026, 12, 17))
+    take(people, case, PLACING.adjudicated, date(2026, 12, 17), takes="no")
+    with pytest.raises(Refused, match="this school need not take the child"):
+        take(people, case, PLACING.direct, date(2026, 12, 17))
+    take(people, case, PLACING.adjudicated, date(2026, 12, 17), takes="yes")
+    take(people, case, PLACING.direct, date(2026, 12, 17))
+
+
+def test_an_academy_that_the_secretary_of_state_directs_takes_the_child(people: People, academy: School) -> None:
+    case = refused(people, academy)
+    take(people, case, PLACING.request, NOTICE_ON)
+    assert due(case)["determination"] == date(2027, 1, 5)
+    take(people, case, PLACING.determined, date(2026, 12, 14), takes="no")
+    with pytest.raises(Refused, match="The school refuses"):
+        take(people, case, PLACING.enrol, date(2026, 12, 14))
+    take(people, case, PLACING.determined, date(2026, 12, 15), takes="yes")
+    take(people, case, PLACING.enrol, date(2026, 12, 15))
+
+
+def test_a_case_for_which_another_place_is_looked_for_comes_before_the_panel_again(
+    people: People, maintained: School
+) -> None:
+    case, series = refused(people, maintained), panel()
+    assert queries.waiting_for(people.officer, series) == []
+    take(people, case, PLACING.look_again, NOTICE_ON)
+    case.refresh_from_db()
+    assert (case.stage, due(case)) == (pathway.REFERRED.key, {"place": date(2027, 1, 12)})
+    assert queries.waiting_for(people.officer, series) == [case]
+
+
+def test_a_permanent_exclusion_has_the_same_steps_and_dates_of_a_refusal(people: People, maintained: School) -> None:
+    steps, series, case = permanent.PLACING, panel(), waiting(people)
+    take(people, case, steps.name_place, NAMED_ON, place=str(maintained), school=maintained.key, starts_on="2026-12-07")
+    assert queries.waiting_for(people.officer, series) == []
+    take(people, case, steps.refuse, REFUSED_ON, school=maintained.key)
+    take(people, case, steps.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+    assert due(case)["adjudicator"] == LAST_DAY
+    take(people, case, steps.look_again, NOTICE_ON)
+    case.refresh_from_db()
+    assert queries.waiting_for(people.officer, series) == [case]
+    assert due(case)["place"] == date(2027, 1, 12)
+
+
+def test_nothing_of_a_refusal_is_offered_before_there_is_one(people: People, maintained: School) -> None:
+    case = opened(people)
+    assert offered(people, case) == {"name_place", "delay"}
+    take(
+        people, case, PLACING.name_place, NAMED_ON, place=str(maintained), school=maintained.key, starts_on="2026-12-07"
+    )
+    assert offered(people, case) == {"refuse", "enrol", *ALWAYS}
+    for step in (PLACING.agree, PLACING.give_notice, PLACING.request, PLACING.direct, PLACING.determined):
+        with pytest.raises(Refused):
+            take(people, case, step, NOTICE_ON)

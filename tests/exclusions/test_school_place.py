@@ -1,0 +1,207 @@
+"""A child who needs a school and has none: what is due when, what is refused, what the panel reads, how it ends."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from exclusions.fair_access import actions, pathway
+from exclusions.fair_access.categories import categories_on
+from exclusions.fair_access.models import Came, FairAccessReferral
+from exclusions.fair_access.panel import FAIR_ACCESS, SCHOOL
+from oxle.cases import actions as cases
+from oxle.core.errors import Refused, Stale
+from oxle.meetings import deciding, queries
+from tests import make
+from tests.exclusions.fair import OPENED_ON, due, known, opened, take
+from tests.exclusions.make import People, moment
+from tests.meetings.make import meeting, panel, waiting
+
+pytestmark = pytest.mark.django_db
+REFERRED_ON = date(2026, 11, 23)
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+def test_w64_an_in_year_application_is_answered_within_10_school_days_and_must_be_within_15(people: People) -> None:
+    case = opened(people, applied_on=date(2026, 11, 2), came=Came.ADMISSIONS)
+    dates = due(case)
+    assert (dates["answer_aim"], dates["answer_by"]) == (date(2026, 11, 16), date(2026, 11, 23))
+    assert [one.clock for one in case.deadlines.filter(is_law=True)] == ["answer_by"]
+
+
+def test_w65_the_panel_finds_a_school_within_20_school_days_of_the_referral(people: People) -> None:
+    case = opened(people)
+    take(people, case, pathway.REFER, REFERRED_ON)
+    found = case.deadlines.get(clock="place")
+    assert (found.due_on, found.is_law) == (date(2027, 1, 5), True)
+
+
+def test_an_application_that_a_school_refused_is_answered(people: People) -> None:
+    school = make.school("Full School")
+    refused = {"came": Came.REFUSED, "refused_by": school, "refused_because": "Full."}
+    assert due(opened(people, applied_on=date(2026, 11, 2), **refused)) == {"referral": date(2026, 11, 9)}
+
+
+def test_an_answer_or_a_place_that_is_named_ends_both_dates_of_an_application(people: People) -> None:
+    case = opened(people, applied_on=date(2026, 11, 2))
+    take(people, case, pathway.ANSWER, date(2026, 11, 16), answer="refused")
+    assert due(case) == {"referral": date(2026, 11, 9)}
+
+
+def test_an_application_that_has_not_come_yet_is_refused(people: People) -> None:
+    with pytest.raises(Refused, match="The application cannot have come after that"):
+        opened(people, applied_on=date(2026, 11, 3))
+    assert not FairAccessReferral.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("release_on", "by"),
+    [
+        (date(2026, 12, 7), date(2026, 12, 7)),
+        (date(2026, 12, 5), date(2026, 12, 7)),  # a Saturday: the first school day after it
+    ],
+)
+def test_of_a_leaver_who_is_opened_before_the_release_education_begins_on_that_day(
+    people: People, release_on: date, by: date
+) -> None:
+    case = opened(people, came=Came.LEAVING, leaves="A secure children’s home", release_on=release_on)
+    assert due(case)["release"] == by
+    take(people, case, pathway.BEGIN, date(2026, 11, 30), confirmed_by="The head of year.")
+    assert "release" not in due(case)
+
+
+def test_of_a_leaver_of_whom_we_hear_after_the_release_the_case_is_opened_and_overdue(people: People) -> None:
+    case = opened(people, on=REFERRED_ON, came=Came.LEAVING, leaves="A secure home", release_on=date(2026, 11, 9))
+    assert due(case)["release"] == date(2026, 11, 9)
+
+
+def test_the_day_of_release_can_be_put_right_and_the_date_follows(people: People) -> None:
+    case = opened(people, came=Came.LEAVING, leaves="A secure home", release_on=date(2026, 12, 7))
+    event = case.events.get()
+    right = {"on": OPENED_ON, "at": moment(OPENED_ON), "by": people.officer, "reason": "The court moved it."}
+    cases.correct(event, facts={"release_on": "2026-12-14", "applied_on": None}, **right)
+    assert due(case)["release"] == date(2026, 12, 14)
+    assert FairAccessReferral.objects.get().release_on == date(2026, 12, 14)
+    event = case.events.get(superseded_by=None)
+    with pytest.raises(Refused, match="Enter the day of release"):
+        cases.correct(event, facts={"release_on": None}, **right)
+
+
+def test_a_child_who_is_permanently_excluded_comes_before_the_panel_with_that_case(people: People) -> None:
+    case = people.tell()
+    with pytest.raises(Refused, match=f"permanently excluded \\({case.reference}\\)"):
+        opened(people, on=date(2026, 11, 10))
+
+
+def test_a_second_case_while_one_is_open_is_refused(people: People) -> None:
+    opened(people)
+    with pytest.raises(Refused, match="already has an open case"):
+        opened(people)
+
+
+def test_nobody_is_referred_before_it_is_written_down_what_a_school_must_know(people: People) -> None:
+    case = opened(people, needs="")
+    with pytest.raises(Refused, match="Write down first what a school must know"):
+        take(people, case, pathway.REFER, REFERRED_ON)
+    told = case.fair_access_referral
+    details = {**{name: getattr(told, name) for name in ("wish", "voice")}, "needs": "Small groups."}
+    actions.change_referral(told, told.version, details=details, by=people.officer, on=REFERRED_ON)
+    case = type(case).objects.get(pk=case.pk)
+    take(people, case, pathway.REFER, REFERRED_ON)
+
+
+def test_what_is_known_is_not_overwritten_by_somebody_who_saw_it_before(people: People) -> None:
+    told = opened(people).fair_access_referral
+    actions.change_referral(told, 1, details={"services": "CAMHS"}, by=people.officer, on=OPENED_ON)
+    with pytest.raises(Stale):
+        actions.change_referral(told, 1, details={"services": ""}, by=people.officer, on=OPENED_ON)
+
+
+def test_what_is_known_of_a_closed_case_is_not_changed(people: People) -> None:
+    case = opened(people)
+    take(people, case, pathway.LEAVE, REFERRED_ON)
+    told = FairAccessReferral.objects.select_related("case").get()
+    with pytest.raises(Refused, match="The case is closed"):
+        actions.change_referral(told, 1, details={"services": "CAMHS"}, by=people.officer, on=REFERRED_ON)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"came": Came.REFUSED},
+        {"came": Came.LEAVING},
+        {"leaves": "A secure home", "release_on": date(2026, 12, 7)},
+        {"refused_because": "Full."},
+        {"wish": ""},
+        {"voice": ""},
+    ],
+)
+def test_the_database_keeps_who_refused_what_is_left_and_what_they_wish_together(
+    people: People, wrong: dict[str, object]
+) -> None:
+    with pytest.raises(IntegrityError, match="fair_access_"), transaction.atomic():
+        opened(people, **wrong)
+
+
+def test_children_who_were_excluded_and_children_without_a_school_come_before_one_panel(people: People) -> None:
+    series, excluded = panel(), waiting(people)
+    people.child = make.child("Lee", "Example", at=people.school)
+    case = opened(people)
+    assert queries.waiting_for(people.officer, series) == [excluded]
+    take(people, case, pathway.REFER, REFERRED_ON)
+    case.refresh_from_db()
+    assert queries.waiting_for(people.officer, series) == [case, excluded]
+
+
+def test_a_school_that_takes_the_child_is_the_place_that_is_named_and_counts_in_the_tally(people: People) -> None:
+    series, other = panel(), make.school("Other School")
+    case = opened(people)
+    take(people, case, pathway.REFER, REFERRED_ON)
+    where = meeting(series)
+    (item,) = deciding.put_on_agenda(where, [case], by=people.officer, on=REFERRED_ON)
+    taken = {"school": other, "starts_on": date(2026, 12, 14)}
+    deciding.decide(
+        item, item.version, SCHOOL, words="Nearest.", by=people.officer, on=where.on, at=moment(where.on), **taken
+    )
+    case.refresh_from_db()
+    assert case.stage == pathway.NAMED.key
+    assert case.events.get(step="name_place").facts == {
+        "place": "Other School", "school": other.key, "starts_on": "2026-12-14",
+    }  # fmt: skip
+    assert {one.school.name: one.taken for one in queries.shares_of(series, where.on)}["Other School"] == 1
+
+
+def test_members_never_read_the_category_what_is_left_or_who_refused(people: People) -> None:
+    hidden = {"category": "c", "leaves": "A young offender institution", "came": Came.LEAVING}
+    case = opened(people, release_on=date(2026, 12, 7), services="Youth justice", **hidden)
+    rows = FAIR_ACCESS.about([case])[case.pk]
+    assert [row["key"] for row in rows] == [
+        "Comes before it under", "Asked first, or nearest", "Needs to begin on", "Special educational needs",
+        "What a school must know", "What the family wishes", "What the child says",
+    ]  # fmt: skip
+    words = " ".join(str(row["value"]) for row in rows)
+    assert "offender" not in words
+    assert "justice" not in words.lower()
+
+
+def test_the_case_closes_once_the_register_of_the_new_school_shows_the_child_attending(people: People) -> None:
+    case = opened(people)
+    take(people, case, pathway.REFER, REFERRED_ON)
+    take(people, case, pathway.NAME_PLACE, date(2026, 12, 4), place="Other School", starts_on="2026-12-14")
+    assert due(case) == {"enrolment": date(2026, 12, 18)}
+    with pytest.raises(Refused, match="“Record that the child is on roll” first"):
+        take(people, case, pathway.CONFIRM, date(2026, 12, 14))
+    take(people, case, pathway.ENROL, date(2026, 12, 14))
+    assert due(case) == {"confirmation": date(2027, 1, 12)}
+    take(people, case, pathway.CONFIRM, date(2026, 12, 16), register="Six sessions.")
+    case.refresh_from_db()
+    assert (case.stage, case.closed_on, due(case)) == (pathway.ATTENDING.key, date(2026, 12, 16), {})
+
+
+def test_the_categories_are_those_in_force_on_the_day() -> None:
+    assert list(categories_on(date(2026, 11, 2))) == list("abcdefghijklm")
+    assert set(known()["category"]) <= set(categories_on(date(2026, 11, 2)))
