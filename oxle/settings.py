@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "oxle.documents",
     "oxle.correspondence",
     "oxle.provision",
+    "oxle.transfers",
     "oxle.cases",
     "oxle.meetings",
     "oxle.demo",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("imports/", include("oxle.exchange.urls")),
     path("", include("oxle.schools.urls")),
     path("", include("oxle.provision.urls")),
+    path("", include("oxle.transfers.urls")),
     path("settings/", include("oxle.core.rules_urls")),
     path("letters/", include("oxle.correspondence.urls")),
     path("search/", Search.as_view(), name="search"),

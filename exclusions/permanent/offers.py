@@ -1,7 +1,7 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
 from exclusions import challenges
-from exclusions.permanent import actions, arranging, challenging, panels, pathway, step_forms
+from exclusions.permanent import actions, arranging, challenging, panels, pathway, records, step_forms
 from exclusions.permanent.words import WORDS
 from exclusions.placement import offers as placement
 from oxle.accounts.models import User
@@ -47,12 +47,15 @@ PORTAL = PortalService(
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
     """A closed case ends what was arranged for it, and the school offers the child its place again or no more; a
-    meeting or a decision of the governors that is too late is challenged."""
+    meeting or a decision of the governors that is too late is challenged; the records follow to a place that is named.
+    """
     if case.pathway != KEY:
         return
     if event.step == pathway.CALL_GOVERNORS.key:
         challenging.challenge_meeting(case, event)
     if event.step == pathway.UPHOLD.key:
         challenging.challenge_decision(case, event)
+    if event.step == pathway.NAME_PLACE.key:
+        records.follow(case, event, by)
     if not case.is_open:
         arranging.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)

@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from oxle.accounts import sign_in
 from oxle.accounts.models import Membership, Organisation, Session, SignIn, User
-from oxle.accounts.permissions import Compartment, Verb
+from oxle.accounts.permissions import Compartment, Permission, Verb
 from oxle.accounts.roles import ROLES, Role
 from oxle.accounts.visibility import visible_to
 
@@ -21,6 +21,20 @@ def people_for(user: User) -> QuerySet[User]:
 def with_roles(people: QuerySet[User]) -> QuerySet[User]:
     """These people with their memberships read together: what each may do is then known without asking once more."""
     return people.prefetch_related(Prefetch("memberships", Membership.objects.select_related("organisation")))
+
+
+def people_who(organisation_id: int, *may: Permission) -> list[User]:
+    """The people whose role at one organisation allows any of some things today: not who has left it, nor who only may
+    so elsewhere."""
+    people = User.objects.filter(is_active=True, memberships__organisation_id=organisation_id).distinct()
+    return [
+        person
+        for person in with_roles(people)
+        if any(
+            held.organisation_id == organisation_id and not ROLES[held.role].permissions.isdisjoint(may)
+            for held in person.current_memberships
+        )
+    ]
 
 
 def organisations_for(user: User, on: date) -> QuerySet[Organisation]:
@@ -102,6 +116,7 @@ AREAS = {
     "meetings": "panels, their agendas and decisions",
     "packs": "the packs of panels",
     "governors": "what the governors decide on exclusions",
+    "transfers": "the records of pupils who move",
     "mismatches": "what differs between a school’s register and a provider’s",
     "portal": "their school’s own submissions",
     "team": "the team’s work and who gets a case",

@@ -29,6 +29,7 @@ from oxle.people.unmaking import records_of as records_of_child
 from oxle.people.unmaking import rows_of
 from oxle.provision.models import FullWeek, GivenMark, Mismatch, MismatchChange, Offer, ProviderWeek
 from oxle.registers.models import ChildWeek
+from oxle.transfers.models import Happening, Line, Transfer
 
 # So many payloads of the audit are emptied in one transaction.
 MOST_PAYLOADS = 1_000
@@ -122,6 +123,9 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "weeks of register marks", ChildWeek.objects.filter(child__in=records)
         yield "marks given by providers", GivenMark.objects.filter(week__child__in=records)
         yield "weeks of providers’ marks", ProviderWeek.objects.filter(child__in=records)
+        yield "files of records that moved", Line.objects.filter(transfer__child__in=records)
+        yield "what happened to records that moved", Happening.objects.filter(transfer__child__in=records)
+        yield "transfers of records", Transfer.objects.filter(child__in=records)
         yield "changes of register mismatches", MismatchChange.objects.filter(mismatch__child__in=records)
         yield "register mismatches", Mismatch.objects.filter(child__in=records)
         yield "full weeks of an EHC plan", FullWeek.objects.filter(child__in=records)

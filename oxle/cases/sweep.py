@@ -15,8 +15,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Permission
-from oxle.accounts.queries import with_roles
-from oxle.accounts.roles import ROLES
+from oxle.accounts.queries import people_who
 from oxle.cases import duties, messages, reminders, waiting
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline
@@ -30,6 +29,7 @@ from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, next_working_morning, queue_messages
 from oxle.provision.reconciling import reconcile_recent
 from oxle.schooldays.working_days import england
+from oxle.transfers.finding import find
 
 BATCH = 500
 
@@ -62,6 +62,7 @@ class Done:
     escalated: int = 0
     chased: int = 0
     mismatched: int = 0
+    moves: int = 0
     failed: int = 0
     lines: list[str] = field(default_factory=list)
 
@@ -72,6 +73,7 @@ class Done:
             "escalated": self.escalated,
             "chased": self.chased,
             "mismatched": self.mismatched,
+            "moves": self.moves,
             "failed": self.failed,
         }
 
@@ -91,6 +93,7 @@ def sweep(*, at: datetime, dry_run: bool = False) -> Done:
             _chase(done, on, at)
             _remind(done, on, at)
             _before_cases(done, on, at)
+            _open_transfers(done, at)
             _match_registers(done, at)
             record.ended_at = at
             record.did = done.as_json()
@@ -256,6 +259,19 @@ def _before_cases(done: Done, on: date, at: datetime) -> None:
     done.lines += [f"Chase the school on {reference}, which is no case yet" for reference in chased]
 
 
+def _open_transfers(done: Done, at: datetime) -> None:
+    """Moves of children whose records nobody opened yet: the school that sends them is told."""
+    try:
+        with transaction.atomic():
+            opened = find(at=at)
+    except Exception:  # whatever it is, the dates of cases stay told
+        logger.exception("The sweep could not open transfers of records")
+        done.failed += 1
+        return
+    done.moves += len(opened)
+    done.lines += [f"Open the transfer of records {one.key}: {one.get_reason_display()}" for one in opened]
+
+
 def _match_registers(done: Done, at: datetime) -> None:
     """Where a school's register and a provider's differ: those who must know are told. Last, because whoever saves
     marks meanwhile waits for it.
@@ -308,12 +324,4 @@ def school_people(organisation_id: int, answer_with: frozenset[Permission] = fro
 
     `answer_with`: what makes somebody one of them.
     """
-    people = User.objects.filter(is_active=True, memberships__organisation_id=organisation_id).distinct()
-    return [
-        person
-        for person in with_roles(people)
-        if any(
-            held.organisation_id == organisation_id and answer_with & ROLES[held.role].permissions
-            for held in person.current_memberships
-        )
-    ]
+    return people_who(organisation_id, *answer_with)

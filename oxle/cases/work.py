@@ -32,6 +32,7 @@ from oxle.provision import mismatches
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import plain_day
+from oxle.transfers import queries as transfers
 
 A_WEEK = timedelta(days=7)
 
@@ -87,6 +88,7 @@ def work_of(user: User, on: date) -> Work:
         *_administrator_tasks(user),
         *_disposal_tasks(user, on),
         *_mismatch_tasks(user),
+        *_transfer_tasks(user, on),
     ]
     for duty in duties.duties():
         for source in duty.work_sources:
@@ -348,6 +350,24 @@ def _mismatch_tasks(user: User) -> list[Task]:
             url=mismatches.open_list(),
             due_on=waiting.oldest_on,
             waiting_on="" if may_explain else "the school or an exclusion officer",
+        )
+    ]
+
+
+def _transfer_tasks(user: User, on: date) -> list[Task]:
+    """For those who see to records that move: how many files are overdue, as one row."""
+    if not user.can(read("transfers")) or (waiting := transfers.waiting_for(user, on)) is None or not waiting.overdue:
+        return []
+    oldest = waiting.oldest_due or on
+    return [
+        Task(
+            title=f"{waiting.overdue} file{'' if waiting.overdue == 1 else 's'} of pupils who moved, overdue",
+            about="Records that schools have not sent",
+            why=f"The files of a pupil who moves follow within a time limit; the oldest was due on {plain_day(oldest)}",
+            action="Open the list and chase",
+            url=reverse("transfers:list"),
+            due_on=oldest,
+            waiting_on="" if user.can(write("transfers")) else "the school or an exclusion officer",
         )
     ]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from oxle.cases import duties
 from oxle.core.keeping import keeping
-from oxle.demo import elsewhere, families, marks, places, providers, telling
+from oxle.demo import elsewhere, families, marks, moves, places, providers, telling
 from oxle.demo.county import County, Size
 from oxle.demo.savepoints import without_savepoints
 
@@ -53,6 +53,7 @@ def end(county: County) -> None:
             if duty.demo:
                 duty.demo(county)
         providers.place_children(county, chosen)
+        moves.make_moves(county)
     county.progress("Attendance", 0, 1)
     marks.write_marks(county)
     elsewhere.mark_elsewhere(county)

@@ -1,6 +1,6 @@
 """Places a child with a provider: one that can be chosen, that takes their age and has a place free on each day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -15,6 +15,9 @@ from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.places import days_of, full_days
 from oxle.provision.registration import must_register
 from oxle.schooldays.wording import listed
+
+# Told of every place that is given, in the same transaction.
+on_placed: list[Callable[[Offer], None]] = []
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def place(
         raise Refused(f"{provider.name} has no place free on {listed(full)}.", field="sessions")
     if full_time:
         _must_not_become_a_school(child, provider, from_on, to_on, "full_time")
-    return make_offer(
+    offer = make_offer(
         child,
         provider,
         kind=kind,
@@ -63,6 +66,9 @@ def place(
         full_time=full_time,
         basis=basis,
     )
+    for listener in on_placed:
+        listener(offer)
+    return offer
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from oxle.core.pages import FormPage, Page
 from oxle.people.visibility import get_child_for
 from oxle.provision import marks, queries
 from oxle.provision.models import GivenMark, Provider
+from oxle.provision.notices import notices_for
 from oxle.provision.register_forms import REST_PRESENT, RegisterForm
 from oxle.provision.wording import week_of
 from oxle.registers.extract_rows import Half
@@ -79,6 +80,7 @@ class Register(_OfOurProvider, FormPage):
         before, after = self._next(-DAY), self._next(DAY)
         return {
             "provider": self.provider,
+            "notices": notices_for(self.request.user, self.on),
             "day": full_day(self.day),
             "halves": [str(half).capitalize() for half in Half],
             "before": {"words": full_day(before), "url": self._url(before)},

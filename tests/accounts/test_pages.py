@@ -250,6 +250,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
         [
             "Works on what differs between a school’s register and a provider’s",
             "Works on their school’s own submissions",
+            "Works on the records of pupils who move",
         ],
     )
 

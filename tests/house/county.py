@@ -62,6 +62,8 @@ from oxle.registers.extract_rows import Half
 from oxle.schooldays.models import Calendar
 from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
 from oxle.schools.queries import calendar_of
+from oxle.transfers.actions import open_transfer, record_sent
+from oxle.transfers.models import How, Kind, Reason, Transfer
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
@@ -152,6 +154,7 @@ class County:
         self._marked("N")
         self._differing(0)
         self.mismatch = Mismatch.objects.get(child=self.away)
+        self.moving = self._moving(self.away, self.school)
         self.excluded = exclusions.tell(
             self._pupil("Excluded"), self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT
         )
@@ -234,6 +237,14 @@ class County:
         before = next(one.says[0] for one in expected if one.child == self.away)
         given = marks.Mark(self.away.key, Half.MORNING, says, before)
         marks.give_marks(self.provider, ON, [given], by=self.teacher, today=ON, at=AT)
+
+    def _moving(self, child: Child, sender: School) -> Transfer:
+        """A child whose records go to the unit, of which one file was sent."""
+        said = {"because": "Placed", "known_on": ON, "starts_on": ON, "by": self.inclusion, "at": AT}
+        moving = open_transfer(child, sender, reason=Reason.BY_HAND, to=self.provider, **said)
+        line = moving.lines.get(kind=Kind.GENERAL)
+        record_sent(line, line.version, sent_on=ON, sent_how=How.S2S, by=self.inclusion, on=ON, at=AT)
+        return moving
 
     def _differing(self, number: int) -> None:
         """The school says of one more session that the pupil was elsewhere, in a week of which no place is recorded."""
@@ -324,6 +335,9 @@ class County:
         self._suspended(number)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
+        self._moving(self.pupil, self.place)
+        another(self.moving, sender=self.place)
+        another(self.moving.happenings.earliest("pk"))
         self._funding(number)
         self._before_panel(number)
 

@@ -43,6 +43,9 @@ provision:place                 inclusion away.key
 provision:mismatches            inclusion
 provision:mismatches#school     lead
 provision:mismatch              inclusion mismatch.key
+transfers:list                  inclusion
+transfers:list#school           lead
+transfers:transfer              inclusion moving.key
 provision:register              teacher provider.key =2026-11-23
 provision:register_pupil        teacher provider.key away.key
 
@@ -176,6 +179,15 @@ provision:lift                  inclusion barred.key
 provision:end_place             inclusion away.key placed.key
 provision:full_week             inclusion away.key
 provision:explain               inclusion mismatch.key
+
+transfers:add                   inclusion away.key
+transfers:destination           inclusion moving.key
+transfers:chase                 inclusion moving.key
+transfers:withdraw              inclusion moving.key
+transfers:sent                  inclusion moving.key =ctf
+transfers:received              inclusion moving.key =general
+transfers:none                  inclusion moving.key
+transfers:lost                  inclusion moving.key
 
 meetings:add                    inclusion
 meetings:change                 inclusion series.key
@@ -345,7 +357,7 @@ BUDGETS = {
     "cases:case": 15,
     "people:child": 15,
     "people:results": 4,
-    "cases:portal": 6,
+    "cases:portal": 7,
     "cases:team": 8,
     "batch_rejected": 4,
 }

@@ -21,11 +21,12 @@ LAYERS = {
     "documents": 5,
     "correspondence": 6,
     "provision": 6,
-    "cases": 7,
-    "meetings": 8,
-    "strategy": 8,
-    "missing_out": 9,
-    "demo": 10,
+    "transfers": 7,
+    "cases": 8,
+    "meetings": 9,
+    "strategy": 9,
+    "missing_out": 10,
+    "demo": 11,
 }
 # The project's own files, which put the layers together, and the launcher, which no layer may know.
 OUTSIDE = {"settings", "urls", "celery", "schedule", "env", "wsgi", "asgi", "launch"}

@@ -58,6 +58,8 @@ from oxle.registers.extract_rows import Half
 from oxle.schooldays.models import Calendar
 from oxle.schools.actions import add_contact
 from oxle.schools.models import School
+from oxle.transfers.actions import open_transfer
+from oxle.transfers.models import Kind, Reason
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
@@ -182,8 +184,13 @@ def _family(side: Side) -> None:
         kept, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[150] * 10, source="OX", by=by
     )
     write_marks(kept, side.school, [SessionMark(ON - timedelta(days=3), Half.MORNING, "K")], source="daily feed", by=by)
+    moves = open_transfer(
+        kept, side.school, reason=Reason.BY_HAND, because="Placed", to=unit, known_on=ON, starts_on=ON, by=by, at=AT
+    )
     side.things |= {
         "mismatch": {"key": kept.mismatches.get().key},
+        "records that move": {"key": moves.key},
+        "file that moves": {"key": moves.key, "kind": Kind.GENERAL.value},
         "place": {"key": kept.key, "offer": offer.key},
         "placed pupil": {"key": unit.key, "child": kept.key},
         "child": key,

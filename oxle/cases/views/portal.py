@@ -7,6 +7,8 @@ from oxle.cases.permissions import PORTAL
 from oxle.cases.tables import PortalTable
 from oxle.core.pages import Page
 from oxle.provision import mismatches
+from oxle.transfers import queries as transfers
+from oxle.transfers.wording import waiting_words
 
 
 class PortalHome(Page):
@@ -22,6 +24,7 @@ class PortalHome(Page):
         return {
             "mismatches": mismatches.waiting_for(self.request.user),
             "mismatches_url": mismatches.open_list(),
+            "records": waiting_words(transfers.waiting_for(self.request.user, self.on, own=True)),
             "services": [service for duty in duties.duties() for service in duty.portal],
             "asked": [row for row in rows if row.needs_answer],
             "table": PortalTable.table_for(self.request, [row for row in rows if not row.needs_answer], on=self.on),

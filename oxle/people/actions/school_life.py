@@ -1,5 +1,6 @@
 """Enrolments, and the dated facts about a child that change what may be done."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
@@ -13,6 +14,9 @@ from oxle.core.errors import Refused
 from oxle.people.models import Child, Enrolment, EnrolmentKind, Vulnerability
 from oxle.people.refusals import refusing
 from oxle.schools.models import School
+
+# Told of every child whose place on a register began, ended or was put right, in the same transaction.
+on_register_changed: list[Callable[[Child], None]] = []
 
 
 @transaction.atomic
@@ -36,6 +40,7 @@ def enrol(
     _refuse_second_single(enrolment)
     with _one_at_a_time():
         enrolment.save(force_insert=True)
+    _tell(child)
     return enrolment
 
 
@@ -49,6 +54,7 @@ def edit_enrolment(enrolment: Enrolment, version: int, *, by: User, on: date, **
     _refuse_second_single(enrolment)
     with _one_at_a_time():
         save_if_unchanged(enrolment, version, facts)
+    _tell(enrolment.child)
 
 
 @transaction.atomic
@@ -60,6 +66,7 @@ def leave(enrolment: Enrolment, version: int, *, by: User, on: date) -> None:
         raise Refused("The last day cannot be before the first.", field="on")
     enrolment.to_on = on
     save_if_unchanged(enrolment, version, ["to_on"])
+    _tell(enrolment.child)
 
 
 @transaction.atomic
@@ -96,6 +103,11 @@ def end_vulnerability(vulnerability: Vulnerability, version: int, *, by: User, o
         raise Refused("The last day cannot be before the first.", field="on")
     vulnerability.to_on = on
     save_if_unchanged(vulnerability, version, ["to_on"])
+
+
+def _tell(child: Child) -> None:
+    for listener in on_register_changed:
+        listener(child)
 
 
 def _refuse_second_single(enrolment: Enrolment) -> None:

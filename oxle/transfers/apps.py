@@ -1,0 +1,27 @@
+"""The transfers app's place among the installed apps."""
+
+from django.apps import AppConfig
+
+
+class TransfersConfig(AppConfig):
+    name = "oxle.transfers"
+
+    def ready(self) -> None:
+        """Register who sees what, the settings, the entry of the navigation, and what is listened to."""
+        from oxle.core import navigation
+        from oxle.people.actions.school_life import on_register_changed
+        from oxle.people.panels import Panel, register_panel
+        from oxle.provision.notices import notices
+        from oxle.provision.placing import on_placed
+        from oxle.transfers import finding, messages, panels, rules, visibility  # noqa: F401 (some register themselves)
+
+        navigation.register(navigation.Entry("Records to move", "transfers:list", visibility.READS, order=58))
+        on_register_changed.append(finding.register_changed)
+        on_placed.append(finding.place_given)
+        notices.append(panels.to_confirm)
+        register_panel(
+            Panel(
+                "transfers", "Records that move", "transfers/child_transfers.html", visibility.READS,
+                panels.transfers_of,
+            )
+        )  # fmt: skip

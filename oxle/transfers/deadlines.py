@@ -1,0 +1,81 @@
+"""When each file must have been sent, and why on that day: pure functions of what is known about the move."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from oxle.core.rules import Rule
+from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
+from oxle.schooldays.counting import Counted, due
+from oxle.schooldays.limits import Limit
+from oxle.transfers.models import Kind
+from oxle.transfers.rules import FILE_WITHIN, SAFEGUARDING_WITHIN
+
+RULES: Mapping[str, Rule[Limit]] = {
+    Kind.CTF: FILE_WITHIN,
+    Kind.GENERAL: FILE_WITHIN,
+    Kind.SAFEGUARDING: SAFEGUARDING_WITHIN,
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """What is known of a move: the last day on the old register, since when the new place is known, the first day
+    there. Each may be unknown."""
+
+    ceased_on: date | None
+    known_on: date | None
+    starts_on: date | None
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a file must have been sent: counted from what, or why there is no day."""
+
+    counted: Counted | None
+    since: str
+    why_not: str = ""
+
+    @property
+    def on(self) -> date | None:
+        """The last day; None where there is none."""
+        return self.counted.on if self.counted else None
+
+
+def due_of(kind: str, move: Move, calendar: SchoolCalendar) -> Due:
+    """The last day for a file of a kind, in the school days of the school that sends it."""
+    if kind == Kind.SAFEGUARDING:
+        return _safeguarding(move, calendar)
+    if move.ceased_on is None:
+        return Due(None, "", "The pupil is still on the register of the school that sends it")
+    return _counted(FILE_WITHIN.on(move.ceased_on), move.ceased_on, calendar, "the last day on the register")
+
+
+def _safeguarding(move: Move, calendar: SchoolCalendar) -> Due:
+    if move.known_on is None:
+        return Due(None, "", "It is not known yet where the pupil goes")
+    within = SAFEGUARDING_WITHIN.on(move.known_on)
+    if move.starts_on is not None and _begins_a_term(move.starts_on, move.known_on, calendar):
+        return _counted(
+            within.beginning_with(),
+            move.starts_on,
+            calendar,
+            "the first day at the new place, with which a term begins",
+        )
+    return _counted(within, move.known_on, calendar, "the day on which the new place was known")
+
+
+def _counted(limit: Limit, from_on: date, calendar: SchoolCalendar, since: str) -> Due:
+    counted = due(limit, from_on, calendar)
+    return Due(counted, since, f"It cannot be worked out: {counted.why_not}" if counted.why_not else "")
+
+
+def _begins_a_term(starts_on: date, known_on: date, calendar: SchoolCalendar) -> bool:
+    """Whether a child starts with the first school day of a term, and this was known before the term began."""
+    for term in calendar.terms:
+        if known_on < term.starts_on <= starts_on <= term.ends_on:
+            try:
+                return starts_on <= calendar.school_day_on_or_after(term.starts_on)
+            except NotLoaded:
+                return False
+    return False

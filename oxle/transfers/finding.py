@@ -1,0 +1,218 @@
+"""Finds moves whose records nobody opened yet: a register that ends, a second one that begins, a place with a unit.
+
+Run for one child when a register or a place changes, and for everybody by the sweep. Doing it again changes nothing.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+
+from oxle.core import dates
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.dates import london_day
+from oxle.people.models import Child, Enrolment, EnrolmentKind
+from oxle.people.visibility import in_force
+from oxle.provision.models import Offer, ProviderKind
+from oxle.schooldays.school_age import is_of_school_age
+from oxle.transfers import actions
+from oxle.transfers.models import Line, Reason, Transfer
+from oxle.transfers.rules import LOOKED_BACK
+
+M = TypeVar("M", bound=Model)
+DAY, YEAR = timedelta(days=1), timedelta(days=365)
+# A place with one of these is a school or a college by law; a tutor takes no records over.
+TAKES_RECORDS = [kind for kind in ProviderKind if kind.is_registered]
+SENT_OR_RECEIVED = Q(sent_on__isnull=False) | Q(received_on__isnull=False)
+# A move that stands for an enrolment, or that a person has withdrawn: the service does not open it again.
+DEALT_WITH = Exists(
+    Transfer.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_by__isnull=False), enrolment=OuterRef("pk"))
+)
+
+
+@transaction.atomic
+def find(*, at: datetime, children: Collection[int] | None = None) -> list[Transfer]:
+    """Open what is missing for some children (primary keys) or all, and bring the rest up to date. Returns the opened.
+
+    Whoever looks waits for whoever does so already, so that no move is opened twice.
+    """
+    if children is not None and not children:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('transfers of records'))")
+    on = london_day(at)
+    since = on - timedelta(days=LOOKED_BACK.on(on))
+    _follow(_of(Transfer, children).filter(withdrawn_at=None), at)
+    opened = [
+        *_ended(_of(Enrolment, children).filter(to_on__gte=since, to_on__lt=on + DAY), at),
+        *_second(_of(Enrolment, children).filter(from_on__gte=since, from_on__lte=on), at),
+        *_placed(_of(Offer, children).filter(from_on__gte=since), at),
+    ]
+    standing = _of(Transfer, children).filter(withdrawn_at=None, lines__sent_on=None, lines__received_on=None)
+    actions.work_out(standing.select_related("sender").distinct())
+    return opened
+
+
+def register_changed(child: Child) -> None:
+    """A child came onto a school's register, left it, or that was put right."""
+    find(at=dates.now(), children=[child.pk])
+
+
+def place_given(offer: Offer) -> None:
+    """A child was given a place with a provider."""
+    find(at=dates.now(), children=[offer.child_id])
+
+
+def _of(model: type[M], children: Collection[int] | None) -> QuerySet[M]:
+    """The rows of some children, or of all."""
+    rows = model._default_manager.all()
+    return rows if children is None else rows.filter(child__in=children)
+
+
+def _follow(transfers: QuerySet[Transfer], at: datetime) -> None:
+    """What a register or a place says now of a move that was opened for it: another last day, that it is none, where
+    to. A move of which a file was sent already is left to a person."""
+    gone = Q(reason=Reason.LEFT, enrolment__to_on=None) | Q(reason=Reason.PLACED, offer=None)
+    untouched = ~Exists(Line.objects.filter(SENT_OR_RECEIVED, transfer=OuterRef("pk")))
+    for transfer in transfers.filter(gone, untouched).order_by("pk"):
+        because = "The register or the place that it was opened for was taken back."
+        actions.withdraw(transfer, transfer.version, because=because, by=None, at=at)
+    left = transfers.filter(enrolment__to_on__isnull=False).exclude(reason=Reason.DUAL)
+    changed = left.filter(~Q(enrolment__to_on=F("ceased_on")) | Q(known_on=None))
+    for transfer in changed.select_related("enrolment", "sender__organisation").order_by("pk"):
+        enrolment = transfer.enrolment
+        if enrolment is None or transfer.withdrawn_at is not None:
+            continue
+        if enrolment.to_on != transfer.ceased_on:
+            transfer.ceased_on = enrolment.to_on
+            save_if_unchanged(transfer, transfer.version, ["ceased_on"])
+        if not transfer.is_known and (following := _next(enrolment)) is not None:
+            actions.name_destination(
+                transfer,
+                transfer.version,
+                to=following.school,
+                known_on=_known_on(following, at),
+                starts_on=following.from_on,
+                at=at,
+                by=None,
+            )
+
+
+def _ended(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]:
+    """A register that ended: the records go where the next one begins, or wait until that is known."""
+    rows = enrolments.exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY).filter(~DEALT_WITH)
+    for enrolment in rows.select_related("child", "school__organisation").order_by("to_on", "pk"):
+        if enrolment.to_on is None or _goes_on(enrolment):
+            continue
+        following = _next(enrolment)
+        if (known := _expected(enrolment)) is not None:
+            Transfer.objects.filter(pk=known.pk).update(
+                enrolment=enrolment, ceased_on=enrolment.to_on, version=known.version + 1
+            )
+            continue
+        if following is None and not _still_at_school(enrolment.child, enrolment.to_on + DAY):
+            continue
+        yield actions.open_transfer(
+            enrolment.child,
+            enrolment.school,
+            reason=Reason.LEFT,
+            at=at,
+            by=None,
+            to=following.school if following else None,
+            known_on=_known_on(following, at) if following else None,
+            starts_on=following.from_on if following else None,
+            ceased_on=enrolment.to_on,
+            enrolment=enrolment,
+        )
+
+
+def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]:
+    """A second registration, such as at a referral unit, while the main school goes on."""
+    rows = enrolments.filter(~DEALT_WITH, kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    for enrolment in rows.select_related("child", "school__organisation").order_by("from_on", "pk"):
+        main = _school_on(enrolment.child_id, enrolment.from_on)
+        if main is None or main.school_id == enrolment.school_id:
+            continue
+        yield actions.open_transfer(
+            enrolment.child,
+            main.school,
+            reason=Reason.DUAL,
+            at=at,
+            by=None,
+            to=enrolment.school,
+            known_on=_known_on(enrolment, at),
+            starts_on=enrolment.from_on,
+            enrolment=enrolment,
+        )
+
+
+def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
+    """A place with a unit, an academy or a college: the school whose pupil it is sends its records there."""
+    rows = offers.filter(provider__kind__in=TAKES_RECORDS).exclude(transfers__isnull=False)
+    for offer in rows.select_related("child", "provider__organisation").order_by("from_on", "pk"):
+        begun = Transfer.objects.filter(
+            child=offer.child_id, to_provider=offer.provider_id, starts_on__gt=offer.from_on - YEAR, withdrawn_at=None
+        )
+        main = _school_on(offer.child_id, offer.from_on)
+        if main is None or begun.exists():
+            continue
+        yield actions.open_transfer(
+            offer.child,
+            main.school,
+            reason=Reason.PLACED,
+            at=at,
+            by=None,
+            to=offer.provider,
+            known_on=min(offer.from_on, london_day(at)),
+            starts_on=offer.from_on,
+            offer=offer,
+        )
+
+
+def _next(enrolment: Enrolment) -> Enrolment | None:
+    """The first register of another school that goes on after this one."""
+    later = Enrolment.objects.filter(child=enrolment.child_id, from_on__gte=enrolment.from_on)
+    later = later.exclude(school=enrolment.school_id).filter(Q(to_on=None) | Q(to_on__gt=enrolment.to_on))
+    return later.select_related("school__organisation").order_by("from_on", "pk").first()
+
+
+def _goes_on(enrolment: Enrolment) -> bool:
+    """Whether the same school has the child again, as where a registration became a dual one."""
+    again = Enrolment.objects.filter(
+        child=enrolment.child_id, school=enrolment.school_id, from_on__gt=enrolment.from_on
+    )
+    return again.exists()
+
+
+def _expected(enrolment: Enrolment) -> Transfer | None:
+    """A move from this school that was opened before the register ended: a place was named, or an officer opened it."""
+    opened = Transfer.objects.filter(
+        child=enrolment.child_id,
+        sender=enrolment.school_id,
+        enrolment=None,
+        withdrawn_at=None,
+        reason__in=[Reason.NAMED, Reason.BY_HAND],
+    )
+    return opened.order_by("-opened_at").first()
+
+
+def _known_on(enrolment: Enrolment, at: datetime) -> date:
+    """Since when a new school counts as known: today, or the day on which the child was there already."""
+    return min(london_day(at), enrolment.from_on)
+
+
+def _school_on(child_id: int, on: date) -> Enrolment | None:
+    rows: Sequence[Enrolment] = list(
+        Enrolment.objects.filter(in_force(on), child=child_id)
+        .exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+        .select_related("school__organisation")
+        .order_by("pk")[:1]
+    )
+    return rows[0] if rows else None
+
+
+def _still_at_school(child: Child, on: date) -> bool:
+    """Whether the law wants the child in a school on a day, so that there is one to be found."""
+    return child.died_on is None and is_of_school_age(child.born_on, on)

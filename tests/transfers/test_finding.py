@@ -1,0 +1,161 @@
+"""Every move opens its three lines by itself, once, and follows what registers and places say later."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from oxle.cases.sweep import sweep
+from oxle.correspondence.models import Message
+from oxle.people import actions as people
+from oxle.people.models import Enrolment, EnrolmentKind
+from oxle.provision.actions import drop_offer
+from oxle.provision.models import OfferKind, ProviderKind
+from oxle.provision.placing import place
+from oxle.transfers import actions
+from oxle.transfers.finding import find
+from oxle.transfers.models import How, Kind, Line, Reason, Transfer
+from tests import make
+from tests.transfers.make import LEFT, TODAY, Places, line, moment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def places(monkeypatch: pytest.MonkeyPatch) -> Places:
+    monkeypatch.setenv("OXLE_NOW", moment().isoformat())
+    return Places()
+
+
+def placed(places: Places, **changes):
+    return place(
+        places.child, places.unit, kind=OfferKind.ALTERNATIVE, to_on=None, basis="Education Act 1996 s.19",
+        source="OX", by=places.officer, on=TODAY, from_on=date(2026, 11, 23),
+        **{"minutes": [150] * 10, "full_time": True, **changes},
+    )  # fmt: skip
+
+
+def test_a_register_that_ends_opens_three_lines_that_wait_until_it_is_known_where_to(places):
+    places.leave()
+    transfer = Transfer.objects.get()
+    assert (transfer.sender, transfer.where_to, transfer.reason) == (places.old, "", Reason.LEFT)
+    found = dict(Line.objects.values_list("kind", "due_on"))
+    assert found == {Kind.CTF: date(2026, 12, 4), Kind.GENERAL: date(2026, 12, 4), Kind.SAFEGUARDING: None}
+
+
+def test_the_register_that_begins_is_where_they_go_and_starts_the_clock_of_the_safeguarding_file(places):
+    transfer = places.moved()
+    assert (transfer.to_school, transfer.known_on, transfer.starts_on) == (
+        places.new, date(2026, 11, 16), date(2026, 11, 16),
+    )  # fmt: skip
+    assert line(transfer, Kind.SAFEGUARDING).due_on == date(2026, 11, 23)
+
+
+def test_the_school_that_sends_is_told_the_next_morning_without_a_name(places):
+    places.leave()
+    message = Message.objects.get(kind="transfers.to_send")
+    assert (message.user, message.due_at.date(), message.reference) == (places.head, date(2026, 11, 25), "1")
+
+
+def test_finding_twice_opens_nothing_twice(places):
+    places.moved()
+    placed(places)
+    before = Transfer.objects.count()
+    assert find(at=moment()) == []
+    assert Transfer.objects.count() == before == 2
+
+
+def test_the_sweep_opens_what_nobody_was_told_of(places):
+    Enrolment.objects.filter(child=places.child).update(to_on=LEFT)
+    assert sweep(at=moment(), dry_run=True).moves == 1
+    assert not Transfer.objects.exists()
+    assert sweep(at=moment()).moves == 1
+    assert Transfer.objects.get().ceased_on == LEFT
+
+
+def test_a_move_of_long_ago_is_not_opened_by_itself(places):
+    Enrolment.objects.filter(child=places.child).update(to_on=TODAY - timedelta(days=91))
+    assert find(at=moment()) == []
+
+
+def test_a_child_who_left_school_for_good_has_no_records_to_move(places):
+    grown = make.child("Elm", "Example", date(2009, 9, 2), at=places.old)
+    places.leave(child=grown)
+    assert not Transfer.objects.exists()
+
+
+def test_a_place_with_a_unit_opens_a_move_there_though_the_pupil_stays_on_the_register(places):
+    placed(places)
+    transfer = Transfer.objects.get()
+    assert (transfer.reason, transfer.to_provider, transfer.sender) == (Reason.PLACED, places.unit, places.old)
+    assert (line(transfer, Kind.CTF).due_on, line(transfer, Kind.SAFEGUARDING).due_on) == (None, date(2026, 11, 30))
+
+
+def test_a_tutor_takes_no_records_over(places):
+    places.unit.kind = ProviderKind.TUTOR
+    places.unit.save()
+    placed(places, full_time=False, minutes=[150] + [0] * 9)
+    assert not Transfer.objects.exists()
+
+
+def test_a_second_registration_opens_a_move_from_the_main_school(places):
+    enrolment = places.child.enrolments.get()
+    people.edit_enrolment(enrolment, 1, by=places.officer, on=TODAY, kind=EnrolmentKind.DUAL_MAIN)
+    make.enrolled(places.child, places.new, from_on=date(2026, 11, 16), kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    transfer = Transfer.objects.get()
+    assert (transfer.reason, transfer.sender, transfer.to_school) == (Reason.DUAL, places.old, places.new)
+
+
+def test_a_register_that_goes_on_after_all_withdraws_a_move_of_which_nothing_was_sent(places):
+    places.leave()
+    people.edit_enrolment(places.child.enrolments.get(), 2, by=places.officer, on=TODAY, to_on=None)
+    transfer = Transfer.objects.get()
+    assert transfer.withdrawn_because == "The register or the place that it was opened for was taken back."
+    places.leave()
+    assert Transfer.objects.filter(withdrawn_at=None).count() == 1
+
+
+def test_what_was_sent_already_is_left_to_a_person(places):
+    transfer = places.moved()
+    one = line(transfer, Kind.GENERAL)
+    actions.record_sent(one, one.version, sent_on=TODAY, sent_how=How.POST, by=places.head, on=TODAY, at=moment())
+    Enrolment.objects.filter(school=places.new).delete()
+    people.edit_enrolment(places.child.enrolments.get(), 2, by=places.officer, on=TODAY, to_on=None)
+    transfer.refresh_from_db()
+    assert transfer.withdrawn_at is None
+
+
+def test_a_place_that_never_was_withdraws_its_move(places):
+    drop_offer(placed(places), by=places.officer)
+    find(at=moment())
+    assert Transfer.objects.get().withdrawn_at is not None
+
+
+def test_another_last_day_on_the_register_moves_the_dates(places):
+    places.leave()
+    people.edit_enrolment(places.child.enrolments.get(), 2, by=places.officer, on=TODAY, to_on=date(2026, 11, 20))
+    transfer = Transfer.objects.get()
+    assert (transfer.ceased_on, line(transfer, Kind.CTF).due_on) == (date(2026, 11, 20), date(2026, 12, 11))
+
+
+def test_what_somebody_withdrew_is_not_opened_again(places):
+    places.leave()
+    transfer = Transfer.objects.get()
+    actions.withdraw(transfer, transfer.version, because="Taught at home.", by=places.officer, at=moment())
+    assert find(at=moment()) == []
+
+
+def test_a_move_opened_before_the_register_ended_is_the_same_move(places):
+    early = actions.open_transfer(
+        places.child, places.old, reason=Reason.NAMED, to=places.new, at=moment(), by=places.officer
+    )
+    places.leave()
+    early.refresh_from_db()
+    assert (Transfer.objects.count(), early.ceased_on) == (1, LEFT)
+    assert line(early, Kind.CTF).due_on == date(2026, 12, 4)
+
+
+def test_a_calendar_that_changes_moves_what_is_not_sent_at_the_next_sweep(places):
+    transfer = places.moved()
+    Line.objects.update(due_on=date(2026, 1, 1))
+    sweep(at=moment())
+    assert line(transfer, Kind.CTF).due_on == date(2026, 12, 4)

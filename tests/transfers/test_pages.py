@@ -1,0 +1,241 @@
+"""The pages of records that move: who sees which, what each offers to whom, what is asked, and what stays typed."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from oxle.accounts.permissions import write
+from oxle.audit.models import Sight
+from oxle.cases.work import work_of
+from oxle.people import actions as people
+from oxle.transfers import actions
+from oxle.transfers.models import Happening, How, Kind, Transfer
+from oxle.transfers.queries import unreceipted_by_school, waiting_for
+from tests import make
+from tests.offers import Offers
+from tests.transfers.make import TODAY, Places, line, moment
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("transfers:list")
+
+
+@pytest.fixture
+def places(monkeypatch: pytest.MonkeyPatch) -> Places:
+    monkeypatch.setenv("OXLE_NOW", moment().isoformat())
+    return Places()
+
+
+@pytest.fixture
+def moved(places: Places) -> Transfer:
+    return places.moved()
+
+
+def url(name: str, transfer: Transfer, *more: str) -> str:
+    return reverse(f"transfers:{name}", args=[transfer.key, *more])
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def names(response) -> list[str]:
+    return [row.record.child.shown_name for row in response.context["table"].page.object_list]
+
+
+def typed(browser, address: str, **changes) -> dict:
+    form = next(one for one in Offers(text(browser.get(address))).forms if one.method == "post" and not one.action)
+    return form.fields | {name: [value] for name, value in changes.items()}
+
+
+def offered(user, transfer: Transfer) -> set[str]:
+    """What the page of a move offers somebody, without its navigation."""
+    links = Offers(text(make.signed_in(user).get(url("transfer", transfer)))).links
+    return {one.removeprefix(url("transfer", transfer)) for one in links if one.startswith(url("transfer", transfer))}
+
+
+def test_the_school_that_sends_and_the_one_that_receives_see_the_move_and_no_third_one_does(places, moved):
+    stranger = make.user("head", make.school("Third School").organisation, name="Third head")
+    for user in (places.head, places.next_head, places.officer):
+        browser = make.signed_in(user)
+        assert names(browser.get(LIST)) == ["Ash Example"]
+        assert browser.get(url("transfer", moved)).status_code == 200
+        assert Sight.objects.latest("pk").children == [places.child.pk]
+    browser = make.signed_in(stranger)
+    assert names(browser.get(LIST)) == []
+    assert browser.get(url("transfer", moved)).status_code == 404
+
+
+def test_the_new_school_sees_nothing_before_it_is_the_destination_and_nothing_once_it_is_not_any_more(places):
+    places.leave()
+    transfer = Transfer.objects.get()
+    browser = make.signed_in(places.next_head)
+    assert browser.get(url("transfer", transfer)).status_code == 404
+    said = {"known_on": TODAY, "starts_on": None, "at": moment(), "by": places.officer}
+    actions.name_destination(transfer, transfer.version, to=places.new, **said)
+    assert browser.get(url("transfer", transfer)).status_code == 200
+    actions.withdraw(transfer, transfer.version, because="The pupil stays.", by=places.officer, at=moment())
+    assert browser.get(url("transfer", transfer)).status_code == 404
+    assert make.signed_in(places.head).get(url("transfer", transfer)).status_code == 200
+
+
+def test_each_side_is_offered_its_own_part_and_the_council_both(places, moved):
+    sends = {f"{kind}/sent/" for kind in Kind} | {"safeguarding/none/", "destination/"}
+    receives = {f"{kind}/received/" for kind in Kind}
+    assert offered(places.head, moved) == sends
+    assert offered(places.next_head, moved) == receives
+    assert offered(places.officer, moved) == sends | receives | {"chase/", "withdraw/"}
+    assert offered(make.user("manager"), moved) == set()
+
+
+@pytest.mark.parametrize("name", ["sent", "none", "destination"])
+def test_the_new_school_does_not_find_what_the_old_one_records(places, moved, name):
+    more = [Kind.CTF] if name == "sent" else []
+    assert make.signed_in(places.next_head).get(url(name, moved, *more)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["received", "chase", "withdraw"])
+def test_the_old_school_does_not_find_what_others_record(places, moved, name):
+    more = [Kind.CTF] if name == "received" else []
+    assert make.signed_in(places.head).get(url(name, moved, *more)).status_code == 404
+
+
+def test_the_old_school_records_a_file_and_the_new_one_confirms_it(places, moved):
+    browser = make.signed_in(places.head)
+    address = url("sent", moved, Kind.CTF)
+    answer = browser.post(address, typed(browser, address, sent_on="20/11/2026", sent_how="s2s"))
+    assert answer["Location"] == url("transfer", moved)
+    browser = make.signed_in(places.next_head)
+    address = url("received", moved, Kind.CTF)
+    browser.post(address, typed(browser, address, received_on="23/11/2026", receiver="Robin, <b>office</b>"))
+    one = line(moved, Kind.CTF)
+    assert (one.sent_on, one.received_on, one.received_by) == (
+        date(2026, 11, 20), date(2026, 11, 23), places.next_head,
+    )  # fmt: skip
+    assert "Robin, &lt;b&gt;office&lt;/b&gt;" in text(browser.get(url("transfer", moved)))
+
+
+def test_a_wrong_day_is_said_at_its_field_and_nothing_typed_is_lost(places, moved):
+    browser = make.signed_in(places.head)
+    address = url("sent", moved, Kind.CTF)
+    answer = browser.post(address, typed(browser, address, sent_on="25/11/2026", sent_how="post", said="Number 12"))
+    assert answer.context["form"].errors == {"sent_on": ["The day it was sent must be today or in the past"]}
+    assert "Number 12" in text(answer)
+    assert line(moved, Kind.CTF).sent_on is None
+
+
+def test_exactly_one_new_place_is_chosen(places, moved):
+    browser = make.signed_in(places.head)
+    address = url("destination", moved)
+    for changes in ({"school": ""}, {"elsewhere": "Wales"}):
+        answer = browser.post(address, typed(browser, address, known_on="16/11/2026", **changes))
+        assert list(answer.context["form"].errors) == ["school"]
+
+
+def test_a_second_click_chases_once(places, moved):
+    browser = make.signed_in(places.officer)
+    address = url("chase", moved)
+    form = typed(browser, address, whom="sender")
+    for _ in range(2):
+        assert browser.post(address, form).status_code == 302
+    assert Happening.objects.filter(what="chased").count() == 1
+
+
+def test_the_second_of_two_people_sees_both_texts(places, moved):
+    browser = make.signed_in(places.head)
+    address = url("sent", moved, Kind.CTF)
+    form = typed(browser, address, sent_on="20/11/2026", sent_how="s2s")
+    one = line(moved, Kind.CTF)
+    actions.record_sent(one, 1, sent_on=TODAY, sent_how=How.POST, by=places.officer, on=TODAY, at=moment())
+    answer = browser.post(address, form)
+    assert answer.status_code == 409
+    assert "Post, signed for" in text(answer)
+
+
+def test_a_move_that_was_withdrawn_meanwhile_takes_nothing_more(places, moved):
+    browser = make.signed_in(places.head)
+    address = url("sent", moved, Kind.CTF)
+    form = typed(browser, address, sent_on="20/11/2026", sent_how="s2s")
+    actions.withdraw(moved, moved.version, because="The pupil stays.", by=places.officer, at=moment())
+    answer = browser.post(address, form)
+    assert answer.status_code == 409
+    assert "This move was withdrawn" in text(answer)
+
+
+def test_a_file_that_is_overdue_is_on_the_work_of_those_who_chase_and_first_in_the_list(places, moved):
+    later = make.child("Birch", "Example", at=places.old)
+    places.leave(TODAY, later)
+    found = [task for task in work_of(places.officer, TODAY).today if "overdue" in task.title]
+    assert [(task.title, task.due_on) for task in found] == [
+        ("1 file of pupils who moved, overdue", date(2026, 11, 23))
+    ]
+    assert names(make.signed_in(places.officer).get(LIST)) == ["Ash Example", "Birch Example"]
+
+
+def test_the_schools_that_have_not_settled_are_listed_with_what_is_overdue_first(places, moved):
+    far = make.school("Far School")
+    pupil = make.child("Cedar", "Example", at=far)
+    people.leave(pupil.enrolments.get(), 1, by=places.officer, on=TODAY)
+    rows = unreceipted_by_school(places.officer, TODAY)
+    assert [(row.school, row.moves, row.overdue, row.oldest_due) for row in rows] == [
+        ("Old School", 1, 1, date(2026, 11, 23)),
+        ("Far School", 1, 0, None),
+    ]
+    assert "Far School" in text(make.signed_in(make.user("manager")).get(LIST))
+    assert "Not receipted, by school" not in text(make.signed_in(places.head).get(LIST))
+
+
+def test_a_school_is_asked_on_its_home_page_for_its_own_part_only(places, moved):
+    home = reverse("cases:portal")
+    assert "3 files to send. 1 file overdue." in text(make.signed_in(places.head).get(home))
+    assert waiting_for(places.next_head, TODAY, own=True) is None
+    one = line(moved, Kind.CTF)
+    actions.record_sent(one, one.version, sent_on=TODAY, sent_how=How.S2S, by=places.head, on=TODAY, at=moment())
+    assert "1 file to confirm." in text(make.signed_in(places.next_head).get(home))
+
+
+def test_a_unit_confirms_from_its_register(places):
+    transfer = actions.open_transfer(
+        places.child, places.old, reason="named", to=places.unit, at=moment(), by=places.officer
+    )
+    one = line(transfer, Kind.SAFEGUARDING)
+    actions.record_sent(one, one.version, sent_on=TODAY, sent_how=How.SYSTEM, by=places.head, on=TODAY, at=moment())
+    register = make.signed_in(places.teacher).get(reverse("provision:register_home"), follow=True)
+    assert "1 file to confirm." in text(register)
+    assert offered(places.teacher, transfer) == {f"{kind}/received/" for kind in Kind}
+
+
+def test_the_page_says_why_a_file_is_due_on_its_day(places, moved):
+    page = text(make.signed_in(places.head).get(url("transfer", moved)))
+    assert "To be sent by 4 December 2026" in page
+    assert "13 November 2026, the last day on the register" in page
+    assert "Education (Pupil Information) (England) Regulations 2005" in page
+
+
+def test_a_restricted_child_is_on_nobodys_list_in_the_council(places, moved):
+    people.restrict(places.child, places.child.version, because="A refuge.", by=places.officer, on=TODAY)
+    browser = make.signed_in(make.user("manager"))
+    assert names(browser.get(LIST)) == []
+    assert browser.get(url("transfer", moved)).status_code == 404
+
+
+def test_a_conflict_of_interest_closes_the_move_for_a_school_too(places, moved):
+    people.declare_conflict(places.child, user=places.head, reason="A niece", by=places.head, on=TODAY)
+    assert make.signed_in(places.head).get(url("transfer", moved)).status_code == 404
+
+
+def test_a_seat_on_a_panel_at_a_school_shows_none_of_its_pupils_records(places, moved):
+    member = make.user("panel_member", places.old.organisation)
+    member.memberships.create(organisation=make.school("Third School").organisation, role="head", from_on=TODAY)
+    member = type(member).objects.get(pk=member.pk)
+    assert member.can(write("transfers"))
+    assert make.signed_in(member).get(url("transfer", moved)).status_code == 404
+
+
+def test_an_officer_opens_a_move_by_hand_from_the_pupils_page(places):
+    browser = make.signed_in(places.officer)
+    address = reverse("transfers:add", args=[places.child.key])
+    assert address in Offers(text(browser.get(reverse("people:child", args=[places.child.key])))).links
+    browser.post(address, typed(browser, address, sender=places.old.key, because="Moved last year"))
+    assert Transfer.objects.get().because == "Moved last year"
+    assert make.signed_in(places.head).get(address).status_code == 404
