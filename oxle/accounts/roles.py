@@ -6,8 +6,8 @@ school's own submissions), `team` (the team's page; to decide there is to say wh
 record was rightly opened), `inbox`, `letters`, `provision` (the providers, and the places children have with them),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
 differ; to write there is to explain one), `transfers` (the records of children who move between schools), `funding`
-(what schools owe for permanent exclusions, without any child's name), `governors` (what the governors of a school decide
-on exclusions), `meetings` (panels, their agendas and decisions), `packs` (what members read before a meeting of their
+(what schools owe for permanent exclusions, without any child's name), `governors` (what a school's governors decide on
+exclusions), `meetings` (panels, their agendas and decisions), `packs` (what members read before a meeting of their
 own panel; the summary opens the pack of a meeting one may see), `schools`, `calendars`, `people` (users and roles),
 `rules`, `audit`, `disposal` (to decide there is to review a case whose time is up, to release is to agree as the second
 person that it be destroyed).
