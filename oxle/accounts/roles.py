@@ -86,8 +86,8 @@ ROLES = {
         Role("school_attendance_lead", "School attendance lead", SCHOOL, _grants("portal:w mismatches:w transfers:w")),
         Role("head", "Head teacher", SCHOOL, _grants("portal:w mismatches:w transfers:w")),
         Role("panel_member", "Fair access panel member", SCHOOL, _grants("packs:r")),
-        Role("governors_clerk", "Clerk to the governors", SCHOOL, _grants("governors:w")),
         Role("provider", "Provider’s register", PROVIDER, _grants("marks:w transfers:w")),
+        Role("governors_clerk", "Clerk to the governors", SCHOOL, _grants("governors:w")),
     ]
 }
 # fmt: on
