@@ -1,26 +1,28 @@
-"""What exclusions add to the made-up county: permanent exclusions at every stage, one of them a day-6 risk to find."""
+"""What exclusions add to the made-up county: permanent exclusions at every stage, one of them a day-6 risk to find.
+
+Suspensions are told beside the other duties' stories, by `demo_suspensions`.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from exclusions import demo_panels as panels
 from exclusions import demo_places as places
+from exclusions.demo_suspensions import REASONS
 from exclusions.funding import demo as funding
 from exclusions.permanent import actions, arranging, pathway
-from exclusions.reasons import ReasonCode
-from exclusions.suspensions import actions as suspensions
 from exclusions.telling import Session, SupportForSen
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.demo.county import County
 from oxle.people.ages import age_on
-from oxle.people.models import Child
 from oxle.provision.models import Provider
-from oxle.schools.models import School
 
+# How many days before education begins it is arranged.
+AHEAD = 3
 PRU, PRIMARY_PRU = "Harebell Pupil Referral Unit", "Thistledown Pupil Referral Unit"
 
 
@@ -32,26 +34,6 @@ class Story:
     steps: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Out:
-    """A suspension of the demonstration: how many days ago it began, for how many school days, and what is special."""
-
-    ago: int
-    days: int
-    changes: Mapping[str, Any] = field(default_factory=dict)
-
-
-# The suspensions of one pupil each: short ones, lunchtimes, a run that is owed education, one told late, one too many.
-SUSPENSIONS: tuple[tuple[Out, ...], ...] = (
-    (Out(3, 1),),
-    (Out(8, 2), Out(30, 1)),
-    (Out(15, 3, {"lunchtime": True}),),
-    (Out(12, 3), Out(7, 4)),
-    (Out(9, 8, {"tried": "A mentor.", "behaviour": "A fight on the field, and another the day after."}),),
-    (Out(40, 5), Out(26, 5), Out(10, 2)),
-    (Out(20, 4, {"sessions_carried": 86}),),
-    (Out(5, 1, {"looked_after": True, "tried": "Time out with the key adult.", "behaviour": "Left the site twice."}),),
-)
 STORIES = (
     Story(1),
     # The day-6 risk: nothing is arranged, and the sixth day is near.
@@ -73,23 +55,14 @@ STORIES = (
     Story(18, (("arrange", 16), ("begin", 13), ("rescind", 10))),
     Story(26, (("arrange", 24), ("begin", 21), ("reinstate", 12))),
 )  # fmt: skip
-REASONS = (
-    [ReasonCode.DB], [ReasonCode.PA, ReasonCode.DB], [ReasonCode.DA], [ReasonCode.PP, ReasonCode.VP], [ReasonCode.OW],
-    [ReasonCode.DM, ReasonCode.DB, ReasonCode.VA],
-)  # fmt: skip
 
 
 def build(county: County) -> None:
-    """Suspensions, and twelve permanent exclusions played step by step, told by the schools; none in a large county."""
+    """Twelve permanent exclusions played step by step, told by the schools; none in a large county."""
     if county.size.in_bulk:
         return
     schools = [school for school in county.schools if school.pk in county.leads]
     panels.build(county, schools)
-    for number, outs in enumerate(SUSPENSIONS):
-        school = schools[number % len(schools)]
-        child = county.take(school).child
-        for out in sorted(outs, key=lambda one: one.ago, reverse=True):
-            _suspend(county, number, child, school, out)
     cases = []
     for number, story in enumerate(STORIES):
         cases.append(_play(county, number, story, schools[number % len(schools)]))
@@ -97,34 +70,6 @@ def build(county: County) -> None:
     places.build(county, schools)
     panels.close(county)
     funding.build(county, cases)
-
-
-def _suspend(county: County, number: int, child: Child, school: School, out: Out) -> None:
-    calendar = county.calendar(school)
-    first_on = calendar.last_school_day_on_or_before(county.days_ago(out.ago))
-    told = {
-        "decided_on": first_on,
-        "first_on": first_on,
-        "first_session": Session.MORNING,
-        "last_on": calendar.school_day_after(first_on, out.days - 1) if out.days > 1 else first_on,
-        "ends_after": Session.AFTERNOON,
-        "reasons": [reason.value for reason in REASONS[number % len(REASONS)]],
-        "parents_told_on": first_on,
-        "wellbeing": "Quieter since half term. Says that lessons go too fast.",
-        "sen": list(SupportForSen)[number % 4],
-        "social_worker": number % 4 == 3,
-        "looked_after": False,
-        **out.changes,
-    }
-    suspensions.tell(
-        child,
-        school,
-        told=told,
-        letter=None,
-        by=county.leads[school.pk],
-        on=first_on,
-        at=county.moment(first_on, 14, number),
-    )
 
 
 def _play(county: County, number: int, story: Story, school: Any) -> Case:
@@ -167,6 +112,10 @@ def _play(county: County, number: int, story: Story, school: Any) -> Case:
             reason="The school and the family have agreed on another way." if step.reason else "",
             facts=_facts(county, key, ago),
         )
+    # Until there is education elsewhere, or the pupil came back, the school marks each session E.
+    ends = {"arrange": AHEAD, "rescind": 0, "reinstate": 0}
+    until = max([ago - ends[key] for key, ago in story.steps if key in ends], default=0)
+    county.excluded.setdefault(pupil.child.pk, []).append((first_on, county.days_ago(max(until, 0) + 1)))
     return case
 
 
@@ -174,7 +123,7 @@ def _arrange(county: County, case: Case, number: int, ago: int) -> None:
     on = county.days_ago(ago)
     units = Provider.objects.filter(organisation__name__in=(PRU, PRIMARY_PRU)).order_by("age_from")
     young, old = units.select_related("organisation")
-    starts_on = county.days_ago(max(ago - 3, 0))
+    starts_on = county.days_ago(max(ago - AHEAD, 0))
     data = {
         "provider": old if age_on(case.child.born_on, starts_on) >= old.age_from else young,
         "starts_on": starts_on,

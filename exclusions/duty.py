@@ -1,6 +1,6 @@
 """What the exclusions duty offers the platform."""
 
-from exclusions import demo, head_letters, retention
+from exclusions import demo, demo_suspensions, head_letters, retention
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
@@ -62,6 +62,7 @@ EXCLUSIONS = register(
         portal_rows=_portal_rows,
         from_message=_from_message,
         demo=demo.build,
+        demo_stories=demo_suspensions.stories,
         work_sources=(tasks_of,),
         retention=retention.RETENTION,
         records=retention.RECORDS,

@@ -79,6 +79,8 @@ class County:
     leads: dict[int, User] = field(default_factory=dict)
     # Marks to be written once everything else is there: packed weeks by child, school and Monday.
     weeks: dict[tuple[int, int, date], str] = field(default_factory=dict)
+    # The first and the last day of each exclusion, by the child: the school marks those sessions E.
+    excluded: dict[int, list[tuple[date, date]]] = field(default_factory=dict)
     progress: Callable[[str, int, int], None] = lambda what, done, of: None
     _calendars: dict[int, SchoolCalendar] = field(default_factory=dict)
     _days: dict[int, date] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from random import Random
 
 from oxle.demo.copying import copy_rows
 from oxle.demo.county import County
-from oxle.registers.codes import SESSIONS_A_WEEK, Tally, pack_week, tally
+from oxle.registers.codes import SESSIONS_A_WEEK, Tally, pack_week, tally, unpack_week
 from oxle.registers.extract import Extract, SessionMark
 from oxle.registers.extract_rows import Half
 from oxle.registers.models import ChildWeek
@@ -17,6 +17,7 @@ from oxle.schooldays.runs import school_weeks_to
 
 DAY = timedelta(days=1)
 PRESENT = ("/", "\\")
+EXCLUDED = "E"
 # How often a child is away all day without leave, with leave, or late, in a hundred days; and of how many children.
 HABITS = ((80, 0, 3, 2), (12, 4, 7, 4), (6, 12, 6, 6), (2, 35, 6, 6))
 
@@ -82,6 +83,8 @@ def _rows(county: County) -> Iterator[tuple[int, int, date, str, str]]:
             habit = HABITS[county.random.choices(range(4), [share for share, *_ in HABITS])[0]][1:]
             for monday, days in weeks:
                 packed = _packed(county.random, days, *habit)
+                for span in county.excluded.get(pupil.child.pk, ()):
+                    packed = _marked_excluded(packed, monday, *span)
                 yield pupil.child.pk, school.pk, monday, packed, "daily feed"
 
 
@@ -91,6 +94,15 @@ def _packed(random: Random, days: Sequence[int], unauthorised: float, authorised
         morning, afternoon = _pair(random, unauthorised, authorised, late)
         sessions[2 * weekday], sessions[2 * weekday + 1] = morning.ljust(2), afternoon.ljust(2)
     return "".join(sessions)
+
+
+def _marked_excluded(packed: str, monday: date, first_on: date, last_on: date) -> str:
+    """The same week, with every session of an exclusion marked E."""
+    codes = unpack_week(packed)
+    for place, code in enumerate(codes):
+        if code and first_on <= monday + place // 2 * DAY <= last_on:
+            codes[place] = EXCLUDED
+    return pack_week(codes)
 
 
 def _pair(random: Random, unauthorised: float, authorised: float, late: float) -> tuple[str, str]:

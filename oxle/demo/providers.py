@@ -1,5 +1,6 @@
 """Makes the county's directory of providers and, in the small county, the places that children have with them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -10,15 +11,17 @@ from oxle.demo.county import County
 from oxle.people.ages import age_on
 from oxle.provision.actions import add_provider, suspend
 from oxle.provision.lapses import Lasting
-from oxle.provision.models import SESSIONS_A_WEEK, Charge, OfferKind, Provider, ProviderKind
+from oxle.provision.models import SESSIONS_A_WEEK, Charge, Offer, OfferKind, Provider, ProviderKind
 from oxle.provision.placing import place
 
 FULL_WEEK = [150] * SESSIONS_A_WEEK
 # Every second morning and afternoon of a part-time place: Tuesday and Thursday.
 TWO_DAYS = [150 if number // 2 in {1, 3} else 0 for number in range(SESSIONS_A_WEEK)]
 BASIS = "Education Act 1996 s.19 (the council’s duty)"
-# How many children have a place with a provider in the small county.
-PLACED = 20
+# How many children have a place with a provider in the small county, besides those who were permanently excluded.
+PLACED = 50
+# How many places nobody takes at any of them.
+LEFT = 2
 
 
 @dataclass(frozen=True)
@@ -111,13 +114,15 @@ def place_children(county: County, providers: list[Provider]) -> None:
     if county.size.in_bulk:
         return
     schools = [school for school in county.schools if county.pupils.get(school.pk)]
+    taken = Counter(Offer.objects.filter(provider__isnull=False).values_list("provider", flat=True))
     for number in range(min(PLACED, county.size.children // 20)):
         pupil = county.take(schools[number % len(schools)])
         from_on = county.days_ago(10 + number % 40)
         age = age_on(pupil.child.born_on, from_on)
-        # The smallest keep the places they have: a demonstration wants some that are free.
-        fit = [one for one in providers if one.age_from <= age <= one.age_to and one.places[0] > 2]
+        # Some places stay free at each of them: a demonstration wants to show those.
+        fit = [one for one in providers if one.age_from <= age <= one.age_to and taken[one.pk] < one.places[0] - LEFT]
         provider = fit[number % len(fit)]
+        taken[provider.pk] += 1
         full_time = ProviderKind(provider.kind).is_registered
         place(
             pupil.child,

@@ -1,6 +1,6 @@
 """A large county, made tiny: as its size names, the same each time, and every case what its events say."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from itertools import pairwise
 
@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.audit.models import Change
 from oxle.cases import duties, reviewing
@@ -19,6 +20,7 @@ from oxle.people.models import Child, Enrolment
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import ProviderWeek
 from oxle.provision.reconciling import Reconciled, reconcile
+from oxle.registers.codes import unpack_week
 from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
 
@@ -95,6 +97,17 @@ def test_a_part_of_the_county_of_a_new_machine_has_cases_of_every_kind_and_what_
     assert ProviderWeek.objects.count() > 10
     again = reconcile(date(2026, 9, 1), date(2026, 11, 25), at=datetime(2026, 11, 25, 20, tzinfo=UTC))
     assert again == Reconciled()
+    suspended = [codes_of(one) for one in Suspension.objects.filter(withdrawn_on=None, lunchtime=False)]
+    assert set().union(*suspended) == {"E"}
+
+
+def codes_of(one: Suspension) -> set[str]:
+    """What the register says of the days on which a pupil was suspended, as far as it goes."""
+    weeks = ChildWeek.objects.filter(child=one.child, school=one.school).values_list("monday", "marks")
+    marks = [
+        (monday + timedelta(days=n // 2), code) for monday, said in weeks for n, code in enumerate(unpack_week(said))
+    ]
+    return {code for day, code in marks if code and one.first_on <= day <= one.last_on}
 
 
 def to_review_of(manager: User, kind: Disposable) -> int:
