@@ -80,12 +80,12 @@ def waiting(case: Case | None, about: str = "") -> list[Challenge]:
     return [one for one in challenges_of(case) if one.waits and (not about or one.about == about)]
 
 
-def is_asked(about: str = "") -> Exists:
+def is_asked(about: str = "", *, case: str = "case") -> Exists:
     """Whether the school of a row with a `case` is still to answer: `waiting`, for a list of them, in one query.
 
-    `about` names the column with the reference that it must be about.
+    `about` names the column with the reference that it must be about, and `case` the one with the case.
     """
-    events = Event.objects.filter(case=OuterRef("case"), superseded_by=None).annotate(about=KT(f"facts__{ABOUT}"))
+    events = Event.objects.filter(case=OuterRef(case), superseded_by=None).annotate(about=KT(f"facts__{ABOUT}"))
     same = Q(about=None) | Q(about=OuterRef("about"))
     later = Event.objects.filter(case=OuterRef("case"), superseded_by=None).annotate(about=KT(f"facts__{ABOUT}"))
     ended = later.filter(same, step__in=(REPLY, ANSWER), order__gt=OuterRef("order"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from exclusions import demo_moves as moves
 from exclusions import demo_panels as panels
 from exclusions import demo_places as places
 from exclusions.demo_suspensions import REASONS
@@ -58,7 +59,7 @@ STORIES = (
 
 
 def build(county: County) -> None:
-    """Twelve permanent exclusions played step by step, told by the schools; none in a large county."""
+    """Twelve permanent exclusions played step by step, and moves, told by the schools; none in a large county."""
     if county.size.in_bulk:
         return
     schools = [school for school in county.schools if school.pk in county.leads]
@@ -67,6 +68,7 @@ def build(county: County) -> None:
     for number, story in enumerate(STORIES):
         cases.append(_play(county, number, story, schools[number % len(schools)]))
         county.progress("Permanent exclusions", number + 1, len(STORIES))
+    moves.build(county, schools)
     places.build(county, schools)
     panels.close(county)
     funding.build(county, cases)

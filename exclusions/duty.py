@@ -1,9 +1,13 @@
 """What the exclusions duty offers the platform."""
 
-from exclusions import demo, demo_suspensions, head_letters, retention
+from exclusions import demo, demo_suspensions, head_letters, moves, retention
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
+from exclusions.off_site import letters as off_site_letters
+from exclusions.off_site import offers as off_site
+from exclusions.off_site import panels as off_site_panels
+from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent import letters, panels
 from exclusions.permanent import offers as permanent
 from exclusions.permanent.pathway import GOVERNORS_CLERK, PERMANENT
@@ -16,6 +20,7 @@ from exclusions.urls import urlpatterns
 from oxle.accounts.models import User
 from oxle.cases.duties import Duty, PortalRow, register
 from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Event
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.meetings.queries import tasks_of
@@ -23,16 +28,23 @@ from oxle.people.panels import register_panel
 
 
 def _portal_rows(user: User) -> list[PortalRow]:
-    return [*panels.portal_rows(user), *suspension_panels.portal_rows(user)]
+    parts = (panels, suspension_panels, moves)
+    return [row for part in parts for row in part.portal_rows(user)]
 
 
 def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
-    return [*suspension_panels.from_message(message), *panels.from_message(message)]
+    parts = (suspension_panels, panels, off_site_panels)
+    return [offered for part in parts for offered in part.from_message(message)]
+
+
+def _after_step(case: Case, event: Event, by: User | None) -> None:
+    for part in (permanent, off_site):
+        part.after_step(case, event, by)
 
 
 register_panel(suspensions.CHILD_PANEL)
 register_panel(fair_access.CHILD_PANEL)
-LETTERS = (*letters.ALL, *head_letters.ALL)
+LETTERS = (*letters.ALL, *head_letters.ALL, *off_site_letters.ALL)
 kinds.register(*LETTERS)
 
 EXCLUSIONS = register(
@@ -40,25 +52,26 @@ EXCLUSIONS = register(
         key="exclusions",
         name="Exclusion and reintegration",
         team="Exclusion and Reintegration Team",
-        pathways=(PERMANENT, SUSPENDED, FAIR_ACCESS),
+        pathways=(PERMANENT, SUSPENDED, FAIR_ACCESS, OFF_SITE),
         urls=urlpatterns,
         navigation=(
+            Entry("Off-site directions", "exclusions:off_site:list", READ, order=49),
             Entry("Funding", "exclusions:funding:list", FUNDING, order=50),
             Entry("Governors", "exclusions:governors:list", GOVERNORS_CLERK, order=10),
             Entry("School census", "exclusions:census", READ, order=57),
         ),
-        step_forms={**permanent.STEP_FORMS, **suspensions.STEP_FORMS, **fair_access.STEP_FORMS},
-        step_actions=permanent.STEP_ACTIONS,
-        step_corrections={**permanent.STEP_CORRECTIONS, **fair_access.STEP_CORRECTIONS},
-        step_words={**permanent.STEP_WORDS, **suspensions.STEP_WORDS, **fair_access.STEP_WORDS},
-        after_step=permanent.after_step,
+        step_forms={**permanent.STEP_FORMS, **suspensions.STEP_FORMS, **fair_access.STEP_FORMS, **off_site.STEP_FORMS},
+        step_actions={**permanent.STEP_ACTIONS, **off_site.STEP_ACTIONS},
+        step_corrections={**permanent.STEP_CORRECTIONS, **fair_access.STEP_CORRECTIONS, **off_site.STEP_CORRECTIONS},
+        step_words={**permanent.STEP_WORDS, **suspensions.STEP_WORDS, **fair_access.STEP_WORDS, **off_site.STEP_WORDS},
+        after_step=_after_step,
         letters=LETTERS,
         letter_context=letters.context,
         letter_recipients=letters.recipients,
-        checks={**permanent.CHECKS, **suspensions.CHECKS, **placement.CHECKS, **fair_access.CHECKS},
+        checks={**permanent.CHECKS, **suspensions.CHECKS, **placement.CHECKS, **fair_access.CHECKS, **off_site.CHECKS},
         check_pages=fair_access.CHECK_PAGES,
-        panels=(permanent.PANEL, suspensions.PANEL, fair_access.PANEL),
-        portal=(suspensions.PORTAL, permanent.PORTAL),
+        panels=(permanent.PANEL, suspensions.PANEL, fair_access.PANEL, off_site.PANEL),
+        portal=(suspensions.PORTAL, permanent.PORTAL, off_site.PORTAL),
         portal_rows=_portal_rows,
         from_message=_from_message,
         demo=demo.build,

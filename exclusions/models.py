@@ -2,7 +2,16 @@
 
 from exclusions.fair_access.models import FairAccessReferral
 from exclusions.funding.models import Funding, FundingEntry
+from exclusions.off_site.models import OffSiteDirection
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions.models import Amendment, Suspension
 
-__all__ = ["Amendment", "FairAccessReferral", "Funding", "FundingEntry", "PermanentExclusion", "Suspension"]
+__all__ = [
+    "Amendment",
+    "FairAccessReferral",
+    "Funding",
+    "FundingEntry",
+    "OffSiteDirection",
+    "PermanentExclusion",
+    "Suspension",
+]

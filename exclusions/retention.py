@@ -5,6 +5,8 @@ from datetime import date
 from exclusions.fair_access.models import FairAccessReferral
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.funding.models import Funding, FundingEntry
+from exclusions.off_site.models import OffSiteDirection
+from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import PERMANENT
 from exclusions.suspensions.models import Amendment, Suspension
@@ -60,12 +62,14 @@ TERMS = (Term(KEPT, "the day the case was closed", _closed), Term(UNTIL_AGE, "th
 RETENTION = {
     PERMANENT.key: Retention("Permanent exclusion", TERMS),
     SUSPENDED.key: Retention("Suspensions", TERMS),
+    OFF_SITE.key: Retention("Off-site direction", TERMS),
     FAIR_ACCESS.key: Retention("Place through fair access", TERMS),
 }
 RECORDS = (
     Record(FundingEntry, "case", "entries of what was owed"),
     Record(Funding, "case", "figures of what was owed"),
     Record(PermanentExclusion, "case", "notices of exclusion"),
+    Record(OffSiteDirection, "case", "off-site directions"),
     Record(FairAccessReferral, "case", "referrals for a school place"),
     Record(Amendment, "suspension__case", "changes of suspensions"),
     Record(Suspension, "case", "suspensions"),

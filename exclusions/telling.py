@@ -40,17 +40,21 @@ def hold(child: Child) -> None:
     Child.objects.select_for_update().only("pk").get(pk=child.pk)
 
 
-def must_be_decided(decided_on: date, received_on: date) -> None:
-    """Refuse a notice that came before the decision."""
+def must_be_decided(decided_on: date, received_on: date, what: str = "The exclusion") -> None:
+    """Refuse a notice that came before the decision, of `what`."""
     if received_on < decided_on:
         raise Refused(
-            f"This came on {plain_day(received_on)}. The exclusion cannot have been decided after that.",
+            f"This came on {plain_day(received_on)}. {what} cannot have been decided after that.",
             field="decided_on",
         )
 
 
-def must_have_school(school: School, day: date, *, field: str = "first_on") -> None:
-    """Refuse a first or last excluded day on which the school is closed; one of terms that are not loaded is kept."""
+MAY_NOT_COME = "Enter a school day on which the pupil may not come."
+
+
+def must_have_school(school: School, day: date, *, field: str = "first_on", enter: str = MAY_NOT_COME) -> None:
+    """Refuse a first or last day on which the school is closed, and say what to `enter`; one of terms that are not
+    loaded is kept."""
     try:
         closed = calendar_of(school).why_closed(day)
     except NotLoaded:
@@ -58,7 +62,6 @@ def must_have_school(school: School, day: date, *, field: str = "first_on") -> N
         return
     if closed is not None:
         raise Refused(
-            f"{plain_day(day)} is not a school day at {school.name} ({closed.words}). Enter a school day on "
-            "which the pupil may not come.",
+            f"{plain_day(day)} is not a school day at {school.name} ({closed.words}). {enter}",
             field=field,
         )

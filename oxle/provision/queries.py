@@ -11,7 +11,9 @@ from oxle.people.ages import age_on
 from oxle.people.models import Child
 from oxle.people.visibility import in_force
 from oxle.provision.lapses import Lasting
-from oxle.provision.models import Offer, Provider
+from oxle.provision.models import FullWeek, Offer, Provider
+from oxle.provision.rules import full_time_rule
+from oxle.schools.models import School
 
 
 def providers_for(user: User) -> QuerySet[Provider]:
@@ -55,3 +57,13 @@ def choosable(child: Child, on: date) -> list[Provider]:
     rows = rows.select_related("organisation").order_by("organisation__name", "pk")
     lasting = Lasting.settings(on)
     return [provider for provider in rows if not lasting.lapses(provider)]
+
+
+def full_week_of(child: Child, school: School, on: date) -> int:
+    """What a full week comes to for a child of a school on a day, in minutes: that of the child's EHC plan, else the
+    one that the school publishes, else the setting for the key stage."""
+    for whose in ({"child": child}, {"school": school}):
+        row = FullWeek.objects.filter(**whose, from_on__lte=on).exclude(to_on__lt=on).order_by("-from_on").first()
+        if row is not None:
+            return row.minutes
+    return int(full_time_rule(child.born_on, on).on(on) * 60)

@@ -15,6 +15,8 @@ from attendance.referrals.models import Moment
 from attendance.supervision import pathway as supervision
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
+from exclusions.off_site import actions as off_site
+from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent import actions as exclusions
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions import actions as suspensions
@@ -30,7 +32,7 @@ from tests.attendance import court
 from tests.attendance import make as referrals
 from tests.attendance.test_supervision import consulted, sought
 from tests.exclusions.fair import known
-from tests.exclusions.make import told, told_of_suspension
+from tests.exclusions.make import told, told_of_direction, told_of_suspension
 
 REFERRED = date(2026, 10, 16)
 # What may be refused on a walk, and nothing else: a day that could not be true.
@@ -101,7 +103,18 @@ def school_place(people: court.People) -> Case:
     return fair_access.open_referral(child, people.school, details=details, by=officer, on=REFERRED, at=at)
 
 
-@pytest.fixture(params=[referral, prosecution, order, exclusion, suspension, school_place])
+def direction(people: court.People) -> Case:
+    """An off-site direction as a sanction, told of late and with no notice given: everything can be done on it."""
+    make.user("exclusion_officer")
+    child = make.child("Pim", "Example", at=people.school)
+    make.parent(child, parental_responsibility=True)
+    facts = told_of_direction(REFERRED, date(2026, 12, 18), notice_on=None, aim="sanction")
+    return off_site.tell(
+        child, people.school, told=facts, letter=None, by=people.lead, on=REFERRED, at=referrals.moment(REFERRED)
+    )
+
+
+@pytest.fixture(params=[referral, prosecution, order, exclusion, suspension, school_place, direction])
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
     """Everybody, and a case at its beginning."""
     people = court.People()
@@ -315,5 +328,6 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         permanent.PERMANENT.key,
         SUSPENDED.key,
         FAIR_ACCESS.key,
+        OFF_SITE.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

@@ -1,13 +1,15 @@
 """Makes what the tests of exclusions begin with: the calendars of the worked examples, a head, an officer, a notice."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from exclusions.funding import actions as funding
 from exclusions.funding.models import FundingEntry, Side
 from exclusions.funding.worked import Worked, work_out
+from exclusions.off_site import actions as off_site
+from exclusions.off_site.models import Aim, Registration
 from exclusions.permanent import actions
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions import actions as suspensions
@@ -144,4 +146,47 @@ def suspended(
     on = on or first_on
     return suspensions.tell(
         people.child, school or people.school, told=facts, letter=None, by=people.head, on=on, at=moment(on)
+    )
+
+
+def told_of_direction(starts_on: date, ends_on: date, **changes: Any) -> dict[str, Any]:
+    """What a head tells of an off-site direction to a place that is not in the directory."""
+    decided_on = starts_on - timedelta(days=14)
+    return {
+        "decided_on": decided_on,
+        "notice_on": decided_on,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "provider": None,
+        "place_name": "Example Farm",
+        "address": "1 Farm Lane, Exampleton",
+        "report_to": "The farmer",
+        "aim": Aim.BEHAVIOUR,
+        "objectives": "Keeps calm in a group.",
+        "reasons": "Lessons end in quarrels.",
+        "minutes": [150] * 10,
+        "begins_at": time(9, 15),
+        "finishes_at": time(14, 45),
+        "breaks": "noon to 12:30pm",
+        "registration": Registration.SINGLE,
+        "sen": SupportForSen.NONE,
+        "social_worker": False,
+        "review_on": ends_on,
+    } | changes
+
+
+def directed(
+    people: People,
+    starts_on: date,
+    ends_on: date,
+    *,
+    on: date | None = None,
+    child: Child | None = None,
+    **changes: Any,
+) -> Case:
+    """An off-site direction as the head tells of it, on the day of the decision unless said."""
+    facts = told_of_direction(starts_on, ends_on, **changes)
+    on = on or facts["decided_on"]
+    return off_site.tell(
+        child or people.child, people.school, told=facts, letter=None, by=people.head, on=on, at=moment(on)
     )

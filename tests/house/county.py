@@ -22,6 +22,7 @@ from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
+from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
@@ -69,7 +70,7 @@ from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
 from tests.exclusions.fair import known
-from tests.exclusions.make import invoiced, told, told_of_suspension
+from tests.exclusions.make import invoiced, told, told_of_direction, told_of_suspension
 from tests.meetings.make import panel
 
 ON = court.BEGUN
@@ -164,6 +165,7 @@ class County:
         self.often_out = self._pupil("Often")
         self.suspension = self._suspended(0)
         self.suspended = self.suspension.case
+        self.directed = self._directed(0)
         self.member = make.user("panel_member", self.school.organisation)
         self.series = panel(ON, name="First panel", first_on=ON)
         self.panel = self.series.meetings.get(on=ON)
@@ -211,6 +213,14 @@ class County:
         return suspensions.tell(
             self.often_out, self.school, told=told_of_suspension(day, day), letter=None, by=self.lead, on=ON, at=AT
         )
+
+    def _directed(self, number: int) -> Case:
+        """A pupil who is directed off site as a sanction, so that the school is asked about it; each time another."""
+        child = make.child(f"Off site {number}", "Elsewhere", date(2012, 5, 6), at=self.school)
+        make.parent(child, f"Parent {number}", "Elsewhere", parental_responsibility=True)
+        first, last = (calendar_of(self.school).school_day_after(ON, days) for days in (5, 15))
+        facts = told_of_direction(first, last, decided_on=ON, aim="sanction", notice_on=None)
+        return off_site.tell(child, self.school, told=facts, letter=None, by=self.lead, on=ON, at=AT)
 
     def _funding(self, number: int) -> None:
         """Another exclusion whose invoice is paid in part, and more that was paid for the one that is opened."""
@@ -333,6 +343,7 @@ class County:
         self._from_schools(number)
         self._kept(number)
         self._suspended(number)
+        self._directed(number)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
         self._moving(self.pupil, self.place)

@@ -118,6 +118,10 @@ exclusions:found                lead lead_search.key
 exclusions:enter                officer message.key
 exclusions:enter_found          officer message.key school.key search.key
 exclusions:suspensions:found    lead lead_search.key
+exclusions:off_site:list        inclusion
+exclusions:off_site:found       lead lead_search.key
+exclusions:off_site:enter       officer message.key
+exclusions:off_site:enter_found officer message.key school.key search.key
 exclusions:suspensions:enter    officer message.key
 exclusions:suspensions:enter_found officer message.key school.key search.key
 
@@ -288,6 +292,15 @@ exclusions:funding:invoice      finance excluded.key =recovery
 exclusions:funding:money        finance excluded.key =recovery
 exclusions:funding:write_off    finance excluded.key =recovery
 exclusions:funding:cancel       finance excluded.key invoice.key
+cases:case#direction            inclusion directed.key
+exclusions:off_site:begin       lead
+exclusions:off_site:notice      lead away.key
+exclusions:off_site:sent        lead directed.key
+exclusions:off_site:step        lead directed.key =hold_review
+exclusions:off_site:answer      lead directed.key
+exclusions:off_site:notice_letter lead directed.key
+exclusions:off_site:enter_begin officer message.key school.key
+exclusions:off_site:enter_notice officer message.key school.key away.key
 exclusions:suspensions:begin    lead
 exclusions:suspensions:notice   lead often_out.key
 exclusions:answer               lead excluded.key

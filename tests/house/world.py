@@ -24,6 +24,7 @@ from attendance.referrals import actions as attendance
 from attendance.referrals import drafting, letters, sections
 from attendance.referrals.models import Draft, Moment
 from exclusions.fair_access import actions as fair_access
+from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
 from exclusions.suspensions import actions as suspensions
 from oxle.accounts.actions import INVITATION
@@ -64,7 +65,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.exclusions.fair import known
-from tests.exclusions.make import invoiced, told, told_of_suspension
+from tests.exclusions.make import invoiced, told, told_of_direction, told_of_suspension
 from tests.meetings.make import panel
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -155,6 +156,7 @@ def _side(school: School, team: Organisation, lead: User, officer: User, users: 
     _referral(side, case)
     _drafts(side)
     _exclusion(side)
+    _moves(side)
     _panel(side)
     return side
 
@@ -384,6 +386,18 @@ def _exclusion(side: Side) -> None:
         "exclusion’s step": {"key": case.key, "step": "arrange"},
         "pupil of a school": {"child": free.key},
         "pupil for a school": {**message, "child": free.key},
+    }
+
+
+def _moves(side: Side) -> None:
+    """A child who is directed off site, as a sanction."""
+    facts = told_of_direction(ON, ON, aim="sanction", notice_on=None)
+    direction = off_site.tell(
+        _another_child(side, "Nye"), side.school, told=facts, letter=None, by=side.lead, on=ON, at=AT
+    )
+    side.things |= {
+        "direction": {"key": direction.key},
+        "direction’s step": {"key": direction.key, "step": "hold_review"},
     }
 
 

@@ -1,0 +1,141 @@
+"""The moves of pupils in the made-up county: off-site directions at every stage, some of which appear unlawful."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from exclusions.off_site import actions as off_site
+from exclusions.off_site import pathway, placing
+from exclusions.off_site.models import Aim, Registration
+from exclusions.telling import SupportForSen
+from oxle.cases import actions as cases
+from oxle.cases import casework
+from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.demo.county import County
+from oxle.people.models import Child
+from oxle.provision.models import Provider
+from oxle.provision.places import places_on
+from oxle.provision.queries import choosable
+from oxle.schools.models import School
+
+FARM = {"provider": None, "place_name": "Brackenhill Farm", "address": "Brackenhill Farm\nMill Lane, Brambleford"}
+LARGEST = 3
+TWO_DAYS = [150, 150] + [0] * 4 + [150, 150] + [0] * 2
+
+
+@dataclass(frozen=True)
+class Directed:
+    """A direction: how many school days ago it began (less than none: to come), for how many, and what is special."""
+
+    ago: int
+    days: int
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    # How many school days before it began the parents were given the notice; None: they were not yet.
+    notice: int | None = 5
+    review: int = 8
+    steps: tuple[tuple[Step, int], ...] = ()
+    in_directory: bool = False
+
+
+DIRECTIONS = (
+    Directed(12, 30, review=20, steps=((pathway.LOOK, 16),)),
+    # A review is overdue.
+    Directed(14, 35, review=10, steps=((pathway.LOOK, 17),), changes={"registration": Registration.DUAL}),
+    Directed(6, 10, changes={"aim": Aim.SANCTION, "reasons": "Was rude to a teacher on two days."}),
+    Directed(2, 20, notice=1),
+    Directed(-6, 30, notice=None, in_directory=True),
+    Directed(40, 30, review=15, steps=((pathway.LOOK, 43), (pathway.HOLD_REVIEW, 25), (pathway.RETURN, 10))),
+)
+
+
+def build(county: County, schools: Sequence[School]) -> None:
+    """A few moves of each kind, told by the schools and played step by step."""
+    # Of a small county the small schools have no pupil left.
+    largest = sorted(schools, key=lambda school: len(county.pupils[school.pk]), reverse=True)[:LARGEST]
+    for number, story in enumerate(DIRECTIONS):
+        school = largest[number % LARGEST]
+        _direct(county, number, story, school, county.take(school).child)
+
+
+def _day(county: County, school: School, ago: int) -> date:
+    """The school day so many school days ago, or to come."""
+    calendar = county.calendar(school)
+    if ago < 0:
+        return calendar.school_day_after(county.on, -ago)
+    return calendar.school_day_before(county.on, ago) if ago else calendar.last_school_day_on_or_before(county.on)
+
+
+def _direct(county: County, number: int, story: Directed, school: School, child: Child) -> None:
+    told_on = _day(county, school, max(story.ago + (story.notice or 0), 0))
+    starts_on = _day(county, school, story.ago)
+    minutes = TWO_DAYS if number % 2 else [150] * 10
+    place = _free(child, county.on) if story.in_directory else None
+    where = {"provider": place, "place_name": "", "address": ""} if place else FARM
+    told = {
+        "decided_on": told_on,
+        "notice_on": None if story.notice is None else told_on,
+        "starts_on": starts_on,
+        "ends_on": _day(county, school, story.ago - story.days),
+        **where,
+        "report_to": "The lead teacher there",
+        "aim": Aim.BEHAVIOUR,
+        "objectives": "Works with others for a whole session, and says when it becomes too much.",
+        "reasons": "Leaves most lessons in anger. A mentor and a smaller group have not helped enough.",
+        "minutes": minutes,
+        "begins_at": time(9, 15),
+        "finishes_at": time(14, 45),
+        "breaks": "10:45am to 11am and 12 noon to 12:30pm",
+        "registration": Registration.SINGLE,
+        "sen": list(SupportForSen)[number % 4],
+        "social_worker": number % 3 == 0,
+        "review_on": _day(county, school, story.ago - story.review),
+        **story.changes,
+    }
+    by, officer = county.leads[school.pk], county.people["exclusions"]
+    at = county.moment(told_on, 15, number)
+    case = off_site.tell(child, school, told=told, letter=None, by=by, on=told_on, at=at)
+    allocated(county, case, told_on)
+    for step, ago in story.steps:
+        played(county, case, step, _day(county, school, ago), facts=_facts(step))
+    if place:
+        said = {"by": officer, "on": county.on, "at": county.at, "facts": {}, "reason": ""}
+        case.refresh_from_db()
+        placing.give(case, pathway.PLACE, data={"full_time": False}, **said)
+
+
+def _facts(step: Step) -> dict[str, Any]:
+    return {
+        pathway.HOLD_REVIEW: {"attended": "both parents and the pupil", "found": "Calmer, and sleeps better."},
+        pathway.RETURN: {"went": "Back in all lessons, with a card to leave one for ten minutes."},
+    }.get(step, {})
+
+
+def _free(child: Child, on: date) -> Provider | None:
+    """A provider of the directory with a place free on every day."""
+    found = choosable(child, on)
+    places = places_on(found, on)
+    return next((one for one in found if all(day.free for day in places[one.pk])), None)
+
+
+def allocated(county: County, case: Case, on: date) -> None:
+    """The case is the exclusion officer's from the day it was told."""
+    officer = county.people["exclusions"]
+    casework.allocate(
+        case,
+        to=officer,
+        by=officer,
+        on=on,
+        at=county.moment(on, 16),
+        reason="Works with this school",
+        version=case.version,
+    )
+
+
+def played(county: County, case: Case, step: Step, on: date, *, facts: dict[str, Any]) -> None:
+    """A step, by the officer."""
+    case.refresh_from_db()
+    reason = "Read, and spoken about with the school." if step.reason else ""
+    by, at = county.people["exclusions"], county.moment(on, 14)
+    cases.take(case, step, by=by, on=on, at=at, reason=reason, facts=facts)

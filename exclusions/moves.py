@@ -1,0 +1,55 @@
+"""The moves of pupils on a school's home page, of whatever kind, in one query: those its pages show, and no others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from exclusions.challenges import is_asked
+from exclusions.off_site.models import OffSiteDirection
+from exclusions.off_site.pathway import OFF_SITE
+from oxle.accounts.models import User
+from oxle.accounts.visibility import NOTHING, visible_to
+from oxle.audit import sights
+from oxle.cases.duties import PortalRow
+from oxle.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of move: the detail beside its case, by model and attribute, and how a school calls it and finds it."""
+
+    model: type[Any]
+    detail: str
+    what: str
+    namespace: str
+
+
+KINDS = {
+    OFF_SITE.key: Kind(OffSiteDirection, "off_site_direction", "Off-site direction", "exclusions:off_site"),
+}
+
+
+def portal_rows(user: User) -> list[PortalRow]:
+    """The moves that this person's school told of, as its home page lists them."""
+    shown = NOTHING
+    for kind in KINDS.values():
+        shown |= Q(pk__in=visible_to(user, kind.model).values("case"))
+    cases = Case.objects.filter(shown).select_related("child", *(kind.detail for kind in KINDS.values()))
+    rows = list(cases.annotate(asked=is_asked(case="pk")).order_by("-pk"))
+    sights.see([row.child_id for row in rows], "list")
+    return [_row(case, KINDS[case.pathway], case.asked) for case in rows]
+
+
+def _row(case: Case, kind: Kind, asked: bool) -> PortalRow:
+    return PortalRow(
+        title=str(case.child),
+        pupil=case.child.key if case.child else "",
+        what=f"{kind.what} {case.reference}",
+        status="Answer the council" if asked else case.stage_label,
+        colour="red" if asked else "grey" if case.closed_on else "green",
+        url=reverse(f"{kind.namespace}:sent", args=[case.key]),
+        moment=getattr(case, kind.detail).told_at,
+        needs_answer=asked,
+    )

@@ -1,0 +1,1 @@
+"""An off-site direction: a school sends a pupil elsewhere for a time, to improve behaviour."""

@@ -1,0 +1,84 @@
+"""What the school's pages of a move have in common, whichever kind: how it stands, and the steps the school takes."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.http import Http404
+from django.urls import reverse
+
+from exclusions.challenges import CHALLENGE, challenges_of, waiting
+from oxle.cases import actions as cases
+from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.cases.permissions import PORTAL
+from oxle.cases.views.steps import StepTake
+from oxle.core.pages import Page
+from oxle.core.permissions import Permission
+
+
+class Sent(Page):
+    """Base: what a school told of a move, what is asked of it, its dates, what happened; never the council's notes."""
+
+    permission: ClassVar[Permission] = PORTAL
+    template_name = "exclusions/move_sent.html"
+    namespace: ClassVar[str]
+    # The clocks and the steps that the school is told of, the steps in its words, and those that it takes itself.
+    clocks: ClassVar[Sequence[str]]
+    titles: ClassVar[dict[str, str]]
+    steps: ClassVar[Sequence[Step]] = ()
+    case: Case
+
+    def address(self, name: str, *more: str) -> str:
+        """The address of another of the school's pages of this case."""
+        return reverse(f"{self.namespace}:{name}", args=[self.case.key, *more])
+
+    def rows(self) -> list[dict[str, Any]]:
+        """What the school told, as a summary list shows it."""
+        raise NotImplementedError
+
+    def links(self) -> list[tuple[str, str]]:
+        """What else can be done here, as words and address."""
+        return []
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        can = [one for one in self.steps if cases.why_not(self.case, one, by=user, on=self.on) is None]
+        return {
+            "case": self.case,
+            "rows": self.rows(),
+            "challenges": challenges_of(self.case),
+            "answer_url": self.address("answer") if waiting(self.case) else "",
+            "links": [*self.links(), *((one.label, self.address("step", one.key)) for one in can)],
+            "dates": self.case.deadlines.filter(clock__in=self.clocks, state="running").order_by("due_on", "pk"),
+            "history": self.history(),
+            "back_url": reverse("cases:portal"),
+        }
+
+    def history(self) -> list[dict[str, Any]]:
+        """What happened, newest first, as a timeline shows it."""
+        events = self.case.events.filter(superseded_by=None, step__in=self.titles).order_by("-order")
+        return [
+            {
+                "title": self.titles[event.step],
+                "by": "",
+                "on": event.on,
+                "text": event.reason if event.step == CHALLENGE else "",
+            }
+            for event in events
+        ]
+
+
+class SchoolStep(StepTake):
+    """Base: the school records one of the steps that are its own, on the page on which an officer would."""
+
+    permission: ClassVar[Permission] = PORTAL
+    namespace: ClassVar[str]
+    steps: ClassVar[Sequence[Step]]
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if self.step not in self.steps:
+            raise Http404
+
+    def back_url(self) -> str:
+        return reverse(f"{self.namespace}:sent", args=[self.case.key])
