@@ -6,6 +6,7 @@ from typing import Any
 
 from exclusions.fair_access import actions, pathway
 from exclusions.fair_access.models import Came
+from exclusions.placement.actions import take_with_school
 from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
 from oxle.cases import casework
@@ -55,15 +56,17 @@ def _play(county: County, number: int, story: Story, school: School) -> None:
     casework.allocate(case, to=officer, by=officer, on=on, at=at, reason=reason, version=case.version)
     for key, ago in story.steps:
         day, step = county.days_ago(ago), pathway.FAIR_ACCESS.step(key)
-        cases.take(
-            case,
-            step,
-            by=officer,
-            on=day,
-            at=county.moment(day, 14, number),
-            reason="The year group is full, and two others came this term." if step.reason else "",
-            facts=_facts(county, key, ago),
-        )
+        taken = {
+            "by": officer,
+            "on": day,
+            "at": county.moment(day, 14, number),
+            "reason": "The year group is full, and two others came this term." if step.reason else "",
+            "facts": _facts(county, key, ago),
+        }
+        if key in {"name_place", "refuse"}:
+            take_with_school(case, step, data={"school": _named(county)}, **taken)
+        else:
+            cases.take(case, step, **taken)
 
 
 def _told(county: County, story: Story) -> dict[str, Any]:
@@ -82,8 +85,13 @@ def _told(county: County, story: Story) -> dict[str, Any]:
     }
 
 
+def _named(county: County) -> School:
+    """The school that is named, which is not an academy."""
+    return next(school for school in county.schools[3:] if not school.is_academy)
+
+
 def _facts(county: County, key: str, ago: int) -> dict[str, Any]:
-    named = next(school for school in county.schools[3:] if not school.is_academy)
+    named = _named(county)
     return {
         "refer": {"parents_know": True},
         "delay": {"why": "NO"},

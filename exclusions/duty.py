@@ -1,15 +1,14 @@
 """What the exclusions duty offers the platform."""
 
-from exclusions import demo, demo_suspensions, head_letters, moves, retention
+from exclusions import demo, demo_suspensions, letters, moves, retention
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
-from exclusions.off_site import letters as off_site_letters
 from exclusions.off_site import offers as off_site
 from exclusions.off_site import panels as off_site_panels
 from exclusions.off_site.pathway import OFF_SITE
-from exclusions.permanent import letters, panels
 from exclusions.permanent import offers as permanent
+from exclusions.permanent import panels
 from exclusions.permanent.pathway import GOVERNORS_CLERK, PERMANENT
 from exclusions.permanent.queries import FUNDING
 from exclusions.placement import offers as placement
@@ -44,8 +43,7 @@ def _after_step(case: Case, event: Event, by: User | None) -> None:
 
 register_panel(suspensions.CHILD_PANEL)
 register_panel(fair_access.CHILD_PANEL)
-LETTERS = (*letters.ALL, *head_letters.ALL, *off_site_letters.ALL)
-kinds.register(*LETTERS)
+kinds.register(*letters.ALL)
 
 EXCLUSIONS = register(
     Duty(
@@ -61,11 +59,11 @@ EXCLUSIONS = register(
             Entry("School census", "exclusions:census", READ, order=57),
         ),
         step_forms={**permanent.STEP_FORMS, **suspensions.STEP_FORMS, **fair_access.STEP_FORMS, **off_site.STEP_FORMS},
-        step_actions={**permanent.STEP_ACTIONS, **off_site.STEP_ACTIONS},
+        step_actions={**permanent.STEP_ACTIONS, **fair_access.STEP_ACTIONS, **off_site.STEP_ACTIONS},
         step_corrections={**permanent.STEP_CORRECTIONS, **fair_access.STEP_CORRECTIONS, **off_site.STEP_CORRECTIONS},
         step_words={**permanent.STEP_WORDS, **suspensions.STEP_WORDS, **fair_access.STEP_WORDS, **off_site.STEP_WORDS},
         after_step=_after_step,
-        letters=LETTERS,
+        letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,
         checks={**permanent.CHECKS, **suspensions.CHECKS, **placement.CHECKS, **fair_access.CHECKS, **off_site.CHECKS},

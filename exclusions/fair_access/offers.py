@@ -18,6 +18,7 @@ STEP_FORMS = {
     f"{KEY}/refer": forms.ReferForm,
     **placement.step_forms(KEY),
 }
+STEP_ACTIONS = placement.step_actions(KEY)
 STEP_CORRECTIONS = {f"{KEY}/open": actions.correct_opening}
 STEP_WORDS = {
     f"{KEY}/answer": one_of(forms.ANSWERS, "answer"),

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from exclusions.fair_access import agenda as referrals
 from exclusions.permanent import agenda as exclusions
+from exclusions.placement.actions import take_with_school
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases import duties
@@ -22,6 +23,7 @@ from oxle.meetings.models import Item
 SCHOOL = Decision("school", "A school takes the child", place=True)
 UNIT = Decision("unit", "A long-term place at a pupil referral unit")
 OTHER_WAY = Decision("other_way", "Another way to a school is to be chosen")
+DECISIONS = (SCHOOL, UNIT, OTHER_WAY)
 
 
 def _waiting() -> QuerySet[Case]:
@@ -35,12 +37,18 @@ def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
 
 
 def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime) -> None:
-    """A school that takes the child is the place that was named, on either kind of case."""
-    if decision is not SCHOOL or item.starts_on is None or item.school is None:
+    """The parents are told, and a school that takes the child is the place that was named, on either kind of case."""
+    if decision not in DECISIONS:
         return
-    step = duties.pathway(item.case.pathway, item.case.pathway_version).step("name_place")
-    facts = {"place": str(item.school), "school": item.school.key, "starts_on": item.starts_on.isoformat()}
-    cases.take(item.case, step, by=by, on=item.meeting.on, at=at, facts=facts)
+    path = duties.pathway(item.case.pathway, item.case.pathway_version)
+    taken = {"by": by, "on": item.meeting.on, "at": at}
+    place = {}
+    if item.school is not None and item.starts_on is not None:
+        place = {"place": str(item.school), "school": item.school.key, "starts_on": item.starts_on.isoformat()}
+    told = {"panel": str(item.meeting.series), "decision": decision.label, **place}
+    cases.take(item.case, path.step("panel_decided"), facts=told, **taken)
+    if place:
+        take_with_school(item.case, path.step("name_place"), data={"school": item.school}, facts=place, **taken)
 
 
 FAIR_ACCESS = kinds.register(
@@ -48,7 +56,7 @@ FAIR_ACCESS = kinds.register(
         key="fair_access",
         name="In Year Fair Access Panel",
         weeks=4,
-        decisions=(SCHOOL, UNIT, OTHER_WAY),
+        decisions=DECISIONS,
         waiting=_waiting,
         about=_about,
         carry_out=_carry_out,

@@ -109,7 +109,7 @@ FAIR_ACCESS = Pathway(
         *clocks(PLACING, from_=(REFER,), basis=Basis.LAW),
     ),
     opening=(OPENED,),
-    road=(REFER, NAME_PLACE, ENROL, CONFIRM),
+    road=(REFER, *PLACING.road),
     notes=(
         "A permanent exclusion whose way to a new school is the panel comes before the same one with its own case: it "
         "is not opened here as well.",

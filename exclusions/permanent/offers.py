@@ -26,7 +26,11 @@ STEP_FORMS = {
     f"{KEY}/answer_challenge": challenges.AnswerForm,
     **placement.step_forms(KEY),
 }
-STEP_ACTIONS = {f"{KEY}/arrange": arranging.arrange, f"{KEY}/state": actions.state}
+STEP_ACTIONS = {
+    f"{KEY}/arrange": arranging.arrange,
+    f"{KEY}/state": actions.state,
+    **placement.step_actions(KEY),
+}
 STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
     **{

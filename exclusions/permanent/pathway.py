@@ -422,9 +422,7 @@ PERMANENT = Pathway(
         UPHOLD,
         CONSULT,
         CHOOSE_WAY,
-        NAME_PLACE,
-        ENROL,
-        CONFIRM,
+        *PLACING.road,
     ),
     notes=(
         "The clerk records what the governors do, and the head that the exclusion is cancelled; an officer enters "

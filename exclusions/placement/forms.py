@@ -127,6 +127,37 @@ class DelayForm(KeepsWords):
         self.fields["why"].choices = [(code, rules.DELAYS[code]) for code in codes]  # type: ignore[attr-defined]
 
 
+class PlanForm(KeepsWords):
+    """How the child begins at the new school, as it was agreed: a letter to the parents and one to the school."""
+
+    names = {
+        "timetable": "the timetable",
+        "support": "what supports the child",
+        "reviews": "the further reviews",
+    }
+    keeps = ("begins_on", "timetable", "support", "review_on", "reviews")
+    when = "When was it agreed?"
+    begins_on = DateField(label="What is the first day?", name="first day")
+    timetable = LongTextField(
+        label="What is the timetable?",
+        max=3000,
+        rows=4,
+        help_text="Full-time from the first day, unless a temporary reduced timetable is agreed in writing: then until "
+        "when. Parents and school read this.",
+    )
+    support = LongTextField(label="What supports the child, and who gives it?", max=5000)
+    review_on = DateField(label="When is the first review?", name="day of the first review")
+    reviews = LongTextField(
+        label="When are further reviews, and who comes? (optional)", max=1000, rows=3, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("begins_on") and data.get("review_on") and data["review_on"] < data["begins_on"]:
+            self.add_error("review_on", "The first review cannot be before the first day")
+        return data
+
+
 class ConfirmForm(KeepsWords):
     """That the child attends the new place, as its register shows: being on its roll says nothing of it."""
 

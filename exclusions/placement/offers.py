@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from exclusions.placement import forms, queries
+from exclusions.placement import actions, forms, queries
 from exclusions.placement.words import WORDS
 from oxle.cases.duties import Finding
 from oxle.cases.forms import StepForm
@@ -15,7 +15,13 @@ FORMS: dict[str, type[StepForm]] = {
     "adjudicated": forms.OutcomeForm,
     "determined": forms.OutcomeForm,
     "delay": forms.DelayForm,
+    "plan": forms.PlanForm,
     "confirm": forms.ConfirmForm,
+}
+ACTIONS: dict[str, Callable[..., Event]] = {
+    "name_place": actions.take_with_school,
+    "refuse": actions.take_with_school,
+    "request": actions.take_with_secretary,
 }
 CHECKS: Mapping[str, Finding] = {
     "exclusion_place_named": queries.named_finding,
@@ -34,6 +40,11 @@ CHECKS: Mapping[str, Finding] = {
 def step_forms(pathway: str) -> dict[str, type[StepForm]]:
     """The forms of its steps on one pathway."""
     return {f"{pathway}/{step}": form for step, form in FORMS.items()}
+
+
+def step_actions(pathway: str) -> dict[str, Callable[..., Event]]:
+    """What more is done with its steps on one pathway."""
+    return {f"{pathway}/{step}": act for step, act in ACTIONS.items()}
 
 
 def step_words(pathway: str) -> dict[str, Callable[[Event], str]]:

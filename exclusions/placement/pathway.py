@@ -7,7 +7,7 @@ Whatever happens something stays due: to name a place, to have the child on roll
 
 from dataclasses import dataclass, fields
 
-from exclusions.placement import rules
+from exclusions.placement import letters, rules
 from oxle.accounts.permissions import write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Stage, Step
 from oxle.core.rules import Rule
@@ -24,6 +24,7 @@ LOOKED_AFTER_NOTICE_ON = Fact("looked_after_notice_on", "The same, where the chi
 class Placing:
     """The steps by which a child comes to attend a new place, as one pathway has them, in the order it lists them."""
 
+    panel_decided: Step
     name_place: Step
     refuse: Step
     agree: Step
@@ -35,6 +36,7 @@ class Placing:
     determined: Step
     look_again: Step
     delay: Step
+    plan: Step
     enrol: Step
     confirm: Step
 
@@ -42,6 +44,11 @@ class Placing:
     def steps(self) -> tuple[Step, ...]:
         """All of them."""
         return tuple(getattr(self, field.name) for field in fields(self))
+
+    @property
+    def road(self) -> tuple[Step, ...]:
+        """The usual way, on which a refusal is answered by a direction."""
+        return (self.name_place, self.give_notice, self.request, self.direct, self.plan, self.enrol, self.confirm)
 
 
 def placing(
@@ -58,6 +65,14 @@ def placing(
     `searched_at`: where a place can be named, `named_at`: where one is; `confirmed_at`: from where the case closes, at
     `attending`. `named` and `searched_again`: where a case stands then; None where that says something else.
     """
+    panel_decided = Step(
+        "panel_decided",
+        "The fair access panel decided",
+        at=searched_at,
+        by=WORK,
+        sends=(letters.PANEL_DECISION,),
+        own_page=True,
+    )
     name_place = Step(
         "name_place",
         "Record the place that was named",
@@ -66,6 +81,8 @@ def placing(
         stays_at=(named,) if named in searched_at else (),
         by=WORK,
         records=(STARTS_ON,),
+        sends=(letters.PLACE_OFFER, letters.PLACE_NAMED),
+        overtakes=(letters.PLAN_FOR_PARENTS, letters.PLAN_FOR_SCHOOL, *letters.OF_A_DIRECTION),
     )
     is_named = Check("exclusion_place_named", "A place was named", met_by=name_place)
     # Without the step that meets it, which is one of those that follow a refusal.
@@ -73,11 +90,13 @@ def placing(
     refuse = Step(
         "refuse", "Record that the school refuses", at=named_at, by=WORK, reason=True, needs=(is_named,),
         offered_while=(is_named, unrefused),
+        overtakes=letters.OF_A_PLACE,
     )  # fmt: skip
     refused = Check("exclusion_place_refused", "The named school refuses", met_by=refuse)
     agree = Step(
         "agree", "Record that the school takes the child after all", at=named_at, by=WORK, needs=(refused,),
         offered_while=(refused,),
+        overtakes=letters.OF_A_DIRECTION,
     )  # fmt: skip
     not_refused = Check("exclusion_place_not_refused", "The named school does not refuse any more", met_by=agree)
     by_council = Check("exclusion_council_directs", "The council directs this school")
@@ -91,6 +110,7 @@ def placing(
         offered_while=(refused, by_council),
         records=(NOTICE_ON, LOOKED_AFTER_NOTICE_ON),
         implied=(NOTICE_ON, LOOKED_AFTER_NOTICE_ON),
+        sends=(letters.DIRECTION_NOTICE,),
     )
     noticed = Check("exclusion_direction_noticed", "The school was given notice of a direction", met_by=give_notice)
     refer = Step(
@@ -119,6 +139,7 @@ def placing(
         by=WORK,
         needs=(refused, noticed, settled),
         offered_while=(noticed, settled),
+        sends=(letters.DIRECTION,),
     )
     request = Step(
         "request",
@@ -127,6 +148,7 @@ def placing(
         by=WORK,
         needs=(refused, by_secretary),
         offered_while=(refused, by_secretary),
+        sends=(letters.DIRECTION_REQUEST,),
     )
     requested = Check("exclusion_direction_requested", "The Secretary of State was asked", met_by=request)
     determined = Step(
@@ -147,8 +169,18 @@ def placing(
         reason=True,
         needs=(is_named,),
         offered_while=(is_named,),
+        overtakes=(*letters.OF_A_PLACE, *letters.OF_A_DIRECTION),
     )
     delay = Step("delay", "Record why it takes longer", at=searched_at, by=WORK)
+    plan = Step(
+        "plan",
+        "Write the reintegration plan",
+        at=named_at,
+        by=WORK,
+        needs=(is_named, not_refused),
+        offered_while=(is_named, not_refused),
+        sends=(letters.PLAN_FOR_PARENTS, letters.PLAN_FOR_SCHOOL),
+    )
     enrol = Step(
         "enrol", "Record that the child is on roll", at=named_at, by=WORK, needs=(is_named, not_refused),
         offered_while=(is_named, not_refused),
@@ -163,8 +195,8 @@ def placing(
         needs=(is_named, not_refused, on_roll),
     )
     return Placing(
-        name_place, refuse, agree, give_notice, refer, adjudicated, direct, request, determined, look_again, delay,
-        enrol, confirm,
+        panel_decided, name_place, refuse, agree, give_notice, refer, adjudicated, direct, request, determined,
+        look_again, delay, plan, enrol, confirm,
     )  # fmt: skip
 
 

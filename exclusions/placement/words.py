@@ -56,5 +56,7 @@ WORDS: dict[str, Callable[[Event], str]] = {
     "adjudicated": _decided,
     "determined": _decided,
     "delay": _delayed,
+    "panel_decided": said("{}: {}.", "panel", "decision"),
+    "plan": said("Timetable: {} Support: {}", "timetable", "support"),
     "confirm": said("The register: {}", "register"),
 }

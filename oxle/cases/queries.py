@@ -261,11 +261,18 @@ def live_deadlines(case: Case) -> list[Deadline]:
 
 def open_steps(case: Case, user: User, on: date) -> list[Step]:
     """The steps this person's roles could take from where the case stands, in the pathway's order, without those that
-    would be out of place on a day."""
+    would be out of place on a day and those that only the service takes."""
     pathway = pathway_of(case)
     steps = pathway.steps_at(pathway.stage(case.stage), paused=case.paused_since_on is not None)
     with keeping():  # what a check asks of the case is asked once for all of them
-        return [step for step in steps if may_take(user, step) and _is_in_place(case, step, on)]
+        return [
+            step for step in steps if may_take(user, step) and _has_page(pathway, step) and _is_in_place(case, step, on)
+        ]
+
+
+def _has_page(pathway: Pathway, step: Step) -> bool:
+    """Whether somebody takes it on a page; what needs one of its own and has none the service takes."""
+    return not step.own_page or duties.step_key(pathway, step) in duties.duty(pathway.duty).step_pages
 
 
 def _is_in_place(case: Case, step: Step, on: date) -> bool:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
-from oxle.accounts.models import Organisation, User
+from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.core.keeping import kept
@@ -55,7 +55,12 @@ def address_of(letter: Letter, *, on: date, last_known_reason: str = "") -> Addr
 
 
 def address_of_organisation(organisation: Organisation) -> str:
-    """Where a letter to an organisation goes. Refused when no address of it is recorded."""
+    """Where a letter to an organisation goes. Refused when no address of it is recorded.
+
+    One to an agency, such as a department, bears its name alone: how it got there is said when it is sent.
+    """
+    if organisation.kind == OrganisationKind.AGENCY:
+        return organisation.name
     school = getattr(organisation, "school", None)
     lines = [organisation.name, school.lines, school.town, school.postcode] if school else []
     if not school or not (school.lines or school.town) or not school.postcode:

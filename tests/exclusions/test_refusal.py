@@ -181,7 +181,7 @@ def test_nothing_of_a_refusal_is_offered_before_there_is_one(people: People, mai
     take(
         people, case, PLACING.name_place, NAMED_ON, place=str(maintained), school=maintained.key, starts_on="2026-12-07"
     )
-    assert offered(people, case) == {"refuse", "enrol", *ALWAYS}
+    assert offered(people, case) == {"refuse", "plan", "enrol", *ALWAYS}
     for step in (PLACING.agree, PLACING.give_notice, PLACING.request, PLACING.direct, PLACING.determined):
         with pytest.raises(Refused):
             take(people, case, step, NOTICE_ON)

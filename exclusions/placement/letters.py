@@ -1,0 +1,179 @@
+"""Our letters on the way to a new school: what each must know. Wording: templates/letters/exclusions/, versioned."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from exclusions.placement.queries import refusing_school, way_of
+from oxle.accounts.models import Organisation, OrganisationKind
+from oxle.cases.models import Case, Event, Party
+from oxle.core.dates import from_iso
+from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.schools.models import School
+
+PARENT, NEW_SCHOOL, SECRETARY = "parent", "new school", "department"
+SECRETARY_OF_STATE = "Secretary of State for Education"
+CODE = "School Admissions Code 2021"
+SSFA = "School Standards and Framework Act 1998"
+PLAN = {
+    "school_name": "the school",
+    "begins_on": "the first day",
+    "timetable": "the timetable",
+    "support": "the support",
+    "review_on": "the day of the first review",
+}
+PLAN_MAY_SAY = {"reviews": "the further reviews"}
+
+
+def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any) -> LetterKind:
+    template = f"letters/exclusions/{key}.html"
+    return LetterKind(
+        key=f"exclusions.{key}", title=title, version=1, template=template, source=source, needs=needs, **more
+    )
+
+
+PANEL_DECISION = _kind(
+    "panel_decision",
+    "What the fair access panel decided",
+    f"{CODE}, paragraphs 3.14 to 3.22",
+    {"panel_name": "the panel", "met_on": "the day of the meeting", "decision": "the decision"},
+    may_say={"school_name": "the school", "starts_on": "the first day there"},
+)
+PLACE_OFFER = _kind(
+    "place_offer",
+    "A place at a school",
+    f"{CODE}, paragraphs 2.23 to 2.30",
+    {"school_name": "the school", "starts_on": "the first day there"},
+    may_say={"school_address": "the school’s address", "school_phone": "the school’s telephone number"},
+)
+PLACE_NAMED = _kind(
+    "place_named",
+    "A pupil for whom your school is named",
+    f"{CODE}, paragraphs 3.14 to 3.22",
+    {"school_name": "the school", "named_on": "the day on which it was named", "starts_on": "the first day there"},
+    audience=Audience.ORGANISATION,
+)
+DIRECTION_NOTICE = _kind(
+    "direction_notice",
+    "Notice that the council means to direct your school to admit a pupil",
+    f"{SSFA} ss.96 and 97",
+    {
+        "school_name": "the school",
+        "refused_on": "the day of the refusal",
+        "refused_because": "why the school refused",
+        "refer_by_on": "the last day for the adjudicator",
+    },
+    audience=Audience.ORGANISATION,
+)
+DIRECTION = _kind(
+    "direction",
+    "Direction to admit a pupil",
+    f"{SSFA} s.96",
+    {"school_name": "the school", "directed_on": "the day of the direction"},
+    audience=Audience.ORGANISATION,
+)
+DIRECTION_REQUEST = _kind(
+    "direction_request",
+    "Request for a direction to an academy to admit a pupil",
+    "The academy’s funding agreement (unsourced)",
+    {"school_name": "the academy", "refused_on": "the day of the refusal", "refused_because": "why it refused"},
+    may_say={"urn": "the academy’s URN", "trust_name": "the academy’s trust"},
+    audience=Audience.ORGANISATION,
+)
+PLAN_FOR_PARENTS = _kind(
+    "reintegration_plan", "How the new school begins", "Local practice", PLAN, may_say=PLAN_MAY_SAY
+)
+PLAN_FOR_SCHOOL = _kind(
+    "reintegration_plan_school",
+    "How a new pupil begins at your school",
+    "Local practice",
+    PLAN,
+    may_say=PLAN_MAY_SAY,
+    audience=Audience.ORGANISATION,
+)
+ALL = (
+    PANEL_DECISION, PLACE_OFFER, PLACE_NAMED, DIRECTION_NOTICE, DIRECTION, DIRECTION_REQUEST, PLAN_FOR_PARENTS,
+    PLAN_FOR_SCHOOL,
+)  # fmt: skip
+# What is not true any more once the school refuses, or another place is looked for.
+OF_A_PLACE = (PLACE_OFFER, PLACE_NAMED, PLAN_FOR_PARENTS, PLAN_FOR_SCHOOL)
+OF_A_DIRECTION = (DIRECTION_NOTICE, DIRECTION, DIRECTION_REQUEST)
+
+
+def school_joins(case: Case, school: School, on: date) -> None:
+    """The school that was named, or that refuses, is a party of the case: letters go to it."""
+    case.parties.get_or_create(organisation=school.organisation, role=NEW_SCHOOL, defaults={"from_on": on})
+
+
+def secretary_joins(case: Case, on: date) -> None:
+    """The Secretary of State is a party of the case: the request goes there."""
+    body, _ = Organisation.objects.get_or_create(name=SECRETARY_OF_STATE, kind=OrganisationKind.AGENCY)
+    case.parties.get_or_create(organisation=body, role=SECRETARY, defaults={"from_on": on})
+
+
+def recipients(
+    kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
+) -> list[tuple[LetterKind, Party]]:
+    """Whom letters go to, one each: to parents every parent of the case, to a school the one that is named or refuses.
+
+    A place at what is no school of the list, such as a unit, is told to nobody by these letters.
+    """
+    school = _school(case, event)
+    parties = list(case.parties.filter(to_on=None).select_related("organisation").order_by("pk"))
+    return [(kind, to) for kind in kinds for to in parties if _is_for(kind, to, school)]
+
+
+def _is_for(kind: LetterKind, to: Party, school: School | None) -> bool:
+    if kind is DIRECTION_REQUEST:
+        return to.role == SECRETARY
+    if kind.audience is Audience.ORGANISATION:
+        return to.role == NEW_SCHOOL and school is not None and to.organisation_id == school.organisation_id
+    return to.role == PARENT and (school is not None or kind is PANEL_DECISION)
+
+
+def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
+    """What a letter says, taken from the step that calls for it and the school that was named or refuses."""
+    facts, way, school = event.facts, way_of(case), _school(case, event)
+    said: dict[str, Any] = {
+        "panel_name": facts.get("panel"),
+        "met_on": event.on,
+        "decision": facts.get("decision"),
+        "starts_on": from_iso(facts.get("starts_on")),
+        "named_on": event.on,
+        "directed_on": event.on,
+        "refer_by_on": _refer_by(case),
+        **{name: facts.get(name) for name in ("timetable", "support", "reviews")},
+        "begins_on": from_iso(facts.get("begins_on")),
+        "review_on": from_iso(facts.get("review_on")),
+    }
+    if way.refused is not None:
+        said |= {"refused_on": way.refused.on, "refused_because": _because(case)}
+    if school is not None:
+        lines = (school.lines, school.town, school.postcode)
+        said |= {
+            "school_name": school.name,
+            "school_address": "\n".join(line for line in lines if line),
+            "school_phone": school.phone,
+            "urn": school.urn,
+            "trust_name": school.trust.name if school.trust else "",
+        }
+    return {name: value for name, value in said.items() if value and (name in kind.needs or name in kind.may_say)}
+
+
+def _school(case: Case, event: Event) -> School | None:
+    """The school that a step names, else the one that is named or refuses."""
+    key = event.facts.get("school")
+    if key:
+        return School.objects.select_related("organisation", "trust").filter(key=key).first()
+    return refusing_school(case) if event.step not in {"name_place", "panel_decided"} else None
+
+
+def _because(case: Case) -> str:
+    refused = case.events.filter(step="refuse", superseded_by=None).order_by("on", "order").last()
+    return refused.reason if refused else ""
+
+
+def _refer_by(case: Case) -> date | None:
+    rows = case.deadlines.filter(clock__in=("adjudicator", "adjudicator_looked_after"), state="running")
+    found = rows.order_by("pk").last()
+    return found.due_on if found else None

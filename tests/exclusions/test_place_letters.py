@@ -1,0 +1,172 @@
+"""The letters on the way to a new school: who gets which, what each says, and that none is left that is not true."""
+
+from datetime import date
+
+import pytest
+
+from exclusions.fair_access import pathway
+from exclusions.fair_access.panel import OTHER_WAY, SCHOOL
+from exclusions.fair_access.pathway import PLACING
+from exclusions.placement import actions
+from oxle.cases.models import Case, CaseLetter
+from oxle.cases.pathways import Step
+from oxle.correspondence.contents import address_of_organisation
+from oxle.meetings import deciding
+from oxle.schools.models import School
+from tests import make
+from tests.exclusions.fair import opened, take
+from tests.exclusions.make import People, moment
+from tests.meetings.make import meeting, panel, waiting
+
+pytestmark = pytest.mark.django_db
+REFERRED_ON, NAMED_ON = date(2026, 11, 23), date(2026, 12, 4)
+REFUSED_ON, NOTICE_ON = date(2026, 12, 7), date(2026, 12, 8)
+PLACE = {"starts_on": "2026-12-14"}
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+@pytest.fixture
+def school(people: People) -> School:
+    return make.school("New School", town="Exampleton", postcode="OX1 1AA", phone="01632 960001")
+
+
+def step(people: People, case: Case, one: Step, on: date, school: School | None = None, **facts: str) -> None:
+    """A step that names a school or the Secretary of State, as its page takes it."""
+    case.refresh_from_db()
+    act = actions.take_with_secretary if one is PLACING.request else actions.take_with_school
+    named = {"school": school.key, "place": str(school)} if school else {}
+    reason = "The year group is full." if one.reason else ""
+    told = {"facts": {**named, **facts}, "reason": reason}
+    act(case, one, data={"school": school}, by=people.officer, on=on, at=moment(on), **told)
+    case.refresh_from_db()
+
+
+def named(people: People, school: School) -> Case:
+    """A case whose place is named."""
+    case = opened(people)
+    take(people, case, pathway.REFER, REFERRED_ON)
+    step(people, case, PLACING.name_place, NAMED_ON, school, **PLACE)
+    return case
+
+
+def letters(case: Case, state: str = "drafted") -> list[tuple[str, str]]:
+    """The letters of a case in a state: which, and to whom."""
+    rows = CaseLetter.objects.filter(case=case, letter__state=state).select_related("letter__adult", "party")
+    return sorted((row.letter.kind.removeprefix("exclusions."), row.party.name) for row in rows)
+
+
+def said(case: Case, kind: str) -> dict[str, object]:
+    """What the newest letter of a kind says."""
+    return CaseLetter.objects.filter(case=case, letter__kind=f"exclusions.{kind}").latest("pk").letter.context
+
+
+def test_a_place_that_is_named_is_offered_to_each_parent_and_told_to_the_school(people: People, school: School) -> None:
+    make.parent(people.child, "Second", "Parent", kind="Father")
+    case = named(people, school)
+    assert letters(case) == [
+        ("place_named", "New School"), ("place_offer", "Demo Parent"), ("place_offer", "Second Parent"),
+    ]  # fmt: skip
+    assert said(case, "place_offer")["school_name"] == "New School"
+    assert said(case, "place_named")["named_on"] == "2026-12-04"
+
+
+def test_what_the_panel_decided_is_told_to_the_parents_with_the_school_or_without(
+    people: People, school: School
+) -> None:
+    series = panel()
+    where = meeting(series)
+    case = opened(people)
+    take(people, case, pathway.REFER, REFERRED_ON)
+    other = waiting_exclusion(people)
+    first, second = deciding.put_on_agenda(where, [case, other], by=people.officer, on=REFERRED_ON)
+    by = {"words": "Nearest.", "by": people.officer, "on": where.on, "at": moment(where.on)}
+    deciding.decide(first, first.version, SCHOOL, school=school, starts_on=date(2026, 12, 14), **by)
+    deciding.decide(second, second.version, OTHER_WAY, **by)
+    assert letters(case) == [
+        ("panel_decision", "Demo Parent"), ("place_named", "New School"), ("place_offer", "Demo Parent"),
+    ]  # fmt: skip
+    assert said(case, "panel_decision") == {
+        "panel_name": "North panel",
+        "met_on": "2026-12-04",
+        "decision": "A school takes the child",
+        "school_name": "New School",
+        "starts_on": "2026-12-14",
+    }
+    assert letters(other) == [("panel_decision", "Demo Parent")]
+    assert "school_name" not in said(other, "panel_decision")
+
+
+def waiting_exclusion(people: People) -> Case:
+    """Another child, who was excluded and waits for the panel."""
+    people.child = make.child("Lee", "Example", at=people.school)
+    make.parent(people.child, parental_responsibility=True)
+    return waiting(people)
+
+
+def test_a_refusal_withdraws_the_offer_that_is_not_true_any_more(people: People, school: School) -> None:
+    case = named(people, school)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    assert letters(case) == []
+    assert [kind for kind, _ in letters(case, "withdrawn")] == ["place_named", "place_offer"]
+
+
+def test_the_notice_of_a_direction_tells_the_governing_body_why_and_until_when_the_adjudicator_can_be_asked(
+    people: People, school: School
+) -> None:
+    case = named(people, school)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+    assert letters(case) == [("direction_notice", "New School")]
+    assert said(case, "direction_notice") == {
+        "school_name": "New School",
+        "refused_on": "2026-12-07",
+        "refused_because": "The year group is full.",
+        "refer_by_on": "2026-12-23",
+    }
+    take(people, case, PLACING.direct, date(2026, 12, 24))
+    assert ("direction", "New School") in letters(case)
+
+
+def test_a_school_that_takes_the_child_after_all_gets_no_notice_of_a_direction(people: People, school: School) -> None:
+    case = named(people, school)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+    take(people, case, PLACING.agree, NOTICE_ON)
+    assert letters(case) == []
+
+
+def test_the_request_about_an_academy_goes_to_the_secretary_of_state_and_to_no_parent(people: People) -> None:
+    academy = make.school("Example Academy", is_academy=True)
+    case = named(people, academy)
+    step(people, case, PLACING.refuse, REFUSED_ON, academy)
+    step(people, case, PLACING.request, NOTICE_ON)
+    assert letters(case) == [("direction_request", "Secretary of State for Education")]
+    body = case.parties.get(role="department").organisation
+    assert body is not None
+    assert address_of_organisation(body) == "Secretary of State for Education"
+    assert said(case, "direction_request")["refused_because"] == "The year group is full."
+
+
+def test_the_plan_goes_to_the_parents_and_to_the_new_school_and_says_the_same(people: People, school: School) -> None:
+    case = named(people, school)
+    plan = {
+        "begins_on": "2026-12-14", "timetable": "Full-time.", "support": "A mentor.", "review_on": "2027-01-08",
+    }  # fmt: skip
+    take(people, case, PLACING.plan, date(2026, 12, 9), **plan)
+    assert letters(case)[2:] == [("reintegration_plan", "Demo Parent"), ("reintegration_plan_school", "New School")]
+    assert said(case, "reintegration_plan") == {**plan, "school_name": "New School"}
+    assert said(case, "reintegration_plan_school") == {**plan, "school_name": "New School"}
+
+
+def test_another_place_is_another_school_and_no_letter_about_it_goes_to_the_one_before(
+    people: People, school: School
+) -> None:
+    case, other = named(people, school), make.school("Other School")
+    step(people, case, PLACING.look_again, REFUSED_ON)
+    assert letters(case) == []
+    step(people, case, PLACING.name_place, NOTICE_ON, other, **PLACE)
+    assert letters(case) == [("place_named", "Other School"), ("place_offer", "Demo Parent")]
