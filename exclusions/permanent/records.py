@@ -12,9 +12,10 @@ from oxle.transfers.models import Reason, Transfer
 
 def follow(case: Case, event: Event, by: User | None) -> None:
     """A place was named: open the transfer of the records there, or lead the one that is open there instead."""
-    if case.school is None or case.child is None:
+    place = event.facts.get("place")
+    if case.school is None or case.child is None or not place:
         return
-    to, starts_on = _place(event.facts["place"]), date.fromisoformat(event.facts["starts_on"])
+    to, starts_on = _place(place), date.fromisoformat(event.facts["starts_on"])
     if to == case.school:
         return
     said = {"to": to, "known_on": event.on, "starts_on": starts_on, "by": by, "at": event.at}
