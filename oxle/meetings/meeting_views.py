@@ -1,4 +1,4 @@
-"""The pages of one meeting: its agenda and decisions, who came, its pack for members, and the tasks that came of it."""
+"""The pages of one meeting: its agenda and decisions, who came, and the tasks that came of it; packs are elsewhere."""
 
 from typing import Any
 
@@ -6,19 +6,18 @@ from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.permissions import read, summary, write
+from oxle.accounts.permissions import read, write
 from oxle.cases.models import Case
 from oxle.core.forms import OxleForm
 from oxle.core.pages import FormPage, Page
 from oxle.meetings import actions, deciding, forms, queries
 from oxle.meetings.models import Item, Meeting, State, Task
-from oxle.people.shown import born
 from oxle.schooldays.wording import full_day, plain_day
 
 COLOURS = {State.PLANNED: "blue", State.HELD: "green", State.CALLED_OFF: "grey"}
 
 
-class _OfMeeting(Page):
+class OfMeeting(Page):
     """Loads the meeting that the address names."""
 
     meeting: Meeting
@@ -35,7 +34,7 @@ class _OfMeeting(Page):
         return redirect("meetings:meeting", self.meeting.key)
 
 
-class MeetingPage(_OfMeeting):
+class MeetingPage(OfMeeting):
     """One meeting: what stands before it, what was decided, who came, and its minutes."""
 
     permission = read("meetings")
@@ -85,7 +84,7 @@ def _item(item: Item, may_write: bool) -> dict[str, Any]:
     }
 
 
-class AgendaAdd(_OfMeeting, FormPage):
+class AgendaAdd(OfMeeting, FormPage):
     """Put cases that wait before the meeting."""
 
     permission = write("meetings")
@@ -113,7 +112,7 @@ class AgendaAdd(_OfMeeting, FormPage):
         return self.to_meeting()
 
 
-class Decide(_OfMeeting, FormPage):
+class Decide(OfMeeting, FormPage):
     """Record what the meeting decided about one case."""
 
     permission = write("meetings")
@@ -156,7 +155,7 @@ class Decide(_OfMeeting, FormPage):
         return self.to_meeting()
 
 
-class MeetingMove(_OfMeeting, FormPage):
+class MeetingMove(OfMeeting, FormPage):
     """Another day, time or place."""
 
     permission = write("meetings")
@@ -181,7 +180,7 @@ class MeetingMove(_OfMeeting, FormPage):
         return self.to_meeting()
 
 
-class MeetingCallOff(_OfMeeting, FormPage):
+class MeetingCallOff(OfMeeting, FormPage):
     """The meeting is not held; its agenda goes to the next."""
 
     permission = write("meetings")
@@ -200,7 +199,7 @@ class MeetingCallOff(_OfMeeting, FormPage):
         return self.to_meeting()
 
 
-class MeetingHold(_OfMeeting, FormPage):
+class MeetingHold(OfMeeting, FormPage):
     """Record that the meeting was held: who came, and the minutes."""
 
     permission = write("meetings")
@@ -222,57 +221,6 @@ class MeetingHold(_OfMeeting, FormPage):
             self.meeting, self.version(), came=data["came"], minutes=data["minutes"], by=by, on=self.on, at=self.at
         )
         return self.to_meeting()
-
-
-class Pack(_OfMeeting):
-    """What the members of a meeting read before it: of each child no more than they need to decide."""
-
-    permission = summary("packs")
-    template_name = "meetings/pack.html"
-
-    def load(self, **kwargs: str) -> None:
-        super().load(**kwargs)
-        self.title = f"Pack: {self.meeting.series.name}, {plain_day(self.meeting.on)}"
-
-    def context(self) -> dict[str, Any]:
-        user, kind = self.request.user, self.meeting.series.of_kind
-        agenda = queries.agenda_of(user, self.meeting)
-        about = kind.about([item.case for item in agenda.items])
-        runs_it = user.can(read("meetings"))
-        return {
-            **super().context(),
-            "back_url": reverse("meetings:meeting", args=[self.meeting.key]) if runs_it else reverse("meetings:packs"),
-            "day": full_day(self.meeting.on),
-            "items": [_for_members(item, about[item.case_id]) for item in agenda.items],
-            "told": [_for_members(item, ()) for item in agenda.told],
-            "closed": agenda.closed,
-        }
-
-
-def _for_members(item: Item, rows: Any) -> dict[str, Any]:
-    decided, child = item.decided, item.case.child
-    return {
-        "item": item,
-        "child": child.shown_name,
-        "rows": [{"key": "Born", "value": born(child, item.added_on)}, *rows],
-        "decided": decided.label if decided else "",
-        "school": f"{item.school} from {plain_day(item.starts_on)}" if item.school and item.starts_on else "",
-    }
-
-
-class Packs(Page):
-    """The meetings of a member's own series."""
-
-    permission = read("packs")
-    template_name = "meetings/packs.html"
-    title = "Panels"
-
-    def context(self) -> dict[str, Any]:
-        meetings = queries.meetings_to_read(self.request.user, self.on)
-        return {
-            "to_come": [{"meeting": one, "day": full_day(one.on)} for one in reversed(meetings) if one.on >= self.on],
-            "past": [{"meeting": one, "day": full_day(one.on)} for one in meetings if one.on < self.on],
-        }
 
 
 class TaskDone(FormPage):

@@ -75,8 +75,8 @@ class Agenda:
     closed: int
 
 
-def agenda_of(user: User, meeting: Meeting) -> Agenda:
-    """What stands before a meeting and what was decided before it could; the sight of the children is recorded."""
+def agenda_of(user: User, meeting: Meeting, *, sight: str = "list") -> Agenda:
+    """What stands before a meeting and what was decided before it could; the `sight` of the children is recorded."""
     rows = (
         visible_to(user, Item)
         .filter(meeting=meeting)
@@ -85,7 +85,7 @@ def agenda_of(user: User, meeting: Meeting) -> Agenda:
         )
     )
     shown = list(rows.prefetch_related("tasks__owner"))
-    sights.see([item.case.child_id for item in shown], "list")
+    sights.see([item.case.child_id for item in shown], sight)
     return Agenda(
         items=[item for item in shown if not item.between],
         told=[item for item in shown if item.between],

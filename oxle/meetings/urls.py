@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oxle.meetings import meeting_views, views
+from oxle.meetings import meeting_views, pack_views, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -20,7 +20,8 @@ urlpatterns = [
     path("meetings/<slug:key>/end/", views.SeriesEnd.as_view(), name="end"),
     path("meetings/<slug:key>/members/add/", views.MemberAdd.as_view(), name="member_add"),
     path("meetings/<slug:key>/members/<slug:member>/", views.MemberEnd.as_view(), name="member_end"),
-    path("panels/", meeting_views.Packs.as_view(), name="packs"),
-    path("panels/<slug:key>/", meeting_views.Pack.as_view(), name="pack"),
+    path("panels/", pack_views.Packs.as_view(), name="packs"),
+    path("panels/<slug:key>/", pack_views.Pack.as_view(), name="pack"),
+    path("panels/<slug:key>/file/", pack_views.PackFile.as_view(), name="pack_file"),
     path("panels/<slug:key>/shares/", views.Shares.as_view(), name="shares"),
 ]

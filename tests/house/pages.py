@@ -55,6 +55,7 @@ meetings:meeting                inclusion panel.key
 meetings:hold                   inclusion panel.key
 meetings:packs                  member
 meetings:pack                   member panel.key
+meetings:pack_file              member panel.key
 meetings:shares                 member series.key
 
 correspondence:to_post          senior

@@ -1,13 +1,16 @@
 """The pages of meetings: what they show to whom, keep and refuse."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from oxle.accounts.models import User
 from oxle.audit.models import Sight
 from oxle.cases.models import Case
+from oxle.correspondence import rendering
 from oxle.meetings import actions, deciding
 from oxle.meetings.models import Capacity, Item, Meeting, Series, State, Task
 from oxle.people import actions as people_actions
@@ -207,3 +210,25 @@ def test_the_second_of_two_who_decide_is_shown_what_the_first_said(people, brows
     assert response.status_code == 409
     assert "Moved away." in text(response)
     assert Item.objects.get(pk=item.pk).decision == "put_off"
+
+
+@pytest.mark.skipif(rendering.missing() is not None, reason="pango is not installed")
+def test_the_pack_as_a_file_says_what_its_page_says_and_on_each_page_for_whom_and_when_it_was_made(
+    people: People,
+) -> None:
+    series = panel()
+    where = meeting(series)
+    case, _ = of(people, where, asks="<b>Who</b> can? " + "A long question. " * 600)
+    member = seated(series)
+    response = make.signed_in(member).get(reverse("meetings:pack_file", args=[where.key]))
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == f'attachment; filename="pack-{where.key}.pdf"'
+    pages = [page.extract_text() for page in PdfReader(BytesIO(response.content)).pages]
+    made = f"Confidential. Made for {member.name} on 4 December 2026 at 12:00pm"
+    assert len(pages) > 1
+    assert [page.count(made) for page in pages] == [2, *[1] * (len(pages) - 1)]
+    whole = " ".join(" ".join(pages).split())
+    assert "<b>Who</b> can?" in whole
+    assert "A school nearer home." in whole
+    assert case.permanent_exclusion.behaviour not in whole
+    assert Sight.objects.get(what="pdf").children == [case.child_id]
