@@ -27,7 +27,7 @@ from oxle.documents.actions import destroy_unneeded, remove_bytes
 from oxle.people.models import Child
 from oxle.people.unmaking import records_of as records_of_child
 from oxle.people.unmaking import rows_of
-from oxle.provision.models import FullWeek, GivenMark, Mismatch, MismatchChange, Offer, ProviderWeek
+from oxle.provision.models import FullWeek, GivenMark, Mismatch, MismatchChange, Offer, ProgrammeReview, ProviderWeek
 from oxle.registers.models import ChildWeek
 from oxle.transfers.models import Happening, Line, Transfer
 
@@ -126,6 +126,7 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "files of records that moved", Line.objects.filter(transfer__child__in=records)
         yield "what happened to records that moved", Happening.objects.filter(transfer__child__in=records)
         yield "transfers of records", Transfer.objects.filter(child__in=records)
+        yield "programme reviews", ProgrammeReview.objects.filter(child__in=records)
         yield "changes of register mismatches", MismatchChange.objects.filter(mismatch__child__in=records)
         yield "register mismatches", Mismatch.objects.filter(child__in=records)
         yield "full weeks of an EHC plan", FullWeek.objects.filter(child__in=records)

@@ -37,13 +37,24 @@ from oxle.core.rules import Rule, RuleBook, whole_number, whole_number_or_none
 from oxle.people.models import Child, Enrolment, Vulnerability
 from oxle.people.models import VulnerabilityKind as Kind
 from oxle.people.unmaking import CHILDS_OWN, needed_by
-from oxle.provision.models import FullWeek, Mismatch, Offer, ProviderWeek
+from oxle.provision.models import FullWeek, Mismatch, Offer, ProgrammeReview, ProviderWeek
 from oxle.registers.models import ChildWeek
 from oxle.schooldays.counting import add_months
 from oxle.transfers.models import Transfer
 
 # Tables with a key to a child that go with the child's record. Every other one is a reason to keep the record.
-KEPT_WITH_CHILD = (*CHILDS_OWN, ChildWeek, Offer, FullWeek, ProviderWeek, Mismatch, Transfer, LegalHold, Disposal)
+KEPT_WITH_CHILD = (
+    *CHILDS_OWN,
+    ChildWeek,
+    Offer,
+    FullWeek,
+    ProviderWeek,
+    Mismatch,
+    ProgrammeReview,
+    Transfer,
+    LegalHold,
+    Disposal,
+)
 
 SCHEDULE = "Local retention schedule (unsourced)"
 

@@ -28,7 +28,7 @@ from oxle.correspondence.models import Letter
 from oxle.correspondence.queries import to_release
 from oxle.correspondence.withheld import hidden_from
 from oxle.people.queries import opened_to_review
-from oxle.provision import mismatches
+from oxle.provision import mismatches, reviews
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import plain_day
@@ -89,6 +89,7 @@ def work_of(user: User, on: date) -> Work:
         *_disposal_tasks(user, on),
         *_mismatch_tasks(user),
         *_transfer_tasks(user, on),
+        *_review_tasks(user, on),
     ]
     for duty in duties.duties():
         for source in duty.work_sources:
@@ -368,6 +369,26 @@ def _transfer_tasks(user: User, on: date) -> list[Task]:
             url=reverse("transfers:list"),
             due_on=oldest,
             waiting_on="" if user.can(write("transfers")) else "the school or an exclusion officer",
+        )
+    ]
+
+
+def _review_tasks(user: User, on: date) -> list[Task]:
+    """For those who see to placed pupils: how many programme reviews are overdue, as one row."""
+    if not user.can(write("reviews")):
+        return []
+    late = [one.due_on for one in reviews.owed(user, on) if one.due_on is not None and one.is_overdue(on)]
+    if not late:
+        return []
+    return [
+        Task(
+            title=f"{len(late)} programme review{'' if len(late) == 1 else 's'}, overdue",
+            about="Pupils who have a place with a provider",
+            why=f"Each half-term has a review; the oldest was due on {plain_day(min(late))}",
+            action="Open the list",
+            url=reverse("provision:reviews"),
+            due_on=min(late),
+            waiting_on="the provider",
         )
     ]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from oxle.cases import duties
 from oxle.core.keeping import keeping
-from oxle.demo import elsewhere, families, marks, moves, places, providers, telling
+from oxle.demo import elsewhere, families, marks, moves, places, providers, reviewing, telling
 from oxle.demo.county import County, Size
 from oxle.demo.savepoints import without_savepoints
 
@@ -57,4 +57,5 @@ def end(county: County) -> None:
     county.progress("Attendance", 0, 1)
     marks.write_marks(county)
     elsewhere.mark_elsewhere(county)
+    reviewing.hold_reviews(county)
     county.progress("Attendance", 1, 1)

@@ -11,6 +11,7 @@ from oxle.core.models import Keyed, Versioned, one_of
 from oxle.people.models import Child
 from oxle.people.models import DateRange as Days
 from oxle.provision.mismatch_models import Mismatch, MismatchChange  # noqa: F401 (where Django finds them)
+from oxle.provision.review_models import ProgrammeReview  # noqa: F401 (where Django finds it)
 from oxle.schools.models import School
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")

@@ -8,9 +8,10 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.people.models import Child
-from oxle.provision import mismatch_wording, mismatches, queries
+from oxle.provision import mismatch_wording, mismatches, queries, review_words, reviews
 from oxle.provision.ledger import WeekOfHours, ledger
 from oxle.provision.models import Offer
+from oxle.provision.notices import Notice
 from oxle.provision.wording import hours, week_of
 from oxle.schooldays.calendar import CalendarBegins, NotLoaded
 from oxle.schooldays.school_years import school_year_of
@@ -78,3 +79,43 @@ def mismatches_of(user: User, child: Child, on: date) -> dict[str, Any] | None:
     """Where a school's register of the child and a provider's differ, open ones first; nothing where they never did."""
     found = mismatches.of_child(user, child)
     return {"rows": [mismatch_wording.row_of(one) for one in found]} if found else None
+
+
+def reviews_of(user: User, child: Child, on: date) -> dict[str, Any] | None:
+    """The review that each place of today owes next, and those that were held; nothing where there is neither."""
+    writes = user.can(write("reviews"))
+    offers = [one for one in queries.offers_of(user, child) if one.provider_id and runs_on(one, on)]
+    owed = [
+        {
+            "provider": one.offer.place.name,
+            "due": one.due,
+            "overdue": one.is_overdue(on),
+            "url": reverse("provision:review_add", args=[one.offer.key]) if writes else "",
+        }
+        for one in (reviews.owed_by(offers, on) if offers else ())
+    ]
+    held = [
+        {
+            "on": one.held_on,
+            "provider": one.provider.name,
+            "next": one.get_next_step_display().lower(),
+            "url": reverse("provision:review", args=[one.key]),
+        }
+        for one in reviews.of_child(user, child)
+    ]
+    return {"owed": owed, "held": held} if owed or held else None
+
+
+def runs_on(offer: Offer, on: date) -> bool:
+    """Whether a place has begun and not ended on a day."""
+    return offer.from_on <= on and (offer.to_on is None or offer.to_on >= on)
+
+
+def reviews_overdue(user: User, on: date) -> Notice | None:
+    """For a provider: how many reviews are overdue."""
+    if not user.can(write("reviews")):
+        return None
+    late = sum(1 for one in reviews.owed(user, on) if one.is_overdue(on))
+    if not late:
+        return None
+    return Notice("Programme reviews", review_words.waiting_words(late), reverse("provision:reviews"), "Open the list")

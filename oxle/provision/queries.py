@@ -37,7 +37,7 @@ def there_on(user: User, provider: Provider, on: date) -> list[Offer]:
 def offers_of(user: User, child: Child) -> list[Offer]:
     """Every place that a child was offered, of those this person may see, the newest first."""
     rows = visible_to(user, Offer).filter(child=child)
-    rows = rows.select_related("provider__organisation", "school__organisation")
+    rows = rows.select_related("child", "provider__organisation", "school__organisation")
     return list(rows.order_by("-from_on", "-pk"))
 
 

@@ -88,3 +88,14 @@ DAY_ENDS: Rule[int] = Rule(
     local=True,
     unit="o’clock",
 )
+
+REVIEW_FROM: Rule[int] = Rule(
+    key="provision.review_from",
+    label="From how many school days of a place in a half-term its programme is reviewed in it",
+    default=10,
+    parse=whole_number,
+    # The council reviews every half-term; a place that begins in its last days is reviewed in the next.
+    source="The service’s choice: two weeks",
+    local=True,
+    unit="school days",
+)

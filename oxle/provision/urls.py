@@ -1,9 +1,9 @@
-"""Addresses of the directory (/providers/), a child's places (/pupils/…), a provider's register (/register/) and of
-what differs between registers (/mismatches/)."""
+"""Addresses of the directory (/providers/), a child's places (/pupils/…), a provider's register (/register/), of
+programme reviews (/reviews/) and of what differs between registers (/mismatches/)."""
 
 from django.urls import path
 
-from oxle.provision import mismatch_views, place_views, register_views, views
+from oxle.provision import mismatch_views, place_views, register_views, review_views, views
 
 app_name = "provision"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("register/", register_views.RegisterHome.as_view(), name="register_home"),
     path("register/<slug:key>/<slug:day>/", register_views.Register.as_view(), name="register"),
     path("register/<slug:key>/pupils/<slug:child>/", register_views.RegisterPupil.as_view(), name="register_pupil"),
+    path("reviews/", review_views.ReviewList.as_view(), name="reviews"),
+    path("reviews/<slug:key>/", review_views.ReviewPage.as_view(), name="review"),
+    path("reviews/<slug:key>/change/", review_views.ReviewChange.as_view(), name="review_change"),
+    path("places/<slug:key>/review/", review_views.ReviewAdd.as_view(), name="review_add"),
     path("mismatches/", mismatch_views.MismatchList.as_view(), name="mismatches"),
     path("mismatches/<slug:key>/", mismatch_views.MismatchPage.as_view(), name="mismatch"),
     path("mismatches/<slug:key>/explain/", mismatch_views.MismatchExplain.as_view(), name="explain"),

@@ -3,12 +3,12 @@
 from django.db.models import Q
 
 from oxle.accounts.models import User
-from oxle.accounts.permissions import write
+from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import EVERYTHING, NOTHING, visible, visible_to
 from oxle.core import dates
 from oxle.people.models import Child
 from oxle.people.visibility import in_force, placed
-from oxle.provision.models import Mismatch, Offer, Provider
+from oxle.provision.models import Mismatch, Offer, ProgrammeReview, Provider
 
 
 @placed
@@ -41,3 +41,12 @@ def mismatches_seen_by(user: User) -> Q:
     """Mismatches about visible children; a school's staff see those of their own school's register only."""
     seen = Q(child__in=visible_to(user, Child))
     return seen if user.is_council else seen & Q(school__organisation__in=user.organisation_ids)
+
+
+@visible(ProgrammeReview)
+def reviews_seen_by(user: User) -> Q:
+    """Reviews about visible children: for the council and the child's school all, for a provider its own."""
+    seen = Q(child__in=visible_to(user, Child))
+    if user.is_council or read("portal") in user.permissions:
+        return seen
+    return seen & Q(provider__organisation__in=user.organisation_ids)

@@ -242,6 +242,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
             "Reads providers and the places with them",
             "Sees a summary of children and families",
             "Reads children and families: safeguarding records",
+            "Reads the programme reviews of placed pupils",
             "Reads schools",
         ],
     )
@@ -250,6 +251,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
         [
             "Works on what differs between a school’s register and a provider’s",
             "Works on their school’s own submissions",
+            "Reads the programme reviews of placed pupils",
             "Works on the records of pupils who move",
         ],
     )

@@ -57,6 +57,7 @@ from oxle.provision import actions as provision
 from oxle.provision import marks
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind
+from oxle.provision.reviewing import record_review
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import SessionMark
 from oxle.registers.extract_rows import Half
@@ -156,6 +157,10 @@ class County:
         self._differing(0)
         self.mismatch = Mismatch.objects.get(child=self.away)
         self.moving = self._moving(self.away, self.school)
+        self.review = record_review(
+            self.placed, held_on=ON, programme="English", targets="Comes daily", next_step="stay", next_words="",
+            who_came="All", next_on=None, by=self.teacher, on=ON, at=AT,
+        )  # fmt: skip
         self.excluded = exclusions.tell(
             self._pupil("Excluded"), self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT
         )
@@ -346,6 +351,8 @@ class County:
         self._directed(number)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
+        another(self.review, child=self.pupil)
+        another(self.review, held_on=ON - number * A_DAY, since_on=LONG_AGO.date())
         self._moving(self.pupil, self.place)
         another(self.moving, sender=self.place)
         another(self.moving.happenings.earliest("pk"))

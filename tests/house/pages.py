@@ -46,6 +46,8 @@ provision:mismatch              inclusion mismatch.key
 transfers:list                  inclusion
 transfers:list#school           lead
 transfers:transfer              inclusion moving.key
+provision:reviews               inclusion
+provision:reviews#unit          teacher
 provision:register              teacher provider.key =2026-11-23
 provision:register_pupil        teacher provider.key away.key
 
@@ -184,6 +186,9 @@ provision:lift                  inclusion barred.key
 provision:end_place             inclusion away.key placed.key
 provision:full_week             inclusion away.key
 provision:explain               inclusion mismatch.key
+provision:review                inclusion review.key
+provision:review_add            teacher placed.key
+provision:review_change         teacher review.key
 
 transfers:add                   inclusion away.key
 transfers:destination           inclusion moving.key

@@ -53,6 +53,7 @@ from oxle.people import actions as people
 from oxle.people.models import Child, SearchRun
 from oxle.provision import actions as provision
 from oxle.provision.models import OfferKind, Provider, ProviderKind
+from oxle.provision.reviewing import record_review
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import SessionMark
 from oxle.registers.extract_rows import Half
@@ -186,12 +187,18 @@ def _family(side: Side) -> None:
         kept, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[150] * 10, source="OX", by=by
     )
     write_marks(kept, side.school, [SessionMark(ON - timedelta(days=3), Half.MORNING, "K")], source="daily feed", by=by)
+    review = record_review(
+        offer, held_on=ON, programme="English", targets="Comes daily", next_step="stay", next_words="",
+        who_came="All", next_on=None, by=by, on=ON, at=AT,
+    )  # fmt: skip
     moves = open_transfer(
         kept, side.school, reason=Reason.BY_HAND, because="Placed", to=unit, known_on=ON, starts_on=ON, by=by, at=AT
     )
     side.things |= {
         "mismatch": {"key": kept.mismatches.get().key},
         "records that move": {"key": moves.key},
+        "programme review": {"key": review.key},
+        "place to review": {"key": offer.key},
         "file that moves": {"key": moves.key, "kind": Kind.GENERAL.value},
         "place": {"key": kept.key, "offer": offer.key},
         "placed pupil": {"key": unit.key, "child": kept.key},

@@ -1,0 +1,166 @@
+"""Reads about programme reviews: which are due where, which were held, and the figures that a review looks at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Max, Min, QuerySet
+
+from oxle.accounts.models import User
+from oxle.accounts.visibility import get_or_404, visible_to
+from oxle.audit import sights
+from oxle.people.models import Child, Enrolment, EnrolmentKind
+from oxle.people.visibility import in_force
+from oxle.provision.ledger import ledger
+from oxle.provision.models import Offer, Provider, ProviderWeek
+from oxle.provision.review_days import ReviewDue, review_due
+from oxle.provision.review_models import ProgrammeReview
+from oxle.provision.rules import REVIEW_FROM
+from oxle.registers.codes import CODES, Counts, unpack_week
+from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.queries import calendars_for
+
+DAY = timedelta(days=1)
+# Sessions that could have been attended.
+POSSIBLE = {Counts.PRESENT, Counts.AUTHORISED, Counts.UNAUTHORISED}
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A place with the review that it owes next."""
+
+    offer: Offer
+    last_on: date | None
+    due: ReviewDue
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day for it; None where it cannot be given."""
+        return self.due.on
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether that day has passed."""
+        return self.due.on is not None and self.due.on < on
+
+
+def owed(user: User, on: date) -> list[Owed]:
+    """The places of today, of those this person may see, with the review each owes next: the earliest first.
+
+    A place that owes none any more is not among them. The queries do not grow with the places.
+    """
+    rows = visible_to(user, Offer).filter(in_force(on), provider__isnull=False)
+    return _owed(list(rows.select_related("child", "provider__organisation").order_by("pk")), on)
+
+
+def owed_by(offers: Sequence[Offer], on: date) -> list[Owed]:
+    """The reviews that some places owe next."""
+    return _owed(offers, on)
+
+
+def _owed(offers: Sequence[Offer], on: date) -> list[Owed]:
+    children = {offer.child_id for offer in offers}
+    held: dict[tuple[int, int], tuple[date | None, date | None]] = {
+        (child, provider): (last_on, None)
+        for child, provider, last_on in ProgrammeReview.objects.filter(child__in=children)
+        .order_by()
+        .values_list("child", "provider")
+        .annotate(last=Max("held_on"))
+    }
+    agreed = ProgrammeReview.objects.filter(child__in=children).order_by("held_on", "pk")
+    for child, provider, next_on in agreed.values_list("child", "provider", "next_on"):
+        held[child, provider] = (held[child, provider][0], next_on)
+    began = {
+        (child, provider): first
+        for child, provider, first in Offer.objects.filter(child__in=children, provider__isnull=False)
+        .exclude(to_on__lt=on - timedelta(days=365))
+        .order_by()
+        .values_list("child", "provider")
+        .annotate(first=Min("from_on"))
+    }
+    at = _calendar_of(children, on)
+    calendars = calendars_for({None, *at.values()})
+    least = REVIEW_FROM.on(on)
+    found = []
+    for offer in offers:
+        key = (offer.child_id, offer.provider_id or 0)
+        last_on, next_on = held.get(key, (None, None))
+        due = review_due(
+            began.get(key, offer.from_on), offer.to_on, last_on, next_on, calendars[at.get(offer.child_id)], least
+        )
+        if due is not None:
+            found.append(Owed(offer, last_on, due))
+    return sorted(found, key=lambda one: (one.due.on is None, one.due.on or on, one.offer.child.sort_name))
+
+
+def _calendar_of(children: set[int], on: date) -> dict[int, int | None]:
+    """By whose terms a child's half-terms are: those of the school where they are registered."""
+    rows = Enrolment.objects.filter(in_force(on), child__in=children).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    return dict(rows.order_by("from_on", "pk").values_list("child", "school__calendar"))
+
+
+def reviews_for(user: User) -> QuerySet[ProgrammeReview]:
+    """The reviews this person may see, the newest first."""
+    rows = visible_to(user, ProgrammeReview).select_related("child", "provider__organisation", "written_by")
+    return rows.order_by("-held_on", "-pk")
+
+
+def get_review_for(user: User, key: str) -> ProgrammeReview:
+    """One of them by its key, the sight of the child recorded; 404 to strangers."""
+    review = get_or_404(reviews_for(user), key=key)
+    sights.see([review.child_id], "page")
+    return review
+
+
+def of_child(user: User, child: Child) -> list[ProgrammeReview]:
+    """A child's reviews, of those this person may see, the newest first."""
+    return list(reviews_for(user).filter(child=child))
+
+
+def get_place_for(user: User, key: str, on: date) -> Offer:
+    """A place with a provider that runs today, the sight of the child recorded; 404 to strangers."""
+    rows = visible_to(user, Offer).filter(in_force(on), provider__isnull=False)
+    offer = get_or_404(rows.select_related("child", "provider__organisation"), key=key)
+    sights.see([offer.child_id], "page")
+    return offer
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a review looks at, of the days since the one before: minutes of the ledger, sessions of the register."""
+
+    since_on: date
+    offered: int | None
+    entitled: int | None
+    attended: int
+    possible: int
+
+
+def figures(child: Child, provider: Provider, held_on: date) -> Figures:
+    """The figures of the days since the last review before a day, or since the place began.
+
+    The hours are not given where they go past the loaded terms: they are not guessed.
+    """
+    before = ProgrammeReview.objects.filter(child=child, provider=provider, held_on__lt=held_on)
+    last_on = before.aggregate(on=Max("held_on"))["on"]
+    places = Offer.objects.filter(child=child, provider=provider, from_on__lte=held_on)
+    began_on = places.aggregate(on=Min("from_on"))["on"] or held_on
+    since_on = max(began_on, last_on + DAY) if last_on else began_on
+    offered = entitled = None
+    try:
+        hours = ledger(child, since_on, held_on)
+        offered, entitled = hours.offered, hours.entitled
+    except NotLoaded:
+        pass
+    attended, possible = _sessions(child, provider, since_on, held_on)
+    return Figures(since_on, offered, entitled, attended, possible)
+
+
+def _sessions(child: Child, provider: Provider, first: date, last: date) -> tuple[int, int]:
+    attended = possible = 0
+    weeks = ProviderWeek.objects.filter(child=child, provider=provider, monday__gt=first - 7 * DAY, monday__lte=last)
+    for monday, packed in weeks.values_list("monday", "marks"):
+        for place, code in enumerate(unpack_week(packed)):
+            if code and first <= monday + place // 2 * DAY <= last and CODES[code].counts in POSSIBLE:
+                possible += 1
+                attended += CODES[code].counts is Counts.PRESENT
+    return attended, possible

@@ -1,0 +1,185 @@
+"""Programme reviews: who writes and sees them, the figures they look at, what cannot be, where overdue ones show."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from oxle.accounts.models import User
+from oxle.audit.models import Sight
+from oxle.cases.work import work_of
+from oxle.core.errors import Refused, Stale
+from oxle.provision import reviewing, reviews
+from oxle.provision.actions import add_provider, make_offer
+from oxle.provision.models import OfferKind, ProgrammeReview, ProviderKind, ProviderWeek
+from tests import make
+from tests.attendance.make import calendar
+from tests.offers import Offers
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 24)
+AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
+LIST = reverse("provision:reviews")
+SAID = {
+    "programme": "English and bricklaying", "targets": "Comes every day", "next_step": "stay", "next_words": "",
+    "who_came": "Ash, Robin and the unit", "next_on": None,
+}  # fmt: skip
+
+
+class Places:
+    """A school, two units, a child with a place at the first of them since the middle of September."""
+
+    def __init__(self) -> None:
+        calendar()
+        self.school = make.school()
+        self.unit, self.far = (
+            add_provider(name=name, kind=ProviderKind.PRU, by=make.someone()) for name in ("Unit", "Far Unit")
+        )
+        self.child = make.child("Ash", "Example", at=self.school)
+        self.offer = self.placed(self.child, self.unit)
+        self.officer = make.user("exclusion_officer")
+        self.teacher = make.user("provider", self.unit.organisation)
+
+    def placed(self, child, unit, from_on: date = date(2026, 9, 14)):
+        return make_offer(
+            child, unit, kind=OfferKind.ALTERNATIVE, from_on=from_on, to_on=None, minutes=[120] * 10, source="OX",
+            by=None,
+        )  # fmt: skip
+
+    def review(self, held_on: date, by: User | None = None, **changes) -> ProgrammeReview:
+        by = by or self.teacher
+        return reviewing.record_review(self.offer, held_on=held_on, by=by, on=TODAY, at=AT, **{**SAID, **changes})
+
+
+@pytest.fixture
+def places(monkeypatch: pytest.MonkeyPatch) -> Places:
+    monkeypatch.setenv("OXLE_NOW", AT.isoformat())
+    return Places()
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def typed(browser, address: str, **changes) -> dict:
+    form = next(one for one in Offers(text(browser.get(address))).forms if one.method == "post" and not one.action)
+    return form.fields | {name: [value] for name, value in changes.items()}
+
+
+def test_a_provider_records_a_review_of_its_own_pupil_from_its_list(places):
+    browser = make.signed_in(places.teacher)
+    address = reverse("provision:review_add", args=[places.offer.key])
+    assert address in Offers(text(browser.get(LIST))).links
+    said = {**SAID, "held_on": "20/11/2026", "next_on": "", "programme": "English <b>and</b> bricks"}
+    answer = browser.post(address, typed(browser, address, **said))
+    review = ProgrammeReview.objects.get()
+    assert answer["Location"] == reverse("provision:review", args=[review.key])
+    assert (review.held_on, review.written_by) == (date(2026, 11, 20), places.teacher)
+    assert "English &lt;b&gt;and&lt;/b&gt; bricks" in text(browser.get(answer["Location"]))
+    assert Sight.objects.latest("pk").children == [places.child.pk]
+
+
+def test_the_figures_are_of_the_days_since_the_review_before(places):
+    places.review(date(2026, 11, 13))
+    ProviderWeek.objects.create(child=places.child, provider=places.unit, monday=date(2026, 11, 9), marks="/ " * 10)
+    ProviderWeek.objects.create(
+        child=places.child, provider=places.unit, monday=date(2026, 11, 16), marks="/ O I L " + "X " + " " * 10
+    )
+    found = reviews.figures(places.child, places.unit, date(2026, 11, 20))
+    assert (found.since_on, found.attended, found.possible) == (date(2026, 11, 14), 2, 4)
+    # Ten sessions of two hours, beside a school that still offers its place, of a week of 24 hours.
+    assert (found.offered, found.entitled) == (24 * 60, 24 * 60)
+
+
+def test_nothing_is_recorded_that_cannot_be(places):
+    places.review(date(2026, 11, 20))
+    for held_on, why in (
+        (date(2026, 11, 25), "today or in the past"),
+        (date(2026, 9, 11), "had no place with Unit"),
+        (date(2026, 11, 20), "recorded already"),
+    ):
+        with pytest.raises(Refused, match=why) as refused:
+            places.review(held_on)
+        assert refused.value.field == "held_on"
+    with pytest.raises(Refused, match="must come after"):
+        places.review(date(2026, 11, 23), next_on=date(2026, 11, 23))
+
+
+def test_a_review_is_put_right_and_who_was_slower_changes_nothing(places):
+    review = places.review(date(2026, 11, 20))
+    said = {**SAID, "held_on": date(2026, 11, 19), "by": places.officer, "on": TODAY, "at": AT}
+    reviewing.change_review(ProgrammeReview.objects.get(), 1, **said)
+    with pytest.raises(Stale):
+        reviewing.change_review(review, 1, **said)
+    assert ProgrammeReview.objects.get().held_on == date(2026, 11, 19)
+
+
+def test_a_review_that_is_overdue_shows_at_the_provider_and_on_the_work_of_the_officer(places):
+    assert [(one.offer, one.due_on) for one in reviews.owed(places.teacher, TODAY)] == [
+        (places.offer, date(2026, 10, 23))
+    ]
+    register = make.signed_in(places.teacher).get(reverse("provision:register_home"), follow=True)
+    assert "1 programme review is overdue." in text(register)
+    (task,) = [one for one in work_of(places.officer, TODAY).waiting if "programme review" in one.title]
+    assert (task.due_on, task.waiting_on) == (date(2026, 10, 23), "the provider")
+    places.review(date(2026, 11, 20))
+    register = make.signed_in(places.teacher).get(reverse("provision:register_home"), follow=True)
+    assert "overdue" not in text(register)
+
+
+def test_the_half_terms_are_those_of_the_school_where_the_child_is_registered(places):
+    own = make.school("Academy", calendar=calendar().__class__.objects.create(name="Own terms"))
+    own.calendar.terms.create(name="Own autumn", starts_on=date(2026, 9, 1), ends_on=date(2026, 12, 11))
+    other = make.child("Birch", "Example", at=own)
+    places.placed(other, places.unit)
+    assert [one.due_on for one in reviews.owed(places.officer, TODAY)] == [date(2026, 10, 23), date(2026, 12, 11)]
+
+
+def test_another_provider_and_another_school_see_nothing_of_it_and_the_childs_own_school_reads_it(places):
+    review = places.review(date(2026, 11, 20))
+    places.placed(make.child("Birch", "Example", at=make.school("Far School")), places.far)
+    page, form = (
+        reverse("provision:review", args=[review.key]),
+        reverse("provision:review_add", args=[places.offer.key]),
+    )
+    stranger = make.signed_in(make.user("provider", places.far.organisation, name="Far teacher"))
+    assert [stranger.get(one).status_code for one in (page, form)] == [404, 404]
+    assert "Ash" not in text(stranger.get(LIST))
+    head = make.signed_in(make.user("head", places.school.organisation))
+    assert [head.get(one).status_code for one in (page, form)] == [200, 403]
+    other = make.signed_in(make.user("head", make.school("Far School").organisation, name="Far head"))
+    assert other.get(page).status_code == 404
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(places):
+    browser = make.signed_in(places.teacher)
+    address = reverse("provision:review_add", args=[places.offer.key])
+    answer = browser.post(
+        address, typed(browser, address, held_on="20/11/2026", programme="Bricks", next_on="19/11/2026")
+    )
+    assert answer.context["form"].errors == {
+        "who_came": ["Enter who came"],
+        "targets": ["Enter the targets"],
+        "next_step": ["Select what comes next"],
+        "next_on": ["The next review must come after this one"],
+    }
+    assert "Bricks" in text(answer)
+    assert not ProgrammeReview.objects.exists()
+
+
+def test_the_database_holds_the_same_rules(places):
+    rows = ProgrammeReview.objects.filter(pk=places.review(date(2026, 11, 20)).pk)
+    for constraint, values in (
+        ("review_has_a_next_step", {"next_step": "other"}),
+        ("review_attended_of_what_was_possible", {"attended": 1}),
+        ("review_looks_back", {"since_on": date(2026, 11, 21)}),
+        ("next_review_comes_later", {"next_on": date(2026, 11, 20)}),
+        ("review_has_both_figures_of_hours", {"offered": None}),
+    ):
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            rows.update(**values)
+    copy = rows.get()
+    copy.pk, copy.key = None, "x" * 14
+    with pytest.raises(IntegrityError, match="one_review_of_a_day"), transaction.atomic():
+        copy.save(force_insert=True)
