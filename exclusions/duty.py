@@ -56,6 +56,7 @@ EXCLUSIONS = register(
             Entry("Off-site directions", "exclusions:off_site:list", READ, order=49),
             Entry("Funding", "exclusions:funding:list", FUNDING, order=50),
             Entry("Governors", "exclusions:governors:list", GOVERNORS_CLERK, order=10),
+            Entry("School places", "exclusions:fair_access:report", READ, order=58),
             Entry("School census", "exclusions:census", READ, order=57),
         ),
         step_forms={**permanent.STEP_FORMS, **suspensions.STEP_FORMS, **fair_access.STEP_FORMS, **off_site.STEP_FORMS},

@@ -6,6 +6,7 @@ from exclusions.fair_access import views
 
 app_name = "fair_access"
 urlpatterns = [
+    path("report/", views.Report.as_view(), name="report"),
     path("open/<slug:key>/", views.Open.as_view(), name="open"),
     path("<slug:key>/change/", views.Change.as_view(), name="change"),
 ]

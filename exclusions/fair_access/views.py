@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
-from exclusions.fair_access import actions, forms, queries
+from exclusions.fair_access import actions, forms, queries, reporting
 from exclusions.fair_access.models import FairAccessReferral
-from oxle.accounts.permissions import write
-from oxle.core.pages import FormPage, TooLate
+from oxle.accounts.permissions import read, write
+from oxle.core.pages import FormPage, Page, TooLate
 from oxle.people.queries import is_looked_after
 from oxle.people.views.base import ChildFormPage
 
-WORK = write("exclusions")
+WORK, READ = write("exclusions"), read("exclusions")
 
 
 class Open(ChildFormPage):
@@ -84,3 +84,24 @@ class Change(FormPage):
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.change_referral(self.referral, self.version(), details=form.details(), by=self.request.user, on=self.on)
         return redirect(self.referral.case)
+
+
+class Report(Page):
+    """How school places went in the last periods: referrals, places, refusals, and why some took longer."""
+
+    permission = READ
+    template_name = "exclusions/fair_access_report.html"
+    title = "School places"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "periods": [
+                {
+                    "name": one.span.name,
+                    "starts_on": one.span.starts_on,
+                    "ends_on": one.span.ends_on,
+                    "rows": [{"key": key, "value": value} for key, value in one.rows],
+                }
+                for one in reporting.periods(self.on)
+            ]
+        }

@@ -93,6 +93,7 @@ cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
 cases:case#supervision          officer supervision.key
 exclusions:governors:list       clerk
+exclusions:fair_access:report   inclusion
 exclusions:funding:list         finance
 exclusions:census_file          inclusion =2026-08-01
 exclusions:funding:export       finance
