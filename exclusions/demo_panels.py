@@ -1,9 +1,13 @@
-"""The fair access panels of the made-up county: one met twelve days ago in each area, and each has a next meeting."""
+"""The meetings of the made-up county: fair access panels, of which one met twelve days ago in each area, a review panel
+that is called for next week, and the review of a referral unit.
+"""
 
 from collections.abc import Sequence
 from datetime import time
 
 from exclusions.fair_access.panel import FAIR_ACCESS, SCHOOL
+from exclusions.permanent.review_panel import REVIEW_PANEL
+from exclusions.permanent.unit_review import UNIT_REVIEW
 from oxle.accounts.demo import make_demo_person
 from oxle.cases.models import Case
 from oxle.demo import names
@@ -13,10 +17,14 @@ from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Series
 from oxle.meetings.planning import next_meeting
 from oxle.meetings.queries import series_of_school, waiting_for
+from oxle.schooldays.working_days import england
 from oxle.schools.models import School
 
 # How many days ago the panels last met, and of how many schools the heads belong to them.
 LAST_PANEL, HEADS_ON_PANELS = 12, 2
+# In how many working days the review panel and the unit's review meet, and who sits on the first (SI 2012/1033 Sch 1).
+SOON = 5
+REVIEWERS = ("A lay person, in the chair", "A governor of another school", "A head of another school")
 
 
 def build(county: County, schools: Sequence[School]) -> None:
@@ -33,6 +41,22 @@ def build(county: County, schools: Sequence[School]) -> None:
             head = school.organisation.memberships.get(role="head").user
             user = make_demo_person(head.email, head.name, "panel_member", school.organisation, county.staff_since)
             meetings.add_member(series, user=user, capacity=Capacity.MEMBER, **seat)
+    _others(county)
+
+
+def _others(county: County) -> None:
+    """A review panel, called for a day, and the unit's review, both next week; nobody has sat on them before."""
+    officer, soon = county.people["exclusions"], england().working_day_after(county.on, SOON)
+    where = {"area": "", "starts_at": time(13, 30), "place": "Committee Room 1, County Hall, Brambleford"}
+    more = {"first_on": soon, "on": county.on, "by": officer, **where}
+    review = meetings.add_series(kind=REVIEW_PANEL.key, name="Independent Review Panel", weeks=None, **more)
+    del where["area"]
+    meetings.call_meeting(review, on=soon, today=county.on, by=officer, **where)
+    unit = meetings.add_series(kind=UNIT_REVIEW.key, name="Harebell Unit Review", weeks=UNIT_REVIEW.weeks, **more)
+    for series, names_ in ((review, REVIEWERS), (unit, ("The head of the unit",))):
+        for name in names_:
+            seat = {"from_on": county.on, "by": officer, "name": name, "user": None}
+            meetings.add_member(series, capacity=Capacity.MEMBER, **seat)
 
 
 def close(county: County) -> None:

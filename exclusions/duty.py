@@ -3,12 +3,13 @@
 from exclusions import demo, demo_suspensions, letters, moves, retention
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
+from exclusions.fair_access import panel
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.off_site import offers as off_site
 from exclusions.off_site import panels as off_site_panels
 from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent import offers as permanent
-from exclusions.permanent import panels
+from exclusions.permanent import panels, review_panel, unit_review
 from exclusions.permanent.pathway import GOVERNORS_CLERK, PERMANENT
 from exclusions.permanent.queries import FUNDING
 from exclusions.placement import offers as placement
@@ -22,6 +23,7 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
+from oxle.meetings import kinds as meetings
 from oxle.meetings.queries import tasks_of
 from oxle.people.panels import register_panel
 
@@ -44,6 +46,8 @@ def _after_step(case: Case, event: Event, by: User | None) -> None:
 register_panel(suspensions.CHILD_PANEL)
 register_panel(fair_access.CHILD_PANEL)
 kinds.register(*letters.ALL)
+for kind_of_meeting in (panel.FAIR_ACCESS, review_panel.REVIEW_PANEL, unit_review.UNIT_REVIEW):
+    meetings.register(kind_of_meeting)
 
 EXCLUSIONS = register(
     Duty(

@@ -1989,6 +1989,7 @@ CREATE TABLE public.meetings_item (
     recorded_by_id bigint,
     school_id bigint,
     meeting_id bigint NOT NULL,
+    kind character varying(40) NOT NULL,
     CONSTRAINT decision_says_who_when_and_why CHECK ((((NOT "between") AND (decided_on IS NULL) AND ((decision)::text = ''::text) AND (recorded_by_id IS NULL)) OR ((decided_on IS NOT NULL) AND (recorded_by_id IS NOT NULL) AND (NOT ((decision)::text = ''::text)) AND (NOT (words = ''::text)) AND (NOT ((decided_by)::text = ''::text))))),
     CONSTRAINT meetings_item_version_check CHECK ((version >= 0)),
     CONSTRAINT place_says_from_when CHECK ((((school_id IS NULL) AND (starts_on IS NULL)) OR ((school_id IS NOT NULL) AND (starts_on IS NOT NULL))))
@@ -2017,6 +2018,7 @@ CREATE TABLE public.meetings_meeting (
     closed_at timestamp with time zone,
     closed_by_id bigint,
     series_id bigint NOT NULL,
+    called boolean NOT NULL,
     CONSTRAINT meeting_is_closed_by_somebody CHECK ((((closed_at IS NULL) AND (closed_by_id IS NULL)) OR ((closed_at IS NOT NULL) AND (closed_by_id IS NOT NULL)))),
     CONSTRAINT meeting_says_what_came_of_it CHECK ((((closed_at IS NULL) AND ((state)::text = 'planned'::text)) OR ((closed_at IS NOT NULL) AND ((state)::text = 'held'::text) AND (NOT (minutes = ''::text))) OR ((closed_at IS NOT NULL) AND ((state)::text = 'called_off'::text) AND (NOT (because = ''::text))))),
     CONSTRAINT meetings_meeting_version_check CHECK ((version >= 0))
@@ -2061,7 +2063,7 @@ CREATE TABLE public.meetings_series (
     kind character varying(40) NOT NULL,
     name character varying(200) NOT NULL,
     area character varying(40) NOT NULL,
-    weeks smallint NOT NULL,
+    weeks smallint,
     first_on date NOT NULL,
     starts_at time without time zone NOT NULL,
     place character varying(300) NOT NULL,
@@ -3866,7 +3868,7 @@ CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission 
 
 CREATE INDEX break_glass_live ON public.people_breakglass USING btree (user_id, expires_at);
 
-CREATE UNIQUE INDEX case_is_on_one_agenda ON public.meetings_item USING btree (case_id) WHERE ((decision)::text = ''::text);
+CREATE UNIQUE INDEX case_is_on_one_agenda_of_a_kind ON public.meetings_item USING btree (case_id, kind) WHERE ((decision)::text = ''::text);
 
 CREATE INDEX case_kept_until ON public.cases_case USING btree (retain_until_on) WHERE (NOT (closed_on IS NULL));
 
@@ -5248,6 +5250,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('exclusions', '0006_fair_access', now()),
     ('exclusions', '0007_off_site_directions', now()),
     ('meetings', '0001_meetings', now()),
+    ('meetings', '0002_called_meetings', now()),
     ('mfa', '0001_initial', now()),
     ('mfa', '0002_authenticator_timestamps', now()),
     ('mfa', '0003_authenticator_type_uniq', now()),

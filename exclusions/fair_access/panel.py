@@ -16,8 +16,7 @@ from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases import duties
 from oxle.cases.models import Case
-from oxle.meetings import kinds
-from oxle.meetings.kinds import Decision
+from oxle.meetings.kinds import Decision, Kind
 from oxle.meetings.models import Item
 
 SCHOOL = Decision("school", "A school takes the child", place=True)
@@ -51,14 +50,12 @@ def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime)
         take_with_school(item.case, path.step("name_place"), data={"school": item.school}, facts=place, **taken)
 
 
-FAIR_ACCESS = kinds.register(
-    kinds.Kind(
-        key="fair_access",
-        name="In Year Fair Access Panel",
-        weeks=4,
-        decisions=DECISIONS,
-        waiting=_waiting,
-        about=_about,
-        carry_out=_carry_out,
-    )
+FAIR_ACCESS = Kind(
+    key="fair_access",
+    name="In Year Fair Access Panel",
+    weeks=4,
+    decisions=DECISIONS,
+    waiting=_waiting,
+    about=_about,
+    carry_out=_carry_out,
 )

@@ -1,6 +1,6 @@
-"""Which permanent exclusions come before the fair access panel, and what its members read of one."""
+"""Which permanent exclusions come before the fair access panel, and what the members of a meeting read of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -25,16 +25,24 @@ def waiting() -> QuerySet[Case]:
 
 def about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
     """What a head of another school needs to say whether a child can come: never what happened, never an address."""
-    told = PermanentExclusion.objects.filter(case__in=cases).in_bulk()
-    talked = Event.objects.filter(case__in=told, step=pathway.CONSULT.key, superseded_by=None).order_by("order")
+    talked = Event.objects.filter(case__in=cases, step=pathway.CONSULT.key, superseded_by=None).order_by("order")
     wishes = {event.case_id: event.facts.get("wish", "") for event in talked}
     return {
-        case.pk: [
-            {"key": "Excluded from", "value": f"{case.school}, from {plain_day(told[case.pk].first_on)}"},
-            {"key": "Special educational needs", "value": told[case.pk].get_sen_display()},
-            {"key": "What was tried", "value": told[case.pk].tried},
-            {"key": "What the family wishes", "value": wishes.get(case.pk, "Not asked yet")},
-        ]
-        for case in cases
-        if case.pk in told
+        case.pk: [*rows, {"key": "What the family wishes", "value": wishes.get(case.pk, "Not asked yet")}]
+        for case, rows in told_of(cases)
     }
+
+
+def told_of(cases: Sequence[Case]) -> Iterator[tuple[Case, list[dict[str, Any]]]]:
+    """The permanent exclusions among some cases, each with what the members of every kind of meeting may read."""
+    told = PermanentExclusion.objects.filter(case__in=cases).in_bulk()
+    for case in cases:
+        if one := told.get(case.pk):
+            yield (
+                case,
+                [
+                    {"key": "Excluded from", "value": f"{case.school}, from {plain_day(one.first_on)}"},
+                    {"key": "Special educational needs", "value": one.get_sen_display()},
+                    {"key": "What was tried", "value": one.tried},
+                ],
+            )

@@ -19,6 +19,7 @@ STEP_FORMS = {
     f"{KEY}/reinstate": step_forms.GovernorsDecideForm,
     f"{KEY}/stand_by": step_forms.GovernorsDecideForm,
     f"{KEY}/rescind": step_forms.RescindForm,
+    f"{KEY}/review_sent_back": step_forms.SentBackForm,
     f"{KEY}/ask_review": step_forms.AskReviewForm,
     f"{KEY}/consult": step_forms.ConsultForm,
     f"{KEY}/choose_way": step_forms.WayForm,

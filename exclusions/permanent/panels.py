@@ -5,10 +5,12 @@ from typing import Any
 from django.urls import reverse
 
 from exclusions.challenges import challenges_of, is_asked
+from exclusions.funding.rules import USUAL_ORDER
+from exclusions.funding.worked import pounds
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.permanent.step_forms import WAYS
+from exclusions.permanent.step_forms import SENT_BACK, WAYS
 from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode
 from exclusions.telling import looked_after_in_words
@@ -17,7 +19,7 @@ from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases.duties import PortalRow
 from oxle.cases.inbox_models import InboxMessage
-from oxle.cases.models import Case, Origin
+from oxle.cases.models import Case, Event, Origin
 from oxle.core.dates import today
 from oxle.meetings.queries import items_about
 from oxle.schooldays.wording import plain_day
@@ -53,7 +55,9 @@ def about(case: Case, user: User) -> dict[str, Any]:
     if without:
         who = f"{without.decided_by}, {plain_day(without.decided_on)}"
         rows.append({"key": "Decided without the panel", "value": [who, without.words]})
-    rows += [{"key": "Waits for the panel", "value": str(item.meeting)} for item in before if not item.decision]
+    rows += [{"key": "Waits for", "value": str(item.meeting)} for item in before if not item.decision]
+    if (sent_back := queries.last_of(case, pathway.REVIEW_SENT_BACK.key)) and sent_back.facts.get("outcome"):
+        rows.append({"key": "The review panel", "value": _sent_back(sent_back)})
     return {
         "told": told,
         "rows": rows,
@@ -62,6 +66,17 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "challenges": challenges_of(case),
         "stands": None if day_six.begun_on or without else before_panel(case, today(), day_six),
     }
+
+
+def _sent_back(event: Event) -> list[str]:
+    """What the panel sent back, and the money that may follow where the governors stand by a quashed decision."""
+    said = [f"{SENT_BACK[event.facts['outcome']]}."]
+    if event.facts["outcome"] == "quashed":
+        said.append(
+            "Where the pupil is not reinstated it may order the school to pay, usually "
+            f"{pounds(USUAL_ORDER.on(event.on))}: the finance officer records an order."
+        )
+    return said
 
 
 def portal_rows(user: User) -> list[PortalRow]:

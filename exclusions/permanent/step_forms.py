@@ -155,6 +155,22 @@ class UpholdForm(GovernorsDecideForm):
         return data
 
 
+SENT_BACK = {
+    "recommended": "The governors are recommended to look at it again",
+    "quashed": "The decision is quashed: the governors are directed to look at it again",
+}
+
+
+class SentBackForm(KeepsWords):
+    """That the review panel sent the decision back. SI 2012/1033: where it quashes it and the governors do not
+    reinstate the pupil, it may order the school to pay."""
+
+    names = {"outcome": "what the panel decided"}
+    keeps = ("outcome",)
+    when = "When did the panel decide?"
+    outcome = forms.ChoiceField(label="What did the panel decide?", choices=list(SENT_BACK.items()), widget=Radios())
+
+
 class AskReviewForm(KeepsWords):
     """When a review was asked for: one that came by first class post is made on the second working day after posting.
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from exclusions.challenges import answer_in_words, reply_in_words
 from exclusions.permanent import pathway
-from exclusions.permanent.step_forms import AVERTED_BY, WAYS
+from exclusions.permanent.step_forms import AVERTED_BY, SENT_BACK, WAYS
 from exclusions.placement.words import named, one_of, said
 from oxle.cases.models import Event
 from oxle.cases.pathways import Fact
@@ -37,6 +37,7 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.REINSTATE.key: said("Attended: {}", "attended"),
     pathway.STAND_BY.key: said("Attended: {}", "attended"),
     pathway.RESCIND.key: one_of(AVERTED_BY, "averted_by"),
+    pathway.REVIEW_SENT_BACK.key: one_of(SENT_BACK, "outcome"),
     pathway.ASK_REVIEW.key: _day("It counts as asked for on {}.", pathway.REVIEW_MADE_ON),
     pathway.REPLY.key: reply_in_words,
     pathway.ANSWER_CHALLENGE.key: answer_in_words,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from oxle.accounts.models import User
 from oxle.core.concurrency import save_if_unchanged
@@ -30,7 +31,7 @@ def change_series(series: Series, version: int, *, on: date, by: User, **details
     for field, value in details.items():
         setattr(series, field, value)
     save_if_unchanged(series, version, details)
-    series.meetings.filter(state=State.PLANNED, on__gt=on, items=None).delete()
+    series.meetings.filter(state=State.PLANNED, called=False, on__gt=on, items=None).delete()
     plan(series, on)
 
 
@@ -65,6 +66,19 @@ def end_member(member: Member, version: int, *, to_on: date, by: User) -> None:
 
 
 @transaction.atomic
+def call_meeting(series: Series, *, on: date, today: date, by: User, **details: Any) -> Meeting:
+    """A meeting besides the cadence, or of a series that has none (starts_at, place)."""
+    Series.objects.select_for_update().get(pk=series.pk)
+    if series.ended_on is not None:
+        raise Refused("The series has ended.")
+    if on < today:
+        raise Refused("The meeting must be today or later", field="meets_on")
+    if series.meetings.filter(Q(planned_for=on) | Q(on=on, state=State.PLANNED)).exists():
+        raise Refused("Another meeting of this series is on that day", field="meets_on")
+    return Meeting.objects.create(series=series, planned_for=on, on=on, called=True, **details)
+
+
+@transaction.atomic
 def move_meeting(meeting: Meeting, version: int, *, to: date, today: date, by: User, **details: Any) -> None:
     """Another day, time or place for a meeting that is still to come."""
     _still_planned(meeting)
@@ -89,7 +103,7 @@ def call_off(meeting: Meeting, version: int, *, because: str, by: User, on: date
     if items.exists():
         following = next_meeting(meeting.series, min(on, meeting.on))
         if following is None:
-            raise Refused("No other meeting is planned that could take its agenda.")
+            raise Refused("No other meeting is planned that could take its agenda. Call one first, or move this one.")
         items.update(meeting=following)
 
 

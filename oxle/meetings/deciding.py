@@ -20,14 +20,15 @@ THE_MEETING = "The meeting"
 
 @transaction.atomic
 def put_on_agenda(meeting: Meeting, cases: Iterable[Case], *, by: User, on: date, asks: str = "") -> list[Item]:
-    """Cases come before a meeting that is planned. One that is on an agenda already is left where it is."""
+    """Cases come before a meeting that is planned. One that is on an agenda of its kind already is left there."""
     held = _planned(meeting)
     chosen = sorted(cases, key=lambda case: case.pk)
     # Their rows are held, so that nobody puts one on another agenda meanwhile.
     list(Case.objects.select_for_update().filter(pk__in=[case.pk for case in chosen]).order_by("pk"))
-    waiting = set(Item.objects.filter(case__in=chosen, decision="").values_list("case", flat=True))
+    kind = held.series.kind
+    waiting = set(Item.objects.filter(case__in=chosen, kind=kind, decision="").values_list("case", flat=True))
     return [
-        Item.objects.create(meeting=held, case=case, added_by=by, added_on=on, asks=asks)
+        Item.objects.create(meeting=held, kind=kind, case=case, added_by=by, added_on=on, asks=asks)
         for case in chosen
         if case.pk not in waiting
     ]
@@ -71,8 +72,10 @@ def decide(
     if decision is PUT_OFF:
         later = meeting.series.meetings.filter(state=State.PLANNED, on__gt=meeting.on).order_by("on", "pk").first()
         if later is None:
-            raise Refused("No later meeting of this series is planned.", field="decision")
-        Item.objects.create(meeting=later, case=now.case, added_by=by, added_on=on, asks=now.asks, came_from=now)
+            raise Refused("No later meeting of this series is planned. Call one first.", field="decision")
+        Item.objects.create(
+            meeting=later, kind=now.kind, case=now.case, added_by=by, added_on=on, asks=now.asks, came_from=now
+        )
     else:
         meeting.series.of_kind.carry_out(now, decision, by, on, at)
 
@@ -81,14 +84,15 @@ def decide(
 def decide_between(series: Series, case: Case, *, decided_by: str, because: str, by: User, on: date) -> Item:
     """What could not wait for the next meeting: who decided it and why. The next meeting is told.
 
-    Where none is planned, one is. Refused where the series has ended.
+    Where none is planned, one is. Refused where the series has ended or has no cadence by which one could be.
     """
     plan(series, on)
     meeting = next_meeting(series, on)
     if meeting is None:
-        raise Refused(f"{series} has ended, and no meeting of it could be told.")
+        raise Refused(f"No meeting of {series} is planned that could be told. Call one first.")
     return Item.objects.create(
         meeting=meeting,
+        kind=series.kind,
         case=case,
         added_by=by,
         added_on=on,

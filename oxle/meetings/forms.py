@@ -33,10 +33,15 @@ class SeriesForm(OxleForm):
     name = forms.CharField(label="Name", max_length=200)
     area = forms.ChoiceField(label="For the schools of which area?", required=False)
     weeks = forms.IntegerField(
-        label="How many weeks lie between two meetings?", min_value=1, max_value=53, widget=Number(width=2)
+        label="How many weeks lie between two meetings? (optional)",
+        min_value=1,
+        max_value=53,
+        widget=Number(width=2),
+        required=False,
+        help_text="Leave it empty where each meeting is called when it is needed, as a review panel is.",
     )
     first_on = DateField(
-        label="On which day is the first?",
+        label="From which day, or on which day is the first?",
         name="the first day",
         help_text="The others are counted from it. One on a holiday or at a weekend is on the next working day.",
     )
@@ -103,6 +108,15 @@ class MoveForm(OxleForm):
 
     names = {"starts_at": "the time", "place": "where it is"}
     move_to = DateField(label="On which day?", name="day of the meeting")
+    starts_at = TimeField(label="At what time?")
+    place = forms.CharField(label="Where?", max_length=300)
+
+
+class CallForm(OxleForm):
+    """The day, time and place of a meeting that is called besides the cadence."""
+
+    names = {"starts_at": "the time", "place": "where it is"}
+    meets_on = DateField(label="On which day?", name="day of the meeting")
     starts_at = TimeField(label="At what time?")
     place = forms.CharField(label="Where?", max_length=300)
 

@@ -34,13 +34,14 @@ BETWEEN = Decision("between", "Decided between meetings")
 class Kind:
     """A kind of meeting.
 
-    `waiting`: the open cases that should come before it. `about`: what its members may read of some cases, as rows of a
-    summary list by case, never more than they need. `carry_out`: what a decision does to the case.
+    `weeks`: how many lie between two meetings as a rule; None: it meets when somebody calls it. `waiting`: the open
+    cases that should come before it. `about`: what its members may read of some cases, as rows of a summary list by
+    case, never more than they need. `carry_out`: what a decision does to the case.
     """
 
     key: str
     name: str
-    weeks: int
+    weeks: int | None
     decisions: tuple[Decision, ...]
     waiting: Callable[[], QuerySet[Case]]
     about: Callable[[Sequence[Case]], Mapping[int, Sequence[dict[str, Any]]]]

@@ -12,14 +12,17 @@ from oxle.schools.models import School
 
 
 class Series(Keyed, Versioned):
-    """Meetings of one kind that recur every so many weeks, for the schools of an area or for all."""
+    """Meetings of one kind, for the schools of an area or for all.
+
+    They recur every so many weeks; without `weeks` each is called when it is needed.
+    """
 
     audit_name = "series of meetings"
 
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=200, unique=True)
     area = models.CharField(max_length=40, blank=True)
-    weeks = models.PositiveSmallIntegerField()
+    weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     first_on = models.DateField()
     starts_at = models.TimeField()
     place = models.CharField(max_length=300)
@@ -90,6 +93,8 @@ class Meeting(Keyed, Versioned):
     on = models.DateField()
     starts_at = models.TimeField()
     place = models.CharField(max_length=300)
+    # Called by hand, and so no part of the cadence.
+    called = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     minutes = models.TextField(blank=True)
     because = models.TextField("why it was called off", blank=True)
@@ -137,6 +142,8 @@ class Item(Keyed, Versioned):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, models.PROTECT, related_name="meeting_items")
+    # That of the meeting's series: a case can wait for a panel and for a review at the same time.
+    kind = models.CharField(max_length=40)
     came_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     asks = models.TextField("what the meeting is asked", blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -153,7 +160,9 @@ class Item(Keyed, Versioned):
     class Meta:
         ordering = ["added_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(decision=""), name="case_is_on_one_agenda"),
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(decision=""), name="case_is_on_one_agenda_of_a_kind"
+            ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_on=None, recorded_by=None, between=False)
                 | Q(decided_on__isnull=False, recorded_by__isnull=False)

@@ -1,4 +1,7 @@
-"""On which days a series meets: every so many weeks, and on the next working day where that is a holiday."""
+"""On which days a series meets: every so many weeks, and on the next working day where that is a holiday.
+
+One without a cadence meets when somebody calls it: nothing is planned for it.
+"""
 
 from datetime import date, timedelta
 
@@ -11,6 +14,8 @@ AHEAD = timedelta(weeks=52)
 
 def days(series: Series, until: date) -> list[date]:
     """The days of a series' cadence up to one, whether or not they are working days."""
+    if series.weeks is None:
+        return []
     step, found, day = timedelta(weeks=series.weeks), [], series.first_on
     while day <= until and (series.ended_on is None or day <= series.ended_on):
         found.append(day)

@@ -94,11 +94,11 @@ def agenda_of(user: User, meeting: Meeting, *, sight: str = "list") -> Agenda:
 
 
 def waiting_for(user: User, series: Series) -> list[Case]:
-    """The cases that should come before a series and are on no agenda, of those this person may see; sights recorded.
+    """The cases that should come before a series and are on no agenda of its kind, of those this person may see.
 
-    A series of an area has those of its schools.
+    Their sights are recorded. A series of an area has those of its schools.
     """
-    on_agenda = Item.objects.filter(case=OuterRef("pk"), decision="")
+    on_agenda = Item.objects.filter(case=OuterRef("pk"), kind=series.kind, decision="")
     rows = series.of_kind.waiting().filter(~Exists(on_agenda), pk__in=visible_to(user, Case).values("pk"))
     if series.area:
         rows = rows.filter(school__area=series.area)

@@ -31,5 +31,7 @@ class SeriesTable(tables.OxleTable):
 
 
 def how_often(series: Series) -> str:
-    """“Every week”, “Every 4 weeks”."""
+    """“Every week”, “Every 4 weeks”, “When it is called”."""
+    if series.weeks is None:
+        return "When it is called"
     return "Every week" if series.weeks == 1 else f"Every {series.weeks} weeks"

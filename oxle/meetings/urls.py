@@ -17,6 +17,7 @@ urlpatterns = [
     path("meetings/on/<slug:key>/record/", meeting_views.MeetingHold.as_view(), name="hold"),
     path("meetings/<slug:key>/", views.SeriesPage.as_view(), name="series"),
     path("meetings/<slug:key>/change/", views.SeriesChange.as_view(), name="change"),
+    path("meetings/<slug:key>/call/", views.MeetingCall.as_view(), name="call"),
     path("meetings/<slug:key>/end/", views.SeriesEnd.as_view(), name="end"),
     path("meetings/<slug:key>/members/add/", views.MemberAdd.as_view(), name="member_add"),
     path("meetings/<slug:key>/members/<slug:member>/", views.MemberEnd.as_view(), name="member_end"),

@@ -72,8 +72,8 @@ class SeriesPage(_OfSeries):
                 {"key": "For the schools of", "value": series.area or "All areas"},
                 {
                     "key": "Meets",
-                    "value": f"{how_often(series)}, {series.starts_at:%H:%M}, counted from "
-                    f"{plain_day(series.first_on)}",
+                    "value": f"{how_often(series)}, {series.starts_at:%H:%M}"
+                    + (f", counted from {plain_day(series.first_on)}" if series.weeks else ""),
                 },
                 {"key": "Where", "value": series.place},
                 *([{"key": "Ended", "value": plain_day(series.ended_on)}] if series.ended_on else []),
@@ -134,6 +134,26 @@ class SeriesChange(_OfSeries, FormPage):
         by, version = self.request.user, self.version()
         actions.change_series(self.series, version, on=self.on, by=by, **form.cleaned_data)
         return self.to_series()
+
+
+class MeetingCall(_OfSeries, FormPage):
+    """Call a meeting: of a series without a cadence, or one more."""
+
+    permission = write("meetings")
+    form_class = forms.CallForm
+    title = "Call a meeting"
+    template_name = "meetings/meeting_form.html"
+    creates = True
+    done = "The meeting has been called."
+
+    def initial(self) -> dict[str, Any]:
+        return {"starts_at": self.series.starts_at, "place": self.series.place}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        details = dict(form.cleaned_data)
+        on = details.pop("meets_on")
+        meeting = actions.call_meeting(self.series, on=on, today=self.on, by=self.request.user, **details)
+        return redirect("meetings:meeting", meeting.key)
 
 
 class SeriesEnd(_OfSeries, FormPage):

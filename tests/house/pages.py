@@ -203,6 +203,7 @@ transfers:lost                  inclusion moving.key
 meetings:add                    inclusion
 meetings:change                 inclusion series.key
 meetings:end                    inclusion series.key
+meetings:call                   inclusion series.key
 meetings:member_add             inclusion series.key
 meetings:member_end             inclusion series.key seat.key
 meetings:move                   inclusion panel.key

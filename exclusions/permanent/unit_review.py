@@ -1,0 +1,62 @@
+"""The review of the pupils at a referral unit: who is ready for a school, and whose programme is changed.
+
+The process of 2014 (the source, paragraphs 19 to 22): the unit and the council meet regularly, so that a place that was
+meant for a while does not become the end of the road.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from exclusions.permanent import pathway
+from exclusions.permanent.agenda import PLACED, told_of
+from exclusions.placement.words import place_in_words
+from oxle.accounts.models import User
+from oxle.cases.models import Case, Event
+from oxle.meetings.kinds import Decision, Kind
+from oxle.meetings.models import Item
+from oxle.schooldays.wording import plain_day
+
+READY = Decision("ready", "Ready for a school")
+CHANGED = Decision("changed", "Stays, and the programme is changed")
+STAYS = Decision("stays", "Stays as it is")
+
+
+def _waiting() -> QuerySet[Case]:
+    """Excluded children whose education has begun, and who have no new school: none named yet, or none any more."""
+    taken = Event.objects.filter(case=OuterRef("pk"), superseded_by=None)
+    last = taken.filter(step__in=PLACED).order_by("-on", "-order").values("step")[:1]
+    rows = Case.objects.filter(pathway=pathway.PERMANENT.key, closed_on=None).annotate(last=Subquery(last))
+    looked_for = Q(last=None) | Q(last=pathway.PLACING.look_again.key)
+    return rows.filter(Exists(taken.filter(step=pathway.BEGIN.key)), looked_for)
+
+
+def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
+    """Where the child is taught, since when, and what a school would have to know."""
+    steps = (pathway.ARRANGE.key, pathway.BEGIN.key)
+    events = Event.objects.filter(case__in=cases, step__in=steps, superseded_by=None).order_by("order")
+    taken = {(event.case_id, event.step): event for event in events}
+    found = {}
+    for case, rows in told_of(cases):
+        arranged, begun = (taken.get((case.pk, step)) for step in steps)
+        place = place_in_words(arranged.facts) if arranged and "place" in arranged.facts else "Not recorded"
+        since = plain_day(begun.on) if begun else "Not yet"
+        found[case.pk] = [*rows, {"key": "Taught at", "value": place}, {"key": "Since", "value": since}]
+    return found
+
+
+def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime) -> None:
+    """No step of the case follows by itself: what somebody has to do is a task of the meeting."""
+
+
+UNIT_REVIEW = Kind(
+    key="unit_review",
+    name="Referral unit review",
+    weeks=6,
+    decisions=(READY, CHANGED, STAYS),
+    waiting=_waiting,
+    about=_about,
+    carry_out=_carry_out,
+)

@@ -1,0 +1,144 @@
+"""The review panel that the council arranges, and the review of the pupils at a referral unit."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from exclusions.permanent import pathway
+from exclusions.permanent.review_panel import QUASHED, REVIEW_PANEL
+from exclusions.permanent.review_panel import UPHELD as REVIEW_UPHELD
+from exclusions.permanent.unit_review import READY, UNIT_REVIEW
+from oxle.cases import actions as cases
+from oxle.cases.models import Case
+from oxle.core.errors import Refused
+from oxle.meetings import actions, deciding
+from oxle.meetings.kinds import Decision, Kind
+from oxle.meetings.models import Meeting, Series
+from oxle.meetings.queries import waiting_for
+from tests import make
+from tests.exclusions.make import People, moment
+from tests.meetings.make import panel
+
+pytestmark = pytest.mark.django_db
+ASKED_ON, MEETS_ON = date(2026, 11, 26), date(2026, 12, 10)
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+def called(kind: Kind, on: date = MEETS_ON, **changes: Any) -> Series:
+    """A series of a kind without a cadence, and its one meeting."""
+    series = panel(kind=kind.key, name=kind.name, weeks=None, **changes)
+    actions.call_meeting(series, on=on, today=ASKED_ON, by=make.someone(), starts_at=time(10), place="Committee Room 1")
+    return series
+
+
+def taken(people: People, *steps: tuple[Any, date, dict[str, Any]]) -> Case:
+    case = people.tell()
+    for step, on, facts in steps:
+        cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts)
+    return case
+
+
+def in_review(people: People) -> Case:
+    return taken(
+        people,
+        (pathway.UPHOLD, date(2026, 11, 20), {"parents_told_on": "2026-11-20"}),
+        (pathway.CHOOSE_WAY, date(2026, 11, 25), {"way": "fair_access"}),
+        (pathway.ASK_REVIEW, ASKED_ON, {"review_made_on": ASKED_ON.isoformat()}),
+    )
+
+
+def decide(people: People, series: Series, case: Case, decision: Decision) -> None:
+    where = series.meetings.get()
+    (item,) = deciding.put_on_agenda(where, [case], by=people.officer, on=ASKED_ON)
+    deciding.decide(
+        item, item.version, decision, words="As heard.", by=people.officer, on=MEETS_ON, at=moment(MEETS_ON)
+    )  # fmt: skip
+    case.refresh_from_db()
+
+
+def test_a_series_without_a_cadence_meets_only_when_it_is_called() -> None:
+    series = called(REVIEW_PANEL)
+    assert [one.on for one in series.meetings.all()] == [MEETS_ON]
+
+
+def test_a_called_meeting_stays_when_the_series_is_changed() -> None:
+    series = called(REVIEW_PANEL)
+    details = {"name": "Other", "area": "", "weeks": None, "first_on": ASKED_ON, "starts_at": time(9), "place": "Here"}
+    actions.change_series(series, series.version, on=ASKED_ON, by=make.someone(), **details)
+    assert series.meetings.get().on == MEETS_ON
+
+
+@pytest.mark.parametrize(
+    ("on", "why"),
+    [
+        (MEETS_ON, "Another meeting of this series is on that day"),
+        (date(2026, 11, 25), "The meeting must be today or later"),
+    ],
+)
+def test_a_meeting_is_called_neither_twice_for_a_day_nor_for_one_that_is_past(on: date, why: str) -> None:
+    series = called(REVIEW_PANEL)
+    with pytest.raises(Refused, match=why):
+        actions.call_meeting(series, on=on, today=ASKED_ON, by=make.someone(), starts_at=time(9), place="Here")
+    assert series.meetings.count() == 1
+
+
+def test_an_officer_calls_a_meeting_on_its_page(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-26T10:00:00+00:00")
+    series = panel(kind=REVIEW_PANEL.key, weeks=None)
+    typed = {"meets_on_day": 10, "meets_on_month": 12, "meets_on_year": 2026, "starts_at": "10:00", "place": "Room 1"}
+    client, page = make.signed_in(people.officer), reverse("meetings:call", args=[series.key])
+    assert "Room 1" in client.post(page, typed, follow=True).content.decode()
+    assert Meeting.objects.get().on == MEETS_ON
+    assert "Another meeting of this series is on that day" in client.post(page, typed).content.decode()
+
+
+def test_the_council_arranges_the_review_of_a_maintained_school_and_not_of_an_academy(people: People) -> None:
+    case, series = in_review(people), called(REVIEW_PANEL)
+    assert waiting_for(people.officer, series) == [case]
+    people.school.is_academy = True
+    people.school.save()
+    assert waiting_for(people.officer, series) == []
+
+
+def test_a_quashed_decision_is_with_the_governors_again_and_says_what_it_may_cost(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-10T12:00:00+00:00")
+    case = in_review(people)
+    decide(people, called(REVIEW_PANEL), case, QUASHED)
+    assert case.stage == "reconsidering"
+    due = case.deadlines.get(clock="reconsideration")
+    # Ten school days after the meeting of 10 December, over Christmas and the INSET day of 4 January.
+    assert due.due_on == date(2027, 1, 8)
+    text = make.signed_in(people.officer).get(case.get_absolute_url()).content.decode()
+    assert "The decision is quashed" in text
+    assert "£4,000.00" in text
+
+
+def test_a_decision_that_the_panel_upholds_is_final(people: People) -> None:
+    case = in_review(people)
+    decide(people, called(REVIEW_PANEL), case, REVIEW_UPHELD)
+    assert case.stage == "final"
+
+
+def test_a_child_waits_for_a_school_and_for_the_review_at_the_same_time(people: People) -> None:
+    case, fair, review = in_review(people), panel(), called(REVIEW_PANEL)
+    deciding.put_on_agenda(fair.meetings.get(on=date(2026, 12, 4)), [case], by=people.officer, on=ASKED_ON)
+    assert waiting_for(people.officer, review) == [case]
+    deciding.put_on_agenda(review.meetings.get(), [case], by=people.officer, on=ASKED_ON)
+    assert case.meeting_items.count() == 2
+
+
+def test_the_unit_review_has_the_children_who_are_taught_and_have_no_new_school(people: People) -> None:
+    case, series = people.tell(), called(UNIT_REVIEW)
+    assert waiting_for(people.officer, series) == []
+    cases.take(case, pathway.BEGIN, by=people.officer, on=date(2026, 11, 16), at=moment(date(2026, 11, 16)))
+    assert waiting_for(people.officer, series) == [case]
+    decide(people, series, case, READY)
+    assert case.stage == "excluded"
