@@ -1,1 +1,1 @@
-"""The exclusions duty: permanent exclusions, off-site directions, and education by day 6 whoever owes it."""
+"""The exclusions duty: exclusions, off-site directions, managed moves, and education by day 6 whoever owes it."""

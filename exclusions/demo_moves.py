@@ -1,10 +1,12 @@
-"""The moves of pupils in the made-up county: off-site directions at every stage, some of which appear unlawful."""
+"""The moves of pupils in the made-up county: off-site directions and managed moves, some of which appear unlawful."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from exclusions.managed_moves import actions as managed
+from exclusions.managed_moves import pathway as managed_pathway
 from exclusions.off_site import actions as off_site
 from exclusions.off_site import pathway, placing
 from exclusions.off_site.models import Aim, Registration
@@ -23,6 +25,15 @@ from oxle.schools.models import School
 FARM = {"provider": None, "place_name": "Brackenhill Farm", "address": "Brackenhill Farm\nMill Lane, Brambleford"}
 LARGEST = 3
 TWO_DAYS = [150, 150] + [0] * 4 + [150, 150] + [0] * 2
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A managed move: how many school days ago it began (less than none: to come), and what is special."""
+
+    ago: int
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    steps: tuple[tuple[Step, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,17 @@ DIRECTIONS = (
     Directed(40, 30, review=15, steps=((pathway.LOOK, 43), (pathway.HOLD_REVIEW, 25), (pathway.RETURN, 10))),
 )
 
+MOVES = (
+    Moved(-15, {"parents_agreed_by": "", "parents_agreed_on": None, "in_writing": False, "to_head_agreed_on": None}),
+    Moved(-8, {"plan": "A trial of six weeks, reviewed after half term. Then both heads decide."}),
+    Moved(4, steps=((managed_pathway.LOOK, 8), (managed_pathway.ENROL, 4))),
+    Moved(
+        25,
+        steps=((managed_pathway.LOOK, 30), (managed_pathway.ENROL, 25), (managed_pathway.CONFIRM, 12)),
+        changes={"social_worker": True},
+    ),
+)
+
 
 def build(county: County, schools: Sequence[School]) -> None:
     """A few moves of each kind, told by the schools and played step by step."""
@@ -57,6 +79,9 @@ def build(county: County, schools: Sequence[School]) -> None:
     for number, story in enumerate(DIRECTIONS):
         school = largest[number % LARGEST]
         _direct(county, number, story, school, county.take(school).child)
+    for place, move in enumerate(MOVES):
+        school, other = largest[place % LARGEST], largest[(place + 1) % LARGEST]
+        _move(county, place, move, school, other, county.take(school).child)
 
 
 def _day(county: County, school: School, ago: int) -> date:
@@ -103,6 +128,32 @@ def _direct(county: County, number: int, story: Directed, school: School, child:
         said = {"by": officer, "on": county.on, "at": county.at, "facts": {}, "reason": ""}
         case.refresh_from_db()
         placing.give(case, pathway.PLACE, data={"full_time": False}, **said)
+
+
+def _move(county: County, number: int, story: Moved, school: School, other: School, child: Child) -> None:
+    told_on = _day(county, school, max(story.ago + 10, 0))
+    told = {
+        "decided_on": told_on,
+        "to_school": other,
+        "to_name": "",
+        "starts_on": _day(county, other, story.ago),
+        "plan": "A mentor meets the pupil each morning. Both schools’ pastoral leads speak every week until Easter.",
+        "reasons": "Friendships here have broken down, and the family asked for a fresh start.",
+        "pupil_view": "Is glad to go. Worries about the bus.",
+        "parents_agreed_by": "Both parents",
+        "parents_agreed_on": told_on,
+        "in_writing": True,
+        "to_head_agreed_on": told_on,
+        "sen": list(SupportForSen)[number % 2],
+        "social_worker": False,
+        **story.changes,
+    }
+    by, at = county.leads[school.pk], county.moment(told_on, 15, 30 + number)
+    case = managed.tell(child, school, told=told, letter=None, by=by, on=told_on, at=at)
+    allocated(county, case, told_on)
+    for step, ago in story.steps:
+        facts = {"register": "Every session since the first day."} if step is managed_pathway.CONFIRM else {}
+        played(county, case, step, _day(county, school, ago), facts=facts)
 
 
 def _facts(step: Step) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access import panel
 from exclusions.fair_access.pathway import FAIR_ACCESS
+from exclusions.managed_moves import offers as managed
+from exclusions.managed_moves import panels as managed_panels
+from exclusions.managed_moves.pathway import MANAGED
 from exclusions.off_site import offers as off_site
 from exclusions.off_site import panels as off_site_panels
 from exclusions.off_site.pathway import OFF_SITE
@@ -34,12 +37,12 @@ def _portal_rows(user: User) -> list[PortalRow]:
 
 
 def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
-    parts = (suspension_panels, panels, off_site_panels)
+    parts = (suspension_panels, panels, off_site_panels, managed_panels)
     return [offered for part in parts for offered in part.from_message(message)]
 
 
 def _after_step(case: Case, event: Event, by: User | None) -> None:
-    for part in (permanent, off_site):
+    for part in (permanent, off_site, managed):
         part.after_step(case, event, by)
 
 
@@ -54,7 +57,7 @@ EXCLUSIONS = register(
         key="exclusions",
         name="Exclusion and reintegration",
         team="Exclusion and Reintegration Team",
-        pathways=(PERMANENT, SUSPENDED, FAIR_ACCESS, OFF_SITE),
+        pathways=(PERMANENT, SUSPENDED, FAIR_ACCESS, OFF_SITE, MANAGED),
         urls=urlpatterns,
         navigation=(
             Entry("Off-site directions", "exclusions:off_site:list", READ, order=49),
@@ -63,18 +66,47 @@ EXCLUSIONS = register(
             Entry("School places", "exclusions:fair_access:report", READ, order=58),
             Entry("School census", "exclusions:census", READ, order=57),
         ),
-        step_forms={**permanent.STEP_FORMS, **suspensions.STEP_FORMS, **fair_access.STEP_FORMS, **off_site.STEP_FORMS},
-        step_actions={**permanent.STEP_ACTIONS, **fair_access.STEP_ACTIONS, **off_site.STEP_ACTIONS},
-        step_corrections={**permanent.STEP_CORRECTIONS, **fair_access.STEP_CORRECTIONS, **off_site.STEP_CORRECTIONS},
-        step_words={**permanent.STEP_WORDS, **suspensions.STEP_WORDS, **fair_access.STEP_WORDS, **off_site.STEP_WORDS},
+        step_forms={
+            **permanent.STEP_FORMS,
+            **suspensions.STEP_FORMS,
+            **fair_access.STEP_FORMS,
+            **off_site.STEP_FORMS,
+            **managed.STEP_FORMS,
+        },
+        step_actions={
+            **permanent.STEP_ACTIONS,
+            **fair_access.STEP_ACTIONS,
+            **off_site.STEP_ACTIONS,
+            **managed.STEP_ACTIONS,
+        },
+        step_corrections={
+            **permanent.STEP_CORRECTIONS,
+            **fair_access.STEP_CORRECTIONS,
+            **off_site.STEP_CORRECTIONS,
+            **managed.STEP_CORRECTIONS,
+        },
+        step_words={
+            **permanent.STEP_WORDS,
+            **suspensions.STEP_WORDS,
+            **fair_access.STEP_WORDS,
+            **off_site.STEP_WORDS,
+            **managed.STEP_WORDS,
+        },
         after_step=_after_step,
         letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,
-        checks={**permanent.CHECKS, **suspensions.CHECKS, **placement.CHECKS, **fair_access.CHECKS, **off_site.CHECKS},
+        checks={
+            **permanent.CHECKS,
+            **suspensions.CHECKS,
+            **placement.CHECKS,
+            **fair_access.CHECKS,
+            **off_site.CHECKS,
+            **managed.CHECKS,
+        },
         check_pages=fair_access.CHECK_PAGES,
-        panels=(permanent.PANEL, suspensions.PANEL, fair_access.PANEL, off_site.PANEL),
-        portal=(suspensions.PORTAL, permanent.PORTAL, off_site.PORTAL),
+        panels=(permanent.PANEL, suspensions.PANEL, fair_access.PANEL, off_site.PANEL, managed.PANEL),
+        portal=(suspensions.PORTAL, permanent.PORTAL, off_site.PORTAL, managed.PORTAL),
         portal_rows=_portal_rows,
         from_message=_from_message,
         demo=demo.build,

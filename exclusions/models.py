@@ -2,6 +2,7 @@
 
 from exclusions.fair_access.models import FairAccessReferral
 from exclusions.funding.models import Funding, FundingEntry
+from exclusions.managed_moves.models import ManagedMove
 from exclusions.off_site.models import OffSiteDirection
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions.models import Amendment, Suspension
@@ -11,6 +12,7 @@ __all__ = [
     "FairAccessReferral",
     "Funding",
     "FundingEntry",
+    "ManagedMove",
     "OffSiteDirection",
     "PermanentExclusion",
     "Suspension",

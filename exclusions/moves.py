@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from exclusions.challenges import is_asked
+from exclusions.managed_moves.models import ManagedMove
+from exclusions.managed_moves.pathway import MANAGED
 from exclusions.off_site.models import OffSiteDirection
 from exclusions.off_site.pathway import OFF_SITE
 from oxle.accounts.models import User
@@ -28,6 +30,7 @@ class Kind:
 
 KINDS = {
     OFF_SITE.key: Kind(OffSiteDirection, "off_site_direction", "Off-site direction", "exclusions:off_site"),
+    MANAGED.key: Kind(ManagedMove, "managed_move", "Managed move", "exclusions:managed_moves"),
 }
 
 

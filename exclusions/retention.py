@@ -5,6 +5,8 @@ from datetime import date
 from exclusions.fair_access.models import FairAccessReferral
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.funding.models import Funding, FundingEntry
+from exclusions.managed_moves.models import ManagedMove
+from exclusions.managed_moves.pathway import MANAGED
 from exclusions.off_site.models import OffSiteDirection
 from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent.models import PermanentExclusion
@@ -63,6 +65,7 @@ RETENTION = {
     PERMANENT.key: Retention("Permanent exclusion", TERMS),
     SUSPENDED.key: Retention("Suspensions", TERMS),
     OFF_SITE.key: Retention("Off-site direction", TERMS),
+    MANAGED.key: Retention("Managed move", TERMS),
     FAIR_ACCESS.key: Retention("Place through fair access", TERMS),
 }
 RECORDS = (
@@ -70,6 +73,7 @@ RECORDS = (
     Record(Funding, "case", "figures of what was owed"),
     Record(PermanentExclusion, "case", "notices of exclusion"),
     Record(OffSiteDirection, "case", "off-site directions"),
+    Record(ManagedMove, "case", "managed moves"),
     Record(FairAccessReferral, "case", "referrals for a school place"),
     Record(Amendment, "suspension__case", "changes of suspensions"),
     Record(Suspension, "case", "suspensions"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("funding/", include("exclusions.funding.urls")),
     path("fair-access/", include("exclusions.fair_access.urls")),
     path("governors/", include("exclusions.governors.urls")),
+    path("managed-moves/", include("exclusions.managed_moves.urls")),
     path("off-site/", include("exclusions.off_site.urls")),
     path("suspensions/", include("exclusions.suspensions.urls")),
     path(

@@ -12,11 +12,13 @@ from oxle.transfers.models import Reason, Transfer
 
 def follow(case: Case, event: Event, by: User | None) -> None:
     """A place was named: open the transfer of the records there, or lead the one that is open there instead."""
-    place = event.facts.get("place")
-    if case.school is None or case.child is None or not place:
-        return
-    to, starts_on = _place(place), date.fromisoformat(event.facts["starts_on"])
-    if to == case.school:
+    if place := event.facts.get("place"):
+        follow_to(case, event, place_called(place), date.fromisoformat(event.facts["starts_on"]), by)
+
+
+def follow_to(case: Case, event: Event, to: Destination, starts_on: date, by: User | None) -> None:
+    """The same to a place that is known, from a day on, by the step that says so."""
+    if case.school is None or case.child is None or to == case.school:
         return
     said = {"to": to, "known_on": event.on, "starts_on": starts_on, "by": by, "at": event.at}
     rows = Transfer.objects.filter(child=case.child, sender=case.school, withdrawn_at=None)
@@ -28,7 +30,7 @@ def follow(case: Case, event: Event, by: User | None) -> None:
         open_transfer(case.child, case.school, reason=Reason.NAMED, **said)
 
 
-def _place(name: str) -> Destination:
+def place_called(name: str) -> Destination:
     """The school or provider of exactly this name; else the name, as it is the name of a place that we do not have."""
     called = {"organisation__name": name.strip()}
     schools = School.objects.filter(**called).select_related("organisation")[:2]

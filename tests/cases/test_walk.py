@@ -15,6 +15,8 @@ from attendance.referrals.models import Moment
 from attendance.supervision import pathway as supervision
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
+from exclusions.managed_moves import actions as managed
+from exclusions.managed_moves.pathway import MANAGED
 from exclusions.off_site import actions as off_site
 from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent import actions as exclusions
@@ -32,7 +34,7 @@ from tests.attendance import court
 from tests.attendance import make as referrals
 from tests.attendance.test_supervision import consulted, sought
 from tests.exclusions.fair import known
-from tests.exclusions.make import told, told_of_direction, told_of_suspension
+from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_suspension
 
 REFERRED = date(2026, 10, 16)
 # What may be refused on a walk, and nothing else: a day that could not be true.
@@ -114,7 +116,19 @@ def direction(people: court.People) -> Case:
     )
 
 
-@pytest.fixture(params=[referral, prosecution, order, exclusion, suspension, school_place, direction])
+def managed_move(people: court.People) -> Case:
+    """A managed move with a trial, to which nobody agreed yet, of a pupil with a social worker."""
+    make.user("exclusion_officer")
+    child = make.child("Pip", "Example", at=people.school)
+    make.parent(child, parental_responsibility=True)
+    nobody = {"parents_agreed_by": "", "parents_agreed_on": None, "in_writing": False, "to_head_agreed_on": None}
+    facts = told_of_move(REFERRED, social_worker=True, plan="A trial.", **nobody)
+    return managed.tell(
+        child, people.school, told=facts, letter=None, by=people.lead, on=REFERRED, at=referrals.moment(REFERRED)
+    )
+
+
+@pytest.fixture(params=[referral, prosecution, order, exclusion, suspension, school_place, direction, managed_move])
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
     """Everybody, and a case at its beginning."""
     people = court.People()
@@ -329,5 +343,6 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         SUSPENDED.key,
         FAIR_ACCESS.key,
         OFF_SITE.key,
+        MANAGED.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

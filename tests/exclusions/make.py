@@ -8,6 +8,7 @@ from typing import Any
 from exclusions.funding import actions as funding
 from exclusions.funding.models import FundingEntry, Side
 from exclusions.funding.worked import Worked, work_out
+from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.off_site.models import Aim, Registration
 from exclusions.permanent import actions
@@ -188,5 +189,37 @@ def directed(
     facts = told_of_direction(starts_on, ends_on, **changes)
     on = on or facts["decided_on"]
     return off_site.tell(
+        child or people.child, people.school, told=facts, letter=None, by=people.head, on=on, at=moment(on)
+    )
+
+
+def told_of_move(starts_on: date, **changes: Any) -> dict[str, Any]:
+    """What a head tells of a managed move that everybody agreed to, on the day three weeks before it."""
+    decided_on = starts_on - timedelta(days=21)
+    return {
+        "decided_on": decided_on,
+        "to_school": None,
+        "to_name": "Far School",
+        "starts_on": starts_on,
+        "plan": "A mentor meets the pupil at the gate.",
+        "reasons": "A fresh start.",
+        "pupil_view": "Looks forward to it.",
+        "parents_agreed_by": "Both parents",
+        "parents_agreed_on": decided_on,
+        "in_writing": True,
+        "to_head_agreed_on": decided_on,
+        "sen": SupportForSen.NONE,
+        "social_worker": False,
+    } | changes
+
+
+MOVE_TOLD_ON = date(2026, 11, 16)
+
+
+def moving(people: People, starts_on: date, *, child: Child | None = None, **changes: Any) -> Case:
+    """A managed move as the head tells of it, on the day of the plan."""
+    on = MOVE_TOLD_ON
+    facts = told_of_move(starts_on, **{"decided_on": on, "parents_agreed_on": on, "to_head_agreed_on": on} | changes)
+    return managed.tell(
         child or people.child, people.school, told=facts, letter=None, by=people.head, on=on, at=moment(on)
     )

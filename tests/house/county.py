@@ -22,6 +22,7 @@ from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
+from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
 from exclusions.suspensions import actions as suspensions
@@ -71,7 +72,7 @@ from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
 from tests.exclusions.fair import known
-from tests.exclusions.make import invoiced, told, told_of_direction, told_of_suspension
+from tests.exclusions.make import invoiced, told, told_of_direction, told_of_move, told_of_suspension
 from tests.meetings.make import panel
 
 ON = court.BEGUN
@@ -171,6 +172,7 @@ class County:
         self.suspension = self._suspended(0)
         self.suspended = self.suspension.case
         self.directed = self._directed(0)
+        self.managed = self._managed(0)
         self.member = make.user("panel_member", self.school.organisation)
         self.series = panel(ON, name="First panel", first_on=ON)
         self.panel = self.series.meetings.get(on=ON)
@@ -226,6 +228,14 @@ class County:
         first, last = (calendar_of(self.school).school_day_after(ON, days) for days in (5, 15))
         facts = told_of_direction(first, last, decided_on=ON, aim="sanction", notice_on=None)
         return off_site.tell(child, self.school, told=facts, letter=None, by=self.lead, on=ON, at=AT)
+
+    def _managed(self, number: int) -> Case:
+        """A pupil who is to move for a trial, so that the school is asked about it; each time another."""
+        child = make.child(f"Moving {number}", "Elsewhere", date(2012, 6, 7), at=self.school)
+        first = calendar_of(self.school).school_day_after(ON, 10)
+        nobody = {"parents_agreed_by": "", "parents_agreed_on": None, "in_writing": False, "to_head_agreed_on": None}
+        facts = told_of_move(first, decided_on=ON, plan="A trial.", **nobody)
+        return managed.tell(child, self.school, told=facts, letter=None, by=self.lead, on=ON, at=AT)
 
     def _funding(self, number: int) -> None:
         """Another exclusion whose invoice is paid in part, and more that was paid for the one that is opened."""
@@ -349,6 +359,7 @@ class County:
         self._kept(number)
         self._suspended(number)
         self._directed(number)
+        self._managed(number)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
         another(self.review, child=self.pupil)

@@ -24,6 +24,7 @@ from attendance.referrals import actions as attendance
 from attendance.referrals import drafting, letters, sections
 from attendance.referrals.models import Draft, Moment
 from exclusions.fair_access import actions as fair_access
+from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
 from exclusions.suspensions import actions as suspensions
@@ -66,7 +67,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.exclusions.fair import known
-from tests.exclusions.make import invoiced, told, told_of_direction, told_of_suspension
+from tests.exclusions.make import invoiced, told, told_of_direction, told_of_move, told_of_suspension
 from tests.meetings.make import panel
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -397,12 +398,17 @@ def _exclusion(side: Side) -> None:
 
 
 def _moves(side: Side) -> None:
-    """A child who is directed off site, as a sanction."""
+    """A child who is directed off site as a sanction, and one who is to move for a trial."""
     facts = told_of_direction(ON, ON, aim="sanction", notice_on=None)
     direction = off_site.tell(
         _another_child(side, "Nye"), side.school, told=facts, letter=None, by=side.lead, on=ON, at=AT
     )
+    nobody = {"parents_agreed_by": "", "parents_agreed_on": None, "in_writing": False, "to_head_agreed_on": None}
+    plan = told_of_move(ON, decided_on=ON, plan="A trial.", **nobody)
+    moving = managed.tell(_another_child(side, "Oz"), side.school, told=plan, letter=None, by=side.lead, on=ON, at=AT)
     side.things |= {
+        "managed move": {"key": moving.key},
+        "managed move’s step": {"key": moving.key, "step": "agree"},
         "direction": {"key": direction.key},
         "direction’s step": {"key": direction.key, "step": "hold_review"},
     }

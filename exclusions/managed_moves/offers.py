@@ -1,0 +1,40 @@
+"""What managed moves add to the exclusions duty: forms of steps, checks, the panel, the portal."""
+
+from exclusions import challenges
+from exclusions.managed_moves import actions, forms, panels, pathway
+from exclusions.placement.forms import ConfirmForm
+from oxle.accounts.models import User
+from oxle.cases.duties import Panel, PortalService
+from oxle.cases.models import Case, Event
+
+KEY = pathway.MANAGED.key
+
+STEP_FORMS = {
+    f"{KEY}/agree": forms.AgreeForm,
+    f"{KEY}/tell_others": forms.TellOthersForm,
+    f"{KEY}/enrol": forms.EnrolForm,
+    f"{KEY}/confirm": ConfirmForm,
+    f"{KEY}/challenge": challenges.ChallengeForm,
+    f"{KEY}/answer_challenge": challenges.AnswerForm,
+}
+STEP_ACTIONS = {f"{KEY}/agree": actions.agree}
+STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
+STEP_WORDS = {
+    f"{KEY}/tell_others": lambda event: f"Told: {event.facts['told']}." if "told" in event.facts else "",
+    f"{KEY}/confirm": lambda event: f"The register: {event.facts['register']}" if "register" in event.facts else "",
+    f"{KEY}/reply": challenges.reply_in_words,
+    f"{KEY}/answer_challenge": challenges.answer_in_words,
+}
+CHECKS = {pathway.CHALLENGED.key: challenges.challenged_finding}
+PANEL = Panel("The managed move", "exclusions/managed_moves/panel.html", panels.about, order=10, pathways=(KEY,))
+PORTAL = PortalService(
+    "Tell us about a managed move",
+    "When a pupil is to go to another school for good, and everybody agrees to it.",
+    "exclusions:managed_moves:begin",
+)
+
+
+def after_step(case: Case, event: Event, by: User | None) -> None:
+    """What follows from a step of a managed move, and of no other case."""
+    if case.pathway == KEY:
+        actions.after_step(case, event, by)

@@ -1,0 +1,52 @@
+"""What managed moves add to the page of a case and to a message that waits."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from exclusions.challenges import challenges_of
+from exclusions.managed_moves import queries
+from exclusions.managed_moves.models import ManagedMove
+from oxle.accounts.models import User
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Origin
+from oxle.schooldays.wording import plain_day
+
+
+def rows_of(told: ManagedMove) -> list[dict[str, Any]]:
+    """What a school told of a managed move, as a summary list shows it."""
+    how = "in writing" if told.in_writing else "not in writing"
+    parents = told.parents_agreed_on and f"{told.parents_agreed_by}, {plain_day(told.parents_agreed_on)}, {how}"
+    shown = [
+        ("New school", told.place),
+        ("First day on its roll", plain_day(told.starts_on)),
+        ("What the pupil says", told.pupil_view),
+        ("The parents agreed", parents or "Not yet"),
+        (
+            "The head of the new school agreed",
+            plain_day(told.to_head_agreed_on) if told.to_head_agreed_on else "Not yet",
+        ),
+        ("Reasons", told.reasons),
+        ("What was planned", told.plan),
+        ("Planned on", plain_day(told.decided_on)),
+        ("Special educational needs", told.get_sen_display()),
+        ("Social worker", "Yes" if told.social_worker else "No"),
+    ]
+    return [{"key": key, "value": value} for key, value in shown]
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """The move, what was challenged, and a direction that has to end with it."""
+    before = queries.direction_before(case) if case.is_open else None
+    return {
+        "rows": rows_of(case.managed_move),
+        "challenges": challenges_of(case),
+        "before": before,
+    }
+
+
+def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+    """What an officer can do with a message that waits: enter the managed move it tells of."""
+    if message.case is not None or message.channel == Origin.HAND_OVER:
+        return []
+    return [("Enter a managed move from this", reverse("exclusions:managed_moves:enter", args=[message.key]))]

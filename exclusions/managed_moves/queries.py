@@ -1,0 +1,62 @@
+"""The reads on managed moves: who may see which, and what the school may know."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from exclusions.managed_moves import pathway
+from exclusions.managed_moves.models import ManagedMove
+from exclusions.off_site.pathway import OFF_SITE
+from oxle.accounts.models import User
+from oxle.accounts.permissions import read
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.cases.models import Case
+from oxle.cases.permissions import PORTAL
+from oxle.core.dates import today
+from oxle.people.models import Child
+from oxle.people.visibility import conflicts_of
+
+# What the school that told of it may know, and never the council's notes.
+TITLES = {
+    pathway.TELL.key: "Received by the council",
+    pathway.AGREE.key: "Everybody agreed",
+    pathway.TELL_OTHERS.key: "The social worker and the SEN team were told",
+    pathway.ENROL.key: "On the roll of the new school",
+    pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
+    pathway.REPLY.key: "You answered",
+    pathway.ANSWER_CHALLENGE.key: "The council ended what it asked you",
+    pathway.CONFIRM.key: "Closed: the pupil attends the new school",
+    pathway.WITHDRAW.key: "Closed: withdrawn",
+    pathway.MISTAKE.key: "Closed: entered by mistake",
+}
+FOR_SCHOOL = tuple(
+    clock.key for clock in (pathway.AGREEMENT, pathway.OTHERS, pathway.ENROLMENT, pathway.CHALLENGE_ANSWER)
+)
+
+
+@visible(ManagedMove)
+def _moves(user: Any) -> Q:
+    """A school sees what it told us, also when the child has left it; officers those of the children open to them."""
+    shown = NOTHING
+    if read("exclusions") in user.permissions:
+        shown |= Q(case__child__in=visible_to(user, Child).values("pk"))
+    if PORTAL in user.permissions:
+        mine = Q(case__school__organisation__in=user.organisation_ids)
+        shown |= mine & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
+    return shown
+
+
+def get_told_for(user: User, key: str) -> Case:
+    """The case of a managed move that this person's school told of, its sight recorded; 404 to strangers."""
+    rows = visible_to(user, ManagedMove).select_related(
+        "case__child", "case__school__organisation", "case__school__calendar", "to_school__organisation"
+    )
+    told = get_or_404(rows, case__key=key)
+    sights.see([told.case.child_id], "page")
+    return told.case
+
+
+def direction_before(case: Case) -> Case | None:
+    """The off-site direction of the child that is open still; None where there is none."""
+    return Case.objects.filter(pathway=OFF_SITE.key, child=case.child, closed_on=None).first()

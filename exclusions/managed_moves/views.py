@@ -1,0 +1,91 @@
+"""The pages on which a managed move is told, read and answered for."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.urls import reverse
+
+from exclusions import answering_views, sent_views, telling_views
+from exclusions.managed_moves import actions, panels, pathway, queries
+from exclusions.managed_moves.forms import ManagedMoveForm
+from oxle.accounts.permissions import read
+from oxle.cases.models import Case
+from oxle.cases.views import choosing
+
+NAMESPACE = "exclusions:managed_moves"
+
+
+class Notice(telling_views.Notice):
+    """What a school tells of a managed move."""
+
+    form_class = ManagedMoveForm
+    template_name = "exclusions/move_notice.html"
+    first = (
+        "A managed move is for good, voluntary and planned. From 26 July 2026 there is no trial, and no review after "
+        "which the pupil could be sent back.",
+        "You can tell us before everybody has agreed, and record that later.",
+    )
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"school": self.school}
+
+    def tell(self, form: Any) -> Case:
+        return actions.tell(
+            self.child,
+            self.school,
+            told=form.told(),
+            letter=self.letter(form),
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+            message=self.message,
+        )
+
+    def sent_to(self, made: Case) -> str:
+        return reverse(f"{NAMESPACE}:sent", args=[made.key])
+
+
+class NoticeEntered(Notice, choosing.ForSchool):
+    """The same, entered by an officer as of the day it came."""
+
+    def sent_to(self, made: Case) -> str:
+        if self.request.user.can(read(made.duty)):
+            return made.get_absolute_url()
+        messages.success(self.request, f"Entered as {made.reference}. The {made.team} has it.")
+        return reverse("cases:inbox")
+
+
+class Sent(sent_views.Sent):
+    """A managed move that a school told of."""
+
+    title = "A managed move you told us of"
+    namespace = NAMESPACE
+    clocks, titles, steps = queries.FOR_SCHOOL, queries.TITLES, pathway.BY_SCHOOL
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+
+    def rows(self) -> list[dict[str, Any]]:
+        return panels.rows_of(self.case.managed_move)
+
+
+class SchoolStep(sent_views.SchoolStep):
+    """A step of a managed move that the school takes."""
+
+    namespace, steps = NAMESPACE, pathway.BY_SCHOOL
+
+    def find_case(self, key: str) -> Case:
+        return queries.get_told_for(self.request.user, key)
+
+
+class Answer(answering_views.Answer):
+    """The school answers what was challenged in a managed move."""
+
+    reply = pathway.REPLY
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+        self.pupil = str(self.case.child)
+
+    def back_url(self) -> str:
+        return reverse(f"{NAMESPACE}:sent", args=[self.case.key])

@@ -1,0 +1,190 @@
+"""Managed moves: for good, voluntary and planned; they end when the register shows the pupil at the new school."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from exclusions.challenges import challenges_of
+from exclusions.managed_moves import lawful, pathway
+from exclusions.managed_moves.models import ManagedMove
+from exclusions.telling import SupportForSen
+from oxle.cases import actions as cases
+from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.transfers.models import Transfer
+from tests import make
+from tests.exclusions.make import People, directed, moment, moving, told_of_move
+
+pytestmark = pytest.mark.django_db
+STARTS_ON = date(2026, 12, 7)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-27T10:00:00+00:00")
+    return People()
+
+
+def due(case: Case) -> dict[str, date | None]:
+    """The dates that run."""
+    return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+
+
+def take(people: People, case: Case, step: Step, on: date, **facts: Any) -> Event:
+    case.refresh_from_db()
+    reason = "The family wishes it." if step.reason else ""
+    return cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
+
+
+def asked(case: Case) -> list[str]:
+    """What was challenged."""
+    return [one.why for one in challenges_of(case)]
+
+
+def test_a_move_that_everybody_agreed_to_in_writing_is_not_challenged_and_owes_no_agreement(people: People) -> None:
+    case = moving(people, STARTS_ON)
+    assert (asked(case), "agreement" in due(case)) == ([], False)
+    assert due(case)["enrolment"] == STARTS_ON
+
+
+def test_until_everybody_has_agreed_that_is_due_five_school_days_before(people: People) -> None:
+    case = moving(people, STARTS_ON, to_head_agreed_on=None)
+    assert due(case)["agreement"] == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("plan", "starts_on", "word"),
+    [
+        ("Six weeks on Trial first.", date(2026, 7, 27), "Trial"),
+        ("He stays, to be reviewed after Easter.", STARTS_ON, "reviewed after"),
+        ("A trial of six weeks.", date(2026, 7, 24), ""),
+        ("An industrial estate visit; reviews with the tutor.", STARTS_ON, ""),
+    ],
+)
+def test_since_26_july_2026_a_plan_with_a_trial_or_a_review_after_which_it_could_end_appears_unlawful(
+    plan: str, starts_on: date, word: str
+) -> None:
+    found = lawful.of_plan(plan, starts_on=starts_on)
+    assert [f"The plan says “{word}”: from 26 July 2026" in one for one in found] == ([True] if word else [])
+
+
+def test_a_plan_with_a_trial_is_received_labelled_and_challenged(people: People) -> None:
+    case = moving(people, STARTS_ON, plan="A trial of six weeks.")
+    (why,) = asked(case)
+    assert why.startswith("The plan says “trial”")
+    assert (case.is_open, due(case)["challenge_answer"]) == (True, date(2026, 11, 23))
+
+
+def test_a_pupil_who_moved_before_everybody_agreed_is_asked_about(people: People) -> None:
+    case = moving(
+        people, STARTS_ON, parents_agreed_by="", parents_agreed_on=None, in_writing=False, to_head_agreed_on=None
+    )  # fmt: skip
+    take(people, case, pathway.ENROL, STARTS_ON)
+    (why,) = asked(case)
+    assert "the parents had not agreed in writing and the head of the new school had not agreed" in why
+
+
+def test_it_ends_only_once_the_pupil_is_on_the_roll_and_the_register_shows_them_there(people: People) -> None:
+    case = moving(people, STARTS_ON)
+    with pytest.raises(Refused, match="cannot be done while the case is at “Planned”"):
+        take(people, case, pathway.CONFIRM, STARTS_ON)
+    take(people, case, pathway.ENROL, STARTS_ON)
+    assert due(case)["confirmation"] == date(2027, 1, 5)
+    take(people, case, pathway.CONFIRM, date(2026, 12, 14), register="All ten sessions.")
+    case.refresh_from_db()
+    assert (case.stage, case.closed_on) == ("attending", date(2026, 12, 14))
+
+
+def test_the_records_follow_the_pupil_to_the_new_school(people: People) -> None:
+    new = make.school("New School")
+    take(people, moving(people, STARTS_ON, to_school=new, to_name=""), pathway.ENROL, STARTS_ON)
+    transfer = Transfer.objects.get()
+    assert (transfer.sender, transfer.to_school, transfer.starts_on) == (people.school, new, STARTS_ON)
+
+
+def test_of_a_pupil_with_a_social_worker_or_a_plan_others_are_told_within_two_school_days(people: People) -> None:
+    assert "others" not in due(moving(people, STARTS_ON))
+    other = make.child("Other", at=people.school)
+    case = moving(people, STARTS_ON, child=other, sen=SupportForSen.PLAN)
+    assert due(case)["others"] == date(2026, 11, 18)
+    take(people, case, pathway.TELL_OTHERS, date(2026, 11, 17), told="The social worker")
+    assert "others" not in due(case)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"starts_on": date(2026, 12, 5)}, "5 December 2026 is not a school day at New School"),
+        ({"starts_on": date(2026, 11, 13)}, "It was planned on 16 November 2026"),
+        ({"parents_agreed_on": date(2026, 11, 17)}, "Nobody can have agreed after that"),
+        ({"to_school": "same"}, "the pupil is at this one"),
+    ],
+)
+def test_only_what_cannot_be_is_refused(people: People, changes: dict[str, Any], said: str) -> None:
+    new = people.school if changes.get("to_school") else make.school("New School")
+    with pytest.raises(Refused, match=said):
+        moving(people, **{"starts_on": STARTS_ON, **changes, "to_school": new, "to_name": ""})
+    assert not Case.objects.exists()
+
+
+def test_the_first_day_put_right_moves_its_date(people: People) -> None:
+    case = moving(people, STARTS_ON)
+    event = case.events.get(step="tell")
+    cases.correct(
+        event, by=people.officer, on=event.on, at=moment(event.on), reason="A slip",
+        facts={"starts_on": "2026-12-14"},
+    )  # fmt: skip
+    assert (ManagedMove.objects.get().starts_on, due(case)["enrolment"]) == (date(2026, 12, 14), date(2026, 12, 14))
+
+
+def typed_day(name: str, day: date) -> dict[str, int]:
+    """A day as its three boxes are sent."""
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def test_a_head_tells_of_a_move_and_records_who_agreed_and_an_officer_sees_the_direction_that_ends(
+    people: People,
+) -> None:
+    direction = directed(people, date(2026, 11, 9), date(2026, 12, 18))
+    client = make.signed_in(people.head)
+    notice = reverse("exclusions:managed_moves:notice", args=[people.child.key])
+    typed = {
+        "pupil_view": "Wants to be with a cousin.", "sen": "none", "social_worker": "no", "reasons": "A fresh start.",
+        "plan": "A mentor there.", "to_school": "", "to_name": "", "in_writing": "no",
+        **typed_day("decided_on", date(2026, 11, 27)), **typed_day("starts_on", STARTS_ON),
+    }  # fmt: skip
+    assert "Select the school, or enter its name below: one of the two" in client.post(notice, typed).content.decode()
+    text = client.post(notice, {**typed, "to_name": "Far <School>"}, follow=True).content.decode()
+    told = ManagedMove.objects.get()
+    assert "Far &lt;School&gt;" in text
+    step = reverse("exclusions:managed_moves:step", args=[told.case.key, "agree"])
+    given = {
+        "parents_agreed_by": "Both parents", "in_writing": "yes", "version": told.case.version,
+        **{key: value for name in ("on", "parents_agreed_on", "to_head_agreed_on")
+           for key, value in typed_day(name, date(2026, 11, 27)).items()},
+    }  # fmt: skip
+    assert client.post(step, given).status_code == 302
+    told.refresh_from_db()
+    assert told.all_agreed
+    page = make.signed_in(people.officer).get(told.case.get_absolute_url()).content.decode()
+    assert direction.reference in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"to_name": ""}, "managed_move_is_to_one_school"),
+        ({"starts_on": date(2026, 11, 13)}, "managed_move_begins_once_planned"),
+        ({"pupil_view": ""}, "managed_move_says_why"),
+        ({"parents_agreed_by": ""}, "managed_move_agreed_by_somebody"),
+    ],
+)
+def test_the_database_keeps_what_cannot_be_out(people: People, changes: dict[str, Any], constraint: str) -> None:
+    case = people.tell()
+    facts = told_of_move(STARTS_ON) | changes
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        ManagedMove.objects.create(case=case, told_at=moment(date(2026, 11, 16)), **facts)
