@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 
 from exclusions import head_letters
 from oxle.cases.permissions import PORTAL
@@ -13,6 +13,7 @@ from oxle.core.forms import OxleForm
 from oxle.core.pages import FormPage
 from oxle.correspondence import rendering
 from oxle.correspondence.kinds import LetterKind
+from oxle.documents.serving import download_pdf
 
 
 class HeadLetterForm(OxleForm):
@@ -74,9 +75,4 @@ class HeadLetter(FormPage):
             content = head_letters.pdf(self.kind, {**self.says(), **form.cleaned_data})
         except rendering.CannotRender as lack:
             raise Refused(str(lack)) from lack
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="letter-{self.reference}.pdf"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return download_pdf(f"letter-{self.reference}.pdf", content)

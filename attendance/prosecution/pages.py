@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from oxle.cases.permissions import children_of, get_case_for
 from oxle.cases.views.case import CasePart
 from oxle.core.pages import FormPage, Page
 from oxle.correspondence import rendering
+from oxle.documents.serving import download_pdf
 
 READ = read("attendance", Compartment.LEGAL)
 WRITE = write("attendance", Compartment.LEGAL)
@@ -114,9 +115,4 @@ class PaperPdf(Page):
             shown = {"title": "No PDF yet", "text": lack, "case": self.case}
             return render(request, "attendance/prosecution_no_pdf.html", shown, status=409)
         sights.see(children_of(self.case), "pdf")
-        response = HttpResponse(self.content(), content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="{self.called}-{self.case.reference}.pdf"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return download_pdf(f"{self.called}-{self.case.reference}.pdf", self.content())

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:key>/figures/", views.Figures.as_view(), name="figures"),
     path("<str:key>/admission/", views.Admission.as_view(), name="admission"),
     path("<str:key>/entries/<str:entry>/cancel/", views.Cancel.as_view(), name="cancel"),
+    path("<str:key>/<str:side>/notice/", views.Notice.as_view(), name="notice"),
     path("<str:key>/<str:side>/invoice/", views.Invoice.as_view(), name="invoice"),
     path("<str:key>/<str:side>/money/", views.MoneyMoved.as_view(), name="money"),
     path("<str:key>/<str:side>/write-off/", views.WriteOff.as_view(), name="write_off"),

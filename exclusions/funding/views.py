@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from exclusions.funding import actions, forms, queries, rules
+from exclusions.funding import actions, forms, notices, queries, rules
 from exclusions.funding.account import State, standing
 from exclusions.funding.export import HEADINGS, rows_of
 from exclusions.funding.models import Funding, FundingEntry, Side
@@ -14,7 +15,10 @@ from exclusions.funding.tables import FundingTable, Row
 from exclusions.funding.worked import Worked, changed_since, numbers_of, payment_numbers_of, pounds
 from exclusions.permanent.queries import FUNDING
 from oxle.accounts.permissions import write
+from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page
+from oxle.correspondence import rendering
+from oxle.documents.serving import download_pdf
 from oxle.exchange.exports import csv_download
 from oxle.schooldays.wording import plain_day
 
@@ -121,6 +125,7 @@ class FundingPage(_OfExclusion):
             "state": {"text": found.label, "colour": found.state.colour},
             "why_nothing": found.why_nothing,
             "changed": changed_since(one, side),
+            "has_notice": not notices.why_not(one, side),
             "rows": [{"key": key, "value": value} for key, value in rows],
             "entries": self._entries(side),
             "may_raise": found.state is State.TO_RAISE or found.differs,
@@ -143,6 +148,27 @@ class FundingPage(_OfExclusion):
             }
             for entry in lines
         ]
+
+
+class Notice(_OfExclusion):
+    """The notice to the school of one side, as a file: every number, and no child's name."""
+
+    permission = WORK
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if kwargs["side"] not in Side.values:
+            raise Http404
+        self.side = Side(kwargs["side"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        reference = self.worked.case.reference
+        try:
+            content = notices.pdf(self.worked, self.side, by=request.user, on=self.on)
+        except (Refused, rendering.CannotRender) as lack:
+            messages.warning(request, f"{reference}: {lack}")
+            return redirect(self.page_url())
+        return download_pdf(f"funding-{reference}-{self.side}.pdf", content)
 
 
 class _Recorded(_OfExclusion, FormPage):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from oxle.audit import sights
@@ -24,6 +24,18 @@ def serve(request: HttpRequest, file: File, *, children: Iterable[int], called: 
         filename=f"{called}-{file.key}.{file.kind.ending}",
         content_type=file.media_type,
     )
+    return _closed(response)
+
+
+def download_pdf(file_name: str, content: bytes) -> HttpResponseBase:
+    """A PDF that was made on the spot and is not kept, to download. `file_name` is ours, never what somebody typed."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return _closed(response)
+
+
+def _closed(response: HttpResponseBase) -> HttpResponseBase:
+    """Nothing in the file runs, no browser guesses what it is, and no cache keeps it."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store, private"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read, summary
 from oxle.core.pages import Page
 from oxle.correspondence import rendering
+from oxle.documents.serving import download_pdf
 from oxle.meetings import queries
 from oxle.meetings.meeting_views import OfMeeting
 from oxle.meetings.models import Item
@@ -58,12 +59,7 @@ class PackFile(Pack):
         except rendering.CannotRender as lack:
             messages.warning(request, str(lack))
             return redirect("meetings:pack", self.meeting.key)
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="pack-{self.meeting.key}.pdf"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return download_pdf(f"pack-{self.meeting.key}.pdf", content)
 
 
 def _for_members(item: Item, rows: Any) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from exclusions.funding import actions, queries
 from exclusions.funding.account import State
@@ -21,6 +23,7 @@ from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.core.errors import Refused, Stale
 from oxle.core.rules import change_rule
+from oxle.correspondence import rendering
 from oxle.people.actions import declare_conflict
 from oxle.schools.models import School
 from tests import make
@@ -451,3 +454,24 @@ def test_a_manager_reads_and_changes_nothing(money: Money) -> None:
     shown = browser.get(reverse("exclusions:funding:page", args=[money.case.key])).content.decode()
     assert "State the figures" not in shown
     assert browser.get(reverse("exclusions:funding:figures", args=[money.case.key])).status_code == 403
+
+
+@pytest.mark.skipif(rendering.missing() is not None, reason="pango is not installed")
+def test_the_notice_to_a_school_has_every_number_and_no_name(money: Money, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-01T11:00:00Z")
+    money.state("5500")
+    money.invoice("INV-9")
+    browser = make.signed_in(money.finance)
+    answer = browser.get(reverse("exclusions:funding:notice", args=[money.case.key, "recovery"]))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    for said in (money.case.reference, "£2,009.62", "Example School", "INV-9"):
+        assert said in text
+    assert money.child.shown_name not in text
+
+
+def test_there_is_no_notice_while_it_is_not_known_how_much_it_is(money: Money) -> None:
+    browser, key = make.signed_in(money.finance), money.case.key
+    answer = browser.get(reverse("exclusions:funding:notice", args=[key, "recovery"]), follow=True)
+    assert "state the figures first" in answer.content.decode()
+    assert "Notice to the school" not in answer.content.decode()

@@ -439,6 +439,7 @@ NOT_COUNTED = {
     "accounts:invite_again": "like accounts:deactivate, of somebody else",
     "accounts:remove_second_factor": "like accounts:deactivate, of somebody else",
     "correspondence:letter_pdf": MADE,
+    "exclusions:funding:notice": MADE,
     "attendance:statement_pdf": MADE,
     "attendance:certificate_pdf": MADE,
 }

@@ -27,7 +27,7 @@ from oxle.correspondence.history import history_of
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.correspondence.tables import status_of
-from oxle.documents.serving import serve
+from oxle.documents.serving import download_pdf, serve
 
 State = Letter.State
 UNKNOWN_ADDRESS = "(the address is looked up when the letter is released)"
@@ -159,12 +159,7 @@ class LetterPdf(OfLetter, Page):
                 {"title": "No PDF yet", "text": text, "letter": letter},
                 status=409,
             )
-        response = HttpResponse(rendering.pdf(self.html()), content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="draft-{letter.key}.pdf"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return download_pdf(f"draft-{letter.key}.pdf", rendering.pdf(self.html()))
 
 
 class LetterEdit(OfLetter, FormPage):

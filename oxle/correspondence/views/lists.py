@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any, ClassVar
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from pypdf import PdfWriter
@@ -16,6 +16,7 @@ from oxle.correspondence import actions, brakes, forms, queries, tables
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.correspondence.withheld import hidden_from
+from oxle.documents.serving import download_pdf
 
 State = Letter.State
 # One sheaf of paper, and one PDF that a worker's memory holds with ease.
@@ -112,12 +113,7 @@ class LettersPrint(_ToPost):
     def form_valid(self, form: Any) -> HttpResponseBase:
         chosen = form.chosen(self.waiting)
         sights.see([letter.child_id for letter in chosen if letter.child_id], what="pdf")
-        response = HttpResponse(_joined(chosen), content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="letters-{self.on:%Y-%m-%d}.pdf"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return download_pdf(f"letters-{self.on:%Y-%m-%d}.pdf", _joined(chosen))
 
 
 class LettersPosted(_ToPost):
