@@ -10,7 +10,7 @@ from exclusions.fair_access.pathway import PLACING
 from exclusions.placement import actions
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.pathways import Step
-from oxle.correspondence.contents import address_of_organisation
+from oxle.correspondence.contents import address_of_organisation, html_of
 from oxle.meetings import deciding
 from oxle.schools.models import School
 from tests import make
@@ -170,3 +170,23 @@ def test_another_place_is_another_school_and_no_letter_about_it_goes_to_the_one_
     assert letters(case) == []
     step(people, case, PLACING.name_place, NOTICE_ON, other, **PLACE)
     assert letters(case) == [("place_named", "Other School"), ("place_offer", "Demo Parent")]
+
+
+def test_every_letter_reads_whole_and_what_a_school_wrote_is_shown_as_text(people: People, school: School) -> None:
+    case = named(people, school)
+    plan = {
+        "begins_on": "2026-12-14",
+        "timetable": "<b>Full-time</b>.",
+        "support": "A mentor.",
+        "review_on": "2027-01-08",
+    }
+    take(people, case, PLACING.plan, date(2026, 12, 8), **plan)
+    pages = {
+        row.letter.kind: html_of(row.letter, on=date(2026, 12, 8), address="1 Example Street", draft=True)
+        for row in CaseLetter.objects.filter(case=case, letter__state="drafted").select_related("letter")
+    }
+    assert "has a place at New School from Monday 14 December 2026." in pages["exclusions.place_offer"]
+    assert "put the pupil on your roll from Monday 14 December 2026" in pages["exclusions.place_named"]
+    for kind in ("exclusions.reintegration_plan", "exclusions.reintegration_plan_school"):
+        assert "&lt;b&gt;Full-time&lt;/b&gt;." in pages[kind]
+        assert "Friday 8 January 2027" in pages[kind]
