@@ -11,6 +11,7 @@ from typing import Any
 from exclusions import demo_moves as moves
 from exclusions import demo_panels as panels
 from exclusions import demo_places as places
+from exclusions import demo_unit_referrals as unit_referrals
 from exclusions.demo_suspensions import REASONS
 from exclusions.funding import demo as funding
 from exclusions.permanent import actions, arranging, pathway
@@ -72,6 +73,7 @@ def build(county: County) -> None:
     places.build(county, schools)
     panels.close(county)
     funding.build(county, cases)
+    unit_referrals.build(county)
 
 
 def _play(county: County, number: int, story: Story, school: Any) -> Case:

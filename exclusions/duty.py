@@ -19,6 +19,8 @@ from exclusions.placement import offers as placement
 from exclusions.suspensions import offers as suspensions
 from exclusions.suspensions import panels as suspension_panels
 from exclusions.suspensions.pathway import SUSPENDED
+from exclusions.unit_referrals import offers as unit_referrals
+from exclusions.unit_referrals.visibility import READS as READS_REFERRALS
 from exclusions.urls import urlpatterns
 from oxle.accounts.models import User
 from oxle.cases.duties import Duty, PortalRow, register
@@ -29,6 +31,7 @@ from oxle.correspondence import kinds
 from oxle.meetings import kinds as meetings
 from oxle.meetings.queries import tasks_of
 from oxle.people.panels import register_panel
+from oxle.provision.notices import notices
 
 
 def _portal_rows(user: User) -> list[PortalRow]:
@@ -48,6 +51,8 @@ def _after_step(case: Case, event: Event, by: User | None) -> None:
 
 register_panel(suspensions.CHILD_PANEL)
 register_panel(fair_access.CHILD_PANEL)
+register_panel(unit_referrals.CHILD_PANEL)
+notices.append(unit_referrals.waiting)
 kinds.register(*letters.ALL)
 for kind_of_meeting in (panel.FAIR_ACCESS, review_panel.REVIEW_PANEL, unit_review.UNIT_REVIEW):
     meetings.register(kind_of_meeting)
@@ -61,6 +66,7 @@ EXCLUSIONS = register(
         urls=urlpatterns,
         navigation=(
             Entry("Off-site directions", "exclusions:off_site:list", READ, order=49),
+            Entry("Referrals to providers", "exclusions:unit_referrals:list", READS_REFERRALS, order=48),
             Entry("Funding", "exclusions:funding:list", FUNDING, order=50),
             Entry("Governors", "exclusions:governors:list", GOVERNORS_CLERK, order=10),
             Entry("School places", "exclusions:fair_access:report", READ, order=58),

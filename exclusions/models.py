@@ -6,6 +6,7 @@ from exclusions.managed_moves.models import ManagedMove
 from exclusions.off_site.models import OffSiteDirection
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions.models import Amendment, Suspension
+from exclusions.unit_referrals.models import ProviderReferral, RiskAssessment
 
 __all__ = [
     "Amendment",
@@ -15,5 +16,7 @@ __all__ = [
     "ManagedMove",
     "OffSiteDirection",
     "PermanentExclusion",
+    "ProviderReferral",
+    "RiskAssessment",
     "Suspension",
 ]

@@ -13,6 +13,7 @@ from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import PERMANENT
 from exclusions.suspensions.models import Amendment, Suspension
 from exclusions.suspensions.pathway import SUSPENDED
+from exclusions.unit_referrals.models import ProviderReferral, RiskAssessment
 from oxle.cases import outlived
 from oxle.cases.duties import ChildRecord, Record
 from oxle.cases.models import Case
@@ -75,14 +76,19 @@ RECORDS = (
     Record(OffSiteDirection, "case", "off-site directions"),
     Record(ManagedMove, "case", "managed moves"),
     Record(FairAccessReferral, "case", "referrals for a school place"),
+    Record(RiskAssessment, "referral__case", "risk assessments"),
+    Record(ProviderReferral, "case", "referrals to providers"),
     Record(Amendment, "suspension__case", "changes of suspensions"),
     Record(Suspension, "case", "suspensions"),
 )
-# A suspension for which nothing was ever owed belongs to no case. It is reviewed, held and destroyed with the child's
+# A suspension for which nothing was ever owed belongs to no case, nor does a referral to a provider of a child who is
+# not permanently excluded. It is reviewed, held and destroyed with the child's
 # record, whose other terms reach at least as far as the schedule of exclusions does.
 CHILD_RECORDS = (
     ChildRecord(Amendment, "suspension__child", "suspension__case", "changes of suspensions"),
     ChildRecord(Suspension, "child", "case", "suspensions"),
+    ChildRecord(RiskAssessment, "referral__child", "referral__case", "risk assessments"),
+    ChildRecord(ProviderReferral, "child", "case", "referrals to providers"),
 )
 CHILD_TERMS = (
     outlived.Term(

@@ -15,6 +15,7 @@ urlpatterns = [
     path("governors/", include("exclusions.governors.urls")),
     path("managed-moves/", include("exclusions.managed_moves.urls")),
     path("off-site/", include("exclusions.off_site.urls")),
+    path("provider-referrals/", include("exclusions.unit_referrals.urls")),
     path("suspensions/", include("exclusions.suspensions.urls")),
     path(
         "permanent/",

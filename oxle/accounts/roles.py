@@ -6,11 +6,11 @@ school's own submissions), `team` (the team's page; to decide there is to say wh
 record was rightly opened), `inbox`, `letters`, `provision` (the providers, and the places children have with them),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
 differ; to write there is to explain one), `transfers` (the records of children who move between schools), `reviews`
-(of the programmes of placed children), `funding` (what schools owe for permanent exclusions, without any child's name),
-`governors` (what a school's governors decide on exclusions), `meetings` (panels, their agendas and decisions), `packs`
-(what members read before a meeting of their own panel; the summary opens the pack of a meeting one may see), `schools`,
-`calendars`, `people` (users and roles), `rules`, `audit`, `disposal` (to decide there is to review a case whose time is
-up, to release is to agree as the second person that it be destroyed).
+(of the programmes of placed children), `unit_referrals` (of children to providers), `funding` (what schools owe for
+permanent exclusions, without any child's name), `governors` (what governors decide on exclusions), `meetings` (panels,
+their agendas and decisions), `packs` (what members read before a meeting of their own panel; the summary opens
+the pack of a meeting one may see), `schools`, `calendars`, `people` (users and roles), `rules`, `audit`, `disposal` (to
+decide there is to review a case whose time is up, to release is to agree as the second person that it be destroyed).
 """
 
 from dataclasses import dataclass
@@ -64,8 +64,8 @@ ROLES = {
         Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
             "pupils:r inbox:w letters:w schools:r calendars:r licensing:w")),
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
-            "cases:r pupils:w+s attendance:s exclusions:w provision:w mismatches:w transfers:w reviews:w meetings:w "
-            "packs:s inbox:w schools:r calendars:r")),
+            "cases:r pupils:w+s attendance:s exclusions:w provision:w mismatches:w transfers:w reviews:w "
+            "unit_referrals:w meetings:w packs:s inbox:w schools:r calendars:r")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s cme:w provision:r mismatches:r transfers:w reviews:r schools:r "
             "calendars:r inbox:w")),
@@ -73,6 +73,7 @@ ROLES = {
             "pupils:w+s attendance:s exclusions:s ehe:w transfers:r schools:r calendars:r inbox:w")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
             "cases:r pupils:r+r attendance:r!s exclusions:r funding:r provision:r mismatches:r transfers:r reviews:r "
+            "unit_referrals:r "
             "meetings:r packs:s team:rd inbox:w letters:rx schools:r calendars:r licensing:s audit:r rules:r "
             "disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
@@ -84,11 +85,11 @@ ROLES = {
         Role("administrator", "Administrator", COUNCIL, _grants(
             "schools:w calendars:w people:w rules:w")),
         Role("school_attendance_lead", "School attendance lead", SCHOOL, _grants(
-            "portal:w mismatches:w transfers:w reviews:r")),
+            "portal:w mismatches:w transfers:w reviews:r unit_referrals:w")),
         Role("head", "Head teacher", SCHOOL, _grants(
-            "portal:w mismatches:w transfers:w reviews:r")),
+            "portal:w mismatches:w transfers:w reviews:r unit_referrals:w")),
         Role("panel_member", "Fair access panel member", SCHOOL, _grants("packs:r")),
-        Role("provider", "Provider’s register", PROVIDER, _grants("marks:w transfers:w reviews:w")),
+        Role("provider", "Provider’s register", PROVIDER, _grants("marks:w transfers:w reviews:w unit_referrals:w")),
         Role("governors_clerk", "Clerk to the governors", SCHOOL, _grants("governors:w")),
     ]
 }

@@ -152,9 +152,8 @@ def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
     """A place with a unit, an academy or a college: the school whose pupil it is sends its records there."""
     rows = offers.filter(provider__kind__in=TAKES_RECORDS).exclude(transfers__isnull=False)
     for offer in rows.select_related("child", "provider__organisation").order_by("from_on", "pk"):
-        begun = Transfer.objects.filter(
-            child=offer.child_id, to_provider=offer.provider_id, starts_on__gt=offer.from_on - YEAR, withdrawn_at=None
-        )
+        begun = Transfer.objects.filter(child=offer.child_id, to_provider=offer.provider_id, withdrawn_at=None)
+        begun = begun.filter(Q(starts_on=None) | Q(starts_on__gt=offer.from_on - YEAR))
         main = _school_on(offer.child_id, offer.from_on)
         if main is None or begun.exists():
             continue

@@ -253,6 +253,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
             "Works on their school’s own submissions",
             "Reads the programme reviews of placed pupils",
             "Works on the records of pupils who move",
+            "Works on referrals of pupils to providers",
         ],
     )
 

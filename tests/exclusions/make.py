@@ -16,9 +16,12 @@ from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import Session, SupportForSen
+from exclusions.unit_referrals import actions as unit_referrals
+from exclusions.unit_referrals.models import ProviderReferral, Risk, RiskAssessment
 from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.core.rules import RuleBook
+from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.provision.actions import add_provider
 from oxle.provision.models import Provider, ProviderKind
@@ -76,6 +79,21 @@ def unit(name: str = "Demo Unit", **changes: Any) -> Provider:
     """A pupil referral unit that can be chosen, with two places on each day."""
     details = {"places": [2] * 5, "safeguarding_checked_on": date(2026, 9, 1), "quality_checked_on": date(2026, 9, 1)}
     return add_provider(name=name, kind=ProviderKind.PRU, by=make.someone(), **(details | changes))
+
+
+def referred_to(
+    provider: Provider, child: Child, by: User, *, on: date = date(2026, 11, 23), file: File | None = None
+) -> tuple[ProviderReferral, RiskAssessment]:
+    """A child who is referred to a provider, the school having been asked, with the risks assessed; it is sent."""
+    at = moment(on)
+    referral = unit_referrals.begin(child, provider, school_asked=True, by=by, on=on, at=at)
+    words = {name: "Something" for name in unit_referrals.NEEDED if name != "exploitation"}
+    unit_referrals.fill_in(referral, referral.version, by=by, exploitation="no", services={"police": "PC"}, **words)
+    risks = {risk.value: {"likelihood": "low", "measures": "Never alone"} for risk in Risk}
+    review_on = on + timedelta(days=30)
+    assessment = unit_referrals.assess(referral, risks=risks, review_on=review_on, file=file, by=by, on=on, at=at)
+    unit_referrals.send(referral, referral.version, by=by, on=on, at=at)
+    return referral, assessment
 
 
 def invoiced(case: Case, *, by: User, on: date, number: str = "") -> FundingEntry:

@@ -72,7 +72,14 @@ from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
 from tests.exclusions.fair import known
-from tests.exclusions.make import invoiced, told, told_of_direction, told_of_move, told_of_suspension
+from tests.exclusions.make import (
+    invoiced,
+    referred_to,
+    told,
+    told_of_direction,
+    told_of_move,
+    told_of_suspension,
+)
 from tests.meetings.make import panel
 
 ON = court.BEGUN
@@ -158,6 +165,7 @@ class County:
         self._differing(0)
         self.mismatch = Mismatch.objects.get(child=self.away)
         self.moving = self._moving(self.away, self.school)
+        self.referred, self.assessed = referred_to(self.provider, self.away, self.inclusion, on=ON, file=self._file())
         self.review = record_review(
             self.placed, held_on=ON, programme="English", targets="Comes daily", next_step="stay", next_words="",
             who_came="All", next_on=None, by=self.teacher, on=ON, at=AT,
@@ -363,6 +371,8 @@ class County:
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
         another(self.review, child=self.pupil)
+        another(self.referred, child=self.pupil)
+        another(self.assessed, number=1 + number)
         another(self.review, held_on=ON - number * A_DAY, since_on=LONG_AGO.date())
         self._moving(self.pupil, self.place)
         another(self.moving, sender=self.place)

@@ -46,6 +46,9 @@ provision:mismatch              inclusion mismatch.key
 transfers:list                  inclusion
 transfers:list#school           lead
 transfers:transfer              inclusion moving.key
+exclusions:unit_referrals:list  inclusion
+exclusions:unit_referrals:list#unit teacher
+exclusions:unit_referrals:referral inclusion referred.key
 provision:reviews               inclusion
 provision:reviews#unit          teacher
 provision:register              teacher provider.key =2026-11-23
@@ -190,6 +193,13 @@ provision:lift                  inclusion barred.key
 provision:end_place             inclusion away.key placed.key
 provision:full_week             inclusion away.key
 provision:explain               inclusion mismatch.key
+exclusions:unit_referrals:begin inclusion away.key
+exclusions:unit_referrals:fill  inclusion referred.key
+exclusions:unit_referrals:risks inclusion referred.key
+exclusions:unit_referrals:send  inclusion referred.key
+exclusions:unit_referrals:answer teacher referred.key
+exclusions:unit_referrals:withdraw inclusion referred.key
+
 provision:review                inclusion review.key
 provision:review_add            teacher placed.key
 provision:review_change         teacher review.key
@@ -442,4 +452,6 @@ NOT_COUNTED = {
     "exclusions:funding:notice": MADE,
     "attendance:statement_pdf": MADE,
     "attendance:certificate_pdf": MADE,
+    "exclusions:unit_referrals:pdf": MADE,
+    "exclusions:unit_referrals:file": MADE,
 }

@@ -67,7 +67,14 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.exclusions.fair import known
-from tests.exclusions.make import invoiced, told, told_of_direction, told_of_move, told_of_suspension
+from tests.exclusions.make import (
+    invoiced,
+    referred_to,
+    told,
+    told_of_direction,
+    told_of_move,
+    told_of_suspension,
+)
 from tests.meetings.make import panel
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -192,6 +199,7 @@ def _family(side: Side) -> None:
         offer, held_on=ON, programme="English", targets="Comes daily", next_step="stay", next_words="",
         who_came="All", next_on=None, by=by, on=ON, at=AT,
     )  # fmt: skip
+    referral, assessment = referred_to(unit, kept, by, file=_file(by))
     moves = open_transfer(
         kept, side.school, reason=Reason.BY_HAND, because="Placed", to=unit, known_on=ON, starts_on=ON, by=by, at=AT
     )
@@ -199,6 +207,8 @@ def _family(side: Side) -> None:
         "mismatch": {"key": kept.mismatches.get().key},
         "records that move": {"key": moves.key},
         "programme review": {"key": review.key},
+        "provider referral": {"key": referral.key},
+        "risk assessment": {"key": referral.key, "assessment": assessment.key},
         "place to review": {"key": offer.key},
         "file that moves": {"key": moves.key, "kind": Kind.GENERAL.value},
         "place": {"key": kept.key, "offer": offer.key},

@@ -1,0 +1,44 @@
+"""Whose referrals a person may see: the council those of visible children, a provider those sent to it alone."""
+
+from django.db.models import Q
+
+from exclusions.unit_referrals.models import ProviderReferral, State
+from oxle.accounts.models import User
+from oxle.accounts.permissions import read, write
+from oxle.accounts.roles import ROLES
+from oxle.accounts.visibility import visible, visible_to
+from oxle.core import dates
+from oxle.people.models import Child
+from oxle.people.visibility import conflicts_of
+
+READS, WRITES = read("unit_referrals"), write("unit_referrals")
+SHOWN = [State.SENT, State.ACCEPTED, State.DECLINED]
+
+
+def places_of(user: User) -> list[int]:
+    """The organisations for which a person fills in or answers referrals."""
+    return [held.organisation_id for held in user.current_memberships if WRITES in ROLES[held.role].permissions]
+
+
+@visible(ProviderReferral)
+def referrals_seen_by(user: User) -> Q:
+    """Council staff: those of visible children. A provider: those sent to it. A school: those it is asked about."""
+    if user.is_council:
+        return Q(child__in=visible_to(user, Child))
+    own = places_of(user)
+    sent = Q(provider__organisation__in=own, state__in=SHOWN)
+    seen = sent | Q(school__organisation__in=own, school_asked=True)
+    return seen & ~Q(child__in=conflicts_of(user, dates.today()).values("child"))
+
+
+def may_fill_in(user: User, referral: ProviderReferral) -> bool:
+    """Whether a person fills it in: the council, or the school that is asked."""
+    asked = referral.school_asked and referral.school is not None
+    return user.can(WRITES) and (
+        user.is_council or (asked and referral.school.organisation_id in places_of(user))  # type: ignore[union-attr]
+    )
+
+
+def may_answer(user: User, referral: ProviderReferral) -> bool:
+    """Whether a person says if the child is taken: the provider, or the council for it."""
+    return user.can(WRITES) and (user.is_council or referral.provider.organisation_id in places_of(user))

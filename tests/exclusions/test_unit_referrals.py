@@ -1,0 +1,264 @@
+"""The referral to a provider: who sees it when, what must be said before it goes, its risks, and the answer."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, InternalError, transaction
+from django.urls import reverse
+
+from exclusions.unit_referrals import actions
+from exclusions.unit_referrals.forms import FillForm
+from exclusions.unit_referrals.models import ProviderReferral, Risk, RiskAssessment, State
+from oxle.audit.models import Sight
+from oxle.core.errors import Refused, Stale
+from oxle.correspondence import rendering
+from oxle.correspondence.models import Message
+from oxle.people import actions as people
+from oxle.transfers.models import Kind, Reason, Transfer
+from tests import make
+from tests.attendance import court
+from tests.exclusions.make import People, unit
+from tests.offers import Offers
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 24)
+AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
+WORDS = {
+    "reason": "Out of school", "sen": "Dyslexia", "exploitation": "no", "exploitation_words": "", "services": {},
+    "behaviour": "A fight", "parent_view": "They agree", "pupil_voice": "I like cooking",
+}  # fmt: skip
+RISKS = {risk.value: {"likelihood": "none", "measures": ""} for risk in Risk}
+
+
+class Places(People):
+    """A school with its head, an officer, a child, and a unit with somebody who signs in for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unit = unit("Example Unit", age_from=5)
+        self.teacher = make.user("provider", self.unit.organisation)
+
+    def begun(self, **changes) -> ProviderReferral:
+        said = {"school_asked": False, "by": self.officer, "on": TODAY, "at": AT}
+        return actions.begin(self.child, self.unit, **{**said, **changes})
+
+    def filled(self, **words) -> ProviderReferral:
+        made = self.begun()
+        actions.fill_in(made, made.version, by=self.officer, **{**WORDS, **words})
+        return made
+
+    def assess(self, referral: ProviderReferral, **risks) -> RiskAssessment:
+        said = {"review_on": date(2027, 1, 15), "file": None, "by": self.officer, "on": TODAY, "at": AT}
+        return actions.assess(referral, risks={**RISKS, **risks}, **said)
+
+    def sent(self) -> ProviderReferral:
+        made = self.filled()
+        self.assess(made)
+        actions.send(made, made.version, by=self.officer, on=TODAY, at=AT)
+        return made
+
+
+@pytest.fixture
+def places(monkeypatch: pytest.MonkeyPatch) -> Places:
+    monkeypatch.setenv("OXLE_NOW", AT.isoformat())
+    return Places()
+
+
+def url(name: str, referral: ProviderReferral, *more: str) -> str:
+    return reverse(f"exclusions:unit_referrals:{name}", args=[referral.key, *more])
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def typed(browser, address: str, **changes) -> dict:
+    form = next(one for one in Offers(text(browser.get(address))).forms if one.method == "post" and not one.action)
+    return form.fields | {name: [value] for name, value in changes.items()}
+
+
+def offered(user, referral: ProviderReferral) -> set[str]:
+    page = url("referral", referral)
+    links = Offers(text(make.signed_in(user).get(page))).links
+    return {one.removeprefix(page).strip("/") for one in links if one.startswith(page)}
+
+
+def test_it_begins_with_what_the_school_told_of_the_exclusion(places):
+    case = places.tell()
+    made = places.begun()
+    assert (made.case, made.school) == (case, places.school)
+    assert (made.behaviour, made.pupil_voice) == ("A chair was thrown.", "Sleeps badly.")
+    assert made.exploitation == "", "the school's no is not the answer of whoever refers"
+
+
+def test_exploitation_is_asked_before_what_the_pupil_did():
+    names = list(FillForm().fields)
+    assert names.index("exploitation") < names.index("service_social_care") < names.index("behaviour")
+
+
+def test_nothing_goes_to_a_provider_with_a_gap_or_without_a_risk_assessment(places):
+    made = places.filled(exploitation="", pupil_voice="")
+    with pytest.raises(Refused) as refused:
+        actions.send(made, made.version, by=places.officer, on=TODAY, at=AT)
+    assert refused.value.message == (
+        "Before it can be sent, say: whether somebody may be exploiting the pupil, what the pupil says, "
+        "the risk assessment."
+    )
+
+
+def test_the_provider_sees_nothing_before_it_is_sent_and_nothing_once_it_is_withdrawn(places):
+    made = places.filled()
+    browser = make.signed_in(places.teacher)
+    assert browser.get(url("referral", made)).status_code == 404
+    places.assess(made)
+    actions.send(made, made.version, by=places.officer, on=TODAY, at=AT)
+    assert browser.get(url("referral", made)).status_code == 200
+    assert Sight.objects.latest("pk").children == [places.child.pk]
+    assert "1 referral waits for your answer." in text(browser.get(reverse("provision:register_home"), follow=True))
+    assert Message.objects.get(kind="exclusions.referral_sent").user == places.teacher
+    actions.withdraw(made, made.version, why="Back at school.", by=places.officer, at=AT)
+    assert browser.get(url("referral", made)).status_code == 404
+
+
+def test_another_provider_never_sees_it(places):
+    made = places.sent()
+    far = unit("Far Unit", age_from=5)
+    stranger = make.user("provider", far.organisation, name="Far teacher")
+    browser = make.signed_in(stranger)
+    assert [browser.get(url(name, made)).status_code for name in ("referral", "pdf", "answer")] == [404] * 3
+
+
+def test_the_school_sees_it_only_where_it_is_asked_and_then_fills_it_in_but_does_not_send_it(places):
+    made = places.begun()
+    browser = make.signed_in(places.head)
+    assert browser.get(url("referral", made)).status_code == 404
+    actions.withdraw(made, made.version, why="Begun wrongly", by=places.officer, at=AT)
+    asked = places.begun(school_asked=True)
+    assert Message.objects.get(kind="exclusions.referral_to_fill").user == places.head
+    assert offered(places.head, asked) == {"fill", "risks", "pdf"}
+    address = url("fill", asked)
+    browser.post(address, typed(browser, address, reason="Often <b>out</b>", service_police="PC Kit, 101"))
+    asked.refresh_from_db()
+    assert (asked.reason, asked.services) == ("Often <b>out</b>", {"police": "PC Kit, 101"})
+    assert "Often &lt;b&gt;out&lt;/b&gt;" in text(browser.get(url("referral", asked)))
+    assert browser.get(url("send", asked)).status_code == 404
+
+
+def test_each_is_offered_their_own_part(places):
+    made = places.sent()
+    assert offered(places.officer, made) == {"risks", "answer", "withdraw", "pdf"}
+    assert offered(places.teacher, made) == {"answer", "pdf"}
+
+
+def test_the_provider_declines_with_a_reason_and_never_without(places):
+    made = places.sent()
+    browser = make.signed_in(places.teacher)
+    address = url("answer", made)
+    answer = browser.post(address, typed(browser, address, accepts="no"))
+    assert answer.context["form"].errors == {"why": ["Enter why the pupil is not taken"]}
+    browser.post(address, typed(browser, address, accepts="no", why="No place in Year 9"))
+    made.refresh_from_db()
+    assert (made.state, made.answer, made.answered_by) == (State.DECLINED, "No place in Year 9", places.teacher)
+    assert not Transfer.objects.exists()
+
+
+def test_a_pupil_who_is_taken_has_records_that_move_and_the_checklist_says_how_they_stand(places):
+    made = places.sent()
+    actions.answer(made, made.version, accepts=True, why="", by=places.teacher, at=AT)
+    transfer = Transfer.objects.get()
+    assert (transfer.to_provider, transfer.sender, transfer.reason) == (places.unit, places.school, Reason.NAMED)
+    page = text(make.signed_in(places.teacher).get(url("referral", made)))
+    assert "Files that follow the pupil" in page
+    assert Kind.SAFEGUARDING.label in page
+    assert "To send" in page
+
+
+def test_the_risks_are_versions_of_which_none_is_ever_changed(places):
+    made = places.filled()
+    first = places.assess(made)
+    second = places.assess(made, weapon={"likelihood": "high", "measures": "Never alone"})
+    assert (first.number, second.number) == (1, 2)
+    page = text(make.signed_in(places.officer).get(url("referral", made)))
+    assert page.index("Version 2") < page.index("Version 1")
+    with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
+        RiskAssessment.objects.update(number=9)
+
+
+def test_a_risk_has_measures_and_is_looked_at_again_on_a_day_to_come(places):
+    made = places.filled()
+    with pytest.raises(Refused, match="Enter the measures") as refused:
+        places.assess(made, weapon={"likelihood": "low", "measures": " "})
+    assert refused.value.field == "weapon_measures"
+    with pytest.raises(Refused, match="must be in the future"):
+        actions.assess(made, risks=RISKS, review_on=TODAY, file=None, by=places.officer, on=TODAY, at=AT)
+
+
+def test_the_file_of_an_assessment_is_for_those_who_see_the_referral(places):
+    made = places.filled()
+    browser = make.signed_in(places.officer)
+    address = url("risks", made)
+    form = typed(browser, address, review_on="15/1/2027", **{f"{risk.value}_likelihood": "none" for risk in Risk})
+    paper = SimpleUploadedFile("risks.pdf", court.a_page(), "application/pdf")
+    assert browser.post(address, {**form, "file": paper}).status_code == 302
+    assessment = RiskAssessment.objects.get()
+    file = url("file", made, assessment.key)
+    got = browser.get(file)
+    assert (got["Content-Type"], b"".join(got.streaming_content)[:5]) == ("application/pdf", b"%PDF-")
+    assert make.signed_in(places.teacher).get(file).status_code == 404
+
+
+@pytest.mark.skipif(rendering.missing() is not None, reason="no pango here")
+def test_it_is_printed_with_who_took_it_and_the_sight_is_recorded(places):
+    made = places.sent()
+    answer = make.signed_in(places.teacher).get(url("pdf", made))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content[:5] == b"%PDF-"
+    assert (Sight.objects.latest("pk").what, Sight.objects.latest("pk").children) == ("pdf", [places.child.pk])
+
+
+def test_the_figures_are_those_of_the_day_it_was_sent(places):
+    made = places.sent()
+    assert {row["key"]: row["value"] for row in made.figures}["Suspensions on record"] == "0"
+    made.refresh_from_db()
+    assert made.figures[0]["key"] == "School"
+
+
+def test_one_to_a_provider_is_open_at_a_time(places):
+    places.begun()
+    with pytest.raises(Refused, match="is open already") as refused:
+        places.begun()
+    assert refused.value.field == "provider"
+
+
+def test_who_was_slower_changes_nothing(places):
+    made = places.begun()
+    theirs = ProviderReferral.objects.get()
+    actions.fill_in(theirs, 1, by=places.head, **WORDS)
+    with pytest.raises(Stale):
+        actions.fill_in(made, 1, by=places.officer, **{**WORDS, "reason": "Other"})
+
+
+def test_a_conflict_of_interest_closes_it_for_the_provider(places):
+    made = places.sent()
+    people.declare_conflict(places.child, user=places.teacher, reason="A niece", by=places.officer, on=TODAY)
+    assert make.signed_in(places.teacher).get(url("referral", made)).status_code == 404
+
+
+def test_the_database_holds_the_same_rules(places):
+    rows = ProviderReferral.objects.filter(pk=places.sent().pk)
+    for constraint, values in (
+        ("provider_referral_has_a_state", {"state": "other"}),
+        ("provider_referral_sent_by_somebody", {"sent_by": None}),
+        ("provider_referral_sent_by_somebody", {"state": "draft"}),
+        ("provider_referral_answered_by_somebody", {"state": "accepted"}),
+        ("provider_referral_declined_says_why", {"state": "withdrawn"}),
+        ("provider_referral_sent_says_of_exploitation", {"exploitation": ""}),
+    ):
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            rows.update(**values)
+    first = RiskAssessment.objects.get()
+    for constraint, number in (("one_version_a_number", 1), ("risk_assessments_count_from_one", 0)):
+        values = {"risks": {}, "review_on": TODAY, "written_at": AT, "written_by": places.officer}
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            RiskAssessment.objects.create(referral=first.referral, number=number, **values)
