@@ -17,7 +17,7 @@ from oxle.core import tables
 from oxle.core.pages import FormPage, Page, TooLate
 from oxle.correspondence import rendering
 from oxle.documents.actions import store_upload
-from oxle.documents.serving import serve
+from oxle.documents.serving import download_pdf, serve
 from oxle.people.views.base import ChildFormPage
 from oxle.provision.queries import choosable
 
@@ -307,12 +307,7 @@ class Pdf(_OfReferral):
         except rendering.CannotRender as lack:
             return self._cannot(str(lack))
         sights.see([one.child_id], "pdf")
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="referral-{one.key}.pdf"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return download_pdf(f"referral-{one.key}.pdf", content)
 
     def _cannot(self, why: str) -> HttpResponse:
         self.template_name = "exclusions/unit_referrals/no_pdf.html"
