@@ -5,9 +5,9 @@ Run for one child when a register or a place changes, and for everybody by the s
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from oxle.core import dates
@@ -36,19 +36,18 @@ DEALT_WITH = Exists(
 def find(*, at: datetime, children: Collection[int] | None = None) -> list[Transfer]:
     """Open what is missing for some children (primary keys) or all, and bring the rest up to date. Returns the opened.
 
-    Whoever looks waits for whoever does so already, so that no move is opened twice.
+    The children concerned are held, so that whoever looks at one waits for whoever does so already and no move is
+    opened twice; nobody waits who looks at another child.
     """
-    if children is not None and not children:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('transfers of records'))")
     on = london_day(at)
     since = on - timedelta(days=LOOKED_BACK.on(on))
-    _follow(_of(Transfer, children).filter(withdrawn_at=None), at)
+    held = _hold(_concerned(since, on) if children is None else children)
+    if held:
+        _follow(_of(Transfer, held).filter(withdrawn_at=None), at)
     opened = [
-        *_ended(_of(Enrolment, children).filter(to_on__gte=since, to_on__lt=on + DAY), at),
-        *_second(_of(Enrolment, children).filter(from_on__gte=since, from_on__lte=on), at),
-        *_placed(_of(Offer, children).filter(from_on__gte=since), at),
+        *_ended(_that_ended(since, on).filter(child__in=held), at),
+        *_second(_that_are_second(since, on).filter(child__in=held), at),
+        *_placed(_that_begin(since).filter(child__in=held), at),
     ]
     standing = _of(Transfer, children).filter(withdrawn_at=None, lines__sent_on=None, lines__received_on=None)
     actions.work_out(standing.select_related("sender").distinct())
@@ -65,6 +64,58 @@ def place_given(offer: Offer) -> None:
     find(at=dates.now(), children=[offer.child_id])
 
 
+def _hold(children: Collection[int]) -> list[int]:
+    """These children, whose rows nobody else holds until the transaction ends; in one order, so that two never wait for
+    each other."""
+    rows = Child.objects.select_for_update().filter(pk__in=children).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def _concerned(since: date, on: date) -> set[int]:
+    """The children of whom something may be missing or out of date."""
+    standing = Transfer.objects.filter(withdrawn_at=None)
+    looked_at: list[QuerySet[Any]] = [
+        _taken_back(standing),
+        _moved_on(standing),
+        _that_ended(since, on),
+        _that_are_second(since, on),
+        _that_begin(since),
+    ]
+    return {child for rows in looked_at for child in rows.values_list("child", flat=True)}
+
+
+def _taken_back(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    """Moves of which no file was sent yet, and whose register or place is there no more."""
+    gone = Q(reason=Reason.LEFT, enrolment__to_on=None) | Q(reason=Reason.PLACED, offer=None)
+    untouched = ~Exists(Line.objects.filter(SENT_OR_RECEIVED, transfer=OuterRef("pk")))
+    return transfers.filter(gone, untouched)
+
+
+def _moved_on(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    """Moves whose register has another last day now, or of which it is not known where to."""
+    left = transfers.filter(enrolment__to_on__isnull=False).exclude(reason=Reason.DUAL)
+    return left.filter(~Q(enrolment__to_on=F("ceased_on")) | Q(known_on=None))
+
+
+def _that_ended(since: date, on: date) -> QuerySet[Enrolment]:
+    """Registers that ended, for which no move stands."""
+    rows = Enrolment.objects.filter(~DEALT_WITH, to_on__gte=since, to_on__lt=on + DAY)
+    return rows.exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+
+
+def _that_are_second(since: date, on: date) -> QuerySet[Enrolment]:
+    """Second registrations that began, for which no move stands."""
+    return Enrolment.objects.filter(
+        ~DEALT_WITH, kind=EnrolmentKind.DUAL_SUBSIDIARY, from_on__gte=since, from_on__lte=on
+    )
+
+
+def _that_begin(since: date) -> QuerySet[Offer]:
+    """Places with a provider that takes records over, for which no move was opened."""
+    rows = Offer.objects.filter(from_on__gte=since, provider__kind__in=TAKES_RECORDS)
+    return rows.exclude(transfers__isnull=False)
+
+
 def _of(model: type[M], children: Collection[int] | None) -> QuerySet[M]:
     """The rows of some children, or of all."""
     rows = model._default_manager.all()
@@ -74,14 +125,10 @@ def _of(model: type[M], children: Collection[int] | None) -> QuerySet[M]:
 def _follow(transfers: QuerySet[Transfer], at: datetime) -> None:
     """What a register or a place says now of a move that was opened for it: another last day, that it is none, where
     to. A move of which a file was sent already is left to a person."""
-    gone = Q(reason=Reason.LEFT, enrolment__to_on=None) | Q(reason=Reason.PLACED, offer=None)
-    untouched = ~Exists(Line.objects.filter(SENT_OR_RECEIVED, transfer=OuterRef("pk")))
-    for transfer in transfers.filter(gone, untouched).order_by("pk"):
+    for transfer in _taken_back(transfers).order_by("pk"):
         because = "The register or the place that it was opened for was taken back."
         actions.withdraw(transfer, transfer.version, because=because, by=None, at=at)
-    left = transfers.filter(enrolment__to_on__isnull=False).exclude(reason=Reason.DUAL)
-    changed = left.filter(~Q(enrolment__to_on=F("ceased_on")) | Q(known_on=None))
-    for transfer in changed.select_related("enrolment", "sender__organisation").order_by("pk"):
+    for transfer in _moved_on(transfers).select_related("enrolment", "sender__organisation").order_by("pk"):
         enrolment = transfer.enrolment
         if enrolment is None or transfer.withdrawn_at is not None:
             continue
@@ -102,8 +149,7 @@ def _follow(transfers: QuerySet[Transfer], at: datetime) -> None:
 
 def _ended(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]:
     """A register that ended: the records go where the next one begins, or wait until that is known."""
-    rows = enrolments.exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY).filter(~DEALT_WITH)
-    for enrolment in rows.select_related("child", "school__organisation").order_by("to_on", "pk"):
+    for enrolment in enrolments.select_related("child", "school__organisation").order_by("to_on", "pk"):
         if enrolment.to_on is None or _goes_on(enrolment):
             continue
         following = _next(enrolment)
@@ -130,8 +176,7 @@ def _ended(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]:
 
 def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]:
     """A second registration, such as at a referral unit, while the main school goes on."""
-    rows = enrolments.filter(~DEALT_WITH, kind=EnrolmentKind.DUAL_SUBSIDIARY)
-    for enrolment in rows.select_related("child", "school__organisation").order_by("from_on", "pk"):
+    for enrolment in enrolments.select_related("child", "school__organisation").order_by("from_on", "pk"):
         main = _school_on(enrolment.child_id, enrolment.from_on)
         if main is None or main.school_id == enrolment.school_id:
             continue
@@ -150,8 +195,7 @@ def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]
 
 def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
     """A place with a unit, an academy or a college: the school whose pupil it is sends its records there."""
-    rows = offers.filter(provider__kind__in=TAKES_RECORDS).exclude(transfers__isnull=False)
-    for offer in rows.select_related("child", "provider__organisation").order_by("from_on", "pk"):
+    for offer in offers.select_related("child", "provider__organisation").order_by("from_on", "pk"):
         begun = Transfer.objects.filter(child=offer.child_id, to_provider=offer.provider_id, withdrawn_at=None)
         begun = begun.filter(Q(starts_on=None) | Q(starts_on__gt=offer.from_on - YEAR))
         main = _school_on(offer.child_id, offer.from_on)
