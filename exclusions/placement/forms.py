@@ -88,7 +88,17 @@ class RefuseForm(KeepsWords):
         return {**super().facts(), "school": self.cleaned_data["school"].key}
 
 
-class NoticeForm(StepForm):
+class OfSchool(StepForm):
+    """Base: a step about the school that is named or refuses, and which that was, whatever is named later."""
+
+    def facts(self) -> dict[str, Any]:
+        # Where an entry is put right it stays the school that it was.
+        school = refusing_school(self.case)
+        key = self.initial.get("school") or (school.key if school else "")
+        return {**super().facts(), **({"school": key} if key else {})}
+
+
+class NoticeForm(OfSchool):
     """The notice of a direction; of a child who is looked after the school has less time."""
 
     when = "On which day does the school get the notice?"
@@ -127,7 +137,7 @@ class DelayForm(KeepsWords):
         self.fields["why"].choices = [(code, rules.DELAYS[code]) for code in codes]  # type: ignore[attr-defined]
 
 
-class PlanForm(KeepsWords):
+class PlanForm(OfSchool, KeepsWords):
     """How the child begins at the new school, as it was agreed: a letter to the parents and one to the school."""
 
     names = {

@@ -134,6 +134,9 @@ def _is_for(kind: LetterKind, to: Party, school: School | None) -> bool:
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
     """What a letter says, taken from the step that calls for it and the school that was named or refuses."""
     facts, way, school = event.facts, way_of(case), _school(case, event)
+    if party is not None and party.role == NEW_SCHOOL and party.organisation is not None:
+        # Whatever is named since: a letter to a school speaks of no other.
+        school = party.organisation.school
     said: dict[str, Any] = {
         "panel_name": facts.get("panel"),
         "met_on": event.on,

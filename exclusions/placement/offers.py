@@ -12,6 +12,8 @@ FORMS: dict[str, type[StepForm]] = {
     "name_place": forms.PlaceForm,
     "refuse": forms.RefuseForm,
     "give_notice": forms.NoticeForm,
+    "direct": forms.OfSchool,
+    "request": forms.OfSchool,
     "adjudicated": forms.OutcomeForm,
     "determined": forms.OutcomeForm,
     "delay": forms.DelayForm,

@@ -8,6 +8,7 @@ from exclusions.fair_access import pathway
 from exclusions.fair_access.panel import OTHER_WAY, SCHOOL
 from exclusions.fair_access.pathway import PLACING
 from exclusions.placement import actions
+from exclusions.placement.letters import ALL, context
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.pathways import Step
 from oxle.correspondence.contents import address_of_organisation, html_of
@@ -170,6 +171,18 @@ def test_another_place_is_another_school_and_no_letter_about_it_goes_to_the_one_
     assert letters(case) == []
     step(people, case, PLACING.name_place, NOTICE_ON, other, **PLACE)
     assert letters(case) == [("place_named", "Other School"), ("place_offer", "Demo Parent")]
+
+
+def test_a_letter_about_a_place_that_was_named_before_speaks_of_no_other_school(people: People, school: School) -> None:
+    case, other = named(people, school), make.school("Other School")
+    plan = {"begins_on": "2026-12-14", "timetable": "Full-time.", "support": "A mentor.", "review_on": "2027-01-08"}
+    take(people, case, PLACING.plan, date(2026, 12, 5), **plan, school=school.key)
+    links = list(CaseLetter.objects.filter(case=case, event__step="plan").select_related("party", "event"))
+    step(people, case, PLACING.name_place, NOTICE_ON, other, **PLACE)
+    kinds = {one.key: one for one in ALL}
+    for link in links:
+        said_now = context(kinds[link.letter.kind], case, link.party, link.event)
+        assert said_now["school_name"] == "New School"
 
 
 def test_every_letter_reads_whole_and_what_a_school_wrote_is_shown_as_text(people: People, school: School) -> None:

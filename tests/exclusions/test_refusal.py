@@ -120,7 +120,7 @@ def test_of_a_looked_after_child_the_school_has_seven_days(people: People, maint
         on=NOTICE_ON,
     )
     assert form.is_valid(), form.errors
-    assert form.facts() == {"looked_after_notice_on": "2026-11-30"}
+    assert form.facts() == {"looked_after_notice_on": "2026-11-30", "school": maintained.key}
     take(people, case, PLACING.give_notice, NOTICE_ON, **form.facts())
     assert due(case)["adjudicator_looked_after"] == LAST_DAY_LOOKED_AFTER
     assert "adjudicator" not in due(case)
