@@ -1,4 +1,4 @@
-"""The moves of pupils in the made-up county: off-site directions and managed moves, some of which appear unlawful."""
+"""The moves of pupils in the made-up county: off-site directions, managed moves and separations."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +10,8 @@ from exclusions.managed_moves import pathway as managed_pathway
 from exclusions.off_site import actions as off_site
 from exclusions.off_site import pathway, placing
 from exclusions.off_site.models import Aim, Registration
+from exclusions.separation import actions as separation
+from exclusions.separation import pathway as separation_pathway
 from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
 from oxle.cases import casework
@@ -71,6 +73,9 @@ MOVES = (
     ),
 )
 
+# How many school days ago a pupil was kept apart from another: of one, education has begun; of the other, not yet.
+APART = (9, 1)
+
 
 def build(county: County, schools: Sequence[School]) -> None:
     """A few moves of each kind, told by the schools and played step by step."""
@@ -82,6 +87,8 @@ def build(county: County, schools: Sequence[School]) -> None:
     for place, move in enumerate(MOVES):
         school, other = largest[place % LARGEST], largest[(place + 1) % LARGEST]
         _move(county, place, move, school, other, county.take(school).child)
+    for place, ago in enumerate(APART):
+        _keep_apart(county, largest[place % LARGEST], ago)
 
 
 def _day(county: County, school: School, ago: int) -> date:
@@ -154,6 +161,28 @@ def _move(county: County, number: int, story: Moved, school: School, other: Scho
     for step, ago in story.steps:
         facts = {"register": "Every session since the first day."} if step is managed_pathway.CONFIRM else {}
         played(county, case, step, _day(county, school, ago), facts=facts)
+
+
+def _keep_apart(county: County, school: School, ago: int) -> None:
+    child, on = county.take(school).child, _day(county, school, ago)
+    told = {
+        "decided_on": on,
+        "starts_on": on,
+        "led_by": "The designated safeguarding lead, 01632 961 700",
+        "why": "Both pupils are part of one enquiry and share every lesson and the way to school.",
+        "pupil_view": "Is frightened, and misses football.",
+        "parents_told_on": on,
+        "sen": SupportForSen.NONE,
+        "social_worker": True,
+    }
+    head = school.organisation.memberships.get(role="head").user
+    case = separation.tell(child, school, told=told, by=head, on=on, at=county.moment(on, 11))
+    manager, officer = county.people["manager"], county.people["exclusions"]
+    said = {"on": on, "at": county.moment(on, 13), "reason": "Works with this school", "version": case.version}
+    casework.allocate(case, to=officer, by=manager, **said)
+    if ago > 1:
+        begun = {"confirmed_by": "The tutor, by telephone."}
+        played(county, case, separation_pathway.BEGIN, _day(county, school, ago - 1), facts=begun)
 
 
 def _facts(step: Step) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from exclusions.permanent import panels, review_panel, unit_review
 from exclusions.permanent.pathway import GOVERNORS_CLERK, PERMANENT
 from exclusions.permanent.queries import FUNDING
 from exclusions.placement import offers as placement
+from exclusions.separation import offers as separation
+from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import offers as suspensions
 from exclusions.suspensions import panels as suspension_panels
 from exclusions.suspensions.pathway import SUSPENDED
@@ -45,7 +47,7 @@ def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
 
 
 def _after_step(case: Case, event: Event, by: User | None) -> None:
-    for part in (permanent, off_site, managed):
+    for part in (permanent, off_site, managed, separation):
         part.after_step(case, event, by)
 
 
@@ -62,7 +64,7 @@ EXCLUSIONS = register(
         key="exclusions",
         name="Exclusion and reintegration",
         team="Exclusion and Reintegration Team",
-        pathways=(PERMANENT, SUSPENDED, FAIR_ACCESS, OFF_SITE, MANAGED),
+        pathways=(PERMANENT, SUSPENDED, FAIR_ACCESS, OFF_SITE, MANAGED, SEPARATION),
         urls=urlpatterns,
         navigation=(
             Entry("Off-site directions", "exclusions:off_site:list", READ, order=49),
@@ -78,6 +80,7 @@ EXCLUSIONS = register(
             **fair_access.STEP_FORMS,
             **off_site.STEP_FORMS,
             **managed.STEP_FORMS,
+            **separation.STEP_FORMS,
         },
         step_actions={
             **permanent.STEP_ACTIONS,
@@ -90,6 +93,7 @@ EXCLUSIONS = register(
             **fair_access.STEP_CORRECTIONS,
             **off_site.STEP_CORRECTIONS,
             **managed.STEP_CORRECTIONS,
+            **separation.STEP_CORRECTIONS,
         },
         step_words={
             **permanent.STEP_WORDS,
@@ -97,6 +101,7 @@ EXCLUSIONS = register(
             **fair_access.STEP_WORDS,
             **off_site.STEP_WORDS,
             **managed.STEP_WORDS,
+            **separation.STEP_WORDS,
         },
         after_step=_after_step,
         letters=letters.ALL,
@@ -111,8 +116,8 @@ EXCLUSIONS = register(
             **managed.CHECKS,
         },
         check_pages=fair_access.CHECK_PAGES,
-        panels=(permanent.PANEL, suspensions.PANEL, fair_access.PANEL, off_site.PANEL, managed.PANEL),
-        portal=(suspensions.PORTAL, permanent.PORTAL, off_site.PORTAL, managed.PORTAL),
+        panels=(permanent.PANEL, suspensions.PANEL, fair_access.PANEL, off_site.PANEL, managed.PANEL, separation.PANEL),
+        portal=(suspensions.PORTAL, permanent.PORTAL, off_site.PORTAL, managed.PORTAL, separation.PORTAL),
         portal_rows=_portal_rows,
         from_message=_from_message,
         demo=demo.build,

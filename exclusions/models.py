@@ -5,6 +5,7 @@ from exclusions.funding.models import Funding, FundingEntry
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.off_site.models import OffSiteDirection
 from exclusions.permanent.models import PermanentExclusion
+from exclusions.separation.models import Separation
 from exclusions.suspensions.models import Amendment, Suspension
 from exclusions.unit_referrals.models import ProviderReferral, RiskAssessment
 
@@ -18,5 +19,6 @@ __all__ = [
     "PermanentExclusion",
     "ProviderReferral",
     "RiskAssessment",
+    "Separation",
     "Suspension",
 ]

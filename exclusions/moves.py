@@ -11,6 +11,8 @@ from exclusions.managed_moves.models import ManagedMove
 from exclusions.managed_moves.pathway import MANAGED
 from exclusions.off_site.models import OffSiteDirection
 from exclusions.off_site.pathway import OFF_SITE
+from exclusions.separation.models import Separation
+from exclusions.separation.pathway import SEPARATION
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, visible_to
 from oxle.audit import sights
@@ -31,6 +33,7 @@ class Kind:
 KINDS = {
     OFF_SITE.key: Kind(OffSiteDirection, "off_site_direction", "Off-site direction", "exclusions:off_site"),
     MANAGED.key: Kind(ManagedMove, "managed_move", "Managed move", "exclusions:managed_moves"),
+    SEPARATION.key: Kind(Separation, "separation", "Safeguarding separation", "exclusions:separation"),
 }
 
 

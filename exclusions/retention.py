@@ -11,6 +11,8 @@ from exclusions.off_site.models import OffSiteDirection
 from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import PERMANENT
+from exclusions.separation.models import Separation
+from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions.models import Amendment, Suspension
 from exclusions.suspensions.pathway import SUSPENDED
 from exclusions.unit_referrals.models import ProviderReferral, RiskAssessment
@@ -67,6 +69,7 @@ RETENTION = {
     SUSPENDED.key: Retention("Suspensions", TERMS),
     OFF_SITE.key: Retention("Off-site direction", TERMS),
     MANAGED.key: Retention("Managed move", TERMS),
+    SEPARATION.key: Retention("Safeguarding separation", TERMS),
     FAIR_ACCESS.key: Retention("Place through fair access", TERMS),
 }
 RECORDS = (
@@ -75,6 +78,7 @@ RECORDS = (
     Record(PermanentExclusion, "case", "notices of exclusion"),
     Record(OffSiteDirection, "case", "off-site directions"),
     Record(ManagedMove, "case", "managed moves"),
+    Record(Separation, "case", "safeguarding separations"),
     Record(FairAccessReferral, "case", "referrals for a school place"),
     Record(RiskAssessment, "referral__case", "risk assessments"),
     Record(ProviderReferral, "case", "referrals to providers"),

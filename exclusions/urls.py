@@ -16,6 +16,7 @@ urlpatterns = [
     path("managed-moves/", include("exclusions.managed_moves.urls")),
     path("off-site/", include("exclusions.off_site.urls")),
     path("provider-referrals/", include("exclusions.unit_referrals.urls")),
+    path("separation/", include("exclusions.separation.urls")),
     path("suspensions/", include("exclusions.suspensions.urls")),
     path(
         "permanent/",

@@ -87,7 +87,7 @@ ROLES = {
         Role("school_attendance_lead", "School attendance lead", SCHOOL, _grants(
             "portal:w mismatches:w transfers:w reviews:r unit_referrals:w")),
         Role("head", "Head teacher", SCHOOL, _grants(
-            "portal:w mismatches:w transfers:w reviews:r unit_referrals:w")),
+            "portal:w+w mismatches:w transfers:w reviews:r unit_referrals:w")),
         Role("panel_member", "Fair access panel member", SCHOOL, _grants("packs:r")),
         Role("provider", "Provider’s register", PROVIDER, _grants("marks:w transfers:w reviews:w unit_referrals:w")),
         Role("governors_clerk", "Clerk to the governors", SCHOOL, _grants("governors:w")),

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver
 from django.utils.module_loading import autodiscover_modules
 
-from oxle.accounts.permissions import write
+from oxle.accounts.permissions import Permission, write
 from oxle.cases.pathways import Check, Pathway, Step
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
@@ -83,11 +83,13 @@ class StepPage:
 
 @dataclass(frozen=True)
 class PortalService:
-    """Something a school can send to the council, as its home page offers it."""
+    """Something a school can send to the council, as its home page offers it; to those with a `permission` of its own
+    where everybody at the school may not."""
 
     title: str
     description: str
     url_name: str
+    permission: Permission | None = None
 
 
 @dataclass(frozen=True)

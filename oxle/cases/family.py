@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from oxle.accounts.permissions import Verb
+from oxle.accounts.permissions import Compartment, Verb
 from oxle.accounts.visibility import NOTHING, visible_to
 from oxle.cases import duties
 from oxle.cases.models import Case
 from oxle.cases.pathways import Pathway
+from oxle.cases.permissions import KNOWS_OF_SAFEGUARDING
 from oxle.people.models import NATURAL_PARENTS, Child, Relationship
 
 # Not every adult on a record: a social worker stands on many, and would make one family of them all.
@@ -85,8 +86,14 @@ def _flags(user: Any, cases: QuerySet[Case], relation: Callable[[Case], str]) ->
             relation(case),
         )
         for case in rows
-        if case.seen or case.duty in known
+        if case.seen or (case.duty in known and _may_know(user, case))
     ]
+
+
+def _may_know(user: Any, case: Case) -> bool:
+    """Whether this person may know that there is a case: of a pathway in the safeguarding compartment not everybody."""
+    compartment = duties.pathway(case.pathway, case.pathway_version).compartment
+    return compartment != Compartment.SAFEGUARDING or user.can(KNOWS_OF_SAFEGUARDING)
 
 
 def children_of(flags: list[Flag]) -> list[int]:

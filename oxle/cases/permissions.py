@@ -131,13 +131,21 @@ def _children_worked_with(user: Any) -> Q:
 
 
 def _on_pathways(user: Any, verb: Callable[[str, Compartment], Permission]) -> Q:
-    """Cases of the duties, and on pathways of the compartments, for which a person's roles give them a verb."""
+    """Cases of the duties, and on pathways of the compartments, for which a person's roles give them a verb.
+
+    Safeguarding is a compartment of the child's record: a case on a pathway in it is open to those of the duty who may
+    read what is there, and to whoever's case it is.
+    """
     allowed = NOTHING
     for duty in duties.duties():
         for compartment in (Compartment.ORDINARY, Compartment.LEGAL):
             if verb(duty.key, compartment) in user.permissions:
                 keys = [one.key for one in duty.pathways if one.compartment == compartment]
                 allowed |= Q(duty=duty.key, pathway__in=keys)
+        kept = [one.key for one in duty.pathways if one.compartment == Compartment.SAFEGUARDING]
+        if kept and verb(duty.key, Compartment.ORDINARY) in user.permissions:
+            theirs = Q(duty=duty.key, pathway__in=kept)
+            allowed |= theirs if READS_SAFEGUARDING in user.permissions else theirs & Q(owner=user)
     return allowed
 
 

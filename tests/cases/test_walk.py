@@ -21,6 +21,8 @@ from exclusions.off_site import actions as off_site
 from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent import actions as exclusions
 from exclusions.permanent import pathway as permanent
+from exclusions.separation import actions as separation
+from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.pathway import SUSPENDED
 from oxle.accounts.models import User
@@ -34,7 +36,7 @@ from tests.attendance import court
 from tests.attendance import make as referrals
 from tests.attendance.test_supervision import consulted, sought
 from tests.exclusions.fair import known
-from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_suspension
+from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_separation, told_of_suspension
 
 REFERRED = date(2026, 10, 16)
 # What may be refused on a walk, and nothing else: a day that could not be true.
@@ -128,7 +130,18 @@ def managed_move(people: court.People) -> Case:
     )
 
 
-@pytest.fixture(params=[referral, prosecution, order, exclusion, suspension, school_place, direction, managed_move])
+def apart(people: court.People) -> Case:
+    """A safeguarding separation, told by the school on its first day."""
+    make.user("exclusion_officer")
+    child = make.child("Pax", "Example", at=people.school)
+    make.parent(child, parental_responsibility=True)
+    at = referrals.moment(REFERRED)
+    return separation.tell(child, people.school, told=told_of_separation(REFERRED), by=people.lead, on=REFERRED, at=at)
+
+
+@pytest.fixture(
+    params=[referral, prosecution, order, exclusion, suspension, school_place, direction, managed_move, apart]
+)
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
     """Everybody, and a case at its beginning."""
     people = court.People()
@@ -344,5 +357,6 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         FAIR_ACCESS.key,
         OFF_SITE.key,
         MANAGED.key,
+        SEPARATION.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

@@ -13,6 +13,7 @@ from exclusions.off_site import actions as off_site
 from exclusions.off_site.models import Aim, Registration
 from exclusions.permanent import actions
 from exclusions.permanent.models import PermanentExclusion
+from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import Session, SupportForSen
@@ -241,3 +242,24 @@ def moving(people: People, starts_on: date, *, child: Child | None = None, **cha
     return managed.tell(
         child or people.child, people.school, told=facts, letter=None, by=people.head, on=on, at=moment(on)
     )
+
+
+def told_of_separation(starts_on: date, **changes: Any) -> dict[str, Any]:
+    """What a head tells of a safeguarding separation, on its first day."""
+    return {
+        "decided_on": starts_on,
+        "starts_on": starts_on,
+        "led_by": "The safeguarding lead",
+        "why": "They cannot be in one building.",
+        "pupil_view": "Is afraid.",
+        "parents_told_on": starts_on,
+        "sen": SupportForSen.NONE,
+        "social_worker": True,
+    } | changes
+
+
+def separated(people: People, starts_on: date, **changes: Any) -> Case:
+    """A safeguarding separation as the head tells of it, on the day of the decision."""
+    facts = told_of_separation(starts_on, **changes)
+    on = facts["decided_on"]
+    return separation.tell(people.child, people.school, told=facts, by=people.head, on=on, at=moment(on))

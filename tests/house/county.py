@@ -25,6 +25,7 @@ from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
+from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import Membership, SignIn, User
@@ -78,6 +79,7 @@ from tests.exclusions.make import (
     told,
     told_of_direction,
     told_of_move,
+    told_of_separation,
     told_of_suspension,
 )
 from tests.meetings.make import panel
@@ -181,6 +183,9 @@ class County:
         self.suspended = self.suspension.case
         self.directed = self._directed(0)
         self.managed = self._managed(0)
+        self.principal = make.user("head", self.school.organisation)
+        self.principal_search = people.begin_search("Example", by=self.principal, on=ON, at=AT)
+        self.apart = self._apart(0)
         self.member = make.user("panel_member", self.school.organisation)
         self.series = panel(ON, name="First panel", first_on=ON)
         self.panel = self.series.meetings.get(on=ON)
@@ -244,6 +249,11 @@ class County:
         nobody = {"parents_agreed_by": "", "parents_agreed_on": None, "in_writing": False, "to_head_agreed_on": None}
         facts = told_of_move(first, decided_on=ON, plan="A trial.", **nobody)
         return managed.tell(child, self.school, told=facts, letter=None, by=self.lead, on=ON, at=AT)
+
+    def _apart(self, number: int) -> Case:
+        """A pupil who is kept apart from another; each time another."""
+        child = make.child(f"Apart {number}", "Elsewhere", date(2012, 7, 8), at=self.school)
+        return separation.tell(child, self.school, told=told_of_separation(ON), by=self.principal, on=ON, at=AT)
 
     def _funding(self, number: int) -> None:
         """Another exclusion whose invoice is paid in part, and more that was paid for the one that is opened."""
@@ -368,6 +378,7 @@ class County:
         self._suspended(number)
         self._directed(number)
         self._managed(number)
+        self._apart(number)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
         another(self.review, child=self.pupil)

@@ -125,6 +125,7 @@ exclusions:found                lead lead_search.key
 exclusions:enter                officer message.key
 exclusions:enter_found          officer message.key school.key search.key
 exclusions:suspensions:found    lead lead_search.key
+exclusions:separation:found     principal principal_search.key
 exclusions:managed_moves:found  lead lead_search.key
 exclusions:managed_moves:enter  officer message.key
 exclusions:managed_moves:enter_found officer message.key school.key search.key
@@ -313,6 +314,11 @@ exclusions:funding:invoice      finance excluded.key =recovery
 exclusions:funding:money        finance excluded.key =recovery
 exclusions:funding:write_off    finance excluded.key =recovery
 exclusions:funding:cancel       finance excluded.key invoice.key
+cases:case#separation           manager apart.key
+exclusions:separation:begin     principal
+exclusions:separation:notice    principal away.key
+exclusions:separation:sent      principal apart.key
+exclusions:separation:step      principal apart.key =hold_review
 cases:case#managed_move         inclusion managed.key
 exclusions:managed_moves:begin  lead
 exclusions:managed_moves:notice lead away.key

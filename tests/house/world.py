@@ -27,6 +27,7 @@ from exclusions.fair_access import actions as fair_access
 from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
+from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from oxle.accounts.actions import INVITATION
 from oxle.accounts.models import Organisation, User
@@ -73,6 +74,7 @@ from tests.exclusions.make import (
     told,
     told_of_direction,
     told_of_move,
+    told_of_separation,
     told_of_suspension,
 )
 from tests.meetings.make import panel
@@ -408,7 +410,7 @@ def _exclusion(side: Side) -> None:
 
 
 def _moves(side: Side) -> None:
-    """A child who is directed off site as a sanction, and one who is to move for a trial."""
+    """A child who is directed off site as a sanction, one who is to move for a trial, one who is kept apart."""
     facts = told_of_direction(ON, ON, aim="sanction", notice_on=None)
     direction = off_site.tell(
         _another_child(side, "Nye"), side.school, told=facts, letter=None, by=side.lead, on=ON, at=AT
@@ -416,7 +418,12 @@ def _moves(side: Side) -> None:
     nobody = {"parents_agreed_by": "", "parents_agreed_on": None, "in_writing": False, "to_head_agreed_on": None}
     plan = told_of_move(ON, decided_on=ON, plan="A trial.", **nobody)
     moving = managed.tell(_another_child(side, "Oz"), side.school, told=plan, letter=None, by=side.lead, on=ON, at=AT)
+    apart = separation.tell(
+        _another_child(side, "Ray"), side.school, told=told_of_separation(ON), by=side.lead, on=ON, at=AT
+    )
     side.things |= {
+        "separation": {"key": apart.key},
+        "separation’s step": {"key": apart.key, "step": "hold_review"},
         "managed move": {"key": moving.key},
         "managed move’s step": {"key": moving.key, "step": "agree"},
         "direction": {"key": direction.key},

@@ -25,7 +25,12 @@ class PortalHome(Page):
             "mismatches": mismatches.waiting_for(self.request.user),
             "mismatches_url": mismatches.open_list(),
             "records": waiting_words(transfers.waiting_for(self.request.user, self.on, own=True)),
-            "services": [service for duty in duties.duties() for service in duty.portal],
+            "services": [
+                service
+                for duty in duties.duties()
+                for service in duty.portal
+                if service.permission is None or self.request.user.can(service.permission)
+            ],
             "asked": [row for row in rows if row.needs_answer],
             "table": PortalTable.table_for(self.request, [row for row in rows if not row.needs_answer], on=self.on),
         }

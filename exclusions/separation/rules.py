@@ -1,0 +1,41 @@
+"""The numbers of a safeguarding separation. None of them has a source yet: each is a dated setting that says so."""
+
+from oxle.core.rules import Rule
+from oxle.schooldays.limits import Limit, parse, school_days
+
+UNSOURCED = "Local standard (unsourced): the guidance was not retrieved"
+
+
+def _code(typed: str) -> str:
+    if not 0 < len(typed) <= 40:
+        raise ValueError("write the code, or that it is to be confirmed")
+    return typed
+
+
+EDUCATION_WITHIN: Rule[Limit] = Rule(
+    "exclusions.separation_education_within",
+    "Education for a pupil who is kept apart begins, after the first day on which they may not come",
+    school_days(1),
+    parse,
+    UNSOURCED,
+    local=True,
+    certain=False,
+)
+REVIEWED_EVERY: Rule[Limit] = Rule(
+    "exclusions.separation_reviewed_every",
+    "A safeguarding separation reviewed, and reviewed again",
+    school_days(10),
+    parse,
+    UNSOURCED,
+    local=True,
+    certain=False,
+)
+REGISTER_CODE: Rule[str] = Rule(
+    "exclusions.separation_register_code",
+    "The code in the register of a pupil who is kept apart",
+    "to be confirmed",
+    _code,
+    "Not found: ask the guidance on working together to improve school attendance",
+    local=True,
+    certain=False,
+)

@@ -1,0 +1,156 @@
+"""Safeguarding separations: no exclusion, education at once, and open to few."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from exclusions.permanent.models import PermanentExclusion
+from exclusions.separation import pathway, rules
+from exclusions.separation.models import Separation
+from exclusions.suspensions.models import Suspension
+from oxle.accounts.visibility import visible_to
+from oxle.cases import actions as cases
+from oxle.cases import casework
+from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.core.rules import change_rule
+from oxle.provision.models import Offer
+from tests import make
+from tests.exclusions.make import People, moment, separated, told_of_separation
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 11, 16)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    return People()
+
+
+def due(case: Case) -> dict[str, date | None]:
+    """The dates that run."""
+    return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+
+
+def take(people: People, case: Case, step: Step, on: date, **facts: Any) -> None:
+    case.refresh_from_db()
+    reason = "As agreed." if step.reason else ""
+    cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
+
+
+def test_before_26_july_2026_there_was_no_such_thing(people: People) -> None:
+    with pytest.raises(Refused, match="There is no safeguarding separation before 26 July 2026"):
+        separated(people, date(2026, 7, 24))
+    assert not Case.objects.exists()
+
+
+def test_it_is_no_exclusion(people: People) -> None:
+    separated(people, ON)
+    assert not Suspension.objects.exists()
+    assert not PermanentExclusion.objects.exists()
+
+
+def test_education_is_due_the_day_after_the_first_and_until_it_begins_not_until_it_is_arranged(people: People) -> None:
+    case = separated(people, ON)
+    take(people, case, pathway.ARRANGE, ON, place="A tutor")
+    assert due(case)["education"] == date(2026, 11, 17)
+    take(people, case, pathway.BEGIN, date(2026, 11, 17), confirmed_by="The tutor")
+    assert "education" not in due(case)
+
+
+def test_within_how_many_days_it_is_due_is_a_dated_setting_that_says_it_has_no_source(people: People) -> None:
+    change_rule(rules.EDUCATION_WITHIN, "3 school days", from_on=date(2026, 11, 1), reason="Agreed")
+    assert due(separated(people, ON))["education"] == date(2026, 11, 19)
+    assert (rules.EDUCATION_WITHIN.certain, "unsourced" in rules.EDUCATION_WITHIN.source) == (False, True)
+
+
+def test_it_is_reviewed_every_ten_school_days(people: People) -> None:
+    case = separated(people, ON)
+    assert due(case)["review"] == date(2026, 11, 30)
+    take(people, case, pathway.HOLD_REVIEW, date(2026, 11, 20), found="Not yet.")
+    assert due(case)["review"] == date(2026, 12, 4)
+
+
+def test_the_school_offers_nothing_meanwhile_and_the_record_of_education_says_no_more_than_the_law(
+    people: People,
+) -> None:
+    case = separated(people, ON)
+    offer = Offer.objects.get()
+    assert (offer.kind, offer.from_on, offer.to_on, offer.basis) == ("none", ON, None, "Education Act 1996 s.19")
+    take(people, case, pathway.END, date(2026, 11, 20))
+    offer.refresh_from_db()
+    assert offer.to_on == date(2026, 11, 20)
+
+
+def test_a_manager_sees_it_and_an_exclusion_officer_only_once_it_is_theirs(people: People) -> None:
+    case, manager, other = separated(people, ON), make.user("manager"), make.user("exclusion_officer", name="Other")
+    assert [who for who in (manager, people.officer, other) if visible_to(who, Case).exists()] == [manager]
+    client = make.signed_in(people.officer)
+    assert client.get(case.get_absolute_url()).status_code == 404
+    casework.allocate(
+        case, to=people.officer, by=manager, on=ON, at=moment(ON), reason="Knows the school", version=case.version
+    )  # fmt: skip
+    assert [who for who in (manager, people.officer, other) if visible_to(who, Case).exists()] == [
+        manager, people.officer,
+    ]  # fmt: skip
+    text = client.get(case.get_absolute_url()).content.decode()
+    assert ("to be confirmed" in text, "They cannot be in one building." in text) == (True, True)
+
+
+def test_at_the_school_the_head_sees_it_and_the_attendance_lead_learns_nothing_of_it(people: People) -> None:
+    case = separated(people, ON)
+    lead = make.user("school_attendance_lead", people.school.organisation)
+    for who, told in ((people.head, True), (lead, False)):
+        home = make.signed_in(who).get(reverse("cases:portal")).content.decode()
+        assert (case.reference in home, "Tell us that pupils must be kept apart" in home) == (told, told)
+    page = reverse("exclusions:separation:sent", args=[case.key])
+    assert [make.signed_in(who).get(page).status_code for who in (people.head, lead)] == [200, 403]
+
+
+def test_on_the_pupils_record_whoever_may_not_know_of_safeguarding_reads_nothing_of_it(people: People) -> None:
+    separated(people, ON)
+    record = reverse("people:child", args=[people.child.key])
+    shown = {
+        role: pathway.SEPARATION.name in make.signed_in(make.user(role, name=role)).get(record).content.decode()
+        for role in ("manager", "tracking_officer", "admin_officer")
+    }
+    assert shown == {"manager": True, "tracking_officer": True, "admin_officer": False}
+
+
+def typed_day(name: str, day: date) -> dict[str, int]:
+    """A day as its three boxes are sent."""
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def test_a_head_tells_of_it_and_is_told_which_day_cannot_be(people: People) -> None:
+    client = make.signed_in(people.head)
+    notice = reverse("exclusions:separation:notice", args=[people.child.key])
+    typed = {
+        "pupil_view": "Is <afraid>.", "sen": "none", "social_worker": "yes", "led_by": "The lead", "why": "Apart.",
+        **typed_day("decided_on", date(2026, 7, 20)), **typed_day("starts_on", date(2026, 7, 24)),
+    }  # fmt: skip
+    refused = client.post(notice, typed).content.decode()
+    assert "There is no safeguarding separation before 26 July 2026" in refused
+    assert "Is &lt;afraid&gt;." in refused
+    typed |= {**typed_day("decided_on", date(2026, 11, 20)), **typed_day("starts_on", date(2026, 11, 23))}
+    assert "Education begins" in client.post(notice, typed, follow=True).content.decode()
+    assert Separation.objects.get().starts_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"decided_on": date(2026, 11, 17)}, "separation_begins_once_decided"),
+        ({"why": ""}, "separation_says_why_and_who_leads"),
+    ],
+)
+def test_the_database_keeps_what_cannot_be_out(people: People, changes: dict[str, Any], constraint: str) -> None:
+    case = people.tell()
+    facts = told_of_separation(ON) | changes
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Separation.objects.create(case=case, told_at=moment(ON), **facts)
