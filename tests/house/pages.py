@@ -96,7 +96,6 @@ cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
 cases:case#supervision          officer supervision.key
 exclusions:governors:list       clerk
-exclusions:fair_access:report   inclusion
 exclusions:funding:list         finance
 exclusions:census_file          inclusion =2026-08-01
 exclusions:funding:export       finance
@@ -303,6 +302,9 @@ exclusions:begin                lead
 exclusions:notice               lead away.key
 exclusions:sent                 lead excluded.key
 exclusions:cancel               lead excluded.key
+exclusions:fair_access:report   inclusion
+exclusions:fair_access:open     inclusion child.key
+exclusions:fair_access:change   inclusion school_place.key
 exclusions:governors:case       clerk excluded.key
 exclusions:governors:record     clerk excluded.key =uphold
 exclusions:enter_begin          officer message.key school.key
