@@ -1,14 +1,18 @@
 """The numbers of a safeguarding separation. None of them has a source yet: each is a dated setting that says so."""
 
 from oxle.core.rules import Rule
+from oxle.registers.codes import CODES
 from oxle.schooldays.limits import Limit, parse, school_days
 
 UNSOURCED = "Local standard (unsourced): the guidance was not retrieved"
 
 
+UNKNOWN = "to be confirmed"
+
+
 def _code(typed: str) -> str:
-    if not 0 < len(typed) <= 40:
-        raise ValueError("write the code, or that it is to be confirmed")
+    if typed not in CODES and typed != UNKNOWN:
+        raise ValueError(f"write a code of the register, or “{UNKNOWN}”")
     return typed
 
 
@@ -33,7 +37,7 @@ REVIEWED_EVERY: Rule[Limit] = Rule(
 REGISTER_CODE: Rule[str] = Rule(
     "exclusions.separation_register_code",
     "The code in the register of a pupil who is kept apart",
-    "to be confirmed",
+    UNKNOWN,
     _code,
     "Not found: ask the guidance on working together to improve school attendance",
     local=True,
