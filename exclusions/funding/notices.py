@@ -16,7 +16,7 @@ from oxle.core.errors import Refused
 from oxle.correspondence import rendering
 from oxle.schools.models import School
 
-TEMPLATE = "exclusions/funding/notice_file.html"
+TEMPLATE = "exclusions/papers/funding_notice.html"
 TITLES = {
     Side.RECOVERY: "Money that leaves your school with a permanently excluded pupil",
     Side.PAYMENT: "Money that comes to your school with a pupil who was permanently excluded",

@@ -49,7 +49,7 @@ class Pack(OfMeeting):
 class PackFile(Pack):
     """The same as a file to print: made for one person, whose name and the moment stand on each page; not kept."""
 
-    template_name = "meetings/pack_file.html"
+    template_name = "meetings/papers/pack.html"
     sight = "pdf"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
