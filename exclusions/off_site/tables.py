@@ -27,16 +27,6 @@ class Row:
         return school.name if school else ""
 
     @property
-    def place(self) -> str:
-        """Where the pupil goes."""
-        return self.standing.told.place
-
-    @property
-    def starts_on(self) -> date:
-        """The first day there."""
-        return self.standing.told.starts_on
-
-    @property
     def ends_on(self) -> date:
         """The last day there."""
         return self.standing.told.ends_on
@@ -69,12 +59,10 @@ class DirectionTable(tables.OxleTable):
     filters = DirectionFilters
     stacks = True
     pupil = tables.LinkColumn(lambda row: row.standing.told.case.get_absolute_url(), verbose_name="Pupil")
-    school = django_tables2.Column(verbose_name="School")
-    place = django_tables2.Column(verbose_name="Place")
-    starts_on = tables.DayColumn(verbose_name="First day")
-    ends_on = tables.DayColumn(verbose_name="Last day")
-    review_on = tables.DayColumn(verbose_name="Next review")
     stands = tables.TagColumn(lambda row: row.standing.colour, verbose_name="How it stands")
+    school = django_tables2.Column(verbose_name="School")
+    review_on = tables.DayColumn(verbose_name="Next review")
+    ends_on = tables.DayColumn(verbose_name="Last day")
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("ends_on",)
