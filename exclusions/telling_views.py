@@ -5,10 +5,13 @@ Each kind of exclusion has the same addresses, under its own namespace and in it
 
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
+from oxle.accounts.permissions import read
+from oxle.cases.models import Case
 from oxle.cases.views import choosing
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
@@ -81,6 +84,19 @@ class Notice(choosing.FromSchool):
         """The letter to the parents, kept, where one was sent."""
         upload = form.cleaned_data.get("letter")
         return store_upload(upload, by=self.request.user, at=self.at, field="letter") if upload else None
+
+
+class GoesOnAtCase:
+    """Beside a notice that opens a case and that an officer enters for a school: they go on at the case, or in the
+    inbox where their roles do not read it."""
+
+    request: HttpRequest
+
+    def sent_to(self, made: Case) -> str:
+        if self.request.user.can(read(made.duty)):
+            return made.get_absolute_url()
+        messages.success(self.request, f"Entered as {made.reference}. The {made.team} has it.")
+        return reverse("cases:inbox")
 
 
 def pages(

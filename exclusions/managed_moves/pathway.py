@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from exclusions.challenge_clocks import challenge_clocks
 from exclusions.managed_moves import rules
 from exclusions.permanent import rules as exclusion
 from exclusions.placement import rules as placement
@@ -104,23 +105,8 @@ CONFIRMATION = Clock(
     stops=(CONFIRM,),
     law=placement.CONFIRM_WITHIN.source,
 )
-CHALLENGE_ANSWER = Clock(
-    "challenge_answer",
-    "The school answers the challenge",
-    against=Against.SCHOOL,
-    limit=exclusion.ANSWERED_WITHIN,
-    from_=(CHALLENGE,),
-    stops=(REPLY, ANSWER_CHALLENGE),
-    law=exclusion.ANSWERED_WITHIN.source,
-)
-CHALLENGE_END = Clock(
-    "challenge_end",
-    "Read the school's answer: close the challenge or uphold it",
-    against=Against.COUNCIL,
-    limit=exclusion.ENDED_WITHIN,
-    from_=(REPLY,),
-    stops=(ANSWER_CHALLENGE,),
-    law=exclusion.ENDED_WITHIN.source,
+CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
+    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=exclusion.ANSWERED_WITHIN, ended_within=exclusion.ENDED_WITHIN
 )
 
 MANAGED = Pathway(

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.urls import reverse
 
 from exclusions import answering_views, sent_views, telling_views
 from exclusions.managed_moves import actions, panels, pathway, queries
 from exclusions.managed_moves.forms import ManagedMoveForm
-from oxle.accounts.permissions import read
 from oxle.cases.models import Case
 from oxle.cases.views import choosing
 
@@ -45,14 +43,8 @@ class Notice(telling_views.Notice):
         return reverse(f"{NAMESPACE}:sent", args=[made.key])
 
 
-class NoticeEntered(Notice, choosing.ForSchool):
+class NoticeEntered(telling_views.GoesOnAtCase, Notice, choosing.ForSchool):
     """The same, entered by an officer as of the day it came."""
-
-    def sent_to(self, made: Case) -> str:
-        if self.request.user.can(read(made.duty)):
-            return made.get_absolute_url()
-        messages.success(self.request, f"Entered as {made.reference}. The {made.team} has it.")
-        return reverse("cases:inbox")
 
 
 class Sent(sent_views.Sent):

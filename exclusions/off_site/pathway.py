@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from exclusions.challenge_clocks import challenge_clocks
 from exclusions.off_site import rules
 from exclusions.permanent import rules as exclusion
 from exclusions.reform import DIRECTION_LAW, EXTENDED_BY
@@ -126,23 +127,8 @@ LAST_DAY = Clock(
     law=f"{DIRECTION_LAW}: it lasts as long as the notice says",
     basis=Basis.LAW,
 )
-CHALLENGE_ANSWER = Clock(
-    "challenge_answer",
-    "The school answers the challenge",
-    against=Against.SCHOOL,
-    limit=exclusion.ANSWERED_WITHIN,
-    from_=(CHALLENGE,),
-    stops=(REPLY, ANSWER_CHALLENGE),
-    law=exclusion.ANSWERED_WITHIN.source,
-)
-CHALLENGE_END = Clock(
-    "challenge_end",
-    "Read the school's answer: close the challenge or uphold it",
-    against=Against.COUNCIL,
-    limit=exclusion.ENDED_WITHIN,
-    from_=(REPLY,),
-    stops=(ANSWER_CHALLENGE,),
-    law=exclusion.ENDED_WITHIN.source,
+CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
+    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=exclusion.ANSWERED_WITHIN, ended_within=exclusion.ENDED_WITHIN
 )
 
 OFF_SITE = Pathway(

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.urls import reverse
 
 from exclusions import answering_views, head_letter_views, sent_views, telling_views
 from exclusions.off_site import actions, letters, panels, pathway, queries
 from exclusions.off_site.forms import DirectionForm
 from exclusions.off_site.tables import DirectionTable, Row
-from oxle.accounts.permissions import read
 from oxle.audit import sights
 from oxle.cases.models import Case
 from oxle.cases.views import choosing
@@ -51,14 +49,8 @@ class Notice(telling_views.Notice):
         return reverse(f"{NAMESPACE}:sent", args=[made.key])
 
 
-class NoticeEntered(Notice, choosing.ForSchool):
+class NoticeEntered(telling_views.GoesOnAtCase, Notice, choosing.ForSchool):
     """The same, entered by an officer as of the day it came."""
-
-    def sent_to(self, made: Case) -> str:
-        if self.request.user.can(read(made.duty)):
-            return made.get_absolute_url()
-        messages.success(self.request, f"Entered as {made.reference}. The {made.team} has it.")
-        return reverse("cases:inbox")
 
 
 class Sent(sent_views.Sent):

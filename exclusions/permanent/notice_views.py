@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 
 from exclusions import answering_views, head_letter_views, head_letters, telling_views
 from exclusions.challenges import challenges_of, waiting
 from exclusions.permanent import actions, notice_forms, pathway, queries
-from oxle.accounts.permissions import read
 from oxle.cases.actions import why_not
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
@@ -44,14 +42,8 @@ class Notice(telling_views.Notice):
         return reverse("exclusions:sent", args=[made.key])
 
 
-class NoticeEntered(Notice, choosing.ForSchool):
+class NoticeEntered(telling_views.GoesOnAtCase, Notice, choosing.ForSchool):
     """The same notice, entered by an officer as of the day it came; it goes on at the case, for whoever reads it."""
-
-    def sent_to(self, made: Case) -> str:
-        if self.request.user.can(read(made.duty)):
-            return made.get_absolute_url()
-        messages.success(self.request, f"Entered as {made.reference}. The {made.team} has it.")
-        return reverse("cases:inbox")
 
 
 class Sent(Page):

@@ -7,6 +7,7 @@ without waiting for the review: those are steps at every stage, each with its cl
 
 from datetime import date
 
+from exclusions.challenge_clocks import challenge_clocks
 from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
 from exclusions.permanent import letters, rules
 from exclusions.placement.pathway import clocks, placing
@@ -312,23 +313,8 @@ RECONSIDERATION = Clock(
     law=f"{REGULATIONS}: within 10 school days of the panel's decision (unsourced)",
     basis=Basis.LAW,
 )
-CHALLENGE_ANSWER = Clock(
-    "challenge_answer",
-    "The school answers the challenge",
-    against=Against.SCHOOL,
-    limit=rules.ANSWERED_WITHIN,
-    from_=(CHALLENGE,),
-    stops=(REPLY, ANSWER_CHALLENGE),
-    law=rules.ANSWERED_WITHIN.source,
-)
-CHALLENGE_END = Clock(
-    "challenge_end",
-    "Read the school's answer: close the challenge or uphold it",
-    against=Against.COUNCIL,
-    limit=rules.ENDED_WITHIN,
-    from_=(REPLY,),
-    stops=(ANSWER_CHALLENGE,),
-    law=rules.ENDED_WITHIN.source,
+CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
+    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN
 )
 CONSULTATION = Clock(
     "consultation",

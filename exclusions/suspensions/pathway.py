@@ -6,6 +6,7 @@ clock of its own, and so it is for whatever further suspension comes while the c
 
 from datetime import date
 
+from exclusions.challenge_clocks import challenge_clocks
 from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
 from exclusions.suspensions import rules
 from oxle.accounts.permissions import write
@@ -136,23 +137,8 @@ REPRESENTATIONS = Clock(
     law=f"{REGULATIONS}: within 50 school days of being told, for more than 5 and up to 15 school days in the period",
     basis=Basis.LAW,
 )
-CHALLENGE_ANSWER = Clock(
-    "challenge_answer",
-    "The school answers the challenge",
-    against=Against.SCHOOL,
-    limit=rules.ANSWERED_WITHIN,
-    from_=(CHALLENGE,),
-    stops=(REPLY, ANSWER_CHALLENGE),
-    law=rules.ANSWERED_WITHIN.source,
-)
-CHALLENGE_END = Clock(
-    "challenge_end",
-    "Read the school's answer: close the challenge or uphold it",
-    against=Against.COUNCIL,
-    limit=rules.ENDED_WITHIN,
-    from_=(REPLY,),
-    stops=(ANSWER_CHALLENGE,),
-    law=rules.ENDED_WITHIN.source,
+CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
+    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN
 )
 
 SUSPENDED = Pathway(

@@ -251,6 +251,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
         [
             "Works on what differs between a school’s register and a provider’s",
             "Works on their school’s own submissions",
+            "Works on their school’s own submissions: safeguarding records",
             "Reads the programme reviews of placed pupils",
             "Works on the records of pupils who move",
             "Works on referrals of pupils to providers",

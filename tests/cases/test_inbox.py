@@ -84,6 +84,8 @@ def test_a_message_whose_referral_is_begun_offers_to_go_on_with_it(people):
     others = [
         {"text": "Enter a suspension from this", "url": f"/exclusions/suspensions/enter/{came.key}/"},
         {"text": "Enter a permanent exclusion from this", "url": f"/exclusions/permanent/enter/{came.key}/"},
+        {"text": "Enter an off-site direction from this", "url": f"/exclusions/off-site/enter/{came.key}/"},
+        {"text": "Enter a managed move from this", "url": f"/exclusions/managed-moves/enter/{came.key}/"},
     ]
     enter = {"text": "Enter a referral from this", "url": f"/attendance/enter/{came.key}/"}
     assert page.context["entries"] == [enter, *others]

@@ -1,0 +1,34 @@
+"""The two clocks of a challenge, as data: what the school owes, and what the council owes once it has answered.
+
+Every pathway on which something can appear unlawful has them.
+"""
+
+from oxle.cases.pathways import Against, Clock, Step
+from oxle.core.rules import Rule
+from oxle.schooldays.limits import Limit
+
+
+def challenge_clocks(
+    challenge: Step, reply: Step, answer: Step, *, answered_within: Rule[Limit], ended_within: Rule[Limit]
+) -> tuple[Clock, Clock]:
+    """The school answers a challenge; the council reads the answer, and closes the challenge or upholds it."""
+    return (
+        Clock(
+            "challenge_answer",
+            "The school answers the challenge",
+            against=Against.SCHOOL,
+            limit=answered_within,
+            from_=(challenge,),
+            stops=(reply, answer),
+            law=answered_within.source,
+        ),
+        Clock(
+            "challenge_end",
+            "Read the school's answer: close the challenge or uphold it",
+            against=Against.COUNCIL,
+            limit=ended_within,
+            from_=(reply,),
+            stops=(answer,),
+            law=ended_within.source,
+        ),
+    )
