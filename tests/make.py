@@ -34,9 +34,13 @@ def user(
     email = email or f"{name.lower().replace(' ', '.')}@example.org"
     made = User.objects.create_user(email, password, name=name)
     if role:
-        place = at or organisation(ROLES[role].at)
-        Membership.objects.create(user=made, organisation=place, role=role, from_on=from_on)
+        give_role(made, role, at or organisation(ROLES[role].at), from_on=from_on)
     return made
+
+
+def give_role(user: User, role: str, at: Organisation, *, from_on: date = date(2020, 1, 1)) -> Membership:
+    """A role of somebody's, such as one more at another school."""
+    return Membership.objects.create(user=user, organisation=at, role=role, from_on=from_on)
 
 
 def signed_in(user: User) -> Client:

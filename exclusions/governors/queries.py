@@ -25,9 +25,7 @@ from oxle.schooldays.wording import plain_day
 
 def cases_before(user: User) -> QuerySet[Case]:
     """The exclusions of a clerk's own school; a conflict of interest closes one. None for whoever is no clerk."""
-    if GOVERNORS_CLERK not in user.permissions:
-        return Case.objects.none()
-    mine = Q(pathway__in=BY_PATHWAY, school__organisation__in=user.organisation_ids)
+    mine = Q(pathway__in=BY_PATHWAY, school__organisation__in=user.organisations_where(GOVERNORS_CLERK))
     return Case.objects.filter(mine).exclude(child__in=conflicts_of(user, today()).values("child"))
 
 

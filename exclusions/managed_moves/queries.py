@@ -42,7 +42,7 @@ def _moves(user: Any) -> Q:
     if read("exclusions") in user.permissions:
         shown |= Q(case__child__in=visible_to(user, Child).values("pk"))
     if PORTAL in user.permissions:
-        mine = Q(case__school__organisation__in=user.organisation_ids)
+        mine = Q(case__school__organisation__in=user.organisations_where(PORTAL))
         shown |= mine & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
     return shown
 

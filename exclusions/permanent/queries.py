@@ -65,7 +65,7 @@ def _told(user: Any) -> Q:
     if FUNDING in user.permissions:
         shown = EVERYTHING
     elif PORTAL in user.permissions:
-        shown = Q(case__school__organisation__in=user.organisation_ids)
+        shown = Q(case__school__organisation__in=user.organisations_where(PORTAL))
     return shown & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
 
 

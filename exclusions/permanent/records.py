@@ -6,7 +6,7 @@ from oxle.accounts.models import User
 from oxle.cases.models import Case, Event
 from oxle.provision.models import Provider
 from oxle.schools.models import School
-from oxle.transfers.actions import Destination, name_destination, open_transfer
+from oxle.transfers.actions import Destination, name_destination, open_transfer, withdraw
 from oxle.transfers.models import Reason, Transfer
 
 
@@ -16,13 +16,22 @@ def follow(case: Case, event: Event, by: User | None) -> None:
         follow_to(case, event, place_called(place), date.fromisoformat(event.facts["starts_on"]), by)
 
 
+def stay(case: Case, event: Event, by: User | None) -> None:
+    """The place that was named comes to nothing, or is in doubt: a move of which no file was sent yet is withdrawn."""
+    rows = Transfer.objects.filter(child=case.child, sender=case.school, reason=Reason.NAMED, withdrawn_at=None)
+    for one in rows.exclude(lines__sent_on__isnull=False).exclude(lines__received_on__isnull=False):
+        withdraw(one, one.version, because="The place that was named came to nothing.", by=by, at=event.at)
+
+
 def follow_to(case: Case, event: Event, to: Destination, starts_on: date, by: User | None) -> None:
     """The same to a place that is known, from a day on, by the step that says so."""
     if case.school is None or case.child is None or to == case.school:
         return
     said = {"to": to, "known_on": event.on, "starts_on": starts_on, "by": by, "at": event.at}
     rows = Transfer.objects.filter(child=case.child, sender=case.school, withdrawn_at=None)
-    rows = rows.filter(reason__in=[Reason.NAMED, Reason.LEFT]).exclude(lines__received_on__isnull=False)
+    rows = rows.filter(reason__in=[Reason.NAMED, Reason.LEFT])
+    # What went somewhere stays said of there: another place is another move.
+    rows = rows.exclude(lines__received_on__isnull=False).exclude(lines__sent_on__isnull=False)
     known = rows.order_by("-opened_at").first()
     if known is not None:
         name_destination(known, known.version, **said)

@@ -34,7 +34,7 @@ def _separations(user: Any) -> Q:
     shown = Q(case__in=visible_to(user, Case).values("pk"))
     if TELLS not in user.permissions:
         return shown
-    mine = Q(case__school__organisation__in=user.organisation_ids)
+    mine = Q(case__school__organisation__in=user.organisations_where(TELLS))
     return shown | (mine & ~Q(case__child__in=conflicts_of(user, today()).values("child")))
 
 

@@ -40,7 +40,7 @@ def _suspensions(user: Any) -> Q:
     if read("exclusions") in user.permissions:
         shown |= Q(child__in=visible_to(user, Child).values("pk"))
     if PORTAL in user.permissions:
-        mine = Q(school__organisation__in=user.organisation_ids)
+        mine = Q(school__organisation__in=user.organisations_where(PORTAL))
         shown |= mine & ~Q(child__in=conflicts_of(user, today()).values("child"))
     return shown
 

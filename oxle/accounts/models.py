@@ -99,6 +99,14 @@ class User(Keyed, Versioned, AbstractBaseUser):
         """The organisations this person acts for today."""
         return sorted({m.organisation_id for m in self.current_memberships})
 
+    def organisations_where(self, *permissions: Permission) -> list[int]:
+        """The organisations for which a role of this person's gives one of these today.
+
+        What somebody may do for one school reaches no other for which they only sit on a panel or write minutes.
+        """
+        held = [m for m in self.current_memberships if ROLES[m.role].permissions & set(permissions)]
+        return sorted({m.organisation_id for m in held})
+
     @property
     def is_council(self) -> bool:
         """True for somebody who acts for a council team; they must sign in with a second factor."""

@@ -63,7 +63,9 @@ def children_for(user: Any) -> Q:
     on, at = dates.today(), dates.now()
     shown = _council_scope(user, on) & (Q(restricted=False) | _opened(user, at))
     if read("portal") in user.permissions:
-        enrolled = Enrolment.objects.filter(in_force(on), school__organisation__in=user.organisation_ids)
+        enrolled = Enrolment.objects.filter(
+            in_force(on), school__organisation__in=user.organisations_where(read("portal"))
+        )
         shown |= Q(pk__in=enrolled.values("child"))
     for rule in PLACED:
         shown |= rule(user)

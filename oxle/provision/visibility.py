@@ -40,7 +40,7 @@ def providers_seen_by(user: User) -> Q:
 def mismatches_seen_by(user: User) -> Q:
     """Mismatches about visible children; a school's staff see those of their own school's register only."""
     seen = Q(child__in=visible_to(user, Child))
-    return seen if user.is_council else seen & Q(school__organisation__in=user.organisation_ids)
+    return seen if user.is_council else seen & Q(school__organisation__in=user.organisations_where(read("mismatches")))
 
 
 @visible(ProgrammeReview)

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from oxle.accounts.models import User
+from oxle.accounts.permissions import read
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.models import Calendar
@@ -30,8 +31,10 @@ def own_calendar_of(school: School) -> Calendar | None:
 
 
 def my_schools(user: User) -> QuerySet[School]:
-    """The schools this person acts for."""
-    return School.objects.filter(organisation__in=user.organisation_ids).select_related("organisation")
+    """The schools for which this person acts in the portal."""
+    return School.objects.filter(organisation__in=user.organisations_where(read("portal"))).select_related(
+        "organisation"
+    )
 
 
 def schools_for(user: User) -> QuerySet[School]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.urls import reverse
 
 from oxle.accounts.models import User
@@ -46,7 +47,8 @@ def open_transfer(
 ) -> Transfer:
     """Open the three lines of a move; the school that sends is told the next working morning.
 
-    Refused for a move to the very school the child leaves, and for a second one to the same place while one is open.
+    Of a restricted child it is not told: the council sends those records on. Refused for a move to the very school the
+    child leaves, and for a second one to the same place while one is open.
     """
     if to == sender:
         raise Refused("Choose another school: the records are there already.", field="school")
@@ -63,7 +65,8 @@ def open_transfer(
     Line.objects.bulk_create(Line(transfer=transfer, kind=kind) for kind in Kind)
     _happened(transfer, What.OPENED, at=at, by=by, text=because.strip() or transfer.get_reason_display())
     work_out([transfer])
-    tell(messages.TO_SEND, sender.organisation_id, transfer, at=at)
+    if not child.restricted:
+        tell(messages.TO_SEND, sender.organisation_id, transfer, at=at)
     return transfer
 
 
@@ -80,16 +83,19 @@ def name_destination(
 ) -> None:
     """Record where the child goes, or put it right. Stale when somebody was faster.
 
-    Refused once the receipt of a file is confirmed: what another place has is not moved by a word.
+    Refused once a file was sent or its receipt is confirmed: what another place has is not moved by a word. A form
+    about one of the files that was opened before is stale: it was filled in for the other place.
     """
     _must_stand(transfer)
     if to == transfer.sender:
         raise Refused("Choose another school: the records are there already.", field="school")
-    if transfer.is_known and transfer.lines.filter(received_on__isnull=False).exists():
+    gone = Q(sent_on__isnull=False) | Q(received_on__isnull=False)
+    if transfer.is_known and transfer.lines.filter(gone).exists():
         raise Refused(
-            f"{transfer.where_to} has confirmed that it has a file. Withdraw this transfer and open another.",
+            f"A file went to {transfer.where_to} already. Withdraw this transfer and open another.",
             field="school",
         )
+    transfer.lines.update(version=F("version") + 1)
     _goes_to(transfer, to, known_on=known_on, starts_on=starts_on)
     save_if_unchanged(transfer, version, ["to_school", "to_provider", "elsewhere", "known_on", "starts_on"])
     _happened(transfer, What.DESTINATION, at=at, by=by, text=transfer.where_to)

@@ -18,6 +18,9 @@ RULES: Mapping[str, Rule[Limit]] = {
 }
 
 
+NOT_KNOWN = "It is not known yet where the pupil goes"
+
+
 @dataclass(frozen=True)
 class Move:
     """What is known of a move: the last day on the old register, since when the new place is known, the first day
@@ -48,12 +51,15 @@ def due_of(kind: str, move: Move, calendar: SchoolCalendar) -> Due:
         return _safeguarding(move, calendar)
     if move.ceased_on is None:
         return Due(None, "", "The pupil is still on the register of the school that sends it")
+    if kind == Kind.GENERAL and move.known_on is None:
+        # A common transfer file goes into the lost pupil database meanwhile; this one has nowhere to go.
+        return Due(None, "", NOT_KNOWN)
     return _counted(FILE_WITHIN.on(move.ceased_on), move.ceased_on, calendar, "the last day on the register")
 
 
 def _safeguarding(move: Move, calendar: SchoolCalendar) -> Due:
     if move.known_on is None:
-        return Due(None, "", "It is not known yet where the pupil goes")
+        return Due(None, "", NOT_KNOWN)
     within = SAFEGUARDING_WITHIN.on(move.known_on)
     if move.starts_on is not None and _begins_a_term(move.starts_on, move.known_on, calendar):
         return _counted(

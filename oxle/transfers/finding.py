@@ -22,14 +22,13 @@ from oxle.transfers.models import Line, Reason, Transfer
 from oxle.transfers.rules import LOOKED_BACK
 
 M = TypeVar("M", bound=Model)
-DAY, YEAR = timedelta(days=1), timedelta(days=365)
+DAY, HOLIDAYS, YEAR = timedelta(days=1), timedelta(days=21), timedelta(days=365)
 # A place with one of these is a school or a college by law; a tutor takes no records over.
 TAKES_RECORDS = [kind for kind in ProviderKind if kind.is_registered]
 SENT_OR_RECEIVED = Q(sent_on__isnull=False) | Q(received_on__isnull=False)
 # A move that stands for an enrolment, or that a person has withdrawn: the service does not open it again.
-DEALT_WITH = Exists(
-    Transfer.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_by__isnull=False), enrolment=OuterRef("pk"))
-)
+STANDS_OR_TAKEN_BACK = Q(withdrawn_at=None) | Q(withdrawn_by__isnull=False)
+DEALT_WITH = Exists(Transfer.objects.filter(STANDS_OR_TAKEN_BACK, enrolment=OuterRef("pk")))
 
 
 @transaction.atomic
@@ -92,9 +91,12 @@ def _taken_back(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
 
 
 def _moved_on(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
-    """Moves whose register has another last day now, or of which it is not known where to."""
+    """Moves whose register has another last day now, or of which it is not known where to.
+
+    Where a restricted child goes is said by a person.
+    """
     left = transfers.filter(enrolment__to_on__isnull=False).exclude(reason=Reason.DUAL)
-    return left.filter(~Q(enrolment__to_on=F("ceased_on")) | Q(known_on=None))
+    return left.filter(~Q(enrolment__to_on=F("ceased_on")) | Q(known_on=None, child__restricted=False))
 
 
 def _that_ended(since: date, on: date) -> QuerySet[Enrolment]:
@@ -128,14 +130,14 @@ def _follow(transfers: QuerySet[Transfer], at: datetime) -> None:
     for transfer in _taken_back(transfers).order_by("pk"):
         because = "The register or the place that it was opened for was taken back."
         actions.withdraw(transfer, transfer.version, because=because, by=None, at=at)
-    for transfer in _moved_on(transfers).select_related("enrolment", "sender__organisation").order_by("pk"):
+    for transfer in _moved_on(transfers).select_related("enrolment", "sender__organisation", "child").order_by("pk"):
         enrolment = transfer.enrolment
         if enrolment is None or transfer.withdrawn_at is not None:
             continue
         if enrolment.to_on != transfer.ceased_on:
             transfer.ceased_on = enrolment.to_on
             save_if_unchanged(transfer, transfer.version, ["ceased_on"])
-        if not transfer.is_known and (following := _next(enrolment)) is not None:
+        if not transfer.is_known and not transfer.child.restricted and (following := _next(enrolment)) is not None:
             actions.name_destination(
                 transfer,
                 transfer.version,
@@ -152,8 +154,8 @@ def _ended(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]:
     for enrolment in enrolments.select_related("child", "school__organisation").order_by("to_on", "pk"):
         if enrolment.to_on is None or _goes_on(enrolment):
             continue
-        following = _next(enrolment)
-        if (known := _expected(enrolment)) is not None:
+        following = None if enrolment.child.restricted else _next(enrolment)
+        if (known := _expected(enrolment, following)) is not None:
             Transfer.objects.filter(pk=known.pk).update(
                 enrolment=enrolment, ceased_on=enrolment.to_on, version=known.version + 1
             )
@@ -196,10 +198,10 @@ def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]
 def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
     """A place with a unit, an academy or a college: the school whose pupil it is sends its records there."""
     for offer in offers.select_related("child", "provider__organisation").order_by("from_on", "pk"):
-        begun = Transfer.objects.filter(child=offer.child_id, to_provider=offer.provider_id, withdrawn_at=None)
+        begun = Transfer.objects.filter(STANDS_OR_TAKEN_BACK, child=offer.child_id, to_provider=offer.provider_id)
         begun = begun.filter(Q(starts_on=None) | Q(starts_on__gt=offer.from_on - YEAR))
         main = _school_on(offer.child_id, offer.from_on)
-        if main is None or begun.exists():
+        if main is None or begun.exists() or _lasts(offer):
             continue
         yield actions.open_transfer(
             offer.child,
@@ -214,10 +216,20 @@ def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
         )
 
 
+def _lasts(offer: Offer) -> bool:
+    """Whether a place only goes on with this one, such as with other hours; holidays may lie between."""
+    before = Offer.objects.filter(child=offer.child_id, provider=offer.provider_id, from_on__lt=offer.from_on)
+    return before.filter(Q(to_on=None) | Q(to_on__gte=offer.from_on - HOLIDAYS)).exists()
+
+
 def _next(enrolment: Enrolment) -> Enrolment | None:
-    """The first register of another school that goes on after this one."""
+    """The first register of another school that goes on after this one; a second registration is no new school."""
     later = Enrolment.objects.filter(child=enrolment.child_id, from_on__gte=enrolment.from_on)
-    later = later.exclude(school=enrolment.school_id).filter(Q(to_on=None) | Q(to_on__gt=enrolment.to_on))
+    later = (
+        later.exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+        .exclude(school=enrolment.school_id)
+        .filter(Q(to_on=None) | Q(to_on__gt=enrolment.to_on))
+    )
     return later.select_related("school__organisation").order_by("from_on", "pk").first()
 
 
@@ -229,8 +241,9 @@ def _goes_on(enrolment: Enrolment) -> bool:
     return again.exists()
 
 
-def _expected(enrolment: Enrolment) -> Transfer | None:
-    """A move from this school that was opened before the register ended: a place was named, or an officer opened it."""
+def _expected(enrolment: Enrolment, following: Enrolment | None) -> Transfer | None:
+    """A move from this school that was opened before the register ended, and that is this one: a place was named, or an
+    officer opened it. A move to somewhere else is another, and so is one that is settled."""
     opened = Transfer.objects.filter(
         child=enrolment.child_id,
         sender=enrolment.school_id,
@@ -238,6 +251,11 @@ def _expected(enrolment: Enrolment) -> Transfer | None:
         withdrawn_at=None,
         reason__in=[Reason.NAMED, Reason.BY_HAND],
     )
+    if following is not None:
+        opened = opened.filter(Q(known_on=None) | Q(to_school=following.school_id))
+    else:
+        # Who is placed with a provider stays a pupil of the school: leaving it is a move of its own.
+        opened = opened.filter(to_provider=None).exclude(lines__received_on__isnull=False)
     return opened.order_by("-opened_at").first()
 
 

@@ -65,9 +65,9 @@ class TransferPage(OfTransfer):
             "child": one.child,
             "child_url": reverse("people:child", args=[one.child.key]) if user.is_council else "",
             "back_url": reverse("transfers:list"),
-            "facts": facts_of(one),
+            "facts": facts_of(one, for_council=user.is_council),
             "lines": [self._line(line) for line in queries.lines_of(one)],
-            "items": [item_of(row) for row in queries.happenings_of(one)],
+            "items": [item_of(row, for_council=user.is_council) for row in queries.happenings_of(one)],
             "destination_url": reverse("transfers:destination", args=[one.key]) if self._may_say_where() else "",
             "chase_url": reverse("transfers:chase", args=[one.key]) if council else "",
             "withdraw_url": reverse("transfers:withdraw", args=[one.key]) if council else "",
@@ -113,7 +113,7 @@ class TransferForm(OfTransfer, FormPage):
     def context(self) -> dict[str, Any]:
         return {
             "child": self.transfer.child,
-            "facts": facts_of(self.transfer),
+            "facts": facts_of(self.transfer, for_council=self.request.user.is_council),
             "back_url": self.url,
             "cancel_url": self.url,
         }

@@ -4,7 +4,6 @@ from django.db.models import Q
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read, write
-from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible, visible_to
 from oxle.core import dates
 from oxle.people.models import Child
@@ -16,19 +15,21 @@ READS, WRITES = read("transfers"), write("transfers")
 
 def places_of(user: User) -> list[int]:
     """The organisations for which a person sends and receives records; a seat on a panel is no such role."""
-    return [held.organisation_id for held in user.current_memberships if READS in ROLES[held.role].permissions]
+    return user.organisations_where(READS)
 
 
 @visible(Transfer)
 def transfers_seen_by(user: User) -> Q:
     """Council staff: those of visible children. A school sees those of its own pupils, also after they left, and a
     place sees what comes to it from the day on which it is known that the pupil comes, unless the pupil does not.
+
+    Where a restricted child has gone the old school never learns here: the council sends those records on.
     """
     if user.is_council:
         return Q(child__in=visible_to(user, Child))
     own = places_of(user)
     comes = Q(to_school__organisation__in=own) | Q(to_provider__organisation__in=own)
-    seen = Q(sender__organisation__in=own) | (comes & Q(withdrawn_at=None))
+    seen = Q(sender__organisation__in=own, child__restricted=False) | (comes & Q(withdrawn_at=None))
     return seen & ~Q(child__in=conflicts_of(user, dates.today()).values("child"))
 
 

@@ -6,20 +6,21 @@ from typing import Any
 from oxle.core.dates import london_day
 from oxle.schooldays.wording import plain_day
 from oxle.transfers.deadlines import RULES, Due
-from oxle.transfers.models import Happening, How, Kind, Line, Transfer
+from oxle.transfers.models import Happening, How, Kind, Line, Transfer, What
 from oxle.transfers.queries import Waiting
 
 NOT_KNOWN = "Not known yet"
 NOBODY_SIGNS_IN = "is not on our lists, so nobody there confirms receipt here: the council enters it."
 
 
-def facts_of(transfer: Transfer) -> list[dict[str, Any]]:
-    """The move, as a summary list shows it."""
+def facts_of(transfer: Transfer, *, for_council: bool) -> list[dict[str, Any]]:
+    """The move, as a summary list shows it; why an officer opened it is for the council alone."""
+    because = [transfer.because] if transfer.because and for_council else []
     to = transfer.where_to or NOT_KNOWN
     rows: list[dict[str, Any]] = [
         {"key": "From", "value": transfer.sender.name},
         {"key": "To", "value": [to, f"{to} {NOBODY_SIGNS_IN}"] if transfer.elsewhere else to},
-        {"key": "Why", "value": [transfer.get_reason_display(), *([transfer.because] if transfer.because else [])]},
+        {"key": "Why", "value": [transfer.get_reason_display(), *because]},
         {
             "key": "Last day on the register",
             "value": plain_day(transfer.ceased_on) if transfer.ceased_on else "Still on the register",
@@ -109,8 +110,9 @@ def _files(count: int) -> str:
     return f"{count} file{'' if count == 1 else 's'}"
 
 
-def item_of(happening: Happening) -> dict[str, Any]:
-    """One thing that happened, as a timeline shows it."""
+def item_of(happening: Happening, *, for_council: bool) -> dict[str, Any]:
+    """One thing that happened, as a timeline shows it; what an officer noted of it is for the council alone."""
+    is_note = happening.what in {What.OPENED, What.CHASED}
     kind = f"{Kind(happening.kind).label}: " if happening.kind else ""
     what = happening.get_what_display()
     title = f"{kind}{what[:1].lower()}{what[1:]}" if kind else what
@@ -118,5 +120,5 @@ def item_of(happening: Happening) -> dict[str, Any]:
         "title": title,
         "by": happening.by.name if happening.by else "Oxle",
         "at": happening.at,
-        "text": happening.text,
+        "text": happening.text if for_council or not is_note else "",
     }

@@ -173,3 +173,16 @@ def test_what_the_governors_owe_is_asked_of_their_clerk_too_and_other_things_are
     asked = Message.objects.filter(kind="cases.chaser", user=clerk)
     assert asked.count() == 1
     assert Message.objects.filter(kind="cases.chaser", user=people.head).count() >= 1
+
+
+def test_somebody_who_acts_for_two_schools_may_do_at_each_only_what_their_role_there_is(
+    people: People, clerk: User
+) -> None:
+    case, elsewhere = people.tell(), make.school("Elsewhere")
+    make.give_role(clerk, "school_attendance_lead", elsewhere.organisation)
+    other = make.user("governors_clerk", elsewhere.organisation, name="Another")
+    make.give_role(other, "school_attendance_lead", people.school.organisation)
+    assert make.signed_in(clerk).get(page(case)).status_code == 200
+    assert make.signed_in(clerk).get(reverse("exclusions:sent", args=[case.key])).status_code == 404
+    assert make.signed_in(other).get(page(case)).status_code == 404
+    assert make.signed_in(other).get(reverse("exclusions:sent", args=[case.key])).status_code == 200

@@ -54,3 +54,22 @@ def test_another_place_that_is_named_is_where_they_go_instead(case, people):
     named(case, people, "A school in Wales", date(2026, 12, 2))
     transfer = Transfer.objects.get()
     assert (transfer.to_school, transfer.elsewhere, transfer.known_on) == (None, "A school in Wales", date(2026, 12, 2))
+
+
+def test_no_records_follow_to_a_place_that_is_given_up(case, people):
+    named(case, people, "Third School")
+    case.refresh_from_db()
+    on = date(2026, 12, 2)
+    take(case, pathway.PLACING.look_again, by=people.officer, on=on, at=moment(on), reason="They moved house.")
+    assert Transfer.objects.get().withdrawn_because == "The place that was named came to nothing."
+    named(case, people, "Fourth School", date(2026, 12, 3))
+    assert Transfer.objects.get(withdrawn_at=None).where_to == "Fourth School"
+
+
+def test_what_was_sent_to_one_place_stays_said_of_it_when_another_is_named(case, people):
+    named(case, people, "Third School")
+    Line.objects.filter(kind=Kind.CTF).update(
+        sent_on=date(2026, 12, 1), sent_how="s2s", sent_at=moment(date(2026, 12, 1)), sent_by=people.head
+    )
+    named(case, people, "Fourth School", date(2026, 12, 3))
+    assert [one.where_to for one in Transfer.objects.order_by("pk")] == ["Third School", "Fourth School"]

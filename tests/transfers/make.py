@@ -44,10 +44,14 @@ class Places:
         """The child is on the new school's register."""
         make.enrolled(self.child, self.new, from_on=on)
 
-    def moved(self) -> Transfer:
-        """The child has gone from the one to the other."""
+    def moved_without_asking(self) -> None:
+        """The child has gone from the one school to the other."""
         self.leave()
         self.arrive()
+
+    def moved(self) -> Transfer:
+        """The same, and the move that was opened."""
+        self.moved_without_asking()
         return Transfer.objects.get()
 
 

@@ -159,7 +159,7 @@ def test_the_destination_can_be_put_right_until_somebody_has_a_file(places, move
     actions.name_destination(moved, moved.version, to=another, **said)
     assert line(moved, Kind.SAFEGUARDING).due_on == date(2026, 12, 1)
     receive(line(moved, Kind.CTF), places)
-    with pytest.raises(Refused, match="Third School has confirmed"):
+    with pytest.raises(Refused, match="A file went to Third School already"):
         actions.name_destination(moved, moved.version, to=places.new, **said)
 
 

@@ -22,9 +22,15 @@ def safeguarding(known_on: date | None, starts_on: date | None = None) -> Due:
 
 @pytest.mark.parametrize("kind", [Kind.CTF, Kind.GENERAL])
 def test_w62_a_file_follows_within_15_school_days_of_ceasing_to_be_registered(kind: Kind) -> None:
-    move = Move(LEFT, None, None)
+    move = Move(LEFT, LEFT, None)
     assert due_of(kind, move, CAL_A).on == date(2026, 12, 4)
     assert due_of(kind, move, CAL_B).on == date(2026, 12, 7)
+
+
+def test_without_a_place_to_go_to_only_the_common_transfer_file_is_due() -> None:
+    move = Move(LEFT, None, None)
+    assert due_of(Kind.CTF, move, CAL_A).on == date(2026, 12, 4)
+    assert due_of(Kind.GENERAL, move, CAL_A).why_not == "It is not known yet where the pupil goes"
 
 
 def test_no_file_of_the_old_school_is_late_while_the_pupil_is_on_its_register() -> None:

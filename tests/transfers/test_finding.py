@@ -28,9 +28,9 @@ def places(monkeypatch: pytest.MonkeyPatch) -> Places:
 
 def placed(places: Places, **changes):
     return place(
-        places.child, places.unit, kind=OfferKind.ALTERNATIVE, to_on=None, basis="Education Act 1996 s.19",
-        source="OX", by=places.officer, on=TODAY, from_on=date(2026, 11, 23),
-        **{"minutes": [150] * 10, "full_time": True, **changes},
+        places.child, places.unit, kind=OfferKind.ALTERNATIVE, basis="Education Act 1996 s.19",
+        source="OX", by=places.officer, on=TODAY,
+        **{"minutes": [150] * 10, "full_time": True, "to_on": None, "from_on": date(2026, 11, 23), **changes},
     )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def test_a_register_that_ends_opens_three_lines_that_wait_until_it_is_known_wher
     transfer = Transfer.objects.get()
     assert (transfer.sender, transfer.where_to, transfer.reason) == (places.old, "", Reason.LEFT)
     found = dict(Line.objects.values_list("kind", "due_on"))
-    assert found == {Kind.CTF: date(2026, 12, 4), Kind.GENERAL: date(2026, 12, 4), Kind.SAFEGUARDING: None}
+    assert found == {Kind.CTF: date(2026, 12, 4), Kind.GENERAL: None, Kind.SAFEGUARDING: None}
 
 
 def test_the_register_that_begins_is_where_they_go_and_starts_the_clock_of_the_safeguarding_file(places):
@@ -159,3 +159,41 @@ def test_a_calendar_that_changes_moves_what_is_not_sent_at_the_next_sweep(places
     Line.objects.update(due_on=date(2026, 1, 1))
     sweep(at=moment())
     assert line(transfer, Kind.CTF).due_on == date(2026, 12, 4)
+
+
+def test_where_a_restricted_child_goes_is_said_by_a_person_and_never_shown_to_the_old_school(places):
+    places.leave()
+    places.child.refresh_from_db()
+    people.restrict(places.child, places.child.version, because="A refuge.", by=places.officer, on=TODAY)
+    places.arrive()
+    find(at=moment(), children=[places.child.pk])
+    transfer = Transfer.objects.get()
+    assert not transfer.is_known
+    assert make.signed_in(places.head).get(f"/transfers/{transfer.key}/").status_code == 404
+    actions.name_destination(
+        transfer, transfer.version, to=places.new, known_on=TODAY, starts_on=None, at=moment(), by=places.officer
+    )
+    assert make.signed_in(places.head).get(f"/transfers/{transfer.key}/").status_code == 404
+    assert make.signed_in(places.next_head).get(f"/transfers/{transfer.key}/").status_code == 200
+
+
+def test_a_move_to_another_place_that_was_named_before_is_not_the_one_that_a_new_register_tells_of(places):
+    said = {"reason": Reason.NAMED, "to": places.unit, "by": places.officer, "at": moment()}
+    actions.open_transfer(places.child, places.old, **said)
+    places.moved_without_asking()
+    assert {one.where_to for one in Transfer.objects.all()} == {places.unit.name, "New School"}
+
+
+def test_a_second_registration_is_not_the_school_to_which_a_child_leaves(places):
+    unit = make.school("Example Unit School")
+    make.enrolled(places.child, unit, from_on=date(2026, 10, 5), kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    places.moved_without_asking()
+    left = Transfer.objects.get(reason=Reason.LEFT)
+    assert left.to_school == places.new
+
+
+def test_other_hours_at_a_provider_are_no_new_move(places):
+    placed(places, from_on=date(2025, 9, 8), to_on=date(2026, 11, 20))
+    Transfer.objects.all().delete()
+    placed(places)
+    assert not Transfer.objects.exists()

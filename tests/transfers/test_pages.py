@@ -146,10 +146,27 @@ def test_the_second_of_two_people_sees_both_texts(places, moved):
     address = url("sent", moved, Kind.CTF)
     form = typed(browser, address, sent_on="20/11/2026", sent_how="s2s")
     one = line(moved, Kind.CTF)
-    actions.record_sent(one, 1, sent_on=TODAY, sent_how=How.POST, by=places.officer, on=TODAY, at=moment())
+    actions.record_sent(one, one.version, sent_on=TODAY, sent_how=How.POST, by=places.officer, on=TODAY, at=moment())
     answer = browser.post(address, form)
     assert answer.status_code == 409
     assert "Post, signed for" in text(answer)
+
+
+def test_a_form_that_was_opened_for_another_place_says_that_it_changed(places, moved):
+    browser = make.signed_in(places.head)
+    address = url("sent", moved, Kind.CTF)
+    form = typed(browser, address, sent_on="20/11/2026", sent_how="s2s")
+    said = {"known_on": TODAY, "starts_on": None, "at": moment(), "by": places.officer}
+    actions.name_destination(moved, moved.version, to=make.school("Third School"), **said)
+    assert browser.post(address, form).status_code == 409
+    assert line(moved, Kind.CTF).sent_on is None
+
+
+def test_what_the_council_notes_of_a_chase_is_not_shown_to_a_school(places, moved):
+    actions.chase(moved, whom="sender", said="The mother fled.", by=places.officer, at=moment())
+    address = f"/transfers/{moved.key}/"
+    assert "The mother fled." in text(make.signed_in(places.officer).get(address))
+    assert "The mother fled." not in text(make.signed_in(places.head).get(address))
 
 
 def test_a_move_that_was_withdrawn_meanwhile_takes_nothing_more(places, moved):
