@@ -9,6 +9,7 @@ from django.db import transaction
 from exclusions.managed_moves import lawful, pathway
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.permanent import records
+from exclusions.reform import GUIDANCE
 from exclusions.telling import SupportForSen, must_be_decided, must_have_school
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
@@ -49,7 +50,8 @@ def tell(
     received = message.received_on if message else on
     must_be_decided(told["decided_on"], received, "The move")
     record = ManagedMove(told_at=at, **told)
-    _must_be_possible(record, school, received)
+    _must_be_possible(record, school)
+    _must_be_agreed_by(record, received)
     case = actions.open_case(
         pathway.MANAGED,
         pathway.TELL,
@@ -81,7 +83,7 @@ def _others(told: ManagedMove, on: date) -> dict[str, str]:
     return {pathway.OTHERS_OWED_ON.key: on.isoformat()}
 
 
-def _must_be_possible(told: ManagedMove, school: School, received_on: date) -> None:
+def _must_be_possible(told: ManagedMove, school: School) -> None:
     if told.to_school == school:
         raise Refused("Choose another school: the pupil is at this one.", field="to_school")
     if told.starts_on < told.decided_on:
@@ -90,6 +92,9 @@ def _must_be_possible(told: ManagedMove, school: School, received_on: date) -> N
         )
     if told.to_school is not None:
         must_have_school(told.to_school, told.starts_on, field="starts_on", enter=THERE)
+
+
+def _must_be_agreed_by(told: ManagedMove, received_on: date) -> None:
     for name in ("parents_agreed_on", "to_head_agreed_on"):
         day = getattr(told, name)
         if day is not None and day > received_on:
@@ -98,7 +103,12 @@ def _must_be_possible(told: ManagedMove, school: School, received_on: date) -> N
 
 @transaction.atomic
 def agree(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Keep who agreed, and when. `data`: the fields of AGREED, whichever came now."""
+    """Keep who agreed, and when. `data`: the fields of AGREED. Refused while it is not in writing."""
+    if not data["in_writing"]:
+        raise Refused(
+            f"The parents must agree to a managed move in writing ({GUIDANCE}). Record it once they did.",
+            field="in_writing",
+        )
     told = case.managed_move
     for name in AGREED:
         setattr(told, name, data[name])
@@ -127,6 +137,6 @@ def correct_told(
     told = case.managed_move
     told.starts_on = date.fromisoformat(facts[pathway.STARTS_ON.key])
     if case.school is not None:
-        _must_be_possible(told, case.school, on)
+        _must_be_possible(told, case.school)
     told.save(update_fields=["starts_on"])
     return {**facts, **_others(told, on)}

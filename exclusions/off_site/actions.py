@@ -46,8 +46,8 @@ def tell(
 
     `told` holds the fields of OffSiteDirection; `message` is one that waits, which an officer enters. What is late or
     appears unlawful is received and challenged. Refused is only what cannot be: a first or last day without school, an
-    end before the beginning, a notice before the decision, a provider that has lapsed, and a second direction of a
-    child while one is open.
+    end before the beginning, a notice before the decision or to come, a provider that has lapsed, and a second
+    direction of a child while one is open.
     """
     received = message.received_on if message else on
     must_be_decided(told["decided_on"], received, "The direction")
@@ -55,6 +55,11 @@ def tell(
         must_have_school(school, told[field], field=field, enter=OF_SCHOOL)
     record = OffSiteDirection(told_at=at, **told)
     _must_be_possible(record)
+    if record.notice_on is not None and record.notice_on > received:
+        raise Refused(
+            f"This came on {plain_day(received)}. The parents cannot have been given the notice after that.",
+            field="notice_on",
+        )
     if record.provider is not None and (lapsed := Lasting.settings(on).lapses(record.provider)):
         raise Refused(f"{record.provider.name} cannot be chosen. {' '.join(lapsed)}", field="provider")
     case = actions.open_case(
@@ -88,8 +93,22 @@ def _must_be_possible(told: OffSiteDirection) -> None:
     for name, what in (("starts_on", "The direction cannot begin"), ("review_on", "A review cannot be held")):
         if getattr(told, name) < told.decided_on:
             raise Refused(f"{what} before it was decided, {plain_day(told.decided_on)}", field=name)
-    if told.notice_on is not None and told.notice_on < told.decided_on:
-        raise Refused("The parents cannot have been given the notice before it was decided", field="notice_on")
+    if told.notice_on is not None:
+        _must_be_noticed(told.notice_on, told.decided_on)
+
+
+def _must_be_noticed(notice_on: date, decided_on: date) -> None:
+    if notice_on < decided_on:
+        raise Refused(
+            f"The parents cannot have been given the notice before it was decided, {plain_day(decided_on)}",
+            field="notice_on",
+        )
+
+
+def _decided_on(case: Case) -> date:
+    """The day of the decision that the latest notice is about: on the direction, or on its extension."""
+    extended = queries.last_of(case, pathway.EXTEND.key)
+    return extended.on if extended else case.off_site_direction.decided_on
 
 
 def _unlawful(told: OffSiteDirection, school: School, received_on: date) -> list[str]:
@@ -128,16 +147,21 @@ def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A notice that was given is kept and challenged where it was late; a closed case ends the place."""
+    """A notice that was given is kept and challenged where it was late; a closed case ends the place.
+
+    On the day on which the pupil is back at school, the place is over.
+    """
     if event.step == pathway.GIVE_NOTICE.key:
         _notice_given(case, event)
     if not case.is_open:
-        placing.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)
+        last_on = event.on - DAY if event.step == pathway.RETURN.key else event.on
+        placing.end_with(case, last_on=last_on, by=by, mistaken=event.step == pathway.MISTAKE.key)
 
 
 def _notice_given(case: Case, event: Event) -> None:
     told = case.off_site_direction
     told.notice_on = date.fromisoformat(event.facts[pathway.NOTICE_ON.key])
+    _must_be_noticed(told.notice_on, _decided_on(case))
     told.save(update_fields=["notice_on"])
     starts_on = queries.begins_on(case)
     last_on = lawful.last_day_for_notice(starts_on, calendar_of(case.school)) if case.school else None
@@ -189,9 +213,9 @@ def correct_notice(
 ) -> dict[str, Any]:
     """Put right when the parents were given the notice; whether that was late is read again by the officer."""
     told, notice_on = case.off_site_direction, date.fromisoformat(facts[pathway.NOTICE_ON.key])
-    if notice_on < told.decided_on:
-        raise Refused("The parents cannot have been given the notice before it was decided", field="notice_on")
-    if queries.last_of(case, pathway.GIVE_NOTICE.key) == event and told.notice_on is not None:
+    latest = queries.last_of(case, pathway.GIVE_NOTICE.key) == event and told.notice_on is not None
+    _must_be_noticed(notice_on, _decided_on(case) if latest else told.decided_on)
+    if latest:
         told.notice_on = notice_on
         told.save(update_fields=["notice_on"])
     return dict(facts)

@@ -181,9 +181,12 @@ class AskReviewForm(KeepsWords):
     def facts(self) -> dict[str, Any]:
         on: date = self.cleaned_data["on"]
         spared = queries.spared_until(self.case, on)
-        # A day even where nothing is owed: what was owed before is not any more when an entry is put right.
-        owed = {"spared_until": spared.isoformat()} if spared else {pathway.OWED_FROM.key: on.isoformat()}
-        return {**super().facts(), **owed}
+        # Both, also where one is none: what was owed or spared before is not any more when an entry is put right.
+        return {
+            **super().facts(),
+            "spared_until": spared.isoformat() if spared else None,
+            pathway.OWED_FROM.key: None if spared else on.isoformat(),
+        }
 
 
 class HoldReviewForm(KeepsWords):

@@ -120,11 +120,11 @@ LAST_DAY = Clock(
     "last_day",
     "The direction ends: back at school, or extended with a new notice",
     against=Against.SCHOOL,
-    limit=rules.ON_THE_DAY,
+    limit=rules.BACK_WITHIN,
     from_=(TELL, EXTEND),
     anchor=ENDS_ON,
     stops=(EXTEND, RETURN, END, MOVE),
-    law=f"{DIRECTION_LAW}: it lasts as long as the notice says",
+    law=f"{DIRECTION_LAW}: it lasts as long as the notice says, and the pupil is back on the next school day",
     basis=Basis.LAW,
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(

@@ -69,11 +69,11 @@ def _school_offers_the_rest(child: Child, school: School, told: OffSiteDirection
     )
 
 
-def end_with(case: Case, *, on: date, by: User | None, mistaken: bool = False) -> None:
-    """The case is closed on a day: that is the last of what was given for it. What would only begin later never was,
+def end_with(case: Case, *, last_on: date, by: User | None, mistaken: bool = False) -> None:
+    """The case is closed: `last_on` is the last day of what was given for it. What would only begin later never was,
     and of one that was entered by `mistake` the child was at school all the time."""
     for offer in Offer.objects.filter(child=case.child, source=case.reference):
-        if offer.from_on > on or (mistaken and offer.school_id):
+        if offer.from_on > last_on or (mistaken and offer.school_id):
             drop_offer(offer, by=by)
-        elif offer.to_on is None or offer.to_on > on:
-            end_offer(offer, to_on=on, by=by)
+        elif offer.to_on is None or offer.to_on > last_on:
+            end_offer(offer, to_on=last_on, by=by)

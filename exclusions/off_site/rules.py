@@ -9,6 +9,8 @@ NOTICE_BEFORE = school_days(2).before()
 NOTICE_LAW = f"{DIRECTION_LAW} and its regulations: in writing, not less than two school days before it begins"
 # On the day itself, which somebody fixed.
 ON_THE_DAY = calendar_days(1).beginning_with()
+# After the last day there the pupil is back at school on the next day that has school.
+BACK_WITHIN = school_days(1)
 NO_REVIEW_AGAIN: Rule[Limit] = Rule(
     "exclusions.off_site_no_review_again",
     "For how long after a review of an off-site direction the school need not hold another one that is asked for",

@@ -93,9 +93,10 @@ def _school_offers_nothing(case: Case, from_on: date, *, by: User) -> None:
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A closed case ends what the school did not offer."""
+    """A closed case ends what the school did not offer: the day before the pupil is back."""
     if not case.is_open:
-        end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)
+        last_on = event.on - DAY if event.step == pathway.END.key else event.on
+        end_with(case, last_on=last_on, by=by, mistaken=event.step == pathway.MISTAKE.key)
 
 
 def correct_told(

@@ -141,6 +141,17 @@ def test_the_first_day_put_right_moves_its_date(people: People) -> None:
     assert (ManagedMove.objects.get().starts_on, due(case)["enrolment"]) == (date(2026, 12, 14), date(2026, 12, 14))
 
 
+def test_the_first_day_can_be_put_right_where_everybody_agreed_after_the_council_was_told(people: People) -> None:
+    case = moving(people, STARTS_ON)
+    ManagedMove.objects.update(parents_agreed_on=date(2026, 11, 20), to_head_agreed_on=date(2026, 11, 20))
+    event = case.events.get(step="tell")
+    cases.correct(
+        event, by=people.officer, on=event.on, at=moment(event.on), reason="A slip",
+        facts={"starts_on": "2026-12-14"},
+    )  # fmt: skip
+    assert ManagedMove.objects.get().starts_on == date(2026, 12, 14)
+
+
 def typed_day(name: str, day: date) -> dict[str, int]:
     """A day as its three boxes are sent."""
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
@@ -167,6 +178,9 @@ def test_a_head_tells_of_a_move_and_records_who_agreed_and_an_officer_sees_the_d
         **{key: value for name in ("on", "parents_agreed_on", "to_head_agreed_on")
            for key, value in typed_day(name, date(2026, 11, 27)).items()},
     }  # fmt: skip
+    refused = client.post(step, {**given, "in_writing": "no"}).content.decode()
+    assert "The parents must agree to a managed move in writing" in refused
+    assert not told.case.events.filter(step="agree").exists()
     assert client.post(step, given).status_code == 302
     told.refresh_from_db()
     assert told.all_agreed

@@ -84,6 +84,24 @@ def test_a_notice_on_the_last_day_is_in_time_and_one_the_day_after_is_challenged
     assert OffSiteDirection.objects.get().notice_on == date(2026, 11, 27)
 
 
+def test_a_notice_before_the_decision_that_it_is_about_is_refused_at_its_field(people: People) -> None:
+    case = directed(people, date(2026, 11, 9), date(2026, 11, 27), notice_on=None)
+    decided_on = OffSiteDirection.objects.get().decided_on
+    with pytest.raises(Refused, match="before it was decided") as refused:
+        take(people, case, pathway.GIVE_NOTICE, IN_TIME, notice_on=(decided_on - actions.DAY).isoformat())
+    assert refused.value.field == "notice_on"
+    take(people, case, pathway.GIVE_NOTICE, IN_TIME, notice_on=decided_on.isoformat())
+    extend(people, case, date(2026, 11, 18), ENDS_ON)
+    with pytest.raises(Refused, match="before it was decided, 18 November 2026"):
+        take(people, case, pathway.GIVE_NOTICE, date(2026, 11, 20), notice_on="2026-11-17")
+    event = take(people, case, pathway.GIVE_NOTICE, date(2026, 11, 20), notice_on="2026-11-18")
+    with pytest.raises(Refused, match="before it was decided, 18 November 2026"):
+        cases.correct(
+            event, by=people.head, on=event.on, at=moment(event.on), reason="A slip",
+            facts={"notice_on": "2026-11-17"},
+        )  # fmt: skip
+
+
 def test_one_told_so_late_that_no_notice_can_be_in_time_is_received_and_challenged(people: People) -> None:
     case = directed(people, STARTS_ON, ENDS_ON, notice_on=None, on=date(2026, 11, 27))
     (why,) = asked(case)
@@ -133,6 +151,8 @@ def test_a_lawful_direction_in_time_is_not_challenged(people: People) -> None:
         ({"ends_on": date(2026, 11, 27)}, "The last day there cannot be before the first"),
         ({"decided_on": date(2026, 11, 17)}, "The direction cannot have been decided after that"),
         ({"review_on": date(2026, 11, 13)}, "A review cannot be held before it was decided"),
+        ({"notice_on": date(2026, 11, 13)}, "given the notice before it was decided"),
+        ({"notice_on": date(2026, 11, 17)}, "This came on 16 November 2026. The parents cannot have been given the"),
     ],
 )
 def test_only_what_cannot_be_is_refused(people: People, changes: dict[str, Any], said: str) -> None:
@@ -189,7 +209,26 @@ def test_the_council_can_ask_for_a_review_only_of_a_pupil_with_an_ehc_plan(peopl
         text = client.post(page, typed, follow=True).content.decode()
         assert ("The council can ask for a review of a pupil with an EHC plan only" in text) is refused
         assert case.events.filter(step="ask_review").exists() is not refused
-    assert case.events.get(step="ask_review").facts == {"asked_by": "council", "owed_from": "2026-11-26"}
+    assert case.events.get(step="ask_review").facts == {
+        "asked_by": "council", "owed_from": "2026-11-26", "spared_until": None,
+    }  # fmt: skip
+
+
+def test_an_asked_for_review_put_right_to_a_day_on_which_none_was_owed_is_not_due_any_more(people: People) -> None:
+    case = directed(people, date(2026, 11, 9), date(2027, 3, 25))
+    take(people, case, pathway.ASK_REVIEW, date(2026, 11, 17), asked_by="parent", owed_from="2026-11-17")
+    take(people, case, pathway.HOLD_REVIEW, date(2026, 11, 18))
+    event = take(people, case, pathway.ASK_REVIEW, date(2026, 11, 17), asked_by="parent", owed_from="2026-11-17")
+    case.refresh_from_db()
+    page = reverse("cases:correct", args=[case.key, event.order])
+    typed = {
+        "asked_by": "parent", "on_day": 26, "on_month": 11, "on_year": 2026, "reason": "A slip",
+        "version": case.version,
+    }  # fmt: skip
+    make.signed_in(people.officer).post(page, typed)
+    facts = queries.last_of(case, "ask_review").facts
+    assert (facts["owed_from"], facts["spared_until"]) == (None, "2027-01-27")
+    assert "asked_review" not in due(case)
 
 
 def test_an_extension_goes_on_from_the_next_school_day_and_owes_a_new_notice(people: People) -> None:
@@ -197,7 +236,7 @@ def test_an_extension_goes_on_from_the_next_school_day_and_owes_a_new_notice(peo
     extend(people, case, date(2026, 11, 20), ENDS_ON)
     told = OffSiteDirection.objects.get()
     assert (told.ends_on, told.notice_on, queries.begins_on(case)) == (ENDS_ON, None, STARTS_ON)
-    assert (due(case)["notice"], due(case)["last_day"]) == (date(2026, 11, 26), ENDS_ON)
+    assert (due(case)["notice"], due(case)["last_day"]) == (date(2026, 11, 26), date(2027, 1, 5))
     assert asked(case) == []
 
 
@@ -253,7 +292,7 @@ def test_of_a_place_that_is_none_of_the_directory_there_is_none_to_give(people: 
 def test_when_it_ends_so_does_the_place_and_what_would_begin_later_never_was(people: People) -> None:
     case = directed(people, date(2026, 11, 9), ENDS_ON, provider=unit(), place_name="", address="")
     give_place(people, case)
-    take(people, case, pathway.RETURN, date(2026, 11, 27))
+    take(people, case, pathway.END, date(2026, 11, 27))
     assert set(Offer.objects.values_list("to_on", flat=True)) == {date(2026, 11, 27)}
     later = directed(
         people, STARTS_ON, ENDS_ON, provider=unit("Other Unit"), place_name="", address="",
@@ -262,6 +301,22 @@ def test_when_it_ends_so_does_the_place_and_what_would_begin_later_never_was(peo
     give_place(people, later)
     take(people, later, pathway.END, date(2026, 11, 27))
     assert not Offer.objects.filter(source=later.reference).exists()
+
+
+@pytest.mark.parametrize(
+    ("back_on", "last_days"), [(date(2026, 11, 27), {date(2026, 11, 26)}), (date(2026, 11, 9), set())]
+)
+def test_on_the_day_on_which_the_pupil_is_back_the_place_is_over_and_one_from_that_day_on_never_was(
+    people: People, back_on: date, last_days: set[date]
+) -> None:
+    case = directed(people, date(2026, 11, 9), ENDS_ON, provider=unit(), place_name="", address="")
+    give_place(people, case)
+    take(people, case, pathway.RETURN, back_on)
+    assert set(Offer.objects.values_list("to_on", flat=True)) == last_days
+
+
+def test_one_that_ends_as_planned_is_due_to_be_over_on_the_next_school_day(people: People) -> None:
+    assert due(directed(people, STARTS_ON, date(2026, 12, 4)))["last_day"] == date(2026, 12, 7)
 
 
 def test_the_list_says_of_each_open_direction_what_is_to_be_done_first(people: People) -> None:

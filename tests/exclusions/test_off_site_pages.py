@@ -51,6 +51,10 @@ def test_a_head_tells_of_a_direction_reads_the_last_day_for_the_notice_and_recor
         assert said in text
     step = reverse("exclusions:off_site:step", args=[told.case.key, "give_notice"])
     given = {**boxes("on", date(2026, 11, 20)), **boxes("notice_on", date(2026, 11, 20)), "version": told.case.version}
+    too_early = client.post(step, {**given, **boxes("notice_on", date(2026, 11, 19))}).content.decode()
+    assert "given the notice before it was decided, 20 November 2026" in too_early
+    told.refresh_from_db()
+    assert told.notice_on is None
     assert client.post(step, given).status_code == 302
     told.refresh_from_db()
     assert told.notice_on == date(2026, 11, 20)

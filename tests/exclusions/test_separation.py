@@ -84,7 +84,12 @@ def test_the_school_offers_nothing_meanwhile_and_the_record_of_education_says_no
     assert (offer.kind, offer.from_on, offer.to_on, offer.basis) == ("none", ON, None, "Education Act 1996 s.19")
     take(people, case, pathway.END, date(2026, 11, 20))
     offer.refresh_from_db()
-    assert offer.to_on == date(2026, 11, 20)
+    assert offer.to_on == date(2026, 11, 19)
+
+
+def test_of_a_pupil_who_is_back_on_the_first_day_the_school_offered_all_of_it(people: People) -> None:
+    take(people, separated(people, ON), pathway.END, ON)
+    assert not Offer.objects.exists()
 
 
 def test_a_manager_sees_it_and_an_exclusion_officer_only_once_it_is_theirs(people: People) -> None:
