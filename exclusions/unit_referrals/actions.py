@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from exclusions.unit_referrals import figures, messages
@@ -22,8 +23,8 @@ from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.queries import current_enrolment
 from oxle.provision.models import Provider
-from oxle.transfers.actions import open_transfer
-from oxle.transfers.models import Reason, Transfer
+from oxle.transfers import actions as transfers
+from oxle.transfers.models import Line, Reason, Transfer
 
 WORDS = ("reason", "sen", "exploitation", "exploitation_words", "services", "behaviour", "parent_view", "pupil_voice")
 # What a provider must know before it can say whether it takes a child, by what a refusal calls it.
@@ -115,7 +116,8 @@ def send(referral: ProviderReferral, version: int, *, by: User, on: date, at: da
 
 @transaction.atomic
 def answer(referral: ProviderReferral, version: int, *, accepts: bool, why: str, by: User, at: datetime) -> None:
-    """The provider takes the child or does not, and says why not. Records then move there, where they do not yet.
+    """The provider takes the child or does not, and says why not. Records then move there, where they do not yet, from
+    the school whose register the child is on that day.
 
     It gives no place: an officer does, when it begins.
     """
@@ -125,20 +127,29 @@ def answer(referral: ProviderReferral, version: int, *, accepts: bool, why: str,
     referral.state = State.ACCEPTED if accepts else State.DECLINED
     referral.answered_at, referral.answered_by, referral.answer = at, by, why.strip()
     save_if_unchanged(referral, version, ["state", "answered_at", "answered_by", "answer"])
-    if accepts and referral.school is not None and transfer_of(referral) is None:
-        open_transfer(
-            referral.child, referral.school, reason=Reason.NAMED, to=referral.provider, known_on=london_day(at), at=at,
-            by=by,
-        )  # fmt: skip
+    on = london_day(at)
+    enrolment = current_enrolment(referral.child, on)
+    sender = enrolment.school if enrolment else referral.school
+    if accepts and sender is not None and transfer_of(referral) is None:
+        transfers.open_transfer(
+            referral.child, sender, reason=Reason.NAMED, to=referral.provider, known_on=on, at=at, by=by
+        )
 
 
 @transaction.atomic
 def withdraw(referral: ProviderReferral, version: int, *, why: str, by: User, at: datetime) -> None:
-    """The child is not referred after all. The provider does not see it any more."""
+    """The child is not referred after all. The provider does not see it any more, nor the records that were to move
+    there since it accepted, unless a file of them was sent or received.
+    """
     _must_be_open(referral)
+    opened = _opened_by(referral)
     referral.state, referral.answer = State.WITHDRAWN, why.strip()
     referral.answered_at, referral.answered_by = at, by
     save_if_unchanged(referral, version, ["state", "answer", "answered_at", "answered_by"])
+    if opened is not None:
+        # By nobody, so that the service opens the move again where the child's register ended all the same.
+        because = f"The referral to {referral.provider.name} was withdrawn."
+        transfers.withdraw(opened, opened.version, because=because, by=None, at=at)
 
 
 def missing(referral: ProviderReferral) -> list[str]:
@@ -151,6 +162,16 @@ def transfer_of(referral: ProviderReferral) -> Transfer | None:
     """The transfer of the child's records to this provider, the newest that stands."""
     rows = Transfer.objects.filter(child=referral.child_id, to_provider=referral.provider_id, withdrawn_at=None)
     return rows.order_by("-opened_at").first()
+
+
+def _opened_by(referral: ProviderReferral) -> Transfer | None:
+    """The transfer that the acceptance opened, while it stands and no file of it was sent or received."""
+    rows = Transfer.objects.filter(
+        child=referral.child_id, to_provider=referral.provider_id, reason=Reason.NAMED, opened_at=referral.answered_at,
+        withdrawn_at=None,
+    )  # fmt: skip
+    touched = Line.objects.filter(Q(sent_on__isnull=False) | Q(received_on__isnull=False))
+    return rows.exclude(pk__in=touched.values("transfer")).first()
 
 
 def _told(case: Case | None) -> dict[str, Any]:

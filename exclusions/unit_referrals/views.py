@@ -262,6 +262,9 @@ class Answer(_Form):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.answer(self.referral, self.version(), **form.cleaned_data, by=self.request.user, at=self.at)
+        if self.referral.state == State.DECLINED and not self.request.user.is_council:
+            # A provider that declined does not see it any more.
+            return redirect(f"{NAME}:list")
         return self.to_referral()
 
 

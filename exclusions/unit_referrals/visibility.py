@@ -1,6 +1,6 @@
 """Whose referrals a person may see: the council those of visible children, a provider those sent to it alone."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from exclusions.unit_referrals.models import ProviderReferral, State
 from oxle.accounts.models import User
@@ -8,11 +8,11 @@ from oxle.accounts.permissions import read, write
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible, visible_to
 from oxle.core import dates
-from oxle.people.models import Child
-from oxle.people.visibility import conflicts_of
+from oxle.people.models import Child, Enrolment
+from oxle.people.visibility import conflicts_of, in_force
 
 READS, WRITES = read("unit_referrals"), write("unit_referrals")
-SHOWN = [State.SENT, State.ACCEPTED, State.DECLINED]
+SHOWN = [State.SENT, State.ACCEPTED]
 
 
 def places_of(user: User) -> list[int]:
@@ -22,23 +22,30 @@ def places_of(user: User) -> list[int]:
 
 @visible(ProviderReferral)
 def referrals_seen_by(user: User) -> Q:
-    """Council staff: those of visible children. A provider: those sent to it. A school: those it is asked about."""
+    """Council staff: those of visible children. A provider: those sent to it, unless it declined. A school: those it is
+    asked about.
+    """
     if user.is_council:
         return Q(child__in=visible_to(user, Child))
     own = places_of(user)
     sent = Q(provider__organisation__in=own, state__in=SHOWN)
-    seen = sent | Q(school__organisation__in=own, school_asked=True)
-    return seen & ~Q(child__in=conflicts_of(user, dates.today()).values("child"))
+    return (sent | _asked_of(user)) & ~Q(child__in=conflicts_of(user, dates.today()).values("child"))
 
 
 def may_fill_in(user: User, referral: ProviderReferral) -> bool:
     """Whether a person fills it in: the council, or the school that is asked."""
-    asked = referral.school_asked and referral.school is not None
     return user.can(WRITES) and (
-        user.is_council or (asked and referral.school.organisation_id in places_of(user))  # type: ignore[union-attr]
+        user.is_council or ProviderReferral.objects.filter(_asked_of(user), pk=referral.pk).exists()
     )
 
 
 def may_answer(user: User, referral: ProviderReferral) -> bool:
     """Whether a person says if the child is taken: the provider, or the council for it."""
     return user.can(WRITES) and (user.is_council or referral.provider.organisation_id in places_of(user))
+
+
+def _asked_of(user: User) -> Q:
+    """Those a person's school is asked about: while the child is on its register, and never of a restricted child."""
+    on_roll = Enrolment.objects.filter(in_force(dates.today()), child=OuterRef("child"), school=OuterRef("school"))
+    asked = Q(school_asked=True, school__organisation__in=places_of(user))
+    return asked & Q(Exists(on_roll), child__restricted=False)

@@ -1,6 +1,6 @@
 """The referral to a provider: who sees it when, what must be said before it goes, its risks, and the answer."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,12 +10,15 @@ from django.urls import reverse
 from exclusions.unit_referrals import actions
 from exclusions.unit_referrals.forms import FillForm
 from exclusions.unit_referrals.models import ProviderReferral, Risk, RiskAssessment, State
+from exclusions.unit_referrals.visibility import may_fill_in
 from oxle.audit.models import Sight
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence import rendering
 from oxle.correspondence.models import Message
 from oxle.people import actions as people
-from oxle.transfers.models import Kind, Reason, Transfer
+from oxle.transfers import actions as transfers
+from oxle.transfers.finding import find
+from oxle.transfers.models import How, Kind, Reason, Transfer
 from tests import make
 from tests.attendance import court
 from tests.exclusions.make import People, unit
@@ -57,6 +60,18 @@ class Places(People):
         self.assess(made)
         actions.send(made, made.version, by=self.officer, on=TODAY, at=AT)
         return made
+
+    def accepted(self) -> ProviderReferral:
+        made = self.sent()
+        actions.answer(made, made.version, accepts=True, why="", by=self.teacher, at=AT)
+        return made
+
+    def withdraw(self, referral: ProviderReferral) -> None:
+        actions.withdraw(referral, referral.version, why="Back at school.", by=self.officer, at=AT)
+
+    def leaves(self, on: date = date(2026, 11, 23)) -> None:
+        enrolment = self.child.enrolments.get()
+        people.leave(enrolment, enrolment.version, by=self.officer, on=on)
 
 
 @pytest.fixture
@@ -145,6 +160,24 @@ def test_the_school_sees_it_only_where_it_is_asked_and_then_fills_it_in_but_does
     assert browser.get(url("send", asked)).status_code == 404
 
 
+def left(places: Places) -> None:
+    places.leaves()
+
+
+def restricted(places: Places) -> None:
+    people.restrict(places.child, places.child.version, because="In danger", by=places.officer, on=TODAY)
+
+
+@pytest.mark.parametrize("changed", [left, restricted])
+def test_the_school_that_is_asked_sees_no_pupil_who_left_it_and_none_who_is_restricted(places, changed):
+    asked = places.begun(school_asked=True)
+    browser = make.signed_in(places.head)
+    assert browser.get(url("fill", asked)).status_code == 200
+    changed(places)
+    assert [browser.get(url(name, asked)).status_code for name in ("referral", "fill", "risks")] == [404] * 3
+    assert not may_fill_in(places.head, asked), "not even who sees it as somebody else"
+
+
 def test_each_is_offered_their_own_part(places):
     made = places.sent()
     assert offered(places.officer, made) == {"risks", "answer", "withdraw", "pdf"}
@@ -163,15 +196,74 @@ def test_the_provider_declines_with_a_reason_and_never_without(places):
     assert not Transfer.objects.exists()
 
 
-def test_a_pupil_who_is_taken_has_records_that_move_and_the_checklist_says_how_they_stand(places):
+def test_a_provider_that_declined_does_not_see_it_any_more_and_comes_back_to_its_list(places):
     made = places.sent()
-    actions.answer(made, made.version, accepts=True, why="", by=places.teacher, at=AT)
+    browser = make.signed_in(places.teacher)
+    address = url("answer", made)
+    declined = browser.post(address, typed(browser, address, accepts="no", why="No place in Year 9"), follow=True)
+    assert declined.redirect_chain == [(reverse("exclusions:unit_referrals:list"), 302)]
+    assert "The council sees your answer." in text(declined)
+    assert url("referral", made) not in text(declined)
+    assert [browser.get(url(name, made)).status_code for name in ("referral", "pdf", "answer")] == [404] * 3
+    assert make.signed_in(places.officer).get(url("referral", made)).status_code == 200
+
+
+def test_a_pupil_who_is_taken_has_records_that_move_and_the_checklist_says_how_they_stand(places):
+    made = places.accepted()
     transfer = Transfer.objects.get()
     assert (transfer.to_provider, transfer.sender, transfer.reason) == (places.unit, places.school, Reason.NAMED)
     page = text(make.signed_in(places.teacher).get(url("referral", made)))
     assert "Files that follow the pupil" in page
     assert Kind.SAFEGUARDING.label in page
     assert "To send" in page
+
+
+def test_the_records_move_from_the_school_that_has_the_pupil_on_the_day_of_the_acceptance(places):
+    made = places.sent()
+    places.leaves()
+    new = make.school("New School")
+    make.enrolled(places.child, new, TODAY)
+    actions.answer(made, made.version, accepts=True, why="", by=places.teacher, at=AT)
+    assert Transfer.objects.get(to_provider=places.unit).sender == new
+
+
+def test_the_records_of_a_pupil_on_no_register_move_from_the_school_of_the_referral(places):
+    made = places.sent()
+    places.child.enrolments.all().delete()
+    actions.answer(made, made.version, accepts=True, why="", by=places.teacher, at=AT)
+    assert Transfer.objects.get(to_provider=places.unit).sender == places.school
+
+
+def test_what_the_acceptance_opened_is_withdrawn_with_the_referral(places):
+    places.withdraw(places.accepted())
+    transfer = Transfer.objects.get()
+    assert (transfer.withdrawn_at, transfer.withdrawn_because) == (AT, "The referral to Example Unit was withdrawn.")
+
+
+def test_records_on_their_way_stand_when_the_referral_is_withdrawn(places):
+    made = places.accepted()
+    line = Transfer.objects.get().lines.get(kind=Kind.GENERAL)
+    transfers.record_sent(line, line.version, sent_on=TODAY, sent_how=How.POST, by=places.head, on=TODAY, at=AT)
+    places.withdraw(made)
+    assert Transfer.objects.get().withdrawn_at is None
+
+
+def test_a_transfer_that_stood_before_the_acceptance_stands_when_the_referral_is_withdrawn(places):
+    earlier = AT - timedelta(days=1)
+    transfers.open_transfer(
+        places.child, places.school, reason=Reason.NAMED, to=places.unit, at=earlier, by=places.officer
+    )
+    places.withdraw(places.accepted())
+    assert Transfer.objects.get().withdrawn_at is None
+
+
+def test_the_records_of_a_pupil_who_left_meanwhile_are_looked_for_again_once_the_referral_is_withdrawn(places):
+    made = places.accepted()
+    places.leaves()
+    assert Transfer.objects.get().enrolment is not None
+    places.withdraw(made)
+    find(at=AT)
+    assert Transfer.objects.get(withdrawn_at=None).reason == Reason.LEFT
 
 
 def test_the_risks_are_versions_of_which_none_is_ever_changed(places):
