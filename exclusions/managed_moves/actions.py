@@ -123,6 +123,8 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         told = case.managed_move
         _challenge(case, lawful.of_agreement(told), on=event.on, at=event.at)
         records.follow_to(case, event, told.to_school or records.place_called(told.to_name), told.starts_on, by)
+    if event.step in {pathway.WITHDRAW.key, pathway.MISTAKE.key}:
+        records.stay(case, event, by)
 
 
 def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:

@@ -106,6 +106,13 @@ def test_the_records_follow_the_pupil_to_the_new_school(people: People) -> None:
     assert (transfer.sender, transfer.to_school, transfer.starts_on) == (people.school, new, STARTS_ON)
 
 
+def test_no_records_follow_where_a_move_is_withdrawn(people: People) -> None:
+    case = moving(people, STARTS_ON, to_school=make.school("New School"), to_name="")
+    take(people, case, pathway.ENROL, STARTS_ON)
+    take(people, case, pathway.WITHDRAW, STARTS_ON)
+    assert Transfer.objects.get().withdrawn_at is not None
+
+
 def test_of_a_pupil_with_a_social_worker_or_a_plan_others_are_told_within_two_school_days(people: People) -> None:
     assert "others" not in due(moving(people, STARTS_ON))
     other = make.child("Other", at=people.school)
