@@ -99,14 +99,19 @@ class OfSchool(StepForm):
 
 
 class NoticeForm(OfSchool):
-    """The notice of a direction; of a child who is looked after the school has less time."""
+    """The notice of a direction; of a child who is looked after the school has less time. It runs from its service."""
 
-    when = "On which day does the school get the notice?"
+    when = "When was it decided to give notice?"
 
     def facts(self) -> dict[str, Any]:
         on, child = self.cleaned_data["on"], self.case.child
         looked_after = child is not None and is_looked_after(child, on)
-        return {**super().facts(), (LOOKED_AFTER_NOTICE_ON if looked_after else NOTICE_ON).key: on.isoformat()}
+        # Both, also where one is none: where an entry is put right the child may count otherwise than before.
+        return {
+            **super().facts(),
+            NOTICE_ON.key: None if looked_after else on.isoformat(),
+            LOOKED_AFTER_NOTICE_ON.key: on.isoformat() if looked_after else None,
+        }
 
 
 class OutcomeForm(KeepsWords):

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from exclusions.placement import rules
 from exclusions.placement.queries import refusing_school, way_of
 from oxle.accounts.models import Organisation, OrganisationKind
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.projection import calendar_for
 from oxle.core.dates import from_iso
 from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.correspondence.methods import Method
+from oxle.schooldays.counting import due
 from oxle.schools.models import School
 
 PARENT, NEW_SCHOOL, SECRETARY = "parent", "new school", "department"
@@ -25,10 +29,10 @@ PLAN = {
 PLAN_MAY_SAY = {"reviews": "the further reviews"}
 
 
-def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any) -> LetterKind:
+def _kind(key: str, title: str, source: str, needs: dict[str, str], *, version: int = 1, **more: Any) -> LetterKind:
     template = f"letters/exclusions/{key}.html"
     return LetterKind(
-        key=f"exclusions.{key}", title=title, version=1, template=template, source=source, needs=needs, **more
+        key=f"exclusions.{key}", title=title, version=version, template=template, source=source, needs=needs, **more
     )
 
 
@@ -61,9 +65,11 @@ DIRECTION_NOTICE = _kind(
         "school_name": "the school",
         "refused_on": "the day of the refusal",
         "refused_because": "why the school refused",
-        "refer_by_on": "the last day for the adjudicator",
+        "refer_within": "how long the school can go to the adjudicator",
     },
+    may_say={"reaches_on": "when it is to reach the school", "refer_by_on": "the last day for the adjudicator then"},
     audience=Audience.ORGANISATION,
+    version=2,
 )
 DIRECTION = _kind(
     "direction",
@@ -144,7 +150,7 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "starts_on": from_iso(facts.get("starts_on")),
         "named_on": event.on,
         "directed_on": event.on,
-        "refer_by_on": _refer_by(case),
+        **(_time_to_refer(case, event) if kind is DIRECTION_NOTICE else {}),
         **{name: facts.get(name) for name in ("timetable", "support", "reviews")},
         "begins_on": from_iso(facts.get("begins_on")),
         "review_on": from_iso(facts.get("review_on")),
@@ -176,7 +182,15 @@ def _because(case: Case) -> str:
     return refused.reason if refused else ""
 
 
-def _refer_by(case: Case) -> date | None:
-    rows = case.deadlines.filter(clock__in=("adjudicator", "adjudicator_looked_after"), state="running")
-    found = rows.order_by("pk").last()
-    return found.due_on if found else None
+def _time_to_refer(case: Case, event: Event) -> dict[str, Any]:
+    """How long the school can go to the adjudicator from the service of its notice, and until when that is if it is
+    posted on the day of the decision. Served later the time ends later, so the notice says both."""
+    looked_after = event.facts.get("looked_after_notice_on")
+    rule = rules.ADJUDICATOR_LOOKED_AFTER_WITHIN if looked_after else rules.ADJUDICATOR_WITHIN
+    reaches_on = Method.FIRST_CLASS.served_on(event.on)
+    limit = rule.on(reaches_on)
+    return {
+        "refer_within": str(limit),
+        "reaches_on": reaches_on,
+        "refer_by_on": due(limit, reaches_on, calendar_for(case)).on,
+    }

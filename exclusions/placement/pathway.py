@@ -16,7 +16,7 @@ from oxle.schooldays.limits import Limit
 WORK = write("exclusions")
 
 STARTS_ON = Fact("starts_on", "First day at the new place", required=True)
-NOTICE_ON = Fact("notice_on", "Day of the notice, from which the school can go to the adjudicator")
+NOTICE_ON = Fact("notice_on", "Day on which the council decided to give notice")
 LOOKED_AFTER_NOTICE_ON = Fact("looked_after_notice_on", "The same, where the child is looked after")
 
 
@@ -249,6 +249,7 @@ def clocks(steps: Placing, *, from_: tuple[Step, ...], basis: Basis) -> tuple[Cl
             limit=limit,
             from_=(steps.give_notice,),
             anchor=anchor,
+            served=letters.DIRECTION_NOTICE,
             stops=(steps.refer, steps.direct, *over),
             opens=(steps.direct,),
             law=limit.source,

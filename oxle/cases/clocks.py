@@ -223,7 +223,8 @@ def _begun(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> d
         before = [one for one in happenings if one.step in keys and one.order <= start.order]
         return before[-1].on if before else None
     if clock.served:
-        return start.served.get(clock.served.key) or start.on
+        is_it = clock.anchor is None or start.facts.get(clock.anchor.key)
+        return (start.served.get(clock.served.key) or start.on) if is_it else None
     if clock.anchor is None:
         return start.on
     value = start.facts.get(clock.anchor.key)

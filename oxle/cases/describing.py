@@ -109,7 +109,9 @@ def _who(step: Step) -> str:
 def _clock(clock: Clock) -> tuple[str, ...]:
     limit = f"{clock.limit.default} (a setting)" if isinstance(clock.limit, Rule) else str(clock.limit)
     begins = ", ".join(step.label for step in clock.from_)
-    if clock.anchor:
+    if clock.anchor and clock.served:
+        begins = f"{begins}, where it recorded “{clock.anchor.label}”"
+    elif clock.anchor:
         begins = f"{clock.anchor.label} (recorded by: {begins})"
     if clock.since:
         begins = f"{begins}, counted from: {', '.join(step.label for step in clock.since)}"

@@ -135,7 +135,8 @@ class Clock:
 
     `limit`: how long, counted how; a Rule where the source leaves it open or the service may change it.
     It counts from the day of the step that starts it, or else from: a fact which that step recorded (`anchor`); the
-    last of some steps before it (`since`); the day on which the letter that it drafted counts as served (`served`).
+    last of some steps before it (`since`); the day on which the letter that it drafted counts as served (`served`), and
+    where there is an `anchor` as well only of a letter whose step recorded that.
     `stops_each`: steps that stop a run once they were taken for everybody whom it concerns: the person of the step that
     starts it, or all whom its fact `concerns` names, and whoever is `joined_by` a step since; each about the same
     `anchor`, where such a step records that.

@@ -107,7 +107,7 @@ def _clock_faults(pathway: Pathway) -> list[str]:
                 f"The clock “{clock.label}” counts from the service of “{clock.served.title}”, "
                 "which a step that starts it does not send."
             )
-        if sum((clock.anchor is not None, bool(clock.since), clock.served is not None)) > 1:
+        if clock.since and (clock.anchor or clock.served):
             found.append(f"The clock “{clock.label}” counts from more than one thing.")
     return found
 

@@ -9,6 +9,10 @@ from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.correspondence.actions import record_sent, release_letter
+from oxle.correspondence.methods import Method
+from oxle.correspondence.models import Letter
+from tests import make
 from tests.exclusions.make import People, moment
 
 OPENED_ON = date(2026, 11, 2)
@@ -45,3 +49,13 @@ def take(people: People, case: Case, step: Step, on: date, **facts: Any) -> Even
 def due(case: Case) -> dict[str, date | None]:
     """The dates that run."""
     return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+
+
+def served(people: People, case: Case, kind: str, on: date) -> None:
+    """The newest letter of a kind, released and handed over on a day, on which it counts as served."""
+    letter = Letter.objects.filter(on_case__case=case, kind=f"exclusions.{kind}").latest("pk")
+    senior = make.user("manager", name=f"Manager {on} {letter.pk}")
+    release_letter(letter, by=senior, on=on, at=moment(on))
+    record_sent(
+        letter, by=people.officer, on=on, at=moment(on), method=Method.BY_HAND, proof="To the office", pdf_follows=True
+    )

@@ -15,7 +15,7 @@ from oxle.correspondence.contents import address_of_organisation, html_of
 from oxle.meetings import deciding
 from oxle.schools.models import School
 from tests import make
-from tests.exclusions.fair import opened, take
+from tests.exclusions.fair import opened, served, take
 from tests.exclusions.make import People, moment
 from tests.meetings.make import meeting, panel, waiting
 
@@ -126,8 +126,11 @@ def test_the_notice_of_a_direction_tells_the_governing_body_why_and_until_when_t
         "school_name": "New School",
         "refused_on": "2026-12-07",
         "refused_because": "The year group is full.",
-        "refer_by_on": "2026-12-23",
+        "refer_within": "15 calendar days",
+        "reaches_on": "2026-12-10",
+        "refer_by_on": "2026-12-25",
     }
+    served(people, case, "direction_notice", NOTICE_ON)
     take(people, case, PLACING.direct, date(2026, 12, 24))
     assert ("direction", "New School") in letters(case)
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from exclusions.fair_access import pathway
 from exclusions.fair_access.pathway import PLACING
 from exclusions.permanent import pathway as permanent
-from exclusions.placement import rules
+from exclusions.placement import actions, letters, rules
 from exclusions.placement.forms import NoticeForm
+from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.cases.queries import open_steps
 from oxle.core.errors import Refused
@@ -21,8 +22,8 @@ from oxle.meetings import queries
 from oxle.people import actions as people_actions
 from oxle.schools.models import School
 from tests import make
-from tests.exclusions.fair import due, opened, take
-from tests.exclusions.make import People
+from tests.exclusions.fair import due, opened, served, take
+from tests.exclusions.make import People, moment
 from tests.meetings.make import panel, waiting
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def people() -> People:
 
 @pytest.fixture
 def maintained(people: People) -> School:
-    return make.school("Maintained School")
+    return make.school("Maintained School", town="Exampleton", postcode="OX1 1AA")
 
 
 @pytest.fixture
@@ -51,9 +52,19 @@ def refused(people: People, school: School) -> Case:
     case = opened(people)
     take(people, case, pathway.REFER, date(2026, 11, 23))
     take(people, case, PLACING.name_place, NAMED_ON, place=str(school), school=school.key, starts_on="2026-12-07")
+    letters.school_joins(case, school, REFUSED_ON)
     take(people, case, PLACING.refuse, REFUSED_ON, school=school.key)
     case.refresh_from_db()
     return case
+
+
+def noticed(people: People, case: Case, on: date = NOTICE_ON) -> None:
+    """The school was handed the notice of a direction on a day."""
+    actions.take_with_school(
+        case, PLACING.give_notice, data={}, by=people.officer, on=NOTICE_ON, at=moment(NOTICE_ON),
+        facts={"notice_on": NOTICE_ON.isoformat(), "looked_after_notice_on": None},
+    )  # fmt: skip
+    served(people, case, "direction_notice", on)
 
 
 def offered(people: People, case: Case, on: date = NOTICE_ON) -> set[str]:
@@ -99,7 +110,7 @@ def test_the_council_directs_only_once_the_school_can_no_longer_go_to_the_adjudi
     people: People, maintained: School
 ) -> None:
     case = refused(people, maintained)
-    take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+    noticed(people, case)
     assert due(case)["adjudicator"] == LAST_DAY
     with pytest.raises(Refused, match="Not before 16 December 2026"):
         take(people, case, PLACING.direct, LAST_DAY)
@@ -120,15 +131,40 @@ def test_of_a_looked_after_child_the_school_has_seven_days(people: People, maint
         on=NOTICE_ON,
     )
     assert form.is_valid(), form.errors
-    assert form.facts() == {"looked_after_notice_on": "2026-11-30", "school": maintained.key}
-    take(people, case, PLACING.give_notice, NOTICE_ON, **form.facts())
+    assert form.facts() == {
+        "notice_on": None, "looked_after_notice_on": "2026-11-30", "school": maintained.key,
+    }  # fmt: skip
+    event = take(people, case, PLACING.give_notice, NOTICE_ON, **form.facts())
+    served(people, case, "direction_notice", NOTICE_ON)
     assert due(case)["adjudicator_looked_after"] == LAST_DAY_LOOKED_AFTER
     assert "adjudicator" not in due(case)
+    people.child.vulnerabilities.all().delete()
+    form.is_valid()
+    cases.correct(
+        event, by=people.officer, on=NOTICE_ON, at=moment(NOTICE_ON), reason="Was not looked after", facts=form.facts()
+    )
+    assert due(case)["adjudicator"] == LAST_DAY
+    assert "adjudicator_looked_after" not in due(case)
+
+
+def test_the_schools_time_runs_from_the_service_of_the_notice_and_not_from_its_draft(
+    people: People, maintained: School
+) -> None:
+    case = refused(people, maintained)
+    take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat(), school=maintained.key)
+    assert due(case)["adjudicator"] is None
+    with pytest.raises(Refused, match="has no last day yet"):
+        take(people, case, PLACING.direct, date(2026, 12, 16))
+    served(people, case, "direction_notice", date(2026, 12, 3))
+    assert due(case)["adjudicator"] == date(2026, 12, 18)
+    with transaction.atomic(), pytest.raises(Refused, match="Not before 19 December 2026"):
+        take(people, case, PLACING.direct, date(2026, 12, 18))
+    take(people, case, PLACING.direct, date(2026, 12, 19))
 
 
 def test_what_the_adjudicator_decides_binds_the_council(people: People, maintained: School) -> None:
     case = refused(people, maintained)
-    take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+    noticed(people, case)
     take(people, case, PLACING.refer, date(2026, 12, 2))
     assert due(case)["adjudication"] == date(2027, 1, 7)
     with pytest.raises(Refused, match="who has not decided yet"):
@@ -167,7 +203,9 @@ def test_a_permanent_exclusion_has_the_same_steps_and_dates_of_a_refusal(people:
     take(people, case, steps.name_place, NAMED_ON, place=str(maintained), school=maintained.key, starts_on="2026-12-07")
     assert queries.waiting_for(people.officer, series) == []
     take(people, case, steps.refuse, REFUSED_ON, school=maintained.key)
+    letters.school_joins(case, maintained, REFUSED_ON)
     take(people, case, steps.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+    served(people, case, "direction_notice", NOTICE_ON)
     assert due(case)["adjudicator"] == LAST_DAY
     take(people, case, steps.look_again, NOTICE_ON)
     case.refresh_from_db()
