@@ -47,7 +47,7 @@ def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
 
 
 def _after_step(case: Case, event: Event, by: User | None) -> None:
-    for part in (permanent, off_site, managed, separation):
+    for part in (permanent, fair_access, off_site, managed, separation):
         part.after_step(case, event, by)
 
 

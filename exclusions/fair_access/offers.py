@@ -4,10 +4,12 @@ from django.urls import reverse
 
 from exclusions.fair_access import actions, forms, panels, pathway, queries
 from exclusions.permanent.step_forms import BeginForm
+from exclusions.placement import following
 from exclusions.placement import offers as placement
 from exclusions.placement.words import one_of, said
+from oxle.accounts.models import User
 from oxle.cases.duties import Panel
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from oxle.people import panels as child_panels
 
 KEY = pathway.FAIR_ACCESS.key
@@ -37,3 +39,9 @@ PANEL = Panel("The child", "exclusions/fair_access_panel.html", panels.about, or
 CHILD_PANEL = child_panels.Panel(
     "fair_access", "A school place", "exclusions/fair_access_child.html", pathway.WORK, panels.of_child, order=36
 )
+
+
+def after_step(case: Case, event: Event, by: User | None) -> None:
+    """The records follow to a place that is named."""
+    if case.pathway == KEY:
+        following.follow_place(case, event, by)

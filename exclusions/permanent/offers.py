@@ -1,8 +1,9 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
 from exclusions import challenges
-from exclusions.permanent import actions, arranging, challenging, panels, pathway, queries, records, step_forms
+from exclusions.permanent import actions, arranging, challenging, panels, pathway, step_forms
 from exclusions.permanent.words import WORDS
+from exclusions.placement import following
 from exclusions.placement import offers as placement
 from oxle.accounts.models import User
 from oxle.cases.duties import Panel, PortalService
@@ -50,20 +51,6 @@ PORTAL = PortalService(
 )
 
 
-def _records_follow(case: Case, event: Event, by: User | None) -> None:
-    """To a place that is named, or that takes the pupil after all; not to one that refuses or is given up."""
-    placing = pathway.PLACING
-    named = queries.last_of(case, placing.name_place.key)
-    if event.step == placing.name_place.key:
-        records.follow(case, event, by)
-    elif event.step in {placing.agree.key, placing.direct.key} and named is not None:
-        records.follow(case, named, by)
-    elif event.step in {placing.refuse.key, placing.look_again.key} or (
-        not case.is_open and event.step != placing.confirm.key
-    ):
-        records.stay(case, event, by)
-
-
 def after_step(case: Case, event: Event, by: User | None) -> None:
     """A closed case ends what was arranged for it, and the school offers the child its place again or no more; a
     meeting or a decision of the governors that is too late is challenged; the records follow to a place that is named.
@@ -74,6 +61,6 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         challenging.challenge_meeting(case, event)
     if event.step == pathway.UPHOLD.key:
         challenging.challenge_decision(case, event)
-    _records_follow(case, event, by)
+    following.follow_place(case, event, by)
     if not case.is_open:
         arranging.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)

@@ -1,6 +1,10 @@
-"""The records of an excluded child follow once a new place is named: three lines open."""
+"""The records of a child follow once a new place is named: three lines open."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
+
+from django.db.models import Q
 
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Event
@@ -10,10 +14,11 @@ from oxle.transfers.actions import Destination, name_destination, open_transfer,
 from oxle.transfers.models import Reason, Transfer
 
 
-def follow(case: Case, event: Event, by: User | None) -> None:
-    """A place was named: open the transfer of the records there, or lead the one that is open there instead."""
-    if place := event.facts.get("place"):
-        follow_to(case, event, place_called(place), date.fromisoformat(event.facts["starts_on"]), by)
+def follow(case: Case, event: Event, named: Mapping[str, Any], by: User | None) -> None:
+    """A place was named, or takes the child after all: open the transfer of the records there, or lead the one that is
+    open there instead. `named`: what was said of the place."""
+    if place := named.get("place"):
+        follow_to(case, event, place_called(place), date.fromisoformat(named["starts_on"]), by)
 
 
 def stay(case: Case, event: Event, by: User | None) -> None:
@@ -28,15 +33,25 @@ def follow_to(case: Case, event: Event, to: Destination, starts_on: date, by: Us
     if case.school is None or case.child is None or to == case.school:
         return
     said = {"to": to, "known_on": event.on, "starts_on": starts_on, "by": by, "at": event.at}
-    rows = Transfer.objects.filter(child=case.child, sender=case.school, withdrawn_at=None)
-    rows = rows.filter(reason__in=[Reason.NAMED, Reason.LEFT])
+    standing = Transfer.objects.filter(child=case.child, sender=case.school, withdrawn_at=None)
+    gone = Q(lines__sent_on__isnull=False) | Q(lines__received_on__isnull=False)
+    if standing.filter(gone, _is_to(to)).exists():
+        return
     # What went somewhere stays said of there: another place is another move.
+    rows = standing.filter(reason__in=[Reason.NAMED, Reason.LEFT])
     rows = rows.exclude(lines__received_on__isnull=False).exclude(lines__sent_on__isnull=False)
     known = rows.order_by("-opened_at").first()
     if known is not None:
         name_destination(known, known.version, **said)
     else:
         open_transfer(case.child, case.school, reason=Reason.NAMED, **said)
+
+
+def _is_to(to: Destination) -> Q:
+    """Whether a transfer goes to a place."""
+    if isinstance(to, School):
+        return Q(to_school=to)
+    return Q(to_provider=to) if isinstance(to, Provider) else Q(elsewhere=to.strip())
 
 
 def place_called(name: str) -> Destination:

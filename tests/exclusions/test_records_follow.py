@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from exclusions.fair_access import pathway as fair_access
 from exclusions.permanent import actions, pathway
 from oxle.cases.actions import take
 from oxle.cases.models import Case
 from oxle.transfers.models import Kind, Line, Reason, Transfer
 from tests import make
+from tests.exclusions import fair
 from tests.exclusions.make import FIRST_ON, People, moment, told
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +75,38 @@ def test_what_was_sent_to_one_place_stays_said_of_it_when_another_is_named(case,
     )
     named(case, people, "Fourth School", date(2026, 12, 3))
     assert [one.where_to for one in Transfer.objects.order_by("pk")] == ["Third School", "Fourth School"]
+
+
+def refusing(people: People, case: Case, school, steps, on: date) -> None:
+    """A place is named, and the school refuses: the move is withdrawn."""
+    fair.take(people, case, steps.name_place, on, place=str(school), school=school.key, starts_on="2026-12-07")
+    fair.take(people, case, steps.refuse, on, school=school.key)
+    assert not Transfer.objects.filter(withdrawn_at=None).exists()
+
+
+@pytest.mark.parametrize(("takes", "moves"), [("yes", ["Example Academy"]), ("no", [])])
+def test_records_follow_to_an_academy_that_the_secretary_of_state_directs_and_to_no_other(case, people, takes, moves):
+    academy, on = make.school("Example Academy", is_academy=True), date(2026, 12, 1)
+    refusing(people, case, academy, pathway.PLACING, on)
+    fair.take(people, case, pathway.PLACING.request, on)
+    fair.take(people, case, pathway.PLACING.determined, on, takes=takes)
+    assert [one.where_to for one in Transfer.objects.filter(withdrawn_at=None)] == moves
+
+
+def test_the_records_of_a_child_without_a_school_follow_to_the_place_through_fair_access(people):
+    school, on = make.school("New School"), date(2026, 11, 24)
+    case = fair.opened(people)
+    fair.take(people, case, fair_access.REFER, on)
+    refusing(people, case, school, fair_access.PLACING, on)
+    fair.take(people, case, fair_access.PLACING.agree, on)
+    (transfer,) = Transfer.objects.filter(withdrawn_at=None)
+    assert (transfer.sender, transfer.to_school, transfer.starts_on) == (people.school, school, date(2026, 12, 7))
+
+
+def test_a_move_whose_files_went_stands_when_the_school_takes_the_pupil_after_all(case, people):
+    school, on = make.school("New School"), date(2026, 12, 1)
+    named(case, people, "New School")
+    Line.objects.filter(kind=Kind.CTF).update(sent_on=on, sent_how="s2s", sent_at=moment(on), sent_by=people.head)
+    fair.take(people, case, pathway.PLACING.refuse, on, school=school.key)
+    fair.take(people, case, pathway.PLACING.agree, on)
+    assert [one.where_to for one in Transfer.objects.all()] == ["New School"]
