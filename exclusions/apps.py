@@ -7,8 +7,11 @@ class ExclusionsConfig(AppConfig):
     name = "exclusions"
 
     def ready(self) -> None:
-        """Offer the import of suspensions."""
+        """Offer the import of suspensions, and listen to the registers of schools."""
         from exclusions.census.importing import SuspensionsImport
+        from exclusions.permanent import roll
         from oxle.exchange.importing import register
+        from oxle.people.actions.school_life import on_register_changed
 
         register(SuspensionsImport)
+        on_register_changed.append(roll.register_changed)

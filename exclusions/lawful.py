@@ -6,6 +6,7 @@ from oxle.schooldays.limits import calendar_days, hours
 from oxle.schooldays.wording import plain_day
 
 REGULATIONS = "SI 2012/1033"
+REGISTER_LAW = "SI 2024/208 reg. 9 (the ground unsourced)"
 # Parents are told in writing where and when education begins, not less than 48 hours before; the clock of a case counts
 # in days, so the hour at which it begins is the hour of its last day.
 FURTHER_NOTICE = hours(48).before()
@@ -54,6 +55,15 @@ def of_decision(decided_on: date, *, by: date | None) -> list[str]:
     return [
         f"The governors decided on {plain_day(decided_on)}, after their last day, {plain_day(by)} ({REGULATIONS}). "
         "A late decision still counts."
+    ]
+
+
+def of_roll(left_on: date) -> list[str]:
+    """What appears unlawful in the last day on the roll of a pupil whose review rights have not ended by then."""
+    return [
+        f"The pupil’s last day on the register is {plain_day(left_on)}, before the review rights have ended: the name "
+        "stays until nobody has asked for a review in 15 school days, the parents say in writing that they will not, "
+        f"or the review is over ({REGISTER_LAW})."
     ]
 
 

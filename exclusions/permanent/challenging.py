@@ -17,13 +17,13 @@ def challenge_notice(case: Case, told: PermanentExclusion, *, received_on: date,
         received_on=received_on,
         parents_told_on=told.parents_told_on,
     )
-    _challenge(case, found, on=received_on, at=at)
+    challenge(case, found, on=received_on, at=at)
 
 
 def challenge_meeting(case: Case, event: Event) -> None:
     """Challenge the day on which the governors are to meet, where it is after their last."""
     meeting_on = date.fromisoformat(event.facts[pathway.MEETING_ON.key])
-    _challenge(case, lawful.of_meeting(meeting_on, by=queries.governors_by(case)), on=event.on, at=event.at)
+    challenge(case, lawful.of_meeting(meeting_on, by=queries.governors_by(case)), on=event.on, at=event.at)
 
 
 def challenge_decision(case: Case, event: Event) -> None:
@@ -31,9 +31,10 @@ def challenge_decision(case: Case, event: Event) -> None:
     called = queries.last_of(case, pathway.CALL_GOVERNORS.key)
     if called is not None and called.facts[pathway.MEETING_ON.key] == event.on.isoformat():
         return
-    _challenge(case, lawful.of_decision(event.on, by=queries.governors_by(case)), on=event.on, at=event.at)
+    challenge(case, lawful.of_decision(event.on, by=queries.governors_by(case)), on=event.on, at=event.at)
 
 
-def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
+def challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
+    """Challenge what was found, in one question; nothing where nothing was."""
     if found:
         actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, reason=" ".join(found))

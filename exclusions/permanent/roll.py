@@ -1,0 +1,40 @@
+"""An excluded pupil stays on the roll until the review rights have ended; one taken off it sooner is challenged.
+
+That the pupil left is recorded all the same, as of any other: the law binds the school, and the register says what is.
+"""
+
+from datetime import date
+
+from exclusions import lawful
+from exclusions.permanent import challenging, pathway
+from oxle.cases.models import Case
+from oxle.core import dates
+from oxle.people.models import Child, Enrolment
+
+# Where the governors or a review panel may still give the pupil the place back.
+RIGHTS_LAST = (pathway.EXCLUDED, pathway.UPHELD, pathway.IN_REVIEW, pathway.RECONSIDERING)
+
+
+def register_changed(child: Child) -> None:
+    """A child came onto a school's register, left it, or that was put right."""
+    stages = [stage.key for stage in RIGHTS_LAST]
+    rows = Case.objects.filter(pathway=pathway.PERMANENT.key, child=child, closed_on=None, stage__in=stages)
+    for case in rows.select_related("school__organisation"):
+        _challenge(case)
+
+
+def _challenge(case: Case) -> None:
+    register = Enrolment.objects.filter(child=case.child_id, school=case.school_id)
+    left_on = register.order_by("from_on", "pk").values_list("to_on", flat=True).last()
+    if left_on is None or _nobody_asked_in_time(case, left_on):
+        return
+    now = dates.now()
+    why = lawful.of_roll(left_on)
+    if not case.events.filter(step=pathway.CHALLENGE.key, superseded_by=None, reason=why[0]).exists():
+        challenging.challenge(case, why, on=dates.london_day(now), at=now)
+
+
+def _nobody_asked_in_time(case: Case, left_on: date) -> bool:
+    """Whether the time for asking for a review was over by a day without one, though nobody has recorded it yet."""
+    window = case.deadlines.filter(clock=pathway.REVIEW_WINDOW.key, state="running").first()
+    return window is not None and window.due_on is not None and left_on > window.due_on

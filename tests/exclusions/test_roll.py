@@ -1,0 +1,87 @@
+"""An excluded pupil may not come off the roll before the review rights have ended: it is received, and challenged."""
+
+from datetime import date
+
+import pytest
+
+from exclusions.challenges import challenges_of
+from exclusions.permanent import pathway
+from oxle.cases import actions as cases
+from oxle.cases.models import Case
+from oxle.people.actions.school_life import edit_enrolment, leave
+from oxle.people.models import Enrolment
+from tests.exclusions.make import People, moment
+
+pytestmark = pytest.mark.django_db
+# Given the decision on 2 December, the parents have until 7 January 2027 (W24).
+UPHELD_ON, LAST_DAY, AFTER = date(2026, 12, 2), date(2027, 1, 7), date(2027, 1, 8)
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+def off_roll(people: People, monkeypatch: pytest.MonkeyPatch, on: date) -> Enrolment:
+    monkeypatch.setenv("OXLE_NOW", f"{on.isoformat()}T10:00:00+00:00")
+    enrolment = Enrolment.objects.get(child=people.child)
+    leave(enrolment, enrolment.version, by=people.officer, on=on)
+    return enrolment
+
+
+def upheld(people: People) -> Case:
+    case = people.tell()
+    facts = {"parents_told_on": UPHELD_ON.isoformat()}
+    cases.take(case, pathway.UPHOLD, by=people.officer, on=UPHELD_ON, at=moment(UPHELD_ON), facts=facts)
+    case.refresh_from_db()
+    return case
+
+
+def asked(case: Case) -> list[str]:
+    return [one.why for one in challenges_of(case) if "on the register" in one.why]
+
+
+def test_one_taken_off_the_roll_before_the_governors_decide_is_received_and_challenged(people, monkeypatch) -> None:
+    case = people.tell()
+    off_roll(people, monkeypatch, date(2026, 11, 20))
+    assert asked(case) == [
+        "The pupil’s last day on the register is 20 November 2026, before the review rights have ended: the name stays "
+        "until nobody has asked for a review in 15 school days, the parents say in writing that they will not, or the "
+        "review is over (SI 2024/208 reg. 9 (the ground unsourced))."
+    ]
+    assert Enrolment.objects.get().to_on == date(2026, 11, 20)
+    assert case.deadlines.get(clock="challenge_answer").due_on == date(2026, 11, 27)
+
+
+def test_on_the_last_day_for_asking_for_a_review_it_is_too_early_and_the_day_after_it_is_not(
+    people, monkeypatch
+) -> None:
+    case = upheld(people)
+    enrolment = off_roll(people, monkeypatch, AFTER)
+    assert asked(case) == []
+    edit_enrolment(enrolment, enrolment.version, by=people.officer, on=AFTER, to_on=LAST_DAY)
+    assert len(asked(case)) == 1
+
+
+def test_while_a_review_is_asked_for_it_is_challenged_however_late_it_is(people, monkeypatch) -> None:
+    case = upheld(people)
+    on = date(2026, 12, 10)
+    facts = {"review_made_on": on.isoformat()}
+    cases.take(case, pathway.ASK_REVIEW, by=people.officer, on=on, at=moment(on), facts=facts)
+    off_roll(people, monkeypatch, date(2027, 1, 29))
+    assert len(asked(case)) == 1
+
+
+def test_once_the_parents_will_not_ask_for_a_review_the_name_may_go(people, monkeypatch) -> None:
+    case = upheld(people)
+    on = date(2026, 12, 10)
+    cases.take(case, pathway.WAIVE_REVIEW, by=people.officer, on=on, at=moment(on), reason="They wrote so.")
+    off_roll(people, monkeypatch, date(2026, 12, 11))
+    assert asked(case) == []
+
+
+def test_the_same_last_day_is_challenged_once(people, monkeypatch) -> None:
+    case = people.tell()
+    enrolment = off_roll(people, monkeypatch, date(2026, 11, 20))
+    edit_enrolment(enrolment, enrolment.version, by=people.officer, on=date(2026, 11, 23), year_group="8")
+    assert len(asked(case)) == 1
