@@ -8,6 +8,7 @@ from django.urls import reverse
 from exclusions import answering_views, head_letter_views, head_letters, telling_views
 from exclusions.challenges import challenges_of, waiting
 from exclusions.permanent import actions, notice_forms, pathway, queries
+from exclusions.suspensions.queries import totals
 from oxle.cases.actions import why_not
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
@@ -25,6 +26,9 @@ class Notice(telling_views.Notice):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"looked_after": is_looked_after(self.child, self.on)}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "totals": totals(self.child, self.school, self.on).rows}
 
     def tell(self, form: Any) -> Case:
         return actions.tell(

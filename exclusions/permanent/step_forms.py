@@ -7,10 +7,12 @@ from django import forms
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import must_decide_between
 from exclusions.placement.forms import KeepsWords
+from exclusions.telling import SupportForSen
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.correspondence.methods import Method
+from oxle.people.queries import is_looked_after
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, ProviderKind
 from oxle.provision.places import places_on
 from oxle.provision.queries import choosable
@@ -204,6 +206,22 @@ class WayForm(KeepsWords):
     keeps = ("way",)
     when = "When was this decided?"
     way = forms.ChoiceField(label="Which way?", choices=list(WAYS.items()), widget=Radios())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Proposes the way by what is known of the child: a plan comes before the Virtual School, and that before the
+        panel."""
+        super().__init__(*args, **kwargs)
+        proposed, because = self._proposed()
+        self.fields["way"].initial = proposed
+        self.fields["way"].help_text = f"Proposed: {WAYS[proposed]}, because {because}."
+
+    def _proposed(self) -> tuple[str, str]:
+        told, child = self.case.permanent_exclusion, self.case.child
+        if told.sen == SupportForSen.PLAN:
+            return "sen_placement", "the pupil has an EHC plan"
+        if told.looked_after or (child and self.on and is_looked_after(child, self.on)):
+            return "virtual_school", "the pupil is looked after"
+        return "fair_access", "the pupil has no EHC plan and is not looked after, as far as we know"
 
 
 AVERTED_BY = {

@@ -144,3 +144,10 @@ def test_of_a_looked_after_child_the_virtual_school_comes_first_and_its_answer_i
     assert text.index("Have you spoken to the Virtual School?") < text.index("How is the pupil?")
     text = client.post(page, {"first_session": "am"}).content.decode()
     assert "Select yes if you have spoken to the Virtual School" in text
+
+
+def test_who_tells_of_a_permanent_exclusion_sees_how_the_suspensions_add_up(people: People) -> None:
+    suspended(people, date(2026, 11, 9), date(2026, 11, 11), sessions_carried=5)
+    page = reverse("exclusions:notice", args=[people.child.key])
+    text = make.signed_in(people.head).get(page).content.decode()
+    assert "5.5 school days, of which 2.5 school days at schools before" in text

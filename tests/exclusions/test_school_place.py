@@ -9,6 +9,9 @@ from exclusions.fair_access import actions, pathway
 from exclusions.fair_access.categories import categories_on
 from exclusions.fair_access.models import Came, FairAccessReferral
 from exclusions.fair_access.panel import FAIR_ACCESS, SCHOOL
+from exclusions.permanent import pathway as permanent
+from exclusions.permanent.step_forms import WayForm
+from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
 from oxle.core.errors import Refused, Stale
 from oxle.meetings import deciding, queries
@@ -205,3 +208,17 @@ def test_the_case_closes_once_the_register_of_the_new_school_shows_the_child_att
 def test_the_categories_are_those_in_force_on_the_day() -> None:
     assert list(categories_on(date(2026, 11, 2))) == list("abcdefghijklm")
     assert set(known()["category"]) <= set(categories_on(date(2026, 11, 2)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "way"),
+    [
+        ({"sen": SupportForSen.PLAN, "looked_after": True, "virtual_school_spoken_to": True}, "sen_placement"),
+        ({"looked_after": True, "virtual_school_spoken_to": True}, "virtual_school"),
+        ({"sen": SupportForSen.ASSESSMENT}, "fair_access"),
+    ],
+)
+def test_the_way_to_a_new_school_is_proposed_by_what_is_known_of_the_child(changes, way) -> None:
+    case = People().tell(**changes)
+    form = WayForm(None, on=date(2026, 12, 3), case=case, step=permanent.CHOOSE_WAY, parties=())
+    assert form.fields["way"].initial == way
