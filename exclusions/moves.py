@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from exclusions.challenges import is_asked
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.managed_moves.pathway import MANAGED
 from exclusions.off_site.models import OffSiteDirection
@@ -16,6 +15,7 @@ from exclusions.separation.pathway import SEPARATION
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, visible_to
 from oxle.audit import sights
+from oxle.cases.challenges import is_asked
 from oxle.cases.duties import PortalRow
 from oxle.cases.models import Case
 

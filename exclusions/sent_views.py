@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from django.http import Http404
 from django.urls import reverse
 
-from exclusions.challenges import CHALLENGE, challenges_of, waiting
 from oxle.cases import actions as cases
+from oxle.cases.challenges import CHALLENGE, challenges_of, waiting
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import PORTAL

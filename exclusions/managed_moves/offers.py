@@ -1,9 +1,9 @@
 """What managed moves add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
-from exclusions import challenges
 from exclusions.managed_moves import actions, forms, panels, pathway
 from exclusions.placement.forms import ConfirmForm
 from oxle.accounts.models import User
+from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Case, Event
 

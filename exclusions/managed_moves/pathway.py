@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from exclusions.challenge_clocks import challenge_clocks
 from exclusions.managed_moves import rules
 from exclusions.permanent import rules as exclusion
 from exclusions.placement import rules as placement
 from exclusions.reform import GUIDANCE
 from oxle.accounts.permissions import write
+from oxle.cases.challenge_clocks import challenge_clocks
 from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
 WORK, SCHOOL = write("exclusions"), write("portal")

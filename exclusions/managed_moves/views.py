@@ -4,11 +4,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions import answering_views, sent_views, telling_views
+from exclusions import sent_views, telling_views
 from exclusions.managed_moves import actions, panels, pathway, queries
 from exclusions.managed_moves.forms import ManagedMoveForm
 from oxle.cases.models import Case
-from oxle.cases.views import choosing
+from oxle.cases.views import answering, choosing
 
 NAMESPACE = "exclusions:managed_moves"
 
@@ -70,7 +70,7 @@ class SchoolStep(sent_views.SchoolStep):
         return queries.get_told_for(self.request.user, key)
 
 
-class Answer(answering_views.Answer):
+class Answer(answering.Answer):
     """The school answers what was challenged in a managed move."""
 
     reply = pathway.REPLY

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from exclusions import challenges
 from exclusions.off_site import actions, forms, panels, pathway, placing, queries
 from oxle.accounts.models import User
+from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Case, Event
 from oxle.schooldays.wording import plain_day

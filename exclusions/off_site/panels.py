@@ -4,10 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions.challenges import challenges_of
 from exclusions.off_site import queries
 from exclusions.off_site.models import OffSiteDirection
 from oxle.accounts.models import User
+from oxle.cases.challenges import challenges_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.provision.wording import week_of

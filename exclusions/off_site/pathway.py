@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from exclusions.challenge_clocks import challenge_clocks
 from exclusions.off_site import rules
 from exclusions.permanent import rules as exclusion
 from exclusions.reform import DIRECTION_LAW, EXTENDED_BY
 from oxle.accounts.permissions import write
+from oxle.cases.challenge_clocks import challenge_clocks
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
 WORK, SCHOOL = write("exclusions"), write("portal")

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from exclusions.challenges import challenges_of
 from exclusions.off_site import pathway, rules
 from exclusions.off_site.models import OffSiteDirection
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
+from oxle.cases.challenges import challenges_of
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.cases.permissions import PORTAL

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from exclusions import answering_views, head_letter_views, sent_views, telling_views
+from exclusions import head_letter_views, sent_views, telling_views
 from exclusions.off_site import actions, letters, panels, pathway, queries
 from exclusions.off_site.forms import DirectionForm
 from exclusions.off_site.tables import DirectionTable, Row
 from oxle.audit import sights
 from oxle.cases.models import Case
-from oxle.cases.views import choosing
+from oxle.cases.views import answering, choosing
 from oxle.core.fields import LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.pages import Page
@@ -79,7 +79,7 @@ class SchoolStep(sent_views.SchoolStep):
         return queries.get_told_for(self.request.user, key)
 
 
-class Answer(answering_views.Answer):
+class Answer(answering.Answer):
     """The school answers what was challenged in a direction."""
 
     reply = pathway.REPLY

@@ -5,14 +5,14 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from exclusions import answering_views, head_letter_views, head_letters, telling_views
-from exclusions.challenges import challenges_of, waiting
+from exclusions import head_letter_views, head_letters, telling_views
 from exclusions.permanent import actions, notice_forms, pathway, queries
 from exclusions.suspensions.queries import totals
 from oxle.cases.actions import why_not
+from oxle.cases.challenges import challenges_of, waiting
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
-from oxle.cases.views import choosing
+from oxle.cases.views import answering, choosing
 from oxle.core.pages import Page
 from oxle.people.queries import is_looked_after
 from oxle.schools.queries import calendar_of
@@ -99,7 +99,7 @@ class HeadLetter(head_letter_views.HeadLetter):
         return reverse("exclusions:sent", args=[self.case.key])
 
 
-class Answer(answering_views.Answer):
+class Answer(answering.Answer):
     """The school answers what was challenged in a permanent exclusion."""
 
     reply = pathway.REPLY

@@ -1,11 +1,11 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
-from exclusions import challenges
 from exclusions.permanent import actions, arranging, challenging, panels, pathway, step_forms
 from exclusions.permanent.words import WORDS
 from exclusions.placement import following
 from exclusions.placement import offers as placement
 from oxle.accounts.models import User
+from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Case, Event
 

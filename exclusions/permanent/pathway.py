@@ -7,11 +7,11 @@ without waiting for the review: those are steps at every stage, each with its cl
 
 from datetime import date
 
-from exclusions.challenge_clocks import challenge_clocks
 from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
 from exclusions.permanent import letters, rules
 from exclusions.placement.pathway import clocks, placing
 from oxle.accounts.permissions import write
+from oxle.cases.challenge_clocks import challenge_clocks
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
 WORK = write("exclusions")

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from exclusions.challenges import answer_in_words, reply_in_words
 from exclusions.permanent import pathway
 from exclusions.permanent.step_forms import AVERTED_BY, SENT_BACK, WAYS
 from exclusions.placement.words import named, one_of, said
+from oxle.cases.challenges import answer_in_words, reply_in_words
 from oxle.cases.models import Event
 from oxle.cases.pathways import Fact
 from oxle.schooldays.wording import plain_day

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from exclusions.challenges import ABOUT, Challenge, challenges_of
 from exclusions.suspensions import owing, pathway, queries
 from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.cases import actions
+from oxle.cases.challenges import ABOUT, Challenge, challenges_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.people.queries import parents_of

@@ -1,9 +1,9 @@
 """What suspensions add to the exclusions duty: forms of steps, checks, panels, the portal."""
 
-from exclusions import challenges
 from exclusions.permanent.step_forms import BeginForm
 from exclusions.suspensions import forms, panels, pathway, queries
 from oxle.accounts.permissions import read
+from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Event
 from oxle.people import panels as child_panels

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions.challenges import challenges_of, is_asked
 from exclusions.lawful import in_days
 from exclusions.reasons import ReasonCode
 from exclusions.suspensions import owing, queries, rules
@@ -15,6 +14,7 @@ from exclusions.telling import looked_after_in_words
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
+from oxle.cases.challenges import challenges_of, is_asked
 from oxle.cases.duties import PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin

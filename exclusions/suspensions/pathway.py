@@ -6,10 +6,10 @@ clock of its own, and so it is for whatever further suspension comes while the c
 
 from datetime import date
 
-from exclusions.challenge_clocks import challenge_clocks
 from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
 from exclusions.suspensions import rules
 from oxle.accounts.permissions import write
+from oxle.cases.challenge_clocks import challenge_clocks
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
 WORK = write("exclusions")

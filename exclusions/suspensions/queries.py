@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from exclusions.challenges import Challenge, challenges_of
 from exclusions.lawful import in_days
 from exclusions.suspensions import counting, pathway
 from exclusions.suspensions.models import Amendment, Suspension
@@ -14,6 +13,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
+from oxle.cases.challenges import Challenge, challenges_of
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Clock

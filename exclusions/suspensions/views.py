@@ -7,14 +7,14 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from exclusions import answering_views, head_letter_views, head_letters, telling_views
-from exclusions.challenges import waiting
+from exclusions import head_letter_views, head_letters, telling_views
 from exclusions.suspensions import actions, forms, panels, pathway, queries
 from exclusions.suspensions.models import Suspension, Withdrawn
 from oxle.accounts.permissions import read, write
+from oxle.cases.challenges import waiting
 from oxle.cases.changes import changes
 from oxle.cases.permissions import PORTAL
-from oxle.cases.views import choosing
+from oxle.cases.views import answering, choosing
 from oxle.core.pages import FormPage, Page, TooLate
 from oxle.people.queries import is_looked_after
 from oxle.schools.queries import calendar_of
@@ -257,7 +257,7 @@ class HeadLetter(head_letter_views.HeadLetter):
         return reverse("exclusions:suspensions:sent", args=[self.suspension.key])
 
 
-class Answer(answering_views.Answer):
+class Answer(answering.Answer):
     """The school answers what was challenged in a suspension."""
 
     reply = pathway.REPLY

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from exclusions.challenges import challenges_of
 from exclusions.suspensions import actions, pathway, queries
 from exclusions.suspensions.models import Amendment, Suspension, Withdrawn
 from exclusions.telling import Session
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
+from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
 from oxle.core.errors import Refused, Stale
 from oxle.provision.models import Offer

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from exclusions import lawful
-from exclusions.challenges import challenges_of
 from exclusions.permanent import pathway, queries
 from oxle.cases import actions as cases
+from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
 from oxle.provision.models import Offer, OfferKind

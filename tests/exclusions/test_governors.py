@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from exclusions.challenges import challenges_of
 from exclusions.permanent import pathway
 from exclusions.suspensions.pathway import DECIDED
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
+from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.cases.sweep import sweep

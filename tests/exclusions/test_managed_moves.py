@@ -7,11 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from exclusions.challenges import challenges_of
 from exclusions.managed_moves import lawful, pathway
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
+from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused

@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from exclusions import head_letters
-from exclusions.challenges import challenges_of
 from exclusions.off_site import actions, lawful, letters, pathway, placing, queries
 from exclusions.off_site.models import Aim, OffSiteDirection
 from exclusions.reform import may_direct
 from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
+from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused

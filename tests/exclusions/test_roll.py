@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from exclusions.challenges import challenges_of
 from exclusions.permanent import pathway
 from oxle.cases import actions as cases
+from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
 from oxle.people.actions.school_life import edit_enrolment, leave
 from oxle.people.models import Enrolment

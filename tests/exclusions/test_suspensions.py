@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from exclusions.challenges import challenges_of
 from exclusions.suspensions import actions, counting, pathway, queries
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import Session
 from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.actions import duty_team
+from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Origin
 from oxle.core.errors import Refused
 from oxle.provision.ledger import ledger

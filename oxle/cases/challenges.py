@@ -1,4 +1,4 @@
-"""What was challenged because it appears unlawful, what the school answered, and how it ended; on either pathway."""
+"""What was challenged on a case because it appears unlawful, what the school answered, and how it ended."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +14,9 @@ from oxle.core.fields import LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
 
-# Both pathways call the three steps so.
+# Every pathway on which a school can be challenged calls the three steps so.
 CHALLENGE, REPLY, ANSWER = "challenge", "reply", "answer_challenge"
-# Which suspension a step of a challenge is about, by its reference; one without is about the case.
+# What a step of a challenge is about, by its reference (a suspension, say); one without is about the case.
 ABOUT = "about"
 UPHELD = "stands"
 ENDS = {
@@ -30,7 +30,7 @@ ENDS = {
 class Challenge:
     """Something that appears unlawful, what the school answered in its portal, and how it ended (None: not yet).
 
-    `about`: the reference of a suspension; empty where it is about the case.
+    `about`: the reference of what it is about, such as a suspension; empty where that is the case.
     """
 
     on: date
@@ -74,7 +74,7 @@ def _next(events: list[Event], asked: Event, step: str) -> Event | None:
 
 
 def waiting(case: Case | None, about: str = "") -> list[Challenge]:
-    """What the school is still to answer on an open case, or of it what is about one suspension."""
+    """What the school is still to answer on an open case, or of it what is about one thing on the case."""
     if case is None or not case.is_open:
         return []
     return [one for one in challenges_of(case) if one.waits and (not about or one.about == about)]

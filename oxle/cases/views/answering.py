@@ -1,4 +1,4 @@
-"""The page on which a school answers what was challenged in an exclusion, of either kind."""
+"""The page on which a school answers what was challenged on a case."""
 
 from typing import Any, ClassVar
 
@@ -6,8 +6,8 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
-from exclusions.challenges import ABOUT, Challenge, ReplyForm, waiting
 from oxle.cases import actions as cases
+from oxle.cases.challenges import ABOUT, Challenge, ReplyForm, waiting
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import PORTAL
@@ -19,7 +19,7 @@ class Answer(FormPage):
 
     permission = PORTAL
     form_class = ReplyForm
-    template_name = "exclusions/challenge_answer.html"
+    template_name = "cases/challenge_answer.html"
     title = "Answer the council"
     submit_label = "Send your answer"
     done = "Your answer is sent. An officer reads it."
@@ -27,11 +27,12 @@ class Answer(FormPage):
     reply: ClassVar[Step]
     case: Case
     pupil: str
-    # The reference of the suspension that is asked about; empty where the case is.
+    # What the school calls it, and the reference of what is asked about; empty where that is the case.
+    what = "exclusion"
     about = ""
 
     def back_url(self) -> str:
-        """The school's page of the exclusion."""
+        """The school’s page of what is challenged."""
         raise NotImplementedError
 
     @cached_property
@@ -49,7 +50,7 @@ class Answer(FormPage):
             title="There is nothing to answer",
             explanation="What the council asked is answered, or it asks no more.",
             url=self.back_url(),
-            link="See the exclusion",
+            link=f"See the {self.what}",
             about=self.pupil,
         )
 
