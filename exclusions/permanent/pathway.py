@@ -7,7 +7,7 @@ without waiting for the review: those are steps at every stage, each with its cl
 
 from datetime import date
 
-from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
+from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, HEAD_ALONE, REGULATIONS
 from exclusions.permanent import letters, rules
 from exclusions.placement.pathway import clocks, placing
 from oxle.accounts.permissions import write
@@ -15,8 +15,9 @@ from oxle.cases.challenge_clocks import challenge_clocks
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
 WORK = write("exclusions")
-# What the school itself records in its portal, and an officer on its behalf: the governors' clerk, and the head.
-GOVERNORS_CLERK, HEAD = write("governors"), write("portal")
+# What the school itself records in its portal, and an officer on its behalf: the governors' clerk, the head alone, and
+# whoever tells and answers for the school.
+GOVERNORS_CLERK, HEAD, SCHOOL = write("governors"), HEAD_ALONE, write("portal")
 
 # --- where a case can stand ---------------------------------------------------------------------------------
 EXCLUDED = Stage("excluded", "Excluded, governors to decide")
@@ -184,7 +185,7 @@ CHOOSE_WAY = Step("choose_way", "Choose the way to a new school", at=AFTER_GOVER
 PLACING = placing(searched_at=AFTER_GOVERNORS, named_at=AFTER_GOVERNORS, confirmed_at=(FINAL,), attending=ATTENDING)
 NAME_PLACE, ENROL, CONFIRM = PLACING.name_place, PLACING.enrol, PLACING.confirm
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
-REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=HEAD, own_page=True)
+REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
     "answer_challenge",
     "Close the challenge or uphold it",

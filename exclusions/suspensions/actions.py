@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from exclusions.lawful import HEAD_ALONE
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions import counting, following, queries
 from exclusions.suspensions.models import Suspension, Withdrawn
@@ -153,10 +154,13 @@ def withdraw(
 
     The days on which the pupil had been out before it was cancelled, until `out_until_on`, still count towards the
     limit of the school year, and the school offered nothing on them. Refused where it is withdrawn already or that day
-    is not one of the suspension. Stale when somebody was faster.
+    is not one of the suspension, and where somebody else at the school than the head cancels it. Stale when somebody
+    was faster.
     """
     if one.withdrawn_on is not None:
         raise Refused("The suspension is withdrawn already.")
+    if as_ == Withdrawn.CANCELLED and not may_cancel(by):
+        raise Refused("Only the head cancels a suspension.", field="as_")
     if out_until_on is not None and not one.first_on <= out_until_on <= min(one.last_on, on):
         raise Refused(
             f"The last day must be one of the suspension, from {plain_day(one.first_on)} to {plain_day(one.last_on)}, "
@@ -173,6 +177,11 @@ def withdraw(
     _school_offers_again(one, until_on=out_until_on, by=by)
     following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference} was withdrawn: {reason}")
     return one
+
+
+def may_cancel(by: User) -> bool:
+    """Whether a person records that a suspension is cancelled: the head at a school, an officer on their behalf."""
+    return by.is_council or by.can(HEAD_ALONE)
 
 
 def _origin(by: User) -> str:

@@ -155,6 +155,13 @@ class WithdrawForm(OxleForm):
     )
     reason = LongTextField(label="What happened?", max=1000)
 
+    def __init__(self, *args: Any, may_cancel: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_cancel:
+            self.fields["as_"].choices = [(Withdrawn.MISTAKE.value, Withdrawn.MISTAKE.label)]
+            self.fields["as_"].help_text = "If it was cancelled, the head records that."
+            del self.fields["out_until_on"]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("out_until_on") and data.get("as_") == Withdrawn.MISTAKE:

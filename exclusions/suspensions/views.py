@@ -205,12 +205,15 @@ class Withdraw(_Amends):
     submit_label = "Withdraw"
     done = "The suspension is withdrawn and counts no more. What follows from that is worked out anew."
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"may_cancel": actions.may_cancel(self.request.user)}
+
     def form_valid(self, form: Any) -> HttpResponseBase:
         said = form.cleaned_data
         actions.withdraw(
             self.suspension,
             as_=Withdrawn(said["as_"]),
-            out_until_on=said["out_until_on"],
+            out_until_on=said.get("out_until_on"),
             reason=said["reason"],
             **self.taken(),
         )

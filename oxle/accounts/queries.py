@@ -116,6 +116,7 @@ AREAS = {
     "meetings": "panels, their agendas and decisions",
     "packs": "the packs of panels",
     "governors": "what the governors decide on exclusions",
+    "head": "what only a head does, such as cancelling an exclusion",
     "unit_referrals": "referrals of pupils to providers",
     "reviews": "the programme reviews of placed pupils",
     "transfers": "the records of pupils who move",

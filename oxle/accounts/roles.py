@@ -7,8 +7,9 @@ record was rightly opened), `inbox`, `letters`, `provision` (the providers, and 
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
 differ; to write there is to explain one), `transfers` (the records of children who move between schools), `reviews`
 (of the programmes of placed children), `unit_referrals` (of children to providers), `funding` (what schools owe for
-permanent exclusions, without any child's name), `governors` (what governors decide on exclusions), `meetings` (panels,
-their agendas and decisions), `packs` (what members read before a meeting of their own panel; the summary opens
+permanent exclusions, without any child's name), `head` (what a head alone does at a school, such as cancelling an
+exclusion; a delegate is given the role of the head), `governors` (what governors decide on exclusions), `meetings`
+(panels, their agendas and decisions), `packs` (what members read before a meeting of their own panel; the summary opens
 the pack of a meeting one may see), `schools`, `calendars`, `people` (users and roles), `rules`, `audit`, `disposal` (to
 decide there is to review a case whose time is up, to release is to agree as the second person that it be destroyed).
 """
@@ -72,7 +73,7 @@ ROLES = {
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s ehe:w transfers:r schools:r calendars:r inbox:w")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
-            "cases:r pupils:r+r attendance:r!s exclusions:r funding:r provision:r mismatches:r transfers:r reviews:r "
+            "cases:r pupils:r+r attendance:r!s exclusions:rd funding:r provision:r mismatches:r transfers:r reviews:r "
             "unit_referrals:r "
             "meetings:r packs:s team:rd inbox:w letters:rx schools:r calendars:r licensing:s audit:r rules:r "
             "disposal:rdx")),
@@ -87,7 +88,7 @@ ROLES = {
         Role("school_attendance_lead", "School attendance lead", SCHOOL, _grants(
             "portal:w mismatches:w transfers:w reviews:r unit_referrals:w")),
         Role("head", "Head teacher", SCHOOL, _grants(
-            "portal:w+w mismatches:w transfers:w reviews:r unit_referrals:w")),
+            "portal:w+w head:w mismatches:w transfers:w reviews:r unit_referrals:w")),
         Role("panel_member", "Fair access panel member", SCHOOL, _grants("packs:r")),
         Role("provider", "Provider’s register", PROVIDER, _grants("marks:w transfers:w reviews:w unit_referrals:w")),
         Role("governors_clerk", "Clerk to the governors", SCHOOL, _grants("governors:w")),

@@ -249,6 +249,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
     assert told["head"] == (
         "School",
         [
+            "Works on what only a head does, such as cancelling an exclusion",
             "Works on what differs between a school’s register and a provider’s",
             "Works on their school’s own submissions",
             "Works on their school’s own submissions: safeguarding records",

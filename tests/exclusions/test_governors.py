@@ -130,6 +130,16 @@ def test_the_head_cancels_an_exclusion_until_the_governors_have_decided(people: 
     assert "cannot be done now" in client.get(cancel).content.decode()
 
 
+def test_an_attendance_lead_tells_of_an_exclusion_and_does_not_cancel_it(people: People) -> None:
+    case, lead = people.tell(), make.user("school_attendance_lead", people.school.organisation)
+    client, cancel = make.signed_in(lead), reverse("exclusions:cancel", args=[case.key])
+    assert cancel not in client.get(reverse("exclusions:sent", args=[case.key])).content.decode()
+    said = {**day("on", ON), "version": case.version, "averted_by": "managed_move", "reason": "The head said so."}
+    assert client.post(cancel, said).status_code == 403
+    case.refresh_from_db()
+    assert case.stage == "excluded"
+
+
 def test_a_cancelled_exclusion_says_what_averted_it_and_is_closed(people: People) -> None:
     case, client = people.tell(), make.signed_in(people.head)
     typed = {**day("on", ON), "version": case.version, "averted_by": "managed_move", "reason": "Agreed with all."}

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from exclusions.suspensions.models import Amendment, Suspension
+from exclusions.suspensions import actions
+from exclusions.suspensions.models import Amendment, Suspension, Withdrawn
 from oxle.cases.models import Event
+from oxle.core.errors import Refused
 from oxle.people.actions import add_vulnerability
 from oxle.people.models import VulnerabilityKind
 from tests import make
-from tests.exclusions.make import People, suspended
+from tests.exclusions.make import People, moment, suspended
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-27T10:00:00+00:00"
@@ -96,6 +98,23 @@ def test_a_school_withdraws_what_it_told_by_mistake_and_no_other_schools(people:
     assert (Suspension.objects.get().withdrawn_on, Suspension.objects.get().withdrawn_as) == (
         date(2026, 11, 27), "mistake",
     )  # fmt: skip
+
+
+def test_an_attendance_lead_withdraws_a_mistake_and_cancels_nothing_for_the_head(people: People) -> None:
+    one = suspended(people, date(2026, 11, 9), date(2026, 11, 11))
+    lead = make.user("school_attendance_lead", people.school.organisation)
+    page = reverse("exclusions:suspensions:sent_withdraw", args=[one.key])
+    said = {"as_": "cancelled", "reason": "The head said so.", "version": one.version}
+    text = make.signed_in(lead).post(page, said).content.decode()
+    assert "If it was cancelled, the head records that." in text
+    assert Suspension.objects.get().withdrawn_on is None
+    with pytest.raises(Refused, match="Only the head cancels a suspension"):
+        actions.withdraw(
+            one, version=one.version, as_=Withdrawn.CANCELLED, out_until_on=None, reason="So said the head.", by=lead,
+            on=date(2026, 11, 11), at=moment(date(2026, 11, 11)),
+        )  # fmt: skip
+    make.signed_in(people.head).post(page, said)
+    assert Suspension.objects.get().withdrawn_as == "cancelled"
 
 
 def test_a_mistake_has_no_day_on_which_the_pupil_was_out(people: People) -> None:
