@@ -4,10 +4,13 @@ Pure: what a place, the last review and a calendar say. Oxfordshire's calendar h
 of it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,29 @@ class ReviewDue:
 
     on: date | None
     why: str
+
+
+def stay_began(places: Iterable[tuple[date, date | None]], on: date, calendar: SchoolCalendar) -> date | None:
+    """The first day of the stay in which a day lies, from the first and last days of a child's places with a provider;
+    None where none has begun.
+
+    A place goes on with the next where no school day lies between. Past the loaded terms every day between counts.
+    """
+    began: date | None = None
+    for from_on, to_on in sorted((one for one in places if one[0] <= on), key=lambda one: one[0], reverse=True):
+        if began is None or to_on is None or _follows(to_on, began, calendar):
+            began = from_on
+    return began
+
+
+def _follows(to_on: date, began: date, calendar: SchoolCalendar) -> bool:
+    first, last = to_on + DAY, began - DAY
+    if first > last:
+        return True
+    try:
+        return calendar.count_between(first, last) == 0
+    except NotLoaded:
+        return False
 
 
 def review_due(

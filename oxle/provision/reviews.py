@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, QuerySet
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404, visible_to
@@ -13,7 +13,7 @@ from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.visibility import in_force
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer, Provider, ProviderWeek
-from oxle.provision.review_days import ReviewDue, review_due
+from oxle.provision.review_days import ReviewDue, review_due, stay_began
 from oxle.provision.review_models import ProgrammeReview
 from oxle.provision.rules import REVIEW_FROM
 from oxle.registers.codes import CODES, Counts, unpack_week
@@ -59,34 +59,25 @@ def owed_by(offers: Sequence[Offer], on: date) -> list[Owed]:
 
 def _owed(offers: Sequence[Offer], on: date) -> list[Owed]:
     children = {offer.child_id for offer in offers}
-    held: dict[tuple[int, int], tuple[date | None, date | None]] = {
-        (child, provider): (last_on, None)
-        for child, provider, last_on in ProgrammeReview.objects.filter(child__in=children)
-        .order_by()
-        .values_list("child", "provider")
-        .annotate(last=Max("held_on"))
-    }
-    agreed = ProgrammeReview.objects.filter(child__in=children).order_by("held_on", "pk")
-    for child, provider, next_on in agreed.values_list("child", "provider", "next_on"):
-        held[child, provider] = (held[child, provider][0], next_on)
-    began = {
-        (child, provider): first
-        for child, provider, first in Offer.objects.filter(child__in=children, provider__isnull=False)
-        .exclude(to_on__lt=on - timedelta(days=365))
-        .order_by()
-        .values_list("child", "provider")
-        .annotate(first=Min("from_on"))
-    }
+    held: dict[tuple[int, int], list[tuple[date, date | None]]] = {}
+    written = ProgrammeReview.objects.filter(child__in=children).order_by("held_on", "pk")
+    for child, provider, held_on, next_on in written.values_list("child", "provider", "held_on", "next_on"):
+        held.setdefault((child, provider), []).append((held_on, next_on))
+    places: dict[tuple[int, int], list[tuple[date, date | None]]] = {}
+    rows = Offer.objects.filter(child__in=children, provider__isnull=False).order_by()
+    for child, provider, from_on, to_on in rows.values_list("child", "provider", "from_on", "to_on"):
+        places.setdefault((child, provider or 0), []).append((from_on, to_on))
     at = _calendar_of(children, on)
     calendars = calendars_for({None, *at.values()})
     least = REVIEW_FROM.on(on)
     found = []
     for offer in offers:
         key = (offer.child_id, offer.provider_id or 0)
-        last_on, next_on = held.get(key, (None, None))
-        due = review_due(
-            began.get(key, offer.from_on), offer.to_on, last_on, next_on, calendars[at.get(offer.child_id)], least
-        )
+        calendar = calendars[at.get(offer.child_id)]
+        began_on = stay_began(places.get(key, ()), max(on, offer.from_on), calendar) or offer.from_on
+        # What was held or agreed in a stay before says nothing of this one.
+        last_on, next_on = next((row for row in reversed(held.get(key, ())) if row[0] >= began_on), (None, None))
+        due = review_due(began_on, offer.to_on, last_on, next_on, calendar, least)
         if due is not None:
             found.append(Owed(offer, last_on, due))
     return sorted(found, key=lambda one: (one.due.on is None, one.due.on or on, one.offer.child.sort_name))
@@ -136,14 +127,15 @@ class Figures:
 
 
 def figures(child: Child, provider: Provider, held_on: date) -> Figures:
-    """The figures of the days since the last review before a day, or since the place began.
+    """The figures of the days since the last review before a day, or since the stay began.
 
     The hours are not given where they go past the loaded terms: they are not guessed.
     """
     before = ProgrammeReview.objects.filter(child=child, provider=provider, held_on__lt=held_on)
     last_on = before.aggregate(on=Max("held_on"))["on"]
-    places = Offer.objects.filter(child=child, provider=provider, from_on__lte=held_on)
-    began_on = places.aggregate(on=Min("from_on"))["on"] or held_on
+    places = Offer.objects.filter(child=child, provider=provider).order_by().values_list("from_on", "to_on")
+    calendar = calendars_for({None, *(at := _calendar_of({child.pk}, held_on)).values()})[at.get(child.pk)]
+    began_on = stay_began(places, held_on, calendar) or held_on
     since_on = max(began_on, last_on + DAY) if last_on else began_on
     offered = entitled = None
     try:

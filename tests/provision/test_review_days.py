@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from oxle.provision.review_days import ReviewDue, review_due
+from oxle.provision.review_days import ReviewDue, review_due, stay_began
 from tests.schooldays.calendars import CAL_A
 
 BEGAN = date(2026, 9, 14)
@@ -50,3 +50,12 @@ def test_past_the_loaded_terms_no_day_is_guessed():
     assert found is not None
     assert found.on is None
     assert "not loaded" in found.why
+
+
+def test_a_stay_goes_on_over_places_between_which_no_school_day_lies():
+    first, second = (BEGAN, date(2026, 10, 23)), (date(2026, 11, 2), None)
+    assert stay_began([second, first], date(2026, 11, 24), CAL_A) == BEGAN
+    later = (date(2026, 11, 4), None)
+    assert stay_began([first, later], date(2026, 11, 24), CAL_A) == date(2026, 11, 4)
+    assert stay_began([first, later], date(2026, 10, 1), CAL_A) == BEGAN
+    assert stay_began([later], date(2026, 10, 1), CAL_A) is None

@@ -11,7 +11,7 @@ from oxle.audit.models import Sight
 from oxle.cases.work import work_of
 from oxle.core.errors import Refused, Stale
 from oxle.provision import reviewing, reviews
-from oxle.provision.actions import add_provider, make_offer
+from oxle.provision.actions import add_provider, end_offer, make_offer
 from oxle.provision.models import OfferKind, ProgrammeReview, ProviderKind, ProviderWeek
 from tests import make
 from tests.attendance.make import calendar
@@ -90,6 +90,15 @@ def test_the_figures_are_of_the_days_since_the_review_before(places):
     assert (found.since_on, found.attended, found.possible) == (date(2026, 11, 14), 2, 4)
     # Ten sessions of two hours, beside a school that still offers its place, of a week of 24 hours.
     assert (found.offered, found.entitled) == (24 * 60, 24 * 60)
+
+
+def test_after_a_gap_of_places_a_review_looks_at_the_present_stay_alone(places):
+    places.review(date(2026, 10, 5), next_on=date(2026, 11, 10))
+    end_offer(places.offer, to_on=date(2026, 10, 9), by=places.officer)
+    again = places.placed(places.child, places.unit, date(2026, 11, 16))
+    (one,) = reviews.owed(places.officer, TODAY)
+    assert (one.offer, one.last_on, one.due_on) == (again, None, date(2026, 12, 18))
+    assert reviews.figures(places.child, places.unit, TODAY).since_on == date(2026, 11, 16)
 
 
 def test_nothing_is_recorded_that_cannot_be(places):
