@@ -275,7 +275,9 @@ def _same_open(transfer: Transfer) -> bool:
 
 
 def _must_stand(transfer: Transfer) -> None:
-    if transfer.withdrawn_at is not None:
+    """Hold the transfer until the end, so that none is withdrawn while a file of it is recorded, nor the other way."""
+    withdrawn = Transfer.objects.select_for_update().values_list("withdrawn_at", flat=True).get(pk=transfer.pk)
+    if withdrawn is not None:
         raise Refused("This transfer was withdrawn.")
 
 

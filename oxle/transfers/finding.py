@@ -76,6 +76,7 @@ def _concerned(since: date, on: date) -> set[int]:
     looked_at: list[QuerySet[Any]] = [
         _taken_back(standing),
         _moved_on(standing),
+        _overtaken(standing),
         _that_ended(since, on),
         _that_are_second(since, on),
         _that_begin(since),
@@ -97,6 +98,20 @@ def _moved_on(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
     """
     left = transfers.filter(enrolment__to_on__isnull=False).exclude(reason=Reason.DUAL)
     return left.filter(~Q(enrolment__to_on=F("ceased_on")) | Q(known_on=None, child__restricted=False))
+
+
+def _overtaken(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    """Moves to a school that was named, of which no file was sent yet, of children who since came onto the register of
+    another one. Where a restricted child goes is said by a person.
+    """
+    came = Enrolment.objects.filter(child=OuterRef("child"), from_on__gte=OuterRef("known_on"))
+    came = came.exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY).exclude(school=OuterRef("sender"))
+    there = came.filter(school=OuterRef("to_school"))
+    untouched = ~Exists(Line.objects.filter(SENT_OR_RECEIVED, transfer=OuterRef("pk")))
+    named = transfers.filter(
+        Q(to_school__isnull=False) | ~Q(elsewhere=""), reason=Reason.NAMED, child__restricted=False
+    )
+    return named.filter(Exists(came), ~Exists(there), untouched)
 
 
 def _that_ended(since: date, on: date) -> QuerySet[Enrolment]:
@@ -127,6 +142,11 @@ def _of(model: type[M], children: Collection[int] | None) -> QuerySet[M]:
 def _follow(transfers: QuerySet[Transfer], at: datetime) -> None:
     """What a register or a place says now of a move that was opened for it: another last day, that it is none, where
     to. A move of which a file was sent already is left to a person."""
+    # Held before they are looked at: a file that is being recorded as sent counts, or waits and learns of it.
+    list(transfers.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    for transfer in _overtaken(transfers).select_related("to_school__organisation").order_by("pk"):
+        because = f"The pupil did not go to {transfer.where_to}, and is on the register of another school."
+        actions.withdraw(transfer, transfer.version, because=because, by=None, at=at)
     for transfer in _taken_back(transfers).order_by("pk"):
         because = "The register or the place that it was opened for was taken back."
         actions.withdraw(transfer, transfer.version, because=because, by=None, at=at)

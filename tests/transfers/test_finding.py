@@ -12,6 +12,7 @@ from oxle.provision.actions import drop_offer
 from oxle.provision.models import OfferKind, ProviderKind
 from oxle.provision.placing import place
 from oxle.transfers import actions
+from oxle.transfers.actions import open_transfer, record_sent
 from oxle.transfers.finding import find
 from oxle.transfers.models import How, Kind, Line, Reason, Transfer
 from tests import make
@@ -197,3 +198,43 @@ def test_other_hours_at_a_provider_are_no_new_move(places):
     Transfer.objects.all().delete()
     placed(places)
     assert not Transfer.objects.exists()
+
+
+def named(places, to) -> Transfer:
+    return open_transfer(
+        places.child, places.old, reason=Reason.NAMED, at=moment(date(2026, 11, 10)), by=places.officer, to=to,
+        known_on=date(2026, 11, 10),
+    )  # fmt: skip
+
+
+def test_a_place_that_was_named_is_overtaken_by_the_register_of_the_school_where_the_child_goes(places):
+    overtaken = named(places, make.school("Named School"))
+    places.leave()
+    places.arrive()
+    find(at=moment())
+    overtaken.refresh_from_db()
+    assert (overtaken.withdrawn_by, overtaken.withdrawn_because) == (
+        None, "The pupil did not go to Named School, and is on the register of another school.",
+    )  # fmt: skip
+    assert [one.to_school for one in Transfer.objects.filter(withdrawn_at=None)] == [places.new]
+
+
+def test_a_place_that_was_named_stands_where_the_child_goes_there(places):
+    there = named(places, places.new)
+    places.leave()
+    places.arrive()
+    find(at=moment())
+    there.refresh_from_db()
+    assert there.withdrawn_at is None
+    assert Transfer.objects.count() == 1
+
+
+def test_a_place_of_which_a_file_was_sent_is_left_to_a_person(places):
+    sent = named(places, make.school("Named School"))
+    on = date(2026, 11, 10)
+    record_sent(line(sent, Kind.CTF), 1, sent_on=on, sent_how=How.S2S, by=places.head, on=on, at=moment(on))
+    places.leave()
+    places.arrive()
+    find(at=moment())
+    sent.refresh_from_db()
+    assert sent.withdrawn_at is None
