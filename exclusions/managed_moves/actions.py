@@ -104,17 +104,42 @@ def _must_be_agreed_by(told: ManagedMove, received_on: date) -> None:
 @transaction.atomic
 def agree(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Keep who agreed, and when. `data`: the fields of AGREED. Refused while it is not in writing."""
+    _must_be_in_writing(data)
+    event = actions.take(case, step, **taken)
+    _keep_agreement(case, data)
+    return event
+
+
+def _must_be_in_writing(data: Mapping[str, Any]) -> None:
     if not data["in_writing"]:
         raise Refused(
             f"The parents must agree to a managed move in writing ({GUIDANCE}). Record it once they did.",
             field="in_writing",
         )
+
+
+def _keep_agreement(case: Case, data: Mapping[str, Any]) -> None:
     told = case.managed_move
     for name in AGREED:
         setattr(told, name, data[name])
-    event = actions.take(case, step, **taken)
     told.save(update_fields=list(AGREED))
-    return event
+
+
+def agreed(root: Event, event: Event) -> dict[str, Any]:
+    """Who agreed, and when, as the fields of the step's own form hold it."""
+    told = event.case.managed_move
+    said = {name: getattr(told, name) for name in AGREED}
+    return {**said, "in_writing": "yes" if told.in_writing else "no"}
+
+
+def correct_agreement(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right who agreed, and when. Refused while it is not in writing."""
+    if data is not None:
+        _must_be_in_writing(data)
+        _keep_agreement(case, data)
+    return dict(facts)
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:

@@ -18,8 +18,12 @@ STEP_FORMS = {
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
 STEP_ACTIONS = {f"{KEY}/agree": actions.agree}
-STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
+STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told, f"{KEY}/agree": actions.correct_agreement}
+STEP_ANSWERS = {f"{KEY}/agree": actions.agreed}
 STEP_WORDS = {
+    f"{KEY}/agree": lambda event: (
+        "Late: the pupil was on the new roll already." if event.stage_before == pathway.ON_ROLL.key else ""
+    ),
     f"{KEY}/tell_others": lambda event: f"Told: {event.facts['told']}." if "told" in event.facts else "",
     f"{KEY}/confirm": lambda event: f"The register: {event.facts['register']}" if "register" in event.facts else "",
     f"{KEY}/reply": challenges.reply_in_words,

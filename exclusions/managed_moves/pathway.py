@@ -37,14 +37,34 @@ TELL = Step(
     own_page=True,
 )
 LOOK = Step("look", "Record what you found", at=OPEN, by=WORK, reason=True)
-AGREE = Step("agree", "Record that everybody agreed", at=(PLANNED,), by=SCHOOL, on_behalf=WORK)
+AGREE = Step("agree", "Record that everybody agreed", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
 TELL_OTHERS = Step(
-    "tell_others", "Record that the social worker and the SEN team were told", at=OPEN, by=SCHOOL, on_behalf=WORK
+    "tell_others",
+    "Record that the social worker and the SEN team were told",
+    at=OPEN,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
 )
-ENROL = Step("enrol", "Record that the pupil is on the new roll", at=(PLANNED,), to=ON_ROLL, by=SCHOOL, on_behalf=WORK)
+ENROL = Step(
+    "enrol",
+    "Record that the pupil is on the new roll",
+    at=(PLANNED,),
+    to=ON_ROLL,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+)
 CONFIRM = Step("confirm", "Close: the register shows the pupil attending", at=(ON_ROLL,), to=ATTENDING, by=WORK)
 WITHDRAW = Step(
-    "withdraw", "Close: the move is withdrawn", at=OPEN, to=WITHDRAWN, by=SCHOOL, on_behalf=WORK, reason=True
+    "withdraw",
+    "Close: the move is withdrawn",
+    at=OPEN,
+    to=WITHDRAWN,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    reason=True,
 )
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
 REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)

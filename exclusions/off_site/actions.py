@@ -123,11 +123,13 @@ def _unlawful(told: OffSiteDirection, school: School, received_on: date) -> list
 @transaction.atomic
 def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Let a direction last until a later day, from the school day after the day on which it would have ended; the
-    parents are owed a new notice. `data`: ends_on. Refused for a day that is not later, or without school."""
+    parents are owed a new notice. `data`: ends_on, review_on. Refused for a day that is not later, or without school,
+    and a review before it was decided."""
     told, school = case.off_site_direction, case.school
     if data["ends_on"] <= told.ends_on:
         raise Refused(f"It lasts until {plain_day(told.ends_on)} already. Enter a later day.", field="ends_on")
     must_have_school(school, data["ends_on"], field="ends_on", enter=OF_SCHOOL)
+    _must_be_reviewed_after(data["review_on"], taken["on"])
     try:
         starts_on = calendar_of(school).school_day_after(told.ends_on, 1)
     except NotLoaded:
@@ -136,6 +138,7 @@ def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
         **taken["facts"],
         pathway.STARTS_ON.key: starts_on.isoformat(),
         pathway.ENDS_ON.key: data["ends_on"].isoformat(),
+        pathway.REVIEW_ON.key: data["review_on"].isoformat(),
     }
     event = actions.take(case, step, **{**taken, "facts": facts})
     told.ends_on, told.notice_on = data["ends_on"], None
@@ -146,6 +149,13 @@ def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     return event
 
 
+def _must_be_reviewed_after(review_on: date, decided_on: date) -> None:
+    if review_on < decided_on:
+        raise Refused(
+            f"A review cannot be held before it was decided, {plain_day(decided_on)}", field=pathway.REVIEW_ON.key
+        )
+
+
 def after_step(case: Case, event: Event, by: User | None) -> None:
     """A notice that was given is kept and challenged where it was late; a closed case ends the place.
 
@@ -154,7 +164,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     if event.step == pathway.GIVE_NOTICE.key:
         _notice_given(case, event)
     if not case.is_open:
-        last_on = event.on - DAY if event.step == pathway.RETURN.key else event.on
+        last_on = placing.last_day_there(event, event.on)
         placing.end_with(case, last_on=last_on, by=by, mistaken=event.step == pathway.MISTAKE.key)
 
 
@@ -202,10 +212,18 @@ def correct_extension(
         raise Refused(f"The extension began on {plain_day(starts_on)}. It cannot end before that.", field="ends_on")
     if case.school is not None:
         must_have_school(case.school, ends_on, field=pathway.ENDS_ON.key, enter=OF_SCHOOL)
-    if queries.last_of(case, pathway.EXTEND.key) == event:
+    if facts.get(pathway.REVIEW_ON.key):
+        _must_be_reviewed_after(date.fromisoformat(facts[pathway.REVIEW_ON.key]), on)
+    if _is_latest(case, event):
         case.off_site_direction.ends_on = ends_on
         case.off_site_direction.save(update_fields=["ends_on"])
     return dict(facts)
+
+
+def _is_latest(case: Case, event: Event) -> bool:
+    """Whether no such step was taken after this one, whichever of them was put right since."""
+    latest = queries.last_of(case, event.step)
+    return latest is not None and latest.id == actions.root_of(event).pk
 
 
 def correct_notice(
@@ -213,7 +231,7 @@ def correct_notice(
 ) -> dict[str, Any]:
     """Put right when the parents were given the notice; whether that was late is read again by the officer."""
     told, notice_on = case.off_site_direction, date.fromisoformat(facts[pathway.NOTICE_ON.key])
-    latest = queries.last_of(case, pathway.GIVE_NOTICE.key) == event and told.notice_on is not None
+    latest = _is_latest(case, event) and told.notice_on is not None
     _must_be_noticed(notice_on, _decided_on(case) if latest else told.decided_on)
     if latest:
         told.notice_on = notice_on

@@ -209,6 +209,11 @@ class ExtendForm(KeepsWords):
     keeps = ("why",)
     when = "When was this decided?"
     ends_on = DateField(label="Until which day does it last now?", name="last day there")
+    review_on = DateField(
+        label="When is it reviewed next?",
+        name="day of the next review",
+        help_text="The notice to the parents says this day.",
+    )
     why = LongTextField(label="Why does it go on, and with what aim?", max=4000)
 
 

@@ -6,8 +6,8 @@ As with the head's letters nothing of it is kept, and it names no parent: see `e
 from datetime import date
 from typing import Any
 
-from exclusions.off_site import queries
-from exclusions.off_site.models import OffSiteDirection
+from exclusions.off_site import pathway, queries
+from exclusions.off_site.models import Aim, OffSiteDirection
 from exclusions.permanent.letters import in_words
 from exclusions.reform import DIRECTION_LAW
 from oxle.cases.models import Case
@@ -17,7 +17,7 @@ from oxle.schools.queries import calendar_of
 NOTICE = LetterKind(
     key="exclusions.off_site_notice",
     title="Notice of a direction to be educated off site",
-    version=1,
+    version=2,
     template="letters/exclusions/off_site_notice.html",
     source=f"{DIRECTION_LAW} and its regulations",
     needs={
@@ -35,11 +35,16 @@ NOTICE = LetterKind(
         "breaks": "the times of the breaks",
         "reasons": "the reasons",
         "objectives": "the objectives",
-        "review_on": "the day of the first review",
         "signed_by": "who signs",
         "signed_as": "as what they sign",
     },
-    may_say={"days": "the number of days", "extends": "that it goes on", "transport": "how the pupil gets there"},
+    may_say={
+        "days": "the number of days",
+        "extends": "that it goes on",
+        "for_behaviour": "that it is to improve behaviour",
+        "review_on": "the day of the next review",
+        "transport": "how the pupil gets there",
+    },
 )
 ALL = (NOTICE,)
 
@@ -47,6 +52,7 @@ ALL = (NOTICE,)
 def says(case: Case, *, on: date) -> dict[str, Any]:
     """What the notice says of what was told; of one that was extended, from when it goes on."""
     told: OffSiteDirection = case.off_site_direction
+    extended = queries.last_of(case, pathway.EXTEND.key)
     starts_on = queries.begins_on(case)
     return {
         "school_name": str(case.school),
@@ -62,8 +68,9 @@ def says(case: Case, *, on: date) -> dict[str, Any]:
         "begins_at": told.begins_at,
         "finishes_at": told.finishes_at,
         "breaks": told.breaks,
-        "reasons": told.reasons,
+        "reasons": (extended.facts.get("why") if extended else "") or told.reasons,
         "objectives": told.objectives,
-        "review_on": queries.review_after(case, starts_on),
-        "extends": starts_on != told.starts_on,
+        "review_on": queries.next_review(case),
+        "extends": extended is not None,
+        "for_behaviour": told.aim == Aim.BEHAVIOUR,
     }

@@ -27,6 +27,7 @@ STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
     f"{KEY}/extend": actions.correct_extension,
     f"{KEY}/give_notice": actions.correct_notice,
+    **{f"{KEY}/{step.key}": placing.correct_closing for step in pathway.OFF_SITE.steps if step.to and step.to.closed},
 }
 
 

@@ -46,23 +46,29 @@ GIVE_NOTICE = Step(
     at=OPEN,
     by=SCHOOL,
     on_behalf=WORK,
+    corrected_by=WORK,
     records=(NOTICE_ON,),
 )
 ASK_REVIEW = Step(
     "ask_review", "Record that a review was asked for", at=OPEN, by=WORK, records=(OWED_FROM,), implied=(OWED_FROM,)
 )
-HOLD_REVIEW = Step("hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK, records=(REVIEW_ON,))
+HOLD_REVIEW = Step(
+    "hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK, records=(REVIEW_ON,)
+)
 EXTEND = Step(
     "extend",
     "Extend it, with a new notice",
     at=OPEN,
     by=SCHOOL,
     on_behalf=WORK,
-    records=(STARTS_ON, ENDS_ON),
+    corrected_by=WORK,
+    records=(STARTS_ON, ENDS_ON, REVIEW_ON),
     implied=(STARTS_ON,),
 )
-RETURN = Step("return", "Close: the pupil is back at school", at=OPEN, to=RETURNED, by=SCHOOL, on_behalf=WORK)
-END = Step("end", "Close: it ended early", at=OPEN, to=ENDED, by=SCHOOL, on_behalf=WORK, reason=True)
+RETURN = Step(
+    "return", "Close: the pupil is back at school", at=OPEN, to=RETURNED, by=SCHOOL, on_behalf=WORK, corrected_by=WORK
+)
+END = Step("end", "Close: it ended early", at=OPEN, to=ENDED, by=SCHOOL, on_behalf=WORK, corrected_by=WORK, reason=True)
 MOVE = Step("move", "Close: it became a managed move", at=OPEN, to=MOVED, by=WORK, reason=True)
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
 REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
@@ -83,6 +89,7 @@ NOTICE = Clock(
     from_=(TELL, EXTEND),
     anchor=STARTS_ON,
     stops=(GIVE_NOTICE,),
+    met_by=NOTICE_ON,
     law=rules.NOTICE_LAW,
     basis=Basis.LAW,
 )
@@ -100,7 +107,7 @@ REVIEW = Clock(
     "The school reviews the direction",
     against=Against.SCHOOL,
     limit=rules.ON_THE_DAY,
-    from_=(TELL, HOLD_REVIEW),
+    from_=(TELL, EXTEND, HOLD_REVIEW),
     anchor=REVIEW_ON,
     stops=(HOLD_REVIEW,),
     law=f"Regulations under {DIRECTION_LAW}: as often as is needed, so on the day that the school fixed",

@@ -1,12 +1,12 @@
 """Gives the place of an off-site direction with a provider of the directory, and ends it with the direction."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from exclusions.off_site import queries
+from exclusions.off_site import pathway, queries
 from exclusions.off_site.models import OffSiteDirection
 from exclusions.reform import DIRECTION_LAW
 from oxle.accounts.models import User
@@ -14,12 +14,13 @@ from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
-from oxle.people.models import Child
 from oxle.provision.actions import drop_offer, end_offer, make_offer
 from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind
 from oxle.provision.placing import place
 from oxle.provision.queries import full_week_of
-from oxle.schools.models import School
+
+DAY = timedelta(days=1)
+FULL_TIME = "full_time"
 
 
 @transaction.atomic
@@ -45,15 +46,16 @@ def give(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Ev
         by=taken["by"],
         on=taken["on"],
     )
-    _school_offers_the_rest(case.child, case.school, told, source=case.reference, by=taken["by"])
-    facts = {**taken["facts"], "offer": offer.key, "place": told.place, "full_time": data["full_time"]}
+    _school_offers_the_rest(case, told, to_on=told.ends_on, by=taken["by"])
+    facts = {**taken["facts"], "offer": offer.key, "place": told.place, FULL_TIME: data["full_time"]}
     return actions.take(case, step, **{**taken, "facts": facts})
 
 
-def _school_offers_the_rest(child: Child, school: School, told: OffSiteDirection, *, source: str, by: User) -> None:
+def _school_offers_the_rest(case: Case, told: OffSiteDirection, *, to_on: date, by: User | None) -> None:
     """The sessions that are not off site. An offer of the school's own is left: the ledger counts what it says."""
-    own = Offer.objects.filter(child=child, school=school, from_on__lte=told.ends_on)
-    if own.exclude(to_on__lt=told.starts_on).exists():
+    child, school = case.child, case.school
+    own = Offer.objects.filter(child=child, school=school, from_on__lte=to_on).exclude(to_on__lt=told.starts_on)
+    if child is None or school is None or own.exists():
         return
     session = full_week_of(child, school, told.starts_on) // SESSIONS_A_WEEK
     make_offer(
@@ -61,12 +63,17 @@ def _school_offers_the_rest(child: Child, school: School, told: OffSiteDirection
         school,
         kind=OfferKind.OFF_SITE,
         from_on=told.starts_on,
-        to_on=told.ends_on,
+        to_on=to_on,
         minutes=[0 if away else session for away in told.minutes],
-        source=source,
+        source=case.reference,
         by=by,
         basis=DIRECTION_LAW,
     )
+
+
+def last_day_there(event: Event, on: date) -> date:
+    """The last day of what was given, of a case that is closed by a step on a day: the day before the pupil is back."""
+    return on - DAY if event.step == pathway.RETURN.key else on
 
 
 def end_with(case: Case, *, last_on: date, by: User | None, mistaken: bool = False) -> None:
@@ -77,3 +84,36 @@ def end_with(case: Case, *, last_on: date, by: User | None, mistaken: bool = Fal
             drop_offer(offer, by=by)
         elif offer.to_on is None or offer.to_on > last_on:
             end_offer(offer, to_on=last_on, by=by)
+
+
+def correct_closing(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The day on which it was closed is put right: what was given lasts until then, and no longer than was directed;
+    what the wrong day had taken away is given again. Refused where something else was offered on these days since."""
+    told, given = case.off_site_direction, queries.last_of(case, pathway.PLACE.key)
+    mistaken = event.step == pathway.MISTAKE.key
+    last_on = min(last_day_there(event, on), told.ends_on)
+    end_with(case, last_on=last_on, by=by, mistaken=mistaken)
+    if given is None or last_on < told.starts_on or told.provider is None or case.child is None:
+        return dict(facts)
+    there = list(Offer.objects.filter(child=case.child, source=case.reference))
+    for offer in there:
+        if offer.to_on == min(last_day_there(event, event.on), told.ends_on):
+            end_offer(offer, to_on=last_on, by=by)
+    if not any(offer.provider_id for offer in there):
+        make_offer(
+            case.child,
+            told.provider,
+            kind=OfferKind.OFF_SITE,
+            from_on=told.starts_on,
+            to_on=last_on,
+            minutes=told.minutes,
+            full_time=given.facts[FULL_TIME],
+            basis=DIRECTION_LAW,
+            source=case.reference,
+            by=by,
+        )
+        if not mistaken:
+            _school_offers_the_rest(case, told, to_on=last_on, by=by)
+    return dict(facts)

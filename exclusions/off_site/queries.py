@@ -13,10 +13,11 @@ from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.challenges import challenges_of
-from oxle.cases.clocks import State
-from oxle.cases.models import Case, Deadline, Event, Party
+from oxle.cases.clocks import Happening, State
+from oxle.cases.models import Case, Deadline, Party
 from oxle.cases.permissions import PORTAL
-from oxle.core.dates import today
+from oxle.cases.projection import happenings
+from oxle.core.dates import from_iso, today
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
 from oxle.provision.models import Offer
@@ -75,9 +76,9 @@ def get_told_for(user: User, key: str) -> Case:
     return told.case
 
 
-def last_of(case: Case, step: str) -> Event | None:
-    """A step as it was last taken and stands; None where it was not."""
-    return case.events.filter(step=step, superseded_by=None).order_by("order").last()
+def last_of(case: Case, step: str) -> Happening | None:
+    """A step as it was last taken, and as that stands; None where it was not. What was put right keeps its place."""
+    return next((one for one in reversed(happenings(case)) if one.step == step), None)
 
 
 def days_of(told: OffSiteDirection, calendar: SchoolCalendar, *, from_on: date | None = None) -> int | None:
@@ -97,12 +98,11 @@ def begins_on(case: Case) -> date:
     return date.fromisoformat(extended.facts[pathway.STARTS_ON.key])
 
 
-def review_after(case: Case, day: date) -> date:
-    """The day of the next review as it was fixed last; of one that is before a day, that day itself."""
-    events = case.events.filter(step__in=(pathway.TELL.key, pathway.HOLD_REVIEW.key), superseded_by=None)
-    fixed = [one.facts.get(pathway.REVIEW_ON.key) for one in events.order_by("order")]
-    found = [date.fromisoformat(one) for one in fixed if one]
-    return max(found[-1], day) if found else day
+def next_review(case: Case) -> date | None:
+    """The day of the next review as the school fixed it last; None where it has been held and no other was fixed."""
+    fixes = {pathway.TELL.key, pathway.EXTEND.key, pathway.HOLD_REVIEW.key}
+    fixed = [one.facts.get(pathway.REVIEW_ON.key) for one in happenings(case) if one.step in fixes]
+    return from_iso(fixed[-1]) if fixed else None
 
 
 def spared_until(case: Case, on: date) -> date | None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from exclusions.permanent import arranging, challenging, letters, pathway
 from exclusions.permanent.models import PermanentExclusion
+from exclusions.school_offers import cut_by, offer_nothing
 from exclusions.suspensions.queries import standing
 from exclusions.telling import hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
@@ -60,13 +61,13 @@ def tell(
         child=child,
         school=school,
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},
-        facts=_dates(record),
+        facts={**_dates(record), **cut_by(child, school, first_on)},
     )
     record.case = case
     if letter is not None:
         record.letter = casework.attach(case, letter, title=LETTER, by=by, on=received, at=at)
     record.save(force_insert=True)
-    arranging.school_offers_nothing(child, school, from_on=first_on, source=case.reference, by=by)
+    offer_nothing(child, school, from_on=first_on, source=case.reference, basis=arranging.EXCLUDED_UNDER, by=by)
     challenging.challenge_notice(case, record, received_on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)

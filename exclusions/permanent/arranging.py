@@ -11,47 +11,20 @@ from typing import Any
 from django.db import transaction
 
 from exclusions.permanent import fair_access
+from exclusions.school_offers import give_back
 from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.meetings.deciding import decide_between
-from oxle.people.models import Child
-from oxle.provision.actions import begin_offer, drop_offer, end_offer, make_offer
-from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind, Provider
+from oxle.provision.actions import begin_offer, drop_offer, end_offer
+from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.placing import place
-from oxle.schools.models import School
 
 DAY = timedelta(days=1)
-NOTHING = [0] * SESSIONS_A_WEEK
 EXCLUDED_UNDER = "Education Act 2002 s.51A (permanent exclusion)"
 OWED_UNDER = "Education Act 1996 s.19(3A) (from day 6)"
-
-
-def school_offers_nothing(child: Child, school: School, *, from_on: date, source: str, by: User) -> None:
-    """From the first excluded day the child has no education at the school, though they stay on its roll.
-
-    An offer of the school's that still ran, such as a reduced timetable, ends the day before; one that would begin
-    later is left, and the ledger counts what it says.
-    """
-    running = Offer.objects.filter(child=child, school=school).exclude(to_on__lt=from_on)
-    for offer in running.filter(from_on__lt=from_on):
-        end_offer(offer, to_on=from_on - DAY, by=by)
-    later = running.filter(from_on__gte=from_on).order_by("from_on").first()
-    if later is not None and later.from_on == from_on:
-        return
-    make_offer(
-        child,
-        school,
-        kind=OfferKind.NONE,
-        from_on=from_on,
-        to_on=later.from_on - DAY if later else None,
-        minutes=NOTHING,
-        source=source,
-        by=by,
-        basis=EXCLUDED_UNDER,
-    )
 
 
 @transaction.atomic
@@ -112,13 +85,16 @@ def _decide_without_panel(case: Case, data: Mapping[str, Any], taken: Mapping[st
 def end_with(case: Case, *, on: date, by: User | None, mistaken: bool = False) -> None:
     """The case is closed on a day: that is the last of the places arranged for it and of the school's offering nothing.
 
-    What would only begin later never was. Where the case was `mistaken`, the child was at school all the time.
+    What would only begin later never was. Where the case was `mistaken`, the child was at school all the time, and what
+    the school offered before it goes on.
     """
     for offer in Offer.objects.filter(child=case.child, source=case.reference):
         if offer.from_on > on or (mistaken and offer.kind == OfferKind.NONE):
             drop_offer(offer, by=by)
         elif offer.to_on is None or offer.to_on > on:
             end_offer(offer, to_on=on, by=by)
+    if mistaken:
+        give_back(case, by=by)
 
 
 def school_offers_nothing_from(case: Case, from_on: date, *, by: User) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from exclusions.off_site.placing import end_with
 from exclusions.reform import CHANGED_ON, GUIDANCE
+from exclusions.school_offers import cut_by, give_back, offer_nothing
 from exclusions.separation import pathway
 from exclusions.separation.models import Separation
 from exclusions.telling import must_be_decided, must_have_school
@@ -17,8 +17,8 @@ from oxle.cases.models import Case, Event, Origin
 from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
-from oxle.provision.actions import end_offer, make_offer
-from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind
+from oxle.provision.actions import begin_offer, drop_offer, end_offer
+from oxle.provision.models import Offer, OfferKind
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -48,11 +48,11 @@ def tell(child: Child, school: School, *, told: Mapping[str, Any], by: User, on:
         child=child,
         school=school,
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},
-        facts={pathway.STARTS_ON.key: record.starts_on.isoformat()},
+        facts={pathway.STARTS_ON.key: record.starts_on.isoformat(), **cut_by(child, school, record.starts_on)},
     )
     record.case = case
     record.save(force_insert=True)
-    _school_offers_nothing(case, record.starts_on, by=by)
+    offer_nothing(child, school, from_on=record.starts_on, source=case.reference, basis=OWED_UNDER, by=by)
     return case
 
 
@@ -68,35 +68,41 @@ def _must_exist(told: Separation) -> None:
         )
 
 
-def _school_offers_nothing(case: Case, from_on: date, *, by: User) -> None:
-    """The pupil may not come. What the school offered instead of its full week ends the day before."""
-    child, school = case.child, case.school
-    if child is None or school is None:
-        return
-    running = Offer.objects.filter(child=child, school=school).exclude(to_on__lt=from_on)
-    for offer in running.filter(from_on__lt=from_on):
-        end_offer(offer, to_on=from_on - DAY, by=by)
-    later = running.filter(from_on__gte=from_on).order_by("from_on").first()
-    if later is not None and later.from_on == from_on:
-        return
-    make_offer(
-        child,
-        school,
-        kind=OfferKind.NONE,
-        from_on=from_on,
-        to_on=later.from_on - DAY if later else None,
-        minutes=[0] * SESSIONS_A_WEEK,
-        source=case.reference,
-        by=by,
-        basis=OWED_UNDER,
-    )
-
-
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A closed case ends what the school did not offer: the day before the pupil is back."""
+    """A closed case ends what the school did not offer: the day before the pupil is back. Of one that was entered by
+    mistake the pupil was at school all the time."""
     if not case.is_open:
-        last_on = event.on - DAY if event.step == pathway.END.key else event.on
-        end_with(case, last_on=last_on, by=by, mistaken=event.step == pathway.MISTAKE.key)
+        _apart_until(case, _last_on(event, event.on), by=by, mistaken=event.step == pathway.MISTAKE.key)
+    if event.step == pathway.MISTAKE.key:
+        give_back(case, by=by)
+
+
+def _last_on(event: Event, on: date) -> date:
+    """The last day apart, of a case that is closed by a step on a day."""
+    return on - DAY if event.step == pathway.END.key else on
+
+
+def _apart_until(case: Case, last_on: date, *, by: User | None, mistaken: bool = False) -> None:
+    """The school offers nothing from the first day apart to the last, whatever was said of them before."""
+    starts_on, there = case.separation.starts_on, False
+    for offer in Offer.objects.filter(child=case.child, source=case.reference):
+        if offer.from_on > last_on or (mistaken and offer.school_id):
+            drop_offer(offer, by=by)
+        else:
+            there = there or offer.kind == OfferKind.NONE
+            end_offer(offer, to_on=last_on, by=by)
+    if not there and not mistaken and last_on >= starts_on and case.child and case.school:
+        offer_nothing(
+            case.child, case.school, from_on=starts_on, to_on=last_on, source=case.reference, basis=OWED_UNDER, by=by
+        )
+
+
+def correct_closing(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The day on which it ended is put right: the school offers nothing until then."""
+    _apart_until(case, _last_on(event, on), by=by, mistaken=event.step == pathway.MISTAKE.key)
+    return dict(facts)
 
 
 def correct_told(
@@ -109,4 +115,6 @@ def correct_told(
     if case.school is not None:
         must_have_school(case.school, told.starts_on, field="starts_on")
     told.save(update_fields=["starts_on"])
+    for offer in Offer.objects.filter(child=case.child, source=case.reference, kind=OfferKind.NONE):
+        begin_offer(offer, from_on=told.starts_on, by=by)
     return dict(facts)

@@ -14,7 +14,10 @@ STEP_FORMS = {
     f"{KEY}/hold_review": forms.HoldReviewForm,
     f"{KEY}/end": forms.EndForm,
 }
-STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
+STEP_CORRECTIONS = {
+    f"{KEY}/tell": actions.correct_told,
+    **{f"{KEY}/{step.key}": actions.correct_closing for step in pathway.SEPARATION.steps if step.to and step.to.closed},
+}
 STEP_WORDS = {
     f"{KEY}/arrange": lambda event: event.facts.get("place", ""),
     f"{KEY}/begin": lambda event: (

@@ -26,8 +26,16 @@ TELL = Step(
 )
 ARRANGE = Step("arrange", "Record the education arranged", at=OPEN, by=WORK)
 BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK)
-HOLD_REVIEW = Step("hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK)
-END = Step("end", "Close: they need not be kept apart any more", at=OPEN, to=ENDED, by=SCHOOL, on_behalf=WORK)
+HOLD_REVIEW = Step("hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
+END = Step(
+    "end",
+    "Close: they need not be kept apart any more",
+    at=OPEN,
+    to=ENDED,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+)
 LEAVE = Step("leave", "Close: the pupil is at another school", at=OPEN, to=LEFT, by=WORK, reason=True)
 MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=WORK, reason=True)
 

@@ -115,7 +115,7 @@ def deadlines(
             newer = _first(starts, clock.from_, start, same_party=True)
             state, met_on = State.RUNNING, None
             if stop is not None:
-                state, met_on = State.MET, stop.on
+                state, met_on = State.MET, _done_on(clock, stop)
             elif newer is not None:
                 state = State.REPLACED
             elif closed_on is not None and not clock.survives_closing:
@@ -229,6 +229,12 @@ def _begun(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> d
         return start.on
     value = start.facts.get(clock.anchor.key)
     return date.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+def _done_on(clock: Clock, stop: Happening) -> date:
+    """The day on which what stops a clock was done: as the step recorded it, else the day of the step."""
+    recorded = stop.facts.get(clock.met_by.key) if clock.met_by else None
+    return date.fromisoformat(recorded) if recorded else stop.on
 
 
 def _stop(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> Happening | None:

@@ -142,8 +142,9 @@ class Clock:
     `anchor`, where such a step records that.
     `unless`: clocks in whose stead it runs: only while none of them does, for the same party.
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
-    the case resumes. `afterwards`: what the council does once another's time has run out. `survives_closing`: it goes
-    on when the case is closed.
+    the case resumes. `met_by`: a fact that a step which stops it records, the day on which it was really done, where
+    that is known only later. `afterwards`: what the council does once another's time has run out.
+    `survives_closing`: it goes on when the case is closed.
     """
 
     key: str
@@ -163,6 +164,7 @@ class Clock:
     unless: tuple["Clock", ...] = ()
     opens: tuple[Step, ...] = ()
     pauses: tuple[Step, ...] = ()
+    met_by: Fact | None = None
     afterwards: str = ""
     survives_closing: bool = False
 

@@ -118,8 +118,11 @@ def begin_offer(offer: Offer, *, from_on: date, by: User | None) -> None:
 
 
 @transaction.atomic
-def end_offer(offer: Offer, *, to_on: date, by: User | None, version: int | None = None) -> None:
-    """An offer's last day, earlier or later than planned. Stale when somebody was faster than `version`."""
+def end_offer(offer: Offer, *, to_on: date | None, by: User | None, version: int | None = None) -> None:
+    """An offer's last day, earlier or later than planned; None where it has none.
+
+    Stale when somebody was faster than `version`.
+    """
     _check_days(offer.from_on, to_on)
     offer.to_on = to_on
     _check_alone(offer)

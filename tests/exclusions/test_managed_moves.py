@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from exclusions.managed_moves import lawful, pathway
+from exclusions.managed_moves import actions, lawful, pathway
 from exclusions.managed_moves.models import ManagedMove
+from exclusions.managed_moves.offers import STEP_WORDS
 from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
@@ -86,6 +87,23 @@ def test_a_pupil_who_moved_before_everybody_agreed_is_asked_about(people: People
     take(people, case, pathway.ENROL, STARTS_ON)
     (why,) = asked(case)
     assert "the parents had not agreed in writing and the head of the new school had not agreed" in why
+
+
+def test_an_agreement_recorded_late_is_labelled_and_one_put_right_reaches_the_move(people: People) -> None:
+    case = moving(people, STARTS_ON, to_head_agreed_on=None)
+    take(people, case, pathway.ENROL, STARTS_ON)
+    case.refresh_from_db()
+    said = {
+        "parents_agreed_by": "Both parents", "parents_agreed_on": date(2026, 11, 16), "in_writing": True,
+        "to_head_agreed_on": date(2026, 11, 23),
+    }  # fmt: skip
+    taken = {"by": people.officer, "on": STARTS_ON, "at": moment(STARTS_ON)}
+    event = actions.agree(case, pathway.AGREE, data=said, **taken)
+    assert STEP_WORDS["exclusions/managed_moves/agree"](event) == "Late: the pupil was on the new roll already."
+    cases.correct(event, **taken, reason="A slip", data=said | {"to_head_agreed_on": date(2026, 11, 24)})
+    assert ManagedMove.objects.get().to_head_agreed_on == date(2026, 11, 24)
+    page = reverse("cases:correct", args=[case.key, case.events.get(step="agree", superseded_by=None).order])
+    assert "Both parents" in make.signed_in(people.officer).get(page).content.decode()
 
 
 def test_it_ends_only_once_the_pupil_is_on_the_roll_and_the_register_shows_them_there(people: People) -> None:

@@ -50,7 +50,8 @@ def take(people: People, case: Case, step: Step, on: date, **facts: Any) -> Even
 def extend(people: People, case: Case, on: date, ends_on: date) -> Event:
     case.refresh_from_db()
     said = {"by": people.head, "on": on, "at": moment(on), "facts": {}, "reason": ""}
-    return actions.extend(case, pathway.EXTEND, data={"ends_on": ends_on}, **said)
+    said["facts"] = {"why": "It helps."}
+    return actions.extend(case, pathway.EXTEND, data={"ends_on": ends_on, "review_on": ends_on}, **said)
 
 
 def asked(case: Case) -> list[str]:
@@ -97,7 +98,7 @@ def test_a_notice_before_the_decision_that_it_is_about_is_refused_at_its_field(p
     event = take(people, case, pathway.GIVE_NOTICE, date(2026, 11, 20), notice_on="2026-11-18")
     with pytest.raises(Refused, match="before it was decided, 18 November 2026"):
         cases.correct(
-            event, by=people.head, on=event.on, at=moment(event.on), reason="A slip",
+            event, by=people.officer, on=event.on, at=moment(event.on), reason="A slip",
             facts={"notice_on": "2026-11-17"},
         )  # fmt: skip
 
@@ -313,6 +314,76 @@ def test_on_the_day_on_which_the_pupil_is_back_the_place_is_over_and_one_from_th
     give_place(people, case)
     take(people, case, pathway.RETURN, back_on)
     assert set(Offer.objects.values_list("to_on", flat=True)) == last_days
+
+
+def put_right(people: People, event: Event, on: date | None = None, **facts: Any) -> Event:
+    return cases.correct(
+        event, by=people.officer, on=on or event.on, at=moment(date(2027, 1, 8)), reason="A slip", facts=facts
+    )
+
+
+def offers_of(case: Case) -> list[tuple[bool, date, date | None]]:
+    """What is offered for a case: whether by a provider, from when, until when."""
+    rows = Offer.objects.filter(source=case.reference).order_by("-provider")
+    return sorted((bool(one.provider_id), one.from_on, one.to_on) for one in rows)
+
+
+def test_the_day_back_put_right_moves_the_places_last_day_with_it(people: People) -> None:
+    begun = date(2026, 11, 9)
+    case = directed(people, begun, ENDS_ON, provider=unit(), place_name="", address="", minutes=[150] * 2 + [0] * 8)
+    give_place(people, case)
+    back = take(people, case, pathway.RETURN, date(2026, 11, 27))
+    later = put_right(people, back, date(2026, 12, 4))
+    assert offers_of(case) == [(False, begun, date(2026, 12, 3)), (True, begun, date(2026, 12, 3))]
+    never = put_right(people, later, begun)
+    assert offers_of(case) == []
+    put_right(people, never, date(2027, 1, 5))
+    assert offers_of(case) == [(False, begun, ENDS_ON), (True, begun, ENDS_ON)]
+
+
+def test_an_extension_put_right_after_a_later_one_is_not_the_one_that_counts(people: People) -> None:
+    case = directed(people, date(2026, 11, 9), date(2026, 11, 20))
+    first = extend(people, case, date(2026, 11, 16), date(2026, 11, 27))
+    extend(people, case, date(2026, 11, 18), ENDS_ON)
+    put_right(people, first, ends_on="2026-11-26")
+    assert (OffSiteDirection.objects.get().ends_on, queries.begins_on(case)) == (ENDS_ON, STARTS_ON)
+
+
+def test_the_notice_of_an_extension_says_why_it_goes_on_and_the_review_that_the_school_fixed(people: People) -> None:
+    case = directed(people, date(2026, 11, 9), date(2026, 11, 27), review_on=date(2026, 11, 13))
+    extend(people, case, date(2026, 11, 20), ENDS_ON)
+    says = letters.says(case, on=date(2026, 11, 20))
+    assert (says["reasons"], says["review_on"], says["extends"]) == ("It helps.", ENDS_ON, True)
+    assert due(case)["review"] == ENDS_ON
+    with pytest.raises(Refused, match="A review cannot be held before it was decided, 20 November 2026"):
+        actions.extend(
+            case, pathway.EXTEND, by=people.head, on=date(2026, 11, 20), at=moment(date(2026, 11, 20)), facts={},
+            data={"ends_on": date(2027, 1, 8), "review_on": date(2026, 11, 19)},
+        )  # fmt: skip
+
+
+def test_a_review_that_was_held_and_fixed_no_other_leaves_no_day_in_the_notice(people: People) -> None:
+    case = directed(people, date(2026, 11, 9), ENDS_ON)
+    take(people, case, pathway.HOLD_REVIEW, date(2026, 11, 20))
+    says = letters.says(case, on=date(2026, 11, 20)) | {"signed_by": "A head", "signed_as": "Head"}
+    assert says["review_on"] is None
+    assert "reviews whether this helps as often as is needed." in head_letters.page(letters.NOTICE, says)
+
+
+@pytest.mark.parametrize(("aim", "says_so"), [(Aim.BEHAVIOUR, True), (Aim.SANCTION, False), (Aim.OTHER, False)])
+def test_the_notice_says_that_it_is_to_improve_behaviour_only_where_that_is_its_aim(
+    people: People, aim: Aim, says_so: bool
+) -> None:
+    case = directed(people, STARTS_ON, ENDS_ON, aim=aim)
+    says = letters.says(case, on=date(2026, 11, 20)) | {"signed_by": "A head", "signed_as": "Head"}
+    text = head_letters.page(letters.NOTICE, says)
+    assert ("to improve behaviour" in text, "not a punishment" in text) == (says_so, says_so)
+
+
+def test_the_notice_counts_as_given_on_its_day_and_not_on_the_day_the_council_learned_of_it(people: People) -> None:
+    case = directed(people, STARTS_ON, ENDS_ON, notice_on=None)
+    take(people, case, pathway.GIVE_NOTICE, date(2026, 11, 27), notice_on="2026-11-25")
+    assert case.deadlines.get(clock="notice").met_on == date(2026, 11, 25)
 
 
 def test_one_that_ends_as_planned_is_due_to_be_over_on_the_next_school_day(people: People) -> None:

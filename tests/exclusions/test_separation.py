@@ -18,7 +18,8 @@ from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
-from oxle.provision.models import Offer
+from oxle.provision.actions import make_offer
+from oxle.provision.models import Offer, OfferKind
 from tests import make
 from tests.exclusions.make import People, moment, separated, told_of_separation
 
@@ -159,3 +160,31 @@ def test_the_database_keeps_what_cannot_be_out(people: People, changes: dict[str
     facts = told_of_separation(ON) | changes
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Separation.objects.create(case=case, told_at=moment(ON), **facts)
+
+
+def test_the_day_back_put_right_moves_what_the_school_does_not_offer(people: People) -> None:
+    case = separated(people, ON)
+    take(people, case, pathway.END, date(2026, 11, 20), found="Safe.")
+    event = case.events.get(step="end")
+    said = {"by": people.officer, "at": moment(date(2026, 11, 20)), "reason": "A slip"}
+    event = cases.correct(event, on=date(2026, 11, 18), **said)
+    assert Offer.objects.get().to_on == date(2026, 11, 17)
+    event = cases.correct(event, on=ON, **said)
+    assert not Offer.objects.exists()
+    cases.correct(event, on=date(2026, 11, 19), **said)
+    assert (Offer.objects.get().from_on, Offer.objects.get().to_on) == (ON, date(2026, 11, 18))
+
+
+@pytest.mark.parametrize("to_on", [None, date(2026, 12, 18)])
+def test_what_the_school_offered_before_a_case_that_was_a_mistake_goes_on_as_before(
+    people: People, to_on: date | None
+) -> None:
+    before = make_offer(
+        people.child, people.school, kind=OfferKind.REDUCED, from_on=date(2026, 11, 2), to_on=to_on,
+        minutes=[60] * 10, source="A reduced timetable", by=people.officer,
+    )  # fmt: skip
+    case = separated(people, ON)
+    before.refresh_from_db()
+    assert before.to_on == date(2026, 11, 15)
+    take(people, case, pathway.MISTAKE, date(2026, 11, 18))
+    assert list(Offer.objects.values_list("pk", "to_on")) == [(before.pk, to_on)]
