@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from oxle.accounts.models import User
-from oxle.accounts.permissions import Permission
+from oxle.accounts.permissions import Compartment, Permission, write
 from oxle.accounts.queries import people_who
 from oxle.cases import duties, messages, reminders, waiting
 from oxle.cases.clocks import State
@@ -313,8 +313,11 @@ def _not_told(column: str) -> Q:
 
 
 def _answered_with(row: Deadline) -> frozenset[Permission]:
-    """What gives somebody at a school a part in what it owes: its portal, and whatever the steps ask that end it."""
+    """What gives somebody at a school a part in what it owes: its portal, and whatever the steps ask that end it; of a
+    case in a compartment of its own the portal's part there alone, for nobody else at the school knows of it."""
     pathway = duties.pathway(row.case.pathway, row.case.pathway_version)
+    if pathway.compartment is not Compartment.ORDINARY:
+        return frozenset({write(PORTAL.area, pathway.compartment)})
     stops = next(clock.stops for clock in pathway.clocks if clock.key == row.clock)
     return frozenset({PORTAL, *(step.by for step in stops)})
 

@@ -16,8 +16,10 @@ from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
+from oxle.cases.sweep import sweep
 from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
+from oxle.correspondence.models import Message
 from oxle.provision.actions import make_offer
 from oxle.provision.models import Offer, OfferKind
 from tests import make
@@ -188,3 +190,10 @@ def test_what_the_school_offered_before_a_case_that_was_a_mistake_goes_on_as_bef
     assert before.to_on == date(2026, 11, 15)
     take(people, case, pathway.MISTAKE, date(2026, 11, 18))
     assert list(Offer.objects.values_list("pk", "to_on")) == [(before.pk, to_on)]
+
+
+def test_at_the_school_nobody_but_who_may_know_of_it_is_chased_about_its_review(people: People) -> None:
+    make.user("school_attendance_lead", people.school.organisation)
+    separated(people, ON)
+    assert sweep(at=moment(date(2026, 12, 2))).chased == 1
+    assert [one.user for one in Message.objects.filter(kind="cases.chaser")] == [people.head]
