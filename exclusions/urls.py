@@ -5,7 +5,7 @@ from django.urls import include, path
 from exclusions.census.views import CensusFile, CensusPage
 from exclusions.governors.views import Cancel
 from exclusions.permanent import notice_views as views
-from exclusions.telling_views import pages
+from oxle.cases.views.telling import pages
 
 urlpatterns = [
     path("census/", CensusPage.as_view(), name="census"),

@@ -6,8 +6,9 @@ from django import forms
 
 from exclusions.fair_access.categories import SOURCE, categories_on
 from exclusions.fair_access.models import Came, Part
-from exclusions.placement.forms import KeepsWords, offer_schools, school_field
+from exclusions.placement.forms import offer_schools, school_field
 from exclusions.telling import SupportForSen
+from oxle.cases.forms import KeepsWords
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios

@@ -4,20 +4,19 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions import sent_views, telling_views
 from exclusions.managed_moves import actions, panels, pathway, queries
 from exclusions.managed_moves.forms import ManagedMoveForm
 from oxle.cases.models import Case
-from oxle.cases.views import answering, choosing
+from oxle.cases.views import answering, choosing, sent, telling
 
 NAMESPACE = "exclusions:managed_moves"
 
 
-class Notice(telling_views.Notice):
+class Notice(telling.Notice):
     """What a school tells of a managed move."""
 
     form_class = ManagedMoveForm
-    template_name = "exclusions/move_notice.html"
+    template_name = "cases/notice.html"
     first = (
         "A managed move is for good, voluntary and planned. From 26 July 2026 there is no trial, and no review after "
         "which the pupil could be sent back.",
@@ -43,11 +42,11 @@ class Notice(telling_views.Notice):
         return reverse(f"{NAMESPACE}:sent", args=[made.key])
 
 
-class NoticeEntered(telling_views.GoesOnAtCase, Notice, choosing.ForSchool):
+class NoticeEntered(telling.GoesOnAtCase, Notice, choosing.ForSchool):
     """The same, entered by an officer as of the day it came."""
 
 
-class Sent(sent_views.Sent):
+class Sent(sent.Sent):
     """A managed move that a school told of."""
 
     title = "A managed move you told us of"
@@ -61,7 +60,7 @@ class Sent(sent_views.Sent):
         return panels.rows_of(self.case.managed_move)
 
 
-class SchoolStep(sent_views.SchoolStep):
+class SchoolStep(sent.SchoolStep):
     """A step of a managed move that the school takes."""
 
     namespace, steps = NAMESPACE, pathway.BY_SCHOOL

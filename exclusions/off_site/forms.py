@@ -7,9 +7,8 @@ from django import forms
 
 from exclusions.off_site import pathway, queries
 from exclusions.off_site.models import Aim, Registration
-from exclusions.permanent.step_forms import KeepsWords
 from exclusions.telling import SupportForSen
-from oxle.cases.forms import StepForm
+from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from exclusions.off_site import views
-from exclusions.telling_views import pages
+from oxle.cases.views.telling import pages
 
 app_name = "off_site"
 urlpatterns = [

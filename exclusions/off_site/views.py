@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from exclusions import head_letter_views, sent_views, telling_views
+from exclusions import head_letter_views
 from exclusions.off_site import actions, letters, panels, pathway, queries
 from exclusions.off_site.forms import DirectionForm
 from exclusions.off_site.tables import DirectionTable, Row
 from oxle.audit import sights
 from oxle.cases.models import Case
-from oxle.cases.views import answering, choosing
+from oxle.cases.views import answering, choosing, sent, telling
 from oxle.core.fields import LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.pages import Page
@@ -19,11 +19,11 @@ from oxle.core.pages import Page
 NAMESPACE = "exclusions:off_site"
 
 
-class Notice(telling_views.Notice):
+class Notice(telling.Notice):
     """The notice of a direction to the council."""
 
     form_class = DirectionForm
-    template_name = "exclusions/move_notice.html"
+    template_name = "cases/notice.html"
     first = (
         "Tell us before the pupil goes. Send it also when you are late: it is received, and the council asks you why.",
         "The parents are given a notice in writing, not less than two school days before the first day. The page after "
@@ -49,11 +49,11 @@ class Notice(telling_views.Notice):
         return reverse(f"{NAMESPACE}:sent", args=[made.key])
 
 
-class NoticeEntered(telling_views.GoesOnAtCase, Notice, choosing.ForSchool):
+class NoticeEntered(telling.GoesOnAtCase, Notice, choosing.ForSchool):
     """The same, entered by an officer as of the day it came."""
 
 
-class Sent(sent_views.Sent):
+class Sent(sent.Sent):
     """A direction that a school told of."""
 
     title = "An off-site direction you told us of"
@@ -70,7 +70,7 @@ class Sent(sent_views.Sent):
         return [("Draft the notice to the parents", self.address("notice_letter"))] if self.case.is_open else []
 
 
-class SchoolStep(sent_views.SchoolStep):
+class SchoolStep(sent.SchoolStep):
     """A step of a direction that the school takes."""
 
     namespace, steps = NAMESPACE, pathway.BY_SCHOOL

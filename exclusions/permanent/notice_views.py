@@ -5,20 +5,20 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from exclusions import head_letter_views, head_letters, telling_views
+from exclusions import head_letter_views, head_letters
 from exclusions.permanent import actions, notice_forms, pathway, queries
 from exclusions.suspensions.queries import totals
 from oxle.cases.actions import why_not
 from oxle.cases.challenges import challenges_of, waiting
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
-from oxle.cases.views import answering, choosing
+from oxle.cases.views import answering, choosing, telling
 from oxle.core.pages import Page
 from oxle.people.queries import is_looked_after
 from oxle.schools.queries import calendar_of
 
 
-class Notice(telling_views.Notice):
+class Notice(telling.Notice):
     """The notice of a permanent exclusion."""
 
     form_class = notice_forms.NoticeForm
@@ -46,7 +46,7 @@ class Notice(telling_views.Notice):
         return reverse("exclusions:sent", args=[made.key])
 
 
-class NoticeEntered(telling_views.GoesOnAtCase, Notice, choosing.ForSchool):
+class NoticeEntered(telling.GoesOnAtCase, Notice, choosing.ForSchool):
     """The same notice, entered by an officer as of the day it came; it goes on at the case, for whoever reads it."""
 
 

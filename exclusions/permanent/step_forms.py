@@ -6,9 +6,8 @@ from django import forms
 
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import must_decide_between
-from exclusions.placement.forms import KeepsWords
 from exclusions.telling import SupportForSen
-from oxle.cases.forms import StepForm
+from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.correspondence.methods import Method

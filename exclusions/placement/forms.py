@@ -7,24 +7,11 @@ from django import forms
 from exclusions.placement import rules
 from exclusions.placement.pathway import LOOKED_AFTER_NOTICE_ON, NOTICE_ON
 from exclusions.placement.queries import NO, YES, refusing_school
-from oxle.cases.forms import StepForm
+from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.widgets import Radios
 from oxle.people.queries import is_looked_after
 from oxle.schools.models import School
-
-
-class KeepsWords(StepForm):
-    """Base: a step whose further answers are kept with it, by field."""
-
-    keeps: tuple[str, ...] = ()
-
-    def facts(self) -> dict[str, Any]:
-        kept = {name: self.cleaned_data[name] for name in self.keeps if self.cleaned_data.get(name) not in (None, "")}
-        return {
-            **super().facts(),
-            **{name: getattr(value, "isoformat", lambda v=value: v)() for name, value in kept.items()},
-        }
 
 
 def school_field(label: str, **more: Any) -> forms.ModelChoiceField:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from exclusions.permanent.step_forms import KeepsWords
 from exclusions.telling import SupportForSen
+from oxle.cases.forms import KeepsWords
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios

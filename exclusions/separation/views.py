@@ -4,32 +4,32 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions import sent_views, telling_views
 from exclusions.separation import actions, panels, pathway, queries
 from exclusions.separation.forms import SeparationForm
 from oxle.cases.models import Case
+from oxle.cases.views import sent, telling
 
 NAMESPACE = "exclusions:separation"
 
 
-class PupilSearch(telling_views.PupilSearch):
+class PupilSearch(telling.PupilSearch):
     """Finds the pupil on the school's own register."""
 
     permission = queries.TELLS
 
 
-class PupilsFound(telling_views.PupilsFound):
+class PupilsFound(telling.PupilsFound):
     """The pupils found."""
 
     permission = queries.TELLS
 
 
-class Notice(telling_views.Notice):
+class Notice(telling.Notice):
     """What a head tells of a separation."""
 
     permission = queries.TELLS
     form_class = SeparationForm
-    template_name = "exclusions/move_notice.html"
+    template_name = "cases/notice.html"
     first = (
         "For pupils who must be kept apart so that they are safe, where one cannot come for a time. It is rare, "
         "your designated safeguarding lead leads it, and it is not an exclusion.",
@@ -44,7 +44,7 @@ class Notice(telling_views.Notice):
         return reverse(f"{NAMESPACE}:sent", args=[made.key])
 
 
-class Sent(sent_views.Sent):
+class Sent(sent.Sent):
     """A separation that a head told of."""
 
     permission = queries.TELLS
@@ -59,7 +59,7 @@ class Sent(sent_views.Sent):
         return panels.rows_of(self.case.separation)
 
 
-class SchoolStep(sent_views.SchoolStep):
+class SchoolStep(sent.SchoolStep):
     """A step of a separation that the head takes."""
 
     permission = queries.TELLS

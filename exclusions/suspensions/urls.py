@@ -3,7 +3,7 @@
 from django.urls import path
 
 from exclusions.suspensions import views
-from exclusions.telling_views import pages
+from oxle.cases.views.telling import pages
 
 app_name = "suspensions"
 urlpatterns = [

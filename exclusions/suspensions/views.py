@@ -7,20 +7,20 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from exclusions import head_letter_views, head_letters, telling_views
+from exclusions import head_letter_views, head_letters
 from exclusions.suspensions import actions, forms, panels, pathway, queries
 from exclusions.suspensions.models import Suspension, Withdrawn
 from oxle.accounts.permissions import read, write
 from oxle.cases.challenges import waiting
 from oxle.cases.changes import changes
 from oxle.cases.permissions import PORTAL
-from oxle.cases.views import answering, choosing
+from oxle.cases.views import answering, choosing, telling
 from oxle.core.pages import FormPage, Page, TooLate
 from oxle.people.queries import is_looked_after
 from oxle.schools.queries import calendar_of
 
 
-class Notice(telling_views.Notice):
+class Notice(telling.Notice):
     """The notice of a suspension, filled in as far as we know it."""
 
     form_class = forms.SuspensionForm

@@ -57,6 +57,19 @@ class StepForm(OxleForm):
         }
 
 
+class KeepsWords(StepForm):
+    """Base: a step whose further answers are kept with it, by field."""
+
+    keeps: tuple[str, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        kept = {name: self.cleaned_data[name] for name in self.keeps if self.cleaned_data.get(name) not in (None, "")}
+        return {
+            **super().facts(),
+            **{name: getattr(value, "isoformat", lambda v=value: v)() for name, value in kept.items()},
+        }
+
+
 class CorrectionForm(OxleForm):
     """Puts the date of a step right, and the other days that it recorded; the old entry stays in the history."""
 

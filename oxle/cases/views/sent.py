@@ -1,4 +1,4 @@
-"""What the school's pages of a move have in common, whichever kind: how it stands, and the steps the school takes."""
+"""What the school's pages of a case have in common: how it stands, and the steps the school takes."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -17,10 +17,10 @@ from oxle.core.permissions import Permission
 
 
 class Sent(Page):
-    """Base: what a school told of a move, what is asked of it, its dates, what happened; never the council's notes."""
+    """Base: what a school told, what is asked of it, its dates, what happened; never the council's notes."""
 
     permission: ClassVar[Permission] = PORTAL
-    template_name = "exclusions/move_sent.html"
+    template_name = "cases/sent.html"
     namespace: ClassVar[str]
     # The clocks and the steps that the school is told of, the steps in its words, and those that it takes itself.
     clocks: ClassVar[Sequence[str]]

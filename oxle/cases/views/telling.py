@@ -1,6 +1,6 @@
-"""The pages that lead a school, or an officer for it, to the notice of an exclusion, and what all notices share.
+"""The pages that lead a school, or an officer for it, to a notice to the council, and what all notices share.
 
-Each kind of exclusion has the same addresses, under its own namespace and in its own words: see `pages`.
+Each kind of notice has the same addresses, under its own namespace and in its own words: see `pages`.
 """
 
 from typing import Any
@@ -102,7 +102,7 @@ class GoesOnAtCase:
 def pages(
     notice: type[Notice], entered: type[Notice], *, namespace: str, tells: str, enters: str, chooses: str
 ) -> list[URLPattern]:
-    """The addresses of telling of one kind of exclusion: `tells` is the title for a school, `enters` for an officer who
+    """The addresses of telling of one kind of matter: `tells` is the title for a school, `enters` for an officer who
     stands in for it, and `chooses` asks that officer which school it comes from."""
     told, stood_in = {"namespace": namespace, "title": tells}, {"namespace": namespace, "title": enters}
     for_school = "enter/<str:message>/<str:school>/"
