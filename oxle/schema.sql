@@ -2172,6 +2172,7 @@ CREATE TABLE public.meetings_series (
     starts_at time without time zone NOT NULL,
     place character varying(300) NOT NULL,
     ended_on date,
+    in_term_only boolean NOT NULL,
     CONSTRAINT meetings_series_version_check CHECK ((version >= 0)),
     CONSTRAINT meetings_series_weeks_check CHECK ((weeks >= 0)),
     CONSTRAINT series_recurs CHECK (((weeks >= 1) AND (weeks <= 53)))
@@ -5451,6 +5452,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('exclusions', '0010_safeguarding_separations', now()),
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
+    ('meetings', '0003_series_in_term_only', now()),
     ('mfa', '0001_initial', now()),
     ('mfa', '0002_authenticator_timestamps', now()),
     ('mfa', '0003_authenticator_type_uniq', now()),

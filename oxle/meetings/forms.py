@@ -8,7 +8,7 @@ from django import forms
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read, write
 from oxle.cases.models import Case
-from oxle.core.fields import DateField, LongTextField, TimeField
+from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.meetings.kinds import KINDS, PUT_OFF, TAKEN_OFF, Kind
@@ -16,7 +16,7 @@ from oxle.meetings.models import Capacity, Member
 from oxle.meetings.queries import people_who
 from oxle.schools.models import School
 
-SERIES_FIELDS = ("name", "area", "weeks", "first_on", "starts_at", "place")
+SERIES_FIELDS = ("name", "area", "weeks", "first_on", "in_term_only", "starts_at", "place")
 
 
 class SeriesForm(OxleForm):
@@ -44,6 +44,13 @@ class SeriesForm(OxleForm):
         label="From which day, or on which day is the first?",
         name="the first day",
         help_text="The others are counted from it. One on a holiday or at a weekend is on the next working day.",
+    )
+    in_term_only = YesNoField(
+        label="Does it meet in term only?",
+        yes_if="it meets in term only",
+        initial="yes",
+        help_text="Yes where people of schools come. One in a holiday of the council’s terms is then on the first "
+        "working day after it.",
     )
     starts_at = TimeField(label="At what time?")
     place = forms.CharField(label="Where?", max_length=300, help_text="An address, or how to join by video.")

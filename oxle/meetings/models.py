@@ -26,6 +26,8 @@ class Series(Keyed, Versioned):
     first_on = models.DateField()
     starts_at = models.TimeField()
     place = models.CharField(max_length=300)
+    # Heads and governors come to it: not in the holidays of the council’s terms.
+    in_term_only = models.BooleanField("meets in term only", default=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -1,4 +1,7 @@
-"""On which days a series meets: every so many weeks, and on the next working day where that is a holiday.
+"""On which days a series meets: every so many weeks; where that is a holiday on the next day that is none.
+
+A bank holiday is one for every series, a holiday of the council's terms for those that meet in term only: what would
+meet then meets once term begins. Of two that come to one day only the first is planned.
 
 One without a cadence meets when somebody calls it: nothing is planned for it.
 """
@@ -6,10 +9,13 @@ One without a cadence meets when somebody calls it: nothing is planned for it.
 from datetime import date, timedelta
 
 from oxle.meetings.models import Meeting, Series, State
+from oxle.schooldays.calendar import ClosedBecause, NotLoaded, SchoolCalendar
+from oxle.schooldays.queries import calendar_for
 from oxle.schooldays.working_days import england
 
 # So far ahead meetings are planned, so that there always is a next one.
 AHEAD = timedelta(weeks=52)
+HOLIDAYS = {ClosedBecause.HOLIDAY, ClosedBecause.HALF_TERM}
 
 
 def days(series: Series, until: date) -> list[date]:
@@ -25,19 +31,35 @@ def days(series: Series, until: date) -> list[date]:
 
 def plan(series: Series, on: date) -> None:
     """Plan a year ahead of a day, once each. What somebody moved or called off stays as it is."""
-    planned = set(series.meetings.values_list("planned_for", flat=True))
+    rows = list(series.meetings.values_list("planned_for", "on"))
+    planned, taken = {planned_for for planned_for, _ in rows}, {meets_on for _, meets_on in rows}
+    new = []
+    for day in days(series, on + AHEAD):
+        meets_on = _meets_on(series, day)
+        if day < on or day in planned or meets_on in taken:
+            continue
+        taken.add(meets_on)
+        new.append(Meeting(series=series, planned_for=day, on=meets_on, starts_at=series.starts_at, place=series.place))
+    Meeting.objects.bulk_create(new)
+
+
+def _meets_on(series: Series, day: date) -> date:
+    """The day itself, or the next one on which the series can meet. What lies after the last term that is loaded is
+    taken for term: nobody knows better yet."""
     working = england()
-    Meeting.objects.bulk_create(
-        Meeting(
-            series=series,
-            planned_for=day,
-            on=day if working.is_working_day(day) else working.working_day_after(day, 1),
-            starts_at=series.starts_at,
-            place=series.place,
-        )
-        for day in days(series, on + AHEAD)
-        if day >= on and day not in planned
-    )
+    calendar = calendar_for(None) if series.in_term_only else None
+    while not working.is_working_day(day) or (calendar and _is_holiday(calendar, day)):
+        day += timedelta(days=1)
+    return day
+
+
+def _is_holiday(calendar: SchoolCalendar, day: date) -> bool:
+    try:
+        closed = calendar.why_closed(day)
+    except NotLoaded:
+        return False
+    # On an INSET day schools have no pupils, but their heads.
+    return closed is not None and closed.because in HOLIDAYS
 
 
 def next_meeting(series: Series, on: date) -> Meeting | None:

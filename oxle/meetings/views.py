@@ -75,6 +75,7 @@ class SeriesPage(_OfSeries):
                     "value": f"{how_often(series)}, {series.starts_at:%H:%M}"
                     + (f", counted from {plain_day(series.first_on)}" if series.weeks else ""),
                 },
+                {"key": "In term only", "value": "Yes" if series.in_term_only else "No"},
                 {"key": "Where", "value": series.place},
                 *([{"key": "Ended", "value": plain_day(series.ended_on)}] if series.ended_on else []),
             ],
@@ -128,7 +129,8 @@ class SeriesChange(_OfSeries, FormPage):
         return self.series
 
     def initial(self) -> dict[str, Any]:
-        return {name: getattr(self.series, name) for name in forms.SERIES_FIELDS}
+        stored = {name: getattr(self.series, name) for name in forms.SERIES_FIELDS}
+        return {**stored, "in_term_only": "yes" if self.series.in_term_only else "no"}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         by, version = self.request.user, self.version()

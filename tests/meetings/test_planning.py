@@ -8,6 +8,7 @@ from oxle.meetings.actions import change_series, move_meeting
 from oxle.meetings.models import State
 from oxle.meetings.planning import next_meeting, plan
 from tests import make
+from tests.exclusions.make import calendar
 from tests.meetings.make import FIRST_ON, NEXT_ON, meeting, panel
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,30 @@ def test_another_cadence_plans_what_has_no_agenda_anew() -> None:
     change_series(series, series.version, on=FIRST_ON, by=make.someone(), place="Online", **details)
     rows = series.meetings.filter(state=State.PLANNED).values_list("on", flat=True)
     assert list(rows)[:3] == [date(2026, 11, 6), date(2026, 11, 20), date(2026, 12, 4)]
+
+
+def test_one_in_a_school_holiday_is_on_the_first_day_of_term_or_of_staff_training_after_it() -> None:
+    calendar()
+    rows = panel(date(2026, 10, 19), first_on=date(2026, 10, 26), weeks=8).meetings.values_list("planned_for", "on")
+    # The half term ends with an INSET day; the Christmas holiday too.
+    assert list(rows)[:2] == [(date(2026, 10, 26), date(2026, 11, 2)), (date(2026, 12, 21), date(2027, 1, 4))]
+
+
+def test_a_series_that_does_not_need_the_schools_meets_in_their_holidays() -> None:
+    calendar()
+    series = panel(first_on=date(2026, 12, 21), in_term_only=False)
+    assert series.meetings.values_list("on", flat=True).first() == date(2026, 12, 21)
+
+
+def test_of_two_that_come_to_the_first_day_after_a_holiday_one_is_planned_also_when_planned_again() -> None:
+    calendar()
+    series = panel(first_on=date(2026, 12, 21), weeks=1)
+    plan(series, FIRST_ON)
+    # 21 and 28 December and 4 January would all meet on 4 January.
+    assert list(series.meetings.values_list("on", flat=True))[:2] == [date(2027, 1, 4), date(2027, 1, 11)]
+
+
+def test_what_lies_after_the_last_term_that_is_loaded_is_planned_as_in_term() -> None:
+    calendar()
+    rows = panel(first_on=date(2026, 11, 6), weeks=45).meetings.values_list("on", flat=True)
+    assert list(rows) == [date(2026, 11, 6), date(2027, 9, 17)]
