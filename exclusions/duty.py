@@ -28,12 +28,13 @@ from oxle.accounts.models import User
 from oxle.cases.duties import Duty, PortalRow, register
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event
-from oxle.core.navigation import Entry
+from oxle.core.navigation import REPORTS, Entry
 from oxle.correspondence import kinds
 from oxle.meetings import kinds as meetings
 from oxle.meetings.queries import tasks_of
 from oxle.people.panels import register_panel
 from oxle.provision.notices import notices
+from oxle.provision.wording import PLACES
 
 
 def _portal_rows(user: User) -> list[PortalRow]:
@@ -67,12 +68,14 @@ EXCLUSIONS = register(
         pathways=(PERMANENT, SUSPENDED, FAIR_ACCESS, OFF_SITE, MANAGED, SEPARATION),
         urls=urlpatterns,
         navigation=(
-            Entry("Off-site directions", "exclusions:off_site:list", READ, order=49),
-            Entry("Referrals to providers", "exclusions:unit_referrals:list", READS_REFERRALS, order=48),
-            Entry("Funding", "exclusions:funding:list", FUNDING, order=50),
+            Entry("Off-site directions", "exclusions:off_site:list", READ, order=50, section=PLACES),
+            Entry(
+                "Referrals to providers", "exclusions:unit_referrals:list", READS_REFERRALS, order=49, section=PLACES
+            ),
+            Entry("Funding", "exclusions:funding:list", FUNDING, order=57, section=REPORTS),
             Entry("Governors", "exclusions:governors:list", GOVERNORS_CLERK, order=10),
-            Entry("School places", "exclusions:fair_access:report", READ, order=58),
-            Entry("School census", "exclusions:census", READ, order=57),
+            Entry("School places", "exclusions:fair_access:report", READ, order=58, section=REPORTS),
+            Entry("School census", "exclusions:census", READ, order=59, section=REPORTS),
         ),
         step_forms={
             **permanent.STEP_FORMS,

@@ -13,4 +13,6 @@ class AuditConfig(AppConfig):
 
         triggers.register()
         health.register()
-        navigation.register(navigation.Entry("Audit", "audit:changes", read("audit"), order=80))
+        navigation.register(
+            navigation.Entry("Audit", "audit:changes", read("audit"), order=80, section=navigation.MANAGE)
+        )

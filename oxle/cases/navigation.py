@@ -12,7 +12,7 @@ def register() -> None:
         navigation.Entry("Cases", "cases:list", read("cases"), order=15),
         navigation.Entry("Inbox", "cases:inbox", write("inbox"), order=30),
         navigation.Entry("Team", "cases:team", read("team"), order=40),
-        navigation.Entry("Disposal", "cases:disposals", read("disposal"), order=60),
+        navigation.Entry("Disposal", "cases:disposals", read("disposal"), order=79, section=navigation.MANAGE),
     )
     for duty in duties.duties():
         navigation.register(*duty.navigation)

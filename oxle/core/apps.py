@@ -10,4 +10,6 @@ class CoreConfig(AppConfig):
         from oxle.core import navigation
         from oxle.core.permissions import read
 
-        navigation.register(navigation.Entry("Settings", "rules:list", read("rules"), order=85))
+        navigation.register(
+            navigation.Entry("Settings", "rules:list", read("rules"), order=85, section=navigation.MANAGE)
+        )

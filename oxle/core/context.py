@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from oxle.core.navigation import entries_for
+from oxle.core.navigation import entries_for, menu_of
 
 SERVICE_NAME = "Oxle"
 # Signed out after an hour without a request; the page warns five minutes before (WCAG 2.2.1).
@@ -22,6 +22,7 @@ BANNERS: list[Callable[[HttpRequest], list[dict[str, Any]]]] = []
 
 def service(request: HttpRequest) -> dict[str, Any]:
     """Names and limits that the base layout shows on every page."""
+    navigation: Any = SimpleLazyObject(lambda: entries_for(request) if hasattr(request, "user") else [])
     return {
         "service_name": SERVICE_NAME,
         "council_name": settings.COUNCIL_NAME,
@@ -32,5 +33,6 @@ def service(request: HttpRequest) -> dict[str, Any]:
         "banners": SimpleLazyObject(
             lambda: [one for banners in BANNERS for one in banners(request)] if hasattr(request, "user") else []
         ),
-        "navigation": SimpleLazyObject(lambda: entries_for(request) if hasattr(request, "user") else []),
+        "navigation": navigation,
+        "menu": SimpleLazyObject(lambda: menu_of(navigation)),
     }

@@ -9,14 +9,20 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of the service navigation. `order` sorts; lower comes first."""
+    """One link of the service navigation. `order` sorts; lower comes first. Where the menu is long, those of one
+    `section` stand in it as one link, and beside each other on their own pages."""
 
     label: str
     url_name: str
     permission: Any
     order: int = 50
     shortcut: str = ""
+    section: str = ""
 
+
+REPORTS, MANAGE = "Reports", "Manage"
+# So many links fit beside each other on a desktop; a longer menu is grouped.
+MOST_SINGLE = 7
 
 ENTRIES: list[Entry] = []
 
@@ -32,10 +38,46 @@ def entries_for(request: HttpRequest) -> list[dict[str, Any]]:
     if not request.user.is_authenticated:
         return []
     shown = [
-        {"label": entry.label, "url": reverse(entry.url_name), "shortcut": entry.shortcut}
+        {
+            "label": entry.label,
+            "url": reverse(entry.url_name),
+            "shortcut": entry.shortcut,
+            "section": entry.section,
+        }
         for entry in ENTRIES
         if request.user.can(entry.permission)
     ]
     matching = [entry for entry in shown if request.path.startswith(entry["url"])]
     current = max(matching, key=lambda entry: len(entry["url"]), default=None)
     return [{**entry, "active": entry is current} for entry in shown]
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The links of the menu, and those of the section one is in: its label and its pages, none where it is one page."""
+
+    links: list[dict[str, Any]]
+    section: str
+    pages: list[dict[str, Any]]
+
+
+def menu_of(entries: list[dict[str, Any]]) -> Menu:
+    """The menu of what somebody may open: as it is where it is short; else each section of several pages is one link,
+    to the first of them, where that stood."""
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        sections.setdefault(entry["section"], []).append(entry)
+    several = {name for name, pages in sections.items() if name and len(pages) > 1}
+    if len(entries) <= MOST_SINGLE or not several:
+        return Menu(entries, "", [])
+    links, within = [], ""
+    for entry in entries:
+        name = entry["section"]
+        if name not in several:
+            links.append(entry)
+            continue
+        within = name if entry["active"] else within
+        if entry is sections[name][0]:
+            active = any(page["active"] for page in sections[name])
+            links.append({"label": name, "url": entry["url"], "shortcut": "", "active": active})
+    return Menu(links, within, sections[within] if within else [])

@@ -14,13 +14,16 @@ class ProvisionConfig(AppConfig):
         from oxle.provision import panels, rules, visibility  # noqa: F401 (the last two register themselves)
         from oxle.provision.notices import notices
         from oxle.provision.reconciling import marks_arrived
+        from oxle.provision.wording import PLACES
         from oxle.registers.actions import on_written
 
         navigation.register(
             navigation.Entry("Register", "provision:register_home", write("marks"), order=10),
-            navigation.Entry("Providers", "provision:list", read("provision"), order=55),
-            navigation.Entry("Register mismatches", "provision:mismatches", read("mismatches"), order=56),
-            navigation.Entry("Programme reviews", "provision:reviews", read("reviews"), order=59),
+            navigation.Entry("Providers", "provision:list", read("provision"), order=48, section=PLACES),
+            navigation.Entry(
+                "Register mismatches", "provision:mismatches", read("mismatches"), order=52, section=PLACES
+            ),
+            navigation.Entry("Programme reviews", "provision:reviews", read("reviews"), order=51, section=PLACES),
         )
         on_written.append(marks_arrived)
         may_read = read("provision")

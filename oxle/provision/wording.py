@@ -7,6 +7,8 @@ from oxle.provision.models import SESSIONS_A_WEEK, WEEKDAYS, Charge, Provider
 from oxle.provision.places import Places
 from oxle.schooldays.wording import listed
 
+# The section of the menu about children who are taught elsewhere, or go there.
+PLACES = "Places"
 SESSIONS = [
     (number, f"{WEEKDAYS[number // 2]} {'afternoon' if number % 2 else 'morning'}") for number in range(SESSIONS_A_WEEK)
 ]

@@ -13,9 +13,12 @@ class TransfersConfig(AppConfig):
         from oxle.people.panels import Panel, register_panel
         from oxle.provision.notices import notices
         from oxle.provision.placing import on_placed
+        from oxle.provision.wording import PLACES
         from oxle.transfers import finding, messages, panels, rules, visibility  # noqa: F401 (some register themselves)
 
-        navigation.register(navigation.Entry("Records to move", "transfers:list", visibility.READS, order=58))
+        navigation.register(
+            navigation.Entry("Records to move", "transfers:list", visibility.READS, order=53, section=PLACES)
+        )
         on_register_changed.append(finding.register_changed)
         on_placed.append(finding.place_given)
         notices.append(panels.to_confirm)

@@ -17,6 +17,7 @@ from oxle.core import filters, tables
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.models import RuleValue
+from oxle.core.navigation import menu_of
 from oxle.core.widgets import Checkboxes, DateLine, Number, Radios
 
 ON = date(2026, 9, 14)
@@ -43,16 +44,16 @@ class Person:
 
 
 NAVIGATION = [
-    {"label": "My work", "url": "/components/", "active": True, "shortcut": "g w"},
-    {"label": "Children", "url": "/form/", "active": False},
-    {"label": "Cases", "url": "/list/", "active": False},
-    {"label": "Schools", "url": "/list/empty/", "active": False},
-    {"label": "Manage", "url": "/stale/", "active": False},
+    {"label": "My work", "url": "/components/", "active": True, "shortcut": "g w", "section": ""},
+    {"label": "Children", "url": "/form/", "active": False, "section": ""},
+    {"label": "Cases", "url": "/list/", "active": False, "section": ""},
+    {"label": "Schools", "url": "/list/empty/", "active": False, "section": ""},
+    {"label": "Manage", "url": "/stale/", "active": False, "section": ""},
 ]
 
 
 def shown(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    base = {"user": Person("Jo Demo"), "navigation": NAVIGATION, "title": "Gallery"}
+    base = {"user": Person("Jo Demo"), "menu": menu_of(NAVIGATION), "title": "Gallery"}
     return render(request, template, {**base, **context}, status=status)
 
 

@@ -114,6 +114,7 @@ def test_what_school_and_provider_say_differently_is_open_until_it_is_explained_
         with story.window_of(people.officer, also=(320,)) as officer:
             officer.open("/")
             assert "1 register mismatch to explain" in officer.page.inner_text("main")
+            officer.press("Places", role="link")
             officer.press("Register mismatches", role="link")
             officer.press("Birch Example", role="link")
             assert "Absent: no reason" in officer.page.inner_text("main")

@@ -211,6 +211,5 @@ def test_the_childs_page_lists_them_and_says_nothing_where_registers_never_diffe
     shown = text(browser.get(reverse("people:child", args=[mismatch.child.key])))
     assert reverse("provision:mismatch", args=[mismatch.key]) in shown
     assert "Not marked by the provider" in shown
-    # The menu names the list; the panel is a second time.
-    assert shown.count("Register mismatches") == 2
-    assert text(browser.get(reverse("people:child", args=[other.key]))).count("Register mismatches") == 1
+    assert shown.count("Register mismatches") == 1
+    assert "Register mismatches" not in text(browser.get(reverse("people:child", args=[other.key])))
