@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,26 @@ def marks_safe(path: Path) -> list[str]:
     ]
 
 
+def looks_too_soon(path: Path) -> list[str]:
+    """Where a test looks at a page at once after a click that does not wait for it, and may meet the one that is left.
+
+    Within `with page.expect_navigation():` a click waits.
+    """
+
+    def ends_with(node: ast.stmt, name: str) -> bool:
+        call = node.value if isinstance(node, ast.Expr) else None
+        return isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == name
+
+    return [
+        f"{named(path)}:{after.lineno} look() after click()"
+        for node in ast.walk(ast.parse(path.read_text()))
+        for body in [getattr(node, "body", None)]
+        if isinstance(body, list)
+        for before, after in pairwise(body)
+        if ends_with(before, "click") and ends_with(after, "look")
+    ]
+
+
 def test_no_template_switches_escaping_off() -> None:
     pages = sorted((ROOT / "templates").rglob("*.*"))
     assert len(pages) > 50
@@ -107,6 +128,10 @@ def test_no_work_is_queued_before_its_transaction_is_true() -> None:
     assert [fault for path in paths for fault in queued_early(path)] == []
 
 
+def test_no_browser_test_looks_at_a_page_that_is_being_left() -> None:
+    assert [fault for path in sorted((ROOT / "tests").rglob("*.py")) for fault in looks_too_soon(path)] == []
+
+
 @pytest.mark.parametrize(
     ("check", "source", "faults"),
     [
@@ -117,6 +142,8 @@ def test_no_work_is_queued_before_its_transaction_is_true() -> None:
         (queued_early, "def f():\n    send.delay(1)", ["made_up.py:2 .delay()"]),
         (queued_early, "transaction.on_commit(lambda: send.delay(1))", []),
         (marks_safe, "x = mark_safe(typed)", ["made_up.py:1 mark_safe()"]),
+        (looks_too_soon, "link.click()\nme.look()", ["made_up.py:2 look() after click()"]),
+        (looks_too_soon, "with page.expect_navigation():\n    link.click()\nme.look()", []),
         (marks_safe, "x = format_html('<p>{}</p>', typed)", []),
     ],
 )
