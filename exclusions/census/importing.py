@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import QuerySet
+
 from exclusions.census.rows import COLUMNS, identity_of, read_row
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions import actions, counting
@@ -15,6 +17,7 @@ from exclusions.suspensions.models import Suspension, Withdrawn
 from exclusions.telling import Session
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
+from oxle.accounts.visibility import visible_to
 from oxle.core.dates import LONDON
 from oxle.exchange.importing import Importer, MadeBeside, Record, Row
 from oxle.people.models import Child, Enrolment
@@ -38,6 +41,10 @@ class SuspensionsImport(Importer):
     )
     permission = write("exclusions")
     columns = COLUMNS
+    undoing = (
+        "This withdraws {created} that the import made, as entered by mistake: each stays to be read and counts for "
+        "nothing, and what was owed because of it is owed no more."
+    )
 
     def parse(self, row: Row) -> Record:
         return read_row(row)
@@ -49,17 +56,18 @@ class SuspensionsImport(Importer):
         return {identity: record_of(one) for identity, one in _held(identities).items()}
 
     def refusals(self, records: Mapping[str, Record]) -> Mapping[str, Sequence[str]]:
-        known = _Known(records.values())
+        known = _Known(records.values(), visible_to(self.by, Child))
         found = {identity: known.faults(record) for identity, record in records.items()}
         sound = {identity: known.suspension(records[identity]) for identity, faults in found.items() if not faults}
         clashes = known.clashes(sound)
         return {identity: faults for identity, faults in (found | clashes).items() if faults}
 
     def children_in(self, records: Sequence[Record]) -> Collection[int]:
-        return Child.objects.filter(upn__in={record["upn"] for record in records}).values_list("pk", flat=True)
+        rows = visible_to(self.by, Child).filter(upn__in={record["upn"] for record in records})
+        return rows.values_list("pk", flat=True)
 
     def create(self, records: Sequence[Record], *, by: User, on: date) -> MadeBeside:
-        known = _Known(records)
+        known = _Known(records, Child.objects.all())
         for record in sorted(records, key=identity_of):
             actions.bring_in(known.suspension(record), by=by, on=on, at=_begin_of(on))
         return {}
@@ -114,14 +122,17 @@ def _held(identities: Iterable[str]) -> dict[str, Suspension]:
 
 
 class _Known:
-    """What we hold of the children and schools of some records: a fixed number of queries."""
+    """What we hold of the schools of some records, and of the children among some: a fixed number of queries.
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    Of a child who is not among them it knows no more than of one whom nobody knows.
+    """
+
+    def __init__(self, records: Iterable[Record], among: QuerySet[Child]) -> None:
         upns, urns = set(), set()
         for record in records:
             upns.add(record["upn"])
             urns.add(record["urn"])
-        children = list(Child.objects.filter(upn__in=upns, merged_into=None))
+        children = list(among.filter(upn__in=upns, merged_into=None))
         schools = list(School.objects.filter(urn__in=urns).select_related("organisation"))
         self.children = {child.upn: child for child in children}
         self.schools = {school.urn: school for school in schools}

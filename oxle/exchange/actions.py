@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from oxle.accounts.models import User
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
-from oxle.exchange.importing import IMPORTERS, Importer
+from oxle.exchange.importing import Importer, importer_of
 from oxle.exchange.models import Batch, BatchRow, Outcome, State
 from oxle.exchange.plan import Parsed, Plan, PlannedRow, plan_table, settle
 from oxle.exchange.reading import Unreadable, read_table
@@ -21,7 +21,7 @@ CHUNK = 2_000
 @transaction.atomic
 def preview(kind: str, data: bytes, *, file_name: str, options: Mapping[str, Any], by: User, at: datetime) -> Batch:
     """Read a file and keep what it would do. Nothing else is written. Refused, at the field `file`, if unreadable."""
-    importer = IMPORTERS[kind](options)
+    importer = importer_of(kind, options, by)
     try:
         table = read_table(data, [column.names for column in importer.columns if column.required])
     except Unreadable as problem:
@@ -119,7 +119,7 @@ def _locked(batch: Batch) -> Batch:
 
 
 def _importer(batch: Batch) -> Importer:
-    return IMPORTERS[batch.kind](batch.options)
+    return importer_of(batch.kind, batch.options, batch.by)
 
 
 def _kept(batch: Batch, row: PlannedRow) -> BatchRow:

@@ -83,6 +83,11 @@ class Importer(ABC):
     options_form: ClassVar[type[OxleForm]] = OxleForm
     # What to call each value of a record where a change is shown.
     labels: ClassVar[Mapping[str, str]] = {}
+    # What undoing does, with the number of records that the import made and that it changed.
+    undoing: ClassVar[str] = "This removes {created} that the import made, and puts {updated} back as before."
+
+    # Who uploaded the file: a refusal says no more than they may know.
+    by: User
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self.options = options
@@ -149,3 +154,10 @@ def register(importer: type[Importer]) -> type[Importer]:
         raise ValueError(f"two importers are called {importer.key}")
     IMPORTERS[importer.key] = importer
     return importer
+
+
+def importer_of(kind: str, options: Mapping[str, Any], by: User) -> Importer:
+    """An importer of a kind, with the choices made for a file, for whoever uploaded it."""
+    made = IMPORTERS[kind](options)
+    made.by = by
+    return made

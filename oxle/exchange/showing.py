@@ -80,11 +80,11 @@ def heading(batch: Batch) -> str:
     return "Nothing to import" if nothing else batch.get_state_display()
 
 
-def undo_warning(batch: Batch) -> str:
+def undo_warning(importer: Importer, batch: Batch) -> str:
     """What undoing does, with its figures."""
-    removed = _counted(batch.created, "record", "records")
-    restored = _counted(batch.updated, "record", "records")
-    return f"This removes {removed} that the import made, and puts {restored} back as before."
+    return importer.undoing.format(
+        created=_counted(batch.created, "record", "records"), updated=_counted(batch.updated, "record", "records")
+    )
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -11,7 +11,7 @@ from oxle.core.pages import SIGNED_IN, FormPage, Page
 from oxle.exchange import actions, queries, showing
 from oxle.exchange.exports import csv_download
 from oxle.exchange.forms import ConfirmForm, upload_form
-from oxle.exchange.importing import IMPORTERS, Importer
+from oxle.exchange.importing import IMPORTERS, Importer, importer_of
 from oxle.exchange.models import Batch, Outcome, State
 from oxle.exchange.tables import BatchTable, RowTable
 
@@ -80,7 +80,7 @@ class _OfBatch(Page):
 
     def load(self, key: str = "", **kwargs: str) -> None:
         self.batch = queries.get_batch_for(self.request.user, key)
-        self.importer = IMPORTERS[self.batch.kind](self.batch.options)
+        self.importer = importer_of(self.batch.kind, self.batch.options, self.batch.by)
 
 
 class BatchPage(_OfBatch, FormPage):
@@ -172,7 +172,10 @@ class BatchUndo(_OfBatch, FormPage):
     done = "The import has been undone."
 
     def context(self) -> dict[str, Any]:
-        return {"warning": showing.undo_warning(self.batch), "cancel_url": reverse("batch", args=[self.batch.key])}
+        return {
+            "warning": showing.undo_warning(self.importer, self.batch),
+            "cancel_url": reverse("batch", args=[self.batch.key]),
+        }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.undo(self.batch, by=self.request.user, at=self.at)

@@ -20,6 +20,7 @@ from oxle.core.errors import Refused
 from oxle.exchange import actions
 from oxle.exchange.importing import Rejected, Row, places_of
 from oxle.exchange.models import Batch, Outcome
+from oxle.people.actions import restrict
 from oxle.provision.models import Offer
 from tests import make
 from tests.exclusions.make import People, moment, suspended
@@ -155,6 +156,26 @@ def test_an_import_is_undone_by_withdrawing_what_it_made_and_can_be_made_again(p
     assert not Offer.objects.exists()
     assert queries.totals(people.children[0], people.school, ON).in_year == 0
     assert counts(imported(people)) == (14, 3, 0, 0, 11)
+
+
+def test_the_page_that_undoes_says_that_what_was_made_is_withdrawn_and_stays(people: People) -> None:
+    address = reverse("batch_undo", args=[imported(people).key])
+    text = make.signed_in(people.officer).get(address).content.decode()
+    assert "This withdraws 3 records that the import made, as entered by mistake: each stays to be read" in text
+    assert "removes" not in text
+
+
+def test_of_a_restricted_pupil_a_file_says_what_it_says_of_one_nobody_knows(people: People) -> None:
+    hidden = people.child = people.children[0]
+    held = suspended(people, date(2026, 9, 14), date(2026, 9, 17))
+    restrict(hidden, hidden.version, because="A refuge.", by=people.officer, on=ON)
+    batch = previewed(people)
+    rows = [row for row in batch.lines.all() if row.identity.startswith(UPNS[0])]
+    assert [row.reasons for row in rows] == [[f"No pupil has the UPN {UPNS[0]}."]] * len(rows)
+    assert held.reference not in str([row.reasons for row in batch.lines.all()])
+    text = make.signed_in(people.officer).get(reverse("batch", args=[batch.key])).content.decode()
+    assert f"No pupil has the UPN {UPNS[0]}." in text
+    assert set(Sight.objects.latest("pk").children) == {child.pk for child in people.children[1:]}
 
 
 def test_education_is_owed_for_a_long_one_of_the_present_period_and_no_more_once_it_is_undone(people: People) -> None:
