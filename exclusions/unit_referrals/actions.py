@@ -42,7 +42,8 @@ NEEDED = {
 def begin(
     child: Child, provider: Provider, *, school_asked: bool, by: User, on: date, at: datetime
 ) -> ProviderReferral:
-    """Begin a referral; with `school_asked` the child's school is told, without a name, and fills it in as well.
+    """Begin a referral; with `school_asked` the child's school is told, without a name, and fills it in as well: but of
+    a restricted child it sees no referral, so it is told of none.
 
     Refused while one to this provider is open, and where the school is asked of a child who is on no register.
     """
@@ -61,7 +62,7 @@ def begin(
         if "one_open_referral_to_a_provider" not in str(clash):
             raise
         raise Refused(f"A referral to {provider.name} is open already.", field="provider") from None
-    if school_asked and enrolment is not None:
+    if school_asked and enrolment is not None and not child.restricted:
         _tell(messages.TO_FILL, enrolment.school.organisation_id, referral, at=at)
     return referral
 
@@ -138,14 +139,14 @@ def answer(referral: ProviderReferral, version: int, *, accepts: bool, why: str,
 
 @transaction.atomic
 def withdraw(referral: ProviderReferral, version: int, *, why: str, by: User, at: datetime) -> None:
-    """The child is not referred after all. The provider does not see it any more, nor the records that were to move
-    there since it accepted, unless a file of them was sent or received.
+    """The child is not referred after all; what the provider answered before stays on record. The provider does not see
+    it any more, nor the records that were to move there since it accepted, unless a file of them was sent or received.
     """
     _must_be_open(referral)
     opened = _opened_by(referral)
-    referral.state, referral.answer = State.WITHDRAWN, why.strip()
-    referral.answered_at, referral.answered_by = at, by
-    save_if_unchanged(referral, version, ["state", "answer", "answered_at", "answered_by"])
+    referral.state, referral.withdrawn_because = State.WITHDRAWN, why.strip()
+    referral.withdrawn_at, referral.withdrawn_by = at, by
+    save_if_unchanged(referral, version, ["state", "withdrawn_at", "withdrawn_by", "withdrawn_because"])
     if opened is not None:
         # By nobody, so that the service opens the move again where the child's register ended all the same.
         because = f"The referral to {referral.provider.name} was withdrawn."

@@ -78,6 +78,10 @@ class ProviderReferral(Keyed, Versioned):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.TextField(blank=True)
+    # Beside what the provider answered before, where it did.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-begun_at", "-pk"]
@@ -94,8 +98,15 @@ class ProviderReferral(Keyed, Versioned):
                 name="provider_referral_answered_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.DECLINED, State.WITHDRAWN]) | ~Q(answer=""),
-                name="provider_referral_declined_says_why",
+                condition=~Q(state=State.DECLINED) | ~Q(answer=""), name="provider_referral_declined_says_why"
+            ),
+            models.CheckConstraint(
+                condition=together("withdrawn_at", "withdrawn_by")
+                & (
+                    Q(state=State.WITHDRAWN, withdrawn_at__isnull=False) & ~Q(withdrawn_because="")
+                    | ~Q(state=State.WITHDRAWN) & Q(withdrawn_at=None, withdrawn_because="")
+                ),
+                name="provider_referral_withdrawn_by_somebody",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.SENT, State.ACCEPTED, State.DECLINED])

@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from exclusions.unit_referrals.models import ProviderReferral, RiskAssessment
+from exclusions.unit_referrals.models import ProviderReferral, RiskAssessment, State
+from exclusions.unit_referrals.visibility import places_of
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
@@ -12,7 +13,7 @@ from oxle.people.models import Child
 def referrals_for(user: User) -> QuerySet[ProviderReferral]:
     """The referrals this person may see, the newest first."""
     rows = visible_to(user, ProviderReferral).select_related(
-        "child", "school__organisation", "provider__organisation", "begun_by", "sent_by", "answered_by"
+        "child", "school__organisation", "provider__organisation", "begun_by", "sent_by", "answered_by", "withdrawn_by"
     )
     return rows.order_by("-begun_at", "-pk")
 
@@ -22,6 +23,13 @@ def get_referral_for(user: User, key: str) -> ProviderReferral:
     referral = get_or_404(referrals_for(user), key=key)
     sights.see([referral.child_id], "page")
     return referral
+
+
+def was_declined_by(user: User, key: str) -> bool:
+    """Whether the provider of this person has declined a referral, which it does not see any more."""
+    return ProviderReferral.objects.filter(
+        key=key, state=State.DECLINED, provider__organisation__in=places_of(user)
+    ).exists()
 
 
 def of_child(user: User, child: Child) -> list[ProviderReferral]:

@@ -254,6 +254,23 @@ class Answer(_Form):
     done = "The council sees your answer."
     states = (State.SENT,)
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As every form; but who declined, and sends that twice or comes back, is told so: the referral is closed to
+        them, and nothing of the pupil is shown."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if not queries.was_declined_by(request.user, kwargs["key"]):
+                raise
+        return self.show_too_late(
+            TooLate(
+                title="You declined this referral",
+                explanation="The council has your answer. You do not see the referral any more.",
+                url=reverse(f"{NAME}:list"),
+                link="See the referrals to you",
+            )
+        )
+
     def may(self) -> bool:
         return may_answer(self.request.user, self.referral)
 
@@ -278,7 +295,7 @@ class Withdraw(_Form):
     states = (State.DRAFT, State.SENT, State.ACCEPTED)
 
     def stored(self, record: ProviderReferral) -> dict[str, Any]:
-        return {"why": record.answer or record.get_state_display()}
+        return {"why": record.withdrawn_because or record.get_state_display()}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.withdraw(self.referral, self.version(), **form.cleaned_data, by=self.request.user, at=self.at)

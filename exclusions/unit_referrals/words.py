@@ -94,7 +94,12 @@ def facts_of(referral: ProviderReferral) -> list[dict[str, Any]]:
     if referral.answered_at and referral.answered_by:
         by = f"{referral.answered_by.name}, {plain_day(london_day(referral.answered_at))}"
         said = [referral.answer] if referral.answer else []
-        rows.append({"key": referral.get_state_display(), "value": [*said, by]})
+        # Only what was accepted is withdrawn after an answer.
+        withdrawn = referral.state == State.WITHDRAWN
+        rows.append({"key": State.ACCEPTED.label if withdrawn else referral.get_state_display(), "value": [*said, by]})
+    if referral.withdrawn_at and referral.withdrawn_by:
+        by = f"{referral.withdrawn_by.name}, {plain_day(london_day(referral.withdrawn_at))}"
+        rows.append({"key": State.WITHDRAWN.label, "value": [referral.withdrawn_because, by]})
     return rows
 
 

@@ -141,7 +141,7 @@ def test_another_provider_never_sees_it(places):
     far = unit("Far Unit", age_from=5)
     stranger = make.user("provider", far.organisation, name="Far teacher")
     browser = make.signed_in(stranger)
-    assert [browser.get(url(name, made)).status_code for name in ("referral", "pdf", "answer")] == [404] * 3
+    assert [browser.get(url(name, made)).status_code for name in ("referral", "pdf")] == [404] * 2
 
 
 def test_the_school_sees_it_only_where_it_is_asked_and_then_fills_it_in_but_does_not_send_it(places):
@@ -204,7 +204,7 @@ def test_a_provider_that_declined_does_not_see_it_any_more_and_comes_back_to_its
     assert declined.redirect_chain == [(reverse("exclusions:unit_referrals:list"), 302)]
     assert "The council sees your answer." in text(declined)
     assert url("referral", made) not in text(declined)
-    assert [browser.get(url(name, made)).status_code for name in ("referral", "pdf", "answer")] == [404] * 3
+    assert [browser.get(url(name, made)).status_code for name in ("referral", "pdf")] == [404] * 2
     assert make.signed_in(places.officer).get(url("referral", made)).status_code == 200
 
 
@@ -238,6 +238,46 @@ def test_what_the_acceptance_opened_is_withdrawn_with_the_referral(places):
     places.withdraw(places.accepted())
     transfer = Transfer.objects.get()
     assert (transfer.withdrawn_at, transfer.withdrawn_because) == (AT, "The referral to Example Unit was withdrawn.")
+
+
+def test_what_a_provider_answered_stays_on_record_when_the_referral_is_withdrawn(places):
+    made = places.sent()
+    actions.answer(made, made.version, accepts=True, why="From Monday.", by=places.teacher, at=AT)
+    later = AT + timedelta(days=1)
+    actions.withdraw(made, made.version, why="Back at school.", by=places.officer, at=later)
+    made.refresh_from_db()
+    assert (made.answer, made.answered_by, made.answered_at) == ("From Monday.", places.teacher, AT)
+    assert (made.withdrawn_because, made.withdrawn_by, made.withdrawn_at) == ("Back at school.", places.officer, later)
+    page = text(make.signed_in(places.officer).get(url("referral", made)))
+    assert page.index("From Monday.") < page.index("Back at school.")
+
+
+def test_a_withdrawal_is_by_somebody_who_says_why(places):
+    made = places.begun()
+    for wrong in ({"withdrawn_at": AT}, {"state": "withdrawn"}, {"withdrawn_because": "Why"}):
+        with pytest.raises(IntegrityError, match="provider_referral_withdrawn_by_somebody"), transaction.atomic():
+            ProviderReferral.objects.filter(pk=made.pk).update(**wrong)
+
+
+def test_of_a_restricted_child_the_school_is_told_nothing(places):
+    people.restrict(places.child, places.child.version, because="A refuge.", by=places.officer, on=TODAY)
+    places.child.refresh_from_db()
+    places.begun(school_asked=True)
+    assert not Message.objects.filter(kind="exclusions.referral_to_fill").exists()
+
+
+def test_a_second_click_on_a_decline_is_told_that_it_was_declined_and_nothing_of_the_pupil(places):
+    made = places.sent()
+    browser, address = make.signed_in(places.teacher), url("answer", made)
+    form = typed(browser, address, accepts="no", why="No place in Year 9")
+    browser.post(address, form)
+    sights = Sight.objects.count()
+    for answer in (browser.post(address, form), browser.get(address)):
+        assert "You declined this referral" in text(answer)
+        assert places.child.shown_name not in text(answer)
+    assert Sight.objects.count() == sights
+    stranger = make.user("provider", unit("Far Unit").organisation, name="Far away")
+    assert make.signed_in(stranger).get(address).status_code == 404
 
 
 def test_records_on_their_way_stand_when_the_referral_is_withdrawn(places):
@@ -344,7 +384,10 @@ def test_the_database_holds_the_same_rules(places):
         ("provider_referral_sent_by_somebody", {"sent_by": None}),
         ("provider_referral_sent_by_somebody", {"state": "draft"}),
         ("provider_referral_answered_by_somebody", {"state": "accepted"}),
-        ("provider_referral_declined_says_why", {"state": "withdrawn"}),
+        (
+            "provider_referral_declined_says_why",
+            {"state": "declined", "answered_at": AT, "answered_by": places.teacher},
+        ),
         ("provider_referral_sent_says_of_exploitation", {"exploitation": ""}),
     ):
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
