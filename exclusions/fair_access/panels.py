@@ -12,6 +12,7 @@ from exclusions.placement.queries import in_words, way_of
 from exclusions.placement.words import place_in_words
 from oxle.accounts.models import User
 from oxle.cases.models import Case
+from oxle.cases.standing import last_taken
 from oxle.meetings.queries import items_about
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day
@@ -21,7 +22,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     """What is known of the child, where the case waits, and how it stands with the school that was named."""
     told, way = case.fair_access_referral, way_of(case)
     category = categories_on(case.opened_on).get(told.category, "")
-    begun = case.events.filter(step=BEGIN.key, superseded_by=None).order_by("order").last()
+    begun = last_taken(case, BEGIN.key)
     late = told.release_on is not None and told.release_on < case.opened_on
     rows = [
         ("How we came to know", told.get_came_display()),

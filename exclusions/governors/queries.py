@@ -18,6 +18,7 @@ from oxle.cases.actions import why_not
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline
 from oxle.cases.pathways import Step
+from oxle.cases.standing import newest_first
 from oxle.core.dates import today
 from oxle.people.visibility import conflicts_of
 from oxle.schooldays.wording import plain_day
@@ -96,8 +97,8 @@ def _running(rows: QuerySet[Deadline], befores: Iterable[Before]) -> QuerySet[De
 
 def history_of(case: Case, before: Before) -> list[dict[str, Any]]:
     """What happened, newest first, as a timeline shows it: never the council's notes."""
-    events = case.events.filter(superseded_by=None, step__in=before.titles).order_by("-order")
-    return [{"title": before.titles[event.step], "by": said_by(event), "on": event.on} for event in with_takers(events)]
+    events = newest_first(with_takers(case.events.filter(step__in=before.titles)))
+    return [{"title": before.titles[event.step], "by": said_by(event), "on": event.on} for event in events]
 
 
 def about(case: Case, before: Before) -> list[dict[str, str]]:

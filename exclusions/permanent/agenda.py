@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from exclusions.permanent import pathway
 from exclusions.permanent.models import PermanentExclusion
 from oxle.cases.models import Case, Event
+from oxle.cases.standing import as_they_stand, last_of_each
 from oxle.schooldays.wording import plain_day
 
 PLACED = (pathway.NAME_PLACE.key, pathway.PLACING.look_again.key)
@@ -15,17 +16,21 @@ PLACED = (pathway.NAME_PLACE.key, pathway.PLACING.look_again.key)
 
 def waiting() -> QuerySet[Case]:
     """Open cases whose way to a new school is the panel, and that have no place: none yet, or none any more."""
-    taken = Event.objects.filter(case=OuterRef("pk"), superseded_by=None)
-    way = taken.filter(step=pathway.CHOOSE_WAY.key).order_by("-order").values("facts__way")[:1]
-    last = taken.filter(step__in=PLACED).order_by("-on", "-order").values("step")[:1]
     rows = Case.objects.filter(pathway=pathway.PERMANENT.key, closed_on=None)
-    looked_for = Q(last=None) | Q(last=pathway.PLACING.look_again.key)
-    return rows.annotate(way=Subquery(way), last=Subquery(last)).filter(looked_for, way="fair_access")
+    chosen = last_of_each(as_they_stand(Event.objects.filter(case__in=rows, step=pathway.CHOOSE_WAY.key)))
+    panel = [case for (case, _), event in chosen.items() if event.facts.get("way") == "fair_access"]
+    return rows.filter(pk__in=panel).exclude(pk__in=placed(rows))
+
+
+def placed(rows: QuerySet[Case]) -> list[int]:
+    """Those of some cases that have a new place: one was named, and nobody looks for another since."""
+    last = {event.case_id: event.step for event in as_they_stand(Event.objects.filter(case__in=rows, step__in=PLACED))}
+    return [case for case, step in last.items() if step != pathway.PLACING.look_again.key]
 
 
 def about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
     """What a head of another school needs to say whether a child can come: never what happened, never an address."""
-    talked = Event.objects.filter(case__in=cases, step=pathway.CONSULT.key, superseded_by=None).order_by("order")
+    talked = as_they_stand(Event.objects.filter(case__in=cases, step=pathway.CONSULT.key))
     wishes = {event.case_id: event.facts.get("wish", "") for event in talked}
     return {
         case.pk: [*rows, {"key": "What the family wishes", "value": wishes.get(case.pk, "Not asked yet")}]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.standing import last_taken
 from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.provision.models import Offer
 from oxle.provision.wording import SESSIONS
@@ -54,7 +55,7 @@ def recipients(
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
     """What a letter says, taken from the step that calls for it and the place it arranged."""
     facts = event.facts
-    meeting = case.events.filter(step="call_governors", superseded_by=None).order_by("order").last()
+    meeting = last_taken(case, "call_governors")
     said = {
         "school_name": str(case.school) if case.school else None,
         "first_on": case.permanent_exclusion.first_on,

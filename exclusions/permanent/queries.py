@@ -14,6 +14,7 @@ from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, v
 from oxle.audit import sights
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.permissions import PORTAL
+from oxle.cases.standing import last_taken, newest_first
 from oxle.core.dates import today
 from oxle.people.visibility import conflicts_of
 
@@ -96,7 +97,7 @@ def with_takers(events: QuerySet[Event]) -> QuerySet[Event]:
 
 def history_for_school(case: Case) -> list[dict[str, Any]]:
     """What happened, newest first, as a timeline shows it."""
-    events = case.events.filter(superseded_by=None, step__in=TITLES).order_by("-order")
+    events = case.events.filter(step__in=TITLES)
     asked = pathway.CHALLENGE.key
     return [
         {
@@ -105,13 +106,13 @@ def history_for_school(case: Case) -> list[dict[str, Any]]:
             "on": event.on,
             "text": event.reason if event.step == asked else "",
         }
-        for event in with_takers(events)
+        for event in newest_first(with_takers(events))
     ]
 
 
 def last_of(case: Case, step: str) -> Event | None:
     """A step as it was last taken and stands; None where it was not."""
-    return case.events.filter(step=step, superseded_by=None).order_by("order").last()
+    return last_taken(case, step)
 
 
 def governors_by(case: Case) -> date | None:

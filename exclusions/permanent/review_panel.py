@@ -15,6 +15,7 @@ from exclusions.permanent.step_forms import SENT_BACK
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
+from oxle.cases.standing import as_they_stand, last_of_each
 from oxle.meetings.kinds import Decision, Kind
 from oxle.meetings.models import Item
 from oxle.schooldays.wording import plain_day
@@ -32,8 +33,8 @@ def _waiting() -> QuerySet[Case]:
 def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
     """What is reviewed. The papers themselves go to the members from the clerk, to everybody alike."""
     steps = (pathway.UPHOLD.key, pathway.ASK_REVIEW.key)
-    events = Event.objects.filter(case__in=cases, step__in=steps, superseded_by=None).order_by("order")
-    taken = {(event.case_id, event.step): plain_day(event.on) for event in events}
+    events = last_of_each(as_they_stand(Event.objects.filter(case__in=cases, step__in=steps)))
+    taken = {key: plain_day(event.on) for key, event in events.items()}
     return {
         case.pk: [
             *rows,

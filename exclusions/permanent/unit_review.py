@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from exclusions.permanent import pathway
-from exclusions.permanent.agenda import PLACED, told_of
+from exclusions.permanent.agenda import placed, told_of
 from exclusions.placement.words import place_in_words
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Event
+from oxle.cases.standing import as_they_stand, last_of_each
 from oxle.meetings.kinds import Decision, Kind
 from oxle.meetings.models import Item
 from oxle.schooldays.wording import plain_day
@@ -26,18 +27,15 @@ STAYS = Decision("stays", "Stays as it is")
 
 def _waiting() -> QuerySet[Case]:
     """Excluded children whose education has begun, and who have no new school: none named yet, or none any more."""
-    taken = Event.objects.filter(case=OuterRef("pk"), superseded_by=None)
-    last = taken.filter(step__in=PLACED).order_by("-on", "-order").values("step")[:1]
-    rows = Case.objects.filter(pathway=pathway.PERMANENT.key, closed_on=None).annotate(last=Subquery(last))
-    looked_for = Q(last=None) | Q(last=pathway.PLACING.look_again.key)
-    return rows.filter(Exists(taken.filter(step=pathway.BEGIN.key)), looked_for)
+    begun = Event.objects.filter(case=OuterRef("pk"), step=pathway.BEGIN.key)
+    rows = Case.objects.filter(Exists(begun), pathway=pathway.PERMANENT.key, closed_on=None)
+    return rows.exclude(pk__in=placed(rows))
 
 
 def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
     """Where the child is taught, since when, and what a school would have to know."""
     steps = (pathway.ARRANGE.key, pathway.BEGIN.key)
-    events = Event.objects.filter(case__in=cases, step__in=steps, superseded_by=None).order_by("order")
-    taken = {(event.case_id, event.step): event for event in events}
+    taken = last_of_each(as_they_stand(Event.objects.filter(case__in=cases, step__in=steps)))
     found = {}
     for case, rows in told_of(cases):
         arranged, begun = (taken.get((case.pk, step)) for step in steps)

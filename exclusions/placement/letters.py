@@ -9,6 +9,7 @@ from exclusions.placement.queries import refusing_school, way_of
 from oxle.accounts.models import Organisation, OrganisationKind
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.projection import calendar_for
+from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
 from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.correspondence.methods import Method
@@ -178,7 +179,7 @@ def _school(case: Case, event: Event) -> School | None:
 
 
 def _because(case: Case) -> str:
-    refused = case.events.filter(step="refuse", superseded_by=None).order_by("on", "order").last()
+    refused = last_taken(case, "refuse")
     return refused.reason if refused else ""
 
 

@@ -18,6 +18,7 @@ from oxle.cases.clocks import State
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Clock
 from oxle.cases.permissions import PORTAL
+from oxle.cases.standing import last_taken
 from oxle.core.dates import today
 from oxle.people.models import Child, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
@@ -144,7 +145,7 @@ def of_case(case: Case) -> QuerySet[Suspension]:
 
 def last_of(case: Case, step: str) -> Event | None:
     """A step as it was last taken and stands; None where it was not."""
-    return case.events.filter(step=step, superseded_by=None).order_by("order").last()
+    return last_taken(case, step)
 
 
 def amendments_of(one: Suspension) -> QuerySet[Amendment]:

@@ -10,6 +10,7 @@ from django.db.models.fields.json import KT
 
 from oxle.cases.forms import StepForm
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.standing import as_they_stand
 from oxle.core.fields import LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
@@ -59,7 +60,7 @@ class Challenge:
 
 def challenges_of(case: Case) -> list[Challenge]:
     """What was challenged on a case, in order. An answer answers all that was asked before it about the same."""
-    events = list(case.events.filter(step__in=(CHALLENGE, REPLY, ANSWER), superseded_by=None).order_by("order"))
+    events = as_they_stand(case.events.filter(step__in=(CHALLENGE, REPLY, ANSWER)))
     return [
         Challenge(one.on, one.reason, one.facts.get(ABOUT, ""), _next(events, one, REPLY), _next(events, one, ANSWER))
         for one in events
@@ -69,7 +70,7 @@ def challenges_of(case: Case) -> list[Challenge]:
 
 def _next(events: list[Event], asked: Event, step: str) -> Event | None:
     about = asked.facts.get(ABOUT, "")
-    later = (one for one in events if one.step == step and one.order > asked.order)
+    later = (one for one in events[events.index(asked) :] if one.step == step)
     return next((one for one in later if one.facts.get(ABOUT, about) == about), None)
 
 

@@ -11,6 +11,7 @@ from oxle.cases.challenges import CHALLENGE, challenges_of, waiting
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import PORTAL
+from oxle.cases.standing import newest_first
 from oxle.cases.views.steps import StepTake
 from oxle.core.pages import Page
 from oxle.core.permissions import Permission
@@ -56,7 +57,6 @@ class Sent(Page):
 
     def history(self) -> list[dict[str, Any]]:
         """What happened, newest first, as a timeline shows it."""
-        events = self.case.events.filter(superseded_by=None, step__in=self.titles).order_by("-order")
         return [
             {
                 "title": self.titles[event.step],
@@ -64,7 +64,7 @@ class Sent(Page):
                 "on": event.on,
                 "text": event.reason if event.step == CHALLENGE else "",
             }
-            for event in events
+            for event in newest_first(self.case.events.filter(step__in=self.titles))
         ]
 
 
