@@ -961,9 +961,11 @@ CREATE TABLE public.cases_case (
     team_id bigint NOT NULL,
     retain_until_on date,
     retention_rule character varying(100) NOT NULL,
+    per_school boolean NOT NULL,
     CONSTRAINT case_closes_after_it_opens CHECK (((closed_on IS NULL) OR (closed_on >= opened_on))),
     CONSTRAINT case_has_one_subject CHECK ((((adult_id IS NULL) AND (child_id IS NOT NULL) AND (organisation_id IS NULL) AND (subject_school_id IS NULL)) OR ((adult_id IS NOT NULL) AND (child_id IS NULL) AND (organisation_id IS NULL) AND (subject_school_id IS NULL)) OR ((adult_id IS NULL) AND (child_id IS NULL) AND (organisation_id IS NULL) AND (subject_school_id IS NOT NULL)) OR ((adult_id IS NULL) AND (child_id IS NULL) AND (organisation_id IS NOT NULL) AND (subject_school_id IS NULL)))),
     CONSTRAINT case_is_kept_forwards CHECK (((retain_from_on IS NULL) OR (retain_until_on IS NULL) OR (retain_until_on >= retain_from_on))),
+    CONSTRAINT case_per_school_names_the_school CHECK (((NOT per_school) OR (school_id IS NOT NULL))),
     CONSTRAINT cases_case_pathway_version_check CHECK ((pathway_version >= 0)),
     CONSTRAINT cases_case_version_check CHECK ((version >= 0))
 );
@@ -4356,7 +4358,9 @@ CREATE UNIQUE INDEX one_exhibit_of_a_label ON public.attendance_exhibit USING bt
 
 CREATE UNIQUE INDEX one_open_brake_a_kind ON public.correspondence_brake USING btree (what, kind) WHERE (ended_at IS NULL);
 
-CREATE UNIQUE INDEX one_open_case_of_a_pathway_a_child ON public.cases_case USING btree (pathway, child_id) WHERE (closed_on IS NULL);
+CREATE UNIQUE INDEX one_open_case_of_a_pathway_a_child ON public.cases_case USING btree (pathway, child_id) WHERE ((closed_on IS NULL) AND (NOT per_school));
+
+CREATE UNIQUE INDEX one_open_case_of_a_pathway_a_child_a_school ON public.cases_case USING btree (pathway, child_id, school_id) WHERE ((closed_on IS NULL) AND per_school);
 
 CREATE UNIQUE INDEX one_open_membership_a_role ON public.accounts_membership USING btree (user_id, organisation_id, role) WHERE (until_on IS NULL);
 
@@ -5438,6 +5442,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cases', '0010_what_was_never_sent', now()),
     ('cases', '0011_letter_says_what_was_put_right', now()),
     ('cases', '0012_what_was_given_up', now()),
+    ('cases', '0013_a_case_for_each_school', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('core', '0001_initial', now()),
@@ -5460,6 +5465,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('exclusions', '0009_referrals_to_providers', now()),
     ('exclusions', '0010_safeguarding_separations', now()),
     ('exclusions', '0011_what_a_provider_answered_stays', now()),
+    ('exclusions', '0012_a_case_for_each_school', now()),
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
     ('meetings', '0003_series_in_term_only', now()),

@@ -37,7 +37,7 @@ MEETING = Kind(pathway.OWE_MEETING, pathway.END_MEETING, pathway.DECIDED)
 
 
 def settle(one: Suspension, *, by: User, on: date, at: datetime, origin: str, because: str = "") -> None:
-    """Bring the child's case in line with what is owed now that a suspension was told, put right or withdrawn.
+    """Bring a child's case with a school in line with what is owed once a suspension was told, put right or withdrawn.
 
     A case is opened when something comes to be owed; it is closed when nothing is any more after something was put
     right. `by` is who told of it or put it right, and `origin` the way in which that came. `because` says why something
@@ -51,8 +51,12 @@ class _Settling:
 
     def __init__(self, one: Suspension, *, by: User, on: date, at: datetime, origin: str, because: str) -> None:
         self.one, self.by, self.on, self.at, self.origin, self.because = one, by, on, at, origin, because
-        self.case = queries.open_case_of(one.child)
-        open_ones = Q(case=None) | Q(case=self.case) if self.case else Q(case=None)
+        # Until November 2026 a case held what any school had told; what it holds stays on it.
+        held = Case.objects.filter(pk=one.case_id, closed_on=None).first()
+        self.case = held or queries.open_case_of(one.child, one.school)
+        open_ones = Q(case=None, school=one.school)
+        if self.case is not None:
+            open_ones |= Q(case=self.case)
         rows = queries.standing(one.child).filter(open_ones | Q(pk=one.pk), only_counts=False)
         self.rows = list(rows.select_related("child", "school__calendar", "case").order_by("first_on", "pk"))
         self.education, self.meetings = owing.education(self.rows), owing.meetings(self.rows)

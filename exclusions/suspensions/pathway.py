@@ -180,9 +180,11 @@ SUSPENDED = Pathway(
     ),
     opening=(FOLLOW,),
     road=(LOOK, SETTLE),
+    per_school=True,
     notes=(
         "A suspension is a record of its own. A case is opened for a child when education, a meeting of the governors "
-        "or an answer is owed, and further suspensions are added to it while it is open.",
+        "or an answer is owed, and further suspensions from the same school are added to it while it is open. What "
+        "another school owes for its own is a case of that school’s.",
         "When a suspension is put right or withdrawn, what is owed is worked out anew: the service records what "
         "changes, and closes the case once nothing is owed for any of its suspensions.",
         "Suspensions whose school days follow each other count as one for day 6.",

@@ -133,9 +133,9 @@ def just_before(one: Suspension, run: counting.Run) -> date | None:
     return run.suspensions[place - 1].last_on if place else None
 
 
-def open_case_of(child: Child) -> Case | None:
-    """The case on which what is owed for a child's suspensions is followed; None while there is none."""
-    return Case.objects.filter(pathway=pathway.SUSPENDED.key, child=child, closed_on=None).first()
+def open_case_of(child: Child, school: School) -> Case | None:
+    """The case on which what a school owes for its suspensions of a child is followed; None while there is none."""
+    return Case.objects.filter(pathway=pathway.SUSPENDED.key, child=child, school=school, closed_on=None).first()
 
 
 def of_case(case: Case) -> QuerySet[Suspension]:

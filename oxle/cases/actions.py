@@ -56,7 +56,8 @@ def open_case(
     parties: Mapping[str, list[Adult]] | None = None,
     reference: str = "",
 ) -> Case:
-    """Open a case with its first step. Refused when the subject already has an open case of this pathway.
+    """Open a case with its first step. Refused when the subject already has an open case of this pathway, or where that
+    has one for each school when it has one for this.
 
     `reference` is one that was given out before there was a case; otherwise the case gets a new one.
     """
@@ -66,6 +67,7 @@ def open_case(
         # Two people referring one child at the same moment queue here; the second is told, not the database.
         Child.objects.select_for_update().only("pk").get(pk=child.pk)
         others = Case.objects.filter(pathway=pathway.key, child=child, closed_on=None)
+        others = others.filter(school=school) if pathway.per_school else others
         if already := others.values_list("reference", flat=True).first():
             raise Refused(f"This pupil already has an open case of this kind, {already}.")
     case = Case.objects.create(
@@ -78,6 +80,7 @@ def open_case(
         child=child,
         adult=adult,
         school=school,
+        per_school=pathway.per_school,
         team=duty_team(pathway.duty),
         origin=origin,
         opened_on=on,

@@ -77,7 +77,8 @@ def conflict_began(conflict: Conflict, by: User) -> None:
 def two_open_cases(left: list[Case], kept: Child) -> str:
     """Why two records cannot be merged while each has an open case of one kind, and what to do about it."""
     first = left[0]
-    other = Case.objects.get(pathway=first.pathway, child=kept, closed_on=None)
+    others = Case.objects.filter(pathway=first.pathway, child=kept, closed_on=None)
+    other = (others.filter(school=first.school_id) if first.per_school else others).get()
     name = duties.pathway(first.pathway, first.pathway_version).name
     return (
         f"Both records have an open case of the kind “{name}”: {first.reference} and {other.reference}. Close one of "

@@ -45,6 +45,8 @@ class Case(Keyed, Versioned):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="cases_about")
     # The school whose calendar counts the days, and which may see its own submissions.
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="cases")
+    # As its pathway says: a child may have an open case for each school.
+    per_school = models.BooleanField(default=False)
     team = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="cases_owned")
     origin = models.CharField(max_length=10, choices=Origin)
@@ -73,7 +75,17 @@ class Case(Keyed, Versioned):
             ),
             # The last wall against a double referral: one open case of a pathway for a child.
             models.UniqueConstraint(
-                fields=["pathway", "child"], condition=Q(closed_on=None), name="one_open_case_of_a_pathway_a_child"
+                fields=["pathway", "child"],
+                condition=Q(closed_on=None, per_school=False),
+                name="one_open_case_of_a_pathway_a_child",
+            ),
+            models.UniqueConstraint(
+                fields=["pathway", "child", "school"],
+                condition=Q(closed_on=None, per_school=True),
+                name="one_open_case_of_a_pathway_a_child_a_school",
+            ),
+            models.CheckConstraint(
+                condition=Q(per_school=False) | Q(school__isnull=False), name="case_per_school_names_the_school"
             ),
             models.CheckConstraint(
                 condition=Q(retain_from_on=None)

@@ -185,7 +185,11 @@ class Turn:
 
 @dataclass(frozen=True)
 class Pathway:
-    """The statutory process of one duty, in one version. A case keeps the version it opened under."""
+    """The statutory process of one duty, in one version. A case keeps the version it opened under.
+
+    `per_school`: what is owed is owed by one school, counted by its calendar, so that a child has an open case for each
+    school, and no school sees what is another's.
+    """
 
     key: str
     duty: str
@@ -202,6 +206,7 @@ class Pathway:
     road: tuple[Step | Turn, ...] = ()
     pause: Step | None = None
     resume: Step | None = None
+    per_school: bool = False
     # Cases on a pathway in the legal compartment are seen only by those who may read it.
     compartment: Compartment = Compartment.ORDINARY
     # What the reader of the pathway must know, such as where its source is wrong in law.

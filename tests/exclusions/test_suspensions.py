@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from exclusions.governors import queries as governors
 from exclusions.suspensions import actions, counting, pathway, queries
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import Session
@@ -177,6 +178,39 @@ def test_further_suspensions_are_added_to_the_case_that_is_open_and_it_closes_on
     assert (case.stage, due(case)) == ("settled", {})
     third = suspended(people, date(2026, 12, 1), date(2026, 12, 9))
     assert third.case != case
+
+
+def test_what_a_second_school_owes_is_a_case_of_its_own_counted_by_its_own_calendar(people: People) -> None:
+    first = suspended(people, date(2026, 10, 5), date(2026, 10, 13))
+    academy = make.school("Academy", is_academy=True, calendar=calendar(BLOCKS_B, INSET_B, name="Two weeks in October"))
+    second = suspended(people, date(2026, 10, 15), date(2026, 11, 10), school=academy)
+    assert first.case is not None
+    assert second.case is not None
+    assert second.case != first.case
+    assert (second.case.school, due(second.case)["day_six"]) == (academy, date(2026, 11, 5))
+    third = suspended(people, date(2026, 11, 12), date(2026, 11, 20))
+    assert third.case == first.case
+    assert set(queries.of_case(first.case)) == {first, third}
+
+
+def test_the_clerk_of_either_school_sees_what_comes_before_its_own_governors(people: People) -> None:
+    other = make.school("Other School")
+    mine = suspended(people, date(2026, 10, 5), date(2026, 10, 13)).case
+    theirs = suspended(people, date(2026, 10, 15), date(2026, 10, 23), school=other).case
+    for school, case in ((people.school, mine), (other, theirs)):
+        clerk = make.user("governors_clerk", school.organisation, name=f"Clerk of {school}")
+        assert list(governors.cases_before(clerk)) == [case]
+
+
+def test_the_database_keeps_one_open_case_for_a_child_and_a_school(people: People) -> None:
+    case = suspended(people, date(2026, 10, 15), date(2026, 11, 3)).case
+    assert case is not None
+    again = {"on": date(2026, 11, 4), "at": moment(date(2026, 11, 4)), "origin": Origin.PORTAL, "by": people.head}
+    with pytest.raises(Refused, match="already has an open case"):
+        cases.open_case(pathway.SUSPENDED, pathway.FOLLOW, child=people.child, school=people.school, **again)
+    case.pk, case.key, case.reference = None, "another", "OX-ANOTHER"
+    with pytest.raises(IntegrityError, match="one_open_case_of_a_pathway_a_child_a_school"), transaction.atomic():
+        case.save(force_insert=True)
 
 
 # --- what appears unlawful ------------------------------------------------------------------------------------
