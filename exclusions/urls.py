@@ -33,6 +33,7 @@ urlpatterns = [
                     tells="Tell us about a permanent exclusion",
                     enters="Enter a permanent exclusion for a school",
                     chooses="Which school has excluded the pupil?",
+                    also_left=True,
                 ),
             ]
         ),

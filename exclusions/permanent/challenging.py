@@ -7,6 +7,7 @@ from exclusions.permanent import pathway, queries
 from exclusions.permanent.models import PermanentExclusion
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
+from oxle.people.models import Enrolment
 
 
 def challenge_notice(case: Case, told: PermanentExclusion, *, received_on: date, at: datetime) -> None:
@@ -17,7 +18,16 @@ def challenge_notice(case: Case, told: PermanentExclusion, *, received_on: date,
         received_on=received_on,
         parents_told_on=told.parents_told_on,
     )
+    left_on = last_day_at(case)
+    if left_on is not None:
+        found += lawful.of_roll(left_on)
     challenge(case, found, on=received_on, at=at)
+
+
+def last_day_at(case: Case) -> date | None:
+    """The pupil's last day on the register of the school that excluded; None while it has none."""
+    register = Enrolment.objects.filter(child=case.child_id, school=case.school_id)
+    return register.order_by("from_on", "pk").values_list("to_on", flat=True).last()
 
 
 def challenge_meeting(case: Case, event: Event) -> None:

@@ -25,7 +25,7 @@ class Notice(telling.Notice):
     template_name = "exclusions/notice.html"
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"looked_after": is_looked_after(self.child, self.on)}
+        return {"looked_after": is_looked_after(self.child, self.known_on)}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "totals": totals(self.child, self.school, self.on).rows}

@@ -9,7 +9,7 @@ from exclusions import lawful
 from exclusions.permanent import challenging, pathway
 from oxle.cases.models import Case
 from oxle.core import dates
-from oxle.people.models import Child, Enrolment
+from oxle.people.models import Child
 
 # Where the governors or a review panel may still give the pupil the place back.
 RIGHTS_LAST = (pathway.EXCLUDED, pathway.UPHELD, pathway.IN_REVIEW, pathway.RECONSIDERING)
@@ -24,13 +24,12 @@ def register_changed(child: Child) -> None:
 
 
 def _challenge(case: Case) -> None:
-    register = Enrolment.objects.filter(child=case.child_id, school=case.school_id)
-    left_on = register.order_by("from_on", "pk").values_list("to_on", flat=True).last()
+    left_on = challenging.last_day_at(case)
     if left_on is None or _nobody_asked_in_time(case, left_on):
         return
     now = dates.now()
     why = lawful.of_roll(left_on)
-    if not case.events.filter(step=pathway.CHALLENGE.key, superseded_by=None, reason=why[0]).exists():
+    if not case.events.filter(step=pathway.CHALLENGE.key, superseded_by=None, reason__contains=why[0]).exists():
         challenging.challenge(case, why, on=dates.london_day(now), at=now)
 
 

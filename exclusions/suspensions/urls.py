@@ -19,6 +19,7 @@ urlpatterns = [
         tells="Tell us about a suspension",
         enters="Enter a suspension for a school",
         chooses="Which school has suspended the pupil?",
+        also_left=True,
     ),
     path("<str:key>/", views.Shown.as_view(), name="shown"),
     path("<str:key>/change/", views.Change.as_view(), name="change"),

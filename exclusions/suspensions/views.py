@@ -32,8 +32,8 @@ class Notice(telling.Notice):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
-            "looked_after": is_looked_after(self.child, self.on),
-            "whole": queries.is_looked_out_for(self.child, self.on),
+            "looked_after": is_looked_after(self.child, self.known_on),
+            "whole": queries.is_looked_out_for(self.child, self.known_on),
             "calendar": calendar_of(self.school),
             "days_carried": panels.days(self.totals.carried),
         }

@@ -6,7 +6,7 @@ from typing import Any
 
 from oxle.people.duplicates import possible_duplicates
 from oxle.people.models import Child, Enrolment, EnrolmentKind
-from oxle.people.visibility import in_force
+from oxle.people.visibility import TOLD_AFTER, in_force
 from oxle.schools.models import School
 
 
@@ -15,6 +15,14 @@ def school_of(child: Child, schools: Sequence[School], on: date) -> School | Non
     rows = Enrolment.objects.filter(in_force(on), child=child, school__in=schools)
     found = sorted(rows, key=lambda row: row.kind == EnrolmentKind.DUAL_SUBSIDIARY)
     return next((school for row in found for school in schools if school.pk == row.school_id), None)
+
+
+def left_school_of(child: Child, schools: Sequence[School], on: date) -> tuple[School, date] | None:
+    """Which of these schools a child left last within a year, and the last day there; None where they left none."""
+    rows = Enrolment.objects.filter(child=child, school__in=schools, to_on__lt=on, to_on__gte=on - TOLD_AFTER)
+    row = rows.order_by("to_on", "pk").last()
+    school = next((one for one in schools if row and one.pk == row.school_id), None)
+    return (school, row.to_on) if row and row.to_on and school else None
 
 
 def own_pupils_like(user: Any, schools: Sequence[School], typed: Mapping[str, Any], on: date) -> list[Child]:

@@ -37,7 +37,7 @@ from oxle.people.names import fold, search_words
 from oxle.people.queries import with_school
 from oxle.people.sounds import sound_codes
 from oxle.people.upn import looks_like_upn
-from oxle.people.visibility import children_for, in_force, restricted_to
+from oxle.people.visibility import TOLD_AFTER, children_for, in_force, pupils_told_of, restricted_to
 from oxle.schools.models import School
 
 MOST_SHOWN = 50
@@ -144,19 +144,24 @@ def search(user: Any, text: str, on: date) -> Found:
     )
 
 
-def pupils(user: Any, schools: Iterable[School], asked: Asked, on: date) -> QuerySet[Child]:
-    """The pupils of some schools, on the register on a day, who match what was typed and whom this person may see.
+def pupils(user: Any, schools: Iterable[School], asked: Asked, on: date, *, also_left: bool = False) -> QuerySet[Child]:
+    """The pupils of some schools, on the register on a day, who match what was typed and whom this person may see;
+    with `also_left` those too who left within a year, as far as may be told of them.
 
     A former name, and what a merged record brought, finds nobody here: a school must not learn it (an adopted child's
     above all). As spelt before as heard; ready to be shown a page at a time; `ChildHit` says why each is there.
     """
     enrolled = Enrolment.objects.filter(in_force(on), school__in=schools)
+    seen = visible_to(user, Child)
+    if also_left:
+        enrolled |= Enrolment.objects.filter(school__in=schools, to_on__lt=on, to_on__gte=on - TOLD_AFTER)
+        seen = pupils_told_of(user, schools, on)
     former = ChildName.objects.filter(child=OuterRef("pk"), kind=NameKind.FORMER)
     plain = ~Exists(former) & ~Exists(Child.objects.filter(merged_into=OuterRef("pk")))
     spelt: Any = Value(0)
     for word in asked.words:
         spelt += Case(When(_by_present_name(word), then=1), default=0, output_field=IntegerField())
-    rows = visible_to(user, Child).filter(pk__in=enrolled.values("child"))
+    rows = seen.filter(pk__in=enrolled.values("child"))
     rows = rows.filter((plain & _heard(asked)) | _as_called_now(asked)).annotate(spelt=spelt)
     return _listed(rows, asked, on, apart_from_names=[NameKind.FORMER]).order_by("-whole", "-spelt", "sort_name", "pk")
 

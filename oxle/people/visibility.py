@@ -3,12 +3,13 @@
 Council staff with pupils in their role see every child, except: one they have a conflict of interest with, on every
 path; a restricted one, unless they broke the glass or a higher layer gives them a reason (an allocated case). A
 Virtual School officer sees looked-after children only, a solicitor those of the cases their role reads. School staff
-see the children on their own school's register today, a provider's those who have a place there today. A record merged
-into another is never shown by itself. Source: the service's matrix of roles (a local choice).
+see the children on their own school's register today, a provider's those who have a place there today; to tell of
+something that happened before a pupil left, a school finds that pupil too. A record merged into another is never shown
+by itself. Source: the service's matrix of roles (a local choice).
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,13 +20,27 @@ from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.core import dates
-from oxle.people.models import Address, Adult, BreakGlass, Child, Conflict, Enrolment, Relationship, Vulnerability
+from oxle.people.models import (
+    Address,
+    Adult,
+    BreakGlass,
+    Child,
+    ChildName,
+    Conflict,
+    Enrolment,
+    NameKind,
+    Relationship,
+    Vulnerability,
+)
 from oxle.people.models import VulnerabilityKind as Kind
+from oxle.schools.models import School
 
 ONLY_LOOKED_AFTER = frozenset({"virtual_school_officer"})
 ONLY_IN_CASES = frozenset({"solicitor"})
 # To stop withholding an address, from everybody or from one person, is a matter of safeguarding.
 LIFTS_WITHHOLDING = write("pupils", Compartment.SAFEGUARDING)
+# How long after a pupil left can still be told what happened before (a local choice).
+TOLD_AFTER = timedelta(days=365)
 # Rules of higher layers: the children of the cases that a person's role reads.
 IN_CASES: list[Callable[[Any], Q]] = []
 # Rules of higher layers: which restricted children a person has a standing reason to open.
@@ -85,6 +100,30 @@ def adults_for(user: Any) -> Q:
     if read("pupils") in user.permissions:
         shown |= ~Q(Exists(Relationship.objects.filter(adult=OuterRef("pk"))))
     return shown
+
+
+def pupils_told_of(user: Any, schools: Iterable[School], on: date) -> QuerySet[Child]:
+    """The children of whom a person may tell something for some schools: those they see, and those who left one of
+    these schools within a year.
+
+    Of the latter a school is shown only what it held: nobody who is restricted, who has had another name, or whose
+    record holds another's.
+    """
+    shown = visible_to(user, Child)
+    if read("portal") not in user.permissions:
+        return shown
+    left = Enrolment.objects.filter(school__in=schools, to_on__lt=on, to_on__gte=on - TOLD_AFTER)
+    former = ChildName.objects.filter(child=OuterRef("pk"), kind=NameKind.FORMER)
+    merged = Child.objects.filter(merged_into=OuterRef("pk"))
+    held = Q(pk__in=left.values("child"), restricted=False, merged_into=None) & ~Exists(former) & ~Exists(merged)
+    return Child.objects.filter(Q(pk__in=shown.values("pk")) | (held & ~_conflicted(user, on)))
+
+
+def get_pupil_told_of(user: Any, schools: Iterable[School], key: str, on: date) -> Child:
+    """The child at a key of whom this person may tell something for some schools, the sight recorded; else 404."""
+    child = get_or_404(pupils_told_of(user, schools, on), key=key)
+    sights.see([child.pk], "page")
+    return child
 
 
 def get_child_for(user: Any, key: str, *, what: str = "page") -> Child:

@@ -4,6 +4,7 @@ A duty subclasses these for what its schools tell it, and says in `begun` where 
 `namespace`, are called begin and found, and for an officer enter_begin and enter_found.
 """
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -20,9 +21,10 @@ from oxle.cases.permissions import PORTAL
 from oxle.core.pages import FormPage
 from oxle.people.actions import begin_search
 from oxle.people.models import Child, SearchRun
-from oxle.people.own_pupils import school_of
+from oxle.people.own_pupils import left_school_of, school_of
 from oxle.people.search import ChildHit, ask, pupils
 from oxle.people.shown import born
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from oxle.schools.queries import my_schools
 
@@ -35,6 +37,8 @@ class FromSchool(FormPage):
 
     permission = PORTAL
     namespace: ClassVar[str]
+    # Whether something can be told of a pupil who has left since: who is off the roll must not fall through.
+    also_left: bool = False
     message: InboxMessage | None = None
 
     def load(self, **kwargs: str) -> None:
@@ -90,7 +94,7 @@ class PupilsFound(FromSchool):
         mine = SearchRun.objects.filter(user=self.request.user, expires_at__gt=self.at)
         self.run = get_or_404(mine, key=kwargs["search"])
         self.asked = ask(self.run.query)
-        found = pupils(self.request.user, self.schools, self.asked, self.on)
+        found = pupils(self.request.user, self.schools, self.asked, self.on, also_left=self.also_left)
         self.shown = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
         sights.see([child.pk for child in self.shown], "search")
 
@@ -100,9 +104,18 @@ class PupilsFound(FromSchool):
     def words_for(self, child: Any) -> str:
         """What tells a pupil from another of the same name."""
         facts = [f"Born {born(child, self.on)}", f"UPN {child.upn}" if child.upn else "UPN not known"]
-        if len(self.schools) > 1:
+        left = self.left_by(child)
+        if left:
+            facts.append(f"Left {left[0].name} on {plain_day(left[1])}")
+        elif len(self.schools) > 1:
             facts.append(child.school_name or "")
         return ". ".join(fact for fact in (*facts, ChildHit(child, self.asked).why) if fact)
+
+    def left_by(self, child: Child) -> tuple[School, date] | None:
+        """Which of the schools a pupil has left, and when; None for one who is on the register."""
+        if not self.also_left or school_of(child, self.schools, self.on) is not None:
+            return None
+        return left_school_of(child, self.schools, self.on)
 
     def unlisted_url(self) -> str:
         """Where a pupil goes who is on no list; empty where the errand takes only pupils on the register."""
@@ -122,7 +135,8 @@ class PupilsFound(FromSchool):
         }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        school = school_of(form.chosen, self.schools, self.on) or self.schools[0]
+        left = self.left_by(form.chosen)
+        school = left[0] if left else school_of(form.chosen, self.schools, self.on) or self.schools[0]
         return redirect(self.begun(form.chosen, school))
 
 

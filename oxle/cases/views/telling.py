@@ -3,6 +3,7 @@
 Each kind of notice has the same addresses, under its own namespace and in its own words: see `pages`.
 """
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +17,9 @@ from oxle.cases.views import choosing
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.people.models import Child
-from oxle.people.own_pupils import school_of
-from oxle.people.visibility import get_child_for
+from oxle.people.own_pupils import left_school_of, school_of
+from oxle.people.visibility import get_child_for, get_pupil_told_of
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 
@@ -57,17 +59,45 @@ class Notice(choosing.FromSchool):
     namespace = ""
     submit_label = "Send to the council"
     creates = True
+    left_on: date | None = None
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.child = get_child_for(self.request.user, kwargs["child"])
+        self.child = self.find(kwargs["child"])
         school = school_of(self.child, self.schools, self.on)
+        if school is None and self.also_left:
+            school, self.left_on = left_school_of(self.child, self.schools, self.on) or (None, None)
         if school is None:
             raise Http404
         self.school = school
 
+    def find(self, key: str) -> Child:
+        """The pupil, who may have left where that can be told; 404 to strangers."""
+        if self.also_left:
+            return get_pupil_told_of(self.request.user, self.schools, key, self.on)
+        return get_child_for(self.request.user, key)
+
+    @property
+    def known_on(self) -> date:
+        """The day as of which whoever tells may read how the child is: a school, of one who left, as of the last."""
+        return self.on if self.left_on is None or self.request.user.is_council else self.left_on
+
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "child": self.child, "back_url": self.address("begin")}
+        return {
+            **super().context(),
+            "child": self.child,
+            "back_url": self.address("begin"),
+            "left": self._left(),
+        }
+
+    def _left(self) -> str:
+        """What is said of a pupil who has left; empty for one who is on the register."""
+        if self.left_on is None:
+            return ""
+        return (
+            f"The last day on the register of {self.school.name} was {plain_day(self.left_on)}. This is received all "
+            "the same, and its dates count as of any other pupil."
+        )
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         return redirect(self.sent_to(self.tell(form)))
@@ -100,11 +130,20 @@ class GoesOnAtCase:
 
 
 def pages(
-    notice: type[Notice], entered: type[Notice], *, namespace: str, tells: str, enters: str, chooses: str
+    notice: type[Notice],
+    entered: type[Notice],
+    *,
+    namespace: str,
+    tells: str,
+    enters: str,
+    chooses: str,
+    also_left: bool = False,
 ) -> list[URLPattern]:
     """The addresses of telling of one kind of matter: `tells` is the title for a school, `enters` for an officer who
-    stands in for it, and `chooses` asks that officer which school it comes from."""
-    told, stood_in = {"namespace": namespace, "title": tells}, {"namespace": namespace, "title": enters}
+    stands in for it, and `chooses` asks that officer which school it comes from. `also_left`: it can be told of a
+    pupil who is off the roll already."""
+    told = {"namespace": namespace, "title": tells, "also_left": also_left}
+    stood_in = {"namespace": namespace, "title": enters, "also_left": also_left}
     for_school = "enter/<str:message>/<str:school>/"
     return [
         path("tell/", PupilSearch.as_view(**told), name="begin"),
