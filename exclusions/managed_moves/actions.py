@@ -125,6 +125,28 @@ def _keep_agreement(case: Case, data: Mapping[str, Any]) -> None:
     told.save(update_fields=list(AGREED))
 
 
+@transaction.atomic
+def accept(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """The head of the new school agrees; with the parents’ agreement in writing, everybody has."""
+    event = actions.take(case, step, **taken)
+    told = case.managed_move
+    told.to_head_agreed_on = event.on
+    told.save(update_fields=["to_head_agreed_on"])
+    if told.all_agreed and not case.events.filter(step=pathway.AGREE.key).exists():
+        actions.take(case, pathway.AGREE, by=None, on=event.on, at=event.at)
+    return event
+
+
+def correct_acceptance(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right when the head of the new school agreed."""
+    told = case.managed_move
+    told.to_head_agreed_on = on
+    told.save(update_fields=["to_head_agreed_on"])
+    return dict(facts)
+
+
 def agreed(root: Event, event: Event) -> dict[str, Any]:
     """Who agreed, and when, as the fields of the step's own form hold it."""
     told = event.case.managed_move

@@ -116,6 +116,10 @@ def _check_agreement(form: forms.Form, data: dict[str, Any]) -> None:
         form.add_error("parents_agreed_by", "Enter who of the parents agreed")
 
 
+class AcceptForm(StepForm):
+    when = "When did the head of the new school agree?"
+
+
 class AgreeForm(StepForm):
     """Who agreed, and when; filled in as far as it was told."""
 

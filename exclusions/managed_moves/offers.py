@@ -1,6 +1,6 @@
 """What managed moves add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
-from exclusions.managed_moves import actions, forms, panels, pathway
+from exclusions.managed_moves import actions, forms, panels, pathway, queries
 from exclusions.placement.forms import ConfirmForm
 from oxle.accounts.models import User
 from oxle.cases import challenges
@@ -10,6 +10,7 @@ from oxle.cases.models import Case, Event
 KEY = pathway.MANAGED.key
 
 STEP_FORMS = {
+    f"{KEY}/accept": forms.AcceptForm,
     f"{KEY}/agree": forms.AgreeForm,
     f"{KEY}/tell_others": forms.TellOthersForm,
     f"{KEY}/enrol": forms.EnrolForm,
@@ -17,8 +18,12 @@ STEP_FORMS = {
     f"{KEY}/challenge": challenges.ChallengeForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
-STEP_ACTIONS = {f"{KEY}/agree": actions.agree}
-STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told, f"{KEY}/agree": actions.correct_agreement}
+STEP_ACTIONS = {f"{KEY}/accept": actions.accept, f"{KEY}/agree": actions.agree}
+STEP_CORRECTIONS = {
+    f"{KEY}/tell": actions.correct_told,
+    f"{KEY}/accept": actions.correct_acceptance,
+    f"{KEY}/agree": actions.correct_agreement,
+}
 STEP_ANSWERS = {f"{KEY}/agree": actions.agreed}
 STEP_WORDS = {
     f"{KEY}/agree": lambda event: (
@@ -29,7 +34,10 @@ STEP_WORDS = {
     f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,
 }
-CHECKS = {pathway.CHALLENGED.key: challenges.challenged_finding}
+CHECKS = {
+    pathway.TO_AGREE.key: queries.to_agree_finding,
+    pathway.CHALLENGED.key: challenges.challenged_finding,
+}
 PANEL = Panel("The managed move", "exclusions/managed_moves/panel.html", panels.about, order=10, pathways=(KEY,))
 PORTAL = PortalService(
     "Tell us about a managed move",

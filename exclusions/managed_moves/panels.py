@@ -1,5 +1,6 @@
 """What managed moves add to the page of a case and to a message that waits."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from oxle.accounts.models import User
 from oxle.cases.challenges import challenges_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
+from oxle.people.shown import born
 from oxle.schooldays.wording import plain_day
 
 
@@ -31,6 +33,22 @@ def rows_of(told: ManagedMove) -> list[dict[str, Any]]:
         ("Planned on", plain_day(told.decided_on)),
         ("Special educational needs", told.get_sen_display()),
         ("Social worker", "Yes" if told.social_worker else "No"),
+    ]
+    return [{"key": key, "value": value} for key, value in shown]
+
+
+def rows_for_new(told: ManagedMove, on: date) -> list[dict[str, Any]]:
+    """What the new school must know to take the pupil; not why the pupil leaves, nor what the pupil says of it."""
+    child = told.case.child
+    shown = [
+        ("Born", born(child, on) if child else ""),
+        ("UPN", child.upn if child and child.upn else "Not known"),
+        ("Comes from", str(told.case.school)),
+        ("First day on your roll", plain_day(told.starts_on)),
+        ("What was planned", told.plan),
+        ("Special educational needs", told.get_sen_display()),
+        ("The parents agreed", "In writing" if told.in_writing else "Not in writing yet"),
+        ("You agreed", plain_day(told.to_head_agreed_on) if told.to_head_agreed_on else "Not yet"),
     ]
     return [{"key": key, "value": value} for key, value in shown]
 

@@ -23,6 +23,7 @@ OPEN = (PLANNED, ON_ROLL)
 # --- what a step may record, and what must hold first --------------------------------------------------------
 STARTS_ON = Fact("starts_on", "First day on the roll of the new school", required=True)
 OTHERS_OWED_ON = Fact("others_owed_on", "Day on which it was told, of a pupil of whom others must know")
+TO_AGREE = Check("managed_move_to_agree", "The head of the new school has not agreed yet")
 CHALLENGED = Check("managed_move_challenged", "Something was challenged and is not answered yet")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -37,6 +38,15 @@ TELL = Step(
     own_page=True,
 )
 LOOK = Step("look", "Record what you found", at=OPEN, by=WORK, reason=True)
+ACCEPT = Step(
+    "accept",
+    "Record that the head of the new school agrees",
+    at=OPEN,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    offered_while=(TO_AGREE,),
+)
 AGREE = Step("agree", "Record that everybody agreed", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
 TELL_OTHERS = Step(
     "tell_others",
@@ -75,6 +85,8 @@ MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=
 
 # What the school that the pupil leaves does in its portal.
 BY_SCHOOL = (AGREE, TELL_OTHERS, ENROL, WITHDRAW)
+# What the new school does in its own: it agrees, and says that the pupil is on its roll.
+BY_NEW_SCHOOL = (ACCEPT, ENROL)
 
 # --- what is due, when, from whom and under which law ---------------------------------------------------------
 READING = Clock(
@@ -139,12 +151,14 @@ MANAGED = Pathway(
     source=GUIDANCE,
     stages=(PLANNED, ON_ROLL, ATTENDING, WITHDRAWN, MISTAKEN),
     steps=(
-        TELL, LOOK, AGREE, TELL_OTHERS, ENROL, CONFIRM, CHALLENGE, REPLY, ANSWER_CHALLENGE, WITHDRAW, MISTAKE,
+        TELL, LOOK, ACCEPT, AGREE, TELL_OTHERS, ENROL, CONFIRM, CHALLENGE, REPLY, ANSWER_CHALLENGE, WITHDRAW, MISTAKE,
     ),
     clocks=(READING, AGREEMENT, OTHERS, ENROLMENT, CONFIRMATION, CHALLENGE_ANSWER, CHALLENGE_END),
     opening=(TELL,),
     road=(LOOK, AGREE, ENROL, CONFIRM),
     notes=(
+        "The new school, where it is one of the list, agrees in its own portal and says there that the pupil is on its "
+        "roll; an officer can enter either. Once the parents have agreed in writing too, everybody has.",
         "A managed move is for good, voluntary and planned. From 26 July 2026 there is no trial: a plan that speaks of "
         "one, or of a review after which the pupil could be sent back, is received and challenged.",
         "An off-site direction may come first, if its aim is behaviour; the pupil can then be on both rolls.",

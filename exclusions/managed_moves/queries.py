@@ -1,8 +1,9 @@
 """The reads on managed moves: who may see which, and what the school may know."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from exclusions.managed_moves import pathway
 from exclusions.managed_moves.models import ManagedMove
@@ -11,7 +12,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Party
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
 from oxle.people.models import Child
@@ -20,6 +21,7 @@ from oxle.people.visibility import conflicts_of
 # What the school that told of it may know, and never the council's notes.
 TITLES = {
     pathway.TELL.key: "Received by the council",
+    pathway.ACCEPT.key: "The head of the new school agreed",
     pathway.AGREE.key: "Everybody agreed",
     pathway.TELL_OTHERS.key: "The social worker and the SEN team were told",
     pathway.ENROL.key: "On the roll of the new school",
@@ -30,6 +32,8 @@ TITLES = {
     pathway.WITHDRAW.key: "Closed: withdrawn",
     pathway.MISTAKE.key: "Closed: entered by mistake",
 }
+# What the new school may know of what happened.
+TITLES_FOR_NEW = {step.key: TITLES[step.key] for step in (pathway.TELL, pathway.ACCEPT, pathway.AGREE, pathway.ENROL)}
 FOR_SCHOOL = tuple(
     clock.key for clock in (pathway.AGREEMENT, pathway.OTHERS, pathway.ENROLMENT, pathway.CHALLENGE_ANSWER)
 )
@@ -55,6 +59,31 @@ def get_told_for(user: User, key: str) -> Case:
     told = get_or_404(rows, case__key=key)
     sights.see([told.case.child_id], "page")
     return told.case
+
+
+def coming_to(user: User) -> QuerySet[ManagedMove]:
+    """The open moves to a school for which this person acts. Not of a child whose record is restricted, unless it is
+    open to them: the council speaks with that school. What was told of a move stays with those who told it."""
+    if PORTAL not in user.permissions:
+        return ManagedMove.objects.none()
+    mine = Q(case__closed_on=None, to_school__organisation__in=user.organisations_where(PORTAL))
+    open_to = Q(case__child__restricted=False) | Q(case__child__in=visible_to(user, Child).values("pk"))
+    conflicts = Q(case__child__in=conflicts_of(user, today()).values("child"))
+    return ManagedMove.objects.filter(mine & open_to & ~conflicts).select_related(
+        "case__child", "case__school__organisation", "case__school__calendar", "to_school__organisation"
+    )
+
+
+def get_coming_for(user: User, key: str) -> Case:
+    """The case of a move to this person's school, the sight of its child recorded; 404 to strangers."""
+    told = get_or_404(coming_to(user), case__key=key)
+    sights.see([told.case.child_id], "page")
+    return told.case
+
+
+def to_agree_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the head of the new school need not agree; None where it is still to be recorded."""
+    return "The head of the new school has agreed." if case.managed_move.to_head_agreed_on else None
 
 
 def direction_before(case: Case) -> Case | None:

@@ -10,6 +10,8 @@ urlpatterns = [
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
     path("sent/<str:key>/step/<slug:step>/", views.SchoolStep.as_view(), name="step"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
+    path("coming/<str:key>/", views.Coming.as_view(), name="coming"),
+    path("coming/<str:key>/step/<slug:step>/", views.ComingStep.as_view(), name="coming_step"),
     *pages(
         views.Notice,
         views.NoticeEntered,

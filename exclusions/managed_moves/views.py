@@ -80,3 +80,31 @@ class Answer(answering.Answer):
 
     def back_url(self) -> str:
         return reverse(f"{NAMESPACE}:sent", args=[self.case.key])
+
+
+class Coming(sent.Sent):
+    """A managed move to a school, as that school sees it: what it must know, and what it does itself."""
+
+    title = "A pupil who is to move to your school"
+    told_heading = "What you must know"
+    namespace, step_name = NAMESPACE, "coming_step"
+    clocks, titles, steps = (pathway.ENROLMENT.key,), queries.TITLES_FOR_NEW, pathway.BY_NEW_SCHOOL
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_coming_for(self.request.user, kwargs["key"])
+
+    def rows(self) -> list[dict[str, Any]]:
+        return panels.rows_for_new(self.case.managed_move, self.on)
+
+    def context(self) -> dict[str, Any]:
+        # What the council asks is asked of the school that told of it.
+        return {**super().context(), "challenges": [], "answer_url": ""}
+
+
+class ComingStep(sent.SchoolStep):
+    """A step of a managed move that the new school takes."""
+
+    namespace, page_name, steps = NAMESPACE, "coming", pathway.BY_NEW_SCHOOL
+
+    def find_case(self, key: str) -> Case:
+        return queries.get_coming_for(self.request.user, key)

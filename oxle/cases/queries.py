@@ -266,7 +266,7 @@ def open_steps(case: Case, user: User, on: date) -> list[Step]:
     steps = pathway.steps_at(pathway.stage(case.stage), paused=case.paused_since_on is not None)
     with keeping():  # what a check asks of the case is asked once for all of them
         return [
-            step for step in steps if may_take(user, step) and _has_page(pathway, step) and _is_in_place(case, step, on)
+            step for step in steps if may_take(user, step) and _has_page(pathway, step) and is_in_place(case, step, on)
         ]
 
 
@@ -275,7 +275,8 @@ def _has_page(pathway: Pathway, step: Step) -> bool:
     return not step.own_page or duties.step_key(pathway, step) in duties.duty(pathway.duty).step_pages
 
 
-def _is_in_place(case: Case, step: Step, on: date) -> bool:
+def is_in_place(case: Case, step: Step, on: date) -> bool:
+    """Whether a step is to be offered at all as the case stands; it may be taken all the same."""
     return all(duties.finding(case, check, None, on) is None for check in step.offered_while)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from exclusions.managed_moves import actions, lawful, pathway
@@ -16,6 +17,8 @@ from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
+from oxle.people.actions import restrict
+from oxle.schools.models import School
 from oxle.transfers.models import Transfer
 from tests import make
 from tests.exclusions.make import People, directed, moment, moving, told_of_move
@@ -227,3 +230,67 @@ def test_the_database_keeps_what_cannot_be_out(people: People, changes: dict[str
     facts = told_of_move(STARTS_ON) | changes
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         ManagedMove.objects.create(case=case, told_at=moment(date(2026, 11, 16)), **facts)
+
+
+def coming(people: People, **changes: Any) -> tuple[Case, School, Client]:
+    """A move to a school that has not agreed yet, and the session of somebody there."""
+    new = make.school("New School")
+    lead = make.user("school_attendance_lead", new.organisation)
+    return (
+        moving(people, STARTS_ON, to_school=new, to_name="", to_head_agreed_on=None, **changes),
+        new,
+        make.signed_in(lead),
+    )
+
+
+def test_the_new_school_agrees_and_confirms_the_roll_in_its_own_portal_and_then_everybody_has(people: People) -> None:
+    case, _, client = coming(people)
+    assert f"Managed move to you {case.reference}" in client.get(reverse("cases:portal")).content.decode()
+    page = reverse("exclusions:managed_moves:coming_step", args=[case.key, "accept"])
+    typed = {"on_day": 27, "on_month": 11, "on_year": 2026, "version": case.version}
+    text = client.post(page, typed, follow=True).content.decode()
+    assert "27 November 2026" in text
+    assert (ManagedMove.objects.get().to_head_agreed_on, "agreement" in due(case)) == (date(2026, 11, 27), False)
+    assert case.events.filter(step="agree").exists()
+    text = client.get(reverse("exclusions:managed_moves:coming", args=[case.key])).content.decode()
+    assert ("coming/" + case.key + "/step/enrol" in text, "/step/accept" in text) == (True, False)
+
+
+def test_the_new_school_learns_what_it_must_and_neither_why_the_pupil_leaves_nor_what_is_asked_of_the_old_one(
+    people: People,
+) -> None:
+    case, _, client = coming(people, plan="A trial of six weeks.", reasons="Fights with a teacher.")
+    text = client.get(reverse("exclusions:managed_moves:coming", args=[case.key])).content.decode()
+    assert "A trial of six weeks." in text
+    for hidden in ("Fights with a teacher.", "Looks forward to it.", "appears unlawful", "without a trial"):
+        assert hidden not in text
+    assert client.get(reverse("exclusions:managed_moves:sent", args=[case.key])).status_code == 404
+    for step in ("withdraw", "agree", "tell_others"):
+        page = reverse("exclusions:managed_moves:coming_step", args=[case.key, step])
+        assert client.get(page).status_code == 404
+
+
+def test_of_a_restricted_pupil_the_new_school_sees_nothing_nor_does_a_third_school_of_any(
+    people: People,
+) -> None:
+    case, _, client = coming(people)
+    page = reverse("exclusions:managed_moves:coming", args=[case.key])
+    third = make.user("head", make.school("Third School").organisation, name="Third head")
+    assert [one.get(page).status_code for one in (client, make.signed_in(third))] == [200, 404]
+    restrict(people.child, people.child.version, because="A refuge.", by=people.officer, on=date(2026, 11, 20))
+    assert client.get(page).status_code == 404
+    assert case.reference not in client.get(reverse("cases:portal")).content.decode()
+
+
+def test_a_move_that_is_over_is_shown_to_the_new_school_no_more(people: People) -> None:
+    case, _, client = coming(people)
+    take(people, case, pathway.WITHDRAW, date(2026, 11, 27))
+    assert client.get(reverse("exclusions:managed_moves:coming", args=[case.key])).status_code == 404
+
+
+def test_an_officer_enters_for_the_new_school_that_it_agrees_and_puts_the_day_right(people: People) -> None:
+    case, _, _ = coming(people)
+    said = {"by": people.officer, "at": moment(date(2026, 11, 27))}
+    event = actions.accept(case, pathway.ACCEPT, data={}, on=date(2026, 11, 26), **said)
+    cases.correct(event, on=date(2026, 11, 25), reason="A slip", **said)
+    assert ManagedMove.objects.get().to_head_agreed_on == date(2026, 11, 25)

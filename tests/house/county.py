@@ -183,6 +183,8 @@ class County:
         self.suspended = self.suspension.case
         self.directed = self._directed(0)
         self.managed = self._managed(0)
+        self.before = make.school("The school before")
+        self.coming = self._coming(0)
         self.principal = make.user("head", self.school.organisation)
         self.principal_search = people.begin_search("Example", by=self.principal, on=ON, at=AT)
         self.apart = self._apart(0)
@@ -249,6 +251,14 @@ class County:
         nobody = {"parents_agreed_by": "", "parents_agreed_on": None, "in_writing": False, "to_head_agreed_on": None}
         facts = told_of_move(first, decided_on=ON, plan="A trial.", **nobody)
         return managed.tell(child, self.school, told=facts, letter=None, by=self.lead, on=ON, at=AT)
+
+    def _coming(self, number: int) -> Case:
+        """A pupil of another school who is to move to this one, which has not agreed yet; each time another."""
+        child = make.child(f"Coming {number}", "Elsewhere", date(2012, 6, 8), at=self.before)
+        first = calendar_of(self.school).school_day_after(ON, 10)
+        nobody = {"parents_agreed_by": "", "parents_agreed_on": None, "in_writing": False, "to_head_agreed_on": None}
+        facts = told_of_move(first, decided_on=ON, **nobody) | {"to_school": self.school, "to_name": ""}
+        return managed.tell(child, self.before, told=facts, letter=None, by=self.lead, on=ON, at=AT)
 
     def _apart(self, number: int) -> Case:
         """A pupil who is kept apart from another; each time another."""
@@ -378,6 +388,7 @@ class County:
         self._suspended(number)
         self._directed(number)
         self._managed(number)
+        self._coming(number)
         self._apart(number)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))

@@ -327,6 +327,8 @@ exclusions:managed_moves:notice lead away.key
 exclusions:managed_moves:sent   lead managed.key
 exclusions:managed_moves:step   lead managed.key =agree
 exclusions:managed_moves:answer lead managed.key
+exclusions:managed_moves:coming lead coming.key
+exclusions:managed_moves:coming_step lead coming.key =accept
 exclusions:managed_moves:enter_begin officer message.key school.key
 exclusions:managed_moves:enter_notice officer message.key school.key away.key
 cases:case#direction            inclusion directed.key
@@ -408,7 +410,7 @@ BUDGETS = {
     "cases:case": 15,
     "people:child": 15,
     "people:results": 4,
-    "cases:portal": 8,
+    "cases:portal": 9,
     "cases:team": 8,
     "batch_rejected": 4,
 }

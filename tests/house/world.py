@@ -418,12 +418,19 @@ def _moves(side: Side) -> None:
     nobody = {"parents_agreed_by": "", "parents_agreed_on": None, "in_writing": False, "to_head_agreed_on": None}
     plan = told_of_move(ON, decided_on=ON, plan="A trial.", **nobody)
     moving = managed.tell(_another_child(side, "Oz"), side.school, told=plan, letter=None, by=side.lead, on=ON, at=AT)
+    before = make.school(f"School before {side.school}")
+    comer = make.child("Val", "Example", at=before)
+    side.children.append(comer)
+    plan = told_of_move(ON, decided_on=ON, **nobody) | {"to_school": side.school, "to_name": ""}
+    coming = managed.tell(comer, before, told=plan, letter=None, by=side.lead, on=ON, at=AT)
     apart = separation.tell(
         _another_child(side, "Ray"), side.school, told=told_of_separation(ON), by=side.lead, on=ON, at=AT
     )
     side.things |= {
         "separation": {"key": apart.key},
         "separation’s step": {"key": apart.key, "step": "hold_review"},
+        "coming move": {"key": coming.key},
+        "coming move’s step": {"key": coming.key, "step": "accept"},
         "managed move": {"key": moving.key},
         "managed move’s step": {"key": moving.key, "step": "agree"},
         "direction": {"key": direction.key},

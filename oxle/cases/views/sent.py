@@ -11,6 +11,7 @@ from oxle.cases.challenges import CHALLENGE, challenges_of, waiting
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import PORTAL
+from oxle.cases.queries import is_in_place
 from oxle.cases.standing import newest_first
 from oxle.cases.views.steps import StepTake
 from oxle.core.pages import Page
@@ -27,6 +28,9 @@ class Sent(Page):
     clocks: ClassVar[Sequence[str]]
     titles: ClassVar[dict[str, str]]
     steps: ClassVar[Sequence[Step]] = ()
+    # How its page of a step is called, and what stands over what was told.
+    step_name: ClassVar[str] = "step"
+    told_heading: ClassVar[str] = "What you told"
     case: Case
 
     def address(self, name: str, *more: str) -> str:
@@ -43,13 +47,15 @@ class Sent(Page):
 
     def context(self) -> dict[str, Any]:
         user = self.request.user
-        can = [one for one in self.steps if cases.why_not(self.case, one, by=user, on=self.on) is None]
+        offered = [one for one in self.steps if is_in_place(self.case, one, self.on)]
+        can = [one for one in offered if cases.why_not(self.case, one, by=user, on=self.on) is None]
         return {
             "case": self.case,
             "rows": self.rows(),
+            "told_heading": self.told_heading,
             "challenges": challenges_of(self.case),
             "answer_url": self.address("answer") if waiting(self.case) else "",
-            "links": [*self.links(), *((one.label, self.address("step", one.key)) for one in can)],
+            "links": [*self.links(), *((one.label, self.address(self.step_name, one.key)) for one in can)],
             "dates": self.case.deadlines.filter(clock__in=self.clocks, state="running").order_by("due_on", "pk"),
             "history": self.history(),
             "back_url": reverse("cases:portal"),
@@ -74,6 +80,8 @@ class SchoolStep(StepTake):
     permission: ClassVar[Permission] = PORTAL
     namespace: ClassVar[str]
     steps: ClassVar[Sequence[Step]]
+    # The page from which one comes and to which one goes on.
+    page_name: ClassVar[str] = "sent"
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
@@ -81,4 +89,4 @@ class SchoolStep(StepTake):
             raise Http404
 
     def back_url(self) -> str:
-        return reverse(f"{self.namespace}:sent", args=[self.case.key])
+        return reverse(f"{self.namespace}:{self.page_name}", args=[self.case.key])
