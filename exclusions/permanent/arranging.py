@@ -16,11 +16,13 @@ from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.meetings.deciding import decide_between
 from oxle.provision.actions import begin_offer, drop_offer, end_offer
 from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.placing import place
+from oxle.schooldays.wording import plain_day
 
 DAY = timedelta(days=1)
 EXCLUDED_UNDER = "Education Act 2002 s.51A (permanent exclusion)"
@@ -32,19 +34,13 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
     """Give the child a place with a provider and record it; a place that was arranged before ends the day before.
 
     `data`: provider, starts_on, minutes (of each session), full_time, times (of the day), transport; decided_by and
-    because, where the next panel comes after day 6. Refused as `placing.place` refuses, where an earlier place would
-    not have begun by then, and where it is not said who decided without the panel.
+    because, where the next panel comes after day 6. Refused as `placing.place` refuses, where a
+    place elsewhere has begun on that day or later, and where it is not said who decided without the panel.
     """
     first_on, child = data["starts_on"], case.child
     without_panel = _decide_without_panel(case, data, taken)
-    for offer in places_of(case).filter(to_on=None) | places_of(case).filter(to_on__gte=first_on):
-        if offer.from_on >= first_on:
-            raise Refused(
-                f"A place with {offer.place.name} begins on that day or later. End it on the pupil’s record first.",
-                field="starts_on",
-            )
-        end_offer(offer, to_on=first_on - DAY, by=taken["by"])
     provider: Provider = data["provider"]
+    _end_before(case, provider, first_on, today=london_day(taken["at"]), by=taken["by"])
     offer = place(
         child,
         provider,
@@ -68,6 +64,22 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
         **{name: data[name] for name in ("times", "transport") if data.get(name)},
     }
     return actions.take(case, step, **{**taken, "facts": facts})
+
+
+def _end_before(case: Case, provider: Provider, first_on: date, *, today: date, by: User) -> None:
+    """End what was arranged before on the day before a place with a provider begins. What would begin on that day or
+    later never was, where it has not begun yet or is the same place, whose first day was wrong.
+    """
+    for offer in places_of(case).filter(to_on=None) | places_of(case).filter(to_on__gte=first_on):
+        if offer.from_on < first_on:
+            end_offer(offer, to_on=first_on - DAY, by=by)
+        elif offer.from_on > today or offer.provider == provider:
+            drop_offer(offer, by=by)
+        else:
+            raise Refused(
+                f"A place with {offer.place.name} has begun on {plain_day(offer.from_on)}. Enter a later day.",
+                field="starts_on",
+            )
 
 
 def _decide_without_panel(case: Case, data: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, str]:

@@ -273,3 +273,38 @@ def test_when_the_day_of_closing_is_put_right_so_is_the_last_day_of_what_was_arr
     take(people, case, pathway.RESCIND, date(2026, 11, 20))
     correct(people, case, pathway.RESCIND, date(2026, 11, 18))
     assert {offer.to_on for offer in Offer.objects.all()} == {date(2026, 11, 18)}
+
+
+def test_a_place_with_a_first_day_that_was_too_late_is_replaced_by_the_true_one(people: People) -> None:
+    case = people.tell()
+    unit_ = unit(places=[1] * 5)
+    arrange(people, case, date(2026, 11, 11), date(2026, 12, 16), provider=unit_)
+    arrange(people, case, date(2026, 11, 12), date(2026, 11, 16), provider=unit_)
+    place = Offer.objects.get(provider__isnull=False)
+    assert (place.from_on, place.to_on) == (date(2026, 11, 16), None)
+    assert due(case)["further_notice"] == date(2026, 11, 14)
+    assert [one.letter.state for one in case.letters.order_by("pk")] == ["withdrawn", "drafted"]
+
+
+def test_a_place_that_can_begin_sooner_elsewhere_takes_the_place_of_one_that_has_not_begun(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 23), provider=unit("First"))
+    arrange(people, case, date(2026, 11, 12), date(2026, 11, 16), provider=unit("Second"))
+    assert [str(one.place) for one in Offer.objects.filter(provider__isnull=False)] == ["Second"]
+
+
+def test_of_the_same_place_the_true_first_day_is_taken_also_when_the_wrong_one_has_come(people: People) -> None:
+    case = people.tell()
+    unit_ = unit()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 23), provider=unit_)
+    arrange(people, case, date(2026, 11, 25), date(2026, 11, 16), provider=unit_)
+    assert Offer.objects.get(provider__isnull=False).from_on == date(2026, 11, 16)
+
+
+def test_a_place_elsewhere_that_has_begun_is_not_undone_by_another(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit("First"))
+    with pytest.raises(Refused, match="A place with First has begun on 16 November 2026") as refused:
+        arrange(people, case, date(2026, 11, 16), date(2026, 11, 13), provider=unit("Second"))
+    assert refused.value.field == "starts_on"
+    assert str(Offer.objects.get(provider__isnull=False).place) == "First"
