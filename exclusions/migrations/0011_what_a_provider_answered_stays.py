@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 # Until now a withdrawal stood in the place of the answer.
 WITHDRAWN_BEFORE = """
+    SELECT set_config('oxle.actor', 'system: what a provider answered stays', true);
     UPDATE exclusions_providerreferral
     SET withdrawn_at = answered_at, withdrawn_by_id = answered_by_id, withdrawn_because = answer,
         answered_at = NULL, answered_by_id = NULL, answer = ''

@@ -3,6 +3,7 @@
 from django.db import migrations
 
 EACH_SCHOOL = """
+    SELECT set_config('oxle.actor', 'system: a case for each school', true);
     UPDATE cases_case SET per_school = true WHERE pathway = 'exclusions/suspensions' AND school_id IS NOT NULL;
     SET CONSTRAINTS ALL IMMEDIATE;
 """
