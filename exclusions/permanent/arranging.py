@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
-from exclusions.permanent import fair_access
+from exclusions.permanent import fair_access, records
+from exclusions.placement.queries import latest_way_of
 from exclusions.school_offers import give_back
 from oxle.accounts.models import User
 from oxle.cases import actions
@@ -19,10 +21,13 @@ from oxle.cases.pathways import Step
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.meetings.deciding import decide_between
+from oxle.people.models import Enrolment
 from oxle.provision.actions import begin_offer, drop_offer, end_offer
 from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.placing import place
 from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+from oxle.transfers.actions import Destination
 
 DAY = timedelta(days=1)
 EXCLUDED_UNDER = "Education Act 2002 s.51A (permanent exclusion)"
@@ -100,13 +105,52 @@ def end_with(case: Case, *, on: date, by: User | None, mistaken: bool = False) -
     What would only begin later never was. Where the case was `mistaken`, the child was at school all the time, and what
     the school offered before it goes on.
     """
-    for offer in Offer.objects.filter(child=case.child, source=case.reference):
-        if offer.from_on > on or (mistaken and offer.kind == OfferKind.NONE):
+    mine = Offer.objects.filter(child=case.child, source=case.reference)
+    if mistaken:
+        for offer in mine.filter(kind=OfferKind.NONE):
+            drop_offer(offer, by=by)
+    _end(mine, on=on, by=by)
+    if mistaken:
+        give_back(case, by=by)
+
+
+def _end(offers: QuerySet[Offer], *, on: date, by: User | None) -> None:
+    """A day is the last of some offers; what would only begin later never was."""
+    for offer in offers:
+        if offer.from_on > on:
             drop_offer(offer, by=by)
         elif offer.to_on is None or offer.to_on > on:
             end_offer(offer, to_on=on, by=by)
-    if mistaken:
-        give_back(case, by=by)
+
+
+def end_for_new_place(case: Case, *, on: date, by: User | None) -> None:
+    """The child attends the place that was named: an interim place ends on the day before it, and one that is itself
+    the place that was named goes on. What begins only afterwards, and the school's offering nothing, end as with any
+    other closing.
+    """
+    named = latest_way_of(case).named
+    if named is not None and named.facts.get("place"):
+        to = records.place_called(named.facts["place"])
+        last_on = min(_begins_there(case, to, date.fromisoformat(named.facts["starts_on"])) - DAY, on)
+        for offer in places_of(case).filter(from_on__lte=last_on):
+            if offer.provider != to and (offer.to_on is None or offer.to_on > last_on):
+                end_offer(offer, to_on=last_on, by=by)
+        _end(Offer.objects.filter(_not_at(to), child=case.child, source=case.reference), on=on, by=by)
+    else:
+        end_with(case, on=on, by=by)
+
+
+def _begins_there(case: Case, to: Destination, starts_on: date) -> date:
+    """The first day at the place that was named: as its register says where it is a school, else as it was named."""
+    if not isinstance(to, School):
+        return starts_on
+    rows = Enrolment.objects.filter(child=case.child, school=to, to_on=None)
+    known = rows.order_by("from_on").values_list("from_on", flat=True).last()
+    return known or starts_on
+
+
+def _not_at(to: Destination) -> Q:
+    return ~Q(provider=to) | Q(provider=None) if isinstance(to, Provider) else Q()
 
 
 def school_offers_nothing_from(case: Case, from_on: date, *, by: User) -> None:

@@ -52,7 +52,8 @@ PORTAL = PortalService(
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A closed case ends what was arranged for it, and the school offers the child its place again or no more; a
+    """A closed case ends what was arranged for it, but for the place that was named itself, and the school offers the
+    child its place again or no more; a
     meeting or a decision of the governors that is too late is challenged; the records follow to a place that is named.
     """
     if case.pathway != KEY:
@@ -62,5 +63,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     if event.step == pathway.UPHOLD.key:
         challenging.challenge_decision(case, event)
     following.follow_place(case, event, by)
-    if not case.is_open:
+    if event.step == pathway.CONFIRM.key:
+        arranging.end_for_new_place(case, on=event.on, by=by)
+    elif not case.is_open:
         arranging.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)

@@ -11,8 +11,10 @@ from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
+from oxle.people.models import EnrolmentKind
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer, OfferKind
+from tests import make
 from tests.exclusions.make import FIRST_ON, People, moment, unit
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +310,44 @@ def test_a_place_elsewhere_that_has_begun_is_not_undone_by_another(people: Peopl
         arrange(people, case, date(2026, 11, 16), date(2026, 11, 13), provider=unit("Second"))
     assert refused.value.field == "starts_on"
     assert str(Offer.objects.get(provider__isnull=False).place) == "First"
+
+
+def attending(people: People, case: Case, **named: str) -> None:
+    """The governors upheld it, a place was named from 7 December, and its register was read on the 18th."""
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    take(people, case, pathway.WAIVE_REVIEW, date(2026, 11, 30))
+    take(people, case, pathway.NAME_PLACE, date(2026, 12, 1), starts_on="2026-12-07", **named)
+    take(people, case, pathway.ENROL, date(2026, 12, 8))
+    take(people, case, pathway.CONFIRM, date(2026, 12, 18))
+
+
+def places(people: People) -> list[tuple[str, date, date | None]]:
+    rows = Offer.objects.filter(provider__isnull=False).order_by("from_on")
+    return [(str(one.place), one.from_on, one.to_on) for one in rows]
+
+
+def test_a_place_at_the_unit_that_becomes_the_long_term_place_goes_on_when_the_child_attends_it(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit())
+    attending(people, case, place="Demo Unit", school="")
+    assert places(people) == [("Demo Unit", date(2026, 11, 16), None)]
+    assert Offer.objects.get(kind=OfferKind.NONE).to_on == date(2026, 12, 18)
+
+
+def test_a_place_meanwhile_ends_on_the_day_before_the_child_begins_at_the_new_school(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit())
+    new = make.school("New School")
+    attending(people, case, place="New School", school=new.key)
+    assert places(people) == [("Demo Unit", date(2026, 11, 16), date(2026, 12, 6))]
+
+
+def test_where_the_register_of_the_new_school_says_when_the_child_began_the_place_lasts_until_then(
+    people: People,
+) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit())
+    new = make.school("New School")
+    make.enrolled(people.child, new, date(2026, 12, 9), kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    attending(people, case, place="New School", school=new.key)
+    assert places(people) == [("Demo Unit", date(2026, 11, 16), date(2026, 12, 8))]
