@@ -16,6 +16,7 @@ from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.challenges import ABOUT, Challenge, challenges_of
+from oxle.cases.clocks import is_about
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.people.queries import parents_of
@@ -119,13 +120,11 @@ class _Settling:
 
     def _record(self, kind: Kind, owed: owing.Owed) -> None:
         held = _held(self.cases, kind)
-        for about, event in list(held.items()):
+        for about, event in held.items():
             if about in owed:
                 self._put_right(event, owed[about])
             elif self._runs(kind, event):
                 self._take(kind.end, about=about, reason=self.because or FOLLOWS)
-                # It ended whatever ran, also what had run before it and is owed still.
-                held = {key: one for key, one in held.items() if _is_met(kind, one) or one.case != self.case}
         for about, facts in owed.items():
             if about not in held:
                 self._take(kind.owe, about=about, facts=facts)
@@ -136,11 +135,8 @@ class _Settling:
             actions.correct(event, by=None, on=event.on, at=self.at, reason=reason, facts=facts)
 
     def _runs(self, kind: Kind, event: Event) -> bool:
-        """Whether it is what the clocks of the open case count from now."""
-        if event.case != self.case or _is_met(kind, event):
-            return False
-        newest = event.case.events.filter(step=kind.owe.key, superseded_by=None).order_by("order").last()
-        return bool(newest == event)
+        """Whether the clocks of the open case count from it and it is not met."""
+        return event.case == self.case and not _is_met(kind, event)
 
     # --- challenges -------------------------------------------------------------------------------------------------
 
@@ -184,10 +180,13 @@ def _held(cases: Sequence[Case | None], kind: Kind) -> dict[str, Event]:
         about = one.facts.get(ABOUT, "")
         if one.step == kind.owe.key:
             held[about] = one
-        elif about:
+        elif actions.root_of(one).by is None:
             held.pop(about, None)
     return held
 
 
 def _is_met(kind: Kind, event: Event) -> bool:
-    return event.case.events.filter(step=kind.met_by.key, order__gt=event.order, superseded_by=None).exists()
+    first = actions.root_of(event)
+    over = (kind.met_by.key, kind.end.key)
+    met = event.case.events.filter(step__in=over, order__gt=first.order, superseded_by=None)
+    return any(is_about(one.facts, event.facts, pathway.ABOUT) for one in met)

@@ -8,7 +8,6 @@ from exclusions import telling_forms
 from exclusions.suspensions import rules
 from exclusions.suspensions.models import Suspension, Withdrawn
 from exclusions.telling import Session
-from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Number, Radios
@@ -167,22 +166,3 @@ class WithdrawForm(OxleForm):
         if data.get("out_until_on") and data.get("as_") == Withdrawn.MISTAKE:
             self.add_error("out_until_on", "A pupil cannot have been out because of a suspension that never was")
         return data
-
-
-class RepresentForm(StepForm):
-    when = "When did the parents write or speak to the governors?"
-    governors_told_on = DateField(label="When were the governors told of the suspension?", past_or_today=True)
-
-
-class DecidedForm(StepForm):
-    names = {"decision": "what the governors decided"}
-    when = "When did the governors decide?"
-    decision = forms.ChoiceField(
-        label="What did the governors decide?",
-        choices=[("upheld", "The suspension stands"), ("reinstated", "The pupil is reinstated")],
-        widget=Radios(),
-    )
-    attended = LongTextField(label="Who attended? (optional)", max=2000, rows=3, required=False)
-
-    def facts(self) -> dict[str, Any]:
-        return {**super().facts(), "decision": self.cleaned_data["decision"], "attended": self.cleaned_data["attended"]}

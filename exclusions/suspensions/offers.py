@@ -1,7 +1,6 @@
 """What suspensions add to the exclusions duty: forms of steps, checks, panels, the portal."""
 
-from exclusions.permanent.step_forms import BeginForm
-from exclusions.suspensions import forms, panels, pathway, queries
+from exclusions.suspensions import panels, pathway, queries, step_forms
 from oxle.accounts.permissions import read
 from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
@@ -12,10 +11,13 @@ KEY = pathway.SUSPENDED.key
 DECISIONS = {"upheld": "The suspension stands.", "reinstated": "The pupil is reinstated."}
 
 STEP_FORMS = {
-    f"{KEY}/begin": BeginForm,
-    f"{KEY}/represent": forms.RepresentForm,
-    f"{KEY}/decided": forms.DecidedForm,
-    f"{KEY}/challenge": challenges.ChallengeForm,
+    f"{KEY}/begin": step_forms.BeginForm,
+    f"{KEY}/tell_parents": step_forms.TellParentsForm,
+    f"{KEY}/not_owed": step_forms.EndEducationForm,
+    f"{KEY}/not_meet": step_forms.EndMeetingForm,
+    f"{KEY}/represent": step_forms.RepresentForm,
+    f"{KEY}/decided": step_forms.DecidedForm,
+    f"{KEY}/challenge": step_forms.SuspensionChallengeForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
 

@@ -62,12 +62,12 @@ def meetings(suspensions: Iterable[Suspension]) -> Owed:
 
 def must_meet(one: Suspension) -> bool:
     """Whether the governors must meet, whatever the parents say."""
-    return one.exam_missed or _in_term(one) > rules.MUST_MEET_ABOVE
+    return one.exam_missed or queries.in_term(one) > rules.MUST_MEET_ABOVE
 
 
 def may_owe(one: Suspension) -> bool:
     """Whether the governors would have to consider what the parents say, if they say anything."""
-    return _in_term(one) > rules.MAY_MEET_ABOVE
+    return queries.in_term(one) > rules.MAY_MEET_ABOVE
 
 
 def unlawful(one: Suspension) -> str:
@@ -90,7 +90,3 @@ def unlawful(one: Suspension) -> str:
     in_year = queries.totals(one.child, one.school, one.last_on, up_to=one).in_year
     found += lawful.of_length(sessions_in_year=in_year, most=rules.MOST_IN_A_YEAR, law=rules.LIMIT_LAW)
     return " ".join(found)
-
-
-def _in_term(one: Suspension) -> int:
-    return queries.totals(one.child, one.school, one.last_on, up_to=one).in_term

@@ -1,7 +1,8 @@
 """What is owed for a child's suspensions, as data. Most suspensions owe nothing and never come here.
 
 A case stands at one stage while anything is owed. What comes to be owed is recorded by the service, each a step with a
-clock of its own, and so it is for whatever further suspension comes while the case is open.
+clock of its own, and so it is for whatever further suspension comes while the case is open: each step says which
+suspension it is about, so that a later one puts off nothing of an earlier.
 """
 
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
 from exclusions.suspensions import rules
 from oxle.accounts.permissions import write
-from oxle.cases.challenge_clocks import challenge_clocks
+from oxle.cases.challenge_clocks import ABOUT, challenge_clocks
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
 WORK = write("exclusions")
@@ -91,6 +92,7 @@ DAY_SIX = Clock(
     stops=(BEGIN, END_EDUCATION),
     law=f"{rules.DAY_SIX_LAW}: the sixth consecutive school day of suspension",
     basis=Basis.LAW,
+    apart=ABOUT,
 )
 DAY_SIX_COUNCIL = Clock(
     "day_six_council",
@@ -102,6 +104,7 @@ DAY_SIX_COUNCIL = Clock(
     stops=(BEGIN, END_EDUCATION),
     law=f"{rules.DAY_SIX_LAW}: the sixth consecutive school day of suspension",
     basis=Basis.LAW,
+    apart=ABOUT,
 )
 FURTHER_NOTICE = Clock(
     "further_notice",
@@ -113,6 +116,7 @@ FURTHER_NOTICE = Clock(
     stops=(TELL_PARENTS, BEGIN, END_EDUCATION),
     law=FURTHER_NOTICE_LAW,
     basis=Basis.LAW,
+    apart=ABOUT,
 )
 MEETING = Clock(
     "meeting",
@@ -125,6 +129,7 @@ MEETING = Clock(
     law=f"{REGULATIONS}: within 15 school days of being told, where the pupil is out for more than 15 school days in "
     "the period or would miss an examination",
     basis=Basis.LAW,
+    apart=ABOUT,
 )
 REPRESENTATIONS = Clock(
     "representations",
@@ -136,6 +141,7 @@ REPRESENTATIONS = Clock(
     stops=(DECIDED,),
     law=f"{REGULATIONS}: within 50 school days of being told, for more than 5 and up to 15 school days in the period",
     basis=Basis.LAW,
+    apart=ABOUT,
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
     CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN

@@ -7,18 +7,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from exclusions.lawful import in_days
-from exclusions.suspensions import counting, pathway
+from exclusions.suspensions import counting, pathway, rules
 from exclusions.suspensions.models import Amendment, Suspension
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
-from oxle.cases.challenges import Challenge, challenges_of
+from oxle.cases.challenges import ABOUT, Challenge, challenges_of
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Clock
 from oxle.cases.permissions import PORTAL
-from oxle.cases.standing import last_taken
 from oxle.core.dates import today
 from oxle.people.models import Child, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
@@ -143,9 +142,22 @@ def of_case(case: Case) -> QuerySet[Suspension]:
     return case.suspensions.select_related("school__organisation").order_by("first_on", "pk")
 
 
-def last_of(case: Case, step: str) -> Event | None:
-    """A step as it was last taken and stands; None where it was not."""
-    return last_taken(case, step)
+def owed_for(case: Case, *clocks: Clock) -> list[Suspension]:
+    """The suspensions for which some of these clocks run on a case, in order."""
+    begun = case.deadlines.filter(state=State.RUNNING, clock__in=[clock.key for clock in clocks])
+    about = {event.facts.get(ABOUT) for event in Event.objects.filter(pk__in=begun.values("event"))}
+    return [one for one in of_case(case) if one.reference in about]
+
+
+def to_consider(case: Case) -> list[Suspension]:
+    """The suspensions of a case about which the governors would have to consider what the parents say, in order."""
+    standing_ones = of_case(case).filter(withdrawn_on=None).select_related("child", "school__calendar")
+    return [one for one in standing_ones if in_term(one) > rules.MAY_MEET_ABOVE]
+
+
+def in_term(one: Suspension) -> int:
+    """How many sessions a suspension makes in its period to a reference date, with what was told before it."""
+    return totals(one.child, one.school, one.last_on, up_to=one).in_term
 
 
 def amendments_of(one: Suspension) -> QuerySet[Amendment]:

@@ -3,9 +3,12 @@
 Every pathway on which something can appear unlawful has them.
 """
 
-from oxle.cases.pathways import Against, Clock, Step
+from oxle.cases.pathways import Against, Clock, Fact, Step
 from oxle.core.rules import Rule
 from oxle.schooldays.limits import Limit
+
+# What a step is about, by its reference (a suspension, say); one without is about the case.
+ABOUT = Fact("about", "What it is about")
 
 
 def challenge_clocks(
@@ -21,6 +24,7 @@ def challenge_clocks(
             from_=(challenge,),
             stops=(reply, answer),
             law=answered_within.source,
+            apart=ABOUT,
         ),
         Clock(
             "challenge_end",
@@ -30,5 +34,6 @@ def challenge_clocks(
             from_=(reply,),
             stops=(answer,),
             law=ended_within.source,
+            apart=ABOUT,
         ),
     )

@@ -8,6 +8,8 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 
+from oxle.cases import challenge_clocks
+from oxle.cases.about import AboutWhich, Thing
 from oxle.cases.forms import StepForm
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.standing import as_they_stand
@@ -17,8 +19,7 @@ from oxle.core.widgets import Radios
 
 # Every pathway on which a school can be challenged calls the three steps so.
 CHALLENGE, REPLY, ANSWER = "challenge", "reply", "answer_challenge"
-# What a step of a challenge is about, by its reference (a suspension, say); one without is about the case.
-ABOUT = "about"
+ABOUT = challenge_clocks.ABOUT.key
 UPHELD = "stands"
 ENDS = {
     "put_right": "Closed: the school puts it right",
@@ -143,9 +144,14 @@ class ReplyForm(OxleForm):
     )
 
 
-class AnswerForm(StepForm):
-    """What the school answered, filled in where it did so in its portal, and how the challenge ends."""
+class AnswerForm(AboutWhich):
+    """Which challenge ends and how, and what the school answered: filled in where it did so in its portal.
 
+    Where several have not ended it is asked which; the answer of each stands beside it.
+    """
+
+    which = "Which challenge ends?"
+    which_name = "which challenge ends"
     names = {"answer": "what the school answered", "ends": "how it ends"}
     when = "When was this decided?"
     answer = LongTextField(label="What did the school answer?", max=4000)
@@ -153,9 +159,24 @@ class AnswerForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        replies = [one.reply for one in challenges_of(self.case) if one.answer is None and one.reply is not None]
-        if replies:
+        replies = [one.reply for one in self._open() if one.reply is not None]
+        if replies and len(self.about) <= 1:
             self.fields["answer"].initial = replies[-1].facts["answer"]
+
+    def _open(self) -> list[Challenge]:
+        return [one for one in challenges_of(self.case) if one.answer is None]
+
+    def things(self) -> dict[str, Thing]:
+        found: dict[str, list[Challenge]] = {}
+        for one in self._open():
+            found.setdefault(one.about, []).append(one)
+        return {
+            about: Thing(
+                " ".join(one.why for one in asked),
+                f"The school answered: {asked[-1].replied}" if asked[-1].replied else "The school has not answered.",
+            )
+            for about, asked in found.items()
+        }
 
     def facts(self) -> dict[str, Any]:
         return {**super().facts(), "answer": self.cleaned_data["answer"], "ends": self.cleaned_data["ends"]}

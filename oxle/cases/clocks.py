@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from oxle.cases.pathways import Clock, Pathway, Stage, Step
+from oxle.cases.pathways import Clock, Fact, Pathway, Stage, Step
 from oxle.core.rules import Rule
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.counting import Counted, due
@@ -91,7 +91,8 @@ def deadlines(
     """Every run of every clock of a pathway, in the order in which they began.
 
     A clock runs once for each event that starts it. It is stopped by the first later event among its stops that
-    concerns the same party, or all parties; a newer start for the same party replaces an older run.
+    concerns the same party, or all parties; a newer start for the same party replaces an older run. Runs that are kept
+    apart by what they are about are not replaced, and stopped only by what is about the same.
     """
     pauses = _pauses(pathway, happenings)
     closed_on = _closed_on(pathway, happenings)
@@ -112,7 +113,7 @@ def deadlines(
                 if not clock.opens:
                     counted = _not_before(counted, start.on)
             stop = _stop(clock, start, happenings)
-            newer = _first(starts, clock.from_, start, same_party=True)
+            newer = None if clock.apart else _first(starts, clock.from_, start, same_party=True)
             state, met_on = State.RUNNING, None
             if stop is not None:
                 state, met_on = State.MET, _done_on(clock, stop)
@@ -238,8 +239,15 @@ def _done_on(clock: Clock, stop: Happening) -> date:
 
 
 def _stop(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> Happening | None:
-    found = (_first(happenings, clock.stops, start), _last_of_each(clock, start, happenings))
+    akin = [one for one in happenings if is_about(one.facts, start.facts, clock.apart)] if clock.apart else happenings
+    found = (_first(akin, clock.stops, start), _last_of_each(clock, start, happenings))
     return min((one for one in found if one is not None), key=lambda one: one.order, default=None)
+
+
+def is_about(said: Mapping[str, Any], owed: Mapping[str, Any], apart: Fact) -> bool:
+    """Whether what one step says it is about takes in what another is about; one that says nothing is about all."""
+    about, mine = said.get(apart.key), owed.get(apart.key)
+    return not about or (mine in about if isinstance(about, list) else mine == about)
 
 
 def _last_of_each(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> Happening | None:

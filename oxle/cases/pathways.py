@@ -140,6 +140,8 @@ class Clock:
     `stops_each`: steps that stop a run once they were taken for everybody whom it concerns: the person of the step that
     starts it, or all whom its fact `concerns` names, and whoever is `joined_by` a step since; each about the same
     `anchor`, where such a step records that.
+    `apart`: a fact that keeps its runs apart, where one case owes the like several times over: no run replaces another,
+    and a step stops those about the same (one thing, or a list of them); one that does not say it stops all.
     `unless`: clocks in whose stead it runs: only while none of them does, for the same party.
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
     the case resumes. `met_by`: a fact that a step which stops it records, the day on which it was really done, where
@@ -161,6 +163,7 @@ class Clock:
     stops_each: tuple[Step, ...] = ()
     concerns: Fact | None = None
     joined_by: tuple[Step, ...] = ()
+    apart: Fact | None = None
     unless: tuple["Clock", ...] = ()
     opens: tuple[Step, ...] = ()
     pauses: tuple[Step, ...] = ()

@@ -1,5 +1,6 @@
 """The clock engine by itself: what starts, stops, pauses, replaces and opens, worked out from facts alone."""
 
+from dataclasses import replace
 from datetime import date
 
 from oxle.accounts.permissions import write
@@ -87,6 +88,22 @@ def test_a_stop_for_one_party_does_not_stop_anothers_clock():
         (ORDER, date(2026, 12, 9), 7, {}),
     )
     assert (found["notice", 2].state, found["notice", 3].state) == (State.MET, State.ENDED)
+
+
+def test_runs_kept_apart_are_not_replaced_and_end_with_what_is_about_the_same():
+    about = Fact("about", "What it is about")
+    apart = Clock("apart", "Decide", Against.SCHOOL, school_days(5), (MEET,), (GO_ON,), "Example", apart=about)
+    pathway = replace(EXAMPLE, clocks=(apart,))
+    began = [(MEET, date(2026, 9, day), None, {"about": name}) for day, name in ((3, "A"), (4, "B"), (7, "C"))]
+
+    def states(*ends: dict) -> list[str]:
+        rows = [(BEGIN, date(2026, 9, 2)), *began, *((GO_ON, date(2026, 9, 8), None, said) for said in ends)]
+        return [one.state.value for one in deadlines(pathway, happened(*rows), CALENDAR, resolve)]
+
+    assert states() == ["running"] * 3
+    assert states({"about": "B"}) == ["running", "met", "running"]
+    assert states({"about": ["A", "C"]}) == ["met", "running", "met"]
+    assert states({}) == ["met"] * 3  # one that says nothing is about all
 
 
 def test_a_newer_start_replaces_the_older_run_of_the_same_party():

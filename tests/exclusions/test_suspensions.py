@@ -172,7 +172,7 @@ def test_further_suspensions_are_added_to_the_case_that_is_open_and_it_closes_on
     ]  # fmt: skip
     with pytest.raises(Refused, match="Still owed: Education begins: day 6, owed by the school"):
         take(people, case, pathway.SETTLE, date(2026, 11, 16))
-    take(people, case, pathway.BEGIN, date(2026, 11, 16))
+    take(people, case, pathway.BEGIN, date(2026, 11, 16))  # says of neither run which it is: of both
     take(people, case, pathway.SETTLE, date(2026, 11, 18))
     case.refresh_from_db()
     assert (case.stage, due(case)) == ("settled", {})
