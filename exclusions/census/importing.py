@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from exclusions.census.rows import COLUMNS, identity_of, read_row
+from exclusions.funding.liability import STANDS_NO_MORE
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions import actions, counting
 from exclusions.suspensions.models import Suspension, Withdrawn
@@ -145,7 +146,8 @@ class _Known:
         for one in told.select_related("child", "school"):
             self.told[one.child_id].append(one)
         self.permanent: dict[int, list[PermanentExclusion]] = defaultdict(list)
-        for excluded in PermanentExclusion.objects.filter(case__child__in=children).select_related("case"):
+        excluding = PermanentExclusion.objects.filter(case__child__in=children).exclude(case__stage__in=STANDS_NO_MORE)
+        for excluded in excluding.select_related("case"):
             self.permanent[excluded.case.child_id].append(excluded)
 
     def faults(self, record: Record) -> list[str]:
@@ -187,7 +189,8 @@ class _Known:
                 return f"The pupil is suspended from {days} already ({held.reference}). {ONE_SESSION}"
         for told in self.permanent[one.child.pk]:
             ended_on = told.case.closed_on
-            if told.first_on <= one.last_on and (ended_on is None or ended_on >= one.first_on):
+            at_same = told.case.school_id == one.school.pk
+            if at_same and told.first_on <= one.last_on and (ended_on is None or ended_on >= one.first_on):
                 return f"The pupil is permanently excluded from {plain_day(told.first_on)} ({told.case.reference})."
         for other, same in among:
             if other != identity and _overlap(same.half_days, one.half_days):

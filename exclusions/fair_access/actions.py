@@ -83,7 +83,7 @@ def correct_opening(
         record.applied_on = days["applied_on"]
     record.release_on = days["release_on"]
     _must_have_come(record, on)
-    record.save(update_fields=["applied_on", "release_on"])
+    save_if_unchanged(record, record.version, ["applied_on", "release_on"])
     return {**facts, **_dates(record)}
 
 

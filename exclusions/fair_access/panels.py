@@ -13,8 +13,10 @@ from exclusions.placement.words import place_in_words
 from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.cases.standing import last_taken
+from oxle.core import dates
 from oxle.meetings.queries import items_about
 from oxle.people.models import Child
+from oxle.people.queries import is_looked_after
 from oxle.schooldays.wording import plain_day
 
 
@@ -35,7 +37,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         ("Part of the agenda", told.get_part_display()),
         ("Special educational needs", told.get_sen_display()),
         ("Social worker", "Yes" if told.social_worker else "No"),
-        ("Looked after", "Yes" if told.looked_after else "No"),
+        ("Looked after", _looked_after(told.looked_after, now=is_looked_after(case.child, dates.today()))),
         ("Services", told.services),
         ("Schools so far", told.schools_before),
         ("New place", place_in_words(way.named.facts) if way.named and way.named.facts.get("place") else ""),
@@ -48,6 +50,12 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "rows": [{"key": key, "value": value} for key, value in rows if value],
         "change_url": reverse("exclusions:fair_access:change", args=[case.key]) if may_write else "",
     }
+
+
+def _looked_after(at_opening: bool, *, now: bool) -> str:
+    """The route follows what is so today; what was so when the case was opened is said where it differs."""
+    words = "Yes" if now else "No"
+    return words if now == at_opening else f"{words} (when the case was opened: {'yes' if at_opening else 'no'})"
 
 
 def _release(on: date | None, *, late: bool) -> str:

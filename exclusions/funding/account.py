@@ -74,6 +74,11 @@ class Account:
         return max(self.received - self.raised, NOTHING)
 
     @property
+    def to_give_up(self) -> Decimal:
+        """What can be written off: what is outstanding, or before an invoice what has not come of what is owed."""
+        return self.outstanding if self.invoice else max((self.owed or NOTHING) - self.received, NOTHING)
+
+    @property
     def state(self) -> State:
         """Where it stands."""
         if self.invoice is None:

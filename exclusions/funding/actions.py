@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from exclusions.funding.account import standing
 from exclusions.funding.models import EntryKind, Funding, FundingEntry, Side
@@ -55,6 +55,9 @@ def record_invoice(
     if found.invoice is None and not amount:
         raise Refused(found.why_nothing or "Nothing is owed.")
     _not_before(one.told, on, "The invoice cannot be", field="on_day")
+    # Entries are never changed, so that no column could free a number again: who records one waits for another.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"invoice {side} {number}"])
     others = FundingEntry.objects.filter(side=side, kind=EntryKind.RAISED, number=number, cancelled_by=None)
     taken = others.select_related("case").first()
     if taken is not None:
@@ -79,7 +82,7 @@ def record_money(
 def write_off(one: Worked, side: Side, version: int, *, reason: str, on: date, by: User, at: datetime) -> FundingEntry:
     """Give up what is outstanding, or what is still to be raised, for a reason."""
     found = one.account_of(side)
-    amount = None if found is None else (found.outstanding if found.invoice else found.owed)
+    amount = found.to_give_up if found is not None else None
     if not amount:
         raise Refused("Nothing is outstanding.")
     save_if_unchanged(_held(one.case), version, [])

@@ -11,7 +11,7 @@ from oxle.schools.models import School
 HEADINGS = (
     "Reference", "Side", "School", "URN", "First excluded day", "Counted from", "Counted to", "Complete weeks (B)",
     "Amount (A)", "Ordered (C)", "Owed", "Invoice", "Invoice day", "Raised", "Received", "Written off", "Outstanding",
-    "Where it stands", "Note",
+    "To be given back", "Where it stands", "Note",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def _row(one: Worked, found: Account, school: School | None) -> list[Any]:
         found.received,
         found.written_off,
         found.outstanding,
+        found.to_give_back,
         found.label,
         changed_since(one, found.side) or found.why_nothing,
     ]

@@ -65,6 +65,7 @@ class Totals:
     received: Decimal
     written_off: Decimal
     outstanding: Decimal
+    to_give_back: Decimal
 
 
 def totals(accounts: Iterable[Account]) -> Totals:
@@ -73,7 +74,7 @@ def totals(accounts: Iterable[Account]) -> Totals:
     for one in accounts:
         if one.state is State.TO_RAISE and one.owed:
             found["to_raise"] += one.owed
-        for name in ("raised", "received", "written_off", "outstanding"):
+        for name in ("raised", "received", "written_off", "outstanding", "to_give_back"):
             found[name] += getattr(one, name)
     return Totals(**found)
 

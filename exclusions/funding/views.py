@@ -29,6 +29,7 @@ TOTALS = {
     "received": ("Recovered", "Paid"),
     "written_off": ("Written off", "Written off"),
     "outstanding": ("Outstanding", "Still to be paid"),
+    "to_give_back": ("To be given back", "To come back"),
 }
 
 
@@ -130,7 +131,7 @@ class FundingPage(_OfExclusion):
             "entries": self._entries(side),
             "may_raise": found.state is State.TO_RAISE or found.differs,
             "may_receive": found.invoice is not None,
-            "may_write_off": bool(found.outstanding or (found.state is State.TO_RAISE and found.owed)),
+            "may_write_off": bool(found.to_give_up and (found.invoice or found.state is State.TO_RAISE)),
         }
 
     def _entries(self, side: Side) -> list[dict[str, Any]]:

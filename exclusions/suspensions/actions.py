@@ -234,7 +234,10 @@ def _school_offers_nothing(one: Suspension, *, until_on: date, by: User) -> None
 
 
 def _must_be_the_only_one(one: Suspension) -> None:
-    """Refuse what the database would, and a suspension of a pupil who is permanently excluded by then."""
+    """Refuse what the database would, and a suspension of a pupil whom the same school has permanently excluded by then.
+
+    Another school's exclusion stays open while its pupil is taught at a unit, which can suspend.
+    """
     hold(one.child)
     other = queries.standing(one.child).filter(half_days__overlap=one.half_days).exclude(pk=one.pk).first()
     if other is not None:
@@ -244,7 +247,7 @@ def _must_be_the_only_one(one: Suspension) -> None:
             field="first_on",
         )
     permanent = PermanentExclusion.objects.filter(
-        case__child=one.child_id, case__closed_on=None, first_on__lte=one.last_on
+        case__child=one.child_id, case__school=one.school, case__closed_on=None, first_on__lte=one.last_on
     ).first()
     if permanent is not None:
         raise Refused(

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from exclusions.funding.liability import STANDS_NO_MORE
 from exclusions.lawful import in_days
+from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions.queries import standing, totals
-from oxle.cases.models import Case
 from oxle.people.models import Child
 from oxle.people.queries import current_enrolment
 from oxle.registers.queries import attendance_between
@@ -30,6 +31,6 @@ def of(child: Child, on: date) -> list[Row]:
         out = totals(child, enrolment.school, on)
         rows.append({"key": f"Suspended in {year.name}", "value": in_days(out.in_year)})
     rows.append({"key": "Suspensions on record", "value": str(standing(child).count())})
-    excluded = Case.objects.filter(child=child, pathway="exclusions/permanent")
+    excluded = PermanentExclusion.objects.filter(case__child=child).exclude(case__stage__in=STANDS_NO_MORE)
     rows.append({"key": "Permanent exclusions on record", "value": str(excluded.count())})
     return rows

@@ -190,9 +190,13 @@ def chase(transfer: Transfer, *, whom: str, said: str, by: User, at: datetime) -
     """Ask the school that sends (`whom` is “sender”) or the place that receives (“receiver”) about what is missing.
 
     The chase is on record with who chased, and their people get an e-mail that names nobody. Refused where nobody
-    there can be asked.
+    there can be asked, and of the school that sends once the child is restricted: it is not to learn of the move.
     """
     _must_stand(transfer)
+    if whom == "sender" and transfer.child.restricted:
+        raise Refused(
+            "The child is restricted: that school is not told of the move. Send the records on.", field="whom"
+        )
     asked = transfer.sender.organisation if whom == "sender" else transfer.receiver
     if asked is None:
         raise Refused("Nobody signs in for that place. Ring them, and record it where you asked.", field="whom")

@@ -184,7 +184,10 @@ class Chase(_OfCouncil):
         return None
 
     def form_kwargs(self) -> dict[str, Any]:
-        places = [("sender", f"{self.transfer.sender.name}, which sends")]
+        places = []
+        # Of a restricted child the school that sends is told nothing.
+        if not self.transfer.child.restricted:
+            places.append(("sender", f"{self.transfer.sender.name}, which sends"))
         if self.transfer.receiver is not None:
             places.append(("receiver", f"{self.transfer.where_to}, which receives"))
         return {"places": places}

@@ -12,10 +12,13 @@ from django.urls import reverse
 
 from exclusions.census.importing import SuspensionsImport
 from exclusions.census.rows import COLUMNS, read_row
+from exclusions.permanent.pathway import MISTAKE
 from exclusions.suspensions import actions as suspending
 from exclusions.suspensions import queries
 from exclusions.suspensions.models import Suspension
 from oxle.audit.models import Sight
+from oxle.cases import actions as cases
+from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.exchange import actions
 from oxle.exchange.importing import Rejected, Row, places_of
@@ -163,6 +166,18 @@ def test_the_page_that_undoes_says_that_what_was_made_is_withdrawn_and_stays(peo
     text = make.signed_in(people.officer).get(address).content.decode()
     assert "This withdraws 3 records that the import made, as entered by mistake: each stays to be read" in text
     assert "removes" not in text
+
+
+@pytest.mark.parametrize("step", [None, MISTAKE], ids=["stands", "mistaken"])
+def test_a_row_is_rejected_for_a_permanent_exclusion_of_the_school_while_it_stands(
+    people: People, step: Step | None
+) -> None:
+    people.child, first_on = people.children[0], date(2026, 9, 1)
+    case = people.tell(first_on=first_on, decided_on=first_on, parents_told_on=first_on, governors_told_on=first_on)
+    if step is not None:
+        cases.take(case, step, by=people.officer, on=ON, at=moment(ON), reason="The wrong pupil")
+    said = [reason for row in previewed(people).lines.all() for reason in row.reasons]
+    assert any("permanently excluded from" in reason for reason in said) == (step is None)
 
 
 def test_of_a_restricted_pupil_a_file_says_what_it_says_of_one_nobody_knows(people: People) -> None:

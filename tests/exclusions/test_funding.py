@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from exclusions.funding import actions, queries
+from exclusions.funding import actions, export, queries
 from exclusions.funding.account import State
 from exclusions.funding.formula import NOTHING, Weeks, is_leaving_year, share, weeks_left
 from exclusions.funding.models import Funding, FundingEntry, Side
@@ -270,6 +270,19 @@ def test_more_than_was_asked_for_is_recorded_and_is_to_be_given_back(money: Mone
     money.paid("2100")
     found = money.now.recovery
     assert (found.outstanding, found.to_give_back) == (NOTHING, Decimal("90.38"))
+    assert queries.totals([found]).to_give_back == Decimal("90.38")
+    row = dict(zip(export.HEADINGS, next(export.rows_of([money.now])), strict=True))
+    assert row["To be given back"] == Decimal("90.38")
+
+
+def test_of_an_invoice_that_was_cancelled_only_what_has_not_come_is_given_up(money: Money) -> None:
+    money.state("5500")
+    money.invoice()
+    money.paid("2000")
+    invoice, version = FundingEntry.objects.get(kind="raised"), Funding.objects.get(case=money.case).version
+    said = {"reason": "Sent twice.", "on": ON, "by": money.finance, "at": moment(ON)}
+    actions.cancel_entry(invoice, version, **said)
+    assert money.now.recovery.to_give_up == Decimal("9.62")
 
 
 def test_an_invoice_is_of_what_is_owed_and_its_number_is_used_once(money: Money) -> None:
@@ -362,6 +375,7 @@ def test_totals_are_what_the_accounts_come_to_and_what_is_to_be_raised_is_not_ou
         received=Decimal("1000.00"),
         written_off=NOTHING,
         outstanding=Decimal("1009.62"),
+        to_give_back=NOTHING,
     )
 
 
@@ -435,9 +449,9 @@ def test_the_export_is_a_line_a_side_safe_for_a_spreadsheet_and_names_no_child(
     assert answer.headers["Content-Disposition"] == 'attachment; filename="funding-2026-12-01.csv"'
     assert lines[1:] == [
         f"{ref},From the school that excluded,Example School,100001,2026-11-09,2026-11-17,2027-03-31,19,5500.00,0.00,"
-        "2009.62,'=HYPERLINK(1),2026-12-01,2009.62,0.00,0.00,2009.62,Raised,",
+        "2009.62,'=HYPERLINK(1),2026-12-01,2009.62,0.00,0.00,2009.62,0.00,Raised,",
         f"{ref},To the school that admitted,New School,100002,2026-11-09,2027-01-11,2027-03-31,11,5500.00,,1163.46,,,,"
-        "0.00,0.00,0.00,To be ordered,",
+        "0.00,0.00,0.00,0.00,To be ordered,",
     ]
     assert Sight.objects.filter(what="export", children=[money.child.pk]).exists()
 

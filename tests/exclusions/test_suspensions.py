@@ -331,6 +331,13 @@ def test_a_permanent_exclusion_and_a_suspension_for_one_session_are_refused(peop
         suspended(people, date(2026, 11, 12), date(2026, 11, 12))
 
 
+def test_a_unit_can_suspend_a_pupil_whom_another_school_has_permanently_excluded(people: People) -> None:
+    people.tell(first_on=date(2026, 11, 9))
+    people.school = make.school("Example Unit")
+    one = suspended(people, date(2026, 11, 23), date(2026, 11, 24))
+    assert one.school == people.school
+
+
 def test_a_case_opened_for_what_an_officer_entered_says_by_which_way_it_came(people: People) -> None:
     on = date(2026, 11, 9)
     message = casework.receive_message(

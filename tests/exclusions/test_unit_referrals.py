@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
-from exclusions.unit_referrals import actions
+from exclusions.permanent.pathway import MISTAKE, RESCIND
+from exclusions.unit_referrals import actions, figures
 from exclusions.unit_referrals.forms import FillForm
 from exclusions.unit_referrals.models import ProviderReferral, Risk, RiskAssessment, State
 from exclusions.unit_referrals.visibility import may_fill_in
 from oxle.audit.models import Sight
+from oxle.cases import actions as cases
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence import rendering
 from oxle.correspondence.models import Message
@@ -354,6 +356,17 @@ def test_the_figures_are_those_of_the_day_it_was_sent(places):
     assert {row["key"]: row["value"] for row in made.figures}["Suspensions on record"] == "0"
     made.refresh_from_db()
     assert made.figures[0]["key"] == "School"
+
+
+@pytest.mark.parametrize("step", [MISTAKE, RESCIND], ids=lambda step: step.key)
+def test_a_permanent_exclusion_that_stands_no_more_is_not_told_of(places, step):
+    def on_record() -> str:
+        return {row["key"]: row["value"] for row in figures.of(places.child, TODAY)}["Permanent exclusions on record"]
+
+    case = places.tell()
+    assert on_record() == "1"
+    cases.take(case, step, by=places.officer, on=TODAY, at=AT, reason="The head thought again")
+    assert on_record() == "0"
 
 
 def test_one_to_a_provider_is_open_at_a_time(places):

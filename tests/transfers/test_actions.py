@@ -7,6 +7,7 @@ from django.db import IntegrityError, InternalError, transaction
 
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence.models import Message
+from oxle.people.actions import restrict
 from oxle.schools.models import School
 from oxle.transfers import actions, queries
 from oxle.transfers.models import Happening, How, Kind, Line, Reason, Transfer, What
@@ -141,6 +142,13 @@ def test_a_chase_is_on_record_and_reaches_the_people_of_the_school_without_a_nam
     assert (happening.by, happening.text) == (places.officer, "Old School\nRang on Monday.")
     message = Message.objects.get(kind="transfers.chased")
     assert (message.user, message.reference) == (places.head, "")
+
+
+def test_the_old_school_of_a_restricted_child_is_not_chased(places, moved):
+    restrict(moved.child, moved.child.version, because="At risk from a parent", by=places.officer, on=TODAY)
+    with pytest.raises(Refused, match="that school is not told of the move"):
+        actions.chase(moved, whom="sender", said="", by=places.officer, at=moment())
+    assert not Message.objects.filter(kind="transfers.chased").exists()
 
 
 def test_nobody_signs_in_for_a_place_elsewhere_so_nobody_there_is_chased(places):
