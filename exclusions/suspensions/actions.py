@@ -234,7 +234,7 @@ def _school_offers_nothing(one: Suspension, *, until_on: date, by: User) -> None
 
 
 def _must_be_the_only_one(one: Suspension) -> None:
-    """Refuse what the database would, and a suspension of a pupil whom the same school has permanently excluded by then.
+    """Refuse what the database would, and a suspension of a pupil whom the school has permanently excluded by then.
 
     Another school's exclusion stays open while its pupil is taught at a unit, which can suspend.
     """
