@@ -1,6 +1,6 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
-from exclusions.permanent import actions, arranging, challenging, panels, pathway, step_forms
+from exclusions.permanent import actions, arranging, challenging, full_time, panels, pathway, step_forms
 from exclusions.permanent.words import WORDS
 from exclusions.placement import following
 from exclusions.placement import offers as placement
@@ -14,6 +14,7 @@ KEY = pathway.PERMANENT.key
 STEP_FORMS = {
     f"{KEY}/arrange": step_forms.ArrangeForm,
     f"{KEY}/begin": step_forms.BeginForm,
+    f"{KEY}/begin_in_part": step_forms.BeginForm,
     f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
     f"{KEY}/state": step_forms.StatementForm,
     f"{KEY}/uphold": step_forms.UpholdForm,
@@ -41,6 +42,7 @@ STEP_CORRECTIONS = {
 }
 STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **placement.step_words(KEY)}
 CHECKS = {
+    pathway.FULL_TIME.key: full_time.full_time_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,
 }
 PANEL = Panel("The exclusion", "exclusions/permanent_panel.html", panels.about, order=10, pathways=(KEY,))

@@ -44,7 +44,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Looked after", "value": looked_after_in_words(told.virtual_school_spoken_to)})
     rows += [
         {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
-        {"key": "Education has begun", "value": plain_day(day_six.begun_on) if day_six.begun_on else "Not yet"},
+        {"key": "Education has begun", "value": _begun(day_six)},
     ]
     if way:
         rows.append({"key": "Way to a new school", "value": WAYS[way.facts["way"]]})
@@ -66,6 +66,12 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "challenges": challenges_of(case),
         "stands": None if day_six.begun_on or without else before_panel(case, today(), day_six),
     }
+
+
+def _begun(day_six: queries.DaySix) -> str:
+    if day_six.begun_on:
+        return plain_day(day_six.begun_on)
+    return f"Not full-time, since {plain_day(day_six.in_part_on)}" if day_six.in_part_on else "Not yet"
 
 
 def _sent_back(event: Event) -> list[str]:

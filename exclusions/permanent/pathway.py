@@ -43,6 +43,7 @@ PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given t
 REVIEW_MADE_ON = Fact("review_made_on", "Day on which the review counts as asked for")
 EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 
+FULL_TIME = Check("education_is_full_time", "The education arranged has begun by then and is full-time")
 CHALLENGED = Check("exclusion_challenged", "Something was challenged and is not answered yet")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -68,7 +69,8 @@ ARRANGE = Step(
 TELL_PARENTS = Step(
     "tell_parents", "Record that the parents were told where and when education begins", at=OPEN, by=WORK
 )
-BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK)
+BEGIN = Step("begin", "Record that full-time education has begun", at=OPEN, by=WORK, needs=(FULL_TIME,))
+BEGIN_IN_PART = Step("begin_in_part", "Record that education has begun, not full-time", at=OPEN, by=WORK)
 CALL_GOVERNORS = Step(
     "call_governors",
     "Record when the governors meet",
@@ -212,7 +214,7 @@ ARRANGEMENT = Clock(
     against=Against.COUNCIL,
     limit=rules.ARRANGE_WITHIN,
     from_=(TELL,),
-    stops=(ARRANGE, BEGIN),
+    stops=(ARRANGE, BEGIN, BEGIN_IN_PART),
     law=rules.ARRANGE_WITHIN.source,
 )
 LOOKED_AFTER = Clock(
@@ -254,7 +256,7 @@ FURTHER_NOTICE = Clock(
     limit=FURTHER_NOTICE_DAYS,
     from_=(ARRANGE,),
     anchor=EDUCATION_FROM,
-    stops=(TELL_PARENTS, BEGIN),
+    stops=(TELL_PARENTS, BEGIN, BEGIN_IN_PART),
     law=FURTHER_NOTICE_LAW,
     basis=Basis.LAW,
 )
@@ -360,6 +362,7 @@ PERMANENT = Pathway(
         ARRANGE,
         TELL_PARENTS,
         BEGIN,
+        BEGIN_IN_PART,
         CALL_GOVERNORS,
         STATE,
         SEND_PAPERS,
@@ -417,6 +420,7 @@ PERMANENT = Pathway(
         "academy’s trust arranges its own: only an academy’s clerk records that.",
         "Day 6 is counted in two ways, which differ by one school day: with the first excluded day as day 1, and after "
         "it. Education is planned to the earlier; both are shown.",
+        "Education of less than full time does not meet day 6: that it has begun is recorded, and the dates run on.",
         "The council where the child lives owes the education, also for a child of another council’s school.",
         "A review does not hold up a new school: the search begins with the governors’ decision. The child stays on "
         "the old roll until the review rights have ended.",

@@ -26,6 +26,7 @@ TITLES = {
     pathway.ARRANGE.key: "Education arranged",
     pathway.TELL_PARENTS.key: "The parents were told where and when education begins",
     pathway.BEGIN.key: "Education has begun",
+    pathway.BEGIN_IN_PART.key: "Education has begun, not full-time",
     pathway.CALL_GOVERNORS.key: "Governors’ meeting recorded",
     pathway.SEND_PAPERS.key: "Governors’ papers recorded as sent",
     pathway.UPHOLD.key: "Governors’ decision recorded: upheld",
@@ -124,11 +125,13 @@ def governors_by(case: Case) -> date | None:
 @dataclass(frozen=True)
 class DaySix:
     """When education must begin, counted in each way (the earliest first: plan to that), when it began, and which of
-    these days decides whether there was a breach. `breach` is None where that day is not known."""
+    these days decides whether there was a breach. What is not full-time does not meet it: since when there is such is
+    beside it. `breach` is None where that day is not known."""
 
     dates: list[Deadline]
     breach: Deadline | None
     begun_on: date | None
+    in_part_on: date | None = None
 
     def is_late(self, on: date) -> bool:
         """Whether there is a breach on a day: education began after it, or has not begun."""
@@ -142,5 +145,6 @@ def day_six(case: Case) -> DaySix:
     dates = list(rows)
     with_first = rules.BREACH.on(case.permanent_exclusion.first_on) == rules.FIRST_DAY_COUNTS
     decides = pathway.DAY_SIX.key if with_first else pathway.DAY_SIX_AFTER.key
-    begun = last_of(case, pathway.BEGIN.key)
-    return DaySix(dates, next((one for one in dates if one.clock == decides), None), begun.on if begun else None)
+    begun, in_part = last_of(case, pathway.BEGIN.key), last_of(case, pathway.BEGIN_IN_PART.key)
+    breach = next((one for one in dates if one.clock == decides), None)
+    return DaySix(dates, breach, begun.on if begun else None, in_part.on if in_part else None)

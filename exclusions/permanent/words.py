@@ -31,6 +31,7 @@ def _arranged(event: Event) -> str:
 WORDS: dict[str, Callable[[Event], str]] = {
     pathway.ARRANGE.key: _arranged,
     pathway.BEGIN.key: said("Confirmed by: {}", "confirmed_by"),
+    pathway.BEGIN_IN_PART.key: said("Confirmed by: {}", "confirmed_by"),
     pathway.CALL_GOVERNORS.key: _day("They meet on {}.", pathway.MEETING_ON),
     pathway.STATE.key: said("{}", "statement"),
     pathway.UPHOLD.key: said("Attended: {}", "attended"),

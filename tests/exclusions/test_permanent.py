@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from exclusions.permanent import arranging, pathway
+from exclusions.permanent import arranging, pathway, queries
 from exclusions.permanent.models import PermanentExclusion
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.people.models import EnrolmentKind
+from oxle.provision.actions import state_full_week
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer, OfferKind
 from tests import make
@@ -351,3 +352,39 @@ def test_where_the_register_of_the_new_school_says_when_the_child_began_the_plac
     make.enrolled(people.child, new, date(2026, 12, 9), kind=EnrolmentKind.DUAL_SUBSIDIARY)
     attending(people, case, place="New School", school=new.key)
     assert places(people) == [("Demo Unit", date(2026, 11, 16), date(2026, 12, 8))]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ({"full_time": False}, "The place arranged is not full-time"),
+        ({"minutes": [60] + [0] * 9}, "The place arranged has 1 hours a week of 24"),
+        ({"starts_on": date(2026, 11, 17)}, "The place arranged begins on 17 November 2026"),
+    ],
+)
+def test_what_is_less_than_full_time_or_has_not_begun_does_not_meet_day_6(
+    people: People, place: dict[str, Any], said: str
+) -> None:
+    case, on = people.tell(), date(2026, 11, 16)
+    arrange(people, case, date(2026, 11, 11), **{"starts_on": on, "provider": unit(), **place})
+    with pytest.raises(Refused, match=said):
+        take(people, case, pathway.BEGIN, on)
+    take(people, case, pathway.BEGIN_IN_PART, on, confirmed_by="The office")
+    assert {"day_six", "day_six_after"} <= set(due(case))
+    assert {"arrangement", "further_notice"}.isdisjoint(due(case))
+    found = queries.day_six(case)
+    assert (found.begun_on, found.in_part_on, found.is_late(date(2026, 11, 18))) == (None, on, True)
+
+
+def test_education_cannot_have_begun_before_the_exclusion(people: People) -> None:
+    case = people.tell(date(2026, 11, 6), decided_on=date(2026, 11, 6))
+    with pytest.raises(Refused, match="The exclusion began on 9 November 2026"):
+        take(people, case, pathway.BEGIN, date(2026, 11, 6))
+
+
+def test_the_hours_of_an_ehc_plan_are_a_full_week_though_they_are_fewer(people: People) -> None:
+    case, on = people.tell(), date(2026, 11, 16)
+    state_full_week(people.child, from_on=on, minutes=600, source="The plan", by=people.officer)
+    arrange(people, case, date(2026, 11, 11), on, provider=unit(), minutes=[60] * 10)
+    take(people, case, pathway.BEGIN, on)
+    assert "day_six" not in due(case)

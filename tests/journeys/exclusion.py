@@ -67,7 +67,7 @@ def arranges(officer: Visitor, case: Case, day: int) -> None:
 
 def confirms(officer: Visitor, case: Case) -> None:
     """Record that the child came, on somebody's word; first without one."""
-    does(officer, case, "Record that education has begun")
+    does(officer, case, "Record that full-time education has begun")
     officer.press("Save and continue")
     assert officer.page.title().startswith("Error: ")
     officer.fill("Who confirmed that the child came?", "The unit’s office, by telephone")
