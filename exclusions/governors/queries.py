@@ -11,6 +11,7 @@ from exclusions.governors.before import BY_PATHWAY, Before
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import GOVERNORS_CLERK
 from exclusions.permanent.queries import said_by, with_takers
+from exclusions.suspensions.pathway import SETTLED, SUSPENDED
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404
 from oxle.audit import sights
@@ -21,6 +22,7 @@ from oxle.cases.pathways import Step
 from oxle.cases.standing import newest_first
 from oxle.core.dates import today
 from oxle.people.visibility import conflicts_of
+from oxle.schooldays.school_years import school_year_of
 from oxle.schooldays.wording import plain_day
 
 
@@ -63,12 +65,19 @@ class Row:
     @property
     def is_due(self) -> str:
         """What is due next, in words."""
+        if not self.case.is_open:
+            return "Nothing, unless the parents make representations"
         return self.due.label if self.due else "Nothing from the governors now"
 
 
 def list_before(user: User) -> list[Row]:
-    """What is open and comes before the governors, what is due first at the top; the sights are recorded."""
-    cases = list(cases_before(user).filter(closed_on=None).select_related("child").order_by("-opened_on", "-pk"))
+    """What comes before the governors, what is due first at the top; the sights are recorded.
+
+    It is open, or was closed in this school year and is opened again by what the parents say.
+    """
+    again = Q(stage=SETTLED.key, pathway=SUSPENDED.key, closed_on__gte=school_year_of(today()).starts_on)
+    shown = cases_before(user).filter(Q(closed_on=None) | again)
+    cases = list(shown.select_related("child").order_by("closed_on", "-opened_on", "-pk"))
     due: dict[int, Deadline] = {}
     for row in _running(Deadline.objects.filter(case__in=cases), BY_PATHWAY.values()):
         due.setdefault(row.case_id, row)

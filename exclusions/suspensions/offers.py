@@ -40,6 +40,7 @@ STEP_WORDS = {
 CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.TAUGHT.key: queries.taught_finding,
+    pathway.OPEN_TO_PARENTS.key: queries.parents_finding,
     pathway.DECIDED_ON.key: queries.decided_finding,
     pathway.ANSWERED.key: challenges.answered_finding,
 }

@@ -48,14 +48,18 @@ OWE_MEETING = Step(
     "owe_meeting", "The governors must meet", at=(OWED,), by=WORK, records=(GOVERNORS_TOLD_ON,), own_page=True
 )
 END_MEETING = Step("not_meet", "Record that the governors need not meet after all", at=(OWED,), by=WORK, reason=True)
+OPEN_TO_PARENTS = Check("suspension_open_to_parents", "The governors would have to consider what the parents say")
 REPRESENT = Step(
     "represent",
     "Record that the parents made representations",
-    at=(OWED,),
+    at=(OWED, SETTLED),
+    to=OWED,
+    stays_at=(OWED,),
     by=GOVERNORS_CLERK,
     on_behalf=WORK,
     corrected_by=WORK,
     records=(GOVERNORS_TOLD_ON,),
+    needs=(OPEN_TO_PARENTS,),
 )
 DECIDED = Step(
     "decided", "Record what the governors decided", at=(OWED,), by=GOVERNORS_CLERK, on_behalf=WORK, corrected_by=WORK
@@ -78,7 +82,7 @@ FOLLOW_UP = Clock(
     "Look at what is owed",
     against=Against.COUNCIL,
     limit=rules.FOLLOWED_UP_WITHIN,
-    from_=(FOLLOW, FURTHER, LOOK),
+    from_=(FOLLOW, FURTHER, LOOK, REPRESENT),
     stops=(LOOK, SETTLE, MISTAKE),
     law=rules.FOLLOWED_UP_WITHIN.source,
 )
@@ -193,6 +197,7 @@ SUSPENDED = Pathway(
         "another school owes for its own is a case of that school’s.",
         "When a suspension is put right or withdrawn, what is owed is worked out anew: the service records what "
         "changes, and closes the case once nothing is owed for any of its suspensions.",
+        "Parents may make representations whenever they wish: they open a case again on which nothing was owed.",
         "Suspensions whose school days follow each other count as one for day 6.",
         "Terms are the periods to 31 December, Easter Monday and 31 July, not a county’s six.",
     ),

@@ -150,9 +150,24 @@ def owed_for(case: Case, *clocks: Clock) -> list[Suspension]:
 
 
 def to_consider(case: Case) -> list[Suspension]:
-    """The suspensions of a case about which the governors would have to consider what the parents say, in order."""
-    standing_ones = of_case(case).filter(withdrawn_on=None).select_related("child", "school__calendar")
-    return [one for one in standing_ones if in_term(one) > rules.MAY_MEET_ABOVE]
+    """The suspensions of a case's pupil and school about which the governors would have to consider what the parents
+    say, in order."""
+    told = Suspension.objects.filter(child=case.child_id, school=case.school_id, withdrawn_on=None, only_counts=False)
+    # Also those of a case that was closed since, for what the parents say of them comes to the one that is open.
+    told = told.filter(case__isnull=False).exclude(case__stage=pathway.MISTAKEN.key)
+    rows = told.select_related("child", "school__calendar").order_by("first_on", "pk")
+    return [one for one in rows if in_term(one) > rules.MAY_MEET_ABOVE]
+
+
+def parents_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why what the parents say cannot open a closed case again; None where it can, and where the case is open."""
+    if case.is_open or case.child is None or case.school is None:
+        return None
+    if other := open_case_of(case.child, case.school):
+        return f"Another case of this pupil and this school is open, {other.reference}. Record it there."
+    if not to_consider(case):
+        return "No suspension on this case is one that the governors would have to consider: it stands beside them."
+    return None
 
 
 def in_term(one: Suspension) -> int:
