@@ -9,7 +9,7 @@ from oxle.cases.projection import happenings
 from oxle.core.dates import from_iso, iso
 from oxle.core.errors import Refused
 from oxle.people.models import Child
-from oxle.provision.actions import end_offer, make_offer
+from oxle.provision.actions import drop_offer, end_offer, make_offer
 from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind
 from oxle.schools.models import School
 
@@ -52,16 +52,40 @@ def offer_nothing(
     )
 
 
-def give_back(case: Case, *, by: User | None) -> None:
+def offer_nothing_instead(
+    case: Case, *, was_on: date, from_on: date, basis: str, by: User | None
+) -> dict[str, dict[str, str | None]]:
+    """The first day on which the child may not come was put right: the school offers nothing from then on, and what of
+    its own that cut short ends on the day before it instead; what the step that opened the case keeps of that.
+
+    Of a case that was entered by mistake nothing is left to move.
+    """
+    child, school = case.child, case.school
+    mine = list(Offer.objects.filter(child=child, source=case.reference, kind=OfferKind.NONE))
+    cut: dict[str, Any] = happenings(case)[0].facts.get(CUT, {})
+    if child is None or school is None or (not mine and not case.is_open):
+        return {CUT: cut}
+    ends_on = None if case.is_open else mine[0].to_on
+    for offer in mine:
+        drop_offer(offer, by=by)
+    give_back(case, by=by, cut_on=was_on - DAY)
+    now_cut = cut_by(child, school, from_on)
+    if ends_on is None or ends_on >= from_on:
+        offer_nothing(child, school, from_on=from_on, to_on=ends_on, source=case.reference, basis=basis, by=by)
+    return {CUT: now_cut.get(CUT, {})}
+
+
+def give_back(case: Case, *, by: User | None, cut_on: date | None = None) -> None:
     """The case was entered by mistake: what of the school's offers it cut short lasts as long as it did before.
 
-    One that somebody has changed since, or in whose time another was made, is left as it is.
+    One that somebody has changed since (that does not end on `cut_on` any more, where that is known), or in whose time
+    another was made, is left as it is.
     """
     told = happenings(case)[0].facts
     offers = {offer.key: offer for offer in Offer.objects.filter(child=case.child, key__in=told.get(CUT, {}))}
     for key, to_on in told.get(CUT, {}).items():
         offer = offers.get(key)
-        if offer is None or offer.to_on is None:
+        if offer is None or offer.to_on is None or offer.to_on != (cut_on or offer.to_on):
             continue
         before = offer.to_on
         try:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from exclusions.permanent import arranging, challenging, letters, pathway
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.school_offers import cut_by, offer_nothing
+from exclusions.school_offers import cut_by, offer_nothing, offer_nothing_instead
 from exclusions.suspensions.queries import standing
 from exclusions.telling import hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
@@ -99,7 +99,7 @@ def correct_told(
 ) -> dict[str, Any]:
     """Put right from when the pupil was excluded and when the governors were told, and what followed from it.
 
-    Refused for a first day without school, and for one before the decision.
+    Refused for a first day without school, one before the decision, and one on which the pupil is suspended.
     """
     told = case.permanent_exclusion
     first_on, governors_told_on = (date.fromisoformat(facts[fact.key]) for fact in DATES_TOLD)
@@ -110,11 +110,14 @@ def correct_told(
         )
     if case.school is not None:
         must_have_school(case.school, first_on)
-    if first_on != told.first_on:
-        arranging.school_offers_nothing_from(case, first_on, by=by)
+    cut = {}
+    if first_on != told.first_on and case.child is not None:
+        _must_not_be_suspended(case.child, first_on)
+        days = {"was_on": told.first_on, "from_on": first_on}
+        cut = offer_nothing_instead(case, **days, basis=arranging.EXCLUDED_UNDER, by=by)
     told.first_on, told.governors_told_on = first_on, governors_told_on
     told.save(update_fields=["first_on", "governors_told_on"])
-    return {**facts, **_dates(told)}
+    return {**facts, **cut, **_dates(told)}
 
 
 def _dates(told: PermanentExclusion) -> dict[str, str]:

@@ -22,7 +22,7 @@ from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.meetings.deciding import decide_between
 from oxle.people.models import Enrolment
-from oxle.provision.actions import begin_offer, drop_offer, end_offer
+from oxle.provision.actions import drop_offer, end_offer
 from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.placing import place
 from oxle.schooldays.wording import plain_day
@@ -151,12 +151,6 @@ def _begins_there(case: Case, to: Destination, starts_on: date) -> date:
 
 def _not_at(to: Destination) -> Q:
     return ~Q(provider=to) | Q(provider=None) if isinstance(to, Provider) else Q()
-
-
-def school_offers_nothing_from(case: Case, from_on: date, *, by: User) -> None:
-    """The first excluded day was put right: that is when the school began to offer nothing."""
-    for offer in Offer.objects.filter(child=case.child, source=case.reference, kind=OfferKind.NONE):
-        begin_offer(offer, from_on=from_on, by=by)
 
 
 def correct_closing(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from exclusions.reform import CHANGED_ON, GUIDANCE
-from exclusions.school_offers import cut_by, give_back, offer_nothing
+from exclusions.school_offers import cut_by, give_back, offer_nothing, offer_nothing_instead
 from exclusions.separation import pathway
 from exclusions.separation.models import Separation
 from exclusions.telling import must_be_decided, must_have_school
@@ -17,7 +17,7 @@ from oxle.cases.models import Case, Event, Origin
 from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
-from oxle.provision.actions import begin_offer, drop_offer, end_offer
+from oxle.provision.actions import drop_offer, end_offer
 from oxle.provision.models import Offer, OfferKind
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -110,11 +110,13 @@ def correct_told(
 ) -> dict[str, Any]:
     """Put right from which day the pupil may not come. Refused as `tell` refuses."""
     told = case.separation
-    told.starts_on = date.fromisoformat(facts[pathway.STARTS_ON.key])
+    was_on, told.starts_on = told.starts_on, date.fromisoformat(facts[pathway.STARTS_ON.key])
     _must_exist(told)
     if case.school is not None:
         must_have_school(case.school, told.starts_on, field="starts_on")
     told.save(update_fields=["starts_on"])
-    for offer in Offer.objects.filter(child=case.child, source=case.reference, kind=OfferKind.NONE):
-        begin_offer(offer, from_on=told.starts_on, by=by)
-    return dict(facts)
+    cut = {}
+    if told.starts_on != was_on:
+        days = {"was_on": was_on, "from_on": told.starts_on}
+        cut = offer_nothing_instead(case, **days, basis=OWED_UNDER, by=by)
+    return {**facts, **cut}

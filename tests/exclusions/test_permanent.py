@@ -1,6 +1,6 @@
 """Permanent exclusions: what is due when, who owes it, what the child is offered, and how a case ends."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,11 @@ from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.people.models import EnrolmentKind
-from oxle.provision.actions import state_full_week
+from oxle.provision.actions import make_offer, state_full_week
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer, OfferKind
 from tests import make
-from tests.exclusions.make import FIRST_ON, People, moment, unit
+from tests.exclusions.make import FIRST_ON, People, moment, suspended, unit
 
 pytestmark = pytest.mark.django_db
 FULL = [150] * 10
@@ -388,3 +388,38 @@ def test_the_hours_of_an_ehc_plan_are_a_full_week_though_they_are_fewer(people: 
     arrange(people, case, date(2026, 11, 11), on, provider=unit(), minutes=[60] * 10)
     take(people, case, pathway.BEGIN, on)
     assert "day_six" not in due(case)
+
+
+def shortened(people: People) -> Offer:
+    """A reduced timetable that the school offers until Christmas."""
+    return make_offer(
+        people.child, people.school, kind=OfferKind.REDUCED, from_on=date(2026, 11, 2), to_on=date(2026, 12, 18),
+        minutes=[60] * 10, source="OX-TEST", by=people.officer,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first_on", "offered"),
+    [("2026-11-06", [0]), ("2026-11-10", [120]), ("2026-11-12", [360])],
+)
+def test_when_the_first_day_is_put_right_a_reduced_timetable_ends_on_the_day_before_it(
+    people: People, first_on: str, offered: list[int]
+) -> None:
+    timetable = shortened(people)
+    case = people.tell(decided_on=date(2026, 11, 6))
+    correct(people, case, pathway.TELL, FIRST_ON, first_on=first_on, governors_told_on=first_on)
+    timetable.refresh_from_db()
+    first = date.fromisoformat(first_on)
+    nothing = Offer.objects.get(kind=OfferKind.NONE)
+    assert (timetable.to_on, nothing.from_on, nothing.to_on) == (first - timedelta(days=1), first, None)
+    assert [week.offered for week in ledger(people.child, FIRST_ON, date(2026, 11, 13)).weeks] == offered
+    take(people, case, pathway.MISTAKE, date(2026, 12, 18))
+    timetable.refresh_from_db()
+    assert timetable.to_on == date(2026, 12, 18)
+
+
+def test_a_correction_does_not_lay_an_exclusion_over_a_suspension(people: People) -> None:
+    suspended(people, date(2026, 11, 5), date(2026, 11, 6))
+    case = people.tell(decided_on=date(2026, 11, 5))
+    with pytest.raises(Refused, match="The pupil is suspended until 6 November 2026"):
+        correct(people, case, pathway.TELL, FIRST_ON, first_on="2026-11-06", governors_told_on="2026-11-09")

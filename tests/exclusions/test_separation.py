@@ -197,3 +197,18 @@ def test_at_the_school_nobody_but_who_may_know_of_it_is_chased_about_its_review(
     separated(people, ON)
     assert sweep(at=moment(date(2026, 12, 2))).chased == 1
     assert [one.user for one in Message.objects.filter(kind="cases.chaser")] == [people.head]
+
+
+def test_when_the_first_day_is_put_right_a_reduced_timetable_ends_on_the_day_before_it(people: People) -> None:
+    timetable = make_offer(
+        people.child, people.school, kind=OfferKind.REDUCED, from_on=date(2026, 11, 2), to_on=date(2026, 12, 18),
+        minutes=[60] * 10, source="OX-TEST", by=people.officer,
+    )  # fmt: skip
+    case = separated(people, ON)
+    said = {"at": moment(date(2026, 11, 20)), "by": people.officer, "reason": "The wrong day was typed."}
+    for first_on, last_on in (("2026-11-18", 17), ("2026-11-17", 16)):
+        event = case.events.get(superseded_by=None)
+        cases.correct(event, on=ON, facts={"starts_on": first_on}, **said)
+        timetable.refresh_from_db()
+        assert timetable.to_on == date(2026, 11, last_on)
+        assert Offer.objects.get(kind=OfferKind.NONE).from_on == date.fromisoformat(first_on)
