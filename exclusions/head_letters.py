@@ -48,7 +48,8 @@ SUSPENSION = LetterKind(
     source="SI 2012/1033; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870",
     needs={**TOLD, **BY_HEAD, "last_on": "the last excluded day", "ends_after": "the last session that is missed",
            "length": "how long it is", "governors": "what the governors must do"},
-    may_say={**OPEN, "lunchtime": "that it is for lunchtimes only"},
+    may_say={**OPEN, "lunchtime": "that it is for lunchtimes only",
+             "education_owed_by": "who gives education from the sixth school day, where it is as long as that"},
 )  # fmt: skip
 PERMANENT = LetterKind(
     key="exclusions.head_permanent",

@@ -9,6 +9,7 @@ from django.db import transaction
 from exclusions.permanent import arranging, challenging, letters, pathway
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.school_offers import cut_by, offer_nothing, offer_nothing_instead
+from exclusions.suspensions.counting import half_day
 from exclusions.suspensions.queries import standing
 from exclusions.telling import hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
@@ -49,7 +50,7 @@ def tell(
     must_be_decided(told["decided_on"], received)
     must_have_school(school, first_on)
     hold(child)
-    _must_not_be_suspended(child, first_on)
+    _must_not_be_suspended(child, first_on, told["first_session"])
     record = PermanentExclusion(told_at=at, **told)
     case = actions.open_case(
         pathway.PERMANENT,
@@ -83,13 +84,14 @@ def state(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> E
     return actions.take(case, step, **taken)
 
 
-def _must_not_be_suspended(child: Child, first_on: date) -> None:
+def _must_not_be_suspended(child: Child, first_on: date, first_session: str) -> None:
     """A suspension is not turned into a permanent exclusion: that begins when the suspension is over."""
-    suspension = standing(child).filter(last_on__gte=first_on).order_by("last_on").last()
+    begins = half_day(first_on, first_session)
+    suspension = standing(child).filter(half_days__endswith__gt=begins).order_by("last_on").last()
     if suspension is not None:
         raise Refused(
             f"The pupil is suspended until {plain_day(suspension.last_on)} ({suspension.reference}). There cannot be "
-            "two exclusions for one session: enter a first day after that.",
+            "two exclusions for one session: enter a first session after that.",
             field="first_on",
         )
 
@@ -112,7 +114,7 @@ def correct_told(
         must_have_school(case.school, first_on)
     cut = {}
     if first_on != told.first_on and case.child is not None:
-        _must_not_be_suspended(case.child, first_on)
+        _must_not_be_suspended(case.child, first_on, told.first_session)
         days = {"was_on": told.first_on, "from_on": first_on}
         cut = offer_nothing_instead(case, **days, basis=arranging.EXCLUDED_UNDER, by=by)
     told.first_on, told.governors_told_on = first_on, governors_told_on

@@ -89,7 +89,8 @@ def _end_before(case: Case, provider: Provider, first_on: date, *, today: date, 
 
 def _decide_without_panel(case: Case, data: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, str]:
     """Keep who decided where the panel comes too late, and tell it; what the step keeps of that."""
-    stands = fair_access.must_decide_between(case, taken["on"])
+    # As of the day on which it is recorded, as the form asks: not of the day on which the place was agreed.
+    stands = fair_access.must_decide_between(case, london_day(taken["at"]))
     if stands is None:
         return {}
     said = {name: data.get(name, "") for name in ("decided_by", "because")}

@@ -249,7 +249,7 @@ def _must_be_the_only_one(one: Suspension) -> None:
     permanent = PermanentExclusion.objects.filter(
         case__child=one.child_id, case__school=one.school, case__closed_on=None, first_on__lte=one.last_on
     ).first()
-    if permanent is not None:
+    if permanent and counting.half_day(permanent.first_on, permanent.first_session) < one.half_days[1]:
         raise Refused(
             f"The pupil is permanently excluded from {plain_day(permanent.first_on)}. There cannot be two exclusions "
             "for one session.",

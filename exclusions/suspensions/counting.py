@@ -94,6 +94,11 @@ def total(suspensions: Iterable[Suspended], span: Span, calendars: dict[int, Sch
     return found
 
 
+def half_day(on: date, session: str) -> int:
+    """A session as a number, in order: the mornings and afternoons of all days."""
+    return SESSIONS_A_DAY * on.toordinal() + (session == Session.AFTERNOON)
+
+
 def half_days(one: Suspended) -> tuple[int, int]:
     """Its time as numbers in order: the first half day, and the one after the last; of lunchtimes, days."""
     begins_late = not one.lunchtime and one.first_session == Session.AFTERNOON

@@ -31,6 +31,13 @@ def long_run(one: Suspension) -> Run | None:
     return run if run.school_days > rules.SHORT_DAYS else None
 
 
+def owed_by_in_words(one: Suspension) -> str:
+    """Who owes education from the sixth school day of a suspension's run; empty where none is owed."""
+    if long_run(one) is None:
+        return ""
+    return "the council" if owed_by_council(one.school) else "the school"
+
+
 def reference_of(run: Run) -> str:
     """By which of its suspensions a run is called: the first."""
     first: Any = run.suspensions[0]

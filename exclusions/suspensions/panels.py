@@ -78,6 +78,7 @@ def in_head_letter(one: Suspension) -> dict[str, Any]:
         "length": "the days below" if one.sessions is None else in_days(one.sessions),
         "lunchtime": one.lunchtime,
         "governors": "meet" if must else "if_asked" if may else "consider",
+        "education_owed_by": owing.owed_by_in_words(one),
         "governors_by_on": due(limit, told_on, calendar_of(one.school)).on if limit else None,
     }
 

@@ -52,6 +52,18 @@ def test_it_says_the_period_the_reasons_the_first_five_days_and_what_the_parents
         assert said in letter
 
 
+def test_of_more_than_five_days_it_says_who_gives_education_also_where_the_head_does_not_know_it_yet(
+    people: People,
+) -> None:
+    assert "From the sixth school day the school must give" in of_suspension(
+        suspended(people, date(2026, 11, 17), date(2026, 11, 25))
+    )
+
+
+def test_of_five_days_it_says_nothing_of_education(people: People) -> None:
+    assert "sixth school day" not in of_suspension(suspended(people, date(2026, 11, 17), date(2026, 11, 23)))
+
+
 def test_of_a_short_one_the_first_days_end_with_it(people: People) -> None:
     assert "From Tuesday 17 November 2026 to Wednesday 18 November 2026 you" in of_suspension(
         suspended(people, date(2026, 11, 17), date(2026, 11, 18))

@@ -338,6 +338,22 @@ def test_a_unit_can_suspend_a_pupil_whom_another_school_has_permanently_excluded
     assert one.school == people.school
 
 
+def test_a_permanent_exclusion_may_begin_in_the_afternoon_after_a_suspension_that_ended_that_morning(
+    people: People,
+) -> None:
+    suspended(people, date(2026, 11, 9), date(2026, 11, 9), ends_after=Session.MORNING)
+    with pytest.raises(Refused, match="two exclusions for one session"):
+        people.tell(date(2026, 11, 9), first_on=date(2026, 11, 9))
+    assert people.tell(date(2026, 11, 9), first_on=date(2026, 11, 9), first_session=Session.AFTERNOON)
+
+
+def test_a_suspension_may_end_in_the_morning_before_a_permanent_exclusion_of_that_afternoon(people: People) -> None:
+    people.tell(date(2026, 11, 9), first_on=date(2026, 11, 9), first_session=Session.AFTERNOON)
+    with pytest.raises(Refused, match="permanently excluded from"):
+        suspended(people, date(2026, 11, 6), date(2026, 11, 9), on=date(2026, 11, 9))
+    assert suspended(people, date(2026, 11, 6), date(2026, 11, 9), ends_after=Session.MORNING, on=date(2026, 11, 9))
+
+
 def test_a_case_opened_for_what_an_officer_entered_says_by_which_way_it_came(people: People) -> None:
     on = date(2026, 11, 9)
     message = casework.receive_message(
