@@ -89,6 +89,16 @@ def of_extension(ended_on: date | None, *, first_on: date, law: str) -> list[str
     ]
 
 
+def of_longer(was_to_end_on: date | None, *, last_on: date, law: str) -> list[str]:
+    """What appears unlawful in a suspension that its school made longer once it had begun (None: it did not)."""
+    if was_to_end_on is None:
+        return []
+    return [
+        f"It was told to last until {plain_day(was_to_end_on)}, and once it had begun the school put that right to "
+        f"{plain_day(last_on)} ({law})."
+    ]
+
+
 def in_days(sessions: int) -> str:
     """Sessions in school days, half of one as .5: “45.5 school days”."""
     days = f"{sessions // 2}.5" if sessions % 2 else f"{sessions // 2}"

@@ -2033,6 +2033,7 @@ CREATE TABLE public.exclusions_suspension (
     withdrawn_on date,
     imported boolean NOT NULL,
     only_counts boolean NOT NULL,
+    was_to_end_on date,
     CONSTRAINT exclusions_suspension_sessions_carried_check CHECK ((sessions_carried >= 0)),
     CONSTRAINT exclusions_suspension_sessions_check CHECK ((sessions >= 0)),
     CONSTRAINT exclusions_suspension_sessions_out_check CHECK ((sessions_out >= 0)),
@@ -2053,6 +2054,7 @@ END <= 3))),
     CONSTRAINT suspension_says_how_the_pupil_is CHECK ((imported OR ((NOT (wellbeing = ''::text)) AND (NOT ((sen)::text = ''::text)) AND (decided_on IS NOT NULL) AND (looked_after IS NOT NULL) AND (parents_told_on IS NOT NULL) AND (social_worker IS NOT NULL)))),
     CONSTRAINT suspension_that_only_counts CHECK (((NOT only_counts) OR ((case_id IS NULL) AND imported))),
     CONSTRAINT suspension_told_once_decided CHECK ((received_on >= decided_on)),
+    CONSTRAINT suspension_was_to_end_before_it_does CHECK (((was_to_end_on IS NULL) OR (was_to_end_on < last_on))),
     CONSTRAINT suspension_withdrawn_says_why CHECK (((((withdrawn_as)::text = ''::text) AND (withdrawn_on IS NULL)) OR ((withdrawn_on IS NOT NULL) AND (NOT ((withdrawn_as)::text = ''::text)))))
 );
 
@@ -5466,6 +5468,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('exclusions', '0010_safeguarding_separations', now()),
     ('exclusions', '0011_what_a_provider_answered_stays', now()),
     ('exclusions', '0012_a_case_for_each_school', now()),
+    ('exclusions', '0013_a_suspension_made_longer', now()),
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
     ('meetings', '0003_series_in_term_only', now()),

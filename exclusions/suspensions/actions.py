@@ -124,6 +124,7 @@ def put_right(
         raise Refused("It was brought in from a file. Withdraw it, and import the file again once it is right there.")
     if not changed:
         raise Refused("Nothing is changed. Put right what was told wrongly, or cancel.")
+    _note_an_extension(one, told.get("last_on", one.last_on), by=by, on=on)
     for name, value in told.items():
         setattr(one, name, value)
     must_be_decided(one.decided_on, one.received_on)
@@ -131,11 +132,20 @@ def put_right(
         must_have_school(one.school, getattr(one, field), field=field)
     _count(one)
     _must_be_the_only_one(one)
-    save_if_unchanged(one, version, [*told, "half_days", "sessions"])
+    save_if_unchanged(one, version, [*told, "half_days", "sessions", "was_to_end_on"])
     one.amendments.create(at=at, by=by, reason=reason, changed=list(changed))
     _school_offers_again(one, until_on=one.last_on, by=by)
     following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference} was put right: {reason}")
     return one
+
+
+def _note_an_extension(one: Suspension, last_on: date, *, by: User, on: date) -> None:
+    """Keep until when it was told at first where its school makes it longer while it runs or afterwards: a suspension
+    cannot be extended, so that is asked about. Put right to no longer than it was, it was a slip."""
+    if one.was_to_end_on is not None and last_on <= one.was_to_end_on:
+        one.was_to_end_on = None
+    elif one.was_to_end_on is None and last_on > one.last_on and on >= one.first_on and not by.is_council:
+        one.was_to_end_on = one.last_on
 
 
 @transaction.atomic

@@ -125,7 +125,7 @@ class PutRightForm(SuspensionForm):
     reason = LongTextField(label="Why is it put right?", max=1000)
 
     def __init__(self, *args: Any, one: Suspension, **kwargs: Any) -> None:
-        calendar = calendar_of(one.school)
+        self.one, calendar = one, calendar_of(one.school)
         super().__init__(*args, looked_after=False, whole=False, calendar=calendar, days_carried=None, **kwargs)
         # An officer reads it, too.
         self.fields["decided_on"].label = "Day of the decision"
@@ -133,13 +133,14 @@ class PutRightForm(SuspensionForm):
         self.order_fields([*ORDER, "reason"])
 
     def _is_long(self) -> bool:
-        return False
+        """What was not asked of a short one is asked once it is longer."""
+        return not (self.one.imported or self.one.behaviour) and super()._is_long()
 
     def told(self) -> dict[str, Any]:
         """What is kept: fields of Suspension."""
         told = super().told()
         kept = {*self.fields, "sessions_carried"} - {"reason"}
-        return {name: value for name, value in told.items() if name in kept}
+        return {name: value for name, value in told.items() if name in kept and name != "exploitation"}
 
 
 class WithdrawForm(OxleForm):

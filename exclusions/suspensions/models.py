@@ -31,6 +31,7 @@ class Suspension(Keyed, Versioned):
     `sessions_carried`: those of this school year at schools of which we hold no record, as this school says.
     `case`: the one that was open or opened when something came to be owed for it.
     `virtual_school_spoken_to` is None where that was not asked.
+    `was_to_end_on`: the last day as it was told, where its school put that right to a later one once it had begun.
     One that is `withdrawn_on` a day counts for nothing, but for the days that the pupil had been out before the head
     cancelled it: `sessions_out`, until a day, count towards the limit of the school year.
     """
@@ -52,6 +53,7 @@ class Suspension(Keyed, Versioned):
     first_session = models.CharField(max_length=2, choices=Session)
     last_on = models.DateField("last excluded school day")
     ends_after = models.CharField(max_length=2, choices=Session)
+    was_to_end_on = models.DateField(null=True, blank=True)
     lunchtime = models.BooleanField("lunchtimes only", default=False)
     sessions = models.PositiveSmallIntegerField(null=True, blank=True)
     half_days = IntegerRangeField()
@@ -81,6 +83,10 @@ class Suspension(Keyed, Versioned):
                 condition=Q(reasons__len__gte=1, reasons__len__lte=MOST_REASONS), name="suspension_one_to_three_reasons"
             ),
             models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="suspension_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(was_to_end_on=None) | Q(was_to_end_on__lt=F("last_on")),
+                name="suspension_was_to_end_before_it_does",
+            ),
             models.CheckConstraint(
                 condition=Q(last_on__gt=F("first_on")) | Q(ends_after__gte=F("first_session")),
                 name="suspension_is_a_session_at_least",

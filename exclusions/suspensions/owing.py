@@ -89,6 +89,7 @@ def unlawful(one: Suspension) -> str:
             received_on=one.received_on,
             parents_told_on=one.parents_told_on,
         )
+    found += lawful.of_longer(one.was_to_end_on, last_on=one.last_on, law=rules.EXTENDED_LAW)
     try:
         before = queries.just_before(one, queries.run_of(one))
         found += lawful.of_extension(before, first_on=one.first_on, law=rules.EXTENDED_LAW)

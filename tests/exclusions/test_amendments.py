@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from exclusions.suspensions import actions, pathway, queries
+from exclusions.suspensions.forms import PutRightForm
 from exclusions.suspensions.models import Amendment, Suspension, Withdrawn
 from exclusions.telling import Session
 from oxle.accounts.models import User
@@ -222,7 +223,7 @@ def test_the_last_day_out_is_one_of_the_suspension_with_school(people: People, o
 def test_the_school_puts_its_own_right_while_nobody_has_acted_on_it(people: People) -> None:
     one = suspended(people, date(2026, 11, 9), date(2026, 11, 17))
     assert queries.why_not_by_school(one) is None
-    put_right(people, one, by=people.head, last_on=date(2026, 11, 18))
+    put_right(people, one, by=people.head, last_on=date(2026, 11, 16))
     assert queries.why_not_by_school(one) is None
     assert one.case is not None
     one.case.refresh_from_db()
@@ -238,6 +239,44 @@ def test_the_school_does_not_once_the_council_put_it_right_or_asks_about_it(peop
     assert "has acted on" in str(queries.why_not_by_school(one))
     late = suspended(people, date(2026, 11, 17), date(2026, 11, 17), on=date(2026, 11, 20))
     assert "asks you about" in str(queries.why_not_by_school(late))
+
+
+def test_a_school_that_makes_it_longer_once_it_has_begun_is_asked_about_it(people: People) -> None:
+    one = suspended(people, date(2026, 11, 25), date(2026, 11, 27))
+    put_right(people, one, by=people.head, last_on=date(2026, 12, 1))
+    (challenge,) = queries.challenges_about(one)
+    assert (
+        "told to last until 27 November 2026, and once it had begun the school put that right to 1 December 2026"
+        in (challenge.why)
+    )
+    put_right(people, one, last_on=date(2026, 11, 27))
+    one.refresh_from_db()
+    (challenge,) = queries.challenges_about(one)
+    assert (one.was_to_end_on, challenge.answer is None) == (None, False)
+
+
+def test_an_officer_or_a_school_that_puts_it_right_before_it_begins_does_not_extend_it(people: People) -> None:
+    by_officer = suspended(people, date(2026, 11, 23), date(2026, 11, 24))
+    put_right(people, by_officer, last_on=date(2026, 11, 25))
+    to_come = suspended(
+        people, date(2026, 11, 30), date(2026, 12, 1), on=TODAY, decided_on=TODAY, parents_told_on=TODAY
+    )
+    put_right(people, to_come, by=people.head, last_on=date(2026, 12, 2))
+    for one in (by_officer, to_come):
+        one.refresh_from_db()
+        assert one.was_to_end_on is None
+
+
+def test_of_one_that_becomes_long_it_is_asked_what_a_long_one_is(people: People) -> None:
+    one = suspended(people, date(2026, 11, 23), date(2026, 11, 25))
+
+    def asked(last_on: str) -> set[str]:
+        return set(PutRightForm({"first_on_day": "23", "first_on_month": "11", "first_on_year": "2026",
+                                 "last_on_day": last_on, "last_on_month": "11", "last_on_year": "2026"},
+                                one=one, on=TODAY).fields)  # fmt: skip
+
+    assert "behaviour" not in asked("27")
+    assert "behaviour" in asked("30")
 
 
 # --- the school answers ---------------------------------------------------------------------------------------------
