@@ -11,18 +11,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from exclusions.permanent import fair_access, records
+from exclusions.permanent import fair_access, pathway, records
 from exclusions.placement.queries import latest_way_of
 from exclusions.school_offers import give_back
 from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
-from oxle.core.dates import london_day
+from oxle.cases.projection import happenings
+from oxle.core.dates import from_iso, london_day
 from oxle.core.errors import Refused
 from oxle.meetings.deciding import decide_between
 from oxle.people.models import Enrolment
-from oxle.provision.actions import drop_offer, end_offer
+from oxle.provision.actions import drop_offer, end_offer, make_offer
 from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.placing import place
 from oxle.schooldays.wording import plain_day
@@ -65,6 +66,8 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
         "starts_on": first_on.isoformat(),
         "full_time": data["full_time"],
         "offer": offer.key,
+        "provider": provider.key,
+        "minutes": list(data["minutes"]),
         **without_panel,
         **{name: data[name] for name in ("times", "transport") if data.get(name)},
     }
@@ -157,10 +160,36 @@ def _not_at(to: Destination) -> Q:
 def correct_closing(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """The day on which the case was closed is put right: what ended with it ends on that day instead."""
+    """The day on which the case was closed is put right: what ended with it ends on that day instead, and a place that
+    had begun by then, and was taken for one that never was, is there again."""
     for offer in Offer.objects.filter(child=case.child, source=case.reference, to_on=event.on):
         end_offer(offer, to_on=max(on, offer.from_on), by=by)
+    _give_back_place(case, on=on, by=by)
     return dict(facts)
+
+
+def _give_back_place(case: Case, *, on: date, by: User) -> None:
+    """Offer again, until a day, the place that was arranged last, where it had begun by then and was dropped."""
+    arranged = [one.facts for one in happenings(case) if one.step == pathway.ARRANGE.key]
+    facts = arranged[-1] if arranged else {}
+    starts_on = from_iso(facts.get(pathway.EDUCATION_FROM.key))
+    provider = Provider.objects.filter(key=facts.get("provider", "")).first()
+    if provider is None or case.child is None or starts_on is None or starts_on > on:
+        return
+    if places_of(case).filter(from_on__gte=starts_on).exists():
+        return
+    make_offer(
+        case.child,
+        provider,
+        kind=OfferKind.ALTERNATIVE,
+        from_on=starts_on,
+        to_on=on,
+        minutes=facts["minutes"],
+        full_time=facts["full_time"],
+        basis=OWED_UNDER,
+        source=case.reference,
+        by=by,
+    )
 
 
 def places_of(case: Case) -> Any:

@@ -423,3 +423,21 @@ def test_a_correction_does_not_lay_an_exclusion_over_a_suspension(people: People
     case = people.tell(decided_on=date(2026, 11, 5))
     with pytest.raises(Refused, match="The pupil is suspended until 6 November 2026"):
         correct(people, case, pathway.TELL, FIRST_ON, first_on="2026-11-06", governors_told_on="2026-11-09")
+
+
+def test_a_place_that_a_wrong_day_of_closing_undid_is_there_again_once_the_day_is_put_right(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit(), minutes=[120] * 10)
+    take(people, case, pathway.REINSTATE, date(2026, 11, 12))
+    assert places(people) == []
+    correct(people, case, pathway.REINSTATE, date(2026, 11, 20))
+    assert places(people) == [("Demo Unit", date(2026, 11, 16), date(2026, 11, 20))]
+    assert Offer.objects.get(provider__isnull=False).minutes == [120] * 10
+
+
+def test_a_place_that_had_not_begun_by_the_true_day_of_closing_never_was(people: People) -> None:
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit())
+    take(people, case, pathway.REINSTATE, date(2026, 11, 12))
+    correct(people, case, pathway.REINSTATE, date(2026, 11, 13))
+    assert places(people) == []
