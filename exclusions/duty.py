@@ -52,6 +52,10 @@ def _after_step(case: Case, event: Event, by: User | None) -> None:
         part.after_step(case, event, by)
 
 
+def _after_correction(case: Case, event: Event, by: User | None) -> None:
+    permanent.after_correction(case, event, by)
+
+
 register_panel(suspensions.CHILD_PANEL)
 register_panel(fair_access.CHILD_PANEL)
 register_panel(unit_referrals.CHILD_PANEL)
@@ -108,6 +112,7 @@ EXCLUSIONS = register(
             **separation.STEP_WORDS,
         },
         after_step=_after_step,
+        after_correction=_after_correction,
         letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,

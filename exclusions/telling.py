@@ -28,6 +28,13 @@ class SupportForSen(models.TextChoices):
     PLAN = "plan", "An EHC plan"
 
 
+NOT_BEFORE = {
+    "first_on": "The exclusion cannot begin",
+    "parents_told_on": "The parents cannot have been told",
+    "governors_told_on": "The governors cannot have been told",
+}
+
+
 def looked_after_in_words(spoken_to: bool | None) -> str:
     """What a page says of a child who is looked after: whether the school had spoken to the Virtual School."""
     if spoken_to is None:

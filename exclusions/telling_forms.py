@@ -6,17 +6,12 @@ from typing import Any
 from django import forms
 
 from exclusions.reasons import MOST_REASONS, ReasonCode
-from exclusions.telling import Session, SupportForSen
+from exclusions.telling import NOT_BEFORE, Session, SupportForSen
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Radios
 from oxle.schooldays.wording import plain_day
 
-NOT_BEFORE = {
-    "first_on": "The exclusion cannot begin",
-    "parents_told_on": "The parents cannot have been told",
-    "governors_told_on": "The governors cannot have been told",
-}
 # A decision on the last day before a holiday may begin after it; one that begins later still is a slip of a figure.
 LONGEST_UNTIL_IT_BEGINS = timedelta(days=50)
 

@@ -11,7 +11,7 @@ from exclusions.permanent.models import PermanentExclusion
 from exclusions.school_offers import cut_by, offer_nothing, offer_nothing_instead
 from exclusions.suspensions.counting import half_day
 from exclusions.suspensions.queries import standing
-from exclusions.telling import hold, must_be_decided, must_have_school
+from exclusions.telling import NOT_BEFORE, hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
@@ -24,7 +24,7 @@ from oxle.people.queries import parents_of
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
-DATES_TOLD = (pathway.FIRST_ON, pathway.GOVERNORS_TOLD_ON)
+DATES_TOLD = (pathway.DECIDED_ON, pathway.FIRST_ON, pathway.GOVERNORS_TOLD_ON, pathway.TOLD_PARENTS_ON)
 LETTER = "Letter to the parents about the exclusion"
 
 
@@ -69,7 +69,7 @@ def tell(
         record.letter = casework.attach(case, letter, title=LETTER, by=by, on=received, at=at)
     record.save(force_insert=True)
     offer_nothing(child, school, from_on=first_on, source=case.reference, basis=arranging.EXCLUDED_UNDER, by=by)
-    challenging.challenge_notice(case, record, received_on=received, at=at)
+    challenging.challenge_notice(case, on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
@@ -99,17 +99,18 @@ def _must_not_be_suspended(child: Child, first_on: date, first_session: str) -> 
 def correct_told(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """Put right from when the pupil was excluded and when the governors were told, and what followed from it.
+    """Put right when it was decided, from when the pupil was excluded and when others were told, and what followed.
 
-    Refused for a first day without school, one before the decision, and one on which the pupil is suspended.
+    Refused for a first day without school, for anything before the decision, and for a first day on which the pupil is
+    suspended.
     """
     told = case.permanent_exclusion
-    first_on, governors_told_on = (date.fromisoformat(facts[fact.key]) for fact in DATES_TOLD)
-    if first_on < told.decided_on:
-        raise Refused(
-            f"It was decided on {plain_day(told.decided_on)}. The exclusion cannot have begun before that.",
-            field=pathway.FIRST_ON.key,
-        )
+    said = {fact.key: date.fromisoformat(facts[fact.key]) for fact in DATES_TOLD if facts.get(fact.key)}
+    decided_on, first_on = said.get(pathway.DECIDED_ON.key, told.decided_on), said[pathway.FIRST_ON.key]
+    must_be_decided(decided_on, on)
+    for name, what in NOT_BEFORE.items():
+        if name in said and said[name] < decided_on:
+            raise Refused(f"It was decided on {plain_day(decided_on)}. {what} before that.", field=name)
     if case.school is not None:
         must_have_school(case.school, first_on)
     cut = {}
@@ -117,8 +118,9 @@ def correct_told(
         _must_not_be_suspended(case.child, first_on, told.first_session)
         days = {"was_on": told.first_on, "from_on": first_on}
         cut = offer_nothing_instead(case, **days, basis=arranging.EXCLUDED_UNDER, by=by)
-    told.first_on, told.governors_told_on = first_on, governors_told_on
-    told.save(update_fields=["first_on", "governors_told_on"])
+    for name, day in said.items():
+        setattr(told, name, day)
+    told.save(update_fields=list(said))
     return {**facts, **cut, **_dates(told)}
 
 

@@ -1,27 +1,30 @@
-"""Challenges what appears unlawful in a permanent exclusion: nothing is refused for it, and somebody must answer."""
+"""Challenges what appears unlawful in a permanent exclusion: nothing is refused for it, and somebody must answer.
+
+`settle` is the one door. It asks of all that is known what appears unlawful now: what was not asked is asked, and what
+was asked and rested on an entry that has been put right is ended by the service.
+"""
 
 from datetime import date, datetime
 
 from exclusions import lawful
 from exclusions.permanent import pathway, queries
-from exclusions.permanent.models import PermanentExclusion
 from oxle.cases import actions
-from oxle.cases.models import Case, Event
+from oxle.cases.challenges import ABOUT, Challenge, challenges_of
+from oxle.cases.models import Case
+from oxle.cases.standing import last_taken
 from oxle.people.models import Enrolment
 
+NOTICE, MEETING, DECISION = "notice", "meeting", "decision"
+LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.UPHOLD.key)
+FOLLOWS = "An entry was put right: it does not appear unlawful any more."
 
-def challenge_notice(case: Case, told: PermanentExclusion, *, received_on: date, at: datetime) -> None:
-    """Challenge what appears unlawful in a notice that has just been received."""
-    found = lawful.of_notice(
-        decided_on=told.decided_on,
-        first_on=told.first_on,
-        received_on=received_on,
-        parents_told_on=told.parents_told_on,
-    )
+
+def challenge_notice(case: Case, *, on: date, at: datetime) -> None:
+    """Challenge what appears unlawful in a notice that has just been received, and in the register by then."""
+    settle(case, on=on, at=at)
     left_on = last_day_at(case)
     if left_on is not None:
-        found += lawful.of_roll(left_on)
-    challenge(case, found, on=received_on, at=at)
+        challenge(case, lawful.of_roll(left_on), on=on, at=at)
 
 
 def last_day_at(case: Case) -> date | None:
@@ -30,21 +33,50 @@ def last_day_at(case: Case) -> date | None:
     return register.order_by("from_on", "pk").values_list("to_on", flat=True).last()
 
 
-def challenge_meeting(case: Case, event: Event) -> None:
-    """Challenge the day on which the governors are to meet, where it is after their last."""
-    meeting_on = date.fromisoformat(event.facts[pathway.MEETING_ON.key])
-    challenge(case, lawful.of_meeting(meeting_on, by=queries.governors_by(case)), on=event.on, at=event.at)
-
-
-def challenge_decision(case: Case, event: Event) -> None:
-    """Challenge a decision of the governors that came after their last day, unless their meeting of that day was."""
-    called = queries.last_of(case, pathway.CALL_GOVERNORS.key)
-    if called is not None and called.facts[pathway.MEETING_ON.key] == event.on.isoformat():
+def settle(case: Case, *, on: date, at: datetime, because: str = "") -> None:
+    """Challenge what appears unlawful and was not asked yet, and end what does not appear so any more."""
+    if not case.is_open:
         return
-    challenge(case, lawful.of_decision(event.on, by=queries.governors_by(case)), on=event.on, at=event.at)
+    asked = challenges_of(case)
+    for about, why in _unlawful(case).items():
+        mine = [one for one in asked if one.about == about]
+        for one in mine:
+            if one.answer is None and one.why != why:
+                end = {ABOUT: about, "answer": because or FOLLOWS, "ends": "put_right"}
+                actions.take(case, pathway.ANSWER_CHALLENGE, by=None, on=on, at=at, facts=end)
+        if why and not _is_asked(mine, why):
+            challenge(case, [why], about=about, on=on, at=at)
 
 
-def challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
+def challenge(case: Case, found: list[str], *, on: date, at: datetime, about: str = "") -> None:
     """Challenge what was found, in one question; nothing where nothing was."""
     if found:
-        actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, reason=" ".join(found))
+        facts = {ABOUT: about} if about else {}
+        actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, facts=facts, reason=" ".join(found))
+
+
+def _is_asked(mine: list[Challenge], why: str) -> bool:
+    """Whether just this was asked last, and not ended by the service since."""
+    if not mine or mine[-1].why != why:
+        return False
+    return mine[-1].answer is None or mine[-1].answer.by is not None
+
+
+def _unlawful(case: Case) -> dict[str, str]:
+    """What appears unlawful, in words that name the rule, by what it is about; empty words where nothing does."""
+    told, by = case.permanent_exclusion, queries.governors_by(case)
+    found = {
+        NOTICE: lawful.of_notice(
+            decided_on=told.decided_on,
+            first_on=told.first_on,
+            received_on=case.opened_on,
+            parents_told_on=told.parents_told_on,
+        )
+    }
+    called = last_taken(case, pathway.CALL_GOVERNORS.key)
+    meets_on = date.fromisoformat(called.facts[pathway.MEETING_ON.key]) if called else None
+    found[MEETING] = lawful.of_meeting(meets_on, by=by) if meets_on else []
+    decided = last_taken(case, pathway.UPHOLD.key)
+    # A decision on the day of the meeting is late with it: that was asked.
+    found[DECISION] = lawful.of_decision(decided.on, by=by) if decided and decided.on != meets_on else []
+    return {about: " ".join(each) for about, each in found.items()}

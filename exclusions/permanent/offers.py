@@ -8,6 +8,7 @@ from oxle.accounts.models import User
 from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Case, Event
+from oxle.core.dates import london_day
 
 KEY = pathway.PERMANENT.key
 
@@ -60,12 +61,16 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     """
     if case.pathway != KEY:
         return
-    if event.step == pathway.CALL_GOVERNORS.key:
-        challenging.challenge_meeting(case, event)
-    if event.step == pathway.UPHOLD.key:
-        challenging.challenge_decision(case, event)
+    if event.step in challenging.LOOKED_AT_AFTER:
+        challenging.settle(case, on=event.on, at=event.at)
     following.follow_place(case, event, by)
     if event.step == pathway.CONFIRM.key:
         arranging.end_for_new_place(case, on=event.on, by=by)
     elif not case.is_open:
         arranging.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)
+
+
+def after_correction(case: Case, event: Event, by: User | None) -> None:
+    """What was put right may be late now, and what was challenged may be in time: it is looked at anew."""
+    if case.pathway == KEY:
+        challenging.settle(case, on=london_day(event.at), at=event.at, because=event.reason)

@@ -35,6 +35,8 @@ AFTER_GOVERNORS = (UPHELD, IN_REVIEW, RECONSIDERING, FINAL)
 OPEN = (EXCLUDED, *AFTER_GOVERNORS)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
+DECIDED_ON = Fact("decided_on", "Day of the decision", required=True)
+TOLD_PARENTS_ON = Fact("parents_told_on", "Day on which the parents were told of it in writing", required=True)
 FIRST_ON = Fact("first_on", "First excluded school day", required=True)
 GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
 LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded school day of a child who is looked after")
@@ -53,7 +55,7 @@ TELL = Step(
     at=(),
     to=EXCLUDED,
     by=WORK,
-    records=(FIRST_ON, GOVERNORS_TOLD_ON, LOOKED_AFTER_ON),
+    records=(DECIDED_ON, FIRST_ON, GOVERNORS_TOLD_ON, TOLD_PARENTS_ON, LOOKED_AFTER_ON),
     implied=(LOOKED_AFTER_ON,),
     own_page=True,
 )

@@ -258,6 +258,8 @@ def correct(
     if on != event.on:
         for part in _parts_of(event, step, pathway, earlier):
             correct(part, by=by, on=on, at=at, reason=reason)
+    if then := duties.duty(case.duty).after_correction:
+        then(case, corrected, by)
     return corrected
 
 

@@ -207,6 +207,8 @@ class Duty:
     still_called_for: "Callable[[list[CaseLetter]], list[CaseLetter]] | None" = None
     # Called in the same transaction after each step, for what only this duty keeps.
     after_step: "Callable[[Case, Event, User | None], None] | None" = None
+    # The same after an entry is put right: (case, the entry as it now is, user).
+    after_correction: "Callable[[Case, Event, User | None], None] | None" = None
     # For a matter that another duty handed over and somebody here accepts; without it, it is linked or answered.
     receive: "Receive | None" = None
     panels: tuple[Panel, ...] = ()

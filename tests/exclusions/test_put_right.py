@@ -12,6 +12,7 @@ from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
 from tests.exclusions.make import People, moment
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,75 @@ def test_a_challenge_that_was_answered_stays_so_when_its_day_is_put_right(people
     )  # fmt: skip
     put_right(people, case.events.get(step="challenge"), date(2026, 11, 13))
     assert not challenges_of(case)[0].waits
+
+
+def open_challenges(case: Case) -> list[str]:
+    return [one.about for one in challenges_of(case) if one.answer is None]
+
+
+def call(people: People, case: Case, meeting_on: str) -> Event:
+    return take(people, case, pathway.CALL_GOVERNORS, date(2026, 11, 12), meeting_on=meeting_on)
+
+
+def test_a_meeting_that_is_put_right_to_after_the_last_day_is_challenged_once(people: People) -> None:
+    case = people.tell()
+    called = put_right(people, call(people, case, "2026-11-27"), meeting_on="2026-12-07")
+    put_right(people, called, date(2026, 11, 13))
+    assert [(one.on, one.why[:38]) for one in challenges_of(case)] == [(NOW, "The governors meet on 7 December 2026,")]
+
+
+def test_a_decision_that_is_put_right_to_after_the_last_day_is_challenged(people: People) -> None:
+    case = upheld(people)
+    event = case.events.get(step="uphold")
+    put_right(people, event, date(2026, 12, 2), parents_told_on="2026-12-02")
+    assert open_challenges(case) == ["decision"]
+
+
+def test_a_challenge_that_rested_on_a_slip_ends_when_it_is_put_right_and_the_school_need_not_answer(
+    people: People,
+) -> None:
+    case = people.tell()
+    call(people, case, "2026-12-01")
+    assert open_challenges(case) == ["meeting"]
+    put_right(people, case.events.get(step="tell"), governors_told_on="2026-11-10")
+    assert open_challenges(case) == []
+    assert not case.deadlines.filter(clock="challenge_answer", state="running").exists()
+
+
+@pytest.mark.parametrize(
+    "slip", [{"parents_told_on": date(2026, 11, 10)}, {"decided_on": date(2026, 11, 6)}]
+)  # fmt: skip
+def test_the_decision_and_when_the_parents_were_told_can_be_put_right(people: People, slip: dict[str, date]) -> None:
+    case = people.tell(on=date(2026, 11, 9), **slip)
+    assert open_challenges(case) == ["notice"]
+    put_right(people, case.events.get(step="tell"), **dict.fromkeys(slip, "2026-11-09"))
+    case.permanent_exclusion.refresh_from_db()
+    assert {name: getattr(case.permanent_exclusion, name) for name in slip} == dict.fromkeys(slip, date(2026, 11, 9))
+    assert open_challenges(case) == []
+
+
+def test_a_notice_that_is_put_right_twice_is_asked_of_as_it_stands(people: People) -> None:
+    case = people.tell(parents_told_on=date(2026, 11, 10))
+    told = put_right(people, case.events.get(step="tell"), parents_told_on="2026-11-11")
+    assert [one.why[:54] for one in challenges_of(case) if one.waits] == [
+        "The parents were told in writing on 11 November 2026, "
+    ]
+    told = put_right(people, told, parents_told_on="2026-11-09")
+    put_right(people, told, parents_told_on="2026-11-11")
+    assert open_challenges(case) == ["notice"]
+
+
+@pytest.mark.parametrize("name", ["first_on", "parents_told_on", "governors_told_on"])
+def test_nothing_is_put_right_to_before_the_decision(people: People, name: str) -> None:
+    case = people.tell()
+    with pytest.raises(Refused, match=r"It was decided on 9 November 2026\.") as refused:
+        put_right(people, case.events.get(step="tell"), **{name: "2026-11-06"})
+    assert refused.value.field == name
+
+
+def test_on_a_closed_case_nothing_is_challenged_any_more(people: People) -> None:
+    case = people.tell()
+    called = call(people, case, "2026-11-27")
+    take(people, case, pathway.LEAVE, date(2026, 11, 20))
+    put_right(people, called, meeting_on="2026-12-07")
+    assert challenges_of(case) == []
