@@ -54,6 +54,7 @@ def _after_step(case: Case, event: Event, by: User | None) -> None:
 
 def _after_correction(case: Case, event: Event, by: User | None) -> None:
     permanent.after_correction(case, event, by)
+    fair_access.follow_agendas(case, event, by)
 
 
 register_panel(suspensions.CHILD_PANEL)

@@ -2102,8 +2102,10 @@ CREATE TABLE public.meetings_item (
     school_id bigint,
     meeting_id bigint NOT NULL,
     kind character varying(40) NOT NULL,
+    overtaken_on date,
     CONSTRAINT decision_says_who_when_and_why CHECK ((((NOT "between") AND (decided_on IS NULL) AND ((decision)::text = ''::text) AND (recorded_by_id IS NULL)) OR ((decided_on IS NOT NULL) AND (recorded_by_id IS NOT NULL) AND (NOT ((decision)::text = ''::text)) AND (NOT (words = ''::text)) AND (NOT ((decided_by)::text = ''::text))))),
     CONSTRAINT meetings_item_version_check CHECK ((version >= 0)),
+    CONSTRAINT only_a_place_is_overtaken CHECK (((overtaken_on IS NULL) OR (school_id IS NOT NULL))),
     CONSTRAINT place_says_from_when CHECK ((((school_id IS NULL) AND (starts_on IS NULL)) OR ((school_id IS NOT NULL) AND (starts_on IS NOT NULL))))
 );
 
@@ -5472,6 +5474,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
     ('meetings', '0003_series_in_term_only', now()),
+    ('meetings', '0004_places_that_were_overtaken', now()),
     ('mfa', '0001_initial', now()),
     ('mfa', '0002_authenticator_timestamps', now()),
     ('mfa', '0003_authenticator_type_uniq', now()),

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from exclusions.fair_access import actions, forms, panels, pathway, queries
 from exclusions.permanent.step_forms import BeginForm
-from exclusions.placement import following
+from exclusions.placement import agendas, following
 from exclusions.placement import offers as placement
 from exclusions.placement.words import one_of, said
 from oxle.accounts.models import User
@@ -42,6 +42,13 @@ CHILD_PANEL = child_panels.Panel(
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """The records follow to a place that is named."""
+    """The records follow to a place that is named, and so do the meetings."""
     if case.pathway == KEY:
         following.follow_place(case, event, by)
+        follow_agendas(case, event, by)
+
+
+def follow_agendas(case: Case, event: Event, by: User | None) -> None:
+    """The meetings before which the case stands, or was, follow; also when an entry is put right."""
+    if case.pathway == KEY:
+        agendas.follow_case(case, event, pathway.FAIR_ACCESS.step(event.step).label, by)

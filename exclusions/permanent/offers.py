@@ -2,7 +2,7 @@
 
 from exclusions.permanent import actions, arranging, challenging, full_time, panels, pathway, step_forms
 from exclusions.permanent.words import WORDS
-from exclusions.placement import following
+from exclusions.placement import agendas, following
 from exclusions.placement import offers as placement
 from oxle.accounts.models import User
 from oxle.cases import challenges
@@ -64,6 +64,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     if event.step in challenging.LOOKED_AT_AFTER:
         challenging.settle(case, on=event.on, at=event.at)
     following.follow_place(case, event, by)
+    follow_agendas(case, event, by)
     if event.step == pathway.CONFIRM.key:
         arranging.end_for_new_place(case, on=event.on, by=by)
     elif not case.is_open:
@@ -74,3 +75,9 @@ def after_correction(case: Case, event: Event, by: User | None) -> None:
     """What was put right may be late now, and what was challenged may be in time: it is looked at anew."""
     if case.pathway == KEY:
         challenging.settle(case, on=london_day(event.at), at=event.at, because=event.reason)
+        follow_agendas(case, event, by)
+
+
+def follow_agendas(case: Case, event: Event, by: User | None) -> None:
+    """The meetings before which the case stands, or was, follow."""
+    agendas.follow_case(case, event, pathway.PERMANENT.step(event.step).label, by)

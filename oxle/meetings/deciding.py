@@ -1,6 +1,6 @@
 """The writes on an agenda: a case comes on it, is decided, put off, or was decided before the meeting could."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused, Stale
-from oxle.meetings.kinds import BETWEEN, PUT_OFF, Decision
+from oxle.meetings.kinds import BETWEEN, PUT_OFF, TAKEN_OFF, Decision
 from oxle.meetings.models import Item, Meeting, Series, State, Task
 from oxle.meetings.planning import next_meeting, plan
 from oxle.schooldays.wording import plain_day
@@ -103,6 +103,37 @@ def decide_between(series: Series, case: Case, *, decided_by: str, because: str,
         decided_by=decided_by,
         recorded_by=by,
     )
+
+
+@transaction.atomic
+def leave_agendas(case: Case, *, because: str, by: User, on: date) -> None:
+    """A case that is closed, or waits for a kind of meeting no more, is taken off the agenda on which it stands."""
+    rows = Item.objects.select_for_update(of=("self",)).filter(case=case, decision="")
+    for item in rows.select_related("meeting__series").order_by("pk"):
+        if case.is_open and item.meeting.series.of_kind.waiting().filter(pk=case.pk).exists():
+            continue
+        item.decision, item.words, item.decided_on, item.decided_by, item.recorded_by = (
+            TAKEN_OFF.key, because, on, by.name, by,
+        )  # fmt: skip
+        fields = ["decision", "words", "decided_on", "decided_by", "recorded_by"]
+        save_if_unchanged(item, item.version, fields)
+
+
+@transaction.atomic
+def count_anew(case: Case, takes: Callable[[Item], bool], *, on: date) -> None:
+    """Which of the decisions that a school takes the child still holds: the newest of whose school `takes` is true.
+
+    Every other is overtaken, on a day, and counts for no school; one that holds after all counts again.
+    """
+    held = False
+    rows = Item.objects.select_for_update(of=("self",)).filter(case=case, school__isnull=False)
+    for item in rows.select_related("school__organisation").order_by("-decided_on", "-pk"):
+        holds = not held and takes(item)
+        held = held or holds
+        overtaken_on = None if holds else item.overtaken_on or on
+        if overtaken_on != item.overtaken_on:
+            item.overtaken_on = overtaken_on
+            save_if_unchanged(item, item.version, ["overtaken_on"])
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def _item(item: Item, may_write: bool) -> dict[str, Any]:
         "item": item,
         "case_url": reverse("cases:case", args=[item.case.key]),
         "decided": decided.label if decided else "",
-        "school": f"{item.school} from {plain_day(item.starts_on)}" if item.school and item.starts_on else "",
+        "school": item.place,
         "decide_url": reverse("meetings:decide", args=[item.meeting.key, item.key])
         if may_write and not decided
         else "",

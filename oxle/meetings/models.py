@@ -7,7 +7,7 @@ from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.core.models import Keyed, Versioned, together
 from oxle.meetings.kinds import KINDS, Decision, Kind
-from oxle.schooldays.wording import full_day
+from oxle.schooldays.wording import full_day, plain_day
 from oxle.schools.models import School
 
 
@@ -158,6 +158,8 @@ class Item(Keyed, Versioned):
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="children_by_meeting")
     starts_on = models.DateField(null=True, blank=True)
+    # Since when the school does not take the child after all: it refuses, or another place was named.
+    overtaken_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["added_on", "pk"]
@@ -174,10 +176,21 @@ class Item(Keyed, Versioned):
                 name="decision_says_who_when_and_why",
             ),
             models.CheckConstraint(condition=together("school", "starts_on"), name="place_says_from_when"),
+            models.CheckConstraint(
+                condition=Q(overtaken_on=None) | Q(school__isnull=False), name="only_a_place_is_overtaken"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"item {self.pk}"
+
+    @property
+    def place(self) -> str:
+        """The school and the first day there, where one takes the child, and whether that came to nothing."""
+        if self.school is None or self.starts_on is None:
+            return ""
+        said = f"{self.school} from {plain_day(self.starts_on)}"
+        return f"{said}. Overtaken on {plain_day(self.overtaken_on)}" if self.overtaken_on else said
 
     @property
     def decided(self) -> Decision | None:

@@ -34,13 +34,14 @@ class Pack(OfMeeting):
     def context(self) -> dict[str, Any]:
         user, kind = self.request.user, self.meeting.series.of_kind
         agenda = queries.agenda_of(user, self.meeting, sight=self.sight)
-        about = kind.about([item.case for item in agenda.items])
+        # What the panel decided stays; what was told of a child for it goes when the case is closed.
+        about = kind.about([item.case for item in agenda.items if item.case.is_open])
         runs_it = user.can(read("meetings"))
         return {
             **super().context(),
             "back_url": reverse("meetings:meeting", args=[self.meeting.key]) if runs_it else reverse("meetings:packs"),
             "day": full_day(self.meeting.on),
-            "items": [_for_members(item, about[item.case_id]) for item in agenda.items],
+            "items": [_for_members(item, about.get(item.case_id, ())) for item in agenda.items],
             "told": [_for_members(item, ()) for item in agenda.told],
             "closed": agenda.closed,
         }
@@ -69,7 +70,7 @@ def _for_members(item: Item, rows: Any) -> dict[str, Any]:
         "child": child.shown_name,
         "rows": [{"key": "Born", "value": born(child, item.added_on)}, *rows],
         "decided": decided.label if decided else "",
-        "school": f"{item.school} from {plain_day(item.starts_on)}" if item.school and item.starts_on else "",
+        "school": item.place,
     }
 
 

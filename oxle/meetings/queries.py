@@ -125,7 +125,10 @@ def items_about(case: Case) -> list[Item]:
 
 @dataclass(frozen=True)
 class Share:
-    """How many children a school took by decision of a series in a school year, and how many that is of its roll."""
+    """How many children a school took by decision of a series in a school year, and how many that is of its roll.
+
+    A school that refused, or in whose stead another was named, did not take the child.
+    """
 
     school: School
     taken: int
@@ -141,6 +144,7 @@ def shares_of(series: Series, on: date) -> list[Share]:
     year = school_year_of(on)
     took = Q(
         children_by_meeting__meeting__series=series,
+        children_by_meeting__overtaken_on=None,
         children_by_meeting__decided_on__gte=year.starts_on,
         children_by_meeting__decided_on__lte=year.ends_on,
     )

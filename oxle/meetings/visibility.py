@@ -8,6 +8,7 @@ from oxle.accounts.permissions import read
 from oxle.accounts.visibility import EVERYTHING, visible, visible_to
 from oxle.cases.models import Case
 from oxle.core.dates import today
+from oxle.meetings.kinds import TAKEN_OFF
 from oxle.meetings.models import Item, Meeting, Member, Series, Task
 from oxle.people.visibility import conflicts_of, in_force
 
@@ -26,11 +27,15 @@ def meetings_seen_by(user: Any) -> Q:
 
 @visible(Item)
 def items_seen_by(user: Any) -> Q:
-    """The items of those meetings, less children closed to this person: restricted, or of a conflict of interest."""
+    """The items of those meetings, less children closed to this person: restricted, or of a conflict of interest.
+
+    Of a closed case a member reads what was decided, and nothing where nothing was.
+    """
     if user.can(read("meetings")):
         return Q(case__in=visible_to(user, Case).values("pk"))
     closed = Q(case__child__in=conflicts_of(user, today()).values("child"))
-    return Q(meeting__series__in=_memberships(user), case__child__restricted=False) & ~closed
+    asked = Q(case__closed_on=None) | ~Q(decision__in=("", TAKEN_OFF.key))
+    return Q(meeting__series__in=_memberships(user), case__child__restricted=False) & asked & ~closed
 
 
 @visible(Task)

@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from exclusions.fair_access.panel import OTHER_WAY, SCHOOL
 from exclusions.permanent import pathway
 from oxle.accounts.models import User
 from oxle.cases.actions import take
+from oxle.cases.pathways import Step
 from oxle.core.errors import Refused, Stale
 from oxle.meetings import actions, deciding, queries
 from oxle.meetings.kinds import PUT_OFF
-from oxle.meetings.models import Capacity, Item, Meeting, State
+from oxle.meetings.models import Capacity, Item, Meeting, Series, State
 from tests import make
 from tests.exclusions.make import People, moment
 from tests.meetings.make import NEXT_ON, meeting, panel, waiting
@@ -76,7 +78,7 @@ def test_a_school_that_takes_the_child_is_the_place_that_is_named(people: People
 def test_a_decision_that_the_case_refuses_is_not_kept(people: People) -> None:
     item = on_agenda(people, meeting(panel()))
     gone_on = date(2026, 11, 30)
-    take(item.case, pathway.LEAVE, by=people.officer, on=gone_on, at=moment(gone_on), reason="Moved away.")
+    take(item.case, pathway.LEAVE, by=None, on=gone_on, at=moment(gone_on), reason="Moved away.")
     with pytest.raises(Refused):
         decide(item, SCHOOL, people.officer, school=make.school("Other School"), starts_on=date(2026, 12, 14))
     item.refresh_from_db()
@@ -155,3 +157,58 @@ def test_a_task_stands_in_the_work_of_its_owner_until_it_is_done(people: People)
     assert (row.title, row.due_on, row.child) == ("Ring the family", date(2026, 12, 8), people.child.pk)
     deciding.finish_task(task, task.version, by=people.officer, on=NEXT_ON)
     assert queries.tasks_of(people.officer, NEXT_ON) == []
+
+
+@pytest.mark.parametrize("step", [pathway.LEAVE, pathway.CHOOSE_WAY])
+def test_a_case_that_is_closed_or_goes_another_way_is_taken_off_the_agenda(people: People, step: Step) -> None:
+    item = on_agenda(people, meeting(panel()))
+    on, facts = date(2026, 11, 30), {"way": "sen_placement"}
+    take(item.case, step, by=people.officer, on=on, at=moment(on), reason="Moved.", facts=facts)
+    item.refresh_from_db()
+    said = (item.decision, item.decided_on, item.decided_by, item.words)
+    assert said == ("taken_off", on, people.officer.name, f"“{step.label}” on 30 November 2026.")
+
+
+def test_a_case_that_still_waits_stays_on_the_agenda(people: People) -> None:
+    item = on_agenda(people, meeting(panel()))
+    on = date(2026, 11, 30)
+    take(item.case, pathway.CONSULT, by=people.officer, on=on, at=moment(on), facts={"wish": "None."})
+    item.refresh_from_db()
+    assert item.decision == ""
+
+
+def taken_by(series: Series) -> dict[str, int]:
+    """The children whom each school took, by name, of those that took any."""
+    return {one.school.name: one.taken for one in queries.shares_of(series, NEXT_ON) if one.taken}
+
+
+def test_a_school_that_refused_or_was_given_up_took_nobody_and_one_child_is_counted_once(people: People) -> None:
+    series = panel()
+    first, second = make.school("First School"), make.school("Second School")
+    item = on_agenda(people, meeting(series))
+    decide(item, SCHOOL, people.officer, school=first, starts_on=date(2026, 12, 14))
+    assert taken_by(series) == {"First School": 1}
+
+    def then(step: Step, **facts: str) -> None:
+        item.case.refresh_from_db()
+        said = {"by": people.officer, "on": NEXT_ON, "at": moment(NEXT_ON), "facts": facts}
+        take(item.case, step, reason="As they wrote." if step.reason else "", **said)
+
+    then(pathway.PLACING.refuse)
+    assert taken_by(series) == {}
+    then(pathway.PLACING.agree)
+    assert taken_by(series) == {"First School": 1}
+    then(pathway.PLACING.look_again)
+    item.refresh_from_db()
+    assert (taken_by(series), item.place) == ({}, "First School from 14 December 2026. Overtaken on 4 December 2026")
+    (again,) = deciding.put_on_agenda(meeting(series), [item.case], by=people.officer, on=NEXT_ON)
+    decide(again, SCHOOL, people.officer, school=second, starts_on=date(2027, 1, 11))
+    assert taken_by(series) == {"Second School": 1}
+    then(pathway.LEAVE)
+    assert taken_by(series) == {}
+
+
+def test_only_a_place_is_overtaken(people: People) -> None:
+    item = on_agenda(people, meeting(panel()))
+    with pytest.raises(IntegrityError, match="only_a_place_is_overtaken"):
+        Item.objects.filter(pk=item.pk).update(overtaken_on=NEXT_ON)

@@ -197,6 +197,27 @@ def test_a_child_who_is_closed_to_a_member_is_not_in_their_pack(people, why):
     assert "1 more is closed to you" in shown
 
 
+def test_of_a_closed_case_a_member_reads_what_was_decided_and_no_more(people):
+    series = panel()
+    user = seated(series)
+    case, item = of(people, meeting(series))
+
+    def shown():
+        return text(make.signed_in(user).get(reverse("meetings:pack", args=[meeting(series).key])))
+
+    Item.objects.filter(pk=item.pk).update(
+        decision="other_way", words="A plan first.", decided_on=TODAY, decided_by="The meeting", recorded_by=user
+    )
+    assert "A mentor." in shown()
+    Case.objects.filter(pk=case.pk).update(closed_on=TODAY)
+    assert "A plan first." in shown()
+    assert "A mentor." not in shown()
+    Item.objects.filter(pk=item.pk).update(decision="taken_off")
+    assert case.child.shown_name not in shown()
+    Item.objects.filter(pk=item.pk).update(decision="", words="", decided_on=None, decided_by="", recorded_by=None)
+    assert case.child.shown_name not in shown()
+
+
 def test_the_second_of_two_who_decide_is_shown_what_the_first_said(people, browser):
     where = meeting(panel())
     _, item = of(people, where)
