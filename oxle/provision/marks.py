@@ -13,12 +13,14 @@ from django.db import connection, transaction
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
+from oxle.core.dates import LONDON, london_day
 from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.people.visibility import in_force
 from oxle.provision.models import GivenMark, Offer, Provider, ProviderWeek
 from oxle.provision.reconciling import reconcile
-from oxle.registers.codes import CODES, NO_MARK, SESSIONS_A_WEEK, code_for, pack_week, unpack_week
+from oxle.provision.rules import AFTERNOON_BEGINS
+from oxle.registers.codes import CODES, NO_MARK, SESSIONS_A_WEEK, Counts, code_for, pack_week, unpack_week
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.wording import full_day
 
@@ -83,19 +85,27 @@ def halves_of(offer: Offer, on: date) -> tuple[Half, ...]:
     return tuple(half for half in Half if on.weekday() <= 4 and offer.minutes[_place(on, half)])
 
 
+def begun(on: date, at: datetime) -> tuple[Half, ...]:
+    """The halves of a day, today's or one that is past, in which somebody can have been present by a moment."""
+    if on < london_day(at) or at.astimezone(LONDON).hour >= AFTERNOON_BEGINS.on(on):
+        return tuple(Half)
+    return (Half.MORNING,)
+
+
 @transaction.atomic
 def give_marks(provider: Provider, on: date, marks: Iterable[Mark], *, by: User, today: date, at: datetime) -> int:
     """Keep a provider's marks of a day; how many are new or other than before. What was there stays in the history.
 
-    Refused: a day to come; a child who has no place there in that session; a mark that somebody else changed since
-    the giver saw it. Then nothing is kept. What the home schools say of the same sessions is matched at once.
+    Refused: a day to come; a presence in a half of today that has not begun; a child who has no place there in that
+    session; a mark that somebody else changed since the giver saw it. Then nothing is kept. What the home schools say
+    of the same sessions is matched at once.
     """
     marks = list(marks)
     if on > today:
         raise Refused("Marks are given on the day or after it, never before.")
     expected = {one.child.key: one for one in expected_on(by, provider, on)}
     weeks = _held(provider, on, {expected[mark.child].child.pk for mark in marks if mark.child in expected})
-    given = []
+    given, has_begun = [], begun(on, at)
     for mark in marks:
         one = expected.get(mark.child)
         if one is None or mark.half not in one.halves:
@@ -106,6 +116,12 @@ def give_marks(provider: Provider, on: date, marks: Iterable[Mark], *, by: User,
         code, before = code_of(mark.says, mark.half, on), codes[place] or ""
         if code == before:
             continue
+        if mark.half not in has_begun and CODES[code].counts is Counts.PRESENT:
+            raise Refused(
+                f"Nobody can be marked present this afternoon before {AFTERNOON_BEGINS.on(on)} o’clock. An absence "
+                "that is known already can be marked.",
+                field=field_of(mark.child, mark.half),
+            )
         if says_of(before) != mark.before:
             there = words_of(before) if before else "no mark"
             raise Refused(

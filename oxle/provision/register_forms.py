@@ -1,6 +1,6 @@
 """The register of one day at a provider as a form: a select for each session of each pupil."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from oxle.provision.models import Provider
 from oxle.registers.extract_rows import Half
 
 NOT_MARKED = ("", "Not marked")
-# The button that also marks present whoever has no mark.
+# The button that also marks present whoever has no mark in a half of the day that has begun.
 REST_PRESENT = "rest_present"
 
 
@@ -23,9 +23,18 @@ class RegisterForm(OxleForm):
     seen.
     """
 
-    def __init__(self, *args: Any, expected: Sequence[Expected], day: date, provider: Provider, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        expected: Sequence[Expected],
+        day: date,
+        begun: Collection[Half],
+        provider: Provider,
+        **kwargs: Any,
+    ) -> None:
+        """`begun` are the halves of the day in which somebody can have been present by now."""
         super().__init__(*args, **kwargs)
-        self._expected, self._day, self._provider = expected, day, provider
+        self._expected, self._day, self._begun, self._provider = expected, day, begun, provider
         for one in expected:
             for half in one.halves:
                 says = one.says[half]
@@ -51,7 +60,7 @@ class RegisterForm(OxleForm):
             Mark(one.child.key, half, says, self.data.get(self.seen(one.child.key, half), ""))
             for one in self._expected
             for half in one.halves
-            if (says := self.cleaned_data[field_of(one.child.key, half)] or rest)
+            if (says := self.cleaned_data[field_of(one.child.key, half)] or (rest if half in self._begun else ""))
         ]
 
     def seen(self, child: str, half: Half) -> str:

@@ -63,9 +63,10 @@ class Register(_OfOurProvider, FormPage):
         if self.day > self.on:
             raise Http404
         self.expected = marks.expected_on(self.request.user, self.provider, self.day)
+        self.begun = marks.begun(self.day, self.at)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"expected": self.expected, "day": self.day, "provider": self.provider}
+        return {"expected": self.expected, "day": self.day, "begun": self.begun, "provider": self.provider}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         said = form.marks()
@@ -78,6 +79,7 @@ class Register(_OfOurProvider, FormPage):
 
     def context(self) -> dict[str, Any]:
         before, after = self._next(-DAY), self._next(DAY)
+        unmarked = [half for one in self.expected for half in one.halves if not one.says[half]]
         return {
             "provider": self.provider,
             "notices": notices_for(self.request.user, self.on),
@@ -86,7 +88,9 @@ class Register(_OfOurProvider, FormPage):
             "before": {"words": full_day(before), "url": self._url(before)},
             "after": {"words": full_day(after), "url": self._url(after)} if after <= self.on else None,
             "rest_present": REST_PRESENT,
-            "unmarked": sum(1 for one in self.expected for half in one.halves if not one.says[half]),
+            "rest": any(half in self.begun for half in unmarked),
+            "only_morning": Half.AFTERNOON not in self.begun,
+            "unmarked": len(unmarked),
         }
 
     def _row(self, form: RegisterForm, one: marks.Expected) -> dict[str, Any]:

@@ -89,6 +89,25 @@ DAY_ENDS: Rule[int] = Rule(
     unit="o’clock",
 )
 
+
+def noon(text: str) -> int:
+    """An hour about noon, between the two sessions of a school day."""
+    found = int(text)
+    if not 11 <= found <= 14:
+        raise ValueError("write a whole hour from 11 to 14")
+    return found
+
+
+AFTERNOON_BEGINS: Rule[int] = Rule(
+    key="provision.afternoon_begins",
+    label="From which hour a provider can mark a pupil present in the afternoon of the same day",
+    default=12,
+    parse=noon,
+    source="The service’s choice: nobody is present in a session before it begins",
+    local=True,
+    unit="o’clock",
+)
+
 REVIEW_FROM: Rule[int] = Rule(
     key="provision.review_from",
     label="From how many school days of a place in a half-term its programme is reviewed in it",

@@ -128,6 +128,27 @@ def test_all_others_are_marked_present_with_one_button_and_no_script(browser, un
     assert kept(two) == " " * 4 + "/ \\ " + " " * 12
 
 
+def test_in_the_morning_nobody_is_marked_present_for_the_afternoon(browser, unit, monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", "2026-11-24T09:15:00+00:00")
+    one, two = placed("One", unit), placed("Two", unit)
+    assert "Mark all others present this morning and save" in text(browser.get(url_of(unit)))
+    sent = typed(browser, url_of(unit), **{field(one, 1): "M"}) | {"rest_present": ["yes"]}
+    browser.post(url_of(unit), sent)
+    # An absence that is known already may stand; a presence that nobody can have seen may not.
+    assert (kept(one)[4:8], kept(two)[4:8]) == ("/ M ", "/   ")
+    assert "Mark all others" not in text(browser.get(url_of(unit)))
+    for says in ("present", "L"):
+        response = browser.post(url_of(unit), typed(browser, url_of(unit), **{field(two, 1): says}))
+        assert response.context["form"].errors[field(two, 1)] == [
+            "Nobody can be marked present this afternoon before 12 o’clock. An absence that is known already can be "
+            "marked."
+        ]
+    assert kept(two)[4:8] == "/   "
+    # Of a day that is past both halves are over.
+    browser.post(url_of(unit, MONDAY), typed(browser, url_of(unit, MONDAY)) | {"rest_present": ["yes"]})
+    assert kept(two)[:8] == "/ \\ /   "
+
+
 def test_only_sessions_of_the_timetable_can_be_marked(browser, unit):
     child = placed("Mornings", unit, minutes=[150, 0] * 5)
     assert field(child, 1) not in typed(browser, url_of(unit))

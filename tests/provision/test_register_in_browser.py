@@ -16,7 +16,7 @@ NAMES = ("Ash", "Birch", "Cedar", "Elm", "Hazel", "Juniper", "Larch", "Maple", "
 @in_browser
 @pytest.mark.django_db(transaction=True)
 def test_a_class_is_marked_by_keyboard_without_scripts_and_its_pages_are_sound(live_server, monkeypatch):
-    monkeypatch.setenv("OXLE_NOW", "2026-11-24T10:00")
+    monkeypatch.setenv("OXLE_NOW", "2026-11-24T14:00")
     school = make.school()
     unit = add_provider(name="Demo Unit", kind=ProviderKind.PRU, by=make.someone())
     children = [make.child(name, "Example", at=school) for name in NAMES]
