@@ -16,12 +16,14 @@ from oxle.provision.models import (
     LONGEST_SESSION,
     LONGEST_WEEK,
     SESSIONS_A_WEEK,
+    WEEKDAYS,
     FullWeek,
     Offer,
     OfferKind,
     Provider,
     ProviderKind,
 )
+from oxle.registers.extract_rows import Half
 from oxle.schools.models import School
 
 
@@ -86,7 +88,7 @@ def make_offer(
 ) -> Offer:
     """Offer a child education at a place: the minutes of each session, Monday morning to Friday afternoon.
 
-    Refused when it overlaps another offer of the same place, or another full-time one. `source` is the reference of
+    Refused when it overlaps another offer of the same place, another full-time one, or another provider's in a session. `source` is the reference of
     the record that says so. `by` is who does it; None for a job, whose actor the audit has already.
     """
     _check_minutes(minutes)
@@ -214,7 +216,9 @@ def _check_days(from_on: date, to_on: date | None) -> None:
 
 
 def _check_alone(offer: Offer) -> None:
-    """Refuse what the database would: a second offer of one place, or a second full-time one, on the same day."""
+    """Refuse on the same days a second offer of one place, a second full-time one, and a session that another provider
+    has already: nobody is in two places at once.
+    """
     # The child's row is held, so that two offers made at once see each other.
     Child.objects.select_for_update().get(pk=offer.child_id)
     same_days = Offer.objects.filter(child=offer.child_id).exclude(pk=offer.pk).exclude(to_on__lt=offer.from_on)
@@ -225,6 +229,13 @@ def _check_alone(offer: Offer) -> None:
         raise Refused(f"{offer.place.name} already offers this child education {_days(other)}", field="from_on")
     if offer.full_time and (other := same_days.filter(full_time=True).first()):
         raise Refused(f"{other.place.name} already offers this child full-time education {_days(other)}", "from_on")
+    if offer.provider_id is None:
+        return
+    for other in same_days.filter(provider__isnull=False):
+        both = [number for number in range(SESSIONS_A_WEEK) if offer.minutes[number] and other.minutes[number]]
+        if both:
+            when = f"{WEEKDAYS[both[0] // 2]} {Half(both[0] % 2)}"
+            raise Refused(f"{other.place.name} already has this child on {when} {_days(other)}", field="from_on")
 
 
 def _days(offer: Offer) -> str:

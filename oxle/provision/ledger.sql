@@ -64,8 +64,9 @@ WITH birthday AS MATERIALIZED (
     GROUP BY piece.child, piece.lo
 ), offered AS (
     SELECT piece.child, piece.lo,
-           ARRAY[sum(minutes[1]), sum(minutes[2]), sum(minutes[3]), sum(minutes[4]), sum(minutes[5]), sum(minutes[6]),
-                 sum(minutes[7]), sum(minutes[8]), sum(minutes[9]), sum(minutes[10])]::int[] AS minutes
+           -- A child is in one place in a session: of several that offer it, the longest counts.
+           ARRAY[max(minutes[1]), max(minutes[2]), max(minutes[3]), max(minutes[4]), max(minutes[5]), max(minutes[6]),
+                 max(minutes[7]), max(minutes[8]), max(minutes[9]), max(minutes[10])]::int[] AS minutes
     FROM piece JOIN offer ON offer.child = piece.child AND piece.lo BETWEEN offer.from_on AND offer.to_on
     GROUP BY piece.child, piece.lo
 ), span AS MATERIALIZED (
@@ -110,7 +111,7 @@ WITH birthday AS MATERIALIZED (
 ), session AS (
     SELECT closely.child, packed.monday, place,
            bool_or(packed.provider IS NOT NULL) AS provider_said,
-           sum(CASE WHEN packed.provider IS NOT NULL AND said.is_present THEN offer.minutes[place + 1] ELSE 0 END)
+           max(CASE WHEN packed.provider IS NOT NULL AND said.is_present THEN offer.minutes[place + 1] ELSE 0 END)
                AS at_provider,
            bool_or(packed.provider IS NULL AND said.is_present) AS school_said,
            max(greatest(

@@ -279,9 +279,9 @@ class County:
             safeguarding_checked_on=ON, quality_checked_on=ON,
         )  # fmt: skip
 
-    def _placed(self, child: Child, unit: Provider) -> Offer:
+    def _placed(self, child: Child, unit: Provider, minutes: int = 150) -> Offer:
         return provision.make_offer(
-            child, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[150] * 10, source="OX", by=None
+            child, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[minutes] * 10, source="OX", by=None
         )
 
     def _marked(self, says: str) -> None:
@@ -445,7 +445,8 @@ class County:
         self.sibling = make.child(f"Sibling {number}", "Example", date(2015, 6, 7), at=self.place)
         make.related(self.sibling, self.mother)
         self._placed(self.pupil, self.provider)
-        self._placed(self.away, self._provider(f"Unit {number}"))
+        # Without a session: two providers never have a child in the same one.
+        self._placed(self.away, self._provider(f"Unit {number}"), minutes=0)
         self._marked("LI"[number % 2])
 
     def _cases(self, number: int) -> None:

@@ -93,6 +93,15 @@ def test_hours_elsewhere_are_added_to_those_of_a_reduced_timetable(child, school
     assert weeks(child, date(2026, 9, 7), date(2026, 9, 11)) == [(date(2026, 9, 7), 5, WEEK, 5 * 210)]
 
 
+def test_one_session_is_offered_once_whoever_offers_it(child, school):
+    unit = add_provider(name="Demo Tuition Centre", kind=ProviderKind.NON_SCHOOL, by=make.someone())
+    offer(child, school, [150, 0] * 5)
+    offer(child, unit, [120, 0] * 5, kind=OfferKind.TUITION)
+    found = ledger(child, date(2026, 9, 7), date(2026, 9, 11))
+    # A child is in one place in a session: two halves that are the same half are no full day.
+    assert (found.offered, found.lacking) == (5 * 150, 5)
+
+
 def test_hours_elsewhere_beside_a_full_week_at_school_do_not_make_more_than_a_full_day(child):
     unit = add_provider(name="Demo Tuition Centre", kind=ProviderKind.NON_SCHOOL, by=make.someone())
     offer(child, unit, [120, 120] + [0] * 8, kind=OfferKind.OFF_SITE)

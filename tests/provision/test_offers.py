@@ -53,6 +53,24 @@ def test_two_places_may_each_offer_part_of_a_week(child, unit):
     assert Offer.objects.count() == 2
 
 
+def test_two_providers_never_have_a_child_in_one_session(child, unit, officer):
+    other = add_provider(name="Demo Unit", kind=ProviderKind.PRU, by=officer)
+    offer(child, other, date(2026, 9, 7), date(2026, 10, 23), minutes=[0, 150] * 4 + [150, 0])
+    with pytest.raises(Refused) as refused:
+        offer(child, unit, date(2026, 10, 23))
+    assert (refused.value.message, refused.value.field) == (
+        "Demo Unit already has this child on Friday morning from 7 September 2026 to 23 October 2026",
+        "from_on",
+    )
+    # In other sessions of the same days it may, on other days as well, and a longer place is asked the same.
+    beside = offer(child, unit, date(2026, 9, 7), date(2026, 10, 22), minutes=[150, 0] * 4 + [0, 0])
+    after = offer(child, make.school(), date(2026, 9, 7), minutes=FULL)
+    assert (beside.minutes_a_week, after.minutes_a_week) == (600, 1500)
+    later = offer(child, unit, date(2026, 10, 24), minutes=FULL)
+    with pytest.raises(Refused, match="already has this child on Monday afternoon"):
+        end_offer(Offer.objects.get(provider=other), to_on=later.from_on, by=None)
+
+
 def test_two_full_time_offers_cannot_both_be_kept(child, unit):
     offer(child, make.school(), date(2026, 9, 7), minutes=FULL, full_time=True)
     with pytest.raises(Refused, match="Example School already offers this child full-time education from 7 September"):

@@ -167,9 +167,9 @@ def test_other_codes_say_nothing_about_a_provider(unit, teacher, child, school, 
     assert standing() == []
 
 
-def test_of_two_places_at_one_time_the_one_that_saw_the_pupil_counts(unit, teacher, child, school):
-    other = add_provider(name="A Farm", kind=ProviderKind.NON_SCHOOL, by=make.someone())
-    placed(child, other)
+def test_of_two_places_of_a_day_the_one_on_whose_timetable_the_session_is_counts(unit, teacher, school):
+    child = placed(make.child("Elm", "Example", at=school), unit, minutes=[150, 0] * 5)
+    placed(child, add_provider(name="A Farm", kind=ProviderKind.NON_SCHOOL, by=make.someone()), minutes=[0, 150] * 5)
     at_unit(unit, teacher, child, "present")
     at_school(child, school, "B")
     sweep(at=at(16))
