@@ -127,6 +127,8 @@ WITH birthday AS MATERIALIZED (
     ) AS packed
     JOIN closely ON closely.child = packed.child AND packed.monday BETWEEN closely.lo - 4 AND closely.hi
     CROSS JOIN generate_series(0, 9) AS place
+    -- Nobody is entitled to a session on a day without school, so nobody attends one.
+    JOIN open_day ON open_day.calendar = closely.calendar AND open_day.day = packed.monday + place / 2
     CROSS JOIN LATERAL (
         SELECT rtrim(substr(packed.marks, 2 * place + 1, 2)) = ANY(%(present)s) AS is_present
     ) AS said

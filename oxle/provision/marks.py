@@ -20,6 +20,7 @@ from oxle.people.visibility import in_force
 from oxle.provision.models import GivenMark, Offer, Provider, ProviderWeek
 from oxle.provision.reconciling import reconcile
 from oxle.provision.rules import AFTERNOON_BEGINS
+from oxle.provision.school_days import closed_for
 from oxle.registers.codes import CODES, NO_MARK, SESSIONS_A_WEEK, Counts, code_for, pack_week, unpack_week
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.wording import full_day
@@ -70,14 +71,22 @@ def words_of(code: str) -> str:
 
 
 def expected_on(user: User, provider: Provider, on: date) -> list[Expected]:
-    """Who has a place in some session of a day, by name, of those this person may see; their sight is recorded."""
-    if on.weekday() > 4:
-        return []
-    offers = visible_to(user, Offer).filter(in_force(on), provider=provider).select_related("child")
-    placed = [offer for offer in offers.order_by("child__sort_name", "pk") if halves_of(offer, on)]
+    """Who has a place in some session of a day that is a school day of theirs, by name, of those this person may see;
+    their sight is recorded.
+    """
+    placed = _placed_on(user, provider, on)
+    closed = closed_for([offer.child_id for offer in placed], on)
+    placed = [offer for offer in placed if offer.child_id not in closed]
     said = _said([offer.child_id for offer in placed], provider, on)
     sights.see([offer.child_id for offer in placed], "list")
     return [Expected(offer.child, offer, halves_of(offer, on), said.get(offer.child_id, ("", ""))) for offer in placed]
+
+
+def left_out_on(user: User, provider: Provider, on: date) -> list[str]:
+    """Why the schools of those who are not expected on a day, though they have a place then, are closed: one for each
+    pupil.
+    """
+    return [str(why) for why in closed_for([offer.child_id for offer in _placed_on(user, provider, on)], on).values()]
 
 
 def halves_of(offer: Offer, on: date) -> tuple[Half, ...]:
@@ -140,8 +149,9 @@ def give_marks(provider: Provider, on: date, marks: Iterable[Mark], *, by: User,
 def not_placed(provider: Provider, on: date, half: Half) -> str:
     """Why a mark is refused."""
     return (
-        f"A mark can only be given for a session in which the pupil has a place at {provider.name}. One of these "
-        f"pupils has none on the {half} of {full_day(on)}, so nothing was saved."
+        f"A mark can only be given for a session in which the pupil has a place at {provider.name}, on a day on which "
+        f"the pupil’s school is open. One of these pupils has none on the {half} of {full_day(on)}, so nothing was "
+        "saved."
     )
 
 
@@ -174,6 +184,11 @@ def _held(provider: Provider, on: date, children: Collection[int]) -> dict[int, 
         )
     rows = ProviderWeek.objects.select_for_update().filter(provider=provider, monday=monday, child__in=keys)
     return {row.child_id: row for row in rows.order_by("child")}
+
+
+def _placed_on(user: User, provider: Provider, on: date) -> list[Offer]:
+    offers = visible_to(user, Offer).filter(in_force(on), provider=provider).select_related("child")
+    return [offer for offer in offers.order_by("child__sort_name", "pk") if halves_of(offer, on)]
 
 
 def _said(children: Sequence[int], provider: Provider, on: date) -> dict[int, tuple[str, str]]:

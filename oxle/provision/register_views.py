@@ -16,7 +16,7 @@ from oxle.provision.notices import notices_for
 from oxle.provision.register_forms import REST_PRESENT, RegisterForm
 from oxle.provision.wording import week_of
 from oxle.registers.extract_rows import Half
-from oxle.schooldays.wording import full_day
+from oxle.schooldays.wording import full_day, listed
 
 TAKES_REGISTERS = write("marks")
 DAY = timedelta(days=1)
@@ -79,6 +79,7 @@ class Register(_OfOurProvider, FormPage):
 
     def context(self) -> dict[str, Any]:
         before, after = self._next(-DAY), self._next(DAY)
+        left_out = marks.left_out_on(self.request.user, self.provider, self.day)
         unmarked = [half for one in self.expected for half in one.halves if not one.says[half]]
         return {
             "provider": self.provider,
@@ -91,6 +92,8 @@ class Register(_OfOurProvider, FormPage):
             "rest": any(half in self.begun for half in unmarked),
             "only_morning": Half.AFTERNOON not in self.begun,
             "unmarked": len(unmarked),
+            "left_out": len(left_out),
+            "left_out_because": listed(sorted(set(left_out))),
         }
 
     def _row(self, form: RegisterForm, one: marks.Expected) -> dict[str, Any]:

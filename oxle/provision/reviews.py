@@ -16,8 +16,9 @@ from oxle.provision.models import Offer, Provider, ProviderWeek
 from oxle.provision.review_days import ReviewDue, review_due, stay_began
 from oxle.provision.review_models import ProgrammeReview
 from oxle.provision.rules import REVIEW_FROM
+from oxle.provision.school_days import is_closed
 from oxle.registers.codes import CODES, Counts, unpack_week
-from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendars_for
 
 DAY = timedelta(days=1)
@@ -143,16 +144,22 @@ def figures(child: Child, provider: Provider, held_on: date) -> Figures:
         offered, entitled = hours.offered, hours.entitled
     except NotLoaded:
         pass
-    attended, possible = _sessions(child, provider, since_on, held_on)
+    attended, possible = _sessions(child, provider, since_on, held_on, calendar)
     return Figures(since_on, offered, entitled, attended, possible)
 
 
-def _sessions(child: Child, provider: Provider, first: date, last: date) -> tuple[int, int]:
+def _sessions(
+    child: Child, provider: Provider, first: date, last: date, calendar: SchoolCalendar
+) -> tuple[int, int]:
+    """How many sessions of school days were attended, of how many that were possible."""
     attended = possible = 0
     weeks = ProviderWeek.objects.filter(child=child, provider=provider, monday__gt=first - 7 * DAY, monday__lte=last)
     for monday, packed in weeks.values_list("monday", "marks"):
         for place, code in enumerate(unpack_week(packed)):
-            if code and first <= monday + place // 2 * DAY <= last and CODES[code].counts in POSSIBLE:
+            day = monday + place // 2 * DAY
+            if not code or not first <= day <= last or is_closed(calendar, day):
+                continue
+            if CODES[code].counts in POSSIBLE:
                 possible += 1
                 attended += CODES[code].counts is Counts.PRESENT
     return attended, possible

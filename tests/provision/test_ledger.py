@@ -242,6 +242,15 @@ def test_the_providers_mark_counts_wherever_there_is_one_and_the_schools_elsewhe
     assert attended(child) == [3 * 150 + 6 * 150]
 
 
+def test_a_mark_of_a_day_without_school_counts_in_no_sum(child):
+    unit = add_provider(name="Demo Unit", kind=ProviderKind.PRU, by=make.someone())
+    offer(child, unit, [150] * 10, date(2026, 10, 19), kind=OfferKind.ALTERNATIVE)
+    half_term = date(2026, 10, 26)
+    ProviderWeek.objects.create(child=child, provider=unit, monday=half_term, marks=pack_week(WHOLE))
+    days = (date(2026, 10, 19), date(2026, 11, 6))
+    assert (ledger(child, *days).attended, sums([child.pk], *days)[child.pk].attended) == (0, 0)
+
+
 def test_two_schools_that_both_mark_a_session_present_are_one_session(child, school):
     other = make.school("Demo Other School")
     make.enrolled(child, other, kind="dual_subsidiary")

@@ -10,6 +10,8 @@ from oxle.audit.models import Sight
 from oxle.people.models import Child
 from oxle.provision.actions import add_provider, make_offer
 from oxle.provision.models import GivenMark, Offer, OfferKind, Provider, ProviderKind, ProviderWeek
+from oxle.schooldays.actions import add_calendar, add_closure, add_term
+from oxle.schooldays.models import ClosureKind
 from tests import make
 from tests.offers import Offers
 
@@ -155,8 +157,9 @@ def test_only_sessions_of_the_timetable_can_be_marked(browser, unit):
     sent = typed(browser, url_of(unit)) | {field(child, 1): ["present"]}
     response = browser.post(url_of(unit), sent)
     assert response.context["form"].non_field_errors() == [
-        "A mark can only be given for a session in which the pupil has a place at Demo Unit. One of these pupils has "
-        "none on the afternoon of Tuesday 24 November 2026, so nothing was saved."
+        "A mark can only be given for a session in which the pupil has a place at Demo Unit, on a day on which the "
+        "pupil’s school is open. One of these pupils has none on the afternoon of Tuesday 24 November 2026, so nothing "
+        "was saved."
     ]
     assert not ProviderWeek.objects.exists()
 
@@ -213,6 +216,26 @@ def test_days_that_are_past_can_be_marked_and_days_to_come_cannot(browser, unit)
     assert kept(child)[:2] == "/ "
     assert browser.get(url_of(unit, date(2026, 11, 25))).status_code == 404
     assert browser.get(url_of(unit, TODAY).replace("2026-11-24", "yesterday")).status_code == 404
+
+
+def test_on_a_day_on_which_the_pupils_school_is_closed_nobody_is_expected(browser, unit):
+    maker = make.someone()
+    calendar = add_calendar("The council’s", by=maker, on=MONDAY, is_default=True)
+    add_term(calendar, name="Autumn", starts_on=date(2026, 11, 2), ends_on=date(2026, 12, 18), by=maker, on=MONDAY)
+    add_closure(calendar, kind=ClosureKind.INSET, starts_on=MONDAY, ends_on=MONDAY, by=maker, on=MONDAY)
+    own = add_calendar("Own", by=maker, on=MONDAY)
+    add_term(own, name="Autumn", starts_on=date(2026, 11, 2), ends_on=date(2026, 12, 18), by=maker, on=MONDAY)
+    closed, there = placed("Closed", unit), placed("Open", unit)
+    make.enrolled(there, make.school("Own School", calendar=own))
+    page = text(browser.get(url_of(unit, MONDAY)))
+    assert "1 pupil who has a place here is not listed: on this day the pupil’s school is closed (INSET day)." in page
+    sent = typed(browser, url_of(unit, MONDAY)) | {"rest_present": ["yes"]}
+    browser.post(url_of(unit, MONDAY), sent)
+    assert kept(there)[:4] == "/ \\ "
+    response = browser.post(url_of(unit, MONDAY), sent | {field(closed, 0): ["present"]})
+    assert "has none on the morning of Monday 23 November 2026" in response.context["form"].non_field_errors()[0]
+    assert not ProviderWeek.objects.filter(child=closed).exists()
+    assert "not listed" not in text(browser.get(url_of(unit)))
 
 
 def test_what_is_no_mark_is_said_at_its_field(browser, unit):

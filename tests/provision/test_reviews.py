@@ -92,6 +92,13 @@ def test_the_figures_are_of_the_days_since_the_review_before(places):
     assert (found.offered, found.entitled) == (24 * 60, 24 * 60)
 
 
+def test_marks_of_days_without_school_are_not_in_the_attendance_of_a_review(places):
+    half_term = date(2026, 10, 26)
+    ProviderWeek.objects.create(child=places.child, provider=places.unit, monday=half_term, marks="/ " * 10)
+    found = reviews.figures(places.child, places.unit, date(2026, 11, 20))
+    assert (found.attended, found.possible) == (0, 0)
+
+
 def test_after_a_gap_of_places_a_review_looks_at_the_present_stay_alone(places):
     places.review(date(2026, 10, 5), next_on=date(2026, 11, 10))
     end_offer(places.offer, to_on=date(2026, 10, 9), by=places.officer)
