@@ -88,8 +88,9 @@ def make_offer(
 ) -> Offer:
     """Offer a child education at a place: the minutes of each session, Monday morning to Friday afternoon.
 
-    Refused when it overlaps another offer of the same place, another full-time one, or another provider's in a session. `source` is the reference of
-    the record that says so. `by` is who does it; None for a job, whose actor the audit has already.
+    Refused when it overlaps another offer of the same place, another full-time one, or another provider's in a session.
+    `source` is the reference of the record that says so. `by` is who does it; None for a job, whose actor the audit has
+    already.
     """
     _check_minutes(minutes)
     _check_days(from_on, to_on)

@@ -148,9 +148,7 @@ def figures(child: Child, provider: Provider, held_on: date) -> Figures:
     return Figures(since_on, offered, entitled, attended, possible)
 
 
-def _sessions(
-    child: Child, provider: Provider, first: date, last: date, calendar: SchoolCalendar
-) -> tuple[int, int]:
+def _sessions(child: Child, provider: Provider, first: date, last: date, calendar: SchoolCalendar) -> tuple[int, int]:
     """How many sessions of school days were attended, of how many that were possible."""
     attended = possible = 0
     weeks = ProviderWeek.objects.filter(child=child, provider=provider, monday__gt=first - 7 * DAY, monday__lte=last)

@@ -281,7 +281,14 @@ class County:
 
     def _placed(self, child: Child, unit: Provider, minutes: int = 150) -> Offer:
         return provision.make_offer(
-            child, unit, kind=OfferKind.ALTERNATIVE, from_on=ON, to_on=None, minutes=[minutes] * 10, source="OX", by=None
+            child,
+            unit,
+            kind=OfferKind.ALTERNATIVE,
+            from_on=ON,
+            to_on=None,
+            minutes=[minutes] * 10,
+            source="OX",
+            by=None,
         )
 
     def _marked(self, says: str) -> None:
