@@ -1,6 +1,6 @@
 """What a school's people may ask about their own pupils, and about nobody else's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,12 @@ def school_of(child: Child, schools: Sequence[School], on: date) -> School | Non
     rows = Enrolment.objects.filter(in_force(on), child=child, school__in=schools)
     found = sorted(rows, key=lambda row: row.kind == EnrolmentKind.DUAL_SUBSIDIARY)
     return next((school for row in found for school in schools if school.pk == row.school_id), None)
+
+
+def on_register(children: Iterable[Child], schools: Sequence[School], on: date) -> set[int]:
+    """Which of these children (primary keys) are on the register of one of these schools. One query."""
+    rows = Enrolment.objects.filter(in_force(on), child__in=children, school__in=schools)
+    return set(rows.values_list("child", flat=True))
 
 
 def left_school_of(child: Child, schools: Sequence[School], on: date) -> tuple[School, date] | None:

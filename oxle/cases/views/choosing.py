@@ -21,7 +21,7 @@ from oxle.cases.permissions import PORTAL
 from oxle.core.pages import FormPage
 from oxle.people.actions import begin_search
 from oxle.people.models import Child, SearchRun
-from oxle.people.own_pupils import left_school_of, school_of
+from oxle.people.own_pupils import left_school_of, on_register, school_of
 from oxle.people.search import ChildHit, ask, pupils
 from oxle.people.shown import born
 from oxle.schooldays.wording import plain_day
@@ -96,6 +96,7 @@ class PupilsFound(FromSchool):
         self.asked = ask(self.run.query)
         found = pupils(self.request.user, self.schools, self.asked, self.on, also_left=self.also_left)
         self.shown = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
+        self.here = on_register(self.shown, self.schools, self.on) if self.also_left else set()
         sights.see([child.pk for child in self.shown], "search")
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -113,7 +114,7 @@ class PupilsFound(FromSchool):
 
     def left_by(self, child: Child) -> tuple[School, date] | None:
         """Which of the schools a pupil has left, and when; None for one who is on the register."""
-        if not self.also_left or school_of(child, self.schools, self.on) is not None:
+        if not self.also_left or child.pk in self.here:
             return None
         return left_school_of(child, self.schools, self.on)
 
