@@ -9,6 +9,7 @@ from attendance.referrals.queries import OFFENCES
 from attendance.referrals.rules import FLOW_CHART
 from oxle.accounts.permissions import Compartment, release
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
 from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.schooldays.counting import due
@@ -117,7 +118,7 @@ def _recipients(kind: LetterKind, case: Case, event: Event) -> list[Party]:
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
     """What a letter says, from the step that called for it and the charge as it stands."""
     charge = case.charges.filter(replaced_on=None).first()
-    begun = case.events.filter(step="commence", superseded_by=None).order_by("order").last()
+    begun = last_taken(case, "commence")
     known: dict[str, Any] = {"school_name": str(case.school), **event.facts}
     if charge:
         known |= {

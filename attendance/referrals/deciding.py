@@ -12,6 +12,7 @@ from attendance.referrals.steps import answer_in_words
 from oxle.cases.actions import root_of
 from oxle.cases.models import Case, CaseDocument
 from oxle.cases.permissions import documents_for
+from oxle.cases.standing import last_taken
 from oxle.schooldays.wording import plain_day
 
 
@@ -77,7 +78,7 @@ def parents_changed(case: Case) -> list[str]:
         f"{event.party.name} {BY_OFFICER[event.step]} on {plain_day(event.on)}: {root_of(event).reason}"
         for event in parents.changes(case)
     ]
-    event = case.events.filter(step=pathway.RESUBMIT.key, superseded_by=None).order_by("order").last()
+    event = last_taken(case, pathway.RESUBMIT.key)
     if event is None:
         return told
     parties = {party.pk: party for party in case.parties.filter(role="parent").select_related("adult")}

@@ -11,6 +11,7 @@ from attendance.referrals import pathway
 from attendance.referrals.models import Draft
 from oxle.accounts.models import User
 from oxle.cases.models import Case, CaseLetter, Event
+from oxle.cases.standing import last_taken, newest_first
 from oxle.correspondence.models import Letter
 from oxle.schooldays.wording import plain_day
 
@@ -69,15 +70,15 @@ def open_question(draft: Draft) -> str:
         return ""
     if draft.case is None:
         return draft.returned_because
-    return _reason(draft.case.events.filter(step=pathway.RETURN.key, superseded_by=None).order_by("order").last())
+    return _reason(last_taken(draft.case, pathway.RETURN.key))
 
 
 def history(draft: Draft) -> list[dict[str, Any]]:
     """What happened, newest first, as a timeline shows it."""
     found = []
     if draft.case:
-        events = draft.case.events.filter(superseded_by=None, step__in=TITLES).order_by("-order")
-        found += [_entry(event.step, event.on, _text(event), event.by) for event in events.select_related("by")]
+        events = newest_first(draft.case.events.filter(step__in=TITLES).select_related("by"))
+        found += [_entry(event.step, event.on, _text(event), event.by) for event in events]
     elif draft.sent_on:
         found.append(_entry(pathway.REFER.key, draft.sent_on, "", draft.sent_by))
     if draft.returned_on:

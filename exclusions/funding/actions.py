@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from exclusions.funding.account import standing
 from exclusions.funding.models import EntryKind, Funding, FundingEntry, Side
@@ -12,7 +12,7 @@ from exclusions.funding.worked import Worked, pounds
 from exclusions.permanent.models import PermanentExclusion
 from oxle.accounts.models import User
 from oxle.cases.models import Case
-from oxle.core.concurrency import save_if_unchanged
+from oxle.core.concurrency import save_if_unchanged, wait_turn
 from oxle.core.errors import Refused
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -56,8 +56,7 @@ def record_invoice(
         raise Refused(found.why_nothing or "Nothing is owed.")
     _not_before(one.told, on, "The invoice cannot be", field="on_day")
     # Entries are never changed, so that no column could free a number again: who records one waits for another.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"invoice {side} {number}"])
+    wait_turn(f"invoice {side} {number}")
     others = FundingEntry.objects.filter(side=side, kind=EntryKind.RAISED, number=number, cancelled_by=None)
     taken = others.select_related("case").first()
     if taken is not None:

@@ -14,6 +14,7 @@ from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
+from oxle.cases.standing import last_taken
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child
@@ -107,7 +108,7 @@ def _must_be_noticed(notice_on: date, decided_on: date) -> None:
 
 def _decided_on(case: Case) -> date:
     """The day of the decision that the latest notice is about: on the direction, or on its extension."""
-    extended = queries.last_of(case, pathway.EXTEND.key)
+    extended = last_taken(case, pathway.EXTEND.key)
     return extended.on if extended else case.off_site_direction.decided_on
 
 
@@ -194,7 +195,7 @@ def correct_told(
         for name, day in ((pathway.STARTS_ON.key, starts_on), (pathway.ENDS_ON.key, ends_on)):
             must_have_school(case.school, day, field=name, enter=OF_SCHOOL)
     told.starts_on = starts_on
-    if queries.last_of(case, pathway.EXTEND.key) is None:
+    if last_taken(case, pathway.EXTEND.key) is None:
         told.ends_on = ends_on
     if facts.get(pathway.REVIEW_ON.key):
         told.review_on = date.fromisoformat(facts[pathway.REVIEW_ON.key])
@@ -222,8 +223,8 @@ def correct_extension(
 
 def _is_latest(case: Case, event: Event) -> bool:
     """Whether no such step was taken after this one, whichever of them was put right since."""
-    latest = queries.last_of(case, event.step)
-    return latest is not None and latest.id == actions.root_of(event).pk
+    latest = last_taken(case, event.step)
+    return latest is not None and actions.root_of(latest).pk == actions.root_of(event).pk
 
 
 def correct_notice(

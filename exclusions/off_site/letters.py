@@ -11,6 +11,7 @@ from exclusions.off_site.models import Aim, OffSiteDirection
 from exclusions.permanent.letters import in_words
 from exclusions.reform import DIRECTION_LAW
 from oxle.cases.models import Case
+from oxle.cases.standing import last_taken
 from oxle.correspondence.kinds import LetterKind
 from oxle.schools.queries import calendar_of
 
@@ -52,7 +53,7 @@ ALL = (NOTICE,)
 def says(case: Case, *, on: date) -> dict[str, Any]:
     """What the notice says of what was told; of one that was extended, from when it goes on."""
     told: OffSiteDirection = case.off_site_direction
-    extended = queries.last_of(case, pathway.EXTEND.key)
+    extended = last_taken(case, pathway.EXTEND.key)
     starts_on = queries.begins_on(case)
     return {
         "school_name": str(case.school),

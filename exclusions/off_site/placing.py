@@ -13,6 +13,7 @@ from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.cases.standing import last_taken
 from oxle.core.errors import Refused
 from oxle.provision.actions import drop_offer, end_offer, make_offer
 from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind
@@ -91,7 +92,7 @@ def correct_closing(
 ) -> dict[str, Any]:
     """The day on which it was closed is put right: what was given lasts until then, and no longer than was directed;
     what the wrong day had taken away is given again. Refused where something else was offered on these days since."""
-    told, given = case.off_site_direction, queries.last_of(case, pathway.PLACE.key)
+    told, given = case.off_site_direction, last_taken(case, pathway.PLACE.key)
     mistaken = event.step == pathway.MISTAKE.key
     last_on = min(last_day_there(event, on), told.ends_on)
     end_with(case, last_on=last_on, by=by, mistaken=mistaken)

@@ -13,10 +13,11 @@ from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.challenges import challenges_of
-from oxle.cases.clocks import Happening, State
+from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Party
 from oxle.cases.permissions import PORTAL
 from oxle.cases.projection import happenings
+from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso, today
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
@@ -76,11 +77,6 @@ def get_told_for(user: User, key: str) -> Case:
     return told.case
 
 
-def last_of(case: Case, step: str) -> Happening | None:
-    """A step as it was last taken, and as that stands; None where it was not. What was put right keeps its place."""
-    return next((one for one in reversed(happenings(case)) if one.step == step), None)
-
-
 def days_of(told: OffSiteDirection, calendar: SchoolCalendar, *, from_on: date | None = None) -> int | None:
     """On how many school days the pupil goes there, of all or from a day on; None where terms are not loaded."""
     try:
@@ -92,7 +88,7 @@ def days_of(told: OffSiteDirection, calendar: SchoolCalendar, *, from_on: date |
 
 def begins_on(case: Case) -> date:
     """The first day of the time that the latest notice is about: of the direction, or of its extension."""
-    extended = last_of(case, pathway.EXTEND.key)
+    extended = last_taken(case, pathway.EXTEND.key)
     if extended is None:
         return case.off_site_direction.starts_on
     return date.fromisoformat(extended.facts[pathway.STARTS_ON.key])

@@ -20,6 +20,7 @@ from oxle.cases.challenges import challenges_of, is_asked
 from oxle.cases.duties import PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
+from oxle.cases.standing import last_taken
 from oxle.core.dates import today
 from oxle.meetings.queries import items_about
 from oxle.schooldays.wording import plain_day
@@ -28,9 +29,9 @@ from oxle.schooldays.wording import plain_day
 def about(case: Case, user: User) -> dict[str, Any]:
     """What the school told, day 6 in both readings, the education arranged and the way to a new school."""
     told = case.permanent_exclusion
-    day_six, arranged = queries.day_six(case), queries.last_of(case, pathway.ARRANGE.key)
+    day_six, arranged = queries.day_six(case), last_taken(case, pathway.ARRANGE.key)
     late = day_six.is_late(today())
-    way, place = queries.last_of(case, pathway.CHOOSE_WAY.key), queries.last_of(case, pathway.NAME_PLACE.key)
+    way, place = last_taken(case, pathway.CHOOSE_WAY.key), last_taken(case, pathway.NAME_PLACE.key)
     rows = [
         {
             "key": "First excluded day",
@@ -56,7 +57,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         who = f"{without.decided_by}, {plain_day(without.decided_on)}"
         rows.append({"key": "Decided without the panel", "value": [who, without.words]})
     rows += [{"key": "Waits for", "value": str(item.meeting)} for item in before if not item.decision]
-    if (sent_back := queries.last_of(case, pathway.REVIEW_SENT_BACK.key)) and sent_back.facts.get("outcome"):
+    if (sent_back := last_taken(case, pathway.REVIEW_SENT_BACK.key)) and sent_back.facts.get("outcome"):
         rows.append({"key": "The review panel", "value": _sent_back(sent_back)})
     return {
         "told": told,

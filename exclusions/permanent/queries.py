@@ -111,11 +111,6 @@ def history_for_school(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def last_of(case: Case, step: str) -> Event | None:
-    """A step as it was last taken and stands; None where it was not."""
-    return last_taken(case, step)
-
-
 def governors_by(case: Case) -> date | None:
     """The governors' last day to decide; None where it is not known."""
     found = case.deadlines.filter(clock=pathway.GOVERNORS.key).exclude(state="replaced").order_by("pk").last()
@@ -145,6 +140,6 @@ def day_six(case: Case) -> DaySix:
     dates = list(rows)
     with_first = rules.BREACH.on(case.permanent_exclusion.first_on) == rules.FIRST_DAY_COUNTS
     decides = pathway.DAY_SIX.key if with_first else pathway.DAY_SIX_AFTER.key
-    begun, in_part = last_of(case, pathway.BEGIN.key), last_of(case, pathway.BEGIN_IN_PART.key)
+    begun, in_part = last_taken(case, pathway.BEGIN.key), last_taken(case, pathway.BEGIN_IN_PART.key)
     breach = next((one for one in dates if one.clock == decides), None)
     return DaySix(dates, breach, begun.on if begun else None, in_part.on if in_part else None)

@@ -1,8 +1,8 @@
-"""Optimistic concurrency: an edit that began before somebody else's is never silently lost."""
+"""Who was faster: an edit that began before somebody else's is never silently lost, and some work waits its turn."""
 
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import connection, models
 
 from oxle.core.errors import Stale
 
@@ -18,3 +18,12 @@ def save_if_unchanged(record: models.Model, version: int, fields: Iterable[str])
     if not changed:
         raise Stale(model._default_manager.get(pk=record.pk))
     record.version = version + 1  # type: ignore[attr-defined]
+
+
+def wait_turn(what: str) -> None:
+    """Wait for every other transaction that does this, and hold the turn until one's own ends.
+
+    For a rule over rows that no constraint can hold, such as a number that may be used again once a row is cancelled.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])

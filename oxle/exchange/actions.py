@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 
 from oxle.accounts.models import User
+from oxle.core.concurrency import wait_turn
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.exchange.importing import Importer, importer_of
@@ -113,8 +114,7 @@ def undo(batch: Batch, *, by: User, at: datetime) -> Batch:
 
 def _locked(batch: Batch) -> Batch:
     """The batch as it is now, held until the transaction ends, and no other batch of its kind beside it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"exchange {batch.kind}"])
+    wait_turn(f"exchange {batch.kind}")
     return Batch.objects.select_for_update().get(pk=batch.pk)
 
 

@@ -59,10 +59,10 @@ def choosable(child: Child, on: date) -> list[Provider]:
     return [provider for provider in rows if not lasting.lapses(provider)]
 
 
-def full_week_of(child: Child, school: School, on: date) -> int:
-    """What a full week comes to for a child of a school on a day, in minutes: that of the child's EHC plan, else the
-    one that the school publishes, else the setting for the key stage."""
-    for whose in ({"child": child}, {"school": school}):
+def full_week_of(child: Child, school: School | None, on: date) -> int:
+    """What a full week comes to for a child of a school, or of none, on a day, in minutes: that of the child's EHC
+    plan, else the one that the school publishes, else the setting for the key stage."""
+    for whose in ({"child": child}, {"school": school})[: 2 if school else 1]:
         row = FullWeek.objects.filter(**whose, from_on__lte=on).exclude(to_on__lt=on).order_by("-from_on").first()
         if row is not None:
             return row.minutes

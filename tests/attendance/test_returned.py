@@ -7,6 +7,7 @@ import pytest
 from attendance.referrals import actions, drafting, panels, pathway, receiving
 from attendance.referrals.models import Draft
 from oxle.cases import casework
+from oxle.cases.actions import correct
 from oxle.documents.actions import store_made
 from oxle.documents.types import TEXT
 from tests import make
@@ -81,6 +82,18 @@ def test_a_schools_timeline_says_who_sent_the_referral_and_no_more_of_who_did_wh
     entered = answer(date(2026, 10, 20), version=draft.version, answer=ANSWERED)
     make.signed_in(officer).post(check, entered)
     assert told() == [("Received again", ""), *first]
+
+
+def test_a_return_whose_day_is_put_right_keeps_its_place_in_what_the_school_reads(case, lead, officer, senior):
+    draft = Draft.objects.get()
+    check = f"/attendance/referrals/{draft.key}/check/"
+    make.signed_in(officer).post(check, answer(date(2026, 10, 20), version=draft.version, answer=ANSWERED))
+    event = case.events.get(step=pathway.RETURN.key)
+    said = {"on": date(2026, 10, 17), "at": referrals.moment(date(2026, 10, 21)), "reason": "It was on the Saturday"}
+    correct(event, by=senior, **said)
+    page = make.signed_in(lead).get(f"/attendance/referrals/{draft.key}/")
+    titles = [entry["title"] for entry in page.context["history"]]
+    assert titles[:2] == ["Received again", "Returned for more information"]
 
 
 def test_what_a_school_is_changing_is_not_offered_as_what_was_sent(case, lead):

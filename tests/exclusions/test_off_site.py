@@ -16,6 +16,7 @@ from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.cases.standing import last_taken
 from oxle.core.errors import Refused
 from oxle.provision import actions as provision
 from oxle.provision.models import Offer
@@ -227,7 +228,7 @@ def test_an_asked_for_review_put_right_to_a_day_on_which_none_was_owed_is_not_du
         "version": case.version,
     }  # fmt: skip
     make.signed_in(people.officer).post(page, typed)
-    facts = queries.last_of(case, "ask_review").facts
+    facts = last_taken(case, "ask_review").facts
     assert (facts["owed_from"], facts["spared_until"]) == (None, "2027-01-27")
     assert "asked_review" not in due(case)
 

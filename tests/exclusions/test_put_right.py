@@ -12,6 +12,7 @@ from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.cases.standing import last_taken
 from oxle.core.errors import Refused
 from tests.exclusions.make import People, moment
 
@@ -51,7 +52,7 @@ def test_the_way_that_was_chosen_last_stays_it_when_the_one_before_is_put_right(
     assert not FAIR_ACCESS.waiting().exists()
     put_right(people, put_right(people, first, date(2026, 11, 25)), date(2026, 11, 23))
     assert not waiting().exists()
-    assert queries.last_of(case, pathway.CHOOSE_WAY.key).facts["way"] == "sen_placement"
+    assert last_taken(case, pathway.CHOOSE_WAY.key).facts["way"] == "sen_placement"
 
 
 def test_a_child_looked_for_again_waits_still_when_the_place_that_came_to_nothing_is_put_right(people: People) -> None:
