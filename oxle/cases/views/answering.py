@@ -27,8 +27,7 @@ class Answer(FormPage):
     reply: ClassVar[Step]
     case: Case
     pupil: str
-    # What the school calls it, and the reference of what is asked about; empty where that is the case.
-    what = "exclusion"
+    # The reference of what is asked about; empty where that is the case.
     about = ""
 
     def back_url(self) -> str:
@@ -50,7 +49,7 @@ class Answer(FormPage):
             title="There is nothing to answer",
             explanation="What the council asked is answered, or it asks no more.",
             url=self.back_url(),
-            link=f"See the {self.what}",
+            link="See how it stands",
             about=self.pupil,
         )
 
