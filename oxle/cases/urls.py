@@ -16,6 +16,7 @@ from oxle.cases.views import (
     portal,
     redrafting,
     steps,
+    without,
     work,
 )
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("work/waiting/", work.Waiting.as_view(), name="waiting"),
     path("work/changed/", work.Changed.as_view(), name="changed"),
     path("team/", work.Team.as_view(), name="team"),
+    path("without-a-full-time-offer/", without.WithoutList.as_view(), name="without"),
     path("portal/", portal.PortalHome.as_view(), name="portal"),
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("inbox/enter/", inbox.MessageEnter.as_view(), name="message_enter"),

@@ -12,7 +12,7 @@ from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties, reviewing, sending_again
+from oxle.cases import duties, reviewing, sending_again, without
 from oxle.cases.clocks import ONE_DAY, State
 from oxle.cases.disposable import KINDS
 from oxle.cases.disposal import CONFIRMS, REVIEWS
@@ -90,6 +90,7 @@ def work_of(user: User, on: date) -> Work:
         *_mismatch_tasks(user),
         *_transfer_tasks(user, on),
         *_review_tasks(user, on),
+        *without.tasks_of(user, on),
     ]
     for duty in duties.duties():
         for source in duty.work_sources:

@@ -57,6 +57,21 @@ SUMS = """
     LEFT JOIN (SELECT child, sum(half_minutes)::bigint / 2 AS minutes FROM attended GROUP BY child) AS present
         ON present.child = alike.child
 """
+# The same again: who lacks a full-time offer on the last day, and for how long by then.
+STRETCHES = """
+    SELECT alike.child, stretch.days, stretch.since
+    FROM alike
+    JOIN (
+        SELECT model, count(*) AS days, min(day) AS since
+        FROM (
+            SELECT model, day, on_day < full_day AS is_lacking,
+                   max(day) FILTER (WHERE on_day >= full_day) OVER (PARTITION BY model) AS full_on
+            FROM school_day
+        ) AS seen
+        WHERE is_lacking AND day > coalesce(full_on, '-infinity')
+        GROUP BY model
+    ) AS stretch USING (model)
+"""
 
 
 @dataclass(frozen=True)
@@ -126,6 +141,15 @@ class Sums:
     since: date | None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """How long a child has been without a full-time offer: so many school days, one after the other, the first of them
+    `since`."""
+
+    days: int
+    since: date
+
+
 def ledger(child: Child, first: date, last: date) -> Ledger:
     """One child's ledger from one day to another, both included."""
     return ledgers([child.pk], first, last)[child.pk]
@@ -152,6 +176,13 @@ def sums(children: Collection[int] | QuerySet[Child], first: date, last: date) -
 def lacking_since(children: Collection[int] | QuerySet[Child], since: date, on: date) -> dict[int, Sums]:
     """The children who were without a full-time offer on some school day since a day, with how many such days."""
     return {child: one for child, one in sums(children, since, on).items() if one.lacking}
+
+
+def lacking_on(children: Collection[int] | QuerySet[Child], first: date, on: date) -> dict[int, Stretch]:
+    """The children who are without a full-time offer on the last school day up to a day, and for how long; school days
+    before `first` are not counted.
+    """
+    return {row[0]: Stretch(*row[1:]) for row in _counted(STRETCHES, _keys(children), first, on)}
 
 
 def _keys(children: Collection[int] | QuerySet[Child]) -> list[int]:

@@ -91,19 +91,20 @@ WITH birthday AS MATERIALIZED (
                ) AS history
         FROM span GROUP BY child
     ) AS told
+), school_day AS (
+    -- Each school day of a model: what a full day comes to, and what is offered on it.
+    SELECT span.child AS model, open_day.day, open_day.monday, span.full_day,
+           greatest(
+               CASE WHEN span.in_full THEN span.full_day ELSE 0 END,
+               coalesce(span.minutes[2 * weekday - 1] + span.minutes[2 * weekday], 0)
+           ) AS on_day
+    FROM span
+    JOIN (SELECT DISTINCT model FROM alike) AS model ON model.model = span.child
+    JOIN open_day ON open_day.calendar = span.calendar AND open_day.day BETWEEN span.lo AND span.hi
 ), week AS MATERIALIZED (
     SELECT model, monday, count(*) AS days, sum(full_day) AS entitled, sum(on_day) AS offered,
            count(*) FILTER (WHERE on_day < full_day) AS lacking, min(day) FILTER (WHERE on_day < full_day) AS since
-    FROM (
-        SELECT span.child AS model, open_day.day, open_day.monday, span.full_day,
-               greatest(
-                   CASE WHEN span.in_full THEN span.full_day ELSE 0 END,
-                   coalesce(span.minutes[2 * weekday - 1] + span.minutes[2 * weekday], 0)
-               ) AS on_day
-        FROM span
-        JOIN (SELECT DISTINCT model FROM alike) AS model ON model.model = span.child
-        JOIN open_day ON open_day.calendar = span.calendar AND open_day.day BETWEEN span.lo AND span.hi
-    ) AS school_day
+    FROM school_day
     GROUP BY model, monday
 ), closely AS MATERIALIZED (
     -- Where sessions differ in length, or two schools or a provider may have marked one: these are looked at one by one.

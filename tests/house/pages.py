@@ -40,6 +40,7 @@ rules:page                      manager =cases.soon
 provision:list                  inclusion
 provision:provider              inclusion provider.key
 provision:place                 inclusion away.key
+cases:without                   inclusion
 provision:mismatches            inclusion
 provision:mismatches#school     lead
 provision:mismatch              inclusion mismatch.key

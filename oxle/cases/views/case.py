@@ -9,7 +9,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import actions, duties, family, meeting, queries
+from oxle.cases import actions, duties, family, meeting, queries, without
 from oxle.cases.disposal import may_hold
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Deadline, Event, SafeguardingReferral
@@ -148,7 +148,8 @@ class CaseOverview(CasePart):
         flags = family.around(user, case)
         sights.see(family.children_of(flags), "page")
         return {
-            **super().context(),
+            **(shared := super().context()),
+            "warnings": [*shared["warnings"], *without.warning_of(user, case, self.on)],
             "primary": primary,
             "actions": actions,
             "more": self.more(),

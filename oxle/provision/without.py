@@ -1,0 +1,68 @@
+"""Who is without a full-time offer of education, and since when: the question that nobody could ask before.
+
+A day is only ever counted by the ledger. What is decided here is whom to ask it about, so that a county is not counted
+through to find the few: who is on a school's register throughout, which has made no offer of its own, is not without.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.people.models import Child, Enrolment
+from oxle.people.visibility import in_force
+from oxle.provision.ledger import Stretch, lacking_on
+from oxle.provision.models import SESSIONS_A_WEEK, Offer
+from oxle.provision.wording import hours
+from oxle.schooldays.calendar import CalendarBegins
+from oxle.schooldays.school_years import school_year_of
+
+DAY = timedelta(days=1)
+# Who came onto a register or left one in the last two weeks is asked about.
+SETTLED = timedelta(days=14)
+# Nobody is of compulsory school age any more.
+GROWN_UP = timedelta(days=18 * 366)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The children (primary keys) who are without a full-time offer, each with since when; counted from a day on."""
+
+    lacking: Mapping[int, Stretch]
+    counted_from: date
+
+
+def without_offer(children: Collection[int] | QuerySet[Child], on: date) -> Found:
+    """Those of some children who are without a full-time offer on the last school day up to a day.
+
+    It is looked back to the beginning of the school year before, or as far as terms are loaded. Raises NotLoaded where
+    the day lies past them.
+    """
+    first = school_year_of(school_year_of(on).starts_on - DAY).starts_on
+    while True:
+        try:
+            return Found(lacking_on(children, first, on), first)
+        except CalendarBegins as begins:
+            if begins.first_day <= first:
+                raise
+            first = begins.first_day
+
+
+def may_be_without(user: User, on: date) -> QuerySet[Child]:
+    """The children to ask about, of those this person may see: every one who is without on a day is among them."""
+    began = on - SETTLED
+    own = Offer.objects.filter(child=OuterRef("pk"), school__isnull=False, from_on__lte=on).exclude(to_on__lt=began)
+    settled = Enrolment.objects.filter(in_force(on), child=OuterRef("pk"), from_on__lte=began)
+    return visible_to(user, Child).filter(Q(Exists(own)) | ~Q(Exists(settled)), born_on__gt=on - GROWN_UP)
+
+
+def offered_now(children: Collection[int], on: date) -> dict[int, str]:
+    """What each of some children is offered in a week of a day all the same, in words, a session counted once."""
+    minutes: dict[int, list[int]] = {}
+    for child, offered in Offer.objects.filter(in_force(on), child__in=children).values_list("child", "minutes"):
+        there = minutes.setdefault(child, [0] * SESSIONS_A_WEEK)
+        minutes[child] = [max(pair) for pair in zip(there, offered, strict=True)]
+    return {child: f"{hours(sum(each))} a week" for child, each in minutes.items() if any(each)}
