@@ -109,7 +109,7 @@ class ReviewPage(Page):
             "child": one.child,
             "facts": facts_of(one),
             "back_url": reverse("provision:reviews"),
-            "change_url": reverse("provision:review_change", args=[one.key]) if user.can(WRITES) else "",
+            "change_url": reverse("provision:review_change", args=[one.key]) if reviews.may_change(user, one) else "",
             "child_url": reverse("people:child", args=[one.child.key]) if user.is_council else "",
         }
 
@@ -157,7 +157,7 @@ class ReviewChange(_Form):
     review: ProgrammeReview
 
     def load(self, **kwargs: str) -> None:
-        self.review = reviews.get_review_for(self.request.user, kwargs["key"])
+        self.review = reviews.get_own_review_for(self.request.user, kwargs["key"])
 
     def edited(self) -> ProgrammeReview:
         return self.review

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Max, QuerySet
 
 from oxle.accounts.models import User
+from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
 from oxle.people.models import Child, Enrolment, EnrolmentKind
@@ -17,6 +18,7 @@ from oxle.provision.review_days import ReviewDue, review_due, stay_began
 from oxle.provision.review_models import ProgrammeReview
 from oxle.provision.rules import REVIEW_FROM
 from oxle.provision.school_days import is_closed
+from oxle.provision.visibility import reviews_written_by
 from oxle.registers.codes import CODES, Counts, unpack_week
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendars_for
@@ -101,6 +103,18 @@ def get_review_for(user: User, key: str) -> ProgrammeReview:
     review = get_or_404(reviews_for(user), key=key)
     sights.see([review.child_id], "page")
     return review
+
+
+def get_own_review_for(user: User, key: str) -> ProgrammeReview:
+    """One that this person may put right, likewise."""
+    review = get_or_404(reviews_for(user).filter(reviews_written_by(user)), key=key)
+    sights.see([review.child_id], "page")
+    return review
+
+
+def may_change(user: User, review: ProgrammeReview) -> bool:
+    """Whether a person may put a review right that they see."""
+    return user.can(write("reviews")) and reviews_for(user).filter(reviews_written_by(user), pk=review.pk).exists()
 
 
 def of_child(user: User, child: Child) -> list[ProgrammeReview]:

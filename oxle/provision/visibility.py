@@ -6,7 +6,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import EVERYTHING, NOTHING, visible, visible_to
 from oxle.core import dates
-from oxle.people.models import Child
+from oxle.people.models import Child, Enrolment
 from oxle.people.visibility import in_force, placed
 from oxle.provision.models import Mismatch, Offer, ProgrammeReview, Provider
 
@@ -45,8 +45,22 @@ def mismatches_seen_by(user: User) -> Q:
 
 @visible(ProgrammeReview)
 def reviews_seen_by(user: User) -> Q:
-    """Reviews about visible children: for the council and the child's school all, for a provider its own."""
+    """Reviews about visible children: for the council and the school that has the child on its register all, for a
+    provider its own. What somebody may do for a school reaches no child whom they see for a provider alone.
+    """
     seen = Q(child__in=visible_to(user, Child))
-    if user.is_council or read("portal") in user.permissions:
+    if user.is_council:
         return seen
-    return seen & Q(provider__organisation__in=user.organisation_ids)
+    at_school = Enrolment.objects.filter(
+        in_force(dates.today()), school__organisation__in=user.organisations_where(read("portal"))
+    )
+    return seen & (_reviewed_by(user) | Q(child__in=at_school.values("child")))
+
+
+def reviews_written_by(user: User) -> Q:
+    """Of the reviews that a person sees, those they may put right: the council all, a provider its own."""
+    return EVERYTHING if user.is_council else _reviewed_by(user)
+
+
+def _reviewed_by(user: User) -> Q:
+    return Q(provider__organisation__in=user.organisations_where(write("reviews")))

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from oxle.accounts.models import User
+from oxle.accounts.models import Membership, User
 from oxle.audit.models import Sight
 from oxle.cases.work import work_of
 from oxle.core.errors import Refused, Stale
@@ -166,6 +166,22 @@ def test_another_provider_and_another_school_see_nothing_of_it_and_the_childs_ow
     assert [head.get(one).status_code for one in (page, form)] == [200, 403]
     other = make.signed_in(make.user("head", make.school("Far School").organisation, name="Far head"))
     assert other.get(page).status_code == 404
+
+
+def test_who_acts_for_a_school_and_a_unit_reads_of_the_units_pupils_no_other_units_reviews(places):
+    theirs = places.review(date(2026, 11, 20), by=places.officer)
+    own_school = make.school("Far School")
+    both = make.user("provider", places.far.organisation, name="Both")
+    Membership.objects.create(user=both, organisation=own_school.organisation, role="head", from_on=date(2020, 1, 1))
+    end_offer(places.offer, to_on=date(2026, 11, 20), by=places.officer)
+    places.placed(places.child, places.far, date(2026, 11, 23))
+    page, form = (reverse(f"provision:{name}", args=[theirs.key]) for name in ("review", "review_change"))
+    browser = make.signed_in(both)
+    assert [browser.get(one).status_code for one in (page, form)] == [404, 404]
+    # Of a pupil of the school it reads them, and puts none right.
+    make.enrolled(places.child, own_school, date(2026, 11, 23), kind="dual_subsidiary")
+    shown = browser.get(page)
+    assert (shown.status_code, shown.context["change_url"], browser.get(form).status_code) == (200, "", 404)
 
 
 def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(places):
