@@ -6,6 +6,8 @@ FROM node:24-slim AS assets
 WORKDIR /oxle
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
+# The fonts that its stylesheet asks for are for services on gov.uk only (oxle/launch/assets.py).
+RUN sed -i 's/@font-face{[^}]*}//g' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css
 
 FROM python:3.13-slim
 # Pango sets the letters, in the widths of Arial.

@@ -21,8 +21,8 @@ WHAT = "Cases"
 # So long a story waits for what one in another process holds. That one is kept only when all are told, so it would be
 # for ever.
 LONGEST_WAIT = "60s"
-# What a process says to the one that began it, and the answer: everything is told, so keep it.
-TOLD, READY, FAILED, KEEP = "told", "ready", "failed", "keep"
+# What a process says to the one that began it, and the answer when everything is told: keep it.
+TOLD, FREE, READY, FAILED, KEEP = "told", "free", "ready", "failed", "keep"
 
 
 class CutOff(Exception):
@@ -41,21 +41,24 @@ def tell(county: County, schools: Sequence[Sequence[Story]]) -> None:
 def tell_side_by_side(county: County, schools: Sequence[Sequence[Story]], *, actor: str, processes: int) -> None:
     """Tell the stories in several processes, each in a transaction of its own; all are kept, or none.
 
-    What they need must be committed. A school's stories stay in one process. Raises CutOff.
+    What they need must be committed. A school's stories stay in one process: each begins with a school of its own, and
+    whichever is free takes the next. Raises CutOff.
     """
     # A process must not begin with a line to the database that another uses.
     connection.close()
     beginning = get_context("fork")
+    # The longest first, so that none is left over for the end when the others have nothing more to do.
+    longest_first = sorted(schools, key=len, reverse=True)
     lines, begun = [], []
-    for told in _shared_out(schools, processes):
+    for first in range(min(processes, len(schools))):
         ours, theirs = beginning.Pipe()
-        process = beginning.Process(target=_share, args=(theirs, county, told, actor), daemon=True)
+        process = beginning.Process(target=_share, args=(theirs, county, longest_first, first, actor), daemon=True)
         process.start()
         theirs.close()
         lines.append(ours)
         begun.append(process)
     with _ended_with_us(begun):
-        _listen(county, lines, sum(map(len, schools)))
+        _listen(county, lines, longest_first)
         for line in lines:
             line.send(KEEP)
         for process in begun:
@@ -80,17 +83,10 @@ def _end(processes: Sequence[Any]) -> None:
         process.kill()
 
 
-def _shared_out(schools: Sequence[Sequence[Story]], processes: int) -> list[list[Story]]:
-    """Shares that are about as long as each other."""
-    shares: list[list[Story]] = [[] for _ in range(processes)]
-    for told in sorted(schools, key=len, reverse=True):
-        min(shares, key=len).extend(told)
-    return shares
-
-
-def _listen(county: County, lines: Sequence[Connection], of: int) -> None:
-    """Follow the processes until each has told its share, and take over what they remember for the marks."""
-    talking, told = list(lines), 0
+def _listen(county: County, lines: Sequence[Connection], schools: Sequence[Sequence[Story]]) -> None:
+    """Give out the schools until all are told, and take over what the processes remember for the marks."""
+    talking, told, of = list(lines), 0, sum(map(len, schools))
+    left = iter(range(len(lines), len(schools)))
     while talking:
         for line in cast(list[Connection], wait(talking)):
             try:
@@ -102,6 +98,9 @@ def _listen(county: County, lines: Sequence[Connection], of: int) -> None:
             if said == TOLD:
                 told += 1
                 county.progress(WHAT, told, of)
+            elif said == FREE:
+                with suppress(OSError):  # one that was killed meanwhile is noticed when it is listened to
+                    line.send(next(left, None))
             else:
                 _remember(county, *what)
                 talking.remove(line)
@@ -113,13 +112,22 @@ def _remember(county: County, weeks: dict[Any, str], left: dict[int, Any]) -> No
         pupil.left_on = left.get(pupil.child.pk, pupil.left_on)
 
 
-def _share(line: Connection, county: County, stories: Sequence[Story], actor: str) -> None:
+def _given(line: Connection, schools: Sequence[Sequence[Story]], first: int) -> Iterator[Story]:
+    """The stories of one school after the other: of the `first`, then of those that the one that waits gives out."""
+    place: int | None = first
+    while place is not None:
+        yield from schools[place]
+        line.send((FREE, None))
+        place = line.recv()
+
+
+def _share(line: Connection, county: County, schools: Sequence[Sequence[Story]], first: int, actor: str) -> None:
     """What one process does; it ends without the clean-up of the one it was forked from."""
     try:
         with acting(actor), keeping(), without_savepoints():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
-            for story in stories:
+            for story in _given(line, schools, first):
                 story()
                 line.send((TOLD, None))
             with connection.cursor() as cursor:

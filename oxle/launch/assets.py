@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,12 +15,14 @@ from oxle.launch.console import say
 from oxle.launch.paths import Place
 
 NODE_LOCK = Path(__file__).with_name("node.lock")
+# The stylesheet that asks for GDS Transport, which is for services on gov.uk only. The Dockerfile takes it out too.
+NAMES_FONTS = "govuk-frontend/dist/govuk/govuk-frontend.min.css"
 
 
 def prepare(place: Place) -> None:
-    """Make sure that node_modules holds what package-lock.json names."""
+    """Make sure that node_modules holds what package-lock.json names, without the fonts that we may not serve."""
     stamp = place.root / "node_modules" / ".oxle-lock"
-    wanted = hashlib.sha256((place.root / "package-lock.json").read_bytes()).hexdigest()
+    wanted = f"{hashlib.sha256((place.root / 'package-lock.json').read_bytes()).hexdigest()} without fonts"
     if stamp.exists() and stamp.read_text() == wanted:
         return
     log = place.logs / "assets.log"
@@ -34,7 +37,13 @@ def prepare(place: Place) -> None:
             # npm would leave a folder in /tmp for its next start.
             env={**os.environ, "NODE_DISABLE_COMPILE_CACHE": "1"},
         )
+    _take_out_fonts(place.root / "node_modules" / NAMES_FONTS)
     stamp.write_text(wanted)
+
+
+def _take_out_fonts(stylesheet: Path) -> None:
+    # A browser may lay a page out before static/fonts.css has come, and would ask for a font that is not there.
+    stylesheet.write_text(re.sub(r"@font-face\s*\{[^}]*\}", "", stylesheet.read_text()))
 
 
 @contextmanager

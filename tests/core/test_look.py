@@ -454,6 +454,12 @@ def test_neither_the_crown_nor_the_transport_font_is_ever_served():
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="the front-end packages are not installed")
+def test_no_stylesheet_that_is_served_names_a_font_to_be_fetched():
+    sheets = [Path(finders.find(path)) for path in assets.SERVED if path.endswith(".css")]
+    assert [sheet.name for sheet in sheets if "@font-face" in sheet.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="the front-end packages are not installed")
 def test_every_file_on_the_list_of_served_files_exists():
     assert [path for path in assets.SERVED if finders.find(path) is None] == []
 
