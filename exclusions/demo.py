@@ -5,7 +5,7 @@ Suspensions are told beside the other duties' stories, by `demo_suspensions`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from exclusions import demo_moves as moves
@@ -23,6 +23,8 @@ from oxle.demo.county import County
 from oxle.people.ages import age_on
 from oxle.provision.models import Provider
 
+# The one of the stories whose pupil would miss an examination, and how long after the exclusion it begins.
+EXAM, EXAM_AFTER = 4, timedelta(days=30)
 # How many days before education begins it is arranged.
 AHEAD = 3
 PRU, PRIMARY_PRU = "Harebell Pupil Referral Unit", "Thistledown Pupil Referral Unit"
@@ -147,6 +149,7 @@ def _told(number: int, first_on: date) -> Mapping[str, Any]:
         "first_session": Session.MORNING if number % 3 else Session.AFTERNOON,
         "governors_told_on": first_on,
         "parents_told_on": first_on,
+        "exam_on": first_on + EXAM_AFTER if number == EXAM else None,
         "wellbeing": "Has hardly slept since the family moved. Says that nobody at school listens.",
         "exploitation": number % 6 == 2,
         "exploitation_words": "Has new things that nobody gave them. Told to the MASH the same day."

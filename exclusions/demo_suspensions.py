@@ -26,7 +26,8 @@ REASONS = (
 class Out:
     """A suspension of the demonstration: how many days ago it began, for how many school days, and what is special.
 
-    `longer`: by how many school days it was put right since; `mistaken`: it was withdrawn the day after.
+    `exam`: after how many of its school days an examination begins that the pupil misses; `longer`: by how many school
+    days it was put right since; `mistaken`: it was withdrawn the day after.
     """
 
     ago: int
@@ -34,13 +35,14 @@ class Out:
     changes: Mapping[str, Any] = field(default_factory=dict)
     longer: int = 0
     mistaken: bool = False
+    exam: int | None = None
 
 
 # Of one pupil each: a run that is owed education, one told late, one too many, and what was put right or withdrawn.
 SPECIAL: tuple[tuple[Out, ...], ...] = (
     (Out(15, 3, {"lunchtime": True}),),
     (Out(12, 3), Out(7, 4)),
-    (Out(9, 8, {"tried": "A mentor.", "behaviour": "A fight on the field, and another the day after."}),),
+    (Out(9, 8, {"tried": "A mentor.", "behaviour": "A fight on the field, and another the day after."}, exam=7),),
     (Out(40, 5), Out(26, 5), Out(10, 2)),
     (Out(20, 4, {"sessions_carried": 86}),),
     (Out(5, 1, {"looked_after": True, "tried": "Time out with the key adult.", "behaviour": "Left the site twice."}),),
@@ -108,6 +110,8 @@ def _suspend(county: County, number: int, child: Child, school: School, out: Out
         "sen": list(SupportForSen)[number % 4],
         "social_worker": number % 4 == 3,
         "looked_after": False,
+        "exam_missed": out.exam is not None,
+        "exam_on": calendar.school_day_after(first_on, out.exam) if out.exam else None,
         **out.changes,
     }
     at = county.moment(first_on, 14, number % 60)

@@ -1,6 +1,6 @@
 """What the exclusions duty offers the platform."""
 
-from exclusions import demo, demo_suspensions, letters, moves, retention
+from exclusions import demo, demo_suspensions, exam_challenges, letters, moves, retention
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access import panel
@@ -48,12 +48,13 @@ def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
 
 
 def _after_step(case: Case, event: Event, by: User | None) -> None:
-    for part in (permanent, fair_access, off_site, managed, separation):
+    for part in (permanent, suspensions, fair_access, off_site, managed, separation):
         part.after_step(case, event, by)
 
 
 def _after_correction(case: Case, event: Event, by: User | None) -> None:
     permanent.after_correction(case, event, by)
+    suspensions.after_step(case, event, by)
     fair_access.follow_agendas(case, event, by)
 
 
@@ -133,6 +134,7 @@ EXCLUSIONS = register(
         demo=demo.build,
         demo_stories=demo_suspensions.stories,
         work_sources=(tasks_of,),
+        schedule=exam_challenges.SCHEDULE,
         retention=retention.RETENTION,
         records=retention.RECORDS,
         child_records=retention.CHILD_RECORDS,

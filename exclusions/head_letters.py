@@ -37,13 +37,18 @@ TOLD = {
     "stay_to_on": "the last of these days",
 }
 # What may be left open: where and when education begins, if it is known; the governors' last day, if it can be counted.
-OPEN = {"education": "where and when education begins", "governors_by_on": "the governors’ last day"}
+OPEN = {
+    "education": "where and when education begins",
+    "governors_by_on": "the governors’ last day",
+    "exam_on": "the first day of an examination or test that the pupil misses",
+    "chair_may_decide": "that the chair may consider it alone where the governors cannot meet before it",
+}
 
 # SI 2012/1033 regs. 5, 14 and 23; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870.
 SUSPENSION = LetterKind(
     key="exclusions.head_suspension",
     title="Suspension from school",
-    version=2,
+    version=3,
     template="letters/exclusions/head_suspension.html",
     source="SI 2012/1033; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870",
     needs={**TOLD, **BY_HEAD, "last_on": "the last excluded day", "ends_after": "the last session that is missed",
@@ -54,7 +59,7 @@ SUSPENSION = LetterKind(
 PERMANENT = LetterKind(
     key="exclusions.head_permanent",
     title="Permanent exclusion from school",
-    version=1,
+    version=2,
     template="letters/exclusions/head_permanent.html",
     source="SI 2012/1033; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870",
     needs={**TOLD, **BY_HEAD},

@@ -19,6 +19,13 @@ FURTHER_NOTICE_LAW = (
     "hour of this day"
 )
 
+# The governors decide before the day on which an examination or test begins that the pupil would miss.
+BEFORE_EXAM = calendar_days(1).before()
+BEFORE_EXAM_LAW = (
+    f"{REGULATIONS}: where the pupil would miss a public examination or national curriculum test they decide before "
+    "it, so far as is reasonably practicable; in a maintained school their chair may consider it alone where it is not"
+)
+
 
 def of_notice(*, decided_on: date, first_on: date, received_on: date, parents_told_on: date) -> list[str]:
     """What appears unlawful in when the council and the parents were told.
@@ -58,6 +65,18 @@ def of_decision(decided_on: date, *, by: date | None) -> list[str]:
     return [
         f"The governors decided on {plain_day(decided_on)}, after their last day, {plain_day(by)} ({REGULATIONS}). "
         "A late decision still counts."
+    ]
+
+
+def of_exam(exam_on: date) -> list[str]:
+    """What appears unlawful where the governors do not decide before an examination or test that the pupil misses.
+
+    The same words before and after its day, so that the same is not asked twice.
+    """
+    return [
+        f"The pupil misses a public examination or national curriculum test that begins on {plain_day(exam_on)}, and "
+        "the governors do not decide before it. So far as is reasonably practicable they do, and in a maintained "
+        f"school their chair may consider it alone where it is not ({REGULATIONS}). A late decision still counts."
     ]
 
 

@@ -52,6 +52,7 @@ PERMANENT = Before(
     ),
     clocks=(
         permanent.GOVERNORS,
+        permanent.GOVERNORS_BEFORE_EXAM,
         permanent.PAPERS,
         permanent.REVIEW_WINDOW,
         permanent.REVIEW,
@@ -64,7 +65,7 @@ SUSPENSIONS = Before(
     "Suspensions",
     steps=(suspensions.REPRESENT, suspensions.DECIDED),
     of_academy=(),
-    clocks=(suspensions.MEETING, suspensions.REPRESENTATIONS),
+    clocks=(suspensions.MEETING, suspensions.MEETING_BEFORE_EXAM, suspensions.REPRESENTATIONS),
     titles={
         suspensions.FOLLOW.key: "Received by the council",
         suspensions.FURTHER.key: "A further suspension was received",

@@ -119,8 +119,12 @@ def about(case: Case, before: Before) -> list[dict[str, str]]:
             ("First excluded day", plain_day(told.first_on)),
             ("The governors were told", plain_day(told.governors_told_on)),
         ]
+        if told.exam_on:
+            rows.append(("Examination or test missed", f"Begins on {plain_day(told.exam_on)}"))
     suspended = [
-        f"{plain_day(one.first_on)} to {plain_day(one.last_on)}" for one in case.suspensions.order_by("first_on")
+        f"{plain_day(one.first_on)} to {plain_day(one.last_on)}"
+        + (f". An examination or test is missed on {plain_day(one.exam_on)}" if one.exam_on else "")
+        for one in case.suspensions.order_by("first_on")
     ]
     if suspended:
         rows.append(("Suspended", suspended))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from exclusions import exams
 from exclusions.permanent import arranging, challenging, letters, pathway
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.school_offers import cut_by, offer_nothing, offer_nothing_instead
@@ -17,6 +18,7 @@ from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
+from oxle.core.dates import from_iso, iso
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child
@@ -106,11 +108,14 @@ def correct_told(
     """
     told = case.permanent_exclusion
     said = {fact.key: date.fromisoformat(facts[fact.key]) for fact in DATES_TOLD if facts.get(fact.key)}
+    told.exam_on = from_iso(facts.get(pathway.EXAM_ON.key))
     decided_on, first_on = said.get(pathway.DECIDED_ON.key, told.decided_on), said[pathway.FIRST_ON.key]
     must_be_decided(decided_on, on)
     for name, what in NOT_BEFORE.items():
         if name in said and said[name] < decided_on:
             raise Refused(f"It was decided on {plain_day(decided_on)}. {what} before that.", field=name)
+    if told.exam_on is not None and told.exam_on < first_on:
+        raise Refused(exams.NOT_INSIDE, field=pathway.EXAM_ON.key)
     if case.school is not None:
         must_have_school(case.school, first_on)
     cut = {}
@@ -120,11 +125,12 @@ def correct_told(
         cut = offer_nothing_instead(case, **days, basis=arranging.EXCLUDED_UNDER, by=by)
     for name, day in said.items():
         setattr(told, name, day)
-    told.save(update_fields=list(said))
+    told.save(update_fields=[*said, "exam_on"])
     return {**facts, **cut, **_dates(told)}
 
 
-def _dates(told: PermanentExclusion) -> dict[str, str]:
+def _dates(told: PermanentExclusion) -> dict[str, str | None]:
     """The days from which the clocks of a case count."""
-    dates = {fact.key: getattr(told, fact.key).isoformat() for fact in DATES_TOLD}
+    dates: dict[str, str | None] = {fact.key: getattr(told, fact.key).isoformat() for fact in DATES_TOLD}
+    dates[pathway.EXAM_ON.key] = iso(told.exam_on)
     return {**dates, pathway.LOOKED_AFTER_ON.key: dates[pathway.FIRST_ON.key]} if told.looked_after else dates

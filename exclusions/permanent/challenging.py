@@ -12,9 +12,10 @@ from oxle.cases import actions
 from oxle.cases.challenges import ABOUT, Challenge, challenges_of
 from oxle.cases.models import Case
 from oxle.cases.standing import last_taken
+from oxle.core.dates import london_day
 from oxle.people.models import Enrolment
 
-NOTICE, MEETING, DECISION = "notice", "meeting", "decision"
+NOTICE, MEETING, DECISION, EXAM = "notice", "meeting", "decision", "exam"
 LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.UPHOLD.key)
 FOLLOWS = "An entry was put right: it does not appear unlawful any more."
 
@@ -38,7 +39,7 @@ def settle(case: Case, *, on: date, at: datetime, because: str = "") -> None:
     if not case.is_open:
         return
     asked = challenges_of(case)
-    for about, why in _unlawful(case).items():
+    for about, why in _unlawful(case, london_day(at)).items():
         mine = [one for one in asked if one.about == about]
         for one in mine:
             if one.answer is None and one.why != why:
@@ -62,8 +63,8 @@ def _is_asked(mine: list[Challenge], why: str) -> bool:
     return mine[-1].answer is None or mine[-1].answer.by is not None
 
 
-def _unlawful(case: Case) -> dict[str, str]:
-    """What appears unlawful, in words that name the rule, by what it is about; empty words where nothing does."""
+def _unlawful(case: Case, today: date) -> dict[str, str]:
+    """What appears unlawful by today, in words that name the rule, by what it is about; empty where nothing does."""
     told, by = case.permanent_exclusion, queries.governors_by(case)
     found = {
         NOTICE: lawful.of_notice(
@@ -79,4 +80,7 @@ def _unlawful(case: Case) -> dict[str, str]:
     decided = last_taken(case, pathway.UPHOLD.key)
     # A decision on the day of the meeting is late with it: that was asked.
     found[DECISION] = lawful.of_decision(decided.on, by=by) if decided and decided.on != meets_on else []
+    found[EXAM] = []
+    if told.exam_on is not None and (decided.on if decided else max(meets_on or today, today)) >= told.exam_on:
+        found[EXAM] = lawful.of_exam(told.exam_on)
     return {about: " ".join(each) for about, each in found.items()}

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from exclusions.reasons import MOST_REASONS, ReasonCode
 from exclusions.telling import Session, SupportForSen
@@ -19,6 +19,8 @@ class PermanentExclusion(models.Model):
     first_session = models.CharField(max_length=2, choices=Session)
     governors_told_on = models.DateField()
     parents_told_on = models.DateField()
+    # Of a public examination or national curriculum test that the pupil would miss; none known where it is empty.
+    exam_on = models.DateField("first day of an examination or test", null=True, blank=True)
     wellbeing = models.TextField()
     exploitation = models.BooleanField("a risk of exploitation is known or suspected")
     exploitation_words = models.TextField(blank=True)
@@ -38,6 +40,9 @@ class PermanentExclusion(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(wellbeing="") & ~Q(tried="") & ~Q(behaviour=""), name="exclusion_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(exam_on=None) | Q(exam_on__gte=F("first_on")), name="exam_falls_inside_the_exclusion"
             ),
             models.CheckConstraint(
                 condition=Q(exploitation=False) | ~Q(exploitation_words=""), name="exploitation_says_what"

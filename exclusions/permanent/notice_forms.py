@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from exclusions import telling_forms
+from exclusions import exams, telling_forms
 from oxle.core.fields import DateField
 
 ORDER = [
     "virtual_school_spoken_to", "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
-    "decided_on", "first_on", "first_session", "parents_told_on", "governors_told_on", "reasons", "behaviour", "letter",
+    "decided_on", "first_on", "first_session", "parents_told_on", "governors_told_on", "exam_missed",
+    "exam_on", "reasons", "behaviour", "letter",
 ]  # fmt: skip
 
 
@@ -23,11 +24,18 @@ class NoticeForm(telling_forms.ToldForm):
         self.fields["first_on"].help_text = "Education must begin by the sixth school day, and this is the first."
         for name, field in telling_forms.more().items():
             self.add_field(name, field)
+        for name, field in exams.questions().items():
+            self.add_field(name, field)
         if looked_after:
             self.add_field("virtual_school_spoken_to", telling_forms.spoken_to_virtual_school())
         self.order_fields(ORDER)
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        exams.check(self, data)
+        return data
+
     def told(self) -> dict[str, Any]:
         """What is kept: the fields of PermanentExclusion."""
-        kept = {name: value for name, value in self.cleaned_data.items() if name != "letter"}
+        kept = {name: value for name, value in self.cleaned_data.items() if name not in {"letter", "exam_missed"}}
         return {"virtual_school_spoken_to": None, **kept, "looked_after": self.looked_after}

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from exclusions import head_letter_views, head_letters
+from exclusions import exams, head_letter_views, head_letters
 from exclusions.permanent import actions, notice_forms, pathway, queries
 from exclusions.suspensions.queries import totals
 from oxle.cases.actions import why_not
@@ -93,7 +93,12 @@ class HeadLetter(head_letter_views.HeadLetter):
             raise Http404
         days = head_letters.stay(calendar_of(school), record.first_on)
         said = head_letters.told(child, school, on=self.on, record=record, days=days)
-        return {**said, "governors_by_on": queries.governors_by(self.case)}
+        return {
+            **said,
+            "governors_by_on": queries.governors_by(self.case),
+            "exam_on": record.exam_on,
+            "chair_may_decide": exams.chair_may_decide(school, record.exam_on),
+        }
 
     def back_url(self) -> str:
         return reverse("exclusions:sent", args=[self.case.key])

@@ -41,6 +41,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         {"key": "Special educational needs", "value": told.get_sen_display()},
         {"key": "Social worker", "value": "Yes" if told.social_worker else "No"},
     ]
+    if told.exam_on:
+        rows.append({"key": "Examination or test missed", "value": f"Begins on {plain_day(told.exam_on)}"})
     if told.looked_after:
         rows.append({"key": "Looked after", "value": looked_after_in_words(told.virtual_school_spoken_to)})
     rows += [

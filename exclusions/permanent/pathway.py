@@ -7,7 +7,14 @@ without waiting for the review: those are steps at every stage, each with its cl
 
 from datetime import date
 
-from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, HEAD_ALONE, REGULATIONS
+from exclusions.lawful import (
+    BEFORE_EXAM,
+    BEFORE_EXAM_LAW,
+    FURTHER_NOTICE_DAYS,
+    FURTHER_NOTICE_LAW,
+    HEAD_ALONE,
+    REGULATIONS,
+)
 from exclusions.permanent import letters, rules
 from exclusions.placement.pathway import clocks, placing
 from oxle.accounts.permissions import write
@@ -40,6 +47,7 @@ TOLD_PARENTS_ON = Fact("parents_told_on", "Day on which the parents were told of
 FIRST_ON = Fact("first_on", "First excluded school day", required=True)
 GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
 LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded school day of a child who is looked after")
+EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
 MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
 PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given the decision in writing", required=True)
 REVIEW_MADE_ON = Fact("review_made_on", "Day on which the review counts as asked for")
@@ -55,7 +63,7 @@ TELL = Step(
     at=(),
     to=EXCLUDED,
     by=WORK,
-    records=(DECIDED_ON, FIRST_ON, GOVERNORS_TOLD_ON, TOLD_PARENTS_ON, LOOKED_AFTER_ON),
+    records=(DECIDED_ON, FIRST_ON, GOVERNORS_TOLD_ON, TOLD_PARENTS_ON, EXAM_ON, LOOKED_AFTER_ON),
     implied=(LOOKED_AFTER_ON,),
     own_page=True,
 )
@@ -273,6 +281,17 @@ GOVERNORS = Clock(
     law=f"{REGULATIONS}: within 15 school days of being told; a late decision still counts",
     basis=Basis.LAW,
 )
+GOVERNORS_BEFORE_EXAM = Clock(
+    "before_exam",
+    "Governors decide before the examination, if at all practicable",
+    against=Against.SCHOOL,
+    limit=BEFORE_EXAM,
+    from_=(TELL,),
+    anchor=EXAM_ON,
+    stops=(UPHOLD, REINSTATE, RESCIND),
+    law=BEFORE_EXAM_LAW,
+    basis=Basis.LAW,
+)
 PAPERS = Clock(
     "papers",
     "Governors' papers sent to everybody",
@@ -394,6 +413,7 @@ PERMANENT = Pathway(
         DAY_SIX_AFTER,
         FURTHER_NOTICE,
         GOVERNORS,
+        GOVERNORS_BEFORE_EXAM,
         PAPERS,
         REVIEW_WINDOW,
         REVIEW,
@@ -424,6 +444,9 @@ PERMANENT = Pathway(
         "it. Education is planned to the earlier; both are shown.",
         "Education of less than full time does not meet day 6: that it has begun is recorded, and the dates run on.",
         "The council where the child lives owes the education, also for a child of another council’s school.",
+        "Where the pupil would miss a public examination or national curriculum test the governors decide before "
+        "it, so far as is reasonably practicable; a maintained school’s chair may consider it alone where it is not. "
+        "Once its day has come without a decision the service challenges that.",
         "A review does not hold up a new school: the search begins with the governors’ decision. The child stays on "
         "the old roll until the review rights have ended.",
         "A notice that is late or appears unlawful is received, named with its rule, and challenged: the service takes "

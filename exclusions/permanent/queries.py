@@ -53,6 +53,7 @@ FOR_SCHOOL = (
     pathway.DAY_SIX.key,
     pathway.CHALLENGE_ANSWER.key,
     pathway.GOVERNORS.key,
+    pathway.GOVERNORS_BEFORE_EXAM.key,
     pathway.PAPERS.key,
     pathway.REVIEW_WINDOW.key,
     pathway.RECONSIDERATION.key,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from exclusions import exams
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import must_decide_between
 from exclusions.telling import SupportForSen
@@ -132,12 +133,17 @@ class StatementForm(KeepsWords):
 
 
 class GovernorsDecideForm(KeepsWords):
-    """What the governors decided, and who was there when they did."""
+    """What the governors decided, and who was there when they did; or that the chair alone did, before an exam."""
 
     names = {"attended": "who attended"}
-    keeps = ("attended",)
+    keeps = ("attended", "chair_alone")
     when = "When did the governors decide?"
     attended = LongTextField(label="Who attended?", max=2000, rows=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if exams.chair_may_decide(self.case.school, self.case.permanent_exclusion.exam_on):
+            self.add_field("chair_alone", exams.decided_alone())
 
 
 class UpholdForm(GovernorsDecideForm):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from exclusions import exams
 from exclusions.permanent import pathway
 from exclusions.permanent.step_forms import AVERTED_BY, SENT_BACK, WAYS
 from exclusions.placement.words import named, one_of, said
@@ -28,14 +29,20 @@ def _arranged(event: Event) -> str:
     return f"{named(event)}{without}"
 
 
+def _decided(event: Event) -> str:
+    """Who was there; or that the chair decided alone, before an examination."""
+    attended = said("Attended: {}", "attended")(event)
+    return f"{attended} {exams.ALONE[bool(event.facts.get('chair_alone'))]}".strip()
+
+
 WORDS: dict[str, Callable[[Event], str]] = {
     pathway.ARRANGE.key: _arranged,
     pathway.BEGIN.key: said("Confirmed by: {}", "confirmed_by"),
     pathway.BEGIN_IN_PART.key: said("Confirmed by: {}", "confirmed_by"),
     pathway.CALL_GOVERNORS.key: _day("They meet on {}.", pathway.MEETING_ON),
     pathway.STATE.key: said("{}", "statement"),
-    pathway.UPHOLD.key: said("Attended: {}", "attended"),
-    pathway.REINSTATE.key: said("Attended: {}", "attended"),
+    pathway.UPHOLD.key: _decided,
+    pathway.REINSTATE.key: _decided,
     pathway.STAND_BY.key: said("Attended: {}", "attended"),
     pathway.RESCIND.key: one_of(AVERTED_BY, "averted_by"),
     pathway.REVIEW_SENT_BACK.key: one_of(SENT_BACK, "outcome"),

@@ -19,6 +19,7 @@ from oxle.cases.challenges import ABOUT, Challenge, challenges_of
 from oxle.cases.clocks import is_about
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.core.dates import london_day
 from oxle.people.queries import parents_of
 
 FOLLOWS = "What it counts with was told since."
@@ -47,6 +48,31 @@ def settle(one: Suspension, *, by: User, on: date, at: datetime, origin: str, be
     _Settling(one, by=by, on=on, at=at, origin=origin, because=because).run()
 
 
+def look_again(case: Case, *, at: datetime, because: str = "") -> None:
+    """Challenge what appears unlawful in the suspensions of an open case by now, and end what does not any more."""
+    if not case.is_open:
+        return
+    for one in queries.of_case(case).filter(withdrawn_on=None):
+        wanted = owing.unlawful(one, london_day(at))
+        asked = [each for each in challenges_of(case) if each.about == one.reference]
+        if wanted and not _is_asked(asked, wanted):
+            _take(case, pathway.CHALLENGE, one, at=at, reason=wanted)
+        elif not wanted and any(each.answer is None for each in asked):
+            _take(case, pathway.ANSWER_CHALLENGE, one, at=at, answer=because or FOLLOWS, ends="put_right")
+
+
+def _is_asked(asked: list[Challenge], why: str) -> bool:
+    """Whether just this was asked last, and not ended by the service since."""
+    if not asked or asked[-1].why != why:
+        return False
+    return asked[-1].answer is None or asked[-1].answer.by is not None
+
+
+def _take(case: Case, step: Step, one: Suspension, *, at: datetime, reason: str = "", **facts: str) -> None:
+    said = {**facts, ABOUT: one.reference}
+    actions.take(case, step, by=None, on=max(london_day(at), case.opened_on), at=at, facts=said, reason=reason)
+
+
 class _Settling:
     """One run of `settle`: the suspensions looked at, what is owed for them, and the cases that hold some of it."""
 
@@ -61,7 +87,7 @@ class _Settling:
         rows = queries.standing(one.child).filter(open_ones | Q(pk=one.pk), only_counts=False)
         self.rows = list(rows.select_related("child", "school__calendar", "case").order_by("first_on", "pk"))
         self.education, self.meetings = owing.education(self.rows), owing.meetings(self.rows)
-        self.unlawful = {row.reference: why for row in self.rows if (why := owing.unlawful(row))}
+        self.unlawful = {row.reference: why for row in self.rows if (why := owing.unlawful(row, london_day(at)))}
         self.cases = [case for case in {self.case, one.case} if case is not None]
         self.asked = [each for case in self.cases for each in challenges_of(case)]
 

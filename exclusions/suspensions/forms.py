@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from exclusions import telling_forms
+from exclusions import exams, telling_forms
 from exclusions.suspensions import rules
 from exclusions.suspensions.models import Suspension, Withdrawn
 from exclusions.telling import Session
@@ -17,7 +17,8 @@ from oxle.schools.queries import calendar_of
 ORDER = [
     "virtual_school_spoken_to", "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
     "decided_on", "first_on", "first_session", "last_on", "ends_after", "lunchtime", "reasons", "behaviour",
-    "parents_told_on", "governors_told_on", "exam_missed", "days_carried", "letter",
+    "parents_told_on", "governors_told_on", "exam_missed", "exam_on",
+    "days_carried", "letter",
 ]  # fmt: skip
 
 
@@ -46,11 +47,7 @@ class SuspensionForm(telling_forms.ToldForm):
     governors_told_on = DateField(
         label="Day on which the governors were told (optional)", past_or_today=True, required=False
     )
-    exam_missed = YesNoField(
-        label="Will the pupil miss a public examination or a national test?",
-        yes_if="the pupil will miss a public examination or a national test",
-        initial="no",
-    )
+    exam_missed, exam_on = exams.questions().values()
     days_carried = forms.DecimalField(
         label="Days of suspension this school year at schools before yours",
         min_value=0,
@@ -98,6 +95,7 @@ class SuspensionForm(telling_forms.ToldForm):
         data = super().clean()
         if data.get("first_on") and data.get("last_on") and data["last_on"] < data["first_on"]:
             self.add_error("last_on", "The last day cannot be before the first")
+        exams.check(self, data, last_on=data.get("last_on"))
         return data
 
     def told(self) -> dict[str, Any]:

@@ -62,6 +62,8 @@ class Suspension(Keyed, Versioned):
     parents_told_on = models.DateField(null=True, blank=True)
     governors_told_on = models.DateField(null=True, blank=True)
     exam_missed = models.BooleanField("a public examination or national test would be missed", default=False)
+    # Empty in what was told before it was asked, and in what a file says.
+    exam_on = models.DateField("first day of an examination or test", null=True, blank=True)
     wellbeing = models.TextField(blank=True)
     sen = models.CharField(max_length=10, choices=SupportForSen, blank=True)
     social_worker = models.BooleanField("the child has a social worker", null=True, blank=True)
@@ -90,6 +92,10 @@ class Suspension(Keyed, Versioned):
             models.CheckConstraint(
                 condition=Q(last_on__gt=F("first_on")) | Q(ends_after__gte=F("first_session")),
                 name="suspension_is_a_session_at_least",
+            ),
+            models.CheckConstraint(
+                condition=Q(exam_on=None) | Q(exam_missed=True, exam_on__gte=F("first_on"), exam_on__lte=F("last_on")),
+                name="exam_falls_inside_the_suspension",
             ),
             models.CheckConstraint(condition=Q(received_on__gte=F("decided_on")), name="suspension_told_once_decided"),
             models.CheckConstraint(condition=Q(first_on__gte=F("decided_on")), name="suspension_begins_once_decided"),

@@ -1,10 +1,12 @@
 """What suspensions add to the exclusions duty: forms of steps, checks, panels, the portal."""
 
-from exclusions.suspensions import panels, pathway, queries, step_forms
+from exclusions import exams
+from exclusions.suspensions import following, panels, pathway, queries, step_forms
+from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
-from oxle.cases.models import Event
+from oxle.cases.models import Case, Event
 from oxle.people import panels as child_panels
 
 KEY = pathway.SUSPENDED.key
@@ -28,7 +30,14 @@ def _begun(event: Event) -> str:
 
 def _decided(event: Event) -> str:
     said, attended = DECISIONS.get(event.facts.get("decision", ""), ""), event.facts.get("attended")
-    return f"{said} Attended: {attended}" if attended else said
+    alone = exams.ALONE[bool(event.facts.get("chair_alone"))]
+    return " ".join(part for part in (said, f"Attended: {attended}" if attended else "", alone) if part)
+
+
+def after_step(case: Case, event: Event, by: User | None) -> None:
+    """A decision of the governors may be too late for an examination, or was in time though recorded afterwards."""
+    if case.pathway == KEY and event.step == pathway.DECIDED.key:
+        following.look_again(case, at=event.at)
 
 
 STEP_WORDS = {

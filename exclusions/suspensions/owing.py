@@ -1,12 +1,14 @@
 """What is owed for a child's suspensions, worked out from their rows: education, a meeting, an answer. Reads only."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from exclusions import lawful
 from exclusions.suspensions import pathway, queries, rules
 from exclusions.suspensions.counting import Run
 from exclusions.suspensions.models import Suspension
+from oxle.core.dates import iso
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
@@ -61,7 +63,10 @@ def education(suspensions: Iterable[Suspension]) -> Owed:
 def meetings(suspensions: Iterable[Suspension]) -> Owed:
     """A meeting of the governors, above fifteen school days in the period or where an examination would be missed."""
     return {
-        one.reference: {pathway.GOVERNORS_TOLD_ON.key: (one.governors_told_on or one.received_on).isoformat()}
+        one.reference: {
+            pathway.GOVERNORS_TOLD_ON.key: (one.governors_told_on or one.received_on).isoformat(),
+            pathway.EXAM_ON.key: iso(one.exam_on),
+        }
         for one in suspensions
         if must_meet(one)
     }
@@ -77,9 +82,9 @@ def may_owe(one: Suspension) -> bool:
     return queries.in_term(one) > rules.MAY_MEET_ABOVE
 
 
-def unlawful(one: Suspension) -> str:
-    """What appears unlawful: told late, one that goes on where another ended, too long for the school year. Empty where
-    nothing does."""
+def unlawful(one: Suspension, on: date) -> str:
+    """What appears unlawful by a day: told late, one that goes on where another ended, too long for the school year,
+    not decided before an examination. Empty where nothing does."""
     found = []
     if one.decided_on and one.parents_told_on:
         # A file does not say either, and so not whether anybody was told late.
@@ -97,4 +102,6 @@ def unlawful(one: Suspension) -> str:
         pass
     in_year = queries.totals(one.child, one.school, one.last_on, up_to=one).in_year
     found += lawful.of_length(sessions_in_year=in_year, most=rules.MOST_IN_A_YEAR, law=rules.LIMIT_LAW)
+    if one.exam_on is not None and (queries.decided_on(one) or on) >= one.exam_on:
+        found += lawful.of_exam(one.exam_on)
     return " ".join(found)

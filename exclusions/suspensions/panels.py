@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from exclusions import exams
 from exclusions.lawful import in_days
 from exclusions.reasons import ReasonCode
 from exclusions.suspensions import owing, queries, rules
@@ -56,6 +57,7 @@ def rows_of(one: Suspension) -> list[dict[str, Any]]:
         ("The council was told", "" if one.imported else plain_day(one.received_on)),
         ("The parents were told", plain_day(one.parents_told_on) if one.parents_told_on else ""),
         ("The governors were told", _governors_told(one)),
+        ("Examination or test missed", exam_of(one)),
         ("Special educational needs", one.get_sen_display()),
         ("Social worker", {True: "Yes", False: "No"}.get(one.social_worker, "")),
         ("Looked after", looked_after_in_words(one.virtual_school_spoken_to) if one.looked_after else ""),
@@ -79,8 +81,17 @@ def in_head_letter(one: Suspension) -> dict[str, Any]:
         "lunchtime": one.lunchtime,
         "governors": "meet" if must else "if_asked" if may else "consider",
         "education_owed_by": owing.owed_by_in_words(one),
+        "exam_on": one.exam_on,
+        "chair_may_decide": exams.chair_may_decide(one.school, one.exam_on),
         "governors_by_on": due(limit, told_on, calendar_of(one.school)).on if limit else None,
     }
+
+
+def exam_of(one: Suspension) -> str:
+    """Whether a suspension falls on an examination or test, and since when."""
+    if one.exam_on is None:
+        return "Yes. It was not asked when" if one.exam_missed else ""
+    return f"Begins on {plain_day(one.exam_on)}"
 
 
 def _governors_told(one: Suspension) -> str:

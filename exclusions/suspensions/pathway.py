@@ -7,7 +7,7 @@ suspension it is about, so that a later one puts off nothing of an earlier.
 
 from datetime import date
 
-from exclusions.lawful import FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
+from exclusions.lawful import BEFORE_EXAM, BEFORE_EXAM_LAW, FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
 from exclusions.suspensions import rules
 from oxle.accounts.permissions import write
 from oxle.cases.challenge_clocks import ABOUT, challenge_clocks
@@ -25,6 +25,7 @@ SCHOOL_OWES_FROM = Fact("school_owes_from", "First excluded day, where the schoo
 COUNCIL_OWES_FROM = Fact("council_owes_from", "First excluded day, where the council owes education")
 DAY_SIX_ON = Fact("day_six_on", "Sixth school day, where education is owed")
 GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
+EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
 CHALLENGED = Check("suspension_challenged", "Something was challenged and is not answered yet")
 
 FOLLOW = Step("follow", "Told of a suspension for which something may be owed", at=(), to=OWED, by=WORK, own_page=True)
@@ -45,7 +46,7 @@ TELL_PARENTS = Step(
 BEGIN = Step("begin", "Record that education has begun", at=(OWED,), by=WORK)
 END_EDUCATION = Step("not_owed", "Record that no education is owed after all", at=(OWED,), by=WORK, reason=True)
 OWE_MEETING = Step(
-    "owe_meeting", "The governors must meet", at=(OWED,), by=WORK, records=(GOVERNORS_TOLD_ON,), own_page=True
+    "owe_meeting", "The governors must meet", at=(OWED,), by=WORK, records=(GOVERNORS_TOLD_ON, EXAM_ON), own_page=True
 )
 END_MEETING = Step("not_meet", "Record that the governors need not meet after all", at=(OWED,), by=WORK, reason=True)
 OPEN_TO_PARENTS = Check("suspension_open_to_parents", "The governors would have to consider what the parents say")
@@ -135,6 +136,18 @@ MEETING = Clock(
     basis=Basis.LAW,
     apart=ABOUT,
 )
+MEETING_BEFORE_EXAM = Clock(
+    "before_exam",
+    "Governors decide before the examination, if at all practicable",
+    against=Against.SCHOOL,
+    limit=BEFORE_EXAM,
+    from_=(OWE_MEETING,),
+    anchor=EXAM_ON,
+    stops=(DECIDED, END_MEETING),
+    law=BEFORE_EXAM_LAW,
+    basis=Basis.LAW,
+    apart=ABOUT,
+)
 REPRESENTATIONS = Clock(
     "representations",
     "Governors decide on what the parents say",
@@ -184,6 +197,7 @@ SUSPENDED = Pathway(
         DAY_SIX_COUNCIL,
         FURTHER_NOTICE,
         MEETING,
+        MEETING_BEFORE_EXAM,
         REPRESENTATIONS,
         CHALLENGE_ANSWER,
         CHALLENGE_END,
@@ -197,6 +211,9 @@ SUSPENDED = Pathway(
         "another school owes for its own is a case of that school’s.",
         "When a suspension is put right or withdrawn, what is owed is worked out anew: the service records what "
         "changes, and closes the case once nothing is owed for any of its suspensions.",
+        "Where the pupil would miss a public examination or national curriculum test the governors decide before "
+        "it, so far as is reasonably practicable; a maintained school’s chair may consider it alone where it is not. "
+        "Once its day has come without a decision the service challenges that.",
         "Parents may make representations whenever they wish: they open a case again on which nothing was owed.",
         "Suspensions whose school days follow each other count as one for day 6.",
         "Terms are the periods to 31 December, Easter Monday and 31 July, not a county’s six.",

@@ -14,10 +14,11 @@ from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.challenges import ABOUT, Challenge, challenges_of
-from oxle.cases.clocks import State
+from oxle.cases.clocks import State, is_about
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Clock
 from oxle.cases.permissions import PORTAL
+from oxle.cases.standing import as_they_stand
 from oxle.core.dates import today
 from oxle.people.models import Child, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
@@ -207,6 +208,15 @@ def challenges_about(one: Suspension) -> list[Challenge]:
     return [row for row in challenges_of(one.case) if row.about == one.reference] if one.case else []
 
 
+def decided_on(one: Suspension) -> date | None:
+    """The first day on which the governors decided on a suspension; None while they have not."""
+    if one.case is None:
+        return None
+    decided = as_they_stand(one.case.events.filter(step=pathway.DECIDED.key))
+    said = {ABOUT: one.reference}
+    return min((event.on for event in decided if is_about(event.facts, said, pathway.ABOUT)), default=None)
+
+
 def taught_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Which education is owed and has not begun; None when there is none."""
     return _still_owed(case, pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL)
@@ -214,7 +224,7 @@ def taught_finding(case: Case, party: Party | None, on: date) -> str | None:
 
 def decided_finding(case: Case, party: Party | None, on: date) -> str | None:
     """What the governors have to decide; None when there is nothing."""
-    return _still_owed(case, pathway.MEETING, pathway.REPRESENTATIONS)
+    return _still_owed(case, pathway.MEETING, pathway.MEETING_BEFORE_EXAM, pathway.REPRESENTATIONS)
 
 
 def _still_owed(case: Case, *clocks: Clock) -> str | None:

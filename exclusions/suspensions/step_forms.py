@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from exclusions import exams
 from exclusions.permanent import step_forms
 from exclusions.suspensions import pathway, queries
 from exclusions.suspensions.models import Suspension
@@ -45,7 +46,7 @@ class EndEducationForm(_Ends):
 
 
 class EndMeetingForm(_Ends):
-    clocks = (pathway.MEETING,)
+    clocks = (pathway.MEETING, pathway.MEETING_BEFORE_EXAM)
 
 
 class SuspensionChallengeForm(AboutWhich, ChallengeForm):
@@ -71,7 +72,7 @@ class RepresentForm(AboutWhich):
 
 
 class DecidedForm(_Ends):
-    clocks = (pathway.MEETING, pathway.REPRESENTATIONS)
+    clocks = (pathway.MEETING, pathway.MEETING_BEFORE_EXAM, pathway.REPRESENTATIONS)
     several = True
     which = "On which suspensions did they decide?"
     which_name = "which suspensions they decided on"
@@ -84,5 +85,13 @@ class DecidedForm(_Ends):
     )
     attended = LongTextField(label="Who attended? (optional)", max=2000, rows=3, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        school, owed = self.case.school, queries.owed_for(self.case, *self.clocks)
+        if any(exams.chair_may_decide(school, one.exam_on) for one in owed):
+            self.add_field("chair_alone", exams.decided_alone())
+
     def facts(self) -> dict[str, Any]:
-        return {**super().facts(), "decision": self.cleaned_data["decision"], "attended": self.cleaned_data["attended"]}
+        said = {name: self.cleaned_data[name] for name in ("decision", "attended")}
+        alone = {"chair_alone": True} if self.cleaned_data.get("chair_alone") else {}
+        return {**super().facts(), **said, **alone}

@@ -1,6 +1,7 @@
 """The table of periodic work names tasks and queues that exist, the duties' own among them."""
 
 from attendance.duty import ATTENDANCE
+from exclusions.duty import EXCLUSIONS
 from oxle.celery import app
 from oxle.schedule import SCHEDULE, every_job
 
@@ -18,7 +19,8 @@ def test_every_periodic_job_goes_to_a_queue_a_worker_takes():
 def test_beat_wakes_what_the_platform_and_what_the_duties_list():
     app.finalize()
     assert ATTENDANCE.schedule.keys() == {"make court bundles"}
-    assert app.conf.beat_schedule.keys() == SCHEDULE.keys() | ATTENDANCE.schedule.keys()
+    assert EXCLUSIONS.schedule.keys() == {"challenge what was not decided before an examination"}
+    assert app.conf.beat_schedule.keys() == SCHEDULE.keys() | ATTENDANCE.schedule.keys() | EXCLUSIONS.schedule.keys()
     assert app.conf.beat_schedule["make court bundles"] == {
         "task": "attendance.prosecution.tasks.make_bundles",
         "schedule": 20,
