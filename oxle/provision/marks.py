@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 
 from oxle.accounts.models import User
-from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.core.dates import LONDON, london_day
 from oxle.core.errors import Refused
@@ -19,11 +18,12 @@ from oxle.people.models import Child
 from oxle.people.visibility import in_force
 from oxle.provision.models import GivenMark, Offer, Provider, ProviderWeek
 from oxle.provision.reconciling import reconcile
-from oxle.provision.rules import AFTERNOON_BEGINS
+from oxle.provision.rules import AFTERNOON_BEGINS, MARKED_AFTER
 from oxle.provision.school_days import closed_for
+from oxle.provision.visibility import offers_marked_by
 from oxle.registers.codes import CODES, NO_MARK, SESSIONS_A_WEEK, Counts, code_for, pack_week, unpack_week
 from oxle.registers.extract_rows import Half
-from oxle.schooldays.wording import full_day
+from oxle.schooldays.wording import full_day, plain_day
 
 # What a provider says of a session, and the code that it is kept as; "present" has one for each half of a day.
 PRESENT = "present"
@@ -57,6 +57,10 @@ class Expected:
     halves: tuple[Half, ...]
     says: tuple[str, str]
 
+    def runs_on(self, today: date) -> bool:
+        """Whether the place has not ended by a day."""
+        return self.offer.to_on is None or self.offer.to_on >= today
+
 
 def says_of(code: str | None) -> str:
     """What a kept code says on the provider's page; empty for no mark."""
@@ -70,11 +74,11 @@ def words_of(code: str) -> str:
     return SAYS.get(says_of(code)) or CODES[code].meaning
 
 
-def expected_on(user: User, provider: Provider, on: date) -> list[Expected]:
-    """Who has a place in some session of a day that is a school day of theirs, by name, of those this person may see;
-    their sight is recorded.
+def expected_on(user: User, provider: Provider, on: date, today: date) -> list[Expected]:
+    """Who has a place in some session of a day that is a school day of theirs, by name, of those this person may mark
+    today; their sight is recorded.
     """
-    placed = _placed_on(user, provider, on)
+    placed = _placed_on(user, provider, on, today)
     closed = closed_for([offer.child_id for offer in placed], on)
     placed = [offer for offer in placed if offer.child_id not in closed]
     said = _said([offer.child_id for offer in placed], provider, on)
@@ -82,11 +86,12 @@ def expected_on(user: User, provider: Provider, on: date) -> list[Expected]:
     return [Expected(offer.child, offer, halves_of(offer, on), said.get(offer.child_id, ("", ""))) for offer in placed]
 
 
-def left_out_on(user: User, provider: Provider, on: date) -> list[str]:
+def left_out_on(user: User, provider: Provider, on: date, today: date) -> list[str]:
     """Why the schools of those who are not expected on a day, though they have a place then, are closed: one for each
     pupil.
     """
-    return [str(why) for why in closed_for([offer.child_id for offer in _placed_on(user, provider, on)], on).values()]
+    placed = _placed_on(user, provider, on, today)
+    return [str(why) for why in closed_for([offer.child_id for offer in placed], on).values()]
 
 
 def halves_of(offer: Offer, on: date) -> tuple[Half, ...]:
@@ -106,19 +111,19 @@ def give_marks(provider: Provider, on: date, marks: Iterable[Mark], *, by: User,
     """Keep a provider's marks of a day; how many are new or other than before. What was there stays in the history.
 
     Refused: a day to come; a presence in a half of today that has not begun; a child who has no place there in that
-    session; a mark that somebody else changed since the giver saw it. Then nothing is kept. What the home schools say
+    session, or whose place ended too long ago; a mark that somebody else changed since the giver saw it. Then nothing is kept. What the home schools say
     of the same sessions is matched at once.
     """
     marks = list(marks)
     if on > today:
         raise Refused("Marks are given on the day or after it, never before.")
-    expected = {one.child.key: one for one in expected_on(by, provider, on)}
+    expected = {one.child.key: one for one in expected_on(by, provider, on, today)}
     weeks = _held(provider, on, {expected[mark.child].child.pk for mark in marks if mark.child in expected})
     given, has_begun = [], begun(on, at)
     for mark in marks:
         one = expected.get(mark.child)
         if one is None or mark.half not in one.halves:
-            raise Refused(not_placed(provider, on, mark.half))
+            raise Refused(why_not(provider, mark.child, on, mark.half, today))
         place = _place(on, mark.half)
         week = weeks[one.child.pk]
         codes = unpack_week(week.marks)
@@ -146,13 +151,28 @@ def give_marks(provider: Provider, on: date, marks: Iterable[Mark], *, by: User,
     return len(given)
 
 
-def not_placed(provider: Provider, on: date, half: Half) -> str:
-    """Why a mark is refused."""
-    return (
-        f"A mark can only be given for a session in which the pupil has a place at {provider.name}, on a day on which "
-        f"the pupil’s school is open. One of these pupils has none on the {half} of {full_day(on)}, so nothing was "
-        "saved."
-    )
+def why_not(provider: Provider, child: str, on: date, half: Half, today: date) -> str:
+    """Why a mark for a session is refused, in the words of the rule that it breaks; whose it is, is not said."""
+    offers = Offer.objects.filter(in_force(on), provider=provider, child__key=child)
+    offer = next((one for one in offers if half in halves_of(one, on)), None)
+    session = f"the {half} of {full_day(on)}"
+    if offer is None:
+        return (
+            f"A mark can only be given for a session in which the pupil has a place at {provider.name}. One of these "
+            f"pupils has none on {session}, so nothing was saved."
+        )
+    if closed := closed_for([offer.child_id], on).get(offer.child_id):
+        return (
+            "A mark can only be given on a day on which the pupil’s school is open. That of one of these pupils is "
+            f"closed on {full_day(on)} ({closed}), so nothing was saved."
+        )
+    days = MARKED_AFTER.on(today)
+    if offer.to_on is not None and offer.to_on + timedelta(days=days) < today:
+        return (
+            f"The sessions of a place can be marked for {days} days after its last day. One of these pupils had a place "
+            f"on {session} that ended on {plain_day(offer.to_on)}, so nothing was saved."
+        )
+    return f"One of these pupils cannot be marked for {session} any more. Ask the council. Nothing was saved."
 
 
 def field_of(child: str, half: Half) -> str:
@@ -186,8 +206,9 @@ def _held(provider: Provider, on: date, children: Collection[int]) -> dict[int, 
     return {row.child_id: row for row in rows.order_by("child")}
 
 
-def _placed_on(user: User, provider: Provider, on: date) -> list[Offer]:
-    offers = visible_to(user, Offer).filter(in_force(on), provider=provider).select_related("child")
+def _placed_on(user: User, provider: Provider, on: date, today: date) -> list[Offer]:
+    offers = Offer.objects.filter(offers_marked_by(user, today), in_force(on), provider=provider)
+    offers = offers.select_related("child")
     return [offer for offer in offers.order_by("child__sort_name", "pk") if halves_of(offer, on)]
 
 

@@ -1,14 +1,12 @@
 """The register of one day at a provider as a form: a select for each session of each pupil."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django import forms
 
 from oxle.core.forms import OxleForm
-from oxle.provision.marks import PRESENT, SAYS, Expected, Mark, field_of, not_placed
-from oxle.provision.models import Provider
+from oxle.provision.marks import PRESENT, SAYS, Expected, Mark, field_of
 from oxle.registers.extract_rows import Half
 
 NOT_MARKED = ("", "Not marked")
@@ -27,14 +25,15 @@ class RegisterForm(OxleForm):
         self,
         *args: Any,
         expected: Sequence[Expected],
-        day: date,
         begun: Collection[Half],
-        provider: Provider,
+        why_not: Callable[[str, Half], str],
         **kwargs: Any,
     ) -> None:
-        """`begun` are the halves of the day in which somebody can have been present by now."""
+        """`begun` are the halves of the day in which somebody can have been present by now; `why_not` says why somebody
+        cannot be marked in a half who is not among those expected.
+        """
         super().__init__(*args, **kwargs)
-        self._expected, self._day, self._begun, self._provider = expected, day, begun, provider
+        self._expected, self._begun, self._why_not = expected, begun, why_not
         for one in expected:
             for half in one.halves:
                 says = one.says[half]
@@ -46,12 +45,17 @@ class RegisterForm(OxleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for half in Half:
-            ending = field_of("", half).removeprefix("mark-")
-            if any(name.startswith("mark-") and name.endswith(ending) and name not in self.fields and said
-                   for name, said in self.data.items()):  # fmt: skip
-                self.add_error(None, not_placed(self._provider, self._day, half))
+        for child, half in (found for name, said in self.data.items() if said and (found := self._strange(name))):
+            self.add_error(None, self._why_not(child, half))
+            break
         return data
+
+    def _strange(self, name: str) -> tuple[str, Half] | None:
+        """Whose session a field is of that is not on this page; None where it is on it, or none of a session."""
+        parts = name.split("-")
+        if name in self.fields or len(parts) != 3 or parts[0] != "mark" or not parts[1].isalnum():
+            return None
+        return (parts[1], Half(int(parts[2]))) if parts[2] in {"0", "1"} else None
 
     def marks(self) -> list[Mark]:
         """What was said, in the order of the page."""

@@ -62,11 +62,15 @@ class Register(_OfOurProvider, FormPage):
             raise Http404 from None
         if self.day > self.on:
             raise Http404
-        self.expected = marks.expected_on(self.request.user, self.provider, self.day)
+        self.expected = marks.expected_on(self.request.user, self.provider, self.day, self.on)
         self.begun = marks.begun(self.day, self.at)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"expected": self.expected, "day": self.day, "begun": self.begun, "provider": self.provider}
+        return {"expected": self.expected, "begun": self.begun, "why_not": self.why_not}
+
+    def why_not(self, child: str, half: Half) -> str:
+        """Why somebody who is not on this page cannot be marked here."""
+        return marks.why_not(self.provider, child, self.day, half, self.on)
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         said = form.marks()
@@ -79,7 +83,7 @@ class Register(_OfOurProvider, FormPage):
 
     def context(self) -> dict[str, Any]:
         before, after = self._next(-DAY), self._next(DAY)
-        left_out = marks.left_out_on(self.request.user, self.provider, self.day)
+        left_out = marks.left_out_on(self.request.user, self.provider, self.day, self.on)
         unmarked = [half for one in self.expected for half in one.halves if not one.says[half]]
         return {
             "provider": self.provider,
@@ -99,7 +103,10 @@ class Register(_OfOurProvider, FormPage):
     def _row(self, form: RegisterForm, one: marks.Expected) -> dict[str, Any]:
         return {
             "child": one.child,
-            "url": reverse("provision:register_pupil", args=[self.provider.key, one.child.key]),
+            # Once a place has ended no more is shown of a pupil than the register of its days.
+            "url": reverse("provision:register_pupil", args=[self.provider.key, one.child.key])
+            if one.runs_on(self.on)
+            else "",
             "cells": [
                 {
                     "half": str(half).capitalize(),

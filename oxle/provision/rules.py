@@ -108,6 +108,16 @@ AFTERNOON_BEGINS: Rule[int] = Rule(
     unit="o’clock",
 )
 
+MARKED_AFTER: Rule[int] = Rule(
+    key="provision.marked_after",
+    label="For how long after the last day of a place its provider can mark that day and those before it",
+    default=14,
+    parse=whole_number,
+    source="The service’s choice: as long as registers are matched by themselves",
+    local=True,
+    unit="days",
+)
+
 REVIEW_FROM: Rule[int] = Rule(
     key="provision.review_from",
     label="From how many school days of a place in a half-term its programme is reviewed in it",

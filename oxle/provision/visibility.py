@@ -1,5 +1,7 @@
 """Whose offers and marks a person may see: those of the children they may see, a provider's staff only their own."""
 
+from datetime import date, timedelta
+
 from django.db.models import Q
 
 from oxle.accounts.models import User
@@ -7,8 +9,9 @@ from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import EVERYTHING, NOTHING, visible, visible_to
 from oxle.core import dates
 from oxle.people.models import Child, Enrolment
-from oxle.people.visibility import in_force, placed
+from oxle.people.visibility import conflicts_of, in_force, placed
 from oxle.provision.models import Mismatch, Offer, ProgrammeReview, Provider
+from oxle.provision.rules import MARKED_AFTER
 
 
 @placed
@@ -28,6 +31,17 @@ def offers_seen_by(user: User) -> Q:
         return seen
     own = user.organisation_ids
     return seen & (Q(school__organisation__in=own) | Q(provider__organisation__in=own))
+
+
+def offers_marked_by(user: User, on: date) -> Q:
+    """Offers whose sessions a person may mark on a day: those they see, and for a while after its last day a place that
+    was their provider's. Of it they see the register of its days and nothing else, and not of a child restricted since.
+    """
+    ended = Q(to_on__lt=on, to_on__gte=on - timedelta(days=MARKED_AFTER.on(on)))
+    ours = Q(provider__organisation__in=user.organisations_where(write("marks")))
+    of_child = Q(child__restricted=False, child__merged_into=None)
+    conflicted = Q(child__in=conflicts_of(user, on).values("child"))
+    return offers_seen_by(user) | (ended & ours & of_child & ~conflicted)
 
 
 @visible(Provider)

@@ -293,7 +293,7 @@ class County:
 
     def _marked(self, says: str) -> None:
         """The provider's mark for the pupil who is away, given or put right."""
-        expected = marks.expected_on(self.teacher, self.provider, ON)
+        expected = marks.expected_on(self.teacher, self.provider, ON, ON)
         before = next(one.says[0] for one in expected if one.child == self.away)
         given = marks.Mark(self.away.key, Half.MORNING, says, before)
         marks.give_marks(self.provider, ON, [given], by=self.teacher, today=ON, at=AT)

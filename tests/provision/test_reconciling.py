@@ -78,7 +78,7 @@ def at_school(child, school, code: str, day: date = TODAY, half: Half = MORNING)
 
 
 def at_unit(unit, teacher, child, says: str, *, day: date = TODAY, half: Half = MORNING, hour: int = 10) -> None:
-    before = next(one.says[half] for one in expected_on(teacher, unit, day) if one.child == child)
+    before = next(one.says[half] for one in expected_on(teacher, unit, day, TODAY) if one.child == child)
     give_marks(unit, day, [Mark(child.key, half, says, before)], by=teacher, today=TODAY, at=at(hour))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from oxle.accounts.visibility import visible_to
 from oxle.audit.models import Sight
+from oxle.people import actions as people
 from oxle.people.models import Child
 from oxle.provision.actions import add_provider, make_offer
 from oxle.provision.models import GivenMark, Offer, OfferKind, Provider, ProviderKind, ProviderWeek
@@ -157,9 +158,8 @@ def test_only_sessions_of_the_timetable_can_be_marked(browser, unit):
     sent = typed(browser, url_of(unit)) | {field(child, 1): ["present"]}
     response = browser.post(url_of(unit), sent)
     assert response.context["form"].non_field_errors() == [
-        "A mark can only be given for a session in which the pupil has a place at Demo Unit, on a day on which the "
-        "pupil’s school is open. One of these pupils has none on the afternoon of Tuesday 24 November 2026, so nothing "
-        "was saved."
+        "A mark can only be given for a session in which the pupil has a place at Demo Unit. One of these pupils has "
+        "none on the afternoon of Tuesday 24 November 2026, so nothing was saved."
     ]
     assert not ProviderWeek.objects.exists()
 
@@ -170,6 +170,42 @@ def test_a_mark_for_a_child_whose_place_has_ended_is_refused_and_nothing_else_is
     Offer.objects.filter(child=leaving).update(to_on=date(2026, 11, 23))
     response = browser.post(url_of(unit), sent)
     assert "a session in which the pupil has a place at Demo Unit" in response.context["form"].non_field_errors()[0]
+    assert not ProviderWeek.objects.exists()
+
+
+def test_the_last_days_of_a_place_are_marked_and_put_right_for_two_weeks_after_it(browser, teacher, unit, monkeypatch):
+    child = placed("Leaver", unit, to_on=date(2026, 11, 20))
+    friday = url_of(unit, date(2026, 11, 20))
+    for says in ("present", "O"):
+        response = browser.post(friday, typed(browser, friday, **{field(child, 1): says}))
+        assert response.status_code == 302
+    assert ProviderWeek.objects.get(child=child).marks[18:] == "O "
+    # Of the pupil nothing else is seen, and on no day after the last.
+    assert set(visible_to(teacher, Child)) == set()
+    assert browser.get(friday).context["rows"][0]["url"] == ""
+    assert "Leaver" not in text(browser.get(url_of(unit, MONDAY)))
+    monkeypatch.setenv("OXLE_NOW", "2026-12-04T12:00:00+00:00")
+    late = typed(make.signed_in(teacher), friday, **{field(child, 1): "L"})
+    monkeypatch.setenv("OXLE_NOW", "2026-12-05T12:00:00+00:00")
+    browser = make.signed_in(teacher)
+    assert "Leaver" not in text(browser.get(friday))
+    assert browser.post(friday, late).context["form"].non_field_errors() == [
+        "The sessions of a place can be marked for 14 days after its last day. One of these pupils had a place on the "
+        "afternoon of Friday 20 November 2026 that ended on 20 November 2026, so nothing was saved."
+    ]
+    assert ProviderWeek.objects.get(child=child).marks[18:] == "O "
+
+
+def test_of_a_pupil_restricted_since_the_place_ended_the_register_shows_nothing(browser, unit):
+    child = placed("Hidden", unit, to_on=date(2026, 11, 20))
+    people.restrict(child, child.version, because="A refuge.", by=make.someone(), on=TODAY)
+    friday = url_of(unit, date(2026, 11, 20))
+    assert "Hidden" not in text(browser.get(friday))
+    response = browser.post(friday, {field(child, 0): "present", "csrfmiddlewaretoken": ""})
+    assert response.context["form"].non_field_errors() == [
+        "One of these pupils cannot be marked for the morning of Friday 20 November 2026 any more. Ask the council. "
+        "Nothing was saved."
+    ]
     assert not ProviderWeek.objects.exists()
 
 
@@ -233,7 +269,10 @@ def test_on_a_day_on_which_the_pupils_school_is_closed_nobody_is_expected(browse
     browser.post(url_of(unit, MONDAY), sent)
     assert kept(there)[:4] == "/ \\ "
     response = browser.post(url_of(unit, MONDAY), sent | {field(closed, 0): ["present"]})
-    assert "has none on the morning of Monday 23 November 2026" in response.context["form"].non_field_errors()[0]
+    assert response.context["form"].non_field_errors() == [
+        "A mark can only be given on a day on which the pupil’s school is open. That of one of these pupils is closed "
+        "on Monday 23 November 2026 (INSET day), so nothing was saved."
+    ]
     assert not ProviderWeek.objects.filter(child=closed).exists()
     assert "not listed" not in text(browser.get(url_of(unit)))
 
