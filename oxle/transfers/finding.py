@@ -216,22 +216,26 @@ def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]
 
 
 def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
-    """A place with a unit, an academy or a college: the school whose pupil it is sends its records there."""
+    """A place with a unit, an academy or a college: the school whose pupil it is sends its records there; of a child on
+    no register the school that had it last. That one's other move waits for the next school as before.
+    """
     for offer in offers.select_related("child", "provider__organisation").order_by("from_on", "pk"):
         begun = Transfer.objects.filter(STANDS_OR_TAKEN_BACK, child=offer.child_id, to_provider=offer.provider_id)
         begun = begun.filter(Q(starts_on=None) | Q(starts_on__gt=offer.from_on - YEAR))
         main = _school_on(offer.child_id, offer.from_on)
-        if main is None or begun.exists() or _lasts(offer):
+        last = main or _last_before(offer.child_id, offer.from_on)
+        if last is None or begun.exists() or _lasts(offer):
             continue
         yield actions.open_transfer(
             offer.child,
-            main.school,
+            last.school,
             reason=Reason.PLACED,
             at=at,
             by=None,
             to=offer.provider,
             known_on=min(offer.from_on, london_day(at)),
             starts_on=offer.from_on,
+            ceased_on=None if main else last.to_on,
             offer=offer,
         )
 
@@ -292,6 +296,12 @@ def _school_on(child_id: int, on: date) -> Enrolment | None:
         .order_by("pk")[:1]
     )
     return rows[0] if rows else None
+
+
+def _last_before(child_id: int, on: date) -> Enrolment | None:
+    """The register that the child was on last before a day."""
+    rows = Enrolment.objects.filter(child=child_id, to_on__lt=on).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    return rows.select_related("school__organisation").order_by("-to_on", "-pk").first()
 
 
 def _still_at_school(child: Child, on: date) -> bool:

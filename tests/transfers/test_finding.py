@@ -91,6 +91,22 @@ def test_a_place_with_a_unit_opens_a_move_there_though_the_pupil_stays_on_the_re
     assert (line(transfer, Kind.CTF).due_on, line(transfer, Kind.SAFEGUARDING).due_on) == (None, date(2026, 11, 30))
 
 
+def test_a_place_with_a_unit_of_a_child_on_no_register_takes_the_records_from_the_last_school(places):
+    places.leave()
+    offer = placed(places, from_on=date(2026, 11, 20))
+    left, one = Transfer.objects.order_by("pk")
+    assert (left.reason, left.known_on) == (Reason.LEFT, None)
+    assert (one.reason, one.sender, one.to_provider, one.ceased_on) == (Reason.PLACED, places.old, places.unit, LEFT)
+    # Five school days after the day on which the place was known, and fifteen after the last on the register.
+    assert (line(one, Kind.SAFEGUARDING).due_on, line(one, Kind.CTF).due_on) == (date(2026, 11, 27), date(2026, 12, 4))
+    find(at=moment())
+    assert Transfer.objects.count() == 2
+    # The school that has the child next is still to get the records.
+    places.arrive(date(2026, 11, 23))
+    left.refresh_from_db()
+    assert (left.to_school, offer.transfers.get().to_provider) == (places.new, places.unit)
+
+
 def test_a_tutor_takes_no_records_over(places):
     places.unit.kind = ProviderKind.TUTOR
     places.unit.save()
