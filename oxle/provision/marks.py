@@ -111,8 +111,8 @@ def give_marks(provider: Provider, on: date, marks: Iterable[Mark], *, by: User,
     """Keep a provider's marks of a day; how many are new or other than before. What was there stays in the history.
 
     Refused: a day to come; a presence in a half of today that has not begun; a child who has no place there in that
-    session, or whose place ended too long ago; a mark that somebody else changed since the giver saw it. Then nothing is kept. What the home schools say
-    of the same sessions is matched at once.
+    session, or whose place ended too long ago; a mark that somebody else changed since the giver saw it. Then nothing
+    is kept. What the home schools say of the same sessions is matched at once.
     """
     marks = list(marks)
     if on > today:
@@ -169,8 +169,8 @@ def why_not(provider: Provider, child: str, on: date, half: Half, today: date) -
     days = MARKED_AFTER.on(today)
     if offer.to_on is not None and offer.to_on + timedelta(days=days) < today:
         return (
-            f"The sessions of a place can be marked for {days} days after its last day. One of these pupils had a place "
-            f"on {session} that ended on {plain_day(offer.to_on)}, so nothing was saved."
+            f"The sessions of a place can be marked for {days} days after its last day. One of these pupils had a "
+            f"place on {session} that ended on {plain_day(offer.to_on)}, so nothing was saved."
         )
     return f"One of these pupils cannot be marked for {session} any more. Ask the council. Nothing was saved."
 
