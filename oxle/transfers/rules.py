@@ -21,6 +21,15 @@ SAFEGUARDING_WITHIN: Rule[Limit] = Rule(
     "days of a new term (that they are school days is unsourced)",
     certain=False,
 )
+SHOWN_AFTER: Rule[int] = Rule(
+    key="transfers.shown_after",
+    label="How long the new place sees a move whose files have all come, once the pupil is not there any more",
+    default=28,
+    parse=whole_number,
+    source="The service’s choice: time to put a receipt right; while the pupil is there, it is shown in any case",
+    local=True,
+    unit="days",
+)
 LOOKED_BACK: Rule[int] = Rule(
     key="transfers.looked_back",
     label="How long after a move the service still opens the transfer of its records by itself",

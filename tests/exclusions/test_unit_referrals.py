@@ -18,6 +18,8 @@ from oxle.core.errors import Refused, Stale
 from oxle.correspondence import rendering
 from oxle.correspondence.models import Message
 from oxle.people import actions as people
+from oxle.provision.actions import end_offer, make_offer
+from oxle.provision.models import OfferKind
 from oxle.transfers import actions as transfers
 from oxle.transfers.finding import find
 from oxle.transfers.models import How, Kind, Reason, Transfer
@@ -266,6 +268,35 @@ def test_of_a_restricted_child_the_school_is_told_nothing(places):
     places.child.refresh_from_db()
     places.begun(school_asked=True)
     assert not Message.objects.filter(kind="exclusions.referral_to_fill").exists()
+
+
+def test_what_a_provider_accepted_it_sees_while_the_pupil_has_a_place_there_and_four_weeks_for_arranging_one(
+    places, monkeypatch
+):
+    referral = places.accepted()
+
+    def shown() -> int:
+        return make.signed_in(places.teacher).get(url("referral", referral)).status_code
+
+    monkeypatch.setenv("OXLE_NOW", "2026-12-22T09:00:00+00:00")
+    assert shown() == 200
+    monkeypatch.setenv("OXLE_NOW", "2026-12-23T12:00:00+00:00")
+    assert shown() == 404
+    place = make_offer(
+        places.child, places.unit, kind=OfferKind.ALTERNATIVE, from_on=date(2027, 1, 4), to_on=date(2027, 1, 8),
+        minutes=[150] * 10, source="OX", by=None,
+    )  # fmt: skip
+    assert shown() == 200
+    monkeypatch.setenv("OXLE_NOW", "2027-01-09T12:00:00+00:00")
+    assert shown() == 404
+    end_offer(place, to_on=None, by=places.officer)
+    assert shown() == 200
+
+
+def test_of_a_pupil_restricted_since_a_provider_sees_no_referral_without_a_place(places):
+    referral = places.accepted()
+    restricted(places)
+    assert make.signed_in(places.teacher).get(url("referral", referral)).status_code == 404
 
 
 def test_a_second_click_on_a_decline_is_told_that_it_was_declined_and_nothing_of_the_pupil(places):

@@ -10,7 +10,7 @@ from oxle.audit.models import Sight
 from oxle.cases.work import work_of
 from oxle.people import actions as people
 from oxle.transfers import actions
-from oxle.transfers.models import Happening, How, Kind, Transfer
+from oxle.transfers.models import Happening, How, Kind, Line, Transfer
 from oxle.transfers.queries import unreceipted_by_school, waiting_for
 from tests import make
 from tests.offers import Offers
@@ -77,6 +77,26 @@ def test_the_new_school_sees_nothing_before_it_is_the_destination_and_nothing_on
     actions.withdraw(transfer, transfer.version, because="The pupil stays.", by=places.officer, at=moment())
     assert browser.get(url("transfer", transfer)).status_code == 404
     assert make.signed_in(places.head).get(url("transfer", transfer)).status_code == 200
+
+
+def test_a_place_sees_a_move_until_all_has_come_and_the_pupil_is_not_there_any_more(places, moved, monkeypatch):
+    for file in moved.lines.order_by("pk"):
+        actions.record_received(
+            file, file.version, received_on=TODAY, receiver="The office", by=places.next_head, on=TODAY, at=moment()
+        )
+
+    def shown() -> int:
+        return make.signed_in(places.next_head).get(url("transfer", moved)).status_code
+
+    enrolment = places.child.enrolments.get(school=places.new)
+    people.leave(enrolment, enrolment.version, by=places.officer, on=date(2026, 11, 30))
+    monkeypatch.setenv("OXLE_NOW", "2026-12-22T09:00:00+00:00")
+    assert shown() == 200
+    monkeypatch.setenv("OXLE_NOW", "2026-12-23T12:00:00+00:00")
+    assert shown() == 404
+    gone = moved.lines.order_by("pk").first().pk
+    Line.objects.filter(pk=gone).update(received_on=None, received_at=None, received_by=None, receiver="")
+    assert shown() == 200
 
 
 def test_each_side_is_offered_its_own_part_and_the_council_both(places, moved):
