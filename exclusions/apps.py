@@ -9,9 +9,10 @@ class ExclusionsConfig(AppConfig):
     def ready(self) -> None:
         """Offer the import of suspensions, and listen to the registers of schools."""
         from exclusions.census.importing import SuspensionsImport
-        from exclusions.permanent import roll
+        from exclusions.permanent import care, roll
         from oxle.exchange.importing import register
-        from oxle.people.actions.school_life import on_register_changed
+        from oxle.people.actions.school_life import on_register_changed, on_vulnerability_changed
 
         register(SuspensionsImport)
         on_register_changed.append(roll.register_changed)
+        on_vulnerability_changed.append(care.vulnerability_changed)

@@ -56,6 +56,7 @@ PERMANENT = Before(
         permanent.PAPERS,
         permanent.REVIEW_WINDOW,
         permanent.REVIEW,
+        permanent.REVIEW_TRUST,
         permanent.RECONSIDERATION,
     ),
     titles=TITLES,

@@ -22,7 +22,7 @@ from oxle.core.dates import from_iso, iso
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child
-from oxle.people.queries import parents_of
+from oxle.people.queries import looked_after_from, parents_of
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -64,7 +64,7 @@ def tell(
         child=child,
         school=school,
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},
-        facts={**_dates(record), **cut_by(child, school, first_on)},
+        facts={**_dates(record, _looked_after_on(record, child)), **cut_by(child, school, first_on)},
     )
     record.case = case
     if letter is not None:
@@ -116,7 +116,7 @@ def correct_told(
             raise Refused(f"It was decided on {plain_day(decided_on)}. {what} before that.", field=name)
     if told.exam_on is not None and told.exam_on < first_on:
         raise Refused(exams.NOT_INSIDE, field=pathway.EXAM_ON.key)
-    if case.school is not None:
+    if case.school is not None and first_on != told.first_on:
         must_have_school(case.school, first_on)
     cut = {}
     if first_on != told.first_on and case.child is not None:
@@ -126,11 +126,17 @@ def correct_told(
     for name, day in said.items():
         setattr(told, name, day)
     told.save(update_fields=[*said, "exam_on"])
-    return {**facts, **cut, **_dates(told)}
+    since = looked_after_from(case.child, told.first_on) if case.child is not None else None
+    return {**facts, **cut, **_dates(told, since)}
 
 
-def _dates(told: PermanentExclusion) -> dict[str, str | None]:
+def _looked_after_on(told: PermanentExclusion, child: Child) -> date | None:
+    """From which day on the child is looked after: as is recorded, or as it was when the notice was told."""
+    return looked_after_from(child, told.first_on) or (told.first_on if told.looked_after else None)
+
+
+def _dates(told: PermanentExclusion, looked_after_on: date | None) -> dict[str, str | None]:
     """The days from which the clocks of a case count."""
     dates: dict[str, str | None] = {fact.key: getattr(told, fact.key).isoformat() for fact in DATES_TOLD}
     dates[pathway.EXAM_ON.key] = iso(told.exam_on)
-    return {**dates, pathway.LOOKED_AFTER_ON.key: dates[pathway.FIRST_ON.key]} if told.looked_after else dates
+    return {**dates, pathway.LOOKED_AFTER_ON.key: iso(looked_after_on)}

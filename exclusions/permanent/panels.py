@@ -1,5 +1,6 @@
 """What a permanent exclusion adds to the case page and to a school's home page."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -43,8 +44,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
     ]
     if told.exam_on:
         rows.append({"key": "Examination or test missed", "value": f"Begins on {plain_day(told.exam_on)}"})
-    if told.looked_after:
-        rows.append({"key": "Looked after", "value": looked_after_in_words(told.virtual_school_spoken_to)})
+    if looked_after := _looked_after(case, told):
+        rows.append({"key": "Looked after", "value": looked_after})
     rows += [
         {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
         {"key": "Education has begun", "value": _begun(day_six)},
@@ -69,6 +70,21 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "challenges": challenges_of(case),
         "stands": None if day_six.begun_on or without else before_panel(case, today(), day_six),
     }
+
+
+def _looked_after(case: Case, told: PermanentExclusion) -> list[str]:
+    """What the notice says of care, and what is recorded since where that is something else."""
+    event = last_taken(case, pathway.TELL.key)
+    since = event.facts.get(pathway.LOOKED_AFTER_ON.key) if event else None
+    said = [looked_after_in_words(told.virtual_school_spoken_to)] if told.looked_after else []
+    if since and not told.looked_after:
+        said.append(
+            f"Yes, in the exclusion from {plain_day(date.fromisoformat(since))}. It was found after the notice: speak "
+            "to the Virtual School"
+        )
+    elif told.looked_after and not since:
+        said.append("That is what was told. By what is recorded of the pupil they are not")
+    return said
 
 
 def _begun(day_six: queries.DaySix) -> str:

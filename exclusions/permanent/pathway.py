@@ -51,6 +51,8 @@ EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil wo
 MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
 PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given the decision in writing", required=True)
 REVIEW_MADE_ON = Fact("review_made_on", "Day on which the review counts as asked for")
+# The same, of an academy: its trust arranges the review.
+TRUST_REVIEW_MADE_ON = Fact("trust_review_made_on", "Day on which the review by the trust’s panel counts as asked for")
 EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 
 FULL_TIME = Check("education_is_full_time", "The education arranged has begun by then and is full-time")
@@ -138,7 +140,7 @@ ASK_REVIEW = Step(
     to=IN_REVIEW,
     by=WORK,
     on_behalf=GOVERNORS_CLERK,
-    records=(REVIEW_MADE_ON,),
+    records=(REVIEW_MADE_ON, TRUST_REVIEW_MADE_ON),
 )
 WAIVE_REVIEW = Step(
     "waive_review",
@@ -317,14 +319,26 @@ REVIEW_WINDOW = Clock(
 )
 REVIEW = Clock(
     "review",
-    "Review panel meets",
+    "Review panel meets, arranged by the council",
     against=Against.COUNCIL,
     limit=rules.REVIEW_HELD_WITHIN,
     from_=(ASK_REVIEW,),
     anchor=REVIEW_MADE_ON,
     stops=(REVIEW_UPHELD, REVIEW_SENT_BACK, REVIEW_WITHDRAWN),
     law=f"{REGULATIONS} Sch 1 para 1: by the fifteenth school day after it was asked for. The council arranges "
-    "it for a maintained school or referral unit, the trust for an academy",
+    "it for a maintained school or referral unit",
+    basis=Basis.LAW,
+)
+REVIEW_TRUST = Clock(
+    "review_trust",
+    "Review panel meets, arranged by the academy’s trust",
+    against=Against.SCHOOL,
+    limit=rules.REVIEW_HELD_WITHIN,
+    from_=(ASK_REVIEW,),
+    anchor=TRUST_REVIEW_MADE_ON,
+    stops=(REVIEW_UPHELD, REVIEW_SENT_BACK, REVIEW_WITHDRAWN),
+    law=f"{REGULATIONS} Sch 1 para 1: by the fifteenth school day after it was asked for. The trust arranges it for "
+    "an academy",
     basis=Basis.LAW,
 )
 RECONSIDERATION = Clock(
@@ -417,6 +431,7 @@ PERMANENT = Pathway(
         PAPERS,
         REVIEW_WINDOW,
         REVIEW,
+        REVIEW_TRUST,
         RECONSIDERATION,
         CHALLENGE_ANSWER,
         CHALLENGE_END,

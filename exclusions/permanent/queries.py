@@ -56,6 +56,7 @@ FOR_SCHOOL = (
     pathway.GOVERNORS_BEFORE_EXAM.key,
     pathway.PAPERS.key,
     pathway.REVIEW_WINDOW.key,
+    pathway.REVIEW_TRUST.key,
     pathway.RECONSIDERATION.key,
 )
 
@@ -138,7 +139,10 @@ class DaySix:
 def day_six(case: Case) -> DaySix:
     """When education must begin after a permanent exclusion. The setting counts that was in force on its first day."""
     rows = case.deadlines.filter(clock__in=DAY_SIX).exclude(state="replaced").order_by("due_on", "pk")
-    dates = list(rows)
+    told = last_taken(case, pathway.TELL.key)
+    # What is recorded of care may have been put right since: then it is not owed from day 1.
+    cared_for = told is not None and told.facts.get(pathway.LOOKED_AFTER_ON.key)
+    dates = [row for row in rows if cared_for or row.clock != pathway.LOOKED_AFTER.key]
     with_first = rules.BREACH.on(case.permanent_exclusion.first_on) == rules.FIRST_DAY_COUNTS
     decides = pathway.DAY_SIX.key if with_first else pathway.DAY_SIX_AFTER.key
     begun, in_part = last_taken(case, pathway.BEGIN.key), last_taken(case, pathway.BEGIN_IN_PART.key)

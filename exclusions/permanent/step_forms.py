@@ -195,7 +195,13 @@ class AskReviewForm(KeepsWords):
 
     def facts(self) -> dict[str, Any]:
         method = Method.FIRST_CLASS if self.cleaned_data["posted"] == "yes" else Method.BY_HAND
-        return {**super().facts(), pathway.REVIEW_MADE_ON.key: method.served_on(self.cleaned_data["on"]).isoformat()}
+        made_on = method.served_on(self.cleaned_data["on"]).isoformat()
+        of_trust = self.case.school is not None and self.case.school.is_academy
+        return {
+            **super().facts(),
+            pathway.REVIEW_MADE_ON.key: None if of_trust else made_on,
+            pathway.TRUST_REVIEW_MADE_ON.key: made_on if of_trust else None,
+        }
 
 
 class ConsultForm(KeepsWords):

@@ -29,6 +29,12 @@ def _arranged(event: Event) -> str:
     return f"{named(event)}{without}"
 
 
+def _review_asked(event: Event) -> str:
+    """When it counts as asked for, of whoever arranges it."""
+    facts = (pathway.REVIEW_MADE_ON, pathway.TRUST_REVIEW_MADE_ON)
+    return " ".join(filter(None, (_day("It counts as asked for on {}.", fact)(event) for fact in facts)))
+
+
 def _decided(event: Event) -> str:
     """Who was there; or that the chair decided alone, before an examination."""
     attended = said("Attended: {}", "attended")(event)
@@ -46,7 +52,7 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.STAND_BY.key: said("Attended: {}", "attended"),
     pathway.RESCIND.key: one_of(AVERTED_BY, "averted_by"),
     pathway.REVIEW_SENT_BACK.key: one_of(SENT_BACK, "outcome"),
-    pathway.ASK_REVIEW.key: _day("It counts as asked for on {}.", pathway.REVIEW_MADE_ON),
+    pathway.ASK_REVIEW.key: _review_asked,
     pathway.REPLY.key: reply_in_words,
     pathway.ANSWER_CHALLENGE.key: answer_in_words,
     pathway.CONSULT.key: said("With {}. They wish: {}", "with_whom", "wish"),

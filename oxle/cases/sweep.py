@@ -319,7 +319,7 @@ def _answered_with(row: Deadline) -> frozenset[Permission]:
     if pathway.compartment is not Compartment.ORDINARY:
         return frozenset({write(PORTAL.area, pathway.compartment)})
     stops = next(clock.stops for clock in pathway.clocks if clock.key == row.clock)
-    return frozenset({PORTAL, *(step.by for step in stops)})
+    return frozenset({PORTAL, *(one for step in stops for one in (step.by, step.on_behalf) if one is not None)})
 
 
 def school_people(organisation_id: int, answer_with: frozenset[Permission] = frozenset({PORTAL})) -> list[User]:

@@ -100,6 +100,14 @@ def is_looked_after(child: Child, on: date) -> bool:
     return any(row.kind == VulnerabilityKind.LOOKED_AFTER for row in current_vulnerabilities(child, on))
 
 
+def looked_after_from(child: Child, on: date) -> date | None:
+    """The first day, from a day on, on which the child is recorded as looked after, and on the day after it too; None
+    where there is none."""
+    rows = Vulnerability.objects.filter(child=child, kind=VulnerabilityKind.LOOKED_AFTER).order_by("from_on")
+    found = ((max(row.from_on, on), row.to_on) for row in rows)
+    return next((from_on for from_on, to_on in found if to_on is None or to_on > from_on), None)
+
+
 def vulnerabilities_of(children: Iterable[Child], on: date) -> dict[int, list[Vulnerability]]:
     """`current_vulnerabilities` for several children, by child. One query."""
     found: dict[int, list[Vulnerability]] = {child.pk: [] for child in children}

@@ -11,6 +11,7 @@ from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
+from oxle.people.actions import add_vulnerability
 from oxle.people.models import EnrolmentKind
 from oxle.provision.actions import make_offer, state_full_week
 from oxle.provision.ledger import ledger
@@ -245,6 +246,8 @@ def correct(people: People, case: Case, step: Step, on: date, **facts: str) -> N
 
 
 def test_when_the_first_day_is_put_right_so_are_day_6_and_what_the_school_offers(people: People) -> None:
+    care = {"kind": "looked_after", "from_on": date(2026, 3, 2), "source": "Social care"}
+    add_vulnerability(people.child, **care, by=people.officer, on=FIRST_ON)
     case = people.tell(decided_on=date(2026, 11, 6), looked_after=True, virtual_school_spoken_to=True)
     correct(people, case, pathway.TELL, FIRST_ON, first_on="2026-11-10", governors_told_on="2026-11-10")
     dates = due(case)

@@ -17,6 +17,8 @@ from oxle.schools.models import School
 
 # Told of every child whose place on a register began, ended or was put right, in the same transaction.
 on_register_changed: list[Callable[[Child], None]] = []
+# Told of every child about whom a dated fact was recorded, put right or ended, in the same transaction.
+on_vulnerability_changed: list[Callable[[Child], None]] = []
 
 
 @transaction.atomic
@@ -81,6 +83,7 @@ def add_vulnerability(
         raise Refused("The date it began cannot be in the future.", field="from_on")
     vulnerability = Vulnerability(child=child, kind=kind, from_on=from_on, detail=detail, source=source)
     vulnerability.save(force_insert=True)
+    _tell_of_fact(child)
     return vulnerability
 
 
@@ -92,6 +95,7 @@ def edit_vulnerability(vulnerability: Vulnerability, version: int, *, by: User, 
     if vulnerability.to_on and vulnerability.to_on < vulnerability.from_on:
         raise Refused("It cannot begin after it ended.", field="from_on")
     save_if_unchanged(vulnerability, version, facts)
+    _tell_of_fact(vulnerability.child)
 
 
 @transaction.atomic
@@ -103,10 +107,16 @@ def end_vulnerability(vulnerability: Vulnerability, version: int, *, by: User, o
         raise Refused("The last day cannot be before the first.", field="on")
     vulnerability.to_on = on
     save_if_unchanged(vulnerability, version, ["to_on"])
+    _tell_of_fact(vulnerability.child)
 
 
 def _tell(child: Child) -> None:
     for listener in on_register_changed:
+        listener(child)
+
+
+def _tell_of_fact(child: Child) -> None:
+    for listener in on_vulnerability_changed:
         listener(child)
 
 

@@ -1,0 +1,39 @@
+"""That an excluded child is looked after, found out or put right after the notice: education is expected from day 1.
+
+What the notice said stays as it was told. What is owed follows what is recorded of the child, which says since when.
+"""
+
+from datetime import date
+
+from exclusions.permanent import pathway
+from oxle.cases import actions
+from oxle.cases.models import Case
+from oxle.cases.standing import last_taken
+from oxle.core.dates import iso, now
+from oxle.people.models import Child
+from oxle.people.queries import looked_after_from
+from oxle.schooldays.wording import plain_day
+
+BECAUSE = "What is recorded of the pupil’s care changed."
+
+
+def vulnerability_changed(child: Child) -> None:
+    """Something was recorded about a child: where it is care, day 1 of an open permanent exclusion follows."""
+    for case in Case.objects.filter(pathway=pathway.PERMANENT.key, child=child, closed_on=None).order_by("pk"):
+        _follow(case, child)
+
+
+def _follow(case: Case, child: Child) -> None:
+    told = last_taken(case, pathway.TELL.key)
+    since = looked_after_from(child, case.permanent_exclusion.first_on)
+    key = pathway.LOOKED_AFTER_ON.key
+    if told is None or told.facts.get(key) == iso(since):
+        return
+    was = told.facts.get(key)
+    changed = [{"what": "Looked after", "was": _words(was and date.fromisoformat(was)), "now": _words(since)}]
+    # What it then is, `actions.correct_told` reads of the child.
+    actions.correct(told, by=None, on=told.on, at=now(), reason=BECAUSE, changed=changed)
+
+
+def _words(since: date | None) -> str:
+    return f"Yes, in the exclusion from {plain_day(since)}" if since else "No"
