@@ -15,6 +15,7 @@ from attendance.referrals import rules
 from attendance.referrals.models import Consideration, Moment, Topic
 from attendance.referrals.points import long_illness
 from oxle.cases.models import Case
+from oxle.core.keeping import kept
 from oxle.people.models import Child, Enrolment, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import in_force
@@ -114,6 +115,11 @@ def to_consider(case: Case, moment: Moment, on: date) -> list[ToConsider]:
 
 def known_of(case: Case, on: date) -> dict[Topic, list[Known]]:
     """What is known of each topic on a day, about the child of a referral or of the prosecution that came of it."""
+    # A load asks when it looks at the topics, and again when it takes the step that needs them looked at.
+    return kept(("known", case.pk, case.version, on), lambda: _known_of(case, on))
+
+
+def _known_of(case: Case, on: date) -> dict[Topic, list[Known]]:
     about = case if case.child_id else case.came_from
     found: dict[Topic, list[Known]] = defaultdict(list)
     for topic, one in (*_vulnerabilities(about.child, on), *_provision(about, on), *_register(about, on)):

@@ -1,0 +1,43 @@
+"""The made-up county that a new machine shows, whole: as much of everything as it is meant to have, and what to find."""
+
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from exclusions.permanent import pathway as permanent
+from exclusions.suspensions.models import Suspension
+from oxle.cases.models import Case, Deadline
+from oxle.people.models import Child
+from oxle.provision.mismatch_models import Mismatch
+from oxle.provision.models import Offer, Provider
+from oxle.schools.models import School
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture(autouse=True)
+def _county(settings, monkeypatch):
+    settings.DEMO = True
+    monkeypatch.setenv("OXLE_NOW", f"{TODAY}T10:00:00Z")
+    call_command("load_demo", "--processes", "1", stdout=StringIO())
+
+
+def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_there_is_to_find_in_it():
+    attendance = Case.objects.filter(duty="attendance")
+    assert 110 <= attendance.count() <= 140
+    assert School.objects.count() == 12
+    assert 2400 <= Child.objects.count() <= 2600
+    assert 190 <= Suspension.objects.count() <= 210
+    excluded = Case.objects.filter(pathway=permanent.PERMANENT.key)
+    assert excluded.count() == 12
+    assert Provider.objects.count() == 25
+    assert 58 <= Offer.objects.exclude(provider=None).count() <= 62
+    assert Mismatch.objects.filter(agreed_at=None, explained_at=None).count() == 2
+    # One child's sixth day is near, and nothing is arranged: no more than one.
+    near = Deadline.objects.filter(
+        case__in=excluded, clock=permanent.DAY_SIX.key, state="running", due_on__range=(TODAY, TODAY + timedelta(3))
+    ).exclude(case__events__step="arrange")
+    assert near.count() == 1
