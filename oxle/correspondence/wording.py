@@ -13,7 +13,7 @@ from pathlib import Path
 from oxle.correspondence.kinds import LetterKind
 
 LETTERHEAD = "letters/_letter.html"
-INCLUDED = re.compile(rb"""\{%\s*(?:include|extends)\s+["'](letters/[^"']+)["']""")
+INCLUDED = re.compile(rb"""\{%\s*(?:include|extends)\s+["'](letters/[^"']+\.html)["']""")
 Lock = dict[str, dict[str, str]]
 
 
@@ -25,7 +25,7 @@ def lock_path(kind: LetterKind, templates: Path) -> Path:
 def digest_of(kind: LetterKind, version: int, templates: Path) -> str | None:
     """The digest of a version's template as it stands, with all it includes; None when there is no such file.
 
-    The letterhead is no part of it: it holds no wording of the letter's own.
+    The letterhead is no part of it: it holds no wording of the letter's own. Nor is a stylesheet.
     """
     if not (templates / kind.template_of(version)).is_file():
         return None
