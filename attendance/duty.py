@@ -33,6 +33,7 @@ from oxle.accounts.models import User
 from oxle.cases.duties import Duty, Panel, PortalService, StepPage, register
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.permissions import PORTAL
+from oxle.core.errors import Refused
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.correspondence.kinds import LetterKind
@@ -45,6 +46,14 @@ DECIDE = StepPage("attendance:decide", "Decide on the referral")
 def _after_step(case: Case, event: Event, by: User | None) -> None:
     telling.tell(case, event, by)
     prosecution.after_step(case, event, by)
+
+
+def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> list[str]:
+    """What came of a referral goes on only while the referral waits for it."""
+    referral = case.came_from
+    if referral is not None and referral.duty == case.duty and not referral.is_open:
+        raise Refused(f"The referral that it came from, {referral.reference}, is closed. Take that closing back first.")
+    return []
 
 
 def _letter_context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
@@ -151,6 +160,7 @@ ATTENDANCE = register(
         letter_recipients=_letter_recipients,
         still_called_for=letters.still_called_for,
         after_step=_after_step,
+        after_taking_back=_after_taking_back,
         panels=(
             Panel(
                 "The referral",

@@ -1,6 +1,6 @@
 """What the exclusions duty offers the platform."""
 
-from exclusions import demo, demo_suspensions, exam_challenges, letters, moves, retention
+from exclusions import demo, demo_suspensions, exam_challenges, given_back, letters, moves, retention
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access import panel
@@ -50,6 +50,12 @@ def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
 def _after_step(case: Case, event: Event, by: User | None) -> None:
     for part in (permanent, suspensions, fair_access, off_site, managed, separation):
         part.after_step(case, event, by)
+
+
+def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> list[str]:
+    for part in (permanent, fair_access, managed):
+        part.after_taking_back(case, closing, undone, by)
+    return given_back.give_back(case, closing.facts, by=by)
 
 
 def _after_correction(case: Case, event: Event, by: User | None) -> None:
@@ -115,6 +121,8 @@ EXCLUSIONS = register(
         },
         after_step=_after_step,
         after_correction=_after_correction,
+        before_closing=given_back.before_closing,
+        after_taking_back=_after_taking_back,
         letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,

@@ -128,6 +128,7 @@ RECORD_OUTCOME = Step(
     by=PREPARE,
     needs=(PLEA_KNOWN,),
     sends=(letters.OUTCOME_TO_PARENT, letters.OUTCOME_TO_SCHOOL),
+    final="What the court decided is put right in the timeline; a case that it opens again is recorded as reopened.",
 )
 # A court tells its dates by letter and by telephone, too, and not only at a hearing.
 RECORD_LISTING = Step(
@@ -138,6 +139,7 @@ RECORD_LISTING = Step(
     records=(HEARING_ON,),
     renews=(letters.REQUISITION_COVER,),
 )
+TIME_RUNS_ON = "With the end of the papers the time to charge runs on in the referral: prepare new papers there."
 WITHDRAW_PAPERS = Step(
     "withdraw_papers",
     "Withdraw the papers",
@@ -147,6 +149,7 @@ WITHDRAW_PAPERS = Step(
     reason=True,
     while_paused=True,
     sends=(letters.DISCONTINUED,),
+    final=TIME_RUNS_ON,
 )
 DISCONTINUE = Step(
     "discontinue",
@@ -157,6 +160,7 @@ DISCONTINUE = Step(
     reason=True,
     while_paused=True,
     sends=(letters.DISCONTINUED,),
+    final=TIME_RUNS_ON,
 )
 REOPEN = Step(
     "reopen",

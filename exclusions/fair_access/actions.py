@@ -32,12 +32,7 @@ def open_referral(
     count. `details` holds the fields of FairAccessReferral. Refused where a permanent exclusion of the child is open,
     whose own way leads to the panel, and for an application that has not come yet.
     """
-    excluded = Case.objects.filter(child=child, pathway=PERMANENT.key, closed_on=None).first()
-    if excluded is not None:
-        raise Refused(
-            f"The child is permanently excluded ({excluded.reference}). “Choose the way to a new school” on that case "
-            "brings it before the panel."
-        )
+    must_not_be_excluded(child)
     record = FairAccessReferral(**details)
     _must_have_come(record, on)
     case = actions.open_case(
@@ -55,6 +50,16 @@ def open_referral(
     record.case = case
     record.save(force_insert=True)
     return case
+
+
+def must_not_be_excluded(child: Child | None) -> None:
+    """Refused while a permanent exclusion of the child is open, whose own way leads to the panel."""
+    excluded = Case.objects.filter(child=child, pathway=PERMANENT.key, closed_on=None).first()
+    if excluded is not None:
+        raise Refused(
+            f"The child is permanently excluded ({excluded.reference}). “Choose the way to a new school” on that case "
+            "brings it before the panel."
+        )
 
 
 @transaction.atomic

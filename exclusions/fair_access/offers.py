@@ -48,6 +48,15 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         follow_agendas(case, event, by)
 
 
+def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> None:
+    """The case stands again before its meetings, and the records follow the child again. Refused while the child is
+    permanently excluded, whose own case leads to the panel."""
+    if case.pathway == KEY:
+        actions.must_not_be_excluded(case.child)
+        agendas.come_back(case, closing, by, on=undone.on)
+        following.follow_again(case, closing, undone, by)
+
+
 def follow_agendas(case: Case, event: Event, by: User | None) -> None:
     """The meetings before which the case stands, or was, follow; also when an entry is put right."""
     if case.pathway == KEY:

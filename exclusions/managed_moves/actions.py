@@ -169,9 +169,15 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     if event.step == pathway.ENROL.key:
         told = case.managed_move
         _challenge(case, lawful.of_agreement(told), on=event.on, at=event.at)
-        records.follow_to(case, event, told.to_school or records.place_called(told.to_name), told.starts_on, by)
+        records_follow(case, event, by)
     if event.step in {pathway.WITHDRAW.key, pathway.MISTAKE.key}:
         records.stay(case, event, by)
+
+
+def records_follow(case: Case, event: Event, by: User | None) -> None:
+    """The pupil's records go where the pupil goes."""
+    told = case.managed_move
+    records.follow_to(case, event, told.to_school or records.place_called(told.to_name), told.starts_on, by)
 
 
 def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:

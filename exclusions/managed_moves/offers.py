@@ -1,6 +1,7 @@
 """What managed moves add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
 from exclusions.managed_moves import actions, forms, panels, pathway, queries
+from exclusions.permanent import records
 from exclusions.placement.forms import ConfirmForm
 from oxle.accounts.models import User
 from oxle.cases import challenges
@@ -44,6 +45,12 @@ PORTAL = PortalService(
     "When a pupil is to go to another school for good, and everybody agrees to it.",
     "exclusions:managed_moves:begin",
 )
+
+
+def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> None:
+    """A move that is no longer withdrawn takes the records with it again."""
+    if case.pathway == KEY and records.was_stopped(case, closing):
+        actions.records_follow(case, undone, by)
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:

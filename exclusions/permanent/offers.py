@@ -1,6 +1,15 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
-from exclusions.permanent import actions, arranging, challenging, full_time, panels, pathway, step_forms
+from exclusions.permanent import (
+    actions,
+    arranging,
+    challenging,
+    full_time,
+    panels,
+    pathway,
+    reopening,
+    step_forms,
+)
 from exclusions.permanent.words import WORDS
 from exclusions.placement import agendas, following
 from exclusions.placement import offers as placement
@@ -76,6 +85,17 @@ def after_correction(case: Case, event: Event, by: User | None) -> None:
     if case.pathway == KEY:
         challenging.settle(case, on=london_day(event.at), at=event.at, because=event.reason)
         follow_agendas(case, event, by)
+
+
+def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> None:
+    """The case stands again, and so do the meetings before which it stood and the records that followed the child.
+
+    Refused where the child needs a school by another case by now, or is suspended while it would be excluded.
+    """
+    if case.pathway == KEY:
+        reopening.must_stand_alone(case)
+        agendas.come_back(case, closing, by, on=undone.on)
+        following.follow_again(case, closing, undone, by)
 
 
 def follow_agendas(case: Case, event: Event, by: User | None) -> None:

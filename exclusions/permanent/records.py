@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from oxle.accounts.models import User
+from oxle.cases.actions import root_of
 from oxle.cases.models import Case, Event
 from oxle.provision.models import Provider
 from oxle.schools.models import School
@@ -26,6 +27,12 @@ def stay(case: Case, event: Event, by: User | None) -> None:
     rows = Transfer.objects.filter(child=case.child, sender=case.school, reason=Reason.NAMED, withdrawn_at=None)
     for one in rows.exclude(lines__sent_on__isnull=False).exclude(lines__received_on__isnull=False):
         withdraw(one, one.version, because="The place that was named came to nothing.", by=by, at=event.at)
+
+
+def was_stopped(case: Case, closing: Event) -> bool:
+    """Whether a move of the records was withdrawn with the step that closed the case."""
+    at = root_of(closing).at
+    return Transfer.objects.filter(child=case.child, sender=case.school, reason=Reason.NAMED, withdrawn_at=at).exists()
 
 
 def follow_to(case: Case, event: Event, to: Destination, starts_on: date, by: User | None) -> None:

@@ -3,12 +3,17 @@
 Members of a panel read about a child because the panel is to decide: when it is not any more, neither do they.
 """
 
+from datetime import date
+
 from exclusions.placement.queries import Way, latest_way_of
 from oxle.accounts.models import User
+from oxle.cases.actions import root_of
 from oxle.cases.models import Case, Event
+from oxle.cases.queries import pathway_of
 from oxle.cases.standing import last_taken
 from oxle.meetings import deciding
-from oxle.meetings.models import Item
+from oxle.meetings.kinds import TAKEN_OFF
+from oxle.meetings.models import Item, State
 from oxle.schooldays.wording import plain_day
 
 CONFIRMED = "confirm"
@@ -19,10 +24,28 @@ def follow_case(case: Case, event: Event, label: str, by: User | None) -> None:
     if not case.meeting_items.exists():
         return
     if by is not None:
-        because = f"“{label}” on {plain_day(event.on)}."
+        because = _because(label, event)
         deciding.leave_agendas(case, because=because, by=by, on=max(event.on, case.opened_on))
     taken = _takes(case)
     deciding.count_anew(case, lambda item: taken is not None and _is_named(item, taken), on=event.on)
+
+
+def _because(label: str, event: Event) -> str:
+    return f"“{label}” on {plain_day(event.on)}."
+
+
+def come_back(case: Case, closing: Event, by: User | None, *, on: date) -> None:
+    """The closing of a case is taken back: it comes before the meetings again that it left, where they are to come, and
+    the school that took the child counts again.
+    """
+    root = root_of(closing)
+    if by is not None:
+        because = _because(pathway_of(case).step(root.step).label, root)
+        left = case.meeting_items.filter(decision=TAKEN_OFF.key, words=because)
+        for item in left.filter(meeting__state=State.PLANNED).select_related("meeting").order_by("pk"):
+            deciding.put_on_agenda(item.meeting, [case], by=by, on=on, asks=item.asks)
+    taken = _takes(case)
+    deciding.count_anew(case, lambda item: taken is not None and _is_named(item, taken), on=on)
 
 
 def _takes(case: Case) -> Way | None:

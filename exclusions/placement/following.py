@@ -11,6 +11,13 @@ NAMED, REFUSED, LOOKED_AGAIN, CONFIRMED = "name_place", "refuse", "look_again", 
 TAKES_AFTER_ALL = ("agree", "direct", "determined")
 
 
+def follow_again(case: Case, closing: Event, undone: Event, by: User | None) -> None:
+    """The closing of a case is taken back: a move of the records that was withdrawn with it is opened again."""
+    named = latest_way_of(case).named
+    if named is not None and records.was_stopped(case, closing):
+        records.follow(case, undone, named.facts, by)
+
+
 def follow_place(case: Case, event: Event, by: User | None) -> None:
     """To a place that is named, or that takes the child after all; not to one that refuses or is given up."""
     if event.step == NAMED or (event.step in TAKES_AFTER_ALL and event.facts.get("takes", YES) == YES):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from oxle.accounts.models import Organisation, User
 from oxle.cases import clocks, duties, projection, retention
 from oxle.cases.models import Case, CaseLetter, Event, Party
-from oxle.cases.pathways import Pathway, Stage, Step
+from oxle.cases.pathways import TAKEN_BACK, Pathway, Stage, Step
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.core.keeping import kept
@@ -254,7 +254,7 @@ def correct(
         compartment=event.compartment,
         supersedes=event,
     )
-    _follow(case, pathway, [*earlier, corrected], at=at, because=f"“{step.label}” was corrected: {reason}")
+    follow(case, pathway, [*earlier, corrected], at=at, because=f"“{step.label}” was corrected: {reason}")
     if on != event.on:
         for part in _parts_of(event, step, pathway, earlier):
             correct(part, by=by, on=on, at=at, reason=reason)
@@ -270,7 +270,8 @@ def _parts_of(event: Event, step: Step, pathway: Pathway, events: Sequence[Event
     return [
         one
         for one in events
-        if pathway.step(one.step).part_of is step
+        if one.step != TAKEN_BACK
+        and pathway.step(one.step).part_of is step
         and one.pk not in corrected
         and one.on == event.on
         and root_of(one).at == taken_at
@@ -352,12 +353,12 @@ def _record(
         party=party,
         stage_before=before,
         stage_after=after.key,
-        facts=dict(facts or {}),
+        facts={**(facts or {}), **_ends_with(case, stage, after)},
         reason=reason,
         compartment=step.by.compartment,
     )
     # Before the letters: they tell of the dates that follow from this step, not of those it has just met.
-    _follow(case, pathway, [*earlier, event], at=at, because=f"“{step.label}” on {plain_day(on)}")
+    follow(case, pathway, [*earlier, event], at=at, because=f"“{step.label}” on {plain_day(on)}")
     if by is not None:
         _stop_overtaken(case, step, event, by=by, at=at)
         _renew(case, step, event, by=by, at=at)
@@ -365,14 +366,20 @@ def _record(
     if by is not None and not case.is_open:
         # What the closing step itself calls for still goes.
         others = CaseLetter.objects.filter(case=case).exclude(event=event)
-        _stop_letters(others, f"The case was closed on {plain_day(on)} before it was sent.", by=by, at=at)
+        stop_letters(others, f"The case was closed on {plain_day(on)} before it was sent.", by=by, at=at)
     duty = duties.duty(case.duty)
     if duty.after_step:
         duty.after_step(case, event, by)
     return event
 
 
-def _follow(case: Case, pathway: Pathway, events: Sequence[Event], *, at: datetime, because: str) -> None:
+def _ends_with(case: Case, stage: Stage, after: Stage) -> dict[str, Any]:
+    """What the duty keeps of what ends when a step closes the case."""
+    keep = duties.duty(case.duty).before_closing
+    return keep(case) if keep and after.closed and not stage.closed else {}
+
+
+def follow(case: Case, pathway: Pathway, events: Sequence[Event], *, at: datetime, because: str) -> None:
     """Bring the case row and its deadlines in line with its events, all of them, in order."""
     done = projection.happenings(case, events)
     changed = projection.place(case, clocks.standing(pathway, done))
@@ -402,7 +409,7 @@ def _stop_letters_before(case: Case, step: Step, event: Event, *, by: User, at: 
     """Withdraw what a step had still to send, to those whom it concerns, from when it was taken before."""
     mine = CaseLetter.objects.filter(case=case, event__step=step.key, event__party=event.party)
     before = mine.filter(letter__kind__in=[kind.key for kind in step.sends])
-    _stop_letters(before, f"“{step.label}” was done again on {plain_day(event.on)}.", by=by, at=at)
+    stop_letters(before, f"“{step.label}” was done again on {plain_day(event.on)}.", by=by, at=at)
 
 
 def _stop_overtaken(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
@@ -410,7 +417,7 @@ def _stop_overtaken(case: Case, step: Step, event: Event, *, by: User, at: datet
     if step.overtakes:
         untrue = CaseLetter.objects.filter(case=case, letter__kind__in=[kind.key for kind in step.overtakes])
         why = f"It is no longer true since “{step.label}” on {plain_day(event.on)}."
-        _stop_letters(untrue.filter(party=event.party) if step.per_party else untrue, why, by=by, at=at)
+        stop_letters(untrue.filter(party=event.party) if step.per_party else untrue, why, by=by, at=at)
 
 
 def _renew(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
@@ -428,7 +435,7 @@ def _renew(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> N
             draft_for(case, [(kind, to)], called_by, by=by, at=at)
 
 
-def _stop_letters(links: QuerySet[CaseLetter], reason: str, *, by: User, at: datetime) -> None:
+def stop_letters(links: QuerySet[CaseLetter], reason: str, *, by: User, at: datetime) -> None:
     for link in links.filter(letter__state__in=UNSENT).select_related("letter").order_by("pk"):
         withdraw_letter(link.letter, by=by, at=at, reason=reason)
 

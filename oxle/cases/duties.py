@@ -209,6 +209,12 @@ class Duty:
     after_step: "Callable[[Case, Event, User | None], None] | None" = None
     # The same after an entry is put right: (case, the entry as it now is, user).
     after_correction: "Callable[[Case, Event, User | None], None] | None" = None
+    # What the duty keeps, with a step that closes a case, of what will end with it, so that it can be given back:
+    # (case) -> facts.
+    before_closing: "Callable[[Case], dict[str, Any]] | None" = None
+    # Gives back what such a step ended elsewhere, once it is taken back: (case, the step as last put right, the entry
+    # that takes it back, user) -> what could not be given back, in sentences. Refused where nothing may be.
+    after_taking_back: "Callable[[Case, Event, Event, User | None], list[str]] | None" = None
     # For a matter that another duty handed over and somebody here accepts; without it, it is linked or answered.
     receive: "Receive | None" = None
     panels: tuple[Panel, ...] = ()

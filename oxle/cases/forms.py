@@ -311,6 +311,15 @@ class HoldForm(OxleForm):
     )
 
 
+class TakeBackForm(OxleForm):
+    reason = LongTextField(
+        label="Why was it a mistake?",
+        name="why it was a mistake",
+        help_text="For example, the governors upheld the exclusion and the wrong button was chosen",
+        max=2000,
+    )
+
+
 class LiftForm(OxleForm):
     reason = LongTextField(label="Why can it be lifted?", name="why it can be lifted", max=1000)
 

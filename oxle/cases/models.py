@@ -12,6 +12,7 @@ from oxle.accounts.permissions import Compartment
 from oxle.cases import duties
 from oxle.cases.disposal_models import Disposal, LegalHold  # noqa: F401 (where Django finds them)
 from oxle.cases.inbox_models import HandOver, InboxMessage, Origin  # noqa: F401 (where Django finds them)
+from oxle.cases.pathways import TAKEN_BACK
 from oxle.cases.timer_models import AdministratorTask, LastLook, Recount, Sweep  # noqa: F401 (where Django finds them)
 from oxle.core.models import Keyed, Versioned, one_of
 from oxle.correspondence.models import Letter
@@ -199,7 +200,13 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["case", "order"]
-        constraints = [models.UniqueConstraint(fields=["case", "order"], name="events_of_a_case_have_an_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "order"], name="events_of_a_case_have_an_order"),
+            models.CheckConstraint(
+                condition=~Q(step=TAKEN_BACK) | Q(supersedes__isnull=False) & ~Q(reason=""),
+                name="what_takes_back_says_what_and_why",
+            ),
+        ]
         # That it is never deleted is seen to for every record of a case: see guards.
         triggers = [pgtrigger.Protect(name="event_stays_as_it_was", operation=pgtrigger.Update)]
 

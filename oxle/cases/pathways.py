@@ -14,6 +14,9 @@ from oxle.core.rules import Rule
 from oxle.correspondence.kinds import LetterKind
 from oxle.schooldays.limits import Limit
 
+# How an entry is kept that takes a closing step back: it stands in the place of that step, and is no step of a pathway.
+TAKEN_BACK = "taken_back"
+
 
 class Against(StrEnum):
     """Whose time a clock measures."""
@@ -96,7 +99,8 @@ class Step:
     put it right, where that is somebody else than who takes it; `correction_needs`: what must hold for that.
     `implied`: facts that follow from its day or from what the case holds, which nobody enters. `done`: what is said
     once it was taken, before "on" and the case's reference, where its label does not make the sentence.
-    `offered_while`: what must hold for it to be offered at all; it may be taken all the same.
+    `offered_while`: what must hold for it to be offered at all; it may be taken all the same. `final`: why it cannot be
+    taken back, of one that closes a case and did what cannot be undone.
     """
 
     key: str
@@ -123,6 +127,7 @@ class Step:
     implied: tuple[Fact, ...] = ()
     done: str = ""
     offered_while: tuple[Check, ...] = ()
+    final: str = ""
 
     def leads_from(self, stage: Stage) -> Stage | None:
         """The stage to which it leads from one; None where it leaves the case as it is."""

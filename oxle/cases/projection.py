@@ -6,7 +6,7 @@ from typing import Any
 
 from oxle.cases import clocks, duties, reminders
 from oxle.cases.models import Case, CaseLetter, Deadline, Event
-from oxle.cases.pathways import Basis
+from oxle.cases.pathways import TAKEN_BACK, Basis
 from oxle.cases.timer_models import AdministratorTask
 from oxle.core.keeping import kept
 from oxle.core.rules import RuleBook
@@ -56,12 +56,12 @@ def _served(case: Case) -> tuple[Served, Undelivered]:
 def effective(
     events: Sequence[Event], served: Served | None = None, undelivered: Undelivered | None = None
 ) -> list[clocks.Happening]:
-    """Events with each corrected one replaced, at its old place, by the last correction."""
+    """Events with each corrected one replaced, at its old place, by the last correction; none that was taken back."""
     by_id = {event.pk: event for event in events}
     replaced = {event.supersedes_id for event in events if event.supersedes_id}
     found = []
     for event in events:
-        if event.pk in replaced:
+        if event.pk in replaced or event.step == TAKEN_BACK:
             continue
         root = event
         while root.supersedes_id:

@@ -14,7 +14,7 @@ from oxle.cases import duties, projection
 from oxle.cases.actions import CHANGED, may_take, root_of
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Event
-from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step, Turn
+from oxle.cases.pathways import OWING, TAKEN_BACK, Fact, Pathway, Stage, Step, Turn
 from oxle.cases.permissions import (
     KNOWS_OF_SAFEGUARDING,
     READS_SAFEGUARDING,
@@ -56,6 +56,7 @@ class Entry:
     kind: str
     event: Event | None = None
     corrected: bool = False
+    taken_back: bool = False
     # What a correction changed: [{"what", "was", "now"}].
     changed: Sequence[Mapping[str, str]] = ()
 
@@ -71,20 +72,23 @@ def timeline(case: Case, user: User) -> list[Entry]:
     allocated, attached and handed over, the letters from their release on, and what the MASH was told."""
     pathway = pathway_of(case)
     open_to = compartments_for(user, case)
-    corrected = set(case.events.filter(supersedes__isnull=False).values_list("supersedes_id", flat=True))
+    put_right = dict(case.events.filter(supersedes__isnull=False).values_list("supersedes_id", "step"))
     entries = [
         Entry(
-            title=pathway.step(event.step).label + (f": {event.party.name}" if event.party else ""),
+            title=label_of(pathway, event) + (f": {event.party.name}" if event.party else ""),
             by=event.by.name if event.by else "Oxle",
             on=event.on,
             moment=event.at,
             text=_said(pathway, event),
-            kind="correction" if event.supersedes_id else "step",
+            kind=TAKEN_BACK if event.step == TAKEN_BACK else "correction" if event.supersedes_id else "step",
             event=event,
-            corrected=event.pk in corrected,
+            corrected=event.pk in put_right,
+            taken_back=put_right.get(event.pk) == TAKEN_BACK,
             changed=event.facts.get(CHANGED, ()),
         )
-        for event in case.events.filter(compartment__in=open_to).select_related("by", "party__adult", "party__child")
+        for event in case.events.filter(compartment__in=open_to).select_related(
+            "by", "party__adult", "party__child", "supersedes"
+        )
     ]
     entries += [
         Entry(f"Note ({note.get_compartment_display().lower()})", note.by.name, note.on, note.at, note.text, "note")
@@ -127,8 +131,17 @@ def timeline(case: Case, user: User) -> list[Entry]:
     return sorted(entries, key=lambda one: (one.on, one.moment, one.event.order if one.event else 0), reverse=True)
 
 
+def label_of(pathway: Pathway, event: Event) -> str:
+    """What an entry says was done: a step, or that one was taken back."""
+    if event.step == TAKEN_BACK and event.supersedes is not None:
+        return f"Taken back: {pathway.step(event.supersedes.step).label}"
+    return pathway.step(event.step).label
+
+
 def _said(pathway: Pathway, event: Event) -> str:
     """The reason that was given, after what the duty says of the step's facts."""
+    if event.step == TAKEN_BACK:
+        return event.reason
     words = duties.duty(pathway.duty).step_words.get(duties.step_key(pathway, pathway.step(event.step)))
     return f"{words(event) if words else ''} {event.reason}".strip()
 
@@ -335,7 +348,8 @@ def _day_of(case: Case, turn: Turn) -> date | None:
         return rows.order_by("due_on").values_list("due_on", flat=True).last()
     done = {step.key for step in pathway_of(case).steps if step in turn.steps or step.part_of in turn.steps}
     # A correction of an older one comes later and is not the newest for that.
-    happened = projection.effective(list(case.events.filter(step__in={turn.told_by.key, *done}).order_by("order")))
+    asked = {turn.told_by.key, *done, TAKEN_BACK}
+    happened = projection.effective(list(case.events.filter(step__in=asked).order_by("order")))
     day = None
     for told in happened:
         # What has been done since is not waited for any more; what was told to another still is.

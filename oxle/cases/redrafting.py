@@ -14,7 +14,7 @@ from django.db import transaction
 from oxle.accounts.models import User
 from oxle.cases import actions, duties, projection
 from oxle.cases.models import Case, CaseLetter, Event, Party
-from oxle.cases.pathways import Pathway, Step
+from oxle.cases.pathways import TAKEN_BACK, Pathway, Step
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.correspondence.actions import withdraw_letter
@@ -137,7 +137,7 @@ def _as_corrected(case: Case) -> Iterator[Event]:
     """The steps taken on a case, each as last corrected, in the order in which they were taken."""
     events = list(case.events.select_related("party__adult", "supersedes").order_by("order"))
     replaced = {event.supersedes_id for event in events if event.supersedes_id}
-    standing = [event for event in events if event.pk not in replaced]
+    standing = [event for event in events if event.pk not in replaced and event.step != TAKEN_BACK]
     yield from sorted(standing, key=lambda event: actions.root_of(event).order)
 
 

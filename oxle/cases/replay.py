@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from oxle.cases import clocks, duties, projection
 from oxle.cases.models import Case, Event
+from oxle.cases.pathways import TAKEN_BACK
 
 
 def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -25,10 +26,10 @@ def differences(case: Case) -> list[str]:
 
 
 def _chain(events: Sequence[Event]) -> list[str]:
-    """Each step began where the one before it had led."""
+    """Each step began where the one before it had led; one that is taken back leads to where it had begun."""
     found, stage = [], ""
     for event in events:
-        if event.supersedes_id:
+        if event.supersedes_id and event.step != TAKEN_BACK:
             continue
         if event.stage_before != stage:
             found.append(f"step {event.order} began at “{event.stage_before}”, not at “{stage}”")

@@ -1,4 +1,5 @@
-"""Events as they stand: each as it was last put right, at the place of the one that was first recorded.
+"""Events as they stand: each as it was last put right, at the place of the one that was first recorded; none that was
+taken back.
 
 A correction is the newest entry of a case, and what it corrects may be an old one: whoever asks for the last step of a
 kind must not take the one that was put right last for it.
@@ -6,9 +7,10 @@ kind must not take the one that was put right last for it.
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from oxle.cases.models import Case, Event
+from oxle.cases.pathways import TAKEN_BACK
 
 
 def as_they_stand(events: QuerySet[Event]) -> list[Event]:
@@ -18,11 +20,13 @@ def as_they_stand(events: QuerySet[Event]) -> list[Event]:
     """
     places: dict[int, int] = {}
     standing: dict[int, Event] = {}
-    for one in events.order_by("case", "order"):
+    taken_back = Event.objects.filter(supersedes=OuterRef("pk"), step=TAKEN_BACK)
+    for one in events.exclude(step=TAKEN_BACK).annotate(is_taken_back=Exists(taken_back)).order_by("case", "order"):
         places[one.pk] = places.get(one.supersedes_id or 0, one.order)
         standing.pop(one.supersedes_id or 0, None)
         standing[one.pk] = one
-    return sorted(standing.values(), key=lambda one: (one.case_id, places[one.pk]))
+    kept = (one for one in standing.values() if not one.is_taken_back)
+    return sorted(kept, key=lambda one: (one.case_id, places[one.pk]))
 
 
 def last_taken(case: Case, *steps: str) -> Event | None:

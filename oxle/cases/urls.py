@@ -16,6 +16,7 @@ from oxle.cases.views import (
     portal,
     redrafting,
     steps,
+    taking_back,
     without,
     work,
 )
@@ -65,6 +66,7 @@ urlpatterns = [
     path("cases/<str:key>/dates/<str:clock>/<int:order>/", case.WhyThisDate.as_view(), name="why"),
     path("cases/<str:key>/steps/<str:step>/", steps.StepTake.as_view(), name="step"),
     path("cases/<str:key>/events/<int:order>/correct/", steps.StepCorrect.as_view(), name="correct"),
+    path("cases/<str:key>/take-back/", taking_back.ClosingTakeBack.as_view(), name="take_back"),
     path("cases/<str:key>/notes/add/", casework.NoteWrite.as_view(), name="note"),
     path("cases/<str:key>/visits/add/", casework.VisitRecord.as_view(), name="visit"),
     path("cases/<str:key>/attach/", casework.DocumentAttach.as_view(), name="attach"),

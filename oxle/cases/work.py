@@ -404,7 +404,7 @@ def changed_since(user: User, since: datetime) -> list[Event]:
     return list(
         Event.objects.filter(case__owner=user, case__in=visible_to(user, Case).values("pk"), at__gt=since)
         .exclude(by=user)
-        .select_related("case__child", "case__adult", "by")
+        .select_related("case__child", "case__adult", "by", "supersedes")
         .order_by("-at")[:50]
     )
 

@@ -85,12 +85,13 @@ def make_offer(
     by: User | None,
     full_time: bool = False,
     basis: str = "",
+    key: str = "",
 ) -> Offer:
     """Offer a child education at a place: the minutes of each session, Monday morning to Friday afternoon.
 
     Refused when it overlaps another offer of the same place, another full-time one, or another provider's in a session.
     `source` is the reference of the record that says so. `by` is who does it; None for a job, whose actor the audit has
-    already.
+    already. `key` is that of an offer which was dropped and is given back.
     """
     _check_minutes(minutes)
     _check_days(from_on, to_on)
@@ -105,6 +106,7 @@ def make_offer(
         full_time=full_time,
         basis=basis,
         source=source,
+        **({"key": key} if key else {}),
     )
     _check_alone(offer)
     offer.save()

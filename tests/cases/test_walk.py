@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -26,11 +27,13 @@ from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.pathway import SUSPENDED
 from oxle.accounts.models import User
-from oxle.cases import actions, duties, replay
+from oxle.cases import actions, duties, replay, taking_back
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Party
 from oxle.cases.pathways import Pathway, Stage, Step
+from oxle.cases.standing import as_they_stand
 from oxle.core.errors import Refused
+from oxle.provision.models import Offer
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -167,6 +170,25 @@ def test_any_walk_can_be_replayed_and_leads_where_the_case_can_still_be_ended(
     assert did["taken"] > did["refused"]
 
 
+def test_whatever_closes_a_case_by_mistake_is_taken_back_as_though_it_had_not_been_done(
+    begun: tuple[court.People, Case],
+) -> None:
+    _, case = begun
+    path, did = duties.pathway(case.pathway, case.pathway_version), Counter[str]()
+    stood, on = _stands(case), case.stage_since_on
+    closings = [one for one in path.steps_at(path.stage(case.stage)) if one.to and one.to.closed]
+    closings = [one for one in closings if _is_possible(case, one, None, on)]
+    for step in closings:
+        with transaction.atomic():
+            _take(case, step, None, on)
+            if _taken_back(case, on + timedelta(days=5), did):
+                assert _stands(case) == stood
+                _must_agree(case, path)
+            transaction.set_rollback(True)
+        case.refresh_from_db()
+    assert did["taken back"] == sum(not one.final for one in closings)
+
+
 @contextmanager
 def _unless_not_true(did: Counter[str], what: str) -> Iterator[None]:
     """Counts what was done. It may be refused for its day only, such as one before what led to it was put right."""
@@ -182,22 +204,54 @@ def _unless_not_true(did: Counter[str], what: str) -> Iterator[None]:
 def _walk(case: Case, people: court.People, choices: list[int], did: Counter[str]) -> None:
     path = duties.pathway(case.pathway, case.pathway_version)
     parties = [None, *case.parties.filter(role__in=["parent", "defendant"]).order_by("pk")]
-    on = case.stage_since_on
+    on, stood = case.stage_since_on, _stands(case)
     for choice in choices:
         stage = path.stage(case.stage)
         steps = list(path.steps_at(stage, paused=case.paused_since_on is not None))
         assert bool(steps) == (not stage.closed), f"{stage.label}: {len(steps)} steps"
-        if not steps:
+        if stage.closed and choice % 4:
+            if not _taken_back(case, on, did):
+                break
+            # Whatever closed it: it stands as before, with its old dates, and what was arranged is there again.
+            assert _stands(case) == stood
+        elif stage.closed:
             break
-        if choice % 4 == 3:
+        elif choice % 4 == 3:
             _put_right(case, path, people, choice, did)
         else:
             on += timedelta(days=choice % 5)
+            stood = _stands(case)
             _take_one(case, path, steps, parties[1 + choice % (len(parties) - 1)], on, choice, did)
         case.refresh_from_db()
         _must_agree(case, path)
     # Where one walk ends another goes on, so this is asked of every state.
     _must_end(case, path, parties, on)
+
+
+def _stands(case: Case) -> dict[str, Any]:
+    """All that a closing changes: where the case stands, what is due, and what the child is offered."""
+    rows = case.deadlines.exclude(state=State.ENDED).order_by("clock", "event")
+    offers = Offer.objects.filter(child=case.child).order_by("key")
+    stands = Case.objects.get(pk=case.pk)
+    return {
+        "case": [stands.stage, stands.stage_since_on, stands.paused_since_on, stands.closed_on, stands.owner],
+        "kept": [stands.retain_from_on, stands.retain_until_on],
+        "deadlines": list(rows.values_list("clock", "event", "due_on", "state", "met_on")),
+        "offers": list(offers.values_list("key", "from_on", "to_on", "minutes", "kind", "source")),
+        "parties": list(case.parties.order_by("pk").values_list("pk", "to_on")),
+    }
+
+
+def _taken_back(case: Case, on: date, did: Counter[str]) -> bool:
+    """Take the closing back; False where the pathway says that it cannot be."""
+    final = taking_back.step_of(case, taking_back.closing_of(case)).final
+    if final:
+        with pytest.raises(Refused, match=re.escape(final)):
+            taking_back.take_back(case, by=None, at=referrals.moment(on), reason="A slip")
+        return False
+    taking_back.take_back(case, by=None, at=referrals.moment(on), reason="A slip")
+    did["taken back"] += 1
+    return True
 
 
 def _take_one(
@@ -324,7 +378,7 @@ def _put_right(case: Case, path: Pathway, people: court.People, choice: int, did
     keep_records = duties.duty(case.duty).step_corrections
     events = [
         event
-        for event in case.events.filter(superseded_by=None)
+        for event in as_they_stand(case.events.filter(superseded_by=None))
         if duties.step_key(path, path.step(event.step)) not in keep_records
     ]
     if not events:

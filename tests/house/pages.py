@@ -272,6 +272,7 @@ cases:document                  officer case.key document.key
 cases:why                       officer case.key deadline.clock deadline.event.order
 cases:step#withdraw             officer case.key =withdraw
 cases:correct                   officer case.key meeting.order
+cases:take_back                 senior closed.key
 cases:note                      officer case.key
 cases:visit                     officer case.key
 cases:attach                    officer case.key

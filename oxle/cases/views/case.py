@@ -9,11 +9,11 @@ from django.urls import reverse
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import actions, duties, family, meeting, queries, without
+from oxle.cases import actions, duties, family, meeting, queries, taking_back, without
 from oxle.cases.disposal import may_hold
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Deadline, Event, SafeguardingReferral
-from oxle.cases.pathways import Step
+from oxle.cases.pathways import TAKEN_BACK, Step
 from oxle.cases.permissions import (
     KNOWS_OF_SAFEGUARDING,
     READS_SAFEGUARDING,
@@ -205,6 +205,7 @@ class CaseOverview(CasePart):
             ("Record a contact to the MASH", "mash", writes),
             ("Allocate", "allocate", may_allocate(user, case)),
             ("Hand over to another team", "hand_over", writes),
+            ("Take back the closing", "take_back", taking_back.may_take_back(user, case)),
             ("Legal hold", "hold", may_hold(user, case)),
             ("Keeping and disposal", "disposal", case.closed_on is not None and user.can(read("disposal"))),
         )
@@ -218,14 +219,17 @@ class CaseTimeline(CasePart):
     part = "timeline"
 
     def context(self) -> dict[str, Any]:
-        colours = {"correction": "yellow", "note": "grey", "visit": "teal", "allocation": "grey", "hold": "purple"}
+        colours = {
+            "correction": "yellow", TAKEN_BACK: "yellow", "note": "grey", "visit": "teal", "allocation": "grey",
+            "hold": "purple",
+        }  # fmt: skip
         items = [
             {
                 "title": entry.title,
                 "by": entry.by,
                 "at": entry.moment,
                 "text": entry.text_with_day,
-                "tag": "Corrected" if entry.corrected else "Correction" if entry.kind == "correction" else "",
+                "tag": self._tag(entry),
                 "colour": colours.get(entry.kind, "blue"),
                 "url": reverse("cases:correct", args=[self.case.key, entry.event.order])
                 if entry.event and not entry.corrected and self._may_correct(entry.event)
@@ -237,7 +241,14 @@ class CaseTimeline(CasePart):
         ]
         return {**super().context(), "items": items}
 
+    def _tag(self, entry: queries.Entry) -> str:
+        if entry.taken_back:
+            return "Taken back"
+        return "Corrected" if entry.corrected else "Correction" if entry.kind == "correction" else ""
+
     def _may_correct(self, event: Event) -> bool:
+        if event.step == TAKEN_BACK:
+            return False
         return actions.may_correct(self.request.user, self.pathway.step(event.step))
 
 

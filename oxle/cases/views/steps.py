@@ -18,7 +18,7 @@ from oxle.cases.changes import changes
 from oxle.cases.confirming import confirmation
 from oxle.cases.forms import CorrectionForm, StepForm, putting_right
 from oxle.cases.models import Case, Party
-from oxle.cases.pathways import Fact
+from oxle.cases.pathways import TAKEN_BACK, Fact
 from oxle.cases.permissions import compartments_for, get_case_for
 from oxle.core.keeping import keeping
 from oxle.core.pages import FormPage, TooLate
@@ -103,12 +103,13 @@ class StepTake(FormPage):
     def _what_happened(self) -> str:
         """The last step that moved the case, or that was this one: which, when, and by whom."""
         special = [one.key for one in (self.step, self.pathway.pause, self.pathway.resume) if one is not None]
-        seen = self.case.events.filter(compartment__in=compartments_for(self.request.user, self.case), supersedes=None)
-        moved = seen.filter(Q(step__in=special) | ~Q(stage_before=F("stage_after"))).select_related("by")
+        seen = self.case.events.filter(compartment__in=compartments_for(self.request.user, self.case))
+        seen = seen.filter(Q(supersedes=None) | Q(step=TAKEN_BACK)).select_related("by", "supersedes")
+        moved = seen.filter(Q(step__in=special) | ~Q(stage_before=F("stage_after")))
         event = moved.order_by("order").last()
         if event is None:
             return ""
-        label, when = self.pathway.step(event.step).label, moment(event.at)
+        label, when = queries.label_of(self.pathway, event), moment(event.at)
         if event.by == self.request.user:
             return f"You recorded “{label}” on {when}."
         return f"“{label}” was recorded on {when} by {event.by.name if event.by else 'Oxle'}."
@@ -183,7 +184,7 @@ class StepCorrect(FormPage):
     def load(self, **kwargs: str) -> None:
         self.case = get_case_for(self.request.user, kwargs["key"])
         open_to = compartments_for(self.request.user, self.case)
-        events = self.case.events.select_related("supersedes", "superseded_by__by", "party")
+        events = self.case.events.exclude(step=TAKEN_BACK).select_related("supersedes", "superseded_by__by", "party")
         self.event = events.filter(order=kwargs["order"], compartment__in=open_to).first()
         if self.event is None:
             raise Http404
@@ -198,9 +199,12 @@ class StepCorrect(FormPage):
         timeline = reverse("cases:timeline", args=[self.case.key])
         newer = getattr(self.event, "superseded_by", None)
         if newer is not None:
+            back = newer.step == TAKEN_BACK
+            did = "took it back" if back else "corrected it"
+            now = "" if back else " Correct the newer entry."
             return TooLate(
-                title="This has been corrected already",
-                explanation=f"{newer.by.name} corrected it on {moment(newer.at)}. Correct the newer entry.",
+                title=f"This has been {'taken back' if back else 'corrected'} already",
+                explanation=f"{newer.by.name if newer.by else 'Oxle'} {did} on {moment(newer.at)}.{now}",
                 url=timeline,
                 link=f"Go to the timeline of {self.case.reference}",
                 about=self.case.about,

@@ -107,7 +107,7 @@ class Changed(Page):
         sights.see({event.case.child_id for event in events if event.case.child_id}, "list")
         items = [
             {
-                "title": f"{queries.pathway_of(event.case).step(event.step).label}: {event.case.subject}",
+                "title": f"{queries.label_of(queries.pathway_of(event.case), event)}: {event.case.subject}",
                 "by": event.by.name if event.by else "Oxle",
                 "at": event.at,
                 "text": event.reason,

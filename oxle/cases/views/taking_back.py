@@ -1,0 +1,93 @@
+"""The page on which the closing of a case is taken back, with the reason."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from oxle.accounts.permissions import read
+from oxle.cases import forms, queries, taking_back
+from oxle.cases.permissions import compartments_for, get_case_for
+from oxle.core.pages import FormPage, TooLate
+
+
+class ClosingTakeBack(FormPage):
+    """Says what comes back and what stays as it is. Where it cannot be taken back, the page says why.
+
+    Whose role takes no case back is told so; to whom the closing is not open, there is none.
+    """
+
+    permission = read("cases")
+    form_class = forms.TakeBackForm
+    template_name = "cases/take_back.html"
+    submit_label = "Take it back"
+    creates = True
+    only_in_time = True
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+        self.closing = taking_back.closing_of(self.case)
+        if self.closing is None:
+            return
+        self.step = taking_back.step_of(self.case, self.closing)
+        if self.closing.compartment not in compartments_for(self.request.user, self.case):
+            raise PermissionDenied
+        if not taking_back.may_take_back(self.request.user, self.case):
+            raise PermissionDenied
+
+    def too_late(self) -> TooLate | None:
+        if self.closing is None:
+            why: str | None = "The case is open."
+        else:
+            why = taking_back.why_not(self.case, self.closing, by=self.request.user)
+        if why is None:
+            return None
+        return TooLate(
+            title="The closing cannot be taken back",
+            explanation=why,
+            url=self.case.get_absolute_url(),
+            link=f"Go to {self.case.reference}",
+            about=self.case.about,
+        )
+
+    def show_stale(self, form: Form, record: Any) -> HttpResponse:
+        """The closing was put right meanwhile: it is looked at again before it is taken back."""
+        self.load(**self.kwargs)
+        if (late := self.too_late()) is not None:
+            return self.show_too_late(late, form)
+        form.add_error(
+            None, "The case changed while you had this page open. Check that what you typed still holds, then send it."
+        )
+        return self._show_form(form, version=record.version)
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What is done, and on which case."""
+        return f"Take back the closing: {self.case.reference}"
+
+    def edited(self) -> Any:
+        return self.case
+
+    def context(self) -> dict[str, Any]:
+        root = taking_back.root_of(self.closing)
+        return {
+            "case": self.case,
+            "about": self.case.about,
+            "cancel_url": self.case.get_absolute_url(),
+            "closing": self.closing,
+            "label": self.step.label,
+            "stage": queries.pathway_of(self.case).stage(root.stage_before).label,
+            "stays": list(taking_back.what_stays(root)),
+        }
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        left = taking_back.take_back(
+            self.case, by=self.request.user, at=self.at, version=self.version(), reason=form.cleaned_data["reason"]
+        )
+        messages.success(self.request, f"The closing of {self.case.reference} is taken back: the case is open again")
+        for sentence in left:
+            messages.warning(self.request, f"{self.case.reference}: {sentence}")
+        return redirect(self.case)
