@@ -14,7 +14,7 @@ from exclusions import demo_places as places
 from exclusions import demo_unit_referrals as unit_referrals
 from exclusions.demo_suspensions import REASONS
 from exclusions.funding import demo as funding
-from exclusions.permanent import actions, arranging, pathway
+from exclusions.permanent import actions, arranging, home, pathway
 from exclusions.telling import Session, SupportForSen
 from oxle.cases import actions as cases
 from oxle.cases import casework
@@ -25,6 +25,8 @@ from oxle.provision.models import Provider
 
 # The one of the stories whose pupil would miss an examination, and how long after the exclusion it begins.
 EXAM, EXAM_AFTER = 4, timedelta(days=30)
+# The one whose pupil lives elsewhere, so that another council owes education.
+ELSEWHERE, OTHER_COUNCIL = 0, "Foxgloveshire County Council"
 # How many days before education begins it is arranged.
 AHEAD = 3
 PRU, PRIMARY_PRU = "Harebell Pupil Referral Unit", "Thistledown Pupil Referral Unit"
@@ -100,6 +102,11 @@ def _play(county: County, number: int, story: Story, school: Any) -> Case:
         reason="Works with this school",
         version=case.version,
     )
+    if number == ELSEWHERE:
+        data = {"lives_here": False, "authority": OTHER_COUNCIL}
+        facts = {"known_from": "The parents’ address on the school’s register"}
+        at = county.moment(first_on, 16, number + 10)
+        home.record(case, pathway.HOME, data=data, by=officer, on=first_on, at=at, facts=facts, reason="")
     for key, ago in story.steps:
         on = county.days_ago(ago)
         step = pathway.PERMANENT.step(key)

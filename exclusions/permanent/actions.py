@@ -126,6 +126,8 @@ def correct_told(
     for name, day in said.items():
         setattr(told, name, day)
     told.save(update_fields=[*said, "exam_on"])
+    if facts.get(pathway.HOME_OWES_FROM.key):
+        facts = {**facts, pathway.HOME_OWES_FROM.key: told.first_on.isoformat()}
     since = looked_after_from(case.child, told.first_on) if case.child is not None else None
     return {**facts, **cut, **_dates(told, since)}
 

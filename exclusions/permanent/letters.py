@@ -1,16 +1,20 @@
 """Our letters about a permanent exclusion: what each must know. Wording: templates/letters/exclusions/, versioned."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from exclusions.permanent import rules
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.projection import calendar_for
 from oxle.cases.standing import last_taken
 from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.provision.models import Offer
 from oxle.provision.wording import SESSIONS
+from oxle.schooldays.counting import due
 from oxle.schooldays.wording import listed
 
-PARENT, SCHOOL = "parent", "school"
+PARENT, SCHOOL, HOME_COUNCIL = "parent", "school", "home_council"
 
 # SI 2007/1870: when it begins, at what times, where, and to whom the pupil reports.
 DAY_SIX_OFFER = LetterKind(
@@ -41,15 +45,32 @@ STATEMENT = LetterKind(
     needs={"school_name": "the school", "first_on": "the first excluded day", "statement": "the statement"},
     may_say={"meeting_on": "the day of the governors’ meeting"},
 )
-ALL = (DAY_SIX_OFFER, STATEMENT)
+# Whoever owes education from day 6 of a child who lives in another council’s area.
+HOME_NOTICE = LetterKind(
+    key="exclusions.home_notice",
+    title="A permanent exclusion of a pupil who lives in your area",
+    version=1,
+    template="letters/exclusions/home_notice.html",
+    source="Education Act 1996 s.19(3A); SI 2012/1033",
+    audience=Audience.ORGANISATION,
+    needs={
+        "school_name": "the school",
+        "first_on": "the first excluded day",
+        "authority": "the council where the child lives",
+        "day_six_on": "the sixth school day",
+    },
+)
+ALL = (DAY_SIX_OFFER, STATEMENT, HOME_NOTICE)
+TO = {STATEMENT.key: SCHOOL, HOME_NOTICE.key: HOME_COUNCIL}
 
 
 def recipients(
     kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
 ) -> list[tuple[LetterKind, Party]]:
-    """Whom letters go to, one each: a statement the school, for its governors; any other every parent of the case."""
+    """Whom letters go to, one each: a statement the school, for its governors; a notice the council where the child
+    lives; any other every parent of the case."""
     parties = list(case.parties.filter(to_on=None).order_by("pk"))
-    return [(kind, to) for kind in kinds for to in parties if to.role == (SCHOOL if kind is STATEMENT else PARENT)]
+    return [(kind, to) for kind in kinds for to in parties if to.role == TO.get(kind.key, PARENT)]
 
 
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
@@ -60,6 +81,8 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "school_name": str(case.school) if case.school else None,
         "first_on": case.permanent_exclusion.first_on,
         "meeting_on": meeting.facts.get("meeting_on") if meeting else None,
+        "authority": facts.get("authority"),
+        "day_six_on": _sixth_day(case) if kind is HOME_NOTICE else None,
         "statement": facts.get("statement"),
         "starts_on": facts.get("starts_on"),
         "times": facts.get("times"),
@@ -67,6 +90,10 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         **_place(facts.get("offer")),
     }
     return {name: value for name, value in said.items() if value and (name in kind.needs or name in kind.may_say)}
+
+
+def _sixth_day(case: Case) -> date | None:
+    return due(rules.SIXTH_DAY, case.permanent_exclusion.first_on, calendar_for(case)).on
 
 
 def _place(key: str | None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from exclusions.permanent import (
     arranging,
     challenging,
     full_time,
+    home,
     panels,
     pathway,
     reopening,
@@ -23,6 +24,8 @@ KEY = pathway.PERMANENT.key
 
 STEP_FORMS = {
     f"{KEY}/arrange": step_forms.ArrangeForm,
+    f"{KEY}/home": step_forms.HomeForm,
+    f"{KEY}/home_received": step_forms.HomeReceivedForm,
     f"{KEY}/begin": step_forms.BeginForm,
     f"{KEY}/begin_in_part": step_forms.BeginForm,
     f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
@@ -41,6 +44,7 @@ STEP_FORMS = {
 }
 STEP_ACTIONS = {
     f"{KEY}/arrange": arranging.arrange,
+    f"{KEY}/home": home.record,
     f"{KEY}/state": actions.state,
     **placement.step_actions(KEY),
 }
@@ -53,6 +57,7 @@ STEP_CORRECTIONS = {
 STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **placement.step_words(KEY)}
 CHECKS = {
     pathway.FULL_TIME.key: full_time.full_time_finding,
+    pathway.LIVES_ELSEWHERE.key: home.elsewhere_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,
 }
 PANEL = Panel("The exclusion", "exclusions/permanent_panel.html", panels.about, order=10, pathways=(KEY,))

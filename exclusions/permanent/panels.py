@@ -9,6 +9,7 @@ from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.fair_access import before_panel
+from exclusions.permanent.home import council_of
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.step_forms import SENT_BACK, WAYS
 from exclusions.placement.words import place_in_words
@@ -46,6 +47,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Examination or test missed", "value": f"Begins on {plain_day(told.exam_on)}"})
     if looked_after := _looked_after(case, told):
         rows.append({"key": "Looked after", "value": looked_after})
+    if elsewhere := council_of(case):
+        rows.append({"key": "Education is owed by", "value": f"{elsewhere}, where the child lives"})
     rows += [
         {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
         {"key": "Education has begun", "value": _begun(day_six)},

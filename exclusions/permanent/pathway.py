@@ -48,6 +48,9 @@ FIRST_ON = Fact("first_on", "First excluded school day", required=True)
 GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
 LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded school day of a child who is looked after")
 EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
+# The council of the area where the child lives owes the education: of a child who lives elsewhere another one.
+HOME_OWES_FROM = Fact("home_owes_from", "First excluded day, where another council owes education")
+ELSEWHERE_FROM = Fact("elsewhere_from", "Day on which it was known that the child lives in another council’s area")
 MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
 PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given the decision in writing", required=True)
 REVIEW_MADE_ON = Fact("review_made_on", "Day on which the review counts as asked for")
@@ -56,6 +59,7 @@ TRUST_REVIEW_MADE_ON = Fact("trust_review_made_on", "Day on which the review by 
 EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 
 FULL_TIME = Check("education_is_full_time", "The education arranged has begun by then and is full-time")
+LIVES_ELSEWHERE = Check("child_lives_elsewhere", "The child lives in another council’s area")
 CHALLENGED = Check("exclusion_challenged", "Something was challenged and is not answered yet")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -65,9 +69,26 @@ TELL = Step(
     at=(),
     to=EXCLUDED,
     by=WORK,
-    records=(DECIDED_ON, FIRST_ON, GOVERNORS_TOLD_ON, TOLD_PARENTS_ON, EXAM_ON, LOOKED_AFTER_ON),
-    implied=(LOOKED_AFTER_ON,),
+    records=(DECIDED_ON, FIRST_ON, GOVERNORS_TOLD_ON, TOLD_PARENTS_ON, EXAM_ON, LOOKED_AFTER_ON, HOME_OWES_FROM),
+    implied=(LOOKED_AFTER_ON, HOME_OWES_FROM),
     own_page=True,
+)
+HOME = Step(
+    "home",
+    "Record in which council’s area the child lives",
+    at=OPEN,
+    by=WORK,
+    sends=(letters.HOME_NOTICE,),
+    records=(ELSEWHERE_FROM,),
+    implied=(ELSEWHERE_FROM,),
+)
+HOME_RECEIVED = Step(
+    "home_received",
+    "Record that the council where the child lives has our letter",
+    at=OPEN,
+    by=WORK,
+    needs=(LIVES_ELSEWHERE,),
+    offered_while=(LIVES_ELSEWHERE,),
 )
 ARRANGE = Step(
     "arrange",
@@ -228,6 +249,7 @@ ARRANGEMENT = Clock(
     from_=(TELL,),
     stops=(ARRANGE, BEGIN, BEGIN_IN_PART),
     law=rules.ARRANGE_WITHIN.source,
+    waived=HOME_OWES_FROM,
 )
 LOOKED_AFTER = Clock(
     "looked_after",
@@ -238,6 +260,7 @@ LOOKED_AFTER = Clock(
     anchor=LOOKED_AFTER_ON,
     stops=(BEGIN,),
     law="Guidance expects it from the first day following (unsourced)",
+    waived=HOME_OWES_FROM,
 )
 DAY_SIX = Clock(
     "day_six",
@@ -249,6 +272,7 @@ DAY_SIX = Clock(
     stops=(BEGIN,),
     law=f"{rules.DAY_SIX_LAW}: the sixth school day of the exclusion",
     basis=Basis.LAW,
+    waived=HOME_OWES_FROM,
 )
 DAY_SIX_AFTER = Clock(
     "day_six_after",
@@ -260,6 +284,29 @@ DAY_SIX_AFTER = Clock(
     stops=(BEGIN,),
     law=f"{rules.DAY_SIX_LAW}, as the guidance reads it: the sixth school day after the first",
     basis=Basis.LAW,
+    waived=HOME_OWES_FROM,
+)
+HOME_DAY_SIX = Clock(
+    "home_day_six",
+    "Education begins: day 6, owed by the council where the child lives",
+    against=Against.OTHER_BODY,
+    limit=rules.SIXTH_DAY,
+    from_=(TELL,),
+    anchor=HOME_OWES_FROM,
+    stops=(BEGIN,),
+    law=f"{rules.DAY_SIX_LAW}: the council of the area where the child lives",
+    basis=Basis.LAW,
+    afterwards="Ask the council where the child lives, and record what it says",
+)
+HOME_RECEIPT = Clock(
+    "home_receipt",
+    "The council where the child lives has our letter",
+    against=Against.COUNCIL,
+    limit=rules.HOME_RECEIPT_WITHIN,
+    from_=(HOME,),
+    anchor=ELSEWHERE_FROM,
+    stops=(HOME_RECEIVED,),
+    law=rules.HOME_RECEIPT_WITHIN.source,
 )
 FURTHER_NOTICE = Clock(
     "further_notice",
@@ -394,6 +441,8 @@ PERMANENT = Pathway(
     ),
     steps=(
         TELL,
+        HOME,
+        HOME_RECEIVED,
         ARRANGE,
         TELL_PARENTS,
         BEGIN,
@@ -425,6 +474,8 @@ PERMANENT = Pathway(
         LOOKED_AFTER,
         DAY_SIX,
         DAY_SIX_AFTER,
+        HOME_DAY_SIX,
+        HOME_RECEIPT,
         FURTHER_NOTICE,
         GOVERNORS,
         GOVERNORS_BEFORE_EXAM,
@@ -458,7 +509,8 @@ PERMANENT = Pathway(
         "Day 6 is counted in two ways, which differ by one school day: with the first excluded day as day 1, and after "
         "it. Education is planned to the earlier; both are shown.",
         "Education of less than full time does not meet day 6: that it has begun is recorded, and the dates run on.",
-        "The council where the child lives owes the education, also for a child of another council’s school.",
+        "The council where the child lives owes the education, also for a child of another council’s school. "
+        "Where an officer records that the child lives elsewhere, day 6 is that council’s, which is told by a letter.",
         "Where the pupil would miss a public examination or national curriculum test the governors decide before "
         "it, so far as is reasonably practicable; a maintained school’s chair may consider it alone where it is not. "
         "Once its day has come without a decision the service challenges that.",

@@ -51,6 +51,7 @@ DAY_SIX = (pathway.DAY_SIX.key, pathway.DAY_SIX_AFTER.key, pathway.LOOKED_AFTER.
 # The school's own dates, and those by which it plans.
 FOR_SCHOOL = (
     pathway.DAY_SIX.key,
+    pathway.HOME_DAY_SIX.key,
     pathway.CHALLENGE_ANSWER.key,
     pathway.GOVERNORS.key,
     pathway.GOVERNORS_BEFORE_EXAM.key,
@@ -142,6 +143,9 @@ def day_six(case: Case) -> DaySix:
     told = last_taken(case, pathway.TELL.key)
     # What is recorded of care may have been put right since: then it is not owed from day 1.
     cared_for = told is not None and told.facts.get(pathway.LOOKED_AFTER_ON.key)
+    if told is not None and told.facts.get(pathway.HOME_OWES_FROM.key):
+        # Another council owes it: no day of this one has passed.
+        rows = case.deadlines.filter(clock=pathway.HOME_DAY_SIX.key).order_by("due_on", "pk")
     dates = [row for row in rows if cared_for or row.clock != pathway.LOOKED_AFTER.key]
     with_first = rules.BREACH.on(case.permanent_exclusion.first_on) == rules.FIRST_DAY_COUNTS
     decides = pathway.DAY_SIX.key if with_first else pathway.DAY_SIX_AFTER.key

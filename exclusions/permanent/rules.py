@@ -41,6 +41,9 @@ def _local(key: str, label: str, value: Limit, source: str = "Local standard") -
 
 
 ARRANGE_WITHIN = _local("arrange_within", "Education arranged after a permanent exclusion", school_days(3))
+HOME_RECEIPT_WITHIN = _local(
+    "home_receipt_within", "The council where an excluded child lives confirms that it was told", school_days(1)
+)
 ANSWERED_WITHIN = _local("challenge_answered_within", "A challenge answered by the school", school_days(5))
 ENDED_WITHIN = _local("challenge_ended_within", "A school’s answer to a challenge read", school_days(5))
 PAPERS_BEFORE = _local(

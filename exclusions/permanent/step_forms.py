@@ -98,6 +98,44 @@ class ArrangeForm(StepForm):
         return data
 
 
+class HomeForm(KeepsWords):
+    """Where the child lives, by which it is known who owes the education, and how that is known."""
+
+    names = {"authority": "which council", "known_from": "how you know"}
+    keeps = ("known_from",)
+    when = "When did you find out?"
+    lives_here = YesNoField(
+        label="Does the child live in the area of this council?", yes_if="the child lives in the area of this council"
+    )
+    authority = forms.CharField(
+        label="If not, which council’s area is it? (optional)",
+        max_length=200,
+        required=False,
+        help_text="For example, Exampleshire County Council. A letter to it is drafted.",
+    )
+    known_from = forms.CharField(
+        label="How do you know?", max_length=300, help_text="For example, from the parents’ address, or that council."
+    )
+
+    def clean_authority(self) -> str:
+        return " ".join(self.cleaned_data["authority"].split())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("lives_here") is False and not data.get("authority"):
+            self.add_error("authority", "Enter the council in whose area the child lives")
+        elif data.get("lives_here") and data.get("authority"):
+            self.add_error("authority", "Leave this empty, or answer above that the child lives elsewhere")
+        return data
+
+
+class HomeReceivedForm(KeepsWords):
+    names = {"confirmed_by": "who confirmed it"}
+    keeps = ("confirmed_by",)
+    when = "When did they confirm it?"
+    confirmed_by = forms.CharField(label="Who there confirmed that they have it, and how?", max_length=300)
+
+
 class BeginForm(KeepsWords):
     """That the child came, on the word of somebody who was there: a child was once marked present where nobody had
     looked (the Serious Case Review)."""

@@ -29,6 +29,12 @@ def _arranged(event: Event) -> str:
     return f"{named(event)}{without}"
 
 
+def _lives(event: Event) -> str:
+    """Which council owes the education, and how it is known."""
+    council = event.facts.get("authority") or "This council"
+    return f"{council} owes the education. Known from: {event.facts.get('known_from', '')}"
+
+
 def _review_asked(event: Event) -> str:
     """When it counts as asked for, of whoever arranges it."""
     facts = (pathway.REVIEW_MADE_ON, pathway.TRUST_REVIEW_MADE_ON)
@@ -43,6 +49,8 @@ def _decided(event: Event) -> str:
 
 WORDS: dict[str, Callable[[Event], str]] = {
     pathway.ARRANGE.key: _arranged,
+    pathway.HOME.key: _lives,
+    pathway.HOME_RECEIVED.key: said("Confirmed by: {}", "confirmed_by"),
     pathway.BEGIN.key: said("Confirmed by: {}", "confirmed_by"),
     pathway.BEGIN_IN_PART.key: said("Confirmed by: {}", "confirmed_by"),
     pathway.CALL_GOVERNORS.key: _day("They meet on {}.", pathway.MEETING_ON),

@@ -219,6 +219,8 @@ def _not_before(counted: Counted, on: date) -> Counted:
 
 
 def _begun(clock: Clock, start: Happening, happenings: Sequence[Happening]) -> date | None:
+    if clock.waived and start.facts.get(clock.waived.key):
+        return None
     if clock.since:
         keys = {step.key for step in clock.since}
         before = [one for one in happenings if one.step in keys and one.order <= start.order]

@@ -119,6 +119,8 @@ def _clock(clock: Clock) -> tuple[str, ...]:
         begins = f"{begins}, from the service of “{clock.served.title}”"
     if clock.apart:
         begins = f"{begins}, each apart: {clock.apart.label}"
+    if clock.waived:
+        begins = f"{begins}, unless recorded: {clock.waived.label}"
     if clock.unless:
         begins = f"{begins}, while this does not run: {', '.join(f'“{one.label}”' for one in clock.unless)}"
     stops = ", ".join(step.label for step in clock.stops) or "nothing"

@@ -147,6 +147,7 @@ class Clock:
     `anchor`, where such a step records that.
     `apart`: a fact that keeps its runs apart, where one case owes the like several times over: no run replaces another,
     and a step stops those about the same (one thing, or a list of them); one that does not say it stops all.
+    `waived`: a fact which, where the step that starts it recorded it, says that this is not owed: there is no run.
     `unless`: clocks in whose stead it runs: only while none of them does, for the same party.
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
     the case resumes. `met_by`: a fact that a step which stops it records, the day on which it was really done, where
@@ -169,6 +170,7 @@ class Clock:
     concerns: Fact | None = None
     joined_by: tuple[Step, ...] = ()
     apart: Fact | None = None
+    waived: Fact | None = None
     unless: tuple["Clock", ...] = ()
     opens: tuple[Step, ...] = ()
     pauses: tuple[Step, ...] = ()

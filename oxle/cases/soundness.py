@@ -102,6 +102,11 @@ def _clock_faults(pathway: Pathway) -> list[str]:
                 f"The clock “{clock.label}” counts from “{clock.anchor.label}”, "
                 "which a step that starts it does not record."
             )
+        if clock.waived and any(clock.waived not in step.records for step in clock.from_):
+            found.append(
+                f"The clock “{clock.label}” is not owed where “{clock.waived.label}” is recorded, "
+                "which a step that starts it does not record."
+            )
         if clock.served and any(clock.served not in step.sends for step in clock.from_):
             found.append(
                 f"The clock “{clock.label}” counts from the service of “{clock.served.title}”, "
@@ -227,7 +232,8 @@ def _after(standing: _Standing, step: Step, pathway: Pathway) -> _Standing:
         clock.key for clock in pathway.clocks if step.key in {one.key for one in (*clock.stops, *clock.stops_each)}
     }
     gone = stopped | {clock.key for clock in begins}
-    started = {clock.key for clock in begins if clock.anchor is None or clock.anchor.required}
+    sure = [clock for clock in begins if clock.anchor is None or clock.anchor.required]
+    started = {clock.key for clock in sure if clock.waived is None}
     paused = step is pathway.pause or (standing.paused and step is not pathway.resume)
     return _Standing(
         step.leads_from(standing.stage) or standing.stage, paused, frozenset(standing.running - gone | started)

@@ -106,6 +106,18 @@ def test_runs_kept_apart_are_not_replaced_and_end_with_what_is_about_the_same():
     assert states({}) == ["met"] * 3  # one that says nothing is about all
 
 
+def test_what_is_waived_by_a_fact_of_its_start_does_not_run():
+    owes = Fact("another_owes", "Another owes it")
+    ours = Clock("ours", "Teach", Against.COUNCIL, school_days(5), (MEET,), (GO_ON,), "Example", waived=owes)
+    pathway = replace(EXAMPLE, clocks=(ours,))
+
+    def runs(**said: str | None) -> int:
+        rows = [(BEGIN, date(2026, 9, 2)), (MEET, date(2026, 9, 3), None, said)]
+        return len(deadlines(pathway, happened(*rows), CALENDAR, resolve))
+
+    assert (runs(), runs(another_owes=None), runs(another_owes="2026-09-03")) == (1, 1, 0)
+
+
 def test_a_newer_start_replaces_the_older_run_of_the_same_party():
     found = worked((BEGIN, date(2026, 9, 2)), (MEET, date(2026, 9, 9)), (MEET, date(2026, 9, 16)))
     assert (found["returns", 2].state, found["returns", 3].state) == (State.REPLACED, State.RUNNING)

@@ -88,6 +88,10 @@ PAUSED = Clock("due", "Finish", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A 
             "The clock “Wait” counts from “A day”, which a step that starts it does not record.",
         ),
         (
+            {"clocks": (Clock("x", "Wait", Against.COUNCIL, weeks(1), (BEGIN,), (END,), "A rule", waived=DAY),)},
+            "The clock “Wait” is not owed where “A day” is recorded, which a step that starts it does not record.",
+        ),
+        (
             {"stages": (BEGUN, LIMBO, ENDED), "steps": (BEGIN, TO_LIMBO, END, FREE), "clocks": (DUE, FREED)},
             "The clock “Finish” can run at “In limbo”, from where nothing that stops it can be done any more.",
         ),
