@@ -1,4 +1,4 @@
-"""The made-up county that a new machine shows, whole: as much of everything as it is meant to have, and what to find."""
+"""The made-up county that a new machine shows, whole: as much of everything as is meant, and what there is to find."""
 
 from datetime import date, timedelta
 from io import StringIO
