@@ -22,19 +22,22 @@ from oxle.cases.models import Case, CaseLetter, Deadline, Event
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.queries import five_school_days_on
 from oxle.cases.timer_models import AdministratorTask, LastLook
+from oxle.core import dates
 from oxle.core.dates import london_day
 from oxle.core.keeping import kept
 from oxle.correspondence.models import Letter
 from oxle.correspondence.queries import to_release
 from oxle.correspondence.withheld import hidden_from
 from oxle.people.queries import opened_to_review
-from oxle.provision import mismatches, reviews
+from oxle.provision import mismatches, reviews, unseen
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import plain_day
 from oxle.transfers import queries as transfers
 
 A_WEEK = timedelta(days=7)
+# Today and the school day before it, also over a weekend.
+LATELY = 4
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ def work_of(user: User, on: date) -> Work:
         *_administrator_tasks(user),
         *_disposal_tasks(user, on),
         *_mismatch_tasks(user),
+        *_unseen_tasks(user, on),
         *_transfer_tasks(user, on),
         *_review_tasks(user, on),
         *without.tasks_of(user, on),
@@ -352,6 +356,27 @@ def _mismatch_tasks(user: User) -> list[Task]:
             url=mismatches.open_list(),
             due_on=waiting.oldest_on,
             waiting_on="" if may_explain else "the school or an exclusion officer",
+        )
+    ]
+
+
+def _unseen_tasks(user: User, on: date) -> list[Task]:
+    """For those who see to pupils out of school: whom no provider saw lately and no school tells of, as one row."""
+    if not user.can(write("mismatches")) or not user.is_council:
+        return []
+    found = unseen.unseen(user, dates.now(), LATELY)
+    if not found:
+        return []
+    pupils = len({one.child.pk for one in found})
+    return [
+        Task(
+            title=f"{pupils} pupil{'' if pupils == 1 else 's'} not seen at a provider",
+            about="Pupils of whom no school says anything",
+            why="Absent or not marked where a place was to teach them; the last such session was on "
+            f"{plain_day(found[0].on)}",
+            action="Open the list",
+            url=f"{reverse('provision:mismatches')}#unseen",
+            due_on=on,
         )
     ]
 

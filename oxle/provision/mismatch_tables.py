@@ -11,9 +11,12 @@ from django.urls import reverse
 from oxle.accounts.visibility import visible_to
 from oxle.core import filters, tables
 from oxle.core.widgets import Radios
+from oxle.provision.marks import words_of
 from oxle.provision.mismatch_models import Mismatch
-from oxle.provision.mismatch_wording import session_of, state_tag
+from oxle.provision.mismatch_wording import NO_MARK, session_of, state_tag
 from oxle.provision.mismatches import STATES
+from oxle.provision.unseen import Unseen
+from oxle.schooldays.wording import full_day
 from oxle.schools.models import School
 
 
@@ -36,6 +39,34 @@ class MismatchFilters(filters.Filters):
     def standing(self, rows: QuerySet[Mismatch], name: str, value: str) -> QuerySet[Mismatch]:
         """Those that stand in one way."""
         return rows.filter(STATES[value][1])
+
+
+class UnseenTable(tables.OxleTable):
+    """Sessions in which a provider did not see a pupil, and of which no school says anything, the newest first."""
+
+    caption, noun, nouns = "Not seen at a provider, and no word of a school", "session", "sessions"
+    empty = (
+        "A session appears here when a provider marks a pupil absent, or gives no mark, and no school says anything."
+    )
+    stacks = True
+    child = tables.LinkColumn(
+        lambda one: reverse("people:child", args=[one.child.key]), accessor="child__shown_name", verbose_name="Pupil",
+        orderable=False,
+    )  # fmt: skip
+    on = django_tables2.Column(verbose_name="Session", orderable=False)
+    provider = django_tables2.Column(verbose_name="Provider", accessor="provider__name", orderable=False)
+    code = django_tables2.Column(verbose_name="It says", orderable=False, empty_values=())
+    school = django_tables2.Column(
+        verbose_name="School", accessor="school__name", orderable=False, default="On no register"
+    )
+
+    def render_on(self, record: Unseen) -> str:
+        """The day, and which half of it."""
+        return f"{str(record.half).capitalize()} of {full_day(record.on)}"
+
+    def render_code(self, record: Unseen) -> str:
+        """What the provider marked, in its words."""
+        return words_of(record.code) if record.code else NO_MARK
 
 
 class MismatchTable(tables.OxleTable):

@@ -9,10 +9,10 @@ from django.urls import reverse
 from oxle.accounts.permissions import read, write
 from oxle.audit import sights
 from oxle.core.pages import FormPage, Page, TooLate
-from oxle.provision import mismatches, reconciling
+from oxle.provision import mismatches, reconciling, unseen
 from oxle.provision.mismatch_forms import ExplainForm
 from oxle.provision.mismatch_models import Mismatch
-from oxle.provision.mismatch_tables import MismatchTable
+from oxle.provision.mismatch_tables import MismatchTable, UnseenTable
 from oxle.provision.mismatch_wording import facts_of, item_of, matter_of, session_of, state_tag
 
 
@@ -27,7 +27,15 @@ class MismatchList(Page):
     def context(self) -> dict[str, Any]:
         table = MismatchTable.table_for(self.request, mismatches.mismatches_for(self.request.user), on=self.on)
         sights.see([row.record.child_id for row in table.page.object_list], "list")
-        return {"table": table}
+        return {"table": table, "unseen": self.unseen()}
+
+    def unseen(self) -> UnseenTable | None:
+        """For the council: whom a provider did not see, where no school says anything."""
+        if not self.request.user.is_council:
+            return None
+        table = UnseenTable.table_for(self.request, unseen.unseen(self.request.user, self.at), prefix="unseen")
+        sights.see([row.record.child.pk for row in table.page.object_list], "list")
+        return table
 
 
 class _OfMismatch(Page):

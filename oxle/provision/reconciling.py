@@ -80,7 +80,7 @@ def reconcile(first: date, last: date, *, at: datetime, children: Collection[int
                 "first": first,
                 "last": last,
                 "children": None if children is None else list(children),
-                "over": _last_day_over(at),
+                "over": last_day_over(at),
                 "present": PRESENT,
             },
         )
@@ -127,7 +127,7 @@ def explain(mismatch: Mismatch, version: int, *, because: str, by: User, at: dat
     )
 
 
-def _last_day_over(at: datetime) -> date:
+def last_day_over(at: datetime) -> date:
     """The last day that counts as over: from the hour of the setting on, today."""
     on = london_day(at)
     return on if at.astimezone(LONDON).hour >= DAY_ENDS.on(on) else on - DAY

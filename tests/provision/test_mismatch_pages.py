@@ -193,15 +193,18 @@ def test_what_became_another_meanwhile_is_not_explained_unseen(mismatch, head):
 
 def test_what_is_open_waits_in_my_work_and_on_the_schools_page_until_it_is_explained(mismatch, head, officer):
     manager, lead = make.user("manager"), make.signed_in(head)
-    (task,) = work_of(officer, TODAY).today
-    assert (task.title, task.url) == ("1 register mismatch to explain", "/mismatches/?status=open")
+
+    def to_explain() -> list[str]:
+        return [task.title for task in work_of(officer, TODAY).today if task.url == "/mismatches/?status=open"]
+
+    assert to_explain() == ["1 register mismatch to explain"]
     assert [one.waiting_on for one in work_of(manager, TODAY).waiting] == ["the school or an exclusion officer"]
     assert work_of(make.user("attendance_officer"), TODAY).count == 0
     portal = reverse("cases:portal")
     assert "1 session since 24 November 2026." in text(lead.get(portal))
     url = reverse("provision:explain", args=[mismatch.key])
     lead.post(url, typed(lead, url, because="The computer was down."))
-    assert work_of(officer, TODAY).count == 0
+    assert to_explain() == []
     assert "Your register and a provider’s differ" not in text(lead.get(portal))
 
 
