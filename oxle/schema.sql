@@ -3642,6 +3642,36 @@ ALTER TABLE ONLY public.provision_offer
 ALTER TABLE ONLY public.attendance_prosecution
     ADD CONSTRAINT one_prosecution_at_a_time_of_a_parent UNIQUE (brought_from_id, number);
 
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_friday_afternoon EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[10] > 0) AND (provider_id IS NOT NULL)));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_friday_morning EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[9] > 0) AND (provider_id IS NOT NULL)));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_monday_afternoon EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[2] > 0) AND (provider_id IS NOT NULL)));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_monday_morning EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[1] > 0) AND (provider_id IS NOT NULL)));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_thursday_afternoon EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[8] > 0) AND (provider_id IS NOT NULL)));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_thursday_morning EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[7] > 0) AND (provider_id IS NOT NULL)));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_tuesday_afternoon EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[4] > 0) AND (provider_id IS NOT NULL)));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_tuesday_morning EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[3] > 0) AND (provider_id IS NOT NULL)));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_wednesday_afternoon EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[6] > 0) AND (provider_id IS NOT NULL)));
+
+ALTER TABLE ONLY public.provision_offer
+    ADD CONSTRAINT one_provider_on_wednesday_morning EXCLUDE USING gist (child_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE (((minutes[5] > 0) AND (provider_id IS NOT NULL)));
+
 ALTER TABLE ONLY public.provision_programmereview
     ADD CONSTRAINT one_review_of_a_day UNIQUE (child_id, provider_id, held_on);
 
@@ -5491,6 +5521,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('provision', '0003_full_weeks_and_provider_marks', now()),
     ('provision', '0004_register_mismatches', now()),
     ('provision', '0005_programme_reviews', now()),
+    ('provision', '0006_one_provider_in_a_session', now()),
     ('registers', '0001_initial', now()),
     ('registers', '0002_presences', now()),
     ('schooldays', '0001_initial', now()),

@@ -12,6 +12,7 @@ from oxle.people.models import Child
 from oxle.people.models import DateRange as Days
 from oxle.provision.mismatch_models import Mismatch, MismatchChange  # noqa: F401 (where Django finds them)
 from oxle.provision.review_models import ProgrammeReview  # noqa: F401 (where Django finds it)
+from oxle.registers.extract_rows import Half
 from oxle.schools.models import School
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
@@ -185,6 +186,19 @@ class Offer(Keyed, Versioned):
                     (Days("from_on", "to_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(full_time=True),
+            ),
+            # Nobody is in two places at once; a school's offer counts beside a provider's, and the longer is kept to.
+            *(
+                ExclusionConstraint(
+                    name=f"one_provider_on_{weekday}_{half}".lower(),
+                    expressions=[
+                        ("child", RangeOperators.EQUAL),
+                        (Days("from_on", "to_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    ],
+                    condition=Q(**{"provider__isnull": False, f"minutes__{2 * day + half.value}__gt": 0}),
+                )
+                for day, weekday in enumerate(WEEKDAYS)
+                for half in Half
             ),
         ]
 

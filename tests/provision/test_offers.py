@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from oxle.accounts.visibility import visible_to
 from oxle.core.errors import Refused, Stale
 from oxle.provision.actions import add_provider, change_offer, end_offer, make_offer
-from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind
+from oxle.provision.models import SESSIONS_A_WEEK, WEEKDAYS, Offer, OfferKind, Provider, ProviderKind
+from oxle.registers.extract_rows import Half
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +166,21 @@ def test_the_database_refuses_overlapping_offers_of_a_school_of_a_provider_and_f
         row(child, provider=unit, from_on=date(2027, 1, 4))
     with pytest.raises(IntegrityError, match="one_full_time_offer_at_a_time"), transaction.atomic():
         row(child, school=make.school("Demo Other School"), full_time=True)
+
+
+@pytest.mark.parametrize("session", range(SESSIONS_A_WEEK))
+def test_the_database_refuses_a_second_provider_in_any_session(child, unit, session):
+    other = add_provider(name="Demo Tutor", kind=ProviderKind.TUTOR, by=make.someone())
+    mine = [60 if number == session else 0 for number in range(SESSIONS_A_WEEK)]
+    row(child, provider=unit, minutes=mine, to_on=date(2026, 12, 18))
+    # The rest of the week, a school beside it, and the day after are free.
+    row(child, provider=other, minutes=[0 if number == session else 60 for number in range(SESSIONS_A_WEEK)])
+    row(child, school=make.school(), minutes=mine)
+    third = add_provider(name="Demo Third", kind=ProviderKind.TUTOR, by=make.someone())
+    weekday, half = WEEKDAYS[session // 2].lower(), Half(session % 2)
+    with pytest.raises(IntegrityError, match=f"one_provider_on_{weekday}_{half}"), transaction.atomic():
+        row(child, provider=third, minutes=mine, from_on=date(2026, 12, 18))
+    row(child, provider=third, minutes=mine, from_on=date(2026, 12, 19))
 
 
 def test_a_schools_staff_see_their_own_schools_offers_to_their_own_pupils(child, unit):
