@@ -29,7 +29,7 @@ from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, next_working_morning, queue_messages
 from oxle.provision.reconciling import reconcile_recent
 from oxle.schooldays.working_days import england
-from oxle.transfers.finding import find
+from oxle.transfers.finding import find_all
 
 BATCH = 500
 
@@ -263,12 +263,13 @@ def _open_transfers(done: Done, at: datetime) -> None:
     """Moves of children whose records nobody opened yet: the school that sends them is told."""
     try:
         with transaction.atomic():
-            opened = find(at=at)
+            opened, failed = find_all(at=at)
     except Exception:  # whatever it is, the dates of cases stay told
         logger.exception("The sweep could not open transfers of records")
         done.failed += 1
         return
     done.moves += len(opened)
+    done.failed += failed
     done.lines += [f"Open the transfer of records {one.key}: {one.get_reason_display()}" for one in opened]
 
 

@@ -1,8 +1,10 @@
 """Finds moves whose records nobody opened yet: a register that ends, a second one that begins, a place with a unit.
 
-Run for one child when a register or a place changes, and for everybody by the sweep. Doing it again changes nothing.
+Run for one child when a register or a place changes, and for everybody by the sweep (`find_all`). Doing it again
+changes nothing.
 """
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -16,12 +18,16 @@ from oxle.core.dates import london_day
 from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.visibility import in_force
 from oxle.provision.models import Offer, ProviderKind
-from oxle.schooldays.school_age import is_of_school_age
+from oxle.schooldays.school_age import is_of_school_age, school_age_ends
+from oxle.schooldays.school_years import school_year_of
 from oxle.transfers import actions
 from oxle.transfers.models import Line, Reason, Transfer
 from oxle.transfers.rules import LOOKED_BACK
 
+logger = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
+# How many children the sweep looks at in one transaction, which holds their rows.
+TOGETHER = 100
 DAY, HOLIDAYS, YEAR = timedelta(days=1), timedelta(days=21), timedelta(days=365)
 # A place with one of these is a school or a college by law; a tutor takes no records over.
 TAKES_RECORDS = [kind for kind in ProviderKind if kind.is_registered]
@@ -48,9 +54,33 @@ def find(*, at: datetime, children: Collection[int] | None = None) -> list[Trans
         *_second(_that_are_second(since, on).filter(child__in=held), at),
         *_placed(_that_begin(since).filter(child__in=held), at),
     ]
-    standing = _of(Transfer, children).filter(withdrawn_at=None, lines__sent_on=None, lines__received_on=None)
-    actions.work_out(standing.select_related("sender").distinct())
+    actions.work_out(_still_to_go(_of(Transfer, children)))
     return opened
+
+
+def find_all(*, at: datetime) -> tuple[list[Transfer], int]:
+    """The same for everybody, of whom one that fails stops no other: what was opened, and how many children failed."""
+    on = london_day(at)
+    concerned = sorted(_concerned(on - timedelta(days=LOOKED_BACK.on(on)), on))
+    opened, failed = [], 0
+    for start in range(0, len(concerned), TOGETHER):
+        some = concerned[start : start + TOGETHER]
+        try:
+            opened += find(at=at, children=some)
+        except Exception:  # one of them stands in the way: each by itself
+            for child in some:
+                try:
+                    opened += find(at=at, children=[child])
+                except Exception as error:  # what the database says of it could name a child
+                    logger.error("The records of child %s could not be looked at: %s", child, type(error).__name__)
+                    failed += 1
+    actions.work_out(_still_to_go(Transfer.objects.all()))
+    return opened, failed
+
+
+def _still_to_go(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    standing = transfers.filter(withdrawn_at=None, lines__sent_on=None, lines__received_on=None)
+    return standing.select_related("sender").distinct()
 
 
 def register_changed(child: Child) -> None:
@@ -115,9 +145,29 @@ def _overtaken(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
 
 
 def _that_ended(since: date, on: date) -> QuerySet[Enrolment]:
-    """Registers that ended, for which no move stands."""
+    """Registers that ended, for which no move stands; less those of the same school that goes on, and of leavers of
+    whom nothing says that they go anywhere, who would be looked at by every sweep in vain.
+    """
     rows = Enrolment.objects.filter(~DEALT_WITH, to_on__gte=since, to_on__lt=on + DAY)
-    return rows.exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    later = Enrolment.objects.filter(child=OuterRef("child"), from_on__gte=OuterRef("from_on")).exclude(
+        pk=OuterRef("pk")
+    )
+    again = later.filter(school=OuterRef("school"), from_on__gt=OuterRef("from_on"))
+    expected = Transfer.objects.filter(
+        child=OuterRef("child"), sender=OuterRef("school"), enrolment=None, withdrawn_at=None
+    )
+    left_for_good = Q(grown_up(since, on), ~Exists(later), ~Exists(expected))
+    return rows.exclude(Exists(again)).exclude(left_for_good).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+
+
+def grown_up(since: date, on: date) -> Q:
+    """Of registers that ended between two days: those of children who were over compulsory school age the day after."""
+    found = Q(pk__in=[])
+    for year in range(since.year - 1, on.year + 1):
+        turned = school_year_of(date(year, 1, 1))
+        born_before = turned.ends_on.replace(year=year - 16) + DAY
+        found |= Q(to_on__gte=school_age_ends(date(year - 16, 1, 1)), child__born_on__lt=born_before)
+    return found
 
 
 def _that_are_second(since: date, on: date) -> QuerySet[Enrolment]:

@@ -17,6 +17,7 @@ from oxle.cases import actions as cases
 from oxle.cases import disposal, queries, replay, taking_back
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.cases.standing import last_taken
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence.models import Letter
 from oxle.meetings import deciding
@@ -99,6 +100,7 @@ def test_nothing_is_deleted_the_history_shows_both_and_why(people: People) -> No
     ]
     page = make.signed_in(people.officer).get(reverse("cases:timeline", args=[case.key])).content.decode()
     assert page.count("Taken back") == 2
+    assert last_taken(case, pathway.REINSTATE.key) is None
 
 
 def test_what_was_taken_back_can_be_done_anew_and_counts_once(people: People) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from oxle.cases.sweep import sweep
 from oxle.correspondence.models import Message
@@ -11,9 +12,10 @@ from oxle.people.models import Enrolment, EnrolmentKind
 from oxle.provision.actions import drop_offer
 from oxle.provision.models import OfferKind, ProviderKind
 from oxle.provision.placing import place
+from oxle.schooldays.school_age import is_of_school_age
 from oxle.transfers import actions
 from oxle.transfers.actions import open_transfer, record_sent
-from oxle.transfers.finding import find
+from oxle.transfers.finding import _that_ended, find
 from oxle.transfers.models import How, Kind, Line, Reason, Transfer
 from tests import make
 from tests.transfers.make import LEFT, TODAY, Places, line, moment
@@ -71,6 +73,40 @@ def test_the_sweep_opens_what_nobody_was_told_of(places):
     assert not Transfer.objects.exists()
     assert sweep(at=moment()).moves == 1
     assert Transfer.objects.get().ceased_on == LEFT
+
+
+def test_a_child_whose_move_cannot_be_opened_stops_nobody_elses(places, caplog):
+    other = make.child("Ash", "Example", at=places.old)
+    Enrolment.objects.filter(child__in=[places.child, other]).update(to_on=LEFT)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE transfers_transfer ADD CHECK (child_id <> {places.child.pk})")
+    done = sweep(at=moment())
+    assert (done.moves, done.failed) == (1, 1)
+    assert Transfer.objects.get().child == other
+    assert [one.getMessage() for one in caplog.records if one.name == "oxle.transfers.finding"] == [
+        f"The records of child {places.child.pk} could not be looked at: IntegrityError"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("born_on", "left_on", "waits"),
+    [
+        (date(2010, 8, 31), date(2026, 6, 26), False),  # the last Friday in June of the year in which they turn 16
+        (date(2010, 8, 31), date(2026, 6, 25), True),
+        (date(2010, 9, 1), date(2026, 7, 21), True),
+        (date(2009, 9, 1), date(2026, 4, 30), True),
+        (date(2008, 9, 1), date(2026, 4, 30), False),
+    ],
+)
+def test_a_leaver_is_not_looked_at_by_every_sweep_unless_something_says_where_they_go(places, born_on, left_on, waits):
+    grown = make.child("Elm", "Example", born_on, at=places.old)
+    Enrolment.objects.filter(child=grown).update(to_on=left_on)
+    since, on = date(2026, 4, 20), date(2026, 7, 31)
+    seen = _that_ended(since, on).filter(child=grown)
+    assert seen.exists() == waits == is_of_school_age(born_on, left_on + timedelta(days=1))
+    make.enrolled(grown, make.school("Sixth Form"), date(2026, 9, 1))
+    assert seen.exists()
 
 
 def test_a_move_of_long_ago_is_not_opened_by_itself(places):
