@@ -20,19 +20,23 @@ BECAUSE = "What is recorded of the pupil’s care changed."
 def vulnerability_changed(child: Child) -> None:
     """Something was recorded about a child: where it is care, day 1 of an open permanent exclusion follows."""
     for case in Case.objects.filter(pathway=pathway.PERMANENT.key, child=child, closed_on=None).order_by("pk"):
-        _follow(case, child)
+        follow(case)
 
 
-def _follow(case: Case, child: Child) -> None:
+def follow(case: Case) -> None:
+    """Day 1 of one open case follows what is recorded of its child by now."""
     told = last_taken(case, pathway.TELL.key)
-    since = looked_after_from(child, case.permanent_exclusion.first_on)
+    if told is None or case.child is None:
+        return
+    since = looked_after_from(case.child, case.permanent_exclusion.first_on)
     key = pathway.LOOKED_AFTER_ON.key
-    if told is None or told.facts.get(key) == iso(since):
+    if told.facts.get(key) == iso(since):
         return
     was = told.facts.get(key)
     changed = [{"what": "Looked after", "was": _words(was and date.fromisoformat(was)), "now": _words(since)}]
     # What it then is, `actions.correct_told` reads of the child.
     actions.correct(told, by=None, on=told.on, at=now(), reason=BECAUSE, changed=changed)
+    case.refresh_from_db(fields=["version"])
 
 
 def _words(since: date | None) -> str:

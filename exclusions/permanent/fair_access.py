@@ -46,7 +46,9 @@ def before_panel(case: Case, on: date, six: DaySix | None = None) -> BeforePanel
     series = series_of_school(FAIR_ACCESS, case.school, on)
     if series is None:
         return None
-    days = [row.due_on for row in (six or queries.day_six(case)).dates if row.due_on]
+    six = six or queries.day_six(case)
+    # What another council owes is not for our panel to wait for.
+    days = [row.due_on for row in six.dates if row.due_on and not six.is_elsewhere]
     return BeforePanel(series, series.next_on, min(days)) if days else None
 
 

@@ -14,7 +14,7 @@ from oxle.provision.wording import SESSIONS
 from oxle.schooldays.counting import due
 from oxle.schooldays.wording import listed
 
-PARENT, SCHOOL, HOME_COUNCIL = "parent", "school", "home_council"
+PARENT, SCHOOL, HOME_COUNCIL = "parent", "school", "council where the child lives"
 
 # SI 2007/1870: when it begins, at what times, where, and to whom the pupil reports.
 DAY_SIX_OFFER = LetterKind(

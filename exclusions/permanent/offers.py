@@ -3,6 +3,7 @@
 from exclusions.permanent import (
     actions,
     arranging,
+    care,
     challenging,
     full_time,
     home,
@@ -101,6 +102,8 @@ def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None
         reopening.must_stand_alone(case)
         agendas.come_back(case, closing, by, on=undone.on)
         following.follow_again(case, closing, undone, by)
+        # What was recorded of care while it was closed.
+        care.follow(case)
 
 
 def follow_agendas(case: Case, event: Event, by: User | None) -> None:

@@ -130,6 +130,8 @@ class DaySix:
     breach: Deadline | None
     begun_on: date | None
     in_part_on: date | None = None
+    # Another council owes it, where the child lives.
+    is_elsewhere: bool = False
 
     def is_late(self, on: date) -> bool:
         """Whether there is a breach on a day: education began after it, or has not begun."""
@@ -143,7 +145,8 @@ def day_six(case: Case) -> DaySix:
     told = last_taken(case, pathway.TELL.key)
     # What is recorded of care may have been put right since: then it is not owed from day 1.
     cared_for = told is not None and told.facts.get(pathway.LOOKED_AFTER_ON.key)
-    if told is not None and told.facts.get(pathway.HOME_OWES_FROM.key):
+    elsewhere = told is not None and bool(told.facts.get(pathway.HOME_OWES_FROM.key))
+    if elsewhere:
         # Another council owes it: no day of this one has passed.
         rows = case.deadlines.filter(clock=pathway.HOME_DAY_SIX.key).order_by("due_on", "pk")
     dates = [row for row in rows if cared_for or row.clock != pathway.LOOKED_AFTER.key]
@@ -151,4 +154,4 @@ def day_six(case: Case) -> DaySix:
     decides = pathway.DAY_SIX.key if with_first else pathway.DAY_SIX_AFTER.key
     begun, in_part = last_taken(case, pathway.BEGIN.key), last_taken(case, pathway.BEGIN_IN_PART.key)
     breach = next((one for one in dates if one.clock == decides), None)
-    return DaySix(dates, breach, begun.on if begun else None, in_part.on if in_part else None)
+    return DaySix(dates, breach, begun.on if begun else None, in_part.on if in_part else None, elsewhere)

@@ -7,6 +7,7 @@ import pytest
 
 from exclusions.permanent import panels, pathway, queries
 from oxle.cases import actions as cases
+from oxle.cases import taking_back
 from oxle.cases.models import Case
 from oxle.people.actions import add_vulnerability, edit_vulnerability, end_vulnerability
 from oxle.people.models import Vulnerability, VulnerabilityKind
@@ -94,6 +95,16 @@ def test_a_closed_case_keeps_what_it_held(people: People) -> None:
     cases.take(case, pathway.RESCIND, **said)
     in_care(people, date(2026, 3, 2))
     assert case.events.filter(step="tell").count() == 1
+
+
+def test_a_case_that_stands_again_follows_what_was_recorded_while_it_was_closed(people: People) -> None:
+    case = people.tell()
+    said = {"by": people.officer, "at": moment(TODAY), "reason": "A slip."}
+    cases.take(case, pathway.RESCIND, on=FIRST_ON, **said)
+    in_care(people, date(2026, 3, 2))
+    case.refresh_from_db()
+    taking_back.take_back(case, **said)
+    assert day_one(case) == date(2026, 11, 10)
 
 
 def test_a_first_day_on_which_the_school_was_closed_since_is_no_reason_to_refuse_what_is_recorded(
