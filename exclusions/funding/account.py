@@ -69,6 +69,17 @@ class Account:
         return max(self.raised - self.received - self.written_off, NOTHING)
 
     @property
+    def written_off_raised(self) -> Decimal:
+        """What of the invoice that counts was written off: what it asked for, came, was written off and is outstanding
+        adds up."""
+        return min(self.written_off, max(self.raised - self.received, NOTHING))
+
+    @property
+    def written_off_unraised(self) -> Decimal:
+        """What was written off and no invoice asks for: before there was one, or more than the corrected one asks."""
+        return self.written_off - self.written_off_raised
+
+    @property
     def to_give_back(self) -> Decimal:
         """What came above what the invoice that counts asks for."""
         return max(self.received - self.raised, NOTHING)

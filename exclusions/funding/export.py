@@ -11,7 +11,7 @@ from oxle.schools.models import School
 HEADINGS = (
     "Reference", "Side", "School", "URN", "First excluded day", "Counted from", "Counted to", "Complete weeks (B)",
     "Amount (A)", "Ordered (C)", "Owed", "Invoice", "Invoice day", "Raised", "Received", "Written off", "Outstanding",
-    "To be given back", "Where it stands", "Note",
+    "To be given back", "Written off without an invoice", "Where it stands", "Note",
 )  # fmt: skip
 
 
@@ -42,9 +42,10 @@ def _row(one: Worked, found: Account, school: School | None) -> list[Any]:
         invoice.on if invoice else None,
         invoice.amount if invoice else None,
         found.received,
-        found.written_off,
+        found.written_off_raised,
         found.outstanding,
         found.to_give_back,
+        found.written_off_unraised,
         found.label,
         changed_since(one, found.side) or found.why_nothing,
     ]

@@ -63,18 +63,22 @@ class Totals:
     to_raise: Decimal
     raised: Decimal
     received: Decimal
-    written_off: Decimal
+    written_off_raised: Decimal
+    written_off_unraised: Decimal
     outstanding: Decimal
     to_give_back: Decimal
 
 
 def totals(accounts: Iterable[Account]) -> Totals:
-    """Add accounts of one side up. What is still to be raised is no part of what is outstanding."""
-    found = dict.fromkeys((field.name for field in fields(Totals)), NOTHING)
+    """Add accounts of one side up. What is still to be raised is no part of what is outstanding, and what was written
+    off without an invoice no part of what was raised.
+    """
+    names = [field.name for field in fields(Totals)]
+    found = dict.fromkeys(names, NOTHING)
     for one in accounts:
         if one.state is State.TO_RAISE and one.owed:
             found["to_raise"] += one.owed
-        for name in ("raised", "received", "written_off", "outstanding", "to_give_back"):
+        for name in names[1:]:
             found[name] += getattr(one, name)
     return Totals(**found)
 

@@ -27,7 +27,8 @@ TOTALS = {
     "to_raise": ("Still to be raised", "Still to be ordered"),
     "raised": ("Raised", "Ordered"),
     "received": ("Recovered", "Paid"),
-    "written_off": ("Written off", "Written off"),
+    "written_off_raised": ("Written off", "Written off"),
+    "written_off_unraised": ("Written off without an invoice", "Written off without an order"),
     "outstanding": ("Outstanding", "Still to be paid"),
     "to_give_back": ("To be given back", "To come back"),
 }

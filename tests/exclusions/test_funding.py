@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from exclusions.funding import actions, export, queries
-from exclusions.funding.account import State
+from exclusions.funding.account import State, account
 from exclusions.funding.formula import NOTHING, Weeks, is_leaving_year, share, weeks_left
 from exclusions.funding.models import Funding, FundingEntry, Side
 from exclusions.funding.rules import SCHOOL_YEAR_ENDS, DayOfYear, day_of_year
@@ -264,6 +264,36 @@ def test_what_is_written_off_is_what_was_outstanding_and_says_why(money: Money) 
         money.write_off()
 
 
+def test_what_is_written_off_before_an_invoice_is_a_sum_of_its_own_so_that_the_totals_add_up(money: Money) -> None:
+    money.state("5500")
+    money.write_off()
+    before = queries.totals([money.now.recovery])
+    assert (before.raised, before.written_off_raised, before.written_off_unraised) == (
+        NOTHING, NOTHING, Decimal("2009.62"),
+    )  # fmt: skip
+    row = dict(zip(export.HEADINGS, next(export.rows_of([money.now])), strict=True))
+    assert (row["Written off"], row["Written off without an invoice"]) == (NOTHING, Decimal("2009.62"))
+
+
+@pytest.mark.parametrize("received", ["0", "1000", "2009.62", "2100"])
+@pytest.mark.parametrize("written_off", ["0", "500", "2009.62"])
+@pytest.mark.parametrize("raised", [None, "1000", "2009.62"])
+def test_raised_is_received_and_written_off_and_outstanding_less_what_is_to_be_given_back(
+    raised: str | None, received: str, written_off: str
+) -> None:
+    entries = [
+        FundingEntry(pk=number, side=Side.RECOVERY, kind=kind, on=FIRST_ON, amount=Decimal(amount))
+        for number, (kind, amount) in enumerate(
+            [("raised", raised), ("received", received), ("written_off", written_off)]
+        )
+        if amount is not None
+    ]
+    found = account(Side.RECOVERY, entries, owed=Decimal("2009.62"), why_nothing="", countable=True)
+    total = queries.totals([found])
+    assert total.raised == total.received - total.to_give_back + total.written_off_raised + total.outstanding
+    assert total.written_off_raised + total.written_off_unraised == Decimal(written_off)
+
+
 def test_more_than_was_asked_for_is_recorded_and_is_to_be_given_back(money: Money) -> None:
     money.state("5500")
     money.invoice()
@@ -373,7 +403,8 @@ def test_totals_are_what_the_accounts_come_to_and_what_is_to_be_raised_is_not_ou
         to_raise=Decimal("1900.00"),
         raised=Decimal("2009.62"),
         received=Decimal("1000.00"),
-        written_off=NOTHING,
+        written_off_raised=NOTHING,
+        written_off_unraised=NOTHING,
         outstanding=Decimal("1009.62"),
         to_give_back=NOTHING,
     )
@@ -449,9 +480,9 @@ def test_the_export_is_a_line_a_side_safe_for_a_spreadsheet_and_names_no_child(
     assert answer.headers["Content-Disposition"] == 'attachment; filename="funding-2026-12-01.csv"'
     assert lines[1:] == [
         f"{ref},From the school that excluded,Example School,100001,2026-11-09,2026-11-17,2027-03-31,19,5500.00,0.00,"
-        "2009.62,'=HYPERLINK(1),2026-12-01,2009.62,0.00,0.00,2009.62,0.00,Raised,",
+        "2009.62,'=HYPERLINK(1),2026-12-01,2009.62,0.00,0.00,2009.62,0.00,0.00,Raised,",
         f"{ref},To the school that admitted,New School,100002,2026-11-09,2027-01-11,2027-03-31,11,5500.00,,1163.46,,,,"
-        "0.00,0.00,0.00,0.00,To be ordered,",
+        "0.00,0.00,0.00,0.00,0.00,To be ordered,",
     ]
     assert Sight.objects.filter(what="export", children=[money.child.pk]).exists()
 
