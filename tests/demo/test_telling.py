@@ -38,6 +38,14 @@ def test_what_each_process_tells_is_kept():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_whichever_process_is_free_takes_the_next_school_until_all_are_told():
+    schools = [[partial(write, f"{school} {story}") for story in "ab"] for school in range(5)]
+    said = tell(*schools)
+    assert said[-1] == ("Cases", 10, 10)
+    assert kept() == [f"{school} {story}" for school in range(5) for story in "ab"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_story_that_fails_undoes_those_of_every_process_and_says_why():
     with pytest.raises(telling.CutOff, match="ZeroDivisionError"):
         tell([partial(write, "a"), lambda: 1 // 0], [partial(write, "c")])

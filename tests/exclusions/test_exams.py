@@ -190,3 +190,17 @@ def test_the_notice_asks_for_a_day_inside_the_exclusion(
     text = make.signed_in(people.head).post(page, {**answers, "once": "k" * 20}).content.decode()
     assert error in text
     assert not Case.objects.exists()
+
+
+def test_a_case_that_cannot_be_asked_about_keeps_no_other_back_and_the_log_says_nothing_of_the_child(
+    people: People, excluded: Case, caplog: pytest.LogCaptureFixture
+) -> None:
+    Case.objects.filter(pk=excluded.pk).update(pathway_version=99)
+    people.child = make.child("Bay", "Example", at=people.school)
+    other = suspended(people, date(2026, 11, 16), date(2026, 11, 19), exam_missed=True, exam_on=EXAM_ON)
+    assert exam_challenges.challenge_passed(moment(EXAM_ON)) == 1
+    assert len(asked(other.case)) == 1
+    ours = [one for one in caplog.records if one.name == "exclusions.exam_challenges"]
+    assert [(one.getMessage(), one.exc_info) for one in ours] == [
+        (f"No challenge could be made on case {excluded.pk}: KeyError", None)
+    ]

@@ -20,6 +20,7 @@ from oxle.cases.forms import CorrectionForm, StepForm, putting_right
 from oxle.cases.models import Case, Party
 from oxle.cases.pathways import TAKEN_BACK, Fact
 from oxle.cases.permissions import compartments_for, get_case_for
+from oxle.cases.views.entries import EntryPage
 from oxle.core.keeping import keeping
 from oxle.core.pages import FormPage, TooLate
 from oxle.core.templatetags.oxle import moment
@@ -169,7 +170,7 @@ class StepTake(FormPage):
         return redirect(leads_to(self.case, event) if leads_to else self.back_url())
 
 
-class StepCorrect(FormPage):
+class StepCorrect(EntryPage):
     """Puts right what was recorded with an earlier step, on the step's own form where it has one.
 
     Deadlines are worked out anew; the old entry stays. Where it can no longer be put right, the page says why.
@@ -219,16 +220,6 @@ class StepCorrect(FormPage):
             link=f"Go to the timeline of {self.case.reference}",
             about=self.case.about,
         )
-
-    def show_stale(self, form: Form, record: Any) -> HttpResponse:
-        """What else happened leaves the entry as it was: it is looked at again before it is sent."""
-        self.load(**self.kwargs)
-        if (late := self.too_late()) is not None:
-            return self.show_too_late(late, form)
-        form.add_error(
-            None, "The case changed while you had this page open. Check that what you typed still holds, then send it."
-        )
-        return self._show_form(form, version=record.version)
 
     @property
     def title(self) -> str:  # type: ignore[override]

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from oxle.accounts.permissions import read
 from oxle.cases import forms, queries, taking_back
 from oxle.cases.permissions import compartments_for, get_case_for
-from oxle.core.pages import FormPage, TooLate
+from oxle.cases.views.entries import EntryPage
+from oxle.core.pages import TooLate
 
 
-class ClosingTakeBack(FormPage):
+class ClosingTakeBack(EntryPage):
     """Says what comes back and what stays as it is. Where it cannot be taken back, the page says why.
 
     Whose role takes no case back is told so; to whom the closing is not open, there is none.
@@ -52,16 +52,6 @@ class ClosingTakeBack(FormPage):
             link=f"Go to {self.case.reference}",
             about=self.case.about,
         )
-
-    def show_stale(self, form: Form, record: Any) -> HttpResponse:
-        """The closing was put right meanwhile: it is looked at again before it is taken back."""
-        self.load(**self.kwargs)
-        if (late := self.too_late()) is not None:
-            return self.show_too_late(late, form)
-        form.add_error(
-            None, "The case changed while you had this page open. Check that what you typed still holds, then send it."
-        )
-        return self._show_form(form, version=record.version)
 
     @property
     def title(self) -> str:  # type: ignore[override]
