@@ -60,7 +60,7 @@ def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | Non
 
 def _after_correction(case: Case, event: Event, by: User | None) -> None:
     permanent.after_correction(case, event, by)
-    suspensions.after_step(case, event, by)
+    suspensions.after_correction(case, event, by)
     fair_access.follow_agendas(case, event, by)
 
 

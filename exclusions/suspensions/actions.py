@@ -189,6 +189,44 @@ def withdraw(
     return one
 
 
+@transaction.atomic
+def reinstate(one: Suspension, *, back_on: date, by: User, on: date, at: datetime) -> None:
+    """End a suspension on the school day before its pupil comes back, as the governors decided; totals, runs, offers
+    and what is owed for it follow. One that was over by then stays as it is.
+
+    Refused where that is no school day, and where the suspension has not begun by then: that is withdrawn.
+    """
+    if one.last_on < back_on:
+        return
+    must_have_school(one.school, back_on, field="back_on", enter="Enter the first school day back.")
+    if back_on <= one.first_on:
+        raise Refused(
+            f"The suspension from {plain_day(one.first_on)} has not begun by then. It is withdrawn on its own page.",
+            field="back_on",
+        )
+    was = one.last_on
+    one.last_on, one.ends_after = _day_before(back_on, one.school), Session.AFTERNOON
+    if one.was_to_end_on is not None and one.was_to_end_on >= one.last_on:
+        one.was_to_end_on = None
+    if one.exam_on is not None and one.exam_on > one.last_on:
+        one.exam_missed, one.exam_on = False, None
+    _count(one)
+    ended = ["last_on", "ends_after", "was_to_end_on", "exam_missed", "exam_on", "half_days", "sessions"]
+    save_if_unchanged(one, one.version, ended)
+    was_now = {"what": "Last school day on which the pupil may not come", "was": plain_day(was)}
+    because = f"The governors reinstated the pupil from {plain_day(back_on)}."
+    one.amendments.create(at=at, by=by, reason=because, changed=[{**was_now, "now": plain_day(one.last_on)}])
+    _school_offers_again(one, until_on=one.last_on, by=by)
+    following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference}: {because}")
+
+
+def _day_before(day: date, school: School) -> date:
+    try:
+        return calendar_of(school).school_day_before(day, 1)
+    except NotLoaded:
+        return day - DAY
+
+
 def may_cancel(by: User) -> bool:
     """Whether a person records that a suspension is cancelled: the head at a school, an officer on their behalf."""
     return by.is_council or by.can(HEAD_ALONE)

@@ -1,13 +1,15 @@
 """What suspensions add to the exclusions duty: forms of steps, checks, panels, the portal."""
 
 from exclusions import exams
-from exclusions.suspensions import following, panels, pathway, queries, step_forms
+from exclusions.suspensions import actions, following, panels, pathway, queries, step_forms
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Case, Event
+from oxle.core.dates import from_iso
 from oxle.people import panels as child_panels
+from oxle.schooldays.wording import plain_day
 
 KEY = pathway.SUSPENDED.key
 DECISIONS = {"upheld": "The suspension stands.", "reinstated": "The pupil is reinstated."}
@@ -30,12 +32,27 @@ def _begun(event: Event) -> str:
 
 def _decided(event: Event) -> str:
     said, attended = DECISIONS.get(event.facts.get("decision", ""), ""), event.facts.get("attended")
+    back_on = from_iso(event.facts.get("back_on"))
+    if back_on and event.facts.get("decision") == "reinstated":
+        said = f"The pupil is reinstated from {plain_day(back_on)}."
     alone = exams.ALONE[bool(event.facts.get("chair_alone"))]
     return " ".join(part for part in (said, f"Attended: {attended}" if attended else "", alone) if part)
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A decision of the governors may be too late for an examination, or was in time though recorded afterwards."""
+    """A pupil whom the governors reinstate is out no longer. A decision may be too late for an examination."""
+    if case.pathway == KEY and event.step == pathway.DECIDED.key:
+        back_on = from_iso(event.facts.get("back_on"))
+        if back_on and by is not None:
+            for one in queries.decided_in(event):
+                actions.reinstate(one, back_on=back_on, by=by, on=event.on, at=event.at)
+            case.refresh_from_db()
+        following.look_again(case, at=event.at)
+
+
+def after_correction(case: Case, event: Event, by: User | None) -> None:
+    """A decision was in time for an examination though recorded afterwards. Of a suspension that ended by it the last
+    day is put right on its own page."""
     if case.pathway == KEY and event.step == pathway.DECIDED.key:
         following.look_again(case, at=event.at)
 

@@ -217,6 +217,12 @@ def decided_on(one: Suspension) -> date | None:
     return min((event.on for event in decided if is_about(event.facts, said, pathway.ABOUT)), default=None)
 
 
+def decided_in(event: Event) -> list[Suspension]:
+    """The suspensions that stand of those on which the governors decided in one step."""
+    standing_ones = of_case(event.case).filter(withdrawn_on=None)
+    return [one for one in standing_ones if is_about(event.facts, {ABOUT: one.reference}, pathway.ABOUT)]
+
+
 def taught_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Which education is owed and has not begun; None when there is none."""
     return _still_owed(case, pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL)

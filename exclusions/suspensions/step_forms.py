@@ -1,6 +1,7 @@
 """The forms of the steps of a suspensions case. Where something is owed for several suspensions each asks which is
 meant, so that one step does not end what is owed for the others."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +11,9 @@ from exclusions.permanent import step_forms
 from exclusions.suspensions import pathway, queries
 from exclusions.suspensions.models import Suspension
 from oxle.cases.about import AboutWhich, Thing
+from oxle.cases.challenge_clocks import ABOUT
 from oxle.cases.challenges import ChallengeForm
+from oxle.cases.forms import PutsRight
 from oxle.cases.pathways import Clock
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.widgets import Radios
@@ -83,15 +86,41 @@ class DecidedForm(_Ends):
         choices=[("upheld", "The suspension stands"), ("reinstated", "The pupil is reinstated")],
         widget=Radios(),
     )
+    back_on = DateField(
+        label="If the pupil is reinstated, from which day? (optional)",
+        name="day from which the pupil is reinstated",
+        required=False,
+        help_text="A suspension that still runs then ends on the school day before.",
+    )
     attended = LongTextField(label="Who attended? (optional)", max=2000, rows=3, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        school, owed = self.case.school, queries.owed_for(self.case, *self.clocks)
-        if any(exams.chair_may_decide(school, one.exam_on) for one in owed):
+        self.owed = queries.owed_for(self.case, *self.clocks)
+        if any(exams.chair_may_decide(self.case.school, one.exam_on) for one in self.owed):
             self.add_field("chair_alone", exams.decided_alone())
+        if isinstance(self, PutsRight):
+            # The suspension ended by it; that is put right on its own page.
+            del self.fields["back_on"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        decided_on, back_on, reinstated = data.get("on"), data.get("back_on"), data.get("decision") == "reinstated"
+        if back_on and not reinstated:
+            self.add_error("back_on", "Leave this empty, or answer above that the pupil is reinstated")
+        elif back_on and decided_on and back_on < decided_on:
+            self.add_error("back_on", "The pupil cannot be reinstated from a day before the governors decided it")
+        elif reinstated and decided_on and not back_on and "back_on" not in self.errors and self._still_out(decided_on):
+            self.add_error("back_on", "Enter the day from which the pupil is reinstated")
+        return data
+
+    def _still_out(self, on: date) -> bool:
+        """Whether one of the suspensions that they decided on lasts beyond a day."""
+        meant = [] if isinstance(self, PutsRight) else self.cleaned_data.get(ABOUT.key, list(self.about))
+        return any(one.last_on > on for one in self.owed if one.reference in meant)
 
     def facts(self) -> dict[str, Any]:
         said = {name: self.cleaned_data[name] for name in ("decision", "attended")}
         alone = {"chair_alone": True} if self.cleaned_data.get("chair_alone") else {}
-        return {**super().facts(), **said, **alone}
+        back_on = self.cleaned_data.get("back_on")
+        return {**super().facts(), **said, **alone, **({"back_on": back_on.isoformat()} if back_on else {})}

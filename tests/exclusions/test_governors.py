@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from exclusions.permanent import pathway
 from exclusions.suspensions.pathway import DECIDED
+from exclusions.suspensions.queries import totals
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
@@ -17,6 +18,7 @@ from oxle.cases.pathways import Step
 from oxle.cases.sweep import sweep
 from oxle.correspondence.models import Message
 from oxle.people import actions as registry
+from oxle.provision.models import Offer
 from tests import make
 from tests.exclusions.make import People, moment, suspended
 
@@ -173,6 +175,43 @@ def test_a_clerk_records_what_the_governors_decided_of_suspensions(people: Peopl
     text = recorded(make.signed_in(clerk), one.case, DECIDED, decision="reinstated", attended="Two governors.")
     assert "The governors decided" in text
     assert one.case.events.get(step="decided").facts["decision"] == "reinstated"
+
+
+def test_governors_who_reinstate_a_pupil_end_the_suspension_before_the_day_of_coming_back(
+    people: People, clerk: User
+) -> None:
+    one = suspended(people, date(2026, 11, 3), date(2026, 12, 4))
+    assert one.case is not None
+    client, back_on = make.signed_in(clerk), date(2026, 11, 30)
+    said: dict[str, Any] = {"decision": "reinstated", "attended": "Two governors."}
+    assert "Enter the day from which the pupil is reinstated" in recorded(client, one.case, DECIDED, **said)
+    text = recorded(client, one.case, DECIDED, **said, **day("back_on", date(2026, 11, 26)))
+    assert "The pupil cannot be reinstated from a day before the governors decided it" in text
+    recorded(client, one.case, DECIDED, **said, **day("back_on", back_on))
+    one.refresh_from_db()
+    assert (one.last_on, one.sessions) == (ON, 38)
+    assert totals(people.child, people.school, ON).in_term == 38
+    assert Offer.objects.get(source=one.reference).to_on == ON
+    (changed,) = one.amendments.get().changed
+    assert (changed["was"], changed["now"]) == ("4 December 2026", "27 November 2026")
+    shown = make.signed_in(people.officer).get(reverse("cases:timeline", args=[one.case.key])).content.decode()
+    assert "The pupil is reinstated from 30 November 2026." in shown
+
+
+def test_of_a_suspension_that_they_ended_early_nothing_is_owed_that_its_days_do_not_make(
+    people: People, clerk: User
+) -> None:
+    exam = {"exam_missed": True, "exam_on": date(2026, 12, 2)}
+    one = suspended(people, date(2026, 11, 25), date(2026, 12, 4), **exam)
+    assert one.case is not None
+    assert one.case.deadlines.filter(clock="day_six", state="running").exists()
+    said = {"decision": "reinstated", "attended": "", "chair_alone": "no", **day("back_on", date(2026, 11, 30))}
+    recorded(make.signed_in(clerk), one.case, DECIDED, **said)
+    one.refresh_from_db()
+    assert (one.sessions, one.exam_on) == (6, None)
+    one.case.refresh_from_db()
+    assert one.case.stage == "settled"
+    assert not one.case.deadlines.filter(state="running").exists()
 
 
 def test_what_the_governors_owe_is_asked_of_their_clerk_too_and_other_things_are_not(
