@@ -271,7 +271,9 @@ DEFAULT_FROM_EMAIL = env.text("OXLE_FROM_EMAIL", "noreply@localhost" if LOCAL el
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "oxle.core.log_lines.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # One line a trigger a table at every migration would bury what matters.

@@ -189,3 +189,24 @@ def test_a_worker_killed_between_the_records_and_the_files_costs_the_next_one_on
     wait_until(lambda: Disposal.objects.get(pk=row.pk).files_removed_at, "the next worker finishes")
     assert [path for path in files.rglob("*") if path.is_file()] == []
     assert Disposal.objects.get(pk=row.pk).counts == certificate.counts
+
+
+def test_a_job_that_fails_is_logged_with_its_place_in_the_code_and_without_what_the_database_said(machine, case):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE cases_sweep ADD CONSTRAINT bay_example CHECK (ended_at IS NULL)")
+    try:
+        machine.worker()
+        from oxle.celery import app
+
+        with app.connection_for_write(f"redis+socket://{machine.socket}?virtual_host=0") as broker:
+            app.send_task("oxle.cases.tasks.sweep", queue="sweep", connection=broker)
+        log = machine.folder / "worker1.log"
+        wait_until(lambda: "raised unexpected" in log.read_text(), "the job fails")
+        wait_until(lambda: log.read_text().endswith("IntegrityError\n"), "its trace is written")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE cases_sweep DROP CONSTRAINT bay_example")
+    told = log.read_text()
+    assert "raised unexpected: IntegrityError\nTraceback" in told
+    assert "/oxle/cases/sweep.py" in told
+    assert "bay_example" not in told
