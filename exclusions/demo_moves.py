@@ -18,6 +18,7 @@ from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.demo.county import County
+from oxle.people.ages import age_on
 from oxle.people.models import Child
 from oxle.provision.models import Provider
 from oxle.provision.places import places_on
@@ -103,7 +104,7 @@ def _direct(county: County, number: int, story: Directed, school: School, child:
     told_on = _day(county, school, max(story.ago + (story.notice or 0), 0))
     starts_on = _day(county, school, story.ago)
     minutes = TWO_DAYS if number % 2 else [150] * 10
-    place = _free(child, county.on) if story.in_directory else None
+    place = _free(child, county.on, starts_on) if story.in_directory else None
     where = {"provider": place, "place_name": "", "address": ""} if place else FARM
     told = {
         "decided_on": told_on,
@@ -192,9 +193,10 @@ def _facts(step: Step) -> dict[str, Any]:
     }.get(step, {})
 
 
-def _free(child: Child, on: date) -> Provider | None:
-    """A provider of the directory with a place free on every day."""
-    found = choosable(child, on)
+def _free(child: Child, on: date, starts_on: date) -> Provider | None:
+    """A provider of the directory for a child of the age of the first day, with a place free on every day."""
+    age = age_on(child.born_on, starts_on)
+    found = [one for one in choosable(child, on) if one.age_from <= age <= one.age_to]
     places = places_on(found, on)
     return next((one for one in found if all(day.free for day in places[one.pk])), None)
 

@@ -38,7 +38,7 @@ from oxle.provision.wording import PLACES
 
 
 def _portal_rows(user: User) -> list[PortalRow]:
-    parts = (panels, suspension_panels, moves)
+    parts = (suspension_panels, moves)
     return [row for part in parts for row in part.portal_rows(user)]
 
 
@@ -138,6 +138,7 @@ EXCLUSIONS = register(
         panels=(permanent.PANEL, suspensions.PANEL, fair_access.PANEL, off_site.PANEL, managed.PANEL, separation.PANEL),
         portal=(suspensions.PORTAL, permanent.PORTAL, off_site.PORTAL, managed.PORTAL, separation.PORTAL),
         portal_rows=_portal_rows,
+        portal_cases=moves.TOLD,
         from_message=_from_message,
         demo=demo.build,
         demo_stories=demo_suspensions.stories,

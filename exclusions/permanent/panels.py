@@ -16,10 +16,7 @@ from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode
 from exclusions.telling import looked_after_in_words
 from oxle.accounts.models import User
-from oxle.accounts.visibility import visible_to
-from oxle.audit import sights
-from oxle.cases.challenges import challenges_of, is_asked
-from oxle.cases.duties import PortalRow
+from oxle.cases.challenges import challenges_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.standing import last_taken
@@ -105,26 +102,6 @@ def _sent_back(event: Event) -> list[str]:
             f"{pounds(USUAL_ORDER.on(event.on))}: the finance officer records an order."
         )
     return said
-
-
-def portal_rows(user: User) -> list[PortalRow]:
-    """The permanent exclusions that this person's school told of, as its home page lists them."""
-    told = visible_to(user, PermanentExclusion).select_related("case__child").annotate(asked=is_asked())
-    rows = list(told.order_by("-told_at", "-pk"))
-    sights.see([row.case.child_id for row in rows], "list")
-    return [
-        PortalRow(
-            title=str(row.case.child),
-            pupil=row.case.child.key,
-            what=f"Permanent exclusion {row.case.reference}",
-            status="Answer the council" if row.asked else row.case.stage_label,
-            colour="red" if row.asked else "grey" if row.case.closed_on else "green",
-            url=reverse("exclusions:sent", args=[row.case.key]),
-            moment=row.told_at,
-            needs_answer=row.asked,
-        )
-        for row in rows
-    ]
 
 
 def from_message(message: InboxMessage) -> list[tuple[str, str]]:

@@ -108,6 +108,21 @@ class PortalRow:
 
 
 @dataclass(frozen=True)
+class PortalCases:
+    """The cases of a pathway of which a school told, for its home page. See told.
+
+    `told` gives the details that this person's school may see, of the model beside the case, which the case knows as
+    `detail`. `row` words a case, which carries besides whether something is `asked`, and what `knows` adds to it.
+    """
+
+    pathway: str
+    detail: str
+    told: "Callable[[User], QuerySet[Any]]"
+    row: "Callable[[Case], PortalRow]"
+    knows: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Record:
     """A kind of row that belongs to a case and is destroyed with it: its table, the way from a row to the case.
 
@@ -232,6 +247,8 @@ class Duty:
     # Messages in the inbox that something of ours ties to some children: (children) -> Q over InboxMessage.
     messages_about: "Callable[[QuerySet[Any]], Q] | None" = None
     portal_rows: "Callable[[User], list[PortalRow]] | None" = None
+    # What a school told of that is a case each, so that all duties' are read at once.
+    portal_cases: tuple[PortalCases, ...] = ()
     # More rows for "my work" of a user: letters to post and deadlines are the platform's.
     work_sources: "tuple[Callable[[User, date], list[Task]], ...]" = ()
     # What waits by a date on a day and is no case yet; see waiting.
@@ -263,6 +280,8 @@ COUNCIL_DUTIES = {
     "ehe": "Elective home education",
     "reduced_timetables": "Reduced timetables",
     "licensing": "Licensing of performances and employment",
+    "section_19": "Education for children who cannot attend (section 19)",
+    "ehc_review": "EHC plans",
 }
 
 _DUTIES: dict[str, Duty] = {}

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
+
 from oxle.cases import duties
 from oxle.core.keeping import keeping
 from oxle.demo import elsewhere, families, marks, moves, places, providers, reviewing, telling
@@ -49,12 +51,16 @@ def end(county: County) -> None:
     """The providers, what each duty's demo adds, and all marks, the providers' too, once the stories are told."""
     with keeping(), without_savepoints():
         chosen = providers.make_providers(county)
-        for duty in duties.duties():
+        # In the order of the settings: a duty that came later has what the earlier ones left.
+        for duty in map(duties.duty, settings.DUTIES):
             if duty.demo:
+                county.begin_part(duty.key)
                 duty.demo(county)
+        county.begin_part("provision")
         providers.place_children(county, chosen)
         moves.make_moves(county)
     county.progress("Attendance", 0, 1)
+    county.begin_part("marks")
     marks.write_marks(county)
     elsewhere.mark_elsewhere(county)
     reviewing.hold_reviews(county)

@@ -1,6 +1,6 @@
 """The made-up county as it is being built: what a duty's `demo(county)` finds there and may add to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -47,6 +47,10 @@ class Size:
 SMALL = Size("small", 12, 2_500, 120, 85, in_bulk=False, years_before=1, weeks=6)
 COUNTY = Size("county", 340, 100_000, 120_000, 20_000, in_bulk=True, years_before=6, weeks=2)
 SIZES = {size.key: size for size in (SMALL, COUNTY)}
+
+
+# How many pupils of a school are left for what is told last, where there are few.
+SPARED = 2
 
 
 @dataclass
@@ -103,6 +107,10 @@ class County:
         """Chance for one part of the county, the same each time, whichever part is made before it."""
         return Random(f"{self.seed} {what}")  # noqa: S311 (the same each time)
 
+    def begin_part(self, what: str) -> None:
+        """From here on chance is that of one part of the county: no part shifts what another draws."""
+        self.random = self.random_for(what)
+
     def moment(self, day: date, hour: int = 10, minute: int = 0) -> datetime:
         """A time of a day in England, and never later than now."""
         return min(datetime.combine(day, time(hour, minute), LONDON), self.at)
@@ -124,15 +132,22 @@ class County:
         for school in self.schools:
             yield from self.pupils.get(school.pk, [])
 
+    def with_pupils(self, schools: Sequence[School]) -> list[School]:
+        """Of some schools those with pupils whom nobody has taken yet, and some to spare: a small county runs out."""
+        return [school for school in schools if self._free(school) > SPARED]
+
+    def _free(self, school: School) -> int:
+        pupils = (pupil for pupil in self.pupils[school.pk] if pupil.left_on is None and 1 <= pupil.year <= 11)
+        return sum(pupil.child.pk not in self._taken for pupil in pupils)
+
     def take(self, school: School, *, left: bool = False, years: tuple[int, int] = (1, 11)) -> Pupil:
         """A pupil (or with `left` one who has left) of a school whom nobody has taken yet, for a story of their own."""
         fit = [
             pupil
             for pupil in self.pupils[school.pk]
-            if pupil.child.pk not in self._taken
-            and (pupil.left_on is not None) is left
-            and years[0] <= pupil.year <= years[1]
+            if (pupil.left_on is not None) is left and years[0] <= pupil.year <= years[1]
         ]
-        pupil = self.random.choice(fit)
+        # All are drawn, the taken too, so that what another part took shifts no later draw of this one.
+        pupil = next(pupil for pupil in self.random.sample(fit, len(fit)) if pupil.child.pk not in self._taken)
         self._taken.add(pupil.child.pk)
         return pupil

@@ -5,6 +5,7 @@ from typing import Any
 from oxle.cases import duties
 from oxle.cases.permissions import PORTAL
 from oxle.cases.tables import PortalTable
+from oxle.cases.told import told_rows
 from oxle.core.pages import Page
 from oxle.provision import mismatches
 from oxle.transfers import queries as transfers
@@ -20,6 +21,7 @@ class PortalHome(Page):
 
     def context(self) -> dict[str, Any]:
         rows = [row for duty in duties.duties() if duty.portal_rows for row in duty.portal_rows(self.request.user)]
+        rows += told_rows(self.request.user)
         rows.sort(key=lambda row: row.moment, reverse=True)
         return {
             "mismatches": mismatches.waiting_for(self.request.user),
