@@ -141,7 +141,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
             {"one": one, "length": length_of(one), "url": reverse("exclusions:suspensions:shown", args=[one.key])}
             for one in found
         ],
-        "totals": queries.totals(found[-1].child, found[-1].school, found[-1].last_on).rows if found else [],
+        "totals": queries.rows_with(found[-1]) if found else [],
         "challenges": challenges_of(case),
     }
 

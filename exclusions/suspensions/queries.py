@@ -25,7 +25,7 @@ from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import conflicts_of
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendars_for
-from oxle.schooldays.school_years import Span, exclusion_term, school_year_of
+from oxle.schooldays.school_years import Span, exclusion_term, exclusion_terms, school_year_of
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 
@@ -172,8 +172,23 @@ def parents_finding(case: Case, party: Party | None, on: date) -> str | None:
 
 
 def in_term(one: Suspension) -> int:
-    """How many sessions a suspension makes in its period to a reference date, with what was told before it."""
-    return totals(one.child, one.school, one.last_on, up_to=one).in_term
+    """How many sessions a suspension makes in its period to a reference date, with what was told before it.
+
+    Over a reference date it counts in both periods, and the governors are asked in either: it is the larger number.
+    """
+    return max(totals(one.child, one.school, on, up_to=one).in_term for on in _counted_on(one))
+
+
+def rows_with(one: Suspension) -> list[dict[str, str]]:
+    """How a child's suspensions add up where one of them counts, as a summary list shows it: in its period, in both
+    where it goes over a reference date, and in the school year."""
+    *before, last = [totals(one.child, one.school, on) for on in _counted_on(one)]
+    return [*(each.rows[0] for each in before), *last.rows]
+
+
+def _counted_on(one: Suspension) -> list[date]:
+    """The last day of a suspension in each period to a reference date that it touches."""
+    return [min(term.ends_on, one.last_on) for term in exclusion_terms(one.first_on, one.last_on)]
 
 
 def amendments_of(one: Suspension) -> QuerySet[Amendment]:

@@ -81,7 +81,7 @@ class Sent(Page):
         return {
             "suspension": one,
             "rows": panels.rows_of(one),
-            "totals": queries.totals(one.child, one.school, one.last_on).rows,
+            "totals": queries.rows_with(one),
             "challenges": queries.challenges_about(one),
             "history": panels.history_of(one),
             "back_url": self.back_url(),

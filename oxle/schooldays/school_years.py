@@ -38,3 +38,12 @@ def exclusion_term(day: date, bank_holidays: BankHolidays | None = None) -> Span
     if day <= date(day.year, 7, 31):
         return Span(f"Summer term {day.year}", easter + DAY, date(day.year, 7, 31))
     return Span(f"Autumn term {day.year}", date(day.year, 8, 1), date(day.year, 12, 31))
+
+
+def exclusion_terms(first_on: date, last_on: date) -> list[Span]:
+    """The terms in which an exclusion from one day to another is added up, in order: more than one where a reference
+    date lies inside it."""
+    found = [exclusion_term(first_on)]
+    while found[-1].ends_on < last_on:
+        found.append(exclusion_term(found[-1].ends_on + DAY))
+    return found

@@ -152,6 +152,24 @@ def test_above_fifteen_days_they_meet_within_15_school_days_of_being_told(people
     assert "meeting" not in due(case)
 
 
+def test_over_a_reference_date_they_meet_for_what_it_makes_in_the_period_before_too(people: People) -> None:
+    suspended(people, date(2026, 9, 14), date(2026, 9, 29))  # twelve days
+    one = suspended(people, date(2026, 12, 14), date(2027, 1, 8))
+    assert queries.totals(people.child, people.school, one.last_on).in_term == 8
+    assert queries.in_term(one) == 34
+    assert due(one.case)["meeting"] == date(2027, 1, 19)
+    shown = {row["key"]: row["value"] for row in queries.rows_with(one)}
+    assert shown["Autumn term 2026, at this school"] == "17 school days"
+    assert shown["Spring term 2027, at this school"] == "4 school days"
+
+
+def test_over_a_reference_date_they_consider_what_parents_say_for_the_fuller_period(people: People) -> None:
+    suspended(people, date(2026, 9, 14), date(2026, 9, 16))
+    one = suspended(people, date(2026, 12, 16), date(2027, 1, 6))  # three days and two: 6 and 2 in their periods
+    assert one.case is not None
+    assert queries.to_consider(one.case) == [one]
+
+
 def test_where_an_examination_would_be_missed_they_meet_however_short_it_is(people: People) -> None:
     case = suspended(people, date(2026, 11, 9), date(2026, 11, 9), exam_missed=True).case
     assert due(case)["meeting"] == date(2026, 11, 30)

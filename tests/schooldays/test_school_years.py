@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from oxle.schooldays.runs import Absence, running_together, school_weeks_to
 from oxle.schooldays.school_age import is_of_school_age, school_age_begins, school_age_ends
-from oxle.schooldays.school_years import exclusion_term, school_year_of
+from oxle.schooldays.school_years import exclusion_term, exclusion_terms, school_year_of
 from tests.schooldays.calendars import CAL_A
 
 DAY = timedelta(days=1)
@@ -52,6 +52,12 @@ def test_every_day_is_in_one_statutory_term_and_the_next_begins_where_it_ends(da
     assert day in term
     assert exclusion_term(term.ends_on) == term
     assert exclusion_term(term.ends_on + DAY).starts_on == term.ends_on + DAY
+
+
+def test_an_exclusion_over_reference_dates_is_added_up_in_each_of_their_terms():
+    names = [term.name for term in exclusion_terms(date(2026, 12, 31), date(2027, 3, 30))]
+    assert names == ["Autumn term 2026", "Spring term 2027", "Summer term 2027"]
+    assert exclusion_terms(date(2027, 1, 1), date(2027, 3, 29)) == [exclusion_term(date(2027, 1, 1))]
 
 
 @pytest.mark.parametrize(
