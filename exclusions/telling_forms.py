@@ -1,6 +1,6 @@
 """What the forms on which a school tells of an exclusion have in common."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,7 +12,8 @@ from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Radios
 from oxle.schooldays.wording import plain_day
 
-# A decision on the last day before a holiday may begin after it; one that begins later still is a slip of a figure.
+# A decision on the last day before a holiday may begin after it; one that begins later still may be a slip of a figure,
+# so that it is asked about.
 LONGEST_UNTIL_IT_BEGINS = timedelta(days=50)
 
 
@@ -57,6 +58,15 @@ class ToldForm(OxleForm):
         help_text="PDF or Word, up to 20 MB. It can be sent later, and the officer asks for it.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self._begins_weeks_later():
+            self.add_field("dates_are_right", _dates_are_right())
+
+    def _begins_weeks_later(self) -> bool:
+        decided_on, first_on = typed(self, "decided_on"), typed(self, "first_on")
+        return bool(decided_on and first_on and first_on - decided_on > LONGEST_UNTIL_IT_BEGINS)
+
     def clean_reasons(self) -> list[str]:
         chosen = self.cleaned_data["reasons"]
         if len(chosen) > MOST_REASONS:
@@ -65,12 +75,13 @@ class ToldForm(OxleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        decided_on, first_on = data.get("decided_on"), data.get("first_on")
+        decided_on = data.get("decided_on")
         for name, what in NOT_BEFORE.items():
             if decided_on and data.get(name) and data[name] < decided_on:
                 self.add_error(name, f"{what} on {plain_day(data[name])}, before it was decided")
-        if decided_on and first_on and first_on - decided_on > LONGEST_UNTIL_IT_BEGINS:
-            self.add_error("first_on", "This is weeks after the decision. Check both dates")
+        # It is a question about the form, and nothing that is kept.
+        if data.pop("dates_are_right", None) is False:
+            self.add_error("first_on", "This is weeks after the decision. Put right the date that is wrong")
         if data.get("exploitation") and not data.get("exploitation_words"):
             self.add_error("exploitation_words", "Enter what you know or suspect, and whom you have told")
         return data
@@ -107,11 +118,18 @@ def spoken_to_virtual_school() -> YesNoField:
     )
 
 
-def typed_day(form: OxleForm, name: str) -> date | None:
-    """A day as it was typed, before the form is checked; None where it is none yet."""
+def _dates_are_right() -> YesNoField:
+    """What is asked where the exclusion begins long after it was decided."""
+    return YesNoField(
+        label="It begins weeks after the day of the decision. Are both dates right?",
+        yes_if="both dates are right",
+    )
+
+
+def typed(form: OxleForm, name: str) -> Any:
+    """An answer as it was typed, before the form is checked; None where it is none yet."""
     field = form.fields[name]
     try:
-        day: date | None = field.clean(field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name)))
+        return field.clean(field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name)))
     except forms.ValidationError:
         return None
-    return day

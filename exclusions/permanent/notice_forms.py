@@ -7,8 +7,8 @@ from oxle.core.fields import DateField
 
 ORDER = [
     "virtual_school_spoken_to", "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
-    "decided_on", "first_on", "first_session", "parents_told_on", "governors_told_on", "exam_missed",
-    "exam_on", "reasons", "behaviour", "letter",
+    "decided_on", "first_on", "dates_are_right", "first_session", "parents_told_on", "governors_told_on",
+    "exam_missed", "exam_on", "reasons", "behaviour", "letter",
 ]  # fmt: skip
 
 

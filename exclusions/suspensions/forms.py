@@ -16,7 +16,7 @@ from oxle.schools.queries import calendar_of
 
 ORDER = [
     "virtual_school_spoken_to", "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
-    "decided_on", "first_on", "first_session", "last_on", "ends_after", "lunchtime", "reasons", "behaviour",
+    "decided_on", "first_on", "dates_are_right", "first_session", "last_on", "ends_after", "lunchtime", "reasons", "behaviour",
     "parents_told_on", "governors_told_on", "exam_missed", "exam_on",
     "days_carried", "letter",
 ]  # fmt: skip
@@ -51,7 +51,7 @@ class SuspensionForm(telling_forms.ToldForm):
     days_carried = forms.DecimalField(
         label="Days of suspension this school year at schools before yours",
         min_value=0,
-        max_value=45,
+        max_value=rules.DAYS_OF_A_YEAR,
         decimal_places=1,
         initial=0,
         widget=Number(width=3),
@@ -79,7 +79,7 @@ class SuspensionForm(telling_forms.ToldForm):
     def _is_long(self) -> bool:
         if not self.is_bound:
             return False
-        first_on, last_on = (telling_forms.typed_day(self, name) for name in ("first_on", "last_on"))
+        first_on, last_on = (telling_forms.typed(self, name) for name in ("first_on", "last_on"))
         try:
             return bool(first_on and last_on and self.calendar.count_between(first_on, last_on) > rules.SHORT_DAYS)
         except NotLoaded:

@@ -11,6 +11,9 @@ SHORT_DAYS = 5
 MAY_MEET_ABOVE, MUST_MEET_ABOVE = 10, 30
 # In a school year, at all schools: 45 school days.
 MOST_IN_A_YEAR = 90
+# For more days than a school year has nobody can have been suspended: 190 at a maintained school (SI 1999/3181), at an
+# academy perhaps some more.
+DAYS_OF_A_YEAR = 200
 SIXTH_DAY = school_days(6).beginning_with()
 MEETING_WITHIN = school_days(15)
 REPRESENTATIONS_WITHIN = school_days(50)
