@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from exclusions import exams, telling_forms
-from exclusions.suspensions import rules
+from exclusions.suspensions import counting, rules
 from exclusions.suspensions.models import Suspension, Withdrawn
 from exclusions.telling import Session
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -14,10 +14,12 @@ from oxle.core.widgets import Number, Radios
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schools.queries import calendar_of
 
+# Up to so many sessions one page is enough; lunchtimes are halves of a day, so that ten of them are no more than that.
+SHORT = counting.SESSIONS_A_DAY * rules.SHORT_DAYS
 ORDER = [
     "virtual_school_spoken_to", "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
-    "decided_on", "first_on", "dates_are_right", "first_session", "last_on", "ends_after", "lunchtime", "reasons", "behaviour",
-    "parents_told_on", "governors_told_on", "exam_missed", "exam_on",
+    "decided_on", "first_on", "dates_are_right", "first_session", "last_on", "ends_after", "lunchtime",
+    "reasons", "behaviour", "parents_told_on", "governors_told_on", "exam_missed", "exam_on",
     "days_carried", "letter",
 ]  # fmt: skip
 
@@ -79,9 +81,12 @@ class SuspensionForm(telling_forms.ToldForm):
     def _is_long(self) -> bool:
         if not self.is_bound:
             return False
-        first_on, last_on = (telling_forms.typed(self, name) for name in ("first_on", "last_on"))
+        names = ("first_on", "first_session", "last_on", "ends_after", "lunchtime")
+        time = {name: telling_forms.typed(self, name) for name in names}
+        if not (time["first_on"] and time["last_on"]):
+            return False
         try:
-            return bool(first_on and last_on and self.calendar.count_between(first_on, last_on) > rules.SHORT_DAYS)
+            return counting.sessions_of(Suspension(**time), self.calendar) > SHORT
         except NotLoaded:
             return False
 

@@ -165,6 +165,17 @@ def test_of_a_looked_after_child_the_virtual_school_comes_first_and_its_answer_i
     assert "Select yes if you have spoken to the Virtual School" in text
 
 
+@pytest.mark.parametrize("kind", [VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED])
+def test_of_a_child_whom_social_care_looks_out_for_everything_is_asked_however_short_it_is(
+    people: People, kind: VulnerabilityKind
+) -> None:
+    client, page = make.signed_in(people.head), reverse("exclusions:suspensions:notice", args=[people.child.key])
+    assert "What was tried before?" not in client.get(page).content.decode()
+    known = {"kind": kind, "from_on": date(2026, 9, 1), "source": "Social care"}
+    add_vulnerability(people.child, **known, by=people.officer, on=date(2026, 11, 27))
+    assert "What was tried before?" in client.get(page).content.decode()
+
+
 def test_who_tells_of_a_permanent_exclusion_sees_how_the_suspensions_add_up(people: People) -> None:
     suspended(people, date(2026, 11, 9), date(2026, 11, 11), sessions_carried=5)
     page = reverse("exclusions:notice", args=[people.child.key])

@@ -68,3 +68,25 @@ def test_one_that_begins_weeks_after_it_was_decided_is_asked_about_and_received(
     assert told.is_valid(), told.errors
     assert "dates_are_right" not in told.told()
     assert "Put right the date that is wrong" in form(**LATER, dates_are_right="no").errors["first_on"][0]
+
+
+SIXTH_DAY = {"last_on": date(2026, 11, 16)}  # of one that begins on the 9th
+
+
+@pytest.mark.parametrize(
+    ("time", "is_long"),
+    [
+        ({"last_on": date(2026, 11, 13)}, False),
+        (SIXTH_DAY, True),
+        ({**SIXTH_DAY, "ends_after": "am"}, True),  # five days and a half
+        ({**SIXTH_DAY, "first_session": "pm", "ends_after": "am"}, False),  # five days
+        ({**SIXTH_DAY, "lunchtime": "yes"}, False),  # six lunchtimes, three days
+        ({"last_on": date(2026, 11, 23), "lunchtime": "yes"}, True),  # eleven lunchtimes
+    ],
+)
+def test_everything_is_asked_of_more_than_five_days_and_a_lunchtime_is_half_of_one(
+    time: dict[str, Any], is_long: bool
+) -> None:
+    form = suspension(**time)
+    assert form.asks_all == is_long
+    assert form.is_valid() != is_long  # what more is asked was not answered
