@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 
+from exclusions.managed_moves import queries
+from exclusions.placement import forms as placement
+from exclusions.placement.attending import Beginning
 from exclusions.telling import SupportForSen
 from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -144,3 +147,8 @@ class TellOthersForm(KeepsWords):
 
 class EnrolForm(StepForm):
     when = "On which day did the new school put the pupil on its roll?"
+
+
+class ConfirmForm(placement.ConfirmForm):
+    def beginning(self) -> Beginning | None:
+        return queries.beginning_of(self.case)

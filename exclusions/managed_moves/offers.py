@@ -2,7 +2,6 @@
 
 from exclusions.managed_moves import actions, forms, panels, pathway, queries
 from exclusions.permanent import records
-from exclusions.placement.forms import ConfirmForm
 from oxle.accounts.models import User
 from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
@@ -15,7 +14,7 @@ STEP_FORMS = {
     f"{KEY}/agree": forms.AgreeForm,
     f"{KEY}/tell_others": forms.TellOthersForm,
     f"{KEY}/enrol": forms.EnrolForm,
-    f"{KEY}/confirm": ConfirmForm,
+    f"{KEY}/confirm": forms.ConfirmForm,
     f"{KEY}/challenge": challenges.ChallengeForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
@@ -37,6 +36,7 @@ STEP_WORDS = {
 }
 CHECKS = {
     pathway.TO_AGREE.key: queries.to_agree_finding,
+    pathway.ATTENDS.key: queries.attends_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,
 }
 PANEL = Panel("The managed move", "exclusions/managed_moves/panel.html", panels.about, order=10, pathways=(KEY,))

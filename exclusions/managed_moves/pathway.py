@@ -24,6 +24,10 @@ OPEN = (PLANNED, ON_ROLL)
 STARTS_ON = Fact("starts_on", "First day on the roll of the new school", required=True)
 OTHERS_OWED_ON = Fact("others_owed_on", "Day on which it was told, of a pupil of whom others must know")
 TO_AGREE = Check("managed_move_to_agree", "The head of the new school has not agreed yet")
+ATTENDS = Check(
+    "managed_move_attends",
+    "The first day there has come, and the register shows the pupil there where it is ours to see",
+)
 CHALLENGED = Check("managed_move_challenged", "Something was challenged and is not answered yet")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -65,7 +69,14 @@ ENROL = Step(
     on_behalf=WORK,
     corrected_by=WORK,
 )
-CONFIRM = Step("confirm", "Close: the register shows the pupil attending", at=(ON_ROLL,), to=ATTENDING, by=WORK)
+CONFIRM = Step(
+    "confirm",
+    "Close: the register shows the pupil attending",
+    at=(ON_ROLL,),
+    to=ATTENDING,
+    by=WORK,
+    needs=(ATTENDS,),
+)
 WITHDRAW = Step(
     "withdraw",
     "Close: the move is withdrawn",

@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from exclusions.managed_moves import pathway
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.off_site.pathway import OFF_SITE
+from exclusions.permanent.records import place_called
+from exclusions.placement.attending import Beginning
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
@@ -84,6 +86,18 @@ def get_coming_for(user: User, key: str) -> Case:
 def to_agree_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why the head of the new school need not agree; None where it is still to be recorded."""
     return "The head of the new school has agreed." if case.managed_move.to_head_agreed_on else None
+
+
+def beginning_of(case: Case) -> Beginning | None:
+    """The new school, and the first day on its roll."""
+    told = case.managed_move
+    return Beginning(case.child, told.to_school or place_called(told.to_name), told.starts_on) if case.child else None
+
+
+def attends_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the pupil cannot be seen attending yet; None when the register shows it, or is not ours to see."""
+    beginning = beginning_of(case)
+    return beginning.why_not(on) if beginning else None
 
 
 def direction_before(case: Case) -> Case | None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from exclusions.placement import rules
+from exclusions.placement.attending import Beginning, beginning_of
 from exclusions.placement.pathway import LOOKED_AFTER_NOTICE_ON, NOTICE_ON
 from exclusions.placement.queries import NO, YES, refusing_school
 from oxle.cases.forms import KeepsWords, StepForm
@@ -172,3 +173,19 @@ class ConfirmForm(KeepsWords):
         rows=3,
         help_text="How many sessions the child was present, since when, and who told you.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.begins = self.beginning()
+        if self.begins and self.on and (shown := self.begins.words(self.on)):
+            self.fields["register"].help_text = f"{shown} {self.fields['register'].help_text}"
+
+    def beginning(self) -> Beginning | None:
+        """The place whose register is looked at, and the first day there."""
+        return beginning_of(self.case)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.begins and data.get("on") and (why := self.begins.why_not(data["on"])):
+            self.add_error("on", why)
+        return data

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from exclusions.placement import actions, forms, queries
+from exclusions.placement import actions, attending, forms, queries
 from exclusions.placement.words import WORDS
 from oxle.cases.duties import Finding
 from oxle.cases.forms import StepForm
@@ -36,6 +36,7 @@ CHECKS: Mapping[str, Finding] = {
     "exclusion_direction_free": queries.settled_finding,
     "exclusion_direction_requested": queries.requested_finding,
     "exclusion_on_roll": queries.on_roll_finding,
+    "exclusion_attends": attending.attends_finding,
 }
 
 

@@ -186,13 +186,17 @@ def placing(
         offered_while=(is_named, not_refused),
     )  # fmt: skip
     on_roll = Check("exclusion_on_roll", "The child is on the roll of the new place", met_by=enrol)
+    attends = Check(
+        "exclusion_attends",
+        "The first day there has come, and the register shows the child there where it is ours to see",
+    )
     confirm = Step(
         "confirm",
         "Close: the register shows the child attending",
         at=confirmed_at,
         to=attending,
         by=WORK,
-        needs=(is_named, not_refused, on_roll),
+        needs=(is_named, not_refused, on_roll, attends),
     )
     return Placing(
         panel_decided, name_place, refuse, agree, give_notice, refer, adjudicated, direct, request, determined,

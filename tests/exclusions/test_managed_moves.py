@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from exclusions.managed_moves import actions, lawful, pathway
+from exclusions.managed_moves.forms import ConfirmForm
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.managed_moves.offers import STEP_WORDS
 from exclusions.telling import SupportForSen
@@ -18,6 +19,7 @@ from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.people.actions import restrict
+from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
 from oxle.transfers.models import Transfer
 from tests import make
@@ -118,6 +120,26 @@ def test_it_ends_only_once_the_pupil_is_on_the_roll_and_the_register_shows_them_
     take(people, case, pathway.CONFIRM, date(2026, 12, 14), register="All ten sessions.")
     case.refresh_from_db()
     assert (case.stage, case.closed_on) == ("attending", date(2026, 12, 14))
+
+
+def test_it_does_not_end_before_its_first_day_nor_while_the_register_of_the_new_school_shows_the_pupil_nowhere(
+    people: People,
+) -> None:
+    new = make.school("New School")
+    case = moving(people, STARTS_ON, to_school=new, to_name="")
+    take(people, case, pathway.ENROL, date(2026, 12, 1))
+    with pytest.raises(Refused, match="The first day there is 7 December 2026"):
+        take(people, case, pathway.CONFIRM, date(2026, 12, 4))
+    week = ChildWeek.objects.create(
+        child=people.child, school=new, monday=STARTS_ON, marks="O " * 10, source="extract"
+    )  # fmt: skip
+    case.refresh_from_db()
+    typed = {"on_day": 8, "on_month": 12, "on_year": 2026, "register": "Every day."}
+    form = ConfirmForm(typed, on=date(2026, 12, 8), case=case, step=pathway.CONFIRM, parties=())
+    shown = "The register of New School shows the child there in 0 of 4 sessions since 7 December 2026."
+    assert (form.errors["on"], shown in str(form.fields["register"].help_text)) == ([shown], True)
+    ChildWeek.objects.filter(pk=week.pk).update(marks="O / " + "O " * 8)
+    take(people, case, pathway.CONFIRM, date(2026, 12, 8))
 
 
 def test_the_records_follow_the_pupil_to_the_new_school(people: People) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from exclusions.permanent import arranging, pathway, queries
 from exclusions.permanent.models import PermanentExclusion
+from exclusions.placement.forms import ConfirmForm
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -15,7 +16,9 @@ from oxle.people.actions import add_vulnerability
 from oxle.people.models import EnrolmentKind
 from oxle.provision.actions import make_offer, state_full_week
 from oxle.provision.ledger import ledger
-from oxle.provision.models import Offer, OfferKind
+from oxle.provision.models import Offer, OfferKind, ProviderWeek
+from oxle.registers.models import ChildWeek
+from oxle.schools.models import School
 from tests import make
 from tests.exclusions.make import FIRST_ON, People, moment, suspended, unit
 
@@ -221,7 +224,9 @@ def test_a_new_school_is_looked_for_while_a_review_runs_and_the_case_closes_only
     with pytest.raises(Refused):
         take(people, case, pathway.CONFIRM, date(2026, 12, 10))
     take(people, case, pathway.REVIEW_UPHELD, date(2026, 12, 10))
-    take(people, case, pathway.CONFIRM, date(2026, 12, 11))
+    with pytest.raises(Refused, match="The first day there is 14 December 2026"):
+        take(people, case, pathway.CONFIRM, date(2026, 12, 11))
+    take(people, case, pathway.CONFIRM, date(2026, 12, 14))
     case.refresh_from_db()
     assert case.stage == "attending"
 
@@ -236,6 +241,49 @@ def test_attendance_is_not_confirmed_before_a_place_is_named_and_the_child_is_on
     take(people, case, pathway.NAME_PLACE, date(2026, 12, 1), starts_on="2026-12-07")
     with pytest.raises(Refused, match="Record that the child is on roll"):
         take(people, case, pathway.CONFIRM, date(2026, 12, 1))
+
+
+MISSED = "O " * 10
+
+
+@pytest.mark.parametrize(
+    ("marks", "shows"),
+    [
+        (MISSED, "in 0 of 2 sessions"),
+        # Educated elsewhere is presence in the statistics, and not there; before the first day is not since it.
+        ("/ \\ K B O O O O O O ", "in 0 of 4 sessions"),
+        ("O O O \\ O O O O O O ", "in 1 of 4 sessions"),
+        ("            / \\     ", ""),
+        ("", ""),
+    ],
+    ids=["missed", "elsewhere", "seen", "after", "none"],
+)
+@pytest.mark.parametrize("at", ["school", "unit"])
+def test_where_the_register_of_the_new_place_is_ours_to_see_it_must_show_the_child_there(
+    people: People, at: str, marks: str, shows: str
+) -> None:
+    case, looked_on = people.tell(), date(2026, 12, 8 if marks == MISSED else 9)
+    place = make.school("New School") if at == "school" else unit()
+    if marks:
+        monday = date(2026, 12, 7)
+        if isinstance(place, School):
+            ChildWeek.objects.create(child=people.child, school=place, monday=monday, marks=marks, source="extract")
+        else:
+            ProviderWeek.objects.create(child=people.child, provider=place, monday=monday, marks=marks)
+    named = {"place": place.name, "school": place.key if isinstance(place, School) else ""}
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    take(people, case, pathway.WAIVE_REVIEW, date(2026, 11, 30))
+    take(people, case, pathway.NAME_PLACE, date(2026, 12, 1), starts_on="2026-12-08", **named)
+    take(people, case, pathway.ENROL, date(2026, 12, 8))
+    case.refresh_from_db()
+    form = ConfirmForm(None, on=looked_on, case=case, step=pathway.CONFIRM, parties=())
+    says = f"The register of {place.name} shows the child there {shows}" if shows else "is not ours to see"
+    assert says in str(form.fields["register"].help_text)
+    if "in 0" in shows:
+        with pytest.raises(Refused, match=shows):
+            take(people, case, pathway.CONFIRM, looked_on)
+    else:
+        take(people, case, pathway.CONFIRM, looked_on)
 
 
 def correct(people: People, case: Case, step: Step, on: date, **facts: str) -> None:

@@ -1,0 +1,90 @@
+"""Whether a child attends the place that was named, as its register shows where the service holds it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from exclusions.permanent.records import place_called
+from exclusions.placement.queries import latest_way_of
+from oxle.cases.models import Case, Party
+from oxle.core.dates import from_iso
+from oxle.people.models import Child
+from oxle.provision.models import Provider, ProviderWeek
+from oxle.provision.reconciling import ELSEWHERE
+from oxle.registers.codes import CODES, Counts, unpack_week
+from oxle.registers.models import ChildWeek
+from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+from oxle.transfers.actions import Destination
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A child who is to begin at a place on a day: a school or provider of ours, or the name of another."""
+
+    child: Child
+    to: Destination
+    starts_on: date
+
+    def marks(self, until: date) -> list[str]:
+        """The marks that we hold of the child there from the first day until another; none of a place not ours."""
+        rows: QuerySet[ChildWeek] | QuerySet[ProviderWeek]
+        if isinstance(self.to, School):
+            rows = ChildWeek.objects.filter(school=self.to)
+        elif isinstance(self.to, Provider):
+            rows = ProviderWeek.objects.filter(provider=self.to)
+        else:
+            return []
+        weeks = rows.filter(child=self.child, monday__gt=self.starts_on - 7 * DAY, monday__lte=until)
+        return [
+            code
+            for monday, packed in weeks.values_list("monday", "marks")
+            for session, code in enumerate(unpack_week(packed))
+            if code and self.starts_on <= monday + session // 2 * DAY <= until
+        ]
+
+    def why_not(self, on: date) -> str | None:
+        """Why the register cannot show by a day that the child attends; None where it does, or is not ours to see."""
+        if on < self.starts_on:
+            return f"The first day there is {plain_day(self.starts_on)}. The register shows nothing before it."
+        marks = self.marks(on)
+        return self._tally(marks) if marks and not _seen(marks) else None
+
+    def words(self, on: date) -> str:
+        """What the register shows by a day, or that it is not ours to see."""
+        if on < self.starts_on:
+            return ""
+        marks = self.marks(on)
+        if not marks:
+            return f"Its register since {plain_day(self.starts_on)} is not ours to see: have it read to you."
+        return self._tally(marks)
+
+    def _tally(self, marks: list[str]) -> str:
+        return (
+            f"The register of {self.to} shows the child there in {_seen(marks)} of {len(marks)} "
+            f"session{'' if len(marks) == 1 else 's'} since {plain_day(self.starts_on)}."
+        )
+
+
+def _seen(marks: list[str]) -> int:
+    """In how many sessions the child was there; B and K are presence in the statistics, and say elsewhere."""
+    return sum(CODES[code].counts is Counts.PRESENT and code not in ELSEWHERE for code in marks)
+
+
+def beginning_of(case: Case) -> Beginning | None:
+    """The place that was named on a case, and from when; None while none is."""
+    named = latest_way_of(case).named
+    starts_on = from_iso(named.facts.get("starts_on")) if named else None
+    if named is None or starts_on is None or case.child is None:
+        return None
+    school = School.objects.filter(key=named.facts.get("school") or "").select_related("organisation").first()
+    return Beginning(case.child, school or place_called(named.facts.get("place", "")), starts_on)
+
+
+def attends_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the child cannot be seen attending yet; None when the register shows it, or is not ours to see."""
+    beginning = beginning_of(case)
+    return beginning.why_not(on) if beginning else None
