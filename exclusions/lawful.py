@@ -108,6 +108,18 @@ def of_extension(ended_on: date | None, *, first_on: date, law: str) -> list[str
     ]
 
 
+def of_conversion(ended_on: date | None, *, first_on: date) -> list[str]:
+    """What appears unlawful in a permanent exclusion that begins where a suspension by the same school ended (None:
+    none did)."""
+    if ended_on is None:
+        return []
+    return [
+        f"It begins on {plain_day(first_on)}, and a suspension lasted until {plain_day(ended_on)} ({REGULATIONS} and "
+        "its guidance: a suspension cannot be turned into a permanent exclusion; one may follow it exceptionally, "
+        "usually on new evidence)."
+    ]
+
+
 def of_longer(was_to_end_on: date | None, *, last_on: date, law: str) -> list[str]:
     """What appears unlawful in a suspension that its school made longer once it had begun (None: it did not)."""
     if was_to_end_on is None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from exclusions import lawful
 from exclusions.permanent import pathway, queries
+from exclusions.suspensions.queries import ended_where
 from oxle.cases import actions
 from oxle.cases.challenges import ABOUT, Challenge, challenges_of
 from oxle.cases.models import Case
@@ -15,7 +16,7 @@ from oxle.cases.standing import last_taken
 from oxle.core.dates import london_day
 from oxle.people.models import Enrolment
 
-NOTICE, MEETING, DECISION, EXAM = "notice", "meeting", "decision", "exam"
+NOTICE, CONVERTED, MEETING, DECISION, EXAM = "notice", "converted", "meeting", "decision", "exam"
 LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.UPHOLD.key)
 FOLLOWS = "An entry was put right: it does not appear unlawful any more."
 
@@ -74,6 +75,11 @@ def _unlawful(case: Case, today: date) -> dict[str, str]:
             parents_told_on=told.parents_told_on,
         )
     }
+    found[CONVERTED] = []
+    if case.child is not None and case.school is not None:
+        found[CONVERTED] = lawful.of_conversion(
+            ended_where(case.child, case.school, told.first_on), first_on=told.first_on
+        )
     called = last_taken(case, pathway.CALL_GOVERNORS.key)
     meets_on = date.fromisoformat(called.facts[pathway.MEETING_ON.key]) if called else None
     found[MEETING] = lawful.of_meeting(meets_on, by=by) if meets_on else []

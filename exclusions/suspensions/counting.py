@@ -119,13 +119,14 @@ def run_with(one: Suspended, others: Sequence[Suspended], calendar: SchoolCalend
     whole = sorted([one, *(each for each in others if not each.lunchtime)], key=lambda each: each.first_on)
     place = whole.index(one)
     first = last = place
-    while first > 0 and _follows(whole[first - 1], whole[first], calendar):
+    while first > 0 and follows(whole[first - 1].last_on, whole[first].first_on, calendar):
         first -= 1
-    while last + 1 < len(whole) and _follows(whole[last], whole[last + 1], calendar):
+    while last + 1 < len(whole) and follows(whole[last].last_on, whole[last + 1].first_on, calendar):
         last += 1
     run = tuple(whole[first : last + 1])
     return Run(run, calendar.count_between(run[0].first_on, run[-1].last_on))
 
 
-def _follows(earlier: Suspended, later: Suspended, calendar: SchoolCalendar) -> bool:
-    return earlier.last_on == later.first_on or calendar.next_school_day(earlier.last_on) == later.first_on
+def follows(ended_on: date, first_on: date, calendar: SchoolCalendar) -> bool:
+    """Whether what begins on a day follows what ended on another, no school day between. Raises NotLoaded."""
+    return ended_on == first_on or calendar.next_school_day(ended_on) == first_on

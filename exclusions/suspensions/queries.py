@@ -23,7 +23,7 @@ from oxle.core.dates import today
 from oxle.people.models import Child, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import conflicts_of
-from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.school_years import Span, exclusion_term, exclusion_terms, school_year_of
 from oxle.schools.models import School
@@ -131,6 +131,17 @@ def just_before(one: Suspension, run: counting.Run) -> date | None:
     """The last day of the suspension that one follows in its run; None where it is the first."""
     place = run.suspensions.index(one)
     return run.suspensions[place - 1].last_on if place else None
+
+
+def ended_where(child: Child, school: School, first_on: date) -> date | None:
+    """The last day of the suspension by a school where something else begins, no school day between; lunchtimes are
+    none. None where no suspension is, or where the school's terms are not known."""
+    rows = standing(child).filter(school=school, lunchtime=False, last_on__lte=first_on)
+    ended_on = rows.order_by("last_on").values_list("last_on", flat=True).last()
+    try:
+        return ended_on if ended_on and counting.follows(ended_on, first_on, calendar_of(school)) else None
+    except NotLoaded:
+        return None
 
 
 def open_case_of(child: Child, school: School) -> Case | None:

@@ -1,6 +1,7 @@
 """What is late or appears unlawful is received, named with its rule, and challenged; the child counts as out."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,10 @@ from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
+from oxle.people.models import EnrolmentKind
 from oxle.provision.models import Offer, OfferKind
-from tests.exclusions.make import FIRST_ON, People, moment
+from tests import make
+from tests.exclusions.make import FIRST_ON, People, moment, suspended
 
 pytestmark = pytest.mark.django_db
 LATE = (
@@ -53,6 +56,41 @@ def test_parents_told_after_the_first_day_are_challenged(people: People) -> None
             ": they are told by the end of its afternoon session (Education and Inspections Act 2006 s.104).",
         )
     ]
+
+
+CONVERTED = (
+    "It begins on 9 November 2026, and a suspension lasted until 6 November 2026 (SI 2012/1033 and its guidance: a "
+    "suspension cannot be turned into a permanent exclusion; one may follow it exceptionally, usually on new evidence)."
+)
+
+
+def test_a_suspension_that_is_turned_into_a_permanent_exclusion_is_received_and_challenged_once(
+    people: People,
+) -> None:
+    suspended(people, date(2026, 11, 3), date(2026, 11, 6))
+    case = people.tell()
+    call(people, case, "2026-11-30")
+    assert asked(case) == [(FIRST_ON, CONVERTED)]
+
+
+@pytest.mark.parametrize(
+    ("last_on", "changes"),
+    [
+        (date(2026, 11, 5), {}),
+        (date(2026, 11, 6), {"lunchtime": True}),
+        (date(2026, 11, 6), {"school": "Other School"}),
+    ],
+    ids=["a school day between", "lunchtimes", "another school's"],
+)
+def test_an_exclusion_that_does_not_begin_where_a_suspension_by_the_school_ended_is_not_asked_about(
+    people: People, last_on: date, changes: dict[str, Any]
+) -> None:
+    if "school" in changes:
+        other = make.school("Other School")
+        make.enrolled(people.child, other, kind=EnrolmentKind.DUAL_SUBSIDIARY)
+        changes = {"school": other}
+    suspended(people, date(2026, 11, 3), last_on, **changes)
+    assert asked(people.tell()) == []
 
 
 def test_governors_who_meet_on_their_last_day_are_not_challenged_and_a_day_later_they_are(people: People) -> None:
