@@ -31,11 +31,15 @@ def placed(rows: QuerySet[Case]) -> list[int]:
 def about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
     """What a head of another school needs to say whether a child can come: never what happened, never an address."""
     talked = as_they_stand(Event.objects.filter(case__in=cases, step=pathway.CONSULT.key))
-    wishes = {event.case_id: event.facts.get("wish", "") for event in talked}
+    wishes = {event.case_id: _wish(event) for event in talked}
     return {
         case.pk: [*rows, {"key": "What the family wishes", "value": wishes.get(case.pk, "Not asked yet")}]
         for case, rows in told_of(cases)
     }
+
+
+def _wish(event: Event) -> str:
+    return event.facts.get("wish") or ("The parents could not be reached" if event.facts.get("tried") else "")
 
 
 def told_of(cases: Sequence[Case]) -> Iterator[tuple[Case, list[dict[str, Any]]]]:

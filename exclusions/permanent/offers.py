@@ -9,6 +9,7 @@ from exclusions.permanent import (
     home,
     panels,
     pathway,
+    queries,
     reopening,
     step_forms,
 )
@@ -59,6 +60,7 @@ STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **pla
 CHECKS = {
     pathway.FULL_TIME.key: full_time.full_time_finding,
     pathway.LIVES_ELSEWHERE.key: home.elsewhere_finding,
+    pathway.CONSULTED.key: queries.consulted_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,
 }
 PANEL = Panel("The exclusion", "exclusions/permanent_panel.html", panels.about, order=10, pathways=(KEY,))

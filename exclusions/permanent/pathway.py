@@ -216,7 +216,8 @@ STAND_BY = Step(
     reason=True,
 )
 CONSULT = Step("consult", "Record the talk with the parents", at=AFTER_GOVERNORS, by=WORK)
-CHOOSE_WAY = Step("choose_way", "Choose the way to a new school", at=AFTER_GOVERNORS, by=WORK)
+CONSULTED = Check("exclusion_parents_consulted", "The parents were consulted, or could not be reached", met_by=CONSULT)
+CHOOSE_WAY = Step("choose_way", "Choose the way to a new school", at=AFTER_GOVERNORS, by=WORK, needs=(CONSULTED,))
 PLACING = placing(searched_at=AFTER_GOVERNORS, named_at=AFTER_GOVERNORS, confirmed_at=(FINAL,), attending=ATTENDING)
 NAME_PLACE, ENROL, CONFIRM = PLACING.name_place, PLACING.enrol, PLACING.confirm
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)

@@ -12,7 +12,7 @@ from oxle.accounts.models import Membership, User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
-from oxle.cases.models import Case, Deadline, Event
+from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.cases.permissions import PORTAL
 from oxle.cases.standing import last_taken, newest_first
 from oxle.core.dates import today
@@ -155,3 +155,8 @@ def day_six(case: Case) -> DaySix:
     begun, in_part = last_taken(case, pathway.BEGIN.key), last_taken(case, pathway.BEGIN_IN_PART.key)
     breach = next((one for one in dates if one.clock == decides), None)
     return DaySix(dates, breach, begun.on if begun else None, in_part.on if in_part else None, elsewhere)
+
+
+def consulted_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the way to a new school cannot be chosen yet; None when the parents were asked, or could not be reached."""
+    return None if last_taken(case, pathway.CONSULT.key) else f"“{pathway.CONSULT.label}” first."

@@ -243,11 +243,33 @@ class AskReviewForm(KeepsWords):
 
 
 class ConsultForm(KeepsWords):
-    names = {"with_whom": "whom you talked with", "wish": "what they and the child wish"}
-    keeps = ("with_whom", "wish")
-    when = "When did you talk?"
-    with_whom = forms.CharField(label="With whom?", max_length=300)
-    wish = LongTextField(label="What do they and the child wish?", max=5000)
+    """The talk with the parents; or that they could not be reached, which must not hold up a new school."""
+
+    keeps = ("with_whom", "wish", "tried")
+    when = "When did you talk, or last try to?"
+    with_whom = forms.CharField(label="With whom did you talk?", max_length=300, required=False)
+    wish = LongTextField(label="What do they and the child wish?", max=5000, required=False)
+    tried = LongTextField(
+        label="If no parent could be reached, what was tried?",
+        max=2000,
+        rows=3,
+        required=False,
+        help_text="When, and how. Leave this empty where you talked with a parent.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("tried") and data.get("with_whom"):
+            self.add_error("tried", "Say with whom you talked, or what was tried to reach them, and not both")
+        elif not data.get("tried") and "tried" not in self.errors:
+            said = {
+                "with_whom": "Enter whom you talked with, or below what was tried to reach them",
+                "wish": "Enter what they and the child wish",
+            }
+            for name, missing in said.items():
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, missing)
+        return data
 
 
 class WayForm(KeepsWords):

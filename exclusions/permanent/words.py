@@ -47,6 +47,13 @@ def _decided(event: Event) -> str:
     return f"{attended} {exams.ALONE[bool(event.facts.get('chair_alone'))]}".strip()
 
 
+def _consulted(event: Event) -> str:
+    """Who was talked with and what they wish; or what was tried to reach them, and what the child wishes."""
+    if not event.facts.get("tried"):
+        return said("With {}. They wish: {}", "with_whom", "wish")(event)
+    return f"{said('Could not be reached. Tried: {}', 'tried')(event)} {said('Wish: {}', 'wish')(event)}".strip()
+
+
 WORDS: dict[str, Callable[[Event], str]] = {
     pathway.ARRANGE.key: _arranged,
     pathway.HOME.key: _lives,
@@ -63,6 +70,6 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.ASK_REVIEW.key: _review_asked,
     pathway.REPLY.key: reply_in_words,
     pathway.ANSWER_CHALLENGE.key: answer_in_words,
-    pathway.CONSULT.key: said("With {}. They wish: {}", "with_whom", "wish"),
+    pathway.CONSULT.key: _consulted,
     pathway.CHOOSE_WAY.key: one_of(WAYS, "way"),
 }

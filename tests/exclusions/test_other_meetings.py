@@ -48,6 +48,7 @@ def in_review(people: People) -> Case:
     return taken(
         people,
         (pathway.UPHOLD, date(2026, 11, 20), {"parents_told_on": "2026-11-20"}),
+        (pathway.CONSULT, date(2026, 11, 24), {"tried": "Two letters and a visit."}),
         (pathway.CHOOSE_WAY, date(2026, 11, 25), {"way": "fair_access"}),
         (pathway.ASK_REVIEW, ASKED_ON, {"review_made_on": ASKED_ON.isoformat()}),
     )

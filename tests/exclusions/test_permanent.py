@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from exclusions.permanent import arranging, pathway, queries
+from exclusions.permanent import agenda, arranging, pathway, queries
 from exclusions.permanent.models import PermanentExclusion
+from exclusions.permanent.step_forms import ConsultForm
+from exclusions.permanent.words import WORDS
 from exclusions.placement.forms import ConfirmForm
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
@@ -241,6 +243,41 @@ def test_attendance_is_not_confirmed_before_a_place_is_named_and_the_child_is_on
     take(people, case, pathway.NAME_PLACE, date(2026, 12, 1), starts_on="2026-12-07")
     with pytest.raises(Refused, match="Record that the child is on roll"):
         take(people, case, pathway.CONFIRM, date(2026, 12, 1))
+
+
+def test_the_way_to_a_new_school_is_chosen_once_the_parents_were_consulted_or_could_not_be_reached(
+    people: People,
+) -> None:
+    case = people.tell()
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    with pytest.raises(Refused, match="“Record the talk with the parents” first"):
+        take(people, case, pathway.CHOOSE_WAY, date(2026, 11, 30))
+    event = take(people, case, pathway.CONSULT, date(2026, 12, 1), tried="A letter, two calls and a visit.")
+    assert WORDS[pathway.CONSULT.key](event) == "Could not be reached. Tried: A letter, two calls and a visit."
+    assert agenda.about([case])[case.pk][-1] == {
+        "key": "What the family wishes",
+        "value": "The parents could not be reached",
+    }
+    take(people, case, pathway.CHOOSE_WAY, date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"with_whom": "The mother", "wish": "A school nearer home."}, set()),
+        ({"tried": "Two calls and a letter."}, set()),
+        ({"tried": "Two calls and a letter.", "wish": "The child: with a cousin."}, set()),
+        ({}, {"with_whom", "wish"}),
+        ({"with_whom": "The mother"}, {"wish"}),
+        ({"with_whom": "The mother", "wish": "Any.", "tried": "Two calls."}, {"tried"}),
+    ],
+)
+def test_who_was_consulted_and_what_they_wish_is_said_or_what_was_tried(
+    people: People, typed: dict[str, str], wrong: set[str]
+) -> None:
+    data = {"on_day": 1, "on_month": 12, "on_year": 2026, **typed}
+    form = ConsultForm(data, on=date(2026, 12, 1), case=people.tell(), step=pathway.CONSULT, parties=())
+    assert form.errors.keys() == wrong
 
 
 MISSED = "O " * 10

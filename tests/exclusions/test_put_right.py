@@ -45,8 +45,14 @@ def upheld(people: People) -> Case:
     return case
 
 
-def test_the_way_that_was_chosen_last_stays_it_when_the_one_before_is_put_right(people: People) -> None:
+def consulted(people: People) -> Case:
     case = upheld(people)
+    take(people, case, pathway.CONSULT, date(2026, 11, 23), wish="A school nearer home.")
+    return case
+
+
+def test_the_way_that_was_chosen_last_stays_it_when_the_one_before_is_put_right(people: People) -> None:
+    case = consulted(people)
     first = take(people, case, pathway.CHOOSE_WAY, date(2026, 11, 24), way="fair_access")
     take(people, case, pathway.CHOOSE_WAY, date(2026, 11, 26), way="sen_placement")
     assert not FAIR_ACCESS.waiting().exists()
@@ -56,7 +62,7 @@ def test_the_way_that_was_chosen_last_stays_it_when_the_one_before_is_put_right(
 
 
 def test_a_child_looked_for_again_waits_still_when_the_place_that_came_to_nothing_is_put_right(people: People) -> None:
-    case = upheld(people)
+    case = consulted(people)
     take(people, case, pathway.CHOOSE_WAY, date(2026, 11, 24), way="fair_access")
     named = take(people, case, pathway.NAME_PLACE, date(2026, 11, 25), place="Far School", starts_on="2026-12-01")
     assert not waiting().exists()
