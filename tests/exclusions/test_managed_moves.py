@@ -134,7 +134,7 @@ def test_it_does_not_end_before_its_first_day_nor_while_the_register_of_the_new_
         child=people.child, school=new, monday=STARTS_ON, marks="O " * 10, source="extract"
     )  # fmt: skip
     case.refresh_from_db()
-    typed = {"on_day": 8, "on_month": 12, "on_year": 2026, "register": "Every day."}
+    typed = {"on_day": "8", "on_month": "12", "on_year": "2026", "register": "Every day."}
     form = ConfirmForm(typed, on=date(2026, 12, 8), case=case, step=pathway.CONFIRM, parties=())
     shown = "The register of New School shows the child there in 0 of 4 sessions since 7 December 2026."
     assert (form.errors["on"], shown in str(form.fields["register"].help_text)) == ([shown], True)

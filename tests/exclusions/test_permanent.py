@@ -275,7 +275,7 @@ def test_the_way_to_a_new_school_is_chosen_once_the_parents_were_consulted_or_co
 def test_who_was_consulted_and_what_they_wish_is_said_or_what_was_tried(
     people: People, typed: dict[str, str], wrong: set[str]
 ) -> None:
-    data = {"on_day": 1, "on_month": 12, "on_year": 2026, **typed}
+    data = {"on_day": "1", "on_month": "12", "on_year": "2026", **typed}
     form = ConsultForm(data, on=date(2026, 12, 1), case=people.tell(), step=pathway.CONSULT, parties=())
     assert form.errors.keys() == wrong
 

@@ -33,7 +33,7 @@ def typed(**changes: Any) -> dict[str, Any]:
     boxes: dict[str, Any] = {}
     for name, value in said.items():
         if isinstance(value, date):
-            boxes |= {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
+            boxes |= {f"{name}_day": str(value.day), f"{name}_month": str(value.month), f"{name}_year": str(value.year)}
         else:
             boxes[name] = value
     return boxes
