@@ -6,12 +6,20 @@ from typing import Any
 from django.urls import reverse
 
 from attendance.prosecution import pathway, queries
+from attendance.prosecution.register import not_borne_out
 from attendance.referrals import pathway as referral_pathway
 from oxle.accounts.models import User
 from oxle.cases.duties import Task
 from oxle.cases.models import Case
 from oxle.cases.queries import days_of
 from oxle.schooldays.wording import plain_day
+
+# Where readiness still asks for it, on the page of the papers.
+IN_PREPARATION = {pathway.PREPARING.key, pathway.WITH_LEGAL.key, pathway.RETURNED.key}
+WHAT_THEN = {
+    True: "the papers can be returned and the certificate made again before the charge.",
+    False: "the charge is made, so say what has changed in a further statement.",
+}
 
 
 def about(case: Case, user: User) -> dict[str, Any]:
@@ -64,8 +72,18 @@ def about(case: Case, user: User) -> dict[str, Any]:
     return {
         "rows": rows,
         "hearings": sorted(held, key=lambda one: one["on"]),
+        "changed": _changed_since_release(case) if released else None,
         "papers_url": reverse("attendance:papers", args=[case.key]),
     }
+
+
+def _changed_since_release(case: Case) -> str | None:
+    """That what the solicitor released, or the court has, is not what the register says now; while that matters."""
+    certificate = queries.certificate_of(case)
+    if case.closed_on or case.stage in IN_PREPARATION or certificate is None:
+        return None
+    changed = not_borne_out(case, certificate)
+    return f"{changed} Tell the solicitor: {WHAT_THEN[case.stage == pathway.RELEASED.key]}" if changed else None
 
 
 def _period(from_on: date, to_on: date, in_time_from_on: date | None) -> str | list[str]:

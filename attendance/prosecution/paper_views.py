@@ -18,6 +18,7 @@ from attendance.prosecution import (
     readiness,
 )
 from attendance.prosecution.pages import OnProsecution, PaperPdf, PapersPart
+from attendance.prosecution.register import not_borne_out
 from oxle.accounts.permissions import read
 from oxle.cases.queries import days_of, open_steps
 from oxle.correspondence import rendering
@@ -107,6 +108,7 @@ class CertificatePage(PapersPart):
             **super().context(),
             "certificate": certificate,
             "register": bundle_contents.register_of(certificate) if certificate else None,
+            "changed": not_borne_out(self.case, certificate) if certificate else None,
             "charge": queries.charge_of(self.case),
         }
 

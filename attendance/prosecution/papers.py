@@ -7,6 +7,7 @@ from django.db import transaction
 
 from attendance.prosecution import pathway, queries
 from attendance.prosecution.models import Certificate, Exhibit, Prosecution, Statement, UnusedMaterial
+from attendance.prosecution.register import by_day, days_named, marks_of
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment
 from oxle.cases.models import Case, CaseDocument
@@ -15,9 +16,7 @@ from oxle.core.errors import Refused
 from oxle.correspondence.models import Letter
 from oxle.documents.models import File
 from oxle.registers.codes import tally
-from oxle.registers.queries import marks_between
 from oxle.schooldays.calendar import NotLoaded
-from oxle.schooldays.wording import listed, plain_day
 from oxle.schools.queries import calendar_of
 
 State = Statement.State
@@ -27,8 +26,6 @@ DECLARATION = (
     "evidence, I shall be liable to prosecution if I have wilfully stated in it anything which I know to be false, or "
     "do not believe to be true."
 )
-# A long list of days helps nobody; the first few show where to look.
-MOST_DAYS_NAMED = 10
 
 
 @transaction.atomic
@@ -123,23 +120,21 @@ def make_certificate(case: Case, *, by: User, at: datetime) -> Certificate:
     charge = queries.charge_of(case)
     if charge is None:
         raise Refused("Choose the charge and the offence period first.")
-    marks = marks_between(queries.child_of(case), case.school, charge.offence_from_on, charge.offence_to_on)
+    marks = marks_of(case, charge.offence_from_on, charge.offence_to_on)
     if not marks:
         raise Refused("The register holds no marks for the offence period. Ask the school for an extract.")
     if waiting := [mark.on for mark in marks if mark.code == "N"]:
-        raise Refused(f"The register still says N on {_days(waiting)}. The school must settle the reason first.")
-    days: dict[date, list[str]] = {}
-    for mark in marks:
-        days.setdefault(mark.on, ["", ""])[mark.half.value] = mark.code
+        raise Refused(f"The register still says N on {days_named(waiting)}. The school must settle the reason first.")
+    days = by_day(marks)
     if gaps := _without_marks(case, days, charge.offence_from_on, charge.offence_to_on):
-        raise Refused(f"The register has no mark for every session of {_days(gaps)}. Ask the school for them.")
+        raise Refused(f"The register has no mark for every session of {days_named(gaps)}. Ask the school for them.")
     counted = tally(mark.code for mark in marks)
     Certificate.objects.filter(case=case, replaced_at=None).update(replaced_at=at)
     return Certificate.objects.create(
         case=case,
         from_on=charge.offence_from_on,
         to_on=charge.offence_to_on,
-        marks=[[day.isoformat(), *codes] for day, codes in sorted(days.items())],
+        marks=[[day.isoformat(), *codes] for day, codes in days.items()],
         possible=counted.possible,
         present=counted.present,
         authorised=counted.authorised,
@@ -273,13 +268,6 @@ def _without_marks(case: Case, days: dict[date, list[str]], first: date, last: d
         # Without term dates nobody can say which day lacks a mark; the certificate shows what the register has.
         open_days = []
     return sorted({*(day for day in open_days if day not in days), *(day for day, two in days.items() if "" in two)})
-
-
-def _days(days: list[date]) -> str:
-    once = list(dict.fromkeys(days))
-    named = [plain_day(day) for day in once[:MOST_DAYS_NAMED]]
-    more = len(once) - len(named)
-    return listed([*named, f"{more} more days"] if more else named)
 
 
 def _is_to_defendant(letter: Letter, case: Case) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from attendance.prosecution import queries
 from attendance.prosecution.bundle_contents import contents_of, digest
 from attendance.prosecution.models import Charge, Statement
+from attendance.prosecution.register import not_borne_out
 from attendance.prosecution.withheld import secrets_from
 from attendance.referrals import queries as referrals
 from attendance.referrals.considering import standing_in_the_way
@@ -169,6 +170,9 @@ def _certificate(case: Case, charge: Charge | None) -> Item:
         return Item(title, CERTIFICATE, "The certificate covers another period than the charge. Make it again.")
     if not certificate.unauthorised:
         return Item(title, CERTIFICATE, "The certificate shows no unauthorised absence.")
+    if changed := not_borne_out(case, certificate):
+        # What a head signed is no evidence once the register it was made from says something else.
+        return Item(title, CERTIFICATE, f"{changed} Make it again, and have it signed.")
     if certificate.signed_on is None:
         return Item(title, CERTIFICATE, "The head has not signed the certificate of attendance.")
     return Item(title, CERTIFICATE)

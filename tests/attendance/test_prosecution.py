@@ -221,6 +221,39 @@ def test_a_certificate_of_another_period_than_the_charge_is_a_gap(people, referr
     ]
 
 
+def test_a_certificate_that_the_register_no_longer_bears_out_is_a_gap_which_names_the_days(people, referral):
+    case = court.ready(people, referral)
+    court.marks(people, "02/09/2026,I,O\n08/09/2026,I,I", ON)
+    assert [item.gap for item in readiness.gaps(case, ON)] == [
+        "The register has changed since the certificate was made, on 2 September 2026 and 8 September 2026. Make it "
+        "again, and have it signed."
+    ]
+    court.certified(case, people)
+    assert readiness.gaps(case, ON) == []
+
+
+def test_papers_are_not_released_on_a_certificate_that_the_register_no_longer_bears_out(people, with_legal):
+    court.marks(people, "02/09/2026,I,I", ON)
+    with pytest.raises(Refused, match="The register has changed since the certificate was made, on 2 September 2026"):
+        court.released(with_legal, people)
+
+
+def test_a_register_that_changes_after_release_is_told_until_the_case_is_over(people, released):
+    assert panels.about(released, people.solicitor)["changed"] is None
+    court.marks(people, "02/09/2026,I,O", ON)
+    since = "The register has changed since the certificate was made, on 2 September 2026. Tell the solicitor: "
+    assert panels.about(released, people.solicitor)["changed"] == (
+        f"{since}the papers can be returned and the certificate made again before the charge."
+    )
+    case = court.commenced(released, people)
+    assert panels.about(case, people.solicitor)["changed"] == (
+        f"{since}the charge is made, so say what has changed in a further statement."
+    )
+    court.taken(case, pathway.DISCONTINUE, people.solicitor, ON, reason="The register was put right.")
+    case.refresh_from_db()
+    assert panels.about(case, people.solicitor)["changed"] is None
+
+
 def test_papers_are_not_handed_in_after_the_last_possible_day(people, referral):
     case = court.ready(people, referral)
     assert readiness.gaps(case, date(2027, 4, 12)) == []
