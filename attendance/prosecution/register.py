@@ -1,4 +1,4 @@
-"""The register of an offence period, day by day, as a certificate shows it; and the days on which it has changed since."""
+"""The register of an offence period, day by day, as a certificate shows it; and on which days it has changed since."""
 
 from collections.abc import Sequence
 from datetime import date

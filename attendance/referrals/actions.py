@@ -33,6 +33,9 @@ from oxle.registers.actions import write_marks
 from oxle.registers.extract import Extract
 from oxle.registers.queries import marks_between
 
+# The duty that looks into children's employment.
+LICENSING = "licensing"
+
 
 @transaction.atomic
 def send(
@@ -124,10 +127,7 @@ def open_from(
         reference=reference,
         came_from=came_from,
     )
-    referral = write_what_was_sent(case, draft, received_on=received_on, by=by, on=on, at=at, extract=extract)
-    if referral.reason == Reason.EMPLOYED and (came_from is None or came_from.duty != "licensing"):
-        why = "A school thinks that this child is illegally employed."
-        casework.hand_over(case, to="licensing", by=by, on=on, at=at, reason=why)
+    write_what_was_sent(case, draft, received_on=received_on, by=by, on=on, at=at, extract=extract)
     message = draft.message
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
@@ -137,13 +137,26 @@ def open_from(
 def write_what_was_sent(
     case: Case, draft: Draft, *, received_on: date, by: User, on: date, at: datetime, extract: Extract | None
 ) -> Referral:
-    """Put what a draft says beside its case: the referral, the school's steps, files and register."""
+    """Put what a draft says beside its case: the referral, the school's steps, files and register.
+
+    Suspected employment is told to licensing, once, whichever sending said so.
+    """
     files = list(draft.files.filter(removed_at=None).order_by("-at").select_related("file"))
     referral = _write_referral(case, draft, files, received_on, extract)
     _hand_in_files(case, draft, files, by, on, at)
     if extract is not None:
         write_marks(case.child, draft.school, extract.marks, source=f"case {case.reference}", by=by)
+    if referral.reason == Reason.EMPLOYED:
+        _tell_licensing(case, by=by, on=on, at=at)
     return referral
+
+
+def _tell_licensing(case: Case, *, by: User, on: date, at: datetime) -> None:
+    # What licensing itself handed over it knows.
+    is_theirs = case.came_from is not None and case.came_from.duty == LICENSING
+    if not is_theirs and not case.handed_over.filter(to_duty=LICENSING).exists():
+        why = "A school thinks that this child is illegally employed."
+        casework.hand_over(case, to=LICENSING, by=by, on=on, at=at, reason=why)
 
 
 def _hold(draft: Draft, *, by: User, on: date, at: datetime, version: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from attendance.referrals import parents, pathway, sections
+from attendance.referrals import parents, pathway, queries, sections
 from attendance.referrals.models import PreStep, PreStepKind
 from attendance.referrals.points import Point
 from attendance.referrals.steps import answer_in_words
@@ -52,7 +52,7 @@ def evidence_of(case: Case, user: Any, points: Sequence[Point] = ()) -> Evidence
             papers.pop(sections.step_section(PreStepKind(step.kind)), []),
             _about(points, PreStepKind(step.kind)),
         )
-        for step in case.referral.pre_steps.all()
+        for step in queries.steps_before(case.referral)
     ]
     others = [document for kind in papers.values() for document in kind if document.from_school]
     return Evidence(steps, others, _about(points, None))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from attendance.referrals import rules
-from attendance.referrals.models import Draft, Referral, Route, RouteKind
+from attendance.referrals.models import Draft, PreStep, Reason, Referral, Route, RouteKind
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import get_or_404, visible, visible_to
@@ -248,6 +248,12 @@ def review_on(case: Case) -> date | None:
     """The day by which the target is reviewed next."""
     row = case.deadlines.filter(clock__in=["review", "further_review"], state=State.RUNNING).order_by("due_on").last()
     return row.due_on if row else None
+
+
+def steps_before(referral: Referral) -> list[PreStep]:
+    """The school's own steps, as they were last sent. Those of an earlier sending stay on the record and are no part of
+    one whose reason needs none."""
+    return list(referral.pre_steps.all()) if referral.reason == Reason.NOT_ATTENDING else []
 
 
 def referral_of(case: Case) -> Referral:

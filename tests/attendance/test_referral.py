@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from attendance.referrals import actions, drafting, pathway, sections
-from attendance.referrals.models import Draft, Moment
+from attendance.referrals.models import Draft, Moment, PreStepKind
 from attendance.referrals.routes import ChosenRoute
 from oxle.cases import actions as cases
 from oxle.cases import work
@@ -194,6 +194,25 @@ def test_suspected_employment_needs_no_percentages_and_goes_to_licensing_as_well
     assert case.referral.pre_steps.count() == 0
     over = case.handed_over.get()
     assert (over.to_duty, over.opened, over.waits_with.name) == ("licensing", None, "Pupils Missing Out team")
+
+
+def test_suspected_employment_goes_to_licensing_once_also_when_it_is_said_only_as_the_referral_is_sent_again(
+    school, lead, child, senior
+):
+    case = referrals.sent(school, child, lead, ON)
+    for cause in ("Works nights.", "Works nights, at a warehouse."):
+        case.refresh_from_db()
+        actions.return_to_school(
+            case, by=senior, on=ON, at=referrals.moment(ON), version=case.version, reason="Does he work?"
+        )
+        draft = Draft.objects.get(case=case)
+        told = {"reason": "employed", "cause": cause}
+        drafting.save_section(draft, sections.REASON, told, version=draft.version, at=referrals.moment(ON))
+        actions.send(draft, by=lead, on=ON, at=referrals.moment(ON), version=draft.version, extract=None)
+    assert [(over.to_duty, over.on, over.by) for over in case.handed_over.all()] == [("licensing", ON, lead)]
+    # The steps that it said before stay on the record, and are none of what was sent now.
+    assert case.referral.pre_steps.count() == len(PreStepKind)
+    assert make.signed_in(senior).get(f"/attendance/cases/{case.key}/decide/").context["evidence"].steps == []
 
 
 def test_what_is_handed_to_a_duty_that_is_not_there_waits_in_a_teams_inbox(school, lead, child):
