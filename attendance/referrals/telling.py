@@ -10,7 +10,7 @@ from attendance.referrals.models import Draft
 from oxle.accounts.models import User
 from oxle.cases import messages
 from oxle.cases.models import Case, Event
-from oxle.cases.sweep import school_people
+from oxle.cases.recipients import school_people
 from oxle.cases.work import seniors
 from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, queue_messages

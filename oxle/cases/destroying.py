@@ -27,7 +27,16 @@ from oxle.documents.actions import destroy_unneeded, remove_bytes
 from oxle.people.models import Child
 from oxle.people.unmaking import records_of as records_of_child
 from oxle.people.unmaking import rows_of
-from oxle.provision.models import FullWeek, GivenMark, Mismatch, MismatchChange, Offer, ProgrammeReview, ProviderWeek
+from oxle.provision.models import (
+    FullWeek,
+    GivenMark,
+    Mismatch,
+    MismatchChange,
+    Offer,
+    ProgrammeReview,
+    ProviderWeek,
+    Whereabouts,
+)
 from oxle.registers.models import ChildWeek
 from oxle.transfers.models import Happening, Line, Transfer
 
@@ -129,6 +138,7 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "programme reviews", ProgrammeReview.objects.filter(child__in=records)
         yield "changes of register mismatches", MismatchChange.objects.filter(mismatch__child__in=records)
         yield "register mismatches", Mismatch.objects.filter(child__in=records)
+        yield "whereabouts", Whereabouts.objects.filter(child__in=records)
         yield "full weeks of an EHC plan", FullWeek.objects.filter(child__in=records)
         for duty in duties.duties():
             for one in duty.child_records:

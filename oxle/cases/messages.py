@@ -90,8 +90,17 @@ ABSENT_ELSEWHERE = MessageKind(
     subject="{service}: a provider has marked a pupil of yours absent",
     body=f"A provider has marked pupils of yours absent. Sessions: {{reference}}. Sign in to see which.{SIGNED}",
 )
+NOT_SEEN = MessageKind(
+    key="cases.not_seen",
+    title="Not seen at a provider",
+    subject="{service}: a provider did not see a pupil, and no school says anything",
+    body=(
+        "A provider expected pupils today and did not see them, or gave no mark, and no school’s register says\n"
+        f"anything. Sessions: {{reference}}. Sign in to see which, and find out where each pupil is.{SIGNED}"
+    ),
+)
 
 register(
     DUE_SOON, OVERDUE, NOBODYS, WAITING, ESCALATION, CHASER, RETURNED, NEW, HANDED_OVER, BROKEN_GLASS, UNUSUAL_READS,
-    MISMATCH, ABSENT_ELSEWHERE,
+    MISMATCH, ABSENT_ELSEWHERE, NOT_SEEN,
 )  # fmt: skip

@@ -1,4 +1,5 @@
 """Who is told the same day that a school's register and a provider's differ: the school, officers, safeguarding leads.
+Officers are told the same day, too, of a pupil whom a provider did not see and of whom no school says anything.
 
 Each person gets one e-mail about all that was found at once. It names nobody, and says how many sessions it is about.
 """
@@ -14,11 +15,14 @@ from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import COUNCIL, ROLES
 from oxle.accounts.visibility import visible_to
 from oxle.cases import messages
-from oxle.cases.sweep import school_people
+from oxle.cases.recipients import school_people
+from oxle.core.dates import london_day
 from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.models import Message
 from oxle.correspondence.outbox import message, queue_messages
 from oxle.provision.mismatch_models import Mismatch, MismatchKind
+from oxle.provision.reconciling import last_day_over
+from oxle.provision.unseen import unseen
 from oxle.schools.models import School, SchoolContact
 
 EXPLAINS, SEES = write("mismatches"), read("mismatches")
@@ -42,6 +46,25 @@ def tell(found: Sequence[Mismatch], at: datetime) -> None:
             *_to_council(others, at),
         ]
     )
+
+
+def tell_of_unseen(at: datetime) -> int:
+    """Queue the e-mails about pupils whom a provider did not see today: to those who must find out where each is, once
+    as soon as there is one, and once more when the day is over. Returns how many.
+    """
+    on = london_day(at)
+    when = "over" if last_day_over(at) == on else "seen"
+    about = {f"unseen:{on}:{when}:{person.pk}": person for person in _at_the_council() if person.can(EXPLAINS)}
+    told = set(Message.objects.filter(dedupe__in=about).values_list("dedupe", flat=True))
+    wanted = []
+    for dedupe, person in about.items():
+        if dedupe not in told and (found := unseen(person, at, days=1)):
+            link = reverse("provision:mismatches")
+            wanted.append(
+                message(messages.NOT_SEEN, person, dedupe=dedupe, reference=str(len(found)), link=link, at=at)
+            )
+    queue_messages(wanted)
+    return len(wanted)
 
 
 def _to_schools(kind: MessageKind, found: Sequence[Mismatch], at: datetime) -> Iterator[Message]:

@@ -15,12 +15,12 @@ from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment, Permission, write
-from oxle.accounts.queries import people_who
-from oxle.cases import duties, messages, reminders, waiting
+from oxle.cases import duties, messages, mismatching, reminders, waiting
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.permissions import PORTAL
+from oxle.cases.recipients import school_people
 from oxle.cases.timer_models import Sweep
 from oxle.cases.work import seniors
 from oxle.core.dates import london_day
@@ -274,19 +274,22 @@ def _open_transfers(done: Done, at: datetime) -> None:
 
 
 def _match_registers(done: Done, at: datetime) -> None:
-    """Where a school's register and a provider's differ: those who must know are told. Last, because whoever saves
-    marks meanwhile waits for it.
+    """Where a school's register and a provider's differ, or a provider did not see a pupil and no school says anything:
+    those who must know are told. Last, because whoever saves marks meanwhile waits for it.
     """
     try:
         with transaction.atomic():
             matched = reconcile_recent(at=at)
+            told = mismatching.tell_of_unseen(at)
     except Exception:  # whatever it is, the dates of cases stay told
         logger.exception("The sweep could not match the registers")
         done.failed += 1
         return
     done.mismatched += len(matched.found)
+    done.reminded += told
     done.lines += [f"Register mismatch {one.key}, {one.on}: {one.get_kind_display()}" for one in matched.found]
     done.lines += [f"Register mismatch {one.key}, {one.on}: the marks agree" for one in matched.agreed]
+    done.lines += ["Tell somebody of pupils whom a provider did not see"] * told
 
 
 def _deciders(rows: Iterable[Deadline]) -> dict[str, list[User]]:
@@ -321,11 +324,3 @@ def _answered_with(row: Deadline) -> frozenset[Permission]:
         return frozenset({write(PORTAL.area, pathway.compartment)})
     stops = next(clock.stops for clock in pathway.clocks if clock.key == row.clock)
     return frozenset({PORTAL, *(one for step in stops for one in (step.by, step.on_behalf) if one is not None)})
-
-
-def school_people(organisation_id: int, answer_with: frozenset[Permission] = frozenset({PORTAL})) -> list[User]:
-    """The people who act for a school in its portal today: not who has left it, nor who only did so elsewhere.
-
-    `answer_with`: what makes somebody one of them.
-    """
-    return people_who(organisation_id, *answer_with)

@@ -36,8 +36,6 @@ from oxle.schooldays.wording import plain_day
 from oxle.transfers import queries as transfers
 
 A_WEEK = timedelta(days=7)
-# Today and the school day before it, also over a weekend.
-LATELY = 4
 
 
 @dataclass(frozen=True)
@@ -361,10 +359,10 @@ def _mismatch_tasks(user: User) -> list[Task]:
 
 
 def _unseen_tasks(user: User, on: date) -> list[Task]:
-    """For those who see to pupils out of school: whom no provider saw lately and no school tells of, as one row."""
+    """For those who see to pupils out of school: whom no provider saw and of whom nobody has told, as one row."""
     if not user.can(write("mismatches")) or not user.is_council:
         return []
-    found = unseen.unseen(user, dates.now(), LATELY)
+    found = unseen.missed(user, dates.now())
     if not found:
         return []
     pupils = len({one.child.pk for one in found})
@@ -373,7 +371,7 @@ def _unseen_tasks(user: User, on: date) -> list[Task]:
             title=f"{pupils} pupil{'' if pupils == 1 else 's'} not seen at a provider",
             about="Pupils of whom no school says anything",
             why="Absent or not marked where a place was to teach them; the last such session was on "
-            f"{plain_day(found[0].on)}",
+            f"{plain_day(found[0].last.on)}",
             action="Open the list",
             url=f"{reverse('provision:mismatches')}#unseen",
             due_on=on,

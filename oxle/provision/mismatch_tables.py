@@ -7,16 +7,15 @@ import django_tables2
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 
 from oxle.accounts.visibility import visible_to
 from oxle.core import filters, tables
 from oxle.core.widgets import Radios
-from oxle.provision.marks import words_of
 from oxle.provision.mismatch_models import Mismatch
-from oxle.provision.mismatch_wording import NO_MARK, session_of, state_tag
+from oxle.provision.mismatch_wording import session_of, state_tag, unseen_session
 from oxle.provision.mismatches import STATES
-from oxle.provision.unseen import Unseen
-from oxle.schooldays.wording import full_day
+from oxle.provision.unseen import Missed, Unseen
 from oxle.schools.models import School
 
 
@@ -42,31 +41,33 @@ class MismatchFilters(filters.Filters):
 
 
 class UnseenTable(tables.OxleTable):
-    """Sessions in which a provider did not see a pupil, and of which no school says anything, the newest first."""
+    """Pupils whom a provider did not see and of whom no school says anything, each with how often and when last."""
 
-    caption, noun, nouns = "Not seen at a provider, and no word of a school", "session", "sessions"
-    empty = (
-        "A session appears here when a provider marks a pupil absent, or gives no mark, and no school says anything."
-    )
+    caption, noun, nouns = "Not seen at a provider, and no word of a school", "pupil", "pupils"
+    empty = "A pupil appears here when a provider marks them absent, or gives no mark, and no school says anything."
     stacks = True
     child = tables.LinkColumn(
-        lambda one: reverse("people:child", args=[one.child.key]), accessor="child__shown_name", verbose_name="Pupil",
+        lambda row: reverse("people:child", args=[row.child.key]), accessor="child__shown_name", verbose_name="Pupil",
         orderable=False,
     )  # fmt: skip
-    on = django_tables2.Column(verbose_name="Session", orderable=False)
     provider = django_tables2.Column(verbose_name="Provider", accessor="provider__name", orderable=False)
-    code = django_tables2.Column(verbose_name="It says", orderable=False, empty_values=())
+    count = tables.NumberColumn(verbose_name="Sessions", orderable=False)
+    last = django_tables2.Column(verbose_name="The last", orderable=False)
     school = django_tables2.Column(
         verbose_name="School", accessor="school__name", orderable=False, default="On no register"
     )
+    action = tables.LinkColumn(
+        lambda row: reverse("provision:say_where", args=[row.child.key, row.provider.key]), verbose_name="What to do",
+        orderable=False, empty_values=(),
+    )  # fmt: skip
 
-    def render_on(self, record: Unseen) -> str:
-        """The day, and which half of it."""
-        return f"{str(record.half).capitalize()} of {full_day(record.on)}"
+    def render_last(self, value: Unseen) -> str:
+        """Which session, and what the provider says of it."""
+        return unseen_session(value)
 
-    def render_code(self, record: Unseen) -> str:
-        """What the provider marked, in its words."""
-        return words_of(record.code) if record.code else NO_MARK
+    def render_action(self, record: Missed) -> str:
+        """Whom it is about is said to those who hear links out of their row."""
+        return format_html('Say where<span class="govuk-visually-hidden"> {} was</span>', record.child.shown_name)
 
 
 class MismatchTable(tables.OxleTable):
@@ -93,7 +94,7 @@ class MismatchTable(tables.OxleTable):
 
     def render_on(self, record: Mismatch) -> str:
         """The day, and which half of it."""
-        return session_of(record)
+        return session_of(record.session, record.on)
 
     def render_rank(self, record: Mismatch) -> str:
         """How it stands."""

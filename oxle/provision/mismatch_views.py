@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from oxle.accounts.permissions import read, write
 from oxle.audit import sights
 from oxle.core.pages import FormPage, Page, TooLate
+from oxle.people.views.base import ChildFormPage
 from oxle.provision import mismatches, reconciling, unseen
-from oxle.provision.mismatch_forms import ExplainForm
+from oxle.provision.mismatch_forms import ExplainForm, WhereaboutsForm
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.mismatch_tables import MismatchTable, UnseenTable
-from oxle.provision.mismatch_wording import facts_of, item_of, matter_of, session_of, state_tag
+from oxle.provision.mismatch_wording import facts_of, item_of, matter_of, session_of, state_tag, unseen_session
 
 
 class MismatchList(Page):
@@ -33,9 +34,54 @@ class MismatchList(Page):
         """For the council: whom a provider did not see, where no school says anything."""
         if not self.request.user.is_council:
             return None
-        table = UnseenTable.table_for(self.request, unseen.unseen(self.request.user, self.at), prefix="unseen")
+        # Who only reads the list finds nobody's whereabouts out.
+        without = () if self.request.user.can(write("mismatches")) else ("action",)
+        rows = unseen.missed(self.request.user, self.at)
+        table = UnseenTable.table_for(self.request, rows, prefix="unseen", exclude=without)
         sights.see([row.record.child.pk for row in table.page.object_list], "list")
         return table
+
+
+class SayWhere(ChildFormPage):
+    """Say where a pupil was in the sessions in which a provider did not see them and no school says anything."""
+
+    permission = write("mismatches")
+    form_class = WhereaboutsForm
+    template_name = "provision/say_where.html"
+    title = "Say where a pupil was"
+    submit_label = "Save"
+    done = "What you found out is recorded."
+    only_in_time = True
+    waiting: list[unseen.Unseen]
+
+    def load(self, **kwargs: str) -> None:
+        if not self.request.user.is_council:
+            raise Http404
+        super().load(key=kwargs["key"])
+        self.provider = unseen.get_placed_for(self.request.user, self.child, kwargs["provider"])
+        self.waiting = unseen.unseen_of(self.request.user, self.child, self.provider, self.at)
+
+    def too_late(self) -> TooLate | None:
+        if self.waiting:
+            return None
+        return TooLate(
+            title="Nothing waits for an answer",
+            explanation="Somebody has said where the pupil was, a mark was put right, or the school’s mark has come.",
+            url=reverse("provision:mismatches"),
+            link="Go to the register mismatches",
+        )
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {**super().form_kwargs(), "waiting": [(one.key, unseen_session(one)) for one in self.waiting]}
+
+    def context(self) -> dict[str, Any]:
+        url = reverse("provision:mismatches")
+        return {**super().context(), "provider": self.provider, "back_url": url, "cancel_url": url}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        about = [one for one in self.waiting if one.key in form.cleaned_data["sessions"]]
+        unseen.say_where(about, said=form.cleaned_data["said"], by=self.request.user, at=self.at)
+        return redirect("provision:mismatches")
 
 
 class _OfMismatch(Page):
@@ -99,7 +145,7 @@ class MismatchExplain(_OfMismatch, FormPage):
         url = reverse("provision:mismatch", args=[self.mismatch.key])
         return {
             "child": self.mismatch.child,
-            "session": session_of(self.mismatch),
+            "session": session_of(self.mismatch.session, self.mismatch.on),
             "facts": facts_of(self.mismatch),
             "back_url": url,
             "cancel_url": url,

@@ -1,5 +1,6 @@
 """How a register mismatch is said: the session, what each register holds, how it stands and what happened to it."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +9,10 @@ from oxle.core.dates import london_day
 from oxle.provision.marks import words_of
 from oxle.provision.mismatch_models import ChangeKind, Mismatch, MismatchChange, MismatchKind
 from oxle.provision.mismatches import STATES
-from oxle.provision.models import Provider
+from oxle.provision.models import Provider, Whereabouts
+from oxle.provision.unseen import Unseen
 from oxle.registers.codes import CODES
+from oxle.registers.extract_rows import Half
 from oxle.schooldays.wording import full_day, plain_day
 
 COLOURS = {"open": "red", "explained": "blue", "notice": "grey", "agreed": "green"}
@@ -50,9 +53,14 @@ def state_tag(mismatch: Mismatch) -> dict[str, str]:
     return {"text": STATES[state][0], "colour": COLOURS[state]}
 
 
-def session_of(mismatch: Mismatch) -> str:
+def session_of(half: Half, on: date) -> str:
     """“Morning of Tuesday 24 November 2026”."""
-    return f"{str(mismatch.session).capitalize()} of {full_day(mismatch.on)}"
+    return f"{str(half).capitalize()} of {full_day(on)}"
+
+
+def unseen_session(one: Unseen) -> str:
+    """“Morning of Tuesday 24 November 2026: absent”."""
+    return f"{session_of(one.half, one.on)}: {words_of(one.code).lower() if one.code else NO_MARK.lower()}"
 
 
 def school_says(code: str) -> str:
@@ -70,7 +78,7 @@ def provider_says(provider: Provider | None, code: str) -> str:
 def facts_of(mismatch: Mismatch) -> list[dict[str, Any]]:
     """The session and both registers, as a summary list shows them."""
     rows: list[dict[str, Any]] = [
-        {"key": "Session", "value": session_of(mismatch)},
+        {"key": "Session", "value": session_of(mismatch.session, mismatch.on)},
         {"key": "School", "value": mismatch.school.name},
         {"key": "The school’s register", "value": school_says(mismatch.school_code)},
         {"key": "The provider’s register", "value": provider_says(mismatch.provider, mismatch.provider_code)},
@@ -91,10 +99,20 @@ def facts_of(mismatch: Mismatch) -> list[dict[str, Any]]:
 def row_of(mismatch: Mismatch) -> dict[str, Any]:
     """One mismatch in the panel of a pupil's page."""
     return {
-        "session": session_of(mismatch),
+        "session": session_of(mismatch.session, mismatch.on),
         "what": mismatch.get_kind_display(),
         "tag": state_tag(mismatch),
         "url": reverse("provision:mismatch", args=[mismatch.key]),
+    }
+
+
+def said_of(one: Whereabouts) -> dict[str, Any]:
+    """What was found out about a session in which a provider did not see the pupil, in the same panel."""
+    return {
+        "session": session_of(Half(one.half), one.on),
+        "provider": one.provider.name,
+        "said": one.said,
+        "by": f"{one.by.name}, {plain_day(london_day(one.at))}",
     }
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.people.models import Child
-from oxle.provision import mismatch_wording, mismatches, queries, review_words, reviews
+from oxle.provision import mismatch_wording, mismatches, queries, review_words, reviews, unseen
 from oxle.provision.ledger import WeekOfHours, ledger
 from oxle.provision.models import Offer
 from oxle.provision.notices import Notice
@@ -76,9 +76,12 @@ def _cells(week: WeekOfHours) -> list[tuple[str, str]]:
 
 
 def mismatches_of(user: User, child: Child, on: date) -> dict[str, Any] | None:
-    """Where a school's register of the child and a provider's differ, open ones first; nothing where they never did."""
-    found = mismatches.of_child(user, child)
-    return {"rows": [mismatch_wording.row_of(one) for one in found]} if found else None
+    """Where a school's register of the child and a provider's differ, open ones first, and for the council where the
+    child was when a provider did not see them; nothing where there is neither.
+    """
+    found = [mismatch_wording.row_of(one) for one in mismatches.of_child(user, child)]
+    said = [mismatch_wording.said_of(one) for one in unseen.said_of(child)] if user.is_council else []
+    return {"rows": found, "said": said} if found or said else None
 
 
 def reviews_of(user: User, child: Child, on: date) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 -- Sessions at a provider in which it did not see the pupil, and of which no school's register says anything.
 --
+-- One stays until somebody has said where the pupil was (provision_whereabouts), for as long as its mark is the same.
 -- E says no more than that the pupil may not come. Where a school marks B, K or D the registers are matched
 -- (reconciling.sql); where it gives any other mark, that is the school's own word.
 WITH shut AS MATERIALIZED (
@@ -30,6 +31,11 @@ LEFT JOIN LATERAL (
 ) AS roll ON true
 WHERE given.mark <> ALL(%(present)s) AND (given.mark <> '' OR placed.day <= %(over)s)
   AND NOT EXISTS (SELECT FROM shut WHERE shut.calendar = coalesce(roll.calendar, 0) AND shut.day = placed.day)
+  AND NOT EXISTS (
+      SELECT FROM provision_whereabouts AS known
+      WHERE known.child_id = placed.child AND known.provider_id = placed.provider
+        AND known.on = placed.day AND known.half = placed.half AND known.provider_code = given.mark
+  )
   AND NOT EXISTS (
       SELECT FROM registers_childweek AS own
       WHERE own.child_id = placed.child AND own.monday = placed.monday

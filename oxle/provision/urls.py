@@ -24,6 +24,7 @@ urlpatterns = [
     path("reviews/<slug:key>/change/", review_views.ReviewChange.as_view(), name="review_change"),
     path("places/<slug:key>/review/", review_views.ReviewAdd.as_view(), name="review_add"),
     path("mismatches/", mismatch_views.MismatchList.as_view(), name="mismatches"),
+    path("mismatches/not-seen/<slug:key>/<slug:provider>/", mismatch_views.SayWhere.as_view(), name="say_where"),
     path("mismatches/<slug:key>/", mismatch_views.MismatchPage.as_view(), name="mismatch"),
     path("mismatches/<slug:key>/explain/", mismatch_views.MismatchExplain.as_view(), name="explain"),
 ]

@@ -22,8 +22,9 @@ from oxle.documents.types import PDF
 from oxle.people import actions as people
 from oxle.people.models import Adult, Child
 from oxle.people.models import VulnerabilityKind as Kind
+from oxle.provision.actions import add_provider
 from oxle.provision.mismatch_models import Mismatch
-from oxle.provision.models import Offer
+from oxle.provision.models import Offer, ProviderKind, Whereabouts
 from oxle.provision.reconciling import explain
 from oxle.registers.models import ChildWeek
 from tests import make
@@ -233,6 +234,10 @@ def test_a_child_goes_with_everything_and_with_adults_nobody_else_needs(by, file
         child=child, school=make.school(), on=CAME, half=0, kind="unmarked", school_code="B", found_at=at(CAME)
     )
     explain(mismatch, 1, because="Ash was at the farm.", by=by.second, at=at(CAME))
+    unit = add_provider(name="Demo Unit", kind=ProviderKind.PRU, by=by.second)
+    Whereabouts.objects.create(
+        child=child, provider=unit, on=CAME, half=0, said="Ash was at home.", by=by.second, at=at(CAME)
+    )
     row = destroyed(child, by, GROWN_UP)
     assert list(Child.objects.values_list("shown_name", flat=True)) == ["Bay Example"]
     assert list(Adult.objects.values_list("given", flat=True)) == ["Robin"]
@@ -242,6 +247,7 @@ def test_a_child_goes_with_everything_and_with_adults_nobody_else_needs(by, file
         ["weeks of register marks", 1],
         ["changes of register mismatches", 1],
         ["register mismatches", 1],
+        ["whereabouts", 1],
         ["education offers", 1],
         ["enrolments", 1],
         ["relationships", 2],

@@ -194,6 +194,7 @@ provision:lift                  inclusion barred.key
 provision:end_place             inclusion away.key placed.key
 provision:full_week             inclusion away.key
 provision:explain               inclusion mismatch.key
+provision:say_where             inclusion away.key provider.key
 exclusions:unit_referrals:begin inclusion away.key
 exclusions:unit_referrals:fill  inclusion referred.key
 exclusions:unit_referrals:risks inclusion referred.key

@@ -209,6 +209,7 @@ def _family(side: Side) -> None:
         "mismatch": {"key": kept.mismatches.get().key},
         "records that move": {"key": moves.key},
         "programme review": {"key": review.key},
+        "place to account for": {"key": kept.key, "provider": unit.key},
         "provider referral": {"key": referral.key},
         "risk assessment": {"key": referral.key, "assessment": assessment.key},
         "place to review": {"key": offer.key},
