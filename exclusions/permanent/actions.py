@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from exclusions import exams
+from exclusions import exams, told_at_once
 from exclusions.permanent import arranging, challenging, letters, pathway
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.school_offers import cut_by, offer_nothing, offer_nothing_instead
@@ -46,7 +46,7 @@ def tell(
 
     `told` holds the fields of PermanentExclusion. `message` is one that an officer enters, as of
     the day it came. A notice that is late is received like any other. Refused is only what cannot be: a first day
-    without school, a notice before the decision, and a second exclusion of a child while one is open.
+    without school, a notice before the decision, and a second exclusion by this school while one is open.
     """
     first_on, received = told["first_on"], message.received_on if message else on
     must_be_decided(told["decided_on"], received)
@@ -74,6 +74,7 @@ def tell(
     challenging.challenge_notice(case, on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
+    told_at_once.tell(case, about=case.reference, by=by, at=at)
     return case
 
 

@@ -1,27 +1,34 @@
-"""Whether the education arranged is full-time: what is less does not meet day 6 (Education Act 1996 s.19(3A))."""
+"""Whether education is arranged and full-time: what is less does not meet day 6 (Education Act 1996 s.19(3A))."""
 
 from datetime import date
 
 from exclusions.permanent import pathway
+from exclusions.permanent.home import council_of
 from oxle.cases.models import Case, Party
 from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
+from oxle.people.models import Enrolment
+from oxle.people.visibility import in_force
 from oxle.provision.models import Offer
 from oxle.provision.queries import full_week_of
 from oxle.schooldays.wording import plain_day
 
+ARRANGE = f"Use “{pathway.ARRANGE.label}” first: where the child is taught, and for how many hours."
 INSTEAD = f"Arrange more, or use “{pathway.BEGIN_IN_PART.label}”: the dates run on."
 
 
 def full_time_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why full-time education cannot have begun on a day; None where it can. What was begun without a place that is
-    recorded rests on the officer's word."""
+    """Why full-time education cannot have begun on a day; None where it can.
+
+    Without a place that was arranged it can where the child is on another school's register by then, and where another
+    council owes it, on that council's word.
+    """
     first_on = case.permanent_exclusion.first_on
     if on < first_on:
         return f"The exclusion began on {plain_day(first_on)}. The education cannot have begun before that."
     arranged = last_taken(case, pathway.ARRANGE.key)
     if arranged is None:
-        return None
+        return None if council_of(case) or _is_elsewhere(case, on) else f"No place is arranged. {ARRANGE}"
     starts_on = from_iso(arranged.facts[pathway.EDUCATION_FROM.key])
     if starts_on is not None and on < starts_on:
         return f"The place arranged begins on {plain_day(starts_on)}. Arrange it again where it began sooner."
@@ -32,6 +39,11 @@ def full_time_finding(case: Case, party: Party | None, on: date) -> str | None:
     if offer is not None and sum(offer.minutes) < (full := full_week_of(offer.child, None, on)):
         return f"The place arranged has {_hours(sum(offer.minutes))} hours a week of {_hours(full)}. {INSTEAD}"
     return None
+
+
+def _is_elsewhere(case: Case, on: date) -> bool:
+    others = Enrolment.objects.filter(in_force(on), child=case.child_id).exclude(school=case.school_id)
+    return others.exists()
 
 
 def _hours(minutes: int) -> str:

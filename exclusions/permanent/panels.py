@@ -27,7 +27,7 @@ from oxle.schooldays.wording import plain_day
 
 def about(case: Case, user: User) -> dict[str, Any]:
     """What the school told, day 6 in both readings, the education arranged and the way to a new school."""
-    told = case.permanent_exclusion
+    told, others = queries.told_with_others(case)
     day_six, arranged = queries.day_six(case), last_taken(case, pathway.ARRANGE.key)
     late = day_six.is_late(today())
     way, place = last_taken(case, pathway.CHOOSE_WAY.key), last_taken(case, pathway.NAME_PLACE.key)
@@ -46,6 +46,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Looked after", "value": looked_after})
     if elsewhere := council_of(case):
         rows.append({"key": "Education is owed by", "value": f"{elsewhere}, where the child lives"})
+    rows += [_other(other) for other in others]
     rows += [
         {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
         {"key": "Education has begun", "value": _begun(day_six)},
@@ -69,6 +70,17 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "late": late,
         "challenges": challenges_of(case),
         "stands": None if day_six.begun_on or without else before_panel(case, today(), day_six),
+    }
+
+
+def _other(other: PermanentExclusion) -> dict[str, str]:
+    """Another school's exclusion of the child that is open too."""
+    case = other.case
+    return {
+        "key": "Another permanent exclusion",
+        "value": f"{case.school}, from {plain_day(other.first_on)}. {case.stage_label}",
+        "url": case.get_absolute_url(),
+        "link": f"Open {case.reference}",
     }
 
 

@@ -503,13 +503,17 @@ PERMANENT = Pathway(
         CHOOSE_WAY,
         *PLACING.road,
     ),
+    per_school=True,
     notes=(
         "The clerk records what the governors do, and the head that the exclusion is cancelled; an officer enters "
         "either on their behalf. A review panel is the council’s for a maintained school or referral unit, and an "
         "academy’s trust arranges its own: only an academy’s clerk records that.",
         "Day 6 is counted in two ways, which differ by one school day: with the first excluded day as day 1, and after "
         "it. Education is planned to the earlier; both are shown.",
-        "Education of less than full time does not meet day 6: that it has begun is recorded, and the dates run on.",
+        "Education of less than full time does not meet day 6: that it has begun is recorded, and the dates run on. "
+        "Nor does a word: where the child is taught, and for how many hours, is recorded first.",
+        "A school that has taken the child on its roll may exclude it again before the first case is closed: that is "
+        "a case of its own, and each shows the other.",
         "The council where the child lives owes the education, also for a child of another council’s school. "
         "Where an officer records that the child lives elsewhere, day 6 is that council’s, which is told by a letter.",
         "Where the pupil would miss a public examination or national curriculum test the governors decide before "

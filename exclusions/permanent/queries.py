@@ -82,6 +82,16 @@ def get_told_for(user: User, key: str) -> Case:
     return told.case
 
 
+def told_with_others(case: Case) -> tuple[PermanentExclusion, list[PermanentExclusion]]:
+    """What was told on a case, and on the other open ones of its child: another school may exclude it again."""
+    also = Q(case__child=case.child_id, case__closed_on=None)
+    rows = PermanentExclusion.objects.filter(Q(case=case) | also).select_related("case__school__organisation")
+    found = {row.case_id: row for row in rows.order_by("case")}
+    # Whoever asks the case for it next does not read it again.
+    case.permanent_exclusion = told = found.pop(case.pk)
+    return told, list(found.values())
+
+
 def dates_for_school(case: Case) -> list[Deadline]:
     """The dates that run and that the school is told of, the next first."""
     return list(case.deadlines.filter(clock__in=FOR_SCHOOL, state="running").order_by("due_on", "pk"))

@@ -11,7 +11,7 @@ from exclusions.funding.worked import Worked, work_out
 from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.off_site.models import Aim, Registration
-from exclusions.permanent import actions
+from exclusions.permanent import actions, pathway
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
@@ -20,6 +20,7 @@ from exclusions.telling import Session, SupportForSen
 from exclusions.unit_referrals import actions as unit_referrals
 from exclusions.unit_referrals.models import ProviderReferral, Risk, RiskAssessment
 from oxle.accounts.models import User
+from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.core.rules import RuleBook
 from oxle.documents.models import File
@@ -133,6 +134,14 @@ class People:
         return actions.tell(
             self.child, self.school, told=facts, letter=None, by=self.head, on=on, at=moment(on)
         )  # fmt: skip
+
+
+def taught(people: People, case: Case, from_on: date) -> None:
+    """A full-time place was agreed, and the child came on its first day. No provider of the directory has it."""
+    place = {"place": "Example Unit", "starts_on": from_on.isoformat(), "full_time": True}
+    for step, facts in ((pathway.ARRANGE, place), (pathway.BEGIN, {"confirmed_by": "The office"})):
+        case.refresh_from_db()
+        cases.take(case, step, by=people.officer, on=from_on, at=moment(from_on), facts=facts)
 
 
 def told_of_suspension(first_on: date, last_on: date, **changes: Any) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from exclusions.permanent import pathway, queries, rules
-from oxle.cases import actions as cases
+from exclusions.permanent import queries, rules
 from oxle.cases.models import Case
 from oxle.core.rules import change_rule
 from tests import make
-from tests.exclusions.make import People, moment
+from tests.exclusions.make import People, taught
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +50,7 @@ def test_the_setting_counts_that_was_in_force_on_the_first_excluded_day(people: 
 
 def test_education_that_began_in_time_is_no_breach_afterwards(people: People) -> None:
     case = people.tell()
-    on = date(2026, 11, 16)
-    cases.take(case, pathway.BEGIN, by=people.officer, on=on, at=moment(on), facts={})
+    taught(people, case, date(2026, 11, 16))
     assert not queries.day_six(case).is_late(date(2026, 12, 18))
 
 

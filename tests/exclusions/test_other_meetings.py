@@ -18,7 +18,7 @@ from oxle.meetings.kinds import Decision, Kind
 from oxle.meetings.models import Meeting, Series
 from oxle.meetings.queries import waiting_for
 from tests import make
-from tests.exclusions.make import People, moment
+from tests.exclusions.make import People, moment, taught
 from tests.meetings.make import panel
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_a_child_waits_for_a_school_and_for_the_review_at_the_same_time(people: 
 def test_the_unit_review_has_the_children_who_are_taught_and_have_no_new_school(people: People) -> None:
     case, series = people.tell(), called(UNIT_REVIEW)
     assert waiting_for(people.officer, series) == []
-    cases.take(case, pathway.BEGIN, by=people.officer, on=date(2026, 11, 16), at=moment(date(2026, 11, 16)))
+    taught(people, case, date(2026, 11, 16))
     assert waiting_for(people.officer, series) == [case]
     decide(people, series, case, READY)
     assert case.stage == "excluded"

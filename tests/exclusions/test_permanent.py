@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from exclusions.permanent import agenda, arranging, pathway, queries
+from exclusions.permanent import actions, agenda, arranging, home, pathway, queries
 from exclusions.permanent.models import PermanentExclusion
+from exclusions.permanent.panels import about
 from exclusions.permanent.step_forms import ConsultForm
 from exclusions.permanent.words import WORDS
 from exclusions.placement.forms import ConfirmForm
@@ -22,7 +23,7 @@ from oxle.provision.models import Offer, OfferKind, ProviderWeek
 from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
 from tests import make
-from tests.exclusions.make import FIRST_ON, People, moment, suspended, unit
+from tests.exclusions.make import FIRST_ON, People, moment, suspended, told, unit
 
 pytestmark = pytest.mark.django_db
 FULL = [150] * 10
@@ -139,10 +140,28 @@ def test_a_first_day_without_school_is_refused_in_words_that_say_why(people: Peo
     assert not Offer.objects.exists()
 
 
-def test_a_second_exclusion_while_one_is_open_is_refused(people: People) -> None:
+def test_a_second_exclusion_by_one_school_while_the_first_is_open_is_refused(people: People) -> None:
     case = people.tell()
     with pytest.raises(Refused, match=f"This pupil already has an open case of this kind, {case.reference}"):
         people.tell(first_on=date(2026, 11, 10), on=date(2026, 11, 10))
+
+
+def test_a_school_that_took_the_child_since_may_exclude_it_too_and_each_case_shows_the_other(people: People) -> None:
+    first, new = people.tell(), make.school("New School")
+    make.enrolled(people.child, new, date(2026, 11, 30), kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    on, head = date(2026, 12, 1), make.user("head", new.organisation, name="New head")
+    second = actions.tell(people.child, new, told=told(on), letter=None, by=head, on=on, at=moment(on))
+    assert (first.is_open, due(second)["day_six"]) == (True, date(2026, 12, 8))
+    nothing = Offer.objects.filter(kind=OfferKind.NONE).order_by("from_on")
+    assert [(one.school, one.source) for one in nothing] == [
+        (people.school, first.reference), (new, second.reference),
+    ]  # fmt: skip
+    for case, other, words in (
+        (first, second, "New School, from 1 December 2026. Excluded, governors to decide"),
+        (second, first, f"{people.school}, from 9 November 2026. Excluded, governors to decide"),
+    ):
+        row = next(one for one in about(case, people.officer)["rows"] if one["key"] == "Another permanent exclusion")
+        assert (row["value"], row["link"]) == (words, f"Open {other.reference}")
 
 
 def test_from_the_first_day_the_school_offers_nothing_and_from_the_place_on_the_week_is_full(people: People) -> None:
@@ -462,6 +481,26 @@ def test_what_is_less_than_full_time_or_has_not_begun_does_not_meet_day_6(
     assert {"arrangement", "further_notice"}.isdisjoint(due(case))
     found = queries.day_six(case)
     assert (found.begun_on, found.in_part_on, found.is_late(date(2026, 11, 18))) == (None, on, True)
+
+
+def test_what_nobody_arranged_does_not_meet_day_6_but_another_schools_place_does(people: People) -> None:
+    case, on = people.tell(), date(2026, 11, 16)
+    with pytest.raises(Refused, match=r"No place is arranged\. Use “Record the education arranged” first"):
+        take(people, case, pathway.BEGIN, on)
+    assert "day_six" in due(case)
+    make.enrolled(people.child, make.school("New School"), on, kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    take(people, case, pathway.BEGIN, on)
+    assert "day_six" not in due(case)
+
+
+def test_of_a_child_whom_another_council_must_teach_its_word_is_enough(people: People) -> None:
+    case, on = people.tell(), date(2026, 11, 16)
+    said = {"lives_here": False, "authority": "Far County Council", "known_from": "The parents"}
+    home.record(
+        case, pathway.HOME, data=said, by=people.officer, on=FIRST_ON, at=moment(FIRST_ON), facts={}, reason=""
+    )  # fmt: skip
+    take(people, case, pathway.BEGIN, on)
+    assert "home_day_six" not in due(case)
 
 
 def test_education_cannot_have_begun_before_the_exclusion(people: People) -> None:

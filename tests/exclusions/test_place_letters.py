@@ -97,7 +97,7 @@ def test_what_the_panel_decided_is_told_to_the_parents_with_the_school_or_withou
         "school_name": "New School",
         "starts_on": "2026-12-14",
     }
-    assert letters(other) == [("panel_decision", "Demo Parent")]
+    assert letters(other) == [("day_six_offer", "Demo Parent"), ("panel_decision", "Demo Parent")]
     assert "school_name" not in said(other, "panel_decision")
 
 

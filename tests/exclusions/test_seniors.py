@@ -42,7 +42,7 @@ def test_a_clock_that_passed_on_an_exclusion_nobody_owns_reaches_the_manager(peo
     assert Deadline.objects.filter(case=case, is_law=True, due_on__lt=LATE.date(), state="running").exists()
     sweep(at=LATE)
     assert seniors("exclusions") == [manager]
-    assert told(case) == {("cases.escalation", "Manager"), ("cases.nobodys", "Manager")}
+    assert told(case) == {("cases.new", "Manager"), ("cases.escalation", "Manager"), ("cases.nobodys", "Manager")}
 
 
 def test_an_exclusion_nobody_owns_waits_in_the_managers_queue(people: People) -> None:

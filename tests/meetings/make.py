@@ -10,7 +10,7 @@ from oxle.cases.models import Case
 from oxle.meetings.actions import add_series
 from oxle.meetings.models import Meeting, Series
 from tests import make
-from tests.exclusions.make import People, moment
+from tests.exclusions.make import People, moment, taught
 
 # The panel met on the day before the first excluded day of `People.tell`.
 FIRST_ON = date(2026, 11, 6)
@@ -35,8 +35,8 @@ def meeting(series: Series, on: date = NEXT_ON) -> Meeting:
 def waiting(people: People) -> Case:
     """An exclusion that the governors upheld, whose way to a new school is the panel, and where education has begun."""
     case = people.tell()
+    taught(people, case, date(2026, 11, 13))
     for step, on, facts in (
-        (pathway.BEGIN, date(2026, 11, 13), {}),
         (pathway.UPHOLD, date(2026, 11, 20), {"parents_told_on": "2026-11-20"}),
         (pathway.CONSULT, date(2026, 11, 24), {"wish": "A school nearer home."}),
         (pathway.CHOOSE_WAY, date(2026, 11, 25), {"way": "fair_access"}),
