@@ -10,9 +10,10 @@ RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
 RUN sed -i 's/@font-face{[^}]*}//g' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css
 
 FROM python:3.13-slim
-# Pango sets the letters, in the widths of Arial.
+# Pango sets the letters, in the widths of Arial, and names in the script in which they were typed.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpangoft2-1.0-0 fonts-liberation fonts-droid-fallback \
+        fonts-noto-core fonts-noto-color-emoji \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /oxle

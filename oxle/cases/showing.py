@@ -12,6 +12,8 @@ from oxle.cases import family
 from oxle.cases.disposable import CHILD, holds_on
 from oxle.cases.disposal_models import Disposal, State
 from oxle.cases.models import Case
+from oxle.cases.waiting import waiting_for
+from oxle.core import dates
 from oxle.core.dates import london_day
 from oxle.core.references import clean_reference
 from oxle.people.models import Child
@@ -33,7 +35,9 @@ def keeping(user: Any, child: Child, on: date) -> dict[str, Any]:
 
 
 def by_reference(user: Any, text: str) -> list[Hit] | None:
-    """The case of a typed reference, or the certificate of its disposal; None when what was typed is no reference."""
+    """What a typed reference stands for: a case, the certificate of its disposal, or what is no case yet though whoever
+    sent it was given its reference. None when what was typed is no reference.
+    """
     reference = clean_reference(text)
     if reference is None:
         return None
@@ -49,16 +53,30 @@ def by_reference(user: Any, text: str) -> list[Hit] | None:
         )
         for row in (destroyed if user.can(read("disposal")) else ())
     ]
-    return certificates + [
+    not_yet = [
         Hit(
-            kind="Case",
-            title=f"{case.reference}: {case.subject}",
-            url=case.get_absolute_url(),
-            facts=(case.stage_label, *([str(case.school)] if case.school else [])),
-            children=(case.child_id,) if case.child_id else (),
+            kind="Not a case yet",
+            title=one.reference,
+            url=one.url,
+            facts=(one.about, f"{one.label}, by {plain_day(one.due_on)}"),
         )
-        for case in found
+        for one in ([] if found else waiting_for(user, dates.today()))
+        if one.reference == reference and one.url
     ]
+    return (
+        certificates
+        + not_yet
+        + [
+            Hit(
+                kind="Case",
+                title=f"{case.reference}: {case.subject}",
+                url=case.get_absolute_url(),
+                facts=(case.stage_label, *([str(case.school)] if case.school else [])),
+                children=(case.child_id,) if case.child_id else (),
+            )
+            for case in found
+        ]
+    )
 
 
 def register() -> None:

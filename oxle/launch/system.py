@@ -41,10 +41,16 @@ FONTS = Package("fonts-liberation", "letters are set in another font", lambda: _
 HAN = Package(
     "fonts-droid-fallback", "Chinese, Japanese and Korean names cannot be printed", lambda: _font("DroidSansFallback*")
 )
+SCRIPTS = Package(
+    "fonts-noto-core",
+    "names in Arabic, Bengali and other scripts cannot be printed",
+    lambda: _font("NotoSansBengali-*"),
+)
+EMOJI = Package("fonts-noto-color-emoji", "emoji cannot be printed", lambda: _font("NotoColorEmoji*"))
 POPPLER = Package("poppler-utils", "tests of PDF text are skipped", lambda: bool(shutil.which("pdftotext")))
 CHROMIUM = Package("chromium", "browser tests are skipped", lambda: bool(shutil.which("chromium")))
 
-TO_RUN = (PANGO, FONTS, HAN)
+TO_RUN = (PANGO, FONTS, HAN, SCRIPTS, EMOJI)
 TO_TEST = (*TO_RUN, POPPLER, CHROMIUM)
 
 

@@ -15,6 +15,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.correspondence.models import Message
 from oxle.people import actions as people
 from oxle.people.models import Adult, Child
+from oxle.people.search import search
 from tests import make
 from tests.attendance import make as referrals
 from tests.attendance import unlisted
@@ -324,6 +325,28 @@ def test_returned_before_it_is_known_whose_it_is_it_opens_again_at_the_school_wi
     assert case.opened_on == LATER
     page = browser.get(reverse("attendance:draft", args=[draft.key])).content.decode()
     assert page.index("Sent to the County Attendance Team") < page.index("Returned for more information")
+
+
+def test_the_reference_that_the_school_was_given_finds_its_referral_before_there_is_a_case(school, lead, officer):
+    draft = unlisted.held(school, lead, ON)
+    url = reverse("attendance:identify", args=[draft.key])
+
+    def found(user) -> list[tuple[str, str]]:
+        return [(hit.kind, hit.url) for hit in search(user, draft.reference.lower(), LATER).others]
+
+    assert found(officer) == [("Not a case yet", url)]
+    assert found(make.user("tracking_officer")) == []
+    receiving.return_unidentified(
+        draft, because="Which year?", by=officer, on=LATER, at=referrals.moment(LATER), version=draft.version
+    )
+    assert found(officer) == [("Not a case yet", url)]
+    draft.refresh_from_db()
+    actions.send(
+        draft, by=lead, on=LATER, at=referrals.moment(LATER), version=draft.version,
+        extract=sections.extract_of(draft, LATER), answer="Year 9.",
+    )  # fmt: skip
+    case = identified(Draft.objects.get(), officer)
+    assert found(officer) == [("Case", case.get_absolute_url())]
 
 
 def test_two_officers_make_one_case(school, lead, officer):

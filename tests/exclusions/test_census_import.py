@@ -231,7 +231,7 @@ def reasons_of(row: Row) -> tuple[str, ...]:
     return ()
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is not here")
+@pytest.mark.skipif(not SHARED.exists(), reason="shared data absent")
 def test_the_shared_census_has_exactly_these_faults() -> None:
     """Its pupils and schools have neither UPN nor URN, so that every row is quarantined, each with all its reasons."""
     found: Counter[str] = Counter()
@@ -254,7 +254,7 @@ def test_the_shared_census_has_exactly_these_faults() -> None:
     }
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is not here")
+@pytest.mark.skipif(not SHARED.exists(), reason="shared data absent")
 def test_a_preview_of_the_shared_census_reconciles(people: People) -> None:
     batch = previewed(people, (SHARED / "2024_autumn_termlyexclusionsoffroll.csv").read_bytes())
     assert counts(batch) == (318, 0, 0, 0, 318)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from oxle.launch.skips import EXCUSE
 from tests.house.test_layers import modules
 
 ROOT = Path(settings.ROOT)
@@ -162,3 +163,14 @@ def test_no_address_and_no_page_names_a_primary_key():
         if re.search(r"{{[^}]*\.pk\b|{% url [^%]*\.pk\b", path.read_text())
     }
     assert counted | shown == MAY_NAME_A_ROW
+
+
+def test_a_test_without_the_shared_data_is_skipped_in_the_one_way_that_excuses_it():
+    """On a machine without them CI would fail of anything else, and nobody with the data would see it."""
+    others = [
+        f"{named(path)}:{call.lineno}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for call, _, name in calls(ast.parse(path.read_text()))
+        if name == "skipif" and "SHARED" in ast.unparse(call.args[0]) and EXCUSE not in ast.unparse(call)
+    ]
+    assert others == []

@@ -14,6 +14,7 @@ import yaml
 from oxle.launch import postgres_account, processes
 from oxle.launch.paths import ROOT, Place
 from oxle.launch.services import Services
+from oxle.launch.system import TO_RUN
 from tests.launch.conftest import OURS, find_free_port
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
@@ -213,3 +214,8 @@ def test_the_image_starts_the_web_as_compose_does() -> None:
     started = re.search(r"^CMD (\[.*\])$", image, re.MULTILINE)[1]
     assert yaml.safe_load(started) == COMPOSE["web"]["command"]
     assert shlex.split(re.search(r"^VOLUME (.*)$", image, re.MULTILINE)[1]) == [VOLUME]
+
+
+def test_the_image_has_what_pages_of_letters_need_on_a_bare_machine() -> None:
+    installed = re.search(r"apt-get install (.*?)&& rm", (ROOT / "Dockerfile").read_text(), re.DOTALL)[1].split()
+    assert {package.name for package in TO_RUN} <= set(installed)
