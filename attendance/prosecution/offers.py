@@ -60,6 +60,7 @@ CHECKS = {
     pathway.READY.key: readiness.finding,
     pathway.BUNDLE_CURRENT.key: readiness.bundle_finding,
     pathway.IN_TIME.key: readiness.time_finding,
+    pathway.GOES_ON.key: readiness.paused_finding,
     pathway.PLEA_KNOWN.key: readiness.plea_finding,
 }
 PANEL = Panel("The prosecution", "attendance/prosecution_panel.html", panels.about, order=10, pathways=(KEY,))

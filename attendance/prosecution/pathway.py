@@ -35,6 +35,7 @@ STATEMENTS_SERVED_ON = Fact("statements_served_on", "Day the written statements 
 HEARING_ON = Fact("hearing_on", "Day of the next hearing")
 READY = Check("papers_ready", "Nothing is missing from the papers")
 BUNDLE_CURRENT = Check("bundle_current", "The bundle holds the papers as they stand")
+GOES_ON = Check("charge_goes_on", "The referral is not paused, or somebody has said why the charge goes on")
 IN_TIME = Check("charge_in_time", "The offence can still be charged")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -95,7 +96,7 @@ COMMENCE = Step(
     at=(RELEASED,),
     to=COMMENCED,
     by=PREPARE,
-    needs=(IN_TIME,),
+    needs=(IN_TIME, GOES_ON),
     sends=(letters.NOTICE_COVER, letters.REQUISITION_COVER),
     records=(NOTICE_SERVED_ON, STATEMENTS_SERVED_ON, HEARING_ON),
     own_page=True,

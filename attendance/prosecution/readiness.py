@@ -10,7 +10,7 @@ from attendance.prosecution.models import Charge, Statement
 from attendance.prosecution.register import not_borne_out
 from attendance.prosecution.withheld import secrets_from
 from attendance.referrals import queries as referrals
-from attendance.referrals.considering import standing_in_the_way
+from attendance.referrals.considering import paused, standing_in_the_way
 from attendance.referrals.models import Moment
 from oxle.cases.models import Case, Party
 from oxle.core.errors import Refused
@@ -105,6 +105,19 @@ def time_finding(case: Case, party: Party | None, on: date) -> str | None:
     return _too_late(charge, on) if charge else "Choose the charge first."
 
 
+def paused_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """What keeps a charge from being made while the referral is paused; None when it is not, or was not on that day."""
+    since = case.came_from.paused_since_on
+    return _in_the_way(case, on) if since is not None and on >= since else None
+
+
+def _in_the_way(case: Case, on: date) -> str | None:
+    """What may stand in the way and is not dealt with; of a referral that is paused it says so first."""
+    gap = standing_in_the_way(case, Moment.RELEASE, on)
+    why = paused(case.came_from)
+    return f"{why}. {gap}" if gap and why else gap
+
+
 def plea_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Whether a plea is still to be recorded before the outcome."""
     return None if queries.plea_of(case) else "Record the plea first, or that none was entered."
@@ -142,7 +155,7 @@ def _supervision(case: Case) -> Item:
 
 
 def _considered(case: Case, on: date) -> Item:
-    gap = standing_in_the_way(case, Moment.RELEASE, on)
+    gap = _in_the_way(case, on)
     return Item("What may stand in the way", CONSIDER, gap or "")
 
 

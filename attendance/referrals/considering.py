@@ -58,6 +58,8 @@ TOPICS_OF: dict[str, tuple[Topic, ...]] = {
 NO_WAY_THERE = ("Q", "Y1")
 # As far back as an absence can be charged, and over so many weeks the hours offered.
 MARKS_OVER, HOURS_OVER = timedelta(weeks=26), timedelta(weeks=4)
+# What a case is paused for, whichever of them it is: the reason is for whoever works on that case.
+PAUSED_FOR = (Topic.SEN, Topic.MEDICAL, Topic.SOCIAL_CARE)
 SAID = "said:"
 LOOK = "Look at what may stand in the way"
 READ_OF_OFFERS = (
@@ -128,10 +130,21 @@ def _known_of(case: Case, on: date) -> dict[Topic, list[Known]]:
     for row in unsafe.prefetch_related("adult").order_by("pk"):
         one = Known(f"unsafe:{row.pk}", f"Contact with {row.adult.name} is marked as unsafe")
         found[Topic.UNSAFE_CONTACT].append(one)
+    if about != case and (words := paused(about)):
+        for topic in PAUSED_FOR:
+            found[topic].append(Known(f"paused:{about.paused_since_on.isoformat()}", words))
     for topic in Topic:
         if words := about.referral.considered.get(topic.value):
             found[topic].append(Known(f"{SAID}{words}", words))
     return found
+
+
+def paused(referral: Case) -> str | None:
+    """That a referral is paused, for the cases that came of it, which go on; never why. None while it is not."""
+    if referral.paused_since_on is None:
+        return None
+    since = plain_day(referral.paused_since_on)
+    return f"The referral {referral.reference} is paused since {since} for a safeguarding, medical or SEN enquiry"
 
 
 def standing_in_the_way(case: Case, moment: Moment, on: date) -> str | None:

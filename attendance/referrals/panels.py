@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from attendance.referrals import following, interviews, meetings, pathway, queries
+from attendance.referrals import considering, following, interviews, meetings, pathway, queries
 from attendance.referrals.deciding import evidence_of
 from attendance.referrals.meetings_ahead import ahead
 from attendance.referrals.models import Draft, Topic
@@ -63,6 +63,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     names = {event.party_id: event.party.name for event in events if event.party}
     return {
         "referral": referral,
+        "going_on": _going_on(case, user),
         "entered_from": _entered_from(case),
         "sender": visible_to(user, Case).filter(pk=case.came_from_id).first() if case.came_from_id else None,
         **figures(referral),
@@ -82,19 +83,33 @@ def about(case: Case, user: User) -> dict[str, Any]:
 
 
 def warnings(cases: Sequence[Case]) -> dict[int, list[str]]:
-    """What the school said of contact that may be unsafe, on each referral and on the cases that came from it.
+    """What the school said of contact that may be unsafe, on each referral and on the cases that came from it; on
+    these also that the referral is paused.
 
-    It stands until the case is closed, whatever an officer has recorded since: taking it away is nobody's to guess.
-    As many queries for one as for many, and none for a referral that is at hand.
+    What was said stands until the case is closed, whatever an officer has recorded since: taking it away is nobody's
+    to guess. As many queries for one as for many, and none for a referral that is at hand.
     """
     prefetch_related_objects(cases, "referral")
     prefetch_related_objects([case for case in cases if not hasattr(case, "referral")], "came_from__referral")
-    told = {}
+    told: dict[int, list[str]] = {}
     for case in cases:
-        referral = getattr(case, "referral", None) or getattr(case.came_from, "referral", None)
+        own = getattr(case, "referral", None)
+        referral = own or getattr(case.came_from, "referral", None)
         if said := referral and referral.considered.get(Topic.UNSAFE_CONTACT.value):
-            told[case.pk] = [said]
+            told.setdefault(case.pk, []).append(said)
+        if referral and not own and case.is_open and (since := considering.paused(case.came_from)):
+            told.setdefault(case.pk, []).append(
+                f"{since}. This case is not paused with it." if case.paused_since_on is None else f"{since}."
+            )
     return told
+
+
+def _going_on(case: Case, user: User) -> list[Case]:
+    """Of a paused referral, what came of it and is not paused, as far as this person may open it."""
+    if case.paused_since_on is None:
+        return []
+    rows = visible_to(user, Case).filter(came_from=case, duty=case.duty, closed_on=None, paused_since_on=None)
+    return list(rows.order_by("pk"))
 
 
 def _entered_from(case: Case) -> InboxMessage | None:
