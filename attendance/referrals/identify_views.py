@@ -156,7 +156,15 @@ class IdentifyAs(OnUnidentified):
     def context(self) -> dict[str, Any]:
         back = reverse("attendance:identify", args=[self.draft.key])
         rows = beside(self.draft, self.record, self.on) if self.record else []
-        return {**super().context(), "child": self.child, "rows": rows, "back_url": back, "cancel_url": back}
+        return {
+            **super().context(),
+            "child": self.child,
+            "rows": rows,
+            "back_url": back,
+            "cancel_url": back,
+            "problems": receiving.register_problems(self.draft),
+            "return_url": reverse("attendance:identify_return", args=[self.draft.key]),
+        }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         parents = [

@@ -21,6 +21,11 @@ from oxle.people import actions as people
 from oxle.people.duplicates import Duplicate, possible_duplicates
 from oxle.people.models import Adult, Child, Relationship
 
+MOST_PROBLEMS_NAMED = 5
+NOT_FITTING = (
+    "The school’s days were changed after the register was sent, and these lines of it do not fit them any more."
+)
+WHAT_TO_DO = "Return it to the school to put them right, or ask an administrator if the school’s days are wrong."
 HIDDEN_MATCH = "A record that you may not open may be this pupil. Somebody who may open it must say who the pupil is."
 
 
@@ -45,6 +50,18 @@ def likely_records(draft: Draft, user: User) -> list[Duplicate]:
     )
 
 
+def register_problems(draft: Draft) -> str:
+    """What of the register that was sent fits no more, since term dates or closures were changed; empty when it all
+    does."""
+    extract = sections.extract_of(draft, draft.sent_on)
+    if extract is None or extract.is_sound:
+        return ""
+    named = [f"{problem}." for problem in extract.problems[:MOST_PROBLEMS_NAMED]]
+    more = len(extract.problems) - len(named)
+    others = [f"And {more} more."] if more else []
+    return " ".join([NOT_FITTING, *named, *others, WHAT_TO_DO])
+
+
 @transaction.atomic
 def identify(
     draft: Draft,
@@ -60,9 +77,12 @@ def identify(
     """Say who the pupil of a draft is: a child we hold, or (None) one we do not. Its case opens as of the day it came.
 
     `enrol` records them on the school's register; `parents` are those typed parents who are to be parties. Refused
-    for a new child while a record that this person may not open looks the same, and for a child with an open case.
+    for a new child while a record that this person may not open looks the same, and for a child with an open case; and
+    where the register that was sent no longer fits the school's days, for nothing of it is dropped in silence.
     """
     draft = _waiting(draft, version)
+    if problems := register_problems(draft):
+        raise Refused(problems)
     if child is None and any(one.child is None for one in likely_records(draft, by)):
         raise Refused(HIDDEN_MATCH)
     if not parents:

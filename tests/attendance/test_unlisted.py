@@ -16,6 +16,7 @@ from oxle.correspondence.models import Message
 from oxle.people import actions as people
 from oxle.people.models import Adult, Child
 from oxle.people.search import search
+from oxle.schooldays.actions import add_closure
 from tests import make
 from tests.attendance import make as referrals
 from tests.attendance import unlisted
@@ -347,6 +348,31 @@ def test_the_reference_that_the_school_was_given_finds_its_referral_before_there
     )  # fmt: skip
     case = identified(Draft.objects.get(), officer)
     assert found(officer) == [("Case", case.get_absolute_url())]
+
+
+def test_a_register_that_no_longer_fits_the_schools_days_is_told_and_loses_no_mark_in_silence(school, lead, officer):
+    draft = unlisted.held(school, lead, ON)
+    add_closure(
+        school.calendar or referrals.calendar(),
+        kind="inset",
+        starts_on=date(2026, 9, 14),
+        ends_on=date(2026, 9, 14),
+        by=lead,
+        on=LATER,
+    )
+    told = (
+        "these lines of it do not fit them any more. Line 9: Monday 14 September 2026 is not a school day at "
+        "Council terms (INSET day)"
+    )
+    with pytest.raises(Refused, match=re.escape(told)):
+        identified(draft, officer)
+    assert (Case.objects.count(), Child.objects.count()) == (0, 0)
+    page = make.signed_in(officer).get(reverse("attendance:identify_as", args=[draft.key, "new"]))
+    assert told in page.context["problems"]
+    receiving.return_unidentified(
+        draft, because=page.context["problems"], by=officer, on=LATER, at=referrals.moment(LATER), version=draft.version
+    )
+    assert Draft.objects.get().state == Draft.State.RETURNED
 
 
 def test_two_officers_make_one_case(school, lead, officer):
