@@ -54,8 +54,8 @@ TOPICS_OF: dict[str, tuple[Topic, ...]] = {
     Kind.FREE_SCHOOL_MEALS: (Topic.TRANSPORT,),
     Kind.TEMPORARY_HOUSING: (Topic.SOCIAL_CARE, Topic.TRANSPORT),
 }
-# Marks that say that the child could not get to school.
-NO_WAY_THERE = ("Q", "Y1")
+# Marks that say that the child could not get to school, or not yet why it was away: it may have been ill.
+MARKS_SAY = {"Q": Topic.TRANSPORT, "Y1": Topic.TRANSPORT, "N": Topic.MEDICAL}
 # As far back as an absence can be charged, and over so many weeks the hours offered.
 MARKS_OVER, HOURS_OVER = timedelta(weeks=26), timedelta(weeks=4)
 # What a case is paused for, whichever of them it is: the reason is for whoever works on that case.
@@ -204,7 +204,7 @@ def _register(case: Case, on: date) -> Iterator[tuple[Topic, Known]]:
     extract = [mark.code for mark in marks if referral.first_on and first <= mark.on <= last]
     if ill := long_illness(extract, rules.PROVISION_DAYS.on(referral.complete_on)):
         yield Topic.SECTION_19, Known("ill", ill)
-    for code in NO_WAY_THERE:
+    for code, topic in MARKS_SAY.items():
         days = [mark.on for mark in marks if mark.code == code and mark.on <= on]
         if days:
             sessions = f"{len(days)} session{'' if len(days) == 1 else 's'}"
@@ -212,7 +212,7 @@ def _register(case: Case, on: date) -> Iterator[tuple[Topic, Known]]:
             words = (
                 f"The register shows {code} ({CODES[code].meaning.lower()}) for {sessions}, first and last on {when}"
             )
-            yield Topic.TRANSPORT, Known(f"mark:{code}:{len(days)}:{days[-1].isoformat()}", words)
+            yield topic, Known(f"mark:{code}:{len(days)}:{days[-1].isoformat()}", words)
 
 
 def _hours(minutes: int) -> str:

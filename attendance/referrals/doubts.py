@@ -1,11 +1,13 @@
 """What makes the team hesitate: of a draft, for the school before it sends; of a referral, for whoever decides."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from attendance.referrals import rules, sections
 from attendance.referrals.models import Draft, PreStepKind, Reason, Referral
 from attendance.referrals.points import Expected, Point, Told, points_of
-from oxle.registers.extract import Extract, SessionMark
+from oxle.registers.codes import shown_percentage, tally
+from oxle.registers.extract import NOT_ESTABLISHED, Extract, SessionMark, not_settled
 from oxle.registers.queries import marks_between
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
@@ -30,7 +32,9 @@ def of_referral(referral: Referral) -> list[Point]:
         Told(PreStepKind(step.kind), step.done, step.on, step.answer, step.document_id is not None)
         for step in referral.pre_steps.all()
     ]
-    return points_of(told, codes_of(referral), expected_on(case.school, referral.complete_on))
+    marks = marks_of(referral)
+    codes = [mark.code for mark in marks]
+    return [*_not_settled(marks), *points_of(told, codes, expected_on(case.school, referral.complete_on))]
 
 
 def marks_of(referral: Referral) -> list[SessionMark]:
@@ -38,11 +42,6 @@ def marks_of(referral: Referral) -> list[SessionMark]:
     if referral.first_on is None or referral.case.child is None:
         return []
     return marks_between(referral.case.child, referral.case.school, referral.first_on, referral.last_on)
-
-
-def codes_of(referral: Referral) -> list[str]:
-    """The codes of those marks."""
-    return [mark.code for mark in marks_of(referral)]
 
 
 def expected_on(school: School, on: date) -> Expected:
@@ -67,6 +66,17 @@ def _shortfalls(extract: Extract, on: date) -> list[Point]:
         words = f"Unauthorised absence is below {least:f}%. The team accepts a referral below it only for a reason."
         found.append(Point(words))
     return found
+
+
+def _not_settled(marks: Sequence[SessionMark]) -> list[Point]:
+    """That some absences have no reason yet, and what the register shows without them."""
+    words = not_settled(marks)
+    if not words:
+        return []
+    settled = tally(mark.code for mark in marks if mark.code != NOT_ESTABLISHED)
+    share = settled.unauthorised_absence
+    without = f" Without code N unauthorised absence is {shown_percentage(share)}." if share is not None else ""
+    return [Point(f"{words}{without}")]
 
 
 def _told_in(draft: Draft) -> list[Told]:

@@ -215,6 +215,7 @@ def register_shown(extract: Extract | None, on: date) -> dict[str, Any] | None:
     tally = extract.tally
     return {
         "possible": tally.possible,
+        "not_settled": extract.not_settled,
         "rows": [
             {"title": "Present", "sessions": tally.present, "share": shown(tally.attendance)},
             {"title": "Authorised absence", "sessions": tally.authorised, "share": shown(tally.authorised_absence)},
@@ -241,7 +242,8 @@ def register_in_words(extract: Extract | None) -> str:
     parts = [
         f"{sessions} {what}" + (f" ({shown(share)})" if share is not None else "") for sessions, what, share in counted
     ]
-    return f"The register extract is kept: {tally.possible} possible sessions, {listed(parts)}"
+    waiting = f". {extract.not_settled.removesuffix('.')}" if extract.not_settled else ""
+    return f"The register extract is kept: {tally.possible} possible sessions, {listed(parts)}{waiting}"
 
 
 def review_on(case: Case) -> date | None:

@@ -12,6 +12,8 @@ from itertools import groupby
 from oxle.registers.codes import SESSIONS_A_WEEK, CodeRefused, Tally, code_for, pack_week, tally
 from oxle.registers.extract_rows import DAY, Cell, Half, Problem, read_cells
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
+from oxle.schooldays.counting import due
+from oxle.schooldays.statutory import REASON_FOR_CODE_N
 from oxle.schooldays.wording import day_range, full_day, listed, plain_day
 
 NO_MARK = {"", "-"}
@@ -53,6 +55,11 @@ class Extract:
         return self.marks[-1].on if self.marks else None
 
     @property
+    def not_settled(self) -> str:
+        """The sessions of which the school may still enter the reason, in a sentence; empty when there are none."""
+        return not_settled(self.marks)
+
+    @property
     def tally(self) -> Tally:
         """The sessions counted by class."""
         return tally(mark.code for mark in self.marks)
@@ -68,12 +75,26 @@ class Extract:
         return packed
 
 
+def not_settled(marks: Iterable[SessionMark]) -> str:
+    """That the reason for some sessions is not established yet (N), on which days, and how they count; else empty."""
+    waiting = [mark.on for mark in marks if mark.code == NOT_ESTABLISHED]
+    if not waiting:
+        return ""
+    days = listed(list(dict.fromkeys(plain_day(on) for on in waiting)))
+    which, they = ("1 session is", "It counts") if len(waiting) == 1 else (f"{len(waiting)} sessions are", "They count")
+    return (
+        f"{which} not settled yet: code {NOT_ESTABLISHED} on {days}. {they} as unauthorised until the school enters "
+        f"the reason, for which it has {REASON_FOR_CODE_N}."
+    )
+
+
 def read_extract(text: str, calendar: SchoolCalendar, *, on: date, not_before: date | None = None) -> Extract:
     """Read an extract for one child at the school whose calendar is given.
 
     One row a day (date, morning, afternoon) or one row a week (the Monday's date, then ten marks); separated by tabs,
-    semicolons or commas; with or without headings. `on` is today: later days cannot have marks, and today may still
-    lack its afternoon. `not_before` is the earliest day that an extract may reach back to.
+    semicolons or commas; with or without headings. `on` is today: later days cannot have marks, today may still lack
+    its afternoon, and an N may stand while the school has time to enter the reason. `not_before` is the earliest day
+    that an extract may reach back to.
     """
     reading = _Reading(calendar, on, not_before)
     for cell in read_cells(text, reading.problems):
@@ -199,7 +220,7 @@ class _Reading:
         return self.calendar.days_between(first, last) if first <= last else ()
 
     def _say_not_established(self, marks: Iterable[SessionMark]) -> None:
-        standing = [mark for mark in marks if mark.code == NOT_ESTABLISHED]
+        standing = [mark for mark in marks if mark.code == NOT_ESTABLISHED and self._is_left_standing(mark.on)]
         if not standing:
             return
         days = listed(list(dict.fromkeys(plain_day(mark.on) for mark in standing)))
@@ -207,9 +228,14 @@ class _Reading:
         self._say(
             self.lines[first.on, first.half],
             NOT_ESTABLISHED,
-            f"Code N is still there for {days}. Enter the reason, or O where none could be established within 5 "
-            "school days",
+            f"Code N is still there for {days}, after more than {REASON_FOR_CODE_N}. Enter the reason, or O where none "
+            "could be established",
         )
+
+    def _is_left_standing(self, day: date) -> bool:
+        """Whether the time to enter the reason for an N of a day is over. Where terms end before it is, it is not."""
+        until = due(REASON_FOR_CODE_N, day, self.calendar).on
+        return until is not None and self.on > until
 
     def _say(self, line: int | None, text: str, message: str) -> None:
         if (line, message) not in self._said:

@@ -241,10 +241,33 @@ def test_a_code_n_left_standing_is_refused_with_its_dates():
         (
             1,
             "N",
-            "Code N is still there for 2 September 2026 and 4 September 2026. Enter the reason, or O where none could "
-            "be established within 5 school days",
+            "Code N is still there for 2 September 2026 and 4 September 2026, after more than 5 school days. Enter the "
+            "reason, or O where none could be established",
         ),
     ]
+
+
+def test_w55_an_n_may_stand_for_five_school_days_and_counts_as_unauthorised_until_then():
+    text = "15/10/2026,/,\\\n16/10/2026,/,N"
+    extract = read(text, on=date(2026, 10, 23), not_before=None)
+    # The days after it are not in the extract, so there is no gap.
+    assert (faults(extract), extract.tally.unauthorised, extract.tally.possible) == ([], 1, 4)
+    assert extract.not_settled == (
+        "1 session is not settled yet: code N on 16 October 2026. It counts as unauthorised until the school enters "
+        "the reason, for which it has 5 school days."
+    )
+    assert [text for _, text, _ in faults(read(text, on=date(2026, 10, 24)))] == ["N"]
+
+
+def test_of_several_only_the_n_whose_time_is_over_is_refused():
+    text = "15/10/2026,N,\\\n16/10/2026,/,N"
+    [(line, _, message)] = faults(read(text, on=date(2026, 10, 23)))
+    assert (line, message.split(",")[0]) == (1, "Code N is still there for 15 October 2026")
+
+
+def test_where_terms_end_before_its_five_school_days_an_n_may_stand():
+    last = CAL_A.days_between(CAL_A.first_day, CAL_A.last_day)[-1]
+    assert faults(read(f"{last.isoformat()},/,N", on=last + timedelta(days=30))) == []
 
 
 def test_a_week_that_does_not_start_on_a_monday_is_refused():
