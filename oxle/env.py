@@ -1,7 +1,8 @@
 """Reads the environment once, with types, and fails in one clear line when something needed is missing."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -42,6 +43,29 @@ def one_of(name: str, allowed: Iterable[str], default: str) -> str:
 def words(name: str, default: str | None = None) -> list[str]:
     """A comma-separated list, blanks dropped."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def directories(prefixes: Mapping[str, str], *, safely: bool) -> list[dict[str, Any]]:
+    """What allauth must know of the OpenID Connect providers that are named, each by variables with its own prefix,
+    which stands with whom it is for (its setting "for").
+
+    Without <prefix>_ID there is none. With `safely` a server whose address is not https:// stops the start.
+    """
+    found = []
+    for prefix, whom in prefixes.items():
+        if (key := text(f"{prefix}_ID", "none")) == "none":
+            continue
+        server = text(f"{prefix}_SERVER")
+        if safely and not server.startswith("https://"):
+            raise ImproperlyConfigured(f"{prefix}_SERVER must begin https://, or anybody on the way could sign in.")
+        # Not every provider says whether it checked an address: name the domains that are its own, or “all”.
+        domains = [word for word in words(f"{prefix}_VERIFIED_DOMAINS", "none") if word != "none"]
+        settings = {"server_url": server, "verified_email": domains == ["all"] or domains, "for": whom}
+        names = {"name": f"{prefix}_NAME", "client_id": f"{prefix}_CLIENT_ID", "secret": f"{prefix}_SECRET"}
+        found.append({"provider_id": key, **{name: text(of) for name, of in names.items()}, "settings": settings})
+    if len({one["provider_id"] for one in found}) < len(found):
+        raise ImproperlyConfigured("Two sign-ins have the same short name: each needs an _ID of its own.")
+    return found
 
 
 def database(url: str) -> dict[str, object]:

@@ -180,28 +180,12 @@ MFA_FORMS = {
     "add_webauthn": "oxle.accounts.sign_in_forms.AddPasskeyForm",
     "edit_webauthn": "oxle.accounts.sign_in_forms.RenamePasskeyForm",
 }
-# An organisation's own sign-in (Entra ID, DfE Sign-in or any other OpenID Connect provider), when it has been named.
-OIDC_ID = env.text("OXLE_OIDC_ID", "none")
-OIDC_SERVER = env.text("OXLE_OIDC_SERVER", None if OIDC_ID != "none" else "none")
+# Organisations' own sign-ins by OpenID Connect, when they have been named: the council's (Entra ID, say) and one for the
+# people of schools (DfE Sign-in, say), by which nobody of the council comes in.
+DIRECTORIES = env.directories({"OXLE_OIDC": "anybody", "OXLE_OIDC_SCHOOLS": "schools"}, safely=not LOCAL)
 SOCIALACCOUNT_ADAPTER = "oxle.accounts.directory.DirectoryAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
-if OIDC_ID != "none":
-    if not (LOCAL or OIDC_SERVER.startswith("https://")):
-        raise env.ImproperlyConfigured("OXLE_OIDC_SERVER must begin https://, or anybody on the way could sign in.")
-    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
-        {
-            "provider_id": OIDC_ID,
-            "name": env.text("OXLE_OIDC_NAME"),
-            "client_id": env.text("OXLE_OIDC_CLIENT_ID"),
-            "secret": env.text("OXLE_OIDC_SECRET"),
-            "settings": {
-                "server_url": OIDC_SERVER,
-                # Entra ID does not say whether it checked an address: name the domains that are its own.
-                "verified_email": env.words("OXLE_OIDC_VERIFIED_DOMAINS", "none"),
-            },
-        }
-    )
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": DIRECTORIES, "OAUTH_PKCE_ENABLED": True}}
 
 # --- the browser -----------------------------------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True
@@ -223,8 +207,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        # Pressing the button of the organisation's own sign-in leads to its server.
-        "form-action": [SELF] + (["/".join(OIDC_SERVER.split("/")[:3])] if OIDC_ID != "none" else []),
+        # Pressing the button of an organisation's own sign-in leads to its server.
+        "form-action": [SELF, *("/".join(one["settings"]["server_url"].split("/")[:3]) for one in DIRECTORIES)],
         "frame-ancestors": [NONE],
     }
 }

@@ -10,6 +10,7 @@ from allauth.socialaccount.providers.base.constants import AuthError, AuthProces
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from requests import RequestException
@@ -30,17 +31,20 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
         """Find whose this is: by the link made the first time, else by verified address; a stranger goes no further."""
         # Only ever to sign in: a word in the address can ask allauth to tie a second identity to whoever is signed in.
         sociallogin.state["process"] = AuthProcess.LOGIN
-        if sociallogin.is_existing:
-            if not sociallogin.user.is_active:
-                self._refuse(request, sociallogin.user, "deactivated")
-            return
-        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
-        user = User.objects.filter(email__in=verified).first()
+        user = sociallogin.user if sociallogin.is_existing else self._known(sociallogin)
         if user is None:
             self._refuse(request, None, "no verified address of anybody here")
         if not user.is_active:
             self._refuse(request, user, "deactivated")
-        sociallogin.connect(request, user)
+        if user.is_council and sociallogin.account.provider in _for_schools():
+            # Its addresses are of many schools, and one of theirs must never open what the council sees.
+            self._refuse(request, user, "the schools’ sign-in is not for the council")
+        if not sociallogin.is_existing:
+            sociallogin.connect(request, user)
+
+    def _known(self, sociallogin: SocialLogin) -> User | None:
+        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+        return User.objects.filter(email__in=verified).first()
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: str = AuthError.UNKNOWN, **kwargs: Any
@@ -82,6 +86,11 @@ class VerifiedTokens(OpenIDConnectOAuth2Adapter):
         # Who signed in is all we need to keep; the rest is the provider's.
         login.account.extra_data = {}
         return login
+
+
+def _for_schools() -> set[str]:
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return {app["provider_id"] for app in apps if app["settings"].get("for") == "schools"}
 
 
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:

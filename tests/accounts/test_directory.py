@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
 from oxle.accounts import actions
-from oxle.accounts.models import SignIn, User
+from oxle.accounts.models import Membership, SignIn, User
 from tests import make
 from tests.accounts.conftest import NOON
 from tests.accounts.directory_server import CLIENT, SECRET, Directory, directory_running
@@ -33,6 +34,22 @@ def directory(settings, noon) -> Iterator[Directory]:
             "settings": {"server_url": running.url, "verified_email": ["county.example"]},
         }
         settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+        yield running
+
+
+@pytest.fixture
+def schools(settings, directory) -> Iterator[Directory]:
+    """A second provider beside the first: the schools', which is believed about every address."""
+    with directory_running() as running:
+        app = {
+            "provider_id": "schools",
+            "name": "Schools’ sign-in",
+            "client_id": CLIENT,
+            "secret": SECRET,
+            "settings": {"server_url": running.url, "verified_email": True, "for": "schools"},
+        }
+        settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(app)
+        running.person = {"sub": "schools-17", "email": "head@example.org"}
         yield running
 
 
@@ -163,6 +180,30 @@ def test_somebody_who_changes_their_mind_there_is_back_at_the_sign_in_page(direc
     assert (answer.headers["Location"], is_signed_in(browser)) == ("/accounts/login/", False)
 
 
+def test_two_providers_stand_side_by_side_and_each_names_its_own_people(directory, schools, head):
+    page = Client().get("/accounts/login/").content.decode()
+    assert page.index("Sign in with County directory") < page.index("Sign in with Schools’ sign-in")
+    for path in (BEGIN, "/accounts/login/with/schools/"):
+        browser = Client()
+        assert (sign_in(browser, path), is_signed_in(browser)) == ("/", True)
+    assert list(SocialAccount.objects.order_by("pk").values_list("user", "provider", "uid")) == [
+        (head.pk, "county", "directory-17"),
+        (head.pk, "schools", "schools-17"),
+    ]
+
+
+@pytest.mark.parametrize("came_before", [False, True])
+def test_by_the_schools_provider_nobody_of_the_council_comes_in(directory, schools, head, came_before):
+    if came_before:
+        sign_in(Client(), "/accounts/login/with/schools/")
+    team = make.organisation("team", "County Attendance Team")
+    Membership.objects.create(user=head, organisation=team, role="attendance_officer", from_on=date(2020, 1, 1))
+    browser = Client()
+    assert sign_in(browser, "/accounts/login/with/schools/") == "/no-access/"
+    assert not is_signed_in(browser)
+    assert reason() == ("head@example.org", "the schools’ sign-in is not for the council")
+
+
 def test_a_second_identity_cannot_be_tied_to_whoever_is_signed_in(directory, head):
     other = make.user("school_attendance_lead")
     browser = make.signed_in(other)
@@ -188,14 +229,33 @@ def test_a_link_alone_does_not_begin_it_and_an_unknown_directory_does_not_exist(
     assert Client().post("/accounts/login/with/nobody/").status_code == 404
 
 
+COUNTY = {
+    "OXLE_OIDC_ID": "county",
+    "OXLE_OIDC_NAME": "County directory",
+    "OXLE_OIDC_SERVER": "https://login.example/tenant",
+    "OXLE_OIDC_CLIENT_ID": CLIENT,
+    "OXLE_OIDC_SECRET": SECRET,
+}
+SCHOOLS = {name.replace("OIDC", "OIDC_SCHOOLS"): value for name, value in COUNTY.items()} | {
+    "OXLE_OIDC_SCHOOLS_ID": "schools",
+    "OXLE_OIDC_SCHOOLS_SERVER": "https://schools.example/",
+    "OXLE_OIDC_SCHOOLS_VERIFIED_DOMAINS": "all",
+}
+
+
 @pytest.mark.parametrize(
-    ("server", "said"),
+    ("named", "said"),
     [
-        ("https://login.example/tenant", "['https://login.example']"),
-        ("http://login.example", "OXLE_OIDC_SERVER must begin https://"),
+        (COUNTY, "['https://login.example'] [[]]"),
+        (COUNTY | SCHOOLS, "['https://login.example', 'https://schools.example'] [[], True]"),
+        (SCHOOLS, "['https://schools.example'] [True]"),
+        (COUNTY | {"OXLE_OIDC_SERVER": "http://login.example"}, "OXLE_OIDC_SERVER must begin https://"),
+        (COUNTY | SCHOOLS | {"OXLE_OIDC_SCHOOLS_ID": "county"}, "Two sign-ins have the same short name"),
+        ({"OXLE_OIDC_SCHOOLS_ID": "schools"}, "OXLE_OIDC_SCHOOLS_SERVER is not set"),
     ],
+    ids=["one", "two", "the schools’ alone", "not safely", "one name for two", "half of one"],
 )
-def test_the_settings_name_a_directory_whose_server_must_be_reached_safely(server, said):
+def test_the_settings_name_directories_whose_servers_must_be_reached_safely(named, said):
     environment = os.environ | {
         "OXLE_MODE": "production",
         "OXLE_SECRET_KEY": "k" * 50,
@@ -205,12 +265,11 @@ def test_the_settings_name_a_directory_whose_server_must_be_reached_safely(serve
         "OXLE_COUNCIL_ADDRESS": "1 Example Street|Exampleton",
         "OXLE_FROM_EMAIL": "oxle@example.org",
         "OXLE_SMTP_HOST": "mail.example.org",
-        "OXLE_OIDC_ID": "county",
-        "OXLE_OIDC_NAME": "County directory",
-        "OXLE_OIDC_SERVER": server,
-        "OXLE_OIDC_CLIENT_ID": CLIENT,
-        "OXLE_OIDC_SECRET": SECRET,
+        **named,
     }
-    look = "from oxle import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'][1:])"
+    look = (
+        "from oxle import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'][1:],"
+        " [one['settings']['verified_email'] for one in s.DIRECTORIES])"
+    )
     done = subprocess.run([sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=False)
     assert said in done.stdout + done.stderr

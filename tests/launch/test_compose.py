@@ -198,6 +198,12 @@ def test_nothing_secret_has_a_default() -> None:
         "OXLE_OIDC_CLIENT_ID": "",
         "OXLE_OIDC_SECRET": "",
         "OXLE_OIDC_VERIFIED_DOMAINS": "",
+        "OXLE_OIDC_SCHOOLS_ID": "",
+        "OXLE_OIDC_SCHOOLS_NAME": "",
+        "OXLE_OIDC_SCHOOLS_SERVER": "",
+        "OXLE_OIDC_SCHOOLS_CLIENT_ID": "",
+        "OXLE_OIDC_SCHOOLS_SECRET": "",
+        "OXLE_OIDC_SCHOOLS_VERIFIED_DOMAINS": "",
     }
     assert {name for name, kind, _ in asked if kind == "?"} == ANSWERS.keys()
 
