@@ -23,7 +23,7 @@ NOT_KEPT = "What was arranged on the case was not kept when it was closed. Look 
 
 def before_closing(case: Case) -> dict[str, Any]:
     """The offers that a case made, and those of the school's that it cut short, as they stand."""
-    return {STOOD: [_kept(offer) for offer in _of(case)]}
+    return {STOOD: [kept(offer) for offer in _of(case)]}
 
 
 def _of(case: Case) -> QuerySet[Offer]:
@@ -32,7 +32,8 @@ def _of(case: Case) -> QuerySet[Offer]:
     return rows.select_related("provider", "school").order_by("from_on", "pk")
 
 
-def _kept(offer: Offer) -> dict[str, Any]:
+def kept(offer: Offer) -> dict[str, Any]:
+    """An offer as it stands."""
     return {
         "key": offer.key,
         "provider": offer.provider.key if offer.provider else "",
@@ -62,13 +63,14 @@ def give_back(case: Case, facts: Mapping[str, Any], *, by: User | None) -> list[
                 drop_offer(offer, by=by)
         # Those that end earlier than now first: they make room for the others.
         for one in sorted(stood, key=lambda one: one["to_on"] or date.max.isoformat()):
-            _stand(case, one, now.get(one["key"]), by=by)
+            stand(case, one, now.get(one["key"]), by=by)
     except Refused as refused:
         raise Refused(f"What ended with the closing cannot be given back. {refused.message}") from refused
     return []
 
 
-def _stand(case: Case, one: Mapping[str, Any], offer: Offer | None, *, by: User | None) -> None:
+def stand(case: Case, one: Mapping[str, Any], offer: Offer | None, *, by: User | None) -> None:
+    """Let an offer of a case stand as it was `kept`; `offer` is what it is now, None where it is there no more."""
     to_on = from_iso(one["to_on"])
     if offer is not None:
         if offer.to_on != to_on:

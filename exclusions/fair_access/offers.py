@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from exclusions.fair_access import actions, forms, panels, pathway, queries
 from exclusions.permanent.step_forms import BeginForm
-from exclusions.placement import agendas, following
+from exclusions.placement import agendas, ending, following
 from exclusions.placement import offers as placement
 from exclusions.placement.words import one_of, said
 from oxle.accounts.models import User
@@ -21,7 +21,10 @@ STEP_FORMS = {
     **placement.step_forms(KEY),
 }
 STEP_ACTIONS = placement.step_actions(KEY)
-STEP_CORRECTIONS = {f"{KEY}/open": actions.correct_opening}
+STEP_CORRECTIONS = {
+    f"{KEY}/open": actions.correct_opening,
+    **{f"{KEY}/{step.key}": ending.correct_closing for step in pathway.FAIR_ACCESS.steps if step.to and step.to.closed},
+}
 STEP_WORDS = {
     f"{KEY}/answer": one_of(forms.ANSWERS, "answer"),
     f"{KEY}/begin": said("Confirmed by: {}", "confirmed_by"),
@@ -42,10 +45,15 @@ CHILD_PANEL = child_panels.Panel(
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """The records follow to a place that is named, and so do the meetings."""
-    if case.pathway == KEY:
-        following.follow_place(case, event, by)
-        follow_agendas(case, event, by)
+    """The records follow to a place that is named, and so do the meetings; a closed case ends what was given by it."""
+    if case.pathway != KEY:
+        return
+    following.follow_place(case, event, by)
+    follow_agendas(case, event, by)
+    if event.step == pathway.CONFIRM.key:
+        ending.end_for_new_place(case, on=event.on, by=by)
+    elif not case.is_open:
+        ending.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)
 
 
 def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> None:

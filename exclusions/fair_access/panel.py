@@ -18,9 +18,11 @@ from oxle.cases import duties
 from oxle.cases.models import Case
 from oxle.meetings.kinds import Decision, Kind
 from oxle.meetings.models import Item
+from oxle.provision.models import SESSIONS_A_WEEK
+from oxle.provision.queries import full_week_of
 
 SCHOOL = Decision("school", "A school takes the child", place=True)
-UNIT = Decision("unit", "A long-term place at a pupil referral unit")
+UNIT = Decision("unit", "A long-term place at a pupil referral unit or another provider", provider=True)
 OTHER_WAY = Decision("other_way", "Another way to a school is to be chosen")
 DECISIONS = (SCHOOL, UNIT, OTHER_WAY)
 
@@ -36,18 +38,33 @@ def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
 
 
 def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime) -> None:
-    """The parents are told, and a school that takes the child is the place that was named, on either kind of case."""
+    """The parents are told, and a school that takes the child, or a place with a provider, is the place that was named,
+    on either kind of case."""
     if decision not in DECISIONS:
         return
     path = duties.pathway(item.case.pathway, item.case.pathway_version)
     taken = {"by": by, "on": item.meeting.on, "at": at}
-    place = {}
-    if item.school is not None and item.starts_on is not None:
-        place = {"place": str(item.school), "school": item.school.key, "starts_on": item.starts_on.isoformat()}
+    place, data = _named(item)
     told = {"panel": str(item.meeting.series), "decision": decision.label, **place}
     cases.take(item.case, path.step("panel_decided"), facts=told, **taken)
     if place:
-        take_with_school(item.case, path.step("name_place"), data={"school": item.school}, facts=place, **taken)
+        take_with_school(item.case, path.step("name_place"), data=data, facts=place, **taken)
+
+
+def _named(item: Item) -> tuple[dict[str, str], dict[str, Any]]:
+    """The place that was decided, as the step that names it records it, and what it asks; both empty where none was. A
+    place with a provider is full-time, on every day: what is less is named on the case."""
+    where, starts_on, child = item.where, item.starts_on, item.case.child
+    if where is None or starts_on is None or child is None:
+        return {}, {}
+    key = item.school.key if item.school else ""
+    place = {"place": str(where), "school": key, "starts_on": starts_on.isoformat()}
+    if item.school is not None:
+        return place, {"school": item.school}
+    minutes = full_week_of(child, None, starts_on) // SESSIONS_A_WEEK
+    hours = {"minutes": [minutes] * SESSIONS_A_WEEK, "full_time": True}
+    place["provider"] = where.key
+    return place, {"school": None, "provider": item.provider, "starts_on": starts_on, **hours}
 
 
 FAIR_ACCESS = Kind(

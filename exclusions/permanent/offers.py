@@ -14,7 +14,7 @@ from exclusions.permanent import (
     step_forms,
 )
 from exclusions.permanent.words import WORDS
-from exclusions.placement import agendas, following
+from exclusions.placement import agendas, ending, following
 from exclusions.placement import offers as placement
 from oxle.accounts.models import User
 from oxle.cases import challenges
@@ -52,9 +52,7 @@ STEP_ACTIONS = {
 }
 STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
-    **{
-        f"{KEY}/{step.key}": arranging.correct_closing for step in pathway.PERMANENT.steps if step.to and step.to.closed
-    },
+    **{f"{KEY}/{step.key}": ending.correct_closing for step in pathway.PERMANENT.steps if step.to and step.to.closed},
 }
 STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **placement.step_words(KEY)}
 CHECKS = {
@@ -83,9 +81,9 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     following.follow_place(case, event, by)
     follow_agendas(case, event, by)
     if event.step == pathway.CONFIRM.key:
-        arranging.end_for_new_place(case, on=event.on, by=by)
+        ending.end_for_new_place(case, on=event.on, by=by)
     elif not case.is_open:
-        arranging.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)
+        ending.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)
 
 
 def after_correction(case: Case, event: Event, by: User | None) -> None:

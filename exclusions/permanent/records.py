@@ -18,8 +18,8 @@ from oxle.transfers.models import Reason, Transfer
 def follow(case: Case, event: Event, named: Mapping[str, Any], by: User | None) -> None:
     """A place was named, or takes the child after all: open the transfer of the records there, or lead the one that is
     open there instead. `named`: what was said of the place."""
-    if place := named.get("place"):
-        follow_to(case, event, place_called(place), date.fromisoformat(named["starts_on"]), by)
+    if named.get("place"):
+        follow_to(case, event, place_of(named), date.fromisoformat(named["starts_on"]), by)
 
 
 def stay(case: Case, event: Event, by: User | None) -> None:
@@ -42,7 +42,9 @@ def follow_to(case: Case, event: Event, to: Destination, starts_on: date, by: Us
     said = {"to": to, "known_on": event.on, "starts_on": starts_on, "by": by, "at": event.at}
     standing = Transfer.objects.filter(child=case.child, sender=case.school, withdrawn_at=None)
     gone = Q(lines__sent_on__isnull=False) | Q(lines__received_on__isnull=False)
-    if standing.filter(gone, _is_to(to)).exists():
+    # The last school of a child on no register was asked once the place was given.
+    placed = Q(pk__in=Transfer.objects.filter(child=case.child, reason=Reason.PLACED, withdrawn_at=None))
+    if standing.filter(gone | placed, _is_to(to)).exists():
         return
     # What went somewhere stays said of there: another place is another move.
     rows = standing.filter(reason__in=[Reason.NAMED, Reason.LEFT])
@@ -59,6 +61,15 @@ def _is_to(to: Destination) -> Q:
     if isinstance(to, School):
         return Q(to_school=to)
     return Q(to_provider=to) if isinstance(to, Provider) else Q(elsewhere=to.strip())
+
+
+def place_of(named: Mapping[str, Any]) -> Destination:
+    """The place that was named, by what was said of it: the school or provider of ours, else as its name is."""
+    for key, places in (("school", School), ("provider", Provider)):
+        found = places.objects.filter(key=named.get(key) or "").select_related("organisation").first()
+        if found is not None:
+            return found
+    return place_called(named.get("place", ""))
 
 
 def place_called(name: str) -> Destination:

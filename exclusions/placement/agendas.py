@@ -58,6 +58,7 @@ def _takes(case: Case) -> Way | None:
 
 
 def _is_named(item: Item, way: Way) -> bool:
-    named = way.named.facts if way.named else {}
-    key = named.get("school")
-    return item.school is not None and (key == item.school.key if key else named.get("place") == str(item.school))
+    """Whether it was decided that the child goes to the place that is named now, by its key as far as that is known."""
+    named, where = way.named.facts if way.named else {}, item.where
+    key = named.get("school") or named.get("provider")
+    return where is not None and (key == where.key if key else named.get("place") == str(where))

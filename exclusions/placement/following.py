@@ -1,14 +1,12 @@
 """The records of a child follow to the place that is named, on every pathway on which one is."""
 
 from exclusions.permanent import records
-from exclusions.placement.queries import YES, latest_way_of
+from exclusions.placement import long_term
+from exclusions.placement.queries import TAKES_AFTER_ALL, YES, latest_way_of
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Event
 
 NAMED, REFUSED, LOOKED_AGAIN, CONFIRMED = "name_place", "refuse", "look_again", "confirm"
-# By which a school that refused takes the child after all: by itself, by the council's direction, or by the Secretary
-# of State's, who may also decide that it need not.
-TAKES_AFTER_ALL = ("agree", "direct", "determined")
 
 
 def follow_again(case: Case, closing: Event, undone: Event, by: User | None) -> None:
@@ -19,7 +17,9 @@ def follow_again(case: Case, closing: Event, undone: Event, by: User | None) -> 
 
 
 def follow_place(case: Case, event: Event, by: User | None) -> None:
-    """To a place that is named, or that takes the child after all; not to one that refuses or is given up."""
+    """To a place that is named, or that takes the child after all; not to one that refuses or is given up. With a
+    provider of ours the place itself follows."""
+    long_term.follow(case, event, by)
     if event.step == NAMED or (event.step in TAKES_AFTER_ALL and event.facts.get("takes", YES) == YES):
         named = latest_way_of(case).named
         if named is not None:

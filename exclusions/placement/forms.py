@@ -4,14 +4,19 @@ from typing import Any
 
 from django import forms
 
+from exclusions.permanent.records import place_called
 from exclusions.placement import rules
 from exclusions.placement.attending import Beginning, beginning_of
 from exclusions.placement.pathway import LOOKED_AFTER_NOTICE_ON, NOTICE_ON
-from exclusions.placement.queries import NO, YES, refusing_school
+from exclusions.placement.queries import NO, YES, refusing_school, register_words, way_of
 from oxle.cases.forms import KeepsWords, StepForm
-from oxle.core.fields import DateField, LongTextField
-from oxle.core.widgets import Radios
+from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.people.queries import is_looked_after
+from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, Provider
+from oxle.provision.places import places_on
+from oxle.provision.queries import choosable
+from oxle.provision.wording import SESSIONS, free_places
 from oxle.schools.models import School
 
 
@@ -28,29 +33,90 @@ def offer_schools(field: Any) -> None:
 
 
 class PlaceForm(KeepsWords):
-    """Where the child is to go: a school of the list, so that it is known who directs it if it refuses, or another."""
+    """Where the child is to go: a school of the list, so that it is known who directs it if it refuses; a provider of
+    the directory, with which the child is given a place; or another.
+    """
 
-    names = {"school": "a school", "place": "which school or provider"}
+    names = {
+        "school": "a school",
+        "provider": "a provider",
+        "place": "which school or provider",
+        "minutes": "how long a session is",
+    }
     keeps = ("place",)
     when = "When was it named?"
     school = school_field("Which school? (where it is on the list)", required=False)
+    provider = forms.ChoiceField(
+        label="Or a long-term place with which provider? (where it is in the directory)",
+        required=False,
+        help_text="Those that take children of this age and that can be chosen today.",
+    )
     place = forms.CharField(label="Or which other school or provider?", max_length=200, required=False)
     starts_on = DateField(label="From which day?", name="first day there")
+    sessions = forms.TypedMultipleChoiceField(
+        label="Which sessions of the week? (with a provider of the directory)",
+        choices=SESSIONS,
+        coerce=int,
+        widget=Checkboxes(small=True),
+        initial=[number for number, _ in SESSIONS],
+        required=False,
+        help_text="Where the child has a place there already it goes on with its own sessions.",
+    )
+    minutes = forms.IntegerField(
+        label="How many minutes is each session? (with a provider of the directory)",
+        min_value=1,
+        max_value=LONGEST_SESSION,
+        widget=Number(width=3),
+        initial=150,
+        required=False,
+        help_text="Without breaks. A day of two sessions of 150 minutes is five hours.",
+    )
+    full_time = YesNoField(
+        label="Is it full-time? (with a provider of the directory)", yes_if="it is full-time", initial="yes",
+        required=False,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_schools(self.fields["school"])
+        child = self.case.child
+        self.providers = {one.key: one for one in choosable(child, self.on)} if child and self.on else {}
+        places = places_on(list(self.providers.values()), self.on) if self.on else {}
+        field: Any = self.fields["provider"]
+        field.choices = [("", "No provider chosen")] + [
+            (key, f"{one.name} (free today: {free_places(places[one.pk])})") for key, one in self.providers.items()
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        school = data.get("school")
-        if school is None and not data.get("place") and not self.errors.keys() & {"school", "place"}:
-            self.add_error("school", "Select the school, or enter another school or provider")
-        if school is not None:
-            if data.get("place") and data["place"] != str(school):
-                self.add_error("place", "Select a school or enter another, and not both")
-            data["place"] = str(school)
+        data["provider"] = self.providers.get(data.get("provider", ""))
+        chosen = [data[name] for name in ("school", "provider") if data.get(name) is not None]
+        if not chosen and not data.get("place") and not self.errors.keys() & {"school", "provider", "place"}:
+            self.add_error("school", "Select the school or the provider, or enter another")
+        if len(chosen) > 1:
+            self.add_error("provider", "Select a school or a provider, and not both")
+        elif chosen:
+            if data.get("place") and data["place"] != str(chosen[0]):
+                self.add_error("place", "Select a school or a provider, or enter another, and not both")
+            data["place"] = str(chosen[0])
+        elif data.get("place") and isinstance(known := place_called(data["place"]), Provider):
+            self.add_error("place", f"{known} is in the directory. Select it above; if it is not there, it cannot be "
+                           "chosen for this child today")  # fmt: skip
+        if data.get("provider") is not None:
+            self._settle_hours(data)
         return data
+
+    def _settle_hours(self, data: dict[str, Any]) -> None:
+        for name, message in (
+            ("sessions", "Select at least one session"),
+            ("minutes", "Enter how long a session is"),
+            ("full_time", "Select yes if it is full-time"),
+        ):
+            if name not in self.errors and data.get(name) in (None, []):
+                self.add_error(name, message)
+        if data.get("sessions") and data.get("minutes"):
+            chosen = set(data["sessions"])
+            data["minutes"] = [data["minutes"] if number in chosen else 0 for number in range(SESSIONS_A_WEEK)]
 
     def facts(self) -> dict[str, Any]:
         school = self.cleaned_data["school"]
@@ -58,7 +124,7 @@ class PlaceForm(KeepsWords):
 
 
 class RefuseForm(KeepsWords):
-    """Which school refuses: it says who can direct it."""
+    """Which school refuses: it says who can direct it. A provider that was named is the one that refuses."""
 
     names = {"school": "the school that refuses", "reason": "why it refuses"}
     when = "When did the school refuse?"
@@ -71,9 +137,14 @@ class RefuseForm(KeepsWords):
         if named is not None:
             self.fields["school"].initial = named.key
         self.fields["reason"].label = "Why does it refuse, in its own words?"
+        way = way_of(self.case)
+        if way.named is not None and way.named.facts.get("provider"):
+            del self.fields["school"]
+            self.fields["reason"].label = f"Why does {way.named.facts['place']} refuse, in its own words?"
 
     def facts(self) -> dict[str, Any]:
-        return {**super().facts(), "school": self.cleaned_data["school"].key}
+        school = self.cleaned_data.get("school")
+        return {**super().facts(), **({"school": school.key} if school else {})}
 
 
 class OfSchool(StepForm):
@@ -159,6 +230,17 @@ class PlanForm(OfSchool, KeepsWords):
         if data.get("begins_on") and data.get("review_on") and data["review_on"] < data["begins_on"]:
             self.add_error("review_on", "The first review cannot be before the first day")
         return data
+
+
+class EnrolForm(StepForm):
+    """From which day the child is on the roll of the new place, as its register says where it is ours to see."""
+
+    when = "On which day did the child come on its roll?"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.on and (words := register_words(self.case, self.on)):
+            self.fields["on"].help_text = words
 
 
 class ConfirmForm(KeepsWords):

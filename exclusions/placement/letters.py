@@ -13,6 +13,7 @@ from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
 from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.correspondence.methods import Method
+from oxle.provision.models import Provider, ProviderKind
 from oxle.schooldays.counting import due
 from oxle.schools.models import School
 
@@ -123,19 +124,21 @@ def recipients(
 ) -> list[tuple[LetterKind, Party]]:
     """Whom letters go to, one each: to parents every parent of the case, to a school the one that is named or refuses.
 
-    A place at what is no school of the list, such as a unit, is told to nobody by these letters.
+    Of a place with a provider that is a school or college by law the parents are told; of one at any other place, and
+    such a provider itself, nobody by these letters.
     """
-    school = _school(case, event)
+    school, unit = _school(case, event), _unit(event)
     parties = list(case.parties.filter(to_on=None).select_related("organisation").order_by("pk"))
-    return [(kind, to) for kind in kinds for to in parties if _is_for(kind, to, school)]
+    return [(kind, to) for kind in kinds for to in parties if _is_for(kind, to, school, unit)]
 
 
-def _is_for(kind: LetterKind, to: Party, school: School | None) -> bool:
+def _is_for(kind: LetterKind, to: Party, school: School | None, unit: Provider | None) -> bool:
     if kind is DIRECTION_REQUEST:
         return to.role == SECRETARY
     if kind.audience is Audience.ORGANISATION:
         return to.role == NEW_SCHOOL and school is not None and to.organisation_id == school.organisation_id
-    return to.role == PARENT and (school is not None or kind is PANEL_DECISION)
+    told = school is not None or kind is PANEL_DECISION or (unit is not None and kind is PLACE_OFFER)
+    return to.role == PARENT and told
 
 
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
@@ -167,7 +170,21 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
             "urn": school.urn,
             "trust_name": school.trust.name if school.trust else "",
         }
+    elif unit := _unit(event):
+        lines = (unit.lines, unit.postcode)
+        said |= {
+            "school_name": unit.name,
+            "school_address": "\n".join(line for line in lines if line),
+            "school_phone": unit.phone,
+        }
     return {name: value for name, value in said.items() if value and (name in kind.needs or name in kind.may_say)}
+
+
+def _unit(event: Event) -> Provider | None:
+    """The provider with which a step names a place, where it is a school or college by law, as the letter calls it."""
+    rows = Provider.objects.select_related("organisation").filter(key=event.facts.get("provider") or "")
+    found = rows.first()
+    return found if found is not None and ProviderKind(found.kind).is_registered else None
 
 
 def _school(case: Case, event: Event) -> School | None:

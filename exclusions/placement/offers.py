@@ -18,6 +18,7 @@ FORMS: dict[str, type[StepForm]] = {
     "determined": forms.OutcomeForm,
     "delay": forms.DelayForm,
     "plan": forms.PlanForm,
+    "enrol": forms.EnrolForm,
     "confirm": forms.ConfirmForm,
 }
 ACTIONS: dict[str, Callable[..., Event]] = {
@@ -35,6 +36,7 @@ CHECKS: Mapping[str, Finding] = {
     "exclusion_adjudicator_asked": queries.referred_finding,
     "exclusion_direction_free": queries.settled_finding,
     "exclusion_direction_requested": queries.requested_finding,
+    "exclusion_on_register": queries.on_register_finding,
     "exclusion_on_roll": queries.on_roll_finding,
     "exclusion_attends": attending.attends_finding,
 }

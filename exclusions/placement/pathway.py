@@ -182,7 +182,8 @@ def placing(
         sends=(letters.PLAN_FOR_PARENTS, letters.PLAN_FOR_SCHOOL),
     )
     enrol = Step(
-        "enrol", "Record that the child is on roll", at=named_at, by=WORK, needs=(is_named, not_refused),
+        "enrol", "Record that the child is on roll", at=named_at, by=WORK,
+        needs=(is_named, not_refused, Check("exclusion_on_register", "Its register has the child, where we hold it")),
         offered_while=(is_named, not_refused),
     )  # fmt: skip
     on_roll = Check("exclusion_on_roll", "The child is on the roll of the new place", met_by=enrol)

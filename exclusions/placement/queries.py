@@ -1,7 +1,7 @@
 """The reads on the way to a new school: how far it has come, and what stands in the way of a step."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from exclusions.placement import rules
 from oxle.cases.clocks import Happening
@@ -9,9 +9,17 @@ from oxle.cases.models import Case, Party
 from oxle.cases.projection import happenings
 from oxle.core.dates import today
 from oxle.core.keeping import kept
+from oxle.people.models import Enrolment
+from oxle.registers.models import ChildWeek
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 YES, NO = "yes", "no"
+# By which a school that refused takes the child after all: by itself, by the council's direction, or by the Secretary
+# of State's, who may also decide that it need not.
+TAKES_AFTER_ALL = ("agree", "direct", "determined")
+# A school of which no mark came for so long, holidays counted, sends us none.
+FED_WITHIN = timedelta(weeks=8)
 
 
 @dataclass
@@ -149,6 +157,42 @@ def requested_finding(case: Case, party: Party | None, on: date) -> str | None:
 def on_roll_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why the child counts as not on the roll of the new place yet; None when they are."""
     return None if way_of(case).enrolled else "“Record that the child is on roll” first."
+
+
+def register_words(case: Case, on: date) -> str:
+    """What the register of the place that was named says of the child on a day: nothing where it is not ours to see."""
+    school = _named_school(case)
+    if school is None or not _is_fed(school, on):
+        return "The register of the place is not ours to see: have it told by the place."
+    return f"The register of {school} has the child." if _is_on_register(case, school, on) else ""
+
+
+def on_register_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the child cannot be on the roll of the school that was named: its register, which we hold, does not have
+    them on that day; None where it does, and where it is not ours to see."""
+    school = _named_school(case)
+    if school is None or _is_on_register(case, school, on) or not _is_fed(school, on):
+        return None
+    return (
+        f"The register of {school}, which it sends us, does not have the child on {plain_day(on)}. Record this once it "
+        "does; where it is wrong, put the child’s schools right on their record."
+    )
+
+
+def _named_school(case: Case) -> School | None:
+    named = way_of(case).named
+    key = named.facts.get("school") if named else None
+    return School.objects.select_related("organisation").filter(key=key).first() if key else None
+
+
+def _is_on_register(case: Case, school: School, on: date) -> bool:
+    rows = Enrolment.objects.filter(child=case.child_id, school=school, from_on__lte=on)
+    return rows.exclude(to_on__lt=on).exists()
+
+
+def _is_fed(school: School, on: date) -> bool:
+    """Whether a school sent us its marks lately."""
+    return ChildWeek.objects.filter(school=school, monday__gt=on - FED_WITHIN, monday__lte=on).exists()
 
 
 def in_words(case: Case) -> str:

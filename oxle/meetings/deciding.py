@@ -12,6 +12,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.meetings.kinds import BETWEEN, PUT_OFF, TAKEN_OFF, Decision
 from oxle.meetings.models import Item, Meeting, Series, State, Task
 from oxle.meetings.planning import next_meeting, plan
+from oxle.provision.models import Provider
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -45,6 +46,7 @@ def decide(
     on: date,
     at: datetime,
     school: School | None = None,
+    provider: Provider | None = None,
     starts_on: date | None = None,
 ) -> None:
     """What the meeting decided, and why. What it does to the case is done with it, or neither is.
@@ -65,9 +67,13 @@ def decide(
     now.decision, now.words, now.decided_on, now.decided_by, now.recorded_by = (
         decision.key, words, meeting.on, THE_MEETING, by,
     )  # fmt: skip
+    if decision.provider and (provider is None or starts_on is None):
+        raise Refused("Choose the provider and the first day there", field="provider")
     if decision.place:
         now.school, now.starts_on = school, starts_on
-    fields = ["decision", "words", "decided_on", "decided_by", "recorded_by", "school", "starts_on"]
+    elif decision.provider:
+        now.provider, now.starts_on = provider, starts_on
+    fields = ["decision", "words", "decided_on", "decided_by", "recorded_by", "school", "provider", "starts_on"]
     save_if_unchanged(now, version, fields)
     if decision is PUT_OFF:
         later = meeting.series.meetings.filter(state=State.PLANNED, on__gt=meeting.on).order_by("on", "pk").first()
@@ -121,13 +127,13 @@ def leave_agendas(case: Case, *, because: str, by: User, on: date) -> None:
 
 @transaction.atomic
 def count_anew(case: Case, takes: Callable[[Item], bool], *, on: date) -> None:
-    """Which of the decisions that a school takes the child still holds: the newest of whose school `takes` is true.
+    """Which of the decisions where the child goes still holds: the newest of whose place `takes` is true.
 
     Every other is overtaken, on a day, and counts for no school; one that holds after all counts again.
     """
     held = False
-    rows = Item.objects.select_for_update(of=("self",)).filter(case=case, school__isnull=False)
-    for item in rows.select_related("school__organisation").order_by("-decided_on", "-pk"):
+    rows = Item.objects.select_for_update(of=("self",)).filter(case=case, starts_on__isnull=False)
+    for item in rows.select_related("school__organisation", "provider__organisation").order_by("-decided_on", "-pk"):
         holds = not held and takes(item)
         held = held or holds
         overtaken_on = None if holds else item.overtaken_on or on

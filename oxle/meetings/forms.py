@@ -14,6 +14,11 @@ from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.meetings.kinds import KINDS, PUT_OFF, TAKEN_OFF, Kind
 from oxle.meetings.models import Capacity, Member
 from oxle.meetings.queries import people_who
+from oxle.people.models import Child
+from oxle.provision.models import Provider
+from oxle.provision.places import places_on
+from oxle.provision.queries import choosable
+from oxle.provision.wording import free_places
 from oxle.schools.models import School
 
 SERIES_FIELDS = ("name", "area", "weeks", "first_on", "in_term_only", "starts_at", "place")
@@ -165,6 +170,7 @@ class DecideForm(OxleForm):
         "decision": "what was decided",
         "words": "why",
         "school": "a school",
+        "provider": "a provider",
         "starts_on": "the first day there",
         "owner": "who does it",
     }
@@ -176,6 +182,7 @@ class DecideForm(OxleForm):
         required=False,
         empty_label="No school",
     )
+    provider = forms.ChoiceField(label="Which provider? (where a place there was decided)", required=False)
     starts_on = DateField(label="From which day? (where one takes the child)", name="first day there", required=False)
     words = LongTextField(label="Why?", max=5000, help_text="Every member can read it.")
     task = forms.CharField(label="What has somebody to do now? (optional)", max_length=300, required=False)
@@ -188,9 +195,15 @@ class DecideForm(OxleForm):
     )
     due_on = DateField(label="By which day? (where there is something to do)", name="day", required=False)
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, child: Child, **kwargs: Any) -> None:
+        """`child` is whom it is about: with a provider that can be chosen for them a place can be decided."""
         super().__init__(*args, **kwargs)
         self.decisions = {one.key: one for one in (*kind.decisions, PUT_OFF, TAKEN_OFF)}
+        self.providers: dict[str, Provider] = {}
+        if any(one.provider for one in self.decisions.values()):
+            self._offer_providers(child)
+        else:
+            del self.fields["provider"]
         self.fields["decision"].choices = [(one.key, one.label) for one in self.decisions.values()]
         self.fields["school"].queryset = (
             School.objects.filter(closed_on=None).select_related("organisation").order_by("organisation__name")
@@ -201,16 +214,36 @@ class DecideForm(OxleForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         decision = self.decisions.get(data.get("decision", ""))
+        data["provider"] = self.providers.get(data.get("provider", ""))
         if decision and decision.place:
             self._ask(data, "school", "Select the school that takes the child")
             self._ask(data, "starts_on", "Enter the first day there")
+        elif decision and decision.provider:
+            self._ask(data, "provider", "Select the provider with which the child has a place")
+            self._ask(data, "starts_on", "Enter the first day there")
         elif decision:
-            data["school"], data["starts_on"] = None, None
+            data["starts_on"] = None
+        if decision and not decision.place:
+            data["school"] = None
+        if decision and not decision.provider:
+            data["provider"] = None
         if data.get("task"):
             self._ask(data, "owner", "Select who does it")
             self._ask(data, "due_on", "Enter the day by which it is done")
         data["decision"] = decision
         return data
+
+    def _offer_providers(self, child: Child) -> None:
+        self.providers = {one.key: one for one in choosable(child, self.on)} if self.on else {}
+        places = places_on(list(self.providers.values()), self.on) if self.on else {}
+        field: Any = self.fields["provider"]
+        field.choices = [("", "No provider")] + [
+            (key, f"{one.name} (free today: {free_places(places[one.pk])})") for key, one in self.providers.items()
+        ]
+        field.help_text = (
+            "Those that take children of this age and that can be chosen today. The place is full-time, on every day; "
+            "one that the child has there already goes on."
+        )
 
     def _ask(self, data: dict[str, Any], name: str, message: str) -> None:
         if not data.get(name) and name not in self.errors:

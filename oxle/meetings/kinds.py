@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a meeting can decide about a case. With `place` a school is chosen, and the first day there."""
+    """What a meeting can decide about a case. With `place` a school is chosen, with `provider` a provider of the
+    directory, and the first day there."""
 
     key: str
     label: str
     place: bool = False
+    provider: bool = False
 
 
 # Every meeting can decide these; no case moves by them.

@@ -131,7 +131,7 @@ class Decide(OfMeeting, FormPage):
         return self.item
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"kind": self.meeting.series.of_kind}
+        return {"kind": self.meeting.series.of_kind, "child": self.item.case.child}
 
     def context(self) -> dict[str, Any]:
         about = self.meeting.series.of_kind.about([self.item.case])
@@ -145,6 +145,7 @@ class Decide(OfMeeting, FormPage):
             data["decision"],
             words=data["words"],
             school=data["school"],
+            provider=data["provider"],
             starts_on=data["starts_on"],
             by=by,
             on=self.on,

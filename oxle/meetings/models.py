@@ -7,6 +7,7 @@ from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.core.models import Keyed, Versioned, together
 from oxle.meetings.kinds import KINDS, Decision, Kind
+from oxle.provision.models import Provider
 from oxle.schooldays.wording import full_day, plain_day
 from oxle.schools.models import School
 
@@ -157,8 +158,9 @@ class Item(Keyed, Versioned):
     decided_by = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="children_by_meeting")
+    provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField(null=True, blank=True)
-    # Since when the school does not take the child after all: it refuses, or another place was named.
+    # Since when that place does not take the child after all: it refuses, or another one was named.
     overtaken_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -175,9 +177,14 @@ class Item(Keyed, Versioned):
                 & ~Q(decided_by=""),
                 name="decision_says_who_when_and_why",
             ),
-            models.CheckConstraint(condition=together("school", "starts_on"), name="place_says_from_when"),
             models.CheckConstraint(
-                condition=Q(overtaken_on=None) | Q(school__isnull=False), name="only_a_place_is_overtaken"
+                condition=Q(school=None, provider=None, starts_on=None)
+                | Q(school__isnull=False, provider=None, starts_on__isnull=False)
+                | Q(school=None, provider__isnull=False, starts_on__isnull=False),
+                name="place_says_from_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(overtaken_on=None) | Q(starts_on__isnull=False), name="only_a_place_is_overtaken"
             ),
         ]
 
@@ -185,11 +192,16 @@ class Item(Keyed, Versioned):
         return f"item {self.pk}"
 
     @property
+    def where(self) -> School | Provider | None:
+        """The school that takes the child, or the provider with which a place was decided."""
+        return self.school or self.provider
+
+    @property
     def place(self) -> str:
-        """The school and the first day there, where one takes the child, and whether that came to nothing."""
-        if self.school is None or self.starts_on is None:
+        """Where the child goes and the first day there, where that was decided, and whether it came to nothing."""
+        if self.where is None or self.starts_on is None:
             return ""
-        said = f"{self.school} from {plain_day(self.starts_on)}"
+        said = f"{self.where} from {plain_day(self.starts_on)}"
         return f"{said}. Overtaken on {plain_day(self.overtaken_on)}" if self.overtaken_on else said
 
     @property

@@ -81,9 +81,10 @@ def agenda_of(user: User, meeting: Meeting, *, sight: str = "list") -> Agenda:
         visible_to(user, Item)
         .filter(meeting=meeting)
         .select_related(
-            "case__child", "case__school__organisation", "school__organisation", "meeting__series", "recorded_by"
+            "case__child", "case__school__organisation", "school__organisation", "provider__organisation",
+            "meeting__series", "recorded_by",
         )
-    )
+    )  # fmt: skip
     shown = list(rows.prefetch_related("tasks__owner"))
     sights.see([item.case.child_id for item in shown], sight)
     return Agenda(

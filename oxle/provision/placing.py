@@ -32,7 +32,7 @@ def place(
     full_time: bool,
     basis: str,
     source: str,
-    by: User,
+    by: User | None,
     on: date,
 ) -> Offer:
     """Offer a child a place with a provider, in minutes of each session from Monday morning to Friday afternoon.
@@ -46,10 +46,7 @@ def place(
     days = days_of(minutes)
     if not days:
         raise Refused("Select at least one session of the week.", field="sessions")
-    told = Lasting.settings(on).lapses(provider) or Lasting.settings(max(on, from_on)).lapses(provider)
-    if told:
-        raise Refused(f"{provider.name} cannot be chosen. {' '.join(told)}", field="provider")
-    _must_be_of_age(child, provider, from_on)
+    must_be_choosable(child, provider, from_on=from_on, on=on)
     if full := full_days(provider, days, from_on, to_on):
         raise Refused(f"{provider.name} has no place free on {listed(full)}.", field="sessions")
     if full_time:
@@ -89,6 +86,15 @@ def change_last_day(offer: Offer, *, to_on: date, by: User, on: date, version: i
         if offer.full_time:
             _must_not_become_a_school(offer.child, provider, added_on, to_on, "to_on")
     end_offer(offer, to_on=to_on, by=by, version=version)
+
+
+def must_be_choosable(child: Child, provider: Provider, *, from_on: date, on: date) -> None:
+    """Refused for a provider that is suspended or whose checks have lapsed, today (`on`) or on the first day, and for a
+    child outside its ages."""
+    told = Lasting.settings(on).lapses(provider) or Lasting.settings(max(on, from_on)).lapses(provider)
+    if told:
+        raise Refused(f"{provider.name} cannot be chosen. {' '.join(told)}", field="provider")
+    _must_be_of_age(child, provider, from_on)
 
 
 def _must_not_become_a_school(child: Child, provider: Provider, from_on: date, to_on: date | None, field: str) -> None:
