@@ -94,7 +94,7 @@ def _facts(county: County, key: str, ago: int) -> dict[str, Any]:
     named = _named(county)
     return {
         "refer": {"parents_know": True},
-        "delay": {"why": "NO"},
+        "delay": {"which": "long_term", "why": "NO"},
         "name_place": {
             "place": str(named),
             "school": named.key,

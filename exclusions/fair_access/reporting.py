@@ -9,15 +9,20 @@ from django.db.models import Count, F, Q
 from exclusions.census.export import periods_until
 from exclusions.fair_access import pathway
 from exclusions.permanent import pathway as permanent
-from exclusions.placement.rules import DELAYS
+from exclusions.permanent.rules import BREACH, FIRST_DAY_COUNTS, FIRST_DAY_DOES_NOT
+from exclusions.permanent.step_forms import AVERTED_BY, WRONG
+from exclusions.placement.rules import DELAYS, INTERIM, LONG_TERM
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline, Event
+from oxle.core.rules import RuleBook
 from oxle.schooldays.school_years import Span
 from oxle.schools.models import School
 
 PATHWAYS = (pathway.FAIR_ACCESS.key, permanent.PERMANENT.key)
 MISTAKEN = (pathway.MISTAKEN.key, permanent.MISTAKEN.key)
 PERIODS = 3
+# By which clock day 6 is counted where it says whether there was a breach.
+DECIDES = {FIRST_DAY_COUNTS: permanent.DAY_SIX.key, FIRST_DAY_DOES_NOT: permanent.DAY_SIX_AFTER.key}
 
 
 @dataclass(frozen=True)
@@ -26,10 +31,14 @@ class Period:
 
     span: Span
     steps: Counter[str]
-    delays: Counter[str]
+    # By which place takes longer, and why.
+    delays: Counter[tuple[str, str]]
+    # By what averted the exclusion, of those that the head cancelled.
+    cancelled: Counter[str]
     refusals: dict[str, int]
     in_time: int
     late: int
+    day_six: "DaySixes"
 
     @property
     def rows(self) -> list[tuple[str, int]]:
@@ -45,26 +54,50 @@ class Period:
             ("Notices of a direction", steps["give_notice"]),
             ("Requests to the Secretary of State", steps["request"]),
             ("Children seen attending", steps["confirm"]),
-            *((f"Delayed: {DELAYS[code]}", count) for code, count in sorted(self.delays.items())),
+            *self._delayed(LONG_TERM, "Delayed"),
+            ("Education after a permanent exclusion due by day 6, and begun in time", self.day_six.in_time),
+            ("Begun after day 6", self.day_six.late),
+            ("Not begun, though day 6 was over", self.day_six.missing),
+            *self._delayed(INTERIM, "Interim place delayed"),
+            ("Permanent exclusions cancelled by the head", sum(self.cancelled.values())),
+            *((f"Averted by: {AVERTED_BY[code]}", self.cancelled[code]) for code in AVERTED_BY if code != WRONG),
+            ("Cancelled because it was a wrong decision", self.cancelled[WRONG]),
         ]
+
+    def _delayed(self, which: str, words: str) -> list[tuple[str, int]]:
+        found = sorted((why, count) for (place, why), count in self.delays.items() if place == which)
+        return [(f"{words}: {DELAYS[why]}", count) for why, count in found]
+
+
+@dataclass(frozen=True)
+class DaySixes:
+    """The permanent exclusions whose day 6, in the reading that decides, is in a period, by whether education began."""
+
+    in_time: int
+    late: int
+    missing: int
 
 
 def periods(on: date) -> list[Period]:
     """The period of a day and those before it, the newest first: to 31 December, Easter Monday and 31 July."""
-    return [_period(span) for span in periods_until(on, PERIODS)]
+    book = RuleBook()
+    return [_period(span, on, book) for span in periods_until(on, PERIODS)]
 
 
-def _period(span: Span) -> Period:
+def _period(span: Span, on: date, book: RuleBook) -> Period:
     """Of what was put right the newest entry counts; of a case that was entered by mistake nothing does."""
     within = Q(on__gte=span.starts_on, on__lte=span.ends_on, case__pathway__in=PATHWAYS, superseded_by=None)
     events = Event.objects.filter(within).exclude(case__stage__in=MISTAKEN)
     other_way = Q(step=permanent.CHOOSE_WAY.key) & ~Q(facts__way="fair_access")
-    counted = events.exclude(other_way).order_by().values_list("step", "facts__why").annotate(count=Count("pk"))
-    steps, delays = Counter[str](), Counter[str]()
-    for step, why, count in counted:
+    told = ("facts__why", "facts__which", "facts__averted_by")
+    counted = events.exclude(other_way).order_by().values_list("step", *told).annotate(count=Count("pk"))
+    steps, delays, cancelled = Counter[str](), Counter[tuple[str, str]](), Counter[str]()
+    for step, why, which, averted_by, count in counted:
         steps[step] += count
         if step == pathway.PLACING.delay.key and why in DELAYS:
-            delays[why] += count
+            delays[which or LONG_TERM, why] += count
+        if step == permanent.RESCIND.key:
+            cancelled[averted_by if averted_by in AVERTED_BY else "other"] += count
     met = Deadline.objects.filter(
         case__pathway__in=PATHWAYS, clock="place", state=State.MET, met_on__gte=span.starts_on, met_on__lte=span.ends_on
     ).exclude(case__stage__in=MISTAKEN)
@@ -73,10 +106,31 @@ def _period(span: Span) -> Period:
         span,
         steps,
         delays,
+        cancelled,
         _by_school(Counter(key for key in refused if key)),
         met.filter(met_on__lte=F("due_on")).count(),
         met.filter(met_on__gt=F("due_on")).count(),
+        _day_six(span, on, book),
     )
+
+
+def _day_six(span: Span, on: date, book: RuleBook) -> DaySixes:
+    """Nothing counts of an exclusion that stood no more once its day 6 was over, nor of one of a child to whom another
+    council owes it."""
+    rows = Deadline.objects.filter(
+        case__pathway=permanent.PERMANENT.key, clock__in=DECIDES.values(), due_on__gte=span.starts_on,
+        due_on__lte=span.ends_on, state__in=[State.MET, State.RUNNING, State.ENDED],
+    ).exclude(case__stage__in=MISTAKEN)  # fmt: skip
+    found = Counter[str]()
+    read = ("clock", "due_on", "met_on", "case__closed_on", "case__permanent_exclusion__first_on")
+    for clock, due_on, met_on, closed_on, first_on in rows.values_list(*read):
+        if DECIDES[book.value(BREACH, first_on)] != clock:
+            continue
+        if met_on is None:
+            found["missing" if due_on < min(closed_on or on, on) else "nothing owed"] += 1
+        else:
+            found["in time" if met_on <= due_on else "late"] += 1
+    return DaySixes(found["in time"], found["late"], found["missing"])
 
 
 def _by_school(counts: Counter[str]) -> dict[str, int]:

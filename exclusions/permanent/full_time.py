@@ -4,6 +4,7 @@ from datetime import date
 
 from exclusions.permanent import pathway
 from exclusions.permanent.home import council_of
+from exclusions.placement.ending import LONG_TERM_UNDER, places_of
 from oxle.cases.models import Case, Party
 from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
@@ -20,15 +21,18 @@ INSTEAD = f"Arrange more, or use “{pathway.BEGIN_IN_PART.label}”: the dates 
 def full_time_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why full-time education cannot have begun on a day; None where it can.
 
-    Without a place that was arranged it can where the child is on another school's register by then, and where another
-    council owes it, on that council's word.
+    Without a place that was arranged it can where the child is on another school's register by then, where another
+    council owes it, on that council's word, and with the long-term place that was named.
     """
     first_on = case.permanent_exclusion.first_on
     if on < first_on:
         return f"The exclusion began on {plain_day(first_on)}. The education cannot have begun before that."
     arranged = last_taken(case, pathway.ARRANGE.key)
     if arranged is None:
-        return None if council_of(case) or _is_elsewhere(case, on) else f"No place is arranged. {ARRANGE}"
+        if council_of(case) or _is_elsewhere(case, on):
+            return None
+        named = places_of(case).filter(in_force(on), basis=LONG_TERM_UNDER).first()
+        return _too_short(named, on) if named is not None else f"No place is arranged. {ARRANGE}"
     starts_on = from_iso(arranged.facts[pathway.EDUCATION_FROM.key])
     if starts_on is not None and on < starts_on:
         return f"The place arranged begins on {plain_day(starts_on)}. Arrange it again where it began sooner."
@@ -36,7 +40,13 @@ def full_time_finding(case: Case, party: Party | None, on: date) -> str | None:
         return f"The place arranged is not full-time. {INSTEAD}"
     # Not the week that the school publishes: it is not at that school.
     offer = Offer.objects.filter(key=arranged.facts.get("offer", "")).first()
-    if offer is not None and sum(offer.minutes) < (full := full_week_of(offer.child, None, on)):
+    return _too_short(offer, on) if offer is not None else None
+
+
+def _too_short(offer: Offer, on: date) -> str | None:
+    if not offer.full_time:
+        return f"The place arranged is not full-time. {INSTEAD}"
+    if sum(offer.minutes) < (full := full_week_of(offer.child, None, on)):
         return f"The place arranged has {_hours(sum(offer.minutes))} hours a week of {_hours(full)}. {INSTEAD}"
     return None
 

@@ -218,7 +218,9 @@ STAND_BY = Step(
 CONSULT = Step("consult", "Record the talk with the parents", at=AFTER_GOVERNORS, by=WORK)
 CONSULTED = Check("exclusion_parents_consulted", "The parents were consulted, or could not be reached", met_by=CONSULT)
 CHOOSE_WAY = Step("choose_way", "Choose the way to a new school", at=AFTER_GOVERNORS, by=WORK, needs=(CONSULTED,))
-PLACING = placing(searched_at=AFTER_GOVERNORS, named_at=AFTER_GOVERNORS, confirmed_at=(FINAL,), attending=ATTENDING)
+PLACING = placing(
+    searched_at=AFTER_GOVERNORS, named_at=AFTER_GOVERNORS, confirmed_at=(FINAL,), attending=ATTENDING, delayed_at=OPEN
+)
 NAME_PLACE, ENROL, CONFIRM = PLACING.name_place, PLACING.enrol, PLACING.confirm
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
 REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
@@ -420,6 +422,18 @@ WAY = Clock(
     stops=(CHOOSE_WAY, NAME_PLACE),
     law=rules.REFER_WITHIN.source,
 )
+TO_A_PLACE = clocks(PLACING, from_=(CHOOSE_WAY,), basis=Basis.POLICY)
+INTERIM = Clock(
+    "interim",
+    "The interim place ends: name a school or a long-term place",
+    against=Against.COUNCIL,
+    limit=rules.INTERIM_WITHIN,
+    from_=(BEGIN, BEGIN_IN_PART),
+    stops=(NAME_PLACE,),
+    # A place that was named before the interim one began has dates of its own.
+    unless=tuple(one for one in TO_A_PLACE if one.key in {"enrolment", "confirmation"}),
+    law=rules.INTERIM_WITHIN.source,
+)
 PERMANENT = Pathway(
     key="exclusions/permanent",
     duty="exclusions",
@@ -489,7 +503,8 @@ PERMANENT = Pathway(
         CHALLENGE_END,
         CONSULTATION,
         WAY,
-        *clocks(PLACING, from_=(CHOOSE_WAY,), basis=Basis.POLICY),
+        INTERIM,
+        *TO_A_PLACE,
     ),
     opening=(TELL,),
     road=(
@@ -514,6 +529,8 @@ PERMANENT = Pathway(
         "Nor does a word: where the child is taught, and for how many hours, is recorded first.",
         "A school that has taken the child on its roll may exclude it again before the first case is closed: that is "
         "a case of its own, and each shows the other.",
+        "An interim place is for a while: within 12 weeks of its beginning, a local setting, a school or a long-term "
+        "place is named.",
         "The council where the child lives owes the education, also for a child of another council’s school. "
         "Where an officer records that the child lives elsewhere, day 6 is that council’s, which is told by a letter.",
         "Where the pupil would miss a public examination or national curriculum test the governors decide before "

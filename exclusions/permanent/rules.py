@@ -1,7 +1,7 @@
 """The numbers of a permanent exclusion, each with its source."""
 
 from oxle.core.rules import Rule
-from oxle.schooldays.limits import Limit, parse, school_days
+from oxle.schooldays.limits import Limit, calendar_days, parse, school_days
 
 DAY_SIX_LAW = "Education Act 1996 s.19(3A); SI 2007/1870"
 # The first excluded school day is day 1: the earlier reading, and what is planned to.
@@ -51,6 +51,12 @@ PAPERS_BEFORE = _local(
     "The governors’ papers sent to everybody before they meet",
     school_days(5).before(),
     "Oxfordshire’s guidance; the national one says where possible",
+)
+INTERIM_WITHIN = _local(
+    "interim_within",
+    "A school or long-term place named after an interim place began",
+    calendar_days(84),
+    "Local standard: 12 weeks at most (unsourced)",
 )
 CONSULT_WITHIN = _local("consult_within", "Parents consulted after the governors upheld the exclusion", school_days(5))
 REFER_WITHIN = _local("refer_within", "The way to a new school chosen after the parents were consulted", school_days(5))

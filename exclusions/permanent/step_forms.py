@@ -295,12 +295,14 @@ class WayForm(KeepsWords):
         return "fair_access", "the pupil has no EHC plan and is not looked after, as far as we know"
 
 
+WRONG = "wrong"
 AVERTED_BY = {
     "behaviour_pathway": "Behaviour Pathway",
     "restorative_practice": "Restorative practice",
     "off_site": "Off-site direction",
     "managed_move": "Managed move",
     "other": "Something else",
+    WRONG: "Nothing: it was a wrong decision",
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from exclusions.permanent.records import place_called
+from exclusions.permanent.records import place_of
 from exclusions.placement.queries import latest_way_of
 from oxle.cases.models import Case, Party
 from oxle.core.dates import from_iso
@@ -80,8 +80,7 @@ def beginning_of(case: Case) -> Beginning | None:
     starts_on = from_iso(named.facts.get("starts_on")) if named else None
     if named is None or starts_on is None or case.child is None:
         return None
-    school = School.objects.filter(key=named.facts.get("school") or "").select_related("organisation").first()
-    return Beginning(case.child, school or place_called(named.facts.get("place", "")), starts_on)
+    return Beginning(case.child, place_of(named.facts), starts_on)
 
 
 def attends_finding(case: Case, party: Party | None, on: date) -> str | None:

@@ -189,9 +189,10 @@ class OutcomeForm(KeepsWords):
 class DelayForm(KeepsWords):
     """Why it takes longer, by a code that is counted each term."""
 
-    names = {"why": "why it takes longer"}
-    keeps = ("why", "more")
+    names = {"which": "which place takes longer", "why": "why it takes longer"}
+    keeps = ("which", "why", "more")
     when = "When was this known?"
+    which = forms.ChoiceField(label="Which place takes longer?", choices=list(rules.PLACES.items()), widget=Radios())
     why = forms.ChoiceField(label="Why does it take longer?", widget=Radios())
     more = LongTextField(label="What else should be known? (optional)", max=2000, rows=3, required=False)
 

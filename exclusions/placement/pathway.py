@@ -59,11 +59,13 @@ def placing(
     attending: Stage,
     named: Stage | None = None,
     searched_again: Stage | None = None,
+    delayed_at: tuple[Stage, ...] = (),
 ) -> Placing:
     """These steps for one pathway.
 
     `searched_at`: where a place can be named, `named_at`: where one is; `confirmed_at`: from where the case closes, at
-    `attending`. `named` and `searched_again`: where a case stands then; None where that says something else.
+    `attending`. `delayed_at`: where a delay is recorded, if also elsewhere. `named` and `searched_again`: where a case
+    stands then; None where that says something else.
     """
     panel_decided = Step(
         "panel_decided",
@@ -171,7 +173,7 @@ def placing(
         offered_while=(is_named,),
         overtakes=(*letters.OF_A_PLACE, *letters.OF_A_DIRECTION),
     )
-    delay = Step("delay", "Record why it takes longer", at=searched_at, by=WORK)
+    delay = Step("delay", "Record why it takes longer", at=delayed_at or searched_at, by=WORK)
     plan = Step(
         "plan",
         "Write the reintegration plan",

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Protocol
 
 from exclusions.placement import rules
-from oxle.cases.clocks import Happening
 from oxle.cases.models import Case, Party
 from oxle.cases.projection import happenings
 from oxle.core.dates import today
@@ -22,21 +22,29 @@ TAKES_AFTER_ALL = ("agree", "direct", "determined")
 FED_WITHIN = timedelta(weeks=8)
 
 
+class Done(Protocol):
+    """A step that was taken, as the engine or the database has it."""
+
+    step: str
+    on: date
+    facts: Any
+
+
 @dataclass
 class Way:
     """How far a case has come: each step as it was last taken since a place was named; None where it was not."""
 
-    named: Happening | None = None
-    refused: Happening | None = None
-    noticed: Happening | None = None
-    referred: Happening | None = None
-    adjudicated: Happening | None = None
-    requested: Happening | None = None
-    determined: Happening | None = None
-    directed: Happening | None = None
-    enrolled: Happening | None = None
+    named: Done | None = None
+    refused: Done | None = None
+    noticed: Done | None = None
+    referred: Done | None = None
+    adjudicated: Done | None = None
+    requested: Done | None = None
+    determined: Done | None = None
+    directed: Done | None = None
+    enrolled: Done | None = None
 
-    def after(self, one: Happening) -> "Way":
+    def after(self, one: Done) -> "Way":
         """How far it has come once this has happened."""
         match one.step:
             case "name_place":
@@ -208,5 +216,5 @@ def in_words(case: Case) -> str:
     return f"Refuses.{how}"
 
 
-def _says_yes(one: Happening | None) -> bool:
+def _says_yes(one: Done | None) -> bool:
     return one is not None and one.facts.get("takes") == YES

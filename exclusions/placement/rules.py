@@ -62,8 +62,14 @@ DELAYS = {
     "SW": "Waits for children’s services",
     "TR": "Transport",
     "NO": "No school within reach has a place in the year",
+    "PR": "No provider that fits has a place free",
     "OT": "Something else",
 }
+
+
+# For which place it takes longer. What was recorded before it was asked is of the long-term one.
+INTERIM, LONG_TERM = "interim", "long_term"
+PLACES = {INTERIM: "The interim place: education by day 6, or meanwhile", LONG_TERM: "The school or long-term place"}
 
 
 def codes(typed: str) -> str:

@@ -48,7 +48,8 @@ def _decided(event: Event) -> str:
 
 def _delayed(event: Event) -> str:
     why = one_of(rules.DELAYS, "why")(event)
-    return f"{why} {event.facts.get('more', '')}".strip()
+    which = one_of(rules.PLACES, "which")(event)
+    return " ".join(filter(None, (which, why, event.facts.get("more"))))
 
 
 WORDS: dict[str, Callable[[Event], str]] = {

@@ -26,7 +26,7 @@ from oxle.registers.models import ChildWeek
 from oxle.transfers.models import Transfer
 from tests import make
 from tests.exclusions import fair
-from tests.exclusions.make import People, moment, unit
+from tests.exclusions.make import People, moment, taught, unit
 from tests.meetings.make import NEXT_ON, meeting, panel, waiting
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +212,34 @@ def test_nobody_loses_a_place_that_has_begun_because_another_is_looked_for(peopl
     assert places() == [("Demo Unit", date(2026, 12, 7), None)]
 
 
+def interim_until(case: Case) -> tuple[str, date | None]:
+    found = case.deadlines.exclude(state="replaced").get(clock="interim")
+    return found.state, found.due_on
+
+
+def test_an_interim_place_lasts_12_weeks_at_most_which_ends_once_a_school_or_long_term_place_is_named(
+    people: People,
+) -> None:
+    case = waiting(people)  # education began on 13 November
+    assert interim_until(case) == ("running", date(2027, 2, 5))
+    found = case.deadlines.get(clock="interim", state="running")
+    assert (found.is_law, found.against) == (False, "council")
+    name(people, case, unit())
+    assert interim_until(case) == ("met", date(2027, 2, 5))
+
+
+def test_an_interim_place_that_begins_once_another_place_is_named_has_the_dates_of_that(people: People) -> None:
+    case = people.tell()
+    take(people, case, pathway.UPHOLD, date(2026, 11, 13), parents_told_on="2026-11-13")
+    take(people, case, pathway.CONSULT, date(2026, 11, 13), wish="A small group.")
+    take(people, case, pathway.CHOOSE_WAY, date(2026, 11, 13), way="sen_placement")
+    take(people, case, pathway.NAME_PLACE, date(2026, 11, 16), place="Far School", starts_on="2027-01-11")
+    taught(people, case, date(2026, 11, 16))
+    assert not case.deadlines.filter(clock="interim", state="running").exists()
+    take(people, case, pathway.PLACING.look_again, date(2026, 11, 20))
+    assert interim_until(case) == ("running", date(2027, 2, 8))
+
+
 def test_a_closing_by_mistake_that_is_taken_back_gives_the_long_term_place_and_the_interim_one_back(
     people: People,
 ) -> None:
@@ -286,6 +314,16 @@ def test_a_decided_place_is_one_places_and_the_database_keeps_its_first_day_with
     for wrong in ({"provider": unit()}, {"starts_on": STARTS_ON}):
         with pytest.raises(IntegrityError, match="place_says_from_when"), transaction.atomic():
             Item.objects.filter(pk=item.pk).update(**wrong)
+
+
+def test_day_6_is_met_by_the_long_term_place_once_it_has_begun_full_time(people: People) -> None:
+    case, there = people.tell(), unit()
+    take(people, case, pathway.UPHOLD, date(2026, 11, 13), parents_told_on="2026-11-13")
+    name(people, case, there, starts_on=date(2026, 11, 16), on=date(2026, 11, 13))
+    with pytest.raises(Refused, match="No place is arranged"):
+        take(people, case, pathway.BEGIN, date(2026, 11, 13), confirmed_by="The office")
+    take(people, case, pathway.BEGIN, date(2026, 11, 16), confirmed_by="The office")
+    assert case.deadlines.get(clock="day_six").state == "met"
 
 
 def test_nobody_is_on_the_roll_of_a_school_whose_register_we_hold_and_does_not_have_the_child(people: People) -> None:

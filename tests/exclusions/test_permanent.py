@@ -324,6 +324,7 @@ def test_where_the_register_of_the_new_place_is_ours_to_see_it_must_show_the_chi
         monday = date(2026, 12, 7)
         if isinstance(place, School):
             ChildWeek.objects.create(child=people.child, school=place, monday=monday, marks=marks, source="extract")
+            people.child.enrolments.create(school=place, from_on=date(2026, 12, 8))
         else:
             ProviderWeek.objects.create(child=people.child, provider=place, monday=monday, marks=marks)
     named = {"place": place.name, "school": place.key if isinstance(place, School) else ""}
