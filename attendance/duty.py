@@ -90,6 +90,7 @@ ATTENDANCE = register(
             "attendance/referrals/record_panel": meeting_forms.PanelForm,
             "attendance/referrals/record_pace": meeting_forms.InterviewForm,
             "attendance/referrals/target_met": forms.ReviewForm,
+            "attendance/referrals/transfer_out": forms.TransferForm,
             "attendance/referrals/target_missed": forms.ReviewForm,
             **prosecution.STEP_FORMS,
             **supervision.STEP_FORMS,
@@ -133,6 +134,7 @@ ATTENDANCE = register(
         step_words={
             "attendance/referrals/choose_route": routes.in_words,
             "attendance/referrals/change_route": routes.in_words,
+            "attendance/referrals/transfer_out": panels.moved_to,
         },
         doubts=targets.doubts,
         step_pages={

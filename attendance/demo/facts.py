@@ -23,8 +23,9 @@ REASONS = {
     "pause": "The MASH is looking at what the school reported; nothing more until they have decided.",
     "resume": "No further action by the MASH.",
     "withdraw": "The family has moved to another school in the county and attends.",
-    "transfer_out": "The family has moved to Farshire. Their council has been told.",
+    "transfer_out": "The family has moved out of the county.",
 }
+MOVED_TO = {"authority": "Farshire", "told": "Their attendance team, by telephone and then in writing."}
 # The senior officer takes these, an attendance officer all others.
 BY_SENIOR = {"accept", "choose_route", "return", "reject", "change_route", "seek_supervision_order"}
 # Which of the steps that concern one parent are taken for the first of them only.

@@ -204,7 +204,8 @@ def _transfer(told: Told, on: date) -> None:
     for child, school, monday in list(told.county.weeks):
         if child == told.pupil.child.pk and monday > on:
             del told.county.weeks[child, school, monday]
-    cases.take(told.case, pathway.TRANSFER, by=told.officer, on=on, at=at, reason=facts.REASONS["transfer_out"])
+    where, reason = facts.MOVED_TO, facts.REASONS["transfer_out"]
+    cases.take(told.case, pathway.TRANSFER, by=told.officer, on=on, at=at, facts=where, reason=reason)
 
 
 def _end_prosecutions(told: Told, on: date) -> None:

@@ -29,7 +29,7 @@ def of_referral(referral: Referral) -> list[Point]:
     if referral.reason != Reason.NOT_ATTENDING:
         return []
     told = [
-        Told(PreStepKind(step.kind), step.done, step.on, step.answer, step.document_id is not None)
+        Told(PreStepKind(step.kind), step.done, step.on, step.answer, step.document_id is not None, bool(step.method))
         for step in referral.pre_steps.all()
     ]
     marks = marks_of(referral)
@@ -87,5 +87,7 @@ def _told_in(draft: Draft) -> list[Told]:
         if told := draft.answers.get(section):
             done = told["done"] == "yes"
             on = date.fromisoformat(told["on"]) if done and told.get("on") else None
-            found.append(Told(kind, done, on, told.get("answer", ""), section in with_document))
+            found.append(
+                Told(kind, done, on, told.get("answer", ""), section in with_document, bool(told.get("method")))
+            )
     return found

@@ -14,7 +14,7 @@ from attendance.referrals.models import (
     RouteKind,
 )
 from attendance.referrals.section_forms import RegisterForm
-from oxle.cases.forms import StepForm
+from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Number, Radios
@@ -155,11 +155,18 @@ ROUTES = [
 ]
 
 
+# The source chart of September 2014 leads from a breach of an order to s.444, so whoever chooses a route is told.
+S443 = (
+    "Breach of a School Attendance Order is no route here: it is an offence under section 443 of the Education Act "
+    "1996 and starts from an order. (The flow chart of September 2014 says section 444.)"
+)
 NO_LETTERS = {RouteKind.NONE.value: "No warning and no invitation is drafted to this parent."}
 
 
 class AcceptForm(OxleForm):
     """The legal route for each parent, and why the referral is accepted."""
+
+    note = S443
 
     def __init__(
         self,
@@ -207,7 +214,7 @@ class AcceptForm(OxleForm):
 
 
 class RouteForm(StepForm):
-    kind = forms.ChoiceField(label="New legal route", choices=ROUTES, widget=Radios())
+    kind = forms.ChoiceField(label="New legal route", help_text=S443, choices=ROUTES, widget=Radios())
     with_parenting_order = forms.BooleanField(label="Ask for a parenting order as well", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -215,6 +222,25 @@ class RouteForm(StepForm):
         if data.get("with_parenting_order") and data.get("kind") not in {"s444_1", "s444_1a"}:
             self.add_error("with_parenting_order", "A parenting order goes only with a prosecution")
         return data
+
+
+class TransferForm(KeepsWords):
+    """Where a child who left the county went, and that somebody there knows of them."""
+
+    names = {"authority": "which authority the child moved to", "told": "whom there you told, and how"}
+    when = "When did the child move?"
+    keeps = ("authority", "told")
+    authority = forms.CharField(
+        label="Which authority did the child move to?",
+        help_text="Its name, in England or not. If nobody knows, say so: the child may be missing education.",
+        max_length=200,
+    )
+    told = LongTextField(
+        label="Whom there did you tell, and how?",
+        help_text="If nobody is told yet, say who will, and by when.",
+        rows=2,
+        max=1000,
+    )
 
 
 class ReviewForm(StepForm):

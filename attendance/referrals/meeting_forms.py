@@ -164,15 +164,28 @@ class PanelForm(StepForm):
 
 
 class InterviewForm(StepForm):
-    names = {"attended": "whether the parent came"}
+    # What only an interview that was held has is asked for once the parent came, so none of it is called optional.
+    names = {
+        "attended": "whether the parent came",
+        "place": "where it was held",
+        "began": "the time it began",
+        "ended": "the time it ended",
+        "present": "everyone who was present",
+        "caution": "the caution",
+        "questions_text": "the questions and answers",
+        "signature": "whether the record was signed",
+        "target": "the attendance target",
+    }
     when = "When was the interview?"
     settled = ("attended",)
     attended = YesNoField(label="Did the parent come?")
-    place = forms.CharField(label="Where was it held? (optional)", max_length=200, required=False)
-    began = TimeField(label="Time it began (optional)", required=False)
-    ended = TimeField(label="Time it ended (optional)", required=False)
-    present = LongTextField(label="Everyone who was present (optional)", rows=2, max=500, required=False)
-    caution = LongTextField(label="The caution, as it was given", required=False, initial=CAUTION, max=2000)
+    place = forms.CharField(label="Where was it held? (if the parent came)", max_length=200, required=False)
+    began = TimeField(label="Time it began (if the parent came)", required=False)
+    ended = TimeField(label="Time it ended (if the parent came)", required=False)
+    present = LongTextField(label="Everyone who was present (if the parent came)", rows=2, max=500, required=False)
+    caution = LongTextField(
+        label="The caution, as it was given (if the parent came)", required=False, initial=CAUTION, max=2000
+    )
     caution_understood = forms.BooleanField(label="The parent said that they understood the caution", required=False)
     told_free_to_leave = forms.BooleanField(
         label="The parent was told that they were not under arrest and free to leave", required=False
@@ -180,13 +193,13 @@ class InterviewForm(StepForm):
     advice_offered = forms.BooleanField(label="The parent was told of their right to legal advice", required=False)
     advice_answer = LongTextField(label="What they said about legal advice (optional)", max=1000, required=False)
     questions_text = LongTextField(
-        label="Questions and answers (optional)",
+        label="Questions and answers (if the parent came)",
         help_text="Begin each question with Q: and each answer with A:",
         max=50000,
         required=False,
     )
     signature = forms.ChoiceField(
-        label="Was the record signed? (optional)",
+        label="Was the record signed? (if the parent came)",
         choices=PaceInterview.Signature.choices,
         widget=Radios(),
         required=False,
@@ -196,7 +209,9 @@ class InterviewForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_target = self.case.targets.exists()
-        if self.has_target:
+        if not self.has_target:
+            self.fields["target"].label = "Attendance target (if the parent came)"
+        else:
             self.fields["target"].help_text = "Leave it empty if the target that was set before still stands."
 
     def clean(self) -> dict[str, Any]:

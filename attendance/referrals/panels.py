@@ -82,6 +82,12 @@ def about(case: Case, user: User) -> dict[str, Any]:
     }
 
 
+def moved_to(event: Event) -> str:
+    """Which authority a child moved to, and whom there somebody told; empty where nobody wrote it down."""
+    authority, told = event.facts.get("authority"), event.facts.get("told", "")
+    return f"Moved to {authority}. Told there: {told.rstrip('.')}." if authority else ""
+
+
 def warnings(cases: Sequence[Case]) -> dict[int, list[str]]:
     """What the school said of contact that may be unsafe, on each referral and on the cases that came from it; on
     these also that the referral is paused.

@@ -45,13 +45,14 @@ UNLIKE_THE_CHART = {
 
 @dataclass(frozen=True)
 class Told:
-    """One step as the school tells it: done on a day with an answer, or not applicable."""
+    """One step as the school tells it: done on a day, somehow, with an answer; or not applicable."""
 
     kind: PreStepKind
     done: bool
     on: date | None = None
     answer: str = ""
     has_document: bool = False
+    says_how: bool = True
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,8 @@ def long_illness(codes: Iterable[str], provision_days: int) -> str:
 def _without(told: Sequence[Told]) -> Iterable[Point]:
     if skipped := [TITLES[step.kind] for step in told if not step.done]:
         yield Point(f"Said not to apply: {listed(skipped)}.")
+    if mute := [TITLES[step.kind] for step in told if step.done and not step.says_how]:
+        yield Point(f"How it was done is not said: {listed(mute)}.")
     if bare := [TITLES[step.kind] for step in told if step.done and not step.has_document]:
         yield Point(f"No document is attached to: {listed(bare)}.")
 

@@ -104,6 +104,40 @@ def test_who_was_invited_and_who_came_is_kept_with_the_planning_meeting(school, 
     assert kept.outcome == "Who was invited? Parents and pupil\nWho came? Nobody\nRecorded"
 
 
+def test_whoever_chooses_a_route_is_told_that_breach_of_an_order_is_section_443(school, lead, senior):
+    case = referrals.sent(school, referrals.family(school), lead, ON)
+    note = (
+        "Breach of a School Attendance Order is no route here: it is an offence under section 443 of the Education Act "
+        "1996 and starts from an order. (The flow chart of September 2014 says section 444.)"
+    )
+    browser = make.signed_in(senior)
+    assert note in browser.get(reverse("attendance:accept", args=[case.key])).text
+    referrals.accepted(case, senior, ON)
+    assert note in browser.get(reverse("cases:step", args=[case.key, "change_route"])).text
+
+
+def test_how_a_step_was_done_is_asked_about_where_the_school_left_it_out(school, lead, senior):
+    case = referrals.sent(school, referrals.family(school), lead, ON, step_target=step("2026-09-10", method=""))
+    assert "How it was done is not said: Target set with parents and pupil." in decided_on(case, senior)
+
+
+def test_a_case_closed_because_the_child_moved_says_which_authority_and_whom_there_somebody_told(school, lead, senior):
+    case = referrals.sent(school, referrals.family(school), lead, ON)
+    browser, url = make.signed_in(senior), reverse("cases:step", args=[case.key, "transfer_out"])
+    typed = {"on_day": "16", "on_month": "10", "on_year": "2026", "reason": "The family moved for work."}
+    page = browser.post(url, {**typed, "version": case.version})
+    assert page.context["form"].errors == {
+        "authority": ["Enter which authority the child moved to"],
+        "told": ["Enter whom there you told, and how"],
+    }
+    typed |= {"authority": "Farshire", "told": "The attendance team, by telephone", "version": case.version}
+    assert browser.post(url, typed).status_code == 302
+    case.refresh_from_db()
+    assert case.stage == "transferred"
+    timeline = browser.get(reverse("cases:timeline", args=[case.key])).text
+    assert "Moved to Farshire. Told there: The attendance team, by telephone. The family moved for work." in timeline
+
+
 def test_each_step_shows_its_document_to_the_decider(school, lead, senior):
     draft = referrals.draft(school, referrals.family(school), lead, ON)
     file = store_made(b"Dear parent", kind=TEXT, name="contract.txt", at=referrals.moment(ON))

@@ -154,3 +154,12 @@ def test_points_come_in_the_order_of_the_steps_and_those_about_no_step_last():
         done(FIRST_REVIEW, 10, 20), Told(Kind.HOME_VISIT, False), done(TARGET, 9, 2, "parents"), codes="/" * 60
     )
     assert [one.kind for one in found] == [Kind.CAUSE, TARGET, FIRST_REVIEW, FIRST_REVIEW, None]
+
+
+def test_a_step_of_which_nobody_says_how_it_was_done_is_pointed_out():
+    mute = [
+        Told(kind, True, date(2026, 9, 10), has_document=True, says_how=False) for kind in (TARGET, Kind.HOME_VISIT)
+    ]
+    assert points(*mute, done(Kind.CONTACT, 9, 3)) == [
+        Point("How it was done is not said: Target set with parents and pupil and Home visit.")
+    ]

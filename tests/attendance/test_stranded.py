@@ -122,6 +122,13 @@ def test_an_interview_that_was_held_says_where_how_it_was_signed_and_against_wha
     assert interview_form(case, **HELD).is_valid()
 
 
+def test_nothing_is_called_optional_that_is_asked_for_once_the_parent_came(case):
+    form = interview_form(case, attended="yes")
+    asked = {name: form.fields[name].label for name in form.errors}
+    assert {"place", "began", "ended", "present", "questions_text", "signature", "target"} < set(asked)
+    assert [label for label in asked.values() if "optional" in label] == []
+
+
 def test_an_interview_after_a_panel_may_leave_its_target_as_it_is(case, people):
     court.panel_held(case, people.officer, PANEL_ON)
     form = interview_form(case, **{**HELD, "target": ""})
