@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from attendance.referrals.pathway import REFERRAL
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions.models import Suspension
 from oxle.cases.models import Case, Deadline
@@ -28,6 +29,14 @@ def _county(settings, monkeypatch):
 def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_there_is_to_find_in_it():
     attendance = Case.objects.filter(duty="attendance")
     assert 110 <= attendance.count() <= 140
+    # Referrals at every stage there is; some work is overdue, not all of it, and some is due today.
+    stages = set(attendance.filter(pathway=REFERRAL.key).values_list("stage", flat=True))
+    assert stages == {stage.key for stage in REFERRAL.stages}
+    running = Deadline.objects.filter(case__in=attendance.filter(closed_on=None), state="running")
+    assert 15 <= running.filter(due_on__lt=TODAY).values("case").distinct().count() <= 45
+    assert {"decision", "meeting", "review", "papers"} <= set(
+        running.filter(due_on=TODAY).values_list("clock", flat=True)
+    )
     assert School.objects.count() == 12
     assert 2400 <= Child.objects.count() <= 2600
     assert 190 <= Suspension.objects.count() <= 210
