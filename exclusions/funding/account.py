@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Protocol
 
 from exclusions.funding.formula import NOTHING
-from exclusions.funding.models import EntryKind, Side
+from exclusions.funding.models import ENDS_OF_DISPUTE, EntryKind, Side
 
 
 class State(Enum):
@@ -19,6 +19,7 @@ class State(Enum):
     UNCOUNTED = "uncounted", "Cannot be worked out", "Cannot be worked out", "yellow"
     TO_RAISE = "to_raise", "To be raised", "To be ordered", "yellow"
     RAISED = "raised", "Raised", "Ordered", "blue"
+    DISPUTED = "disputed", "Disputed by the school", "Disputed", "red"
     IN_PART = "in_part", "Paid in part", "Paid in part", "blue"
     PAID = "paid", "Paid", "Paid", "green"
     WRITTEN_OFF = "written_off", "Written off", "Written off", "grey"
@@ -40,6 +41,7 @@ class Line(Protocol):
     on: date
     amount: Decimal
     number: str
+    code: str
     cancels_id: int | None
 
 
@@ -57,6 +59,14 @@ class Account:
     invoice: Line | None
     received: Decimal
     written_off: Decimal
+    # The dispute of the invoice that counts, and how one of it ended; None where there is none.
+    dispute: Line | None = None
+    upheld: Line | None = None
+
+    @property
+    def disputed(self) -> Decimal:
+        """What is outstanding of a disputed invoice: it stays outstanding."""
+        return self.outstanding if self.dispute else NOTHING
 
     @property
     def raised(self) -> Decimal:
@@ -95,6 +105,8 @@ class Account:
         if self.invoice is None:
             return self._before()
         if self.outstanding:
+            if self.dispute:
+                return State.DISPUTED
             return State.IN_PART if self.received else State.RAISED
         if not self.raised:
             return State.NOTHING
@@ -124,6 +136,7 @@ def account(side: Side, entries: Iterable[Line], *, owed: Decimal | None, why_no
     """One side, from the entries of both: those that were cancelled, and what cancels them, count for nothing."""
     lines = standing(entries, side)
     invoices = [one for one in lines if one.kind == EntryKind.RAISED]
+    dispute, upheld = _dispute(lines)
 
     def total(kind: EntryKind) -> Decimal:
         return sum((one.amount for one in lines if one.kind == kind), NOTHING)
@@ -136,7 +149,24 @@ def account(side: Side, entries: Iterable[Line], *, owed: Decimal | None, why_no
         invoices[-1] if invoices else None,
         total(EntryKind.RECEIVED),
         total(EntryKind.WRITTEN_OFF),
+        dispute,
+        upheld,
     )
+
+
+def _dispute(lines: list[Line]) -> tuple[Line | None, Line | None]:
+    """The dispute of the newest invoice that is open, and the end by which the school was right; a corrected invoice
+    ends both."""
+    dispute: Line | None = None
+    upheld: Line | None = None
+    for one in lines:
+        if one.kind == EntryKind.RAISED:
+            dispute = upheld = None
+        elif one.kind == EntryKind.DISPUTED:
+            dispute, upheld = one, None
+        elif one.kind in ENDS_OF_DISPUTE:
+            dispute, upheld = None, one if one.kind == EntryKind.UPHELD else None
+    return dispute, upheld
 
 
 def standing(entries: Iterable[Line], side: Side) -> list[Line]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from exclusions.funding.account import standing
-from exclusions.funding.models import EntryKind, Funding, FundingEntry, Side
+from exclusions.funding.known import NOTHING_KNOWN, known_of
+from exclusions.funding.models import DisputeCode, EntryKind, Funding, FundingEntry, Side
 from exclusions.funding.worked import Worked, pounds
 from exclusions.permanent.models import PermanentExclusion
 from oxle.accounts.models import User
@@ -27,7 +28,8 @@ def state_figures(
     funding = _held(case)
     funding.amount, funding.amount_from = amount, amount_from
     funding.order, funding.reserved_place = order, reserved_place
-    save_if_unchanged(funding, version, ["amount", "amount_from", "order", "reserved_place"])
+    funding.order_answered = known_of([case.pk]).get(case.pk, NOTHING_KNOWN).stood_by_on is not None
+    save_if_unchanged(funding, version, ["amount", "amount_from", "order", "reserved_place", "order_answered"])
 
 
 @transaction.atomic
@@ -86,6 +88,41 @@ def write_off(one: Worked, side: Side, version: int, *, reason: str, on: date, b
         raise Refused("Nothing is outstanding.")
     save_if_unchanged(_held(one.case), version, [])
     return _enter(one.case, side, EntryKind.WRITTEN_OFF, on=on, amount=amount, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def record_dispute(
+    one: Worked, version: int, *, code: DisputeCode, reason: str, on: date, by: User, at: datetime
+) -> FundingEntry:
+    """Record that the school that excluded disputes the invoice, which stays outstanding. Refused where nothing of one
+    is outstanding, and while it is disputed already."""
+    found = one.recovery
+    if found.invoice is None or not found.outstanding:
+        raise Refused("No invoice is outstanding that could be disputed.")
+    if found.dispute is not None:
+        raise Refused(f"Invoice {found.invoice.number} is disputed already, since {plain_day(found.dispute.on)}.")
+    if on < found.invoice.on:
+        raise Refused(
+            f"It cannot have been disputed before the invoice, on {plain_day(found.invoice.on)}.", field="on_day"
+        )
+    save_if_unchanged(_held(one.case), version, [])
+    said = {"on": on, "amount": found.outstanding, "code": code, "reason": reason}
+    return _enter(one.case, Side.RECOVERY, EntryKind.DISPUTED, **said, by=by, at=at)
+
+
+@transaction.atomic
+def end_dispute(
+    one: Worked, version: int, *, how: EntryKind, reason: str, on: date, by: User, at: datetime
+) -> FundingEntry:
+    """Record how a dispute ended: settled, so that the invoice stands, or upheld, so that it is to be corrected."""
+    dispute = one.recovery.dispute
+    if dispute is None:
+        raise Refused("No invoice is disputed.")
+    if on < dispute.on:
+        raise Refused(f"It cannot have ended before it began, on {plain_day(dispute.on)}.", field="on_day")
+    save_if_unchanged(_held(one.case), version, [])
+    said = {"on": on, "amount": dispute.amount, "reason": reason}
+    return _enter(one.case, Side.RECOVERY, how, **said, by=by, at=at)
 
 
 @transaction.atomic

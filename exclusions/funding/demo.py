@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from exclusions.funding import actions, queries
 from exclusions.funding.formula import NOTHING
-from exclusions.funding.models import Side
+from exclusions.funding.models import DisputeCode, Side
 from exclusions.funding.worked import Worked
 from oxle.cases.models import Case
 from oxle.demo.county import County
@@ -18,17 +18,19 @@ PRIMARY, SECONDARY = Decimal("4380.00"), Decimal("5720.00")
 @dataclass(frozen=True)
 class Told:
     """What the finance officer recorded of one exclusion: nothing, figures, an invoice, how much of it was paid (in
-    hundredths), and figures that were put right since."""
+    hundredths), figures that were put right since, and that the school disputes it."""
 
     stated: bool = True
     invoiced: bool = False
     paid: int = 0
     put_right: bool = False
+    disputed: bool = False
 
 
 # One for each permanent exclusion of the demonstration, in order; see `exclusions.demo.STORIES`.
 ACCOUNTS = (
-    Told(stated=False), Told(stated=False), Told(), Told(), Told(), Told(invoiced=True, put_right=True),
+    Told(stated=False), Told(stated=False), Told(), Told(), Told(invoiced=True, disputed=True),
+    Told(invoiced=True, put_right=True),
     Told(invoiced=True, paid=40), Told(invoiced=True, paid=100), Told(invoiced=True), Told(invoiced=True, paid=100),
     Told(), Told(stated=False),
 )  # fmt: skip
@@ -76,5 +78,9 @@ def _invoice(county: County, case: Case, number: int, told: Told) -> None:
         one = _now(county, case)
         paid = (owed * told.paid / 100).quantize(Decimal("0.01"))
         actions.record_money(one, Side.RECOVERY, one.funding.version, amount=paid, on=on, by=by, at=at)
+    if told.disputed:
+        one = _now(county, case)
+        said = {"code": DisputeCode.WEEKS, "reason": "Says that it counts from a week later."}
+        actions.record_dispute(one, one.funding.version, **said, on=on, by=by, at=at)
     if told.put_right:
         _state(county, case, SECONDARY + 140)

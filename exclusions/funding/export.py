@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from exclusions.funding.account import Account
-from exclusions.funding.models import Side
-from exclusions.funding.worked import Worked, changed_since
+from exclusions.funding.models import DisputeCode, Side
+from exclusions.funding.worked import Worked, admission_in_words, changed_since
 from oxle.schools.models import School
 
 HEADINGS = (
     "Reference", "Side", "School", "URN", "First excluded day", "Counted from", "Counted to", "Complete weeks (B)",
     "Amount (A)", "Ordered (C)", "Owed", "Invoice", "Invoice day", "Raised", "Received", "Written off", "Outstanding",
-    "To be given back", "Written off without an invoice", "Where it stands", "Note",
+    "To be given back", "Written off without an invoice", "Where it stands", "Disputed on", "Disputed because", "Note",
 )  # fmt: skip
 
 
@@ -47,5 +47,7 @@ def _row(one: Worked, found: Account, school: School | None) -> list[Any]:
         found.to_give_back,
         found.written_off_unraised,
         found.label,
-        changed_since(one, found.side) or found.why_nothing,
+        found.dispute.on if found.dispute else None,
+        DisputeCode(found.dispute.code).label if found.dispute else None,
+        changed_since(one, found.side) or found.why_nothing or (admission_in_words(one) if recovery else ""),
     ]

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 
+from exclusions.funding.models import DisputeCode, EntryKind
 from exclusions.funding.worked import pounds
 from oxle.core.fields import DateField, LongTextField, MoneyField, YesNoField
 from oxle.core.forms import OxleForm
+from oxle.core.widgets import Radios
 from oxle.people.forms.fields import SchoolField
 
 
@@ -64,6 +66,33 @@ class MoneyMovedForm(OxleForm):
     amount = MoneyField(
         label="Amount", min_value=Decimal("0.01"), error_messages={"min_value": "Amount must be more than nothing"}
     )
+
+
+class DisputeForm(OxleForm):
+    """That the school disputes the invoice, and why, by a code."""
+
+    names = {"code": "why it disputes the invoice"}
+    on_day = DateField(label="On which day did it say so?", name="the day", past_or_today=True)
+    code = forms.ChoiceField(label="Why does it dispute the invoice?", choices=DisputeCode.choices, widget=Radios())
+    reason = LongTextField(
+        label="What does it say? (optional)", max=2000, rows=3, required=False, help_text="Name no pupil."
+    )
+
+
+class DisputeEndForm(OxleForm):
+    """How a dispute ended."""
+
+    names = {"how": "how it ended", "reason": "what was found"}
+    on_day = DateField(label="On which day did it end?", name="the day", past_or_today=True)
+    how = forms.ChoiceField(
+        label="How did it end?",
+        choices=[
+            (EntryKind.SETTLED.value, "Settled: the invoice stands"),
+            (EntryKind.UPHELD.value, "Upheld: the school is right, and the invoice is to be corrected"),
+        ],
+        widget=Radios(),
+    )
+    reason = LongTextField(label="What was found?", max=2000, rows=3, help_text="Name no pupil.")
 
 
 class ReasonForm(OxleForm):

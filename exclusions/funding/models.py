@@ -32,6 +32,8 @@ class Funding(Versioned):
     # C: what a review panel ordered the school to pay.
     order = models.DecimalField(max_digits=10, decimal_places=2, default=Decimal("0.00"))
     reserved_place = models.BooleanField("the pupil had a place reserved for special educational needs", default=False)
+    # Whether C was stated once the governors had kept to a decision that a review panel quashed.
+    order_answered = models.BooleanField("it was asked whether a panel ordered a payment", default=False)
     admitting_school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
     admitted_on = models.DateField(null=True, blank=True)
 
@@ -59,7 +61,25 @@ class EntryKind(models.TextChoices):
     RAISED = "raised", "Invoice"
     RECEIVED = "received", "Received"
     WRITTEN_OFF = "written_off", "Written off"
+    DISPUTED = "disputed", "Disputed by the school"
+    SETTLED = "settled", "Dispute settled: the invoice stands"
+    UPHELD = "upheld", "Dispute upheld: the school is right"
     CANCELLED = "cancelled", "Entered by mistake"
+
+
+# The ends of a dispute: the invoice stands, or is to be corrected.
+ENDS_OF_DISPUTE = (EntryKind.SETTLED, EntryKind.UPHELD)
+
+
+class DisputeCode(models.TextChoices):
+    """Why a school disputes an invoice."""
+
+    AMOUNT = "amount", "The pupil’s amount (A)"
+    WEEKS = "weeks", "The weeks (B), or the day from which they count"
+    ORDER = "order", "What the review panel ordered (C)"
+    NOT_OWED = "not_owed", "Nothing is owed: the exclusion does not stand, or the school has no budget share"
+    PAID = "paid", "It is paid already"
+    OTHER = "other", "Something else"
 
 
 class FundingEntry(Keyed):
@@ -75,6 +95,8 @@ class FundingEntry(Keyed):
     # The invoice's, or that of the order to pay.
     number = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
+    # Why the school disputes the invoice.
+    code = models.CharField(max_length=10, choices=DisputeCode, blank=True)
     cancels = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="cancelled_by")
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -93,9 +115,18 @@ class FundingEntry(Keyed):
                 name="funding_invoice_has_a_number",
             ),
             models.CheckConstraint(
-                condition=(Q(kind__in=["written_off", "cancelled"]) & ~Q(reason=""))
-                | (Q(kind__in=["raised", "received"]) & Q(reason="")),
+                condition=(Q(kind__in=["written_off", "settled", "upheld", "cancelled"]) & ~Q(reason=""))
+                | (Q(kind__in=["raised", "received"]) & Q(reason=""))
+                | Q(kind="disputed"),
                 name="funding_entry_says_why",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="disputed") & ~Q(code="")) | (~Q(kind="disputed") & Q(code="")),
+                name="funding_dispute_has_a_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(side="recovery") | ~Q(kind__in=["disputed", "settled", "upheld"]),
+                name="funding_only_an_invoice_is_disputed",
             ),
             models.CheckConstraint(
                 condition=Q(kind="cancelled", cancels__isnull=False) | (~Q(kind="cancelled") & Q(cancels=None)),

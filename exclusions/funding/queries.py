@@ -9,6 +9,7 @@ from django.http import Http404
 
 from exclusions.funding.account import Account, State
 from exclusions.funding.formula import NOTHING
+from exclusions.funding.known import NOTHING_KNOWN, known_of
 from exclusions.funding.models import FundingEntry, Side
 from exclusions.funding.worked import Worked, work_out
 from exclusions.permanent.models import PermanentExclusion
@@ -53,7 +54,8 @@ def entry_of(one: Worked, key: str) -> FundingEntry:
 
 def _worked(told: list[PermanentExclusion]) -> list[Worked]:
     calendars, book = calendars_for({one.case.calendar_id for one in told}), RuleBook()
-    return [work_out(one, calendars[one.case.calendar_id], book) for one in told]
+    known = known_of(one.case_id for one in told)
+    return [work_out(one, calendars[one.case.calendar_id], book, known.get(one.case_id, NOTHING_KNOWN)) for one in told]
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Totals:
     written_off_raised: Decimal
     written_off_unraised: Decimal
     outstanding: Decimal
+    disputed: Decimal
     to_give_back: Decimal
 
 

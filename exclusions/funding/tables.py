@@ -56,7 +56,9 @@ class Row:
     @property
     def payment(self) -> str:
         """Where the payment to the school that admitted stands."""
-        return self.worked.payment.label if self.worked.payment else "No admission recorded"
+        if self.worked.payment is not None:
+            return self.worked.payment.label
+        return "Admitted, not yet recorded" if self.worked.admitted_unrecorded else "No admission recorded"
 
 
 class MoneyColumn(tables.NumberColumn):

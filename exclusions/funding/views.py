@@ -1,5 +1,6 @@
 """The pages of funding: the list with its totals, its export, one exclusion, and what is recorded of it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +11,17 @@ from django.urls import reverse
 from exclusions.funding import actions, forms, notices, queries, rules
 from exclusions.funding.account import State, standing
 from exclusions.funding.export import HEADINGS, rows_of
-from exclusions.funding.models import Funding, FundingEntry, Side
+from exclusions.funding.models import DisputeCode, EntryKind, Funding, FundingEntry, Side
 from exclusions.funding.tables import FundingTable, Row
-from exclusions.funding.worked import Worked, changed_since, numbers_of, payment_numbers_of, pounds
+from exclusions.funding.worked import (
+    Worked,
+    admission_in_words,
+    changed_since,
+    numbers_of,
+    order_in_words,
+    payment_numbers_of,
+    pounds,
+)
 from exclusions.permanent.queries import FUNDING
 from oxle.accounts.permissions import write
 from oxle.core.errors import Refused
@@ -30,6 +39,7 @@ TOTALS = {
     "written_off_raised": ("Written off", "Written off"),
     "written_off_unraised": ("Written off without an invoice", "Written off without an order"),
     "outstanding": ("Outstanding", "Still to be paid"),
+    "disputed": ("Of that disputed", ""),
     "to_give_back": ("To be given back", "To come back"),
 }
 
@@ -49,6 +59,9 @@ class FundingList(Page):
                 {"title": side.label, "rows": _totals_rows(money, side, place)} for place, side in enumerate(Side)
             ],
             "changed": [one for one in money if any(changed_since(one, side) for side in Side)],
+            "upheld": [one for one in money if one.recovery.upheld and one.recovery.outstanding],
+            "admitted": [one for one in money if one.admitted_unrecorded],
+            "ordered": [one for one in money if one.asks_for_order],
         }
 
 
@@ -106,6 +119,8 @@ class FundingPage(_OfExclusion):
             ],
             "numbers": numbers_of(one),
             "payment_numbers": payment_numbers_of(one),
+            "admission": admission_in_words(one),
+            "order": order_in_words(one),
             "sides": [side for side in map(self._side, Side) if side],
         }
 
@@ -120,6 +135,8 @@ class FundingPage(_OfExclusion):
             ("Written off", pounds(found.written_off)),
             ("Outstanding", pounds(found.outstanding)),
         ]
+        if found.dispute:
+            rows.append(("Disputed", [plain_day(found.dispute.on), DisputeCode(found.dispute.code).label]))
         if found.to_give_back:
             rows.append(("To be given back", pounds(found.to_give_back)))
         return {
@@ -132,6 +149,9 @@ class FundingPage(_OfExclusion):
             "entries": self._entries(side),
             "may_raise": found.state is State.TO_RAISE or found.differs,
             "may_receive": found.invoice is not None,
+            "may_dispute": side == Side.RECOVERY and found.outstanding and not found.dispute,
+            "may_end_dispute": found.dispute is not None,
+            "upheld": found.upheld and found.outstanding,
             "may_write_off": bool(found.to_give_up and (found.invoice or found.state is State.TO_RAISE)),
         }
 
@@ -144,7 +164,7 @@ class FundingPage(_OfExclusion):
                 "amount": pounds(entry.amount),
                 "on": plain_day(entry.on),
                 "by": entry.by.name,
-                "reason": entry.reason,
+                "reason": "\n".join(part for part in (entry.get_code_display(), entry.reason) if part),
                 "counts": entry.pk in counting,
                 "cancel_url": reverse("exclusions:funding:cancel", args=[self.worked.case.key, entry.key]),
             }
@@ -199,10 +219,17 @@ class Figures(_Recorded):
     done = "The figures are stated."
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"usual_order": rules.USUAL_ORDER.on(self.worked.told.first_on)}
+        return {"usual_order": self._usual_order()}
+
+    def _usual_order(self) -> Decimal:
+        return rules.USUAL_ORDER.on(self.worked.known.quashed_on or self.worked.told.first_on)
 
     def initial(self) -> dict[str, Any]:
-        return self.stored(self.worked.funding)
+        found = self.stored(self.worked.funding)
+        return {**found, "order": self._usual_order()} if self.worked.asks_for_order else found
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "entry": order_in_words(self.worked)}
 
     def stored(self, record: Funding) -> dict[str, Any]:
         return {name: getattr(record, name) for name in forms.FiguresForm.base_fields}
@@ -219,7 +246,13 @@ class Admission(_Recorded):
     done = "The admission is recorded."
 
     def initial(self) -> dict[str, Any]:
+        known = self.worked.known
+        if self.worked.admitted_unrecorded and known.school:
+            return {"school": known.school.key, "admitted_on": known.admitted_on}
         return self.stored(self.worked.funding)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "entry": admission_in_words(self.worked)}
 
     def stored(self, record: Funding) -> dict[str, Any]:
         school = record.admitting_school
@@ -291,6 +324,36 @@ class WriteOff(_OfSide):
         actions.write_off(self.worked, self.side, self.version(), reason=data["reason"], **now)
 
 
+class Dispute(_Recorded):
+    """Record that the school disputes the invoice."""
+
+    form_class = forms.DisputeForm
+    title = "Record that the school disputes the invoice"
+    done = "The dispute is recorded. The invoice stays outstanding."
+
+    def initial(self) -> dict[str, Any]:
+        return {"on_day": self.on}
+
+    def record(self, data: dict[str, Any]) -> None:
+        said = {"code": DisputeCode(data["code"]), "reason": data["reason"], "on": data["on_day"]}
+        actions.record_dispute(self.worked, self.version(), **said, by=self.request.user, at=self.at)
+
+
+class DisputeEnd(_Recorded):
+    """Record how the dispute ended."""
+
+    form_class = forms.DisputeEndForm
+    title = "Record how the dispute ended"
+    done = "The end of the dispute is recorded."
+
+    def initial(self) -> dict[str, Any]:
+        return {"on_day": self.on}
+
+    def record(self, data: dict[str, Any]) -> None:
+        said = {"how": EntryKind(data["how"]), "reason": data["reason"], "on": data["on_day"]}
+        actions.end_dispute(self.worked, self.version(), **said, by=self.request.user, at=self.at)
+
+
 class Cancel(_Recorded):
     """Let an entry that was a mistake count no more."""
 
@@ -320,4 +383,5 @@ class Cancel(_Recorded):
 
 def _totals_rows(money: list[Worked], side: Side, place: int) -> list[dict[str, str]]:
     found = queries.totals(queries.of_side(money, side))
-    return [{"key": words[place], "value": pounds(getattr(found, name))} for name, words in TOTALS.items()]
+    shown = [(words[place], getattr(found, name)) for name, words in TOTALS.items()]
+    return [{"key": key, "value": pounds(value)} for key, value in shown if key]

@@ -7,6 +7,7 @@ from typing import Any
 from exclusions.funding import rules
 from exclusions.funding.account import Account, account
 from exclusions.funding.formula import NOTHING, Weeks, share, weeks_left
+from exclusions.funding.known import NOTHING_KNOWN, Known
 from exclusions.funding.liability import has_no_budget_share, why_no_money_moves
 from exclusions.funding.models import Funding, FundingEntry, Side
 from exclusions.permanent.models import PermanentExclusion
@@ -36,6 +37,17 @@ class Worked:
     weeks: Weeks | None
     recovery: Account
     payment: Account | None
+    known: Known = NOTHING_KNOWN
+
+    @property
+    def admitted_unrecorded(self) -> bool:
+        """Whether the pupil is on the roll of a school, by the case, and no admission is recorded here."""
+        return self.known.school is not None and self.funding.admitting_school is None
+
+    @property
+    def asks_for_order(self) -> bool:
+        """Whether a panel may have ordered a payment, and nobody has said here whether it did."""
+        return self.known.stood_by_on is not None and not self.funding.order_answered and not self.funding.order
 
     @property
     def case(self) -> Case:
@@ -57,8 +69,13 @@ class Worked:
         return self.recovery if side == Side.RECOVERY else self.payment
 
 
-def work_out(told: PermanentExclusion, calendar: SchoolCalendar, book: RuleBook) -> Worked:
-    """The money of an exclusion whose case, child, school, funding and entries are at hand: asks nothing more."""
+def work_out(
+    told: PermanentExclusion, calendar: SchoolCalendar, book: RuleBook, known: Known = NOTHING_KNOWN
+) -> Worked:
+    """The money of an exclusion whose case, child, school, funding and entries are at hand: asks nothing more.
+
+    `known`: what its case knows besides.
+    """
     case = told.case
     funding = getattr(case, "funding", None) or Funding(case=case)
     limit = book.value(rules.RELEVANT_AFTER, told.first_on)
@@ -80,6 +97,7 @@ def work_out(told: PermanentExclusion, calendar: SchoolCalendar, book: RuleBook)
         weeks or None,
         _recovery(funding, entries, weeks or None, nothing),
         _payment(funding, entries, weeks or None, nothing),
+        known,
     )
 
 
@@ -196,4 +214,27 @@ def changed_since(one: Worked, side: Side) -> str:
     return (
         f"Invoice {found.invoice.number} of {plain_day(found.invoice.on)} asks for {pounds(found.raised)}; by what is "
         f"known today it is {pounds(found.owed)}.{because} Record a corrected invoice."
+    )
+
+
+def admission_in_words(one: Worked) -> str:
+    """Which school has the pupil by the case, where it is not what is recorded here; empty where it is."""
+    school, on = one.known.school, one.known.admitted_on
+    recorded = (one.funding.admitting_school, one.funding.admitted_on)
+    if school is None or on is None or recorded == (school, on):
+        return ""
+    said = f"By the case the pupil is on the roll of {school.name} since {plain_day(on)}."
+    if one.funding.admitting_school is None:
+        return f"{said} That is not recorded here yet."
+    return f"{said} Something else is recorded here."
+
+
+def order_in_words(one: Worked) -> str:
+    """That a panel may have ordered a payment, while nobody has said whether it did; else empty."""
+    quashed_on, kept_on = one.known.quashed_on, one.known.stood_by_on
+    if not one.asks_for_order or quashed_on is None or kept_on is None:
+        return ""
+    return (
+        f"The review panel quashed the decision on {plain_day(quashed_on)}, and the governors kept to it on "
+        f"{plain_day(kept_on)}. Was a payment ordered? State the figures with it, or with nothing where none was."
     )

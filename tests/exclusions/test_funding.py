@@ -406,6 +406,7 @@ def test_totals_are_what_the_accounts_come_to_and_what_is_to_be_raised_is_not_ou
         written_off_raised=NOTHING,
         written_off_unraised=NOTHING,
         outstanding=Decimal("1009.62"),
+        disputed=NOTHING,
         to_give_back=NOTHING,
     )
 
@@ -480,9 +481,9 @@ def test_the_export_is_a_line_a_side_safe_for_a_spreadsheet_and_names_no_child(
     assert answer.headers["Content-Disposition"] == 'attachment; filename="funding-2026-12-01.csv"'
     assert lines[1:] == [
         f"{ref},From the school that excluded,Example School,100001,2026-11-09,2026-11-17,2027-03-31,19,5500.00,0.00,"
-        "2009.62,'=HYPERLINK(1),2026-12-01,2009.62,0.00,0.00,2009.62,0.00,0.00,Raised,",
+        "2009.62,'=HYPERLINK(1),2026-12-01,2009.62,0.00,0.00,2009.62,0.00,0.00,Raised,,,",
         f"{ref},To the school that admitted,New School,100002,2026-11-09,2027-01-11,2027-03-31,11,5500.00,,1163.46,,,,"
-        "0.00,0.00,0.00,0.00,0.00,To be ordered,",
+        "0.00,0.00,0.00,0.00,0.00,To be ordered,,,",
     ]
     assert Sight.objects.filter(what="export", children=[money.child.pk]).exists()
 

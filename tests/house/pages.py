@@ -315,6 +315,8 @@ exclusions:enter_notice         officer message.key school.key away.key
 exclusions:census               inclusion
 exclusions:funding:figures      finance excluded.key
 exclusions:funding:admission    finance excluded.key
+exclusions:funding:dispute      finance excluded.key
+exclusions:funding:dispute_end  finance excluded.key
 exclusions:funding:invoice      finance excluded.key =recovery
 exclusions:funding:money        finance excluded.key =recovery
 exclusions:funding:write_off    finance excluded.key =recovery
