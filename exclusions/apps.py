@@ -10,9 +10,11 @@ class ExclusionsConfig(AppConfig):
         """Offer the import of suspensions, and listen to the registers of schools."""
         from exclusions.census.importing import SuspensionsImport
         from exclusions.permanent import care, roll
+        from exclusions.suspensions import care as suspended
         from oxle.exchange.importing import register
         from oxle.people.actions.school_life import on_register_changed, on_vulnerability_changed
 
         register(SuspensionsImport)
         on_register_changed.append(roll.register_changed)
         on_vulnerability_changed.append(care.vulnerability_changed)
+        on_vulnerability_changed.append(suspended.vulnerability_changed)

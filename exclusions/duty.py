@@ -99,6 +99,7 @@ EXCLUSIONS = register(
         },
         step_actions={
             **permanent.STEP_ACTIONS,
+            **suspensions.STEP_ACTIONS,
             **fair_access.STEP_ACTIONS,
             **off_site.STEP_ACTIONS,
             **managed.STEP_ACTIONS,

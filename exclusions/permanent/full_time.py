@@ -1,6 +1,8 @@
 """Whether education is arranged and full-time: what is less does not meet day 6 (Education Act 1996 s.19(3A))."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from exclusions.permanent import pathway
 from exclusions.permanent.home import council_of
@@ -8,7 +10,7 @@ from exclusions.placement.ending import LONG_TERM_UNDER, places_of
 from oxle.cases.models import Case, Party
 from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
-from oxle.people.models import Enrolment
+from oxle.people.models import Child, Enrolment
 from oxle.people.visibility import in_force
 from oxle.provision.models import Offer
 from oxle.provision.queries import full_week_of
@@ -32,22 +34,26 @@ def full_time_finding(case: Case, party: Party | None, on: date) -> str | None:
         if council_of(case) or _is_elsewhere(case, on):
             return None
         named = places_of(case).filter(in_force(on), basis=LONG_TERM_UNDER).first()
-        return _too_short(named, on) if named is not None else f"No place is arranged. {ARRANGE}"
-    starts_on = from_iso(arranged.facts[pathway.EDUCATION_FROM.key])
+        if named is None:
+            return f"No place is arranged. {ARRANGE}"
+        said = {pathway.EDUCATION_FROM.key: named.from_on.isoformat(), "full_time": named.full_time}
+        return why_not_full_time(said, sum(named.minutes), case.child, on)
+    offer = Offer.objects.filter(key=arranged.facts.get("offer", "")).first()
+    minutes = sum(offer.minutes) if offer else None
+    return why_not_full_time(arranged.facts, minutes, case.child, on)
+
+
+def why_not_full_time(facts: Mapping[str, Any], minutes: int | None, child: Child | None, on: date) -> str | None:
+    """Why a place that was arranged, of so many minutes a week (None: not known), is not full-time by a day; None where
+    it is."""
+    starts_on = from_iso(facts[pathway.EDUCATION_FROM.key])
     if starts_on is not None and on < starts_on:
         return f"The place arranged begins on {plain_day(starts_on)}. Arrange it again where it began sooner."
-    if not arranged.facts.get("full_time", True):
+    if not facts.get("full_time", True):
         return f"The place arranged is not full-time. {INSTEAD}"
     # Not the week that the school publishes: it is not at that school.
-    offer = Offer.objects.filter(key=arranged.facts.get("offer", "")).first()
-    return _too_short(offer, on) if offer is not None else None
-
-
-def _too_short(offer: Offer, on: date) -> str | None:
-    if not offer.full_time:
-        return f"The place arranged is not full-time. {INSTEAD}"
-    if sum(offer.minutes) < (full := full_week_of(offer.child, None, on)):
-        return f"The place arranged has {_hours(sum(offer.minutes))} hours a week of {_hours(full)}. {INSTEAD}"
+    if minutes is not None and child is not None and minutes < (full := full_week_of(child, None, on)):
+        return f"The place arranged has {_hours(minutes)} hours a week of {_hours(full)}. {INSTEAD}"
     return None
 
 

@@ -5,18 +5,15 @@ from typing import Any
 from django import forms
 
 from exclusions import exams
+from exclusions.arranging_form import PlaceForm
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import must_decide_between
 from exclusions.telling import SupportForSen
 from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
-from oxle.core.widgets import Checkboxes, Number, Radios
+from oxle.core.widgets import Radios
 from oxle.correspondence.methods import Method
 from oxle.people.queries import is_looked_after
-from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, ProviderKind
-from oxle.provision.places import places_on
-from oxle.provision.queries import choosable
-from oxle.provision.wording import SESSIONS, free_places
 
 WAYS = {
     "sen_placement": "Placement under the EHC plan",
@@ -25,33 +22,15 @@ WAYS = {
 }
 
 
-class ArrangeForm(StepForm):
+class ArrangeForm(PlaceForm):
     """A place from day 6. The pupil referral unit with most places free is proposed, full-time, on every day."""
 
     names = {
-        "provider": "a provider",
-        "sessions": "at least one session",
-        "minutes": "how long a session is",
+        **PlaceForm.names,
         "times": "the times of the day",
         "decided_by": "who decided without the panel",
         "because": "why it could not wait for the panel",
     }
-    when = "When was this agreed?"
-    provider = forms.ChoiceField(label="Which provider?", widget=Radios())
-    starts_on = DateField(label="From which day?", name="first day of the education")
-    sessions = forms.TypedMultipleChoiceField(
-        label="Which sessions of the week?", choices=SESSIONS, coerce=int, widget=Checkboxes(small=True),
-        initial=[number for number, _ in SESSIONS],
-    )  # fmt: skip
-    minutes = forms.IntegerField(
-        label="How many minutes is each session?",
-        min_value=1,
-        max_value=LONGEST_SESSION,
-        widget=Number(width=3),
-        initial=150,
-        help_text="Without breaks. A day of two sessions of 150 minutes is five hours.",
-    )
-    full_time = YesNoField(label="Is it full-time?", yes_if="it is full-time")
     times = forms.CharField(
         label="At what times of the day?",
         max_length=200,
@@ -70,31 +49,12 @@ class ArrangeForm(StepForm):
             del self.fields["decided_by"], self.fields["because"]
         else:
             self.fields["decided_by"].help_text = f"{stands.words} Education does not wait for it."
-        child = self.case.child
-        self.providers = {one.key: one for one in choosable(child, self.on)} if child and self.on else {}
-        places = places_on(list(self.providers.values()), self.on) if self.on else {}
-        chosen: Any = self.fields["provider"]
-        chosen.choices = [(key, one.name) for key, one in self.providers.items()]
-        chosen.widget.hints = {
-            key: f"{one.get_kind_display()}. Free today: {free_places(places[one.pk])}."
-            for key, one in self.providers.items()
-        }
-        units = [one for one in self.providers.values() if one.kind == ProviderKind.PRU]
-        free = {one.key: min(day.free for day in places[one.pk]) for one in units}
-        if (proposed := max(units, key=lambda one: free[one.key], default=None)) and free[proposed.key]:
-            chosen.initial = proposed.key
-            chosen.help_text = f"{proposed.name} is proposed: a place there is free on every day."
+        self.propose_a_unit()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        told = self.case.permanent_exclusion
-        if data.get("starts_on") and data["starts_on"] < told.first_on:
+        if data.get("starts_on") and data["starts_on"] < self.case.permanent_exclusion.first_on:
             self.add_error("starts_on", "The education cannot begin before the exclusion")
-        if data.get("provider"):
-            data["provider"] = self.providers[data["provider"]]
-        if data.get("sessions") and data.get("minutes"):
-            chosen = set(data["sessions"])
-            data["minutes"] = [data["minutes"] if number in chosen else 0 for number in range(SESSIONS_A_WEEK)]
         return data
 
 

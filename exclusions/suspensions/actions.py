@@ -8,7 +8,7 @@ from django.db import transaction
 
 from exclusions.lawful import HEAD_ALONE
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.suspensions import counting, following, queries
+from exclusions.suspensions import counting, following, queries, teaching
 from exclusions.suspensions.models import Suspension, Withdrawn
 from exclusions.telling import Session, hold, must_be_decided, must_have_school
 from oxle.accounts.models import User
@@ -20,16 +20,13 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child
-from oxle.provision.actions import drop_offer, make_offer
-from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.school_years import exclusion_term
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 
-DAY, NO_DAY = timedelta(days=1), timedelta(0)
-SUSPENDED_UNDER = "Education Act 2002 s.51A (suspension)"
+DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -67,7 +64,7 @@ def tell(
     _count(one)
     _must_be_the_only_one(one)
     one.save(force_insert=True)
-    _school_offers_nothing(one, until_on=one.last_on, by=by)
+    teaching.school_offers_nothing(one, until_on=one.last_on, by=by)
     origin = message.channel if message else Origin.PORTAL
     following.settle(one, by=by, on=received, at=at, origin=origin)
     if message is not None:
@@ -86,7 +83,7 @@ def bring_in(one: Suspension, *, by: User, on: date, at: datetime) -> None:
     one.only_counts = one.last_on < exclusion_term(on).starts_on
     _must_be_the_only_one(one)
     one.save(force_insert=True)
-    _school_offers_nothing(one, until_on=one.last_on, by=by)
+    teaching.school_offers_nothing(one, until_on=one.last_on, by=by)
     if not one.only_counts:
         following.settle(one, by=by, on=on, at=at, origin=Origin.COUNCIL)
 
@@ -134,7 +131,7 @@ def put_right(
     _must_be_the_only_one(one)
     save_if_unchanged(one, version, [*told, "half_days", "sessions", "was_to_end_on"])
     one.amendments.create(at=at, by=by, reason=reason, changed=list(changed))
-    _school_offers_again(one, until_on=one.last_on, by=by)
+    teaching.school_offers_again(one, until_on=one.last_on, by=by)
     following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference} was put right: {reason}")
     return one
 
@@ -184,7 +181,7 @@ def withdraw(
     save_if_unchanged(one, version, ["withdrawn_on", "withdrawn_as", "out_until_on", "sessions_out"])
     was_now = [{"what": "Status", "was": "Received", "now": f"Withdrawn: {as_.label.lower()}"}]
     one.amendments.create(at=at, by=by, reason=reason, changed=was_now)
-    _school_offers_again(one, until_on=out_until_on, by=by)
+    teaching.school_offers_again(one, until_on=out_until_on, by=by)
     following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference} was withdrawn: {reason}")
     return one
 
@@ -216,7 +213,7 @@ def reinstate(one: Suspension, *, back_on: date, by: User, on: date, at: datetim
     was_now = {"what": "Last school day on which the pupil may not come", "was": plain_day(was)}
     because = f"The governors reinstated the pupil from {plain_day(back_on)}."
     one.amendments.create(at=at, by=by, reason=because, changed=[{**was_now, "now": plain_day(one.last_on)}])
-    _school_offers_again(one, until_on=one.last_on, by=by)
+    teaching.school_offers_again(one, until_on=one.last_on, by=by)
     following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference}: {because}")
 
 
@@ -250,35 +247,6 @@ def _sessions(time: counting.Suspended, school: School) -> int | None:
     except NotLoaded:
         # The school knows its days; that ours are not loaded is no reason to turn its notice away.
         return None
-
-
-def _school_offers_again(one: Suspension, *, until_on: date | None, by: User) -> None:
-    """What the school offered was told wrongly: nothing until another day, or (None) its week all along."""
-    for offer in Offer.objects.filter(child=one.child, source=one.reference):
-        drop_offer(offer, by=by)
-    if until_on is not None:
-        _school_offers_nothing(one, until_on=until_on, by=by)
-
-
-def _school_offers_nothing(one: Suspension, *, until_on: date, by: User) -> None:
-    """On the days that are missed whole. An offer of the school's own is left: the ledger counts what it says."""
-    ends_early = until_on == one.last_on and one.ends_after == Session.MORNING
-    from_on = one.first_on + (DAY if one.first_session == Session.AFTERNOON else NO_DAY)
-    to_on = until_on - (DAY if ends_early else NO_DAY)
-    own = Offer.objects.filter(child=one.child, school=one.school, from_on__lte=to_on).exclude(to_on__lt=from_on)
-    if one.lunchtime or to_on < from_on or own.exists():
-        return
-    make_offer(
-        one.child,
-        one.school,
-        kind=OfferKind.NONE,
-        from_on=from_on,
-        to_on=to_on,
-        minutes=[0] * SESSIONS_A_WEEK,
-        source=one.reference,
-        by=by,
-        basis=SUSPENDED_UNDER,
-    )
 
 
 def _must_be_the_only_one(one: Suspension) -> None:

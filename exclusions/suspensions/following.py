@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from exclusions.suspensions import owing, pathway, queries
+from exclusions.suspensions import owing, pathway, queries, teaching
 from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.cases import actions
@@ -35,15 +35,16 @@ class Kind:
 
 
 EDUCATION = Kind(pathway.OWE_EDUCATION, pathway.END_EDUCATION, pathway.BEGIN)
+DAY_ONE = Kind(pathway.OWE_CARE, pathway.END_CARE, pathway.BEGIN)
 MEETING = Kind(pathway.OWE_MEETING, pathway.END_MEETING, pathway.DECIDED)
 
 
-def settle(one: Suspension, *, by: User, on: date, at: datetime, origin: str, because: str = "") -> None:
+def settle(one: Suspension, *, by: User | None, on: date, at: datetime, origin: str, because: str = "") -> None:
     """Bring a child's case with a school in line with what is owed once a suspension was told, put right or withdrawn.
 
     A case is opened when something comes to be owed; it is closed when nothing is any more after something was put
-    right. `by` is who told of it or put it right, and `origin` the way in which that came. `because` says why something
-    is owed no more; it is empty where a suspension was only told.
+    right. `by` is who told of it or put it right (None: the service), and `origin` the way in which that came.
+    `because` says why something is owed no more; it is empty where a suspension was only told.
     """
     _Settling(one, by=by, on=on, at=at, origin=origin, because=because).run()
 
@@ -76,7 +77,7 @@ def _take(case: Case, step: Step, one: Suspension, *, at: datetime, reason: str 
 class _Settling:
     """One run of `settle`: the suspensions looked at, what is owed for them, and the cases that hold some of it."""
 
-    def __init__(self, one: Suspension, *, by: User, on: date, at: datetime, origin: str, because: str) -> None:
+    def __init__(self, one: Suspension, *, by: User | None, on: date, at: datetime, origin: str, because: str) -> None:
         self.one, self.by, self.on, self.at, self.origin, self.because = one, by, on, at, origin, because
         # Until November 2026 a case held what any school had told; what it holds stays on it.
         held = Case.objects.filter(pk=one.case_id, closed_on=None).first()
@@ -87,18 +88,27 @@ class _Settling:
         rows = queries.standing(one.child).filter(open_ones | Q(pk=one.pk), only_counts=False)
         self.rows = list(rows.select_related("child", "school__calendar", "case").order_by("first_on", "pk"))
         self.education, self.meetings = owing.education(self.rows), owing.meetings(self.rows)
-        self.unlawful = {row.reference: why for row in self.rows if (why := owing.unlawful(row, london_day(at)))}
+        today = london_day(at)
+        self.unlawful = {row.reference: why for row in self.rows if (why := owing.unlawful(row, today))}
         self.cases = [case for case in {self.case, one.case} if case is not None]
         self.asked = [each for case in self.cases for each in challenges_of(case)]
+        # What was over when care came to be known is owed no more than it was; what is told late is late.
+        held, told = _held(self.cases, DAY_ONE), one.case is None
+        self.day_one = owing.day_one(
+            row for row in self.rows if row.last_on >= today or row.reference in held or (told and row == one)
+        )
 
     def run(self) -> None:
         for row in [row for row in self.rows if self._belongs_on_a_case(row)]:
             self._put_on_case(row)
         self._record(EDUCATION, self.education)
+        self._record(DAY_ONE, self.day_one)
         self._record(MEETING, self.meetings)
         self._challenge()
         if self.because and self.case is not None:
             self._close(self.case)
+        for case in self.cases:
+            teaching.follow(case, by=self.by)
 
     # --- which suspensions the case is about --------------------------------------------------------------------
 
@@ -110,16 +120,21 @@ class _Settling:
     def _owes(self, row: Suspension) -> bool:
         return (
             owing.long_run(row) is not None
+            or self._is_in_day_one(row)
             or row.reference in self.meetings
             or row.reference in self.unlawful
             or owing.may_owe(row)
         )
 
+    def _is_in_day_one(self, row: Suspension) -> bool:
+        return bool(self.day_one) and owing.called_by(row) in self.day_one
+
     def _owes_what_its_case_did_not_know(self, row: Suspension) -> bool:
         run = owing.long_run(row)
         education = run is not None and owing.reference_of(run) not in _held([row.case], EDUCATION)
+        day_one = self._is_in_day_one(row) and owing.called_by(row) not in _held([row.case], DAY_ONE)
         meeting = row.reference in self.meetings and row.reference not in _held([row.case], MEETING)
-        return education or meeting or self._is_new(row.reference)
+        return education or day_one or meeting or self._is_new(row.reference)
 
     def _put_on_case(self, row: Suspension) -> None:
         if self.case is None:

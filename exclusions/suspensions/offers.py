@@ -1,7 +1,18 @@
 """What suspensions add to the exclusions duty: forms of steps, checks, panels, the portal."""
 
-from exclusions import exams
-from exclusions.suspensions import actions, following, panels, pathway, queries, step_forms
+from exclusions import exams, told_at_once
+from exclusions.placement.words import named
+from exclusions.suspensions import (
+    actions,
+    following,
+    full_time,
+    panels,
+    pathway,
+    queries,
+    step_forms,
+    teaching,
+)
+from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.cases import challenges
@@ -15,15 +26,21 @@ KEY = pathway.SUSPENDED.key
 DECISIONS = {"upheld": "The suspension stands.", "reinstated": "The pupil is reinstated."}
 
 STEP_FORMS = {
+    f"{KEY}/arrange": step_forms.ArrangeForm,
     f"{KEY}/begin": step_forms.BeginForm,
+    f"{KEY}/begin_in_part": step_forms.BeginInPartForm,
     f"{KEY}/tell_parents": step_forms.TellParentsForm,
     f"{KEY}/not_owed": step_forms.EndEducationForm,
+    f"{KEY}/not_owed_day_one": step_forms.EndDayOneForm,
     f"{KEY}/not_meet": step_forms.EndMeetingForm,
     f"{KEY}/represent": step_forms.RepresentForm,
     f"{KEY}/decided": step_forms.DecidedForm,
     f"{KEY}/challenge": step_forms.SuspensionChallengeForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
+STEP_ACTIONS = {f"{KEY}/arrange": teaching.arrange}
+# What came to be owed within days.
+OWED_SOON = (pathway.OWE_EDUCATION.key, pathway.OWE_CARE.key)
 
 
 def _begun(event: Event) -> str:
@@ -40,14 +57,28 @@ def _decided(event: Event) -> str:
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A pupil whom the governors reinstate is out no longer. A decision may be too late for an examination."""
-    if case.pathway == KEY and event.step == pathway.DECIDED.key:
+    """A pupil whom the governors reinstate is out no longer. A decision may be too late for an examination. Who acts on
+    exclusions is told at once of education that is owed; what was arranged on a case that is a mistake ends with it."""
+    if case.pathway != KEY:
+        return
+    if event.step in OWED_SOON:
+        _tell_at_once(case, event)
+    if event.step == pathway.MISTAKE.key:
+        teaching.end_with(case, on=event.on, by=by)
+    if event.step == pathway.DECIDED.key:
         back_on = from_iso(event.facts.get("back_on"))
         if back_on and by is not None:
             for one in queries.decided_in(event):
                 actions.reinstate(one, back_on=back_on, by=by, on=event.on, at=event.at)
             case.refresh_from_db()
         following.look_again(case, at=event.at)
+
+
+def _tell_at_once(case: Case, event: Event) -> None:
+    """Once a suspension; of those that a file brings in, which are many and mostly over, nobody."""
+    one = Suspension.objects.filter(reference=event.facts.get(pathway.ABOUT.key, ""), imported=False).first()
+    if one is not None:
+        told_at_once.tell(case, about=one.reference, by=one.told_by, at=event.at)
 
 
 def after_correction(case: Case, event: Event, by: User | None) -> None:
@@ -58,13 +89,17 @@ def after_correction(case: Case, event: Event, by: User | None) -> None:
 
 
 STEP_WORDS = {
+    f"{KEY}/arrange": named,
     f"{KEY}/begin": _begun,
+    f"{KEY}/begin_in_part": _begun,
     f"{KEY}/decided": _decided,
     f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,
 }
 CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
+    pathway.TO_TEACH.key: queries.to_teach_finding,
+    pathway.FULL_TIME.key: full_time.full_time_finding,
     pathway.TAUGHT.key: queries.taught_finding,
     pathway.OPEN_TO_PARENTS.key: queries.parents_finding,
     pathway.DECIDED_ON.key: queries.decided_finding,

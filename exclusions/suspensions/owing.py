@@ -9,6 +9,8 @@ from exclusions.suspensions import pathway, queries, rules
 from exclusions.suspensions.counting import Run
 from exclusions.suspensions.models import Suspension
 from oxle.core.dates import iso
+from oxle.people.models import Vulnerability, VulnerabilityKind
+from oxle.people.queries import looked_after_from
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
@@ -46,6 +48,14 @@ def reference_of(run: Run) -> str:
     return str(first.reference)
 
 
+def called_by(one: Suspension) -> str:
+    """By which reference the run is called that a suspension is part of; its own where that is not known."""
+    try:
+        return reference_of(queries.run_of(one))
+    except NotLoaded:
+        return one.reference
+
+
 def education(suspensions: Iterable[Suspension]) -> Owed:
     """Education from day 6, for each run that is longer than five school days."""
     owed = {}
@@ -57,6 +67,32 @@ def education(suspensions: Iterable[Suspension]) -> Owed:
                 fact.key: run.first_on.isoformat(),
                 pathway.DAY_SIX_ON.key: sixth.isoformat(),
             }
+    return owed
+
+
+def looked_after_on(one: Suspension) -> date | None:
+    """The first day of a suspension on which its child is looked after: as is recorded, or, of a child of whom no care
+    is recorded at all, as the school told it."""
+    care = Vulnerability.objects.filter(child=one.child_id, kind=VulnerabilityKind.LOOKED_AFTER)
+    if one.looked_after and not care.exists():
+        return one.first_on
+    return looked_after_from(one.child, one.first_on)
+
+
+def day_one(suspensions: Iterable[Suspension]) -> Owed:
+    """Education from the day after the first, for each run in which a child is looked after and is out on that day."""
+    owed: Owed = {}
+    for one in suspensions:
+        since = None if one.lunchtime else looked_after_on(one)
+        if since is None:
+            continue
+        try:
+            run = queries.run_of(one)
+        except NotLoaded:
+            continue
+        if since < run.last_on:
+            about, known = reference_of(run), owed.get(reference_of(run), {}).get(pathway.LOOKED_AFTER_ON.key)
+            owed[about] = {pathway.LOOKED_AFTER_ON.key: min(known or iso(since) or "", iso(since) or "")}
     return owed
 
 

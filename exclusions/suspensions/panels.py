@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from exclusions import exams
 from exclusions.lawful import in_days
+from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode
-from exclusions.suspensions import owing, queries, rules
+from exclusions.suspensions import owing, pathway, queries, rules
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import looked_after_in_words
 from oxle.accounts.models import User
@@ -19,6 +20,7 @@ from oxle.cases.challenges import challenges_of, is_asked
 from oxle.cases.duties import PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
+from oxle.cases.standing import as_they_stand
 from oxle.people.models import Child
 from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
@@ -141,9 +143,16 @@ def about(case: Case, user: User) -> dict[str, Any]:
             {"one": one, "length": length_of(one), "url": reverse("exclusions:suspensions:shown", args=[one.key])}
             for one in found
         ],
-        "totals": queries.rows_with(found[-1]) if found else [],
+        "totals": [*(queries.rows_with(found[-1]) if found else []), *_taught(case)],
         "challenges": challenges_of(case),
     }
+
+
+def _taught(case: Case) -> list[dict[str, Any]]:
+    """Where the pupil is taught during each suspension, as it was arranged last."""
+    events = as_they_stand(case.events.filter(step=pathway.ARRANGE.key))
+    last = {one.facts.get(pathway.ABOUT.key): place_in_words(one.facts) for one in events if "place" in one.facts}
+    return [{"key": "Education arranged", "value": list(last.values())}] if last else []
 
 
 def portal_rows(user: User) -> list[PortalRow]:

@@ -24,6 +24,8 @@ MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 SCHOOL_OWES_FROM = Fact("school_owes_from", "First excluded day, where the school owes education")
 COUNCIL_OWES_FROM = Fact("council_owes_from", "First excluded day, where the council owes education")
 DAY_SIX_ON = Fact("day_six_on", "Sixth school day, where education is owed")
+LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded day of a child who is looked after")
+EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
 EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
 CHALLENGED = Check("suspension_challenged", "Something was challenged and is not answered yet")
@@ -40,11 +42,36 @@ OWE_EDUCATION = Step(
     implied=(DAY_SIX_ON,),
     own_page=True,
 )
+OWE_CARE = Step(
+    "owe_looked_after",
+    "Education is owed from day 1: the child is looked after",
+    at=(OWED,),
+    by=WORK,
+    records=(LOOKED_AFTER_ON,),
+    implied=(LOOKED_AFTER_ON,),
+    own_page=True,
+)
+TO_TEACH = Check("suspension_to_teach", "Education is owed for a suspension")
+FULL_TIME = Check("suspension_taught_full_time", "The education arranged has begun by then and is full-time")
+ARRANGE = Step(
+    "arrange",
+    "Record the education arranged",
+    at=(OWED,),
+    by=WORK,
+    records=(EDUCATION_FROM,),
+    implied=(EDUCATION_FROM,),
+    needs=(TO_TEACH,),
+    offered_while=(TO_TEACH,),
+)
 TELL_PARENTS = Step(
     "tell_parents", "Record that the parents were told where and when education begins", at=(OWED,), by=WORK
 )
-BEGIN = Step("begin", "Record that education has begun", at=(OWED,), by=WORK)
+BEGIN = Step("begin", "Record that full-time education has begun", at=(OWED,), by=WORK, needs=(FULL_TIME,))
+BEGIN_IN_PART = Step("begin_in_part", "Record that education has begun, not full-time", at=(OWED,), by=WORK)
 END_EDUCATION = Step("not_owed", "Record that no education is owed after all", at=(OWED,), by=WORK, reason=True)
+END_CARE = Step(
+    "not_owed_day_one", "Record that no education is owed from day 1 after all", at=(OWED,), by=WORK, reason=True
+)
 OWE_MEETING = Step(
     "owe_meeting", "The governors must meet", at=(OWED,), by=WORK, records=(GOVERNORS_TOLD_ON, EXAM_ON), own_page=True
 )
@@ -111,6 +138,17 @@ DAY_SIX_COUNCIL = Clock(
     basis=Basis.LAW,
     apart=ABOUT,
 )
+LOOKED_AFTER = Clock(
+    "looked_after",
+    "Education begins: the child is looked after, by the school with the Virtual School",
+    against=Against.SCHOOL,
+    limit=rules.LOOKED_AFTER_FROM,
+    from_=(OWE_CARE,),
+    anchor=LOOKED_AFTER_ON,
+    stops=(BEGIN, END_CARE),
+    law="Guidance expects it from the first day following (unsourced)",
+    apart=ABOUT,
+)
 FURTHER_NOTICE = Clock(
     "further_notice",
     "Parents told in writing where and when education begins",
@@ -118,7 +156,7 @@ FURTHER_NOTICE = Clock(
     limit=FURTHER_NOTICE_DAYS,
     from_=(OWE_EDUCATION,),
     anchor=DAY_SIX_ON,
-    stops=(TELL_PARENTS, BEGIN, END_EDUCATION),
+    stops=(TELL_PARENTS, BEGIN, BEGIN_IN_PART, END_EDUCATION),
     law=FURTHER_NOTICE_LAW,
     basis=Basis.LAW,
     apart=ABOUT,
@@ -178,9 +216,13 @@ SUSPENDED = Pathway(
         FURTHER,
         LOOK,
         OWE_EDUCATION,
+        OWE_CARE,
+        ARRANGE,
         TELL_PARENTS,
         BEGIN,
+        BEGIN_IN_PART,
         END_EDUCATION,
+        END_CARE,
         OWE_MEETING,
         END_MEETING,
         REPRESENT,
@@ -195,6 +237,7 @@ SUSPENDED = Pathway(
         FOLLOW_UP,
         DAY_SIX,
         DAY_SIX_COUNCIL,
+        LOOKED_AFTER,
         FURTHER_NOTICE,
         MEETING,
         MEETING_BEFORE_EXAM,
@@ -216,6 +259,10 @@ SUSPENDED = Pathway(
         "Once its day has come without a decision the service challenges that.",
         "Parents may make representations whenever they wish: they open a case again on which nothing was owed.",
         "Suspensions whose school days follow each other count as one for day 6.",
+        "Where the pupil is taught, by whom and for how many hours is recorded before it counts as begun; less than "
+        "full time does not meet what is owed. What was arranged ends with the suspension.",
+        "Of a child who is looked after education is expected from the day after the first, however short the "
+        "suspension; of one day only there is no day after.",
         "Terms are the periods to 31 December, Easter Monday and 31 July, not a county’s six.",
     ),
 )

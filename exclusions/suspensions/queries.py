@@ -249,9 +249,21 @@ def decided_in(event: Event) -> list[Suspension]:
     return [one for one in standing_ones if is_about(event.facts, {ABOUT: one.reference}, pathway.ABOUT)]
 
 
+def to_teach(case: Case) -> list[Suspension]:
+    """The suspensions that stand and for which education came to be owed on a case, in order: a run by its first."""
+    owed = as_they_stand(case.events.filter(step__in=(pathway.OWE_EDUCATION.key, pathway.OWE_CARE.key)))
+    about = {event.facts.get(ABOUT) for event in owed}
+    return [one for one in of_case(case).filter(withdrawn_on=None) if one.reference in about]
+
+
+def to_teach_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why nothing can be arranged; None where education came to be owed."""
+    return None if to_teach(case) else "No education is owed for a suspension on this case."
+
+
 def taught_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Which education is owed and has not begun; None when there is none."""
-    return _still_owed(case, pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL)
+    return _still_owed(case, pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL, pathway.LOOKED_AFTER)
 
 
 def decided_finding(case: Case, party: Party | None, on: date) -> str | None:

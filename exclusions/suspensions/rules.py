@@ -15,6 +15,8 @@ MOST_IN_A_YEAR = 90
 # academy perhaps some more.
 DAYS_OF_A_YEAR = 200
 SIXTH_DAY = school_days(6).beginning_with()
+# For a child who is looked after: the day after the first.
+LOOKED_AFTER_FROM = school_days(1)
 MEETING_WITHIN = school_days(15)
 REPRESENTATIONS_WITHIN = school_days(50)
 LIMIT_LAW = f"{REGULATIONS}: 45 school days in a school year, at whatever school"

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from exclusions import exams
+from exclusions.arranging_form import PlaceForm
 from exclusions.permanent import step_forms
-from exclusions.suspensions import pathway, queries
+from exclusions.suspensions import full_time, owing, pathway, queries
 from exclusions.suspensions.models import Suspension
 from oxle.cases.about import AboutWhich, Thing
 from oxle.cases.challenge_clocks import ABOUT
@@ -18,6 +19,9 @@ from oxle.cases.pathways import Clock
 from oxle.core.fields import DateField, LongTextField
 from oxle.core.widgets import Radios
 from oxle.schooldays.wording import plain_day
+
+# The school that owes the education arranges it itself.
+AT_SCHOOL = "school"
 
 
 def thing(one: Suspension) -> Thing:
@@ -36,8 +40,57 @@ class _Ends(AboutWhich):
         return {one.reference: thing(one) for one in queries.owed_for(self.case, *self.clocks)}
 
 
-class BeginForm(_Ends, step_forms.BeginForm):
-    clocks = (pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL)
+class ArrangeForm(AboutWhich, PlaceForm):
+    """Where a suspended pupil is taught: at a provider of the directory, or where the school that owes it says."""
+
+    which = "During which suspension?"
+    which_name = "during which suspension"
+    where = forms.CharField(
+        label="If the school arranges it itself, where? (optional)",
+        max_length=200,
+        required=False,
+        help_text="For example, in the school’s own unit, or with a tutor whom it pays.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["provider"]
+        chosen.label = "Who teaches the pupil?"
+        chosen.choices = [(AT_SCHOOL, "The school, or somebody of its choice who is not listed here"), *chosen.choices]
+        if self.case.school is not None and owing.owed_by_council(self.case.school):
+            self.propose_a_unit()
+        else:
+            chosen.initial = AT_SCHOOL
+        self.order_fields([ABOUT.key, "on", "provider", "where"])
+
+    def things(self) -> dict[str, Thing]:
+        found = queries.to_teach(self.case)
+        self.proposed = found[-1].reference if found else ""
+        return {one.reference: thing(one) for one in found}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "provider" in data and data["provider"] is None and not data.get("where"):
+            self.add_error("where", "Enter where the pupil is taught")
+        elif data.get("provider") and data.get("where"):
+            self.add_error("where", "Leave this empty, or answer above that the school arranges it itself")
+        return {**data, "place": data.get("where", "")}
+
+
+class BeginInPartForm(_Ends, step_forms.BeginForm):
+    clocks = full_time.CLOCKS
+
+
+class BeginForm(BeginInPartForm):
+    """That the pupil came to what was arranged, which must be full-time."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        said = [] if isinstance(self, PutsRight) else [data.get(ABOUT.key, next(iter(self.about), ""))]
+        for about in filter(None, said):
+            if data.get("on") and (why := full_time.why_not(self.case, about, data["on"])):
+                self.add_error("on", why)
+        return data
 
 
 class TellParentsForm(_Ends):
@@ -46,6 +99,10 @@ class TellParentsForm(_Ends):
 
 class EndEducationForm(_Ends):
     clocks = (pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL, pathway.FURTHER_NOTICE)
+
+
+class EndDayOneForm(_Ends):
+    clocks = (pathway.LOOKED_AFTER,)
 
 
 class EndMeetingForm(_Ends):

@@ -25,7 +25,8 @@ from exclusions.permanent import pathway as permanent
 from exclusions.separation import actions as separation
 from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import actions as suspensions
-from exclusions.suspensions.pathway import SUSPENDED
+from exclusions.suspensions import teaching
+from exclusions.suspensions.pathway import ARRANGE, SUSPENDED
 from oxle.accounts.models import User
 from oxle.cases import actions, duties, replay, taking_back
 from oxle.cases.clocks import State
@@ -90,13 +91,17 @@ def exclusion(people: court.People) -> Case:
 
 
 def suspension(people: court.People) -> Case:
-    """A suspension of more than five school days, told late."""
+    """A suspension of more than five school days, told late, for which the school has arranged education."""
     case = exclusion(people)
     actions.take(case, permanent.MISTAKE, by=None, on=REFERRED, at=referrals.moment(REFERRED), reason="A slip")
     facts = told_of_suspension(REFERRED, date(2026, 11, 6), decided_on=date(2026, 10, 15))
     one = suspensions.tell(
         case.child, people.school, told=facts, letter=None, by=people.lead, on=REFERRED, at=referrals.moment(REFERRED)
     )
+    officer = User.objects.get(memberships__role="exclusion_officer")
+    data = {"provider": None, "place": "The school’s own unit", "starts_on": REFERRED, "full_time": True}
+    said = {"by": officer, "on": REFERRED, "at": referrals.moment(REFERRED), "facts": {"about": one.reference}}
+    teaching.arrange(one.case, ARRANGE, data={**data, "minutes": [150] * 10}, **said)
     return one.case
 
 
@@ -385,7 +390,8 @@ def _put_right(case: Case, path: Pathway, people: court.People, choice: int, did
     if not events:
         return
     event = events[choice % len(events)]
-    on = event.on + timedelta(days=choice % 9 - 4)
+    # What the service challenges of a correction is dated when that is made.
+    on = min(event.on + timedelta(days=choice % 9 - 4), date(2030, 1, 7))
     by = next(one for one in User.objects.order_by("pk") if actions.may_correct(one, path.step(event.step)))
     with _unless_not_true(did, "put right"):
         actions.correct(event, by=by, on=on, at=referrals.moment(date(2030, 1, 7)), reason="A slip")

@@ -15,13 +15,15 @@ from exclusions.permanent import actions, pathway
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
+from exclusions.suspensions import pathway as suspended_pathway
+from exclusions.suspensions import teaching
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import Session, SupportForSen
 from exclusions.unit_referrals import actions as unit_referrals
 from exclusions.unit_referrals.models import ProviderReferral, Risk, RiskAssessment
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from oxle.core.rules import RuleBook
 from oxle.documents.models import File
 from oxle.people.models import Child
@@ -176,6 +178,26 @@ def suspended(
     return suspensions.tell(
         people.child, school or people.school, told=facts, letter=None, by=people.head, on=on, at=moment(on)
     )
+
+
+def arranged(people: People, one: Suspension, on: date, starts_on: date, **changes: Any) -> Event:
+    """Who teaches a suspended pupil: the school itself, full-time, unless said."""
+    assert one.case is not None
+    one.case.refresh_from_db()
+    data = {"provider": None, "place": "The school’s own unit", "minutes": [150] * 10, "full_time": True} | changes
+    facts, taken = {"about": one.reference}, {"by": people.officer, "on": on, "at": moment(on), "reason": ""}
+    return teaching.arrange(
+        one.case, suspended_pathway.ARRANGE, data={"starts_on": starts_on, **data}, facts=facts, **taken
+    )
+
+
+def begun(people: People, one: Suspension, on: date) -> None:
+    """A suspended pupil is taught by the school full-time from a day on, and came."""
+    assert one.case is not None
+    arranged(people, one, on, on)
+    one.case.refresh_from_db()
+    step, facts = suspended_pathway.BEGIN, {"about": one.reference}
+    cases.take(one.case, step, by=people.officer, on=on, at=moment(on), facts=facts)
 
 
 def told_of_direction(starts_on: date, ends_on: date, **changes: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
 from oxle.core.errors import Refused, Stale
 from oxle.provision.models import Offer
-from tests.exclusions.make import People, moment, suspended
+from tests.exclusions.make import People, begun, moment, suspended
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
@@ -118,8 +118,7 @@ def test_day_6_moves_with_the_first_day_and_stays_met_by_what_had_begun(people: 
     put_right(people, one, first_on=date(2026, 11, 9))
     assert due(one.case)["day_six"] == date(2026, 11, 16)
     assert one.case is not None
-    one.case.refresh_from_db()
-    cases.take(one.case, pathway.BEGIN, by=people.officer, on=date(2026, 11, 16), at=moment(TODAY), facts={})
+    begun(people, one, date(2026, 11, 16))
     put_right(people, one, first_on=date(2026, 11, 10))
     deadline = one.case.deadlines.get(clock="day_six", state="met")
     assert (deadline.due_on, deadline.met_on) == (date(2026, 11, 17), date(2026, 11, 16))
@@ -226,8 +225,7 @@ def test_the_school_puts_its_own_right_while_nobody_has_acted_on_it(people: Peop
     put_right(people, one, by=people.head, last_on=date(2026, 11, 16))
     assert queries.why_not_by_school(one) is None
     assert one.case is not None
-    one.case.refresh_from_db()
-    cases.take(one.case, pathway.BEGIN, by=people.officer, on=date(2026, 11, 16), at=moment(TODAY), facts={})
+    begun(people, one, date(2026, 11, 16))
     assert queries.why_not_by_school(one) == (
         "The council has acted on this suspension. Ask the exclusion and reintegration officer to put it right."
     )

@@ -27,7 +27,8 @@ def settled(people: People, first_on: date, last_on: date) -> Case:
     """A case on which nothing was owed, closed by the officer."""
     case = suspended(people, first_on, last_on).case
     assert case is not None
-    cases.take(case, pathway.BEGIN, by=people.officer, on=CLOSED_ON, at=moment(CLOSED_ON))
+    said = {"by": people.officer, "on": CLOSED_ON, "at": moment(CLOSED_ON)}
+    cases.take(case, pathway.END_EDUCATION, reason="It was over before anybody came.", **said)
     cases.take(case, pathway.SETTLE, by=people.officer, on=CLOSED_ON, at=moment(CLOSED_ON))
     return case
 

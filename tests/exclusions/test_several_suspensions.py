@@ -14,7 +14,7 @@ from oxle.cases.challenges import AnswerForm, challenges_of, waiting
 from oxle.cases.forms import putting_right
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
-from tests.exclusions.make import People, moment, suspended
+from tests.exclusions.make import People, arranged, moment, suspended
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
@@ -92,6 +92,7 @@ def test_a_further_run_leaves_day_6_of_the_one_before_overdue_until_it_is_said_w
     assert [state for _, _, state in owed(second.case, "day_six")] == ["running", "running"]
     begun = form(step_forms.BeginForm, pathway.BEGIN, second.case, {**day(TODAY), "confirmed_by": "The tutor"})
     assert begun.errors["about"] == ["Select which suspension is meant"]
+    arranged(people, second, date(2026, 11, 13), date(2026, 11, 16))
     take(people, second.case, pathway.BEGIN, {"about": second.reference})
     assert owed(second.case, "day_six")[0] == (first.reference, date(2026, 10, 22), "running")
     take(people, second.case, pathway.END_EDUCATION, {"about": first.reference}, "It was over before anybody came.")

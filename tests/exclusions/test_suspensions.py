@@ -19,7 +19,7 @@ from oxle.core.errors import Refused
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer, OfferKind
 from tests import make
-from tests.exclusions.make import People, calendar, moment, suspended, told_of_suspension
+from tests.exclusions.make import People, begun, calendar, moment, suspended, told_of_suspension
 from tests.schooldays.calendars import BLOCKS_B, INSET_B
 
 pytestmark = pytest.mark.django_db
@@ -121,9 +121,9 @@ def test_from_a_referral_unit_that_the_council_maintains_the_council_owes_it(peo
 
 
 def test_education_that_has_begun_is_not_owed_any_more(people: People) -> None:
-    case = suspended(people, date(2026, 10, 15), date(2026, 10, 23)).case
-    take(people, case, pathway.BEGIN, date(2026, 10, 22))
-    assert "day_six" not in due(case)
+    one = suspended(people, date(2026, 10, 15), date(2026, 10, 23))
+    begun(people, one, date(2026, 10, 22))
+    assert "day_six" not in due(one.case)
 
 
 def take(people: People, case: Case | None, step: Any, on: date, **facts: Any) -> None:
@@ -190,7 +190,8 @@ def test_further_suspensions_are_added_to_the_case_that_is_open_and_it_closes_on
     ]  # fmt: skip
     with pytest.raises(Refused, match="Still owed: Education begins: day 6, owed by the school"):
         take(people, case, pathway.SETTLE, date(2026, 11, 16))
-    take(people, case, pathway.BEGIN, date(2026, 11, 16))  # says of neither run which it is: of both
+    begun(people, second, date(2026, 11, 16))
+    take(people, case, pathway.END_EDUCATION, date(2026, 11, 16), about=first.reference)
     take(people, case, pathway.SETTLE, date(2026, 11, 18))
     case.refresh_from_db()
     assert (case.stage, due(case)) == ("settled", {})
