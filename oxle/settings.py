@@ -180,8 +180,8 @@ MFA_FORMS = {
     "add_webauthn": "oxle.accounts.sign_in_forms.AddPasskeyForm",
     "edit_webauthn": "oxle.accounts.sign_in_forms.RenamePasskeyForm",
 }
-# Organisations' own sign-ins by OpenID Connect, when they have been named: the council's (Entra ID, say) and one for the
-# people of schools (DfE Sign-in, say), by which nobody of the council comes in.
+# Organisations' own sign-ins by OpenID Connect, when they have been named: the council's (Entra ID, say) and one for
+# the people of schools (DfE Sign-in, say), by which nobody of the council comes in.
 DIRECTORIES = env.directories({"OXLE_OIDC": "anybody", "OXLE_OIDC_SCHOOLS": "schools"}, safely=not LOCAL)
 SOCIALACCOUNT_ADAPTER = "oxle.accounts.directory.DirectoryAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"

@@ -1,6 +1,6 @@
 """The numbers by which the cases of every duty count."""
 
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, whole_number
 from oxle.schooldays.limits import Limit, parse, school_days
 
 REVIEW_PAUSE_WITHIN: Rule[Limit] = Rule(
@@ -10,4 +10,22 @@ REVIEW_PAUSE_WITHIN: Rule[Limit] = Rule(
     parse,
     "Local standard",
     local=True,
+)
+SOON: Rule[int] = Rule(
+    "cases.soon",
+    "How far ahead a reminder says that something is due",
+    3,
+    whole_number,
+    "Local standard",
+    local=True,
+    unit="working days",
+)
+CHASE_EVERY: Rule[int] = Rule(
+    "cases.chase_every",
+    "How long after it was asked a school that owes information is asked again",
+    5,
+    whole_number,
+    "Local standard",
+    local=True,
+    unit="working days",
 )

@@ -21,10 +21,10 @@ from oxle.cases.models import Deadline
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.permissions import PORTAL
 from oxle.cases.recipients import school_people
+from oxle.cases.rules import CHASE_EVERY, SOON
 from oxle.cases.timer_models import Sweep
 from oxle.cases.work import seniors
 from oxle.core.dates import london_day
-from oxle.core.rules import Rule, whole_number
 from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, next_working_morning, queue_messages
 from oxle.provision.reconciling import reconcile_recent
@@ -33,24 +33,6 @@ from oxle.transfers.finding import find_all
 
 BATCH = 500
 
-SOON: Rule[int] = Rule(
-    "cases.soon",
-    "How far ahead a reminder says that something is due",
-    3,
-    whole_number,
-    "Local standard",
-    local=True,
-    unit="working days",
-)
-CHASE_EVERY: Rule[int] = Rule(
-    "cases.chase_every",
-    "How long after it was asked a school that owes information is asked again",
-    5,
-    whole_number,
-    "Local standard",
-    local=True,
-    unit="working days",
-)
 logger = logging.getLogger(__name__)
 
 
