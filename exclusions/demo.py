@@ -116,6 +116,8 @@ def _play(county: County, number: int, story: Story, school: Any) -> Case:
         if step == pathway.NAME_PLACE:
             panels.decide(county, case)
             continue
+        if step == pathway.ENROL:
+            places.come_on_roll(county, pupil, county.schools[3], on)
         cases.take(
             case,
             step,

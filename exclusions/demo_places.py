@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from exclusions.fair_access import actions, pathway
@@ -10,8 +11,8 @@ from exclusions.placement.actions import take_with_school
 from exclusions.telling import SupportForSen
 from oxle.cases import actions as cases
 from oxle.cases import casework
-from oxle.demo.county import County
-from oxle.people.actions import leave
+from oxle.demo.county import County, Pupil
+from oxle.people.actions import enrol, leave
 from oxle.schools.models import School
 
 
@@ -56,6 +57,8 @@ def _play(county: County, number: int, story: Story, school: School) -> None:
     casework.allocate(case, to=officer, by=officer, on=on, at=at, reason=reason, version=case.version)
     for key, ago in story.steps:
         day, step = county.days_ago(ago), pathway.FAIR_ACCESS.step(key)
+        if step == pathway.ENROL:
+            come_on_roll(county, pupil, _named(county), day)
         taken = {
             "by": officer,
             "on": day,
@@ -67,6 +70,16 @@ def _play(county: County, number: int, story: Story, school: School) -> None:
             take_with_school(case, step, data={"school": _named(county)}, **taken)
         else:
             cases.take(case, step, **taken)
+
+
+def come_on_roll(county: County, pupil: Pupil, school: School, on: date) -> None:
+    """The pupil leaves the register on which they still are, and comes on that of the school that was named."""
+    by = county.people["exclusions"]
+    last = pupil.child.enrolments.filter(to_on=None).order_by("from_on").last()
+    if last is not None and last.from_on < on:
+        pupil.left_on = on - timedelta(days=1)
+        leave(last, last.version, by=by, on=pupil.left_on)
+    enrol(pupil.child, school, from_on=on, by=by, on=county.on, source="The new school")
 
 
 def _told(county: County, story: Story) -> dict[str, Any]:
