@@ -14,6 +14,7 @@ from hashlib import sha256
 from attendance.prosecution import queries
 from attendance.prosecution.models import Certificate, Statement
 from attendance.referrals.queries import OFFENCES
+from oxle.cases.agreed_models import AgreedAction
 from oxle.cases.models import Case, Event
 from oxle.cases.queries import days_of
 from oxle.correspondence.methods import Method
@@ -21,6 +22,7 @@ from oxle.correspondence.models import Letter
 from oxle.correspondence.returned import why
 from oxle.people.withheld import Secrets
 from oxle.registers.codes import key_to
+from oxle.schooldays.wording import plain_day
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class PanelRecord:
     defendant_came: bool
     discussed: str
     agreed: str
+    actions: list[str]
     target: str
 
 
@@ -269,8 +272,15 @@ def _panel(event: Event, case: Case, on: date) -> PanelRecord:
         defendant_came=case.adult in panel.parents_present.all(),
         discussed=panel.discussed,
         agreed=panel.agreed,
+        actions=[_agreed(one) for one in event.case.agreed_actions.filter(agreed_on=on).order_by("due_on", "pk")],
         target=f"{target.percent}%" if target else "",
     )
+
+
+def _agreed(action: AgreedAction) -> str:
+    came = f" {action.get_outcome_display()}." if action.settled_on else ""
+    what = f"{action.what}: {action.who}, by {plain_day(action.due_on)}.{came}"
+    return f"{what} {action.came_of_it}".strip()
 
 
 def _interview(event: Event, on: date) -> InterviewRecord:

@@ -156,7 +156,15 @@ class PanelForm(StepForm):
             ),
         )
         self.add_field("discussed", LongTextField(label="What was discussed?", name="what was discussed", max=20000))
-        self.add_field("agreed", LongTextField(label="What was agreed? (optional)", max=10000, required=False))
+        self.add_field(
+            "agreed",
+            LongTextField(
+                label="What was agreed? (optional)",
+                help_text="Who does what by when is recorded on the case, one by one: “Record an agreed action”.",
+                max=10000,
+                required=False,
+            ),
+        )
         self.add_field("target", _target(required=True))
 
     def facts(self) -> dict[str, Any]:

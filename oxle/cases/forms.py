@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from oxle.accounts.models import Organisation, User
+from oxle.cases.agreed_models import AgreedAction
 from oxle.cases.models import Case, CompartmentChoices, Origin, Party, Visit
 from oxle.cases.pathways import Fact, Step
 from oxle.core.dates import iso
@@ -138,6 +139,31 @@ class VisitForm(OxleForm):
     outcome = forms.ChoiceField(label="What happened?", choices=Visit.Outcome.choices, widget=Radios())
     joint_with = forms.CharField(label="Joint with (optional)", max_length=300, required=False)
     text = LongTextField(label="What was seen and said (optional)", max=20000, required=False)
+
+
+class AgreedActionForm(OxleForm):
+    """One thing that was agreed: who does what by when."""
+
+    names = {"what": "what is to be done", "who": "who is to do it"}
+    what = forms.CharField(label="What is to be done?", max_length=300)
+    who = forms.CharField(
+        label="Who is to do it?", max_length=200, help_text="For example, the school, a parent or the school nurse"
+    )
+    agreed_on = DateField(
+        label="When was it agreed?", name="the day on which it was agreed", past_or_today=True,
+        help_text="The day of the meeting, where it was agreed at one",
+    )  # fmt: skip
+    due_on = DateField(label="By when?", name="the day by which it is to be done")
+
+
+class SettleForm(OxleForm):
+    """What came of an agreed action."""
+
+    names = {"outcome": "whether it was done"}
+    outcome = forms.ChoiceField(label="Was it done?", choices=AgreedAction.Outcome.choices, widget=Radios())
+    came_of_it = LongTextField(
+        label="What came of it? (optional if it was done)", name="what came of it", max=2000, required=False
+    )
 
 
 class AllocateForm(OxleForm):

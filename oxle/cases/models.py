@@ -10,6 +10,7 @@ from django.urls import reverse
 from oxle.accounts.models import Organisation, User
 from oxle.accounts.permissions import Compartment
 from oxle.cases import duties
+from oxle.cases.agreed_models import AgreedAction  # noqa: F401 (where Django finds it)
 from oxle.cases.disposal_models import Disposal, LegalHold  # noqa: F401 (where Django finds them)
 from oxle.cases.inbox_models import HandOver, InboxMessage, Origin  # noqa: F401 (where Django finds them)
 from oxle.cases.pathways import TAKEN_BACK

@@ -98,6 +98,12 @@ def timeline(case: Case, user: User) -> list[Entry]:
         Entry(f"Visit: {visit.get_outcome_display().lower()}", visit.by.name, visit.on, visit.at, visit.text, "visit")
         for visit in case.visits.select_related("by")
     ]
+    for row in case.agreed_actions.select_related("by", "settled_by"):
+        said = f"{row.what}. By {row.who}, by {plain_day(row.due_on)}."
+        entries.append(Entry("Action agreed", row.by.name, row.agreed_on, row.at, said, "agreed"))
+        if row.settled_by:
+            title, said = f"Agreed action: {row.get_outcome_display().lower()}", f"{row.what}. {row.came_of_it}".strip()
+            entries.append(Entry(title, row.settled_by.name, row.settled_on, row.settled_at, said, "agreed"))
     entries += [
         Entry(
             f"Allocated to {one.to.name}" if one.to else "Returned to the team's queue",

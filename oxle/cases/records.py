@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model
 
 from oxle.cases import duties
+from oxle.cases.agreed_models import AgreedAction
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.duties import Record
 from oxle.cases.inbox_models import HandOver, InboxMessage
@@ -31,6 +32,7 @@ OURS = (
     Record(Party, "case", "people in the case"),
     Record(Note, "case", "notes"),
     Record(Visit, "case", "visits"),
+    Record(AgreedAction, "case", "agreed actions"),
     Record(SafeguardingReferral, "case", "safeguarding referrals"),
     Record(Allocation, "case", "allocations"),
     Record(CaseDocument, "case", "documents"),

@@ -5,6 +5,7 @@ from django.urls import include, path
 from oxle.cases import duties
 from oxle.cases.disposable import CASE, CHILD, MESSAGE, Disposable
 from oxle.cases.views import (
+    agreed,
     allocating,
     case,
     casework,
@@ -69,6 +70,8 @@ urlpatterns = [
     path("cases/<str:key>/take-back/", taking_back.ClosingTakeBack.as_view(), name="take_back"),
     path("cases/<str:key>/notes/add/", casework.NoteWrite.as_view(), name="note"),
     path("cases/<str:key>/visits/add/", casework.VisitRecord.as_view(), name="visit"),
+    path("cases/<str:key>/actions/add/", agreed.ActionAgree.as_view(), name="agree"),
+    path("cases/<str:key>/actions/<slug:action>/settle/", agreed.ActionSettle.as_view(), name="settle"),
     path("cases/<str:key>/attach/", casework.DocumentAttach.as_view(), name="attach"),
     path("cases/<str:key>/mash/add/", mash.MashRefer.as_view(), name="mash"),
     path("cases/<str:key>/mash/<int:number>/", mash.MashShow.as_view(), name="mash_contact"),

@@ -12,7 +12,7 @@ from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties, reviewing, sending_again, without
+from oxle.cases import agreed, duties, reviewing, sending_again, without
 from oxle.cases.clocks import ONE_DAY, State
 from oxle.cases.disposable import KINDS
 from oxle.cases.disposal import CONFIRMS, REVIEWS
@@ -84,6 +84,7 @@ def work_of(user: User, on: date) -> Work:
         *(_over_task(row, on) or deadline_task(row, calendars) for row in rows),
         *_letter_tasks(user),
         *sending_again.tasks_of(user, on),
+        *agreed.tasks_of(user, on),
         *_release_tasks(user),
         *_glass_tasks(user),
         *_administrator_tasks(user),

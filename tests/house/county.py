@@ -33,7 +33,7 @@ from oxle.accounts.permissions import Compartment
 from oxle.audit import sealing
 from oxle.audit.actor import set_actor
 from oxle.audit.models import Sight, UnusualRead
-from oxle.cases import casework
+from oxle.cases import agreed, casework
 from oxle.cases.actions import duty_team, take
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
@@ -512,6 +512,9 @@ class County:
         casework.write_note(case, text=f"Note {number}", compartment="ordinary", by=by, on=ON, at=AT)
         visit = {"place": "Home", "outcome": "nobody", "joint_with": "", "text": ""}
         casework.record_visit(case, **visit, by=by, on=ON, at=AT)
+        self.agreed = agreed.agree(
+            case, what="A breakfast club", who="The school", agreed_on=ON, due_on=ON + A_WEEK, by=by, on=ON, at=AT
+        )
         self.mash = casework.refer_to_mash(case, concern="A concern", by=by, on=ON, at=AT)
         self.decided = casework.refer_to_mash(case, concern="Another", by=by, on=ON, at=AT)
         casework.record_mash_answer(self.decided, decision="Early help", decided_on=ON, fed_back_on=None, version=1)

@@ -278,6 +278,8 @@ cases:note                      officer case.key
 cases:visit                     officer case.key
 cases:attach                    officer case.key
 cases:draft_again               officer case.key
+cases:agree                     officer case.key
+cases:settle                    officer case.key agreed.key
 cases:mash                      officer case.key
 cases:mash_contact              senior case.key mash.number
 cases:mash_answer               officer case.key mash.number

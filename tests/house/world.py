@@ -34,7 +34,7 @@ from oxle.accounts.models import Organisation, User
 from oxle.accounts.queries import digest
 from oxle.accounts.roles import ROLES
 from oxle.audit.models import UnusualRead
-from oxle.cases import casework
+from oxle.cases import agreed, casework
 from oxle.cases.actions import duty_team
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
@@ -273,6 +273,7 @@ def _prosecution(side: Side, case: Case) -> None:
 
 def _referral(side: Side, case: Case) -> None:
     by, key = side.officer, {"key": case.key}
+    action = agreed.agree(case, what="A breakfast club", who="The school", agreed_on=ON, due_on=ON, by=by, on=ON, at=AT)
     casework.refer_to_mash(case, concern="Seen with bruises", by=by, on=ON, at=AT)
     decided = casework.refer_to_mash(case, concern="Alone at night", by=by, on=ON, at=AT)
     casework.record_mash_answer(decided, decision="Early help", decided_on=ON, fed_back_on=None, version=1)
@@ -287,6 +288,7 @@ def _referral(side: Side, case: Case) -> None:
         "legal hold": {**key, "number": len(case.holds.all())},
         "closed case": {"key": _closed(side, "Fay", "proposed").key},
         "deadline": {**key, "clock": date.clock, "order": date.event.order},
+        "agreed action": {**key, "action": action.key},
         "MASH contact": {**key, "number": 1},
         "decided MASH contact": {**key, "number": 2},
         "officer’s step": {**key, "step": "withdraw"},

@@ -9,7 +9,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import actions, duties, family, meeting, queries, taking_back, without
+from oxle.cases import actions, agreed, duties, family, meeting, queries, taking_back, without
 from oxle.cases.disposal import may_hold
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Deadline, Event, SafeguardingReferral
@@ -160,6 +160,7 @@ class CaseOverview(CasePart):
                 if not panel.pathways or case.pathway in panel.pathways
             ],
             "flags": flags,
+            "agreed": agreed.of_case(case),
             "mash": self.contacts() if user.can(KNOWS_OF_SAFEGUARDING) else [],
             "reads_safeguarding": user.can(READS_SAFEGUARDING),
             "hand_overs": list(case.handed_over.select_related("waits_with", "opened", "refused_by")),
@@ -201,6 +202,7 @@ class CaseOverview(CasePart):
         offered = (
             ("Add a note", "note", writes),
             ("Record a visit", "visit", writes),
+            ("Record an agreed action", "agree", writes and case.is_open),
             ("Attach a document", "attach", writes),
             ("Record a contact to the MASH", "mash", writes),
             ("Allocate", "allocate", may_allocate(user, case)),
