@@ -12,7 +12,7 @@ from oxle.accounts.queries import with_roles
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, projection
 from oxle.cases.actions import CHANGED, may_take, root_of
-from oxle.cases.clocks import State
+from oxle.cases.clocks import Happening, State
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import OWING, TAKEN_BACK, Fact, Pathway, Stage, Step, Turn
 from oxle.cases.permissions import (
@@ -316,7 +316,9 @@ def next_steps(case: Case, steps: Sequence[Step], on: date) -> list[Step]:
         return [step for step in some if step in steps and (step.to is None or step.leads_from(stage) not in still)]
 
     turns = [turn for turn in pathway.road if isinstance(turn, Turn) and leading_on(turn.steps)]
-    awaited = [(turn, day) for turn in turns if (day := _day_of(case, turn)) is not None]
+    told = any(turn.told_by for turn in turns)
+    happened = projection.effective(list(case.events.order_by("order"))) if told else []
+    awaited = [(turn, day) for turn in turns if (day := _day_of(case, turn, happened)) is not None]
     if come := [step for turn, day in awaited if day <= on for step in leading_on(turn.steps)]:
         return come
     usual: list[Step] = []
@@ -347,15 +349,12 @@ def _or_what_it_waits_for(case: Case, step: Step, steps: Sequence[Step], on: dat
     return step
 
 
-def _day_of(case: Case, turn: Turn) -> date | None:
+def _day_of(case: Case, turn: Turn, happened: Sequence[Happening]) -> date | None:
     """The day for which the usual way waits at a turn; None where nothing on the case names one."""
     if turn.told_by is None:
         rows = case.deadlines.filter(clock=turn.waits_for.key, state=State.RUNNING)
         return rows.order_by("due_on").values_list("due_on", flat=True).last()
     done = {step.key for step in pathway_of(case).steps if step in turn.steps or step.part_of in turn.steps}
-    # A correction of an older one comes later and is not the newest for that.
-    asked = {turn.told_by.key, *done, TAKEN_BACK}
-    happened = projection.effective(list(case.events.filter(step__in=asked).order_by("order")))
     day = None
     for told in happened:
         # What has been done since is not waited for any more; what was told to another still is.
