@@ -20,6 +20,11 @@ def peek_link(secret: str, purpose: str, *, at: datetime) -> str | None:
     return row.subject if row else None
 
 
+def has_link(purpose: str, subject: str, *, at: datetime) -> bool:
+    """Whether a link for a purpose and subject would still work."""
+    return OneTimeLink.objects.filter(purpose=purpose, subject=subject, used_at=None, expires_at__gt=at).exists()
+
+
 def use_link(secret: str, purpose: str, *, at: datetime) -> str | None:
     """Use a link up and return its subject; None when it was used, has expired or was never ours."""
     live = OneTimeLink.objects.filter(digest=_digest(secret), purpose=purpose, used_at=None, expires_at__gt=at)

@@ -135,6 +135,14 @@ def end_offer(offer: Offer, *, to_on: date | None, by: User | None, version: int
 
 
 @transaction.atomic
+def change_basis(offer: Offer, *, basis: str, by: User | None) -> None:
+    """What an offer rests on in law, once that is another; its hours and days stay."""
+    if offer.basis != basis:
+        offer.basis = basis
+        save_if_unchanged(offer, offer.version, ["basis"])
+
+
+@transaction.atomic
 def drop_offer(offer: Offer, *, by: User | None) -> None:
     """An offer that never was: recorded by mistake, or taken back before it began. The audit keeps what it said."""
     offer.delete()

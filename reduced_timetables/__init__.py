@@ -1,0 +1,1 @@
+"""A duty: reduced timetables, by which a school has a pupil in for part of the week only."""

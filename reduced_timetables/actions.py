@@ -1,0 +1,291 @@
+"""Writes a reduced timetable that a school tells of, who agreed to it, what extends it, and the challenges."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from oxle.accounts.models import User
+from oxle.cases import actions, casework
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, CaseDocument, Event, Origin
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.documents.models import File
+from oxle.people.models import Child, VulnerabilityKind
+from oxle.people.queries import current_vulnerabilities, parents_of
+from oxle.provision.queries import full_week_of
+from oxle.provision.wording import hours as in_hours
+from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+from reduced_timetables import agreeing, hours, pathway, queries
+from reduced_timetables.into import INTO
+from reduced_timetables.models import Agreement, Timetable, Whose
+
+DAY = timedelta(days=1)
+TITLE = {Whose.PARENT: "Written agreement of a parent", "risk": "Risk assessment"}
+# What the record of the child tells, whatever the school said. A youth justice worker is the school's to name: what the
+# council knows of that is not for every school.
+RECORDED = {
+    "looked_after": {VulnerabilityKind.LOOKED_AFTER},
+    "social_worker": {VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED},
+    "ehc_plan": {VulnerabilityKind.EHCP},
+}
+DATES = (pathway.STARTS_ON, pathway.ENDS_ON, pathway.REVIEW_ON)
+
+
+@transaction.atomic
+def tell(
+    child: Child,
+    school: School,
+    *,
+    told: Mapping[str, Any],
+    agreements: Sequence[Mapping[str, Any]],
+    files: Mapping[str, File | None],
+    by: User,
+    on: date,
+    at: datetime,
+    message: InboxMessage | None = None,
+) -> Case:
+    """Open the case of a timetable as of the day the council was told of it, with all that was told.
+
+    `told` holds the fields of Timetable, `agreements` those of each Agreement (whose, given_by, agreed_on), `files` the
+    parent's written agreement (“parent”) and the risk assessment (“risk”). `message` is one that waits, which an
+    officer enters. What is late, lacks something or appears unlawful is received and challenged. Refused is only what
+    cannot be: an end before the start, no session or full-time hours, an agreement to come, a second timetable of a
+    child while one is open.
+    """
+    received = message.received_on if message else on
+    recorded = {one.kind for one in current_vulnerabilities(child, received)}
+    known = {name: told[name] or bool(kinds & recorded) for name, kinds in RECORDED.items()}
+    record = Timetable(told_at=at, **{**told, **known, "since_on": told["starts_on"]})
+    _must_be_possible(record, child, school)
+    for one in agreements:
+        _must_be_given(one["agreed_on"], received, f"{one['whose']}_on")
+    case = actions.open_case(
+        pathway.TIMETABLE,
+        pathway.TELL,
+        by=by,
+        on=received,
+        at=at,
+        origin=message.channel if message else Origin.PORTAL,
+        child=child,
+        school=school,
+        parties={"parent": [parent.adult for parent in parents_of(child, on)]},
+        facts={fact.key: getattr(record, fact.key).isoformat() for fact in DATES},
+    )
+    record.case = case
+    record.save(force_insert=True)
+    kept = {
+        name: casework.attach(case, file, title=TITLE[name], by=by, on=received, at=at)
+        for name, file in files.items()
+        if file is not None
+    }
+    for one in agreements:
+        agreed(record, one, document=kept.get(one["whose"]), by=by, at=at)
+    hours.begin(record, by=by)
+    _challenge(case, [*queries.missing_of(record), *queries.unlawful_of(record, received)], on=received, at=at)
+    if message is not None and message.state == InboxMessage.State.WAITING:
+        casework.link_message(message, case, by=by, at=at, version=message.version)
+    return case
+
+
+def _must_be_possible(told: Timetable, child: Child, school: School) -> None:
+    if told.ends_on < told.starts_on:
+        raise Refused("It cannot end before it starts", field="ends_on")
+    if told.review_on < told.starts_on:
+        raise Refused("A review cannot be before the start", field="review_on")
+    minutes = told.minutes
+    full = full_week_of(child, school, told.starts_on)
+    if sum(minutes) >= full and all(minutes):
+        raise Refused(
+            f"These come to {in_hours(sum(minutes))} a week. A full week is {in_hours(full)}, so this is no reduced "
+            "timetable.",
+            field="session_0",
+        )
+
+
+def _must_be_given(agreed_on: date, known_on: date, field: str) -> None:
+    if agreed_on > known_on:
+        raise Refused(f"This came on {plain_day(known_on)}. Nobody can have agreed after that.", field=field)
+
+
+def agreed(
+    told: Timetable,
+    said: Mapping[str, Any],
+    *,
+    document: CaseDocument | None,
+    by: User | None,
+    at: datetime,
+    by_link: bool = False,
+) -> Agreement:
+    """Keep that somebody agreed to what is to be agreed to now. `said`: whose, given_by, agreed_on."""
+    return Agreement.objects.create(
+        timetable=told,
+        whose=said["whose"],
+        given_by=said["given_by"],
+        agreed_on=said["agreed_on"],
+        since_on=told.since_on,
+        document=document,
+        by_link=by_link,
+        recorded_at=at,
+        by=by,
+    )
+
+
+@transaction.atomic
+def agree(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Somebody agreed to the timetable, or to its extension. `data`: whose, given_by, agreed_on."""
+    _must_be_given(data["agreed_on"], taken["on"], "agreed_on")
+    event = actions.take(case, step, **taken)
+    given = agreed(case.reduced_timetable, data, document=None, by=taken["by"], at=event.at)
+    _challenge(case, agreeing.signed_late(case.reduced_timetable, [given]), on=event.on, at=event.at)
+    return event
+
+
+def agreed_by_link(told: Timetable, said: Mapping[str, Any], *, at: datetime) -> None:
+    """A parent agreed by the link that was sent to them: their written agreement, late or not."""
+    given = agreed(told, said, document=None, by=None, at=at, by_link=True)
+    _challenge(told.case, agreeing.signed_late(told, [given]), on=given.agreed_on, at=at)
+
+
+@transaction.atomic
+def withdraw(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Whoever agreed does so no more: the timetable is not validated, and the school is asked. `data`: whose."""
+    told = case.reduced_timetable
+    rows = told.agreements.filter(whose=data["whose"], since_on=told.since_on, withdrawn_on=None)
+    if not rows:
+        raise Refused("There is no such agreement.", field="whose")
+    if any(one.agreed_on > taken["on"] for one in rows):
+        raise Refused("It cannot have been withdrawn before it was given.", field="on")
+    event = actions.take(case, step, **taken)
+    rows.update(withdrawn_on=event.on)
+    _challenge(case, queries.missing_of(told), on=event.on, at=event.at)
+    return event
+
+
+@transaction.atomic
+def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """What the notice lacked. `data`: child_view, early_help, early_help_reference, risk_assessed_on,
+    services_informed. Refused for a risk assessment to come."""
+    if data["risk_assessed_on"] is not None and data["risk_assessed_on"] > taken["on"]:
+        raise Refused("The risk assessment cannot be of a day to come.", field="risk_assessed_on")
+    event = actions.take(case, step, **taken)
+    told = case.reduced_timetable
+    names = ("child_view", "early_help", "early_help_reference", "risk_assessed_on", "services_informed")
+    for name in names:
+        setattr(told, name, data[name])
+    told.save(update_fields=names)
+    return event
+
+
+@transaction.atomic
+def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Let a timetable last until a later day, from the day after its planned end: it is validated anew, with agreements
+    of its own. `data`: ends_on, review_on, given_by, agreed_on, risk_assessed_on. Refused for a day that is not later
+    and a review before the extension begins."""
+    told = case.reduced_timetable
+    since_on = told.ends_on + DAY
+    if data["ends_on"] <= told.ends_on:
+        raise Refused(f"It lasts until {plain_day(told.ends_on)} already. Enter a later day.", field="ends_on")
+    if data["review_on"] < since_on:
+        raise Refused(f"The extension begins on {plain_day(since_on)}. Enter a later day.", field="review_on")
+    if data["agreed_on"] is not None:
+        _must_be_given(data["agreed_on"], taken["on"], "agreed_on")
+    facts = {
+        **taken["facts"],
+        pathway.STARTS_ON.key: since_on.isoformat(),
+        pathway.ENDS_ON.key: data["ends_on"].isoformat(),
+        pathway.REVIEW_ON.key: data["review_on"].isoformat(),
+    }
+    event = actions.take(case, step, **{**taken, "facts": facts})
+    told.since_on, told.ends_on = since_on, data["ends_on"]
+    if data["risk_assessed_on"]:
+        told.risk_assessed_on = data["risk_assessed_on"]
+    told.save(update_fields=["since_on", "ends_on", "risk_assessed_on"])
+    if data["agreed_on"] is not None:
+        agreed(told, {**data, "whose": Whose.PARENT}, document=None, by=taken["by"], at=event.at)
+    _challenge(case, [*queries.missing_of(told), *queries.unlawful_of(told, event.on)], on=event.on, at=event.at)
+    return event
+
+
+@transaction.atomic
+def convert(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Close a timetable that became something else, and hand the matter over to whoever does that: it waits in their
+    inbox, or with a named team where the duty is not installed. `data`: into."""
+    words, to = INTO[data["into"]]
+    casework.hand_over(
+        case, to=to, by=taken["by"], on=taken["on"], at=taken["at"], reason=f"{words}: {taken['reason']}"
+    )
+    return actions.take(case, step, **taken)
+
+
+def after_step(case: Case, event: Event, by: User | None) -> None:
+    """The ledger says whether the hours rest on an agreement; a closed case ends them."""
+    step = event.step
+    if step == pathway.VALIDATE.key:
+        hours.follow(case, by=by, validated=True)
+    elif step in {pathway.EXTEND.key, pathway.WITHDRAW.key}:
+        hours.follow(case, by=by, validated=False)
+    if not case.is_open:
+        hours.end(case, back_on=_back_on(step, event.on), by=by, mistaken=step == pathway.MISTAKE.key)
+
+
+def _back_on(step: str, on: date) -> date:
+    """The first day on which the hours of the timetable are not the child's any more."""
+    return on if step == pathway.RETURN.key else on + DAY
+
+
+def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
+    if found:
+        actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, reason=" ".join(found))
+
+
+def correct_told(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right from when, until when and when reviewed. Refused for what cannot be."""
+    told = case.reduced_timetable
+    is_first = told.since_on == told.starts_on
+    told.starts_on = date.fromisoformat(facts[pathway.STARTS_ON.key])
+    if is_first:
+        agreed = list(told.agreements.filter(since_on=told.since_on).values_list("pk", flat=True))
+        told.since_on, told.ends_on = told.starts_on, date.fromisoformat(facts[pathway.ENDS_ON.key])
+        Agreement.objects.filter(pk__in=agreed).update(since_on=told.since_on)
+    elif told.starts_on > told.since_on:
+        raise Refused("It was extended before that day.", field="starts_on")
+    if facts.get(pathway.REVIEW_ON.key):
+        told.review_on = date.fromisoformat(facts[pathway.REVIEW_ON.key])
+    if told.ends_on < told.starts_on:
+        raise Refused("It cannot end before it starts", field="ends_on")
+    if told.review_on < told.starts_on:
+        raise Refused("A review cannot be before the start", field="review_on")
+    told.save(update_fields=["starts_on", "since_on", "ends_on", "review_on"])
+    hours.begin_on(case, told.starts_on, by=by)
+    return dict(facts)
+
+
+def correct_extension(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right until when it was extended: it lasts so long where it was not extended again since."""
+    starts_on, ends_on = (date.fromisoformat(facts[fact.key]) for fact in (pathway.STARTS_ON, pathway.ENDS_ON))
+    if ends_on < starts_on:
+        raise Refused(f"The extension began on {plain_day(starts_on)}. It cannot end before that.", field="ends_on")
+    told = case.reduced_timetable
+    if told.since_on == starts_on:
+        told.ends_on = ends_on
+        told.save(update_fields=["ends_on"])
+    return dict(facts)
+
+
+def correct_closing(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The day on which it was closed is put right: the hours last until then."""
+    if event.step != pathway.MISTAKE.key:
+        if hours.offer_of(case) is None:
+            hours.begin(case.reduced_timetable, by=by)
+        hours.end(case, back_on=_back_on(event.step, on), by=by, mistaken=False)
+    return dict(facts)

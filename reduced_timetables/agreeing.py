@@ -1,0 +1,71 @@
+"""What a reduced timetable lacks before it can be validated, and what of it appears unlawful, in sentences. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from oxle.schooldays.wording import plain_day
+from reduced_timetables.models import Agreement, EarlyHelp, Reason, Timetable, Whose
+from reduced_timetables.rules import AGREED_LAW
+
+MISSING = {
+    Whose.PARENT: f"The written agreement of a parent is missing ({AGREED_LAW}).",
+    Whose.VIRTUAL_SCHOOL: "The agreement of the Virtual School is missing: the child is looked after.",
+    Whose.YOUTH_JUSTICE: "The agreement of the youth justice worker is missing.",
+    Whose.SOCIAL_WORKER: "The agreement of the social worker is missing.",
+    Whose.SEN_OFFICER: "The agreement of the SEN officer is missing: the child has an EHC plan.",
+}
+
+
+def missing(told: Timetable, agreements: Sequence[Agreement]) -> list[str]:
+    """What must be there before the timetable, or its extension, can be validated, and is not."""
+    given = {one.whose for one in agreements if one.since_on == told.since_on and one.withdrawn_on is None}
+    lacks = [MISSING[whose] for whose in told.must_agree if whose not in given]
+    if not told.child_view:
+        lacks.append("The child’s view is missing.")
+    if told.early_help == EarlyHelp.NOT_DONE:
+        lacks.append("The early help assessment was neither done nor offered.")
+    if told.risk_assessed_on is None:
+        lacks.append("The risk assessment is missing.")
+    elif told.risk_assessed_on >= told.since_on:
+        lacks.append(
+            f"The risk assessment of {plain_day(told.risk_assessed_on)} is not dated before the start, "
+            f"{plain_day(told.since_on)}."
+        )
+    if not told.services_informed:
+        lacks.append("It is not said which other services were told.")
+    return lacks
+
+
+def unlawful(told: Timetable, agreements: Sequence[Agreement], *, told_on: date, longest_on: date | None) -> list[str]:
+    """What appears unlawful or late in what was told on a day, beside what is missing.
+
+    `longest_on`: the last day that the setting allows; None where it cannot be worked out.
+    """
+    found = []
+    if told_on > told.since_on:
+        found.append(
+            f"We were told on {plain_day(told_on)}, after the start on {plain_day(told.since_on)}: we must be told "
+            "before."
+        )
+    if longest_on is not None and told.ends_on > longest_on:
+        found.append(
+            f"It is planned until {plain_day(told.ends_on)}. The longest time without an extension ends on "
+            f"{plain_day(longest_on)}."
+        )
+    found += signed_late(told, agreements)
+    if told.reason == Reason.BEHAVIOUR:
+        found.append(
+            "It is to manage behaviour. A reduced timetable must not be used for that (Working together to improve "
+            "school attendance, 2024)."
+        )
+    return found
+
+
+def signed_late(told: Timetable, agreements: Sequence[Agreement]) -> list[str]:
+    """Which parents agreed only after the start of what they agreed to."""
+    return [
+        f"{one.given_by} agreed on {plain_day(one.agreed_on)}, after the start on {plain_day(told.since_on)}: nobody "
+        f"had agreed to the days before ({AGREED_LAW})."
+        for one in agreements
+        if one.whose == Whose.PARENT and one.since_on == told.since_on and one.agreed_on > told.since_on
+    ]

@@ -1,0 +1,37 @@
+"""What reduced timetables offer the platform."""
+
+from oxle.cases.duties import Duty, register
+from oxle.core.navigation import Entry
+from oxle.core.periodic import Periodic
+from oxle.provision.wording import PLACES
+from reduced_timetables import actions, demo, offers, panels, retention
+from reduced_timetables.pathway import TIMETABLE
+from reduced_timetables.queries import READ
+from reduced_timetables.urls import urlpatterns
+
+REDUCED_TIMETABLES = register(
+    Duty(
+        key="reduced_timetables",
+        name="Reduced timetables",
+        team="Pupils Missing Out team",
+        pathways=(TIMETABLE,),
+        urls=urlpatterns,
+        navigation=(Entry("Reduced timetables", "reduced_timetables:list", READ, order=51, section=PLACES),),
+        step_forms=offers.STEP_FORMS,
+        step_actions=offers.STEP_ACTIONS,
+        step_corrections=offers.STEP_CORRECTIONS,
+        step_words=offers.STEP_WORDS,
+        after_step=actions.after_step,
+        checks=offers.CHECKS,
+        schedule={
+            "ask how reduced timetables stand": Periodic("reduced_timetables.tasks.ask_how_they_stand", every=3600)
+        },
+        panels=(offers.PANEL,),
+        portal=(offers.PORTAL,),
+        portal_cases=(panels.TOLD,),
+        from_message=panels.from_message,
+        demo=demo.build,
+        retention=retention.RETENTION,
+        records=retention.RECORDS,
+    )
+)

@@ -1,0 +1,194 @@
+"""The form on which a school tells of a reduced timetable."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.forms import OxleForm
+from oxle.core.widgets import Number, Radios
+from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK
+from oxle.provision.wording import SESSIONS
+from oxle.provision.wording import hours as in_hours
+from oxle.schooldays.wording import plain_day
+from reduced_timetables import rules
+from reduced_timetables.fields import SpanField
+from reduced_timetables.models import EarlyHelp, Reason, Whose, minutes_between
+
+SESSION = "session_{}".format
+AGREEMENTS = {
+    Whose.PARENT: ("Which parent agreed in writing?", "parent"),
+    Whose.VIRTUAL_SCHOOL: ("Who agreed for the Virtual School?", "Virtual School"),
+    Whose.YOUTH_JUSTICE: ("Which youth justice worker agreed?", "youth justice worker"),
+    Whose.SOCIAL_WORKER: ("Which social worker agreed?", "social worker"),
+    Whose.SEN_OFFICER: ("Which SEN officer agreed?", "SEN officer"),
+}
+EXAMPLES = ("8:50 to 11:30", "12:45 to 2:45")
+FILE = "PDF or Word, up to 20 MB."
+IF_NOT = "Leave it empty if nobody has agreed yet. The timetable is received all the same, and the council asks you."
+
+
+class TimetableForm(OxleForm):
+    """A reduced timetable as a school tells of it."""
+
+    names = {
+        "reason": "why it is reduced",
+        "why": "why full-time is not possible",
+        "responsible": "who is responsible",
+        "early_help": "where the early help assessment stands",
+        "off_site_hours": "hours a week",
+    }
+    reason = forms.ChoiceField(label="What is the reason?", choices=Reason.choices, widget=Radios())
+    why = LongTextField(
+        label="Why is full-time not possible now?",
+        max=4000,
+        help_text="What makes the circumstances exceptional, and how the pupil comes back to full time.",
+    )
+    starts_on = DateField(label="First day of the timetable", name="first day")
+    ends_on = DateField(
+        label="Planned end", name="planned end", help_text="The last day of it. The pupil is full-time the day after."
+    )
+    review_on = DateField(
+        label="When is it first reviewed?",
+        name="day of the first review",
+        help_text="Within two weeks is good practice.",
+    )
+    off_site_hours = forms.DecimalField(
+        label="How many hours a week is the pupil taught off site? (optional)",
+        min_value=0,
+        max_value=30,
+        max_digits=4,
+        decimal_places=2,
+        required=False,
+        widget=Number(width=4, attrs={"inputmode": "decimal"}),
+    )
+    off_site_where = forms.CharField(label="Where? (optional)", max_length=300, required=False)
+    responsible = forms.CharField(
+        label="Who is responsible for the pupil when not in school?",
+        max_length=300,
+        help_text="For example, the mother at home, or the provider on Fridays.",
+    )
+    transport = LongTextField(label="How does the pupil travel? (optional)", max=1000, rows=2, required=False)
+    remote_work = LongTextField(label="What work is set at home? (optional)", max=1000, rows=2, required=False)
+    section_19 = YesNoField(
+        label="Was education by the council for a child who cannot attend (section 19) considered?",
+        yes_if="section 19 was considered",
+    )
+    looked_after = YesNoField(label="Is the pupil looked after?", yes_if="the pupil is looked after")
+    social_worker = YesNoField(label="Does the pupil have a social worker?", yes_if="the pupil has a social worker")
+    youth_justice = YesNoField(
+        label="Does the pupil have a youth justice worker?", yes_if="the pupil has a youth justice worker"
+    )
+    ehc_plan = YesNoField(label="Does the pupil have an EHC plan?", yes_if="the pupil has an EHC plan")
+    child_view = LongTextField(
+        label="What does the pupil say about it? (optional)", max=4000, required=False, help_text=IF_NOT
+    )
+    early_help = forms.ChoiceField(
+        label="Where does the early help assessment stand?", choices=EarlyHelp.choices, widget=Radios()
+    )
+    early_help_reference = forms.CharField(label="Its reference (optional)", max_length=100, required=False)
+    risk_assessed_on = DateField(
+        label="Day of the risk assessment (optional)",
+        name="day of the risk assessment",
+        past_or_today=True,
+        required=False,
+        help_text="It must be before the first day.",
+    )
+    risk = forms.FileField(label="The risk assessment (optional)", required=False, help_text=FILE)
+    services_informed = LongTextField(
+        label="Which other services have you told? (optional)", max=1000, rows=2, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, label in SESSIONS:
+            example = f"For example, {EXAMPLES[number]}. Leave it empty when the pupil is not in." if number < 2 else ""
+            self.add_field(
+                SESSION(number),
+                SpanField(label=f"{label} (optional)", afternoon=bool(number % 2), help_text=example),
+            )
+        for whose, (asks, called) in AGREEMENTS.items():
+            self.add_field(
+                f"{whose}_by",
+                forms.CharField(label=f"{asks} (optional)", max_length=200, required=False, help_text=IF_NOT),
+            )
+            self.add_field(
+                f"{whose}_on",
+                DateField(
+                    label=f"Day of the agreement of the {called} (optional)",
+                    name=f"day of the agreement of the {called}",
+                    past_or_today=True,
+                    required=False,
+                ),
+            )
+        self.add_field(
+            Whose.PARENT.value,
+            forms.FileField(label="The written agreement (optional)", required=False, help_text=FILE),
+        )
+        agreed = [name for whose in AGREEMENTS for name in (f"{whose}_by", f"{whose}_on")]
+        agreed.insert(2, Whose.PARENT.value)
+        self.order_fields(
+            [
+                *("reason", "why", "starts_on", "ends_on", "review_on"),
+                *(SESSION(number) for number in range(SESSIONS_A_WEEK)),
+                *("off_site_hours", "off_site_where", "responsible", "transport", "remote_work", "section_19"),
+                *agreed[:3],
+                *("child_view", "early_help", "early_help_reference", "risk_assessed_on", "risk", "services_informed"),
+                *("looked_after", *agreed[3:5], "youth_justice", *agreed[5:7], "social_worker", *agreed[7:9]),
+                *("ehc_plan", *agreed[9:]),
+            ]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        starts_on = data.get("starts_on")
+        for name, what in (("ends_on", "It cannot end"), ("review_on", "It cannot be reviewed")):
+            if starts_on and data.get(name) and data[name] < starts_on:
+                self.add_error(name, f"{what} on {plain_day(data[name])}, before it starts")
+        self._check_sessions(data)
+        for whose, (_, called) in AGREEMENTS.items():
+            by, day = data.get(f"{whose}_by"), data.get(f"{whose}_on")
+            if by and not day and f"{whose}_on" not in self.errors:
+                self.add_error(f"{whose}_on", f"Enter the day of the agreement of the {called}")
+            if day and not by:
+                self.add_error(f"{whose}_by", f"Enter who agreed: the {called}")
+        if data.get("off_site_hours") and not data.get("off_site_where"):
+            self.add_error("off_site_where", "Enter where the pupil is taught off site")
+        return data
+
+    def _check_sessions(self, data: dict[str, Any]) -> None:
+        day_of_rules = data.get("starts_on") or self.on or date.min
+        opens, closes = rules.DAY_BEGINS.on(day_of_rules), rules.DAY_ENDS.on(day_of_rules)
+        spans = {number: data.get(SESSION(number)) for number in range(SESSIONS_A_WEEK)}
+        for number, span in spans.items():
+            if span is None:
+                continue
+            morning = spans[number - 1] if number % 2 else None
+            if span[0] < opens or span[1] > closes:
+                self.add_error(SESSION(number), f"The school day is between {opens:%H:%M} and {closes:%H:%M}")
+            elif minutes_between(*span) > LONGEST_SESSION:
+                self.add_error(SESSION(number), f"A session must be at most {in_hours(LONGEST_SESSION)}")
+            elif morning and span[0] < morning[1]:
+                self.add_error(SESSION(number), f"This overlaps the morning, which ends at {morning[1]:%H:%M}")
+
+    def told(self) -> dict[str, Any]:
+        """What is kept: the fields of Timetable."""
+        said = self.cleaned_data
+        spans = [said[SESSION(number)] or (None, None) for number in range(SESSIONS_A_WEEK)]
+        kept = {name: said[name] for name in self.base_fields if name not in {"risk", "off_site_hours"}}
+        return {
+            **kept,
+            "off_site_hours": said["off_site_hours"] or 0,
+            "begins": [begins for begins, _ in spans],
+            "ends": [ends for _, ends in spans],
+        }
+
+    def agreed(self) -> list[dict[str, Any]]:
+        """Who agreed: the fields of each Agreement."""
+        said = self.cleaned_data
+        return [
+            {"whose": whose.value, "given_by": said[f"{whose}_by"], "agreed_on": said[f"{whose}_on"]}
+            for whose in AGREEMENTS
+            if said[f"{whose}_by"]
+        ]

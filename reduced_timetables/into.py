@@ -1,0 +1,9 @@
+"""What a reduced timetable can become, in words, and which of the council's duties takes it then."""
+
+INTO = {
+    "ap": ("Alternative provision", "exclusions"),
+    "section_19": ("Education by the council (section 19)", "section_19"),
+    "ehc_review": ("A review of the EHC plan", "ehc_review"),
+    "ehe": ("Elective home education", "ehe"),
+    "exclusion": ("A permanent exclusion", "exclusions"),
+}

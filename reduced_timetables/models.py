@@ -1,0 +1,177 @@
+"""What a school told of a reduced timetable, until when it lasts now, and who agreed to it."""
+
+from datetime import time
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from oxle.accounts.models import User
+from oxle.cases.models import Case, CaseDocument
+from oxle.core.models import Keyed
+from oxle.provision.models import SESSIONS_A_WEEK
+
+
+class Reason(models.TextChoices):
+    """Why the pupil is in for part of the week."""
+
+    PHYSICAL = "physical", "Medical: physical health"
+    MENTAL = "mental", "Medical: mental health"
+    ANXIETY = "anxiety", "Anxiety about school"
+    REINTEGRATION = "reintegration", "Reintegration after time out of school"
+    PLAN = "plan", "Transition under an EHC plan"
+    AFTER_EXCLUSION = "after_exclusion", "After an exclusion"
+    BEHAVIOUR = "behaviour", "To manage behaviour"
+    OTHER = "other", "Something else"
+
+
+class EarlyHelp(models.TextChoices):
+    """Where the early help assessment stands."""
+
+    DONE = "done", "Done"
+    DECLINED = "declined", "Offered, and the parents declined it"
+    NOT_DONE = "not_done", "Not done"
+
+
+class Whose(models.TextChoices):
+    """Whose agreement there must be: a parent's always, the others' where the child has one."""
+
+    PARENT = "parent", "A parent, in writing"
+    VIRTUAL_SCHOOL = "virtual_school", "The Virtual School"
+    YOUTH_JUSTICE = "youth_justice", "The youth justice worker"
+    SOCIAL_WORKER = "social_worker", "The social worker"
+    SEN_OFFICER = "sen_officer", "The SEN officer"
+
+
+def minutes_between(begins: time | None, ends: time | None) -> int:
+    """How many minutes a session lasts; none where there is none."""
+    if begins is None or ends is None:
+        return 0
+    return 60 * (ends.hour - begins.hour) + ends.minute - begins.minute
+
+
+class Timetable(models.Model):
+    """The detail beside the case.
+
+    `begins` and `ends` are the times of each session from Monday morning to Friday afternoon, none where the pupil is
+    not in. `since_on` is the first day of the time that must be agreed to: of the timetable, or of its last extension;
+    `ends_on` and `since_on` move when it is extended.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="reduced_timetable")
+    told_at = models.DateTimeField()
+    reason = models.CharField(max_length=20, choices=Reason)
+    why = models.TextField("why the pupil cannot be in full-time")
+    begins = ArrayField(models.TimeField(null=True), size=SESSIONS_A_WEEK)
+    ends = ArrayField(models.TimeField(null=True), size=SESSIONS_A_WEEK)
+    off_site_hours = models.DecimalField("hours a week off site", max_digits=4, decimal_places=2, default=0)
+    off_site_where = models.CharField("where off site", max_length=300, blank=True)
+    responsible = models.CharField("who is responsible out of school", max_length=300)
+    starts_on = models.DateField("first day")
+    since_on = models.DateField("first day of what must be agreed to")
+    ends_on = models.DateField("planned end")
+    review_on = models.DateField("day of the first review")
+    transport = models.TextField(blank=True)
+    remote_work = models.TextField("work set at home", blank=True)
+    section_19 = models.BooleanField("education under section 19 was considered")
+    child_view = models.TextField("what the child says", blank=True)
+    early_help = models.CharField(max_length=10, choices=EarlyHelp)
+    early_help_reference = models.CharField(max_length=100, blank=True)
+    risk_assessed_on = models.DateField("day of the risk assessment", null=True, blank=True)
+    services_informed = models.TextField("which other services were told", blank=True)
+    looked_after = models.BooleanField("the child is looked after")
+    youth_justice = models.BooleanField("the child has a youth justice worker")
+    social_worker = models.BooleanField("the child has a social worker")
+    ehc_plan = models.BooleanField("the child has an EHC plan")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(begins__len=SESSIONS_A_WEEK, ends__len=SESSIONS_A_WEEK), name="timetable_has_ten_sessions"
+            ),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="timetable_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("since_on"), since_on__gte=F("starts_on")),
+                name="timetable_extension_within_it",
+            ),
+            models.CheckConstraint(condition=Q(review_on__gte=F("starts_on")), name="timetable_reviewed_once_begun"),
+            models.CheckConstraint(condition=~Q(why="") & ~Q(responsible=""), name="timetable_says_why_and_who"),
+            models.CheckConstraint(condition=Q(off_site_hours__gte=0), name="timetable_off_site_hours"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reduced timetable from {self.starts_on}"
+
+    @property
+    def minutes(self) -> list[int]:
+        """The minutes of each session from Monday morning to Friday afternoon."""
+        return [minutes_between(begins, ends) for begins, ends in zip(self.begins, self.ends, strict=True)]
+
+    @property
+    def must_agree(self) -> list[Whose]:
+        """Whose agreement there must be, given who is there for the child."""
+        there = {
+            Whose.VIRTUAL_SCHOOL: self.looked_after,
+            Whose.YOUTH_JUSTICE: self.youth_justice,
+            Whose.SOCIAL_WORKER: self.social_worker,
+            Whose.SEN_OFFICER: self.ehc_plan,
+        }
+        return [Whose.PARENT, *(whose for whose, is_there in there.items() if is_there)]
+
+
+class Agreement(models.Model):
+    """That somebody agreed to a timetable, or to its extension: for the time that began on `since_on`."""
+
+    audit_name = "agreement to a reduced timetable"
+
+    timetable = models.ForeignKey(Timetable, models.PROTECT, related_name="agreements")
+    whose = models.CharField(max_length=20, choices=Whose)
+    given_by = models.CharField("who agreed", max_length=200)
+    agreed_on = models.DateField()
+    since_on = models.DateField()
+    document = models.ForeignKey(CaseDocument, models.PROTECT, null=True, blank=True, related_name="+")
+    by_link = models.BooleanField("the parent gave it by the link sent to them", default=False)
+    recorded_at = models.DateTimeField()
+    withdrawn_on = models.DateField("day on which it was withdrawn", null=True, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["since_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(given_by=""), name="agreement_says_whose"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("agreed_on")),
+                name="agreement_withdrawn_once_given",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_whose_display()} on {self.agreed_on}"
+
+
+class AskedParent(Keyed):
+    """That a parent was sent a link, by which they agree or do not: to the time that began on `since_on`."""
+
+    audit_name = "parent asked to agree by e-mail"
+
+    timetable = models.ForeignKey(Timetable, models.PROTECT, related_name="asked_parents")
+    parent = models.CharField("who is asked", max_length=200)
+    email = models.EmailField()
+    since_on = models.DateField()
+    asked_at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField("whether they agreed", null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, agreed=None) | Q(answered_at__isnull=False, agreed__isnull=False),
+                name="asked_parent_answered_with_an_answer",
+            ),
+            models.CheckConstraint(condition=~Q(parent="") & ~Q(email=""), name="asked_parent_says_whom"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parent}, asked on {self.asked_at:%d.%m.%Y}"

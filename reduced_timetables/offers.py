@@ -1,0 +1,97 @@
+"""What the pathway adds to the platform: forms of steps, checks, words, the panel, the portal."""
+
+from collections.abc import Callable
+from datetime import date
+
+from oxle.cases import challenges
+from oxle.cases.duties import Panel, PortalService
+from oxle.cases.models import Event
+from oxle.schooldays.wording import plain_day
+from reduced_timetables import actions, cosigning, panels, pathway, queries, step_forms
+from reduced_timetables.into import INTO
+from reduced_timetables.models import Whose
+
+KEY = pathway.TIMETABLE.key
+
+STEP_FORMS = {
+    f"{KEY}/agree": step_forms.AgreeForm,
+    f"{KEY}/ask_parent": step_forms.AskParentForm,
+    f"{KEY}/withdraw": step_forms.WithdrawForm,
+    f"{KEY}/supply": step_forms.SupplyForm,
+    f"{KEY}/hold_review": step_forms.HoldReviewForm,
+    f"{KEY}/extend": step_forms.ExtendForm,
+    f"{KEY}/confirm": step_forms.ConfirmForm,
+    f"{KEY}/return": step_forms.ReturnForm,
+    f"{KEY}/convert": step_forms.ConvertForm,
+    f"{KEY}/escalate": step_forms.EscalateForm,
+    f"{KEY}/challenge": challenges.ChallengeForm,
+    f"{KEY}/answer_challenge": challenges.AnswerForm,
+}
+STEP_ACTIONS = {
+    f"{KEY}/agree": actions.agree,
+    f"{KEY}/ask_parent": cosigning.ask_parent,
+    f"{KEY}/withdraw": actions.withdraw,
+    f"{KEY}/supply": actions.supply,
+    f"{KEY}/extend": actions.extend,
+    f"{KEY}/convert": actions.convert,
+}
+STEP_CORRECTIONS = {
+    f"{KEY}/tell": actions.correct_told,
+    f"{KEY}/extend": actions.correct_extension,
+    **{f"{KEY}/{step.key}": actions.correct_closing for step in pathway.TIMETABLE.steps if step.to and step.to.closed},
+}
+
+
+def _said(key: str) -> Callable[[Event], str]:
+    return lambda event: str(event.facts.get(key, ""))
+
+
+def _agreed(event: Event) -> str:
+    said = event.facts
+    if "whose" not in said:
+        return ""
+    on = f", {plain_day(date.fromisoformat(said['agreed_on']))}" if said.get("agreed_on") else ""
+    who = f": {said['given_by']}" if said.get("given_by") else ""
+    return f"{Whose(said['whose']).label}{who}{on}. {said.get('said', '')}".strip()
+
+
+def _extended(event: Event) -> str:
+    until = event.facts.get(pathway.ENDS_ON.key)
+    return f"Until {plain_day(date.fromisoformat(until))}. {event.facts.get('why', '')}".strip() if until else ""
+
+
+def _held(event: Event) -> str:
+    said = event.facts
+    return f"With {said['attended']}. {said['found']}" if said.get("found") else ""
+
+
+def _converted(event: Event) -> str:
+    into = INTO.get(event.facts.get("into", ""))
+    return f"{into[0]}." if into else ""
+
+
+STEP_WORDS = {
+    f"{KEY}/agree": _agreed,
+    f"{KEY}/ask_parent": _said("parent"),
+    f"{KEY}/decline": _agreed,
+    f"{KEY}/withdraw": _agreed,
+    f"{KEY}/extend": _extended,
+    f"{KEY}/hold_review": _held,
+    f"{KEY}/confirm": _said("stands"),
+    f"{KEY}/return": _said("went"),
+    f"{KEY}/convert": _converted,
+    f"{KEY}/escalate": _said("manager"),
+    f"{KEY}/reply": challenges.reply_in_words,
+    f"{KEY}/answer_challenge": challenges.answer_in_words,
+}
+CHECKS = {
+    pathway.COMPLETE.key: queries.complete_finding,
+    pathway.CHALLENGES_ENDED.key: challenges.answered_finding,
+    pathway.CHALLENGED.key: challenges.challenged_finding,
+}
+PANEL = Panel("The timetable", "reduced_timetables/panel.html", panels.about, order=10, pathways=(KEY,))
+PORTAL = PortalService(
+    "Tell us about a reduced timetable",
+    "Before a pupil comes for part of the week only, and without delay.",
+    "reduced_timetables:begin",
+)

@@ -1,0 +1,121 @@
+"""What a reduced timetable adds to the page of a case, to a school's home page and to a message that waits."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.cases.challenges import challenges_of
+from oxle.cases.duties import PortalCases, PortalRow
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Origin
+from oxle.cases.told import told_row
+from oxle.people.models import VulnerabilityKind
+from oxle.people.queries import current_vulnerabilities
+from oxle.provision.wording import SESSIONS, week_of
+from oxle.provision.wording import hours as in_hours
+from oxle.schooldays.wording import plain_day
+from reduced_timetables import hours, queries
+from reduced_timetables.models import Timetable
+from reduced_timetables.pathway import TIMETABLE
+
+
+def rows_of(told: Timetable) -> list[dict[str, Any]]:
+    """What a school told of a timetable, as a summary list shows it."""
+    off_site = f"{told.off_site_hours.normalize():f} hours a week, {told.off_site_where}" if told.off_site_hours else ""
+    reference = f" ({told.early_help_reference})" if told.early_help_reference else ""
+    there = (
+        ("Is looked after", told.looked_after),
+        ("A social worker", told.social_worker),
+        ("A youth justice worker", told.youth_justice),
+        ("An EHC plan", told.ehc_plan),
+    )
+    shown = [
+        ("Reason", [told.get_reason_display(), told.why]),
+        ("When", f"{plain_day(told.starts_on)} to {plain_day(told.ends_on)}"),
+        ("In school", [week_of(told.minutes), *_sessions(told)]),
+        ("Off site", off_site),
+        ("Responsible out of school", told.responsible),
+        ("Transport", told.transport),
+        ("Work at home", told.remote_work),
+        ("Section 19 considered", "Yes" if told.section_19 else "No"),
+        ("What the pupil says", told.child_view or "Not said"),
+        ("Early help assessment", f"{told.get_early_help_display()}{reference}"),
+        ("Risk assessment", plain_day(told.risk_assessed_on) if told.risk_assessed_on else "None"),
+        ("Other services told", told.services_informed or "Not said"),
+        ("Who is there for the pupil", [words for words, is_so in there if is_so] or "None of those who must agree"),
+        ("Agreed", _agreements(told) or "Nobody yet"),
+    ]
+    return [{"key": key, "value": value} for key, value in shown if value]
+
+
+def _sessions(told: Timetable) -> list[str]:
+    return [
+        f"{label}: {told.begins[number]:%H:%M} to {told.ends[number]:%H:%M}"
+        for number, label in SESSIONS
+        if told.begins[number]
+    ]
+
+
+def plan_rows(told: Timetable) -> list[dict[str, Any]]:
+    """What a parent who is asked to agree is shown: this plan, and nothing else that is recorded of the child."""
+    shown = [
+        ("School", str(told.case.school)),
+        ("When", f"{plain_day(told.since_on)} to {plain_day(told.ends_on)}"),
+        ("In school", [week_of(told.minutes), *_sessions(told)]),
+        ("Responsible out of school", told.responsible),
+        ("Transport", told.transport),
+        ("Work at home", told.remote_work),
+        ("Reviewed on", plain_day(told.review_on) if told.since_on == told.starts_on else ""),
+    ]
+    return [{"key": key, "value": value} for key, value in shown if value]
+
+
+def _agreements(told: Timetable) -> list[str]:
+    return [
+        f"{one.get_whose_display()}: {one.given_by}, {plain_day(one.agreed_on)}"
+        + (" (by the link sent to them)" if one.by_link else "")
+        + ("" if one.since_on == told.since_on else f" (for the time from {plain_day(one.since_on)})")
+        + (f". Withdrawn on {plain_day(one.withdrawn_on)}" if one.withdrawn_on else "")
+        for one in told.agreements.all()
+    ]
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """The timetable, what it lacks, what was challenged, what the pupil had before."""
+    told, offer = case.reduced_timetable, hours.offer_of(case)
+    known = {one.kind for one in current_vulnerabilities(case.child, case.opened_on)} if case.child else set()
+    untold = VulnerabilityKind.YOUTH_JUSTICE in known and not told.youth_justice
+    return {
+        "rows": rows_of(told),
+        "challenges": challenges_of(case),
+        "missing": queries.missing_of(told) if case.is_open else [],
+        "before": [
+            f"{plain_day(one.starts_on)} to {plain_day(one.ends_on)}, {in_hours(sum(one.minutes))} a week, "
+            f"{one.case.school}"
+            for one in (queries.before(case.child, but=case) if case.child else [])
+        ],
+        "differs": "Another offer of the school’s own counts in the ledger for these days, and not this timetable."
+        if offer is None and case.is_open
+        else "",
+        "untold": "The record says that the child is known to youth justice, and the school named no worker."
+        if untold
+        else "",
+    }
+
+
+def _row(case: Case) -> PortalRow:
+    told = case.reduced_timetable
+    url = reverse("reduced_timetables:sent", args=[case.key])
+    return told_row(case, "Reduced timetable", url=url, moment=told.told_at)
+
+
+TOLD = PortalCases(TIMETABLE.key, "reduced_timetable", lambda user: visible_to(user, Timetable), _row)
+
+
+def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+    """What an officer can do with a message that waits: enter the timetable it tells of."""
+    if message.case is not None or message.channel == Origin.HAND_OVER:
+        return []
+    return [("Enter a reduced timetable from this", reverse("reduced_timetables:enter", args=[message.key]))]

@@ -1,0 +1,165 @@
+"""The reduced timetable as data: notice, validation, reviews, extensions, back to full time."""
+
+from datetime import date
+
+from oxle.accounts.permissions import write
+from oxle.cases.challenge_clocks import challenge_clocks
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from reduced_timetables import rules
+
+WORK, SCHOOL = write("reduced_timetables"), write("portal")
+
+# --- where a case can stand ---------------------------------------------------------------------------------
+NOTIFIED = Stage("notified", "Notified, not validated")
+ACTIVE = Stage("active", "Active: validated")
+RETURNED = Stage("returned", "Closed: back to full time", closed=True)
+CONVERTED = Stage("converted", "Closed: became something else", closed=True)
+ENDED = Stage("ended", "Closed: ended otherwise", closed=True)
+MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
+OPEN = (NOTIFIED, ACTIVE)
+
+# --- what a step may record, and what must hold first --------------------------------------------------------
+STARTS_ON = Fact("starts_on", "First day", required=True)
+ENDS_ON = Fact("ends_on", "Planned end", required=True)
+REVIEW_ON = Fact("review_on", "Day of the next review")
+COMPLETE = Check("timetable_complete", "Everything that must be there before it is validated is there")
+CHALLENGES_ENDED = Check("timetable_challenges_ended", "Every challenge has ended")
+CHALLENGED = Check("timetable_challenged", "Something was challenged and has not ended")
+
+# --- what can be done ---------------------------------------------------------------------------------------
+TELL = Step(
+    "tell",
+    "Told of a reduced timetable",
+    at=(),
+    to=NOTIFIED,
+    by=WORK,
+    records=(STARTS_ON, ENDS_ON, REVIEW_ON),
+    own_page=True,
+)
+AGREE = Step("agree", "Record that somebody agreed", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
+WITHDRAW = Step(
+    "withdraw",
+    "Record that an agreement was withdrawn",
+    at=OPEN,
+    to=NOTIFIED,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+)
+ASK_PARENT = Step(
+    "ask_parent", "Ask a parent to agree, by e-mail", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK
+)
+# A parent’s own answer, by the link that was sent to them: only the service takes it.
+DECLINE = Step("decline", "A parent did not agree", at=OPEN, by=WORK, own_page=True)
+SUPPLY = Step("supply", "Record what was missing", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
+VALIDATE = Step(
+    "validate", "Validate it: it becomes active", at=(NOTIFIED,), to=ACTIVE, by=WORK, needs=(COMPLETE, CHALLENGES_ENDED)
+)
+HOLD_REVIEW = Step(
+    "hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK, records=(REVIEW_ON,)
+)
+EXTEND = Step(
+    "extend",
+    "Extend it, with a fresh agreement",
+    at=OPEN,
+    to=NOTIFIED,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    records=(STARTS_ON, ENDS_ON, REVIEW_ON),
+    implied=(STARTS_ON,),
+)
+ASK = Step("ask", "Ask how it stands this half-term", at=OPEN, by=WORK)
+CONFIRM = Step("confirm", "Record how it stands this half-term", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
+RETURN = Step("return", "Close: back to full time", at=OPEN, to=RETURNED, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
+CONVERT = Step("convert", "Close: it became something else", at=OPEN, to=CONVERTED, by=WORK, reason=True)
+END = Step("end", "Close: it ended otherwise", at=OPEN, to=ENDED, by=WORK, reason=True)
+CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
+REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
+ANSWER_CHALLENGE = Step(
+    "answer_challenge", "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(CHALLENGED,)
+)
+ESCALATE = Step("escalate", "Escalate to a senior manager", at=OPEN, by=WORK, reason=True, offered_while=(CHALLENGED,))
+MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=WORK, reason=True)
+
+# What a school does in its portal.
+BY_SCHOOL = (AGREE, ASK_PARENT, SUPPLY, WITHDRAW, HOLD_REVIEW, EXTEND, CONFIRM, RETURN)
+
+# --- what is due, when, from whom and under which law ---------------------------------------------------------
+READING = Clock(
+    "reading",
+    "Validate or challenge the timetable",
+    against=Against.COUNCIL,
+    limit=rules.READ_WITHIN,
+    from_=(TELL, EXTEND, WITHDRAW),
+    stops=(VALIDATE, CHALLENGE),
+    law=rules.READ_WITHIN.source,
+)
+REVIEW = Clock(
+    "review",
+    "The school reviews the timetable",
+    against=Against.SCHOOL,
+    limit=rules.ON_THE_DAY,
+    from_=(TELL, EXTEND, HOLD_REVIEW),
+    anchor=REVIEW_ON,
+    stops=(HOLD_REVIEW,),
+    law="Working together to improve school attendance (2024): regular reviews, so on the day that the school fixed",
+)
+LONGEST = Clock(
+    "longest",
+    "The longest time of a reduced timetable is over: full time, or an extension with a fresh agreement",
+    against=Against.COUNCIL,
+    limit=rules.LONGEST,
+    from_=(TELL, EXTEND),
+    anchor=STARTS_ON,
+    stops=(EXTEND, RETURN, CONVERT, END),
+    law=rules.LONGEST.source,
+)
+LAST_DAY = Clock(
+    "last_day",
+    "The timetable ends: back to full time, or extended with a fresh agreement",
+    against=Against.SCHOOL,
+    limit=rules.BACK_WITHIN,
+    from_=(TELL, EXTEND),
+    anchor=ENDS_ON,
+    stops=(EXTEND, RETURN, CONVERT, END),
+    law=f"{rules.AGREED_LAW}: for the dates that were agreed, so full-time on the next school day",
+    basis=Basis.LAW,
+)
+HALF_TERM = Clock(
+    "half_term",
+    "The school says how it stands this half-term",
+    against=Against.SCHOOL,
+    limit=rules.CONFIRMED_WITHIN,
+    from_=(ASK,),
+    stops=(CONFIRM,),
+    law=rules.CONFIRMED_WITHIN.source,
+)
+CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
+    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN
+)
+
+TIMETABLE = Pathway(
+    key="reduced_timetables/timetable",
+    duty="reduced_timetables",
+    name="Reduced timetable",
+    version=1,
+    in_force_from=date(2024, 8, 19),
+    subject=Subject.CHILD,
+    source=f"{rules.AGREED_LAW}; Working together to improve school attendance (2024); {rules.FULL_TIME_LAW}",
+    stages=(NOTIFIED, ACTIVE, RETURNED, CONVERTED, ENDED, MISTAKEN),
+    steps=(
+        TELL, VALIDATE, AGREE, ASK_PARENT, DECLINE, SUPPLY, WITHDRAW, HOLD_REVIEW, EXTEND, ASK, CONFIRM, RETURN,
+        CONVERT, END, CHALLENGE, REPLY, ANSWER_CHALLENGE, ESCALATE, MISTAKE,
+    ),
+    clocks=(READING, REVIEW, LAST_DAY, LONGEST, HALF_TERM, CHALLENGE_ANSWER, CHALLENGE_END),
+    opening=(TELL,),
+    road=(VALIDATE, HOLD_REVIEW, RETURN),
+    notes=(
+        "A notice is always received. One that lacks what must be there is labelled and challenged, and is never "
+        "active; the child counts as out for those hours all the same.",
+        "An extension is validated anew, with agreements of its own.",
+        "The child counts as out until somebody says when it was back full-time, also after the planned end.",
+        "The regulation binds maintained and special schools; others are expected to do the same.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,156 @@
+"""The reads on reduced timetables: who may see which, what one lacks, how each stands, what a pupil had before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from oxle.accounts.models import User
+from oxle.accounts.permissions import read
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.cases.clocks import State
+from oxle.cases.models import Case, Deadline, Party
+from oxle.cases.permissions import PORTAL
+from oxle.core.dates import today
+from oxle.people.models import Child
+from oxle.people.visibility import conflicts_of
+from oxle.schooldays.counting import due
+from oxle.schools.queries import calendar_of
+from reduced_timetables import agreeing, pathway, rules
+from reduced_timetables.models import Timetable
+
+READ = read("reduced_timetables")
+# What the school that told of it may know, and never the council's notes.
+TITLES = {
+    pathway.TELL.key: "Received by the council",
+    pathway.VALIDATE.key: "Validated by the council: it is active",
+    pathway.AGREE.key: "Somebody agreed",
+    pathway.ASK_PARENT.key: "A parent is asked to agree, by e-mail",
+    pathway.DECLINE.key: "A parent did not agree",
+    pathway.WITHDRAW.key: "An agreement was withdrawn",
+    pathway.SUPPLY.key: "What was missing was told",
+    pathway.HOLD_REVIEW.key: "A review was held",
+    pathway.EXTEND.key: "Extended",
+    pathway.ASK.key: "The council asks how it stands",
+    pathway.CONFIRM.key: "You said how it stands",
+    pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
+    pathway.REPLY.key: "You answered",
+    pathway.ANSWER_CHALLENGE.key: "The council ended what it asked you",
+    pathway.RETURN.key: "Closed: back to full time",
+    pathway.CONVERT.key: "Closed: it became something else",
+    pathway.END.key: "Closed: it ended otherwise",
+    pathway.MISTAKE.key: "Closed: entered by mistake",
+}
+FOR_SCHOOL = tuple(
+    clock.key
+    for clock in (pathway.REVIEW, pathway.LAST_DAY, pathway.LONGEST, pathway.HALF_TERM, pathway.CHALLENGE_ANSWER)
+)
+
+
+@visible(Timetable)
+def _timetables(user: Any) -> Q:
+    """A school sees what it told us, also when the child has left it; officers those of the children open to them."""
+    shown = NOTHING
+    if READ in user.permissions:
+        shown |= Q(case__child__in=visible_to(user, Child).values("pk"))
+    if PORTAL in user.permissions:
+        mine = Q(case__school__organisation__in=user.organisations_where(PORTAL))
+        shown |= mine & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
+    return shown
+
+
+def get_told_for(user: User, key: str) -> Case:
+    """The case of a timetable that this person's school told of, its sight recorded; 404 to strangers."""
+    rows = visible_to(user, Timetable).select_related(
+        "case__child", "case__school__organisation", "case__school__calendar"
+    )
+    told = get_or_404(rows, case__key=key)
+    sights.see([told.case.child_id], "page")
+    return told.case
+
+
+def missing_of(told: Timetable) -> list[str]:
+    """What a timetable lacks before it can be validated."""
+    return agreeing.missing(told, list(told.agreements.all()))
+
+
+def longest_on(told: Timetable) -> date | None:
+    """The last day that the setting allows without an extension; None where it cannot be worked out."""
+    if told.case.school is None:
+        return None
+    return due(rules.LONGEST.on(told.since_on), told.since_on, calendar_of(told.case.school)).on
+
+
+def unlawful_of(told: Timetable, told_on: date) -> list[str]:
+    """What appears unlawful in a timetable of which we were told on a day, beside what it lacks."""
+    return agreeing.unlawful(told, list(told.agreements.all()), told_on=told_on, longest_on=longest_on(told))
+
+
+def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """What the timetable lacks before it can be validated; None where nothing."""
+    return " ".join(missing_of(case.reduced_timetable)) or None
+
+
+def before(child: Child, *, but: Case | None = None) -> list[Timetable]:
+    """The reduced timetables that a child had, the newest first, less those entered by mistake."""
+    rows = Timetable.objects.filter(case__child=child).exclude(case__stage=pathway.MISTAKEN.key)
+    if but is not None:
+        rows = rows.exclude(case=but)
+    return list(rows.select_related("case__school__organisation").order_by("-starts_on", "-pk"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An open timetable as the list of them shows it. `review_on`: None where no review is fixed."""
+
+    told: Timetable
+    review_on: date | None
+    words: str
+    colour: str
+
+
+# What is said of an open timetable, the most urgent first: the clock, the words where it runs over, and else.
+URGENT = (
+    (pathway.LAST_DAY.key, "Past its end", ""),
+    (pathway.LONGEST.key, "Longer than allowed", ""),
+    (pathway.CHALLENGE_ANSWER.key, "Not answered in time", "Challenged"),
+    (pathway.CHALLENGE_END.key, "The school has answered", "The school has answered"),
+    (pathway.REVIEW.key, "Review overdue", ""),
+    (pathway.HALF_TERM.key, "Half-term answer overdue", "Asked this half-term"),
+    (pathway.READING.key, "Not validated", "Not validated"),
+)
+
+
+def standing_for(user: User, on: date) -> list[Standing]:
+    """The open timetables that this person may see, the next to end first, each with how it stands. Few queries.
+
+    The caller records the sight of those it shows.
+    """
+    rows = visible_to(user, Timetable).filter(case__closed_on=None)
+    told = list(rows.select_related("case__child", "case__school__organisation").order_by("ends_on", "pk"))
+    running: dict[int, dict[str, Deadline]] = {}
+    for one in Deadline.objects.filter(case__in=[row.case_id for row in told], state=State.RUNNING):
+        running.setdefault(one.case_id, {})[one.clock] = one
+    return [_standing(one, running.get(one.case_id, {}), on) for one in told]
+
+
+def _standing(told: Timetable, clocks: dict[str, Deadline], on: date) -> Standing:
+    review = clocks.get(pathway.REVIEW.key)
+    review_on = review.due_on if review else None
+    for key, over, runs in URGENT:
+        if key not in clocks:
+            continue
+        due_on = clocks[key].due_on
+        late = due_on is not None and due_on < on
+        if words := over if late else runs:
+            return Standing(told, review_on, words, "red" if late else "yellow")
+    is_active = told.case.stage == pathway.ACTIVE.key
+    return Standing(told, review_on, told.case.stage_label, "green" if is_active else "yellow")
+
+
+def days_of(minutes: Sequence[int]) -> int:
+    """On how many days of the week the pupil is in."""
+    return sum(any(minutes[2 * day : 2 * day + 2]) for day in range(5))

@@ -1,0 +1,49 @@
+"""How long records of reduced timetables are kept after they are closed, and which tables hold them."""
+
+from datetime import date
+
+from oxle.cases.duties import Record
+from oxle.cases.models import Case
+from oxle.cases.retention import Retention, Term
+from oxle.core.rules import Rule, whole_number, whole_number_or_none
+from reduced_timetables.models import Agreement, AskedParent, Timetable
+from reduced_timetables.pathway import TIMETABLE
+
+SCHEDULE = "Local retention schedule (unsourced)"
+KEPT: Rule[int] = Rule(
+    "reduced_timetables.keep_case",
+    "How long the case of a reduced timetable is kept after it is closed",
+    6,
+    whole_number,
+    SCHEDULE,
+    local=True,
+    certain=False,
+    unit="years",
+)
+UNTIL_AGE: Rule[int] = Rule(
+    "reduced_timetables.keep_until_age",
+    "The age of the child until which the case of a reduced timetable is kept, if that is longer (0: not counted)",
+    25,
+    whole_number_or_none,
+    f"{SCHEDULE}: to age 25",
+    local=True,
+    certain=False,
+    unit="years",
+)
+
+
+def _closed(case: Case) -> date | None:
+    return case.closed_on
+
+
+def _born(case: Case) -> date | None:
+    return case.child.born_on if case.child else None
+
+
+TERMS = (Term(KEPT, "the day the case was closed", _closed), Term(UNTIL_AGE, "the child’s date of birth", _born))
+RETENTION = {TIMETABLE.key: Retention("Reduced timetable", TERMS)}
+RECORDS = (
+    Record(AskedParent, "timetable__case", "parents asked to agree by e-mail"),
+    Record(Agreement, "timetable__case", "agreements to reduced timetables"),
+    Record(Timetable, "case", "reduced timetables"),
+)

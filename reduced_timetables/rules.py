@@ -1,0 +1,53 @@
+"""The numbers of a reduced timetable, each with its source. No law gives most of them."""
+
+from datetime import time
+
+from oxle.core.rules import Rule
+from oxle.schooldays.limits import Limit, calendar_days, parse, school_days, weeks
+
+AGREED_LAW = "SI 2024/208 reg 11(6)"
+FULL_TIME_LAW = "Education Act 1996 s.7: full-time education"
+# On the day itself, which somebody fixed.
+ON_THE_DAY = calendar_days(1).beginning_with()
+# After the planned end the pupil is back full-time on the next day that has school.
+BACK_WITHIN = school_days(1)
+
+
+def clock(text: str) -> time:
+    """A time of day, as 08:00."""
+    return time.fromisoformat(text)
+
+
+LONGEST: Rule[Limit] = Rule(
+    "reduced_timetables.longest",
+    "How long a reduced timetable, or an extension of one, lasts at most",
+    weeks(6).beginning_with(),
+    parse,
+    "Oxfordshire’s page on reintegration timetables: full-time again within six weeks. No law gives a number: the "
+    "guidance says the shortest time necessary",
+    local=True,
+    certain=False,
+)
+
+
+def _local(key: str, label: str, value: Limit, source: str = "Local standard") -> Rule[Limit]:
+    return Rule(f"reduced_timetables.{key}", label, value, parse, source, local=True)
+
+
+READ_WITHIN = _local("read_within", "A reduced timetable validated or challenged by an officer", school_days(5))
+ANSWERED_WITHIN = _local("answered_within", "A challenge of a reduced timetable answered by the school", school_days(5))
+ENDED_WITHIN = _local("ended_within", "The answer to a challenge of a reduced timetable read", school_days(5))
+CONFIRMED_WITHIN = _local(
+    "confirmed_within",
+    "The school says how a timetable stands, each half-term",
+    school_days(5),
+    "Local standard: the board had reduced timetables followed up half-termly",
+)
+
+
+def _time(key: str, label: str, value: time) -> Rule[time]:
+    return Rule(f"reduced_timetables.{key}", label, value, clock, "Local standard: no school day is wider", local=True)
+
+
+DAY_BEGINS = _time("day_begins", "The earliest time at which a session of a timetable can begin", time(8))
+DAY_ENDS = _time("day_ends", "The latest time at which a session of a timetable can end", time(17))

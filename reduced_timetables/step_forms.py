@@ -1,0 +1,156 @@
+"""What the steps of a reduced timetable ask beyond their day and reason."""
+
+from typing import Any
+
+from django import forms
+
+from oxle.cases.forms import KeepsWords, StepForm
+from oxle.core.fields import DateField, LongTextField
+from oxle.core.widgets import Radios
+from reduced_timetables.into import INTO
+from reduced_timetables.models import EarlyHelp, Whose
+
+
+class AgreeForm(KeepsWords):
+    names = {"whose": "whose agreement it is", "given_by": "who agreed"}
+    keeps = ("whose", "given_by", "agreed_on")
+    when = "When did you learn of it?"
+    whose = forms.ChoiceField(label="Whose agreement is it?", choices=Whose.choices, widget=Radios())
+    given_by = forms.CharField(label="Who agreed?", max_length=200)
+    agreed_on = DateField(label="On which day?", name="day of the agreement", past_or_today=True)
+
+
+class AskParentForm(KeepsWords):
+    names = {"parent": "who is asked", "email": "their e-mail address"}
+    keeps = ("parent",)
+    when = "When is the parent asked?"
+    parent = forms.CharField(
+        label="Which parent is asked?", max_length=200, help_text="One with whom the pupil normally lives."
+    )
+    email = forms.EmailField(
+        label="What is their e-mail address?",
+        max_length=254,
+        help_text="They are sent a link to this plan, and nothing else. Read the address once more: whoever has the "
+        "link can read the plan.",
+    )
+
+
+class WithdrawForm(KeepsWords):
+    names = {"whose": "whose agreement it is", "said": "what they said"}
+    keeps = ("whose", "said")
+    when = "When was it withdrawn?"
+    whose = forms.ChoiceField(label="Whose agreement was withdrawn?", choices=Whose.choices, widget=Radios())
+    said = LongTextField(label="What did they say?", max=2000, rows=3)
+
+
+class SupplyForm(StepForm):
+    names = {"early_help": "where the early help assessment stands"}
+    when = "When did you learn of it?"
+    child_view = LongTextField(label="What does the pupil say about it? (optional)", max=4000, required=False)
+    early_help = forms.ChoiceField(
+        label="Where does the early help assessment stand?", choices=EarlyHelp.choices, widget=Radios()
+    )
+    early_help_reference = forms.CharField(label="Its reference (optional)", max_length=100, required=False)
+    risk_assessed_on = DateField(
+        label="Day of the risk assessment (optional)",
+        name="day of the risk assessment",
+        past_or_today=True,
+        required=False,
+    )
+    services_informed = LongTextField(
+        label="Which other services were told? (optional)", max=1000, rows=2, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = self.case.reduced_timetable
+        for name in ("child_view", "early_help", "early_help_reference", "risk_assessed_on", "services_informed"):
+            self.fields[name].initial = getattr(told, name)
+
+
+class HoldReviewForm(KeepsWords):
+    names = {"attended": "who took part", "found": "what was found"}
+    keeps = ("attended", "found")
+    when = "When was the review held?"
+    attended = forms.CharField(
+        label="Who took part?", max_length=300, help_text="The parents and the pupil, and who works with them."
+    )
+    found = LongTextField(label="What was found, and what changes?", max=4000)
+    review_on = DateField(label="When is the next review? (optional)", name="day of the next review", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("on") and data.get("review_on") and data["review_on"] <= data["on"]:
+            self.add_error("review_on", "The next review must be after this one")
+        return data
+
+
+class ExtendForm(KeepsWords):
+    names = {"why": "why it goes on", "given_by": "who agreed"}
+    keeps = ("why",)
+    when = "When was this decided?"
+    ends_on = DateField(label="Until which day does it last now?", name="planned end")
+    review_on = DateField(label="When is it reviewed next?", name="day of the next review")
+    why = LongTextField(label="Why does it go on, and how does the pupil come back to full time?", max=4000)
+    given_by = forms.CharField(
+        label="Which parent agreed to this in writing? (optional)",
+        max_length=200,
+        required=False,
+        help_text="An extension needs a fresh agreement. Without one it is received, and the council asks.",
+    )
+    agreed_on = DateField(
+        label="On which day did the parent agree? (optional)",
+        name="day of the agreement",
+        past_or_today=True,
+        required=False,
+    )
+    risk_assessed_on = DateField(
+        label="Day of a new risk assessment (optional)",
+        name="day of the risk assessment",
+        past_or_today=True,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("given_by") and not data.get("agreed_on") and "agreed_on" not in self.errors:
+            self.add_error("agreed_on", "Enter the day of the agreement")
+        if data.get("agreed_on") and not data.get("given_by"):
+            self.add_error("given_by", "Enter who agreed")
+        return data
+
+
+class ConfirmForm(KeepsWords):
+    names = {"stands": "how it stands"}
+    keeps = ("stands",)
+    when = "When was this said?"
+    stands = LongTextField(
+        label="How does it stand?",
+        max=2000,
+        rows=3,
+        help_text="Whether the pupil comes as agreed, and how far the way back to full time is. If the pupil is back, "
+        "close the timetable instead.",
+    )
+
+
+class ReturnForm(KeepsWords):
+    names = {"went": "how it went"}
+    keeps = ("went",)
+    when = "On which day was the pupil back full-time?"
+    went = LongTextField(label="How did it go?", max=2000, rows=3)
+
+
+class ConvertForm(KeepsWords):
+    names = {"into": "what it became"}
+    keeps = ("into",)
+    when = "When did it end?"
+    into = forms.ChoiceField(
+        label="What did it become?", choices=[(key, words) for key, (words, _) in INTO.items()], widget=Radios()
+    )
+
+
+class EscalateForm(KeepsWords):
+    names = {"manager": "which senior manager"}
+    keeps = ("manager",)
+    when = "When was it escalated?"
+    manager = forms.CharField(label="To which senior manager?", max_length=200)

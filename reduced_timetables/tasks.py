@@ -1,0 +1,14 @@
+"""Background work on reduced timetables: a wake-up only, what is to be asked is read from the rows."""
+
+from celery import shared_task
+
+from oxle.audit import acting
+from oxle.core import dates
+from reduced_timetables import sweeping
+
+
+@shared_task
+def ask_how_they_stand() -> None:
+    """Ask of every open timetable, once each half-term, how it stands."""
+    with acting("system: reduced timetables"):
+        sweeping.ask_each(on=dates.today(), at=dates.now())

@@ -1,0 +1,110 @@
+"""The pages on which a reduced timetable is told, read and answered for, and the list of those that are open."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from oxle.audit import sights
+from oxle.cases.models import Case
+from oxle.cases.views import answering, choosing, sent, telling
+from oxle.core.pages import Page
+from oxle.documents.actions import store_upload
+from oxle.documents.models import File
+from oxle.schooldays.wording import plain_day
+from reduced_timetables import actions, panels, pathway, queries
+from reduced_timetables.forms import TimetableForm
+from reduced_timetables.tables import Row, TimetableTable
+
+NAMESPACE = "reduced_timetables"
+FILES = ("parent", "risk")
+
+
+class Notice(telling.Notice):
+    """The notice of a reduced timetable to the council."""
+
+    form_class = TimetableForm
+    template_name = "reduced_timetables/notice.html"
+
+    def context(self) -> dict[str, Any]:
+        before = queries.before(self.child) if self.message else [
+            one for one in queries.before(self.child) if one.case.school in self.schools
+        ]  # fmt: skip
+        return {
+            **super().context(),
+            "before": [f"{plain_day(one.starts_on)} to {plain_day(one.ends_on)}, {one.case.school}" for one in before],
+        }
+
+    def tell(self, form: Any) -> Case:
+        return actions.tell(
+            self.child,
+            self.school,
+            told=form.told(),
+            agreements=form.agreed(),
+            files={name: self._file(form, name) for name in FILES},
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+            message=self.message,
+        )
+
+    def _file(self, form: Any, name: str) -> File | None:
+        upload = form.cleaned_data.get(name)
+        return store_upload(upload, by=self.request.user, at=self.at, field=name) if upload else None
+
+    def sent_to(self, made: Case) -> str:
+        return reverse(f"{NAMESPACE}:sent", args=[made.key])
+
+
+class NoticeEntered(telling.GoesOnAtCase, Notice, choosing.ForSchool):
+    """The same, entered by an officer as of the day it came."""
+
+
+class Sent(sent.Sent):
+    """A reduced timetable that a school told of."""
+
+    title = "A reduced timetable you told us of"
+    namespace = NAMESPACE
+    clocks, titles, steps = queries.FOR_SCHOOL, queries.TITLES, pathway.BY_SCHOOL
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+
+    def rows(self) -> list[dict[str, Any]]:
+        return panels.rows_of(self.case.reduced_timetable)
+
+
+class SchoolStep(sent.SchoolStep):
+    """A step of a timetable that the school takes."""
+
+    namespace, steps = NAMESPACE, pathway.BY_SCHOOL
+
+    def find_case(self, key: str) -> Case:
+        return queries.get_told_for(self.request.user, key)
+
+
+class Answer(answering.Answer):
+    """The school answers what was challenged in a timetable."""
+
+    reply = pathway.REPLY
+    what = "timetable"
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+        self.pupil = str(self.case.child)
+
+    def back_url(self) -> str:
+        return reverse(f"{NAMESPACE}:sent", args=[self.case.key])
+
+
+class TimetableList(Page):
+    """Every open timetable, with how it stands."""
+
+    permission = queries.READ
+    template_name = "reduced_timetables/list.html"
+    title = "Reduced timetables"
+
+    def context(self) -> dict[str, Any]:
+        rows = [Row(one) for one in queries.standing_for(self.request.user, self.on)]
+        table = TimetableTable.table_for(self.request, rows, on=self.on)
+        sights.see([row.record.standing.told.case.child_id for row in table.page.object_list], "list")
+        return {"table": table}

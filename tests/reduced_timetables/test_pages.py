@@ -1,0 +1,147 @@
+"""The pages of reduced timetables, as a school and an officer use them."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from oxle.audit.models import Sight
+from oxle.people.actions import restrict
+from reduced_timetables.models import Agreement, Timetable
+from tests import make
+from tests.exclusions.make import People
+from tests.house.test_query_counts import opened_again
+from tests.reduced_timetables.make import timetabled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-06T10:00:00+00:00")
+    return People()
+
+
+def boxes(name: str, day: date) -> dict[str, int]:
+    """A day as its three boxes are sent."""
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def typed(**changes: Any) -> dict[str, Any]:
+    """The form of a timetable that lacks nothing, filled in."""
+    return {
+        "reason": "anxiety", "why": "Comes back <b>step</b> by step.", "responsible": "The mother",
+        "session_0": "8:50 to 11:30", "session_3": "12:45 to 2:45", "section_19": "yes", "looked_after": "no",
+        "social_worker": "no", "youth_justice": "no", "ehc_plan": "no", "child_view": "Likes it",
+        "early_help": "done", "services_informed": "The nurse", "parent_by": "Robin Example",
+        **boxes("parent_on", date(2026, 11, 5)), **boxes("risk_assessed_on", date(2026, 11, 2)),
+        **boxes("starts_on", date(2026, 11, 9)), **boxes("ends_on", date(2026, 12, 4)),
+        **boxes("review_on", date(2026, 11, 20)),
+    } | changes  # fmt: skip
+
+
+def test_a_school_tells_of_a_timetable_and_reads_how_it_stands(people: People) -> None:
+    client = make.signed_in(people.head)
+    notice = reverse("reduced_timetables:notice", args=[people.child.key])
+    text = client.post(notice, typed(), follow=True).content.decode()
+    told = Timetable.objects.get()
+    assert told.minutes == [160, 0, 0, 120, 0, 0, 0, 0, 0, 0]
+    assert (told.begins[3], told.ends[3]) == (time(12, 45), time(14, 45))
+    for said in (
+        "4 hours 40 minutes a week, on Monday and Tuesday", "Monday morning: 08:50 to 11:30",
+        "Comes back &lt;b&gt;step&lt;/b&gt; by step.", "A parent, in writing: Robin Example, 5 November 2026",
+    ):  # fmt: skip
+        assert said in text
+    assert "Notified, not validated" in text
+    assert Sight.objects.filter(children__contains=[people.child.pk]).exists()
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(people: People) -> None:
+    client = make.signed_in(people.head)
+    notice = reverse("reduced_timetables:notice", args=[people.child.key])
+    wrong = typed(
+        session_1="11:00am to 2pm", session_2="07:45 to 9:00", session_4="8:00 to 13:30", session_5="3pm to 2pm",
+        session_6="in the morning", session_7="3:30pm to 5:30pm", off_site_hours="5", virtual_school_by="A head",
+        **boxes("ends_on", date(2026, 11, 8)), **boxes("social_worker_on", date(2026, 11, 5)),
+    )  # fmt: skip
+    page = client.post(notice, wrong)
+    errors = {name: found[0] for name, found in page.context["form"].errors.items()}
+    assert errors == {
+        "session_1": "This overlaps the morning, which ends at 11:30",
+        "session_2": "The school day is between 08:00 and 17:00",
+        "session_4": "A session must be at most 5 hours",
+        "session_5": "A session cannot end before it begins",
+        "session_6": "Enter from when until when, like 8:50 to 11:30, or leave it empty",
+        "session_7": "The school day is between 08:00 and 17:00",
+        "off_site_where": "Enter where the pupil is taught off site",
+        "virtual_school_on": "Enter the day of the agreement of the Virtual School",
+        "social_worker_by": "Enter who agreed: the social worker",
+        "ends_on": "It cannot end on 8 November 2026, before it starts",
+    }
+    assert "in the morning" in page.content.decode()
+    assert not Timetable.objects.exists()
+
+
+def test_a_form_sent_twice_makes_one_timetable(people: People) -> None:
+    client = make.signed_in(people.head)
+    notice = reverse("reduced_timetables:notice", args=[people.child.key])
+    once = client.get(notice).context["once"]
+    for _ in range(2):
+        client.post(notice, typed(once=once))
+    assert (Timetable.objects.count(), Agreement.objects.count()) == (1, 1)
+
+
+def test_a_school_answers_what_it_is_asked_and_records_the_agreement(people: People) -> None:
+    told = timetabled(people.child, people.school, people.head, date(2026, 11, 9), on=date(2026, 11, 6), who=[])
+    client = make.signed_in(people.head)
+    assert [row.title for row in client.get(reverse("cases:portal")).context["asked"]] == [str(people.child)]
+    said = {"answer": "The mother signs tomorrow.", "version": told.version}
+    client.post(reverse("reduced_timetables:answer", args=[told.key]), said)
+    told.refresh_from_db()
+    step = reverse("reduced_timetables:step", args=[told.key, "agree"])
+    agreement = {
+        **boxes("on", date(2026, 11, 6)), **boxes("agreed_on", date(2026, 11, 6)), "whose": "parent",
+        "given_by": "Robin Example", "version": told.version,
+    }  # fmt: skip
+    assert client.post(step, agreement).status_code == 302
+    assert Agreement.objects.get().given_by == "Robin Example"
+    officer = make.signed_in(people.officer)
+    page = officer.get(told.get_absolute_url()).content.decode()
+    assert "The mother signs tomorrow." in page
+    assert "Cannot be validated" not in page
+
+
+def test_the_list_shows_how_each_stands_and_no_child_who_is_closed_to_the_officer(people: People) -> None:
+    timetabled(people.child, people.school, people.head, date(2026, 11, 9), on=date(2026, 11, 6), who=[])
+    officer = make.signed_in(people.officer)
+    page = officer.get(reverse("reduced_timetables:list"))
+    assert [(str(row.record.pupil), row.record.stands) for row in page.context["table"].page.object_list] == [
+        (str(people.child), "Challenged")
+    ]
+    restrict(people.child, people.child.version, because="A refuge", by=make.someone(), on=date(2026, 11, 6))
+    assert str(people.child) not in officer.get(reverse("reduced_timetables:list")).content.decode()
+
+
+def test_another_school_reads_nothing_of_it(people: People) -> None:
+    told = timetabled(people.child, people.school, people.head, date(2026, 11, 9), on=date(2026, 11, 6))
+    other = make.signed_in(make.user("head", make.school("Other School").organisation, name="Other Head"))
+    for name, more in (("sent", []), ("answer", []), ("step", ["agree"])):
+        assert other.get(reverse(f"reduced_timetables:{name}", args=[told.key, *more])).status_code == 404
+
+
+def test_three_timetables_cost_as_many_queries_as_one(people: People) -> None:
+    told = timetabled(people.child, people.school, people.head, date(2026, 11, 9), on=date(2026, 11, 6), who=[])
+    officer, head = make.signed_in(people.officer), make.signed_in(people.head)
+    pages = [
+        (officer, reverse("reduced_timetables:list")), (officer, told.get_absolute_url()),
+        (head, reverse("cases:portal")), (head, reverse("reduced_timetables:sent", args=[told.key])),
+    ]  # fmt: skip
+    for client, url in pages:
+        client.get(url)
+    one = [len(opened_again(client, url).asked) for client, url in pages]
+    for number in range(2):
+        other = make.school(f"School {number}")
+        child = make.child(f"Other {number}", at=people.school if number else other)
+        timetabled(child, people.school if number else other, people.head, date(2026, 11, 9), on=date(2026, 11, 6))
+    assert [len(opened_again(client, url).asked) for client, url in pages] == one

@@ -1,0 +1,290 @@
+"""Reduced timetables: received always, validated when nothing is missing, in the ledger from the first day."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from oxle.cases import actions as cases
+from oxle.cases.challenges import challenges_of
+from oxle.cases.inbox_models import HandOver
+from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.people.actions import add_vulnerability
+from oxle.people.models import VulnerabilityKind
+from oxle.provision.ledger import ledger
+from oxle.provision.models import Offer
+from reduced_timetables import actions, pathway, queries
+from reduced_timetables.models import Agreement, Timetable, Whose
+from reduced_timetables.rules import AGREED_LAW
+from tests.exclusions.make import People, moment
+from tests.reduced_timetables.make import agreed, timetabled
+
+pytestmark = pytest.mark.django_db
+STARTS_ON, ENDS_ON = date(2026, 11, 9), date(2026, 12, 6)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-11T10:00:00+00:00")
+    return People()
+
+
+def told(people: People, **changes: Any) -> Case:
+    return timetabled(people.child, people.school, people.head, STARTS_ON, ENDS_ON, **changes)
+
+
+def take(people: People, case: Case, step: Step, on: date, **facts: Any) -> Event:
+    case.refresh_from_db()
+    reason = "As agreed." if step.reason else ""
+    return cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
+
+
+def act(people: People, case: Case, step: Step, on: date, **data: Any) -> Event:
+    """A step as its own form takes it."""
+    case.refresh_from_db()
+    do = {"agree": actions.agree, "withdraw": actions.withdraw, "supply": actions.supply, "extend": actions.extend}
+    reason = "As agreed." if step.reason else ""
+    said = {"by": people.officer, "on": on, "at": moment(on), "facts": {}, "reason": reason}
+    return {**do, "convert": actions.convert}[step.key](case, step, data=data, **said)
+
+
+def end_challenge(people: People, case: Case, on: date) -> None:
+    take(people, case, pathway.ANSWER_CHALLENGE, on, answer="Put right.", ends="put_right")
+
+
+def asked(case: Case) -> list[str]:
+    return [one.why for one in challenges_of(case)]
+
+
+def due(case: Case) -> dict[str, date | None]:
+    return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+
+
+def test_a_timetable_that_lacks_nothing_is_validated_and_rests_on_the_agreement(people: People) -> None:
+    case = told(people)
+    assert asked(case) == []
+    assert Offer.objects.get().basis == "Not validated"
+    take(people, case, pathway.VALIDATE, date(2026, 11, 9))
+    case.refresh_from_db()
+    assert (case.stage, Offer.objects.get().basis) == ("active", AGREED_LAW)
+
+
+def test_the_ledger_counts_the_hours_as_not_offered_from_the_first_day_though_nobody_agreed(people: People) -> None:
+    case = told(people, who=[])
+    offer = Offer.objects.get()
+    assert (offer.kind, offer.school, offer.from_on, offer.to_on) == ("reduced", people.school, STARTS_ON, None)
+    assert offer.minutes == [150, 0] * 5
+    week = ledger(people.child, STARTS_ON, date(2026, 11, 13))
+    assert week.offered == 750
+    assert case.stage == "notified"
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"who": []}, "The written agreement of a parent is missing (SI 2024/208 reg 11(6))."),
+        ({"child_view": ""}, "The child’s view is missing."),
+        ({"early_help": "not_done"}, "The early help assessment was neither done nor offered."),
+        ({"risk_assessed_on": None}, "The risk assessment is missing."),
+        (
+            {"risk_assessed_on": STARTS_ON},
+            "The risk assessment of 9 November 2026 is not dated before the start, 9 November 2026.",
+        ),
+        ({"services_informed": ""}, "It is not said which other services were told."),
+        ({"looked_after": True}, "The agreement of the Virtual School is missing: the child is looked after."),
+        ({"youth_justice": True}, "The agreement of the youth justice worker is missing."),
+        ({"social_worker": True}, "The agreement of the social worker is missing."),
+        ({"ehc_plan": True}, "The agreement of the SEN officer is missing: the child has an EHC plan."),
+    ],
+)
+def test_what_is_missing_is_challenged_and_the_timetable_never_becomes_active(
+    people: People, changes: dict[str, Any], why: str
+) -> None:
+    case = told(people, **changes)
+    assert asked(case) == [why]
+    assert due(case)["challenge_answer"] == date(2026, 11, 13)
+    end_challenge(people, case, date(2026, 11, 10))
+    with pytest.raises(Refused, match=r"missing|not dated before|neither done|not said"):
+        take(people, case, pathway.VALIDATE, date(2026, 11, 10))
+    case.refresh_from_db()
+    assert case.stage == "notified"
+
+
+def test_one_to_which_everybody_who_must_has_agreed_is_not_challenged(people: People) -> None:
+    others = [Whose.VIRTUAL_SCHOOL, Whose.YOUTH_JUSTICE, Whose.SOCIAL_WORKER, Whose.SEN_OFFICER]
+    there = dict.fromkeys(("looked_after", "youth_justice", "social_worker", "ehc_plan"), True)
+    case = told(people, who=agreed(date(2026, 11, 5), *others), **there)
+    assert asked(case) == []
+
+
+def test_whoever_the_record_names_must_agree_though_the_school_said_nothing_but_not_of_youth_justice(
+    people: People,
+) -> None:
+    for kind in (VulnerabilityKind.LOOKED_AFTER, VulnerabilityKind.YOUTH_JUSTICE):
+        add_vulnerability(
+            people.child, kind=kind, from_on=date(2026, 1, 5), source="Social care", by=people.officer,
+            on=date(2026, 1, 5),
+        )  # fmt: skip
+    case = told(people)
+    assert asked(case) == ["The agreement of the Virtual School is missing: the child is looked after."]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"on": date(2026, 11, 12), "who": agreed(date(2026, 11, 6))}, "after the start on 9 November 2026"),
+        ({"on": date(2026, 11, 12), "who": agreed(date(2026, 11, 10))}, "agreed on 10 November 2026, after the start"),
+        ({"reason": "behaviour"}, "must not be used for that"),
+    ],
+)
+def test_what_is_late_or_for_behaviour_is_received_and_challenged(
+    people: People, changes: dict[str, Any], why: str
+) -> None:
+    case = told(people, **changes)
+    assert why in " ".join(asked(case))
+    assert case.is_open
+
+
+def test_six_weeks_to_the_day_are_not_challenged_and_a_day_more_is(people: People) -> None:
+    case = timetabled(people.child, people.school, people.head, STARTS_ON, date(2026, 12, 20))
+    assert (asked(case), due(case)["longest"]) == ([], date(2026, 12, 20))
+    take(people, case, pathway.MISTAKE, date(2026, 11, 10))
+    longer = timetabled(people.child, people.school, people.head, STARTS_ON, date(2026, 12, 21))
+    assert asked(longer) == [
+        "It is planned until 21 December 2026. The longest time without an extension ends on 20 December 2026."
+    ]
+
+
+def test_what_was_missing_is_supplied_and_it_is_validated_once_the_challenge_has_ended(people: People) -> None:
+    case = told(people, who=[], child_view="")
+    act(people, case, pathway.AGREE, date(2026, 11, 9), whose="parent", given_by="A parent", agreed_on=STARTS_ON)
+    supplied = {
+        "child_view": "Likes it.", "early_help": "done", "early_help_reference": "EHA 1",
+        "risk_assessed_on": date(2026, 11, 2), "services_informed": "The nurse",
+    }  # fmt: skip
+    act(people, case, pathway.SUPPLY, date(2026, 11, 9), **supplied)
+    assert queries.missing_of(Timetable.objects.get()) == []
+    with pytest.raises(Refused, match="A challenge has not ended"):
+        take(people, case, pathway.VALIDATE, date(2026, 11, 10))
+    end_challenge(people, case, date(2026, 11, 10))
+    take(people, case, pathway.VALIDATE, date(2026, 11, 10))
+
+
+def test_an_agreement_that_is_withdrawn_is_none_and_the_timetable_is_validated_no_more(people: People) -> None:
+    case = told(people)
+    take(people, case, pathway.VALIDATE, date(2026, 11, 9))
+    act(people, case, pathway.WITHDRAW, date(2026, 11, 16), whose="parent")
+    case.refresh_from_db()
+    assert (case.stage, Offer.objects.get().basis) == ("notified", "Not validated")
+    assert asked(case) == ["The written agreement of a parent is missing (SI 2024/208 reg 11(6))."]
+    with pytest.raises(Refused, match="no such agreement"):
+        act(people, case, pathway.WITHDRAW, date(2026, 11, 17), whose="sen_officer")
+
+
+def test_an_extension_needs_an_agreement_of_its_own_and_is_validated_anew(people: People) -> None:
+    case = told(people)
+    take(people, case, pathway.VALIDATE, date(2026, 11, 9))
+    longer = {"ends_on": date(2026, 12, 18), "review_on": date(2026, 12, 14), "risk_assessed_on": None}
+    act(people, case, pathway.EXTEND, date(2026, 12, 4), given_by="", agreed_on=None, **longer)
+    case.refresh_from_db()
+    one = Timetable.objects.get()
+    assert (case.stage, one.since_on, one.ends_on) == ("notified", date(2026, 12, 7), date(2026, 12, 18))
+    assert asked(case) == ["The written agreement of a parent is missing (SI 2024/208 reg 11(6))."]
+    assert due(case)["last_day"] is None or due(case)["last_day"] > date(2026, 12, 18)
+    end_challenge(people, case, date(2026, 12, 4))
+    with pytest.raises(Refused, match="written agreement of a parent"):
+        take(people, case, pathway.VALIDATE, date(2026, 12, 4))
+    act(
+        people, case, pathway.AGREE, date(2026, 12, 4), whose="parent", given_by="A parent", agreed_on=date(2026, 12, 4)
+    )
+    take(people, case, pathway.VALIDATE, date(2026, 12, 4))
+    assert Offer.objects.get().basis == AGREED_LAW
+
+
+def test_the_child_counts_as_out_after_the_planned_end_until_it_is_back(people: People) -> None:
+    case = told(people)
+    assert due(case)["last_day"] == date(2026, 12, 7)
+    take(people, case, pathway.RETURN, date(2026, 12, 9), went="Well")
+    assert Offer.objects.get().to_on == date(2026, 12, 8)
+
+
+@pytest.mark.parametrize(("step", "on"), [(pathway.MISTAKE, date(2026, 11, 20)), (pathway.RETURN, date(2026, 11, 9))])
+def test_what_was_a_mistake_or_never_began_leaves_no_hours_behind(people: People, step: Step, on: date) -> None:
+    take(people, told(people), step, on)
+    assert not Offer.objects.exists()
+
+
+def test_a_closing_that_is_put_right_moves_the_last_day_of_the_hours(people: People) -> None:
+    event = take(people, told(people), pathway.RETURN, date(2026, 12, 9), went="Well")
+    put = {"by": people.officer, "at": moment(date(2026, 12, 11)), "reason": "A slip"}
+    cases.correct(event, on=date(2026, 12, 7), **put)
+    assert Offer.objects.get().to_on == ENDS_ON
+
+
+def test_one_that_becomes_something_else_is_handed_over_to_who_does_that(people: People) -> None:
+    case = told(people)
+    act(people, case, pathway.CONVERT, date(2026, 11, 30), into="section_19")
+    handed = HandOver.objects.get()
+    assert (handed.to_duty, handed.waits_with.name) == ("section_19", "Pupils Missing Out team")
+    assert handed.message.text.startswith("For Education for children who cannot attend (section 19): ")
+    case.refresh_from_db()
+    assert (case.stage, Offer.objects.get().to_on) == ("converted", date(2026, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"ends_on": date(2026, 11, 8)}, "ends_on", "cannot end before it starts"),
+        ({"review_on": date(2026, 11, 8)}, "review_on", "cannot be before the start"),
+        ({"begins": [time(8, 30), time(12, 30)] * 5, "ends": [time(11, 30), time(15)] * 5}, "session_0", "no reduced"),
+        ({"who": agreed(date(2026, 11, 7))}, "parent_on", "Nobody can have agreed after that"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_saved(
+    people: People, changes: dict[str, Any], field: str, said: str
+) -> None:
+    with pytest.raises(Refused, match=said) as refused:
+        timetabled(people.child, people.school, people.head, STARTS_ON, **changes)
+    assert refused.value.field == field
+    assert (Case.objects.count(), Offer.objects.count()) == (0, 0)
+
+
+def test_the_clocks_of_a_timetable(people: People) -> None:
+    case = told(people)
+    assert due(case) == {
+        "reading": date(2026, 11, 13),
+        "review": date(2026, 11, 23),
+        "last_day": date(2026, 12, 7),
+        "longest": date(2026, 12, 20),
+    }
+    take(people, case, pathway.ASK, date(2026, 11, 16))
+    assert due(case)["half_term"] == date(2026, 11, 23)
+    take(people, case, pathway.CONFIRM, date(2026, 11, 17), stands="As agreed")
+    assert "half_term" not in due(case)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"begins": [None] * 9},
+        {"ends_on": date(2026, 11, 8)},
+        {"since_on": date(2026, 11, 8)},
+        {"review_on": date(2026, 11, 8)},
+        {"responsible": ""},
+        {"off_site_hours": -1},
+    ],
+)
+def test_the_database_holds_what_cannot_be_against_any_code(people: People, wrong: dict[str, Any]) -> None:
+    told(people)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Timetable.objects.update(**wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"given_by": ""}, {"withdrawn_on": date(2026, 11, 1)}])
+def test_the_database_holds_what_cannot_be_of_an_agreement(people: People, wrong: dict[str, Any]) -> None:
+    told(people)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Agreement.objects.update(**wrong)
