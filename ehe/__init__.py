@@ -1,0 +1,1 @@
+"""A duty: elective home education, from the day anybody tells the council until it ends."""

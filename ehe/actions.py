@@ -1,0 +1,120 @@
+"""Opens the case of a child who is educated at home, whoever tells, and keeps what follows from its steps."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from ehe import exit_forms, lawful, pathway
+from ehe.challenging import challenge
+from ehe.models import HomeEducation
+from oxle.accounts.models import User
+from oxle.cases import actions, casework
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Event, Origin
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.documents.models import File
+from oxle.people.ages import school_age
+from oxle.people.models import Child
+from oxle.people.queries import parents_of
+from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+
+
+@transaction.atomic
+def tell(
+    child: Child,
+    school: School | None,
+    *,
+    told: Mapping[str, Any],
+    letter: File | None = None,
+    by: User,
+    on: date,
+    at: datetime,
+    told_on: date | None = None,
+    origin: str = Origin.PORTAL,
+    message: InboxMessage | None = None,
+) -> Case:
+    """Open the case as of the day the council was told, with all that was said. `told` holds fields of HomeEducation.
+
+    `school` is the child's last, which is asked for the exit form; None for a child who was on no roll, of whom none
+    is asked. `message` is one that waits, which an officer enters. What appears unlawful is received and challenged.
+    Refused is only what cannot be: a letter or a last day at school that is to come, a child over compulsory school
+    age, and a second case of a child while one is open.
+    """
+    received = message.received_on if message else told_on or on
+    record = HomeEducation(told_at=at, **told)
+    _must_be_possible(record, child, received)
+    facts = {pathway.AGE_ENDS_ON.key: school_age(child.born_on, received).ends_on.isoformat()}
+    if school is not None:
+        facts[pathway.ASKED_ON.key] = received.isoformat()
+    case = actions.open_case(
+        pathway.EHE,
+        pathway.TELL,
+        by=by,
+        on=received,
+        at=at,
+        origin=message.channel if message else origin,
+        child=child,
+        school=school,
+        parties={"parent": [parent.adult for parent in parents_of(child, received)]},
+        facts=facts,
+    )
+    record.case = case
+    if letter is not None:
+        record.letter = casework.attach(
+            case, letter, title=exit_forms.LETTER, by=by, on=received, at=at, from_school=origin == Origin.PORTAL
+        )
+    record.save(force_insert=True)
+    challenge(case, lawful.of_what_was_told(record, school), on=received, at=at)
+    if message is not None and message.state == InboxMessage.State.WAITING:
+        casework.link_message(message, case, by=by, at=at, version=message.version)
+    return case
+
+
+def _must_be_possible(told: HomeEducation, child: Child, received: date) -> None:
+    if told.letter_on is not None and told.letter_on > received:
+        raise Refused(
+            f"This came on {plain_day(received)}. The parents’ letter cannot be of a later day.", field="letter_on"
+        )
+    over = school_age(child.born_on, received).ends_on
+    if over < received:
+        raise Refused(f"The child is over compulsory school age, which ended on {plain_day(over)}.")
+
+
+def correct_told(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right on which day the council was told: from then on the school owes its form."""
+    return {**facts, **({pathway.ASKED_ON.key: on.isoformat()} if case.school_id else {})}
+
+
+@transaction.atomic
+def find_unsuitable(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Decide that the education appears not suitable: the child is missing education, and that team is told."""
+    event = actions.take(case, step, **taken)
+    _hand_over(case, event, to="cme", why="The education at home appears not suitable")
+    return event
+
+
+@transaction.atomic
+def ask_for_order(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Hand over for a notice under s.437 and, if it is not answered well, a School Attendance Order."""
+    event = actions.take(case, step, **taken)
+    _hand_over(case, event, to="attendance", why="For a notice under s.437 and a School Attendance Order")
+    return event
+
+
+def _hand_over(case: Case, event: Event, *, to: str, why: str) -> None:
+    if event.by is not None:
+        casework.hand_over(case, to=to, by=event.by, on=event.on, at=event.at, reason=f"{why}. {event.reason}")
+
+
+def after_step(case: Case, event: Event, by: User | None) -> None:
+    """An exit form that is returned or accepted says so itself."""
+    if event.step == pathway.RETURN_FORM.key:
+        exit_forms.returned(case, event)
+    elif event.step == pathway.ACCEPT_FORM.key:
+        exit_forms.accepted(case, event)

@@ -1,0 +1,43 @@
+"""What the home education duty offers the platform."""
+
+from ehe import actions, demo, letters, offers, panels, pathway, queries, retention
+from ehe.urls import urlpatterns
+from oxle.cases.duties import Duty, Panel, PortalService, register
+from oxle.correspondence import kinds
+from oxle.people.panels import Panel as ChildPanel
+from oxle.people.panels import register_panel
+
+register_panel(ChildPanel("ehe", "Home education", "ehe/child.html", queries.READ, panels.of_child, order=37))
+kinds.register(*letters.ALL)
+
+HOME_EDUCATION = register(
+    Duty(
+        key="ehe",
+        name="Elective home education",
+        team="Elective Home Education Team",
+        pathways=(pathway.EHE,),
+        letters=letters.ALL,
+        urls=urlpatterns,
+        step_forms=offers.STEP_FORMS,
+        step_actions=offers.STEP_ACTIONS,
+        step_corrections=offers.STEP_CORRECTIONS,
+        step_words=offers.STEP_WORDS,
+        checks=offers.CHECKS,
+        after_step=actions.after_step,
+        letter_context=letters.context,
+        letter_recipients=letters.recipients,
+        panels=(Panel("Home education", "ehe/panel.html", panels.about, order=10),),
+        portal=(
+            PortalService(
+                "Tell us that a pupil is to be educated at home",
+                "On the day you learn of it. The exit form is asked on the next page.",
+                "ehe:begin",
+            ),
+        ),
+        portal_cases=(panels.TOLD,),
+        from_message=panels.from_message,
+        demo=demo.build,
+        retention=retention.RETENTION,
+        records=retention.RECORDS,
+    )
+)

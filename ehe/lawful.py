@@ -1,0 +1,51 @@
+"""What a school tells that it may not do, in sentences that name the rule. It is received all the same."""
+
+from datetime import date
+
+from ehe.models import ExitForm, HomeEducation
+from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+
+CONSENT = "Pupil registration regulations, reg 9(2) (unsourced)"
+GROUND = "Pupil registration regulations, reg 9(1): the ground for home education"
+ORDER = "Education Act 1996 s.437: an order is in force until it is revoked"
+OFF_ROLLING = "Education Act 1996 s.7: it is the parents’ choice. A school may not suggest it"
+
+
+def of_what_was_told(told: HomeEducation, school: School | None) -> list[str]:
+    """What a school may not do by what was told: take the name off its roll, though it cannot be stopped."""
+    if school is None:
+        return []
+    found = []
+    if told.special_place or school.is_special:
+        found.append(
+            "Do not take the name off your roll. The pupil is at a special school: where the council arranged the "
+            f"place, that needs the council’s consent first ({CONSENT}). Say whether the name is still on it."
+        )
+    if told.order_open:
+        found.append(
+            "Do not take the name off your roll. A School Attendance Order is in force, and it must be revoked first "
+            f"({ORDER}). Say whether the name is still on it."
+        )
+    return found
+
+
+def of_form(form: ExitForm, letter_on: date | None) -> list[str]:
+    """What appears unlawful in an exit form, with the date of the parents' letter as far as it is known."""
+    found = []
+    if form.suggested:
+        found.append(
+            f"Somebody at the school suggested home education to the parents ({OFF_ROLLING}). Say who, when and why, "
+            "and offer the family a meeting about coming back."
+        )
+    if form.deleted_on and letter_on is None:
+        found.append(
+            f"The name came off the roll on {plain_day(form.deleted_on)}, and there is no letter of the parents "
+            f"({GROUND}: they must say so in writing)."
+        )
+    elif form.deleted_on and letter_on and form.deleted_on < letter_on:
+        found.append(
+            f"The name came off the roll on {plain_day(form.deleted_on)}, before the parents wrote on "
+            f"{plain_day(letter_on)} ({GROUND}: they must say so in writing first)."
+        )
+    return found

@@ -1,0 +1,71 @@
+"""What the steps of home education ask, do and say on the timeline, by step."""
+
+from collections.abc import Callable
+
+from ehe import actions, pathway, queries, step_forms
+from oxle.cases import challenges
+from oxle.cases.models import Event
+
+KEY = pathway.EHE.key
+
+STEP_FORMS = {
+    f"{KEY}/check_safety": step_forms.SafetyForm,
+    f"{KEY}/share": step_forms.ShareForm,
+    f"{KEY}/return_form": step_forms.ReturnFormForm,
+    f"{KEY}/receive": step_forms.ReceiveForm,
+    f"{KEY}/offer_visit": step_forms.VisitOfferForm,
+    f"{KEY}/meet": step_forms.MeetForm,
+    f"{KEY}/flexi": step_forms.FlexiForm,
+    f"{KEY}/find_suitable": step_forms.Decision,
+    f"{KEY}/not_yet": step_forms.NotYetForm,
+    f"{KEY}/find_unsuitable": step_forms.Decision,
+    f"{KEY}/contact": step_forms.ContactForm,
+    f"{KEY}/challenge": challenges.ChallengeForm,
+    f"{KEY}/answer_challenge": challenges.AnswerForm,
+}
+STEP_ACTIONS = {f"{KEY}/find_unsuitable": actions.find_unsuitable, f"{KEY}/order": actions.ask_for_order}
+STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
+CHECKS = {
+    pathway.CHALLENGED.key: challenges.challenged_finding,
+    pathway.FORM_TO_READ.key: queries.form_to_read_finding,
+    pathway.HAS_CONCERN.key: queries.concern_finding,
+}
+
+
+def _said(*templates: tuple[str, str]) -> Callable[[Event], str]:
+    """Of the facts of a step those that are there, each in its words."""
+
+    def words(event: Event) -> str:
+        return " ".join(text.format(event.facts[key]) for key, text in templates if event.facts.get(key))
+
+    return words
+
+
+def _received(event: Event) -> str:
+    kinds = [step_forms.EVIDENCE[key][0] for key in event.facts.get("kinds", ())]
+    return f"{'; '.join(kinds)}. {event.facts.get('shows', '')}" if kinds else ""
+
+
+def _offered(event: Event) -> str:
+    answer = step_forms.VISIT.get(event.facts.get("answer", ""), "")
+    joint = event.facts.get("joint_with")
+    return f"{answer}.{f' Joint with {joint}.' if joint else ''}" if answer else ""
+
+
+def _contact(event: Event) -> str:
+    said = event.facts
+    return f"{step_forms.STILL[said['still']]}. {said['learnt']} The child: {said['voice']}" if "still" in said else ""
+
+
+STEP_WORDS = {
+    f"{KEY}/check_safety": _said(("checked", "{}"), ("concern_on", "There is a concern for social care.")),
+    f"{KEY}/share": _said(("with_whom", "{}")),
+    f"{KEY}/receive": _received,
+    f"{KEY}/offer_visit": _offered,
+    f"{KEY}/meet": _said(("came", "With {}."), ("asked", "{}"), ("follow_up", "What follows: {}")),
+    f"{KEY}/flexi": _said(("agreed", "{}")),
+    f"{KEY}/not_yet": _said(("missing", "What would be enough: {}")),
+    f"{KEY}/contact": _contact,
+    f"{KEY}/reply": challenges.reply_in_words,
+    f"{KEY}/answer_challenge": challenges.answer_in_words,
+}

@@ -1,0 +1,146 @@
+"""What home education adds to the page of a case, to a child’s record, to a message that waits, to a school’s home."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from ehe import pathway, queries
+from ehe.forms import SIGNED_AS
+from ehe.models import ExitForm, HomeEducation
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.cases.challenges import challenges_of
+from oxle.cases.duties import PortalCases, PortalRow
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Origin
+from oxle.cases.told import told_row
+from oxle.people.models import Child
+from oxle.schooldays.wording import plain_day
+
+
+def yes_no(said: bool | None) -> str:
+    """An answer in words; empty where there is none."""
+    return {True: "Yes", False: "No", None: ""}[said]
+
+
+def _day(on: date | None) -> str:
+    return plain_day(on) if on else ""
+
+
+def rows_of(told: HomeEducation, *, in_confidence: bool) -> list[dict[str, Any]]:
+    """What was told first, as a summary list shows it; what was said in confidence only where that may be read."""
+    shown = [
+        ("Told by", told.get_told_by_display()),
+        ("What was said", told.words),
+        ("Main reason", told.get_reason_display()),
+        ("Parents’ letter", f"Of {_day(told.letter_on)}" if told.letter_on else "None yet"),
+        ("Last day at school", _day(told.last_on)),
+        ("Special school place arranged", yes_no(told.special_place)),
+        ("School Attendance Order in force", yes_no(told.order_open)),
+        ("What worries somebody", told.worry if in_confidence else ""),
+    ]
+    return [{"key": key, "value": value} for key, value in shown if value]
+
+
+def form_rows(form: ExitForm, *, in_confidence: bool) -> list[dict[str, Any]]:
+    """An exit form as it was sent, as a summary list shows it."""
+    concerns = form.concerns if in_confidence else "There are concerns. Only some may read what they are."
+    meeting = " ".join(part for part in (form.get_meeting_display(), _day(form.meeting_on)) if part)
+    voice = " ".join(part for part in (form.voice, f"({_day(form.voice_on)})" if form.voice_on else "") if part)
+    shown = [
+        ("What the child says", voice),
+        ("Safeguarding concerns", concerns if form.has_concerns else "None"),
+        ("Neglect, trauma, health", form.history if in_confidence or not form.history else "Only some may read it."),
+        ("Agencies involved", form.agencies),
+        ("Attendance and exclusions", form.attendance),
+        ("What the council had filled in", form.known if form.known != form.attendance else ""),
+        ("Suggested by somebody at the school", yes_no(form.suggested)),
+        ("What was suggested", form.suggested_words),
+        ("Meeting with the parents", meeting),
+        ("Brothers and sisters", form.siblings),
+        ("Files that moved", form.files),
+        ("School nurse told", yes_no(form.nurse_told)),
+        ("What the school thinks", form.view),
+        ("Last day at school", _day(form.last_on)),
+        ("Name off the roll", _day(form.deleted_on)),
+        ("Signed by", f"{form.signed_by}, {SIGNED_AS[form.signed_as].lower()}"),
+        ("Sent by", f"{form.sent_by.name}, {plain_day(form.sent_on)}"),
+    ]
+    return [{"key": key, "value": value or "Not said"} for key, value in shown if value or key not in UNASKED]
+
+
+# What is left out where it is empty: it need not be said.
+UNASKED = {"What the council had filled in", "What was suggested", "Last day at school", "Name off the roll"}
+
+
+def form_tag(form: ExitForm | None) -> tuple[str, str]:
+    """How an exit form stands, in a word or two, and the colour of that."""
+    if form is None:
+        return "Not sent yet", "yellow"
+    if form.returned_on is not None:
+        return "Returned with gaps", "red"
+    return ("Accepted", "green") if form.accepted_on else ("To be read", "blue")
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """What was told, the exit form and what was challenged, for the page of the case."""
+    in_confidence = queries.reads_concerns(user, case)
+    form = case.exit_forms.order_by("number").last()
+    return {
+        "rows": rows_of(case.home_education, in_confidence=in_confidence),
+        "asked": case.school_id is not None,
+        "form": form,
+        "form_tag": form_tag(form),
+        "form_url": reverse("ehe:exit_form_read", args=[case.key]) if form else "",
+        "challenges": challenges_of(case),
+    }
+
+
+def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
+    """The child's open case, or the way to open one."""
+    case = queries.open_case_of(user, child)
+    opens = user.can(pathway.WORK) and case is None
+    return {"case": case, "open_url": reverse("ehe:open", args=[child.key]) if opens else ""}
+
+
+def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+    """What an officer can do with a message that waits: enter for the school that a pupil is educated at home."""
+    if message.case is not None or message.channel == Origin.HAND_OVER:
+        return []
+    return [("Enter home education from this", reverse("ehe:enter", args=[message.key]))]
+
+
+def _told(user: User) -> QuerySet[HomeEducation]:
+    """Those of this person's school: a manager at the council sees more, and tells of none."""
+    mine = user.organisations_where(queries.PORTAL)
+    return visible_to(user, HomeEducation).filter(case__school__organisation__in=mine)
+
+
+def _row(case: Any) -> PortalRow:
+    owes = case.is_open and not case.form_stands
+    url, moment = reverse("ehe:sent", args=[case.key]), case.home_education.told_at
+    return told_row(case, "Home education", url=url, moment=moment, stands=_stands(case, owes=owes), owes=owes)
+
+
+def _stands(case: Any, *, owes: bool) -> tuple[str, str]:
+    if owes:
+        return ("Send the exit form again" if case.form_came else "Send the exit form"), "yellow"
+    if not case.is_open:
+        return "Ended", "grey"
+    return ("Exit form accepted", "green") if case.form_accepted else ("Exit form sent", "blue")
+
+
+_FORMS = ExitForm.objects.filter(case=OuterRef("pk"))
+TOLD = PortalCases(
+    pathway.EHE.key,
+    "home_education",
+    _told,
+    _row,
+    knows={
+        "form_came": Exists(_FORMS),
+        "form_stands": Exists(_FORMS.filter(returned_on=None)),
+        "form_accepted": Exists(_FORMS.filter(accepted_on__isnull=False)),
+    },
+)

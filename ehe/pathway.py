@@ -1,0 +1,276 @@
+"""Home education as data: told, safe, enquired, decided, kept in contact, ended. No step waits for the exit form."""
+
+from datetime import date
+
+from ehe import letters, rules
+from oxle.accounts.permissions import Compartment, write
+from oxle.cases.challenge_clocks import challenge_clocks
+from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject
+
+WORK, SCHOOL = write("ehe"), write("portal")
+# At a school the head, for whom the senior leaders and the designated safeguarding lead sign; no attendance lead.
+SIGNS = write("portal", Compartment.SAFEGUARDING)
+
+# --- where a case can stand ---------------------------------------------------------------------------------
+TOLD = Stage("told", "Told, safeguarding check first")
+ENQUIRY = Stage("enquiry", "First enquiry")
+AGAIN = Stage("again", "Not enough yet: second enquiry")
+SUITABLE = Stage("suitable", "Suitable: contact every year")
+UNSUITABLE = Stage("unsuitable", "Not suitable: handed over")
+RETURNED = Stage("returned", "Closed: at a school", closed=True)
+MOVED = Stage("moved", "Closed: moved to another council", closed=True)
+OF_AGE = Stage("of_age", "Closed: over compulsory school age", closed=True)
+TAKEN_ON = Stage("taken_on", "Closed: taken on as missing education", closed=True)
+MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
+OPEN = (TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
+SAFE = (ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
+
+# --- what a step may record, and what must hold first --------------------------------------------------------
+ASKED_ON = Fact("asked_on", "Day from which the school owes the exit form")
+CONCERN_ON = Fact("concern_on", "Day from which a concern is to be shared")
+AGE_ENDS_ON = Fact("age_ends_on", "Last day of compulsory school age")
+CHALLENGED = Check("ehe_challenged", "Something was challenged and is not answered yet")
+FORM_TO_READ = Check("ehe_form_to_read", "An exit form was sent and is not read yet")
+HAS_CONCERN = Check("ehe_has_concern", "There is a concern that is not shared yet")
+
+# --- what can be done ---------------------------------------------------------------------------------------
+TELL = Step(
+    "tell",
+    "Told of home education",
+    at=(),
+    to=TOLD,
+    by=WORK,
+    records=(ASKED_ON, AGE_ENDS_ON),
+    implied=(ASKED_ON, AGE_ENDS_ON),
+    own_page=True,
+)
+CHECK_SAFETY = Step(
+    "check_safety",
+    "Record the safeguarding check",
+    at=(TOLD,),
+    to=ENQUIRY,
+    by=WORK,
+    records=(CONCERN_ON,),
+    implied=(CONCERN_ON,),
+    sends=(letters.ACKNOWLEDGEMENT,),
+)
+SHARE = Step(
+    "share", "Record that a concern was shared with social care", at=OPEN, by=WORK, offered_while=(HAS_CONCERN,)
+)
+FILE_FORM = Step(
+    "file_form",
+    "The school sends the exit form",
+    at=OPEN,
+    by=SIGNS,
+    records=(CONCERN_ON,),
+    implied=(CONCERN_ON,),
+    own_page=True,
+)
+RETURN_FORM = Step(
+    "return_form",
+    "Return the exit form with its gaps",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    records=(ASKED_ON,),
+    implied=(ASKED_ON,),
+    offered_while=(FORM_TO_READ,),
+)
+ACCEPT_FORM = Step("accept_form", "Accept the exit form", at=OPEN, by=WORK, offered_while=(FORM_TO_READ,))
+ENQUIRE = Step("enquire", "Make the enquiry", at=(ENQUIRY, AGAIN), by=WORK, sends=(letters.ENQUIRY,))
+RECEIVE = Step("receive", "Record what was received of the education", at=SAFE, by=WORK)
+OFFER_VISIT = Step("offer_visit", "Record that a visit was offered", at=SAFE, by=WORK)
+MEET = Step("meet", "Record a meeting with the parents", at=SAFE, by=WORK)
+FLEXI = Step("flexi", "Record flexi-schooling", at=SAFE, by=WORK)
+FIND_SUITABLE = Step(
+    "find_suitable",
+    "Decide: the education is suitable",
+    at=(ENQUIRY, AGAIN, UNSUITABLE),
+    to=SUITABLE,
+    by=WORK,
+    reason=True,
+    sends=(letters.SUITABLE,),
+    overtakes=(letters.CONCERN, letters.UNSUITABLE),
+)
+NOT_YET = Step(
+    "not_yet",
+    "Decide: not enough yet",
+    at=(ENQUIRY, AGAIN, SUITABLE),
+    to=AGAIN,
+    by=WORK,
+    reason=True,
+    sends=(letters.CONCERN,),
+    overtakes=(letters.SUITABLE,),
+)
+FIND_UNSUITABLE = Step(
+    "find_unsuitable",
+    "Decide: the education appears not suitable",
+    at=(ENQUIRY, AGAIN, SUITABLE),
+    to=UNSUITABLE,
+    by=WORK,
+    reason=True,
+    sends=(letters.UNSUITABLE,),
+    overtakes=(letters.SUITABLE, letters.CONCERN),
+)
+ORDER = Step("order", "Hand over for a notice and a School Attendance Order", at=(UNSUITABLE,), by=WORK, reason=True)
+LOOK_AGAIN = Step("look_again", "Record how it stands with the hand-over", at=(UNSUITABLE,), by=WORK, reason=True)
+CONTACT = Step("contact", "Record the yearly contact", at=(SUITABLE,), by=WORK)
+ADVISE = Step("advise", "Advise on going back to school", at=SAFE, by=WORK, sends=(letters.RETURN_ADVICE,))
+RETURN = Step("return", "Close: the child is at a school", at=OPEN, to=RETURNED, by=WORK, reason=True)
+MOVE = Step("move", "Close: moved to another council, which has confirmed it", at=OPEN, to=MOVED, by=WORK, reason=True)
+AGE_OUT = Step("age_out", "Close: over compulsory school age", at=OPEN, to=OF_AGE, by=WORK)
+TAKE_ON = Step(
+    "take_on", "Close: the team for missing education took it on", at=(UNSUITABLE,), to=TAKEN_ON, by=WORK, reason=True
+)
+CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
+REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
+ANSWER_CHALLENGE = Step(
+    "answer_challenge", "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(CHALLENGED,)
+)
+MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=WORK, reason=True)
+ENDS = (RETURN, MOVE, AGE_OUT, TAKE_ON, MISTAKE)
+DECISIONS = (FIND_SUITABLE, NOT_YET, FIND_UNSUITABLE)
+
+
+# --- what is due, when, from whom and under which law ---------------------------------------------------------
+SAFETY = Clock(
+    "safety",
+    "Check whether the child is safe",
+    against=Against.COUNCIL,
+    limit=rules.SAFETY_WITHIN,
+    from_=(TELL,),
+    stops=(CHECK_SAFETY,),
+    law=rules.SAFETY_WITHIN.source,
+)
+SHARED = Clock(
+    "shared",
+    "Share the concern with social care",
+    against=Against.COUNCIL,
+    limit=rules.SHARED_WITHIN,
+    from_=(CHECK_SAFETY, FILE_FORM),
+    anchor=CONCERN_ON,
+    stops=(SHARE,),
+    law=rules.SHARED_WITHIN.source,
+)
+EXIT_FORM = Clock(
+    "exit_form",
+    "The school sends the exit form",
+    against=Against.SCHOOL,
+    limit=rules.EXIT_FORM_WITHIN,
+    from_=(TELL, RETURN_FORM),
+    anchor=ASKED_ON,
+    stops=(FILE_FORM,),
+    law=rules.EXIT_FORM_WITHIN.source,
+)
+FORM_READ = Clock(
+    "form_read",
+    "Read the exit form: accept it, or return it with its gaps",
+    against=Against.COUNCIL,
+    limit=rules.FORM_READ_WITHIN,
+    from_=(FILE_FORM,),
+    stops=(RETURN_FORM, ACCEPT_FORM),
+    law=rules.FORM_READ_WITHIN.source,
+)
+FIRST_ENQUIRY = Clock(
+    "first_enquiry",
+    "Make the first enquiry",
+    against=Against.COUNCIL,
+    limit=rules.ENQUIRY_WITHIN,
+    from_=(CHECK_SAFETY,),
+    stops=(ENQUIRE, *DECISIONS),
+    law=rules.ENQUIRY_WITHIN.source,
+)
+REPLY_TIME = Clock(
+    "reply_time",
+    "The parents answer the enquiry",
+    against=Against.PARENT,
+    limit=rules.REPLY_WITHIN,
+    from_=(ENQUIRE,),
+    served=letters.ENQUIRY,
+    stops=(RECEIVE, *DECISIONS),
+    law=rules.REPLY_WITHIN.source,
+    afterwards="Decide with what is known. That an enquiry was not answered may itself make it appear that the "
+    "education is not suitable (Phillips v Brown, 1980: unsourced).",
+)
+DECISION = Clock(
+    "decision",
+    "Decide whether the education is suitable",
+    against=Against.COUNCIL,
+    limit=rules.DECIDED_WITHIN,
+    from_=(RECEIVE,),
+    stops=DECISIONS,
+    law=rules.DECIDED_WITHIN.source,
+)
+DECIDE_AGAIN = Clock(
+    "decide_again",
+    "Look at the education again and decide",
+    against=Against.COUNCIL,
+    limit=rules.DECIDED_AGAIN_WITHIN,
+    from_=(NOT_YET,),
+    stops=DECISIONS,
+    law=rules.DECIDED_AGAIN_WITHIN.source,
+)
+LOOK = Clock(
+    "look",
+    "See how it stands with the hand-over: is the child at a school?",
+    against=Against.COUNCIL,
+    limit=rules.LOOK_AGAIN_EVERY,
+    from_=(FIND_UNSUITABLE, LOOK_AGAIN),
+    stops=(LOOK_AGAIN, FIND_SUITABLE),
+    law=rules.LOOK_AGAIN_EVERY.source,
+)
+YEARLY = Clock(
+    "yearly",
+    "Be in touch with the family",
+    against=Against.COUNCIL,
+    limit=rules.CONTACT_EVERY,
+    from_=(FIND_SUITABLE, CONTACT),
+    stops=(CONTACT, NOT_YET, FIND_UNSUITABLE),
+    law=rules.CONTACT_EVERY.source,
+)
+OVER_AGE = Clock(
+    "over_age",
+    "Compulsory school age ends: close the case",
+    against=Against.COUNCIL,
+    limit=rules.ON_THE_DAY,
+    from_=(TELL,),
+    anchor=AGE_ENDS_ON,
+    stops=ENDS,
+    law="Education Act 1996 s.8",
+)
+CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
+    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN
+)
+
+EHE = Pathway(
+    key="ehe/home_education",
+    duty="ehe",
+    name="Elective home education",
+    version=1,
+    in_force_from=date(1996, 11, 1),
+    subject=Subject.CHILD,
+    source=f"{rules.LAW}; {rules.GUIDANCE}",
+    stages=(TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE, RETURNED, MOVED, OF_AGE, TAKEN_ON, MISTAKEN),
+    steps=(
+        TELL, CHECK_SAFETY, SHARE, ENQUIRE, RECEIVE, OFFER_VISIT, MEET, FLEXI, FIND_SUITABLE, NOT_YET, FIND_UNSUITABLE,
+        ORDER, LOOK_AGAIN, CONTACT, ADVISE, FILE_FORM, ACCEPT_FORM, RETURN_FORM, RETURN, MOVE, AGE_OUT, TAKE_ON,
+        CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
+    ),
+    clocks=(
+        SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, YEARLY, EXIT_FORM, FORM_READ, OVER_AGE,
+        CHALLENGE_ANSWER, CHALLENGE_END,
+    ),
+    opening=(TELL,),
+    road=(CHECK_SAFETY, ENQUIRE, RECEIVE, FIND_SUITABLE, CONTACT),
+    notes=(
+        "The council has no duty to monitor home education routinely, no right of entry, and there is no curriculum "
+        "that a family must follow. It acts where it appears that a child does not receive suitable education.",
+        "The case opens the day anybody tells the council. The exit form is asked for and chased, and nothing waits "
+        "for it.",
+        "The name of a pupil at a special school may come off its roll only with the council’s consent, where the "
+        "council arranged the place (reg 9(2): unsourced), and that of a pupil with a School Attendance Order only "
+        "once the order is revoked. The council cannot stop a school; it challenges it.",
+        "The notice under s.437 and the order are no steps of this pathway: they are handed over.",
+        "The provisions of the Children’s Wellbeing and Schools Act 2026 on children not in school are not in force.",
+    ),
+)  # fmt: skip

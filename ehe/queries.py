@@ -1,0 +1,101 @@
+"""The reads on home education: who may see which, what the school may know, and what the council knows beforehand."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from ehe import pathway
+from ehe.models import HomeEducation
+from oxle.accounts.models import User
+from oxle.accounts.permissions import Compartment, read
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.cases import duties
+from oxle.cases.models import Case, Party
+from oxle.cases.permissions import PORTAL, READS_SAFEGUARDING
+from oxle.core.dates import today
+from oxle.people.models import Child
+from oxle.people.visibility import conflicts_of
+from oxle.registers.queries import attendance_between
+from oxle.schooldays.wording import plain_day
+
+READ = read("ehe")
+A_YEAR = timedelta(days=365)
+# What the last school may know, and never the council's notes or what it decides about the family.
+TITLES = {
+    pathway.TELL.key: "The council was told",
+    pathway.FILE_FORM.key: "You sent the exit form",
+    pathway.RETURN_FORM.key: "The council returned the exit form",
+    pathway.ACCEPT_FORM.key: "The council accepted the exit form",
+    pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
+    pathway.REPLY.key: "You answered",
+    pathway.ANSWER_CHALLENGE.key: "The council ended what it asked you",
+}
+FOR_SCHOOL = (pathway.EXIT_FORM.key, pathway.CHALLENGE_ANSWER.key)
+
+
+@visible(HomeEducation)
+def _home_education(user: Any) -> Q:
+    """A school sees that its pupil is to be educated at home, also when the child has left it; officers those open
+    to them."""
+    shown = NOTHING
+    if READ in user.permissions:
+        shown |= Q(case__in=visible_to(user, Case).values("pk"))
+    if PORTAL in user.permissions:
+        mine = Q(case__school__organisation__in=user.organisations_where(PORTAL))
+        shown |= mine & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
+    return shown
+
+
+def get_told_for(user: User, key: str) -> Case:
+    """The case of a pupil whose last school this person acts for, its sight recorded; 404 to strangers."""
+    rows = visible_to(user, HomeEducation).select_related(
+        "case__child", "case__school__organisation", "case__school__calendar"
+    )
+    mine = rows.filter(case__school__organisation__in=user.organisations_where(PORTAL))
+    told = get_or_404(mine, case__key=key)
+    sights.see([told.case.child_id], "page")
+    return told.case
+
+
+def open_case_of(user: User, child: Child) -> Case | None:
+    """The child's open case, where this person may see it."""
+    return visible_to(user, Case).filter(pathway=pathway.EHE.key, child=child, closed_on=None).first()
+
+
+def reads_concerns(user: User, case: Case) -> bool:
+    """Whether a person may read what was said in confidence: who reads safeguarding, and whose case it is."""
+    return user.can(READS_SAFEGUARDING) or case.owner_id == user.pk
+
+
+def form_to_read_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why there is no exit form to accept or to return; None where one waits."""
+    if case.exit_forms.filter(returned_on=None, accepted_on=None).exists():
+        return None
+    return "No exit form waits to be read."
+
+
+def concern_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why there is no concern to share; None where one waits."""
+    if case.deadlines.filter(clock=pathway.SHARED.key, state="running").exists():
+        return None
+    return "No concern waits to be shared."
+
+
+def known_of(case: Case, on: date) -> str:
+    """What the council knows of the pupil's attendance at the last school, and of the school's own cases of them.
+
+    Of nothing that another school told, and of no case in confidence.
+    """
+    child, school = case.child, case.school
+    if child is None or school is None:
+        return ""
+    lines = []
+    sums = attendance_between(child, school, on - A_YEAR, on).tally
+    if sums.attendance is not None:
+        lines.append(f"Attendance in the year to {plain_day(on)}: {sums.attendance:.1f}% of {sums.possible} sessions.")
+    ordinary = {one.key: one.name for one in duties.pathways() if one.compartment == Compartment.ORDINARY}
+    rows = Case.objects.filter(child=child, school=school, pathway__in=ordinary).exclude(pk=case.pk)
+    lines += [f"{ordinary[one.pathway]}, {plain_day(one.opened_on)}." for one in rows.order_by("opened_on", "pk")]
+    return "\n".join(lines)

@@ -1,0 +1,29 @@
+"""How long records of home education are kept after they are closed, and which tables hold them."""
+
+from datetime import date
+
+from ehe.models import ExitForm, HomeEducation
+from ehe.pathway import EHE
+from oxle.cases.duties import Record
+from oxle.cases.models import Case
+from oxle.cases.retention import Retention, Term
+from oxle.core.rules import Rule, whole_number_or_none
+
+UNTIL_AGE: Rule[int] = Rule(
+    "ehe.keep_until_age",
+    "The age of the child until which the case of home education is kept",
+    25,
+    whole_number_or_none,
+    "Local retention schedule (unsourced): common practice of councils, to age 25",
+    local=True,
+    certain=False,
+    unit="years",
+)
+
+
+def _born(case: Case) -> date | None:
+    return case.child.born_on if case.child else None
+
+
+RETENTION = {EHE.key: Retention("Home education", (Term(UNTIL_AGE, "the child’s date of birth", _born),))}
+RECORDS = (Record(ExitForm, "case", "exit forms"), Record(HomeEducation, "case", "records of home education"))

@@ -1,0 +1,47 @@
+"""The numbers of home education, each with its source. The law names few of them: most are dated settings."""
+
+from oxle.core.rules import Rule
+from oxle.schooldays.limits import Limit, calendar_days, months, parse, school_days, working_days
+
+LAW = "Education Act 1996 ss.7 and 437(1)"
+GUIDANCE = "Elective home education: guidance for local authorities (Department for Education)"
+# On the day itself: the child is of compulsory school age until its end.
+ON_THE_DAY = calendar_days(1).beginning_with()
+
+
+def _local(key: str, label: str, value: Limit, source: str = "Local standard", *, certain: bool = True) -> Rule[Limit]:
+    return Rule(f"ehe.{key}", label, value, parse, source, local=True, certain=certain)
+
+
+SAFETY_WITHIN = _local("safety_within", "The safeguarding check of a child who is educated at home", working_days(1))
+SHARED_WITHIN = _local(
+    "shared_within", "A concern about a child who is educated at home shared with social care", working_days(1)
+)
+EXIT_FORM_WITHIN = _local("exit_form_within", "The school’s exit form after the council was told", school_days(5))
+FORM_READ_WITHIN = _local("form_read_within", "An exit form read: accepted, or returned with its gaps", working_days(5))
+ENQUIRY_WITHIN = _local("enquiry_within", "The first enquiry after the safeguarding check", working_days(10))
+REPLY_WITHIN = _local(
+    "reply_within",
+    "The parents’ answer to an enquiry about the education",
+    working_days(15),
+    "Local standard, commonly 10 to 15 working days (unsourced). The law names no time for an informal enquiry",
+    certain=False,
+)
+DECIDED_WITHIN = _local(
+    "decided_within", "A decision on the education once something of it was received", working_days(10)
+)
+DECIDED_AGAIN_WITHIN = _local(
+    "decided_again_within", "Another decision after it was decided that it is not enough yet", working_days(25)
+)
+LOOK_AGAIN_EVERY = _local(
+    "look_again_every", "A child whose education is not suitable looked at again after the hand-over", working_days(10)
+)
+CONTACT_EVERY = _local(
+    "contact_every",
+    "Contact with a family whose education is suitable, and again",
+    months(12),
+    "The practice of the guidance, not law (unsourced): the council has no duty to monitor routinely",
+    certain=False,
+)
+ANSWERED_WITHIN = _local("challenge_answered_within", "A challenge about home education answered", school_days(5))
+ENDED_WITHIN = _local("challenge_ended_within", "A school’s answer about home education read", school_days(5))

@@ -1,0 +1,100 @@
+"""The pages on which a school tells of home education and reads how it stands; an officer can enter for it."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from ehe import actions, panels, pathway, queries
+from ehe.forms import NoticeForm
+from oxle.cases.challenges import CHALLENGE
+from oxle.cases.models import Case
+from oxle.cases.standing import newest_first
+from oxle.cases.views import answering, choosing, sent, telling
+
+NAMESPACE = "ehe"
+
+
+class Notice(telling.Notice):
+    """What a school tells, one page, sent once."""
+
+    form_class = NoticeForm
+    template_name = "cases/notice.html"
+    first = (
+        "Tell us on the day you learn of it, even if the parents have not written yet. The exit form is asked on the "
+        "next page.",
+        "Offer the parents a meeting; an officer can join. Home education is the parents’ own choice: a school that "
+        "suggests it is challenged.",
+    )
+
+    def tell(self, form: Any) -> Case:
+        return actions.tell(
+            self.child,
+            self.school,
+            told=form.told(),
+            letter=self.letter(form),
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+            message=self.message,
+        )
+
+    def sent_to(self, made: Case) -> str:
+        return reverse("ehe:sent", args=[made.key])
+
+
+class NoticeEntered(telling.GoesOnAtCase, Notice, choosing.ForSchool):
+    """The same, entered by an officer as of the day it came."""
+
+
+class Sent(sent.Sent):
+    """A pupil who is to be educated at home, for the last school: its form, what it is asked; no decision of ours."""
+
+    title = "A pupil who is to be educated at home"
+    template_name = "ehe/sent.html"
+    namespace = NAMESPACE
+    clocks, titles = queries.FOR_SCHOOL, queries.TITLES
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+        self.form = self.case.exit_forms.select_related("sent_by").order_by("number").last()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The form as it was sent, for those who sign it."""
+        signs = self.request.user.can(pathway.SIGNS)
+        return panels.form_rows(self.form, in_confidence=True) if self.form and signs else []
+
+    def context(self) -> dict[str, Any]:
+        owes = self.case.is_open and (self.form is None or self.form.returned_on is not None)
+        signs = self.request.user.can(pathway.SIGNS)
+        return {
+            **super().context(),
+            "tag": panels.form_tag(self.form),
+            "form": self.form,
+            "owes": owes,
+            "form_url": self.address("exit_form") if owes and signs else "",
+        }
+
+    def history(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "title": self.titles[event.step],
+                "by": "",
+                "on": event.on,
+                "text": event.reason if event.step in {CHALLENGE, pathway.RETURN_FORM.key} else "",
+            }
+            for event in newest_first(self.case.events.filter(step__in=self.titles))
+        ]
+
+
+class Answer(answering.Answer):
+    """The school answers what was challenged."""
+
+    reply = pathway.REPLY
+    what = "pupil"
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+        self.pupil = str(self.case.child)
+
+    def back_url(self) -> str:
+        return reverse("ehe:sent", args=[self.case.key])

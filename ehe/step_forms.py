@@ -1,0 +1,162 @@
+"""What the steps of home education ask beyond their day and reason."""
+
+from typing import Any
+
+from django import forms
+
+from ehe import pathway
+from oxle.cases.forms import KeepsWords, StepForm
+from oxle.core.fields import LongTextField, YesNoField
+from oxle.core.widgets import Checkboxes, Radios
+
+# What shows an education, with what is acceptable of it. No kind is required, and no curriculum.
+EVIDENCE = {
+    "report": (
+        "A report by the parents",
+        "What is learnt, how, how often, and how the child gets on. A page is enough",
+    ),
+    "samples": ("Samples of work", "Dated writing, drawings, photographs, recordings, from different weeks"),
+    "visit": ("A visit to the family", "What was seen and talked about, with the child’s own words"),
+    "meeting": ("A meeting elsewhere", "At a library or by video, with the child where they wish"),
+    "provider": ("Tutors, clubs or online schools", "Invoices, timetables or reports that name what is taught"),
+    "endorsed": ("An assessment by somebody qualified", "A teacher or specialist who knows the child’s work"),
+    "exams": ("Examinations", "Entries, results, certificates"),
+    "other": ("Something else", "Whatever convinces a reasonable person that suitable education is provided"),
+}
+VISIT = {"accepted": "The parents accepted", "declined": "The parents declined", "no_answer": "No answer yet"}
+STILL = {"suitable": "Still suitable", "ask": "Something must be asked"}
+
+
+class SafetyForm(KeepsWords):
+    names = {"checked": "what was checked"}
+    keeps = ("checked",)
+    when = "When was it checked?"
+    checked = LongTextField(
+        label="What was checked, and with whom?",
+        max=4000,
+        help_text="Social care, early help, the school’s safeguarding lead, what was said when we were told. Write no "
+        "detail that must stay confidential: that belongs in a safeguarding note.",
+    )
+    concern = YesNoField(
+        label="Is there a concern that social care must know of?", yes_if="there is a concern for social care"
+    )
+
+    def facts(self) -> dict[str, Any]:
+        on = self.cleaned_data["on"].isoformat() if self.cleaned_data["concern"] else None
+        return {**super().facts(), pathway.CONCERN_ON.key: on}
+
+
+class ShareForm(KeepsWords):
+    names = {"with_whom": "with whom it was shared"}
+    keeps = ("with_whom",)
+    when = "When was it shared?"
+    with_whom = forms.CharField(
+        label="With whom, and how?",
+        max_length=500,
+        help_text="Record a contact with the MASH on the case as well: it keeps what was decided.",
+    )
+
+
+class ReturnFormForm(StepForm):
+    when = "When was it returned?"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "What is missing? The school reads this."
+        self.fields["reason"].error_messages["required"] = "Enter what is missing"
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), pathway.ASKED_ON.key: self.cleaned_data["on"].isoformat()}
+
+
+class ReceiveForm(KeepsWords):
+    names = {"kinds": "what was received", "shows": "what it shows"}
+    keeps = ("kinds", "shows")
+    when = "When was it received?"
+    kinds = forms.MultipleChoiceField(
+        label="What was received?", choices=[(key, words) for key, (words, _) in EVIDENCE.items()], widget=Checkboxes()
+    )
+    shows = LongTextField(label="What does it show?", max=8000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].widget.hints = {key: hint for key, (_, hint) in EVIDENCE.items()}
+
+
+class VisitOfferForm(KeepsWords):
+    names = {"answer": "what the parents answered"}
+    keeps = ("answer", "joint_with")
+    when = "When was it offered?"
+    answer = forms.ChoiceField(
+        label="What did the parents answer?",
+        choices=list(VISIT.items()),
+        widget=Radios(),
+        help_text="They need not accept one: to decline is no evidence against them. Record the visit itself on the "
+        "case, and whether the child was seen.",
+    )
+    joint_with = forms.CharField(label="Joint with (optional)", max_length=300, required=False)
+
+
+class MeetForm(KeepsWords):
+    names = {"came": "who came", "asked": "what was asked", "follow_up": "what follows"}
+    keeps = ("came", "asked", "follow_up")
+    when = "When was it held?"
+    came = forms.CharField(label="Who came?", max_length=500)
+    asked = LongTextField(label="What did the parents ask, and what was answered?", max=5000)
+    follow_up = LongTextField(
+        label="What follows, who does it and by when? (optional)",
+        name="what follows",
+        max=2000,
+        rows=3,
+        required=False,
+    )
+
+
+class FlexiForm(KeepsWords):
+    names = {"agreed": "what was agreed"}
+    keeps = ("agreed",)
+    when = "When was it agreed?"
+    agreed = LongTextField(
+        label="With which school, on which days, and until when?",
+        max=2000,
+        rows=3,
+        help_text="The head decides. The child stays on the roll, and the days at home are authorised absence.",
+    )
+
+
+class Decision(StepForm):
+    """Base: a decision on the education, whose reasons the parents read."""
+
+    when = "When was this decided?"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.label = "What are the reasons? The letter to the parents says them."
+        reason.error_messages["required"] = "Enter the reasons"
+
+
+class NotYetForm(KeepsWords, Decision):
+    names = {"missing": "what is missing"}
+    keeps = ("missing",)
+    missing = LongTextField(
+        label="What would be enough? The letter asks for it.",
+        max=4000,
+        help_text="Name it so that the parents can do it: for example, how reading is taught, with two samples.",
+    )
+
+
+class ContactForm(KeepsWords):
+    names = {"learnt": "what was learnt", "voice": "what the child says", "still": "how it stands"}
+    keeps = ("voice", "learnt", "still")
+    when = "When was the contact?"
+    voice = LongTextField(
+        label="What does the child say?", max=4000, rows=3, help_text="If you could not hear the child, say why."
+    )
+    learnt = LongTextField(label="What was learnt of the education?", max=8000)
+    still = forms.ChoiceField(
+        label="How does it stand?",
+        choices=list(STILL.items()),
+        widget=Radios(),
+        help_text="Where something must be asked, decide “not enough yet” next: the letter says what.",
+    )

@@ -1,0 +1,102 @@
+"""Makes what the tests of home education begin with: what is told, an exit form, a school and its people."""
+
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfWriter
+
+from ehe import actions, exit_forms
+from ehe.models import ExitForm, Meeting, Reason, ToldBy
+from oxle.accounts.models import User
+from oxle.cases.models import Case
+from oxle.documents.actions import store_made
+from oxle.documents.models import File
+from oxle.documents.types import PDF
+from oxle.people.models import Child
+from oxle.schools.models import School
+from tests import make
+from tests.exclusions.make import calendar
+
+
+def moment(on: date) -> datetime:
+    """Ten in the morning of a day."""
+    return datetime.combine(on, time(10), UTC)
+
+
+def told_of_home(**changes: Any) -> dict[str, Any]:
+    """What a school tells of home education."""
+    return {
+        "told_by": ToldBy.SCHOOL,
+        "reason": Reason.LIFESTYLE,
+        "letter_on": None,
+        "special_place": False,
+        "order_open": False,
+        **changes,
+    }
+
+
+def form_of(on: date, **changes: Any) -> dict[str, Any]:
+    """A whole exit form."""
+    return {
+        "voice": "Wants to try it.",
+        "voice_on": on,
+        "has_concerns": False,
+        "history": "Nothing is known.",
+        "agencies": "None.",
+        "attendance": "91%. No exclusions.",
+        "suggested": False,
+        "meeting": Meeting.DECLINED,
+        "siblings": "None.",
+        "files": "The common transfer file, to the lost-pupil area.",
+        "nurse_told": True,
+        "view": "There is a plan.",
+        "signed_by": "A head",
+        "signed_as": "head",
+        **changes,
+    }
+
+
+def letter(at: datetime) -> File:
+    """A letter of the parents, a page long."""
+    page, kept = PdfWriter(), BytesIO()
+    page.add_blank_page(595, 842)
+    page.write(kept)
+    return store_made(kept.getvalue(), kind=PDF, name="letter.pdf", at=at)
+
+
+def sent_form(case: Case, head: User, on: date, **changes: Any) -> ExitForm:
+    """An exit form that the school sent, with the parents' letter of that day."""
+    at, has_letter = moment(on), case.home_education.letter_id is not None
+    return exit_forms.send(
+        case,
+        told=form_of(on, **changes),
+        letter_on=None if has_letter else on,
+        letter=None if has_letter else letter(at),
+        by=head,
+        on=on,
+        at=at,
+    )
+
+
+class People:
+    """A school with its lead and head, an officer for home education, and a child on the school's roll."""
+
+    def __init__(self) -> None:
+        calendar()
+        self.school = make.school()
+        self.lead = make.user("school_attendance_lead", self.school.organisation)
+        self.head = make.user("head", self.school.organisation)
+        self.officer = make.user("ehe_officer")
+        self.child = self.pupil("Ash")
+
+    def pupil(self, given: str, born_on: date = date(2013, 5, 6)) -> Child:
+        """A pupil of the school with a parent."""
+        child = make.child(given, "Example", born_on, at=self.school)
+        make.parent(child, parental_responsibility=True)
+        return child
+
+    def told(self, on: date, school: School | None = None, **changes: Any) -> Case:
+        """The case of the child, told by the school on a day."""
+        told = told_of_home(**changes)
+        return actions.tell(self.child, school or self.school, told=told, by=self.lead, on=on, at=moment(on))

@@ -1,0 +1,282 @@
+"""Home education: open the day anybody tells, safe first, the form chased, decided with reasons, kept in contact."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from ehe import actions, pathway
+from ehe.gaps import gaps_of
+from ehe.models import ExitForm, HomeEducation, ToldBy
+from oxle.cases import actions as cases
+from oxle.cases.inbox_models import HandOver
+from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.documents.models import File
+from tests import make
+from tests.ehe.make import People, form_of, moment, sent_form, told_of_home
+
+pytestmark = pytest.mark.django_db
+# A Monday in term; the whole of this is told as of then.
+ON = date(2026, 11, 9)
+LATER = date(2026, 11, 12)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    return People()
+
+
+def due(case: Case) -> dict[str, date | None]:
+    """The dates that run."""
+    return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+
+
+def take(people: People, case: Case, step: Step, on: date = ON, **facts: Any) -> None:
+    case.refresh_from_db()
+    reason = "For good reasons." if step.reason else ""
+    cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
+
+
+def challenged(case: Case) -> list[str]:
+    return [event.reason for event in case.events.filter(step="challenge")]
+
+
+def test_the_case_opens_on_the_day_the_message_came_and_safety_and_the_form_are_due_from_then(people: People) -> None:
+    case = actions.tell(
+        people.child, people.school, told=told_of_home(told_by=ToldBy.PARENT), by=people.officer, on=LATER,
+        at=moment(LATER), told_on=ON, origin="council",
+    )  # fmt: skip
+    assert (case.opened_on, case.stage) == (ON, "told")
+    assert due(case) == {
+        "safety": date(2026, 11, 10),
+        "exit_form": date(2026, 11, 16),
+        "over_age": date(2029, 6, 29),
+    }
+
+
+def test_a_child_who_was_never_on_a_roll_has_a_case_and_no_school_owes_a_form(people: People) -> None:
+    child = make.child("Never", "Enrolled", date(2015, 1, 2))
+    told = told_of_home(told_by=ToldBy.HEALTH, order_open=True, special_place=True)
+    case = actions.tell(child, None, told=told, by=people.officer, on=ON, at=moment(ON), origin="council")
+    assert "exit_form" not in due(case)
+    assert challenged(case) == []
+
+
+def test_the_exit_form_delays_nothing(people: People) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    take(people, case, pathway.ENQUIRE)
+    take(people, case, pathway.RECEIVE, kinds=["report"], shows="A plan")
+    take(people, case, pathway.FIND_SUITABLE)
+    assert case.stage == "suitable"
+    assert {"exit_form": date(2026, 11, 16), "yearly": date(2027, 11, 9)}.items() <= due(case).items()
+
+
+def test_nothing_is_decided_before_the_child_is_known_to_be_safe(people: People) -> None:
+    case = people.told(ON)
+    for step in (pathway.ENQUIRE, pathway.FIND_SUITABLE, pathway.FIND_UNSUITABLE):
+        with pytest.raises(Refused, match="safeguarding check first"):
+            take(people, case, step)
+
+
+def test_a_concern_is_to_be_shared_the_next_working_day_whether_the_officer_or_the_school_has_it(
+    people: People,
+) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All", concern_on=ON.isoformat())
+    assert due(case)["shared"] == date(2026, 11, 10)
+    take(people, case, pathway.SHARE, with_whom="MASH")
+    assert "shared" not in due(case)
+    sent_form(case, people.head, LATER, has_concerns=True, concerns="Bruises, twice.")
+    assert due(case)["shared"] == date(2026, 11, 13)
+
+
+def test_a_second_case_of_a_child_is_refused_while_one_is_open(people: People) -> None:
+    people.told(ON)
+    with pytest.raises(Refused, match="already has an open case"):
+        people.told(LATER)
+
+
+def test_a_child_over_compulsory_school_age_has_none(people: People) -> None:
+    people.child = people.pupil("Old", date(2010, 1, 2))
+    with pytest.raises(Refused, match="which ended on 26 June 2026"):
+        people.told(ON)
+    assert not Case.objects.exists()
+
+
+def test_a_letter_of_a_later_day_than_the_notice_cannot_be(people: People) -> None:
+    with pytest.raises(Refused, match="cannot be of a later day") as refused:
+        people.told(ON, letter_on=LATER)
+    assert refused.value.field == "letter_on"
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [({"order_open": True}, "School Attendance Order is in force"), ({"special_place": True}, "special school")],
+)
+def test_the_school_is_told_at_once_that_it_may_not_take_the_name_off_and_is_not_stopped(
+    people: People, told: dict[str, Any], words: str
+) -> None:
+    case = people.told(ON, **told)
+    (why,) = challenged(case)
+    assert "Do not take the name off your roll" in why
+    assert words in why
+    assert due(case)["challenge_answer"] == date(2026, 11, 16)
+
+
+def test_a_special_school_is_told_so_whatever_it_answered(people: People) -> None:
+    people.school.is_special = True
+    people.school.save(update_fields=["is_special"])
+    assert "special school" in challenged(people.told(ON))[0]
+
+
+def test_an_ordinary_notice_challenges_nobody(people: People) -> None:
+    case = people.told(ON)
+    sent_form(case, people.head, LATER)
+    assert challenged(case) == []
+
+
+def test_a_school_that_suggested_it_is_challenged(people: People) -> None:
+    case = people.told(ON)
+    sent_form(case, people.head, LATER, suggested=True, suggested_words="The head of year did.")
+    (why,) = challenged(case)
+    assert why.startswith("Somebody at the school suggested home education to the parents (Education Act 1996 s.7")
+
+
+def test_a_name_that_came_off_before_the_parents_wrote_is_challenged(people: People) -> None:
+    case = people.told(ON)
+    sent_form(case, people.head, LATER, deleted_on=ON)
+    (why,) = challenged(case)
+    assert why.startswith("The name came off the roll on 9 November 2026, before the parents wrote on 12 November 2026")
+
+
+def test_a_form_with_gaps_goes_back_at_once_with_each_of_them_named_and_is_owed_again(people: People) -> None:
+    case = people.told(ON)
+    form = sent_form(case, people.head, LATER, voice="", meeting="", siblings="")
+    assert (form.returned_on, form.gaps) == (
+        LATER,
+        "Please send it again with: whether you offered the parents a meeting; what the child says; brothers and "
+        "sisters, or that there are none.",
+    )
+    assert due(case)["exit_form"] == date(2026, 11, 19)
+    again = sent_form(case, people.head, date(2026, 11, 13))
+    assert (again.number, again.returned_on) == (2, None)
+    assert due(case)["form_read"] == date(2026, 11, 20)
+    assert "exit_form" not in due(case)
+
+
+def test_a_no_is_an_answer_and_each_thing_that_was_not_said_is_a_gap() -> None:
+    form = ExitForm(**form_of(ON, suggested=False, nurse_told=False))
+    home = HomeEducation(letter_on=ON, letter_id=1)
+    assert gaps_of(form, home) == []
+    empty = ExitForm(signed_by="A head", signed_as="head", has_concerns=False)
+    assert len(gaps_of(empty, HomeEducation())) == 13
+
+
+def test_a_meeting_that_was_held_has_a_day_and_what_was_suggested_has_words() -> None:
+    form = ExitForm(**form_of(ON, suggested=True, meeting="held"))
+    assert gaps_of(form, HomeEducation(letter_on=ON, letter_id=1)) == [
+        "what was suggested to the parents, by whom and when",
+        "the day of the meeting with the parents",
+    ]
+
+
+def test_an_attendance_lead_cannot_sign(people: People) -> None:
+    case = people.told(ON)
+    with pytest.raises(Refused, match="Your role does not include"):
+        sent_form(case, people.lead, LATER)
+    assert not ExitForm.objects.exists()
+
+
+def test_a_form_that_stands_is_not_sent_twice(people: People) -> None:
+    case = people.told(ON)
+    sent_form(case, people.head, LATER)
+    with pytest.raises(Refused, match="You have sent the exit form"):
+        sent_form(case, people.head, LATER)
+
+
+def test_an_officer_returns_a_form_with_what_is_missing_and_accepts_the_next(people: People) -> None:
+    case = people.told(ON)
+    sent_form(case, people.head, LATER)
+    take(people, case, pathway.RETURN_FORM, LATER, asked_on=LATER.isoformat())
+    first = case.exit_forms.get()
+    assert (first.returned_on, first.gaps) == (LATER, "For good reasons.")
+    assert due(case)["exit_form"] == date(2026, 11, 19)
+    sent_form(case, people.head, LATER)
+    take(people, case, pathway.ACCEPT_FORM, LATER)
+    assert case.exit_forms.get(number=2).accepted_on == LATER
+
+
+def test_what_is_not_suitable_is_handed_to_missing_education_and_the_order_to_attendance(people: People) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    taken = {"by": people.officer, "on": ON, "at": moment(ON), "facts": {}, "reason": "No work was shown."}
+    actions.find_unsuitable(case, pathway.FIND_UNSUITABLE, data={}, **taken)
+    actions.ask_for_order(case, pathway.ORDER, data={}, **taken)
+    rows = HandOver.objects.order_by("pk").values_list("to_duty", "reason")
+    assert list(rows) == [
+        ("cme", "The education at home appears not suitable. No work was shown."),
+        ("attendance", "For a notice under s.437 and a School Attendance Order. No work was shown."),
+    ]
+    assert due(case)["look"] == date(2026, 11, 23)
+
+
+def test_each_decision_goes_to_the_parents_with_its_reasons(people: People) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    take(people, case, pathway.ENQUIRE)
+    take(people, case, pathway.NOT_YET, missing="Two samples")
+    letters = [link.letter for link in case.letters.order_by("pk")]
+    assert [one.kind for one in letters] == ["ehe.acknowledgement", "ehe.enquiry", "ehe.concern"]
+    assert letters[-1].context == {
+        "decided_on": "2026-11-09",
+        "reasons": "For good reasons.",
+        "missing": "Two samples",
+        "reply_within": "15 working days",
+    }
+
+
+def test_a_letter_that_is_not_true_any_more_is_withdrawn(people: People) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    take(people, case, pathway.NOT_YET, missing="Two samples")
+    take(people, case, pathway.FIND_SUITABLE)
+    states = {link.letter.kind: link.letter.state for link in case.letters.all()}
+    assert (states["ehe.concern"], states["ehe.suitable"]) == ("withdrawn", "drafted")
+
+
+BROKEN = {
+    "exit_form_is_signed": {"signed_by": ""},
+    "exit_form_says_what_the_concern_is": {"has_concerns": True, "concerns": ""},
+    "exit_form_is_returned_for_its_gaps": {"returned_on": LATER},
+    "exit_form_returned_once_sent": {"returned_on": ON, "gaps": "All"},
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_holds_what_must_be_true_of_a_form(people: People, name: str) -> None:
+    form = sent_form(people.told(ON), people.head, LATER)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        ExitForm.objects.filter(pk=form.pk).update(**BROKEN[name])
+
+
+def test_the_database_keeps_one_form_that_stands_and_each_number_once(people: People) -> None:
+    form = sent_form(people.told(ON), people.head, LATER, voice="")
+    same = {name: getattr(form, name) for name in ("case", "sent_at", "sent_on", "sent_by", "signed_by", "signed_as")}
+    with pytest.raises(IntegrityError, match="exit_form_number_once_a_case"), transaction.atomic():
+        ExitForm.objects.create(number=1, has_concerns=False, **same)
+    ExitForm.objects.create(number=2, has_concerns=False, **same)
+    with pytest.raises(IntegrityError, match="one_exit_form_of_a_case_stands"), transaction.atomic():
+        ExitForm.objects.create(number=3, has_concerns=False, **same)
+
+
+def test_the_database_keeps_no_letter_without_its_date(people: People) -> None:
+    case = people.told(ON)
+    sent_form(case, people.head, LATER)
+    with pytest.raises(IntegrityError, match="home_education_letter_is_dated"), transaction.atomic():
+        HomeEducation.objects.filter(case=case).update(letter_on=None)
+    assert File.objects.count() == 1
