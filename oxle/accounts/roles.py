@@ -58,29 +58,31 @@ ROLES = {
     role.key: role
     for role in [
         Role("attendance_officer", "Attendance officer", COUNCIL, _grants(
-            "cases:r pupils:w+s attendance:w!w exclusions:s inbox:w letters:w schools:r calendars:r licensing:s")),
+            "cases:r pupils:w+s attendance:w!w exclusions:s ehe:s reduced_timetables:r inbox:w letters:w schools:r "
+            "calendars:r licensing:s")),
         Role("senior_attendance_officer", "Senior attendance officer", COUNCIL, _grants(
-            "cases:r pupils:w+w attendance:wd!wd exclusions:s inbox:w letters:wx team:r schools:r calendars:r "
-            "licensing:r audit:s disposal:rx")),
+            "cases:r pupils:w+w attendance:wd!wd exclusions:s ehe:s reduced_timetables:r inbox:w letters:wx team:r "
+            "schools:r calendars:r licensing:r audit:s disposal:rx")),
         Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
             "pupils:r inbox:w letters:w schools:r calendars:r licensing:w")),
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
-            "cases:r pupils:w+s attendance:s exclusions:w provision:w mismatches:w transfers:w reviews:w "
-            "unit_referrals:w meetings:w packs:s inbox:w schools:r calendars:r")),
+            "cases:r pupils:w+s attendance:s exclusions:w ehe:s reduced_timetables:w provision:w mismatches:w "
+            "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w schools:r calendars:r")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
-            "pupils:w+s attendance:s exclusions:s cme:w provision:r mismatches:r transfers:w reviews:r schools:r "
-            "calendars:r inbox:w")),
+            "pupils:w+s attendance:s exclusions:s reduced_timetables:r cme:w ehe:r provision:r mismatches:r "
+            "transfers:w reviews:r schools:r calendars:r inbox:w cases:r")),
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
-            "pupils:w+s attendance:s exclusions:s ehe:w transfers:r schools:r calendars:r inbox:w")),
+            "pupils:w+s attendance:s exclusions:s reduced_timetables:s ehe:w transfers:r schools:r calendars:r "
+            "inbox:w cases:r")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
-            "cases:r pupils:r+r attendance:r!s exclusions:rd funding:r provision:r mismatches:r transfers:r reviews:r "
-            "unit_referrals:r "
-            "meetings:r packs:s team:rd inbox:w letters:rx schools:r calendars:r licensing:s audit:r rules:r "
-            "disposal:rdx")),
+            "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd ehe:rd reduced_timetables:rd funding:r "
+            "provision:r mismatches:r transfers:r reviews:r unit_referrals:r meetings:r packs:s team:rd inbox:w "
+            "letters:rx schools:r calendars:r licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
-            "pupils:s+r attendance:s exclusions:s provision:r mismatches:r reviews:r packs:r schools:r")),
+            "pupils:s+r attendance:s exclusions:s ehe:s reduced_timetables:r provision:r mismatches:r reviews:r "
+            "packs:r schools:r")),
         Role("finance_officer", "Finance officer", COUNCIL, _grants("funding:w")),
         Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r disposal:r")),
         Role("administrator", "Administrator", COUNCIL, _grants(

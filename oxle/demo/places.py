@@ -21,12 +21,16 @@ COUNTY = settings.COUNCIL_NAME.removesuffix(" Council").removesuffix(" County")
 FIRST_URN = 900_001
 TEAM, INCLUSION = "County Attendance Team", "Pupils Missing Out team"
 EXCLUSIONS = "Exclusion and Reintegration Team"
+HOME = "Elective Home Education Team"
+MISSING = "Children Missing Education Team"
 STAFF = (
     ("senior", "Rowan Applebarrow", "senior_attendance_officer", TEAM, "Senior attendance officer"),
     ("officer1", "Hazel Brambleshaw", "attendance_officer", TEAM, "Attendance officer"),
     ("officer2", "Reed Cloverthwaite", "attendance_officer", TEAM, "Attendance officer"),
     ("manager", "Linden Dapplemarrow", "manager", TEAM, "Attendance and inclusion manager"),
     ("exclusions", "Bracken Fennimore", "exclusion_officer", EXCLUSIONS, "Exclusion and reintegration officer"),
+    ("home", "Sedge Larkspurling", "ehe_officer", HOME, "Elective home education officer"),
+    ("tracking", "Rowan Thistlewood", "tracking_officer", MISSING, "Pupil tracking officer"),
     ("solicitor", "Sorrel Elderwick", "solicitor", "Legal Services", "Solicitor"),
     ("solicitor2", "Larch Juniperdale", "solicitor", "Legal Services", "Solicitor"),
     ("admin", "Tansy Fernhollow", "admin_officer", TEAM, "Penalty notice and licensing admin officer"),

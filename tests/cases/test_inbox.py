@@ -82,17 +82,20 @@ def test_a_message_whose_referral_is_begun_offers_to_go_on_with_it(people):
     officer = make.signed_in(people.officer)
     page = officer.get(f"/inbox/{came.key}/")
     others = [
+        {"text": "Enter home education from this", "url": f"/ehe/enter/{came.key}/"},
         {"text": "Enter a suspension from this", "url": f"/exclusions/suspensions/enter/{came.key}/"},
         {"text": "Enter a permanent exclusion from this", "url": f"/exclusions/permanent/enter/{came.key}/"},
         {"text": "Enter an off-site direction from this", "url": f"/exclusions/off-site/enter/{came.key}/"},
         {"text": "Enter a managed move from this", "url": f"/exclusions/managed-moves/enter/{came.key}/"},
+        {"text": "Enter a reduced timetable from this", "url": f"/reduced_timetables/enter/{came.key}/"},
     ]
+    lost = {"text": "Enter a missing child from this", "url": f"/cme/enter/{came.key}/"}
     enter = {"text": "Enter a referral from this", "url": f"/attendance/enter/{came.key}/"}
-    assert page.context["entries"] == [enter, *others]
+    assert page.context["entries"] == [enter, lost, *others]
     draft = entered_from(came, people)
     page = officer.get(f"/inbox/{came.key}/")
     go_on = {"text": "Go on with the referral of Ash Example", "url": f"/attendance/referrals/{draft.key}/"}
-    assert page.context["entries"] == [go_on, *others]
+    assert page.context["entries"] == [go_on, lost, *others]
 
 
 def test_a_message_from_which_a_colleague_enters_a_referral_says_so_wherever_it_is_opened(people):

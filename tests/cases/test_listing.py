@@ -65,12 +65,15 @@ def test_the_stages_stand_under_their_pathways_and_none_is_lost(browser):
         "Attendance referral": (15, "Received from the school"),
         "Attendance prosecution": (8, "Papers in preparation"),
         "Education supervision order": (8, "Application in preparation"),
+        "Elective home education": (10, "Told, safeguarding check first"),
         "Permanent exclusion": (10, "Excluded, governors to decide"),
         "Suspensions for which something is owed": (3, "Something may be owed"),
         "Place through fair access": (6, "Needs a school, not referred yet"),
         "Off-site direction": (5, "Directed off site"),
         "Managed move": (5, "Planned"),
         "Safeguarding separation": (4, "Kept apart for a time"),
+        "Reduced timetable": (6, "Notified, not validated"),
+        "Child missing education": (12, "Referred: safeguarding to be looked at"),
     }
 
 

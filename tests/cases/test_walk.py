@@ -14,6 +14,11 @@ from hypothesis import strategies as st
 
 from attendance.referrals.models import Moment
 from attendance.supervision import pathway as supervision
+from cme import actions as missing
+from cme.checklist import Kind, Result
+from cme.pathway import TRACKING
+from ehe import actions as home_education
+from ehe.pathway import EHE
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.managed_moves import actions as managed
@@ -35,12 +40,16 @@ from oxle.cases.pathways import Pathway, Stage, Step
 from oxle.cases.standing import as_they_stand
 from oxle.core.errors import Refused
 from oxle.provision.models import Offer
+from reduced_timetables.pathway import TIMETABLE
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
 from tests.attendance.test_supervision import consulted, sought
+from tests.cme.make import told_of_missing
+from tests.ehe.make import told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_separation, told_of_suspension
+from tests.reduced_timetables.make import timetabled
 
 REFERRED = date(2026, 10, 16)
 # What may be refused on a walk, and nothing else: a day that could not be true.
@@ -147,8 +156,58 @@ def apart(people: court.People) -> Case:
     return separation.tell(child, people.school, told=told_of_separation(REFERRED), by=people.lead, on=REFERRED, at=at)
 
 
+def part_time(people: court.People) -> Case:
+    """A reduced timetable that lacks nothing, told in time."""
+    make.user("exclusion_officer")
+    child = make.child("Pug", "Example", at=people.school)
+    make.parent(child, parental_responsibility=True)
+    return timetabled(child, people.school, people.lead, date(2026, 11, 2), on=REFERRED)
+
+
+def at_home(people: court.People) -> Case:
+    """A pupil who is to be educated at home, whose name the school may not take off its roll."""
+    make.user("ehe_officer")
+    make.user("head", people.school.organisation)
+    child = make.child("Pen", "Example", at=people.school)
+    make.parent(child, parental_responsibility=True)
+    at = referrals.moment(REFERRED)
+    told = told_of_home(order_open=True)
+    return home_education.tell(child, people.school, told=told, by=people.lead, on=REFERRED, at=at)
+
+
+def missing_child(people: court.People) -> Case:
+    """A missing child, referred by the school, every enquiry made, whom another authority says that it has."""
+    officer = make.user("tracking_officer")
+    child = make.child("Poe", "Example", at=people.school)
+    make.parent(child, parental_responsibility=True)
+    at = referrals.moment(REFERRED)
+    told = told_of_missing(REFERRED)
+    case = missing.refer(child, people.school, told=told, by=people.lead, on=REFERRED, at=at)
+    for kind in Kind:
+        said = {"result": Result.NOTHING, "words": "Nothing.", "next_on": None, "at": at}
+        case.enquiries.create(kind=kind, on=REFERRED, by=officer, **said)
+    case.authority_enquiries.create(
+        authority="Northmere", to_whom="Their officer", sent_on=REFERRED, due_on=REFERRED, sent_by=officer,
+        answered_on=REFERRED, answer="With us.", receipt_on=REFERRED, receipt_by="They", receipt_reference="Here",
+    )  # fmt: skip
+    return case
+
+
 @pytest.fixture(
-    params=[referral, prosecution, order, exclusion, suspension, school_place, direction, managed_move, apart]
+    params=[
+        referral,
+        prosecution,
+        order,
+        exclusion,
+        suspension,
+        school_place,
+        direction,
+        managed_move,
+        apart,
+        part_time,
+        at_home,
+        missing_child,
+    ]
 )
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
     """Everybody, and a case at its beginning."""
@@ -279,13 +338,20 @@ def _take(case: Case, step: Step, party: Party | None, on: date) -> None:
     actions.take(
         case,
         step,
-        by=None,
+        by=_whose(case, step),
         on=on,
         at=referrals.moment(on),
         party=party if step.per_party else None,
         reason="Because",
         facts={fact.key: on.isoformat() for fact in step.records},
     )
+
+
+def _whose(case: Case, step: Step) -> User | None:
+    """The service itself; where the database wants to know two persons, the first whose role it is."""
+    if case.pathway != TRACKING.key:
+        return None
+    return next(one for one in User.objects.order_by("pk") if actions.may_take(one, step))
 
 
 def _must_end(case: Case, path: Pathway, parties: list[Party | None], on: date) -> None:
@@ -419,5 +485,8 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         OFF_SITE.key,
         MANAGED.key,
         SEPARATION.key,
+        TIMETABLE.key,
+        EHE.key,
+        TRACKING.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

@@ -20,6 +20,10 @@ from attendance.referrals.models import Draft, DraftFile, PaceInterview, PreStep
 from attendance.referrals.sections import PARENTS, typed_parents
 from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
+from cme import actions as missing
+from cme.models import AuthorityEnquiry
+from cme.pathway import TRACKING
+from ehe import actions as home_education
 from exclusions.fair_access import actions as fair_access
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.managed_moves import actions as managed
@@ -72,6 +76,8 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
+from tests.cme.make import missing_enquiries, told_of_missing
+from tests.ehe.make import sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
     invoiced,
@@ -83,6 +89,7 @@ from tests.exclusions.make import (
     told_of_suspension,
 )
 from tests.meetings.make import panel
+from tests.reduced_timetables.make import parents_link, timetabled
 
 ON = court.BEGUN
 AT = moment(ON)
@@ -123,6 +130,7 @@ class County:
         )
         self.administrator = make.user("administrator")
         self.inclusion = make.user("exclusion_officer")
+        self.tracker = make.user("tracking_officer", duty_team("attendance"))
         self.team = self.officer.memberships.get().organisation
         self.case = court.final_warning(everybody)
         self.prosecution = court.ready(everybody, self.case)
@@ -148,6 +156,7 @@ class County:
         self.closed = self._withdrawn()
         self.answered, self.grown_up = self._answered(), self._grown_up()
         self.handed = self._handed_over()
+        self.handed_missing = self._handed_missing()
         self.unidentified = unlisted.held(self.school, self.lead, ON)
         self.typed = unlisted.filled(self.school, self.lead, ON, unlisted.typed_pupil(given="Elm", upn=""))
         self.typed_parent = typed_parents(self.typed)[0]["key"]
@@ -185,9 +194,14 @@ class County:
         self.managed = self._managed(0)
         self.before = make.school("The school before")
         self.coming = self._coming(0)
+        self.timetable = self._timetabled(0)
         self.principal = make.user("head", self.school.organisation)
         self.principal_search = people.begin_search("Example", by=self.principal, on=ON, at=AT)
         self.apart = self._apart(0)
+        self.home = make.user("ehe_officer")
+        self.at_home = self._at_home(0)
+        self.missing = self._missing(0)
+        self.asked_authority = AuthorityEnquiry.objects.get(case=self.missing)
         self.member = make.user("panel_member", self.school.organisation)
         self.series = panel(ON, name="First panel", first_on=ON)
         self.panel = self.series.meetings.get(on=ON)
@@ -260,10 +274,35 @@ class County:
         facts = told_of_move(first, decided_on=ON, **nobody) | {"to_school": self.school, "to_name": ""}
         return managed.tell(child, self.before, told=facts, letter=None, by=self.lead, on=ON, at=AT)
 
+    def _timetabled(self, number: int) -> Case:
+        """A pupil on a reduced timetable to which nobody agreed, so that the school is asked; each time another."""
+        child = make.child(f"Part {number}", "Elsewhere", date(2012, 8, 9), at=self.school)
+        case = timetabled(child, self.school, self.lead, ON + A_WEEK, on=ON, who=[])
+        parents_link(case.key, by=self.lead, at=AT)
+        return case
+
     def _apart(self, number: int) -> Case:
         """A pupil who is kept apart from another; each time another."""
         child = make.child(f"Apart {number}", "Elsewhere", date(2012, 7, 8), at=self.school)
         return separation.tell(child, self.school, told=told_of_separation(ON), by=self.principal, on=ON, at=AT)
+
+    def _at_home(self, number: int) -> Case:
+        """A pupil whom a school may not take off its roll, and whose exit form came back; each time another."""
+        child = make.child(f"Home {number}", "Elsewhere", date(2012, 8, 9), at=self.school)
+        told = told_of_home(order_open=True)
+        case = home_education.tell(child, self.school, told=told, by=self.lead, on=ON, at=AT)
+        sent_form(case, self.principal, ON, voice="")
+        case.refresh_from_db()
+        return case
+
+    def _missing(self, number: int) -> Case:
+        """A child who is missing, whom the school is asked about and of whom others were asked; each time another."""
+        child = make.child(f"Missing {number}", "Elsewhere", date(2012, 8, 9), at=self.school)
+        case = missing.refer(child, self.school, told=told_of_missing(ON), by=self.lead, on=ON, at=AT)
+        take(case, TRACKING.step("clear"), by=self.tracker, on=ON, at=AT)
+        take(case, TRACKING.step("challenge"), by=self.tracker, on=ON, at=AT, reason="Was the home visited?")
+        missing_enquiries(case, by=self.tracker, on=ON)
+        return case
 
     def _funding(self, number: int) -> None:
         """Another exclusion whose invoice is paid in part, and more that was paid for the one that is opened."""
@@ -372,6 +411,15 @@ class County:
         )  # fmt: skip
         return message
 
+    def _handed_missing(self) -> InboxMessage:
+        """A child whom attendance hands over because nobody finds them."""
+        message = self._message(self.tracker)
+        HandOver.objects.create(
+            case=self.closed, to_duty="cme", reason="Gone", on=ON, at=AT, by=self.officer,
+            waits_with=message.team, message=message,
+        )  # fmt: skip
+        return message
+
     def _file(self) -> File:
         return store_made(court.a_page(), kind=PDF, name="paper.pdf", at=AT)
 
@@ -396,7 +444,12 @@ class County:
         self._directed(number)
         self._managed(number)
         self._coming(number)
+        self._timetabled(number)
         self._apart(number)
+        self._at_home(number)
+        sent_form(self.at_home, self.principal, ON, voice="")
+        self._missing(number)
+        missing_enquiries(self.missing, by=make.user("tracking_officer", name=f"Tracker {number}"), on=ON)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
         another(self.review, child=self.pupil)

@@ -3,7 +3,8 @@
 from attendance.duty import ATTENDANCE
 from exclusions.duty import EXCLUSIONS
 from oxle.celery import app
-from oxle.schedule import SCHEDULE, every_job
+from oxle.schedule import every_job
+from reduced_timetables.duty import REDUCED_TIMETABLES as TIMETABLES
 
 
 def test_every_periodic_job_is_a_task_that_exists():
@@ -20,7 +21,8 @@ def test_beat_wakes_what_the_platform_and_what_the_duties_list():
     app.finalize()
     assert ATTENDANCE.schedule.keys() == {"make court bundles"}
     assert EXCLUSIONS.schedule.keys() == {"challenge what was not decided before an examination"}
-    assert app.conf.beat_schedule.keys() == SCHEDULE.keys() | ATTENDANCE.schedule.keys() | EXCLUSIONS.schedule.keys()
+    assert TIMETABLES.schedule.keys() == {"ask how reduced timetables stand"}
+    assert app.conf.beat_schedule.keys() == every_job().keys()
     assert app.conf.beat_schedule["make court bundles"] == {
         "task": "attendance.prosecution.tasks.make_bundles",
         "schedule": 20,

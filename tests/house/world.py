@@ -23,6 +23,9 @@ from attendance.prosecution.pathway import WITHDRAW_PAPERS
 from attendance.referrals import actions as attendance
 from attendance.referrals import drafting, letters, sections
 from attendance.referrals.models import Draft, Moment
+from cme import actions as missing
+from cme.pathway import TRACKING
+from ehe import actions as home_education
 from exclusions.fair_access import actions as fair_access
 from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
@@ -35,7 +38,7 @@ from oxle.accounts.queries import digest
 from oxle.accounts.roles import ROLES
 from oxle.audit.models import UnusualRead
 from oxle.cases import agreed, casework
-from oxle.cases.actions import duty_team
+from oxle.cases.actions import duty_team, take
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
@@ -67,6 +70,8 @@ from oxle.transfers.models import Kind, Reason
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
+from tests.cme.make import missing_enquiries, told_of_missing
+from tests.ehe.make import sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
     invoiced,
@@ -78,6 +83,7 @@ from tests.exclusions.make import (
     told_of_suspension,
 )
 from tests.meetings.make import panel
+from tests.reduced_timetables.make import parents_link, timetabled
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ON = AT.date()
@@ -168,6 +174,7 @@ def _side(school: School, team: Organisation, lead: User, officer: User, users: 
     _drafts(side)
     _exclusion(side)
     _moves(side)
+    _missing(side)
     _panel(side)
     return side
 
@@ -412,8 +419,29 @@ def _exclusion(side: Side) -> None:
     }
 
 
+def _missing(side: Side) -> None:
+    """A child who is missing, of whom others were asked and about whom the school is asked."""
+    told = told_of_missing(ON)
+    case = missing.refer(_another_child(side, "Ivo"), side.school, told=told, by=side.lead, on=ON, at=AT)
+    take(case, TRACKING.step("clear"), by=None, on=ON, at=AT)
+    take(case, TRACKING.step("challenge"), by=None, on=ON, at=AT, reason="Was the home visited?")
+    asked = missing_enquiries(case, by=side.officer, on=ON)
+    gone = missing.refer(_another_child(side, "Wyn"), side.school, told=told, by=side.lead, on=ON, at=AT)
+    handed = _message(side)
+    HandOver.objects.create(
+        case=gone, to_duty="cme", reason="Gone", on=ON, at=AT, by=side.officer, waits_with=side.team, message=handed
+    )
+    side.things |= {
+        "hand-over of a missing child": {"key": handed.key},
+        "missing child": {"key": case.key},
+        "child who may be missing": {"key": _another_child(side, "Una").key},
+        "authority asked": {"key": asked.key},
+    }
+
+
 def _moves(side: Side) -> None:
-    """A child who is directed off site as a sanction, one who is to move for a trial, one who is kept apart."""
+    """A child who is directed off site as a sanction, one who is to move for a trial, one who is kept apart, one
+    who is in for part of the week."""
     facts = told_of_direction(ON, ON, aim="sanction", notice_on=None)
     direction = off_site.tell(
         _another_child(side, "Nye"), side.school, told=facts, letter=None, by=side.lead, on=ON, at=AT
@@ -429,7 +457,16 @@ def _moves(side: Side) -> None:
     apart = separation.tell(
         _another_child(side, "Ray"), side.school, told=told_of_separation(ON), by=side.lead, on=ON, at=AT
     )
+    part = timetabled(_another_child(side, "Tam"), side.school, side.lead, ON + timedelta(days=7), on=ON, who=[])
+    home = home_education.tell(
+        _another_child(side, "Sam"), side.school, told=told_of_home(order_open=True), by=side.lead, on=ON, at=AT
+    )
+    head = make.user("head", side.school.organisation, name=f"Head of {side.school}")
+    sent_form(home, head, ON, voice="")
     side.things |= {
+        "timetable": {"key": part.key},
+        "timetable’s step": {"key": part.key, "step": "agree"},
+        "home education": {"key": home.key},
         "separation": {"key": apart.key},
         "separation’s step": {"key": apart.key, "step": "hold_review"},
         "coming move": {"key": coming.key},
@@ -543,6 +580,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "person": {"key": head.key},
         "role": {"key": head.key, "organisation": own.school.organisation.key, "role": "head"},
         "organisation": {"key": own.school.organisation.key},
+        "parent’s link": {"secret": parents_link(own.things["timetable"]["key"], by=own.lead, at=AT)},
         "invitation": {"secret": make_link(INVITATION, head.key, at=AT, lasts=timedelta(days=1))},
         "new password": {"uidb36": "1", "key": "set-password"},
         "directory": {"provider_id": "none"},

@@ -1,0 +1,1 @@
+"""Children missing education: found, or looked for until they are; never closed by itself."""

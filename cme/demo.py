@@ -1,0 +1,142 @@
+"""Missing children of the made-up county: at every stage, found and not found, one stopped for safeguarding."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cme import actions, pathway
+from cme.checklist import Kind, Result
+from cme.models import Cause, Source
+from oxle.cases import actions as cases
+from oxle.cases import casework
+from oxle.cases.models import Case
+from oxle.demo.county import County
+from oxle.schools.models import School
+
+
+@dataclass(frozen=True)
+class Story:
+    """How many days ago a child was referred and why, how many enquiries were made, and the steps since, each with how
+    many days ago."""
+
+    ago: int
+    cause: Cause
+    enquiries: int = 0
+    steps: tuple[tuple[str, int], ...] = ()
+    receipt: bool = False
+    concern: str = ""
+
+
+STORIES = (
+    Story(1, Cause.MOVED),
+    Story(3, Cause.UNKNOWN, 0, (("stop", 2),), concern="An aunt says that a wedding abroad is planned. MASH told."),
+    Story(6, Cause.NO_PLACE, 2, (("clear", 5),)),
+    Story(12, Cause.NOT_RETURNED, 6, (("clear", 11),)),
+    Story(20, Cause.MOVED, 9, (("clear", 19), ("find_here", 8))),
+    Story(25, Cause.MOVED, 5, (("clear", 24), ("find_elsewhere", 12))),
+    Story(40, Cause.MOVED, 7, (("clear", 39), ("find_elsewhere", 30), ("close_received", 9)), receipt=True),
+    Story(50, Cause.ABROAD, 12, (("clear", 49), ("find_abroad", 20), ("propose", 3))),
+    Story(90, Cause.UNKNOWN, 20, (("clear", 89), ("not_found", 55), ("review", 27))),
+    Story(160, Cause.UNKNOWN, 20, (("clear", 158), ("not_found", 120), ("escalate", 60), ("review", 10))),
+    Story(70, Cause.ABROAD, 10, (("clear", 69), ("find_abroad", 50), ("propose", 20), ("agree", 16))),
+)
+
+
+def build(county: County) -> None:
+    """These children, each by the steps of the officer; none in a large county."""
+    if county.size.in_bulk:
+        return
+    schools = [school for school in county.schools if school.pk in county.leads]
+    for number, story in enumerate(STORIES):
+        if not (there := county.with_pupils(schools)):
+            return
+        _play(county, number, story, there[number % len(there)])
+        county.progress("Missing children", number + 1, len(STORIES))
+
+
+def _play(county: County, number: int, story: Story, school: School) -> Case:
+    pupil, officer = county.take(school), county.people["tracking"]
+    on = county.days_ago(story.ago)
+    told = {
+        "source": Source.SCHOOL,
+        "told_by": f"The attendance lead of {school}",
+        "cause": story.cause,
+        "last_attended_on": county.calendar(school).last_school_day_on_or_before(county.days_ago(story.ago + 10)),
+        "last_known": "Neighbours say that the flat is empty. The mother spoke of work in another town.",
+        "tried": ["day_one", "contacts", "visit"],
+        "found_out": "Rang all three numbers on each day of the first week. Nobody opened at two visits.",
+        "concern": bool(story.concern),
+        "concern_words": story.concern,
+        "siblings": "",
+        "social_worker": number % 4 == 1,
+    }
+    case = actions.refer(
+        pupil.child, school, told=told, by=county.leads[school.pk], on=on, at=county.moment(on, 10, number)
+    )
+    casework.allocate(
+        case, to=officer, by=officer, on=on, at=county.moment(on, 11, number), reason="Works with this area",
+        version=case.version,
+    )  # fmt: skip
+    for key, ago in story.steps:
+        step, day = pathway.TRACKING.step(key), county.days_ago(ago)
+        if step is pathway.CLOSE_RECEIVED and story.receipt:
+            _receipt(county, case, ago)
+        by = county.people["manager"] if step.by == pathway.DECIDE else officer
+        cases.take(
+            case,
+            step,
+            by=by,
+            on=day,
+            at=county.moment(day, 14, number),
+            facts=FACTS.get(key, {}),
+            reason=REASONS.get(key, "") if step.reason else "",
+        )
+        if step is pathway.CLEAR:
+            _ask(county, case, story, ago)
+    return case
+
+
+def _ask(county: County, case: Case, story: Story, ago: int) -> None:
+    for number, kind in enumerate(list(Kind)[: story.enquiries]):
+        on = county.days_ago(max(ago - number, 1))
+        actions.record_enquiry(
+            case,
+            kind=kind,
+            result=Result.LEAD if number % 7 == 4 else Result.NOTHING,
+            words="Asked by secure e-mail and answered the same week.",
+            next_on=None,
+            by=county.people["tracking"],
+            on=on,
+            at=county.moment(on, 15, number),
+        )
+
+
+def _receipt(county: County, case: Case, ago: int) -> None:
+    by, asked, answered = county.people["tracking"], county.days_ago(ago + 8), county.days_ago(ago + 1)
+    enquiry = actions.ask_authority(
+        case, authority="Northmere", to_whom="Their tracking officer, by secure e-mail", sent_on=asked, by=by,
+        at=county.moment(asked),
+    )  # fmt: skip
+    said: dict[str, Any] = {
+        "answered_on": answered,
+        "answer": "The child is at a school of theirs.",
+        "receipt_on": answered,
+        "receipt_by": "Their tracking officer",
+        "receipt_reference": "Receipt of Northmere, on this case",
+    }
+    actions.record_answer(enquiry, enquiry.version, by=by, at=county.moment(answered), **said)
+
+
+FOUND = {"where": "With relatives", "how_known": "Said by the grandmother, and by the landlord."}
+FACTS: dict[str, dict[str, Any]] = {
+    "clear": {"looked_at": "No open contact at the MASH, no plan, no social worker."},
+    "find_here": {"where": "With an aunt, in our area", "how_known": "Seen by our officer at the door."},
+    "find_elsewhere": {"where": "Northmere", "how_known": "The housing officer there has the family."},
+    "find_abroad": FOUND,
+    "review": {"found": "Asked the GP, housing and the border again. Nothing new."},
+    "escalate": {"found": "The police are asked once more by the chair."},
+}
+REASONS = {
+    "stop": "A wedding abroad may be planned. Nobody rings the family before the strategy meeting.",
+    "propose": "The school abroad sent a letter on its own paper, and its number was rung.",
+    "agree": "I rang the school abroad as well. The child was called to the telephone.",
+}

@@ -1,0 +1,95 @@
+"""What a missing child adds to the page of the case, to the child's record, to a school's home page, to a message."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from cme import actions, pathway, queries
+from cme.checklist import COLOURS, Result
+from cme.models import Missing, Source, Tried
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.cases import handing
+from oxle.cases.challenges import challenges_of
+from oxle.cases.duties import PortalCases, PortalRow
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Origin
+from oxle.cases.told import told_row
+from oxle.core.dates import today
+from oxle.people.models import Child
+from oxle.schooldays.wording import plain_day
+
+
+def rows_of(told: Missing) -> list[dict[str, Any]]:
+    """What was told of a missing child, as a summary list shows it."""
+    shown = [
+        ("Worried about the child’s safety", told.concern_words if told.concern else "No"),
+        ("Last at school", plain_day(told.last_attended_on) if told.last_attended_on else "Not known"),
+        ("Why", told.get_cause_display()),
+        ("Where the child may be", told.last_known),
+        ("What the school did", [Tried(one).label for one in told.tried]),
+        ("What was found out", told.found_out),
+        ("Brothers and sisters", told.siblings),
+        ("Social worker", "" if told.social_worker is None else "Yes" if told.social_worker else "No"),
+    ]
+    return [{"key": key, "value": value} for key, value in shown if value]
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """What was told, every enquiry made or not, other authorities, and on what the case could be closed."""
+    told = case.missing
+    who = {"key": "Told by", "value": f"{told.get_source_display()}: {told.told_by}"}
+    works = user.can(pathway.WORK) and actions.why_not_asked(case) is None
+    asked = queries.enquiries_of(case)
+    return {
+        "rows": [who, *rows_of(told)],
+        "challenges": challenges_of(case),
+        "settled": sum(one.is_settled for one in asked),
+        "of": len(asked),
+        "asked": [_line(case, one, works) for one in asked],
+        "authorities": [
+            {"one": one, "url": reverse("cme:authority", args=[one.key]) if case.is_open and works else ""}
+            for one in case.authority_enquiries.all()
+        ],
+        "late_on": today(),
+        "matched": queries.matched_return(case),
+        "enquiry_url": reverse("cme:enquiry", args=[case.key]) if works else "",
+        "ask_url": reverse("cme:ask_authority", args=[case.key]) if works else "",
+    }
+
+
+def _line(case: Case, asked: queries.Asked, works: bool) -> dict[str, Any]:
+    last = asked.last
+    url = f"{reverse('cme:enquiry', args=[case.key])}?kind={asked.kind}" if works else ""
+    tag = (last.get_result_display(), COLOURS[Result(last.result)]) if last else ("Not made yet", "red")
+    return {"asked": asked, "last": last, "earlier": asked.made[1:], "tag": tag, "url": url}
+
+
+def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
+    """The child's open case, or the way to open one."""
+    case = queries.open_case_of(user, child)
+    return {"case": case, "open_url": "" if case else reverse("cme:open", args=[child.key])}
+
+
+def _row(case: Case) -> PortalRow:
+    stands = ("The council is looking", "green") if case.is_open else ("Closed", "grey")
+    url = reverse("cme:sent", args=[case.key])
+    return told_row(case, "Missing child", url=url, moment=case.missing.told_at, stands=stands)
+
+
+TOLD = PortalCases(
+    pathway.TRACKING.key, "missing", lambda user: visible_to(user, Missing).filter(source=Source.SCHOOL), _row
+)
+
+
+def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+    """What an officer can do with a message that waits: enter what a school tells, or accept what was handed over."""
+    if message.case is not None:
+        return []
+    if message.channel == Origin.HAND_OVER:
+        found = handing.handed_over(message)
+        if found is None or found.to_duty != pathway.TRACKING.duty or found.case.child is None:
+            return []
+        return [("Accept as a missing child", reverse("cme:accept_hand_over", args=[message.key]))]
+    return [("Enter a missing child from this", reverse("cme:enter", args=[message.key]))]

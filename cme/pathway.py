@@ -1,0 +1,240 @@
+"""Children missing education as data: safeguarding first, every enquiry, found or not found, and two ways to close.
+
+One officer closes on a matched new-pupil return or on another authority's written receipt. Whatever else is said of
+the child, two persons close, or nobody does; nothing closes by itself, and the database holds to that as well.
+"""
+
+from datetime import date
+
+from cme import rules
+from oxle.accounts.permissions import decide, write
+from oxle.cases.challenge_clocks import challenge_clocks
+from oxle.cases.challenges import ANSWER
+from oxle.cases.challenges import CHALLENGE as CHALLENGED
+from oxle.cases.challenges import REPLY as REPLIED
+from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject
+
+WORK, DECIDE, SCHOOL = write("cme"), decide("cme"), write("portal")
+
+REFERRED = Stage("referred", "Referred: safeguarding to be looked at")
+STOPPED = Stage("stopped", "Stopped: safeguarding comes first")
+ENQUIRIES = Stage("enquiries", "Being looked for")
+HERE = Stage("here", "Found here, a school place sought")
+ELSEWHERE = Stage("elsewhere", "Found in another area, receipt awaited")
+ABROAD = Stage("abroad", "Said to be abroad, evidence awaited")
+HOME = Stage("home", "Said to be educated at home")
+NOT_LOCATED = Stage("not_located", "Not located: looked for anew until found")
+PROPOSED = Stage("proposed", "Closing proposed: a second person decides")
+ENROLLED = Stage("enrolled", "Closed: on a school’s register", closed=True)
+RECEIVED = Stage("received", "Closed: another authority has received the child", closed=True)
+AGREED = Stage("agreed", "Closed: agreed by two persons", closed=True)
+
+LOOKED_FOR = (ENQUIRIES, NOT_LOCATED)
+SOMEWHERE = (HERE, ELSEWHERE, ABROAD, HOME)
+# Wherever a case stands that safeguarding has let go on.
+WORKED_ON = (*LOOKED_FOR, *SOMEWHERE)
+OPEN = (REFERRED, STOPPED, *WORKED_ON)
+
+EVERY_ENQUIRY = Check("cme_every_enquiry", "Every enquiry of the list was made, or it is said why not")
+MATCHED = Check("cme_matched", "A school’s new-pupil return is matched to the child")
+RECEIPT = Check("cme_receipt", "Another authority has confirmed in writing that it has the child")
+
+LAST_ATTENDED_ON = Fact("last_attended_on", "Day on which the child was last at school")
+
+REFER = Step(
+    "refer",
+    "Referred as missing education",
+    at=(),
+    to=REFERRED,
+    by=WORK,
+    records=(LAST_ATTENDED_ON,),
+    own_page=True,
+)
+CLEAR = Step("clear", "Safeguarding looked at: begin the enquiries", at=(REFERRED,), to=ENQUIRIES, by=WORK)
+STOP = Step(
+    "stop",
+    "Stop: safeguarding comes first",
+    at=(REFERRED, *WORKED_ON),
+    to=STOPPED,
+    by=WORK,
+    reason=True,
+)
+LOOK_AGAIN = Step("look_again", "Record that safeguarding still stops it", at=(STOPPED,), by=WORK, reason=True)
+GO_ON = Step("go_on", "Go on: safeguarding allows the enquiries", at=(STOPPED,), to=ENQUIRIES, by=WORK, reason=True)
+FIND_HERE = Step("find_here", "Found in our area", at=(*LOOKED_FOR, ELSEWHERE, ABROAD, HOME), to=HERE, by=WORK)
+FIND_ELSEWHERE = Step(
+    "find_elsewhere", "Found in another authority’s area", at=(*LOOKED_FOR, HERE, ABROAD, HOME), to=ELSEWHERE, by=WORK
+)
+FIND_ABROAD = Step(
+    "find_abroad", "Said to have gone abroad", at=(*LOOKED_FOR, HERE, ELSEWHERE, HOME), to=ABROAD, by=WORK
+)
+FIND_HOME = Step(
+    "find_home", "Said to be educated at home", at=(*LOOKED_FOR, HERE, ELSEWHERE, ABROAD), to=HOME, by=WORK
+)
+NOT_FOUND = Step(
+    "not_found",
+    "Not located after every enquiry",
+    at=(ENQUIRIES,),
+    to=NOT_LOCATED,
+    by=WORK,
+    needs=(EVERY_ENQUIRY,),
+)
+REVIEW = Step("review", "Record that the child was looked for anew", at=(NOT_LOCATED,), by=WORK)
+ESCALATE = Step("escalate", "Brought before the strategic group", at=(NOT_LOCATED,), by=WORK)
+LOST_AGAIN = Step("lost_again", "Not there after all: look again", at=SOMEWHERE, to=ENQUIRIES, by=WORK, reason=True)
+
+NOT_ENDED = Check("cme_challenged", "Something was challenged that has not ended")
+CHALLENGE = Step(CHALLENGED, "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
+REPLY = Step(REPLIED, "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
+ANSWER_CHALLENGE = Step(ANSWER, "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(NOT_ENDED,))
+
+CLOSE_ENROLLED = Step(
+    "close_enrolled",
+    "Close: on a school’s register",
+    at=WORKED_ON,
+    to=ENROLLED,
+    by=WORK,
+    needs=(MATCHED,),
+)
+CLOSE_RECEIVED = Step(
+    "close_received",
+    "Close: another authority has received the child",
+    at=WORKED_ON,
+    to=RECEIVED,
+    by=WORK,
+    needs=(RECEIPT,),
+)
+PROPOSE = Step("propose", "Propose to close it for another reason", at=OPEN, to=PROPOSED, by=WORK, reason=True)
+AGREE = Step(
+    "agree", "Agree that it is closed", at=(PROPOSED,), to=AGREED, by=DECIDE, reason=True, not_by_taker_of=(PROPOSE,)
+)
+NOT_AGREED = Step("not_agreed", "Do not agree: look again", at=(PROPOSED,), to=ENQUIRIES, by=DECIDE, reason=True)
+
+TRIAGE = Clock(
+    "triage",
+    "Look at safeguarding",
+    against=Against.COUNCIL,
+    limit=rules.TRIAGE_WITHIN,
+    from_=(REFER,),
+    stops=(CLEAR, STOP, PROPOSE),
+    law=rules.TRIAGE_WITHIN.source,
+)
+STOPPED_STILL = Clock(
+    "stopped_still",
+    "Look whether safeguarding still stops the enquiries",
+    against=Against.COUNCIL,
+    limit=rules.LOOK_AGAIN_WITHIN,
+    from_=(STOP, LOOK_AGAIN),
+    stops=(LOOK_AGAIN, GO_ON, PROPOSE),
+    law=rules.LOOK_AGAIN_WITHIN.source,
+)
+EVERY = Clock(
+    "every_enquiry",
+    "Every enquiry is made, or the child is found",
+    against=Against.COUNCIL,
+    limit=rules.ENQUIRIES_WITHIN,
+    from_=(CLEAR, GO_ON, LOST_AGAIN, NOT_AGREED),
+    stops=(FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, NOT_FOUND, STOP, PROPOSE),
+    law=f"{rules.LAW}; {rules.ENQUIRIES_WITHIN.source}",
+)
+_MOVES = (FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, LOST_AGAIN, STOP, PROPOSE)
+PLACE = Clock(
+    "place",
+    "The child is on a school’s register",
+    against=Against.COUNCIL,
+    limit=rules.PLACE_WITHIN,
+    from_=(FIND_HERE,),
+    stops=_MOVES,
+    law=rules.PLACE_WITHIN.source,
+)
+RECEIPT_DUE = Clock(
+    "receipt",
+    "The other authority’s written receipt is there, or it is chased",
+    against=Against.COUNCIL,
+    limit=rules.RECEIPT_WITHIN,
+    from_=(FIND_ELSEWHERE,),
+    stops=_MOVES,
+    law=rules.RECEIPT_WITHIN.source,
+)
+EVIDENCE = Clock(
+    "evidence",
+    "There is evidence of where the child is taught",
+    against=Against.COUNCIL,
+    limit=rules.EVIDENCE_WITHIN,
+    from_=(FIND_ABROAD, FIND_HOME),
+    stops=_MOVES,
+    law=rules.EVIDENCE_WITHIN.source,
+)
+LOOKED_ANEW = Clock(
+    "looked_anew",
+    "Look anew for the child",
+    against=Against.COUNCIL,
+    limit=rules.REVIEWED_EVERY,
+    from_=(NOT_FOUND, REVIEW),
+    stops=(REVIEW, *_MOVES),
+    law=rules.REVIEWED_EVERY.source,
+)
+GROUP = Clock(
+    "group",
+    "Bring the child before the strategic group",
+    against=Against.COUNCIL,
+    limit=rules.ESCALATED_AFTER,
+    from_=(NOT_FOUND,),
+    stops=(ESCALATE, *_MOVES),
+    law=rules.ESCALATED_AFTER.source,
+)
+SECOND = Clock(
+    "second",
+    "A second person agrees to close, or does not",
+    against=Against.COUNCIL,
+    limit=rules.AGREED_WITHIN,
+    from_=(PROPOSE,),
+    stops=(AGREE, NOT_AGREED),
+    law=rules.AGREED_WITHIN.source,
+)
+
+TRACKING = Pathway(
+    key="cme/tracking",
+    duty="cme",
+    name="Child missing education",
+    version=1,
+    in_force_from=date(2013, 9, 1),
+    subject=Subject.CHILD,
+    source=f"{rules.LAW}; {rules.GUIDANCE}",
+    stages=(
+        REFERRED, STOPPED, ENQUIRIES, HERE, ELSEWHERE, ABROAD, HOME, NOT_LOCATED, PROPOSED, ENROLLED, RECEIVED, AGREED,
+    ),
+    steps=(
+        REFER, CLEAR, STOP, LOOK_AGAIN, GO_ON, FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, NOT_FOUND, REVIEW,
+        ESCALATE, LOST_AGAIN, CHALLENGE, REPLY, ANSWER_CHALLENGE, CLOSE_ENROLLED, CLOSE_RECEIVED, PROPOSE, AGREE,
+        NOT_AGREED,
+    ),
+    clocks=(
+        TRIAGE,
+        STOPPED_STILL,
+        EVERY,
+        PLACE,
+        RECEIPT_DUE,
+        EVIDENCE,
+        LOOKED_ANEW,
+        GROUP,
+        SECOND,
+        *challenge_clocks(
+            CHALLENGE,
+            REPLY,
+            ANSWER_CHALLENGE,
+            answered_within=rules.CHALLENGE_ANSWERED_WITHIN,
+            ended_within=rules.CHALLENGE_ENDED_WITHIN,
+        ),
+    ),
+    opening=(REFER,),
+    road=(CLEAR, FIND_HERE, CLOSE_ENROLLED, AGREE),
+    notes=(
+        "A referral here is no substitute for a safeguarding referral: the form says so, and safeguarding is looked at "
+        "before anything else. It can stop everything else.",
+        "A pupil who is on a register and does not come is not missing education; that is for attendance.",
+        "One officer closes a case only on a school’s new-pupil return that is matched to the child, or on another "
+        "authority’s written receipt. Abroad, at home, not located, entered by mistake: a second person agrees.",
+        "A child who is not located is looked for anew for as long as it takes.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,129 @@
+"""The reads on missing children: what was told, what was asked, what stands in the way of an end."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from cme import pathway
+from cme.checklist import SETTLED, Kind
+from cme.models import AuthorityEnquiry, Enquiry, Missing, NewPupil, Source
+from oxle.accounts.models import User
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.audit import sights
+from oxle.cases.models import Case, Party
+from oxle.cases.permissions import PORTAL
+from oxle.core.dates import today
+from oxle.people.models import Child
+from oxle.people.visibility import conflicts_of
+from oxle.schooldays.wording import listed
+
+# What the school that referred a child may know: whether we look for them and how it ended, never the council's notes.
+TITLES = {
+    pathway.REFER.key: "Received by the council",
+    pathway.CLEAR.key: "The council makes its enquiries",
+    pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
+    pathway.REPLY.key: "You answered",
+    pathway.ANSWER_CHALLENGE.key: "The council ended what it asked you",
+    pathway.CLOSE_ENROLLED.key: "Closed: on a school’s register",
+    pathway.CLOSE_RECEIVED.key: "Closed: another authority has received the child",
+    pathway.AGREE.key: "Closed by the council",
+}
+FOR_SCHOOL = ("challenge_answer",)
+
+
+@visible(Missing)
+def _referred(user: Any) -> Q:
+    """A school sees what it told us itself; at the council whoever may see the case."""
+    shown = Q(case__in=visible_to(user, Case).values("pk"))
+    if PORTAL in user.permissions:
+        mine = Q(source=Source.SCHOOL, case__school__organisation__in=user.organisations_where(PORTAL))
+        shown |= mine & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
+    return shown
+
+
+@visible(NewPupil)
+def _new_pupils(user: Any) -> Q:
+    """A school sees its own returns; an officer those of children open to them, and those of nobody yet."""
+    shown = NOTHING
+    if PORTAL in user.permissions:
+        shown |= Q(school__organisation__in=user.organisations_where(PORTAL))
+    if pathway.WORK in user.permissions:
+        shown |= Q(child=None) | Q(child__in=visible_to(user, Child).values("pk"))
+    return shown
+
+
+def get_told_for(user: User, key: str) -> Case:
+    """The case of a child whom this person's school referred, its sight recorded; 404 to strangers."""
+    rows = visible_to(user, Missing).filter(source=Source.SCHOOL).select_related(
+        "case__child", "case__school__organisation", "case__school__calendar"
+    )  # fmt: skip
+    told = get_or_404(rows, case__key=key)
+    sights.see([told.case.child_id], "page")
+    return told.case
+
+
+def open_case_of(user: User, child: Child) -> Case | None:
+    """The child's open case that this person may see; None where there is none."""
+    return visible_to(user, Case).filter(pathway=pathway.TRACKING.key, child=child, closed_on=None).first()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One line of the list of enquiries: what was asked of a kind, the newest first; empty where nobody asked yet."""
+
+    kind: Kind
+    made: tuple[Enquiry, ...]
+
+    @property
+    def last(self) -> Enquiry | None:
+        """How it stands."""
+        return self.made[0] if self.made else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was answered, or said why it was not asked."""
+        return self.last is not None and self.last.result in SETTLED
+
+
+def enquiries_of(case: Case) -> list[Asked]:
+    """Every enquiry there is to make about a child, in order, made or not: none can be left out silently."""
+    made = list(case.enquiries.select_related("by").order_by("-on", "-pk"))
+    return [Asked(kind, tuple(one for one in made if one.kind == kind)) for kind in Kind]
+
+
+def every_enquiry_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Which enquiries are not made or wait for an answer; None when each is settled."""
+    owing = [one.kind.label for one in enquiries_of(case) if not one.is_settled]
+    if not owing:
+        return None
+    return f"Still to be asked, answered, or not asked for a reason: {listed(owing)}."
+
+
+def matched_return(case: Case) -> NewPupil | None:
+    """The new-pupil return that is matched to a case; None where there is none."""
+    return case.new_pupils.select_related("school__organisation").order_by("pk").last()
+
+
+def matched_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why one officer cannot close the case yet: no school has said that the child is on its register."""
+    return None if matched_return(case) else "No school’s new-pupil return is matched to the child."
+
+
+def receipt_of(case: Case) -> AuthorityEnquiry | None:
+    """The enquiry to which another authority gave its written receipt; None where none did."""
+    return case.authority_enquiries.exclude(receipt_on=None).order_by("pk").last()
+
+
+def receipt_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why one officer cannot close the case yet: no other authority has confirmed that it has the child."""
+    return None if receipt_of(case) else "No other authority has confirmed in writing that it has the child."
+
+
+def get_authority_enquiry_for(user: User, key: str) -> AuthorityEnquiry:
+    """What another authority was asked, the sight of the child recorded; 404 to strangers."""
+    rows = AuthorityEnquiry.objects.filter(case__in=visible_to(user, Case).values("pk")).select_related("case__child")
+    found = get_or_404(rows, key=key)
+    sights.see([found.case.child_id], "page")
+    return found

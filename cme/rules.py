@@ -1,0 +1,42 @@
+"""The numbers by which a missing child is looked for. The guidance names none of these: each is a dated setting."""
+
+from oxle.core.rules import Rule
+from oxle.schooldays.limits import Limit, calendar_days, parse, school_days, weeks, working_days
+
+GUIDANCE = "Children missing education, statutory guidance for local authorities"
+LAW = "Education Act 1996 s.436A"
+
+
+def _local(
+    key: str, label: str, value: Limit, source: str = "Local standard: the guidance names no time"
+) -> Rule[Limit]:
+    return Rule(f"cme.{key}", label, value, parse, source, local=True)
+
+
+TRIAGE_WITHIN = _local("triage_within", "Safeguarding looked at after a child was referred as missing", working_days(1))
+LOOK_AGAIN_WITHIN = _local(
+    "look_again_within", "Looked at again, while safeguarding stops everything else", working_days(2)
+)
+ENQUIRIES_WITHIN = _local(
+    "enquiries_within", "Every enquiry about a missing child made, or the child found", school_days(20)
+)
+PLACE_WITHIN = _local(
+    "place_within",
+    "A child who was found here on a school’s register",
+    school_days(15),
+    "Local standard, after the School Admissions Code: the answer to an in-year application within 15 school days",
+)
+RECEIPT_WITHIN = _local("receipt_within", "Another authority’s written receipt for a child", working_days(10))
+EVIDENCE_WITHIN = _local("evidence_within", "Evidence of where a child is taught now", weeks(4))
+REVIEWED_EVERY = _local("reviewed_every", "A child who is not located looked for anew", weeks(4))
+ESCALATED_AFTER = _local("escalated_after", "A child who is not located brought before the strategic group", weeks(8))
+AGREED_WITHIN = _local("agreed_within", "A second person agrees to close, or does not", working_days(5))
+CHALLENGE_ANSWERED_WITHIN = _local(
+    "challenge_answered_within", "A school’s answer to a challenge about a deletion", school_days(5)
+)
+CHALLENGE_ENDED_WITHIN = _local(
+    "challenge_ended_within", "A school’s answer about a deletion read, and the challenge ended", working_days(5)
+)
+# Not a choice of ours. W60: every day counts, weekends among them.
+NEW_PUPIL_WITHIN = calendar_days(5)
+NEW_PUPIL_LAW = "School Attendance (Pupil Registration) (England) Regulations 2024, SI 2024/208 reg 13"

@@ -1,0 +1,24 @@
+"""Every address of children missing education."""
+
+from django.urls import path
+
+from cme import views
+from oxle.cases.views.telling import pages
+
+urlpatterns = [
+    path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
+    path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
+    path("open/<str:key>/", views.Open.as_view(), name="open"),
+    path("hand-overs/<str:key>/accept/", views.HandOverAccept.as_view(), name="accept_hand_over"),
+    path("cases/<str:key>/enquiries/add/", views.EnquiryRecord.as_view(), name="enquiry"),
+    path("cases/<str:key>/authorities/add/", views.AuthorityAsk.as_view(), name="ask_authority"),
+    path("authorities/<str:key>/", views.AuthorityAnswer.as_view(), name="authority"),
+    *pages(
+        views.Notice,
+        views.NoticeEntered,
+        namespace="cme",
+        tells="Tell us of a child who is missing",
+        enters="Enter a missing child for a school",
+        chooses="Which school tells of the child?",
+    ),
+]

@@ -1,0 +1,262 @@
+"""The pages on which a child is referred as missing, and on which an officer makes the enquiries."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from cme import actions, forms, panels, pathway, queries
+from cme.models import AuthorityEnquiry
+from oxle.accounts.visibility import visible_to
+from oxle.audit import sights
+from oxle.cases import handing
+from oxle.cases.models import Case, Origin
+from oxle.cases.views import answering, choosing, sent, telling
+from oxle.cases.views.casework import OnCase
+from oxle.cases.views.inbox import OnWaiting
+from oxle.core.pages import FormPage, TooLate
+from oxle.people.models import Child
+from oxle.people.queries import current_enrolment
+from oxle.people.views.base import ChildFormPage
+from oxle.schooldays.wording import plain_day
+
+NAMESPACE = "cme"
+
+
+class Notice(telling.Notice):
+    """A school refers a pupil whom it cannot find."""
+
+    form_class = forms.SchoolForm
+    template_name = "cases/notice.html"
+    first = (
+        forms.NO_SUBSTITUTE,
+        "For a pupil who is gone and of whom you do not know where. A pupil who is known to be at home and does not "
+        "come is referred for attendance.",
+    )
+
+    def tell(self, form: Any) -> Case:
+        user = self.request.user
+        return actions.refer(
+            self.child,
+            self.school,
+            told=form.told(f"{user.name}, {self.school}"),
+            by=user,
+            on=self.on,
+            at=self.at,
+            message=self.message,
+        )
+
+    def sent_to(self, made: Case) -> str:
+        return reverse("cme:sent", args=[made.key])
+
+
+class NoticeEntered(telling.GoesOnAtCase, Notice, choosing.ForSchool):
+    """The same referral, entered by an officer as of the day it came."""
+
+
+class Sent(sent.Sent):
+    """A child whom the school referred: that we look, and how it ended; never what we found."""
+
+    title = "A missing child you told us of"
+    template_name = "cme/sent.html"
+    namespace = NAMESPACE
+    clocks, titles = queries.FOR_SCHOOL, queries.TITLES
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+
+    def rows(self) -> list[dict[str, Any]]:
+        return panels.rows_of(self.case.missing)
+
+
+class Answer(answering.Answer):
+    """The school answers what was challenged about a pupil it took off its register."""
+
+    reply = pathway.REPLY
+    what = "referral"
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+        self.pupil = self.case.about
+
+    def back_url(self) -> str:
+        return reverse("cme:sent", args=[self.case.key])
+
+
+class Open(ChildFormPage):
+    """An officer writes down what anybody told of a child."""
+
+    permission = pathway.WORK
+    form_class = forms.AnybodyForm
+    title = "A child who is missing education"
+    template_name = "cme/open.html"
+    submit_label = "Open the case"
+    creates = True
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "first": forms.NO_SUBSTITUTE}
+
+    def initial(self) -> dict[str, Any]:
+        enrolment = current_enrolment(self.child, self.on)
+        return {"school": enrolment.school.key if enrolment else None}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        case = actions.refer(
+            self.child,
+            form.cleaned_data["school"],
+            told=form.told(),
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+            origin=Origin.COUNCIL,
+        )
+        messages.success(self.request, f"The case is open: {case.reference}.")
+        return redirect(case)
+
+
+class HandOverAccept(OnWaiting):
+    """An officer accepts a child whom another duty handed over."""
+
+    permission = pathway.WORK
+    creates = True
+    form_class = forms.ReceiveForm
+    template_name = "cme/accept.html"
+    title = "Accept as a missing child"
+    submit_label = "Open the case"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        hand_over = handing.handed_over(self.message)
+        if hand_over is None or hand_over.to_duty != pathway.TRACKING.duty or hand_over.case.child is None:
+            raise Http404
+        self.hand_over = hand_over
+        child = visible_to(self.request.user, Child).filter(pk=hand_over.case.child_id).first()
+        if child is None:
+            raise Http404
+        self.child = child
+        sights.see([child.pk], "page")
+
+    def initial(self) -> dict[str, Any]:
+        cause = actions.HANDED_OVER_AS.get(self.hand_over.case.duty)
+        return {"cause": cause, "last_known": self.hand_over.reason}
+
+    def context(self) -> dict[str, Any]:
+        rows = [
+            {"key": "Child", "value": f"{self.child}, born {plain_day(self.child.born_on)}"},
+            {"key": "Handed over", "value": f"{self.message.sender}, on {plain_day(self.hand_over.on)}"},
+        ]
+        return {**super().context(), "rows": rows, "cancel_url": reverse("cases:message", args=[self.message.key])}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        case = handing.accept(
+            self.message,
+            data=form.cleaned_data,
+            by=self.request.user,
+            on=self.on,
+            at=self.at,
+            version=self.version(),
+        )
+        messages.success(self.request, f"The case is open: {case.reference}.")
+        return redirect(case)
+
+
+class OnMissing(OnCase):
+    """Base: something is done on the case of a missing child."""
+
+    permission = pathway.WORK
+    only_in_time = True
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if self.case.pathway != pathway.TRACKING.key:
+            raise Http404
+
+    def too_late(self) -> TooLate | None:
+        refusal = actions.why_not_asked(self.case)
+        if refusal is None:
+            return None
+        return TooLate(
+            title="Nobody can be asked now",
+            explanation=refusal,
+            url=self.case.get_absolute_url(),
+            link=f"Go to {self.case.reference}",
+            about=self.case.about,
+        )
+
+
+class EnquiryRecord(OnMissing):
+    """One enquiry is recorded, with what came of it."""
+
+    form_class = forms.EnquiryForm
+    heading = "Record an enquiry"
+    submit_label = "Save the enquiry"
+    done = "The enquiry is recorded"
+
+    def initial(self) -> dict[str, Any]:
+        return {"on": self.on, "kind": self.request.GET.get("kind")}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.record_enquiry(self.case, by=self.request.user, at=self.at, **form.cleaned_data)
+        return redirect(self.case)
+
+
+class AuthorityAsk(OnMissing):
+    """Another authority was asked about the child."""
+
+    form_class = forms.AskAuthorityForm
+    heading = "Record that another authority was asked"
+    submit_label = "Save"
+    done = "It is recorded, and its answer is due"
+
+    def initial(self) -> dict[str, Any]:
+        return {"sent_on": self.on}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.ask_authority(self.case, by=self.request.user, at=self.at, **form.cleaned_data)
+        return redirect(self.case)
+
+
+class AuthorityAnswer(FormPage):
+    """What another authority answered, and its written receipt."""
+
+    permission = pathway.WORK
+    form_class = forms.AnswerForm
+    title = "What the other authority answered"
+    submit_label = "Save"
+    done = "The answer is recorded"
+    only_in_time = True
+    enquiry: AuthorityEnquiry
+
+    def load(self, **kwargs: str) -> None:
+        self.enquiry = queries.get_authority_enquiry_for(self.request.user, kwargs["key"])
+        if not self.request.user.can(pathway.WORK):
+            raise PermissionDenied
+
+    def edited(self) -> AuthorityEnquiry:
+        return self.enquiry
+
+    def too_late(self) -> TooLate | None:
+        case = self.enquiry.case
+        if case.is_open:
+            return None
+        return TooLate(
+            title="This cannot be changed now",
+            explanation="The case is closed.",
+            url=case.get_absolute_url(),
+            link=f"Go to {case.reference}",
+            about=case.about,
+        )
+
+    def initial(self) -> dict[str, Any]:
+        return {name: getattr(self.enquiry, name) or None for name in forms.AnswerForm.base_fields}
+
+    def context(self) -> dict[str, Any]:
+        case = self.enquiry.case
+        return {"case": case, "about": case.about, "cancel_url": case.get_absolute_url()}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.record_answer(self.enquiry, self.version(), by=self.request.user, at=self.at, **form.cleaned_data)
+        return redirect(self.enquiry.case)

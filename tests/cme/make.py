@@ -1,0 +1,92 @@
+"""Makes what the tests of missing children begin with: a school, one of its pupils, an officer and a second person."""
+
+from datetime import date
+from typing import Any
+
+from cme import actions
+from cme.checklist import Kind, Result
+from cme.models import AuthorityEnquiry, Cause, NewPupil, Source
+from oxle.accounts.models import User
+from oxle.cases import actions as cases
+from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
+from oxle.people.models import Child
+from oxle.schools.models import School
+from tests import make
+from tests.exclusions.make import calendar, moment
+
+TOLD_ON = date(2026, 11, 2)
+
+
+def told_of_missing(on: date = TOLD_ON, **changes: Any) -> dict[str, Any]:
+    """What a school tells of a missing pupil."""
+    return {
+        "source": Source.SCHOOL,
+        "told_by": "The attendance lead",
+        "cause": Cause.MOVED,
+        "last_attended_on": on,
+        "last_known": "The flat is empty.",
+        "tried": ["day_one", "visit"],
+        "found_out": "Nobody opened.",
+        "concern": False,
+        "concern_words": "",
+        "siblings": "",
+        "social_worker": False,
+    } | changes
+
+
+def missing_enquiries(case: Case, *, by: User, on: date) -> AuthorityEnquiry:
+    """An enquiry that waits for its answer, and another authority that was asked."""
+    at = moment(on)
+    next_on = date(2027, 1, 11)
+    words = "Asked by secure e-mail."
+    actions.record_enquiry(
+        case, kind=Kind.HEALTH, result=Result.WAITS, words=words, next_on=next_on, by=by, on=on, at=at
+    )
+    return actions.ask_authority(case, authority="Northmere", to_whom="Their officer", sent_on=on, by=by, at=at)
+
+
+def new_pupil(case: Case, *, on: date, **changes: Any) -> NewPupil:
+    """A school's return of the child whom a case looks for, matched."""
+    child, school = case.child, make.school("Far School")
+    assert child is not None
+    said = {
+        "school": school, "given": "Demo", "family": "Pupil", "born_on": child.born_on, "lines": "1 Example Street",
+        "entered_on": on, "due_on": on, "told_on": on, "told_at": moment(on), "told_by": make.someone(),
+        "match": NewPupil.Match.UPN, "child": child, "case": case,
+    }  # fmt: skip
+    return NewPupil.objects.create(**said | changes)
+
+
+class People:
+    """A school that keeps the council's terms, its attendance lead, a pupil, two officers and a manager."""
+
+    def __init__(self) -> None:
+        calendar()
+        self.school: School = make.school()
+        self.lead: User = make.user("school_attendance_lead", self.school.organisation)
+        self.officer: User = make.user("tracking_officer")
+        self.manager: User = make.user("manager")
+        self.child: Child = make.child(at=self.school)
+        self.parent = make.parent(self.child, parental_responsibility=True)
+
+    def refer(self, on: date = TOLD_ON, **changes: Any) -> Case:
+        """The school refers the pupil."""
+        told = told_of_missing(on, **changes)
+        return actions.refer(self.child, self.school, told=told, by=self.lead, on=on, at=moment(on))
+
+    def take(self, case: Case, step: Step, on: date, *, by: User | None = None, **facts: Any) -> Event:
+        """A step that the officer takes, or somebody else."""
+        case.refresh_from_db()
+        reason = "For this reason." if step.reason else ""
+        return cases.take(case, step, by=by or self.officer, on=on, at=moment(on), facts=facts, reason=reason)
+
+    def ask(self, case: Case, kind: Kind, on: date, **said: Any) -> None:
+        """An enquiry that the officer makes; nothing comes of it unless said."""
+        said = {"result": Result.NOTHING, "words": "Nothing is known.", "next_on": None} | said
+        actions.record_enquiry(case, kind=kind, by=self.officer, on=on, at=moment(on), **said)
+
+    def ask_all(self, case: Case, on: date) -> None:
+        """Every enquiry of the list."""
+        for kind in Kind:
+            self.ask(case, kind, on)

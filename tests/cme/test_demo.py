@@ -1,0 +1,34 @@
+"""The demonstration’s missing children: each story can be told, on whatever day, and ends where it says."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cme import demo
+from oxle.cases.models import Case
+from oxle.demo.county import SMALL, SPARED, County, Pupil
+from oxle.schooldays.models import Calendar
+from tests import make
+from tests.cme.make import People
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_story_can_be_told_and_children_stand_at_every_stage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-25T10:00:00Z")
+    people = People()
+    county = County(at=datetime(2026, 11, 25, 10, tzinfo=UTC), size=SMALL)
+    county.schools = [people.school]
+    county.leads = {people.school.pk: people.lead}
+    county.people = {"tracking": people.officer, "manager": people.manager}
+    Calendar.objects.get().terms.create(name="The year before", starts_on="2025-09-01", ends_on="2026-07-22")
+    names = [f"Child {number}" for number in range(len(demo.STORIES) + SPARED)]
+    children = [make.child(name, at=people.school) for name in names]
+    pupils = [Pupil(child, people.school, 5, date(2025, 9, 1)) for child in children]
+    county.pupils = {people.school.pk: pupils}
+    demo.build(county)
+    assert Counter(Case.objects.values_list("stage", flat=True)) == {
+        "referred": 1, "stopped": 1, "enquiries": 2, "here": 1, "elsewhere": 1, "received": 1, "proposed": 1,
+        "not_located": 2, "agreed": 1,
+    }  # fmt: skip

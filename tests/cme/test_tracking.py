@@ -1,0 +1,311 @@
+"""A missing child: safeguarding first, every enquiry, and never closed but on evidence or by two persons."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from cme import actions, pathway
+from cme.checklist import Kind, Result
+from cme.models import Cause, Enquiry, Missing, NewPupil, Source
+from cme.queries import enquiries_of, every_enquiry_finding
+from oxle.accounts.visibility import visible_to
+from oxle.cases import casework, handing
+from oxle.cases.models import Case
+from oxle.core.errors import Refused
+from tests import make
+from tests.cme.make import TOLD_ON, People, missing_enquiries, new_pupil, told_of_missing
+from tests.exclusions.make import moment
+
+pytestmark = pytest.mark.django_db
+LATER = date(2026, 11, 20)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    return People()
+
+
+def looked_for(people: People) -> Case:
+    case = people.refer()
+    people.take(case, pathway.CLEAR, TOLD_ON, looked_at="Nothing open.")
+    return case
+
+
+def due(case: Case) -> dict[str, date | None]:
+    """The dates that run."""
+    return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+
+
+def test_safeguarding_is_looked_at_before_anybody_is_asked(people: People) -> None:
+    case = people.refer()
+    assert due(case) == {"triage": date(2026, 11, 3)}
+    with pytest.raises(Refused, match="Look at safeguarding first"):
+        people.ask(case, Kind.HEALTH, TOLD_ON)
+    with pytest.raises(Refused, match="Look at safeguarding first"):
+        missing_enquiries(case, by=people.officer, on=TOLD_ON)
+    with pytest.raises(Refused, match="cannot be done while"):
+        people.take(case, pathway.FIND_HERE, TOLD_ON)
+
+
+def test_safeguarding_stops_everything_else_until_it_allows_it(people: People) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.STOP, TOLD_ON)
+    case.refresh_from_db()
+    assert due(case) == {"stopped_still": date(2026, 11, 4)}
+    with pytest.raises(Refused, match="Safeguarding has stopped the enquiries"):
+        people.ask(case, Kind.HOME, TOLD_ON)
+    for step in (pathway.FIND_ELSEWHERE, pathway.CLOSE_RECEIVED, pathway.NOT_FOUND):
+        with pytest.raises(Refused, match="cannot be done while"):
+            people.take(case, step, TOLD_ON)
+    people.take(case, pathway.GO_ON, date(2026, 11, 4))
+    case.refresh_from_db()
+    people.ask(case, Kind.HOME, date(2026, 11, 4))
+    assert Enquiry.objects.get().kind == Kind.HOME
+
+
+def test_not_one_enquiry_is_silently_missing(people: People) -> None:
+    case = looked_for(people)
+    for kind in list(Kind)[:-1]:
+        people.ask(case, kind, TOLD_ON)
+    assert [one.kind for one in enquiries_of(case)] == list(Kind)
+    with pytest.raises(Refused, match="Social media, by a lawful route only"):
+        people.take(case, pathway.NOT_FOUND, TOLD_ON)
+    people.ask(case, Kind.SOCIAL_MEDIA, TOLD_ON, result=Result.WAITS, next_on=LATER)
+    assert every_enquiry_finding(case, None, TOLD_ON) is not None
+    people.ask(case, Kind.SOCIAL_MEDIA, TOLD_ON, result=Result.NOT_ASKED, words="No lawful route.")
+    people.take(case, pathway.NOT_FOUND, TOLD_ON)
+    case.refresh_from_db()
+    assert case.stage == pathway.NOT_LOCATED.key
+
+
+def test_a_child_who_is_not_located_is_looked_for_anew_and_brought_before_the_strategic_group(people: People) -> None:
+    case = looked_for(people)
+    people.ask_all(case, TOLD_ON)
+    people.take(case, pathway.NOT_FOUND, TOLD_ON)
+    assert due(case) == {"looked_anew": date(2026, 11, 30), "group": date(2026, 12, 28)}
+    people.take(case, pathway.REVIEW, LATER, found="Asked the GP again.")
+    assert due(case)["looked_anew"] == date(2026, 12, 18)
+    people.take(case, pathway.ESCALATE, LATER, found="The police are asked by the chair.")
+    assert "group" not in due(case)
+
+
+def test_one_officer_closes_on_a_matched_new_pupil_return_and_on_nothing_less(people: People) -> None:
+    case = looked_for(people)
+    with pytest.raises(Refused, match="No school’s new-pupil return is matched"):
+        people.take(case, pathway.CLOSE_ENROLLED, LATER)
+    new_pupil(case, on=LATER)
+    people.take(case, pathway.CLOSE_ENROLLED, LATER)
+    case.refresh_from_db()
+    assert (case.stage, case.closed_on) == ("enrolled", LATER)
+
+
+def test_one_officer_closes_on_another_authoritys_written_receipt_and_not_on_its_answer(people: People) -> None:
+    case = looked_for(people)
+    asked = missing_enquiries(case, by=people.officer, on=TOLD_ON)
+    assert asked.due_on == date(2026, 11, 16)
+    said: dict[str, Any] = {"answered_on": LATER, "answer": "We think so.", "receipt_on": None}
+    actions.record_answer(asked, asked.version, by=people.officer, at=moment(LATER), **said)
+    with pytest.raises(Refused, match="No other authority has confirmed in writing"):
+        people.take(case, pathway.CLOSE_RECEIVED, LATER)
+    with pytest.raises(Refused, match="who signed the receipt"):
+        actions.record_answer(asked, 2, by=people.officer, at=moment(LATER), **said | {"receipt_on": LATER})
+    receipt = {"receipt_on": LATER, "receipt_by": "Their officer", "receipt_reference": "On this case"}
+    actions.record_answer(asked, 2, by=people.officer, at=moment(LATER), **said | receipt)
+    people.take(case, pathway.CLOSE_RECEIVED, LATER)
+    case.refresh_from_db()
+    assert case.stage == "received"
+
+
+def test_whatever_else_is_said_two_persons_close_and_not_one_person_in_two_roles(people: People) -> None:
+    case = looked_for(people)
+    make.give_role(people.officer, "manager", make.organisation("team", "Managers"))
+    both = type(people.officer).objects.get(pk=people.officer.pk)
+    assert both.can(pathway.WORK)
+    assert both.can(pathway.DECIDE)
+    people.take(case, pathway.FIND_ABROAD, LATER)
+    people.take(case, pathway.PROPOSE, LATER, by=both)
+    with pytest.raises(Refused, match="Two people must agree"):
+        people.take(case, pathway.AGREE, LATER, by=both)
+    # Nor in another session, which holds the case as it was: the database itself asks who proposed.
+    case.refresh_from_db()
+    assert case.stage == pathway.PROPOSED.key
+    people.take(case, pathway.AGREE, LATER, by=people.manager)
+    case.refresh_from_db()
+    assert (case.stage, case.closed_on) == ("agreed", LATER)
+
+
+def test_who_does_not_agree_sends_the_case_back_to_be_looked_for(people: People) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.PROPOSE, LATER)
+    assert due(case) == {"second": date(2026, 11, 27)}
+    people.take(case, pathway.NOT_AGREED, LATER, by=people.manager)
+    case.refresh_from_db()
+    assert (case.stage, "every_enquiry" in due(case)) == ("enquiries", True)
+
+
+def test_a_tracking_officer_alone_may_not_be_the_second_person(people: People) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.PROPOSE, LATER)
+    with pytest.raises(Refused, match="Your role does not include"):
+        people.take(case, pathway.AGREE, LATER, by=make.user("tracking_officer", name="Another"))
+
+
+@pytest.mark.parametrize("stage", ["enrolled", "received", "agreed"])
+def test_the_database_closes_no_case_without_evidence_or_two_persons(people: People, stage: str) -> None:
+    case = looked_for(people)
+    case.events.create(order=90, step="propose", on=LATER, at=moment(LATER), by=people.officer, stage_after=stage)
+    case.events.create(order=91, step="agree", on=LATER, at=moment(LATER), by=people.officer, stage_after=stage)
+    with pytest.raises(IntegrityError, match="by two persons"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(stage=stage, closed_on=LATER)
+    Case.objects.filter(pk=case.pk).update(stage="home")
+
+
+def test_the_service_itself_closes_nothing(people: People) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.PROPOSE, LATER)
+    case.refresh_from_db()
+    with pytest.raises(IntegrityError, match="by two persons"), transaction.atomic():
+        pathway_take(case)
+
+
+def pathway_take(case: Case) -> None:
+    """As the sweep would: nobody’s step."""
+    from oxle.cases import actions as cases
+
+    cases.take(case, pathway.AGREE, by=None, on=LATER, at=moment(LATER), reason="Long ago")
+
+
+def test_the_form_of_a_school_says_that_it_is_no_substitute_for_a_safeguarding_referral_and_asks_what_was_done(
+    people: People,
+) -> None:
+    client = make.signed_in(people.lead)
+    notice = reverse("cme:notice", args=[people.child.key])
+    page = client.get(notice).content.decode()
+    assert "This is no substitute for a safeguarding referral." in page
+    typed = {
+        "concern": "yes", "social_worker": "no", "cause": Cause.MOVED, "last_known": "The <flat> is empty.",
+        "tried": ["visit"], "last_attended_on_day": "2", "last_attended_on_month": "11",
+        "last_attended_on_year": "2026",
+    }  # fmt: skip
+    refused = client.post(notice, typed).content.decode()
+    assert "Enter what worries you, and whom you have told" in refused
+    assert "The &lt;flat&gt; is empty." in refused
+    assert not Case.objects.exists()
+    sent = client.post(notice, typed | {"concern_words": "The MASH knows.", "found_out": "Nobody there."}, follow=True)
+    told = Missing.objects.get()
+    assert (told.source, told.tried, told.concern_words) == (Source.SCHOOL, ["visit"], "The MASH knows.")
+    assert told.case.reference in sent.content.decode()
+
+
+def test_a_school_sees_that_we_look_and_never_what_was_found(people: People) -> None:
+    case = looked_for(people)
+    people.ask(case, Kind.REFUGE, TOLD_ON, words="At the refuge in Mill Lane.", result=Result.FOUND)
+    people.take(case, pathway.FIND_HERE, TOLD_ON, where="Mill Lane refuge", how_known="Seen")
+    client = make.signed_in(people.lead)
+    for page in (reverse("cme:sent", args=[case.key]), reverse("cases:portal")):
+        text = client.get(page).content.decode()
+        assert case.reference in text
+        assert "refuge" not in text
+        assert "Found here" not in text
+
+
+def test_another_school_does_not_see_the_referral(people: People) -> None:
+    case = people.refer()
+    other = make.user("head", make.school("Other School").organisation)
+    assert make.signed_in(other).get(reverse("cme:sent", args=[case.key])).status_code == 404
+    assert not visible_to(other, Missing).exists()
+
+
+def test_of_what_an_officer_wrote_down_from_others_the_school_sees_nothing(people: People) -> None:
+    told = told_of_missing(source=Source.HEALTH, told_by="A nurse")
+    case = actions.refer(
+        people.child, people.school, told=told, by=people.officer, on=TOLD_ON, at=moment(TOLD_ON), origin="council"
+    )  # fmt: skip
+    assert make.signed_in(people.lead).get(reverse("cme:sent", args=[case.key])).status_code == 404
+
+
+def test_what_another_duty_hands_over_is_received_as_of_its_day_and_keeps_the_chain(people: People) -> None:
+    from exclusions.fair_access import actions as fair_access
+    from tests.exclusions.fair import known
+
+    exclusions = make.user("exclusion_officer")
+    came = fair_access.open_referral(
+        people.child, people.school, details=known(), by=exclusions, on=TOLD_ON, at=moment(TOLD_ON)
+    )
+    handed = casework.hand_over(
+        came, to="cme", by=exclusions, on=TOLD_ON, at=moment(TOLD_ON), reason="The family is gone."
+    )
+    assert handed.message is not None
+    data = {"cause": Cause.MOVED, "last_known": "Gone.", "concern": False, "concern_words": ""}
+    case = handing.accept(
+        handed.message, data=data, by=people.officer, on=LATER, at=moment(LATER), version=handed.message.version
+    )
+    assert (case.pathway, case.came_from, case.opened_on) == ("cme/tracking", came, TOLD_ON)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"last_known": ""}, "missing_says_who_told_what"),
+        ({"found_out": ""}, "missing_school_says_what_it_did"),
+        ({"last_attended_on": None}, "missing_school_says_what_it_did"),
+        ({"concern": True}, "missing_concern_says_what"),
+    ],
+)
+def test_the_database_keeps_out_a_referral_that_says_too_little(
+    people: People, changes: dict[str, Any], constraint: str
+) -> None:
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        people.refer(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"words": ""}, "enquiry_says_what_came_of_it"),
+        ({"next_on": TOLD_ON}, "enquiry_is_made_again_later"),
+        ({"result": Result.WAITS}, "enquiry_that_waits_says_until_when"),
+    ],
+)
+def test_the_database_keeps_out_an_enquiry_that_says_too_little(
+    people: People, changes: dict[str, Any], constraint: str
+) -> None:
+    case = looked_for(people)
+    said = {"kind": Kind.HOME, "on": TOLD_ON, "by": people.officer, "at": moment(TOLD_ON), "words": "x"}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Enquiry.objects.create(case=case, **{"result": Result.NOTHING, **said, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"answered_on": TOLD_ON}, "authority_answers_after_it_was_asked"),
+        ({"receipt_on": LATER, "receipt_by": "They"}, "authority_receipt_says_who_and_where"),
+    ],
+)
+def test_the_database_keeps_out_a_receipt_of_nobody(people: People, changes: dict[str, Any], constraint: str) -> None:
+    case = looked_for(people)
+    asked = missing_enquiries(case, by=people.officer, on=TOLD_ON)
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        case.authority_enquiries.filter(pk=asked.pk).update(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"told_on": TOLD_ON}, "new_pupil_told_once_entered"),
+        ({"match": NewPupil.Match.WAITS}, "new_pupil_matched_is_a_child"),
+        ({"match": NewPupil.Match.PERSON}, "new_pupil_matched_by_a_person_says_who"),
+        ({"child": None, "match": NewPupil.Match.WAITS}, "new_pupil_on_a_case_is_a_child"),
+    ],
+)
+def test_the_database_keeps_out_a_return_that_is_matched_to_nobody(
+    people: People, changes: dict[str, Any], constraint: str
+) -> None:
+    case = looked_for(people)
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        new_pupil(case, on=LATER, **changes)
