@@ -36,6 +36,7 @@ HOME_EDUCATION = register(
         ),
         portal_cases=(panels.TOLD,),
         from_message=panels.from_message,
+        taught_otherwise=queries.taught_at_home,
         demo=demo.build,
         retention=retention.RETENTION,
         records=retention.RECORDS,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ehe import pathway
 from ehe.models import HomeEducation
@@ -62,6 +62,13 @@ def get_told_for(user: User, key: str) -> Case:
 def open_case_of(user: User, child: Child) -> Case | None:
     """The child's open case, where this person may see it."""
     return visible_to(user, Case).filter(pathway=pathway.EHE.key, child=child, closed_on=None).first()
+
+
+def taught_at_home() -> QuerySet[Case, Any]:
+    """The children (primary keys) who are educated at home, also while it is in doubt whether that is suitable; not
+    those of whom it was found that it appears not to be, who are without an education."""
+    cases = Case.objects.filter(pathway=pathway.EHE.key, closed_on=None).exclude(stage=pathway.UNSUITABLE.key)
+    return cases.values("child")
 
 
 def reads_concerns(user: User, case: Case) -> bool:

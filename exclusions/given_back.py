@@ -1,94 +1,29 @@
 """What a step that closes a case ends of a child's education, kept with it, and how that comes back with the case."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from exclusions.school_offers import CUT
 from oxle.accounts.models import User
+from oxle.cases import giving_back
 from oxle.cases.models import Case
 from oxle.cases.projection import happenings
-from oxle.core.dates import from_iso, iso
-from oxle.core.errors import Refused
-from oxle.provision.actions import drop_offer, end_offer, make_offer
-from oxle.provision.models import Offer, OfferKind, Provider
-from oxle.schools.models import School
-
-# Where a closing step keeps the offers of its case as they stood before it.
-STOOD = "stood"
-NOT_KEPT = "What was arranged on the case was not kept when it was closed. Look at the places, and arrange them again."
+from oxle.provision.models import Offer
 
 
 def before_closing(case: Case) -> dict[str, Any]:
     """The offers that a case made, and those of the school's that it cut short, as they stand."""
-    return {STOOD: [kept(offer) for offer in _of(case)]}
+    return giving_back.keep(_of(case))
+
+
+def give_back(case: Case, facts: Mapping[str, Any], *, by: User | None) -> list[str]:
+    """Let them stand so again; see giving_back."""
+    return giving_back.give_back(case, facts, _of(case), by=by)
 
 
 def _of(case: Case) -> QuerySet[Offer]:
     cut = happenings(case)[0].facts.get(CUT, {})
     rows = Offer.objects.filter(Q(source=case.reference) | Q(key__in=cut), child=case.child)
     return rows.select_related("provider", "school").order_by("from_on", "pk")
-
-
-def kept(offer: Offer) -> dict[str, Any]:
-    """An offer as it stands."""
-    return {
-        "key": offer.key,
-        "provider": offer.provider.key if offer.provider else "",
-        "school": offer.school.key if offer.school else "",
-        "kind": offer.kind,
-        "from_on": iso(offer.from_on),
-        "to_on": iso(offer.to_on),
-        "minutes": list(offer.minutes),
-        "full_time": offer.full_time,
-        "basis": offer.basis,
-        "source": offer.source,
-    }
-
-
-def give_back(case: Case, facts: Mapping[str, Any], *, by: User | None) -> list[str]:
-    """Let the offers of a case stand as they did before the step that closed it, with its `facts`; what could not be,
-    in sentences. Refused where something else is offered on those days by now.
-    """
-    if STOOD not in facts:
-        return [NOT_KEPT]
-    stood: Sequence[Mapping[str, Any]] = facts[STOOD]
-    now = {offer.key: offer for offer in _of(case)}
-    keys = {one["key"] for one in stood}
-    try:
-        for key, offer in now.items():
-            if key not in keys and offer.source == case.reference:
-                drop_offer(offer, by=by)
-        # Those that end earlier than now first: they make room for the others.
-        for one in sorted(stood, key=lambda one: one["to_on"] or date.max.isoformat()):
-            stand(case, one, now.get(one["key"]), by=by)
-    except Refused as refused:
-        raise Refused(f"What ended with the closing cannot be given back. {refused.message}") from refused
-    return []
-
-
-def stand(case: Case, one: Mapping[str, Any], offer: Offer | None, *, by: User | None) -> None:
-    """Let an offer of a case stand as it was `kept`; `offer` is what it is now, None where it is there no more."""
-    to_on = from_iso(one["to_on"])
-    if offer is not None:
-        if offer.to_on != to_on:
-            end_offer(offer, to_on=to_on, by=by)
-        return
-    place = Provider.objects.filter(key=one["provider"]).first() or School.objects.filter(key=one["school"]).first()
-    if place is None or case.child is None:
-        return
-    make_offer(
-        case.child,
-        place,
-        kind=OfferKind(one["kind"]),
-        from_on=date.fromisoformat(one["from_on"]),
-        to_on=to_on,
-        minutes=one["minutes"],
-        full_time=one["full_time"],
-        basis=one["basis"],
-        source=one["source"],
-        by=by,
-        key=one["key"],
-    )

@@ -82,8 +82,10 @@ def _usual(number: int) -> Part:
 
 
 def _tell(county: County, number: int, child: Child, school: School, part: Part) -> None:
+    # From a Monday to a Friday, and reviewed on a Friday.
     starts_on = county.on - part.ago * DAY
-    told_on = min(county.days_ago(max(part.ago, 0) + 3), county.on)
+    starts_on -= starts_on.weekday() * DAY
+    told_on = min(county.days_ago(max((county.on - starts_on).days, 0) + 3), county.on)
     week = WEEKS[number % len(WEEKS)]
     told = {
         "reason": REASONS[number % len(REASONS)],
@@ -94,8 +96,8 @@ def _tell(county: County, number: int, child: Child, school: School, part: Part)
         "off_site_where": "",
         "responsible": "A parent, at home",
         "starts_on": starts_on,
-        "ends_on": starts_on + timedelta(weeks=part.weeks) - DAY,
-        "review_on": starts_on + timedelta(days=12),
+        "ends_on": starts_on + timedelta(weeks=part.weeks, days=-3),
+        "review_on": starts_on + timedelta(days=11),
         "transport": "",
         "remote_work": "Tasks in English and mathematics, marked each Friday.",
         "section_19": number % 3 == 0,

@@ -4,7 +4,7 @@ from oxle.cases.duties import Duty, register
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
 from oxle.provision.wording import PLACES
-from reduced_timetables import actions, demo, offers, panels, retention
+from reduced_timetables import actions, demo, hours, offers, panels, retention
 from reduced_timetables.pathway import TIMETABLE
 from reduced_timetables.queries import READ
 from reduced_timetables.urls import urlpatterns
@@ -22,6 +22,8 @@ REDUCED_TIMETABLES = register(
         step_corrections=offers.STEP_CORRECTIONS,
         step_words=offers.STEP_WORDS,
         after_step=actions.after_step,
+        before_closing=hours.before_closing,
+        after_taking_back=hours.give_back,
         checks=offers.CHECKS,
         schedule={
             "ask how reduced timetables stand": Periodic("reduced_timetables.tasks.ask_how_they_stand", every=3600)

@@ -1,9 +1,13 @@
 """A reduced timetable in the ledger of hours: what the school offers while it lasts, agreed to or not."""
 
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from oxle.accounts.models import User
-from oxle.cases.models import Case
+from oxle.cases import giving_back
+from oxle.cases.models import Case, Event
 from oxle.provision.actions import begin_offer, change_basis, drop_offer, end_offer, make_offer
 from oxle.provision.models import Offer, OfferKind
 from reduced_timetables.models import Timetable
@@ -15,7 +19,22 @@ NOT_AGREED = "Not validated"
 
 def offer_of(case: Case) -> Offer | None:
     """What the ledger counts because of a timetable; None where another offer of the school's own counts instead."""
-    return Offer.objects.filter(child=case.child, source=case.reference).order_by("from_on").last()
+    return _of(case).last()
+
+
+def before_closing(case: Case) -> dict[str, Any]:
+    """What the ledger counts because of a timetable, as it stands, for the step that closes it."""
+    return giving_back.keep(_of(case))
+
+
+def give_back(case: Case, closing: Event, undone: Event, by: User | None) -> list[str]:
+    """The closing of a timetable was taken back: what it offered is offered again."""
+    return giving_back.give_back(case, closing.facts, _of(case), by=by)
+
+
+def _of(case: Case) -> QuerySet[Offer]:
+    rows = Offer.objects.filter(child=case.child, source=case.reference)
+    return rows.select_related("provider", "school").order_by("from_on", "pk")
 
 
 def begin(told: Timetable, *, by: User | None) -> None:

@@ -66,14 +66,13 @@ class TimetableTable(tables.OxleTable):
     stacks = True
     pupil = tables.LinkColumn(lambda row: row.standing.told.case.get_absolute_url(), verbose_name="Pupil")
     stands = tables.TagColumn(lambda row: row.standing.colour, verbose_name="How it stands")
-    school = django_tables2.Column(verbose_name="School")
-    minutes = django_tables2.Column(verbose_name="In school a week")
+    school = django_tables2.Column(verbose_name="School, and time there a week")
     review_on = tables.DayColumn(verbose_name="Next review")
     ends_on = tables.DayColumn(verbose_name="Planned end")
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("ends_on",)
 
-    def render_minutes(self, value: int) -> str:
-        """As hours and minutes."""
-        return hours(value)
+    def render_school(self, value: str, record: Row) -> str:
+        """The school, and how long the pupil is in."""
+        return f"{value}. {hours(record.minutes)}"

@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from exclusions import given_back
 from exclusions.placement.ending import DAY, LONG_TERM_UNDER, places_of
 from exclusions.placement.queries import TAKES_AFTER_ALL, latest_way_of
 from oxle.accounts.models import User
+from oxle.cases import giving_back
 from oxle.cases.models import Case, Event
 from oxle.cases.projection import happenings
 from oxle.core.dates import london_day
@@ -87,7 +87,7 @@ def end_before(
     for offer in rows.select_related("provider__organisation", "school"):
         if offer == keep:
             continue
-        stood.append(given_back.kept(offer))
+        stood.append(giving_back.kept(offer))
         if offer.from_on < first_on:
             end_offer(offer, to_on=first_on - DAY, by=by)
         elif offer.from_on > today or offer.provider == provider:
@@ -138,7 +138,7 @@ def leave(case: Case, *, on: date, by: User | None) -> None:
             if key not in now or now[key].to_on == last_on:
                 # Where something else is arranged on those days by now, that stands.
                 with suppress(Refused):
-                    given_back.stand(case, one, now.get(key), by=by)
+                    giving_back.stand(case, one, now.get(key), by=by)
         for key, found in now.items():
             # Arranged since, until the place that was to come.
             if key not in stood and found.to_on == last_on:

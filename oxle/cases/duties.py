@@ -253,6 +253,9 @@ class Duty:
     work_sources: "tuple[Callable[[User, date], list[Task]], ...]" = ()
     # What waits by a date on a day and is no case yet; see waiting.
     waiting: "Callable[[date], list[Waiting]] | None" = None
+    # Children who are lawfully taught otherwise than at school, so that nobody offers them a place: () -> their keys.
+    # Whoever is on a school's register all the same is not left out by it; see without.
+    taught_otherwise: "Callable[[], QuerySet[Any, Any]] | None" = None
     # Children whose offer falls short, for the register; see missing_out.
     register_feed: "Callable[[date], list[Any]] | None" = None
     rating: "tuple[Callable[[Case, date], str | None], ...]" = ()

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import visible_to
@@ -80,7 +82,7 @@ def rows_for(user: User, on: date) -> tuple[list[Row], date]:
 
     Raises NotLoaded where the day lies past the loaded terms. The queries do not grow with the pupils.
     """
-    found = without_offer(may_be_without(user, on), on)
+    found = without_offer(_to_ask_about(user, on), on)
     keys = list(found.lacking)
     schools = _schools(keys, on)
     offered = offered_now(keys, on)
@@ -98,6 +100,16 @@ def rows_for(user: User, on: date) -> tuple[list[Row], date]:
         )
         for child in Child.objects.filter(pk__in=keys).order_by("sort_name", "pk")
     ], found.counted_from
+
+
+def _to_ask_about(user: User, on: date) -> QuerySet[Child]:
+    """Whom to ask the ledger about: not who is on no register because a duty knows that they are taught otherwise."""
+    children = may_be_without(user, on)
+    enrolled = Exists(Enrolment.objects.filter(in_force(on), child=OuterRef("pk")))
+    for duty in duties.duties():
+        if duty.taught_otherwise:
+            children = children.filter(enrolled | ~Q(pk__in=duty.taught_otherwise()))
+    return children
 
 
 def tasks_of(user: User, on: date) -> list[Task]:

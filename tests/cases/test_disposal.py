@@ -250,5 +250,5 @@ def test_a_held_case_is_no_task(case, by):
 
 def test_a_case_stays_while_what_was_handed_over_waits_for_an_answer(case, by):
     casework.hand_over(case, to="cme", by=by.second, on=LATER, at=at(LATER), reason="Left the county")
-    waits = "What was handed over on 9 January 2040 still waits with the Pupils Missing Out team."
+    waits = "What was handed over on 9 January 2040 still waits with the Children Missing Education Team."
     assert in_the_way(case, LATER) == [waits]

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from attendance.referrals import pathway as referral
 from exclusions.fair_access import pathway as fair_pathway
-from exclusions.given_back import NOT_KEPT, give_back
+from exclusions.given_back import give_back
 from exclusions.managed_moves import actions as managed
 from exclusions.managed_moves import pathway as moves
 from exclusions.permanent import arranging, pathway
 from oxle.cases import actions as cases
 from oxle.cases import disposal, queries, replay, taking_back
+from oxle.cases.giving_back import NOT_KEPT
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.cases.standing import last_taken

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from oxle.cases import actions as cases
+from oxle.cases import taking_back
 from oxle.cases.challenges import challenges_of
 from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case, Event
@@ -222,6 +223,18 @@ def test_a_closing_that_is_put_right_moves_the_last_day_of_the_hours(people: Peo
     put = {"by": people.officer, "at": moment(date(2026, 12, 11)), "reason": "A slip"}
     cases.correct(event, on=date(2026, 12, 7), **put)
     assert Offer.objects.get().to_on == ENDS_ON
+
+
+def test_a_closing_that_is_taken_back_gives_the_hours_back_also_once_it_was_put_right(people: People) -> None:
+    case = told(people)
+    stood = Offer.objects.values().get()
+    event = take(people, case, pathway.RETURN, date(2026, 11, 30))
+    put = {"by": people.officer, "at": moment(date(2026, 12, 8)), "reason": "It was a week later."}
+    cases.correct(event, on=date(2026, 12, 7), **put)
+    case.refresh_from_db()
+    left = taking_back.take_back(case, by=people.officer, at=moment(date(2026, 12, 9)), reason="Another pupil")
+    offer = Offer.objects.values().get()
+    assert (left, {**offer, "version": 0}) == ([], {**stood, "version": 0})
 
 
 def test_one_that_becomes_something_else_is_handed_over_to_who_does_that(people: People) -> None:
