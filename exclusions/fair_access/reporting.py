@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from exclusions.census.export import periods_until
 from exclusions.fair_access import pathway
@@ -121,12 +121,18 @@ def _day_six(span: Span, on: date, book: RuleBook) -> DaySixes:
         case__pathway=permanent.PERMANENT.key, clock__in=DECIDES.values(), due_on__gte=span.starts_on,
         due_on__lte=span.ends_on, state__in=[State.MET, State.RUNNING, State.ENDED],
     ).exclude(case__stage__in=MISTAKEN)  # fmt: skip
+    steps = Event.objects.filter(case=OuterRef("case"))
+    rows = rows.annotate(
+        ended=Exists(steps.filter(step=permanent.NOT_OWED.key)), begun=Exists(steps.filter(step=permanent.BEGIN.key))
+    )
     found = Counter[str]()
-    read = ("clock", "due_on", "met_on", "case__closed_on", "case__permanent_exclusion__first_on")
-    for clock, due_on, met_on, closed_on, first_on in rows.values_list(*read):
+    read = ("ended", "begun", "clock", "due_on", "met_on", "case__closed_on", "case__permanent_exclusion__first_on")
+    for ended, begun, clock, due_on, met_on, closed_on, first_on in rows.values_list(*read):
         if DECIDES[book.value(BREACH, first_on)] != clock:
             continue
-        if met_on is None:
+        if met_on is not None and ended and not begun:
+            found["nothing owed" if met_on <= due_on else "missing"] += 1
+        elif met_on is None:
             found["missing" if due_on < min(closed_on or on, on) else "nothing owed"] += 1
         else:
             found["in time" if met_on <= due_on else "late"] += 1

@@ -1,5 +1,6 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
+from exclusions.not_owed import NotOwedForm
 from exclusions.permanent import (
     actions,
     arranging,
@@ -30,6 +31,7 @@ STEP_FORMS = {
     f"{KEY}/home_received": step_forms.HomeReceivedForm,
     f"{KEY}/begin": step_forms.BeginForm,
     f"{KEY}/begin_in_part": step_forms.BeginForm,
+    f"{KEY}/not_owed": NotOwedForm,
     f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
     f"{KEY}/state": step_forms.StatementForm,
     f"{KEY}/uphold": step_forms.UpholdForm,

@@ -69,7 +69,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "day_six": day_six,
         "late": late,
         "challenges": challenges_of(case),
-        "stands": None if day_six.begun_on or without else before_panel(case, today(), day_six),
+        "stands": None if day_six.begun_on or day_six.not_owed_on or without else before_panel(case, today(), day_six),
     }
 
 
@@ -102,6 +102,8 @@ def _looked_after(case: Case, told: PermanentExclusion) -> list[str]:
 def _begun(day_six: queries.DaySix) -> str:
     if day_six.begun_on:
         return plain_day(day_six.begun_on)
+    if day_six.not_owed_on:
+        return f"None is owed since {plain_day(day_six.not_owed_on)}"
     return f"Not full-time, since {plain_day(day_six.in_part_on)}" if day_six.in_part_on else "Not yet"
 
 

@@ -15,6 +15,7 @@ from exclusions.lawful import (
     HEAD_ALONE,
     REGULATIONS,
 )
+from exclusions.not_owed import EXAMS_OVER_ON
 from exclusions.permanent import letters, rules
 from exclusions.placement.pathway import clocks, placing
 from oxle.accounts.permissions import write
@@ -104,6 +105,14 @@ TELL_PARENTS = Step(
 )
 BEGIN = Step("begin", "Record that full-time education has begun", at=OPEN, by=WORK, needs=(FULL_TIME,))
 BEGIN_IN_PART = Step("begin_in_part", "Record that education has begun, not full-time", at=OPEN, by=WORK)
+NOT_OWED = Step(
+    "not_owed",
+    "Record that no education is owed from day 6",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    records=(EXAMS_OVER_ON,),
+)
 CALL_GOVERNORS = Step(
     "call_governors",
     "Record when the governors meet",
@@ -250,7 +259,7 @@ ARRANGEMENT = Clock(
     against=Against.COUNCIL,
     limit=rules.ARRANGE_WITHIN,
     from_=(TELL,),
-    stops=(ARRANGE, BEGIN, BEGIN_IN_PART),
+    stops=(ARRANGE, BEGIN, BEGIN_IN_PART, NOT_OWED),
     law=rules.ARRANGE_WITHIN.source,
     waived=HOME_OWES_FROM,
 )
@@ -261,7 +270,8 @@ LOOKED_AFTER = Clock(
     limit=rules.LOOKED_AFTER_FROM,
     from_=(TELL,),
     anchor=LOOKED_AFTER_ON,
-    stops=(BEGIN,),
+    stops=(BEGIN, NOT_OWED),
+    met_by=EXAMS_OVER_ON,
     law="Guidance expects it from the first day following (unsourced)",
     waived=HOME_OWES_FROM,
 )
@@ -272,7 +282,8 @@ DAY_SIX = Clock(
     limit=rules.SIXTH_DAY,
     from_=(TELL,),
     anchor=FIRST_ON,
-    stops=(BEGIN,),
+    stops=(BEGIN, NOT_OWED),
+    met_by=EXAMS_OVER_ON,
     law=f"{rules.DAY_SIX_LAW}: the sixth school day of the exclusion",
     basis=Basis.LAW,
     waived=HOME_OWES_FROM,
@@ -284,7 +295,8 @@ DAY_SIX_AFTER = Clock(
     limit=rules.SIXTH_DAY_AFTER,
     from_=(TELL,),
     anchor=FIRST_ON,
-    stops=(BEGIN,),
+    stops=(BEGIN, NOT_OWED),
+    met_by=EXAMS_OVER_ON,
     law=f"{rules.DAY_SIX_LAW}, as the guidance reads it: the sixth school day after the first",
     basis=Basis.LAW,
     waived=HOME_OWES_FROM,
@@ -296,7 +308,8 @@ HOME_DAY_SIX = Clock(
     limit=rules.SIXTH_DAY,
     from_=(TELL,),
     anchor=HOME_OWES_FROM,
-    stops=(BEGIN,),
+    stops=(BEGIN, NOT_OWED),
+    met_by=EXAMS_OVER_ON,
     law=f"{rules.DAY_SIX_LAW}: the council of the area where the child lives",
     basis=Basis.LAW,
     afterwards="Ask the council where the child lives, and record what it says",
@@ -318,7 +331,7 @@ FURTHER_NOTICE = Clock(
     limit=FURTHER_NOTICE_DAYS,
     from_=(ARRANGE,),
     anchor=EDUCATION_FROM,
-    stops=(TELL_PARENTS, BEGIN, BEGIN_IN_PART),
+    stops=(TELL_PARENTS, BEGIN, BEGIN_IN_PART, NOT_OWED),
     law=FURTHER_NOTICE_LAW,
     basis=Basis.LAW,
 )
@@ -462,6 +475,7 @@ PERMANENT = Pathway(
         TELL_PARENTS,
         BEGIN,
         BEGIN_IN_PART,
+        NOT_OWED,
         CALL_GOVERNORS,
         STATE,
         SEND_PAPERS,
@@ -536,6 +550,8 @@ PERMANENT = Pathway(
         "Where the pupil would miss a public examination or national curriculum test the governors decide before "
         "it, so far as is reasonably practicable; a maintained school’s chair may consider it alone where it is not. "
         "Once its day has come without a decision the service challenges that.",
+        "No education is owed once a pupil of Year 11 has sat every public examination (SI 2007/1870): day 6 is met by "
+        "the last of them, and was missed where it came before that.",
         "A review does not hold up a new school: the search begins with the governors’ decision. The child stays on "
         "the old roll until the review rights have ended.",
         "A notice that is late or appears unlawful is received, named with its rule, and challenged: the service takes "

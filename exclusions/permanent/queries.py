@@ -14,8 +14,8 @@ from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, v
 from oxle.audit import sights
 from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.cases.permissions import PORTAL
-from oxle.cases.standing import last_taken, newest_first
-from oxle.core.dates import today
+from oxle.cases.standing import as_they_stand, last_taken, newest_first
+from oxle.core.dates import from_iso, today
 from oxle.people.visibility import conflicts_of
 
 # Who sees the money that moves with an exclusion.
@@ -27,6 +27,7 @@ TITLES = {
     pathway.TELL_PARENTS.key: "The parents were told where and when education begins",
     pathway.BEGIN.key: "Education has begun",
     pathway.BEGIN_IN_PART.key: "Education has begun, not full-time",
+    pathway.NOT_OWED.key: "No education is owed from day 6",
     pathway.CALL_GOVERNORS.key: "Governors’ meeting recorded",
     pathway.SEND_PAPERS.key: "Governors’ papers recorded as sent",
     pathway.UPHOLD.key: "Governors’ decision recorded: upheld",
@@ -142,11 +143,13 @@ class DaySix:
     in_part_on: date | None = None
     # Another council owes it, where the child lives.
     is_elsewhere: bool = False
+    # Until when it was owed, where it is owed no more though none began.
+    not_owed_on: date | None = None
 
     def is_late(self, on: date) -> bool:
         """Whether there is a breach on a day: education began after it, or has not begun."""
         due_on = self.breach.due_on if self.breach else None
-        return due_on is not None and (self.begun_on or on) > due_on
+        return due_on is not None and (self.begun_on or self.not_owed_on or on) > due_on
 
 
 def day_six(case: Case) -> DaySix:
@@ -162,9 +165,13 @@ def day_six(case: Case) -> DaySix:
     dates = [row for row in rows if cared_for or row.clock != pathway.LOOKED_AFTER.key]
     with_first = rules.BREACH.on(case.permanent_exclusion.first_on) == rules.FIRST_DAY_COUNTS
     decides = pathway.DAY_SIX.key if with_first else pathway.DAY_SIX_AFTER.key
-    begun, in_part = last_taken(case, pathway.BEGIN.key), last_taken(case, pathway.BEGIN_IN_PART.key)
+    steps = (pathway.BEGIN.key, pathway.BEGIN_IN_PART.key, pathway.NOT_OWED.key)
+    taken = {event.step: event for event in as_they_stand(case.events.filter(step__in=steps))}
+    begun, in_part, ended = (taken.get(step) for step in steps)
+    until = (from_iso(ended.facts.get(pathway.EXAMS_OVER_ON.key)) or ended.on) if ended else None
     breach = next((one for one in dates if one.clock == decides), None)
-    return DaySix(dates, breach, begun.on if begun else None, in_part.on if in_part else None, elsewhere)
+    on = [event.on if event else None for event in (begun, in_part)]
+    return DaySix(dates, breach, *on, is_elsewhere=elsewhere, not_owed_on=None if begun else until)
 
 
 def consulted_finding(case: Case, party: Party | None, on: date) -> str | None:

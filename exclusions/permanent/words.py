@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from exclusions import exams
+from exclusions import exams, not_owed
 from exclusions.permanent import pathway
 from exclusions.permanent.step_forms import AVERTED_BY, SENT_BACK, WAYS
 from exclusions.placement.words import named, one_of, said
@@ -60,6 +60,7 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.HOME_RECEIVED.key: said("Confirmed by: {}", "confirmed_by"),
     pathway.BEGIN.key: said("Confirmed by: {}", "confirmed_by"),
     pathway.BEGIN_IN_PART.key: said("Confirmed by: {}", "confirmed_by"),
+    pathway.NOT_OWED.key: not_owed.in_words,
     pathway.CALL_GOVERNORS.key: _day("They meet on {}.", pathway.MEETING_ON),
     pathway.STATE.key: said("{}", "statement"),
     pathway.UPHOLD.key: _decided,

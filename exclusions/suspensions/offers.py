@@ -1,6 +1,6 @@
 """What suspensions add to the exclusions duty: forms of steps, checks, panels, the portal."""
 
-from exclusions import exams, told_at_once
+from exclusions import exams, not_owed, told_at_once
 from exclusions.placement.words import named
 from exclusions.suspensions import (
     actions,
@@ -92,6 +92,7 @@ STEP_WORDS = {
     f"{KEY}/arrange": named,
     f"{KEY}/begin": _begun,
     f"{KEY}/begin_in_part": _begun,
+    f"{KEY}/not_owed": not_owed.in_words,
     f"{KEY}/decided": _decided,
     f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,

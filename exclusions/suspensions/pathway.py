@@ -8,6 +8,7 @@ suspension it is about, so that a later one puts off nothing of an earlier.
 from datetime import date
 
 from exclusions.lawful import BEFORE_EXAM, BEFORE_EXAM_LAW, FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
+from exclusions.not_owed import EXAMS_OVER_ON
 from exclusions.suspensions import rules
 from oxle.accounts.permissions import write
 from oxle.cases.challenge_clocks import ABOUT, challenge_clocks
@@ -68,7 +69,14 @@ TELL_PARENTS = Step(
 )
 BEGIN = Step("begin", "Record that full-time education has begun", at=(OWED,), by=WORK, needs=(FULL_TIME,))
 BEGIN_IN_PART = Step("begin_in_part", "Record that education has begun, not full-time", at=(OWED,), by=WORK)
-END_EDUCATION = Step("not_owed", "Record that no education is owed after all", at=(OWED,), by=WORK, reason=True)
+END_EDUCATION = Step(
+    "not_owed",
+    "Record that no education is owed after all",
+    at=(OWED,),
+    by=WORK,
+    reason=True,
+    records=(EXAMS_OVER_ON,),
+)
 END_CARE = Step(
     "not_owed_day_one", "Record that no education is owed from day 1 after all", at=(OWED,), by=WORK, reason=True
 )
@@ -122,6 +130,7 @@ DAY_SIX = Clock(
     from_=(OWE_EDUCATION,),
     anchor=SCHOOL_OWES_FROM,
     stops=(BEGIN, END_EDUCATION),
+    met_by=EXAMS_OVER_ON,
     law=f"{rules.DAY_SIX_LAW}: the sixth consecutive school day of suspension",
     basis=Basis.LAW,
     apart=ABOUT,
@@ -134,6 +143,7 @@ DAY_SIX_COUNCIL = Clock(
     from_=(OWE_EDUCATION,),
     anchor=COUNCIL_OWES_FROM,
     stops=(BEGIN, END_EDUCATION),
+    met_by=EXAMS_OVER_ON,
     law=f"{rules.DAY_SIX_LAW}: the sixth consecutive school day of suspension",
     basis=Basis.LAW,
     apart=ABOUT,

@@ -8,6 +8,7 @@ from django import forms
 
 from exclusions import exams
 from exclusions.arranging_form import PlaceForm
+from exclusions.not_owed import NotOwedForm
 from exclusions.permanent import step_forms
 from exclusions.suspensions import full_time, owing, pathway, queries
 from exclusions.suspensions.models import Suspension
@@ -97,7 +98,7 @@ class TellParentsForm(_Ends):
     clocks = (pathway.FURTHER_NOTICE,)
 
 
-class EndEducationForm(_Ends):
+class EndEducationForm(_Ends, NotOwedForm):
     clocks = (pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL, pathway.FURTHER_NOTICE)
 
 

@@ -1,0 +1,114 @@
+"""A pupil of Year 11 who has sat every public examination is owed no education from day 6, and was until then."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from exclusions.fair_access import reporting
+from exclusions.not_owed import NotOwedForm
+from exclusions.permanent import pathway, queries
+from exclusions.permanent.panels import about
+from exclusions.suspensions import pathway as suspended_pathway
+from exclusions.suspensions.step_forms import EndEducationForm
+from oxle.cases import actions as cases
+from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.schooldays.wording import plain_day
+from tests.exclusions.make import People, moment, suspended
+
+pytestmark = pytest.mark.django_db
+KNOWN_ON = date(2027, 6, 21)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2027-06-21T10:00:00+00:00")
+    return People()
+
+
+def day(on: date, name: str = "on") -> dict[str, Any]:
+    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
+
+
+def due(case: Case) -> dict[str, date | None]:
+    """The dates that run."""
+    return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+
+
+def take(people: People, case: Case, step: Step, facts: dict[str, Any]) -> None:
+    case.refresh_from_db()
+    said = {"by": people.officer, "on": KNOWN_ON, "at": moment(KNOWN_ON), "reason": "The school says so."}
+    cases.take(case, step, facts=facts, **said)
+
+
+def in_year_11(people: People) -> Case:
+    """Excluded on 7 June 2027, in the last year of compulsory schooling: day 6 is 14 June."""
+    people.child.born_on = date(2011, 5, 4)
+    people.child.save(update_fields=["born_on"])
+    return people.tell(first_on=date(2027, 6, 7))
+
+
+def said(over_on: date | None, ground: str = "exams") -> dict[str, Any]:
+    over = day(over_on, "exams_over_on") if over_on else {}
+    return {**day(KNOWN_ON), **over, "ground": ground, "reason": "The school says so."}
+
+
+def not_owed(case: Case, over_on: date | None, ground: str = "exams") -> NotOwedForm:
+    return NotOwedForm(said(over_on, ground), step=pathway.NOT_OWED, case=case, parties=[], on=KNOWN_ON)
+
+
+def test_once_every_examination_was_sat_education_is_owed_no_more_and_was_until_then(people: People) -> None:
+    case = in_year_11(people)
+    assert due(case)["day_six"] == date(2027, 6, 14)
+    for over_on, late in ((date(2027, 6, 11), False), (date(2027, 6, 18), True)):
+        with transaction.atomic():
+            form = not_owed(case, over_on)
+            assert form.is_valid(), form.errors
+            take(people, case, pathway.NOT_OWED, form.facts())
+            assert {"day_six", "day_six_after", "arrangement"}.isdisjoint(due(case))
+            assert case.deadlines.get(clock="day_six").met_on == over_on
+            found = queries.day_six(case)
+            assert (found.begun_on, found.not_owed_on, found.is_late(date(2027, 7, 1))) == (None, over_on, late)
+            counted = reporting.periods(date(2027, 6, 30))[0].day_six
+            assert (counted.in_time, counted.late, counted.missing) == (0, 0, int(late))
+            rows = {row["key"]: row["value"] for row in about(case, people.officer)["rows"]}
+            assert rows["Education has begun"] == f"None is owed since {plain_day(over_on)}"
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("over_on", "ground", "field", "words"),
+    [
+        (None, "exams", "exams_over_on", "Enter the day of the last examination"),
+        (date(2027, 6, 18), "other", "exams_over_on", "Leave this empty, or answer above"),
+        (date(2027, 6, 22), "exams", "exams_over_on", "must be today or in the past"),
+    ],
+)
+def test_the_ground_is_said_with_the_day_of_the_last_examination(
+    people: People, over_on: date | None, ground: str, field: str, words: str
+) -> None:
+    form = not_owed(in_year_11(people), over_on, ground)
+    assert words in form.errors[field][0]
+
+
+def test_a_pupil_of_another_year_is_owed_education_until_a_register_says_year_11(people: People) -> None:
+    case = people.tell(first_on=date(2027, 6, 7))
+    form = not_owed(case, date(2027, 6, 18))
+    assert form.errors["ground"] == ["The pupil is not in Year 11 on 18 June 2027: education is owed"]
+    people.child.enrolments.update(year_group="11")
+    assert not_owed(case, date(2027, 6, 18)).is_valid()
+
+
+def test_so_it_is_with_a_suspension(people: People) -> None:
+    people.child.born_on = date(2011, 5, 4)
+    people.child.save(update_fields=["born_on"])
+    case = suspended(people, date(2027, 6, 7), date(2027, 6, 18)).case
+    assert case is not None
+    assert due(case)["day_six"] == date(2027, 6, 14)
+    step = suspended_pathway.END_EDUCATION
+    form = EndEducationForm(said(date(2027, 6, 11)), step=step, case=case, parties=[], on=KNOWN_ON)
+    assert form.is_valid(), form.errors
+    take(people, case, step, form.facts())
+    assert case.deadlines.get(clock="day_six").met_on == date(2027, 6, 11)
