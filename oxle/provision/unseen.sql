@@ -41,4 +41,4 @@ WHERE given.mark <> ALL(%(present)s) AND (given.mark <> '' OR placed.day <= %(ov
       WHERE own.child_id = placed.child AND own.monday = placed.monday
         AND substr(own.marks, 2 * placed.place + 1, 2) NOT IN ('  ', 'E ')
   )
-ORDER BY placed.day DESC, placed.child, placed.half
+ORDER BY placed.day DESC, placed.half DESC, placed.child

@@ -13,7 +13,7 @@ from oxle.correspondence.models import Message
 from oxle.people import actions as people
 from oxle.provision.actions import add_provider, make_offer
 from oxle.provision.models import OfferKind, ProviderKind, ProviderWeek, Whereabouts
-from oxle.provision.unseen import unseen, unseen_of
+from oxle.provision.unseen import missed, unseen, unseen_of
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import SessionMark
 from oxle.registers.extract_rows import Half
@@ -180,6 +180,17 @@ def test_only_the_council_says_where_and_only_of_a_child_it_sees_and_a_place_it_
     manager = make.signed_in(make.user("manager"))
     assert manager.get(address(child, unit)).status_code == 403
     assert address(child, unit) not in manager.get(reverse("provision:mismatches")).content.decode()
+
+
+def test_the_last_session_is_the_afternoon_and_the_form_has_the_oldest_first(unit, officer, monkeypatch):
+    child = make.child("Ash", "Example")
+    make_offer(
+        child, unit, kind=OfferKind.ALTERNATIVE, from_on=date(2026, 11, 24), to_on=None,
+        minutes=[0, 0, 150, 150, 0, 0, 0, 0, 0, 0], source="OX", by=None,
+    )  # fmt: skip
+    monkeypatch.setenv("OXLE_NOW", "2026-11-24T17:00:00+00:00")
+    assert [(one.last.half, one.count) for one in missed(officer, now())] == [(Half.AFTERNOON, 2)]
+    assert [one.half for one in unseen_of(officer, child, unit, now())] == [Half.MORNING, Half.AFTERNOON]
 
 
 def test_of_more_than_six_weeks_ago_nobody_is_asked(unit, officer, monkeypatch):
