@@ -92,10 +92,11 @@ class FormPage(Page):
 
     An edit names what it changes in `edited()`: its version travels in the form, and a second editor gets a page with
     both texts; a second click of the same person goes where the first one went. A create is guarded against a double
-    click by a one-time token. A `Refused` from the domain call is shown at its field with everything typed kept, and
-    nothing it wrote stays. What is sent after the session ended is shown again once the same person has signed in.
-    Where the moment for it has passed (`too_late`) nothing is saved, and what was typed is shown to be copied; with
-    `only_in_time` no form is shown then to whoever only opens the page.
+    click by a one-time token. What is neither, such as the release of a letter, carries the token too: where it cannot
+    be done again, whoever sent this very form before is led where it led then. A `Refused` from the domain call is
+    shown at its field with everything typed kept, and nothing it wrote stays. What is sent after the session ended is
+    shown again once the same person has signed in. Where the moment for it has passed (`too_late`) nothing is saved,
+    and what was typed is shown to be copied; with `only_in_time` no form is shown then to whoever only opens the page.
     """
 
     form_class: ClassVar[type[forms.Form]]
@@ -160,7 +161,7 @@ class FormPage(Page):
         if (late := self.too_late()) is not None:
             return self._sent_before() or self.show_too_late(late, form)
         if not form.is_valid():
-            return self._show_form(form)
+            return self._sent_before() or self._show_form(form)
         try:
             with transaction.atomic():
                 if token and (first := idempotency.spend(token, at=self.at)) is not None:
@@ -171,6 +172,8 @@ class FormPage(Page):
                 else:
                     self._remember(response)
         except Refused as refusal:
+            if before := self._sent_before():
+                return before
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, refusal.message)
             return self._show_form(form)
@@ -181,13 +184,13 @@ class FormPage(Page):
         return response
 
     def _remember(self, response: HttpResponseBase) -> None:
-        """Keep where an edit led, for a second click of the same form."""
+        """Keep where a form led that creates nothing, for a second click of the same."""
         if (same := self._same()) and "Location" in response.headers:
             idempotency.remember(same, response.headers["Location"], at=self.at)
 
     def _sent_before(self) -> HttpResponseBase | None:
-        """Where this very form led when this person sent it before, with the same text and version; None where they did
-        not. The answer to the first click was never shown."""
+        """Where this very form led when this person sent it before, with the same text and version or token; None where
+        they did not. The answer to the first click was never shown."""
         same = self._same()
         location = idempotency.result_of(same) if same else None
         if location is None:
@@ -196,16 +199,23 @@ class FormPage(Page):
         return redirect(location)
 
     def _same(self) -> str:
-        """What an edit that is sent twice has in common; "" for what is none, and where files came with it."""
-        if self.creates or not self.version() or self.request.FILES:
+        """What a form that creates nothing has in common with itself when it is sent twice; "" where nothing tells that
+        it is the same, and where files came with it."""
+        told_by = self.version() or (self._acts_once() and idempotency.read_token(self._hidden("once")))
+        if self.creates or not told_by or self.request.FILES:
             return ""
         texts = sorted((name, texts) for name, texts in self.request.POST.lists() if name != "csrfmiddlewaretoken")
         return idempotency.token_of(self.request.user.pk, self.request.path, texts)
 
+    def _acts_once(self) -> bool:
+        """Whether this neither creates nor edits a record. A person's own account is left out: what is typed there,
+        such as a password, leaves no trace."""
+        return not self.creates and self.permission not in (ANYONE, SIGNED_IN) and self.edited() is None
+
     def once(self) -> str:
         """The token that guards this form against a double click; kept while the form is shown again."""
         sent = idempotency.read_token(self._hidden("once"))
-        return sent or (idempotency.new_token() if self.creates else "")
+        return sent or (idempotency.new_token() if self.creates or self._acts_once() else "")
 
     def version(self) -> int:
         """The version of the edited record that this form was filled in against."""

@@ -91,6 +91,28 @@ class Ask(Make):
         return super().form_valid(form)
 
 
+class Close(Gated):
+    """Closes a team, which can be done once."""
+
+    title = "Close a team"
+    form_class = OxleForm
+    done = "The team is closed"
+
+    def load(self, key: str) -> None:
+        self.team = Organisation.objects.get(key=key)
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        if self.team.closed_on:
+            raise Refused("This team is closed already")
+        self.team.closed_on = self.on
+        self.team.save(update_fields=["closed_on"])
+        return redirect("made", self.team.key)
+
+
+class CloseOwn(Close):
+    permission = SIGNED_IN
+
+
 class RenameForm(OxleForm):
     """A new name."""
 
@@ -125,6 +147,8 @@ urlpatterns = [
     path("sample/unnamed/", Unnamed.as_view()),
     path("sample/make/", Make.as_view()),
     path("sample/ask/", Ask.as_view()),
+    path("sample/close/<slug:key>/", Close.as_view()),
+    path("sample/close-own/<slug:key>/", CloseOwn.as_view()),
     path("sample/rename/<slug:key>/", Rename.as_view()),
     *urls.urlpatterns,
 ]

@@ -171,6 +171,40 @@ def test_a_token_that_is_none_of_ours_is_as_good_as_no_token(browser, token):
     assert len(browser.post(MAKE, {"name": "", "once": token}).context["once"]) == 14
 
 
+# --- what can be done once ----------------------------------------------------------------------------------
+
+
+def close(team: Organisation) -> str:
+    return f"/sample/close/{team.key}/"
+
+
+def test_a_second_click_on_what_can_be_done_once_goes_where_the_first_one_went(browser, team):
+    sent = {"once": browser.get(close(team)).context["once"]}
+    first, second = (browser.post(close(team), sent) for _ in range(2))
+    assert [first.headers["Location"], second.headers["Location"]] == [f"/sample/made/{team.key}/"] * 2
+    said = [str(message) for message in browser.get(second.headers["Location"]).context["messages"]]
+    assert said == ["The team is closed"] * 2
+
+
+def test_whoever_opened_another_page_or_is_somebody_else_is_told_that_it_is_done_already(browser, team):
+    pages = [browser.get(close(team)) for _ in range(2)]
+    other = make.signed_in(make.user("administrator", make.organisation(name="Third Name")))
+    browser.post(close(team), {"once": pages[0].context["once"]})
+    late = [
+        browser.post(close(team), {"once": pages[1].context["once"]}),
+        browser.post(close(team), {}),
+        other.post(close(team), {"once": pages[0].context["once"]}),
+    ]
+    assert [page.context["form"].non_field_errors() for page in late] == [["This team is closed already"]] * 3
+
+
+def test_what_is_sent_about_ones_own_account_leaves_no_trace_for_a_second_click(browser, team):
+    page = browser.get(f"/sample/close-own/{team.key}/")
+    assert page.context["once"] == ""
+    browser.post(f"/sample/close-own/{team.key}/", {"once": new_token()})
+    assert Submission.objects.count() == 0
+
+
 # --- two who edit -----------------------------------------------------------------------------------------
 
 
