@@ -448,13 +448,14 @@ attendance:bundle_make          officer prosecution.key
 
 # The most that a page may ask beyond what every page asks of the same person (whose session it is, their memberships,
 # the actor's name, whether the timers run); the sight in the audit is one of these. The numbers are the service's own
-# aims, but for a case's page: the aim is 12, and fifteen lists of it have a query each; and for my work: the aim is
-# 6, and whoever works on attendance is asked besides which pupils of a school nobody has identified, by which setting
-# these are due, and what meetings agreed. A school's home is asked besides for the cases it told of, of all duties at
-# once, for the records that wait, and by which setting those that came are still shown.
+# aims, but for a case's page: the aim is 12, and sixteen lists of it have a query each, what meetings agreed the
+# latest; and for my work: the aim is 6, and whoever works on attendance is asked besides which pupils of a school
+# nobody has identified, by which setting these are due, and what meetings agreed. A school's home is asked besides for
+# the cases it told of, of all duties at once, for the records that wait, and by which setting those that came are still
+# shown.
 BUDGETS = {
     "cases:work": 11,
-    "cases:case": 15,
+    "cases:case": 16,
     "people:child": 15,
     "people:results": 4,
     "cases:portal": 10,
