@@ -12,7 +12,8 @@ from exclusions import demo_moves as moves
 from exclusions import demo_panels as panels
 from exclusions import demo_places as places
 from exclusions import demo_unit_referrals as unit_referrals
-from exclusions.demo_suspensions import REASONS
+from exclusions.demo_letters import letter
+from exclusions.demo_suspensions import REASONS, weapon_of
 from exclusions.funding import demo as funding
 from exclusions.permanent import actions, arranging, home, pathway
 from exclusions.telling import Session, SupportForSen
@@ -25,6 +26,8 @@ from oxle.provision.models import Provider
 
 # The one of the stories whose pupil would miss an examination, and how long after the exclusion it begins.
 EXAM, EXAM_AFTER = 4, timedelta(days=30)
+# The one whose school has not sent its letter to the parents yet.
+WITHOUT_LETTER = 1
 # The one whose pupil lives elsewhere, so that another council owes education.
 ELSEWHERE, OTHER_COUNCIL = 0, "Foxgloveshire County Council"
 # How many days before education begins it is arranged.
@@ -88,7 +91,7 @@ def _play(county: County, number: int, story: Story, school: Any) -> Case:
         pupil.child,
         school,
         told=_told(number, first_on),
-        letter=None,
+        letter=letter(county.moment(first_on, 15, number)) if number != WITHOUT_LETTER else None,
         by=by,
         on=first_on,
         at=county.moment(first_on, 15, number),
@@ -170,6 +173,8 @@ def _told(number: int, first_on: date) -> Mapping[str, Any]:
         "virtual_school_spoken_to": None,
         "tried": "A behaviour pathway since spring, a mentor twice a week, and an early help plan.",
         "reasons": [reason.value for reason in REASONS[number % len(REASONS)]],
+        "incident_place": "The corridor of the science block",
+        **weapon_of(REASONS[number % len(REASONS)]),
         "behaviour": "Threw a chair in the corridor after a quarrel; a teaching assistant was hurt at the hand.",
     }
 

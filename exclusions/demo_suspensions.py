@@ -6,9 +6,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from exclusions.demo_letters import letter
+from exclusions.incident import Weapon
 from exclusions.reasons import ReasonCode
 from exclusions.suspensions import actions
 from exclusions.suspensions.models import Suspension, Withdrawn
+from exclusions.suspensions.rules import SHORT_DAYS
 from exclusions.telling import Session, SupportForSen
 from oxle.demo.county import County
 from oxle.people.models import Child
@@ -81,6 +84,14 @@ def stories(county: County) -> Mapping[int, list[Story]]:
     return told
 
 
+def weapon_of(reasons: list[ReasonCode]) -> dict[str, Any]:
+    """What is told of a weapon where that is among the reasons."""
+    if ReasonCode.OW not in reasons:
+        return {}
+    words = "A pair of scissors, which the school has."
+    return {"weapon": True, "weapon_type": Weapon.OBJECT, "weapon_words": words, "weapon_used": False}
+
+
 def _usual(number: int) -> tuple[Out, ...]:
     """One pupil's: a short one, and for some another well before it."""
     ago, days = 1 + number * 13 % WITHIN, USUAL_DAYS[number % len(USUAL_DAYS)]
@@ -110,12 +121,14 @@ def _suspend(county: County, number: int, child: Child, school: School, out: Out
         "sen": list(SupportForSen)[number % 4],
         "social_worker": number % 4 == 3,
         "looked_after": False,
+        **weapon_of(REASONS[number % len(REASONS)]),
         "exam_missed": out.exam is not None,
         "exam_on": calendar.school_day_after(first_on, out.exam) if out.exam else None,
         **out.changes,
     }
     at = county.moment(first_on, 14, number % 60)
-    one = actions.tell(child, school, told=told, letter=None, by=lead, on=first_on, at=at)
+    came = letter(at) if out.days > SHORT_DAYS or out.longer else None
+    one = actions.tell(child, school, told=told, letter=came, by=lead, on=first_on, at=at)
     if out.longer or out.mistaken:
         _change(county, one, out)
 

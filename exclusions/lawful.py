@@ -3,7 +3,7 @@
 from datetime import date
 
 from oxle.accounts.permissions import write
-from oxle.schooldays.limits import calendar_days, hours
+from oxle.schooldays.limits import calendar_days
 from oxle.schooldays.wording import plain_day
 
 REGULATIONS = "SI 2012/1033"
@@ -11,8 +11,8 @@ REGISTER_LAW = "SI 2024/208 reg. 9 (the ground unsourced)"
 # Only the head excludes, and only the head cancels (Education Act 2002 s.51A).
 HEAD_ALONE = write("head")
 # Parents are told in writing where and when education begins, not less than 48 hours before; the clock of a case counts
-# in days, so the hour at which it begins is the hour of its last day.
-FURTHER_NOTICE = hours(48).before()
+# in days, so the hour at which it begins is the hour of its last day. That day can be a Sunday: its page says beside it
+# on which school day and which working day it can be done in time.
 FURTHER_NOTICE_DAYS = calendar_days(2).before()
 FURTHER_NOTICE_LAW = (
     "Education and Inspections Act 2006 s.104 and SI 2007/1870: not less than 48 hours before it begins, so by that "

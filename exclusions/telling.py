@@ -35,13 +35,6 @@ NOT_BEFORE = {
 }
 
 
-def looked_after_in_words(spoken_to: bool | None) -> str:
-    """What a page says of a child who is looked after: whether the school had spoken to the Virtual School."""
-    if spoken_to is None:
-        return "Yes. It was not asked whether the Virtual School was spoken to"
-    return f"Yes. The Virtual School was {'spoken to' if spoken_to else 'not spoken to yet'}"
-
-
 def hold(child: Child) -> None:
     """Hold a child's row for the transaction, so that two schools which tell of one child at once see each other's."""
     Child.objects.select_for_update().only("pk").get(pk=child.pk)

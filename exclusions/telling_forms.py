@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from exclusions import incident, virtual_school
 from exclusions.reasons import MOST_REASONS, ReasonCode
 from exclusions.telling import NOT_BEFORE, Session, SupportForSen
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -28,6 +29,9 @@ class ToldForm(OxleForm):
         "tried": "what was tried",
         "reasons": "the reasons",
         "behaviour": "what happened",
+        "incident_place": "where it happened",
+        "virtual_school_who": "to whom you spoke",
+        "protocol_done": "what was done",
         "letter": "the letter",
     }
 
@@ -55,13 +59,20 @@ class ToldForm(OxleForm):
     letter = forms.FileField(
         label="The letter to the parents (optional)",
         required=False,
-        help_text="PDF or Word, up to 20 MB. It can be sent later, and the officer asks for it.",
+        help_text="PDF or Word, up to 20 MB. It can be attached later: we ask for it from the next school day on.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound and self._begins_weeks_later():
             self.add_field("dates_are_right", _dates_are_right())
+        if self.is_bound and self.asks_of_a_weapon():
+            for name, field in incident.weapon().items():
+                self.add_field(name, field)
+
+    def asks_of_a_weapon(self) -> bool:
+        """Whether a weapon is among the reasons that were typed, so that it is asked about."""
+        return incident.is_of_a_weapon(typed(self, "reasons") or [])
 
     def _begins_weeks_later(self) -> bool:
         decided_on, first_on = typed(self, "decided_on"), typed(self, "first_on")
@@ -82,6 +93,8 @@ class ToldForm(OxleForm):
         # It is a question about the form, and nothing that is kept.
         if data.pop("dates_are_right", None) is False:
             self.add_error("first_on", "This is weeks after the decision. Put right the date that is wrong")
+        incident.check(self, data)
+        virtual_school.check(self, data)
         if data.get("exploitation") and not data.get("exploitation_words"):
             self.add_error("exploitation_words", "Enter what you know or suspect, and whom you have told")
         return data
@@ -103,19 +116,11 @@ def more() -> dict[str, forms.Field]:
             max=10000,
             help_text="Support, a behaviour pathway, early help, another placement, a managed move.",
         ),
+        "incident_place": incident.place(),
         "behaviour": LongTextField(
-            label="What happened?", max=20000, help_text="What led to it, where and when, who was there."
+            label="What happened?", max=20000, help_text="What led to it, when, and who was there."
         ),
     }
-
-
-def spoken_to_virtual_school() -> YesNoField:
-    """What is asked first of a pupil who is looked after."""
-    return YesNoField(
-        label="Have you spoken to the Virtual School?",
-        yes_if="you have spoken to the Virtual School",
-        help_text="The pupil is looked after. Education is expected from the day after the first.",
-    )
 
 
 def _dates_are_right() -> YesNoField:

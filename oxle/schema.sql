@@ -1972,6 +1972,7 @@ CREATE TABLE public.exclusions_amendment (
     changed jsonb NOT NULL,
     by_id bigint NOT NULL,
     suspension_id bigint NOT NULL,
+    letter_before_id bigint,
     CONSTRAINT amendment_says_why CHECK ((NOT (reason = ''::text)))
 );
 
@@ -2136,7 +2137,16 @@ CREATE TABLE public.exclusions_permanentexclusion (
     behaviour text NOT NULL,
     letter_id bigint,
     exam_on date,
+    incident_place character varying(300) NOT NULL,
+    protocol_done character varying(10)[] NOT NULL,
+    virtual_school_on date,
+    virtual_school_who character varying(200) NOT NULL,
+    weapon boolean,
+    weapon_type character varying(10) NOT NULL,
+    weapon_used boolean,
+    weapon_words text NOT NULL,
     CONSTRAINT exam_falls_inside_the_exclusion CHECK (((exam_on IS NULL) OR (exam_on >= first_on))),
+    CONSTRAINT exclusion_says_of_the_weapon CHECK (((weapon AND (weapon IS NOT NULL) AND (weapon_used IS NOT NULL) AND (NOT ((weapon_type)::text = ''::text)) AND (NOT (weapon_words = ''::text))) OR (((NOT weapon) OR (weapon IS NULL)) AND ((weapon_type)::text = ''::text) AND (weapon_used IS NULL) AND (weapon_words = ''::text)))),
     CONSTRAINT exclusion_says_why CHECK (((NOT (wellbeing = ''::text)) AND (NOT (tried = ''::text)) AND (NOT (behaviour = ''::text)))),
     CONSTRAINT exploitation_says_what CHECK (((NOT exploitation) OR (NOT (exploitation_words = ''::text)))),
     CONSTRAINT looked_after_says_of_the_virtual_school CHECK (((NOT looked_after) OR (virtual_school_spoken_to IS NOT NULL))),
@@ -2277,6 +2287,14 @@ CREATE TABLE public.exclusions_suspension (
     only_counts boolean NOT NULL,
     was_to_end_on date,
     exam_on date,
+    incident_place character varying(300) NOT NULL,
+    protocol_done character varying(10)[] NOT NULL,
+    virtual_school_on date,
+    virtual_school_who character varying(200) NOT NULL,
+    weapon boolean,
+    weapon_type character varying(10) NOT NULL,
+    weapon_used boolean,
+    weapon_words text NOT NULL,
     CONSTRAINT exam_falls_inside_the_suspension CHECK (((exam_on IS NULL) OR (exam_missed AND (exam_on >= first_on) AND (exam_on <= last_on)))),
     CONSTRAINT exclusions_suspension_sessions_carried_check CHECK ((sessions_carried >= 0)),
     CONSTRAINT exclusions_suspension_sessions_check CHECK ((sessions >= 0)),
@@ -2296,6 +2314,7 @@ CASE
     ELSE COALESCE(array_length(reasons, 1), 0)
 END <= 3))),
     CONSTRAINT suspension_says_how_the_pupil_is CHECK ((imported OR ((NOT (wellbeing = ''::text)) AND (NOT ((sen)::text = ''::text)) AND (decided_on IS NOT NULL) AND (looked_after IS NOT NULL) AND (parents_told_on IS NOT NULL) AND (social_worker IS NOT NULL)))),
+    CONSTRAINT suspension_says_of_the_weapon CHECK (((weapon AND (weapon IS NOT NULL) AND (weapon_used IS NOT NULL) AND (NOT ((weapon_type)::text = ''::text)) AND (NOT (weapon_words = ''::text))) OR (((NOT weapon) OR (weapon IS NULL)) AND ((weapon_type)::text = ''::text) AND (weapon_used IS NULL) AND (weapon_words = ''::text)))),
     CONSTRAINT suspension_that_only_counts CHECK (((NOT only_counts) OR ((case_id IS NULL) AND imported))),
     CONSTRAINT suspension_told_once_decided CHECK ((received_on >= decided_on)),
     CONSTRAINT suspension_was_to_end_before_it_does CHECK (((was_to_end_on IS NULL) OR (was_to_end_on < last_on))),
@@ -4700,6 +4719,8 @@ CREATE INDEX exchange_batchrow_batch_id_09bc1e68 ON public.exchange_batchrow USI
 
 CREATE INDEX exclusions_amendment_by_id_0a3d404c ON public.exclusions_amendment USING btree (by_id);
 
+CREATE INDEX exclusions_amendment_letter_before_id_3791719e ON public.exclusions_amendment USING btree (letter_before_id);
+
 CREATE INDEX exclusions_amendment_suspension_id_dc0c129b ON public.exclusions_amendment USING btree (suspension_id);
 
 CREATE INDEX exclusions_fairaccessreferral_refused_by_id_998d49a3 ON public.exclusions_fairaccessreferral USING btree (refused_by_id);
@@ -5598,6 +5619,9 @@ ALTER TABLE ONLY public.exclusions_amendment
     ADD CONSTRAINT exclusions_amendment_by_id_0a3d404c_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.exclusions_amendment
+    ADD CONSTRAINT exclusions_amendment_letter_before_id_3791719e_fk_documents FOREIGN KEY (letter_before_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.exclusions_amendment
     ADD CONSTRAINT exclusions_amendment_suspension_id_dc0c129b_fk_exclusion FOREIGN KEY (suspension_id) REFERENCES public.exclusions_suspension(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.exclusions_fairaccessreferral
@@ -6064,6 +6088,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('exclusions', '0013_a_suspension_made_longer', now()),
     ('exclusions', '0014_before_an_examination', now()),
     ('exclusions', '0015_what_finance_is_told_and_disputes', now()),
+    ('exclusions', '0016_letters_weapons_and_the_virtual_school', now()),
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
     ('meetings', '0003_series_in_term_only', now()),

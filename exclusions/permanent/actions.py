@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from exclusions import exams, told_at_once
+from exclusions import exams, told_at_once, virtual_school
 from exclusions.permanent import arranging, challenging, letters, pathway
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.school_offers import cut_by, offer_nothing, offer_nothing_instead
@@ -64,7 +64,12 @@ def tell(
         child=child,
         school=school,
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},
-        facts={**_dates(record, _looked_after_on(record, child)), **cut_by(child, school, first_on)},
+        facts={
+            **_dates(record, _looked_after_on(record, child)),
+            **cut_by(child, school, first_on),
+            pathway.LETTER_OWED_FROM.key: received.isoformat() if letter is None else None,
+            pathway.VIRTUAL_SCHOOL_FROM.key: received.isoformat() if _not_spoken_to(record) else None,
+        },
     )
     record.case = case
     if letter is not None:
@@ -72,10 +77,37 @@ def tell(
     record.save(force_insert=True)
     offer_nothing(child, school, from_on=first_on, source=case.reference, basis=arranging.EXCLUDED_UNDER, by=by)
     challenging.challenge_notice(case, on=received, at=at)
+    if record.looked_after:
+        virtual_school.tell_officers(child, case.reference, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     told_at_once.tell(case, about=case.reference, by=by, at=at)
     return case
+
+
+@transaction.atomic
+def attach_letter(case: Case, *, letter: File, version: int, by: User, on: date, at: datetime) -> Event:
+    """Keep the letter to the parents that came after the notice, or in place of another; what came before stays among
+    the documents of the case.
+
+    Refused where `why_no_letter` says so. Stale when somebody was faster.
+    """
+    if why := why_no_letter(case):
+        raise Refused(why)
+    event = actions.take(case, pathway.SEND_LETTER, by=by, on=on, at=at, version=version)
+    told = case.permanent_exclusion
+    told.letter = casework.attach(case, letter, title=LETTER, by=by, on=on, at=at, from_school=not by.is_council)
+    told.save(update_fields=["letter"])
+    return event
+
+
+def why_no_letter(case: Case) -> str | None:
+    """Why no letter to the parents can be attached any more; None while it can."""
+    if not case.is_open:
+        return "The case is closed."
+    if case.permanent_exclusion.letter_id and case.stage != pathway.EXCLUDED.key:
+        return "The governors have decided. The letter that they had stays as it was."
+    return None
 
 
 @transaction.atomic
@@ -131,6 +163,11 @@ def correct_told(
         facts = {**facts, pathway.HOME_OWES_FROM.key: told.first_on.isoformat()}
     since = looked_after_from(case.child, told.first_on) if case.child is not None else None
     return {**facts, **cut, **_dates(told, since)}
+
+
+def _not_spoken_to(told: PermanentExclusion) -> bool:
+    """Whether the child is looked after and nobody has spoken to the Virtual School."""
+    return told.looked_after and not told.virtual_school_spoken_to
 
 
 def _looked_after_on(told: PermanentExclusion, child: Child) -> date | None:

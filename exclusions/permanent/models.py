@@ -4,12 +4,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from exclusions.incident import Incident, says_of_the_weapon
 from exclusions.reasons import MOST_REASONS, ReasonCode
 from exclusions.telling import Session, SupportForSen
+from exclusions.virtual_school import ToldVirtualSchool
 from oxle.cases.models import Case, CaseDocument
 
 
-class PermanentExclusion(models.Model):
+class PermanentExclusion(Incident, ToldVirtualSchool):
     """The detail beside the case. What was tried and how the child is comes before the behaviour, as it is asked."""
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="permanent_exclusion")
@@ -27,7 +29,6 @@ class PermanentExclusion(models.Model):
     sen = models.CharField(max_length=10, choices=SupportForSen)
     social_worker = models.BooleanField("the child has a social worker")
     looked_after = models.BooleanField()
-    virtual_school_spoken_to = models.BooleanField(null=True, blank=True)
     tried = models.TextField("what was tried before")
     reasons = ArrayField(models.CharField(max_length=2, choices=ReasonCode), size=MOST_REASONS)
     behaviour = models.TextField("what happened")
@@ -35,6 +36,7 @@ class PermanentExclusion(models.Model):
 
     class Meta:
         constraints = [
+            says_of_the_weapon("exclusion_says_of_the_weapon"),
             models.CheckConstraint(
                 condition=Q(reasons__len__gte=1, reasons__len__lte=MOST_REASONS), name="one_to_three_reasons"
             ),

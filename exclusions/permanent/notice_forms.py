@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from exclusions import exams, telling_forms
+from exclusions import exams, incident, telling_forms, virtual_school
+from exclusions.held import Held, fill_in
 from oxle.core.fields import DateField
 
 ORDER = [
-    "virtual_school_spoken_to", "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
+    *virtual_school.FIELDS, "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
     "decided_on", "first_on", "dates_are_right", "first_session", "parents_told_on", "governors_told_on",
-    "exam_missed", "exam_on", "reasons", "behaviour", "letter",
+    "exam_missed", "exam_on", "reasons", *incident.FIELDS, "incident_place", "behaviour", "letter",
 ]  # fmt: skip
 
 
@@ -17,17 +18,19 @@ class NoticeForm(telling_forms.ToldForm):
 
     governors_told_on = DateField(label="Day on which the governors were told", past_or_today=True)
 
-    def __init__(self, *args: Any, looked_after: bool, **kwargs: Any) -> None:
-        """`looked_after`: we hold that the child is, so that the Virtual School must have been spoken to."""
+    def __init__(self, *args: Any, known: Held, **kwargs: Any) -> None:
+        """`known`: what we hold of the pupil. Of one who is looked after the Virtual School is asked about."""
         super().__init__(*args, **kwargs)
-        self.looked_after = looked_after
+        self.looked_after = known.looked_after
+        fill_in(self.fields, known)
         self.fields["first_on"].help_text = "Education must begin by the sixth school day, and this is the first."
         for name, field in telling_forms.more().items():
             self.add_field(name, field)
         for name, field in exams.questions().items():
             self.add_field(name, field)
-        if looked_after:
-            self.add_field("virtual_school_spoken_to", telling_forms.spoken_to_virtual_school())
+        if self.looked_after:
+            for name, field in virtual_school.questions().items():
+                self.add_field(name, field)
         self.order_fields(ORDER)
 
     def clean(self) -> dict[str, Any]:

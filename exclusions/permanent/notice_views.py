@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from exclusions import exams, head_letter_views, head_letters
+from exclusions import exams, head_letter_views, head_letters, letter_views
+from exclusions.held import held_of
 from exclusions.permanent import actions, notice_forms, pathway, queries
 from exclusions.suspensions.queries import totals
+from oxle.accounts.permissions import write
 from oxle.cases.actions import why_not
 from oxle.cases.challenges import challenges_of, waiting
 from oxle.cases.models import Case
-from oxle.cases.permissions import PORTAL
+from oxle.cases.permissions import PORTAL, get_case_for
 from oxle.cases.views import answering, choosing, telling
 from oxle.core.pages import Page
-from oxle.people.queries import is_looked_after
+from oxle.documents.models import File
+from oxle.documents.serving import serve
 from oxle.schools.queries import calendar_of
 
 
@@ -25,7 +28,7 @@ class Notice(telling.Notice):
     template_name = "exclusions/notice.html"
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"looked_after": is_looked_after(self.child, self.known_on)}
+        return {"known": held_of(self.child, self.known_on, self.request.user)}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "totals": totals(self.child, self.school, self.on).rows}
@@ -69,13 +72,70 @@ class Sent(Page):
             "challenges": challenges_of(self.case),
             "answer_url": answer_url if waiting(self.case) else "",
             "cancel_url": reverse("exclusions:cancel", args=[self.case.key]) if self._can_cancel() else "",
+            "attach_url": self._attach_url(),
             "history": queries.history_for_school(self.case),
             "back_url": reverse("cases:portal"),
         }
 
+    def _attach_url(self) -> str:
+        return "" if actions.why_no_letter(self.case) else reverse("exclusions:attach_letter", args=[self.case.key])
+
     def _can_cancel(self) -> bool:
         """Whether the head may still cancel it: until the governors have decided."""
         return why_not(self.case, pathway.RESCIND, by=self.request.user, on=self.on) is None
+
+
+class LetterFile(Page):
+    """The letter to the parents that the council has, as a download."""
+
+    permission = PORTAL
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+        self.document = self.case.permanent_exclusion.letter
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.document is None or self.case.child_id is None:
+            raise Http404
+        return serve(request, self.document.file, children=[self.case.child_id], called="letter")
+
+
+class AttachLetter(letter_views.AttachLetter):
+    """The letter to the parents about a permanent exclusion, from the school."""
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+        self.pupil = str(self.case.child)
+
+    def edited(self) -> Case:
+        return self.case
+
+    def why_not(self) -> str | None:
+        return actions.why_no_letter(self.case)
+
+    def letter(self) -> Any:
+        return self.case.permanent_exclusion.letter_id
+
+    def attach(self, letter: File) -> Any:
+        return actions.attach_letter(self.case, letter=letter, **self.taken())
+
+    def back_url(self) -> str:
+        return reverse("exclusions:sent", args=[self.case.key])
+
+
+class AttachLetterEntered(AttachLetter):
+    """The same, by an officer to whom it came by post or e-mail."""
+
+    permission = write("exclusions")
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+        if self.case.pathway != pathway.PERMANENT.key:
+            raise Http404
+        self.pupil = str(self.case.child)
+
+    def back_url(self) -> str:
+        return self.case.get_absolute_url()
 
 
 class HeadLetter(head_letter_views.HeadLetter):

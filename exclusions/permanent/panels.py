@@ -7,14 +7,15 @@ from django.urls import reverse
 
 from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
-from exclusions.permanent import pathway, queries
+from exclusions.incident import weapon_in_words
+from exclusions.permanent import actions, pathway, queries
 from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.home import council_of
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.step_forms import SENT_BACK, WAYS
 from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode
-from exclusions.telling import looked_after_in_words
+from exclusions.virtual_school import in_words as looked_after_in_words
 from oxle.accounts.models import User
 from oxle.cases.challenges import challenges_of
 from oxle.cases.inbox_models import InboxMessage
@@ -65,10 +66,14 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "The review panel", "value": _sent_back(sent_back)})
     return {
         "told": told,
+        "weapon": weapon_in_words(told),
         "rows": rows,
         "day_six": day_six,
         "late": late,
         "challenges": challenges_of(case),
+        "attach_url": reverse("exclusions:enter_letter", args=[case.key])
+        if user.can(pathway.WORK) and actions.why_no_letter(case) is None
+        else "",
         "stands": None if day_six.begun_on or day_six.not_owed_on or without else before_panel(case, today(), day_six),
     }
 
@@ -88,7 +93,7 @@ def _looked_after(case: Case, told: PermanentExclusion) -> list[str]:
     """What the notice says of care, and what is recorded since where that is something else."""
     event = last_taken(case, pathway.TELL.key)
     since = event.facts.get(pathway.LOOKED_AFTER_ON.key) if event else None
-    said = [looked_after_in_words(told.virtual_school_spoken_to)] if told.looked_after else []
+    said = looked_after_in_words(told) if told.looked_after else []
     if since and not told.looked_after:
         said.append(
             f"Yes, in the exclusion from {plain_day(date.fromisoformat(since))}. It was found after the notice: speak "

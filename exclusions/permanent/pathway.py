@@ -50,6 +50,12 @@ GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were t
 LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded school day of a child who is looked after")
 EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
 # The council of the area where the child lives owes the education: of a child who lives elsewhere another one.
+LETTER_OWED_FROM = Fact(
+    "letter_owed_from", "Day on which the council was told, where the letter to the parents did not come with it"
+)
+VIRTUAL_SCHOOL_FROM = Fact(
+    "virtual_school_from", "Day on which the council was told of a looked-after child without the Virtual School"
+)
 HOME_OWES_FROM = Fact("home_owes_from", "First excluded day, where another council owes education")
 ELSEWHERE_FROM = Fact("elsewhere_from", "Day on which it was known that the child lives in another council’s area")
 MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
@@ -70,10 +76,22 @@ TELL = Step(
     at=(),
     to=EXCLUDED,
     by=WORK,
-    records=(DECIDED_ON, FIRST_ON, GOVERNORS_TOLD_ON, TOLD_PARENTS_ON, EXAM_ON, LOOKED_AFTER_ON, HOME_OWES_FROM),
-    implied=(LOOKED_AFTER_ON, HOME_OWES_FROM),
+    records=(
+        DECIDED_ON,
+        FIRST_ON,
+        GOVERNORS_TOLD_ON,
+        TOLD_PARENTS_ON,
+        EXAM_ON,
+        LOOKED_AFTER_ON,
+        HOME_OWES_FROM,
+        LETTER_OWED_FROM,
+        VIRTUAL_SCHOOL_FROM,
+    ),
+    implied=(LOOKED_AFTER_ON, HOME_OWES_FROM, LETTER_OWED_FROM, VIRTUAL_SCHOOL_FROM),
     own_page=True,
 )
+SEND_LETTER = Step("send_letter", "Attach the letter to the parents", at=OPEN, by=SCHOOL, on_behalf=WORK, own_page=True)
+SPEAK = Step("speak", "Record that the Virtual School was spoken to", at=OPEN, by=WORK, reason=True)
 HOME = Step(
     "home",
     "Record in which council’s area the child lives",
@@ -253,6 +271,26 @@ MISTAKE = Step("mistake", "Close: entered by mistake", at=(EXCLUDED,), to=MISTAK
 STANDS_NO_MORE = (RESCIND, REINSTATE, LEAVE, MISTAKE)
 
 # --- what is due, when, from whom and under which law ---------------------------------------------------------
+LETTER = Clock(
+    "letter",
+    "Letter to the parents, with us",
+    against=Against.SCHOOL,
+    limit=rules.LETTER_WITHIN,
+    from_=(TELL,),
+    anchor=LETTER_OWED_FROM,
+    stops=(SEND_LETTER,),
+    law=rules.LETTER_WITHIN.source,
+)
+VIRTUAL_SCHOOL = Clock(
+    "virtual_school",
+    "The Virtual School is spoken to about the exclusion",
+    against=Against.COUNCIL,
+    limit=rules.VIRTUAL_SCHOOL_WITHIN,
+    from_=(TELL,),
+    anchor=VIRTUAL_SCHOOL_FROM,
+    stops=(SPEAK,),
+    law=rules.VIRTUAL_SCHOOL_WITHIN.source,
+)
 ARRANGEMENT = Clock(
     "arrangement",
     "Arrange education from day 6",
@@ -469,6 +507,8 @@ PERMANENT = Pathway(
     ),
     steps=(
         TELL,
+        SEND_LETTER,
+        SPEAK,
         HOME,
         HOME_RECEIVED,
         ARRANGE,
@@ -499,6 +539,8 @@ PERMANENT = Pathway(
         MISTAKE,
     ),
     clocks=(
+        LETTER,
+        VIRTUAL_SCHOOL,
         ARRANGEMENT,
         LOOKED_AFTER,
         DAY_SIX,

@@ -23,6 +23,7 @@ FUNDING = read("funding")
 # What the school that told of it may know: never the council's notes, never another school's part before it is named.
 TITLES = {
     pathway.TELL.key: "Received by the council",
+    pathway.SEND_LETTER.key: "The letter to the parents was attached",
     pathway.ARRANGE.key: "Education arranged",
     pathway.TELL_PARENTS.key: "The parents were told where and when education begins",
     pathway.BEGIN.key: "Education has begun",
@@ -53,6 +54,7 @@ DAY_SIX = (pathway.DAY_SIX.key, pathway.DAY_SIX_AFTER.key, pathway.LOOKED_AFTER.
 FOR_SCHOOL = (
     pathway.DAY_SIX.key,
     pathway.HOME_DAY_SIX.key,
+    pathway.LETTER.key,
     pathway.CHALLENGE_ANSWER.key,
     pathway.GOVERNORS.key,
     pathway.GOVERNORS_BEFORE_EXAM.key,
@@ -77,7 +79,9 @@ def _told(user: Any) -> Q:
 
 def get_told_for(user: User, key: str) -> Case:
     """The case of a permanent exclusion that this person's school told of, its sight recorded; 404 to strangers."""
-    rows = visible_to(user, PermanentExclusion).select_related("case__child", "case__school__organisation", "letter")
+    rows = visible_to(user, PermanentExclusion).select_related(
+        "case__child", "case__school__organisation", "letter__file"
+    )
     told = get_or_404(rows, case__key=key)
     sights.see([told.case.child_id], "page")
     return told.case

@@ -41,6 +41,14 @@ def _local(key: str, label: str, value: Limit, source: str = "Local standard") -
 
 
 ARRANGE_WITHIN = _local("arrange_within", "Education arranged after a permanent exclusion", school_days(3))
+LETTER_WITHIN = _local(
+    "letter_within", "The letter to the parents about a permanent exclusion sent to the council", school_days(1)
+)
+VIRTUAL_SCHOOL_WITHIN = _local(
+    "virtual_school_within",
+    "The Virtual School spoken to about the permanent exclusion of a looked-after child, where the school had not yet",
+    school_days(1),
+)
 HOME_RECEIPT_WITHIN = _local(
     "home_receipt_within", "The council where an excluded child lives confirms that it was told", school_days(1)
 )

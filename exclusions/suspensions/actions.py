@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from exclusions import virtual_school
 from exclusions.lawful import HEAD_ALONE
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.suspensions import counting, following, queries, teaching
@@ -67,6 +68,8 @@ def tell(
     teaching.school_offers_nothing(one, until_on=one.last_on, by=by)
     origin = message.channel if message else Origin.PORTAL
     following.settle(one, by=by, on=received, at=at, origin=origin)
+    if one.looked_after:
+        virtual_school.tell_officers(child, one.reference, at=at)
     if message is not None:
         _deal_with(message, one, by=by, at=at)
     return one
@@ -133,6 +136,22 @@ def put_right(
     one.amendments.create(at=at, by=by, reason=reason, changed=list(changed))
     teaching.school_offers_again(one, until_on=one.last_on, by=by)
     following.settle(one, by=by, on=on, at=at, origin=_origin(by), because=f"{one.reference} was put right: {reason}")
+    return one
+
+
+@transaction.atomic
+def attach_letter(one: Suspension, *, letter: File, version: int, by: User, on: date, at: datetime) -> Suspension:
+    """Keep the letter to the parents that came after the notice, or in place of another, which stays in the history.
+
+    Refused where `queries.why_no_letter` says so. Stale when somebody was faster.
+    """
+    if why := queries.why_no_letter(one):
+        raise Refused(why)
+    before, one.letter = one.letter, letter
+    save_if_unchanged(one, version, ["letter"])
+    was_now = {"what": queries.LETTER, "was": before.name if before else "None", "now": letter.name}
+    one.amendments.create(at=at, by=by, reason="The letter came.", changed=[was_now], letter_before=before)
+    following.letter_came(one, by=by, on=on, at=at)
     return one
 
 

@@ -36,6 +36,7 @@ class Kind:
 
 EDUCATION = Kind(pathway.OWE_EDUCATION, pathway.END_EDUCATION, pathway.BEGIN)
 DAY_ONE = Kind(pathway.OWE_CARE, pathway.END_CARE, pathway.BEGIN)
+LETTER = Kind(pathway.OWE_LETTER, pathway.END_LETTER, pathway.SEND_LETTER)
 MEETING = Kind(pathway.OWE_MEETING, pathway.END_MEETING, pathway.DECIDED)
 
 
@@ -60,6 +61,13 @@ def look_again(case: Case, *, at: datetime, because: str = "") -> None:
             _take(case, pathway.CHALLENGE, one, at=at, reason=wanted)
         elif not wanted and any(each.answer is None for each in asked):
             _take(case, pathway.ANSWER_CHALLENGE, one, at=at, answer=because or FOLLOWS, ends="put_right")
+
+
+def letter_came(one: Suspension, *, by: User, on: date, at: datetime) -> None:
+    """Record on its open case that the letter to the parents came, where it is owed for the suspension."""
+    if one.case and one.case.is_open and one in queries.owed_for(one.case, pathway.LETTER):
+        on = max(on, one.case.opened_on)
+        actions.take(one.case, pathway.SEND_LETTER, by=by, on=on, at=at, facts={ABOUT: one.reference})
 
 
 def _is_asked(asked: list[Challenge], why: str) -> bool:
@@ -104,6 +112,7 @@ class _Settling:
         self._record(EDUCATION, self.education)
         self._record(DAY_ONE, self.day_one)
         self._record(MEETING, self.meetings)
+        self._record(LETTER, owing.letters(row for row in self.rows if row.case_id))
         self._challenge()
         if self.because and self.case is not None:
             self._close(self.case)

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 
-from exclusions import exams, telling_forms
+from exclusions import exams, incident, telling_forms, virtual_school
+from exclusions.held import NOTHING_HELD, Held, fill_in
 from exclusions.suspensions import counting, rules
 from exclusions.suspensions.models import Suspension, Withdrawn
+from exclusions.suspensions.owing import SHORT
 from exclusions.telling import Session
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
@@ -14,12 +16,11 @@ from oxle.core.widgets import Number, Radios
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schools.queries import calendar_of
 
-# Up to so many sessions one page is enough; lunchtimes are halves of a day, so that ten of them are no more than that.
-SHORT = counting.SESSIONS_A_DAY * rules.SHORT_DAYS
 ORDER = [
-    "virtual_school_spoken_to", "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
+    *virtual_school.FIELDS, "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
     "decided_on", "first_on", "dates_are_right", "first_session", "last_on", "ends_after", "lunchtime",
-    "reasons", "behaviour", "parents_told_on", "governors_told_on", "exam_missed", "exam_on",
+    "reasons", *incident.FIELDS, "incident_place", "behaviour",
+    "parents_told_on", "governors_told_on", "exam_missed", "exam_on",
     "days_carried", "letter",
 ]  # fmt: skip
 
@@ -60,22 +61,23 @@ class SuspensionForm(telling_forms.ToldForm):
         help_text="For example, 3.5. They count towards the limit of 45 school days.",
     )
 
-    def __init__(
-        self, *args: Any, looked_after: bool, whole: bool, calendar: SchoolCalendar, days_carried: Any, **kwargs: Any
-    ) -> None:
-        """`whole`: social care looks out for the child, so that everything is asked. `days_carried` as last told."""
+    def __init__(self, *args: Any, known: Held, calendar: SchoolCalendar, days_carried: Any, **kwargs: Any) -> None:
+        """`known`: what we hold of the pupil; of one for whom social care looks out everything is asked. `days_carried`
+        as last told."""
         super().__init__(*args, **kwargs)
-        self.looked_after, self.calendar = looked_after, calendar
+        self.looked_after, self.calendar = known.looked_after, calendar
         self.fields["first_session"].initial = Session.MORNING
         self.fields["days_carried"].initial = days_carried
         for name in ("decided_on", "first_on", "parents_told_on"):
             self.fields[name].initial = self.on
-        self.asks_all = whole or self._is_long()
+        fill_in(self.fields, known)
+        self.asks_all = known.looked_out_for or self._is_long()
         if self.asks_all:
             for name, field in telling_forms.more().items():
                 self.add_field(name, field)
-        if looked_after:
-            self.add_field("virtual_school_spoken_to", telling_forms.spoken_to_virtual_school())
+        if self.looked_after:
+            for name, field in virtual_school.questions().items():
+                self.add_field(name, field)
         self.order_fields(ORDER)
 
     def _is_long(self) -> bool:
@@ -129,7 +131,7 @@ class PutRightForm(SuspensionForm):
 
     def __init__(self, *args: Any, one: Suspension, **kwargs: Any) -> None:
         self.one, calendar = one, calendar_of(one.school)
-        super().__init__(*args, looked_after=False, whole=False, calendar=calendar, days_carried=None, **kwargs)
+        super().__init__(*args, known=NOTHING_HELD, calendar=calendar, days_carried=None, **kwargs)
         # An officer reads it, too.
         self.fields["decided_on"].label = "Day of the decision"
         self.fields["days_carried"].label = "Days of suspension this school year at schools before"
@@ -138,6 +140,10 @@ class PutRightForm(SuspensionForm):
     def _is_long(self) -> bool:
         """What was not asked of a short one is asked once it is longer."""
         return not (self.one.imported or self.one.behaviour) and super()._is_long()
+
+    def asks_of_a_weapon(self) -> bool:
+        """What was answered stays as it was told."""
+        return self.one.weapon is None and super().asks_of_a_weapon()
 
     def told(self) -> dict[str, Any]:
         """What is kept: fields of Suspension."""

@@ -5,8 +5,10 @@ from django.contrib.postgres.fields import ArrayField, IntegerRangeField, RangeO
 from django.db import models
 from django.db.models import F, Q
 
+from exclusions.incident import Incident, says_of_the_weapon
 from exclusions.reasons import MOST_REASONS, ReasonCode
 from exclusions.telling import Session, SupportForSen
+from exclusions.virtual_school import ToldVirtualSchool
 from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.core.models import Keyed, Versioned
@@ -22,7 +24,7 @@ class Withdrawn(models.TextChoices):
     CANCELLED = "cancelled", "The head cancelled it"
 
 
-class Suspension(Keyed, Versioned):
+class Suspension(Keyed, Versioned, Incident, ToldVirtualSchool):
     """From one session to another at one school, or the lunchtimes of some days.
 
     The last session that is missed is the one it `ends_after`. `sessions` counts those on school days, a lunchtime as
@@ -72,7 +74,6 @@ class Suspension(Keyed, Versioned):
     tried = models.TextField("what was tried before", blank=True)
     behaviour = models.TextField("what happened", blank=True)
     letter = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
-    virtual_school_spoken_to = models.BooleanField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_as = models.CharField(max_length=10, choices=Withdrawn, blank=True)
     out_until_on = models.DateField("last day on which the pupil was out", null=True, blank=True)
@@ -81,6 +82,7 @@ class Suspension(Keyed, Versioned):
     class Meta:
         ordering = ["-first_on", "-pk"]
         constraints = [
+            says_of_the_weapon("suspension_says_of_the_weapon"),
             models.CheckConstraint(
                 condition=Q(reasons__len__gte=1, reasons__len__lte=MOST_REASONS), name="suspension_one_to_three_reasons"
             ),
@@ -143,6 +145,8 @@ class Amendment(models.Model):
     reason = models.TextField()
     # A list, each with "what", "was" and "now" (see oxle.cases.changes).
     changed = models.JSONField()
+    # The letter to the parents that another took the place of.
+    letter_before = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-at", "-pk"]

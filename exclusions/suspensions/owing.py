@@ -6,7 +6,7 @@ from typing import Any
 
 from exclusions import lawful
 from exclusions.suspensions import pathway, queries, rules
-from exclusions.suspensions.counting import Run
+from exclusions.suspensions.counting import SESSIONS_A_DAY, Run
 from exclusions.suspensions.models import Suspension
 from oxle.core.dates import iso
 from oxle.people.models import Vulnerability, VulnerabilityKind
@@ -15,6 +15,8 @@ from oxle.schooldays.calendar import NotLoaded
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 
+# Up to so many sessions one page is enough; lunchtimes are halves of a day, so that ten of them are no more than that.
+SHORT = SESSIONS_A_DAY * rules.SHORT_DAYS
 # How the national list calls a referral unit that a council maintains.
 UNIT = "Pupil referral unit"
 # Facts to record, by the reference of the suspension that they are about.
@@ -105,6 +107,15 @@ def meetings(suspensions: Iterable[Suspension]) -> Owed:
         }
         for one in suspensions
         if must_meet(one)
+    }
+
+
+def letters(suspensions: Iterable[Suspension]) -> Owed:
+    """The letter to the parents, of each that is longer than five school days and came without it."""
+    return {
+        one.reference: {pathway.LETTER_OWED_FROM.key: one.received_on.isoformat()}
+        for one in suspensions
+        if one.letter_id is None and not one.imported and (one.sessions or 0) > SHORT
     }
 
 

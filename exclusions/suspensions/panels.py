@@ -7,12 +7,13 @@ from typing import Any
 from django.urls import reverse
 
 from exclusions import exams
+from exclusions.incident import weapon_in_words
 from exclusions.lawful import in_days
 from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode
 from exclusions.suspensions import owing, pathway, queries, rules
 from exclusions.suspensions.models import Suspension
-from exclusions.telling import looked_after_in_words
+from exclusions.virtual_school import in_words as looked_after_in_words
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
@@ -26,6 +27,7 @@ from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 
+TITLES = {"Status": "Withdrawn", queries.LETTER: "Letter attached"}
 NOT_COUNTED = "Not counted: the school’s terms are not loaded"
 
 
@@ -62,10 +64,12 @@ def rows_of(one: Suspension) -> list[dict[str, Any]]:
         ("Examination or test missed", exam_of(one)),
         ("Special educational needs", one.get_sen_display()),
         ("Social worker", {True: "Yes", False: "No"}.get(one.social_worker, "")),
-        ("Looked after", looked_after_in_words(one.virtual_school_spoken_to) if one.looked_after else ""),
+        ("Looked after", looked_after_in_words(one) if one.looked_after else ""),
         ("How the pupil is", one.wellbeing),
         ("Exploitation", one.exploitation_words),
         ("What was tried before", one.tried),
+        ("Weapon", weapon_in_words(one)),
+        ("Where it happened", one.incident_place),
         ("What happened", one.behaviour),
     ]
     return [{"key": key, "value": value} for key, value in told if value]
@@ -106,7 +110,7 @@ def history_of(one: Suspension) -> list[dict[str, Any]]:
     """What was put right of a suspension, the newest first, as a timeline shows it."""
     return [
         {
-            "title": "Withdrawn" if each.changed[0]["what"] == "Status" else "Put right",
+            "title": TITLES.get(each.changed[0]["what"], "Put right"),
             "by": each.by.name,
             "at": each.at,
             "text": each.reason,

@@ -29,6 +29,7 @@ LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded day of a child who is 
 EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
 EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
+LETTER_OWED_FROM = Fact("letter_owed_from", "Day on which the council was told, without the letter to the parents")
 CHALLENGED = Check("suspension_challenged", "Something was challenged and is not answered yet")
 
 FOLLOW = Step("follow", "Told of a suspension for which something may be owed", at=(), to=OWED, by=WORK, own_page=True)
@@ -100,6 +101,23 @@ REPRESENT = Step(
 DECIDED = Step(
     "decided", "Record what the governors decided", at=(OWED,), by=GOVERNORS_CLERK, on_behalf=WORK, corrected_by=WORK
 )
+OWE_LETTER = Step(
+    "owe_letter",
+    "The letter to the parents did not come with the notice",
+    at=(OWED,),
+    by=WORK,
+    records=(LETTER_OWED_FROM,),
+    own_page=True,
+)
+SEND_LETTER = Step(
+    "send_letter",
+    "Attach the letter to the parents",
+    at=(OWED,),
+    by=write("portal"),
+    on_behalf=WORK,
+    own_page=True,
+)
+END_LETTER = Step("not_letter", "No letter is owed after all", at=(OWED,), by=WORK, reason=True, own_page=True)
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=(OWED,), by=WORK, reason=True)
 REPLY = Step("reply", "The school answers the challenge", at=(OWED,), by=write("portal"), own_page=True)
 ANSWER_CHALLENGE = Step(
@@ -171,6 +189,17 @@ FURTHER_NOTICE = Clock(
     basis=Basis.LAW,
     apart=ABOUT,
 )
+LETTER = Clock(
+    "letter",
+    "Letter to the parents, with us",
+    against=Against.SCHOOL,
+    limit=rules.LETTER_WITHIN,
+    from_=(OWE_LETTER,),
+    anchor=LETTER_OWED_FROM,
+    stops=(SEND_LETTER, END_LETTER),
+    law=rules.LETTER_WITHIN.source,
+    apart=ABOUT,
+)
 MEETING = Clock(
     "meeting",
     "Governors decide",
@@ -237,6 +266,9 @@ SUSPENDED = Pathway(
         END_MEETING,
         REPRESENT,
         DECIDED,
+        OWE_LETTER,
+        SEND_LETTER,
+        END_LETTER,
         CHALLENGE,
         REPLY,
         ANSWER_CHALLENGE,
@@ -249,6 +281,7 @@ SUSPENDED = Pathway(
         DAY_SIX_COUNCIL,
         LOOKED_AFTER,
         FURTHER_NOTICE,
+        LETTER,
         MEETING,
         MEETING_BEFORE_EXAM,
         REPRESENTATIONS,

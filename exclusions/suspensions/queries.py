@@ -20,8 +20,7 @@ from oxle.cases.pathways import Clock
 from oxle.cases.permissions import PORTAL
 from oxle.cases.standing import as_they_stand
 from oxle.core.dates import today
-from oxle.people.models import Child, VulnerabilityKind
-from oxle.people.queries import current_vulnerabilities
+from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendars_for
@@ -29,9 +28,10 @@ from oxle.schooldays.school_years import Span, exclusion_term, exclusion_terms, 
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 
-LOOKED_OUT_FOR = {VulnerabilityKind.LOOKED_AFTER, VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED}
+# What a history calls the letter that came after the notice.
+LETTER = "Letter to the parents"
 # What happens on a case without anybody at the council: it is told, and the school answers.
-OF_THE_SCHOOL = (pathway.FOLLOW.key, pathway.FURTHER.key, pathway.REPLY.key)
+OF_THE_SCHOOL = (pathway.FOLLOW.key, pathway.FURTHER.key, pathway.REPLY.key, pathway.SEND_LETTER.key)
 
 
 @visible(Suspension)
@@ -48,7 +48,9 @@ def _suspensions(user: Any) -> Q:
 
 def get_suspension_for(user: User, key: str) -> Suspension:
     """A suspension that this person may see, the sight of the child recorded; 404 to strangers."""
-    rows = visible_to(user, Suspension).select_related("child", "school__organisation", "school__calendar", "case")
+    rows = visible_to(user, Suspension).select_related(
+        "child", "school__organisation", "school__calendar", "case", "letter"
+    )
     found = get_or_404(rows, key=key)
     sights.see([found.child_id], "page")
     return found
@@ -207,11 +209,6 @@ def amendments_of(one: Suspension) -> QuerySet[Amendment]:
     return one.amendments.select_related("by")
 
 
-def is_looked_out_for(child: Child, on: date) -> bool:
-    """Whether social care looks out for a child on a day, so that everything is asked of a suspension."""
-    return any(row.kind in LOOKED_OUT_FOR for row in current_vulnerabilities(child, on))
-
-
 def why_not_by_school(one: Suspension) -> str | None:
     """Why the school cannot put a suspension right itself any more; None while it can.
 
@@ -224,8 +221,19 @@ def why_not_by_school(one: Suspension) -> str | None:
         return "The council asks you about this suspension. Say what was wrong in your answer to it."
     by_council = ~Q(by__memberships__organisation=one.school.organisation_id)
     steps = one.case.events.exclude(step__in=OF_THE_SCHOOL).exclude(by=None) if one.case else Event.objects.none()
-    if steps.exists() or one.amendments.filter(by_council).exists():
+    # That the letter came does not say that anybody acted.
+    acted = one.amendments.filter(by_council).exclude(changed__0__what=LETTER)
+    if steps.exists() or acted.exists():
         return "The council has acted on this suspension. Ask the exclusion and reintegration officer to put it right."
+    return None
+
+
+def why_no_letter(one: Suspension) -> str | None:
+    """Why no letter to the parents can be attached any more; None while it can."""
+    if one.withdrawn_on is not None:
+        return "The suspension is withdrawn."
+    if one.letter_id and decided_on(one):
+        return "The governors have decided. The letter that they had stays as it was."
     return None
 
 

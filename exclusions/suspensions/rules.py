@@ -30,6 +30,11 @@ def _local(key: str, label: str, value: Limit) -> Rule[Limit]:
 FOLLOWED_UP_WITHIN = _local(
     "suspension_followed_up_within", "What is owed for a suspension looked at, and looked at again", school_days(10)
 )
+LETTER_WITHIN = _local(
+    "suspension_letter_within",
+    "The letter to the parents about a suspension of more than five school days sent to the council",
+    school_days(1),
+)
 ANSWERED_WITHIN = _local(
     "suspension_answered_within", "A challenge of a suspension answered by the school", school_days(5)
 )

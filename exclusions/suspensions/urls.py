@@ -11,6 +11,8 @@ urlpatterns = [
     path("sent/<str:key>/change/", views.SentChange.as_view(), name="sent_change"),
     path("sent/<str:key>/withdraw/", views.SentWithdraw.as_view(), name="sent_withdraw"),
     path("sent/<str:key>/letter/", views.HeadLetter.as_view(), name="head_letter"),
+    path("sent/<str:key>/letter/file/", views.SentLetterFile.as_view(), name="sent_letter_file"),
+    path("sent/<str:key>/letter/attach/", views.AttachLetter.as_view(), name="attach_letter"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
     *pages(
         views.Notice,
@@ -22,6 +24,8 @@ urlpatterns = [
         also_left=True,
     ),
     path("<str:key>/", views.Shown.as_view(), name="shown"),
+    path("<str:key>/letter/", views.AttachLetterEntered.as_view(), name="enter_letter"),
+    path("<str:key>/letter/file/", views.LetterFile.as_view(), name="letter_file"),
     path("<str:key>/change/", views.Change.as_view(), name="change"),
     path("<str:key>/withdraw/", views.Withdraw.as_view(), name="withdraw"),
 ]

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from exclusions import head_letter_views, head_letters
+from exclusions import head_letter_views, head_letters, letter_views
+from exclusions.held import held_of
 from exclusions.suspensions import actions, forms, panels, pathway, queries
 from exclusions.suspensions.models import Suspension, Withdrawn
 from oxle.accounts.permissions import read, write
@@ -16,7 +17,8 @@ from oxle.cases.changes import changes
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import answering, choosing, telling
 from oxle.core.pages import FormPage, Page, TooLate
-from oxle.people.queries import is_looked_after
+from oxle.documents.models import File
+from oxle.documents.serving import serve
 from oxle.schools.queries import calendar_of
 
 
@@ -32,8 +34,7 @@ class Notice(telling.Notice):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
-            "looked_after": is_looked_after(self.child, self.known_on),
-            "whole": queries.is_looked_out_for(self.child, self.known_on),
+            "known": held_of(self.child, self.known_on, self.request.user),
             "calendar": calendar_of(self.school),
             "days_carried": panels.days(self.totals.carried),
         }
@@ -92,6 +93,10 @@ class Sent(Page):
         """What can be done here, by address."""
         key, waits = self.suspension.key, waiting(self.suspension.case, self.suspension.reference)
         found = {"answer_url": reverse("exclusions:suspensions:answer", args=[key])} if waits else {}
+        if self.suspension.letter is not None:
+            found["file_url"] = reverse("exclusions:suspensions:sent_letter_file", args=[key])
+        if queries.why_no_letter(self.suspension) is None:
+            found["attach_url"] = reverse("exclusions:suspensions:attach_letter", args=[key])
         if self.suspension.withdrawn_on is None:
             found["letter_url"] = reverse("exclusions:suspensions:head_letter", args=[key])
         if queries.why_not_by_school(self.suspension) is None:
@@ -111,10 +116,16 @@ class Shown(Sent):
     title = "A suspension"
 
     def links(self) -> dict[str, str]:
-        if self.suspension.withdrawn_on is not None or not self.request.user.can(write("exclusions")):
-            return {}
         key = self.suspension.key
+        found = {}
+        if self.suspension.letter is not None:
+            found["file_url"] = reverse("exclusions:suspensions:letter_file", args=[key])
+        if self.suspension.withdrawn_on is not None or not self.request.user.can(write("exclusions")):
+            return found
+        if queries.why_no_letter(self.suspension) is None:
+            found["attach_url"] = reverse("exclusions:suspensions:enter_letter", args=[key])
         return {
+            **found,
             "change_url": reverse("exclusions:suspensions:change", args=[key]),
             "withdraw_url": reverse("exclusions:suspensions:withdraw", args=[key]),
         }
@@ -237,6 +248,59 @@ class SentChange(_BySchool, Change):
 
 class SentWithdraw(_BySchool, Withdraw):
     """The same, by the school."""
+
+
+class SentLetterFile(Page):
+    """The letter to the parents that the council has, as a download, for the school."""
+
+    permission = PORTAL
+
+    def load(self, **kwargs: str) -> None:
+        self.suspension = queries.get_suspension_for(self.request.user, kwargs["key"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        one = self.suspension
+        if one.letter is None:
+            raise Http404
+        return serve(request, one.letter, children=[one.child_id], called="letter")
+
+
+class LetterFile(SentLetterFile):
+    """The same, for the council's officers."""
+
+    permission = read("exclusions")
+
+
+class AttachLetter(letter_views.AttachLetter):
+    """The letter to the parents about a suspension, from the school."""
+
+    shown = "exclusions:suspensions:sent"
+
+    def load(self, **kwargs: str) -> None:
+        self.suspension = queries.get_suspension_for(self.request.user, kwargs["key"])
+        self.pupil = str(self.suspension.child)
+
+    def edited(self) -> Suspension:
+        return self.suspension
+
+    def why_not(self) -> str | None:
+        return queries.why_no_letter(self.suspension)
+
+    def letter(self) -> Any:
+        return self.suspension.letter
+
+    def attach(self, letter: File) -> Any:
+        return actions.attach_letter(self.suspension, letter=letter, **self.taken())
+
+    def back_url(self) -> str:
+        return reverse(self.shown, args=[self.suspension.key])
+
+
+class AttachLetterEntered(AttachLetter):
+    """The same, by an officer to whom it came by post or e-mail."""
+
+    permission = write("exclusions")
+    shown = "exclusions:suspensions:shown"
 
 
 class HeadLetter(head_letter_views.HeadLetter):

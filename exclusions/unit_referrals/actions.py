@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from exclusions.incident import narrative
 from exclusions.unit_referrals import figures, messages
 from exclusions.unit_referrals.models import Likelihood, ProviderReferral, RiskAssessment, State
 from exclusions.unit_referrals.visibility import WRITES
@@ -185,7 +186,7 @@ def _told(case: Case | None) -> dict[str, Any]:
         "sen": told.get_sen_display(),
         "exploitation": "yes" if told.exploitation else "",
         "exploitation_words": told.exploitation_words,
-        "behaviour": told.behaviour,
+        "behaviour": narrative(told),
         "pupil_voice": told.wellbeing,
     }
 

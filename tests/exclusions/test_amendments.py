@@ -101,7 +101,7 @@ def test_the_case_is_closed_when_a_shorter_one_is_owed_none(people: People) -> N
     put_right(people, one, last_on=date(2026, 11, 20))
     assert (stage(one.case), due(one.case)) == ("settled", {})
     assert [each.step for each in one.case.events.order_by("order")] == [  # type: ignore[union-attr]
-        "follow", "owe_education", "not_owed", "settle",
+        "follow", "owe_education", "owe_letter", "not_owed", "not_letter", "settle",
     ]  # fmt: skip
 
 

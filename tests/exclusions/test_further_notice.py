@@ -1,20 +1,19 @@
 """What parents are told in writing and by when: the first notice, and where and when education begins (W11)."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from exclusions import lawful
 from exclusions.permanent import actions, arranging, pathway
 from exclusions.suspensions import pathway as suspensions
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, CaseLetter, Event
-from oxle.core.dates import LONDON
 from oxle.correspondence.contents import stored
 from oxle.correspondence.kinds import KINDS
 from oxle.correspondence.methods import Method
-from oxle.schooldays.counting import due
 from tests import make
 from tests.exclusions.make import FIRST_ON, People, moment, suspended, unit
 
@@ -40,11 +39,15 @@ def test_the_first_notice_is_due_by_the_end_of_the_first_days_afternoon_session(
     assert "by the end of its afternoon session (Education and Inspections Act 2006 s.104)" in found
 
 
-def test_48_hours_before_nine_on_a_tuesday_is_nine_on_a_sunday_so_it_is_sent_on_the_friday() -> None:
-    begins = datetime(2026, 11, 24, 9, 0, tzinfo=LONDON)
-    counted = due(lawful.FURTHER_NOTICE, begins)
-    assert counted.at == datetime(2026, 11, 22, 9, 0, tzinfo=LONDON)
-    assert counted.last_working_day == date(2026, 11, 20)
+def test_48_hours_before_a_tuesday_is_a_sunday_and_the_date_says_that_it_is_sent_on_the_friday(people: People) -> None:
+    case = suspended(people, date(2026, 11, 17), date(2026, 11, 25)).case  # W11
+    assert case is not None
+    row = case.deadlines.get(clock="further_notice")
+    assert (row.due_on, row.is_law) == (date(2026, 11, 22), True)
+    page = reverse("cases:why", args=[case.key, "further_notice", row.event.order])
+    text = make.signed_in(people.officer).get(page).content.decode()
+    for said in ("by that hour of this day", "Last school day", "Last working day", "20 November 2026"):
+        assert said in text
 
 
 def test_of_a_suspension_the_school_tells_the_parents_48_hours_before_the_sixth_day(people: People) -> None:

@@ -1,11 +1,14 @@
 """The pages on which a suspension is put right, withdrawn and answered for, as people use them."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from exclusions.incident import narrative
 from exclusions.suspensions import actions
 from exclusions.suspensions.models import Amendment, Suspension, Withdrawn
 from oxle.cases.models import Event
@@ -160,9 +163,36 @@ def test_of_a_looked_after_child_the_virtual_school_comes_first_and_its_answer_i
     client = make.signed_in(people.head)
     page = reverse("exclusions:suspensions:notice", args=[people.child.key])
     text = client.get(page).content.decode()
-    assert text.index("Have you spoken to the Virtual School?") < text.index("How is the pupil?")
+    asked = ["protocol: what was done", "Have you spoken to the Virtual School?", "How is the pupil?", "What was tried"]
+    assert [text.index(one) for one in asked] == sorted(text.index(one) for one in asked)
+    assert "as we hold it" in text
     text = client.post(page, {"first_session": "am"}).content.decode()
     assert "Select yes if you have spoken to the Virtual School" in text
+
+
+WEAPON: dict[str, Any] = {
+    "incident_place": "The <hall>", "reasons": ["OW"], "weapon": True, "weapon_type": "blade",
+    "weapon_words": "A kitchen <knife>", "weapon_used": False,
+}  # fmt: skip
+
+
+def test_the_weapon_and_the_place_are_read_on_the_case_and_on_the_page_of_a_suspension(people: People) -> None:
+    one = suspended(people, date(2026, 10, 5), date(2026, 10, 5), **WEAPON)
+    case, client = people.tell(**WEAPON), make.signed_in(people.officer)
+    for page in (reverse("exclusions:suspensions:shown", args=[one.key]), case.get_absolute_url()):
+        text = client.get(page).content.decode()
+        assert "A knife or another blade. Not used against anybody. A kitchen &lt;knife&gt;" in text
+        assert "The &lt;hall&gt;" in text
+    assert narrative(case.permanent_exclusion).endswith("A kitchen <knife>.")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"weapon_type": ""}, {"weapon_words": ""}, {"weapon_used": None}, {"weapon": False}, {"weapon": None}]
+)
+def test_the_database_keeps_of_a_weapon_which_it_was_and_of_none_nothing(people: People, wrong: dict[str, Any]) -> None:
+    for tells in (people.tell, partial(suspended, people, date(2026, 10, 5), date(2026, 10, 5))):
+        with pytest.raises(IntegrityError, match="says_of_the_weapon"), transaction.atomic():
+            tells(**{**WEAPON, **wrong})
 
 
 @pytest.mark.parametrize("kind", [VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED])

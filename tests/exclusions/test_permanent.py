@@ -8,7 +8,7 @@ import pytest
 from exclusions.permanent import actions, agenda, arranging, home, pathway, queries
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.panels import about
-from exclusions.permanent.step_forms import ConsultForm
+from exclusions.permanent.step_forms import ArrangeForm, ConsultForm
 from exclusions.permanent.words import WORDS
 from exclusions.placement.forms import ConfirmForm
 from oxle.cases import actions as cases
@@ -19,11 +19,12 @@ from oxle.people.actions import add_vulnerability
 from oxle.people.models import EnrolmentKind
 from oxle.provision.actions import make_offer, state_full_week
 from oxle.provision.ledger import ledger
-from oxle.provision.models import Offer, OfferKind, ProviderWeek
+from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind, ProviderWeek
 from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
 from tests import make
-from tests.exclusions.make import FIRST_ON, People, moment, suspended, told, unit
+from tests.exclusions.make import FIRST_ON, People, calendar, moment, suspended, told, unit
+from tests.schooldays.calendars import BLOCKS_B, INSET_B
 
 pytestmark = pytest.mark.django_db
 FULL = [150] * 10
@@ -82,6 +83,33 @@ def test_papers_are_sent_five_school_days_before_the_governors_meet(people: Peop
     assert due(case)["papers"] == date(2026, 11, 23)  # W15
     take(people, case, pathway.SEND_PAPERS, date(2026, 11, 20))
     assert "papers" not in due(case)
+
+
+def test_papers_are_counted_by_the_academys_own_calendar(people: People) -> None:
+    people.school.calendar = calendar(BLOCKS_B, INSET_B, name="CAL-B")
+    people.school.save()
+    case = people.tell()
+    take(people, case, pathway.CALL_GOVERNORS, date(2026, 11, 16), meeting_on="2026-11-30")
+    assert due(case)["papers"] == date(2026, 11, 20)  # W15 B: the 27th is an INSET day there
+
+
+def test_a_place_at_a_referral_unit_is_proposed_and_none_where_no_unit_has_one_on_every_day(
+    people: People,
+) -> None:
+    """The unit with the most places free, whatever else could be chosen."""
+    tutor = unit("A Tutor", places=[9] * 5)
+    Provider.objects.filter(pk=tutor.pk).update(kind=ProviderKind.TUTOR)
+    full, free = unit("Full Unit", places=[0] * 5), unit("Free Unit")
+    case = people.tell()
+
+    def proposed() -> tuple[Any, str]:
+        form = ArrangeForm(None, on=FIRST_ON, case=case, step=pathway.ARRANGE, parties=())
+        assert {tutor.key, full.key, free.key} <= set(form.providers)
+        return form.fields["provider"].initial, str(form.fields["provider"].help_text)
+
+    assert proposed() == (free.key, "Free Unit is proposed: a place there is free on every day.")
+    Provider.objects.filter(pk=free.pk).update(places=[2, 2, 0, 2, 2])
+    assert proposed()[0] is None
 
 
 def test_a_review_can_be_asked_for_15_school_days_after_the_parents_were_told(people: People) -> None:

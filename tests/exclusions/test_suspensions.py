@@ -186,7 +186,7 @@ def test_further_suspensions_are_added_to_the_case_that_is_open_and_it_closes_on
     assert first.case == second.case
     case = second.case
     assert [one.step for one in case.events.order_by("order")] == [
-        "follow", "owe_education", "further", "owe_education",
+        "follow", "owe_education", "owe_letter", "further", "owe_education", "owe_letter",
     ]  # fmt: skip
     with pytest.raises(Refused, match="Still owed: Education begins: day 6, owed by the school"):
         take(people, case, pathway.SETTLE, date(2026, 11, 16))

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from exclusions.held import AS_HELD, NOTHING_HELD, Held
 from exclusions.permanent.notice_forms import NoticeForm
 from exclusions.suspensions.forms import SuspensionForm
+from exclusions.virtual_school import FIELDS
+from oxle.people.models import VulnerabilityKind as Kind
 from tests.schooldays.calendars import CAL_A
 
 ON = date(2026, 11, 27)
@@ -40,14 +43,14 @@ def typed(**changes: Any) -> dict[str, Any]:
 
 
 def suspension(**changes: Any) -> SuspensionForm:
-    return SuspensionForm(
-        typed(**changes), on=ON, looked_after=False, whole=False, calendar=CAL_A, days_carried=0
-    )  # fmt: skip
+    return SuspensionForm(typed(**changes), on=ON, known=NOTHING_HELD, calendar=CAL_A, days_carried=0)
 
 
-def permanent(**changes: Any) -> NoticeForm:
-    more = {"exploitation": "no", "tried": "A mentor.", "behaviour": "A chair.", "governors_told_on": date(2026, 11, 9)}
-    return NoticeForm(typed(**more, **changes), on=ON, looked_after=False)
+MORE = {"exploitation": "no", "tried": "A mentor.", "incident_place": "The corridor", "behaviour": "A chair."}
+
+
+def permanent(*, known: Held = NOTHING_HELD, **changes: Any) -> NoticeForm:
+    return NoticeForm(typed(**{**MORE, "governors_told_on": date(2026, 11, 9), **changes}), on=ON, known=known)
 
 
 def test_a_pupil_who_comes_with_more_than_45_days_can_be_told_of() -> None:
@@ -90,3 +93,80 @@ def test_everything_is_asked_of_more_than_five_days_and_a_lunchtime_is_half_of_o
     form = suspension(**time)
     assert form.asks_all == is_long
     assert form.is_valid() != is_long  # what more is asked was not answered
+
+
+@pytest.mark.parametrize(
+    "form",
+    [suspension(last_on=date(2026, 11, 30), reasons=["OW"]), permanent(reasons=["OW"])],
+    ids=["long", "permanent"],
+)
+def test_how_the_pupil_is_and_what_was_tried_are_asked_before_what_happened_where_and_with_what(form: Any) -> None:
+    names = list(form.fields)
+    asked = [name for name in names if name in {"wellbeing", "tried", "weapon", "incident_place", "behaviour"}]
+    assert asked == ["wellbeing", "tried", "weapon", "incident_place", "behaviour"]
+
+
+def test_of_a_short_suspension_the_place_is_not_asked_and_of_any_the_weapon_where_it_is_a_reason() -> None:
+    short = suspension()
+    assert not {"incident_place", "weapon"} & set(short.fields)
+    assert suspension(reasons=["OW"]).errors == {"weapon": ["Select yes if a weapon was involved"]}
+
+
+KNIFE = {
+    "weapon": "yes",
+    "weapon_type": "blade",
+    "weapon_words": "A kitchen knife, with the police.",
+    "weapon_used": "no",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        (KNIFE, set()),
+        ({"weapon": "no"}, set()),
+        ({"weapon": "yes"}, {"weapon_type", "weapon_words", "weapon_used"}),
+        ({**KNIFE, "weapon_used": ""}, {"weapon_used"}),
+        ({**KNIFE, "weapon": "no"}, {"weapon"}),
+    ],
+)
+def test_of_a_weapon_it_is_said_which_and_whether_it_was_used_and_of_none_nothing(
+    said: dict[str, str], wrong: set[str]
+) -> None:
+    assert permanent(reasons=["OW"], **said).errors.keys() == wrong
+
+
+LOOKED_AFTER = Held(frozenset({Kind.LOOKED_AFTER, Kind.SEN_SUPPORT, Kind.EHCP}), reads_social_care=True)
+
+
+def test_what_we_hold_is_filled_in_and_says_so_and_that_we_hold_nothing_says_no_to_nothing() -> None:
+    form = NoticeForm(None, on=ON, known=LOOKED_AFTER)
+    assert (form.fields["sen"].initial, form.fields["social_worker"].initial) == ("plan", "yes")
+    assert form.fields["sen"].help_text == form.fields["social_worker"].help_text == AS_HELD
+    nothing = NoticeForm(None, on=ON, known=NOTHING_HELD)
+    assert (nothing.fields["sen"].initial, nothing.fields["social_worker"].initial) == (None, None)
+
+
+def test_who_has_a_social_worker_is_filled_in_only_for_who_reads_of_safeguarding() -> None:
+    form = NoticeForm(None, on=ON, known=Held(LOOKED_AFTER.kinds, reads_social_care=False))
+    assert (form.fields["sen"].initial, form.fields["social_worker"].initial) == ("plan", None)
+
+
+SPOKEN = {"virtual_school_spoken_to": "yes", "virtual_school_who": "Ms Example", "virtual_school_on": date(2026, 11, 9)}
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({**SPOKEN, "protocol_done": ["asked", "plan"]}, set()),
+        ({"virtual_school_spoken_to": "no"}, set()),
+        ({"virtual_school_spoken_to": "yes"}, {"virtual_school_who", "virtual_school_on"}),
+        ({}, {"virtual_school_spoken_to"}),
+    ],
+)
+def test_of_a_looked_after_child_the_protocol_comes_first_and_not_yet_is_received(
+    said: dict[str, Any], wrong: set[str]
+) -> None:
+    form = permanent(known=LOOKED_AFTER, **said)
+    assert list(form.fields)[:4] == list(FIELDS)
+    assert form.errors.keys() == wrong

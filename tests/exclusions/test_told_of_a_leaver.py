@@ -47,7 +47,8 @@ def typed(**changes: Any) -> dict[str, Any]:
     }
     said = {
         "wellbeing": "Sleeps badly.", "exploitation": "no", "sen": "none", "social_worker": "no", "tried": "A mentor.",
-        "first_session": "am", "reasons": ["DB"], "behaviour": "A chair was thrown.", "exam_missed": "no",
+        "first_session": "am", "reasons": ["DB"], "incident_place": "The hall", "behaviour": "A chair was thrown.",
+        "exam_missed": "no",
         "once": "k" * 20,
     }  # fmt: skip
     return {**days, **said, **changes}

@@ -391,6 +391,10 @@ exclusions:suspensions:begin    lead
 exclusions:suspensions:notice   lead often_out.key
 exclusions:answer               lead excluded.key
 exclusions:head_letter          lead excluded.key
+exclusions:attach_letter        lead excluded.key
+exclusions:enter_letter         inclusion excluded.key
+exclusions:suspensions:attach_letter lead suspension.key
+exclusions:suspensions:enter_letter inclusion suspension.key
 exclusions:suspensions:head_letter lead suspension.key
 exclusions:suspensions:sent     lead suspension.key
 exclusions:suspensions:sent_change lead suspension.key
@@ -471,6 +475,7 @@ ACTS = {"sign in": 11, "write a note": 10, "put on hold": 10}
 OWN = "one person's own way to sign in, with nothing listed"
 AWAY = "leads elsewhere and shows nothing"
 MADE = "a PDF made on the spot, which takes seconds; what it reads is on a page that is counted"
+KEPT = "a file as it was sent, of a page that is counted"
 NOT_COUNTED = {
     "home": AWAY,
     "provision:register_home": AWAY,
@@ -515,4 +520,7 @@ NOT_COUNTED = {
     "attendance:certificate_pdf": MADE,
     "exclusions:unit_referrals:pdf": MADE,
     "exclusions:unit_referrals:file": MADE,
+    "exclusions:letter_file": KEPT,
+    "exclusions:suspensions:letter_file": KEPT,
+    "exclusions:suspensions:sent_letter_file": KEPT,
 }

@@ -386,11 +386,10 @@ def _exclusion(side: Side) -> None:
     """A child who was permanently excluded, one who is suspended, one of whom either can be told, and one who needs a
     school."""
     excluded, free = _another_child(side, "Jo"), _another_child(side, "Kay")
-    case = exclusions.tell(excluded, side.school, told=told(ON), letter=None, by=side.lead, on=ON, at=AT)
-    facts = told_of_suspension(ON, ON)
-    suspension = suspensions.tell(
-        _another_child(side, "Lou"), side.school, told=facts, letter=None, by=side.lead, on=ON, at=AT
-    )
+    by, letter = side.lead, _file(side.lead)
+    case = exclusions.tell(excluded, side.school, told=told(ON), letter=letter, by=by, on=ON, at=AT)
+    facts, child = told_of_suspension(ON, ON), _another_child(side, "Lou")
+    suspension = suspensions.tell(child, side.school, told=facts, letter=_file(by), by=by, on=ON, at=AT)
     late = suspensions.tell(
         _another_child(side, "Max"),
         side.school,

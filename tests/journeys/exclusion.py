@@ -35,6 +35,7 @@ def tells(head: Visitor) -> None:
     head.date("Day on which the parents were told in writing", *FIRST_ON)
     head.date("Day on which the governors were told", *FIRST_ON)
     head.choose("For what reasons?", "Persistent or general disruptive behaviour")
+    head.fill("Where did it happen?", "The hall")
     head.fill("What happened?", "A chair was thrown.")
     head.press("Send to the council")
     assert "14 November 2026 is not a school day" in head.page.inner_text("main")
@@ -94,5 +95,6 @@ def tells_the_rest(head: Visitor) -> None:
     """Answer what is asked of more than five school days."""
     head.choose("Do you know or suspect that somebody is exploiting the pupil?", "No")
     head.fill("What was tried before?", "A mentor.")
+    head.fill("Where did it happen?", "The hall")
     head.fill("What happened?", "Went on for weeks.")
     head.press("Send to the council")

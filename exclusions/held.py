@@ -1,0 +1,69 @@
+"""What we hold of a pupil that a notice of an exclusion asks about, filled in as far as whoever tells may read it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from exclusions.telling import SupportForSen
+from oxle.accounts.models import User
+from oxle.accounts.permissions import Compartment, read
+from oxle.people.models import Child
+from oxle.people.models import VulnerabilityKind as Kind
+from oxle.people.queries import current_vulnerabilities
+
+LOOKED_OUT_FOR = {Kind.LOOKED_AFTER, Kind.CHILD_PROTECTION, Kind.CHILD_IN_NEED}
+# The most that there is comes first.
+SEN = {
+    Kind.EHCP: SupportForSen.PLAN,
+    Kind.EHC_ASSESSMENT: SupportForSen.ASSESSMENT,
+    Kind.SEN_SUPPORT: SupportForSen.SUPPORT,
+}
+AS_HELD = "This is as we hold it. Put it right if it is not so."
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is recorded of a pupil. `fills_in`: what of it a form shows filled in."""
+
+    kinds: frozenset[str]
+    reads_social_care: bool
+
+    @property
+    def looked_after(self) -> bool:
+        """Whether the pupil is recorded as looked after."""
+        return Kind.LOOKED_AFTER in self.kinds
+
+    @property
+    def looked_out_for(self) -> bool:
+        """Whether social care looks out for the pupil, so that everything is asked."""
+        return not LOOKED_OUT_FOR.isdisjoint(self.kinds)
+
+    @property
+    def fills_in(self) -> dict[str, Any]:
+        """Answers by the field's name; nothing of what is not recorded: that we hold nothing does not say no."""
+        found: dict[str, Any] = {}
+        sen = next((support for kind, support in SEN.items() if kind in self.kinds), None)
+        if sen is not None:
+            found["sen"] = sen
+        if self.looked_out_for and self.reads_social_care:
+            found["social_worker"] = "yes"
+        return found
+
+
+NOTHING_HELD = Held(frozenset(), False)
+
+
+def held_of(child: Child, on: date, user: User) -> Held:
+    """What is recorded of a pupil on a day, for whoever tells: who has a social worker those see filled in who read of
+    safeguarding."""
+    kinds = frozenset(str(row.kind) for row in current_vulnerabilities(child, on))
+    return Held(kinds, user.is_council or user.can(read("portal", Compartment.SAFEGUARDING)))
+
+
+def fill_in(form_fields: dict[str, forms.Field], held: Held) -> None:
+    """Show what is held in the fields that ask about it, and say that it is."""
+    for name, value in held.fills_in.items():
+        form_fields[name].initial = value
+        form_fields[name].help_text = AS_HELD
