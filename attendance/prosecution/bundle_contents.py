@@ -6,7 +6,7 @@ note, no reason typed with a step, no child's view, nothing of another parent's 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -178,6 +178,8 @@ def contents_of(case: Case) -> Contents:
     """The papers of a defendant's case as they stand."""
     exhibits, days = queries.exhibits_of(case), days_of(case.came_from)
     panels, interviews = queries.meetings_of(case)
+    # Read once, however many meetings there were.
+    agreed = list(case.came_from.agreed_actions.order_by("due_on", "pk")) if panels else []
     return Contents(
         cover=cover_of(case),
         statements=tuple(_statement(row) for row in queries.statements_of(case) if row.signed_on),
@@ -187,7 +189,7 @@ def contents_of(case: Case) -> Contents:
             for row in exhibits
             if row.letter and row.letter.adult_id == case.adult_id
         ),
-        panels=tuple(_panel(event, case, days[event.pk]) for event in panels),
+        panels=tuple(_panel(event, case, days[event.pk], agreed) for event in panels),
         interviews=tuple(_interview(event, days[event.pk]) for event in interviews),
         chronology=tuple(sorted(_chronology(case), key=lambda line: line.on)),
         documents=tuple(
@@ -261,7 +263,7 @@ def _statement(row: Statement) -> WrittenStatement:
     return WrittenStatement(row.maker, row.maker_as, row.text, row.declaration, row.signed_on, copy)
 
 
-def _panel(event: Event, case: Case, on: date) -> PanelRecord:
+def _panel(event: Event, case: Case, on: date, agreed: Sequence[AgreedAction]) -> PanelRecord:
     panel = event.panel
     target = getattr(event, "target", None)
     return PanelRecord(
@@ -272,7 +274,7 @@ def _panel(event: Event, case: Case, on: date) -> PanelRecord:
         defendant_came=case.adult in panel.parents_present.all(),
         discussed=panel.discussed,
         agreed=panel.agreed,
-        actions=[_agreed(one) for one in event.case.agreed_actions.filter(agreed_on=on).order_by("due_on", "pk")],
+        actions=[_agreed(one) for one in agreed if one.agreed_on == on],
         target=f"{target.percent}%" if target else "",
     )
 
