@@ -102,6 +102,10 @@ def take(told: Told, key: str, on: date) -> None:
         "release_papers": court.release,
         "commence": court.charge,
         "plead": court.plead,
+        "return_papers": court.send_back,
+        "outcome": court.conclude,
+        "apply": court.apply_for_order,
+        "order_made": court.make_order,
     }
     if key in special:
         special[key](told, on)

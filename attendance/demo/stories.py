@@ -104,6 +104,19 @@ def supervision(a: int) -> list[Taken]:
     return [*target_missed(a + 12), ("seek_supervision_order", a)]
 
 
+def sent_back(a: int) -> list[Taken]:
+    return [*handed_in(a + 6), ("return_papers", a)]
+
+
+def decided(a: int) -> list[Taken]:
+    """On the day of the hearing, eight weeks after the charge."""
+    return [*before_court(a + 35), ("outcome", a)]
+
+
+def ordered(a: int) -> list[Taken]:
+    return [*supervision(a + 60), ("apply", a + 42), ("order_made", a)]
+
+
 def route_changed(a: int) -> list[Taken]:
     return [*monitoring(a + 10), ("change_route", a)]
 
@@ -186,6 +199,8 @@ TELLINGS: Sequence[tuple[Callable[[int], list[Taken]], Sequence[int]]] = (
 )
 # Arranged meetings: the age of the referral, and when the meeting is, from today.
 MEETINGS = ((16, 12), (18, 9), (22, 6), (24, 3), (26, 2), (28, 1), (30, 0), (33, -1), (36, -3))
+# What the court or its papers came to, once each.
+LATER_AT_COURT = ((sent_back, 2), (decided, 9), (ordered, 12))
 # For reasons that need no percentages.
 EMPLOYED, UNPAID, THIRD = "employed", "unpaid_notice", "third_notice"
 
@@ -209,6 +224,8 @@ def plans(county: County) -> list[Plan]:
     ended = (county.on - last_leaving_day(county.on)).days
     found += [Plan("over_age", tuple(over_age(ended)), left=True) for _ in range(3)]
     found += [Plan("noted_over_age", tuple(noted_over_age(ended)), left=True)]
+    # Told last: whom a story is about goes by its number.
+    found += [Plan(telling.__name__, tuple(telling(age))) for telling, age in LATER_AT_COURT]
     return found
 
 

@@ -6,7 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from attendance.prosecution.pathway import PROSECUTION
 from attendance.referrals.pathway import REFERRAL
+from attendance.supervision.pathway import SUPERVISION
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions.models import Suspension
 from oxle.cases.models import Case, Deadline
@@ -32,6 +34,13 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     # Referrals at every stage there is; some work is overdue, not all of it, and some is due today.
     stages = set(attendance.filter(pathway=REFERRAL.key).values_list("stage", flat=True))
     assert stages == {stage.key for stage in REFERRAL.stages}
+    # And of what may come of them: papers with the officer, the solicitor and the court, an order sought and one made.
+    further = {
+        PROSECUTION.key: {"preparing", "with_legal", "returned", "released", "commenced", "before_court", "concluded"},
+        SUPERVISION.key: {"preparing", "in_force"},
+    }
+    for pathway, expected in further.items():
+        assert expected <= set(attendance.filter(pathway=pathway).values_list("stage", flat=True))
     running = Deadline.objects.filter(case__in=attendance.filter(closed_on=None), state="running")
     assert 15 <= running.filter(due_on__lt=TODAY).values("case").distinct().count() <= 45
     assert {"decision", "meeting", "review", "papers"} <= set(
