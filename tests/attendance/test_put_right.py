@@ -133,7 +133,7 @@ def test_the_record_of_an_interview_is_put_right_before_it_is_in_a_bundle(people
     assert held.attended is True
     assert Target.objects.get(event=event).percent == Decimal(90)
     timeline = read(accepted, people.officer, "timeline/")
-    assert "Questions and answers Before: Q: Why? A: Work. Now: Q: Why? A: Illness." in timeline
+    assert "Questions and answers (if the parent came) Before: Q: Why? A: Work. Now: Q: Why? A: Illness." in timeline
     assert agrees(accepted)
     # An interview is read by those who may read legal papers, and so is what was put right of it.
     assert "Illness" not in read(accepted, people.manager, "timeline/")

@@ -92,6 +92,12 @@ def test_arabic_is_on_paper_letter_for_letter() -> None:
     assert "محمد" in text or "دمحم" in text
 
 
+def test_a_letter_without_other_scripts_is_set_in_one_font_figures_and_all() -> None:
+    with _pdf(_html()) as pdf:
+        fonts = {str(font.BaseFont).partition("+")[2] for page in pdf.pages for font in page.Resources.Font.values()}
+    assert {font.removesuffix("-Bold") for font in fonts} == {"Liberation-Sans"}
+
+
 @pytest.mark.parametrize("typed", ["محمد", "王小明", "মিতা", "ਸਿਮਰਨ", "தமிழ்", "שרה", "😀", "👩‍👧"])
 def test_what_was_typed_is_set_in_a_font_that_has_its_letters(typed: str) -> None:
     # The text within a PDF is right even where each letter is drawn as a box: the box is of the font for Latin.
