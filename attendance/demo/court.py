@@ -84,7 +84,7 @@ def send_back(told: "Told", on: date) -> None:
 
 
 def conclude(told: "Told", on: date) -> None:
-    """The court finds the parent guilty and fines them."""
+    """The court finds each parent guilty and fines them."""
     for case in _at(told, pathway.BEFORE_COURT):
         data = {
             "verdict": Outcome.Verdict.GUILTY.value,

@@ -200,7 +200,7 @@ TELLINGS: Sequence[tuple[Callable[[int], list[Taken]], Sequence[int]]] = (
 # Arranged meetings: the age of the referral, and when the meeting is, from today.
 MEETINGS = ((16, 12), (18, 9), (22, 6), (24, 3), (26, 2), (28, 1), (30, 0), (33, -1), (36, -3))
 # What the court or its papers came to, once each.
-LATER_AT_COURT = ((sent_back, 2), (decided, 9), (ordered, 12))
+LATER_AT_COURT = ((decided, 9), (sent_back, 2), (ordered, 12))
 # For reasons that need no percentages.
 EMPLOYED, UNPAID, THIRD = "employed", "unpaid_notice", "third_notice"
 
