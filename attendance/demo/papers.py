@@ -33,8 +33,11 @@ def hand_in(told: "Told", on: date) -> None:
         _complete(told, case, on)
         if readiness.finding(case, None, on) is None:
             at = told.county.moment(on, 15, told.number % 60)
-            bundle_making.ask_for(case, by=told.officer, at=at)
-            if any(step == "release_papers" for step, _ in told.plan.steps):
+            steps = {step for step, _ in told.plan.steps}
+            # Papers that come back are read before anybody asks for their bundle.
+            if "return_papers" not in steps:
+                bundle_making.ask_for(case, by=told.officer, at=at)
+            if "release_papers" in steps:
                 _make_bundle(case, at)
             cases.take(case, pathway.SUBMIT, by=told.officer, on=on, at=at)
 
