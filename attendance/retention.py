@@ -38,7 +38,7 @@ from oxle.cases import projection
 from oxle.cases.duties import Abandoned, Record
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
-from oxle.cases.retention import Retention, Term
+from oxle.cases.retention import Retention, Term, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 
 SCHEDULE = "Local retention schedule (unsourced)"
@@ -98,10 +98,6 @@ def _closed(case: Case) -> date | None:
     return case.closed_on
 
 
-def _born(case: Case) -> date | None:
-    return case.child.born_on if case.child else None
-
-
 def _prosecutions_ended(case: Case) -> date | None:
     """When the last prosecution that came from a case ended, where the case has PACE notes to go with its file."""
     if not PaceInterview.objects.filter(event__case=case).exists():
@@ -116,12 +112,12 @@ def _convicted(case: Case) -> date | None:
     return max(one.on for one in projection.happenings(case) if one.step == RECORD_OUTCOME.key)
 
 
-CHILD_IS_OF_AGE = Term(UNTIL_AGE, "the child’s date of birth", _born)
+CHILD_IS_OF_AGE = from_birth(UNTIL_AGE)
 RETENTION = {
     REFERRAL.key: Retention(
         "Attendance case",
         (
-            Term(CASE, "the day the case was closed", _closed),
+            from_closing(CASE),
             CHILD_IS_OF_AGE,
             Term(PROSECUTED, "the day the prosecution ended, whose file the PACE notes go with", _prosecutions_ended),
         ),
@@ -135,7 +131,7 @@ RETENTION = {
     ),
     SUPERVISION.key: Retention(
         "Education supervision order",
-        (Term(SUPERVISED, "the day the case was closed", _closed), CHILD_IS_OF_AGE),
+        (from_closing(SUPERVISED), CHILD_IS_OF_AGE),
     ),
 }
 

@@ -1,12 +1,9 @@
 """How long the cases of missing children are kept after they are closed, and which tables hold them."""
 
-from datetime import date
-
 from cme.models import AuthorityEnquiry, Enquiry, Missing, NewPupil
 from cme.pathway import TRACKING
 from oxle.cases.duties import ChildRecord, Record
-from oxle.cases.models import Case
-from oxle.cases.retention import Retention, Term
+from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 
 SCHEDULE = "Local retention schedule (unsourced)"
@@ -32,15 +29,7 @@ UNTIL_AGE: Rule[int] = Rule(
 )
 
 
-def _closed(case: Case) -> date | None:
-    return case.closed_on
-
-
-def _born(case: Case) -> date | None:
-    return case.child.born_on if case.child else None
-
-
-TERMS = (Term(KEPT, "the day the case was closed", _closed), Term(UNTIL_AGE, "the child’s date of birth", _born))
+TERMS = (from_closing(KEPT), from_birth(UNTIL_AGE))
 RETENTION = {TRACKING.key: Retention("Child missing education", TERMS)}
 RECORDS = (
     Record(Enquiry, "case", "enquiries"),

@@ -1,12 +1,9 @@
 """How long records of home education are kept after they are closed, and which tables hold them."""
 
-from datetime import date
-
 from ehe.models import ExitForm, HomeEducation
 from ehe.pathway import EHE
 from oxle.cases.duties import Record
-from oxle.cases.models import Case
-from oxle.cases.retention import Retention, Term
+from oxle.cases.retention import Retention, from_birth
 from oxle.core.rules import Rule, whole_number_or_none
 
 UNTIL_AGE: Rule[int] = Rule(
@@ -21,9 +18,5 @@ UNTIL_AGE: Rule[int] = Rule(
 )
 
 
-def _born(case: Case) -> date | None:
-    return case.child.born_on if case.child else None
-
-
-RETENTION = {EHE.key: Retention("Home education", (Term(UNTIL_AGE, "the child’s date of birth", _born),))}
+RETENTION = {EHE.key: Retention("Home education", (from_birth(UNTIL_AGE),))}
 RECORDS = (Record(ExitForm, "case", "exit forms"), Record(HomeEducation, "case", "records of home education"))

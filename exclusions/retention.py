@@ -1,7 +1,5 @@
 """How long exclusion records are kept after they are closed, and which tables hold them."""
 
-from datetime import date
-
 from exclusions.fair_access.models import FairAccessReferral
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.funding.models import Funding, FundingEntry
@@ -18,8 +16,7 @@ from exclusions.suspensions.pathway import SUSPENDED
 from exclusions.unit_referrals.models import ProviderReferral, RiskAssessment
 from oxle.cases import outlived
 from oxle.cases.duties import ChildRecord, Record
-from oxle.cases.models import Case
-from oxle.cases.retention import Retention, Term
+from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 
 SCHEDULE = "Local retention schedule (unsourced)"
@@ -55,15 +52,7 @@ KEPT_WITHOUT_CASE: Rule[int] = Rule(
 )
 
 
-def _closed(case: Case) -> date | None:
-    return case.closed_on
-
-
-def _born(case: Case) -> date | None:
-    return case.child.born_on if case.child else None
-
-
-TERMS = (Term(KEPT, "the day the case was closed", _closed), Term(UNTIL_AGE, "the child’s date of birth", _born))
+TERMS = (from_closing(KEPT), from_birth(UNTIL_AGE))
 RETENTION = {
     PERMANENT.key: Retention("Permanent exclusion", TERMS),
     SUSPENDED.key: Retention("Suspensions", TERMS),

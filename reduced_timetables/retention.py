@@ -1,10 +1,7 @@
 """How long records of reduced timetables are kept after they are closed, and which tables hold them."""
 
-from datetime import date
-
 from oxle.cases.duties import Record
-from oxle.cases.models import Case
-from oxle.cases.retention import Retention, Term
+from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 from reduced_timetables.models import Agreement, AskedParent, Timetable
 from reduced_timetables.pathway import TIMETABLE
@@ -32,15 +29,7 @@ UNTIL_AGE: Rule[int] = Rule(
 )
 
 
-def _closed(case: Case) -> date | None:
-    return case.closed_on
-
-
-def _born(case: Case) -> date | None:
-    return case.child.born_on if case.child else None
-
-
-TERMS = (Term(KEPT, "the day the case was closed", _closed), Term(UNTIL_AGE, "the child’s date of birth", _born))
+TERMS = (from_closing(KEPT), from_birth(UNTIL_AGE))
 RETENTION = {TIMETABLE.key: Retention("Reduced timetable", TERMS)}
 RECORDS = (
     Record(AskedParent, "timetable__case", "parents asked to agree by e-mail"),

@@ -31,6 +31,17 @@ class Term:
     begins: Callable[[Case], date | None]
 
 
+def from_closing(rule: Rule[int]) -> Term:
+    """Kept for so long after the case was closed."""
+    return Term(rule, "the day the case was closed", lambda case: case.closed_on)
+
+
+def from_birth(rule: Rule[int]) -> Term:
+    """Kept until the child of the case is so old; it does not apply to a case without a child, or whose birth date is
+    not known."""
+    return Term(rule, "the child’s date of birth", lambda case: case.child.born_on if case.child else None)
+
+
 @dataclass(frozen=True)
 class Retention:
     """A line of a duty's retention schedule: the kind of record, and why it is kept. The longest term decides."""
