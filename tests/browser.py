@@ -43,6 +43,12 @@ BUILT = """() => [...new Set([...document.querySelectorAll("*")].map((element) =
     return way;
 }))].sort().join()"""
 
+# A page is looked at as a person meets it: with its letters, and drawn once since the window has its width.
+SETTLED = """async () => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+}"""
+
 
 def in_browser(test: Any) -> Any:
     """Mark a test that needs Chromium and the front-end packages."""
@@ -161,6 +167,8 @@ class Visitor:
             self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
 
     def _look_once(self, width: int) -> None:
+        if self.scripts:
+            self.page.evaluate(SETTLED)
         self.shoot()
         built = (width, self.page.evaluate(BUILT))
         if self.seen is None or built not in self.seen:
