@@ -55,6 +55,7 @@ def _after_step(case: Case, event: Event, by: User | None) -> None:
 def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> list[str]:
     for part in (permanent, fair_access, managed):
         part.after_taking_back(case, closing, undone, by)
+    suspensions.after_taking_back(case, by)
     return given_back.give_back(case, closing.facts, by=by)
 
 

@@ -1,22 +1,27 @@
 """The ground on which no education is owed from day 6, by code: SI 2007/1870 excepts a pupil of the last year of
-compulsory schooling who has sat every public examination."""
+compulsory schooling who has sat every public examination. The hours ledger counts nothing after the last of them."""
 
 from typing import Any
 
 from django import forms
 
+from oxle.accounts.models import User
 from oxle.cases.forms import KeepsWords
-from oxle.cases.models import Event
+from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Fact
+from oxle.cases.standing import as_they_stand
 from oxle.core.dates import from_iso
 from oxle.core.fields import DateField
 from oxle.core.widgets import Radios
 from oxle.people.ages import year_group_on
 from oxle.people.models import Enrolment
 from oxle.people.visibility import in_force
+from oxle.provision.actions import state_examinations_over
 from oxle.schooldays.wording import plain_day
 
 EXAMS_OVER_ON = Fact("exams_over_on", "Day of the pupil’s last public examination")
+# The key of the step that says so, on each pathway that has it.
+STEP = "not_owed"
 EXAMS, OTHER = "exams", "other"
 GROUNDS = {
     EXAMS: "The pupil is in Year 11 and has sat every public examination",
@@ -71,3 +76,14 @@ def in_words(event: Event) -> str:
     if event.facts.get("ground") != EXAMS or over_on is None:
         return ""
     return f"{said}, the last on {plain_day(over_on)}."
+
+
+def follow(case: Case, *, is_mistake: bool, by: User | None) -> None:
+    """The hours ledger ends with the last examination as the case says now: put right, taken back, or no case at all
+    where it was entered by mistake."""
+    if case.child is None:
+        return
+    said = [] if is_mistake else as_they_stand(case.events.filter(step=STEP))
+    days = [from_iso(event.facts.get(EXAMS_OVER_ON.key)) for event in said if event.facts.get("ground") == EXAMS]
+    last_on = max((day for day in days if day), default=None)
+    state_examinations_over(case.child, last_on=last_on, source=case.reference, by=by)

@@ -1,6 +1,6 @@
 """What permanent exclusions add to the exclusions duty: forms of steps, checks, the panel, the portal."""
 
-from exclusions.not_owed import NotOwedForm
+from exclusions import not_owed
 from exclusions.permanent import (
     actions,
     arranging,
@@ -31,7 +31,7 @@ STEP_FORMS = {
     f"{KEY}/home_received": step_forms.HomeReceivedForm,
     f"{KEY}/begin": step_forms.BeginForm,
     f"{KEY}/begin_in_part": step_forms.BeginForm,
-    f"{KEY}/not_owed": NotOwedForm,
+    f"{KEY}/not_owed": not_owed.NotOwedForm,
     f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
     f"{KEY}/state": step_forms.StatementForm,
     f"{KEY}/uphold": step_forms.UpholdForm,
@@ -80,6 +80,8 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         return
     if event.step in challenging.LOOKED_AT_AFTER:
         challenging.settle(case, on=event.on, at=event.at)
+    if event.step in (pathway.NOT_OWED.key, pathway.MISTAKE.key):
+        _follow_examinations(case, by)
     following.follow_place(case, event, by)
     follow_agendas(case, event, by)
     if event.step == pathway.CONFIRM.key:
@@ -93,6 +95,8 @@ def after_correction(case: Case, event: Event, by: User | None) -> None:
     if case.pathway == KEY:
         challenging.settle(case, on=london_day(event.at), at=event.at, because=event.reason)
         follow_agendas(case, event, by)
+        if event.step == pathway.NOT_OWED.key:
+            _follow_examinations(case, by)
 
 
 def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> None:
@@ -106,6 +110,11 @@ def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None
         following.follow_again(case, closing, undone, by)
         # What was recorded of care while it was closed.
         care.follow(case)
+        _follow_examinations(case, by)
+
+
+def _follow_examinations(case: Case, by: User | None) -> None:
+    not_owed.follow(case, is_mistake=case.stage == pathway.MISTAKEN.key, by=by)
 
 
 def follow_agendas(case: Case, event: Event, by: User | None) -> None:

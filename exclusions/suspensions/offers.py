@@ -58,11 +58,14 @@ def _decided(event: Event) -> str:
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
     """A pupil whom the governors reinstate is out no longer. A decision may be too late for an examination. Who acts on
-    exclusions is told at once of education that is owed; what was arranged on a case that is a mistake ends with it."""
+    exclusions is told at once of education that is owed; what was arranged on a case that is a mistake ends with it.
+    What it says of the pupil's examinations the hours ledger follows."""
     if case.pathway != KEY:
         return
     if event.step in OWED_SOON:
         _tell_at_once(case, event)
+    if event.step in (pathway.END_EDUCATION.key, pathway.MISTAKE.key):
+        _follow_examinations(case, by)
     if event.step == pathway.MISTAKE.key:
         teaching.end_with(case, on=event.on, by=by)
     if event.step == pathway.DECIDED.key:
@@ -84,8 +87,22 @@ def _tell_at_once(case: Case, event: Event) -> None:
 def after_correction(case: Case, event: Event, by: User | None) -> None:
     """A decision was in time for an examination though recorded afterwards. Of a suspension that ended by it the last
     day is put right on its own page."""
-    if case.pathway == KEY and event.step == pathway.DECIDED.key:
+    if case.pathway != KEY:
+        return
+    if event.step == pathway.DECIDED.key:
         following.look_again(case, at=event.at)
+    if event.step == pathway.END_EDUCATION.key:
+        _follow_examinations(case, by)
+
+
+def after_taking_back(case: Case, by: User | None) -> None:
+    """The case stands again, and so does what it says of the examinations."""
+    if case.pathway == KEY:
+        _follow_examinations(case, by)
+
+
+def _follow_examinations(case: Case, by: User | None) -> None:
+    not_owed.follow(case, is_mistake=case.stage == pathway.MISTAKEN.key, by=by)
 
 
 STEP_WORDS = {

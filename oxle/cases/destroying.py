@@ -28,6 +28,7 @@ from oxle.people.models import Child
 from oxle.people.unmaking import records_of as records_of_child
 from oxle.people.unmaking import rows_of
 from oxle.provision.models import (
+    ExaminationsOver,
     FullWeek,
     GivenMark,
     Mismatch,
@@ -139,6 +140,7 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "changes of register mismatches", MismatchChange.objects.filter(mismatch__child__in=records)
         yield "register mismatches", Mismatch.objects.filter(child__in=records)
         yield "whereabouts", Whereabouts.objects.filter(child__in=records)
+        yield "ends of the public examinations", ExaminationsOver.objects.filter(child__in=records)
         yield "full weeks of an EHC plan", FullWeek.objects.filter(child__in=records)
         for duty in duties.duties():
             for one in duty.child_records:

@@ -37,7 +37,15 @@ from oxle.core.rules import Rule, RuleBook, whole_number, whole_number_or_none
 from oxle.people.models import Child, Enrolment, Vulnerability
 from oxle.people.models import VulnerabilityKind as Kind
 from oxle.people.unmaking import CHILDS_OWN, needed_by
-from oxle.provision.models import FullWeek, Mismatch, Offer, ProgrammeReview, ProviderWeek, Whereabouts
+from oxle.provision.models import (
+    ExaminationsOver,
+    FullWeek,
+    Mismatch,
+    Offer,
+    ProgrammeReview,
+    ProviderWeek,
+    Whereabouts,
+)
 from oxle.registers.models import ChildWeek
 from oxle.schooldays.counting import add_months
 from oxle.transfers.models import Transfer
@@ -51,6 +59,7 @@ KEPT_WITH_CHILD = (
     ProviderWeek,
     Mismatch,
     Whereabouts,
+    ExaminationsOver,
     ProgrammeReview,
     Transfer,
     LegalHold,

@@ -12,6 +12,7 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.core.templatetags.oxle import day
 from oxle.people.models import Child
+from oxle.provision.exam_models import ExaminationsOver
 from oxle.provision.models import (
     LONGEST_SESSION,
     LONGEST_WEEK,
@@ -202,6 +203,16 @@ def state_full_week(whose: School | Child, *, from_on: date, minutes: int, sourc
         row.to_on = from_on - timedelta(days=1)
         save_if_unchanged(row, row.version, ["to_on"])
     return FullWeek.objects.create(**owner, from_on=from_on, minutes=minutes, source=source)
+
+
+@transaction.atomic
+def state_examinations_over(child: Child, *, last_on: date | None, source: str, by: User | None) -> None:
+    """The day on which a pupil sat the last public examination, as the record with the reference `source` says; None
+    where that says it no more. Nothing is owed, offered or short after that day; see ledger."""
+    if last_on is None:
+        ExaminationsOver.objects.filter(child=child, source=source).delete()
+    else:
+        ExaminationsOver.objects.update_or_create(child=child, source=source, defaults={"last_on": last_on})
 
 
 def _check_provider(*, urn: str = "", but: Provider | None = None, **details: Any) -> None:

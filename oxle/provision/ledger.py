@@ -1,11 +1,12 @@
 """The hours ledger: what each child was entitled to, was offered and attended in each week, to the minute.
 
-For every school day on which a child is of compulsory school age they are entitled to a fifth of a full week: that of
-their EHC plan, else what their school publishes, else the setting for their key stage. What was offered on that day are
-the sessions of every offer in force, each once, and besides, where a school they are enrolled at has made no offer of
-its own, whatever is missing to a full day: an ordinary school place is full-time. Attended are the minutes of the
-sessions with a mark of presence: the provider's own mark wherever there is one, else the home school's. Days are those
-of the calendar of the school where the child is enrolled, or the council's.
+For every school day on which a child is of compulsory school age, and of Year 11 has not yet sat every public
+examination where that is recorded, they are entitled to a fifth of a full week: that of their EHC plan, else what their
+school publishes, else the setting for their key stage. What was offered on that day are the sessions of every offer in
+force, each once, and besides, where a school they are enrolled at has made no offer of its own, whatever is missing to
+a full day: an ordinary school place is full-time. Attended are the minutes of the sessions with a mark of presence: the
+provider's own mark wherever there is one, else the home school's. Days are those of the calendar of the school where
+the child is enrolled, or the council's.
 
 One statement counts for any number of children (`ledger.sql`, which says how); docs/adr/hours_ledger.md says why.
 """
@@ -157,7 +158,7 @@ def ledger(child: Child, first: date, last: date) -> Ledger:
 
 def ledgers(children: Collection[int] | QuerySet[Child], first: date, last: date) -> dict[int, Ledger]:
     """The ledgers of many children (primary keys, or a query for them), week by week, in the same few queries as of
-    one; empty for a child who is not of compulsory school age.
+    one; empty for a child who is not of compulsory school age, or has sat every examination.
 
     Raises NotLoaded when the days go past a calendar's last loaded term: hours are not guessed.
     """

@@ -14,9 +14,13 @@ WITH birthday AS MATERIALIZED (
     SELECT calendar, day, extract(isodow FROM day)::int AS weekday, day - extract(isodow FROM day)::int + 1 AS monday
     FROM unnest(%(calendar)s::bigint[], %(day)s::date[]) AS open_day (calendar, day)
 ), pupil AS MATERIALIZED (
-    SELECT child.id AS child, birthday.cohort, birthday.lo, birthday.hi
-    FROM people_child AS child JOIN birthday USING (born_on)
-    WHERE child.id = ANY(%(children)s::bigint[])
+    -- Who has sat every public examination is owed nothing after the day of the last one.
+    SELECT child.id AS child, birthday.cohort, birthday.lo, least(birthday.hi, examined.last_on) AS hi
+    FROM people_child AS child
+    JOIN birthday USING (born_on)
+    LEFT JOIN (SELECT child_id, max(last_on) AS last_on FROM provision_examinationsover GROUP BY child_id) AS examined
+        ON examined.child_id = child.id
+    WHERE child.id = ANY(%(children)s::bigint[]) AND birthday.lo <= coalesce(examined.last_on, 'infinity')
 ), roll AS MATERIALIZED (
     SELECT pupil.child, pupil.lo, pupil.hi, time.school_id AS school, coalesce(school.calendar_id, 0) AS calendar,
            time.kind = 'dual_subsidiary' AS is_second, time.id, time.from_on, coalesce(time.to_on, 'infinity') AS to_on

@@ -10,6 +10,7 @@ from oxle.accounts.models import Organisation, User
 from oxle.core.models import Keyed, Versioned, one_of
 from oxle.people.models import Child
 from oxle.people.models import DateRange as Days
+from oxle.provision.exam_models import ExaminationsOver  # noqa: F401 (where Django finds it)
 from oxle.provision.mismatch_models import Mismatch, MismatchChange  # noqa: F401 (where Django finds them)
 from oxle.provision.review_models import ProgrammeReview  # noqa: F401 (where Django finds it)
 from oxle.provision.unseen_models import Whereabouts  # noqa: F401 (where Django finds it)

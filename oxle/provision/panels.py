@@ -63,6 +63,7 @@ def hours_of(user: User, child: Child, on: date) -> dict[str, Any]:
     return {
         "since": since,
         "full_week_url": url,
+        "examined_on": queries.examinations_over_on(child, on),
         "lacking": sum(week.lacking for week in weeks),
         "headings": ["Week of", *HEADINGS],
         "weeks": [{"monday": week.monday, "cells": _cells(week)} for week in reversed(weeks[-WEEKS_SHOWN:])],

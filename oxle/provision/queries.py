@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404, visible_to
@@ -10,9 +10,12 @@ from oxle.audit import sights
 from oxle.people.ages import age_on
 from oxle.people.models import Child
 from oxle.people.visibility import in_force
+from oxle.provision.exam_models import ExaminationsOver
 from oxle.provision.lapses import Lasting
 from oxle.provision.models import FullWeek, Offer, Provider
 from oxle.provision.rules import full_time_rule
+from oxle.schooldays.school_age import school_age_ends
+from oxle.schooldays.school_years import school_year_of
 from oxle.schools.models import School
 
 
@@ -67,3 +70,11 @@ def full_week_of(child: Child, school: School | None, on: date) -> int:
         if row is not None:
             return row.minutes
     return int(full_time_rule(child.born_on, on).on(on) * 60)
+
+
+def examinations_over_on(child: Child, on: date) -> date | None:
+    """The day on which a pupil sat the last public examination, where one is recorded by a day; None where not. It is
+    asked from the last year of compulsory schooling on."""
+    if school_age_ends(child.born_on) > school_year_of(on).ends_on:
+        return None
+    return ExaminationsOver.objects.filter(child=child).aggregate(last=Max("last_on"))["last"]

@@ -7,14 +7,17 @@ import pytest
 from django.db import transaction
 
 from exclusions.fair_access import reporting
-from exclusions.not_owed import NotOwedForm
+from exclusions.not_owed import EXAMS_OVER_ON, NotOwedForm
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.panels import about
 from exclusions.suspensions import pathway as suspended_pathway
 from exclusions.suspensions.step_forms import EndEducationForm
 from oxle.cases import actions as cases
+from oxle.cases import taking_back
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
+from oxle.provision.exam_models import ExaminationsOver
+from oxle.provision.ledger import lacking_on
 from oxle.schooldays.wording import plain_day
 from tests.exclusions.make import People, moment, suspended
 
@@ -101,6 +104,33 @@ def test_a_pupil_of_another_year_is_owed_education_until_a_register_says_year_11
     assert not_owed(case, date(2027, 6, 18)).is_valid()
 
 
+def valid(form: NotOwedForm) -> NotOwedForm:
+    assert form.is_valid(), form.errors
+    return form
+
+
+def over_on(case: Case) -> list[date]:
+    return list(ExaminationsOver.objects.filter(source=case.reference).values_list("last_on", flat=True))
+
+
+def test_the_ledger_of_hours_ends_with_the_last_examination_as_the_case_says_it_now(people: People) -> None:
+    case, first, last = in_year_11(people), date(2027, 6, 7), date(2027, 6, 21)
+    assert lacking_on([people.child.pk], first, last)[people.child.pk].days == 11
+    take(people, case, pathway.NOT_OWED, valid(not_owed(case, date(2027, 6, 10))).facts())
+    assert lacking_on([people.child.pk], first, last)[people.child.pk].days == 4
+    event = case.events.get(step=pathway.NOT_OWED.key)
+    right = {"by": people.officer, "on": KNOWN_ON, "at": moment(KNOWN_ON), "reason": "A slip"}
+    event = cases.correct(event, facts={EXAMS_OVER_ON.key: "2027-06-11"}, **right)
+    assert over_on(case) == [date(2027, 6, 11)]
+    # A case that was a mistake says nothing of anybody, until that is taken back.
+    take(people, case, pathway.MISTAKE, {})
+    assert over_on(case) == []
+    taking_back.take_back(case, by=people.officer, at=moment(KNOWN_ON), reason="A slip")
+    assert over_on(case) == [date(2027, 6, 11)]
+    cases.correct(event, facts={"ground": "other", EXAMS_OVER_ON.key: None}, **right)
+    assert over_on(case) == []
+
+
 def test_so_it_is_with_a_suspension(people: People) -> None:
     people.child.born_on = date(2011, 5, 4)
     people.child.save(update_fields=["born_on"])
@@ -112,3 +142,8 @@ def test_so_it_is_with_a_suspension(people: People) -> None:
     assert form.is_valid(), form.errors
     take(people, case, step, form.facts())
     assert case.deadlines.get(clock="day_six").met_on == date(2027, 6, 11)
+    assert over_on(case) == [date(2027, 6, 11)]
+    take(people, case, suspended_pathway.MISTAKE, {})
+    assert over_on(case) == []
+    taking_back.take_back(case, by=people.officer, at=moment(KNOWN_ON), reason="A slip")
+    assert over_on(case) == [date(2027, 6, 11)]

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from oxle.core.rules import change_rule
 from oxle.provision import ledger as counting
-from oxle.provision.actions import add_provider, make_offer, state_full_week
-from oxle.provision.ledger import Sums, WeekOfHours, lacking_since, ledger, ledgers, sums
+from oxle.provision.actions import add_provider, make_offer, state_examinations_over, state_full_week
+from oxle.provision.exam_models import ExaminationsOver
+from oxle.provision.ledger import Sums, WeekOfHours, lacking_on, lacking_since, ledger, ledgers, sums
 from oxle.provision.models import OfferKind, ProviderKind, ProviderWeek
 from oxle.provision.rules import KEY_STAGE_3, full_time_rule
 from oxle.registers.actions import write_weeks
@@ -307,3 +309,50 @@ def test_the_sums_are_those_of_the_weeks_also_as_they_are_made_for_a_whole_count
         assert (summed.entitled, summed.offered, summed.attended, summed.short, summed.lacking) == (
             kept.entitled, kept.offered, kept.attended, kept.short, kept.lacking,
         )  # fmt: skip
+
+
+def test_a_pupil_who_has_sat_every_examination_is_owed_nothing_after_the_last_in_every_sum(child, school):
+    last_on, source = date(2026, 9, 16), "OX-0000-0001"
+    offer(child, school, [0] * 10, kind=OfferKind.NONE)
+    others = make.child(born_on=BORN)
+    make.enrolled(others, school, date(2025, 9, 1))
+    first, last = date(2026, 9, 7), date(2026, 9, 25)
+    taught = make.child(born_on=BORN)
+    make.enrolled(taught, school, date(2025, 9, 1))
+    write_weeks(taught, school, {date(2026, 9, 14): pack_week(["/", "\\"] * 5)}, source="test", by=None)
+    state_examinations_over(taught, last_on=last_on, source=source, by=None)
+    assert ledger(taught, first, last).attended == 3 * DAY
+    untouched = ledger(others, first, last)
+
+    def state(day, source=source):
+        state_examinations_over(child, last_on=day, source=source, by=None)
+
+    assert sums([child.pk], first, last)[child.pk].lacking == 15
+    state(last_on)
+    assert weeks(child, first, last) == [
+        (date(2026, 9, 7), 5, WEEK, 0),
+        (date(2026, 9, 14), 3, 3 * DAY, 0),
+    ]
+    assert sums([child.pk], first, last)[child.pk].lacking == 8
+    assert lacking_on([child.pk], first, last)[child.pk].days == 8
+    assert ledger(others, first, last) == untouched
+    # Over before: there is nothing to count, and nobody is missing anything.
+    assert (weeks(child, date(2026, 9, 17), last), sums([child.pk], date(2026, 9, 17), last)) == ([], {})
+    assert lacking_on([child.pk], date(2026, 9, 17), last) == {}
+    # Where two records differ the later day counts; what one says no more counts no more.
+    state(date(2026, 9, 22), "OX-0000-0002")
+    assert sums([child.pk], first, last)[child.pk].lacking == 12
+    state(None, "OX-0000-0002")
+    state(None)
+    assert sums([child.pk], first, last)[child.pk].lacking == 15
+
+
+def test_one_record_says_one_day_on_which_the_examinations_were_over(child):
+    row = {"child": child, "last_on": date(2026, 9, 16)}
+    ExaminationsOver.objects.create(**row, source="OX-0000-0001")
+    for source, constraint in (
+        ("OX-0000-0001", "one_end_of_examinations_a_source"),
+        ("", "end_of_examinations_says_where_from"),
+    ):
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            ExaminationsOver.objects.create(**row, source=source)
