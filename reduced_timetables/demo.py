@@ -1,8 +1,9 @@
-"""What reduced timetables add to the made-up county: each thing that can follow, and some that are in order."""
+"""What reduced timetables add to the made-up county: each thing that can follow, and about a hundred in order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Any
 
 from oxle.cases import actions as cases
@@ -10,7 +11,7 @@ from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.demo.county import County
 from oxle.people.models import Child
-from oxle.schools.models import School
+from oxle.schools.models import Phase, School
 from reduced_timetables import actions, pathway
 from reduced_timetables.models import EarlyHelp, Reason, Whose
 
@@ -24,67 +25,126 @@ WEEKS = (
     (MORNING, OUT) * 4 + (OUT, AFTERNOON),
 )
 REASONS = (Reason.ANXIETY, Reason.REINTEGRATION, Reason.MENTAL, Reason.PHYSICAL, Reason.PLAN, Reason.AFTER_EXCLUSION)
+Story = Callable[[], object]
 
 
 @dataclass(frozen=True)
 class Part:
     """A timetable of the demonstration: how many days ago it began (less than none: to come), for how many weeks.
 
-    `unsigned`: no parent has agreed. `steps`: what followed, each so many days ago.
+    `unsigned`: no parent has agreed. `coded`: the register has code C2 in what is left out, and in the sessions of
+    `wrongly` besides. `steps`: what followed, each so many days ago, with what was said.
     """
 
     ago: int
     weeks: int = 5
     changes: Mapping[str, Any] = field(default_factory=dict)
     unsigned: bool = False
-    steps: tuple[tuple[Step, int], ...] = ()
+    coded: bool = True
+    wrongly: tuple[int, ...] = ()
+    steps: tuple[tuple[Step, int, Mapping[str, Any]], ...] = ()
 
 
-# One without an agreement, one to manage behaviour, one that is over and not ended, one too long, one with a plan
-# whose SEN officer was not asked, one of an assessment that came too late, one that is to begin.
+ANSWERED = {"answer": "The parents sign on Friday, and the plan says when each lesson comes back."}
+PUT_RIGHT = {"answer": "The school has put it right.", "ends": "put_right"}
+REVIEWED = {"attended": "The mother and the pupil", "found": "Comes as agreed. One more session."}
+# One without an agreement, one to manage behaviour, one that is over and not ended, one too long, one with a plan whose
+# SEN officer was not asked and that nobody answers for, one of an assessment that came too late, one that is to begin.
 SPECIAL = (
-    Part(6, unsigned=True),
-    Part(9, changes={"reason": Reason.BEHAVIOUR, "why": "Is rude to teachers in the afternoon."}),
-    Part(52, weeks=6, steps=((pathway.VALIDATE, 50),)),
-    Part(14, weeks=12),
+    Part(1, unsigned=True),
+    Part(
+        9,
+        changes={"reason": Reason.BEHAVIOUR, "why": "Is rude to teachers in the afternoon."},
+        steps=((pathway.REPLY, 7, ANSWERED),),
+    ),
+    Part(52, weeks=6, steps=((pathway.VALIDATE, 50, {}), (pathway.HOLD_REVIEW, 41, REVIEWED)), coded=False),
+    Part(14, weeks=12, steps=((pathway.REPLY, 9, ANSWERED),), wrongly=(0,)),
     Part(20, changes={"ehc_plan": True}),
-    Part(16, changes={"early_help": EarlyHelp.NOT_DONE, "child_view": ""}),
+    Part(
+        16,
+        changes={"early_help": EarlyHelp.NOT_DONE, "child_view": ""},
+        steps=((pathway.REPLY, 12, ANSWERED), (pathway.ANSWER_CHALLENGE, 10, PUT_RIGHT)),
+    ),
     Part(-6),
 )
-# The others: how many, and how far back they begin; some are over. In a county made smaller there are too few pupils.
-PARTS, WITHIN, LARGEST = 23, 190, 3
+# The others: how many, how far back they begin, and how many pupils have the code and no notice. In a county made
+# smaller there are too few pupils: it has a few of the special ones.
+PARTS, WITHIN, UNTOLD, FEW = 113, 210, 2, 2
+# A school tells of one for so many of its pupils; one secondary school has told of none.
+EACH = 25
 
 
-def build(county: County) -> None:
-    """The timetables of the largest schools, told by them and played step by step; none in a large county."""
+def stories(county: County) -> Mapping[int, list[Story]]:
+    """A story for each timetable, by the school that told of it; none in a large county."""
     if county.size.in_bulk:
-        return
+        return {}
     schools = [school for school in county.schools if school.pk in county.leads]
-    largest = sorted(schools, key=lambda school: len(county.pupils[school.pk]), reverse=True)[:LARGEST]
-    usual = PARTS if county.size.children > PARTS * 15 else 0
-    for number, part in enumerate([*SPECIAL, *map(_usual, range(usual))]):
-        if not (there := county.with_pupils(largest)):
-            return
-        school = there[number % len(there)]
-        _tell(county, number, county.take(school).child, school, part)
+    turns = _turns(county, schools)
+    is_whole = county.size.children > PARTS * 15
+    told: dict[int, list[Story]] = {school.pk: [] for school in schools}
+    for number, part in enumerate([*SPECIAL, *map(_usual, range(PARTS))] if is_whole else SPECIAL[:FEW]):
+        school = turns[number * 7 % len(turns)]
+        if not county.with_pupils([school]):
+            break
+        child = county.take(school).child
+        starts_on = _starts_on(county, school, part.ago)
+        if part.coded:
+            left_out = [*_left_out(WEEKS[number % len(WEEKS)]), *part.wrongly]
+            _code(county, child, starts_on, left_out, _until(county, part))
+        told[school.pk].append(partial(_tell, county, number, child, school, part, starts_on))
+    for number in range(UNTOLD if is_whole else 0):
+        afternoons = _left_out(WEEKS[0])
+        _code(county, county.take(turns[number]).child, county.on - 14 * DAY, afternoons, county.on)
+    return told
+
+
+def _turns(county: County, schools: list[School]) -> list[School]:
+    """The schools, each as often as its share of the pupils has it tell; the last of the secondary schools never."""
+    silent = [school for school in schools if school.phase == Phase.SECONDARY][-1:]
+    telling = [school for school in schools if school not in silent] or schools
+    turns = [school for school in telling for _ in range(max(1, len(county.pupils[school.pk]) // EACH))]
+    # A number of turns that 7 does not divide: every one of them comes up.
+    return turns if len(turns) % 7 else turns[:-1] or turns
+
+
+def _starts_on(county: County, school: School, ago: int) -> date:
+    """The Monday, or the last school day before it."""
+    monday = county.on - ago * DAY
+    monday -= monday.weekday() * DAY
+    return county.calendar(school).last_school_day_on_or_before(monday) if ago > 0 else monday
+
+
+def _until(county: County, part: Part) -> date:
+    """The last day on which the pupil was in for part of the week."""
+    returned = [ago for step, ago, _ in part.steps if step == pathway.RETURN]
+    return county.days_ago(returned[0]) - DAY if returned else county.on
+
+
+def _left_out(week: tuple[tuple[time | None, time | None], ...]) -> list[int]:
+    return [place for place, span in enumerate(week) if span == OUT]
+
+
+def _code(county: County, child: Child, first_on: date, left_out: list[int], last_on: date) -> None:
+    """What the school marks is written at the end, for all pupils together."""
+    county.part_time.setdefault(child.pk, []).append((first_on, last_on, left_out))
 
 
 def _usual(number: int) -> Part:
-    ago = 3 + number * 17 % WITHIN
+    """Most are over: validated, and back to full time; of the others some have been reviewed."""
+    ago = 3 + number * 29 % WITHIN
     weeks = 3 + number % 4
-    over = ago > 7 * weeks
-    steps: tuple[tuple[Step, int], ...] = ((pathway.VALIDATE, ago - 1),)
-    if over:
-        steps = (*steps, (pathway.HOLD_REVIEW, ago - 10), (pathway.RETURN, ago - 7 * weeks))
-    elif ago > 12:
-        steps = (*steps, (pathway.HOLD_REVIEW, ago - 11))
-    return Part(ago, weeks, steps=steps)
+    steps: tuple[tuple[Step, int, Mapping[str, Any]], ...] = ((pathway.VALIDATE, ago - 1, {}),)
+    # A week before the planned end.
+    if (back := ago - 7 * weeks + 10) > 0:
+        return Part(ago, weeks, steps=(*steps, (pathway.RETURN, back, {"went": "Back in all lessons."})))
+    if ago > 7:
+        steps = (*steps, (pathway.HOLD_REVIEW, max(ago - 11, 1), REVIEWED))
+    return Part(ago, weeks, steps=steps, coded=number > 0)
 
 
-def _tell(county: County, number: int, child: Child, school: School, part: Part) -> None:
-    # From a Monday to a Friday, and reviewed on a Friday.
-    starts_on = county.on - part.ago * DAY
-    starts_on -= starts_on.weekday() * DAY
+def _tell(county: County, number: int, child: Child, school: School, part: Part, starts_on: date) -> None:
+    """To a Friday, and reviewed on a Friday."""
+    monday = starts_on - starts_on.weekday() * DAY
     told_on = min(county.days_ago(max((county.on - starts_on).days, 0) + 3), county.on)
     week = WEEKS[number % len(WEEKS)]
     told = {
@@ -96,8 +156,8 @@ def _tell(county: County, number: int, child: Child, school: School, part: Part)
         "off_site_where": "",
         "responsible": "A parent, at home",
         "starts_on": starts_on,
-        "ends_on": starts_on + timedelta(weeks=part.weeks, days=-3),
-        "review_on": starts_on + timedelta(days=11),
+        "ends_on": monday + timedelta(weeks=part.weeks, days=-3),
+        "review_on": monday + timedelta(days=11),
         "transport": "",
         "remote_work": "Tasks in English and mathematics, marked each Friday.",
         "section_19": number % 3 == 0,
@@ -123,18 +183,15 @@ def _tell(county: County, number: int, child: Child, school: School, part: Part)
         on=told_on,
         at=county.moment(told_on, 11, number % 60),
     )
-    for step, ago in part.steps:
-        _play(county, case, step, county.days_ago(max(ago, 0)))
+    for step, ago, said in part.steps:
+        _play(county, case, step, county.days_ago(max(ago, 0)), said)
 
 
-def _play(county: County, case: Case, step: Step, on: date) -> None:
-    """A step, by the officer; one for which the time has not come, or to which something is missing, is left."""
+def _play(county: County, case: Case, step: Step, on: date, said: Mapping[str, Any]) -> None:
+    """A step, by the officer, or an answer by the school; one for which the time has not come is left."""
     case.refresh_from_db()
-    by = county.people["exclusions"]
+    by = county.leads[case.school_id or 0] if step == pathway.REPLY else county.people["exclusions"]
     if on < case.stage_since_on or cases.why_not(case, step, by=by, on=on) is not None:
         return
-    facts = {
-        pathway.HOLD_REVIEW: {"attended": "The mother and the pupil", "found": "Comes as agreed. One more session."},
-        pathway.RETURN: {"went": "Back in all lessons."},
-    }.get(step, {})
-    cases.take(case, step, by=by, on=on, at=county.moment(on, 14), facts=facts)
+    # Of what is over nobody drafts letters any more.
+    cases.take(case, step, by=by, on=on, at=county.moment(on, 14), facts={"letters": False, **said})

@@ -32,7 +32,7 @@ REDUCED_TIMETABLES = register(
         portal=(offers.PORTAL,),
         portal_cases=(panels.TOLD,),
         from_message=panels.from_message,
-        demo=demo.build,
+        demo_stories=demo.stories,
         retention=retention.RETENTION,
         records=retention.RECORDS,
     )

@@ -7,6 +7,7 @@ from reduced_timetables import cosign_views, views
 
 urlpatterns = [
     path("", views.TimetableList.as_view(), name="list"),
+    path("codes/", views.CodeList.as_view(), name="codes"),
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
     path("sent/<str:key>/step/<slug:step>/", views.SchoolStep.as_view(), name="step"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),

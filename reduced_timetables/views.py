@@ -11,7 +11,8 @@ from oxle.core.pages import Page
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import actions, panels, pathway, queries
+from reduced_timetables import actions, coded, panels, pathway, queries
+from reduced_timetables.coded_tables import CodedTable
 from reduced_timetables.forms import TimetableForm
 from reduced_timetables.tables import Row, TimetableTable
 
@@ -108,3 +109,18 @@ class TimetableList(Page):
         table = TimetableTable.table_for(self.request, rows, on=self.on)
         sights.see([row.record.standing.told.case.child_id for row in table.page.object_list], "list")
         return {"table": table}
+
+
+class CodeList(Page):
+    """Where registers and notices differ: code C2 without a notice, and the reverse."""
+
+    permission = queries.READ
+    template_name = "reduced_timetables/codes.html"
+    title = "Code C2 in the registers"
+
+    def context(self) -> dict[str, Any]:
+        lines = coded.lines_for(self.request.user, self.on)
+        table = CodedTable.table_for(self.request, lines, on=self.on)
+        sights.see([row.record.child.pk for row in table.page.object_list], "list")
+        since, back_url = coded.first_day(self.on), reverse(f"{NAMESPACE}:list")
+        return {"table": table, "since": since, "back_url": back_url}

@@ -85,6 +85,9 @@ class County:
     weeks: dict[tuple[int, int, date], str] = field(default_factory=dict)
     # The first and the last day of each exclusion, by the child: the school marks those sessions E.
     excluded: dict[int, list[tuple[date, date]]] = field(default_factory=dict)
+    # The first and the last day of each time in which a child is in for part of the week, and the sessions left out
+    # (from 0, Monday morning): the school marks those C2.
+    part_time: dict[int, list[tuple[date, date, list[int]]]] = field(default_factory=dict)
     progress: Callable[[str, int, int], None] = lambda what, done, of: None
     _calendars: dict[int, SchoolCalendar] = field(default_factory=dict)
     _days: dict[int, date] = field(default_factory=dict)

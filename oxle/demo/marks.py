@@ -17,7 +17,7 @@ from oxle.schooldays.runs import school_weeks_to
 
 DAY = timedelta(days=1)
 PRESENT = ("/", "\\")
-EXCLUDED = "E"
+EXCLUDED, PART_TIME = "E", "C2"
 # How often a child is away all day without leave, with leave, or late, in a hundred days; and of how many children.
 HABITS = ((80, 0, 3, 2), (12, 4, 7, 4), (6, 12, 6, 6), (2, 35, 6, 6))
 
@@ -83,8 +83,10 @@ def _rows(county: County) -> Iterator[tuple[int, int, date, str, str]]:
             habit = HABITS[county.random.choices(range(4), [share for share, *_ in HABITS])[0]][1:]
             for monday, days in weeks:
                 packed = _packed(county.random, days, *habit)
+                for *days_of, left_out in county.part_time.get(pupil.child.pk, ()):
+                    packed = _marked(PART_TIME, packed, monday, *days_of, left_out)
                 for span in county.excluded.get(pupil.child.pk, ()):
-                    packed = _marked_excluded(packed, monday, *span)
+                    packed = _marked(EXCLUDED, packed, monday, *span, range(SESSIONS_A_WEEK))
                 yield pupil.child.pk, school.pk, monday, packed, "daily feed"
 
 
@@ -96,12 +98,12 @@ def _packed(random: Random, days: Sequence[int], unauthorised: float, authorised
     return "".join(sessions)
 
 
-def _marked_excluded(packed: str, monday: date, first_on: date, last_on: date) -> str:
-    """The same week, with every session of an exclusion marked E."""
+def _marked(mark: str, packed: str, monday: date, first_on: date, last_on: date, places: Iterable[int]) -> str:
+    """The same week, with some sessions of the days from one to another marked otherwise."""
     codes = unpack_week(packed)
-    for place, code in enumerate(codes):
-        if code and first_on <= monday + place // 2 * DAY <= last_on:
-            codes[place] = EXCLUDED
+    for place in places:
+        if codes[place] and first_on <= monday + place // 2 * DAY <= last_on:
+            codes[place] = mark
     return pack_week(codes)
 
 

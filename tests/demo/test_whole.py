@@ -11,11 +11,14 @@ from attendance.referrals.pathway import REFERRAL
 from attendance.supervision.pathway import SUPERVISION
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions.models import Suspension
+from oxle.accounts.models import User
 from oxle.cases.models import Case, Deadline
 from oxle.people.models import Child
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer, Provider
 from oxle.schools.models import School
+from reduced_timetables import coded
+from reduced_timetables.models import Timetable
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
@@ -54,6 +57,11 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     assert Provider.objects.count() == 25
     assert 58 <= Offer.objects.exclude(provider=None).count() <= 62
     assert Mismatch.objects.filter(agreed_at=None, explained_at=None).count() == 2
+    assert Timetable.objects.count() == 120
+    assert Timetable.objects.filter(case__closed_on=None).count() >= 13
+    # Registers differ from what schools told in each of the three ways.
+    inclusion = User.objects.get(email__startswith="exclusions@")
+    assert {line.kind for line in coded.lines_for(inclusion, TODAY)} == set(coded.Differs)
     # One child's sixth day is near, and nothing is arranged: no more than one.
     near = Deadline.objects.filter(
         case__in=excluded, clock=permanent.DAY_SIX.key, state="running", due_on__range=(TODAY, TODAY + timedelta(3))

@@ -279,6 +279,8 @@ class County:
         child = make.child(f"Part {number}", "Elsewhere", date(2012, 8, 9), at=self.school)
         case = timetabled(child, self.school, self.lead, ON + A_WEEK, on=ON, who=[])
         parents_link(case.key, by=self.lead, at=AT)
+        # The register has the code a week before the timetable: a line of the list of where they differ.
+        write_marks(child, self.school, [SessionMark(ON, Half.AFTERNOON, "C2")], source="daily feed", by=None)
         return case
 
     def _apart(self, number: int) -> Case:

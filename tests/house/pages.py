@@ -138,6 +138,7 @@ ehe:enter                       officer message.key
 ehe:enter_found                 officer message.key school.key search.key
 exclusions:off_site:list        inclusion
 reduced_timetables:list         inclusion
+reduced_timetables:codes        inclusion
 reduced_timetables:found        lead lead_search.key
 reduced_timetables:enter        officer message.key
 reduced_timetables:enter_found  officer message.key school.key search.key
