@@ -19,7 +19,7 @@ from oxle.provision.queries import full_week_of
 from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
-from reduced_timetables import agreeing, hours, pathway, queries
+from reduced_timetables import agreeing, hours, letters, pathway, queries
 from reduced_timetables.into import INTO
 from reduced_timetables.models import Agreement, Timetable, Whose
 
@@ -77,6 +77,7 @@ def tell(
     )
     record.case = case
     record.save(force_insert=True)
+    letters.school_joins(case, received)
     kept = {
         name: casework.attach(case, file, title=TITLE[name], by=by, on=received, at=at)
         for name, file in files.items()

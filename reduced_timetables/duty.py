@@ -3,11 +3,14 @@
 from oxle.cases.duties import Duty, register
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
+from oxle.correspondence import kinds
 from oxle.provision.wording import PLACES
-from reduced_timetables import actions, demo, hours, offers, panels, retention
+from reduced_timetables import actions, demo, escalating, hours, letters, offers, panels, retention
 from reduced_timetables.pathway import TIMETABLE
 from reduced_timetables.queries import READ
 from reduced_timetables.urls import urlpatterns
+
+kinds.register(*letters.ALL)
 
 REDUCED_TIMETABLES = register(
     Duty(
@@ -25,8 +28,15 @@ REDUCED_TIMETABLES = register(
         before_closing=hours.before_closing,
         after_taking_back=hours.give_back,
         checks=offers.CHECKS,
+        letters=letters.ALL,
+        letter_context=letters.context,
+        letter_recipients=letters.recipients,
+        work_sources=(escalating.work_of,),
         schedule={
-            "ask how reduced timetables stand": Periodic("reduced_timetables.tasks.ask_how_they_stand", every=3600)
+            "ask how reduced timetables stand": Periodic("reduced_timetables.tasks.ask_how_they_stand", every=3600),
+            "challenge reduced timetables past their end": Periodic(
+                "reduced_timetables.tasks.challenge_overruns", every=3600
+            ),
         },
         panels=(offers.PANEL,),
         portal=(offers.PORTAL,),

@@ -7,13 +7,14 @@ from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Event
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import actions, cosigning, panels, pathway, queries, step_forms
+from reduced_timetables import actions, cosigning, escalating, panels, pathway, queries, step_forms
 from reduced_timetables.into import INTO
 from reduced_timetables.models import Whose
 
 KEY = pathway.TIMETABLE.key
 
 STEP_FORMS = {
+    f"{KEY}/validate": step_forms.ValidateForm,
     f"{KEY}/agree": step_forms.AgreeForm,
     f"{KEY}/ask_parent": step_forms.AskParentForm,
     f"{KEY}/withdraw": step_forms.WithdrawForm,
@@ -23,7 +24,9 @@ STEP_FORMS = {
     f"{KEY}/confirm": step_forms.ConfirmForm,
     f"{KEY}/return": step_forms.ReturnForm,
     f"{KEY}/convert": step_forms.ConvertForm,
+    f"{KEY}/end": step_forms.EndForm,
     f"{KEY}/escalate": step_forms.EscalateForm,
+    f"{KEY}/take_up": step_forms.TakeUpForm,
     f"{KEY}/challenge": challenges.ChallengeForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
@@ -34,6 +37,7 @@ STEP_ACTIONS = {
     f"{KEY}/supply": actions.supply,
     f"{KEY}/extend": actions.extend,
     f"{KEY}/convert": actions.convert,
+    f"{KEY}/escalate": escalating.escalate,
 }
 STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
@@ -81,6 +85,7 @@ STEP_WORDS = {
     f"{KEY}/return": _said("went"),
     f"{KEY}/convert": _converted,
     f"{KEY}/escalate": _said("manager"),
+    f"{KEY}/take_up": _said("done"),
     f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,
 }
@@ -88,6 +93,7 @@ CHECKS = {
     pathway.COMPLETE.key: queries.complete_finding,
     pathway.CHALLENGES_ENDED.key: challenges.answered_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,
+    pathway.ESCALATED.key: queries.escalated_finding,
 }
 PANEL = Panel("The timetable", "reduced_timetables/panel.html", panels.about, order=10, pathways=(KEY,))
 PORTAL = PortalService(

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from oxle.accounts.permissions import write
+from oxle.accounts.permissions import decide, write
 from oxle.cases.challenge_clocks import challenge_clocks
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
-from reduced_timetables import rules
+from reduced_timetables import letters, rules
 
-WORK, SCHOOL = write("reduced_timetables"), write("portal")
+WORK, SCHOOL, DECIDE = write("reduced_timetables"), write("portal"), decide("reduced_timetables")
 
 # --- where a case can stand ---------------------------------------------------------------------------------
 NOTIFIED = Stage("notified", "Notified, not validated")
@@ -25,6 +25,7 @@ REVIEW_ON = Fact("review_on", "Day of the next review")
 COMPLETE = Check("timetable_complete", "Everything that must be there before it is validated is there")
 CHALLENGES_ENDED = Check("timetable_challenges_ended", "Every challenge has ended")
 CHALLENGED = Check("timetable_challenged", "Something was challenged and has not ended")
+ESCALATED = Check("timetable_escalated", "It was escalated, and the senior manager has not said what was done")
 
 # --- what can be done ---------------------------------------------------------------------------------------
 TELL = Step(
@@ -53,7 +54,14 @@ ASK_PARENT = Step(
 DECLINE = Step("decline", "A parent did not agree", at=OPEN, by=WORK, own_page=True)
 SUPPLY = Step("supply", "Record what was missing", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
 VALIDATE = Step(
-    "validate", "Validate it: it becomes active", at=(NOTIFIED,), to=ACTIVE, by=WORK, needs=(COMPLETE, CHALLENGES_ENDED)
+    "validate",
+    "Validate it: it becomes active",
+    at=(NOTIFIED,),
+    to=ACTIVE,
+    by=WORK,
+    needs=(COMPLETE, CHALLENGES_ENDED),
+    sends=(letters.ACKNOWLEDGEMENT, letters.FOR_PARENTS),
+    overtakes=(letters.CHALLENGE, letters.AGREEMENT, letters.ESCALATION),
 )
 HOLD_REVIEW = Step(
     "hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK, records=(REVIEW_ON,)
@@ -69,17 +77,59 @@ EXTEND = Step(
     records=(STARTS_ON, ENDS_ON, REVIEW_ON),
     implied=(STARTS_ON,),
 )
-ASK = Step("ask", "Ask how it stands this half-term", at=OPEN, by=WORK)
+ASK = Step("ask", "Ask how it stands this half-term", at=OPEN, by=WORK, sends=(letters.HALF_TERM,))
 CONFIRM = Step("confirm", "Record how it stands this half-term", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
-RETURN = Step("return", "Close: back to full time", at=OPEN, to=RETURNED, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
-CONVERT = Step("convert", "Close: it became something else", at=OPEN, to=CONVERTED, by=WORK, reason=True)
-END = Step("end", "Close: it ended otherwise", at=OPEN, to=ENDED, by=WORK, reason=True)
-CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
+_THAT_IT_IS_CLOSED = (letters.CLOSED, letters.CLOSED_FOR_PARENTS)
+RETURN = Step(
+    "return",
+    "Close: back to full time",
+    at=OPEN,
+    to=RETURNED,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    sends=_THAT_IT_IS_CLOSED,
+)
+CONVERT = Step(
+    "convert",
+    "Close: it became something else",
+    at=OPEN,
+    to=CONVERTED,
+    by=WORK,
+    reason=True,
+    sends=_THAT_IT_IS_CLOSED,
+)
+END = Step("end", "Close: it ended otherwise", at=OPEN, to=ENDED, by=WORK, reason=True, sends=_THAT_IT_IS_CLOSED)
+CHALLENGE = Step(
+    "challenge",
+    "Challenge what appears unlawful",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    sends=(letters.CHALLENGE, letters.AGREEMENT),
+)
 REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
     "answer_challenge", "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(CHALLENGED,)
 )
-ESCALATE = Step("escalate", "Escalate to a senior manager", at=OPEN, by=WORK, reason=True, offered_while=(CHALLENGED,))
+ESCALATE = Step(
+    "escalate",
+    "Escalate to a senior manager",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    offered_while=(CHALLENGED,),
+    sends=(letters.ESCALATION,),
+)
+TAKE_UP = Step(
+    "take_up",
+    "Record what the senior manager did",
+    at=OPEN,
+    by=DECIDE,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    offered_while=(ESCALATED,),
+)
 MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=WORK, reason=True)
 
 # What a school does in its portal.
@@ -138,6 +188,24 @@ HALF_TERM = Clock(
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
     CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN
 )
+TO_ESCALATE = Clock(
+    "to_escalate",
+    "Escalate the challenge to a senior manager: nobody answered it",
+    against=Against.COUNCIL,
+    limit=rules.ESCALATED_WITHIN,
+    from_=(CHALLENGE,),
+    stops=(REPLY, ANSWER_CHALLENGE, ESCALATE),
+    law=rules.ESCALATED_WITHIN.source,
+)
+TAKEN_UP = Clock(
+    "taken_up",
+    "The senior manager takes it up with the school, and says what was done",
+    against=Against.COUNCIL,
+    limit=rules.DECIDED_WITHIN,
+    from_=(ESCALATE,),
+    stops=(TAKE_UP, ANSWER_CHALLENGE),
+    law=rules.DECIDED_WITHIN.source,
+)
 
 TIMETABLE = Pathway(
     key="reduced_timetables/timetable",
@@ -150,9 +218,11 @@ TIMETABLE = Pathway(
     stages=(NOTIFIED, ACTIVE, RETURNED, CONVERTED, ENDED, MISTAKEN),
     steps=(
         TELL, VALIDATE, AGREE, ASK_PARENT, DECLINE, SUPPLY, WITHDRAW, HOLD_REVIEW, EXTEND, ASK, CONFIRM, RETURN,
-        CONVERT, END, CHALLENGE, REPLY, ANSWER_CHALLENGE, ESCALATE, MISTAKE,
+        CONVERT, END, CHALLENGE, REPLY, ANSWER_CHALLENGE, ESCALATE, TAKE_UP, MISTAKE,
     ),
-    clocks=(READING, REVIEW, LAST_DAY, LONGEST, HALF_TERM, CHALLENGE_ANSWER, CHALLENGE_END),
+    clocks=(
+        READING, REVIEW, LAST_DAY, LONGEST, HALF_TERM, CHALLENGE_ANSWER, CHALLENGE_END, TO_ESCALATE, TAKEN_UP,
+    ),
     opening=(TELL,),
     road=(VALIDATE, HOLD_REVIEW, RETURN),
     notes=(

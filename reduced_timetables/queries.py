@@ -39,6 +39,7 @@ TITLES = {
     pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
     pathway.REPLY.key: "You answered",
     pathway.ANSWER_CHALLENGE.key: "The council ended what it asked you",
+    pathway.ESCALATE.key: "The council put it before a senior manager",
     pathway.RETURN.key: "Closed: back to full time",
     pathway.CONVERT.key: "Closed: it became something else",
     pathway.END.key: "Closed: it ended otherwise",
@@ -94,6 +95,13 @@ def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
     return " ".join(missing_of(case.reduced_timetable)) or None
 
 
+def escalated_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why there is nothing for a senior manager to say; None where it was escalated and nobody has said."""
+    if case.deadlines.filter(clock=pathway.TAKEN_UP.key, state=State.RUNNING).exists():
+        return None
+    return "Nothing was escalated of which a senior manager has not said what was done."
+
+
 def before(child: Child, *, but: Case | None = None) -> list[Timetable]:
     """The reduced timetables that a child had, the newest first, less those entered by mistake."""
     rows = Timetable.objects.filter(case__child=child).exclude(case__stage=pathway.MISTAKEN.key)
@@ -116,6 +124,7 @@ class Standing:
 URGENT = (
     (pathway.LAST_DAY.key, "Past its end", ""),
     (pathway.LONGEST.key, "Longer than allowed", ""),
+    (pathway.TAKEN_UP.key, "With a senior manager, overdue", "With a senior manager"),
     (pathway.CHALLENGE_ANSWER.key, "Not answered in time", "Challenged"),
     (pathway.CHALLENGE_END.key, "The school has answered", "The school has answered"),
     (pathway.REVIEW.key, "Review overdue", ""),

@@ -37,6 +37,14 @@ def _local(key: str, label: str, value: Limit, source: str = "Local standard") -
 READ_WITHIN = _local("read_within", "A reduced timetable validated or challenged by an officer", school_days(5))
 ANSWERED_WITHIN = _local("answered_within", "A challenge of a reduced timetable answered by the school", school_days(5))
 ENDED_WITHIN = _local("ended_within", "The answer to a challenge of a reduced timetable read", school_days(5))
+ESCALATED_WITHIN = _local(
+    "escalated_within",
+    "A challenge of a reduced timetable that nobody answered escalated to a senior manager, from the challenge on",
+    school_days(10),
+)
+DECIDED_WITHIN = _local(
+    "decided_within", "The senior manager says what was done on a reduced timetable that was escalated", school_days(5)
+)
 CONFIRMED_WITHIN = _local(
     "confirmed_within",
     "The school says how a timetable stands, each half-term",

@@ -5,10 +5,31 @@ from typing import Any
 from django import forms
 
 from oxle.cases.forms import KeepsWords, StepForm
-from oxle.core.fields import DateField, LongTextField
+from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
+from reduced_timetables import escalating
 from reduced_timetables.into import INTO
+from reduced_timetables.letters import WRITES
 from reduced_timetables.models import EarlyHelp, Whose
+
+
+class Writes(KeepsWords):
+    """Base: a step of which the school and the parents are told by letter, unless whoever takes it says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_field(
+            WRITES,
+            YesNoField(
+                label="Draft letters to the school and the parents?",
+                yes_if="letters are drafted",
+                initial=True,
+                help_text="Each waits under Letters until somebody has checked and released it.",
+            ),
+        )
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), WRITES: self.cleaned_data[WRITES]}
 
 
 class AgreeForm(KeepsWords):
@@ -133,14 +154,20 @@ class ConfirmForm(KeepsWords):
     )
 
 
-class ReturnForm(KeepsWords):
+class BackForm(KeepsWords):
+    """As the school fills it in: whom the council writes to is not its to say."""
+
     names = {"went": "how it went"}
     keeps = ("went",)
     when = "On which day was the pupil back full-time?"
     went = LongTextField(label="How did it go?", max=2000, rows=3)
 
 
-class ConvertForm(KeepsWords):
+class ReturnForm(Writes, BackForm):
+    pass
+
+
+class ConvertForm(Writes):
     names = {"into": "what it became"}
     keeps = ("into",)
     when = "When did it end?"
@@ -149,8 +176,36 @@ class ConvertForm(KeepsWords):
     )
 
 
-class EscalateForm(KeepsWords):
-    names = {"manager": "which senior manager"}
-    keeps = ("manager",)
+class EscalateForm(StepForm):
+    names = {"manager_key": "which senior manager"}
     when = "When was it escalated?"
-    manager = forms.CharField(label="To which senior manager?", max_length=200)
+    manager_key = forms.ChoiceField(
+        label="To which senior manager?",
+        choices=(),
+        widget=Radios(),
+        help_text="They are written to at once, and it is in their work until they say what was done.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = escalating.managers(self.case, kwargs["on"])
+        self.fields["manager_key"].choices = [(one.key, one.name) for one in people]
+
+
+class TakeUpForm(KeepsWords):
+    names = {"done": "what was done"}
+    keeps = ("done",)
+    when = "When was it taken up?"
+    done = LongTextField(
+        label="What was done?",
+        max=4000,
+        help_text="With whom you spoke at the school, and what they will do by when.",
+    )
+
+
+class ValidateForm(Writes):
+    pass
+
+
+class EndForm(Writes):
+    pass

@@ -1,15 +1,18 @@
-"""The half-termly sweep: of every open timetable the school is asked, once in each half-term, how it stands."""
+"""The sweeps: once in each half-term the school is asked how a timetable stands, and one that overran is challenged."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
 from oxle.cases import actions
-from oxle.cases.models import Case
+from oxle.cases.clocks import State
+from oxle.cases.models import Case, Deadline
 from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 from reduced_timetables import pathway
 from reduced_timetables.models import Timetable
+from reduced_timetables.rules import AGREED_LAW
 
 
 def half_term_began(calendar: SchoolCalendar, on: date) -> date | None:
@@ -39,4 +42,32 @@ def _ask(told: Timetable, on: date, at: datetime) -> bool:
         if actions.why_not(case, pathway.ASK, by=None, on=on) is not None:
             return False
         actions.take(case, pathway.ASK, by=None, on=on, at=at)
+    return True
+
+
+# The fact of a challenge that keeps which planned end had passed: each is challenged once.
+OVERRUN = "overrun"
+
+
+def challenge_overruns(*, on: date, at: datetime) -> int:
+    """Challenge each open timetable whose planned end has passed and of which nobody said that the pupil is back or
+    that it was extended; how many were. Once for each planned end."""
+    late = Deadline.objects.filter(
+        clock=pathway.LAST_DAY.key, state=State.RUNNING, due_on__lt=on, case__pathway=pathway.TIMETABLE.key
+    )
+    return sum(_challenge_overrun(case, on, at) for case in late.values_list("case", flat=True).order_by("case"))
+
+
+def _challenge_overrun(pk: int, on: date, at: datetime) -> bool:
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=pk)
+        ends_on = Timetable.objects.get(case=case).ends_on
+        asked = case.events.filter(step=pathway.CHALLENGE.key, **{f"facts__{OVERRUN}": ends_on.isoformat()})
+        if asked.exists() or actions.why_not(case, pathway.CHALLENGE, by=None, on=on, reason=OVERRUN) is not None:
+            return False
+        why = (
+            f"It was agreed until {plain_day(ends_on)}. Nobody has told us that the pupil is back full-time or that it "
+            f"was extended with a fresh agreement ({AGREED_LAW})."
+        )
+        actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, facts={OVERRUN: ends_on.isoformat()}, reason=why)
     return True

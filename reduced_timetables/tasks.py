@@ -12,3 +12,10 @@ def ask_how_they_stand() -> None:
     """Ask of every open timetable, once each half-term, how it stands."""
     with acting("system: reduced timetables"):
         sweeping.ask_each(on=dates.today(), at=dates.now())
+
+
+@shared_task
+def challenge_overruns() -> None:
+    """Challenge every open timetable whose planned end has passed in silence."""
+    with acting("system: reduced timetables"):
+        sweeping.challenge_overruns(on=dates.today(), at=dates.now())

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from oxle.audit import sights
+from oxle.cases.forms import StepForm
 from oxle.cases.models import Case
 from oxle.cases.views import answering, choosing, sent, telling
 from oxle.core.pages import Page
@@ -14,6 +15,7 @@ from oxle.schooldays.wording import plain_day
 from reduced_timetables import actions, coded, panels, pathway, queries
 from reduced_timetables.coded_tables import CodedTable
 from reduced_timetables.forms import TimetableForm
+from reduced_timetables.step_forms import BackForm
 from reduced_timetables.tables import Row, TimetableTable
 
 NAMESPACE = "reduced_timetables"
@@ -81,6 +83,11 @@ class SchoolStep(sent.SchoolStep):
 
     def find_case(self, key: str) -> Case:
         return queries.get_told_for(self.request.user, key)
+
+    @property
+    def form_class(self) -> type[StepForm]:  # type: ignore[override]
+        """The step's own form, less what only an officer is asked."""
+        return BackForm if self.step is pathway.RETURN else super().form_class
 
 
 class Answer(answering.Answer):

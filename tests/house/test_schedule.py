@@ -21,7 +21,10 @@ def test_beat_wakes_what_the_platform_and_what_the_duties_list():
     app.finalize()
     assert ATTENDANCE.schedule.keys() == {"make court bundles"}
     assert EXCLUSIONS.schedule.keys() == {"challenge what was not decided before an examination"}
-    assert TIMETABLES.schedule.keys() == {"ask how reduced timetables stand"}
+    assert TIMETABLES.schedule.keys() == {
+        "ask how reduced timetables stand",
+        "challenge reduced timetables past their end",
+    }
     assert app.conf.beat_schedule.keys() == every_job().keys()
     assert app.conf.beat_schedule["make court bundles"] == {
         "task": "attendance.prosecution.tasks.make_bundles",

@@ -1,12 +1,13 @@
-"""The half-termly sweep asks of each open timetable once in a half-term, and of none on holidays."""
+"""The sweeps: each timetable is asked about once in a half-term and never on holidays; an overrun is challenged."""
 
 from datetime import date
 
 import pytest
 
 from oxle.cases import actions as cases
-from reduced_timetables import pathway
-from reduced_timetables.sweeping import ask_each
+from oxle.cases.challenges import challenges_of
+from reduced_timetables import actions, pathway
+from reduced_timetables.sweeping import ask_each, challenge_overruns
 from tests.exclusions.make import People, moment
 from tests.reduced_timetables.make import timetabled
 
@@ -36,3 +37,23 @@ def test_one_that_the_school_told_of_in_this_half_term_or_that_is_closed_is_not_
     on = date(2026, 12, 1)
     cases.take(case, pathway.RETURN, by=people.officer, on=on, at=moment(on))
     assert swept(date(2027, 1, 6)) == 0
+
+
+def test_a_planned_end_that_passes_in_silence_is_challenged_once_and_again_only_after_an_extension(
+    people: People,
+) -> None:
+    case = timetabled(people.child, people.school, people.head, date(2026, 11, 2), date(2026, 11, 20))
+    # The pupil is due back on Monday 23 November.
+    days = (date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25))
+    assert [challenge_overruns(on=on, at=moment(on)) for on in days] == [0, 1, 0]
+    assert [one.why for one in challenges_of(case)] == [
+        "It was agreed until 20 November 2026. Nobody has told us that the pupil is back full-time or that it was "
+        "extended with a fresh agreement (SI 2024/208 reg 11(6))."
+    ]
+    assert case.letters.filter(letter__kind="reduced_timetables.challenge").exists()
+    case.refresh_from_db()
+    facts = {"starts_on": "2026-11-21", "ends_on": "2026-11-27", "review_on": "2026-11-27"}
+    taken = {"by": people.officer, "on": days[2], "at": moment(days[2]), "facts": {}}
+    data = {"ends_on": date(2026, 11, 27), "review_on": date(2026, 11, 27), "agreed_on": None, "risk_assessed_on": None}
+    actions.extend(case, pathway.EXTEND, data={**facts, **data, "given_by": ""}, **taken)
+    assert [challenge_overruns(on=on, at=moment(on)) for on in (date(2026, 11, 30), date(2026, 12, 1))] == [0, 1]

@@ -1,0 +1,176 @@
+"""Our letters about a reduced timetable: what each must know. Their wording, versioned, is with the templates."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from oxle.cases.challenges import challenges_of
+from oxle.cases.models import Case, Deadline, Event, Party
+from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.provision.wording import SESSIONS, week_of
+from reduced_timetables.models import Timetable, Whose
+from reduced_timetables.rules import AGREED_LAW, FULL_TIME_LAW
+
+PARENT, SCHOOL = "parent", "school"
+GUIDANCE = "Working together to improve school attendance (2024)"
+# Of a step that an officer takes: whether what it calls for is drafted. Not said is yes.
+WRITES = "letters"
+# The clocks of what the school answers.
+ANSWERS = ("challenge_answer", "half_term")
+
+
+def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any) -> LetterKind:
+    return LetterKind(
+        key=f"reduced_timetables.{key}",
+        title=title,
+        version=1,
+        template=f"letters/reduced_timetables/{key}.html",
+        source=source,
+        needs=needs,
+        **more,
+    )
+
+
+DATES = {"starts_on": "the first day", "ends_on": "the planned end"}
+PLAN = {"school_name": "the school", **DATES, "week": "the sessions of the week"}
+ACKNOWLEDGEMENT = _kind(
+    "acknowledgement",
+    "A reduced timetable that you told us of",
+    f"{AGREED_LAW}; {GUIDANCE}",
+    {"told_on": "the day on which we were told", **DATES, "week": "the sessions of the week"},
+    audience=Audience.ORGANISATION,
+)
+FOR_PARENTS = _kind(
+    "for_parents",
+    "Your child’s reduced timetable, and your rights",
+    f"{AGREED_LAW}; {FULL_TIME_LAW}",
+    {**PLAN, "responsible": "who is responsible out of school"},
+)
+AGREEMENT = _kind(
+    "agreement",
+    "Do you agree to a reduced timetable?",
+    f"{AGREED_LAW}; {FULL_TIME_LAW}",
+    {**PLAN, "responsible": "who is responsible out of school"},
+)
+CHALLENGE = _kind(
+    "challenge",
+    "A reduced timetable that we ask you about",
+    f"{AGREED_LAW}; {GUIDANCE}",
+    {"school_name": "the school", "starts_on": "the first day", "asked": "what appears unlawful or is missing"},
+    may_say={"answer_by_on": "the day by which the school answers"},
+    audience=Audience.ORGANISATION,
+)
+ESCALATION = _kind(
+    "escalation",
+    "A reduced timetable that is now before a senior manager",
+    f"{AGREED_LAW}; {GUIDANCE}",
+    {
+        "school_name": "the school",
+        "starts_on": "the first day",
+        "asked": "what was asked and has not ended",
+        "manager": "the senior manager",
+    },
+    may_say={"reason": "why it was escalated"},
+    audience=Audience.ORGANISATION,
+)
+HALF_TERM = _kind(
+    "half_term",
+    "How a reduced timetable stands this half-term",
+    "Local standard: reduced timetables are followed up half-termly",
+    {**DATES},
+    may_say={"answer_by_on": "the day by which the school answers"},
+    audience=Audience.ORGANISATION,
+)
+ENDED = {"school_name": "the school", "starts_on": "the first day", "closed_on": "the day on which it ended"}
+CLOSED = _kind(
+    "closed",
+    "A reduced timetable that is closed",
+    f"{AGREED_LAW}; {FULL_TIME_LAW}",
+    {**ENDED, "ended_as": "how it ended"},
+    audience=Audience.ORGANISATION,
+)
+CLOSED_FOR_PARENTS = _kind(
+    "closed_for_parents",
+    "Your child’s reduced timetable has ended",
+    f"{AGREED_LAW}; {FULL_TIME_LAW}",
+    {**ENDED, "ended_as": "how it ended"},
+)
+ALL = (
+    ACKNOWLEDGEMENT, FOR_PARENTS, AGREEMENT, CHALLENGE, ESCALATION, HALF_TERM, CLOSED, CLOSED_FOR_PARENTS,
+)  # fmt: skip
+# How it ended, by the step that closed it.
+ENDED_AS = {
+    "return": "The pupil is back full-time.",
+    "convert": "The pupil’s education goes on in another way.",
+    "end": "The timetable ended otherwise.",
+}
+
+
+def school_joins(case: Case, on: date) -> None:
+    """The school that told of it is a party of the case: letters go to it."""
+    if case.school is not None:
+        case.parties.get_or_create(organisation=case.school.organisation, role=SCHOOL, defaults={"from_on": on})
+
+
+def recipients(
+    kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
+) -> list[tuple[LetterKind, Party]]:
+    """Whom letters go to, one each: the school, or every parent of the case.
+
+    A parent is asked for their agreement where none has given it; nobody is written to where the step says so, nor by
+    the half-termly sweep, which asks in the portal.
+    """
+    wanted = [kind for kind in kinds if _is_wanted(kind, case.reduced_timetable, event)]
+    parties = list(case.parties.filter(to_on=None, role__in=(PARENT, SCHOOL)).order_by("pk")) if wanted else []
+    role = {Audience.ADULT: PARENT, Audience.ORGANISATION: SCHOOL}
+    return [(kind, to) for kind in wanted for to in parties if to.role == role[kind.audience]]
+
+
+def _is_wanted(kind: LetterKind, told: Timetable, event: Event) -> bool:
+    if kind is HALF_TERM:
+        return event.by_id is not None
+    if kind is AGREEMENT:
+        given = told.agreements.filter(whose=Whose.PARENT, since_on=told.since_on, withdrawn_on=None)
+        return not given.exists()
+    return event.facts.get(WRITES) is not False
+
+
+def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
+    """What a letter says, taken from the timetable as it stands and the step that calls for it."""
+    told = case.reduced_timetable
+    said = {*kind.needs, *kind.may_say}
+    known = {
+        "school_name": str(case.school) if case.school else None,
+        "told_on": case.opened_on.isoformat(),
+        "starts_on": told.since_on.isoformat(),
+        "ends_on": told.ends_on.isoformat(),
+        "week": _week(told),
+        "responsible": told.responsible,
+        "asked": _asked(case) if "asked" in said else None,
+        "answer_by_on": _answer_by(case, event) if "answer_by_on" in said else None,
+        "manager": event.facts.get("manager"),
+        "reason": event.reason,
+        "closed_on": event.on.isoformat(),
+        "ended_as": ENDED_AS.get(event.step),
+    }
+    return {name: value for name, value in known.items() if value and name in said}
+
+
+def _week(told: Timetable) -> str:
+    times = [
+        f"{label}, {told.begins[number]:%H:%M} to {told.ends[number]:%H:%M}"
+        for number, label in SESSIONS
+        if told.begins[number]
+    ]
+    return "\n".join([week_of(told.minutes), *times])
+
+
+def _asked(case: Case) -> str:
+    """All that was challenged and has not ended: one letter says it all."""
+    return "\n".join(one.why for one in challenges_of(case) if one.answer is None)
+
+
+def _answer_by(case: Case, event: Event) -> str | None:
+    """By when the school answers what the step asked."""
+    row = Deadline.objects.filter(case=case, event=event, clock__in=ANSWERS, state="running").first()
+    return row.due_on.isoformat() if row and row.due_on else None

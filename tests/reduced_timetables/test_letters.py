@@ -1,0 +1,143 @@
+"""The letters about a reduced timetable: who gets which, what each says, and whom an unanswered challenge reaches."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from oxle.cases import actions as cases
+from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.correspondence.models import Letter, Message
+from oxle.people.actions import declare_conflict
+from reduced_timetables import escalating, letters, pathway
+from tests import make
+from tests.exclusions.make import People, moment
+from tests.reduced_timetables.make import timetabled
+
+pytestmark = pytest.mark.django_db
+STARTS_ON, ENDS_ON = date(2026, 11, 9), date(2026, 12, 6)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-11T10:00:00+00:00")
+    return People()
+
+
+def told(people: People, **changes: Any) -> Case:
+    return timetabled(people.child, people.school, people.head, STARTS_ON, ENDS_ON, **changes)
+
+
+def take(people: People, case: Case, step: Step, on: date, *, reason: str = "", **facts: Any) -> Event:
+    case.refresh_from_db()
+    return cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
+
+
+def drafted(case: Case) -> list[tuple[str, str]]:
+    """Which letters wait, and to whom."""
+    rows = case.letters.filter(letter__state=Letter.State.DRAFTED).select_related("letter", "party").order_by("pk")
+    return [(one.letter.kind.removeprefix("reduced_timetables."), one.party.role) for one in rows]
+
+
+def said(case: Case, kind: str) -> dict[str, Any]:
+    """What the last letter of a kind says."""
+    return case.letters.filter(letter__kind=f"reduced_timetables.{kind}").last().letter.context
+
+
+def test_what_is_missing_is_asked_of_the_school_by_letter_and_a_parent_who_has_not_agreed_is_asked(
+    people: People,
+) -> None:
+    case = told(people, who=[], child_view="")
+    assert drafted(case) == [("challenge", "school"), ("agreement", "parent")]
+    assert said(case, "challenge") == {
+        "school_name": str(people.school),
+        "starts_on": "2026-11-09",
+        "asked": "The written agreement of a parent is missing (SI 2024/208 reg 11(6)). The child’s view is missing.",
+        "answer_by_on": "2026-11-13",
+    }
+
+
+def test_of_one_to_which_a_parent_agreed_no_parent_is_asked(people: People) -> None:
+    assert drafted(told(people, child_view="")) == [("challenge", "school")]
+
+
+def test_a_second_challenge_leaves_nothing_of_the_first_out_of_the_letter(people: People) -> None:
+    case = told(people, child_view="")
+    take(people, case, pathway.CHALLENGE, date(2026, 11, 10), reason="The pupil was sent home.")
+    assert drafted(case) == [("challenge", "school")]
+    assert said(case, "challenge")["asked"] == "The child’s view is missing.\nThe pupil was sent home."
+
+
+def test_once_validated_the_school_and_the_parents_are_told_unless_the_officer_says_otherwise(people: People) -> None:
+    case = told(people)
+    take(people, case, pathway.VALIDATE, date(2026, 11, 9))
+    assert drafted(case) == [("acknowledgement", "school"), ("for_parents", "parent")]
+    assert said(case, "for_parents")["week"].startswith("12 hours 30 minutes a week, every day\n")
+    take(people, case, pathway.RETURN, date(2026, 11, 30), letters=False)
+    assert drafted(case) == []
+
+
+def test_of_a_closing_both_are_told_how_it_ended(people: People) -> None:
+    case = told(people)
+    take(people, case, pathway.RETURN, date(2026, 12, 7))
+    assert drafted(case) == [("closed", "school"), ("closed_for_parents", "parent")]
+    assert said(case, "closed_for_parents")["ended_as"] == "The pupil is back full-time."
+
+
+def test_the_sweep_asks_in_the_portal_and_an_officer_who_asks_by_letter_too(people: People) -> None:
+    case = told(people)
+    on = date(2026, 11, 16)
+    cases.take(case, pathway.ASK, by=None, on=on, at=moment(on))
+    assert drafted(case) == []
+    take(people, case, pathway.ASK, on)
+    assert (drafted(case), said(case, "half_term")["answer_by_on"]) == ([("half_term", "school")], "2026-11-23")
+
+
+def escalated(people: People, case: Case, manager: Any) -> Event:
+    case.refresh_from_db()
+    on = date(2026, 11, 23)
+    taken = {"by": people.officer, "on": on, "at": moment(on), "facts": {}, "reason": "Nobody answers."}
+    return escalating.escalate(case, pathway.ESCALATE, data={"manager_key": manager.key}, **taken)
+
+
+def test_a_challenge_that_nobody_answers_is_to_be_escalated_and_reaches_the_manager_who_is_named(
+    people: People,
+) -> None:
+    manager, other = make.user("manager", name="Maple Example"), make.user("manager", name="Other Example")
+    case = told(people, who=[])
+    due = {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+    assert due["to_escalate"] == date(2026, 11, 20)
+    escalated(people, case, manager)
+    due = {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+    assert ("to_escalate" in due, due["taken_up"]) == (False, date(2026, 11, 30))
+    mail = Message.objects.get(kind="reduced_timetables.to_manager")
+    assert (mail.user, mail.reference) == (manager, case.reference)
+    assert said(case, "escalation")["manager"] == "Maple Example"
+    assert [task.due_on for task in escalating.work_of(manager, date(2026, 11, 24))] == [date(2026, 11, 30)]
+    assert escalating.work_of(other, date(2026, 11, 24)) == []
+    client = make.signed_in(manager)
+    assert "Take up a reduced timetable with the school" in client.get(reverse("cases:work")).content.decode()
+    on = date(2026, 11, 25)
+    cases.take(case, pathway.TAKE_UP, by=manager, on=on, at=moment(on), facts={"done": "Rang the head."})
+    assert escalating.work_of(manager, on) == []
+
+
+def test_it_cannot_be_escalated_to_who_does_not_decide_or_is_in_conflict_with_the_child(people: People) -> None:
+    case, manager = told(people, who=[]), make.user("manager")
+    declare_conflict(people.child, user=manager, reason="A niece.", by=people.officer, on=date(2026, 11, 2))
+    for nobody in (manager, people.officer):
+        with pytest.raises(Refused, match="Choose one of the senior managers"):
+            escalated(people, case, nobody)
+    assert not Message.objects.filter(kind="reduced_timetables.to_manager").exists()
+
+
+def test_every_letter_can_be_written_from_what_a_case_holds(people: People) -> None:
+    case = told(people, who=[])
+    event = case.events.first()
+    for kind in letters.ALL:
+        known = letters.context(kind, case, None, event)
+        lacks = {name for name in kind.needs if name not in known}
+        assert lacks <= {"manager", "ended_as"}, kind.key
