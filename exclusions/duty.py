@@ -59,6 +59,11 @@ def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | Non
     return given_back.give_back(case, closing.facts, by=by)
 
 
+def _after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> None:
+    permanent.after_revoking(case, event, undone, by)
+    suspensions.after_revoking(case, event, by)
+
+
 def _after_correction(case: Case, event: Event, by: User | None) -> None:
     permanent.after_correction(case, event, by)
     suspensions.after_correction(case, event, by)
@@ -125,6 +130,7 @@ EXCLUSIONS = register(
         after_correction=_after_correction,
         before_closing=given_back.before_closing,
         after_taking_back=_after_taking_back,
+        after_revoking=_after_revoking,
         letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,

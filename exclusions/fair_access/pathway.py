@@ -34,8 +34,8 @@ OPENED = Step(
     records=(APPLIED_ON, RELEASE_ON),
     own_page=True,
 )
-ANSWER = Step("answer", "Record the answer to the in-year application", at=OPEN, by=WORK)
-BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK)
+ANSWER = Step("answer", "Record the answer to the in-year application", at=OPEN, by=WORK, revocable=True)
+BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK, revocable=True)
 WRITTEN = Check("fair_access_needs_written", "It is written down what a school must know")
 REFER = Step("refer", "Refer to the fair access panel", at=(KNOWN,), to=REFERRED, by=WORK, needs=(WRITTEN,))
 PLACING = placing(

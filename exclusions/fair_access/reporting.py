@@ -121,7 +121,7 @@ def _day_six(span: Span, on: date, book: RuleBook) -> DaySixes:
         case__pathway=permanent.PERMANENT.key, clock__in=DECIDES.values(), due_on__gte=span.starts_on,
         due_on__lte=span.ends_on, state__in=[State.MET, State.RUNNING, State.ENDED],
     ).exclude(case__stage__in=MISTAKEN)  # fmt: skip
-    steps = Event.objects.filter(case=OuterRef("case"))
+    steps = Event.objects.filter(case=OuterRef("case"), superseded_by=None)
     rows = rows.annotate(
         ended=Exists(steps.filter(step=permanent.NOT_OWED.key)), begun=Exists(steps.filter(step=permanent.BEGIN.key))
     )

@@ -59,6 +59,7 @@ TELL_OTHERS = Step(
     by=SCHOOL,
     on_behalf=WORK,
     corrected_by=WORK,
+    revocable=True,
 )
 ENROL = Step(
     "enrol",

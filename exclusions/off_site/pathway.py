@@ -53,7 +53,14 @@ ASK_REVIEW = Step(
     "ask_review", "Record that a review was asked for", at=OPEN, by=WORK, records=(OWED_FROM,), implied=(OWED_FROM,)
 )
 HOLD_REVIEW = Step(
-    "hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK, records=(REVIEW_ON,)
+    "hold_review",
+    "Record a review",
+    at=OPEN,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    records=(REVIEW_ON,),
+    revocable=True,
 )
 EXTEND = Step(
     "extend",

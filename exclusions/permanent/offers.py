@@ -113,6 +113,16 @@ def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None
         _follow_examinations(case, by)
 
 
+def after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> None:
+    """An entry that closed nothing is taken back: what it ended of challenges and meetings stands again."""
+    if case.pathway != KEY:
+        return
+    challenging.settle(case, on=undone.on, at=undone.at, because=undone.reason)
+    agendas.come_back(case, event, by, on=undone.on)
+    if event.step == pathway.NOT_OWED.key:
+        _follow_examinations(case, by)
+
+
 def _follow_examinations(case: Case, by: User | None) -> None:
     not_owed.follow(case, is_mistake=case.stage == pathway.MISTAKEN.key, by=by)
 

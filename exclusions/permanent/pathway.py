@@ -91,7 +91,7 @@ TELL = Step(
     own_page=True,
 )
 SEND_LETTER = Step("send_letter", "Attach the letter to the parents", at=OPEN, by=SCHOOL, on_behalf=WORK, own_page=True)
-SPEAK = Step("speak", "Record that the Virtual School was spoken to", at=OPEN, by=WORK, reason=True)
+SPEAK = Step("speak", "Record that the Virtual School was spoken to", at=OPEN, by=WORK, reason=True, revocable=True)
 HOME = Step(
     "home",
     "Record in which council’s area the child lives",
@@ -108,6 +108,7 @@ HOME_RECEIVED = Step(
     by=WORK,
     needs=(LIVES_ELSEWHERE,),
     offered_while=(LIVES_ELSEWHERE,),
+    revocable=True,
 )
 ARRANGE = Step(
     "arrange",
@@ -119,10 +120,16 @@ ARRANGE = Step(
     implied=(EDUCATION_FROM,),
 )
 TELL_PARENTS = Step(
-    "tell_parents", "Record that the parents were told where and when education begins", at=OPEN, by=WORK
+    "tell_parents",
+    "Record that the parents were told where and when education begins",
+    at=OPEN,
+    by=WORK,
+    revocable=True,
 )
-BEGIN = Step("begin", "Record that full-time education has begun", at=OPEN, by=WORK, needs=(FULL_TIME,))
-BEGIN_IN_PART = Step("begin_in_part", "Record that education has begun, not full-time", at=OPEN, by=WORK)
+BEGIN = Step("begin", "Record that full-time education has begun", at=OPEN, by=WORK, needs=(FULL_TIME,), revocable=True)
+BEGIN_IN_PART = Step(
+    "begin_in_part", "Record that education has begun, not full-time", at=OPEN, by=WORK, revocable=True
+)
 NOT_OWED = Step(
     "not_owed",
     "Record that no education is owed from day 6",
@@ -130,6 +137,7 @@ NOT_OWED = Step(
     by=WORK,
     reason=True,
     records=(EXAMS_OVER_ON,),
+    revocable=True,
 )
 CALL_GOVERNORS = Step(
     "call_governors",
@@ -150,6 +158,7 @@ SEND_PAPERS = Step(
     by=GOVERNORS_CLERK,
     on_behalf=WORK,
     corrected_by=WORK,
+    revocable=True,
 )
 UPHOLD = Step(
     "uphold",
@@ -160,6 +169,7 @@ UPHOLD = Step(
     on_behalf=WORK,
     corrected_by=WORK,
     records=(PARENTS_TOLD_ON,),
+    revocable=True,
 )
 REINSTATE = Step(
     "reinstate",
@@ -189,6 +199,7 @@ ASK_REVIEW = Step(
     by=WORK,
     on_behalf=GOVERNORS_CLERK,
     records=(REVIEW_MADE_ON, TRUST_REVIEW_MADE_ON),
+    revocable=True,
 )
 WAIVE_REVIEW = Step(
     "waive_review",
@@ -198,6 +209,7 @@ WAIVE_REVIEW = Step(
     by=WORK,
     on_behalf=GOVERNORS_CLERK,
     reason=True,
+    revocable=True,
 )
 END_WINDOW = Step(
     "end_window",
@@ -206,6 +218,7 @@ END_WINDOW = Step(
     to=FINAL,
     by=WORK,
     on_behalf=GOVERNORS_CLERK,
+    revocable=True,
 )
 REVIEW_UPHELD = Step(
     "review_upheld",
@@ -214,6 +227,7 @@ REVIEW_UPHELD = Step(
     to=FINAL,
     by=WORK,
     on_behalf=GOVERNORS_CLERK,
+    revocable=True,
 )
 REVIEW_SENT_BACK = Step(
     "review_sent_back",
@@ -222,6 +236,7 @@ REVIEW_SENT_BACK = Step(
     to=RECONSIDERING,
     by=WORK,
     on_behalf=GOVERNORS_CLERK,
+    revocable=True,
 )
 REVIEW_WITHDRAWN = Step(
     "review_withdrawn",
@@ -231,6 +246,7 @@ REVIEW_WITHDRAWN = Step(
     by=WORK,
     on_behalf=GOVERNORS_CLERK,
     reason=True,
+    revocable=True,
 )
 STAND_BY = Step(
     "stand_by",
@@ -241,8 +257,9 @@ STAND_BY = Step(
     on_behalf=WORK,
     corrected_by=WORK,
     reason=True,
+    revocable=True,
 )
-CONSULT = Step("consult", "Record the talk with the parents", at=AFTER_GOVERNORS, by=WORK)
+CONSULT = Step("consult", "Record the talk with the parents", at=AFTER_GOVERNORS, by=WORK, revocable=True)
 CONSULTED = Check("exclusion_parents_consulted", "The parents were consulted, or could not be reached", met_by=CONSULT)
 CHOOSE_WAY = Step("choose_way", "Choose the way to a new school", at=AFTER_GOVERNORS, by=WORK, needs=(CONSULTED,))
 PLACING = placing(

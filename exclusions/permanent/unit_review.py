@@ -27,7 +27,7 @@ STAYS = Decision("stays", "Stays as it is")
 
 def _waiting() -> QuerySet[Case]:
     """Excluded children whose education has begun, and who have no new school: none named yet, or none any more."""
-    begun = Event.objects.filter(case=OuterRef("pk"), step=pathway.BEGIN.key)
+    begun = Event.objects.filter(case=OuterRef("pk"), step=pathway.BEGIN.key, superseded_by=None)
     rows = Case.objects.filter(Exists(begun), pathway=pathway.PERMANENT.key, closed_on=None)
     return rows.exclude(pk__in=placed(rows))
 

@@ -25,8 +25,10 @@ TELL = Step(
     own_page=True,
 )
 ARRANGE = Step("arrange", "Record the education arranged", at=OPEN, by=WORK)
-BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK)
-HOLD_REVIEW = Step("hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
+BEGIN = Step("begin", "Record that education has begun", at=OPEN, by=WORK, revocable=True)
+HOLD_REVIEW = Step(
+    "hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK, revocable=True
+)
 END = Step(
     "end",
     "Close: they need not be kept apart any more",

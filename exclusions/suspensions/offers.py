@@ -101,6 +101,12 @@ def after_taking_back(case: Case, by: User | None) -> None:
         _follow_examinations(case, by)
 
 
+def after_revoking(case: Case, event: Event, by: User | None) -> None:
+    """Education is owed again, and the hours ledger goes on."""
+    if case.pathway == KEY and event.step == pathway.END_EDUCATION.key:
+        _follow_examinations(case, by)
+
+
 def _follow_examinations(case: Case, by: User | None) -> None:
     not_owed.follow(case, is_mistake=case.stage == pathway.MISTAKEN.key, by=by)
 

@@ -66,10 +66,18 @@ ARRANGE = Step(
     offered_while=(TO_TEACH,),
 )
 TELL_PARENTS = Step(
-    "tell_parents", "Record that the parents were told where and when education begins", at=(OWED,), by=WORK
+    "tell_parents",
+    "Record that the parents were told where and when education begins",
+    at=(OWED,),
+    by=WORK,
+    revocable=True,
 )
-BEGIN = Step("begin", "Record that full-time education has begun", at=(OWED,), by=WORK, needs=(FULL_TIME,))
-BEGIN_IN_PART = Step("begin_in_part", "Record that education has begun, not full-time", at=(OWED,), by=WORK)
+BEGIN = Step(
+    "begin", "Record that full-time education has begun", at=(OWED,), by=WORK, needs=(FULL_TIME,), revocable=True
+)
+BEGIN_IN_PART = Step(
+    "begin_in_part", "Record that education has begun, not full-time", at=(OWED,), by=WORK, revocable=True
+)
 END_EDUCATION = Step(
     "not_owed",
     "Record that no education is owed after all",
@@ -77,14 +85,22 @@ END_EDUCATION = Step(
     by=WORK,
     reason=True,
     records=(EXAMS_OVER_ON,),
+    revocable=True,
 )
 END_CARE = Step(
-    "not_owed_day_one", "Record that no education is owed from day 1 after all", at=(OWED,), by=WORK, reason=True
+    "not_owed_day_one",
+    "Record that no education is owed from day 1 after all",
+    at=(OWED,),
+    by=WORK,
+    reason=True,
+    revocable=True,
 )
 OWE_MEETING = Step(
     "owe_meeting", "The governors must meet", at=(OWED,), by=WORK, records=(GOVERNORS_TOLD_ON, EXAM_ON), own_page=True
 )
-END_MEETING = Step("not_meet", "Record that the governors need not meet after all", at=(OWED,), by=WORK, reason=True)
+END_MEETING = Step(
+    "not_meet", "Record that the governors need not meet after all", at=(OWED,), by=WORK, reason=True, revocable=True
+)
 OPEN_TO_PARENTS = Check("suspension_open_to_parents", "The governors would have to consider what the parents say")
 REPRESENT = Step(
     "represent",

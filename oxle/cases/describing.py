@@ -67,6 +67,8 @@ def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
     does += [f"needs: {check.label}" for check in step.needs]
     if step.reason:
         does.append("asks for a reason")
+    if step.revocable:
+        does.append("can be taken back by itself")
     if step.per_party:
         does.append("concerns one person")
     if step.not_by_taker_of:

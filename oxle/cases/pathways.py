@@ -14,7 +14,7 @@ from oxle.core.rules import Rule
 from oxle.correspondence.kinds import LetterKind
 from oxle.schooldays.limits import Limit
 
-# How an entry is kept that takes a closing step back: it stands in the place of that step, and is no step of a pathway.
+# How an entry is kept that takes a step back: it stands in the place of that step, and is no step of a pathway.
 TAKEN_BACK = "taken_back"
 
 
@@ -100,7 +100,8 @@ class Step:
     `implied`: facts that follow from its day or from what the case holds, which nobody enters. `done`: what is said
     once it was taken, before "on" and the case's reference, where its label does not make the sentence.
     `offered_while`: what must hold for it to be offered at all; it may be taken all the same. `final`: why it cannot be
-    taken back, of one that closes a case and did what cannot be undone.
+    taken back, of one that closes a case and did what cannot be undone. `revocable`: its entry can be taken back by
+    itself though it closes nothing, since it does nothing but to move the case and its clocks.
     """
 
     key: str
@@ -128,6 +129,7 @@ class Step:
     done: str = ""
     offered_while: tuple[Check, ...] = ()
     final: str = ""
+    revocable: bool = False
 
     def leads_from(self, stage: Stage) -> Stage | None:
         """The stage to which it leads from one; None where it leaves the case as it is."""

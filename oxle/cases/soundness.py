@@ -43,6 +43,10 @@ def _foreign(pathway: Pathway) -> list[str]:
             for kind in (*step.overtakes, *step.renews)
             if not any(kind in one.sends for one in pathway.steps if one is not step)
         ]
+        if step.revocable and (step in pathway.opening or step.part_of or (step.to and step.to.closed)):
+            found.append(
+                f"The step “{step.label}” opens or closes a case, or is part of one: it is no entry by itself."
+            )
         if step.part_of and step.part_of not in pathway.steps:
             found.append(f"The step “{step.label}” is part of one which this pathway does not have.")
     for clock in pathway.clocks:

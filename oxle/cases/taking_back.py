@@ -66,7 +66,17 @@ def take_back(case: Case, *, by: User | None, at: datetime, reason: str, version
         raise Refused(why)
     if not reason.strip():
         raise Refused("Give the reason.", field="reason")
-    root, on = root_of(closing), london_day(at)
+    undone = undo(held, closing, leads_to=root_of(closing).stage_before, by=by, at=at, reason=reason)
+    give_back = duties.duty(held.duty).after_taking_back
+    left = give_back(held, closing, undone, by) if give_back else []
+    case.catch_up_with(held)
+    return [*what_stays(root_of(closing)), *left]
+
+
+def undo(held: Case, event: Event, *, leads_to: str, by: User | None, at: datetime, reason: str) -> Event:
+    """Write the entry that takes another back, and let the case, its clocks and its letters follow. `leads_to` is the
+    stage at which the case stands then. The caller holds the case's row lock and has asked whether it may be."""
+    step, root, on = step_of(held, event), root_of(event), london_day(at)
     earlier = list(held.events.order_by("order"))
     undone = Event.objects.create(
         case=held,
@@ -75,12 +85,12 @@ def take_back(case: Case, *, by: User | None, at: datetime, reason: str, version
         on=on,
         at=at,
         by=by,
-        party_id=closing.party_id,
+        party_id=event.party_id,
         stage_before=held.stage,
-        stage_after=root.stage_before,
+        stage_after=leads_to,
         reason=reason.strip(),
-        compartment=closing.compartment,
-        supersedes=closing,
+        compartment=event.compartment,
+        supersedes=event,
     )
     pathway = duties.pathway(held.pathway, held.pathway_version)
     because = f"“{step.label}” was taken back: {reason.strip()}"
@@ -92,10 +102,7 @@ def take_back(case: Case, *, by: User | None, at: datetime, reason: str, version
             to = [(KINDS[link.letter.kind], link.party)]
             actions.draft_for(held, to, actions.newest_of(link.event), by=by, at=at)
         projection.rewrite(held, at=at, because=because)
-    give_back = duties.duty(held.duty).after_taking_back
-    left = give_back(held, closing, undone, by) if give_back else []
-    case.catch_up_with(held)
-    return [*what_stays(root), *left]
+    return undone
 
 
 def why_not(case: Case, closing: Event, *, by: User | None) -> str | None:

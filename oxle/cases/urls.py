@@ -67,6 +67,7 @@ urlpatterns = [
     path("cases/<str:key>/dates/<str:clock>/<int:order>/", case.WhyThisDate.as_view(), name="why"),
     path("cases/<str:key>/steps/<str:step>/", steps.StepTake.as_view(), name="step"),
     path("cases/<str:key>/events/<int:order>/correct/", steps.StepCorrect.as_view(), name="correct"),
+    path("cases/<str:key>/events/<int:order>/take-back/", taking_back.EntryTakeBack.as_view(), name="take_back_entry"),
     path("cases/<str:key>/take-back/", taking_back.ClosingTakeBack.as_view(), name="take_back"),
     path("cases/<str:key>/notes/add/", casework.NoteWrite.as_view(), name="note"),
     path("cases/<str:key>/visits/add/", casework.VisitRecord.as_view(), name="visit"),

@@ -33,7 +33,7 @@ from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions import teaching
 from exclusions.suspensions.pathway import ARRANGE, SUSPENDED
 from oxle.accounts.models import User
-from oxle.cases import actions, duties, replay, taking_back
+from oxle.cases import actions, duties, replay, revoking, taking_back
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Party
 from oxle.cases.pathways import Pathway, Stage, Step
@@ -52,6 +52,8 @@ from tests.exclusions.make import told, told_of_direction, told_of_move, told_of
 from tests.reduced_timetables.make import timetabled
 
 REFERRED = date(2026, 10, 16)
+# What waits for a place, another council or a day to come, which a case at its beginning does not have.
+WAIT = {"begin", "home_received", "end_window"}
 # What may be refused on a walk, and nothing else: a day that could not be true.
 NOT_TRUE = re.compile(
     r"“[^”]+” (came first, on|followed on) \d+ \w+ \d{4}\."
@@ -251,6 +253,40 @@ def test_whatever_closes_a_case_by_mistake_is_taken_back_as_though_it_had_not_be
             transaction.set_rollback(True)
         case.refresh_from_db()
     assert did["taken back"] == sum(not one.final for one in closings)
+
+
+def test_whatever_closes_nothing_and_can_be_taken_back_by_itself_leaves_the_case_as_though_it_had_not_been_done(
+    begun: tuple[court.People, Case],
+) -> None:
+    _, case = begun
+    path = duties.pathway(case.pathway, case.pathway_version)
+    wanted, revoked = {step.key for step in path.steps if step.revocable} - WAIT, set[str]()
+    if wanted:
+        _take_and_revoke(Case.objects.get(pk=case.pk), path, case.stage_since_on, revoked, set())
+    assert revoked - WAIT == wanted
+
+
+def _take_and_revoke(case: Case, path: Pathway, on: date, revoked: set[str], been: set[str]) -> None:
+    """From each stage: take and take back what can be; then go on from where that leads, or what else leads on."""
+    been.add(case.stage)
+    for step in [one for one in path.steps_at(path.stage(case.stage)) if not (one.to and one.to.closed)]:
+        with transaction.atomic():
+            if _is_possible(case, step, None, on):
+                stood = _stands(case)
+                _take(case, step, None, on)
+                with transaction.atomic():
+                    if step.revocable:
+                        last = case.events.filter(step=step.key).latest("order")
+                        revoking.revoke(last, by=None, at=referrals.moment(on), reason="A slip")
+                        assert _stands(case) == stood, step.label
+                        _must_agree(Case.objects.get(pk=case.pk), path)
+                        revoked.add(step.key)
+                    transaction.set_rollback(True)
+                case = Case.objects.get(pk=case.pk)
+                if case.stage not in been:
+                    _take_and_revoke(case, path, on, revoked, been)
+            transaction.set_rollback(True)
+        case = Case.objects.get(pk=case.pk)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from exclusions.permanent.panels import about
 from exclusions.suspensions import pathway as suspended_pathway
 from exclusions.suspensions.step_forms import EndEducationForm
 from oxle.cases import actions as cases
-from oxle.cases import taking_back
+from oxle.cases import revoking, taking_back
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.provision.exam_models import ExaminationsOver
@@ -131,6 +131,18 @@ def test_the_ledger_of_hours_ends_with_the_last_examination_as_the_case_says_it_
     assert over_on(case) == []
 
 
+def test_recorded_by_mistake_it_is_taken_back_and_education_is_owed_as_before(people: People) -> None:
+    case = in_year_11(people)
+    before = due(case)
+    take(people, case, pathway.NOT_OWED, valid(not_owed(case, date(2027, 6, 11))).facts())
+    assert due(case) != before
+    event = case.events.get(step=pathway.NOT_OWED.key)
+    revoking.revoke(event, by=people.officer, at=moment(KNOWN_ON), reason="Another pupil’s")
+    assert (due(case), over_on(case)) == (before, [])
+    assert queries.day_six(case).not_owed_on is None
+    assert reporting.periods(date(2027, 6, 30))[0].day_six.missing == 1
+
+
 def test_so_it_is_with_a_suspension(people: People) -> None:
     people.child.born_on = date(2011, 5, 4)
     people.child.save(update_fields=["born_on"])
@@ -147,3 +159,6 @@ def test_so_it_is_with_a_suspension(people: People) -> None:
     assert over_on(case) == []
     taking_back.take_back(case, by=people.officer, at=moment(KNOWN_ON), reason="A slip")
     assert over_on(case) == [date(2027, 6, 11)]
+    event = case.events.get(step=step.key)
+    revoking.revoke(event, by=people.officer, at=moment(KNOWN_ON), reason="Another pupil’s")
+    assert (due(case)["day_six"], over_on(case)) == (date(2027, 6, 14), [])

@@ -12,9 +12,9 @@ from exclusions.fair_access import pathway as fair_pathway
 from exclusions.given_back import give_back
 from exclusions.managed_moves import actions as managed
 from exclusions.managed_moves import pathway as moves
-from exclusions.permanent import arranging, pathway
+from exclusions.permanent import arranging, pathway, unit_review
 from oxle.cases import actions as cases
-from oxle.cases import disposal, queries, replay, taking_back
+from oxle.cases import disposal, queries, replay, revoking, taking_back
 from oxle.cases.giving_back import NOT_KEPT
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -264,3 +264,79 @@ def test_the_page_says_what_comes_back_asks_why_and_opens_the_case_once(people: 
     assert (case.is_open, case.events.filter(step="taken_back").count()) == (True, 1)
     assert "The case is open." in browser.get(address).content.decode()
     assert address not in browser.get(case.get_absolute_url()).content.decode()
+
+
+# --- an entry that closed nothing ---------------------------------------------------------------------------------
+
+
+def revoke(people: People, event: Event, **more: Any) -> list[str]:
+    event.case.refresh_from_db()
+    return revoking.revoke(event, **{"by": people.officer, "at": moment(NOTICED_ON), "reason": SLIP, **more})
+
+
+def test_of_education_that_never_began_day_6_runs_again_and_it_can_be_recorded_when_it_does(people: People) -> None:
+    case = arranged(people)
+    before = stands(case)
+    begun = take(people, case, pathway.BEGIN)
+    assert queries.timeline(case, people.officer)[0].title == pathway.BEGIN.label
+    assert revoke(people, begun) == []
+    assert stands(case) == before
+    assert list(unit_review._waiting()) == []
+    take(people, case, pathway.BEGIN, NOTICED_ON)
+    assert case.deadlines.get(clock="day_six").met_on == NOTICED_ON
+
+
+def test_a_stage_that_was_reached_by_mistake_is_left_again_unless_something_rests_on_it(people: People) -> None:
+    case = people.tell()
+    upheld = take(people, case, pathway.UPHOLD, parents_told_on="2026-11-18")
+    waived = take(people, case, pathway.WAIVE_REVIEW)
+    with pytest.raises(Refused, match=f"“{pathway.WAIVE_REVIEW.label}” was recorded since, and rests on this"):
+        revoke(people, upheld)
+    # The parents did ask for a review: their time still runs.
+    revoke(people, waived)
+    assert case.deadlines.get(clock="review_window", state="running").due_on == date(2026, 12, 9)
+    # And it was not upheld at all.
+    revoke(people, upheld)
+    take(people, case, pathway.REINSTATE, NOTICED_ON)
+    assert Case.objects.get(pk=case.pk).stage == pathway.REINSTATED.key
+    assert replay.differences(Case.objects.get(pk=case.pk)) == []
+
+
+def test_what_has_other_consequences_the_service_recorded_or_is_not_yours_is_not_taken_back_by_itself(
+    people: People,
+) -> None:
+    case = arranged(people)
+    with pytest.raises(Refused, match="other things follow from it"):
+        revoke(people, case.events.get(step=pathway.ARRANGE.key))
+    by_service = cases.take(case, pathway.NOT_OWED, by=None, on=CLOSED_ON, at=moment(CLOSED_ON), reason="So it is")
+    with pytest.raises(Refused, match="Oxle recorded this by itself"):
+        revoke(people, by_service)
+    begun = take(people, case, pathway.BEGIN)
+    for wrong, words in (({"reason": " "}, "Give the reason"), ({"by": people.head}, "Your role does not include")):
+        with pytest.raises(Refused, match=words):
+            revoke(people, begun, **wrong)
+    with pytest.raises(Stale):
+        revoke(people, begun, version=1)
+    revoke(people, begun)
+    with pytest.raises(Refused, match="taken back already"):
+        revoke(people, begun)
+    other = take(people, case, pathway.BEGIN)
+    take(people, case, pathway.LEAVE)
+    with pytest.raises(Refused, match="The case is closed"):
+        revoke(people, other)
+
+
+def test_the_timeline_offers_it_and_the_page_says_what_is_due_again(people: People) -> None:
+    case = people.tell()
+    upheld = take(people, case, pathway.UPHOLD, parents_told_on="2026-11-18")
+    client = make.signed_in(people.officer)
+    url = reverse("cases:take_back_entry", args=[case.key, upheld.order])
+    assert f'href="{url}"' in client.get(reverse("cases:timeline", args=[case.key])).content.decode()
+    shown = client.get(url)
+    page = shown.content.decode()
+    assert f"the case stands at “{pathway.EXCLUDED.label}” again" in page
+    client.post(url, {"reason": SLIP, "version": shown.context["version"], "once": shown.context["once"]})
+    assert Case.objects.get(pk=case.pk).stage == pathway.EXCLUDED.key
+    # Whose other steps follow there is no such page.
+    told = case.events.get(step="tell")
+    assert client.get(reverse("cases:take_back_entry", args=[case.key, told.order])).status_code == 404

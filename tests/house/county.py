@@ -29,6 +29,7 @@ from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
+from exclusions.permanent.pathway import PERMANENT
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
@@ -184,6 +185,7 @@ class County:
         self.excluded = exclusions.tell(
             self._pupil("Excluded"), self.school, told=told(ON), letter=None, by=self.lead, on=ON, at=AT
         )
+        self.told_parents = take(self.excluded, PERMANENT.step("tell_parents"), by=self.inclusion, on=ON, at=AT)
         self.clerk = make.user("governors_clerk", self.school.organisation)
         self.finance = make.user("finance_officer")
         self.invoice = invoiced(self.excluded, by=self.finance, on=ON)

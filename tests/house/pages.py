@@ -286,6 +286,7 @@ cases:why                       officer case.key deadline.clock deadline.event.o
 cases:step#withdraw             officer case.key =withdraw
 cases:correct                   officer case.key meeting.order
 cases:take_back                 senior closed.key
+cases:take_back_entry           inclusion excluded.key told_parents.order
 cases:note                      officer case.key
 cases:visit                     officer case.key
 cases:attach                    officer case.key

@@ -30,6 +30,7 @@ from exclusions.fair_access import actions as fair_access
 from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
+from exclusions.permanent.pathway import PERMANENT
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from oxle.accounts.actions import INVITATION
@@ -402,7 +403,10 @@ def _exclusion(side: Side) -> None:
     waits = _another_child(side, "Noa")
     place = fair_access.open_referral(waits, side.school, details=known(), by=side.officer, on=ON, at=AT)
     message = side.things["message of a school"]
+    works = User.objects.get(memberships__role="exclusion_officer")
+    parents_told = take(case, PERMANENT.step("tell_parents"), by=works, on=ON, at=AT)
     side.things |= {
+        "exclusion’s event": {"key": case.key, "order": parents_told.order},
         "child without a school": {"key": waits.key},
         "school place": {"key": place.key},
         "school place’s step": {"key": place.key, "step": "refer"},

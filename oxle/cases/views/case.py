@@ -9,7 +9,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import actions, agreed, duties, family, meeting, queries, taking_back, without
+from oxle.cases import actions, agreed, duties, family, meeting, queries, revoking, taking_back, without
 from oxle.cases.disposal import may_hold
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Deadline, Event, SafeguardingReferral
@@ -237,6 +237,10 @@ class CaseTimeline(CasePart):
                 if entry.event and not entry.corrected and self._may_correct(entry.event)
                 else "",
                 "link": "Correct this entry",
+                "second_url": reverse("cases:take_back_entry", args=[self.case.key, entry.event.order])
+                if entry.event and not entry.corrected and self._may_revoke(entry.event)
+                else "",
+                "second_link": "Take this entry back",
                 "changed": entry.changed,
             }
             for entry in queries.timeline(self.case, self.request.user)
@@ -252,6 +256,11 @@ class CaseTimeline(CasePart):
         if event.step == TAKEN_BACK:
             return False
         return actions.may_correct(self.request.user, self.pathway.step(event.step))
+
+    def _may_revoke(self, event: Event) -> bool:
+        if event.step == TAKEN_BACK or event.by_id is None:
+            return False
+        return revoking.may_revoke(self.request.user, self.case, event)
 
 
 class CasePapers(CasePart):

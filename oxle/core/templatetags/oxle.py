@@ -164,7 +164,8 @@ def summary_list(rows: Iterable[Any], title: str = "") -> dict[str, Any]:
 def timeline(items: Iterable[Any], level: str = "h2") -> dict[str, Any]:
     """What happened, newest first: each item has title, by, text and either `at` (a moment) or `on` (a day).
 
-    Perhaps also url with link, and tag with colour. When only the day is known, no time is made up.
+    Perhaps also url with link, beside it second_url with second_link, and tag with colour. When only the day is known,
+    no time is made up.
     """
     return {"items": items, "level": level}
 
