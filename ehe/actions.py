@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import exit_forms, lawful, pathway
+from ehe import exit_forms, lawful, letters, pathway
 from ehe.challenging import challenge
 from ehe.models import HomeEducation
 from oxle.accounts.models import User
@@ -97,6 +97,14 @@ def find_unsuitable(case: Case, step: Step, *, data: Mapping[str, Any], **taken:
     event = actions.take(case, step, **taken)
     _hand_over(case, event, to="cme", why="The education at home appears not suitable")
     return event
+
+
+@transaction.atomic
+def challenge_school(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Challenge the school; where off-rolling is the matter a letter to the head is drafted, with what came before."""
+    if data.get(letters.OFF_ROLLING_FACT):
+        letters.school_joins(case, taken["on"])
+    return actions.take(case, step, **taken)
 
 
 @transaction.atomic

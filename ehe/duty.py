@@ -1,8 +1,10 @@
 """What the home education duty offers the platform."""
 
 from ehe import actions, demo, letters, offers, panels, pathway, queries, retention
+from ehe.models import Reason
 from ehe.urls import urlpatterns
-from oxle.cases.duties import Duty, Panel, PortalService, register
+from oxle.cases.duties import Duty, Panel, PortalService, Returned, register
+from oxle.core.navigation import REPORTS, Entry
 from oxle.correspondence import kinds
 from oxle.people.panels import Panel as ChildPanel
 from oxle.people.panels import register_panel
@@ -18,6 +20,10 @@ HOME_EDUCATION = register(
         pathways=(pathway.EHE,),
         letters=letters.ALL,
         urls=urlpatterns,
+        navigation=(
+            Entry("Termly return", "ehe:return", queries.READ, order=60, section=REPORTS),
+            Entry("Off-rolling radar", "ehe:radar", queries.READ, order=61, section=REPORTS),
+        ),
         step_forms=offers.STEP_FORMS,
         step_actions=offers.STEP_ACTIONS,
         step_corrections=offers.STEP_CORRECTIONS,
@@ -37,6 +43,13 @@ HOME_EDUCATION = register(
         portal_cases=(panels.TOLD,),
         from_message=panels.from_message,
         taught_otherwise=queries.taught_at_home,
+        # Of whom it was found that the education appears not suitable is missing education.
+        returned=Returned(
+            reason="home_education__reason",
+            reasons=dict(Reason.choices),
+            elsewhere=frozenset({pathway.UNSUITABLE.key}),
+            mistaken=frozenset({pathway.MISTAKEN.key}),
+        ),
         demo=demo.build,
         retention=retention.RETENTION,
         records=retention.RECORDS,

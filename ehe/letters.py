@@ -1,13 +1,17 @@
 """Our letters to a family that educates at home: what each must know. Wording: templates/letters/ehe/, versioned."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from ehe import rules
 from oxle.cases.models import Case, Event, Party
-from oxle.correspondence.kinds import LetterKind
+from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.schools.models import School
 
-PARENT = "parent"
+PARENT, SCHOOL_ROLE = "parent", "school"
+# What a step keeps that the letter to a head says.
+OFF_ROLLING_FACT, EVIDENCE = "off_rolling", "evidence"
 S7, S437 = "Education Act 1996 s.7", "Education Act 1996 s.437(1)"
 SCHOOL = {"school_name": "the last school"}
 
@@ -63,15 +67,47 @@ UNSUITABLE = _kind(
 RETURN_ADVICE = _kind(
     "return_advice", "Going back to school", "School Admissions Code 2021, paragraphs 2.23 to 2.30", {}
 )
-ALL = (ACKNOWLEDGEMENT, ENQUIRY, SUITABLE, CONCERN, UNSUITABLE, RETURN_ADVICE)
+OFF_ROLLING = _kind(
+    "off_rolling",
+    "A pupil who left your school for home education",
+    "Education Act 1996 s.7: it is the parents’ choice. Ofsted’s definition of off-rolling (unsourced)",
+    {
+        "school_name": "the school",
+        "told_on": "the day on which we were told",
+        "reasons": "what appears unlawful",
+        "answer_within": "the time for an answer",
+        "copies": "who has a copy",
+    },
+    may_say={"evidence": "what happened before, with its days"},
+    audience=Audience.ORGANISATION,
+)
+ALL = (ACKNOWLEDGEMENT, ENQUIRY, SUITABLE, CONCERN, UNSUITABLE, RETURN_ADVICE, OFF_ROLLING)
+
+
+def school_joins(case: Case, on: date) -> None:
+    """The last school is a party of the case: the letter to its head goes there."""
+    if case.school is not None:
+        case.parties.get_or_create(organisation=case.school.organisation, role=SCHOOL_ROLE, defaults={"from_on": on})
 
 
 def recipients(
     kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
 ) -> list[tuple[LetterKind, Party]]:
-    """Whom letters go to, one each: every parent of the case."""
-    parents = list(case.parties.filter(role=PARENT, to_on=None).order_by("pk"))
-    return [(kind, to) for kind in kinds for to in parents]
+    """Whom letters go to, one each: every parent of the case; a head only where off-rolling is the matter."""
+    parties = list(case.parties.filter(role__in=(PARENT, SCHOOL_ROLE), to_on=None).order_by("pk"))
+    return [(kind, to) for kind in kinds for to in parties if _is_for(kind, to, event)]
+
+
+def _is_for(kind: LetterKind, to: Party, event: Event) -> bool:
+    if kind is OFF_ROLLING:
+        return to.role == SCHOOL_ROLE and bool(event.facts.get(OFF_ROLLING_FACT))
+    return to.role == PARENT
+
+
+def copies_of(school: School) -> str:
+    """Who has a copy of a letter to a head: the governors, and the trust where the school has one."""
+    governors = "the chair of governors"
+    return f"{governors}, and {school.trust.name}" if school.trust else governors
 
 
 def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
@@ -84,5 +120,8 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "missing": event.facts.get("missing"),
         "reply_within": str(rules.REPLY_WITHIN.on(event.on)),
         "contact_every": str(rules.CONTACT_EVERY.on(event.on)),
+        "answer_within": str(rules.ANSWERED_WITHIN.on(event.on)),
+        "evidence": "\n".join(event.facts.get(EVIDENCE, ())),
+        "copies": copies_of(case.school) if kind is OFF_ROLLING and case.school else None,
     }
     return {name: value for name, value in known.items() if value and (name in kind.needs or name in kind.may_say)}

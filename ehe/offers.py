@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ehe import actions, pathway, queries, step_forms
+from ehe import actions, challenge_forms, pathway, queries, step_forms
 from oxle.cases import challenges
 from oxle.cases.models import Event
 
@@ -20,10 +20,14 @@ STEP_FORMS = {
     f"{KEY}/not_yet": step_forms.NotYetForm,
     f"{KEY}/find_unsuitable": step_forms.Decision,
     f"{KEY}/contact": step_forms.ContactForm,
-    f"{KEY}/challenge": challenges.ChallengeForm,
+    f"{KEY}/challenge": challenge_forms.ChallengeSchoolForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
-STEP_ACTIONS = {f"{KEY}/find_unsuitable": actions.find_unsuitable, f"{KEY}/order": actions.ask_for_order}
+STEP_ACTIONS = {
+    f"{KEY}/find_unsuitable": actions.find_unsuitable,
+    f"{KEY}/order": actions.ask_for_order,
+    f"{KEY}/challenge": actions.challenge_school,
+}
 STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
 CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,

@@ -122,7 +122,9 @@ AGE_OUT = Step("age_out", "Close: over compulsory school age", at=OPEN, to=OF_AG
 TAKE_ON = Step(
     "take_on", "Close: the team for missing education took it on", at=(UNSUITABLE,), to=TAKEN_ON, by=WORK, reason=True
 )
-CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
+CHALLENGE = Step(
+    "challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True, sends=(letters.OFF_ROLLING,)
+)
 REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
     "answer_challenge", "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(CHALLENGED,)

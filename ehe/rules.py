@@ -1,6 +1,6 @@
 """The numbers of home education, each with its source. The law names few of them: most are dated settings."""
 
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, whole_number
 from oxle.schooldays.limits import Limit, calendar_days, months, parse, school_days, working_days
 
 LAW = "Education Act 1996 ss.7 and 437(1)"
@@ -45,3 +45,32 @@ CONTACT_EVERY = _local(
 )
 ANSWERED_WITHIN = _local("challenge_answered_within", "A challenge about home education answered", school_days(5))
 ENDED_WITHIN = _local("challenge_ended_within", "A school’s answer about home education read", school_days(5))
+# What the radar of off-rolling takes for a sequence. None of it is law: it says where to ask.
+RADAR_DAYS: Rule[int] = Rule(
+    "ehe.radar_days",
+    "How long before home education began the radar of off-rolling looks back",
+    180,
+    whole_number,
+    "Local choice: about half a school year",
+    local=True,
+    unit="days",
+)
+RADAR_ABSENCE: Rule[int] = Rule(
+    "ehe.radar_absence",
+    "The share of sessions missed after a reduced timetable from which the radar of off-rolling takes it for absence",
+    20,
+    whole_number,
+    "Local choice",
+    local=True,
+    unit="%",
+)
+RADAR_LEAVERS: Rule[int] = Rule(
+    "ehe.radar_leavers",
+    "The number of pupils of Years 10 and 11 who left one school for none before January, from which the radar of "
+    "off-rolling shows it",
+    3,
+    whole_number,
+    "Local choice: one or two leave every school",
+    local=True,
+    unit="pupils",
+)

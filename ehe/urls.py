@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from ehe import form_views, officer_views, school_views
+from ehe import form_views, officer_views, radar_views, report_views, school_views
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
     path("open/<slug:key>/", officer_views.Open.as_view(), name="open"),
     path("exit-form/<str:key>/", officer_views.ExitFormRead.as_view(), name="exit_form_read"),
+    path("radar/", radar_views.Radar.as_view(), name="radar"),
+    path("radar/<str:key>/", radar_views.RadarSchool.as_view(), name="radar_school"),
+    path("return/", report_views.Return.as_view(), name="return"),
+    path("return/<slug:day>/", report_views.Return.as_view(), name="return_of"),
+    path("return/<slug:day>/file/", report_views.ReturnFile.as_view(), name="return_file"),
+    path("years/<slug:year>/", report_views.YearFile.as_view(), name="year_file"),
     path("sent/<str:key>/", school_views.Sent.as_view(), name="sent"),
     path("sent/<str:key>/exit-form/", form_views.Fill.as_view(), name="exit_form"),
     path("sent/<str:key>/answer/", school_views.Answer.as_view(), name="answer"),

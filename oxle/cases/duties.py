@@ -159,6 +159,21 @@ class ChildRecord:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """What the termly return must know of a duty's cases beyond what every case has; see national_return.
+
+    `reason` is the way from a case to the code of the main reason, and `reasons` those codes in words. A case does not
+    count on a day on which it stands in one of the stages `elsewhere`: another duty counts the child. A case that ended
+    in a stage of `mistaken` never counts.
+    """
+
+    reason: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
+    mistaken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Abandoned:
     """What somebody began, and gave up before it became a case: removed by itself when the time of a setting is over.
 
@@ -258,6 +273,8 @@ class Duty:
     # Children who are lawfully taught otherwise than at school, so that nobody offers them a place: () -> their keys.
     # Whoever is on a school's register all the same is not left out by it; see without.
     taught_otherwise: "Callable[[], QuerySet[Any, Any]] | None" = None
+    # What the termly return must know of this duty's cases, where it counts them; see national_return.
+    returned: Returned = field(default_factory=Returned)
     # Children whose offer falls short, for the register; see missing_out.
     register_feed: "Callable[[date], list[Any]] | None" = None
     rating: "tuple[Callable[[Case, date], str | None], ...]" = ()

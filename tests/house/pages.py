@@ -379,6 +379,12 @@ ehe:answer                      lead at_home.key
 ehe:exit_form                   principal at_home.key
 ehe:exit_form_read              home at_home.key
 ehe:open                        home child.key
+ehe:radar                       home
+ehe:radar_school                home school.key
+ehe:return                      home
+ehe:return_of                   home =2026-10-01
+ehe:return_file                 home =2026-10-01
+ehe:year_file                   home =2025
 ehe:enter_begin                 officer message.key school.key
 ehe:enter_notice                officer message.key school.key away.key
 exclusions:off_site:begin       lead

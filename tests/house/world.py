@@ -576,6 +576,8 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     provision.suspend(suspended, suspended.version, because="A complaint", by=own.senior, on=ON)
     return {
         "period": {"starts_on": "2026-08-01"},
+        "census day": {"day": "2026-10-01"},
+        "school year over": {"year": "2025"},
         **{thing: own.things[thing] for thing in ("series", "member", "meeting")},
         "provider": {"key": unit.key},
         "register": {"key": unit.key, "day": ON.isoformat()},

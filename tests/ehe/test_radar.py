@@ -1,0 +1,252 @@
+"""The off-rolling radar: planted schools are found with dated evidence, and the quiet half raises no alarm."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from ehe import actions, letters, pathway, radar
+from ehe.challenge_forms import ChallengeSchoolForm
+from ehe.models import Reason
+from ehe.radar import Kind
+from oxle.accounts.models import User
+from oxle.cases.models import Case
+from oxle.correspondence.models import Letter
+from oxle.people.models import Child, Enrolment
+from oxle.registers.codes import pack_week
+from oxle.registers.models import ChildWeek
+from oxle.schools.models import School, Trust
+from tests import make
+from tests.ehe.make import People, moment, told_of_home
+from tests.reduced_timetables.make import timetabled
+
+pytestmark = pytest.mark.django_db
+# A Friday; home education is told of on a Monday.
+TODAY = date(2026, 11, 20)
+TOLD = date(2026, 11, 9)
+PRESENT, ABSENT, PART, OUT = "/", "O", "C2", "E"
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    return People()
+
+
+def pupil(people: People, given: str, at: School | None = None, born_on: date = date(2013, 5, 6)) -> Child:
+    return make.child(given, "Example", born_on, at=at or people.school)
+
+
+def marked(child: Child, at: School, monday: date, *codes: str) -> None:
+    """A week of a register: ten codes, or one for all of its sessions."""
+    week = list(codes) if len(codes) == 10 else [codes[0]] * 10
+    ChildWeek.objects.create(child=child, school=at, monday=monday, marks=pack_week(week), source="extract")
+
+
+def home(people: People, child: Child, at: School | None = None, on: date = TOLD, **told: Any) -> Case:
+    return actions.tell(child, at or people.school, told=told_of_home(**told), by=people.officer, on=on, at=moment(on))
+
+
+def found(user: User) -> dict[str, list[tuple[Kind, str]]]:
+    """What the radar shows, by school."""
+    return {
+        one.school.name: [(each.kind, str(each.child)) for each in one.found]
+        for one in radar.schools_found(user, TODAY)
+    }
+
+
+def reduced(people: People, child: Child, starts_on: date, at: School | None = None) -> None:
+    timetabled(child, at or people.school, people.lead, starts_on)
+
+
+def test_a_reduced_timetable_then_absence_then_home_education_is_found_with_its_days(people: People) -> None:
+    child = pupil(people, "Planted")
+    reduced(people, child, date(2026, 9, 28))
+    marked(
+        child, people.school, date(2026, 10, 5), PRESENT, PART, PRESENT, PART, ABSENT, PART, ABSENT, PART, ABSENT, PART
+    )
+    marked(
+        child,
+        people.school,
+        date(2026, 10, 12),
+        PRESENT,
+        PART,
+        PRESENT,
+        PART,
+        PRESENT,
+        PART,
+        ABSENT,
+        PART,
+        ABSENT,
+        PART,
+    )
+    home(people, child)
+    [one] = radar.schools_found(people.officer, TODAY)[0].found
+    assert one.kind is Kind.REDUCED
+    assert one.evidence == (
+        (date(2026, 9, 25), "Reduced timetable."),
+        (date(2026, 10, 7), "Absent for 5 of 10 sessions, until 16 October 2026."),
+        (TOLD, "The council was told of home education by the school."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("marks", "why"),
+    [
+        ((PRESENT,), "who came was not absent"),
+        ((PART,), "what the timetable does not offer is no absence"),
+        ((PRESENT,) * 9 + (ABSENT,), "a tenth is below the share of the setting"),
+        ((ABSENT,) * 4 + (PART,) * 6, "of so few sessions a share says nothing"),
+    ],
+)
+def test_a_reduced_timetable_without_absence_is_no_sequence(people: People, marks: tuple[str, ...], why: str) -> None:
+    child = pupil(people, "Quiet")
+    reduced(people, child, date(2026, 9, 28))
+    marked(child, people.school, date(2026, 10, 5), *marks)
+    home(people, child)
+    assert found(people.officer) == {}, why
+
+
+def test_absence_alone_or_after_or_elsewhere_or_long_before_is_no_sequence(people: People) -> None:
+    other = make.school("Other School", urn="100099")
+    alone, before, long_ago = (pupil(people, name) for name in ("Alone", "Before", "Long"))
+    elsewhere = pupil(people, "Elsewhere", other)
+    marked(alone, people.school, date(2026, 10, 5), ABSENT)
+    # The absence was over when the timetable began.
+    marked(before, people.school, date(2026, 9, 7), ABSENT)
+    reduced(people, before, date(2026, 10, 5))
+    reduced(people, elsewhere, date(2026, 9, 28), other)
+    marked(elsewhere, people.school, date(2026, 10, 5), ABSENT)
+    reduced(people, long_ago, date(2026, 2, 2))
+    marked(long_ago, people.school, date(2026, 3, 2), ABSENT)
+    for child in (alone, before, elsewhere, long_ago):
+        home(people, child)
+    assert found(people.officer) == {}
+
+
+def test_an_exclusion_in_the_register_or_the_parents_reason_before_home_education_is_found(people: People) -> None:
+    marked_out, said = pupil(people, "Marked"), pupil(people, "Said")
+    marked(marked_out, people.school, date(2026, 10, 5), *(PRESENT,) * 6, *(OUT,) * 4)
+    home(people, marked_out)
+    home(people, said, reason=Reason.EXCLUSION)
+    [school] = radar.schools_found(people.officer, TODAY)
+    assert {str(one.child): one.evidence[0] for one in school.found} == {
+        str(marked_out): (date(2026, 10, 8), "Excluded for 4 sessions in the register, until 9 October 2026."),
+        str(said): (TOLD, "The parents’ main reason is the risk of an exclusion."),
+    }
+    assert (school.reduced, school.exclusion, school.leaver) == (0, 2, 0)
+
+
+def test_an_exclusion_after_home_education_began_or_long_before_is_no_sequence(people: People) -> None:
+    after, long_ago = pupil(people, "After"), pupil(people, "Long")
+    marked(after, people.school, TOLD, OUT)
+    marked(long_ago, people.school, date(2026, 3, 2), OUT)
+    home(people, after)
+    home(people, long_ago)
+    assert found(people.officer) == {}
+
+
+def left(people: People, given: str, on: date, at: School, born_on: date = date(2011, 5, 6)) -> Child:
+    child = pupil(people, given, at, born_on)
+    Enrolment.objects.filter(child=child).update(to_on=on)
+    return child
+
+
+def test_leavers_before_january_show_a_school_from_the_number_of_the_setting_on(people: People) -> None:
+    planted, quiet = make.school("Planted School", urn="100098"), make.school("Quiet School", urn="100097")
+    for given in ("One", "Two", "Three"):
+        left(people, given, date(2026, 10, 16), planted)
+    for given in ("Four", "Five"):
+        left(people, given, date(2026, 10, 16), quiet)
+    assert list(found(people.officer)) == ["Planted School"]
+    [school] = radar.schools_found(people.officer, TODAY)
+    assert school.leaver == 3
+    assert school.found[0].evidence == ((date(2026, 10, 16), "Left in Year 11; on no register since."),)
+
+
+@pytest.mark.parametrize("moved_on", [date(2026, 10, 17), date(2026, 11, 13)])
+def test_who_went_to_another_school_is_no_leaver(people: People, moved_on: date) -> None:
+    planted, new = make.school("Planted School", urn="100098"), make.school("New School", urn="100096")
+    each = [left(people, given, date(2026, 10, 16), planted) for given in ("One", "Two", "Three")]
+    make.enrolled(each[0], new, moved_on)
+    assert found(people.officer) == {}
+
+
+def test_who_left_last_year_or_in_another_year_group_is_no_leaver(people: People) -> None:
+    planted = make.school("Planted School", urn="100098")
+    left(people, "Last", date(2026, 8, 31), planted)
+    left(people, "Nine", date(2026, 10, 16), planted, born_on=date(2012, 9, 1))
+    left(people, "Twelve", date(2026, 10, 16), planted, born_on=date(2010, 8, 31))
+    left(people, "Eleven", date(2026, 10, 16), planted, born_on=date(2010, 9, 1))
+    left(people, "Ten", date(2026, 10, 16), planted, born_on=date(2012, 8, 31))
+    assert found(people.officer) == {}
+    left(people, "Third", date(2026, 9, 1), planted)
+    assert [str(one.child).split()[0] for one in radar.leavers(people.officer, TODAY)] == ["Third", "Eleven", "Ten"]
+
+
+def test_of_a_child_who_is_closed_to_somebody_the_radar_says_nothing(people: People) -> None:
+    child = pupil(people, "Hidden")
+    home(people, child, reason=Reason.EXCLUSION)
+    assert len(found(people.officer)) == 1
+    Child.objects.filter(pk=child.pk).update(restricted=True, restricted_because="At risk")
+    assert found(people.officer) == {}
+
+
+def test_the_radar_asks_no_more_for_many_than_for_one(people: People, django_assert_max_num_queries: Any) -> None:
+    for number in range(4):
+        child = pupil(people, f"Child{number}")
+        reduced(people, child, date(2026, 9, 28))
+        marked(child, people.school, date(2026, 10, 5), ABSENT)
+        home(people, child, reason=Reason.EXCLUSION)
+    with django_assert_max_num_queries(9):
+        [school] = radar.schools_found(people.officer, TODAY)
+    assert (school.reduced, school.exclusion) == (4, 4)
+
+
+# --- the letter to the head ------------------------------------------------------------------------------------------
+
+
+def challenged(people: People, case: Case, **data: Any) -> Letter | None:
+    form = ChallengeSchoolForm(
+        {"on": "20 November 2026", "reason": "The head suggested it.", **data},
+        step=pathway.CHALLENGE, case=case, parties=[], on=TODAY,
+    )  # fmt: skip
+    assert form.is_valid(), form.errors
+    case.refresh_from_db()
+    actions.challenge_school(
+        case, pathway.CHALLENGE, data=form.cleaned_data, by=people.officer, on=TODAY, at=moment(TODAY),
+        reason=form.cleaned_data["reason"], facts=form.facts(), version=case.version,
+    )  # fmt: skip
+    return Letter.objects.filter(kind=letters.OFF_ROLLING.key).first()
+
+
+def test_the_challenge_of_off_rolling_writes_to_the_head_with_the_evidence_and_the_copies(people: People) -> None:
+    people.school.trust = Trust.objects.create(uid="T1", name="Example Trust")
+    people.school.save()
+    child = pupil(people, "Planted")
+    marked(child, people.school, date(2026, 10, 5), OUT)
+    made = challenged(people, home(people, child), off_rolling="yes")
+    assert made is not None
+    assert made.organisation == people.school.organisation
+    assert made.context["copies"] == "the chair of governors, and Example Trust"
+    assert made.context["evidence"] == (
+        "5 October 2026: Excluded for 10 sessions in the register, until 9 October 2026."
+    )
+    assert made.context["reasons"] == "The head suggested it."
+
+
+def test_another_challenge_writes_no_letter_and_parents_get_none_of_it(people: People) -> None:
+    case = home(people, pupil(people, "Plain"))
+    assert challenged(people, case, off_rolling="no") is None
+    assert challenged(people, case, off_rolling="yes") is not None
+    assert Letter.objects.filter(kind=letters.OFF_ROLLING.key).count() == 1
+
+
+def test_the_page_of_a_school_shows_the_evidence_and_leads_to_the_challenge(people: People) -> None:
+    case = home(people, pupil(people, "Planted"), reason=Reason.EXCLUSION)
+    page = make.signed_in(people.officer).get(reverse("ehe:radar_school", args=[people.school.key]))
+    [row] = page.context["kinds"][1]["rows"]
+    assert row["challenge_url"] == reverse("cases:step", args=[case.key, "challenge"])
+    manager = make.signed_in(make.user("manager")).get(reverse("ehe:radar_school", args=[people.school.key]))
+    assert manager.context["kinds"][1]["rows"][0]["challenge_url"] == ""
