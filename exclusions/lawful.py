@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from oxle.accounts.permissions import write
+from oxle.accounts.permissions import release, write
 from oxle.schooldays.limits import calendar_days
 from oxle.schooldays.wording import plain_day
 
@@ -10,6 +10,9 @@ REGULATIONS = "SI 2012/1033"
 REGISTER_LAW = "SI 2024/208 reg. 9 (the ground unsourced)"
 # Only the head excludes, and only the head cancels (Education Act 2002 s.51A).
 HEAD_ALONE = write("head")
+# Our letters on exclusions go within a day or two: whoever works on the case checks and releases them, or a manager. A
+# permission of its own: who releases on a duty as such decides on its cases, and so sees the restricted ones.
+RELEASED_WITH = release("exclusion_letters")
 # Parents are told in writing where and when education begins, not less than 48 hours before; the clock of a case counts
 # in days, so the hour at which it begins is the hour of its last day. That day can be a Sunday: its page says beside it
 # on which school day and which working day it can be done in time.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from exclusions.lawful import RELEASED_WITH
 from exclusions.permanent import rules
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.projection import calendar_for
@@ -22,6 +23,7 @@ DAY_SIX_OFFER = LetterKind(
     title="Education from the sixth day of a permanent exclusion",
     version=1,
     template="letters/exclusions/day_six_offer.html",
+    released_with=RELEASED_WITH,
     source="Education Act 1996 s.19(3A); Education and Inspections Act 2006 s.104; SI 2007/1870",
     needs={
         "school_name": "the school",
@@ -40,6 +42,7 @@ STATEMENT = LetterKind(
     title="Statement for the governors about a permanent exclusion",
     version=1,
     template="letters/exclusions/statement.html",
+    released_with=RELEASED_WITH,
     source="SI 2012/1033; statutory guidance on suspension and permanent exclusion",
     audience=Audience.ORGANISATION,
     needs={"school_name": "the school", "first_on": "the first excluded day", "statement": "the statement"},
@@ -51,6 +54,7 @@ HOME_NOTICE = LetterKind(
     title="A permanent exclusion of a pupil who lives in your area",
     version=1,
     template="letters/exclusions/home_notice.html",
+    released_with=RELEASED_WITH,
     source="Education Act 1996 s.19(3A); SI 2012/1033",
     audience=Audience.ORGANISATION,
     needs={

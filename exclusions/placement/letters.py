@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from exclusions.lawful import RELEASED_WITH
 from exclusions.placement import rules
 from exclusions.placement.queries import refusing_school, way_of
 from oxle.accounts.models import Organisation, OrganisationKind
@@ -34,7 +35,14 @@ PLAN_MAY_SAY = {"reviews": "the further reviews"}
 def _kind(key: str, title: str, source: str, needs: dict[str, str], *, version: int = 1, **more: Any) -> LetterKind:
     template = f"letters/exclusions/{key}.html"
     return LetterKind(
-        key=f"exclusions.{key}", title=title, version=version, template=template, source=source, needs=needs, **more
+        key=f"exclusions.{key}",
+        title=title,
+        version=version,
+        template=template,
+        source=source,
+        needs=needs,
+        released_with=RELEASED_WITH,
+        **more,
     )
 
 

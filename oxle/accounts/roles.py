@@ -3,15 +3,17 @@
 Letters: s summary, r read, w write, d decide, x release; a column's `+` reaches the safeguarding compartment and its
 `!` the legal one, with the same verbs. Areas that are not duties: `pupils` (children and families), `portal` (a
 school's own submissions), `team` (the team's page; to decide there is to say who gets a case, and whether a restricted
-record was rightly opened), `inbox`, `letters`, `provision` (the providers, and the places children have with them),
-`marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
-differ; to write there is to explain one), `transfers` (the records of children who move between schools), `reviews`
-(of the programmes of placed children), `unit_referrals` (of children to providers), `funding` (what schools owe for
-permanent exclusions, without any child's name), `head` (what a head alone does at a school, such as cancelling an
-exclusion; a delegate is given the role of the head), `governors` (what governors decide on exclusions), `meetings`
-(panels, their agendas and decisions), `packs` (what members read before a meeting of their own panel; the summary opens
-the pack of a meeting one may see), `schools`, `calendars`, `people` (users and roles), `rules`, `audit`, `disposal` (to
-decide there is to review a case whose time is up, to release is to agree as the second person that it be destroyed).
+record was rightly opened), `inbox`, `letters` (of the duties that one reads), `post` (to read the letters of every
+duty, for an office that posts them), `exclusion_letters` (to release those on exclusions), `provision` (the providers,
+and the places children have with them), `marks` (a provider's own register of those placed with it), `mismatches`
+(where a school's register and a provider's differ; to write there is to explain one), `transfers` (the records of
+children who move between schools), `reviews` (of the programmes of placed children), `unit_referrals` (of children to
+providers), `funding` (what schools owe for permanent exclusions, without any child's name), `head` (what a head alone
+does at a school, such as cancelling an exclusion; a delegate is given the role of the head), `governors` (what
+governors decide on exclusions), `meetings` (panels, their agendas and decisions), `packs` (what members read before a
+meeting of their own panel; the summary opens the pack of a meeting one may see), `schools`, `calendars`, `people`
+(users and roles), `rules`, `audit`, `disposal` (to decide there is to review a case whose time is up, to release is to
+agree as the second person that it be destroyed).
 """
 
 from dataclasses import dataclass
@@ -61,13 +63,14 @@ ROLES = {
             "cases:r pupils:w+s attendance:w!w exclusions:s ehe:s reduced_timetables:r inbox:w letters:w schools:r "
             "calendars:r licensing:s")),
         Role("senior_attendance_officer", "Senior attendance officer", COUNCIL, _grants(
-            "cases:r pupils:w+w attendance:wd!wd exclusions:s ehe:s reduced_timetables:r inbox:w letters:wx team:r "
-            "schools:r calendars:r licensing:r audit:s disposal:rx")),
+            "cases:r pupils:w+w attendance:wd!wd exclusions:s ehe:s reduced_timetables:r inbox:w letters:wx post:r "
+            "team:r schools:r calendars:r licensing:r audit:s disposal:rx")),
         Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
-            "pupils:r inbox:w letters:w schools:r calendars:r licensing:w")),
+            "pupils:r inbox:w letters:w post:r schools:r calendars:r licensing:w")),
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
             "cases:r pupils:w+s attendance:s exclusions:w ehe:s reduced_timetables:w provision:w mismatches:w "
-            "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w schools:r calendars:r")),
+            "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w "
+            "exclusion_letters:x schools:r calendars:r")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:r cme:w ehe:r provision:r mismatches:r "
             "transfers:w reviews:r schools:r calendars:r inbox:w cases:r")),
@@ -77,7 +80,7 @@ ROLES = {
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
             "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd ehe:rd reduced_timetables:rd funding:r "
             "provision:r mismatches:r transfers:r reviews:r unit_referrals:r meetings:r packs:s team:rd inbox:w "
-            "letters:rx schools:r calendars:r licensing:s audit:r rules:r disposal:rdx")),
+            "letters:rx exclusion_letters:x schools:r calendars:r licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(

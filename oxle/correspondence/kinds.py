@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from oxle.accounts.permissions import Compartment, Permission, read, release
+from oxle.accounts.roles import ROLES
+
+# What an office has that posts the letters of every duty: it reads them all, but for those of a compartment.
+POSTS = read("post")
 
 
 class Audience(StrEnum):
@@ -60,6 +65,19 @@ class LetterKind:
         if self.compartment is Compartment.ORDINARY:
             return read("letters")
         return read(self.area, self.compartment)
+
+    def is_open_to(self, user: Any) -> bool:
+        """Whether a person who works on letters reads those of this kind: who reads the duty, and who posts for all.
+
+        Of a part of the service that no role names everybody does who works on letters.
+        """
+        if not user.can(self.read_with):
+            return False
+        return user.can(read(self.area)) or user.can(POSTS) or not _is_a_duty(self.area)
+
+
+def _is_a_duty(area: str) -> bool:
+    return any(permission.area == area for role in ROLES.values() for permission in role.permissions)
 
 
 KINDS: dict[str, LetterKind] = {}

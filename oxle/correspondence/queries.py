@@ -26,13 +26,13 @@ LATE_AFTER = timedelta(minutes=30)
 
 @visible(Letter)
 def letters_for(user: Any) -> Q:
-    """Letters a person may see: of kinds open to them, about children they may see. Schools see no letters here.
+    """Letters a person may see: of the duties they read (an office posts for all), about children they may see.
 
-    Where the recipient lives is another matter: see `withheld.hides_address`.
+    Schools see no letters here. Where the recipient lives is another matter: see `withheld.hides_address`.
     """
     if read("letters") not in user.permissions:
         return NOTHING
-    closed = [key for key, kind in KINDS.items() if not user.can(kind.read_with)]
+    closed = [key for key, kind in KINDS.items() if not kind.is_open_to(user)]
     about = Q(child=None) | Q(child__in=visible_to(user, Child).values("pk"))
     return about & ~Q(kind__in=closed)
 
@@ -84,7 +84,7 @@ def may_agree(user: Any, letter: Letter, on: date) -> bool:
     It may be anybody who reads the letter and releases others: with one solicitor there are still two people.
     """
     kind = letter.letter_kind
-    if kind is None or user.can(kind.released_with) or not user.can(kind.read_with):
+    if kind is None or user.can(kind.released_with) or not kind.is_open_to(user):
         return False
     unread = letter.state == Letter.State.DRAFTED and letter.approved_by_id != user.pk
     return unread and user.can(release("letters")) and bool(cautions_of(letter, on))

@@ -30,6 +30,7 @@ from exclusions.fair_access import actions as fair_access
 from exclusions.managed_moves import actions as managed
 from exclusions.off_site import actions as off_site
 from exclusions.permanent import actions as exclusions
+from exclusions.permanent.letters import DAY_SIX_OFFER
 from exclusions.permanent.pathway import PERMANENT
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
@@ -417,9 +418,17 @@ def _exclusion(side: Side) -> None:
         "entry of an account": {"key": case.key, "entry": invoiced(case, by=side.lead, on=ON).key},
         "governors’ step": {"key": case.key, "step": "uphold"},
         "exclusion’s step": {"key": case.key, "step": "arrange"},
+        "letter on an exclusion": {"key": _letter_on(case, side).key},
         "pupil of a school": {"child": free.key},
         "pupil for a school": {**message, "child": free.key},
     }
+
+
+def _letter_on(case: Case, side: Side) -> Letter:
+    kind, adult = DAY_SIX_OFFER, make.adult("Lee", "Example")
+    return Letter.objects.create(
+        kind=kind.key, kind_version=1, child=case.child, adult=adult, drafted_at=AT, drafted_by=side.officer
+    )
 
 
 def _missing(side: Side) -> None:
