@@ -1,12 +1,13 @@
 """What every exclusion has in common: the words for a session and for special needs, and what cannot be told."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
 
 from oxle.core.errors import Refused
 from oxle.people.models import Child
-from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.calendar import ClosedBecause, NotLoaded
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
@@ -63,5 +64,32 @@ def must_have_school(school: School, day: date, *, field: str = "first_on", ente
     if closed is not None:
         raise Refused(
             f"{plain_day(day)} is not a school day at {school.name} ({closed.words}). {enter}",
+            field=field,
+        )
+
+
+# On its own INSET day, or while it is closed for a reason of its own, somebody else may teach its pupils.
+NOBODY_TEACHES = {ClosedBecause.HOLIDAY, ClosedBecause.HALF_TERM, ClosedBecause.BANK_HOLIDAY}
+WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def must_be_taught_on(school: School, day: date, minutes: Sequence[int], *, field: str = "starts_on") -> None:
+    """Refuse a first day of education on which none of its sessions (`minutes` of each, from Monday morning) is, or in
+    the school's holidays: parents are told that day, and no register could show the pupil there."""
+    weekday = day.weekday()
+    if not any(minutes[2 * weekday : 2 * weekday + 2]):
+        raise Refused(
+            f"{plain_day(day)} is a {WEEK[weekday]}, and there is no session then. Enter the first day on which the "
+            "pupil is taught.",
+            field=field,
+        )
+    try:
+        closed = calendar_of(school).why_closed(day)
+    except NotLoaded:
+        return
+    if closed is not None and closed.because in NOBODY_TEACHES:
+        raise Refused(
+            f"{plain_day(day)} is not a school day at {school.name} ({closed.words}). Enter the first day on which "
+            "the pupil is taught.",
             field=field,
         )

@@ -63,6 +63,11 @@ class Row:
         return self.due.due_on if self.due else None
 
     @property
+    def next_on(self) -> date:
+        """The day by which a list is put in order: where nothing is due it stands last."""
+        return self.due_on or date.max
+
+    @property
     def is_due(self) -> str:
         """What is due next, in words."""
         if not self.case.is_open:
@@ -82,7 +87,7 @@ def list_before(user: User) -> list[Row]:
     for row in _running(Deadline.objects.filter(case__in=cases), BY_PATHWAY.values()):
         due.setdefault(row.case_id, row)
     sights.see([case.child_id for case in cases if case.child_id], "list")
-    return sorted((Row(case, due.get(case.pk)) for case in cases), key=lambda row: row.due_on or date.max)
+    return sorted((Row(case, due.get(case.pk)) for case in cases), key=lambda row: row.next_on)
 
 
 def to_record(case: Case, before: Before, user: User, on: date) -> list[Step]:

@@ -13,7 +13,7 @@ class BeforeTable(tables.OxleTable):
     pupil = tables.LinkColumn(lambda row: reverse("exclusions:governors:case", args=[row.case.key]))
     what = django_tables2.Column(verbose_name="What", orderable=False)
     is_due = django_tables2.Column(verbose_name="What is due", orderable=False)
-    due_on = tables.DayColumn(verbose_name="Due")
+    due_on = tables.DayColumn(verbose_name="Due", order_by="next_on")
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("due_on",)

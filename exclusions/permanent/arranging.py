@@ -12,6 +12,7 @@ from django.db import transaction
 from exclusions.permanent import fair_access
 from exclusions.placement.ending import OWED_UNDER
 from exclusions.placement.long_term import end_before, last_day_before
+from exclusions.telling import must_be_taught_on
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -29,11 +30,14 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
     """Give the child a place with a provider and record it; a place that was arranged before ends the day before.
 
     `data`: provider, starts_on, minutes (of each session), full_time, times (of the day), transport; decided_by and
-    because, where the next panel comes after day 6. Refused as `placing.place` refuses, where a
-    place elsewhere has begun on that day or later, where a long-term place would end by it, and where it is not said
-    who decided without the panel. Before a long-term place that is named it lasts until the day before that.
+    because, where the next panel comes after day 6. Refused as `placing.place` refuses, for a first day without a
+    session or in the school's holidays, where a place elsewhere has begun on that day or later, where a long-term place
+    would end by it, and where it is not said who decided without the panel. Before a long-term place that is named it
+    lasts until the day before that.
     """
     first_on, child = data["starts_on"], case.child
+    if case.school is not None:
+        must_be_taught_on(case.school, first_on, data["minutes"])
     without_panel = _decide_without_panel(case, data, taken)
     provider: Provider = data["provider"]
     named, to_on = last_day_before(case, provider, first_on)

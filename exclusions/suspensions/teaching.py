@@ -15,7 +15,7 @@ from django.db import transaction
 
 from exclusions.suspensions import pathway, queries
 from exclusions.suspensions.models import Suspension
-from exclusions.telling import Session
+from exclusions.telling import Session, must_be_taught_on
 from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
@@ -84,7 +84,8 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
     arranged before for the same suspension ends the day before.
 
     `data`: provider (None: the school, at a `place` of its choice), starts_on, minutes (of each session), full_time.
-    Refused outside the suspension, as `placing.place` refuses, and where a place elsewhere has begun by then.
+    Refused outside the suspension, for a first day without a session or in the holidays, as `placing.place` refuses,
+    and where a place elsewhere has begun by then.
     """
     about, first_on = taken["facts"][ABOUT], data["starts_on"]
     one = queries.of_case(case).select_related("child", "school__calendar").get(reference=about)
@@ -96,6 +97,7 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
             "these days.",
             field="starts_on",
         )
+    must_be_taught_on(one.school, first_on, data["minutes"])
     provider: Provider | None = data["provider"]
     before = [facts["offer"] for facts in arranged_for(case, about) if facts.get("offer")]
     places = Offer.objects.filter(key__in=before)

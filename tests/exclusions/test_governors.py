@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from exclusions.permanent import pathway
+from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.pathway import DECIDED
 from exclusions.suspensions.queries import totals
 from oxle.accounts.models import User
@@ -20,7 +21,7 @@ from oxle.correspondence.models import Message
 from oxle.people import actions as registry
 from oxle.provision.models import Offer
 from tests import make
-from tests.exclusions.make import People, moment, suspended
+from tests.exclusions.make import People, moment, suspended, told_of_suspension
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-27T10:00:00+00:00"
@@ -235,3 +236,15 @@ def test_somebody_who_acts_for_two_schools_may_do_at_each_only_what_their_role_t
     assert make.signed_in(clerk).get(reverse("exclusions:sent", args=[case.key])).status_code == 404
     assert make.signed_in(other).get(page(case)).status_code == 404
     assert make.signed_in(other).get(reverse("exclusions:sent", args=[case.key])).status_code == 200
+
+
+def test_what_is_due_first_stands_at_the_top_of_the_list_and_what_is_not_due_at_its_end(
+    people: People, clerk: User
+) -> None:
+    people.tell()
+    # Challenged, since it was told late: nothing is due from the governors.
+    other = make.child("Nothing", "Due", at=people.school)
+    facts = told_of_suspension(date(2026, 11, 3), date(2026, 11, 3))
+    suspensions.tell(other, people.school, told=facts, letter=None, by=people.head, on=ON, at=moment(ON))
+    listed = make.signed_in(clerk).get(reverse("exclusions:governors:list")).content.decode()
+    assert listed.index(people.child.shown_name) < listed.index(other.shown_name)

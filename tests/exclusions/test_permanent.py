@@ -597,3 +597,27 @@ def test_a_place_that_had_not_begun_by_the_true_day_of_closing_never_was(people:
     take(people, case, pathway.REINSTATE, date(2026, 11, 12))
     correct(people, case, pathway.REINSTATE, date(2026, 11, 13))
     assert places(people) == []
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "minutes", "why"),
+    [
+        (date(2026, 11, 14), FULL, "14 November 2026 is a Saturday, and there is no session then"),
+        (date(2026, 11, 17), [150] * 2 + [0] * 8, "17 November 2026 is a Tuesday, and there is no session then"),
+        (date(2026, 12, 21), FULL, "21 December 2026 is not a school day at Example School"),
+    ],
+)
+def test_education_does_not_begin_on_a_day_without_a_session_or_in_the_holidays(
+    people: People, starts_on: date, minutes: list[int], why: str
+) -> None:
+    case, place = people.tell(), unit()
+    with pytest.raises(Refused, match=why) as refused:
+        arrange(people, case, date(2026, 11, 11), starts_on, provider=place, minutes=minutes)
+    assert refused.value.field == "starts_on"
+    assert not Offer.objects.filter(provider=place).exists()
+
+
+def test_on_the_schools_own_inset_day_others_may_teach(people: People) -> None:
+    case = people.tell(first_on=date(2026, 12, 11), exam_on=None)
+    arrange(people, case, date(2026, 12, 11), date(2027, 1, 4), provider=unit())
+    assert Offer.objects.get(provider__isnull=False).from_on == date(2027, 1, 4)

@@ -258,3 +258,9 @@ def test_officers_and_seniors_are_told_at_once_of_education_that_is_owed_and_of_
 def test_of_one_suspension_they_are_told_once_though_two_dates_run(people: People) -> None:
     one = suspended(people, MONDAY, LAST, looked_after=True, virtual_school_spoken_to=True)
     assert written_to(one) == ["exclusion_officer"]
+
+
+def test_education_of_a_suspended_pupil_does_not_begin_on_a_day_without_a_session(people: People) -> None:
+    one = suspended(people, MONDAY, LAST)
+    with pytest.raises(Refused, match="14 November 2026 is a Saturday, and there is no session then"):
+        arranged(people, one, DAY_SIX, date(2026, 11, 14))
