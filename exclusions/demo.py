@@ -141,7 +141,8 @@ def _arrange(county: County, case: Case, number: int, ago: int) -> None:
     on = county.days_ago(ago)
     units = Provider.objects.filter(organisation__name__in=(PRU, PRIMARY_PRU)).order_by("age_from")
     young, old = units.select_related("organisation")
-    starts_on = county.days_ago(max(ago - AHEAD, 0))
+    # Also where the demonstration is loaded in the holidays.
+    starts_on = county.calendar(case.school).last_school_day_on_or_before(county.days_ago(max(ago - AHEAD, 0)))
     data = {
         "provider": old if age_on(case.child.born_on, starts_on) >= old.age_from else young,
         "starts_on": starts_on,
