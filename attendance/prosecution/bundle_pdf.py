@@ -4,14 +4,15 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import NameObject, TextStringObject
+from pypdf.generic import ContentStream, NameObject, RectangleObject, TextStringObject
 
 from attendance.prosecution.bundle_contents import Contents, Document
 from oxle.correspondence import rendering
@@ -22,8 +23,21 @@ from oxle.schooldays.wording import plain_day
 A4 = (595.28, 841.89)
 # Room for the exhibit's label above and the page's number below, in points.
 TOP, BOTTOM, SIDE = 46.0, 52.0, 30.0
+EDGES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 # The index says on which page each part begins, and is itself some pages long: it settles after one or two tries.
 MOST_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page, and its text: read once, for it takes longer than all else that is done with a page."""
+
+    page: PageObject
+
+    @cached_property
+    def text(self) -> str:
+        """What can be read on it, without the stamp that is laid over it."""
+        return self.page.extract_text()
 
 
 @dataclass
@@ -32,7 +46,7 @@ class Part:
 
     title: str
     label: str = ""
-    pages: list[PageObject] = field(default_factory=list)
+    pages: list[Sheet] = field(default_factory=list)
     page: int = 0
 
 
@@ -56,8 +70,8 @@ def make(contents: Contents, *, number: int, on: date, is_draft: bool, fetch: Ca
     everything = [*front.pages, *(page for part in parts for page in part.pages)]
     labels = [""] * len(front.pages) + [part.label for part in parts for _ in part.pages]
     writer = PdfWriter()
-    for page, stamp in zip(everything, _stamps(labels, contents.cover.reference, is_draft), strict=True):
-        writer.add_page(page).merge_page(stamp)
+    for sheet, stamp in zip(everything, _stamps(labels, contents.cover.reference, is_draft), strict=True):
+        writer.add_page(sheet.page).merge_page(stamp.page)
     for part in parts:
         title = " ".join(word for word in (part.label, part.title) if word)
         writer.add_outline_item(title=title, page_number=part.page - 1)
@@ -66,13 +80,11 @@ def make(contents: Contents, *, number: int, on: date, is_draft: bool, fetch: Ca
     writer.compress_identical_objects()
     out = BytesIO()
     writer.write(out)
-    content = out.getvalue()
-    texts = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
     return Made(
-        content=content,
+        content=out.getvalue(),
         pages=len(everything),
         index=[{"title": part.title, "label": part.label, "page": part.page} for part in parts],
-        texts=texts,
+        texts=[sheet.text for sheet in everything],
         remarks=remarks,
     )
 
@@ -127,11 +139,11 @@ def _front(contents: Contents, parts: Sequence[Part], number: int, on: date, is_
     raise ValueError("the index of the bundle does not settle")
 
 
-def _own(template: str, **context: Any) -> list[PageObject]:
-    return list(PdfReader(BytesIO(paper(template, **context))).pages)
+def _own(template: str, **context: Any) -> list[Sheet]:
+    return _sheets(paper(template, **context))
 
 
-def _exhibit(document: Document, file: File, remarks: list[str]) -> list[PageObject]:
+def _exhibit(document: Document, file: File, remarks: list[str]) -> list[Sheet]:
     name = f"{document.label} {document.title}"
     if file.why_closed:
         remarks.append(f"{name} is not in the bundle: {file.why_closed}")
@@ -146,7 +158,7 @@ def _exhibit(document: Document, file: File, remarks: list[str]) -> list[PageObj
     return _own("listed", document=document, kind=file.kind.label)
 
 
-def _framed(file: File, name: str, remarks: list[str]) -> list[PageObject]:
+def _framed(file: File, name: str, remarks: list[str]) -> list[Sheet]:
     """The pages of a PDF, or of a picture, that is not ours: each drawn onto an A4 page, without links or scripts."""
     if file.why_closed:
         remarks.append(f"{name} is not in the bundle: {file.why_closed}")
@@ -156,40 +168,49 @@ def _framed(file: File, name: str, remarks: list[str]) -> list[PageObject]:
         picture = f"data:{file.media_type};base64,{b64encode(file.content()).decode()}"
         return _own("picture", document=None, picture=picture)
     try:
-        pages = _on_a4(file.content())
+        sheets = _on_a4(file.content())
     except (PyPdfError, ValueError, KeyError) as damage:
         remarks.append(f"{name} could not be opened ({type(damage).__name__}). Print it and add it by hand.")
         return []
-    if any(not page.extract_text().strip() for page in pages):
+    if any(not sheet.text.strip() for sheet in sheets):
         remarks.append(f"{name} has pages without text. They could not be searched for addresses.")
-    elif any(page.images for page in pages):
+    elif any(sheet.page.images for sheet in sheets):
         # A scanner's own line of text does not make its picture searchable.
         remarks.append(f"{name} has pages with pictures. What is in them could not be searched for addresses.")
-    return pages
+    return sheets
 
 
-def _on_a4(content: bytes) -> list[PageObject]:
-    source, framed = PdfWriter(clone_from=PdfReader(BytesIO(content))), PdfWriter()
-    for page in source.pages:
-        page.transfer_rotation_to_content()
+def _on_a4(content: bytes) -> list[Sheet]:
+    writer = PdfWriter()
+    for source in PdfReader(BytesIO(content)).pages:
+        page = writer.add_page(source)
+        if page.rotation:
+            page.transfer_rotation_to_content()
         for name in ("/Annots", "/AA"):
             page.pop(NameObject(name), None)
-        box = page.cropbox
-        width, height = float(box.width), float(box.height)
+        edges = page.cropbox
+        left, bottom, width, height = (float(one) for one in (edges.left, edges.bottom, edges.width, edges.height))
         scale = min((A4[0] - 2 * SIDE) / width, (A4[1] - TOP - BOTTOM) / height, 1.0)
-        left = (A4[0] - width * scale) / 2
-        bottom = BOTTOM + (A4[1] - TOP - BOTTOM - height * scale) / 2
-        move = Transformation().translate(-float(box.left), -float(box.bottom)).scale(scale).translate(left, bottom)
-        framed.add_blank_page(width=A4[0], height=A4[1]).merge_transformed_page(page, move)
-    return _pages(framed)
-
-
-def _pages(writer: PdfWriter) -> list[PageObject]:
+        right = (A4[0] - width * scale) / 2 - left * scale
+        up = BOTTOM + (A4[1] - TOP - BOTTOM - height * scale) / 2 - bottom * scale
+        # What is drawn is not read, only moved, and cut at its own edges.
+        move = f"q {scale:.5f} 0 0 {scale:.5f} {right:.3f} {up:.3f} cm"
+        cut = f"{left:.3f} {bottom:.3f} {width:.3f} {height:.3f} re W n"
+        drawn = page.get_contents()
+        moved = ContentStream(None, writer)
+        moved.set_data(f"{move} {cut}\n".encode() + (b"" if drawn is None else drawn.get_data()) + b"\nQ\n")
+        page.replace_contents(moved)
+        for name in EDGES:
+            page[NameObject(name)] = RectangleObject((0, 0, *A4))
     out = BytesIO()
     writer.write(out)
-    return list(PdfReader(out).pages)
+    return _sheets(out.getvalue())
 
 
-def _stamps(labels: Sequence[str], reference: str, is_draft: bool) -> list[PageObject]:
+def _sheets(content: bytes) -> list[Sheet]:
+    return [Sheet(page) for page in PdfReader(BytesIO(content)).pages]
+
+
+def _stamps(labels: Sequence[str], reference: str, is_draft: bool) -> list[Sheet]:
     # Two long bundles must not cost a page of WeasyPrint each by each: one document holds every stamp.
     return _own("stamps", labels=labels, reference=reference, is_draft=is_draft)

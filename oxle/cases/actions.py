@@ -362,7 +362,8 @@ def _record(
     if by is not None:
         _stop_overtaken(case, step, event, by=by, at=at)
         _renew(case, step, event, by=by, at=at)
-    _draft_letters(case, step, event, party, by=by, at=at)
+    was_taken = any(before.step == step.key for before in earlier)
+    _draft_letters(case, step, event, party, by=by, at=at, again=was_taken)
     if by is not None and not case.is_open:
         # What the closing step itself calls for still goes.
         others = CaseLetter.objects.filter(case=case).exclude(event=event)
@@ -392,11 +393,13 @@ def follow(case: Case, pathway: Pathway, events: Sequence[Event], *, at: datetim
     projection.rewrite(case, at=at, because=because, done=done)
 
 
-def _draft_letters(case: Case, step: Step, event: Event, party: Party | None, *, by: User | None, at: datetime) -> None:
+def _draft_letters(
+    case: Case, step: Step, event: Event, party: Party | None, *, by: User | None, at: datetime, again: bool
+) -> None:
     duty = duties.duty(case.duty)
     if not step.sends or duty.letter_context is None:
         return
-    if by is not None:
+    if by is not None and again:
         _stop_letters_before(case, step, event, by=by, at=at)
     if duty.letter_recipients is None:
         called_for = [(kind, party) for kind in step.sends]

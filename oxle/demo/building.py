@@ -8,6 +8,7 @@ from django.conf import settings
 from oxle.cases import duties
 from oxle.core.keeping import keeping
 from oxle.demo import elsewhere, families, marks, moves, places, providers, reviewing, telling
+from oxle.demo.copying import while_more_is_made
 from oxle.demo.county import County, Size
 from oxle.demo.savepoints import without_savepoints
 
@@ -32,9 +33,10 @@ def begin(at: datetime, size: Size, *, seed: int, progress: Progress) -> County:
     places.make_terms(county)
     places.make_schools(county)
     made = 0
-    for count in families.make_families(county):
-        made += count
-        progress("Children", made, max(made, size.children))
+    with while_more_is_made():
+        for count in families.make_families(county):
+            made += count
+            progress("Children", made, max(made, size.children))
     return county
 
 

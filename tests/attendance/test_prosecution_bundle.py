@@ -14,6 +14,7 @@ from pypdf.annotations import Link
 
 from attendance.prosecution import bundle_making, papers, queries, readiness, withheld
 from attendance.prosecution.bundle_contents import contents_of
+from attendance.prosecution.bundle_pdf import A4
 from attendance.prosecution.models import Bundle, Prosecution
 from attendance.referrals import meetings
 from attendance.referrals import pathway as referral_pathway
@@ -301,6 +302,24 @@ def test_exhibits_are_joined_framed_placed_or_listed_by_what_they_are(people, ca
         "AB/2 Photograph is a picture. Its text could not be searched for addresses.",
         "AB/3 Attendance plan is a Word document. It is listed, and must be printed and added by hand.",
     ]
+
+
+def test_a_page_that_was_turned_and_cut_stands_upright_on_a4_and_shows_no_more_than_it_did(people, case):
+    turned = PdfWriter(clone_from=PdfReader(BytesIO(rendering.pdf("<html lang='en'><title>Plan</title><p>Floor plan"))))
+    [page] = turned.pages
+    page.rotate(90)
+    page.cropbox.lower_left = (100, 300)
+    out = BytesIO()
+    turned.write(out)
+    exhibited(case, people, document(case, people, out.getvalue(), PDF, "Plan"), "AB/1")
+    made = court.really_bundled(case, people)
+    [part] = [part for part in made.contents if part["label"] == "AB/1"]
+    shown = PdfReader(BytesIO(made.document.file.content())).pages[part["page"] - 1]
+    assert "Floor plan" in shown.extract_text()
+    assert (shown.rotation, list(shown.cropbox), list(shown.mediabox)) == (0, [0, 0, *A4], [0, 0, *A4])
+    cut = [operands for operands, operator in shown.get_contents().operations if operator == b"re"]
+    # Of 595 by 842 points, turned: 542 wide and 495 high are left.
+    assert [round(float(one)) for one in cut[0][2:]] == [542, 495]
 
 
 def test_a_scan_with_a_line_of_text_of_the_scanners_own_must_be_looked_at_by_eye(people, case):
