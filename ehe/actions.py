@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import exit_forms, lawful, letters, pathway
+from ehe import exit_forms, lawful, letters, pathway, reform
 from ehe.challenging import challenge
 from ehe.models import HomeEducation
 from oxle.accounts.models import User
@@ -50,6 +50,8 @@ def tell(
     facts = {pathway.AGE_ENDS_ON.key: school_age(child.born_on, received).ends_on.isoformat()}
     if school is not None:
         facts[pathway.ASKED_ON.key] = received.isoformat()
+    if registered := reform.registered_on(received):
+        facts[pathway.REGISTERED_ON.key] = registered.isoformat()
     case = actions.open_case(
         pathway.EHE,
         pathway.TELL,
@@ -68,7 +70,8 @@ def tell(
             case, letter, title=exit_forms.LETTER, by=by, on=received, at=at, from_school=origin == Origin.PORTAL
         )
     record.save(force_insert=True)
-    challenge(case, lawful.of_what_was_told(record, school), on=received, at=at)
+    consent = reform.needs_consent(child, record, received)
+    challenge(case, lawful.of_what_was_told(record, school, consent=consent), on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
@@ -87,8 +90,10 @@ def _must_be_possible(told: HomeEducation, child: Child, received: date) -> None
 def correct_told(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """Put right on which day the council was told: from then on the school owes its form."""
-    return {**facts, **({pathway.ASKED_ON.key: on.isoformat()} if case.school_id else {})}
+    """Put right on which day the council was told: from then on the school owes its form, and a visit may be due."""
+    asked = {pathway.ASKED_ON.key: on.isoformat()} if case.school_id else {}
+    registered = reform.registered_on(on)
+    return {**facts, **asked, pathway.REGISTERED_ON.key: registered.isoformat() if registered else None}
 
 
 @transaction.atomic
@@ -111,7 +116,10 @@ def challenge_school(case: Case, step: Step, *, data: Mapping[str, Any], **taken
 def ask_for_order(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Hand over for a notice under s.437 and, if it is not answered well, a School Attendance Order."""
     event = actions.take(case, step, **taken)
-    _hand_over(case, event, to="attendance", why="For a notice under s.437 and a School Attendance Order")
+    why = "For a notice under s.437 and a School Attendance Order"
+    if reform.ORDER.rule.on(event.on):
+        why = f"{why}, by the new process of the Act of 2026"
+    _hand_over(case, event, to="attendance", why=why)
     return event
 
 

@@ -7,17 +7,26 @@ from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 CONSENT = "Pupil registration regulations, reg 9(2) (unsourced)"
+NEW_CONSENT = "Education Act 1996 s.434A, by the Children’s Wellbeing and Schools Act 2026"
 GROUND = "Pupil registration regulations, reg 9(1): the ground for home education"
 ORDER = "Education Act 1996 s.437: an order is in force until it is revoked"
 OFF_ROLLING = "Education Act 1996 s.7: it is the parents’ choice. A school may not suggest it"
 
 
-def of_what_was_told(told: HomeEducation, school: School | None) -> list[str]:
-    """What a school may not do by what was told: take the name off its roll, though it cannot be stopped."""
+def of_what_was_told(told: HomeEducation, school: School | None, *, consent: bool = False) -> list[str]:
+    """What a school may not do by what was told: take the name off its roll, though it cannot be stopped.
+
+    `consent`: the council must consent first. Why is not said: that a child is protected is not for the whole school.
+    """
     if school is None:
         return []
     found = []
-    if told.special_place or school.is_special:
+    if consent:
+        found.append(
+            f"Do not take the name off your roll. The council’s consent is needed first ({NEW_CONSENT}). Say "
+            "whether the name is still on it, and ring the Elective Home Education Team."
+        )
+    elif told.special_place or school.is_special:
         found.append(
             "Do not take the name off your roll. The pupil is at a special school: where the council arranged the "
             f"place, that needs the council’s consent first ({CONSENT}). Say whether the name is still on it."

@@ -29,6 +29,7 @@ SAFE = (ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
 ASKED_ON = Fact("asked_on", "Day from which the school owes the exit form")
 CONCERN_ON = Fact("concern_on", "Day from which a concern is to be shared")
 AGE_ENDS_ON = Fact("age_ends_on", "Last day of compulsory school age")
+REGISTERED_ON = Fact("registered_on", "Day of the registration from which a visit may be asked for")
 CHALLENGED = Check("ehe_challenged", "Something was challenged and is not answered yet")
 FORM_TO_READ = Check("ehe_form_to_read", "An exit form was sent and is not read yet")
 HAS_CONCERN = Check("ehe_has_concern", "There is a concern that is not shared yet")
@@ -40,8 +41,8 @@ TELL = Step(
     at=(),
     to=TOLD,
     by=WORK,
-    records=(ASKED_ON, AGE_ENDS_ON),
-    implied=(ASKED_ON, AGE_ENDS_ON),
+    records=(ASKED_ON, AGE_ENDS_ON, REGISTERED_ON),
+    implied=(ASKED_ON, AGE_ENDS_ON, REGISTERED_ON),
     own_page=True,
 )
 CHECK_SAFETY = Step(
@@ -81,6 +82,7 @@ ENQUIRE = Step("enquire", "Make the enquiry", at=(ENQUIRY, AGAIN), by=WORK, send
 RECEIVE = Step("receive", "Record what was received of the education", at=SAFE, by=WORK)
 OFFER_VISIT = Step("offer_visit", "Record that a visit was offered", at=SAFE, by=WORK)
 MEET = Step("meet", "Record a meeting with the parents", at=SAFE, by=WORK)
+RECORD_TIME = Step("record_time", "Record who educates the child, and for how long", at=OPEN, by=WORK)
 FLEXI = Step("flexi", "Record flexi-schooling", at=SAFE, by=WORK)
 FIND_SUITABLE = Step(
     "find_suitable",
@@ -221,6 +223,17 @@ LOOK = Clock(
     stops=(LOOK_AGAIN, FIND_SUITABLE),
     law=rules.LOOK_AGAIN_EVERY.source,
 )
+# Only of a child who was registered since that is law: else nothing says from when.
+VISIT_DUE = Clock(
+    "visit_due",
+    "Ask whether the child may be visited",
+    against=Against.COUNCIL,
+    limit=rules.VISIT_WITHIN,
+    from_=(TELL,),
+    anchor=REGISTERED_ON,
+    stops=(OFFER_VISIT,),
+    law=rules.VISIT_WITHIN.source,
+)
 YEARLY = Clock(
     "yearly",
     "Be in touch with the family",
@@ -254,13 +267,13 @@ EHE = Pathway(
     source=f"{rules.LAW}; {rules.GUIDANCE}",
     stages=(TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE, RETURNED, MOVED, OF_AGE, TAKEN_ON, MISTAKEN),
     steps=(
-        TELL, CHECK_SAFETY, SHARE, ENQUIRE, RECEIVE, OFFER_VISIT, MEET, FLEXI, FIND_SUITABLE, NOT_YET, FIND_UNSUITABLE,
-        ORDER, LOOK_AGAIN, CONTACT, ADVISE, FILE_FORM, ACCEPT_FORM, RETURN_FORM, RETURN, MOVE, AGE_OUT, TAKE_ON,
-        CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
+        TELL, CHECK_SAFETY, SHARE, ENQUIRE, RECEIVE, OFFER_VISIT, MEET, RECORD_TIME, FLEXI, FIND_SUITABLE, NOT_YET,
+        FIND_UNSUITABLE, ORDER, LOOK_AGAIN, CONTACT, ADVISE, FILE_FORM, ACCEPT_FORM, RETURN_FORM, RETURN, MOVE, AGE_OUT,
+        TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
     ),
     clocks=(
-        SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, YEARLY, EXIT_FORM, FORM_READ, OVER_AGE,
-        CHALLENGE_ANSWER, CHALLENGE_END,
+        SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, YEARLY, EXIT_FORM,
+        FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
     ),
     opening=(TELL,),
     road=(CHECK_SAFETY, ENQUIRE, RECEIVE, FIND_SUITABLE, CONTACT),
@@ -273,6 +286,7 @@ EHE = Pathway(
         "council arranged the place (reg 9(2): unsourced), and that of a pupil with a School Attendance Order only "
         "once the order is revoked. The council cannot stop a school; it challenges it.",
         "The notice under s.437 and the order are no steps of this pathway: they are handed over.",
-        "The provisions of the Children’s Wellbeing and Schools Act 2026 on children not in school are not in force.",
+        "The provisions of the Children’s Wellbeing and Schools Act 2026 on children not in school are settings that "
+        "are off until the day of their commencement is known.",
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The pages of the termly return, and a year in the columns of the national statistics."""
+"""The termly return, a year in the columns of the national statistics, and what the Act of 2026 would change."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from ehe import national_year, queries
+from ehe import national_year, queries, reform
+from oxle.accounts.permissions import read
 from oxle.cases.views import returning
 from oxle.core.pages import Page
 from oxle.exchange.exports import csv_download
@@ -53,3 +54,28 @@ class YearFile(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         line = national_year.line_of(settings.COUNCIL_NAME.removesuffix(" County Council"), self.year)
         return csv_download(f"home-education-{self.year.starts_on.year}.csv", national_year.COLUMNS, [line])
+
+
+class Reform(Page):
+    """What each provision of the Act of 2026 says, whether it is on, and how many children it would concern today."""
+
+    permission = queries.READ
+    template_name = "ehe/reform.html"
+    title = "Act of 2026: children not in school"
+
+    def context(self) -> dict[str, Any]:
+        may_set = self.request.user.can(read("rules"))
+        return {
+            "provisions": [
+                {
+                    "name": one.name,
+                    "says": one.says,
+                    "changes": one.changes,
+                    "source": one.rule.source,
+                    "stands": reform.stands(one, self.on),
+                    "rows": [{"key": words, "value": str(count)} for words, count in counts],
+                    "rule_url": reverse("rules:page", args=[one.rule.key]) if may_set else "",
+                }
+                for one, counts in reform.would_concern(self.on).items()
+            ]
+        }

@@ -1,6 +1,7 @@
 """The numbers of home education, each with its source. The law names few of them: most are dated settings."""
 
 from oxle.core.rules import Rule, whole_number
+from oxle.correspondence.rules import yes_or_no
 from oxle.schooldays.limits import Limit, calendar_days, months, parse, school_days, working_days
 
 LAW = "Education Act 1996 ss.7 and 437(1)"
@@ -73,4 +74,32 @@ RADAR_LEAVERS: Rule[int] = Rule(
     "Local choice: one or two leave every school",
     local=True,
     unit="pupils",
+)
+
+
+def _not_commenced(key: str, label: str, section: str) -> Rule[bool]:
+    return Rule(
+        f"ehe.cnis_{key}",
+        label,
+        default=False,
+        parse=yes_or_no,
+        source=f"Children’s Wellbeing and Schools Act 2026 {section}, not commenced: “yes” from the day it is",
+        local=True,
+        certain=False,
+    )
+
+
+# The provisions on children not in school; see reform.
+CNIS_REGISTER = _not_commenced("register", "The register of children not in school is kept", "s.38")
+CNIS_CONSENT = _not_commenced(
+    "consent", "Some children are withdrawn from school only with the council’s consent", "s.37"
+)
+CNIS_VISIT = _not_commenced("visit", "A visit may be asked for once a child is registered", "s.38")
+CNIS_ORDER = _not_commenced("order", "School Attendance Orders follow the new process", "s.39")
+VISIT_WITHIN = _local(
+    "visit_within",
+    "A visit asked for after a child was registered, once that is law",
+    calendar_days(15),
+    "Children’s Wellbeing and Schools Act 2026 s.38, not commenced",
+    certain=False,
 )

@@ -112,6 +112,25 @@ class MeetForm(KeepsWords):
     )
 
 
+class TimeForm(KeepsWords):
+    """What the register of children not in school would hold; it may be left out until that is law."""
+
+    names = {"who": "who educates the child", "elsewhere": "who else teaches the child"}
+    keeps = ("who", "parents_hours", "others_hours", "elsewhere")
+    when = "When was this said?"
+    who = forms.CharField(label="Who educates the child?", max_length=300)
+    parents_hours = forms.IntegerField(
+        label="Hours a week with the parents (optional)", min_value=0, max_value=60, required=False
+    )
+    others_hours = forms.IntegerField(
+        label="Hours a week with others, without the parents (optional)", min_value=0, max_value=60, required=False
+    )
+    elsewhere = LongTextField(
+        label="Who are those others, and where? (optional)", name="who else teaches the child", max=2000, rows=3,
+        required=False,
+    )  # fmt: skip
+
+
 class FlexiForm(KeepsWords):
     names = {"agreed": "what was agreed"}
     keeps = ("agreed",)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("exit-form/<str:key>/", officer_views.ExitFormRead.as_view(), name="exit_form_read"),
     path("radar/", radar_views.Radar.as_view(), name="radar"),
     path("radar/<str:key>/", radar_views.RadarSchool.as_view(), name="radar_school"),
+    path("act-of-2026/", report_views.Reform.as_view(), name="reform"),
     path("return/", report_views.Return.as_view(), name="return"),
     path("return/<slug:day>/", report_views.Return.as_view(), name="return_of"),
     path("return/<slug:day>/file/", report_views.ReturnFile.as_view(), name="return_file"),

@@ -20,9 +20,9 @@ from oxle.core.widgets import Radios
 # Every pathway on which a school can be challenged calls the three steps so.
 CHALLENGE, REPLY, ANSWER = "challenge", "reply", "answer_challenge"
 ABOUT = challenge_clocks.ABOUT.key
-UPHELD = "stands"
+UPHELD, PUT_RIGHT = "stands", "put_right"
 ENDS = {
-    "put_right": "Closed: the school puts it right",
+    PUT_RIGHT: "Closed: the school puts it right",
     "explained": "Closed: there was a good reason for it",
     UPHELD: "Upheld: it appears unlawful, and the school stands by it",
 }
@@ -40,6 +40,8 @@ class Challenge:
     about: str
     reply: Event | None
     answer: Event | None
+    # Its entry as it stands, by primary key.
+    entry: int = 0
 
     @property
     def waits(self) -> bool:
@@ -61,9 +63,20 @@ class Challenge:
 
 def challenges_of(case: Case) -> list[Challenge]:
     """What was challenged on a case, in order. An answer answers all that was asked before it about the same."""
-    events = as_they_stand(case.events.filter(step__in=(CHALLENGE, REPLY, ANSWER)))
+    return in_order(as_they_stand(case.events.filter(step__in=(CHALLENGE, REPLY, ANSWER))))
+
+
+def in_order(events: list[Event]) -> list[Challenge]:
+    """The challenges among these events of one case, which are all that concern them, as they stand."""
     return [
-        Challenge(one.on, one.reason, one.facts.get(ABOUT, ""), _next(events, one, REPLY), _next(events, one, ANSWER))
+        Challenge(
+            one.on,
+            one.reason,
+            one.facts.get(ABOUT, ""),
+            _next(events, one, REPLY),
+            _next(events, one, ANSWER),
+            one.pk,
+        )
         for one in events
         if one.step == CHALLENGE
     ]

@@ -14,6 +14,7 @@ def register() -> None:
         navigation.Entry("Inbox", "cases:inbox", write("inbox"), order=30),
         navigation.Entry("Team", "cases:team", read("team"), order=40),
         navigation.Entry("Without a full-time offer", "cases:without", read("provision"), order=47, section=PLACES),
+        navigation.Entry("Challenges", "cases:challenges", read("cases"), order=56, section=navigation.REPORTS),
         navigation.Entry("Disposal", "cases:disposals", read("disposal"), order=79, section=navigation.MANAGE),
     )
     for duty in duties.duties():

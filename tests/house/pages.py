@@ -93,6 +93,8 @@ cases:portal                    lead
 cases:inbox                     officer
 cases:message                   officer message.key
 cases:list                      officer
+cases:challenges                manager
+cases:challenges_of             manager school.key
 cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
 cases:case#supervision          officer supervision.key
@@ -381,6 +383,7 @@ ehe:exit_form_read              home at_home.key
 ehe:open                        home child.key
 ehe:radar                       home
 ehe:radar_school                home school.key
+ehe:reform                      home
 ehe:return                      home
 ehe:return_of                   home =2026-10-01
 ehe:return_file                 home =2026-10-01

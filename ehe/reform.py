@@ -1,0 +1,142 @@
+"""What the Children’s Wellbeing and Schools Act 2026 changes for home education, off until a commencement date is set.
+
+Each provision is a dated setting that says “no”. Whoever learns the date on which one commences sets it to “yes” from
+that day. What began before that day goes on as it began.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from ehe import pathway, rules
+from ehe.letters import PARENT
+from ehe.models import HomeEducation
+from oxle.cases.models import Case, Event, Party
+from oxle.core.models import RuleValue
+from oxle.core.rules import Rule
+from oxle.people.models import Address, Child, Vulnerability, VulnerabilityKind
+from oxle.people.visibility import in_force
+from oxle.schooldays.wording import plain_day
+
+DAYS = 15
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One of them: the setting that switches it on, what it says, and what is different here once it is on."""
+
+    rule: Rule[bool]
+    name: str
+    says: str
+    changes: str
+
+    def since(self, on: date) -> date | None:
+        """The day from which it is in force or will be, as far as one is set; None while it is off."""
+        rows = RuleValue.objects.filter(rule=self.rule.key).order_by("from_on").values_list("from_on", "value")
+        since = None
+        for from_on, value in rows:
+            is_on = self.rule.parse(value)
+            since = (since or from_on) if is_on else None
+        return since
+
+
+REGISTER = Provision(
+    rules.CNIS_REGISTER,
+    "Register of children not in school",
+    "The council keeps a register of the children of compulsory school age in its area who are not at a school, also "
+    "of those who are at one for part of the time only: name, date of birth, address, each parent’s name and "
+    "address, who educates the child, and how much time that takes with the parents and with others.",
+    "“Record who educates the child, and for how long” is there now and may be left out; from then on it is due.",
+)
+CONSENT = Provision(
+    rules.CNIS_CONSENT,
+    "Consent to withdraw a child from school",
+    "A child whom the council placed at a special school, or about whom child protection enquiries are made or a plan "
+    "is in force, is withdrawn for home education only with the council’s consent.",
+    "A school that tells of such a child is told at once that it may not delete the name without consent. It is not "
+    "told why.",
+)
+VISIT = Provision(
+    rules.CNIS_VISIT,
+    "Request for a visit",
+    f"Within {DAYS} days of the registration the council may ask to visit the child at home. A refusal may lead to a "
+    "preliminary notice.",
+    "“Record that a visit was offered” is due by then for every child who is registered from that day on.",
+)
+ORDER = Provision(
+    rules.CNIS_ORDER,
+    "New process of School Attendance Orders",
+    f"A preliminary notice, {DAYS} days for an answer, a school nomination notice, and the order.",
+    "What is handed over for a notice says that the new process applies.",
+)
+ALL = (REGISTER, CONSENT, VISIT, ORDER)
+
+
+def needs_consent(child: Child, told: HomeEducation, on: date) -> bool:
+    """Whether a school must have the council's consent, by what is in force and known on a day."""
+    if not CONSENT.rule.on(on):
+        return False
+    protected = Vulnerability.objects.filter(in_force(on), child=child, kind=VulnerabilityKind.CHILD_PROTECTION)
+    return told.special_place or protected.exists()
+
+
+def registered_on(on: date) -> date | None:
+    """The day from which a visit may be asked for, of a child whom the council was told of on a day; None while that
+    is not the law."""
+    return on if VISIT.rule.on(on) else None
+
+
+def would_concern(on: date) -> dict[Provision, list[tuple[str, int]]]:
+    """What each provision would mean for the cases that are open, in words with how many: counts, also of children
+    whose record is closed. One query."""
+    addresses = Address.objects.filter(in_force(on), child=OuterRef("child"))
+    parents = Party.objects.filter(case=OuterRef("pk"), role=PARENT, to_on=None)
+    protection = VulnerabilityKind.CHILD_PROTECTION
+    protected = Vulnerability.objects.filter(in_force(on), child=OuterRef("child"), kind=protection)
+    new, visited = Q(opened_on__gt=on - timedelta(days=DAYS)), Exists(_steps(pathway.OFFER_VISIT.key))
+    asked = {
+        REGISTER: {
+            "Children who would be on it": Q(),
+            "Without an address": ~Exists(addresses),
+            "Without a parent on the case": ~Exists(parents),
+            "Not recorded who educates them, and for how long": ~Exists(_steps(pathway.RECORD_TIME.key)),
+        },
+        CONSENT: {
+            "Placed at a special school by the council": Q(home_education__special_place=True),
+            "With a child protection plan": Exists(protected),
+        },
+        VISIT: {
+            f"Of whom we were told in the last {DAYS} days": new,
+            "Of those, without the offer of a visit": new & ~visited,
+        },
+        ORDER: {
+            "Handed over for a notice": Exists(_steps(pathway.ORDER.key)),
+            "Whose education appears not suitable": Q(stage=pathway.UNSUITABLE.key),
+        },
+    }
+    named = {
+        f"n{place}_{number}": test
+        for place, tests in enumerate(asked.values())
+        for number, test in enumerate(tests.values())
+    }
+    cases = Case.objects.filter(pathway=pathway.EHE.key, closed_on=None)
+    found = cases.aggregate(**{name: Count("pk", filter=test) for name, test in named.items()})
+    return {
+        one: [(words, found[f"n{place}_{number}"]) for number, words in enumerate(tests)]
+        for place, (one, tests) in enumerate(asked.items())
+    }
+
+
+def _steps(key: str) -> QuerySet[Event]:
+    return Event.objects.filter(case=OuterRef("pk"), step=key, superseded_by=None)
+
+
+def stands(one: Provision, on: date) -> tuple[str, str]:
+    """How a provision stands on a day, in a few words, and the colour of that."""
+    since = one.since(on)
+    if since is None:
+        return "Off: no commencement date is set", "grey"
+    if since > on:
+        return f"In force from {plain_day(since)}", "yellow"
+    return f"In force since {plain_day(since)}", "green"

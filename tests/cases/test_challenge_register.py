@@ -1,0 +1,106 @@
+"""The register of challenges: sent, answered in time, upheld, changed practice; by school, over every duty."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from ehe import pathway
+from oxle.accounts.models import User
+from oxle.cases import actions as cases
+from oxle.cases.challenge_register import OfSchool, register_for
+from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.people.models import Child
+from tests import make
+from tests.ehe.make import People, moment
+from tests.reduced_timetables.make import timetabled
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+ASKED = date(2026, 11, 9)
+# Five school days after it.
+LAST = date(2026, 11, 16)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    return People()
+
+
+def take(people: People, case: Case, step: Step, on: date, **facts: Any) -> None:
+    case.refresh_from_db()
+    reason = "It appears unlawful." if step.reason else ""
+    by: User = people.lead if step is pathway.REPLY else people.officer
+    cases.take(case, step, by=by, on=on, at=moment(on), reason=reason, facts=facts)
+
+
+def challenged(people: People, given: str, answered_on: date | None = None, ends: str = "") -> Case:
+    people.child = people.pupil(given)
+    case = people.told(ASKED)
+    take(people, case, pathway.CHALLENGE, ASKED)
+    if answered_on:
+        take(people, case, pathway.REPLY, answered_on, answer="We did.")
+    if ends:
+        take(people, case, pathway.ANSWER_CHALLENGE, TODAY, answer="We did.", ends=ends)
+    return case
+
+
+def counts(one: OfSchool) -> tuple[int, int, int, int, int]:
+    return one.sent, one.in_time, one.upheld, one.changed, one.waiting
+
+
+def test_a_school_has_its_challenges_by_what_became_of_them(people: People) -> None:
+    challenged(people, "Waits")
+    challenged(people, "Intime", LAST, "put_right")
+    challenged(people, "Late", date(2026, 11, 17), "stands")
+    challenged(people, "Explained", ASKED, "explained")
+    [one] = register_for(people.officer, TODAY)
+    assert (one.school, counts(one)) == (people.school, (4, 2, 1, 1, 1))
+
+
+def test_an_answer_whose_day_is_put_right_counts_by_the_right_day(people: People) -> None:
+    case = challenged(people, "Right", date(2026, 11, 17))
+    assert register_for(people.officer, TODAY)[0].in_time == 0
+    reply = case.events.get(step="reply")
+    cases.correct(reply, by=people.lead, on=LAST, at=moment(TODAY), reason="A slip")
+    assert register_for(people.officer, TODAY)[0].in_time == 1
+
+
+def test_a_challenge_whose_day_is_put_right_twice_keeps_its_date(people: People) -> None:
+    case = challenged(people, "Twice", LAST)
+    for on in (date(2026, 11, 10), date(2026, 11, 11)):
+        asked = case.events.filter(step="challenge").latest("order")
+        cases.correct(asked, by=people.officer, on=on, at=moment(TODAY), reason="A slip")
+    [one] = register_for(people.officer, TODAY)
+    assert (counts(one), one.entries[0].due_on) == ((1, 1, 0, 0, 1), date(2026, 11, 18))
+
+
+def test_it_holds_every_duty_that_one_reads_and_no_other(people: People) -> None:
+    challenged(people, "Home")
+    starts_on = date(2026, 11, 9)
+    timetabled(people.pupil("Timetable"), people.school, people.lead, starts_on, who=[])
+    assert register_for(people.officer, TODAY)[0].sent == 1
+    about = {one.about for one in register_for(make.user("manager"), TODAY)[0].entries}
+    assert about == {"Elective home education", "Reduced timetable"}
+
+
+def test_what_is_a_year_ago_or_of_a_child_closed_to_one_is_not_in_it(people: People) -> None:
+    case = challenged(people, "Closed")
+    assert register_for(people.officer, date(2027, 11, 8))[0].sent == 1
+    assert register_for(people.officer, date(2027, 11, 9)) == []
+    Child.objects.filter(pk=case.child_id).update(restricted=True, restricted_because="At risk")
+    assert register_for(people.officer, TODAY) == []
+
+
+def test_the_pages_lead_from_a_school_to_each_case(people: People) -> None:
+    case = challenged(people, "Shown", LAST, "put_right")
+    client = make.signed_in(people.officer)
+    assert reverse("cases:challenges_of", args=[people.school.key]) in client.get(reverse("cases:challenges")).text
+    page = client.get(reverse("cases:challenges_of", args=[people.school.key]))
+    [entry] = page.context["entries"]
+    assert (entry["case"], entry["answered_on"], entry["late"]) == (case, LAST, False)
+    empty = client.get(reverse("cases:challenges_of", args=[make.school("Quiet School", urn="100097").key]))
+    assert "No challenge in the last year." in empty.text
