@@ -1,10 +1,11 @@
 """The Virtual School's protocol for a looked-after child: what is asked of a school first, what is kept, who is told.
 
-The points are local wording (unsourced); guidance expects that the Virtual School is spoken to before a looked-after
-child is excluded, and that education begins from the day after the first.
+The points are local wording (unsourced), each a setting that counts from a day; guidance expects that the Virtual
+School is spoken to before a looked-after child is excluded, and that education begins from the day after the first.
 """
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from oxle.core.dates import london_day
 from oxle.core.fields import DateField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.keeping import kept
+from oxle.core.rules import Rule, RuleBook
 from oxle.core.widgets import Checkboxes
 from oxle.correspondence.messages import MessageKind, register
 from oxle.correspondence.outbox import message, queue_messages
@@ -47,6 +49,44 @@ class Point(models.TextChoices):
     EDUCATION = "education", "Education from the day after the first is agreed"
 
 
+# A setting that says this asks for the point no more.
+LEFT_OUT = "no"
+LONGEST, FEWEST_WORDS, WORD = 100, 3, re.compile(r"[^\W\d_]{2,}")
+
+
+def _wording(typed: str) -> str:
+    """Reads the words of a point. What a setting holds is no longer."""
+    if typed.casefold() == LEFT_OUT:
+        return LEFT_OUT
+    if len(WORD.findall(typed)) < FEWEST_WORDS or not typed.isprintable():
+        raise ValueError(f"write what is to be done as a sentence, or “{LEFT_OUT}” to leave the point out")
+    if len(typed) > LONGEST:
+        raise ValueError(f"write it in {LONGEST} characters or fewer")
+    return typed
+
+
+PROTOCOL: dict[Point, Rule[str]] = {
+    point: Rule(
+        f"exclusions.protocol_{point.value}",
+        f"The Virtual School’s protocol, point {number}: what is done before a looked-after child is excluded "
+        f"(“{LEFT_OUT}” leaves it out)",
+        str(point.label),
+        _wording,
+        "Local wording (unsourced)",
+        local=True,
+        certain=False,
+    )
+    for number, point in enumerate(Point, start=1)
+}
+
+
+def protocol_on(day: date) -> dict[str, str]:
+    """The points in force on a day, by key, each in its words of that day."""
+    book = kept(RuleBook, RuleBook)
+    words = {point.value: book.value(rule, day) for point, rule in PROTOCOL.items()}
+    return {key: said for key, said in words.items() if said != LEFT_OUT}
+
+
 class ToldVirtualSchool(models.Model):
     """Beside an exclusion: what of the protocol was done, and with whom at the Virtual School the school spoke."""
 
@@ -59,16 +99,18 @@ class ToldVirtualSchool(models.Model):
         abstract = True
 
 
-def questions() -> dict[str, forms.Field]:
-    """What is asked first of a pupil who is looked after."""
+def questions(on: date) -> dict[str, forms.Field]:
+    """What is asked first of a pupil who is looked after, by the protocol of a day."""
+    points = list(protocol_on(on).items())
+    done = forms.MultipleChoiceField(
+        label="The Virtual School’s protocol: what was done before you decided? (optional)",
+        choices=points,
+        widget=Checkboxes(small=True),
+        required=False,
+        help_text="The pupil is looked after. Tick what was done; what is not ticked was not done.",
+    )
     return {
-        "protocol_done": forms.MultipleChoiceField(
-            label="The Virtual School’s protocol: what was done before you decided? (optional)",
-            choices=Point.choices,
-            widget=Checkboxes(small=True),
-            required=False,
-            help_text="The pupil is looked after. Tick what was done; what is not ticked was not done.",
-        ),
+        **({"protocol_done": done} if points else {}),
         "virtual_school_spoken_to": YesNoField(
             label="Have you spoken to the Virtual School?",
             yes_if="you have spoken to the Virtual School",
@@ -107,7 +149,7 @@ def in_words(told: Any) -> list[str]:
     else:
         # Told before it was asked who it was.
         return ["Yes. The Virtual School was spoken to"]
-    left = [point.label for point in Point if point not in told.protocol_done]
+    left = [words for key, words in protocol_on(london_day(told.told_at)).items() if key not in told.protocol_done]
     return [*said, *(f"Not done: {words[:1].lower()}{words[1:]}" for words in left)]
 
 

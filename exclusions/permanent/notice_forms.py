@@ -29,7 +29,7 @@ class NoticeForm(telling_forms.ToldForm):
         for name, field in exams.questions().items():
             self.add_field(name, field)
         if self.looked_after:
-            for name, field in virtual_school.questions().items():
+            for name, field in virtual_school.questions(self.on).items():
                 self.add_field(name, field)
         self.order_fields(ORDER)
 

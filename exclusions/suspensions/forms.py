@@ -76,7 +76,7 @@ class SuspensionForm(telling_forms.ToldForm):
             for name, field in telling_forms.more().items():
                 self.add_field(name, field)
         if self.looked_after:
-            for name, field in virtual_school.questions().items():
+            for name, field in virtual_school.questions(self.on).items():
                 self.add_field(name, field)
         self.order_fields(ORDER)
 

@@ -1,17 +1,23 @@
 """The forms on which a school tells of an exclusion: only what cannot be is refused, and what is odd is asked about."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from exclusions.held import AS_HELD, NOTHING_HELD, Held
+from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.notice_forms import NoticeForm
 from exclusions.suspensions.forms import SuspensionForm
-from exclusions.virtual_school import FIELDS
+from exclusions.virtual_school import FIELDS, PROTOCOL, Point, in_words
+from oxle.core.errors import Refused
+from oxle.core.rules import change_rule
 from oxle.people.models import VulnerabilityKind as Kind
+from tests.exclusions.make import moment
 from tests.schooldays.calendars import CAL_A
 
+# The Virtual School’s protocol is a setting.
+pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 27)
 
 
@@ -170,3 +176,32 @@ def test_of_a_looked_after_child_the_protocol_comes_first_and_not_yet_is_receive
     form = permanent(known=LOOKED_AFTER, **said)
     assert list(form.fields)[:4] == list(FIELDS)
     assert form.errors.keys() == wrong
+
+
+def test_the_points_of_the_protocol_are_settings_and_what_was_told_is_read_by_those_of_its_day() -> None:
+    words = "The Virtual School was telephoned by the head"
+    change_rule(PROTOCOL[Point.ASKED], words, from_on=ON, reason="Their wish")
+    change_rule(PROTOCOL[Point.PLAN], "No", from_on=ON, reason="Their wish")
+    asked = dict(permanent(known=LOOKED_AFTER).fields["protocol_done"].choices)
+    assert (asked["asked"], "plan" in asked, asked["carers"]) == (words, False, Point.CARERS.label)
+    spoken: dict[str, Any] = {"virtual_school_spoken_to": False, "protocol_done": ["carers"]}
+    day_before, today = (PermanentExclusion(told_at=moment(ON - timedelta(days=ago)), **spoken) for ago in (1, 0))
+    assert "Not done: the personal education plan was read, and the support in it is given" in in_words(day_before)
+    assert in_words(today)[1] == "Not done: the Virtual School was telephoned by the head"
+    assert [line for line in in_words(today) if "personal education plan" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "why"), [("Asked", "leave the point out"), ("Ask the school " * 7, "100 characters or fewer")]
+)
+def test_a_point_of_the_protocol_has_words_that_fit(wording: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        change_rule(PROTOCOL[Point.ASKED], wording, from_on=ON, reason="A slip")
+
+
+def test_where_every_point_is_left_out_only_the_conversation_is_asked_about() -> None:
+    for rule in PROTOCOL.values():
+        change_rule(rule, "no", from_on=ON, reason="Their wish")
+    form = permanent(known=LOOKED_AFTER, virtual_school_spoken_to="no")
+    assert "protocol_done" not in form.fields
+    assert form.is_valid(), form.errors
