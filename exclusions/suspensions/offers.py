@@ -32,6 +32,7 @@ STEP_FORMS = {
     f"{KEY}/tell_parents": step_forms.TellParentsForm,
     f"{KEY}/not_owed": step_forms.EndEducationForm,
     f"{KEY}/not_owed_day_one": step_forms.EndDayOneForm,
+    f"{KEY}/speak": step_forms.SpeakForm,
     f"{KEY}/not_meet": step_forms.EndMeetingForm,
     f"{KEY}/represent": step_forms.RepresentForm,
     f"{KEY}/decided": step_forms.DecidedForm,

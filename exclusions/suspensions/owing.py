@@ -119,6 +119,15 @@ def letters(suspensions: Iterable[Suspension]) -> Owed:
     }
 
 
+def speaking(suspensions: Iterable[Suspension]) -> Owed:
+    """To speak to the Virtual School, of each looked-after child of whom the school had not yet when it told us."""
+    return {
+        one.reference: {pathway.VIRTUAL_SCHOOL_FROM.key: one.received_on.isoformat()}
+        for one in suspensions
+        if one.looked_after and one.virtual_school_spoken_to is False
+    }
+
+
 def must_meet(one: Suspension) -> bool:
     """Whether the governors must meet, whatever the parents say."""
     return one.exam_missed or queries.in_term(one) > rules.MUST_MEET_ABOVE

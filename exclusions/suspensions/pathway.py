@@ -30,6 +30,9 @@ EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
 EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
 LETTER_OWED_FROM = Fact("letter_owed_from", "Day on which the council was told, without the letter to the parents")
+VIRTUAL_SCHOOL_FROM = Fact(
+    "virtual_school_from", "Day on which the council was told of a looked-after child without the Virtual School"
+)
 CHALLENGED = Check("suspension_challenged", "Something was challenged and is not answered yet")
 
 FOLLOW = Step("follow", "Told of a suspension for which something may be owed", at=(), to=OWED, by=WORK, own_page=True)
@@ -134,6 +137,23 @@ SEND_LETTER = Step(
     own_page=True,
 )
 END_LETTER = Step("not_letter", "No letter is owed after all", at=(OWED,), by=WORK, reason=True, own_page=True)
+OWE_SPEAKING = Step(
+    "owe_speaking",
+    "The Virtual School was not spoken to before the notice",
+    at=(OWED,),
+    by=WORK,
+    records=(VIRTUAL_SCHOOL_FROM,),
+    own_page=True,
+)
+SPEAK = Step("speak", "Record that the Virtual School was spoken to", at=(OWED,), by=WORK, reason=True, revocable=True)
+END_SPEAKING = Step(
+    "not_speaking",
+    "The Virtual School need not be spoken to after all",
+    at=(OWED,),
+    by=WORK,
+    reason=True,
+    own_page=True,
+)
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=(OWED,), by=WORK, reason=True)
 REPLY = Step("reply", "The school answers the challenge", at=(OWED,), by=write("portal"), own_page=True)
 ANSWER_CHALLENGE = Step(
@@ -216,6 +236,17 @@ LETTER = Clock(
     law=rules.LETTER_WITHIN.source,
     apart=ABOUT,
 )
+VIRTUAL_SCHOOL = Clock(
+    "virtual_school",
+    "The Virtual School is spoken to about the suspension",
+    against=Against.COUNCIL,
+    limit=rules.VIRTUAL_SCHOOL_WITHIN,
+    from_=(OWE_SPEAKING,),
+    anchor=VIRTUAL_SCHOOL_FROM,
+    stops=(SPEAK, END_SPEAKING),
+    law=rules.VIRTUAL_SCHOOL_WITHIN.source,
+    apart=ABOUT,
+)
 MEETING = Clock(
     "meeting",
     "Governors decide",
@@ -285,6 +316,9 @@ SUSPENDED = Pathway(
         OWE_LETTER,
         SEND_LETTER,
         END_LETTER,
+        OWE_SPEAKING,
+        SPEAK,
+        END_SPEAKING,
         CHALLENGE,
         REPLY,
         ANSWER_CHALLENGE,
@@ -298,6 +332,7 @@ SUSPENDED = Pathway(
         LOOKED_AFTER,
         FURTHER_NOTICE,
         LETTER,
+        VIRTUAL_SCHOOL,
         MEETING,
         MEETING_BEFORE_EXAM,
         REPRESENTATIONS,
@@ -322,6 +357,8 @@ SUSPENDED = Pathway(
         "full time does not meet what is owed. What was arranged ends with the suspension.",
         "Of a child who is looked after education is expected from the day after the first, however short the "
         "suspension; of one day only there is no day after.",
+        "Where the school had not yet spoken to the Virtual School about a looked-after child, we do, however short "
+        "the suspension.",
         "Terms are the periods to 31 December, Easter Monday and 31 July, not a county’s six.",
     ),
 )

@@ -35,6 +35,11 @@ LETTER_WITHIN = _local(
     "The letter to the parents about a suspension of more than five school days sent to the council",
     school_days(1),
 )
+VIRTUAL_SCHOOL_WITHIN = _local(
+    "suspension_virtual_school_within",
+    "The Virtual School spoken to about the suspension of a looked-after child, where the school had not yet",
+    school_days(1),
+)
 ANSWERED_WITHIN = _local(
     "suspension_answered_within", "A challenge of a suspension answered by the school", school_days(5)
 )

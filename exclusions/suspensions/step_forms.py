@@ -106,6 +106,15 @@ class EndDayOneForm(_Ends):
     clocks = (pathway.LOOKED_AFTER,)
 
 
+class SpeakForm(_Ends):
+    clocks = (pathway.VIRTUAL_SCHOOL,)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not isinstance(self, PutsRight):
+            self.fields["reason"].label = "Who was spoken to, and what did they say?"
+
+
 class EndMeetingForm(_Ends):
     clocks = (pathway.MEETING, pathway.MEETING_BEFORE_EXAM)
 

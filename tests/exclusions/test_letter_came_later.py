@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from exclusions.permanent import actions, pathway
 from exclusions.suspensions import actions as suspensions
+from exclusions.suspensions import pathway as suspended_pathway
 from exclusions.suspensions.models import Amendment
+from exclusions.suspensions.step_forms import SpeakForm
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, CaseDocument
 from oxle.cases.sweep import sweep
@@ -184,6 +186,35 @@ def test_not_yet_spoken_to_is_received_labelled_and_due_the_next_school_day(peop
     cases.take(case, pathway.SPEAK, by=people.officer, on=on, at=moment(on), reason="Ms Example, by telephone.")
     row.refresh_from_db()
     assert row.state == "met"
+
+
+def test_so_it_is_for_a_suspension_however_short_until_somebody_has_or_it_never_was(people: People) -> None:
+    day = date(2026, 11, 9)
+    one = suspended(people, day, day, **NOT_YET)
+    assert one.case is not None
+
+    def speaking() -> list[tuple[date | None, str]]:
+        rows = one.case.deadlines.filter(clock="virtual_school").order_by("event")
+        return list(rows.values_list("due_on", "state"))
+
+    assert speaking() == [(date(2026, 11, 10), "running")]
+    other = suspended(people, date(2026, 11, 12), date(2026, 11, 12), **NOT_YET)
+    assert speaking() == [(date(2026, 11, 10), "running"), (date(2026, 11, 13), "running")]
+    # Said of one it is not said of the other, which is ended when it never was.
+    form = SpeakForm({}, step=suspended_pathway.SPEAK, case=one.case, parties=[], on=TODAY)
+    assert {reference for reference, _ in form.fields["about"].choices} == {one.reference, other.reference}
+    on, said = date(2026, 11, 12), {"about": one.reference}
+    cases.take(
+        one.case, suspended_pathway.SPEAK, by=people.officer, on=on, at=moment(on), facts=said, reason="Ms Example"
+    )
+    assert [state for _, state in speaking()] == ["met", "running"]
+    other.refresh_from_db()
+    taken: dict[str, Any] = {"version": other.version, "by": people.officer, "on": TODAY, "at": moment(TODAY)}
+    suspensions.withdraw(other, as_=suspensions.Withdrawn.MISTAKE, out_until_on=None, reason="Another pupil.", **taken)
+    assert [state for _, state in speaking()] == ["met", "met"]
+    # Where it was not asked, as in a file, and where they had, nothing is due.
+    for spoken, at in ((None, date(2026, 11, 16)), (True, date(2026, 11, 19))):
+        assert suspended(people, at, at, looked_after=True, virtual_school_spoken_to=spoken).case is None
 
 
 def test_where_it_was_spoken_to_nothing_is_due_and_the_case_says_with_whom(people: People) -> None:
