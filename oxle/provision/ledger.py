@@ -25,6 +25,7 @@ from django.db.models import QuerySet
 
 from oxle.core.rules import RuleBook
 from oxle.people.models import Child
+from oxle.provision.models import DAYS_A_WEEK
 from oxle.provision.rules import full_time_rule
 from oxle.registers.codes import CODES, SIGNS_OF_PRESENCE, Counts
 from oxle.schooldays.queries import calendars_for
@@ -203,6 +204,7 @@ def _counted(last_line: str, children: Sequence[int], first: date, last: date) -
         calendar_id or COUNCILS: calendar.days_between(first, last)
         for calendar_id, calendar in calendars_for({None, *_calendars(keys, first, last)}).items()
     }
+    shut = {which: _weekdays(first, last) - set(each) for which, each in days.items()}
     cohorts = {cohort: day for day, cohort, *_ in birthdays}
     with _as_for_many(len(children)) as cursor:
         cursor.execute(
@@ -214,12 +216,22 @@ def _counted(last_line: str, children: Sequence[int], first: date, last: date) -
                 **_columns(("born_on", "cohort", "lo", "hi"), birthdays),
                 **_columns(("of_cohort", "from_on", "to_on", "minutes"), _settings(cohorts, first, last)),
                 **_columns(("calendar", "day"), ((which, day) for which, each in days.items() for day in each)),
+                **_columns(
+                    ("shut_calendar", "shut_day"),
+                    ((which, day) for which, each in shut.items() for day in sorted(each)),
+                ),
+                "shut_mondays": sorted({day - day.weekday() * DAY for each in shut.values() for day in each}),
                 "present": [code.code for code in CODES.values() if code.counts == Counts.PRESENT],
                 "many": last_line is SUMS and len(children) >= MANY,
                 "signs": SIGNS_OF_PRESENCE,
             },
         )
         return cursor.fetchall()
+
+
+def _weekdays(first: date, last: date) -> set[date]:
+    every = (first + number * DAY for number in range((last - first).days + 1))
+    return {day for day in every if day.weekday() < DAYS_A_WEEK}
 
 
 @contextmanager

@@ -13,6 +13,9 @@ WITH birthday AS MATERIALIZED (
 ), open_day AS MATERIALIZED (
     SELECT calendar, day, extract(isodow FROM day)::int AS weekday, day - extract(isodow FROM day)::int + 1 AS monday
     FROM unnest(%(calendar)s::bigint[], %(day)s::date[]) AS open_day (calendar, day)
+), shut AS MATERIALIZED (
+    SELECT calendar, day, day - extract(isodow FROM day)::int + 1 AS monday
+    FROM unnest(%(shut_calendar)s::bigint[], %(shut_day)s::date[]) AS shut (calendar, day)
 ), pupil AS MATERIALIZED (
     -- Who has sat every public examination is owed nothing after the day of the last one.
     SELECT child.id AS child, birthday.cohort, birthday.lo, least(birthday.hi, examined.last_on) AS hi
@@ -154,35 +157,50 @@ WITH birthday AS MATERIALIZED (
                     - octet_length(translate(substr(
                         marks, 4 * greatest(%(first)s::date - monday, 0) + 1,
                         4 * (least(%(last)s::date - monday, 4) - greatest(%(first)s::date - monday, 0) + 1)
-                    ), %(signs)s, '')) END) AS presences
+                    ), %(signs)s, '')) END) AS presences,
+           array_agg(monday) FILTER (WHERE monday = ANY(%(shut_mondays)s::date[])) AS mondays,
+           array_agg(marks) FILTER (WHERE monday = ANY(%(shut_mondays)s::date[])) AS marks
     FROM registers_childweek
     -- “+ 0”: nearly every row is wanted, so that the index would only be in the way.
     WHERE %(many)s AND child_id + 0 = ANY(%(children)s::bigint[]) AND monday BETWEEN %(first)s::date - 4 AND %(last)s
     GROUP BY child_id
+), cut AS MATERIALIZED (
+    -- The others that were at one school: week by week, less the days before a span and after it.
+    SELECT span.child, span.lo, span.hi, span.calendar, span.full_day, week.monday, week.presences, week.marks
+    FROM span
+    JOIN registers_childweek AS week ON week.child_id = span.child AND week.monday BETWEEN span.lo - 4 AND span.hi
+    WHERE in_full AND minutes IS NULL AND schools = 1 AND NOT (%(many)s AND lo = %(first)s AND hi = %(last)s)
 ), attended (child, monday, half_minutes) AS (
     -- Both halves of a day are of one length: so many signs of presence, so many halves.
     SELECT span.child, NULL::date, counted.presences * span.full_day
     FROM counted JOIN span USING (child)
     WHERE span.in_full AND span.minutes IS NULL AND span.schools = 1 AND lo = %(first)s AND hi = %(last)s
     UNION ALL
-    SELECT week.child_id, week.monday,
-           CASE WHEN week.monday >= span.lo AND week.monday + 4 <= span.hi THEN week.presences
+    SELECT cut.child, cut.monday,
+           CASE WHEN cut.monday >= cut.lo AND cut.monday + 4 <= cut.hi THEN cut.presences
            ELSE octet_length(within.marks) - octet_length(translate(within.marks, %(signs)s, ''))
-           END * span.full_day
-    FROM (
-        SELECT * FROM span
-        WHERE in_full AND minutes IS NULL AND schools = 1
-          AND NOT (%(many)s AND lo = %(first)s AND hi = %(last)s)
-    ) AS span
-    JOIN registers_childweek AS week
-        ON week.child_id = span.child AND week.monday BETWEEN span.lo - 4 AND span.hi
+           END * cut.full_day
+    FROM cut
     CROSS JOIN LATERAL (
         SELECT substr(
-            week.marks,
-            4 * greatest(span.lo - week.monday, 0) + 1,
-            4 * (least(span.hi - week.monday, 4) - greatest(span.lo - week.monday, 0) + 1)
+            cut.marks,
+            4 * greatest(cut.lo - cut.monday, 0) + 1,
+            4 * (least(cut.hi - cut.monday, 4) - greatest(cut.lo - cut.monday, 0) + 1)
         ) AS marks
     ) AS within
+    UNION ALL
+    -- Nobody attends a day without school, whatever was marked: these halves are taken off again.
+    SELECT week.child, week.monday,
+           (octet_length(translate(within.marks, %(signs)s, '')) - octet_length(within.marks)) * week.full_day
+    FROM (
+        SELECT child, monday, marks, calendar, full_day, lo, hi FROM cut
+        UNION ALL
+        SELECT span.child, unnest(mondays), unnest(marks), calendar, full_day, lo, hi
+        FROM counted JOIN span USING (child)
+        WHERE in_full AND minutes IS NULL AND schools = 1 AND lo = %(first)s AND hi = %(last)s
+    ) AS week
+    JOIN shut ON shut.calendar = week.calendar AND shut.monday = week.monday AND shut.day BETWEEN lo AND hi
+    CROSS JOIN LATERAL (SELECT substr(week.marks, 4 * (shut.day - week.monday) + 1, 4) AS marks) AS within
     UNION ALL
     SELECT child, monday, 2 * CASE WHEN provider_said THEN at_provider WHEN school_said THEN minutes ELSE 0 END
     FROM session

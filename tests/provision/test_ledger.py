@@ -288,6 +288,30 @@ def test_the_days_without_a_full_time_offer_since_a_day_are_one_query_for_everyb
 
 
 @pytest.mark.parametrize("many", [counting.MANY, 1])
+def test_a_mark_on_a_day_that_was_closed_for_the_school_is_no_attendance(child, school, monkeypatch, many):
+    monkeypatch.setattr(counting, "MANY", many)
+    maker = make.someone()
+    own, other = add_calendar("Its own", by=maker, on=TODAY), make.school("Demo Open School")
+    school.calendar = own
+    school.save(update_fields=["calendar"])
+    open_there = make.child("Demo", "Open", born_on=BORN, at=other)
+    for each, where in ((child, school), (open_there, other)):
+        marked(each, where, WHOLE)
+        marked(each, where, WHOLE, monday=date(2026, 8, 31))
+    inset = {"kind": ClosureKind.INSET, "starts_on": date(2026, 9, 9), "ends_on": date(2026, 9, 9)}
+    assert attended(child) == [WEEK]
+    add_closure(own, **inset, by=maker, on=TODAY)
+    first, last = date(2026, 9, 2), date(2026, 9, 11)
+    for each, here in ((child, [3 * DAY, 4 * DAY]), (open_there, [3 * DAY, WEEK])):
+        assert attended(each, first, last) == here
+        assert sums([each.pk], first, last)[each.pk].attended == sum(here)
+        # From within the week, and where the pupil came to the school in it.
+        assert attended(each, date(2026, 9, 9), last) == [here[1] - 2 * DAY]
+    child.enrolments.update(from_on=date(2026, 9, 8))
+    assert attended(child, MONDAY, last) == [3 * DAY]
+
+
+@pytest.mark.parametrize("many", [counting.MANY, 1])
 def test_the_sums_are_those_of_the_weeks_also_as_they_are_made_for_a_whole_county(child, school, monkeypatch, many):
     monkeypatch.setattr(counting, "MANY", many)
     monkeypatch.setattr(counting, "SEVERAL", min(many, counting.SEVERAL))
