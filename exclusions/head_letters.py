@@ -41,6 +41,7 @@ OPEN = {
     "education": "where and when education begins",
     "governors_by_on": "the governors’ last day",
     "exam_on": "the first day of an examination or test that the pupil misses",
+    "cared_for_on": "from which day education of a looked-after pupil is expected",
     "chair_may_decide": "that the chair may consider it alone where the governors cannot meet before it",
 }
 
@@ -48,7 +49,7 @@ OPEN = {
 SUSPENSION = LetterKind(
     key="exclusions.head_suspension",
     title="Suspension from school",
-    version=3,
+    version=4,
     template="letters/exclusions/head_suspension.html",
     source="SI 2012/1033; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870",
     needs={**TOLD, **BY_HEAD, "last_on": "the last excluded day", "ends_after": "the last session that is missed",
@@ -59,7 +60,7 @@ SUSPENSION = LetterKind(
 PERMANENT = LetterKind(
     key="exclusions.head_permanent",
     title="Permanent exclusion from school",
-    version=2,
+    version=3,
     template="letters/exclusions/head_permanent.html",
     source="SI 2012/1033; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870",
     needs={**TOLD, **BY_HEAD},

@@ -66,9 +66,20 @@ class ToldForm(OxleForm):
         super().__init__(*args, **kwargs)
         if self.is_bound and self._begins_weeks_later():
             self.add_field("dates_are_right", _dates_are_right())
+        if self.says_social_worker():
+            self.add_field("looked_after", _is_looked_after())
         if self.is_bound and self.asks_of_a_weapon():
             for name, field in incident.weapon().items():
                 self.add_field(name, field)
+
+    def says_social_worker(self) -> bool:
+        """Whether a social worker was typed, so that it is asked what we may not hold: whether the pupil is looked
+        after."""
+        return self.is_bound and "social_worker" in self.fields and typed(self, "social_worker") is True
+
+    def says_looked_after(self) -> bool:
+        """Whether it was typed that the pupil is looked after."""
+        return "looked_after" in self.fields and typed(self, "looked_after") is True
 
     def asks_of_a_weapon(self) -> bool:
         """Whether a weapon is among the reasons that were typed, so that it is asked about."""
@@ -121,6 +132,15 @@ def more() -> dict[str, forms.Field]:
             label="What happened?", max=20000, help_text="What led to it, when, and who was there."
         ),
     }
+
+
+def _is_looked_after() -> YesNoField:
+    """What is asked of a pupil who has a social worker and of whom we hold no care."""
+    return YesNoField(
+        label="Is the pupil looked after by a council?",
+        yes_if="the pupil is looked after by a council",
+        help_text="In care, or accommodated, by any council. Education is then expected from the day after the first.",
+    )
 
 
 def _dates_are_right() -> YesNoField:

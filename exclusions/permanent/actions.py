@@ -52,6 +52,7 @@ def tell(
     must_be_decided(told["decided_on"], received)
     must_have_school(school, first_on)
     hold(child)
+    _must_not_be_excluded(child, school)
     _must_not_be_suspended(child, first_on, told["first_session"])
     record = PermanentExclusion(told_at=at, **told)
     case = actions.open_case(
@@ -117,6 +118,17 @@ def state(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> E
         organisation = case.school.organisation
         case.parties.get_or_create(organisation=organisation, role=letters.SCHOOL, defaults={"from_on": case.opened_on})
     return actions.take(case, step, **taken)
+
+
+def _must_not_be_excluded(child: Child, school: School) -> None:
+    """A school excludes a pupil for good once. What another school has told stands beside it."""
+    open_ones = PermanentExclusion.objects.filter(case__child=child, case__school=school, case__closed_on=None)
+    if other := open_ones.select_related("case").first():
+        raise Refused(
+            f"The pupil is permanently excluded from {plain_day(other.first_on)} already ({other.case.reference}). "
+            "There cannot be two exclusions for one session.",
+            field="first_on",
+        )
 
 
 def _must_not_be_suspended(child: Child, first_on: date, first_session: str) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from exclusions.fair_access.panel import FAIR_ACCESS
-from exclusions.permanent import queries
+from exclusions.permanent import pathway, queries
 from exclusions.permanent.queries import DaySix
 from oxle.cases.models import Case
 from oxle.meetings.models import Series
 from oxle.meetings.queries import items_about, series_of_school
 from oxle.schooldays.wording import plain_day
+
+CARED_FOR = "the day by which the education of a looked-after child begins"
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class BeforePanel:
     series: Series
     meets_on: date | None
     day_six: date
+    # What that day is: of a looked-after child education is due sooner.
+    called: str = "day 6"
 
     @property
     def is_late(self) -> bool:
@@ -33,9 +37,9 @@ class BeforePanel:
     def words(self) -> str:
         """When the panel meets, and whether day 6 is before it."""
         if self.meets_on is None:
-            return f"No meeting of {self.series} is planned, and day 6 is {plain_day(self.day_six)}."
+            return f"No meeting of {self.series} is planned, and {self.called} is {plain_day(self.day_six)}."
         when = f"{self.series} meets on {plain_day(self.meets_on)}"
-        return f"{when}, {'after' if self.is_late else 'not after'} day 6, {plain_day(self.day_six)}."
+        return f"{when}, {'after' if self.is_late else 'not after'} {self.called}, {plain_day(self.day_six)}."
 
 
 def before_panel(case: Case, on: date, six: DaySix | None = None) -> BeforePanel | None:
@@ -48,8 +52,12 @@ def before_panel(case: Case, on: date, six: DaySix | None = None) -> BeforePanel
         return None
     six = six or queries.day_six(case)
     # What another council owes is not for our panel to wait for.
-    days = [row.due_on for row in six.dates if row.due_on and not six.is_elsewhere]
-    return BeforePanel(series, series.next_on, min(days)) if days else None
+    days = [(row.due_on, row.clock) for row in six.dates if row.due_on and not six.is_elsewhere]
+    if not days:
+        return None
+    first_on, clock = min(days)
+    called = CARED_FOR if clock == pathway.LOOKED_AFTER.key else "day 6"
+    return BeforePanel(series, series.next_on, first_on, called)
 
 
 def must_decide_between(case: Case, on: date) -> BeforePanel | None:

@@ -7,7 +7,8 @@ from exclusions.held import Held, fill_in
 from oxle.core.fields import DateField
 
 ORDER = [
-    *virtual_school.FIELDS, "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
+    *virtual_school.FIELDS, "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "looked_after",
+    "tried",
     "decided_on", "first_on", "dates_are_right", "first_session", "parents_told_on", "governors_told_on",
     "exam_missed", "exam_on", "reasons", *incident.FIELDS, "incident_place", "behaviour", "letter",
 ]  # fmt: skip
@@ -21,7 +22,9 @@ class NoticeForm(telling_forms.ToldForm):
     def __init__(self, *args: Any, known: Held, **kwargs: Any) -> None:
         """`known`: what we hold of the pupil. Of one who is looked after the Virtual School is asked about."""
         super().__init__(*args, **kwargs)
-        self.looked_after = known.looked_after
+        if known.looked_after:
+            self.fields.pop("looked_after", None)
+        self.looked_after = known.looked_after or self.says_looked_after()
         fill_in(self.fields, known)
         self.fields["first_on"].help_text = "Education must begin by the sixth school day, and this is the first."
         for name, field in telling_forms.more().items():

@@ -8,6 +8,7 @@ from django.urls import reverse
 from exclusions import exams, head_letter_views, head_letters, letter_views
 from exclusions.held import held_of
 from exclusions.permanent import actions, notice_forms, pathway, queries
+from exclusions.permanent.told import rows_of
 from exclusions.suspensions.queries import totals
 from oxle.accounts.permissions import write
 from oxle.cases.actions import why_not
@@ -68,6 +69,7 @@ class Sent(Page):
         return {
             "case": self.case,
             "told": self.case.permanent_exclusion,
+            "rows": rows_of(self.case.permanent_exclusion),
             "dates": queries.dates_for_school(self.case),
             "challenges": challenges_of(self.case),
             "answer_url": answer_url if waiting(self.case) else "",
@@ -157,6 +159,7 @@ class HeadLetter(head_letter_views.HeadLetter):
             **said,
             "governors_by_on": queries.governors_by(self.case),
             "exam_on": record.exam_on,
+            "cared_for_on": queries.cared_for_on(self.case),
             "chair_may_decide": exams.chair_may_decide(school, record.exam_on),
         }
 

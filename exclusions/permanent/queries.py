@@ -52,6 +52,7 @@ TITLES = {
 DAY_SIX = (pathway.DAY_SIX.key, pathway.DAY_SIX_AFTER.key, pathway.LOOKED_AFTER.key)
 # The school's own dates, and those by which it plans.
 FOR_SCHOOL = (
+    pathway.LOOKED_AFTER.key,
     pathway.DAY_SIX.key,
     pathway.HOME_DAY_SIX.key,
     pathway.LETTER.key,
@@ -100,6 +101,11 @@ def told_with_others(case: Case) -> tuple[PermanentExclusion, list[PermanentExcl
 def dates_for_school(case: Case) -> list[Deadline]:
     """The dates that run and that the school is told of, the next first."""
     return list(case.deadlines.filter(clock__in=FOR_SCHOOL, state="running").order_by("due_on", "pk"))
+
+
+def cared_for_on(case: Case) -> date | None:
+    """By when education of a child who is looked after begins, while that runs; else None."""
+    return next((row.due_on for row in dates_for_school(case) if row.clock == pathway.LOOKED_AFTER.key), None)
 
 
 def said_by(event: Event) -> str:

@@ -17,12 +17,19 @@ from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schools.queries import calendar_of
 
 ORDER = [
-    *virtual_school.FIELDS, "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "tried",
+    *virtual_school.FIELDS, "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "looked_after",
+    "tried",
     "decided_on", "first_on", "dates_are_right", "first_session", "last_on", "ends_after", "lunchtime",
     "reasons", *incident.FIELDS, "incident_place", "behaviour",
     "parents_told_on", "governors_told_on", "exam_missed", "exam_on",
     "days_carried", "letter",
 ]  # fmt: skip
+
+# A short one owes no letter.
+LETTER_LATER = (
+    "PDF or Word, up to 20 MB. It can be attached later; where the pupil is out for more than five school days we ask "
+    "for it from the next school day on."
+)
 
 
 class SuspensionForm(telling_forms.ToldForm):
@@ -65,13 +72,17 @@ class SuspensionForm(telling_forms.ToldForm):
         """`known`: what we hold of the pupil; of one for whom social care looks out everything is asked. `days_carried`
         as last told."""
         super().__init__(*args, **kwargs)
-        self.looked_after, self.calendar = known.looked_after, calendar
+        if known.looked_after:
+            self.fields.pop("looked_after", None)
+        self.looked_after, self.calendar = known.looked_after or self.says_looked_after(), calendar
         self.fields["first_session"].initial = Session.MORNING
         self.fields["days_carried"].initial = days_carried
+        if "letter" in self.fields:
+            self.fields["letter"].help_text = LETTER_LATER
         for name in ("decided_on", "first_on", "parents_told_on"):
             self.fields[name].initial = self.on
         fill_in(self.fields, known)
-        self.asks_all = known.looked_out_for or self._is_long()
+        self.asks_all = known.looked_out_for or self.says_social_worker() or self._is_long()
         if self.asks_all:
             for name, field in telling_forms.more().items():
                 self.add_field(name, field)

@@ -88,6 +88,9 @@ def in_head_letter(one: Suspension) -> dict[str, Any]:
         "governors": "meet" if must else "if_asked" if may else "consider",
         "education_owed_by": owing.owed_by_in_words(one),
         "exam_on": one.exam_on,
+        "cared_for_on": next(
+            (row.due_on for row in queries.dates_for_school(one) if row.clock == pathway.LOOKED_AFTER.key), None
+        ),
         "chair_may_decide": exams.chair_may_decide(one.school, one.exam_on),
         "governors_by_on": due(limit, told_on, calendar_of(one.school)).on if limit else None,
     }

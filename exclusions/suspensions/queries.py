@@ -15,7 +15,7 @@ from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.challenges import ABOUT, Challenge, challenges_of
 from oxle.cases.clocks import State, is_about
-from oxle.cases.models import Case, Event, Party
+from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.cases.pathways import Clock
 from oxle.cases.permissions import PORTAL
 from oxle.cases.standing import as_they_stand
@@ -30,6 +30,18 @@ from oxle.schools.queries import calendar_of
 
 # What a history calls the letter that came after the notice.
 LETTER = "Letter to the parents"
+# What a school owes for a suspension, or must know of it, by the clock's key.
+FOR_SCHOOL = (
+    pathway.LOOKED_AFTER.key,
+    pathway.FURTHER_NOTICE.key,
+    pathway.DAY_SIX.key,
+    pathway.DAY_SIX_COUNCIL.key,
+    pathway.LETTER.key,
+    pathway.CHALLENGE_ANSWER.key,
+    pathway.MEETING.key,
+    pathway.MEETING_BEFORE_EXAM.key,
+    pathway.REPRESENTATIONS.key,
+)
 # What happens on a case without anybody at the council: it is told, and the school answers.
 OF_THE_SCHOOL = (pathway.FOLLOW.key, pathway.FURTHER.key, pathway.REPLY.key, pathway.SEND_LETTER.key)
 
@@ -240,6 +252,20 @@ def why_no_letter(one: Suspension) -> str | None:
 def challenges_about(one: Suspension) -> list[Challenge]:
     """What was challenged in a suspension."""
     return [row for row in challenges_of(one.case) if row.about == one.reference] if one.case else []
+
+
+def dates_for_school(one: Suspension) -> list[Deadline]:
+    """The dates that run for a suspension and that its school is told of, the next first: its own, and those of the run
+    that it is part of, which is called by its first."""
+    if one.case is None or one.withdrawn_on is not None:
+        return []
+    try:
+        run: list[Any] = list(run_of(one).suspensions)
+    except NotLoaded:
+        run = [one]
+    mine = {one.reference, run[0].reference}
+    rows = one.case.deadlines.filter(clock__in=FOR_SCHOOL, state=State.RUNNING).select_related("event")
+    return [row for row in rows.order_by("due_on", "pk") if row.event.facts.get(ABOUT) in mine]
 
 
 def decided_on(one: Suspension) -> date | None:

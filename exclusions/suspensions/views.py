@@ -83,6 +83,7 @@ class Sent(Page):
             "suspension": one,
             "rows": panels.rows_of(one),
             "totals": queries.rows_with(one),
+            "dates": queries.dates_for_school(one),
             "challenges": queries.challenges_about(one),
             "history": panels.history_of(one),
             "back_url": self.back_url(),

@@ -34,6 +34,15 @@ class OxleForm(forms.Form):
         self.fields[key] = field
         self._settle(key, field)
 
+    def ask_again_for_files(self) -> None:
+        """Say at its field that a file which came with a form that is shown again must be chosen again: no browser
+        sends it a second time by itself."""
+        for key, field in self.fields.items():
+            if isinstance(field, forms.FileField) and self.files.get(self.add_prefix(key)) and key not in self.errors:
+                name = self.names.get(key) or name_from(str(field.label or ""))
+                again = with_article(name) if name else "the file"
+                self.add_error(key, f"Select {again} again: a file is not kept while something else is put right")
+
     def _settle(self, key: str, field: forms.Field) -> None:
         speak(field, self.names.get(key) or name_from(str(field.label or key.replace("_", " "))))
         if isinstance(field, DateField):

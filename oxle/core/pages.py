@@ -241,6 +241,8 @@ class FormPage(Page):
 
     def _show_form(self, form: forms.Form, version: int | None = None) -> HttpResponse:
         record = self.edited()
+        if form.errors and isinstance(form, OxleForm):
+            form.ask_again_for_files()
         return self.show(
             form=form,
             submit_label=self.submit_label,

@@ -7,13 +7,15 @@ import pytest
 from django.urls import reverse
 
 from exclusions import head_letters
+from exclusions.permanent import queries
+from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions import panels
 from exclusions.suspensions.models import Suspension
 from oxle.audit.models import Sight
 from oxle.correspondence import rendering
 from oxle.schools.queries import calendar_of
 from tests import make
-from tests.exclusions.make import People, suspended
+from tests.exclusions.make import People, moment, suspended, told_of_suspension
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -123,3 +125,28 @@ def test_where_no_pdf_can_be_made_the_page_says_so_and_nothing_typed_is_lost(
     text = make.signed_in(people.head).post(page, TYPED).content.decode()
     assert "This machine cannot make PDFs." in text
     assert "Work is online and marked each day." in text
+
+
+def test_of_a_looked_after_pupil_it_says_from_which_day_education_is_expected(people: People) -> None:
+    cared_for = {"looked_after": True, "virtual_school_spoken_to": False}
+    one = suspended(people, date(2026, 11, 17), date(2026, 11, 19), **cared_for)
+    assert "full-time education is expected from Wednesday 18 November 2026" in of_suspension(one)
+    other = make.child("Not", "Cared For", at=people.school)
+    facts = told_of_suspension(date(2026, 11, 17), date(2026, 11, 19))
+    taken = {"by": people.head, "on": date(2026, 11, 17), "at": moment(date(2026, 11, 17))}
+    two = suspensions.tell(other, people.school, told=facts, letter=None, **taken)
+    assert "is looked after" not in of_suspension(two)
+
+
+def test_so_it_does_of_a_permanent_exclusion(people: People) -> None:
+    on = date(2026, 11, 17)
+    case = people.tell(first_on=on, looked_after=True, virtual_school_spoken_to=False)
+    page = reverse("exclusions:head_letter", args=[case.key])
+    assert make.signed_in(people.head).get(page).status_code == 200
+    assert queries.cared_for_on(case) == date(2026, 11, 18)
+    told = case.permanent_exclusion
+    said = head_letters.told(
+        people.child, people.school, on=on, record=told, days=head_letters.stay(calendar_of(people.school), on)
+    )
+    letter = head_letters.page(head_letters.PERMANENT, {**said, **TYPED, "cared_for_on": date(2026, 11, 18)})
+    assert "full-time education is expected from Wednesday 18 November 2026" in letter

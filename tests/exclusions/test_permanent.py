@@ -170,7 +170,7 @@ def test_a_first_day_without_school_is_refused_in_words_that_say_why(people: Peo
 
 def test_a_second_exclusion_by_one_school_while_the_first_is_open_is_refused(people: People) -> None:
     case = people.tell()
-    with pytest.raises(Refused, match=f"This pupil already has an open case of this kind, {case.reference}"):
+    with pytest.raises(Refused, match=f"permanently excluded from 9 November 2026 already .{case.reference}"):
         people.tell(first_on=date(2026, 11, 10), on=date(2026, 11, 10))
 
 
