@@ -12,6 +12,7 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, CaseDocument, Event, Origin
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
+from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.people.models import Child, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities, parents_of
@@ -24,7 +25,7 @@ from reduced_timetables.into import INTO
 from reduced_timetables.models import Agreement, Timetable, Whose
 
 DAY = timedelta(days=1)
-TITLE = {Whose.PARENT: "Written agreement of a parent", "risk": "Risk assessment"}
+TITLE = {Whose.PARENT: "Written agreement", "risk": "Risk assessment"}
 # What the record of the child tells, whatever the school said. A youth justice worker is the school's to name: what the
 # council knows of that is not for every school.
 RECORDED = {
@@ -137,12 +138,23 @@ def agreed(
 
 @transaction.atomic
 def agree(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Somebody agreed to the timetable, or to its extension. `data`: whose, given_by, agreed_on."""
+    """Somebody agreed to the timetable, or to its extension. `data`: whose, given_by, agreed_on, and perhaps the
+    written agreement that was uploaded (document)."""
     _must_be_given(data["agreed_on"], taken["on"], "agreed_on")
     event = actions.take(case, step, **taken)
-    given = agreed(case.reduced_timetable, data, document=None, by=taken["by"], at=event.at)
+    document = _attached(case, data, event, by=taken["by"])
+    given = agreed(case.reduced_timetable, data, document=document, by=taken["by"], at=event.at)
     _challenge(case, agreeing.signed_late(case.reduced_timetable, [given]), on=event.on, at=event.at)
     return event
+
+
+def _attached(case: Case, data: Mapping[str, Any], event: Event, *, by: User) -> CaseDocument | None:
+    """The written agreement that came with a step, on the case."""
+    upload = data.get("document")
+    if not upload:
+        return None
+    file = upload if isinstance(upload, File) else store_upload(upload, by=by, at=event.at, field="document")
+    return casework.attach(case, file, title=TITLE[Whose.PARENT], by=by, on=event.on, at=event.at)
 
 
 def agreed_by_link(told: Timetable, said: Mapping[str, Any], *, at: datetime) -> None:
@@ -184,8 +196,8 @@ def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
 @transaction.atomic
 def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Let a timetable last until a later day, from the day after its planned end: it is validated anew, with agreements
-    of its own. `data`: ends_on, review_on, given_by, agreed_on, risk_assessed_on. Refused for a day that is not later
-    and a review before the extension begins."""
+    of its own. `data`: ends_on, review_on, given_by, agreed_on, risk_assessed_on, and perhaps the written agreement
+    that was uploaded (document). Refused for a day that is not later and a review before the extension begins."""
     told = case.reduced_timetable
     since_on = told.ends_on + DAY
     if data["ends_on"] <= told.ends_on:
@@ -206,7 +218,8 @@ def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
         told.risk_assessed_on = data["risk_assessed_on"]
     told.save(update_fields=["since_on", "ends_on", "risk_assessed_on"])
     if data["agreed_on"] is not None:
-        agreed(told, {**data, "whose": Whose.PARENT}, document=None, by=taken["by"], at=event.at)
+        document = _attached(case, data, event, by=taken["by"])
+        agreed(told, {**data, "whose": Whose.PARENT}, document=document, by=taken["by"], at=event.at)
     _challenge(case, [*queries.missing_of(told), *queries.unlawful_of(told, event.on)], on=event.on, at=event.at)
     return event
 

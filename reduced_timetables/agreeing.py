@@ -15,11 +15,24 @@ MISSING = {
     Whose.SEN_OFFICER: "The agreement of the SEN officer is missing: the child has an EHC plan.",
 }
 
+NOT_HERE = (
+    "A parent is said to have agreed, and the written agreement is not here: attach it, or ask the parent by the link "
+    f"({AGREED_LAW})."
+)
+
+
+def is_evidenced(one: Agreement) -> bool:
+    """Whether an agreement is here in writing: as a file, or given by the parent by the link."""
+    return one.document_id is not None or one.by_link
+
 
 def missing(told: Timetable, agreements: Sequence[Agreement]) -> list[str]:
     """What must be there before the timetable, or its extension, can be validated, and is not."""
-    given = {one.whose for one in agreements if one.since_on == told.since_on and one.withdrawn_on is None}
+    stands = [one for one in agreements if one.since_on == told.since_on and one.withdrawn_on is None]
+    given = {one.whose for one in stands}
     lacks = [MISSING[whose] for whose in told.must_agree if whose not in given]
+    if Whose.PARENT in given and not any(is_evidenced(one) for one in stands if one.whose == Whose.PARENT):
+        lacks.append(NOT_HERE)
     if not told.child_view:
         lacks.append("The child’s view is missing.")
     if told.early_help == EarlyHelp.NOT_DONE:

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
-from functools import partial
+from datetime import date, datetime, time, timedelta
+from functools import cache, partial
+from io import BytesIO
 from typing import Any
+
+from pypdf import PdfWriter
 
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.demo.county import County
+from oxle.documents.actions import store_made
+from oxle.documents.models import File
+from oxle.documents.types import PDF
 from oxle.people.models import Child
 from oxle.schools.models import Phase, School
 from reduced_timetables import actions, pathway
@@ -26,6 +32,15 @@ WEEKS = (
 )
 REASONS = (Reason.ANXIETY, Reason.REINTEGRATION, Reason.MENTAL, Reason.PHYSICAL, Reason.PLAN, Reason.AFTER_EXCLUSION)
 Story = Callable[[], object]
+
+
+@cache
+def _page() -> bytes:
+    """An empty page, written once for all."""
+    page, writer = BytesIO(), PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(page)
+    return page.getvalue()
 
 
 @dataclass(frozen=True)
@@ -173,18 +188,24 @@ def _tell(county: County, number: int, child: Child, school: School, part: Part,
         **part.changes,
     }
     parent = {"whose": Whose.PARENT.value, "given_by": "The mother", "agreed_on": told_on}
+    at = county.moment(told_on, 11, number % 60)
     case = actions.tell(
         child,
         school,
         told=told,
         agreements=[] if part.unsigned else [parent],
-        files={},
+        files={} if part.unsigned else {"parent": _paper(at)},
         by=county.leads[school.pk],
         on=told_on,
-        at=county.moment(told_on, 11, number % 60),
+        at=at,
     )
     for step, ago, said in part.steps:
         _play(county, case, step, county.days_ago(max(ago, 0)), said)
+
+
+def _paper(at: datetime) -> File:
+    """The written agreement of a parent: a page of which nobody reads more than its name."""
+    return store_made(_page(), kind=PDF, name="agreement.pdf", at=at)
 
 
 def _play(county: County, case: Case, step: Step, on: date, said: Mapping[str, Any]) -> None:

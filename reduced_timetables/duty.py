@@ -37,10 +37,14 @@ REDUCED_TIMETABLES = register(
             "challenge reduced timetables past their end": Periodic(
                 "reduced_timetables.tasks.challenge_overruns", every=3600
             ),
+            "ask for weekly returns of reduced timetables": Periodic(
+                "reduced_timetables.tasks.ask_for_returns", every=3600
+            ),
         },
         panels=(offers.PANEL,),
         portal=(offers.PORTAL,),
         portal_cases=(panels.TOLD,),
+        portal_rows=panels.returns_owed,
         from_message=panels.from_message,
         demo_stories=demo.stories,
         retention=retention.RETENTION,

@@ -124,7 +124,11 @@ class TimetableForm(OxleForm):
             )
         self.add_field(
             Whose.PARENT.value,
-            forms.FileField(label="The written agreement (optional)", required=False, help_text=FILE),
+            forms.FileField(
+                label="The written agreement (optional)",
+                required=False,
+                help_text=f"{FILE} Without it the timetable is not validated, unless the parent agrees by a link.",
+            ),
         )
         agreed = [name for whose in AGREEMENTS for name in (f"{whose}_by", f"{whose}_on")]
         agreed.insert(2, Whose.PARENT.value)

@@ -1,4 +1,4 @@
-"""The e-mail to a parent with the link by which they agree. It names nobody."""
+"""The e-mails of the duty: the link by which a parent agrees, and the weekly return of a school. They name nobody."""
 
 from datetime import timedelta
 
@@ -21,4 +21,18 @@ TO_PARENT = MessageKind(
     lasts=LASTS,
 )
 
-register(TO_PARENT)
+RETURN_ASKED = MessageKind(
+    key="reduced_timetables.return_asked",
+    title="The weekly return of reduced timetables",
+    subject="{service}: which pupils were on a reduced timetable this week?",
+    body="Your register does not come to us, so we ask each week which pupils were on a reduced timetable. If there "
+    "were none, one press of a button says so.\n\n{link}\n\n{service}, {council}\n",
+)
+RETURN_CHASED = MessageKind(
+    key="reduced_timetables.return_chased",
+    title="A weekly return that is overdue",
+    subject="{service}: we still need your weekly return of reduced timetables",
+    body="Weekly returns of reduced timetables that we have not had from you yet: {reference}. If there were none, one "
+    "press of a button says so.\n\n{link}\n\n{service}, {council}\n",
+)
+register(TO_PARENT, RETURN_ASKED, RETURN_CHASED)

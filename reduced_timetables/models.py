@@ -8,8 +8,9 @@ from django.db.models import F, Q
 
 from oxle.accounts.models import User
 from oxle.cases.models import Case, CaseDocument
-from oxle.core.models import Keyed
+from oxle.core.models import Keyed, Versioned
 from oxle.provision.models import SESSIONS_A_WEEK
+from oxle.schools.models import School
 
 
 class Reason(models.TextChoices):
@@ -175,3 +176,51 @@ class AskedParent(Keyed):
 
     def __str__(self) -> str:
         return f"{self.parent}, asked on {self.asked_at:%d.%m.%Y}"
+
+
+class Says(models.TextChoices):
+    """What a school says of a week."""
+
+    NIL = "nil", "No pupil is on a reduced timetable"
+    AS_TOLD = "as_told", "Those that we told you of, and no other"
+    MORE = "more", "Others as well, of whom we have not told you yet"
+
+
+class WeeklyReturn(Keyed, Versioned):
+    """That a school whose register does not come to us is asked which pupils were on a reduced timetable in a week.
+
+    Where the register comes there is no row: what it says is read from it.
+    """
+
+    audit_name = "weekly return of reduced timetables"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="weekly_returns")
+    monday = models.DateField()
+    asked_at = models.DateTimeField()
+    due_on = models.DateField()
+    # The day for which it was last chased.
+    chased_for = models.DateField(null=True, blank=True)
+    says = models.CharField(max_length=10, choices=Says, blank=True)
+    more = models.PositiveSmallIntegerField("how many others", default=0)
+    answered_on = models.DateField("day of the answer", null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-monday", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "monday"], name="one_weekly_return_a_school_a_week"),
+            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="weekly_return_begins_on_monday"),
+            models.CheckConstraint(condition=Q(due_on__gt=F("monday")), name="weekly_return_due_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(says="", answered_on=None, answered_at=None, answered_by=None)
+                | ~Q(says="") & Q(answered_on__isnull=False, answered_at__isnull=False, answered_by__isnull=False),
+                name="weekly_return_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(says="more", more__gt=0) | ~Q(says="more") & Q(more=0), name="weekly_return_says_how_many"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school}, week of {self.monday}"

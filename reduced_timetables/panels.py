@@ -11,12 +11,13 @@ from oxle.cases.duties import PortalCases, PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.cases.told import told_row
+from oxle.core.dates import today
 from oxle.people.models import VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
 from oxle.provision.wording import SESSIONS, week_of
 from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import hours, queries
+from reduced_timetables import hours, queries, weekly
 from reduced_timetables.models import Timetable
 from reduced_timetables.pathway import TIMETABLE
 
@@ -99,6 +100,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "differs": "Another offer of the school’s own counts in the ledger for these days, and not this timetable."
         if offer is None and case.is_open
         else "",
+        "section_19": queries.section_19_owed(told) if case.is_open else "",
         "untold": "The record says that the child is known to youth justice, and the school named no worker."
         if untold
         else "",
@@ -119,3 +121,23 @@ def from_message(message: InboxMessage) -> list[tuple[str, str]]:
     if message.case is not None or message.channel == Origin.HAND_OVER:
         return []
     return [("Enter a reduced timetable from this", reverse("reduced_timetables:enter", args=[message.key]))]
+
+
+def returns_owed(user: User) -> list[PortalRow]:
+    """The weekly returns that this person’s school owes, in one row of its home page."""
+    owed = weekly.waiting_for(user, today())
+    if not owed:
+        return []
+    weeks = "1 week" if len(owed) == 1 else f"{len(owed)} weeks"
+    return [
+        PortalRow(
+            title="Weekly return of reduced timetables",
+            pupil="",
+            what=f"Weekly return of reduced timetables, {weeks}",
+            status="Answer the council",
+            colour="red",
+            url=reverse("reduced_timetables:returns"),
+            moment=max(one.asked_at for one in owed),
+            needs_answer=True,
+        )
+    ]

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
-from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Party
@@ -17,10 +17,11 @@ from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
+from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.counting import due
 from oxle.schools.queries import calendar_of
 from reduced_timetables import agreeing, pathway, rules
-from reduced_timetables.models import Timetable
+from reduced_timetables.models import Reason, Timetable, WeeklyReturn
 
 READ = read("reduced_timetables")
 # What the school that told of it may know, and never the council's notes.
@@ -45,6 +46,8 @@ TITLES = {
     pathway.END.key: "Closed: it ended otherwise",
     pathway.MISTAKE.key: "Closed: entered by mistake",
 }
+# Of so many weeks the school sees what it said.
+SHOWN = 10
 FOR_SCHOOL = tuple(
     clock.key
     for clock in (pathway.REVIEW, pathway.LAST_DAY, pathway.LONGEST, pathway.HALF_TERM, pathway.CHALLENGE_ANSWER)
@@ -61,6 +64,26 @@ def _timetables(user: Any) -> Q:
         mine = Q(case__school__organisation__in=user.organisations_where(PORTAL))
         shown |= mine & ~Q(case__child__in=conflicts_of(user, today()).values("child"))
     return shown
+
+
+@visible(WeeklyReturn)
+def _weekly_returns(user: Any) -> Q:
+    """A school sees its own; who reads reduced timetables all: they name no child."""
+    if READ in user.permissions:
+        return EVERYTHING
+    return Q(school__organisation__in=user.organisations_where(PORTAL)) if PORTAL in user.permissions else NOTHING
+
+
+def get_return_for(user: User, key: str) -> WeeklyReturn:
+    """A weekly return that this person may see; 404 to strangers."""
+    rows = visible_to(user, WeeklyReturn).select_related("school__organisation", "school__calendar")
+    return get_or_404(rows, key=key)
+
+
+def answered_returns(user: User) -> list[WeeklyReturn]:
+    """What this person’s schools said of the last weeks, the newest first."""
+    rows = visible_to(user, WeeklyReturn).filter(school__organisation__in=user.organisations_where(PORTAL))
+    return list(rows.exclude(says="").select_related("school__organisation")[:SHOWN])
 
 
 def get_told_for(user: User, key: str) -> Case:
@@ -88,6 +111,25 @@ def longest_on(told: Timetable) -> date | None:
 def unlawful_of(told: Timetable, told_on: date) -> list[str]:
     """What appears unlawful in a timetable of which we were told on a day, beside what it lacks."""
     return agreeing.unlawful(told, list(told.agreements.all()), told_on=told_on, longest_on=longest_on(told))
+
+
+def section_19_owed(told: Timetable) -> str:
+    """That education under section 19 must be considered, in a sentence: it is medical and lasts longer than the rule
+    says, and nobody considered it. Empty where that is not so, or cannot be counted."""
+    school = told.case.school
+    if told.reason not in (Reason.PHYSICAL, Reason.MENTAL) or told.section_19 or school is None:
+        return ""
+    most = rules.SECTION_19_AFTER.on(told.starts_on)
+    try:
+        days = calendar_of(school).count_between(told.starts_on, told.ends_on)
+    except NotLoaded:
+        return ""
+    if days <= most:
+        return ""
+    return (
+        f"It is medical, and lasts {days} school days: more than {most}. Education by the council (section 19) must be "
+        "considered, and was not."
+    )
 
 
 def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
@@ -120,6 +162,8 @@ class Standing:
     colour: str
 
 
+# Said in the last week of the longest time: the sixth, unless the setting says otherwise.
+LAST_WEEK, WEEK = "In the last week allowed", timedelta(weeks=1)
 # What is said of an open timetable, the most urgent first: the clock, the words where it runs over, and else.
 URGENT = (
     (pathway.LAST_DAY.key, "Past its end", ""),
@@ -154,6 +198,8 @@ def _standing(told: Timetable, clocks: dict[str, Deadline], on: date) -> Standin
             continue
         due_on = clocks[key].due_on
         late = due_on is not None and due_on < on
+        if key == pathway.LONGEST.key and due_on is not None and on <= due_on < on + WEEK:
+            return Standing(told, review_on, LAST_WEEK, "yellow")
         if words := over if late else runs:
             return Standing(told, review_on, words, "red" if late else "yellow")
     is_active = told.case.stage == pathway.ACTIVE.key

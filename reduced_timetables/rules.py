@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, whole_number
 from oxle.schooldays.limits import Limit, calendar_days, parse, school_days, weeks
 
 AGREED_LAW = "SI 2024/208 reg 11(6)"
@@ -50,6 +50,39 @@ CONFIRMED_WITHIN = _local(
     "The school says how a timetable stands, each half-term",
     school_days(5),
     "Local standard: the board had reduced timetables followed up half-termly",
+)
+
+RETURNED_WITHIN = _local(
+    "returned_within",
+    "The weekly return of reduced timetables, from the Friday of the week on, where no register comes",
+    school_days(3),
+    "Local standard: the board had reduced timetables collected weekly",
+)
+SECTION_19_AFTER = Rule(
+    "reduced_timetables.section_19_after",
+    "After how many school days of a medical reduced timetable education under section 19 must be considered",
+    15,
+    whole_number,
+    "Statutory guidance: arranging education for children who cannot attend school because of health needs; 15 days",
+    certain=False,
+    unit="school days",
+)
+SILENT = Rule(
+    "reduced_timetables.silent",
+    "How unlikely it must be that a school tells of so few reduced timetables, for it to be listed: once in so many",
+    1_000,
+    whole_number,
+    "Local standard: of four hundred schools that tell as others do, chance lists one in two or three lists",
+    local=True,
+)
+SILENT_OVER = Rule(
+    "reduced_timetables.silent_over",
+    "Over how long it is counted how many reduced timetables a school tells of",
+    52,
+    whole_number,
+    "Local standard",
+    local=True,
+    unit="weeks",
 )
 
 

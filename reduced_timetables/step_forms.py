@@ -12,6 +12,9 @@ from reduced_timetables.into import INTO
 from reduced_timetables.letters import WRITES
 from reduced_timetables.models import EarlyHelp, Whose
 
+DOCUMENT = "The written agreement, as a file (optional)"
+DOCUMENT_HINT = "PDF or Word, up to 20 MB. That of a parent is needed, unless the parent agrees by the link."
+
 
 class Writes(KeepsWords):
     """Base: a step of which the school and the parents are told by letter, unless whoever takes it says otherwise."""
@@ -39,6 +42,7 @@ class AgreeForm(KeepsWords):
     whose = forms.ChoiceField(label="Whose agreement is it?", choices=Whose.choices, widget=Radios())
     given_by = forms.CharField(label="Who agreed?", max_length=200)
     agreed_on = DateField(label="On which day?", name="day of the agreement", past_or_today=True)
+    document = forms.FileField(label=DOCUMENT, required=False, help_text=DOCUMENT_HINT)
 
 
 class AskParentForm(KeepsWords):
@@ -125,6 +129,7 @@ class ExtendForm(KeepsWords):
         past_or_today=True,
         required=False,
     )
+    document = forms.FileField(label=DOCUMENT, required=False, help_text=DOCUMENT_HINT)
     risk_assessed_on = DateField(
         label="Day of a new risk assessment (optional)",
         name="day of the risk assessment",

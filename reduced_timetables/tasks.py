@@ -4,7 +4,7 @@ from celery import shared_task
 
 from oxle.audit import acting
 from oxle.core import dates
-from reduced_timetables import sweeping
+from reduced_timetables import returning, sweeping
 
 
 @shared_task
@@ -19,3 +19,11 @@ def challenge_overruns() -> None:
     """Challenge every open timetable whose planned end has passed in silence."""
     with acting("system: reduced timetables"):
         sweeping.challenge_overruns(on=dates.today(), at=dates.now())
+
+
+@shared_task
+def ask_for_returns() -> None:
+    """Ask the schools whose register does not come for their weekly return, and again for what is overdue."""
+    with acting("system: reduced timetables"):
+        returning.ask_each(on=dates.today(), at=dates.now())
+        returning.chase_each(on=dates.today(), at=dates.now())

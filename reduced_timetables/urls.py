@@ -3,11 +3,18 @@
 from django.urls import path
 
 from oxle.cases.views.telling import pages
-from reduced_timetables import cosign_views, views
+from reduced_timetables import cosign_views, return_views, views
 
 urlpatterns = [
     path("", views.TimetableList.as_view(), name="list"),
     path("codes/", views.CodeList.as_view(), name="codes"),
+    path("silent/", return_views.SilentList.as_view(), name="silent"),
+    path("weekly/", return_views.WeeklyList.as_view(), name="weekly"),
+    path("weekly/<str:week>/", return_views.WeeklyList.as_view(), name="week"),
+    path("returns/", return_views.MyReturns.as_view(), name="returns"),
+    path("returns/<str:key>/", return_views.ReturnAnswer.as_view(), name="return"),
+    path("returns/<str:key>/nil/", return_views.ReturnNil.as_view(), name="return_nil"),
+    path("returns/<str:key>/enter/", return_views.ReturnEntered.as_view(), name="return_enter"),
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
     path("sent/<str:key>/step/<slug:step>/", views.SchoolStep.as_view(), name="step"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),

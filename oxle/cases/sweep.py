@@ -159,14 +159,14 @@ def _chase(done: Done, on: date, at: datetime) -> None:
 
     waiting = []
     for row in _due(on).filter(against=Against.SCHOOL, case__school__isnull=False):
-        asked_for = _last_asked(row.due_on, on, again)
+        asked_for = last_asked(row.due_on, on, again)
         if row.chased_for != asked_for:
             row.chased_for = asked_for
             waiting.append(row)
     done.chased += _act(done, waiting[:BATCH], act)
 
 
-def _last_asked(due_on: date, on: date, again: int) -> date:
+def last_asked(due_on: date, on: date, again: int) -> date:
     """The last day until a day on which a school that owes something since is asked: when due, and so often after."""
     asked = due_on
     while (later := england().working_day_after(asked, again)) < on:
@@ -229,7 +229,7 @@ def _before_cases(done: Done, on: date, at: datetime) -> None:
                 morning=next_working_morning(at),
             )
             chased = waiting.chase(
-                found, on, at, asked_on=lambda due_on: _last_asked(due_on, on, again), people_of=school_people
+                found, on, at, asked_on=lambda due_on: last_asked(due_on, on, again), people_of=school_people
             )
     except Exception:  # whatever it is, the dates of cases stay told
         logger.exception("The sweep could not act on what is no case yet")

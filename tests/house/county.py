@@ -73,6 +73,8 @@ from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
 from oxle.schools.queries import calendar_of
 from oxle.transfers.actions import open_transfer, record_sent
 from oxle.transfers.models import How, Kind, Reason, Transfer
+from reduced_timetables import returning
+from reduced_timetables.models import WeeklyReturn
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
@@ -90,7 +92,7 @@ from tests.exclusions.make import (
     told_of_suspension,
 )
 from tests.meetings.make import panel
-from tests.reduced_timetables.make import parents_link, timetabled
+from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 ON = court.BEGUN
 AT = moment(ON)
@@ -197,6 +199,7 @@ class County:
         self.before = make.school("The school before")
         self.coming = self._coming(0)
         self.timetable = self._timetabled(0)
+        self.weekly_return = self._weekly(0)
         self.principal = make.user("head", self.school.organisation)
         self.principal_search = people.begin_search("Example", by=self.principal, on=ON, at=AT)
         self.apart = self._apart(0)
@@ -284,6 +287,13 @@ class County:
         # The register has the code a week before the timetable: a line of the list of where they differ.
         write_marks(child, self.school, [SessionMark(ON, Half.AFTERNOON, "C2")], source="daily feed", by=None)
         return case
+
+    def _weekly(self, number: int) -> WeeklyReturn:
+        """A week of which the school is still to say who was on a reduced timetable, and one of which it said."""
+        monday = ON - ON.weekday() * A_DAY - 2 * (1 + number) * A_WEEK
+        said = asked_for_return(self.school, monday - A_WEEK, at=AT)
+        returning.answer(said, says="more", more=2, by=self.lead, on=ON, at=AT, version=said.version)
+        return asked_for_return(self.school, monday, at=AT)
 
     def _apart(self, number: int) -> Case:
         """A pupil who is kept apart from another; each time another."""
@@ -449,6 +459,8 @@ class County:
         self._managed(number)
         self._coming(number)
         self._timetabled(number)
+        self._weekly(number)
+        asked_for_return(self.place, ON - ON.weekday() * A_DAY - A_WEEK, at=AT)
         self._apart(number)
         self._at_home(number)
         sent_form(self.at_home, self.principal, ON, voice="")

@@ -141,6 +141,8 @@ ehe:enter_found                 officer message.key school.key search.key
 exclusions:off_site:list        inclusion
 reduced_timetables:list         inclusion
 reduced_timetables:codes        inclusion
+reduced_timetables:weekly       inclusion
+reduced_timetables:returns      lead
 reduced_timetables:found        lead lead_search.key
 reduced_timetables:enter        officer message.key
 reduced_timetables:enter_found  officer message.key school.key search.key
@@ -370,6 +372,11 @@ reduced_timetables:notice       lead away.key
 reduced_timetables:sent         lead timetable.key
 reduced_timetables:step         lead timetable.key =agree
 reduced_timetables:answer       lead timetable.key
+reduced_timetables:silent       inclusion
+reduced_timetables:week         inclusion =2026-11-16
+reduced_timetables:return       lead weekly_return.key
+reduced_timetables:return_nil   lead weekly_return.key
+reduced_timetables:return_enter inclusion weekly_return.key
 reduced_timetables:enter_begin  officer message.key school.key
 reduced_timetables:enter_notice officer message.key school.key away.key
 cases:case#direction            inclusion directed.key
@@ -473,7 +480,7 @@ BUDGETS = {
     "cases:case": 16,
     "people:child": 15,
     "people:results": 4,
-    "cases:portal": 10,
+    "cases:portal": 11,
     "cases:team": 8,
     "batch_rejected": 4,
 }

@@ -24,6 +24,7 @@ def test_beat_wakes_what_the_platform_and_what_the_duties_list():
     assert TIMETABLES.schedule.keys() == {
         "ask how reduced timetables stand",
         "challenge reduced timetables past their end",
+        "ask for weekly returns of reduced timetables",
     }
     assert app.conf.beat_schedule.keys() == every_job().keys()
     assert app.conf.beat_schedule["make court bundles"] == {

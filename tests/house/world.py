@@ -85,7 +85,7 @@ from tests.exclusions.make import (
     told_of_suspension,
 )
 from tests.meetings.make import panel
-from tests.reduced_timetables.make import parents_link, timetabled
+from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ON = AT.date()
@@ -477,6 +477,7 @@ def _moves(side: Side) -> None:
     sent_form(home, head, ON, voice="")
     side.things |= {
         "timetable": {"key": part.key},
+        "weekly return": {"key": asked_for_return(side.school, ON - timedelta(days=7), at=AT).key},
         "timetable’s step": {"key": part.key, "step": "agree"},
         "home education": {"key": home.key},
         "separation": {"key": apart.key},
@@ -594,6 +595,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "person": {"key": head.key},
         "role": {"key": head.key, "organisation": own.school.organisation.key, "role": "head"},
         "organisation": {"key": own.school.organisation.key},
+        "week": {"week": (ON - timedelta(days=7)).isoformat()},
         "parent’s link": {"secret": parents_link(own.things["timetable"]["key"], by=own.lead, at=AT)},
         "invitation": {"secret": make_link(INVITATION, head.key, at=AT, lasts=timedelta(days=1))},
         "new password": {"uidb36": "1", "key": "set-password"},

@@ -6,10 +6,13 @@ from typing import Any
 from oxle.accounts.models import User
 from oxle.cases.models import Case
 from oxle.core.links import make_link
+from oxle.documents.actions import store_made
+from oxle.documents.models import File
+from oxle.documents.types import PDF
 from oxle.people.models import Child
 from oxle.schools.models import School
 from reduced_timetables import actions, messages
-from reduced_timetables.models import AskedParent, EarlyHelp, Reason, Timetable, Whose
+from reduced_timetables.models import AskedParent, EarlyHelp, Reason, Timetable, WeeklyReturn, Whose
 from tests.exclusions.make import moment
 
 MORNING = (time(9), time(11, 30))
@@ -63,13 +66,27 @@ def timetabled(
     *,
     on: date | None = None,
     who: list[dict[str, Any]] | None = None,
+    evidenced: bool = True,
     **changes: Any,
 ) -> Case:
-    """A reduced timetable as a school tells of it: three days before it starts, agreed to by a parent, unless said."""
+    """A reduced timetable as a school tells of it: three days before it starts, agreed to by a parent in writing,
+    unless said."""
     on = on or starts_on - timedelta(days=3)
     told = told_of_timetable(starts_on, ends_on, **changes)
     who = agreed(on) if who is None else who
-    return actions.tell(child, school, told=told, agreements=who, files={}, by=by, on=on, at=moment(on))
+    parents = [one for one in who if one["whose"] == Whose.PARENT]
+    files = {"parent": paper(moment(on))} if parents and evidenced else {}
+    return actions.tell(child, school, told=told, agreements=who, files=files, by=by, on=on, at=moment(on))
+
+
+def paper(at: datetime) -> File:
+    """A written agreement, as a file."""
+    return store_made(b"%PDF-1.4", kind=PDF, name="agreed.pdf", at=at)
+
+
+def asked_for_return(school: School, monday: date, *, at: datetime) -> WeeklyReturn:
+    """A week of which a school without a register is asked."""
+    return WeeklyReturn.objects.create(school=school, monday=monday, asked_at=at, due_on=monday + timedelta(days=9))
 
 
 def parents_link(key: str, *, by: User, at: datetime) -> str:

@@ -4,6 +4,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from oxle.audit.models import Sight
@@ -98,14 +99,20 @@ def test_a_school_answers_what_it_is_asked_and_records_the_agreement(people: Peo
     assert [row.title for row in client.get(reverse("cases:portal")).context["asked"]] == [str(people.child)]
     said = {"answer": "The mother signs tomorrow.", "version": told.version}
     client.post(reverse("reduced_timetables:answer", args=[told.key]), said)
+    home = client.get(reverse("cases:portal")).context
+    assert (home["asked"], [row.record.status for row in home["table"].page.object_list]) == (
+        [], ["Notified, not validated"],
+    )  # fmt: skip
     told.refresh_from_db()
     step = reverse("reduced_timetables:step", args=[told.key, "agree"])
     agreement = {
         **boxes("on", date(2026, 11, 6)), **boxes("agreed_on", date(2026, 11, 6)), "whose": "parent",
         "given_by": "Robin Example", "version": told.version,
+        "document": SimpleUploadedFile("agreed.pdf", b"%PDF-1.4"),
     }  # fmt: skip
     assert client.post(step, agreement).status_code == 302
-    assert Agreement.objects.get().given_by == "Robin Example"
+    given = Agreement.objects.get()
+    assert (given.given_by, given.document.file.name) == ("Robin Example", "agreed.pdf")
     officer = make.signed_in(people.officer)
     page = officer.get(told.get_absolute_url()).content.decode()
     assert "The mother signs tomorrow." in page

@@ -17,11 +17,11 @@ from oxle.people.actions import add_vulnerability
 from oxle.people.models import VulnerabilityKind
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer
-from reduced_timetables import actions, pathway, queries
+from reduced_timetables import actions, agreeing, pathway, queries
 from reduced_timetables.models import Agreement, Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW
 from tests.exclusions.make import People, moment
-from tests.reduced_timetables.make import agreed, timetabled
+from tests.reduced_timetables.make import agreed, paper, timetabled
 
 pytestmark = pytest.mark.django_db
 STARTS_ON, ENDS_ON = date(2026, 11, 9), date(2026, 12, 6)
@@ -87,6 +87,7 @@ def test_the_ledger_counts_the_hours_as_not_offered_from_the_first_day_though_no
     ("changes", "why"),
     [
         ({"who": []}, "The written agreement of a parent is missing (SI 2024/208 reg 11(6))."),
+        ({"evidenced": False}, agreeing.NOT_HERE),
         ({"child_view": ""}, "The child’s view is missing."),
         ({"early_help": "not_done"}, "The early help assessment was neither done nor offered."),
         ({"risk_assessed_on": None}, "The risk assessment is missing."),
@@ -108,7 +109,7 @@ def test_what_is_missing_is_challenged_and_the_timetable_never_becomes_active(
     assert asked(case) == [why]
     assert due(case)["challenge_answer"] == date(2026, 11, 13)
     end_challenge(people, case, date(2026, 11, 10))
-    with pytest.raises(Refused, match=r"missing|not dated before|neither done|not said"):
+    with pytest.raises(Refused, match=r"missing|is not here|not dated before|neither done|not said"):
         take(people, case, pathway.VALIDATE, date(2026, 11, 10))
     case.refresh_from_db()
     assert case.stage == "notified"
@@ -161,7 +162,8 @@ def test_six_weeks_to_the_day_are_not_challenged_and_a_day_more_is(people: Peopl
 
 def test_what_was_missing_is_supplied_and_it_is_validated_once_the_challenge_has_ended(people: People) -> None:
     case = told(people, who=[], child_view="")
-    act(people, case, pathway.AGREE, date(2026, 11, 9), whose="parent", given_by="A parent", agreed_on=STARTS_ON)
+    said = {"whose": "parent", "given_by": "A parent", "agreed_on": STARTS_ON, "document": paper(moment(STARTS_ON))}
+    act(people, case, pathway.AGREE, date(2026, 11, 9), **said)
     supplied = {
         "child_view": "Likes it.", "early_help": "done", "early_help_reference": "EHA 1",
         "risk_assessed_on": date(2026, 11, 2), "services_informed": "The nurse",
@@ -198,9 +200,10 @@ def test_an_extension_needs_an_agreement_of_its_own_and_is_validated_anew(people
     end_challenge(people, case, date(2026, 12, 4))
     with pytest.raises(Refused, match="written agreement of a parent"):
         take(people, case, pathway.VALIDATE, date(2026, 12, 4))
-    act(
-        people, case, pathway.AGREE, date(2026, 12, 4), whose="parent", given_by="A parent", agreed_on=date(2026, 12, 4)
-    )
+    said = {"whose": "parent", "given_by": "A parent", "agreed_on": date(2026, 12, 4)}
+    act(people, case, pathway.AGREE, date(2026, 12, 4), **said)
+    assert queries.missing_of(Timetable.objects.get()) == [agreeing.NOT_HERE]
+    act(people, case, pathway.AGREE, date(2026, 12, 4), **said, document=paper(moment(date(2026, 12, 4))))
     take(people, case, pathway.VALIDATE, date(2026, 12, 4))
     assert Offer.objects.get().basis == AGREED_LAW
 
@@ -301,3 +304,26 @@ def test_the_database_holds_what_cannot_be_of_an_agreement(people: People, wrong
     told(people)
     with pytest.raises(IntegrityError), transaction.atomic():
         Agreement.objects.update(**wrong)
+
+
+def test_a_medical_timetable_of_more_than_fifteen_school_days_asks_about_section_19_unless_it_was_considered(
+    people: People,
+) -> None:
+    def says(last_on: date, **changes: Any) -> bool:
+        one = Timetable(case=case, starts_on=STARTS_ON, ends_on=last_on, **{"reason": "mental", **changes})
+        return bool(queries.section_19_owed(one))
+
+    case = told(people)
+    fifteenth, sixteenth = date(2026, 11, 27), date(2026, 11, 30)
+    assert [says(fifteenth), says(sixteenth)] == [False, True]
+    assert [says(sixteenth, section_19=True), says(sixteenth, reason="anxiety")] == [False, False]
+
+
+def test_the_list_says_which_are_in_the_last_week_allowed(people: People) -> None:
+    case = timetabled(people.child, people.school, people.head, STARTS_ON, date(2026, 12, 20))
+    take(people, case, pathway.VALIDATE, date(2026, 11, 9))
+    take(people, case, pathway.HOLD_REVIEW, date(2026, 11, 20), attended="All", found="Better")
+    # The sixth week is that of 14 to 20 December.
+    days = (date(2026, 12, 13), date(2026, 12, 14), date(2026, 12, 20))
+    stands = [queries.standing_for(people.officer, on)[0].words for on in days]
+    assert stands == ["Active: validated", "In the last week allowed", "In the last week allowed"]
