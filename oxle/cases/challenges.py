@@ -101,7 +101,7 @@ def is_asked(about: str = "", *, case: str = "case") -> Exists:
     `about` names the column with the reference that it must be about, and `case` the one with the case.
     """
     events = Event.objects.filter(case=OuterRef(case), superseded_by=None).annotate(about=KT(f"facts__{ABOUT}"))
-    same = Q(about=None) | Q(about=OuterRef("about"))
+    same = Q(about__isnull=True) | Q(about=OuterRef("about"))
     later = Event.objects.filter(case=OuterRef("case"), superseded_by=None).annotate(about=KT(f"facts__{ABOUT}"))
     ended = later.filter(same, step__in=(REPLY, ANSWER), order__gt=OuterRef("order"))
     asked = events.filter(~Exists(ended), step=CHALLENGE, case__closed_on=None)
