@@ -79,7 +79,9 @@ def decide(county: County, case: Case) -> None:
     by, series = county.people["exclusions"], series_of_school(FAIR_ACCESS, case.school, county.on)
     where = series.meetings.filter(on__lt=county.on).order_by("on").last()
     (item,) = deciding.put_on_agenda(where, [case], by=by, on=where.on)
+    school = county.schools[3]
+    starts_on = county.calendar(school).last_school_day_on_or_before(county.days_ago(8))
     deciding.decide(
-        item, item.version, SCHOOL, words="Near the family, and a cousin is there.", school=county.schools[3],
-        starts_on=county.days_ago(8), by=by, on=where.on, at=county.moment(where.on, 11, 0),
+        item, item.version, SCHOOL, words="Near the family, and a cousin is there.", school=school,
+        starts_on=starts_on, by=by, on=where.on, at=county.moment(where.on, 11, 0),
     )  # fmt: skip

@@ -111,7 +111,9 @@ def _facts(county: County, key: str, ago: int) -> dict[str, Any]:
         "name_place": {
             "place": str(named),
             "school": named.key,
-            "starts_on": county.days_ago(max(ago - 7, 0)).isoformat(),
+            "starts_on": county.calendar(named)
+            .last_school_day_on_or_before(county.days_ago(max(ago - 7, 0)))
+            .isoformat(),
         },
         "refuse": {"school": named.key},
         "give_notice": {"notice_on": county.days_ago(ago).isoformat()},

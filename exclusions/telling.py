@@ -71,6 +71,13 @@ def must_have_school(school: School, day: date, *, field: str = "first_on", ente
 # On its own INSET day, or while it is closed for a reason of its own, somebody else may teach its pupils.
 NOBODY_TEACHES = {ClosedBecause.HOLIDAY, ClosedBecause.HALF_TERM, ClosedBecause.BANK_HOLIDAY}
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SCHOOL_WEEK = WEEK[:5]
+
+
+def must_not_be_weekend(day: date, *, field: str = "starts_on") -> None:
+    """Refuse a first day at a place whose calendar we do not hold that is a Saturday or a Sunday."""
+    if day.weekday() >= len(SCHOOL_WEEK):
+        raise Refused(f"{plain_day(day)} is a {WEEK[day.weekday()]}. Enter the first day there.", field=field)
 
 
 def must_be_taught_on(school: School, day: date, minutes: Sequence[int], *, field: str = "starts_on") -> None:

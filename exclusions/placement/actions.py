@@ -1,15 +1,19 @@
 """Steps on the way to a new school that concern a body of their own, which becomes a party of the case."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from exclusions.permanent.models import PermanentExclusion
 from exclusions.placement import letters, long_term
+from exclusions.telling import must_have_school, must_not_be_weekend
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
-from oxle.core.dates import london_day
+from oxle.core.dates import from_iso, london_day
+from oxle.core.errors import Refused
 
 NAMES = "name_place"
 
@@ -20,8 +24,11 @@ def take_with_school(case: Case, step: Step, *, data: Mapping[str, Any], **taken
 
     `data`: school, which may be None where the place is at no school of the list; with a provider of ours provider,
     starts_on, minutes and full_time, and the child is given a place there. A long-term place that was named before and
-    has not begun is given up by another.
+    has not begun is given up by another. Refused where it is the school that has excluded the child, and for a first
+    day on which there is no school.
     """
+    if step.key == NAMES:
+        _must_be_a_new_place(case, data, from_iso(taken["facts"].get("starts_on")))
     if data.get("school") is not None:
         letters.school_joins(case, data["school"], taken["on"])
     if step.key == NAMES:
@@ -37,3 +44,22 @@ def take_with_secretary(case: Case, step: Step, *, data: Mapping[str, Any], **ta
     """Ask the Secretary of State for a direction; the request is drafted."""
     letters.secretary_joins(case, taken["on"])
     return actions.take(case, step, **taken)
+
+
+def _must_be_a_new_place(case: Case, data: Mapping[str, Any], starts_on: date | None) -> None:
+    """Refuse the school whose permanent exclusion stands, and a first day on which the new school is closed, or which
+    is a Saturday or a Sunday: parents and school are told both."""
+    school = data.get("school")
+    excluded = school is not None and PermanentExclusion.objects.filter(case=case, case__school=school).exists()
+    if excluded:
+        raise Refused(
+            f"{school.name} has permanently excluded this child. Name another place: that the pupil is back there is "
+            "recorded as reinstated, or as cancelled by the head.",
+            field="school",
+        )
+    if starts_on is None:
+        return
+    if school is not None:
+        must_have_school(school, starts_on, field="starts_on", enter="Enter the first school day there.")
+    else:
+        must_not_be_weekend(starts_on)
