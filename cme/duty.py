@@ -1,12 +1,15 @@
 """What the duty of children missing education offers the platform."""
 
 from cme import actions, demo, forms, panels, pathway, queries, retention
+from cme.list_views import READ
 from cme.pathway import TRACKING
 from cme.urls import urlpatterns
 from oxle.cases import challenges
 from oxle.cases.duties import Duty, Panel, PortalService, register
 from oxle.cases.models import Event
+from oxle.core.navigation import Entry
 from oxle.people import panels as child_panels
+from oxle.provision.wording import PLACES
 
 KEY = TRACKING.key
 
@@ -27,6 +30,7 @@ CME = register(
         team="Children Missing Education Team",
         pathways=(TRACKING,),
         urls=urlpatterns,
+        navigation=(Entry("Missing children", "cme:list", READ, order=52, section=PLACES),),
         step_forms={
             f"{KEY}/clear": forms.ClearForm,
             f"{KEY}/find_here": forms.FindForm,

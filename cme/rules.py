@@ -1,6 +1,6 @@
 """The numbers by which a missing child is looked for. The guidance names none of these: each is a dated setting."""
 
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, whole_number
 from oxle.schooldays.limits import Limit, calendar_days, parse, school_days, weeks, working_days
 
 GUIDANCE = "Children missing education, statutory guidance for local authorities"
@@ -36,6 +36,16 @@ CHALLENGE_ANSWERED_WITHIN = _local(
 )
 CHALLENGE_ENDED_WITHIN = _local(
     "challenge_ended_within", "A school’s answer about a deletion read, and the challenge ended", working_days(5)
+)
+TRACKED_WITHIN = _local("tracked_within", "A child counts as tracked, since somebody last asked or looked", weeks(4))
+LONG_MISSING: Rule[int] = Rule(
+    "cme.long_missing",
+    "From how many school days without education the risk for a child is raised",
+    20,
+    whole_number,
+    "Local standard: the days after which a school may look to delete",
+    local=True,
+    unit="school days",
 )
 # Not a choice of ours. W60: every day counts, weekends among them.
 NEW_PUPIL_WITHIN = calendar_days(5)

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from cme import views
+from cme import list_views, views
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
+    path("", list_views.MissingList.as_view(), name="list"),
+    path("file/", list_views.MissingFile.as_view(), name="file"),
+    path("assurance/", list_views.Assurance.as_view(), name="assurance"),
+    path("assurance/file/", list_views.AssuranceFile.as_view(), name="assurance_file"),
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
     path("open/<str:key>/", views.Open.as_view(), name="open"),

@@ -129,6 +129,9 @@ exclusions:enter_found          officer message.key school.key search.key
 exclusions:suspensions:found    lead lead_search.key
 exclusions:separation:found     principal principal_search.key
 exclusions:managed_moves:found  lead lead_search.key
+cme:list                        tracker
+cme:file                        tracker
+cme:assurance                   tracker
 cme:found                       lead lead_search.key
 cme:enter                       officer message.key
 cme:enter_found                 officer message.key school.key search.key
@@ -534,6 +537,7 @@ NOT_COUNTED = {
     "accounts:remove_second_factor": "like accounts:deactivate, of somebody else",
     "correspondence:letter_pdf": MADE,
     "exclusions:funding:notice": MADE,
+    "cme:assurance_file": MADE,
     "attendance:statement_pdf": MADE,
     "attendance:certificate_pdf": MADE,
     "exclusions:unit_referrals:pdf": MADE,
