@@ -117,7 +117,7 @@ def record_enquiry(
     the school did not make it, and to ask again on a day that is over.
     """
     case = Case.objects.select_for_update().get(pk=case.pk)
-    _must_be_worked_on(case)
+    must_be_worked_on(case)
     if on > london_day(at):
         raise Refused("The date must be today or in the past.", field="on")
     if kind != Kind.SCHOOL and on < case.opened_on:
@@ -138,7 +138,7 @@ def ask_authority(
 ) -> AuthorityEnquiry:
     """Record that another authority was asked in writing. Its answer is due by a setting."""
     case = Case.objects.select_for_update().get(pk=case.pk)
-    _must_be_worked_on(case)
+    must_be_worked_on(case)
     if sent_on > london_day(at):
         raise Refused("The date must be today or in the past.", field="sent_on")
     if sent_on < case.opened_on:
@@ -186,7 +186,8 @@ def why_not_asked(case: Case) -> str | None:
     return None
 
 
-def _must_be_worked_on(case: Case) -> None:
+def must_be_worked_on(case: Case) -> None:
+    """Refused while nobody may be asked."""
     if refusal := why_not_asked(case):
         raise Refused(refusal)
 

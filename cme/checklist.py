@@ -41,6 +41,16 @@ class Result(models.TextChoices):
     NOT_ASKED = "not_asked", "Not asked, for the reason given"
 
 
+class LookedBy(models.TextChoices):
+    """By what a lost pupil is searched for in School to School (S2S)."""
+
+    UPN = "upn", "The UPN"
+    FORMER_UPN = "former_upn", "A former UPN"
+    NAME_BIRTH = "name_birth", "Name and day of birth"
+    FORMER_NAME = "former_name", "A former name and day of birth"
+    SIBLINGS = "siblings", "Brothers and sisters"
+
+
 COLOURS = {
     Result.NOTHING: "grey",
     Result.WAITS: "yellow",

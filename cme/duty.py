@@ -3,6 +3,7 @@
 from cme import actions, demo, forms, panels, pathway, queries, retention
 from cme.list_views import READ
 from cme.pathway import TRACKING
+from cme.transfer_views import parts_of
 from cme.urls import urlpatterns
 from oxle.cases import challenges
 from oxle.cases.duties import Duty, Panel, PortalService, register
@@ -60,6 +61,7 @@ CME = register(
             pathway.RECEIPT.key: queries.receipt_finding,
             pathway.NOT_ENDED.key: challenges.challenged_finding,
         },
+        case_parts=parts_of,
         panels=(Panel("The child", "cme/panel.html", panels.about, order=10),),
         portal=(
             PortalService(

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
-from cme.checklist import Kind, Result
+from cme.checklist import Kind, LookedBy, Result
 from cme.models import Cause, Source, Tried
 from oxle.cases.forms import KeepsWords
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
+from oxle.core.uploads import UploadField
 from oxle.core.widgets import Checkboxes, Radios
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -252,3 +253,51 @@ class GroupForm(KeepsWords):
     keeps = ("found",)
     when = "On which day did the group talk of the child?"
     found = LongTextField(label="What did the group say?", max=4000)
+
+
+class SearchForm(OxleForm):
+    """A search for the child in School to School (S2S)."""
+
+    names = {
+        "looked_by": "by what you searched",
+        "found": "how many records it gave",
+        "result": "what came of it",
+        "words": "what the records say",
+    }
+    on = DateField(label="On which day?", name="day", past_or_today=True)
+    looked_by = forms.MultipleChoiceField(
+        label="By what did you search?", choices=LookedBy.choices, widget=Checkboxes(small=True)
+    )
+    found = forms.IntegerField(label="How many records did it give?", min_value=0, max_value=500)
+    result = forms.ChoiceField(
+        label="What came of it?",
+        choices=[(one.value, one.label) for one in Result if one != Result.NOT_ASKED],
+        widget=Radios(),
+    )
+    words = LongTextField(label="What did you find, and where?", max=5000, rows=4)
+    next_on = DateField(
+        label="On which day will you search again? (where you will)", name="day of the next search", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        found, result = data.get("found"), data.get("result")
+        if found == 0 and result in (Result.FOUND, Result.LEAD):
+            self.add_error("found", "Enter how many records led further: it cannot be none")
+        if result == Result.WAITS and not data.get("next_on") and "next_on" not in self.errors:
+            self.add_error("next_on", "Enter the day on which you search again: an answer is awaited")
+        return data
+
+
+class ExportForm(OxleForm):
+    """Nothing is typed: the file says what the record holds."""
+
+
+class ImportForm(OxleForm):
+    """A Common Transfer File that came."""
+
+    file = UploadField(
+        most_mb=5,
+        label="Which file came?",
+        help_text="An XML file of one pupil. It is kept on the case, and changes nothing in the child’s record.",
+    )

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.http import Http404
 
 from cme import pathway
 from cme.checklist import SETTLED, Kind
-from cme.models import AuthorityEnquiry, Enquiry, Missing, NewPupil, Source
+from cme.models import AuthorityEnquiry, Enquiry, Missing, NewPupil, Search, Source, TransferFile
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
@@ -17,7 +18,7 @@ from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
-from oxle.schooldays.wording import listed
+from oxle.schooldays.wording import listed, plain_day
 
 # What the school that referred a child may know: whether we look for them and how it ended, never the council's notes.
 TITLES = {
@@ -127,3 +128,47 @@ def get_authority_enquiry_for(user: User, key: str) -> AuthorityEnquiry:
     found = get_or_404(rows, key=key)
     sights.see([found.case.child_id], "page")
     return found
+
+
+def must_be_of_duty(case: Case) -> None:
+    """404 for a case of another duty."""
+    if case.pathway != pathway.TRACKING.key:
+        raise Http404
+
+
+def searches_of(case: Case) -> list[Search]:
+    """The searches for a lost pupil, the newest first."""
+    return list(case.lost_pupil_searches.select_related("enquiry__by").order_by("-enquiry__on", "-pk"))
+
+
+def transfer_files_of(case: Case) -> list[TransferFile]:
+    """The Common Transfer Files, the newest first."""
+    return list(case.transfer_files.select_related("by"))
+
+
+def get_transfer_file_for(user: User, key: str) -> TransferFile:
+    """A Common Transfer File, the sight of the child recorded; 404 to strangers."""
+    rows = TransferFile.objects.filter(case__in=visible_to(user, Case).values("pk"))
+    found = get_or_404(rows.select_related("case__child", "document__file", "by"), key=key)
+    sights.see([found.case.child_id], "page")
+    return found
+
+
+def beside_record(file: TransferFile) -> list[dict[str, str]]:
+    """What a file that came says of the pupil, beside what we hold; nothing of one that we made."""
+    child, said = file.case.child, file.said
+    if child is None or not said:
+        return []
+    born = plain_day(date.fromisoformat(said["born_on"]))
+    rows = [
+        ("Name", said["name"], str(child)),
+        ("Born", born, plain_day(child.born_on)),
+        ("UPN", said["upn"], child.upn or ""),
+        ("Former UPN", said["former_upn"], child.former_upn),
+        ("Sex", said["sex"], child.sex),
+    ]
+    return [
+        {"what": what, "said": theirs or "Not said", "held": ours or "Not recorded",
+         "differs": "yes" if theirs and theirs != ours else ""}
+        for what, theirs, ours in rows
+    ]  # fmt: skip

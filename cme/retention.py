@@ -1,6 +1,6 @@
 """How long the cases of missing children are kept after they are closed, and which tables hold them."""
 
-from cme.models import AuthorityEnquiry, Enquiry, Missing, NewPupil
+from cme.models import AuthorityEnquiry, Enquiry, Missing, NewPupil, Search, TransferFile
 from cme.pathway import TRACKING
 from oxle.cases.duties import ChildRecord, Record
 from oxle.cases.retention import Retention, from_birth, from_closing
@@ -32,6 +32,8 @@ UNTIL_AGE: Rule[int] = Rule(
 TERMS = (from_closing(KEPT), from_birth(UNTIL_AGE))
 RETENTION = {TRACKING.key: Retention("Child missing education", TERMS)}
 RECORDS = (
+    Record(Search, "case", "searches for a lost pupil"),
+    Record(TransferFile, "case", "Common Transfer Files"),
     Record(Enquiry, "case", "enquiries"),
     Record(AuthorityEnquiry, "case", "enquiries of other authorities"),
     Record(NewPupil, "case", "new-pupil returns"),

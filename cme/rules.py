@@ -47,6 +47,37 @@ LONG_MISSING: Rule[int] = Rule(
     local=True,
     unit="school days",
 )
+
+
+def _code(typed: str) -> str:
+    if not (len(typed) == 3 and typed.isdigit()):
+        raise ValueError("an authority’s code has three figures")
+    return typed
+
+
+def _version(typed: str) -> str:
+    if not typed.replace(".", "").isdigit():
+        raise ValueError("write a version like 25.0")
+    return typed
+
+
+OUR_CODE: Rule[str] = Rule(
+    "cme.our_code",
+    "The council’s own code, by which it sends a Common Transfer File",
+    "931",
+    _code,
+    "Department for Education, codes of local authorities",
+    local=True,
+)
+CTF_VERSION: Rule[str] = Rule(
+    "cme.ctf_version",
+    "The version of the Common Transfer File that is written",
+    "25.0",
+    _version,
+    "Department for Education, Common Transfer File (as seen in public code of 2026; unsourced)",
+    local=True,
+    certain=False,
+)
 # Not a choice of ours. W60: every day counts, weekends among them.
 NEW_PUPIL_WITHIN = calendar_days(5)
 NEW_PUPIL_LAW = "School Attendance (Pupil Registration) (England) Regulations 2024, SI 2024/208 reg 13"

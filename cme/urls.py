@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cme import list_views, views
+from cme import list_views, transfer_views, views
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("cases/<str:key>/enquiries/add/", views.EnquiryRecord.as_view(), name="enquiry"),
     path("cases/<str:key>/authorities/add/", views.AuthorityAsk.as_view(), name="ask_authority"),
     path("authorities/<str:key>/", views.AuthorityAnswer.as_view(), name="authority"),
+    path("cases/<str:key>/s2s/", transfer_views.Transfers.as_view(), name="transfers"),
+    path("cases/<str:key>/s2s/search/", transfer_views.SearchRecord.as_view(), name="search"),
+    path("cases/<str:key>/s2s/make/", transfer_views.TransferExport.as_view(), name="export"),
+    path("cases/<str:key>/s2s/read/", transfer_views.TransferImport.as_view(), name="import"),
+    path("s2s/<str:key>/", transfer_views.TransferFilePage.as_view(), name="transfer_file"),
+    path("s2s/<str:key>/file/", transfer_views.TransferDownload.as_view(), name="transfer_download"),
     *pages(
         views.Notice,
         views.NoticeEntered,

@@ -9,19 +9,28 @@ from oxle.audit import sights
 from oxle.documents.models import File
 
 
-def serve(request: HttpRequest, file: File, *, children: Iterable[int], called: str = "document") -> HttpResponseBase:
+def serve(
+    request: HttpRequest,
+    file: File,
+    *,
+    children: Iterable[int],
+    called: str = "document",
+    file_name: str = "",
+    sight: str = "pdf",
+) -> HttpResponseBase:
     """Hand a file to somebody whom the calling page has already let through to what the file hangs on.
 
     `children` are the primary keys of the children it is about: the sight is recorded with the answer. The file is
     called `called` and its key: a name somebody typed may hold a surname, and stays in other people's downloads.
+    `file_name` is one of ours that a rule prescribes, and `sight` what kind of sight it is where it goes elsewhere.
     """
     if file.why_closed:
         return render(request, "documents/file_closed.html", {"title": "File not available", "file": file}, status=409)
-    sights.see(children, what="pdf")
+    sights.see(children, what=sight)
     response = FileResponse(
         file.open(),
         as_attachment=True,
-        filename=f"{called}-{file.key}.{file.kind.ending}",
+        filename=file_name or f"{called}-{file.key}.{file.kind.ending}",
         content_type=file.media_type,
     )
     return _closed(response)

@@ -1,11 +1,16 @@
 """Makes what the tests of missing children begin with: a school, one of its pupils, an officer and a second person."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cme import actions
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cme import actions, transfers
 from cme.checklist import Kind, Result
-from cme.models import AuthorityEnquiry, Cause, NewPupil, Source
+from cme.ctf.transfer import LOST, Place, SchoolTime, Transfer
+from cme.ctf.writing import written
+from cme.models import AuthorityEnquiry, Cause, NewPupil, Source, TransferFile
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
@@ -16,6 +21,21 @@ from tests import make
 from tests.exclusions.make import calendar, moment
 
 TOLD_ON = date(2026, 11, 2)
+SCHOOL = Place("931", "4001", "123456", "Example School")
+LOST_PUPIL = Transfer(
+    version="25.0",
+    made_at="2026-11-20T10:00:00",
+    supplier="Oxle",
+    source=Place("931", "LLLL", "", "Example Council"),
+    destination=LOST,
+    academic_year="2026",
+    upn="H801200001001",
+    family="O’Né & Sons",
+    given="Ana",
+    born_on=date(2015, 3, 4),
+    sex="F",
+    schools=(SchoolTime(SCHOOL, date(2020, 9, 1), date(2026, 11, 13)),),
+)
 
 
 def told_of_missing(on: date = TOLD_ON, **changes: Any) -> dict[str, Any]:
@@ -56,6 +76,20 @@ def new_pupil(case: Case, *, on: date, **changes: Any) -> NewPupil:
         "match": NewPupil.Match.UPN, "child": child, "case": case,
     }  # fmt: skip
     return NewPupil.objects.create(**said | changes)
+
+
+def transferred(case: Case, *, by: User, on: date) -> TransferFile:
+    """A search of the lost pupils, and a file that came about the child."""
+    child = case.child
+    assert child is not None
+    transfers.record_search(
+        case, looked_by=["name_birth"], found=1, result=Result.LEAD, words="A school in Northmere.", next_on=None,
+        by=by, on=on, at=moment(on),
+    )  # fmt: skip
+    name = child.names.get()
+    said = replace(LOST_PUPIL, upn=child.upn or "", given=name.given, family=name.family, born_on=child.born_on)
+    came = SimpleUploadedFile("9314001_CTF_931LLLL_001.xml", written(said), content_type="text/xml")
+    return transfers.bring_in(case, came, by=by, on=on, at=moment(on))
 
 
 class People:

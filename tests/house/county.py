@@ -21,7 +21,7 @@ from attendance.referrals.sections import PARENTS, typed_parents
 from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
 from cme import actions as missing
-from cme.models import AuthorityEnquiry
+from cme.models import AuthorityEnquiry, TransferFile
 from cme.pathway import TRACKING
 from ehe import actions as home_education
 from exclusions.fair_access import actions as fair_access
@@ -79,7 +79,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
-from tests.cme.make import missing_enquiries, told_of_missing
+from tests.cme.make import missing_enquiries, told_of_missing, transferred
 from tests.ehe.make import sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
@@ -207,6 +207,7 @@ class County:
         self.at_home = self._at_home(0)
         self.missing = self._missing(0)
         self.asked_authority = AuthorityEnquiry.objects.get(case=self.missing)
+        self.transfer_file = TransferFile.objects.get(case=self.missing)
         self.member = make.user("panel_member", self.school.organisation)
         self.series = panel(ON, name="First panel", first_on=ON)
         self.panel = self.series.meetings.get(on=ON)
@@ -316,6 +317,7 @@ class County:
         take(case, TRACKING.step("clear"), by=self.tracker, on=ON, at=AT)
         take(case, TRACKING.step("challenge"), by=self.tracker, on=ON, at=AT, reason="Was the home visited?")
         missing_enquiries(case, by=self.tracker, on=ON)
+        transferred(case, by=self.tracker, on=ON)
         return case
 
     def _funding(self, number: int) -> None:
@@ -466,6 +468,7 @@ class County:
         sent_form(self.at_home, self.principal, ON, voice="")
         self._missing(number)
         missing_enquiries(self.missing, by=make.user("tracking_officer", name=f"Tracker {number}"), on=ON)
+        transferred(self.missing, by=self.tracker, on=ON)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
         another(self.review, child=self.pupil)

@@ -132,6 +132,7 @@ exclusions:managed_moves:found  lead lead_search.key
 cme:list                        tracker
 cme:file                        tracker
 cme:assurance                   tracker
+cme:transfers                   tracker missing.key
 cme:found                       lead lead_search.key
 cme:enter                       officer message.key
 cme:enter_found                 officer message.key school.key search.key
@@ -359,6 +360,10 @@ cme:accept_hand_over            tracker handed_missing.key
 cme:enquiry                     tracker missing.key
 cme:ask_authority               tracker missing.key
 cme:authority                   tracker asked_authority.key
+cme:search                      tracker missing.key
+cme:export                      tracker missing.key
+cme:import                      tracker missing.key
+cme:transfer_file               tracker transfer_file.key
 cases:case#managed_move         inclusion managed.key
 exclusions:managed_moves:begin  lead
 exclusions:managed_moves:notice lead away.key
@@ -538,6 +543,7 @@ NOT_COUNTED = {
     "correspondence:letter_pdf": MADE,
     "exclusions:funding:notice": MADE,
     "cme:assurance_file": MADE,
+    "cme:transfer_download": KEPT,
     "attendance:statement_pdf": MADE,
     "attendance:certificate_pdf": MADE,
     "exclusions:unit_referrals:pdf": MADE,

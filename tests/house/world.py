@@ -72,7 +72,7 @@ from oxle.transfers.models import Kind, Reason
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
-from tests.cme.make import missing_enquiries, told_of_missing
+from tests.cme.make import missing_enquiries, told_of_missing, transferred
 from tests.ehe.make import sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
@@ -448,6 +448,7 @@ def _missing(side: Side) -> None:
         "missing child": {"key": case.key},
         "child who may be missing": {"key": _another_child(side, "Una").key},
         "authority asked": {"key": asked.key},
+        "transfer file": {"key": transferred(case, by=side.officer, on=ON).key},
     }
 
 
