@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cme import pathway, rules
+from cme import letters, pathway, rules
 from cme.checklist import Kind
 from cme.models import AuthorityEnquiry, Cause, Enquiry, Missing, Source
 from oxle.accounts.models import User
@@ -60,6 +60,8 @@ def refer(
     )
     record.case = case
     record.save(force_insert=True)
+    if school is not None and record.source == Source.SCHOOL:
+        case.parties.create(organisation=school.organisation, role=letters.SCHOOL, from_on=received)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case

@@ -1,6 +1,6 @@
 """What the duty of children missing education offers the platform."""
 
-from cme import actions, demo, forms, panels, pathway, queries, retention
+from cme import actions, deleting, demo, forms, letters, panels, pathway, queries, retention, return_queries
 from cme.list_views import READ
 from cme.pathway import TRACKING
 from cme.transfer_views import parts_of
@@ -9,6 +9,7 @@ from oxle.cases import challenges
 from oxle.cases.duties import Duty, Panel, PortalService, register
 from oxle.cases.models import Event
 from oxle.core.navigation import Entry
+from oxle.correspondence import kinds
 from oxle.people import panels as child_panels
 from oxle.provision.wording import PLACES
 
@@ -23,6 +24,8 @@ def _found(event: Event) -> str:
 child_panels.register_panel(
     child_panels.Panel("cme", "Missing education", "cme/child.html", pathway.WORK, panels.of_child, order=37)
 )
+
+kinds.register(*letters.ALL)
 
 CME = register(
     Duty(
@@ -40,11 +43,24 @@ CME = register(
             f"{KEY}/find_home": forms.FindForm,
             f"{KEY}/review": forms.LookedAnewForm,
             f"{KEY}/escalate": forms.GroupForm,
+            f"{KEY}/write_authority": forms.WriteAuthorityForm,
             f"{KEY}/challenge": challenges.ChallengeForm,
             f"{KEY}/answer_challenge": challenges.AnswerForm,
         },
         step_corrections={f"{KEY}/refer": actions.correct_referral},
+        step_actions={
+            f"{KEY}/advise_may": deleting.advise,
+            f"{KEY}/advise_not": deleting.advise,
+            f"{KEY}/write_authority": deleting.write_authority,
+            f"{KEY}/to_mash": deleting.to_mash,
+        },
+        letters=letters.ALL,
+        letter_context=letters.context,
+        letter_recipients=letters.recipients,
+        check_pages={pathway.GROUND_TEXT.key: deleting.text_page},
         step_words={
+            f"{KEY}/ask_delete": deleting.in_words,
+            f"{KEY}/write_authority": lambda event: event.facts.get("authority", ""),
             f"{KEY}/clear": lambda event: event.facts.get("looked_at", ""),
             f"{KEY}/find_here": _found,
             f"{KEY}/find_elsewhere": _found,
@@ -59,6 +75,10 @@ CME = register(
             pathway.EVERY_ENQUIRY.key: queries.every_enquiry_finding,
             pathway.MATCHED.key: queries.matched_finding,
             pathway.RECEIPT.key: queries.receipt_finding,
+            pathway.DELETE_ASKED.key: deleting.asked_finding,
+            pathway.GROUND_TEXT.key: deleting.text_finding,
+            pathway.JOINT.key: deleting.joint_finding,
+            pathway.TOLD_BY_SCHOOL.key: deleting.told_by_school_finding,
             pathway.NOT_ENDED.key: challenges.challenged_finding,
         },
         case_parts=parts_of,
@@ -69,8 +89,19 @@ CME = register(
                 "A pupil who is gone, and of whom you do not know where. Before you take anybody off your register.",
                 "cme:begin",
             ),
+            PortalService(
+                "Tell us of a new pupil",
+                "Whom you entered in your register outside the usual time of admission. By the fifth day after it.",
+                "cme:new_pupil",
+            ),
+            PortalService(
+                "Tell us of a pupil you took off your register",
+                "With the ground, and where the pupil goes. What you told us of before is there too.",
+                "cme:deletion",
+            ),
         ),
         portal_cases=(panels.TOLD,),
+        work_sources=(return_queries.tasks_of,),
         from_message=panels.from_message,
         receive=actions.receive,
         demo=demo.build,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from cme.checklist import Kind, LookedBy, Result
+from cme.grounds import CHOICES
 from cme.models import Cause, Source, Tried
 from oxle.cases.forms import KeepsWords
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -253,6 +254,44 @@ class GroupForm(KeepsWords):
     keeps = ("found",)
     when = "On which day did the group talk of the child?"
     found = LongTextField(label="What did the group say?", max=4000)
+
+
+class WriteAuthorityForm(KeepsWords):
+    """Which authority is written to, and why the child may be there."""
+
+    names = {"authority": "which authority", "to_whom": "who is written to there"}
+    keeps = ("authority", "to_whom", "why_there")
+    authority = forms.CharField(label="To which authority do you write?", max_length=200)
+    to_whom = forms.CharField(
+        label="Who is written to there, and how?", max_length=300, help_text="A name, a team, a secure e-mail address."
+    )
+    why_there = LongTextField(
+        label="Why may the child be there? (optional)",
+        max=2000,
+        rows=3,
+        required=False,
+        help_text="The letter says it. No address that anybody in the family must not learn.",
+    )
+
+
+class AskDeleteForm(OxleForm):
+    """A school asks whether it may take a pupil off its register."""
+
+    names = {"ground": "on which ground", "why": "what you did, and what you know"}
+    ground = forms.ChoiceField(
+        label="On which ground of the regulation would you delete the pupil?", choices=CHOICES, widget=Radios()
+    )
+    why = LongTextField(
+        label="What did you do to find the pupil, and what do you know?",
+        max=5000,
+        help_text="Each call and visit with its day. You and the council look together before anybody is deleted.",
+    )
+    leave_ended_on = DateField(
+        label="On which day did the leave end? (where the pupil did not come back from leave)",
+        name="last day of the leave",
+        past_or_today=True,
+        required=False,
+    )
 
 
 class SearchForm(OxleForm):

@@ -29,7 +29,8 @@ class MissingList(Page):
     def context(self) -> dict[str, Any]:
         table = MissingTable.table_for(self.request, rows_of(standing_for(self.request.user, self.on)), on=self.on)
         sights.see([row.record.standing.child.pk for row in table.page.object_list], "list")
-        return {"table": table, "asked": self.request.GET.urlencode()}
+        works = self.request.user.can(pathway.WORK)
+        return {"table": table, "asked": self.request.GET.urlencode(), "works": works}
 
 
 class MissingFile(Page):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cme.checklist import Kind, Result
+from cme.return_models import AuthorityRequest, Deletion, GroundText  # noqa: F401 (where Django finds them)
 from cme.transfer_models import Search, TransferFile  # noqa: F401 (where Django finds them)
 from oxle.accounts.models import User
 from oxle.cases.models import Case

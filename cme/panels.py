@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cme import actions, pathway, queries
+from cme import actions, deleting, pathway, queries
 from cme.checklist import COLOURS, Result
 from cme.models import Missing, Source, Tried
 from oxle.accounts.models import User
@@ -43,7 +43,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
     works = user.can(pathway.WORK) and actions.why_not_asked(case) is None
     asked = queries.enquiries_of(case)
     return {
-        "rows": [who, *rows_of(told)],
+        "rows": [who, *rows_of(told), *deleting.joint_days(case)],
+        "household": queries.household_of(case, user, today()),
         "challenges": challenges_of(case),
         "settled": sum(one.is_settled for one in asked),
         "of": len(asked),

@@ -6,13 +6,13 @@ the child, two persons close, or nobody does; nothing closes by itself, and the 
 
 from datetime import date
 
-from cme import rules
+from cme import letters, rules
 from oxle.accounts.permissions import decide, write
 from oxle.cases.challenge_clocks import challenge_clocks
 from oxle.cases.challenges import ANSWER
 from oxle.cases.challenges import CHALLENGE as CHALLENGED
 from oxle.cases.challenges import REPLY as REPLIED
-from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
 WORK, DECIDE, SCHOOL = write("cme"), decide("cme"), write("portal")
 
@@ -88,6 +88,55 @@ CHALLENGE = Step(CHALLENGED, "Challenge what appears unlawful", at=OPEN, by=WORK
 REPLY = Step(REPLIED, "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(ANSWER, "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(NOT_ENDED,))
 
+DELETE_ASKED = Check("cme_delete_asked", "The school has asked whether it may delete, and has no answer yet")
+GROUND_TEXT = Check("cme_ground_text", "The words of the ground were confirmed")
+JOINT = Check("cme_joint", "Where the ground asks it: its school days are over, and both looked in vain")
+ASK_DELETE = Step("ask_delete", "The school asks whether it may delete the pupil", at=OPEN, by=SCHOOL, own_page=True)
+ADVISE_MAY = Step(
+    "advise_may",
+    "Tell the school that it may delete the pupil",
+    at=WORKED_ON,
+    by=WORK,
+    needs=(DELETE_ASKED, GROUND_TEXT, JOINT),
+    sends=(letters.MAY_DELETE,),
+    offered_while=(DELETE_ASKED,),
+)
+ADVISE_NOT = Step(
+    "advise_not",
+    "Tell the school that it may not delete the pupil",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    needs=(DELETE_ASKED,),
+    sends=(letters.MAY_NOT_DELETE,),
+    overtakes=(letters.MAY_DELETE,),
+    offered_while=(DELETE_ASKED,),
+)
+TOLD_BY_SCHOOL = Check("cme_told_by_school", "A school told us of the child")
+ACKNOWLEDGE = Step(
+    "acknowledge",
+    "Acknowledge the referral to the school by letter",
+    at=OPEN,
+    by=WORK,
+    sends=(letters.ACKNOWLEDGEMENT,),
+    offered_while=(TOLD_BY_SCHOOL,),
+)
+WRITE_PARENTS = Step("write_parents", "Write to the parents", at=WORKED_ON, by=WORK, sends=(letters.PARENT_CONTACT,))
+WRITE_AUTHORITY = Step(
+    "write_authority", "Write to another authority", at=WORKED_ON, by=WORK, sends=(letters.AUTHORITY_ENQUIRY,)
+)
+TO_MASH = Step(
+    "to_mash", "Refer the child to the MASH by letter", at=OPEN, by=WORK, reason=True, sends=(letters.MASH_REFERRAL,)
+)
+NOTICE = Step(
+    "notice",
+    "Give the parents notice under s.437",
+    at=(HERE, HOME),
+    by=WORK,
+    reason=True,
+    sends=(letters.SECTION_437,),
+)
+
 CLOSE_ENROLLED = Step(
     "close_enrolled",
     "Close: on a school’s register",
@@ -95,6 +144,7 @@ CLOSE_ENROLLED = Step(
     to=ENROLLED,
     by=WORK,
     needs=(MATCHED,),
+    sends=(letters.DESTINATION,),
 )
 CLOSE_RECEIVED = Step(
     "close_received",
@@ -103,6 +153,7 @@ CLOSE_RECEIVED = Step(
     to=RECEIVED,
     by=WORK,
     needs=(RECEIPT,),
+    sends=(letters.DESTINATION,),
 )
 PROPOSE = Step("propose", "Propose to close it for another reason", at=OPEN, to=PROPOSED, by=WORK, reason=True)
 AGREE = Step(
@@ -193,6 +244,28 @@ SECOND = Clock(
     law=rules.AGREED_WITHIN.source,
 )
 
+ADVICE = Clock(
+    "advice",
+    "Tell the school whether it may delete the pupil",
+    against=Against.COUNCIL,
+    limit=rules.ADVICE_WITHIN,
+    from_=(ASK_DELETE,),
+    stops=(ADVISE_MAY, ADVISE_NOT),
+    law=f"{letters.REG_9}; {rules.ADVICE_WITHIN.source}",
+)
+NOTICE_ENDS = Clock(
+    "notice_ends",
+    "The parents satisfy us that the child is educated",
+    against=Against.PARENT,
+    limit=rules.NOTICE_PERIOD,
+    from_=(NOTICE,),
+    served=letters.SECTION_437,
+    stops=(FIND_ELSEWHERE, FIND_ABROAD, LOST_AGAIN, STOP, PROPOSE),
+    law=rules.NOTICE_LAW,
+    basis=Basis.LAW,
+    afterwards="Hand over for a School Attendance Order where they did not.",
+)
+
 TRACKING = Pathway(
     key="cme/tracking",
     duty="cme",
@@ -206,7 +279,8 @@ TRACKING = Pathway(
     ),
     steps=(
         REFER, CLEAR, STOP, LOOK_AGAIN, GO_ON, FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, NOT_FOUND, REVIEW,
-        ESCALATE, LOST_AGAIN, CHALLENGE, REPLY, ANSWER_CHALLENGE, CLOSE_ENROLLED, CLOSE_RECEIVED, PROPOSE, AGREE,
+        ESCALATE, LOST_AGAIN, ACKNOWLEDGE, ASK_DELETE, ADVISE_MAY, ADVISE_NOT, WRITE_PARENTS, WRITE_AUTHORITY, TO_MASH,
+        NOTICE, CHALLENGE, REPLY, ANSWER_CHALLENGE, CLOSE_ENROLLED, CLOSE_RECEIVED, PROPOSE, AGREE,
         NOT_AGREED,
     ),
     clocks=(
@@ -219,6 +293,8 @@ TRACKING = Pathway(
         LOOKED_ANEW,
         GROUP,
         SECOND,
+        ADVICE,
+        NOTICE_ENDS,
         *challenge_clocks(
             CHALLENGE,
             REPLY,
@@ -235,6 +311,8 @@ TRACKING = Pathway(
         "A pupil who is on a register and does not come is not missing education; that is for attendance.",
         "One officer closes a case only on a school’s new-pupil return that is matched to the child, or on another "
         "authority’s written receipt. Abroad, at home, not located, entered by mistake: a second person agrees.",
+        "Whether a school may delete is answered by letter, with the ground’s words and never its letter. Words that "
+        "nobody has confirmed are printed by no letter.",
         "A child who is not located is looked for anew for as long as it takes.",
     ),
 )  # fmt: skip

@@ -13,10 +13,12 @@ from cme.models import AuthorityEnquiry, Enquiry, Missing, NewPupil, Search, Sou
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
+from oxle.cases.family import HOUSEHOLD
 from oxle.cases.models import Case, Party
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
-from oxle.people.models import Child
+from oxle.people.models import Child, Relationship
+from oxle.people.queries import with_school
 from oxle.people.visibility import conflicts_of
 from oxle.schooldays.wording import listed, plain_day
 
@@ -24,6 +26,9 @@ from oxle.schooldays.wording import listed, plain_day
 TITLES = {
     pathway.REFER.key: "Received by the council",
     pathway.CLEAR.key: "The council makes its enquiries",
+    pathway.ASK_DELETE.key: "You asked whether you may delete the pupil",
+    pathway.ADVISE_MAY.key: "The council answered: you may delete the pupil",
+    pathway.ADVISE_NOT.key: "The council answered: you may not delete the pupil",
     pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
     pathway.REPLY.key: "You answered",
     pathway.ANSWER_CHALLENGE.key: "The council ended what it asked you",
@@ -172,3 +177,32 @@ def beside_record(file: TransferFile) -> list[dict[str, str]]:
          "differs": "yes" if theirs and theirs != ours else ""}
         for what, theirs, ours in rows
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """Another child of the household: their school, and the case in which they are looked for themselves."""
+
+    child: Child
+    school: str
+    case: Case | None
+
+
+def household_of(case: Case, user: User, on: date) -> list[Sibling]:
+    """The other children of the household, as far as this person may see them; the sight of them recorded.
+
+    Whoever has no school is likely to be missing as well.
+    """
+    if case.child is None:
+        return []
+    home = Relationship.objects.filter(HOUSEHOLD, child=case.child, to_on=None).values("adult")
+    keys = Relationship.objects.filter(HOUSEHOLD, adult__in=home, to_on=None).exclude(child=case.child).values("child")
+    children = list(with_school(visible_to(user, Child).filter(pk__in=keys, merged_into=None), on).order_by("born_on"))
+    if not children:
+        return []
+    sights.see([child.pk for child in children], "page")
+    looked_for = {
+        one.child_id: one
+        for one in Case.objects.filter(pathway=pathway.TRACKING.key, child__in=children, closed_on=None)
+    }
+    return [Sibling(child, getattr(child, "school_name", "") or "", looked_for.get(child.pk)) for child in children]

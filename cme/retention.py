@@ -1,6 +1,6 @@
 """How long the cases of missing children are kept after they are closed, and which tables hold them."""
 
-from cme.models import AuthorityEnquiry, Enquiry, Missing, NewPupil, Search, TransferFile
+from cme.models import AuthorityEnquiry, AuthorityRequest, Deletion, Enquiry, Missing, NewPupil, Search, TransferFile
 from cme.pathway import TRACKING
 from oxle.cases.duties import ChildRecord, Record
 from oxle.cases.retention import Retention, from_birth, from_closing
@@ -37,7 +37,13 @@ RECORDS = (
     Record(Enquiry, "case", "enquiries"),
     Record(AuthorityEnquiry, "case", "enquiries of other authorities"),
     Record(NewPupil, "case", "new-pupil returns"),
+    Record(Deletion, "case", "deletion returns"),
+    Record(AuthorityRequest, "case", "requests of other authorities"),
     Record(Missing, "case", "referrals of a missing child"),
 )
 # A return of a pupil for whom nobody looks belongs to no case: it goes with the child's record.
-CHILD_RECORDS = (ChildRecord(NewPupil, "child", "case", "new-pupil returns"),)
+CHILD_RECORDS = (
+    ChildRecord(NewPupil, "child", "case", "new-pupil returns"),
+    ChildRecord(Deletion, "child", "case", "deletion returns"),
+    ChildRecord(AuthorityRequest, "child", "case", "requests of other authorities"),
+)

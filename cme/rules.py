@@ -37,6 +37,10 @@ CHALLENGE_ANSWERED_WITHIN = _local(
 CHALLENGE_ENDED_WITHIN = _local(
     "challenge_ended_within", "A school’s answer about a deletion read, and the challenge ended", working_days(5)
 )
+MATCHED_WITHIN = _local("matched_within", "It is said whom a school’s new-pupil return is about", working_days(2))
+ADVICE_WITHIN = _local("advice_within", "A school is told whether it may delete a pupil", working_days(5))
+REPLY_WITHIN = _local("reply_within", "Another authority that asks about a child has our answer", working_days(5))
+PARENT_REPLY_WITHIN = _local("parent_reply_within", "A parent’s answer to our letter", calendar_days(14))
 TRACKED_WITHIN = _local("tracked_within", "A child counts as tracked, since somebody last asked or looked", weeks(4))
 LONG_MISSING: Rule[int] = Rule(
     "cme.long_missing",
@@ -79,5 +83,8 @@ CTF_VERSION: Rule[str] = Rule(
     certain=False,
 )
 # Not a choice of ours. W60: every day counts, weekends among them.
+# W52: fifteen days beginning with the day of service.
+NOTICE_PERIOD = calendar_days(15).beginning_with()
+NOTICE_LAW = "Education Act 1996 s.437(2): not less than 15 days beginning with the day on which it is served"
 NEW_PUPIL_WITHIN = calendar_days(5)
 NEW_PUPIL_LAW = "School Attendance (Pupil Registration) (England) Regulations 2024, SI 2024/208 reg 13"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cme import list_views, transfer_views, views
+from cme import list_views, return_views, transfer_views, views
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("assurance/file/", list_views.AssuranceFile.as_view(), name="assurance_file"),
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
+    path("sent/<str:key>/delete/", views.AskDelete.as_view(), name="ask_delete"),
     path("open/<str:key>/", views.Open.as_view(), name="open"),
     path("hand-overs/<str:key>/accept/", views.HandOverAccept.as_view(), name="accept_hand_over"),
     path("cases/<str:key>/enquiries/add/", views.EnquiryRecord.as_view(), name="enquiry"),
@@ -23,6 +24,16 @@ urlpatterns = [
     path("cases/<str:key>/s2s/read/", transfer_views.TransferImport.as_view(), name="import"),
     path("s2s/<str:key>/", transfer_views.TransferFilePage.as_view(), name="transfer_file"),
     path("s2s/<str:key>/file/", transfer_views.TransferDownload.as_view(), name="transfer_download"),
+    path("returns/", return_views.Returns.as_view(), name="returns"),
+    path("returns/mine/", return_views.MyReturns.as_view(), name="my_returns"),
+    path("returns/new-pupil/", return_views.NewPupilTell.as_view(), name="new_pupil"),
+    path("returns/deletion/", return_views.DeletionTell.as_view(), name="deletion"),
+    path("returns/<str:key>/match/", return_views.ReturnMatch.as_view(), name="match"),
+    path("grounds/", return_views.Grounds.as_view(), name="grounds"),
+    path("grounds/<str:ground>/", return_views.GroundConfirm.as_view(), name="ground"),
+    path("requests/", return_views.Requests.as_view(), name="requests"),
+    path("requests/add/", return_views.RequestEnter.as_view(), name="request_add"),
+    path("requests/<str:key>/", return_views.RequestAnswer.as_view(), name="request"),
     *pages(
         views.Notice,
         views.NoticeEntered,

@@ -8,12 +8,13 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from cme import actions, forms, panels, pathway, queries
+from cme import actions, deleting, forms, panels, pathway, queries
 from cme.models import AuthorityEnquiry
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import handing
 from oxle.cases.models import Case, Origin
+from oxle.cases.permissions import PORTAL
 from oxle.cases.views import answering, choosing, sent, telling
 from oxle.cases.views.casework import OnCase
 from oxle.cases.views.inbox import OnWaiting
@@ -69,7 +70,10 @@ class Sent(sent.Sent):
         self.case = queries.get_told_for(self.request.user, kwargs["key"])
 
     def rows(self) -> list[dict[str, Any]]:
-        return panels.rows_of(self.case.missing)
+        return [*panels.rows_of(self.case.missing), *deleting.answers_of(self.case)]
+
+    def links(self) -> list[tuple[str, str]]:
+        return [("Ask whether you may delete the pupil", self.address("ask_delete"))] if self.case.is_open else []
 
 
 class Answer(answering.Answer):
@@ -84,6 +88,41 @@ class Answer(answering.Answer):
 
     def back_url(self) -> str:
         return reverse("cme:sent", args=[self.case.key])
+
+
+class AskDelete(FormPage):
+    """The school asks whether it may take the pupil off its register."""
+
+    permission = PORTAL
+    form_class = forms.AskDeleteForm
+    title = "May you delete the pupil?"
+    submit_label = "Ask the council"
+    done = "You have asked. Keep the name on your register until we answer."
+    only_in_time = True
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+
+    def edited(self) -> Case:
+        return self.case
+
+    def too_late(self) -> TooLate | None:
+        if self.case.is_open:
+            return None
+        return TooLate(
+            title="There is nothing to ask now",
+            explanation="The council has closed its case.",
+            url=reverse("cme:sent", args=[self.case.key]),
+            link="See how it stands",
+            about=self.case.about,
+        )
+
+    def context(self) -> dict[str, Any]:
+        return {"about": self.case.about, "cancel_url": reverse("cme:sent", args=[self.case.key])}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        deleting.ask(self.case, **{**self.taken(), **form.cleaned_data})
+        return redirect("cme:sent", self.case.key)
 
 
 class Open(ChildFormPage):

@@ -1,7 +1,7 @@
 """Makes what the tests of missing children begin with: a school, one of its pupils, an officer and a second person."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,8 @@ from cme import actions, transfers
 from cme.checklist import Kind, Result
 from cme.ctf.transfer import LOST, Place, SchoolTime, Transfer
 from cme.ctf.writing import written
-from cme.models import AuthorityEnquiry, Cause, NewPupil, Source, TransferFile
+from cme.grounds import ABSENT
+from cme.models import AuthorityEnquiry, AuthorityRequest, Cause, Deletion, NewPupil, Source, TransferFile
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, Event
@@ -76,6 +77,28 @@ def new_pupil(case: Case, *, on: date, **changes: Any) -> NewPupil:
         "match": NewPupil.Match.UPN, "child": child, "case": case,
     }  # fmt: skip
     return NewPupil.objects.create(**said | changes)
+
+
+def returned(case: Case, *, by: User, on: date, told_by: User, number: int = 0) -> tuple[NewPupil, AuthorityRequest]:
+    """A new-pupil return of the child, a deletion of them, and what another authority asks about them."""
+    child, school = case.child, case.school
+    assert child is not None
+    assert school is not None
+    asked = AuthorityRequest.objects.create(
+        authority="Northmere", from_whom="Their officer", received_on=on, due_on=on, asked="Is the child with you?",
+        child=child, case=case, entered_by=by, entered_at=moment(on),
+    )  # fmt: skip
+    Deletion.objects.create(
+        school=school, child=child, ground=ABSENT.key, deleted_on=on - timedelta(days=number), destination="Not known",
+        told_on=on, told_at=moment(on), told_by=told_by, case=case,
+    )  # fmt: skip
+    name = child.names.get()
+    came = NewPupil.objects.create(
+        school=school, given=name.given, family=name.family, born_on=child.born_on, lines="1 Example Street",
+        entered_on=on, due_on=on, told_on=on, told_at=moment(on), told_by=told_by, match=NewPupil.Match.UPN,
+        child=child, case=case,
+    )  # fmt: skip
+    return came, asked
 
 
 def transferred(case: Case, *, by: User, on: date) -> TransferFile:

@@ -21,6 +21,7 @@ from attendance.referrals.sections import PARENTS, typed_parents
 from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
 from cme import actions as missing
+from cme import returning
 from cme.models import AuthorityEnquiry, TransferFile
 from cme.pathway import TRACKING
 from ehe import actions as home_education
@@ -79,7 +80,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
-from tests.cme.make import missing_enquiries, told_of_missing, transferred
+from tests.cme.make import missing_enquiries, returned, told_of_missing, transferred
 from tests.ehe.make import sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
@@ -318,6 +319,8 @@ class County:
         take(case, TRACKING.step("challenge"), by=self.tracker, on=ON, at=AT, reason="Was the home visited?")
         missing_enquiries(case, by=self.tracker, on=ON)
         transferred(case, by=self.tracker, on=ON)
+        self.came, self.asks = returned(case, by=self.tracker, on=ON, told_by=self.lead, number=number)
+        returning.confirm_ground("absent", f"Words {number}", by=self.tracker, on=ON, at=AT)
         return case
 
     def _funding(self, number: int) -> None:

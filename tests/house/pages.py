@@ -133,6 +133,9 @@ cme:list                        tracker
 cme:file                        tracker
 cme:assurance                   tracker
 cme:transfers                   tracker missing.key
+cme:returns                     tracker
+cme:my_returns                  lead
+cme:requests                    tracker
 cme:found                       lead lead_search.key
 cme:enter                       officer message.key
 cme:enter_found                 officer message.key school.key search.key
@@ -353,6 +356,7 @@ cme:begin                       lead
 cme:notice                      lead away.key
 cme:sent                        lead missing.key
 cme:answer                      lead missing.key
+cme:ask_delete                  lead missing.key
 cme:enter_begin                 officer message.key school.key
 cme:enter_notice                officer message.key school.key away.key
 cme:open                        tracker child.key
@@ -364,6 +368,13 @@ cme:search                      tracker missing.key
 cme:export                      tracker missing.key
 cme:import                      tracker missing.key
 cme:transfer_file               tracker transfer_file.key
+cme:grounds                     tracker
+cme:ground                      tracker =moved
+cme:new_pupil                   lead
+cme:deletion                    lead
+cme:match                       tracker came.key
+cme:request_add                 tracker
+cme:request                     tracker asks.key
 cases:case#managed_move         inclusion managed.key
 exclusions:managed_moves:begin  lead
 exclusions:managed_moves:notice lead away.key

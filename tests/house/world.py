@@ -72,7 +72,7 @@ from oxle.transfers.models import Kind, Reason
 from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
-from tests.cme.make import missing_enquiries, told_of_missing, transferred
+from tests.cme.make import missing_enquiries, returned, told_of_missing, transferred
 from tests.ehe.make import sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
@@ -438,6 +438,7 @@ def _missing(side: Side) -> None:
     take(case, TRACKING.step("clear"), by=None, on=ON, at=AT)
     take(case, TRACKING.step("challenge"), by=None, on=ON, at=AT, reason="Was the home visited?")
     asked = missing_enquiries(case, by=side.officer, on=ON)
+    came, asks = returned(case, by=side.officer, on=ON, told_by=side.lead)
     gone = missing.refer(_another_child(side, "Wyn"), side.school, told=told, by=side.lead, on=ON, at=AT)
     handed = _message(side)
     HandOver.objects.create(
@@ -448,6 +449,8 @@ def _missing(side: Side) -> None:
         "missing child": {"key": case.key},
         "child who may be missing": {"key": _another_child(side, "Una").key},
         "authority asked": {"key": asked.key},
+        "new pupil": {"key": came.key},
+        "authority request": {"key": asks.key},
         "transfer file": {"key": transferred(case, by=side.officer, on=ON).key},
     }
 
@@ -589,6 +592,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "period": {"starts_on": "2026-08-01"},
         "census day": {"day": "2026-10-01"},
         "school year over": {"year": "2025"},
+        "ground": {"ground": "moved"},
         **{thing: own.things[thing] for thing in ("series", "member", "meeting")},
         "provider": {"key": unit.key},
         "register": {"key": unit.key, "day": ON.isoformat()},

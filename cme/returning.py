@@ -1,0 +1,154 @@
+"""Writes of the returns of schools: a pupil who came onto a register, one who was taken off, whom a return is about."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from cme import pathway, rules
+from cme.actions import refer
+from cme.grounds import GROUNDS, UNKNOWN_WHEREABOUTS
+from cme.matching import match_of
+from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil, Source
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.cases import actions
+from oxle.cases.models import Case
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused
+from oxle.people.models import Child
+from oxle.schooldays.counting import due
+from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
+
+NO_GROUND = "The school took the pupil off its register, and names no ground of the regulation for it."
+
+
+@transaction.atomic
+def tell_new_pupil(school: School, said: Mapping[str, Any], *, by: User, on: date, at: datetime) -> NewPupil:
+    """Keep that a school entered a child in its register, and match it to one we know. Nothing is closed by it.
+
+    A return that is late is kept like any other. Refused for a day of entry that is to come.
+    """
+    made = NewPupil(school=school, told_on=on, told_at=at, told_by=by, **said)
+    if made.entered_on > on:
+        raise Refused("The day of entry must be today or in the past.", field="entered_on")
+    made.due_on = due(rules.NEW_PUPIL_WITHIN, made.entered_on).on or made.entered_on
+    made.match, made.child = match_of(made)
+    made.case = _looked_for(made.child)
+    made.save(force_insert=True)
+    return made
+
+
+@transaction.atomic
+def decide(told: NewPupil, version: int, *, child: Child | None, by: User) -> None:
+    """Say which child a return is about; None: we hold no such child. Refused for one that is matched already."""
+    if told.match != NewPupil.Match.WAITS:
+        raise Refused("It is said already whom this return is about.")
+    told.match = NewPupil.Match.PERSON if child else NewPupil.Match.NOBODY
+    told.child, told.matched_by, told.case = child, by, _looked_for(child)
+    save_if_unchanged(told, version, ["match", "child", "matched_by", "case"])
+
+
+@transaction.atomic
+def tell_deleted(
+    school: School, child: Child, said: Mapping[str, Any], *, by: User, on: date, at: datetime
+) -> Deletion:
+    """Keep that a school took a pupil off its register. If nobody knows where they are, they are looked for.
+
+    A deletion without a ground is kept, and challenged at once. Refused is what cannot be: a day to come, a last day at
+    school after the deletion, a destination that is the school itself, and the same deletion told twice.
+    """
+    made = Deletion(school=school, child=child, told_on=on, told_at=at, told_by=by, **said)
+    if made.deleted_on > on:
+        raise Refused("The day must be today or in the past.", field="deleted_on")
+    if made.last_attended_on and made.last_attended_on > made.deleted_on:
+        raise Refused(
+            f"The pupil was deleted on {plain_day(made.deleted_on)}. The last day at school cannot be after that.",
+            field="last_attended_on",
+        )
+    if made.destination_school_id == school.pk:
+        raise Refused(
+            "This is the school that deletes the pupil. Choose where the pupil goes.", field="destination_school"
+        )
+    made.case = _looked_for(child)
+    if made.case is None and made.ground in UNKNOWN_WHEREABOUTS:
+        made.case = _begin(made, by=by, on=on, at=at)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise Refused("You have told us of this already.") from None
+    if made.has_no_ground and made.case is not None:
+        actions.take(made.case, pathway.CHALLENGE, by=None, on=on, at=at, reason=NO_GROUND)
+    return made
+
+
+def confirm_ground(key: str, text: str, *, by: User, on: date, at: datetime) -> GroundText:
+    """Record that the words of a ground were compared with the regulation, by whom and when. A later one holds."""
+    if key not in GROUNDS:
+        raise Refused("There is no such ground.")
+    return GroundText.objects.create(ground=key, text=text, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def authority_asks(
+    *, authority: str, from_whom: str, received_on: date, asked: str, upn: str, by: User, on: date, at: datetime
+) -> AuthorityRequest:
+    """Keep what another authority asks about a child; our answer is due by a setting. Refused for a day to come.
+
+    The child is the one with the UPN it gives, where that is open to whoever enters it; else nobody yet.
+    """
+    if received_on > on:
+        raise Refused("The day must be today or in the past.", field="received_on")
+    child = visible_to(by, Child).filter(merged_into=None, upn=upn).first() if upn else None
+    return AuthorityRequest.objects.create(
+        authority=authority,
+        from_whom=from_whom,
+        received_on=received_on,
+        due_on=due(rules.REPLY_WITHIN.on(received_on), received_on).on or received_on,
+        asked=asked,
+        child=child,
+        case=_looked_for(child),
+        entered_by=by,
+        entered_at=at,
+    )
+
+
+def answer_authority(
+    asked: AuthorityRequest, version: int, *, answered_on: date, answer: str, receipt: str, by: User, on: date
+) -> None:
+    """Record what we answered. Refused for a day to come or before it asked."""
+    if answered_on > on:
+        raise Refused("The day must be today or in the past.", field="answered_on")
+    if answered_on < asked.received_on:
+        raise Refused(f"It asked on {plain_day(asked.received_on)}. Enter a later day.", field="answered_on")
+    said = {"answered_on": answered_on, "answer": answer, "receipt": receipt, "answered_by": by}
+    for name, value in said.items():
+        setattr(asked, name, value)
+    save_if_unchanged(asked, version, said)
+
+
+def _looked_for(child: Child | None) -> Case | None:
+    if child is None:
+        return None
+    return Case.objects.filter(pathway=pathway.TRACKING.key, child=child, closed_on=None).first()
+
+
+def _begin(told: Deletion, *, by: User, on: date, at: datetime) -> Case:
+    """The case of a child whom a school deleted without knowing where they went."""
+    told_of = {
+        "source": Source.SCHOOL,
+        "told_by": f"{by.name}, {told.school}",
+        "cause": Cause.REMOVED,
+        "last_attended_on": told.last_attended_on or told.deleted_on,
+        "last_known": told.destination or str(told.destination_school),
+        "tried": [],
+        "found_out": f"Taken off the register on {plain_day(told.deleted_on)}.",
+        "concern": False,
+        "concern_words": "",
+        "siblings": "",
+        "social_worker": None,
+    }
+    return refer(told.child, told.school, told=told_of, by=by, on=on, at=at)

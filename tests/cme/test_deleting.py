@@ -1,0 +1,209 @@
+"""Whether a school may delete: days, joint enquiries, confirmed words; and every letter about a missing child."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from cme import deleting, letters, pathway, returning
+from cme.checklist import Kind
+from cme.grounds import ABSENT, LEAVE, MOVED, NONE, OTHER_SCHOOL
+from oxle.cases.models import Case
+from oxle.core.errors import Refused
+from oxle.correspondence.models import Letter
+from oxle.schools.queries import calendar_of
+from tests import make
+from tests.cme.make import TOLD_ON, People, new_pupil
+from tests.exclusions.make import calendar, moment
+
+pytestmark = pytest.mark.django_db
+ASKED_ON = date(2026, 11, 20)
+# Twenty school days after 2 November, an INSET day, are over on 30 November.
+OVER = date(2026, 11, 30)
+# CAL-B of the worked examples: two weeks in October.
+BLOCKS_B = (("2026-09-02", "2026-10-16"), ("2026-11-02", "2026-12-18"), ("2027-01-04", "2027-02-12"))
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-04T10:00:00+00:00")
+    return People()
+
+
+def looked_for(people: People, **told: Any) -> Case:
+    case = people.refer(**told)
+    people.take(case, pathway.CLEAR, TOLD_ON, looked_at="Nothing open.")
+    case.refresh_from_db()
+    return case
+
+
+def asks(people: People, case: Case, ground: str, *, on: date = ASKED_ON, leave_ended_on: date | None = None) -> None:
+    case.refresh_from_db()
+    deleting.ask(
+        case, case.version, ground=ground, why="Nobody there.", leave_ended_on=leave_ended_on, by=people.lead, on=on,
+        at=moment(on),
+    )  # fmt: skip
+
+
+def advised(people: People, case: Case, step: Any, on: date, reason: str = "") -> None:
+    case.refresh_from_db()
+    deleting.advise(case, step, data={}, by=people.officer, on=on, at=moment(on), facts={}, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("count", "blocks", "over_on"),
+    [
+        # W56 and W57, absent from Monday 12 October: the last day at school is the Friday before.
+        (10, None, date(2026, 10, 23)),
+        (10, BLOCKS_B, date(2026, 11, 6)),
+        (20, None, date(2026, 11, 16)),
+        (20, BLOCKS_B, date(2026, 11, 20)),
+    ],
+)
+def test_days_of_absence_are_the_schools_own(people: People, count: int, blocks: Any, over_on: date) -> None:
+    school = people.school
+    if blocks:
+        school.calendar = calendar(blocks, ("2026-11-27",), name="Two weeks in October")
+        school.save()
+    assert deleting.days_are_over_on(calendar_of(school), date(2026, 10, 9), count) == over_on
+
+
+def test_after_absence_a_school_may_delete_once_its_days_are_over_and_both_looked_in_vain(people: People) -> None:
+    case = looked_for(people)
+    asks(people, case, ABSENT.key)
+    for on in (date(2026, 11, 27), OVER):
+        with pytest.raises(Refused, match="20 school days are"):
+            advised(people, case, pathway.ADVISE_MAY, on)
+    with pytest.raises(Refused, match="Still to be asked"):
+        advised(people, case, pathway.ADVISE_MAY, date(2026, 12, 1))
+    people.ask_all(case, date(2026, 12, 1))
+    advised(people, case, pathway.ADVISE_MAY, date(2026, 12, 1))
+    letter = Letter.objects.get(kind=letters.MAY_DELETE.key)
+    assert letter.context["ground"] == ABSENT.words
+
+
+def test_after_leave_ten_school_days_from_its_end_and_never_before(people: People) -> None:
+    case = looked_for(people)
+    people.ask_all(case, TOLD_ON)
+    returning.confirm_ground(LEAVE.key, LEAVE.words, by=people.officer, on=TOLD_ON, at=moment(TOLD_ON))
+    asks(people, case, LEAVE.key)
+    with pytest.raises(Refused, match="not known from which day"):
+        advised(people, case, pathway.ADVISE_MAY, ASKED_ON)
+    asks(people, case, LEAVE.key, leave_ended_on=date(2026, 11, 6))
+    with pytest.raises(Refused, match="10 school days are over at the end of today"):
+        advised(people, case, pathway.ADVISE_MAY, ASKED_ON)
+    advised(people, case, pathway.ADVISE_MAY, date(2026, 11, 23))
+
+
+def test_words_that_nobody_confirmed_stay_off_the_letter(people: People) -> None:
+    case = looked_for(people)
+    asks(people, case, MOVED.key)
+    with pytest.raises(Refused, match="unverified"):
+        advised(people, case, pathway.ADVISE_MAY, ASKED_ON)
+    advised(people, case, pathway.ADVISE_NOT, ASKED_ON, "It is not known where the family lives.")
+    letter = Letter.objects.get(kind=letters.MAY_NOT_DELETE.key)
+    assert "ground" not in letter.context
+    assert letter.context["reasons"] == "It is not known where the family lives."
+    asks(people, case, MOVED.key)
+    returning.confirm_ground(MOVED.key, "Lives too far away.", by=people.officer, on=ASKED_ON, at=moment(ASKED_ON))
+    advised(people, case, pathway.ADVISE_MAY, ASKED_ON)
+    assert Letter.objects.get(kind=letters.MAY_DELETE.key).context["ground"] == "Lives too far away."
+
+
+def test_on_no_ground_a_school_may_never_delete_and_nobody_is_answered_who_did_not_ask(people: People) -> None:
+    case = looked_for(people)
+    with pytest.raises(Refused, match="No school waits for an answer"):
+        advised(people, case, pathway.ADVISE_NOT, ASKED_ON, "No.")
+    asks(people, case, NONE)
+    with pytest.raises(Refused, match="names no ground"):
+        advised(people, case, pathway.ADVISE_MAY, ASKED_ON)
+
+
+def test_an_answer_is_owed_to_the_school_in_time_and_shown_to_it(people: People) -> None:
+    case = looked_for(people)
+    client = make.signed_in(people.lead)
+    page = reverse("cme:ask_delete", args=[case.key])
+    refused = client.post(page, {"ground": OTHER_SCHOOL.key, "version": case.version}).content.decode()
+    assert "Enter what you did, and what you know" in refused
+    client.post(page, {"ground": OTHER_SCHOOL.key, "why": "The mother says so.", "version": case.version})
+    case.refresh_from_db()
+    assert case.deadlines.get(clock="advice").due_on == date(2026, 12, 11)
+    said = client.get(reverse("cme:sent", args=[case.key])).content.decode()
+    assert "keep the name on your register" in said
+    advised(people, case, pathway.ADVISE_NOT, date(2026, 12, 4), "No school says that it has the child.")
+    said = client.get(reverse("cme:sent", args=[case.key])).content.decode()
+    assert "You may not. No school says that it has the child." in said
+
+
+def kinds_to(case: Case) -> dict[str, str]:
+    """To whom each letter of a case goes."""
+    return {link.letter.kind: link.party.role for link in case.letters.select_related("letter", "party")}
+
+
+def test_each_letter_goes_to_whom_it_is_for(people: People) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.ACKNOWLEDGE, ASKED_ON)
+    people.take(case, pathway.WRITE_PARENTS, ASKED_ON)
+    case.refresh_from_db()
+    taken = {"by": people.officer, "on": ASKED_ON, "at": moment(ASKED_ON)}
+    data = {"authority": "Northmere", "to_whom": "Their officer", "why_there": "An aunt lives there."}
+    deleting.write_authority(case, pathway.WRITE_AUTHORITY, data=data, facts=dict(data), **taken)
+    case.refresh_from_db()
+    deleting.to_mash(case, pathway.TO_MASH, data={}, facts={}, reason="A wedding abroad.", **taken)
+    case.refresh_from_db()
+    assert kinds_to(case) == {
+        "cme.acknowledgement": "school", "cme.parent_contact": "parent", "cme.authority_enquiry": "other authority",
+        "cme.mash_referral": "MASH",
+    }  # fmt: skip
+    assert case.authority_enquiries.get().authority == "Northmere"
+    assert case.safeguarding_referrals.get().concern == "A wedding abroad."
+
+
+def test_a_second_authority_gets_its_own_letter_and_the_first_no_other(people: People) -> None:
+    case = looked_for(people)
+    for name in ("Northmere", "southmere", "Southmere"):
+        case.refresh_from_db()
+        said = {"authority": name, "to_whom": "They"}
+        deleting.write_authority(
+            case, pathway.WRITE_AUTHORITY, data=said, facts=dict(said), by=people.officer, on=ASKED_ON,
+            at=moment(ASKED_ON),
+        )  # fmt: skip
+    sent = [str(link.party.organisation) for link in case.letters.select_related("party__organisation").order_by("pk")]
+    assert sent == ["Northmere", "southmere", "southmere"]
+
+
+def test_a_notice_under_section_437_runs_fifteen_days_beginning_with_service(people: People) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.FIND_HERE, ASKED_ON, where="With an aunt", how_known="Seen")
+    people.take(case, pathway.NOTICE, ASKED_ON)
+    assert kinds_to(case) == {"cme.section_437": "parent"}
+    letter = Letter.objects.get()
+    assert letter.context["period"] == "15 calendar days beginning with the day"
+    # W52: served by hand on 23 November.
+    assert pathway.NOTICE_ENDS.served is letters.SECTION_437
+
+
+def test_on_closing_the_school_is_told_that_we_know_and_not_where(people: People) -> None:
+    case = looked_for(people)
+    people.ask(case, Kind.REFUGE, TOLD_ON, words="Mill Lane refuge.")
+    new_pupil(case, on=ASKED_ON)
+    people.take(case, pathway.CLOSE_ENROLLED, ASKED_ON)
+    letter = Letter.objects.get(kind=letters.DESTINATION.key)
+    assert set(letter.context) == {"school_name", "decided_on"}
+
+
+def test_of_what_others_told_no_school_is_written_to(people: People) -> None:
+    case = looked_for(people, source="health", told_by="A nurse")
+    assert deleting.told_by_school_finding(case, None, ASKED_ON) == "No school told us of the child."
+    people.take(case, pathway.ACKNOWLEDGE, ASKED_ON)
+    assert kinds_to(case) == {}
+
+
+def test_brothers_and_sisters_without_a_school_stand_out(people: People) -> None:
+    case = looked_for(people)
+    sister = make.child("Sister", people.child.names.get().family)
+    make.related(sister, people.parent, parental_responsibility=True)
+    page = make.signed_in(people.officer).get(case.get_absolute_url()).content.decode()
+    assert sister.shown_name in page
+    assert "On no register" in page

@@ -1,0 +1,296 @@
+"""Returns of schools are matched with care, kept when late, challenged without a ground, and never close a case."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from cme import pathway, returning
+from cme.grounds import ABSENT, GROUNDS, LEAVE, MOVED, NONE, OTHER_SCHOOL
+from cme.models import AuthorityRequest, Deletion, GroundText, NewPupil
+from cme.return_queries import deletions_for, letter_text_of, tasks_of
+from oxle.accounts.visibility import visible_to
+from oxle.cases.challenges import waiting
+from oxle.cases.models import Case
+from oxle.core.errors import Refused, Stale
+from tests import make
+from tests.cme.make import TOLD_ON, People
+from tests.exclusions.make import moment
+
+pytestmark = pytest.mark.django_db
+UPN = "H801200001001"
+LATER = date(2026, 11, 20)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-20T10:00:00+00:00")
+    made = People()
+    made.child.upn = UPN
+    made.child.save()
+    return made
+
+
+def told(people: People, **changes: Any) -> dict[str, Any]:
+    """What a school tells of a new pupil, who is the child but for what differs."""
+    name = people.child.names.get()
+    said = {"given": name.given, "family": name.family, "upn": UPN, "born_on": people.child.born_on,
+            "lines": "1 Example Street", "postcode": "", "came_from": "", "entered_on": date(2026, 11, 19)}  # fmt: skip
+    return said | changes
+
+
+def came(people: People, **changes: Any) -> NewPupil:
+    school = make.school("Far School")
+    lead = make.user("school_attendance_lead", school.organisation, name="Far lead")
+    return returning.tell_new_pupil(school, told(people, **changes), by=lead, on=LATER, at=moment(LATER))
+
+
+def gone(people: People, **changes: Any) -> Deletion:
+    said = {"ground": OTHER_SCHOOL.key, "deleted_on": date(2026, 11, 13), "last_attended_on": date(2026, 11, 12),
+            "destination_school": None, "destination": "Northmere, says the mother."}  # fmt: skip
+    return returning.tell_deleted(
+        people.school, people.child, said | changes, by=people.lead, on=LATER, at=moment(LATER)
+    )
+
+
+def looked_for(people: People) -> Case:
+    case = people.refer()
+    people.take(case, pathway.CLEAR, TOLD_ON, looked_at="Nothing open.")
+    return case
+
+
+def test_a_new_pupil_return_is_due_on_the_fifth_day_after_the_entry_weekends_counted(people: People) -> None:
+    # W60
+    assert came(people).due_on == date(2026, 11, 24)
+
+
+def test_a_late_return_is_kept_and_labelled(people: People) -> None:
+    made = came(people, entered_on=date(2026, 11, 2))
+    assert made.due_on < made.told_on
+    page = make.signed_in(people.officer).get(reverse("cme:returns")).content.decode()
+    assert "Late" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "match"),
+    [
+        ({}, "upn"),
+        # Another child's number, mistyped: the day of birth does not agree.
+        ({"born_on": date(2013, 1, 1)}, "waits"),
+        ({"upn": "", "postcode": "zz9 9zz"}, "details"),
+        ({"upn": "", "postcode": "ZZ1 1ZZ"}, "waits"),
+        ({"upn": ""}, "waits"),
+        ({"upn": "", "family": "Other", "postcode": "ZZ9 9ZZ"}, "waits"),
+        # A new UPN where the child had another: name, birth and address still tell.
+        ({"upn": "R674123101121", "postcode": "ZZ9 9ZZ"}, "details"),
+    ],
+)
+def test_a_return_is_matched_by_upn_then_by_name_birth_and_address_and_else_waits(
+    people: People, changes: dict[str, Any], match: str
+) -> None:
+    make.address(people.parent, postcode="ZZ9 9ZZ")
+    made = came(people, **changes)
+    assert (made.match, made.child) == (match, None if match == "waits" else people.child)
+
+
+def test_two_children_who_may_be_meant_are_left_to_a_person(people: People) -> None:
+    name = people.child.names.get()
+    make.child(name.given, name.family, people.child.born_on, at=people.school)
+    make.address(people.parent, postcode="ZZ9 9ZZ")
+    assert came(people, upn="", postcode="ZZ9 9ZZ").match == "waits"
+
+
+def test_a_matched_return_closes_nothing_and_lets_one_officer_close(people: People) -> None:
+    case = looked_for(people)
+    assert came(people).case == case
+    case.refresh_from_db()
+    assert case.closed_on is None
+    people.take(case, pathway.CLOSE_ENROLLED, LATER)
+    case.refresh_from_db()
+    assert case.stage == "enrolled"
+
+
+def test_an_officer_says_whom_a_return_is_about_or_that_we_hold_nobody(people: People) -> None:
+    case = looked_for(people)
+    made = came(people, upn="")
+    assert [one.title for one in tasks_of(people.officer, LATER)] == ["Say whom a new-pupil return is about"]
+    client = make.signed_in(people.officer)
+    page = client.get(reverse("cme:match", args=[made.key])).content.decode()
+    assert people.child.key in page
+    client.post(reverse("cme:match", args=[made.key]), {"child": people.child.key, "version": made.version})
+    made.refresh_from_db()
+    assert (made.match, made.child, made.matched_by, made.case) == ("person", people.child, people.officer, case)
+    assert tasks_of(people.officer, LATER) == []
+    with pytest.raises(Refused, match="said already"):
+        returning.decide(made, made.version, child=None, by=people.officer)
+
+
+def test_two_officers_do_not_decide_over_each_other(people: People) -> None:
+    made = came(people, upn="")
+    returning.decide(NewPupil.objects.get(pk=made.pk), made.version, child=None, by=people.officer)
+    with pytest.raises(Stale):
+        returning.decide(made, 1, child=people.child, by=people.officer)
+
+
+def test_a_deletion_and_the_new_pupil_return_of_another_school_are_matched(people: People) -> None:
+    gone(people)
+    (row,) = deletions_for(people.officer, LATER)
+    # Due five days after Friday 13 November, and over.
+    assert (row.state[0], row.is_open, row.due_on) == ("No school has told of the child", True, date(2026, 11, 18))
+    assert [one.title for one in tasks_of(people.officer, LATER)] == ["Look for a pupil who was taken off a register"]
+    came(people, entered_on=date(2026, 11, 16))
+    (row,) = deletions_for(people.officer, LATER)
+    assert row.state[0] == "On the register of Far School from 16 November 2026"
+    assert not row.is_open
+
+
+def test_a_return_of_before_the_pupil_left_matches_no_deletion(people: People) -> None:
+    came(people, entered_on=date(2026, 9, 2))
+    gone(people)
+    assert deletions_for(people.officer, LATER)[0].came is None
+
+
+@pytest.mark.parametrize(("ground", "opens"), [(OTHER_SCHOOL, False), (ABSENT, True), (LEAVE, True), (MOVED, True)])
+def test_a_deletion_after_which_nobody_knows_where_the_child_is_opens_a_case(
+    people: People, ground: Any, opens: bool
+) -> None:
+    made = gone(people, ground=ground.key)
+    assert (made.case is not None) is opens
+    assert Case.objects.filter(pathway="cme/tracking").count() == opens
+
+
+def test_a_deletion_on_no_ground_is_received_labelled_and_challenged(people: People) -> None:
+    made = gone(people, ground=NONE)
+    assert made.case is not None
+    (asked,) = waiting(made.case)
+    assert "names no ground" in asked.why
+    page = make.signed_in(people.officer).get(reverse("cme:returns")).content.decode()
+    assert "No ground named" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"deleted_on": date(2026, 11, 21)}, "today or in the past"),
+        ({"last_attended_on": date(2026, 11, 14)}, "cannot be after that"),
+    ],
+)
+def test_a_deletion_that_cannot_be_is_refused(people: People, changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        gone(people, **changes)
+    assert not Deletion.objects.exists()
+
+
+def test_a_pupil_does_not_go_to_the_school_that_deletes_them_and_is_deleted_once(people: People) -> None:
+    with pytest.raises(Refused, match="This is the school that deletes the pupil"):
+        gone(people, destination_school=people.school)
+    gone(people)
+    with pytest.raises(Refused, match="already"):
+        gone(people)
+
+
+def test_a_school_deletes_nobody_but_a_pupil_of_its_own(people: People) -> None:
+    other = make.school("Other School")
+    head = make.user("head", other.organisation)
+    sent = {"upn": UPN, "ground": OTHER_SCHOOL.key, "deleted_on_day": "13", "deleted_on_month": "11",
+            "deleted_on_year": "2026", "destination": "Gone"}  # fmt: skip
+    page = make.signed_in(head).post(reverse("cme:deletion"), sent).content.decode()
+    assert "No pupil who is on your register" in page
+    assert people.child.shown_name not in page
+    assert not Deletion.objects.exists()
+    make.signed_in(people.lead).post(reverse("cme:deletion"), sent)
+    assert Deletion.objects.get().school == people.school
+
+
+def test_a_school_sees_its_own_returns_and_never_whom_one_was_matched_to(people: People) -> None:
+    made = came(people, given="Typed so", upn=UPN)
+    lead = made.told_by
+    page = make.signed_in(lead).get(reverse("cme:my_returns")).content.decode()
+    assert "Typed so" in page
+    assert people.child.names.get().given not in page.partition("<main")[2]
+    assert not visible_to(people.lead, NewPupil).exists()
+    gone(people)
+    assert not visible_to(lead, Deletion).exists()
+
+
+def test_words_that_nobody_confirmed_are_printed_nowhere(people: People) -> None:
+    assert letter_text_of(OTHER_SCHOOL.key) == OTHER_SCHOOL.words
+    assert letter_text_of(MOVED.key) == ""
+    client = make.signed_in(people.officer)
+    unverified = sum(not ground.verified for ground in GROUNDS.values())
+    assert client.get(reverse("cme:grounds")).content.decode().count("Unverified") == unverified
+    client.post(reverse("cme:ground", args=[MOVED.key]), {"text": "Lives too far away now."})
+    assert letter_text_of(MOVED.key) == "Lives too far away now."
+    assert GroundText.objects.get().by == people.officer
+    returning.confirm_ground(MOVED.key, "Better words.", by=people.officer, on=LATER, at=moment(LATER))
+    assert letter_text_of(MOVED.key) == "Better words."
+
+
+def test_no_ground_is_told_by_its_letter() -> None:
+    for ground in GROUNDS.values():
+        assert "ground " not in ground.words.lower()
+        assert "9(1)" not in ground.words
+
+
+def asks(people: People, **changes: Any) -> AuthorityRequest:
+    said = {"authority": "Northmere", "from_whom": "Their officer", "received_on": date(2026, 11, 16),
+            "asked": "Is the child with you?", "upn": UPN}  # fmt: skip
+    return returning.authority_asks(by=people.officer, on=LATER, at=moment(LATER), **said | changes)
+
+
+def test_what_another_authority_asks_is_to_be_answered_in_time_and_only_of_who_may_be_known(people: People) -> None:
+    made = asks(people)
+    assert (made.child, made.due_on) == (people.child, date(2026, 11, 23))
+    assert asks(people, upn="R674123101121").child is None
+    with pytest.raises(Refused, match="It asked on 16 November 2026"):
+        returning.answer_authority(
+            made, 1, answered_on=date(2026, 11, 13), answer="Yes", receipt="", by=people.officer, on=LATER
+        )
+    returning.answer_authority(made, 1, answered_on=LATER, answer="Yes", receipt="", by=people.officer, on=LATER)
+    assert AuthorityRequest.objects.get(pk=made.pk).answered_by == people.officer
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"told_on": date(2026, 11, 12)}, "deletion_told_once_deleted"),
+        ({"last_attended_on": date(2026, 11, 14)}, "deleted_after_the_last_day_at_school"),
+        ({"destination": ""}, "deletion_says_where_to"),
+    ],
+)
+def test_the_database_keeps_out_a_deletion_that_cannot_be(
+    people: People, changes: dict[str, Any], constraint: str
+) -> None:
+    made = gone(people)
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Deletion.objects.filter(pk=made.pk).update(**changes)
+
+
+def test_the_database_keeps_out_a_pupil_who_goes_nowhere_else_and_a_second_telling(people: People) -> None:
+    made = gone(people)
+    with pytest.raises(IntegrityError, match="goes_to_another_school"), transaction.atomic():
+        Deletion.objects.filter(pk=made.pk).update(destination_school=made.school_id)
+    with pytest.raises(IntegrityError, match="a_deletion_is_told_once"), transaction.atomic():
+        Deletion.objects.filter(pk=gone(people, deleted_on=LATER).pk).update(deleted_on=made.deleted_on)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"answered_on": LATER}, "authority_request_is_answered_by_somebody_after_it_came"),
+        ({"child": None, "case": 0}, "authority_request_on_a_case_is_about_a_child"),
+    ],
+)
+def test_the_database_keeps_out_an_answer_of_nobody(people: People, changes: dict[str, Any], constraint: str) -> None:
+    case = looked_for(people)
+    made = asks(people)
+    changes = {**changes, **({"case": case.pk} if "case" in changes else {})}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        AuthorityRequest.objects.filter(pk=made.pk).update(**changes)
+
+
+def test_the_database_keeps_out_a_confirmation_of_nothing(people: People) -> None:
+    with pytest.raises(IntegrityError, match="ground_text_says_something"), transaction.atomic():
+        returning.confirm_ground(MOVED.key, "", by=people.officer, on=LATER, at=moment(LATER))
