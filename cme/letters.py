@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cme import rules
+from oxle.accounts.permissions import Compartment
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind
 
@@ -74,6 +75,8 @@ MASH_REFERRAL = _kind(
     "Children Act 1989 s.47; Children Act 2004 s.11",
     {"concern": "the concern", "decided_on": "the day"},
     audience=Audience.ORGANISATION,
+    # Whoever posts the letters of every duty does not read this one.
+    compartment=Compartment.SAFEGUARDING,
 )
 DESTINATION = _kind(
     "destination",

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from cme.standing import COLOURS, HIGH, LENGTHS, RAISED, STANDARD, UNKNOWN_LENGTH, Standing
 from oxle.core import filters, tables
+from oxle.schooldays.wording import plain_day
 
 RISKS = (HIGH, RAISED, STANDARD)
 NOBODY, NO_SCHOOL = "Nobody yet", "No school"
@@ -81,22 +82,24 @@ class MissingTable(tables.OxleTable):
     filters = MissingFilters
     stacks = True
     child = tables.LinkColumn(lambda row: row.url, verbose_name="Child", order_by=("sort_name",))
-    days = tables.NumberColumn(verbose_name="School days", order_by=("order",), empty_values=())
-    since = tables.DayColumn(verbose_name="Since")
+    risk = django_tables2.Column(verbose_name="Risk", order_by=("risk_order", "order"))
+    days = django_tables2.Column(verbose_name="School days", order_by=("order",), empty_values=())
     last_check = tables.DayColumn(verbose_name="Last check", default="None yet")
     next_check = tables.DayColumn(verbose_name="Next check", default="None set")
-    stage = django_tables2.Column(verbose_name="Where it stands")
-    officer = django_tables2.Column(verbose_name="Officer")
-    risk = django_tables2.Column(verbose_name="Risk", order_by=("risk_order", "order"))
+    stage = django_tables2.Column(verbose_name="Where it stands, and whose it is")
 
     class Meta(tables.OxleTable.Meta):
         order_by = ("days",)
 
     def render_days(self, record: Row) -> str:
-        """How many; where terms are not loaded, that it is not known, and why."""
+        """How many, and since when; where terms are not loaded, that it is not known, and why."""
         if record.days is None:
             return f"Not known: {record.standing.why_no_days}"
-        return str(record.days)
+        return f"{record.days}, since {plain_day(record.since)}"
+
+    def render_stage(self, value: str, record: Row) -> str:
+        """Where the case stands, with its officer."""
+        return f"{value}. {record.officer}"
 
     def render_risk(self, value: str, record: Row) -> str:
         """The risk, and every reason for it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 # Where nobody knows to which school a pupil went.
-UNKNOWN_AUTHORITY, UNKNOWN_SCHOOL = "XXX", "XXXX"
+UNKNOWN_AUTHORITY, UNKNOWN_SCHOOL = "X" * 3, "X" * 4
 # An authority that sends a file itself.
 AUTHORITY_ITSELF = "LLLL"
 LARGEST_NUMBER = 999

@@ -72,13 +72,13 @@ ROLES = {
             "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w "
             "exclusion_letters:x schools:r calendars:r")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
-            "pupils:w+s attendance:s exclusions:s reduced_timetables:r cme:w ehe:r provision:r mismatches:r "
+            "pupils:w+s attendance:s exclusions:s reduced_timetables:r cme:w+r ehe:r provision:r mismatches:r "
             "transfers:w reviews:r schools:r calendars:r inbox:w cases:r")),
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:s ehe:w transfers:r schools:r calendars:r "
             "inbox:w cases:r")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
-            "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd ehe:rd reduced_timetables:rd funding:r "
+            "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd+r ehe:rd reduced_timetables:rd funding:r "
             "provision:r mismatches:r transfers:r reviews:r unit_referrals:r meetings:r packs:s team:rd inbox:w "
             "letters:rx exclusion_letters:x schools:r calendars:r licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
