@@ -21,7 +21,7 @@ from attendance.referrals.sections import PARENTS, typed_parents
 from attendance.supervision import actions as supervision_actions
 from attendance.supervision.models import Direction, ServicesConsultation
 from cme import actions as missing
-from cme import returning
+from cme import returning as pupils_returned
 from cme.models import AuthorityEnquiry, TransferFile
 from cme.pathway import TRACKING
 from ehe import actions as home_education
@@ -320,7 +320,7 @@ class County:
         missing_enquiries(case, by=self.tracker, on=ON)
         transferred(case, by=self.tracker, on=ON)
         self.came, self.asks = returned(case, by=self.tracker, on=ON, told_by=self.lead, number=number)
-        returning.confirm_ground("absent", f"Words {number}", by=self.tracker, on=ON, at=AT)
+        pupils_returned.confirm_ground("absent", f"Words {number}", by=self.tracker, on=ON, at=AT)
         return case
 
     def _funding(self, number: int) -> None:
