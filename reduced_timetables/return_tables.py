@@ -48,7 +48,7 @@ class WeeklyTable(tables.OxleTable):
                 url,
                 record.school.name,
             )
-        return record.differs
+        return record.differs or ("Nothing" if record.pupils is not None else "Not known")
 
 
 class SilentFilters(filters.RowFilters):
