@@ -199,8 +199,8 @@ class BeforeCaseTable(tables.OxleTable):
 
 
 class PortalTable(tables.OxleTable):
-    caption, noun, nouns = "What you have begun or sent", "referral", "referrals"
-    empty = "Referrals appear here when you begin one."
+    caption, noun, nouns = "What you have begun or sent", "entry", "entries"
+    empty = "What you begin or tell us appears here."
     filters = PortalFilters
 
     title = tables.LinkColumn(lambda row: row.url, verbose_name="Pupil")

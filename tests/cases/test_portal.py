@@ -72,8 +72,8 @@ def test_a_school_never_finds_the_pupil_of_another_school_by_a_filter(people, th
 def test_what_matches_no_filter_says_so_and_offers_to_clear_them(people, three):
     asked = {"pupil": three[1].child.key, "status": pathway.RECEIVED.label}
     page = make.signed_in(people.lead).get(reverse("cases:portal"), asked).content.decode()
-    assert "No referrals match these filters." in page
-    assert "Referrals appear here when you begin one." not in page
+    assert "No entries match these filters." in page
+    assert "What you begin or tell us appears here." not in page
 
 
 def test_four_hundred_referrals_are_filtered_sorted_and_paged(people):
@@ -95,5 +95,5 @@ def test_four_hundred_referrals_are_filtered_sorted_and_paged(people):
     assert titles(page="16") == [f"Pupil {number:03} Example" for number in range(24, -1, -1)]
     assert titles(sort="title", page="2")[:2] == ["Pupil 025 Example", "Pupil 026 Example"]
     page = client.get(reverse("cases:portal"), {"status": "Not sent"}).content.decode()
-    assert "Showing 1 to 25 of 400 referrals" in page
+    assert "Showing 1 to 25 of 400 entries" in page
     assert "status=Not+sent&amp;page=2" in page or "page=2&amp;status=Not+sent" in page
