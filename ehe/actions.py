@@ -42,9 +42,11 @@ def tell(
     `school` is the child's last, which is asked for the exit form; None for a child who was on no roll, of whom none
     is asked. `message` is one that waits, which an officer enters. What appears unlawful is received and challenged.
     Refused is only what cannot be: a letter or a last day at school that is to come, a child over compulsory school
-    age, and a second case of a child while one is open.
+    age, a school whose roll the child was never on, and a second case of a child while one is open.
     """
     received = message.received_on if message else told_on or on
+    if school is not None and (why := exit_forms.why_not_of(child, school)):
+        raise Refused(why, field="school")
     record = HomeEducation(told_at=at, **told)
     _must_be_possible(record, child, received)
     facts = {pathway.AGE_ENDS_ON.key: school_age(child.born_on, received).ends_on.isoformat()}

@@ -7,6 +7,7 @@ from typing import Any
 from pypdf import PdfWriter
 
 from ehe import actions, exit_forms, pathway
+from ehe.demo_bulk import build_many
 from ehe.models import Meeting, Reason, ToldBy
 from oxle.accounts.models import Membership
 from oxle.cases import actions as cases
@@ -58,7 +59,7 @@ WORDS = {
 
 
 def build(county: County) -> None:
-    """Eight families played step by step; none in a large county."""
+    """Eight families played step by step, and many in bulk; none in a large county."""
     if county.size.in_bulk:
         return
     # An exit form is sent by a head.
@@ -69,6 +70,7 @@ def build(county: County) -> None:
         if there:
             _play(county, number, family, there[number % len(there)])
         county.progress("Home education", number + 1, len(FAMILIES))
+    build_many(county)
 
 
 def _play(county: County, number: int, family: Family, school: School) -> None:

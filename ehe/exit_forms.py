@@ -15,6 +15,8 @@ from oxle.cases import actions, casework
 from oxle.cases.models import Case, Event
 from oxle.core.errors import Refused
 from oxle.documents.models import File
+from oxle.people.models import Child, Enrolment
+from oxle.schools.models import School
 
 LETTER = "The parents’ letter"
 
@@ -36,6 +38,10 @@ def send(
     was accepted. What officers do on the case meanwhile does not keep it from being sent.
     """
     Case.objects.select_for_update().only("pk").get(pk=case.pk)
+    if case.child is None or case.school is None:
+        raise Refused("No exit form is asked of a school here: the child was on no roll that we know of.")
+    if why := why_not_of(case.child, case.school):
+        raise Refused(why)
     if standing(case) is not None:
         raise Refused("You have sent the exit form. The council returns it if anything is missing.")
     number = case.exit_forms.count() + 1
@@ -57,6 +63,13 @@ def send(
         actions.take(case, pathway.RETURN_FORM, by=None, on=on, at=at, reason=reason, facts=again)
         form.refresh_from_db()
     return form
+
+
+def why_not_of(child: Child, school: School) -> str | None:
+    """Why a school can be asked for no exit form of a child: the child was never on its roll. None where it can."""
+    if Enrolment.objects.filter(child=child, school=school).exists():
+        return None
+    return f"The child was never on the roll of {school}, as far as we know: no exit form can come from there."
 
 
 def standing(case: Case) -> ExitForm | None:

@@ -58,6 +58,7 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     assert 58 <= Offer.objects.exclude(provider=None).count() <= 62
     assert Mismatch.objects.filter(agreed_at=None, explained_at=None).count() == 2
     assert Timetable.objects.count() == 120
+    assert Case.objects.filter(duty="ehe").count() == 250
     assert Timetable.objects.filter(case__closed_on=None).count() >= 13
     # Registers differ from what schools told in each of the three ways.
     inclusion = User.objects.get(email__startswith="exclusions@")

@@ -280,3 +280,21 @@ def test_the_database_keeps_no_letter_without_its_date(people: People) -> None:
     with pytest.raises(IntegrityError, match="home_education_letter_is_dated"), transaction.atomic():
         HomeEducation.objects.filter(case=case).update(letter_on=None)
     assert File.objects.count() == 1
+
+
+def test_a_school_on_whose_roll_the_child_never_was_is_asked_for_no_form_and_can_send_none(people: People) -> None:
+    other = make.school("Other School", urn="100098")
+    with pytest.raises(Refused, match="never on the roll of Other School") as refused:
+        people.told(ON, other)
+    assert (refused.value.field, Case.objects.count()) == ("school", 0)
+    case = people.told(ON)
+    Case.objects.filter(pk=case.pk).update(school=other)
+    case.refresh_from_db()
+    with pytest.raises(Refused, match="never on the roll of Other School"):
+        sent_form(case, people.head, ON)
+    assert ExitForm.objects.count() == 0
+
+
+def test_a_child_who_has_left_the_school_is_asked_for_all_the_same(people: People) -> None:
+    people.child.enrolments.update(to_on=date(2026, 10, 30))
+    assert "exit_form" in due(people.told(ON))

@@ -58,7 +58,10 @@ def test_a_letter_needs_its_date_and_what_was_typed_stays(people: People) -> Non
     file = SimpleUploadedFile("letter.pdf", b"%PDF-1.4 x", content_type="application/pdf")
     page = post(head, reverse("ehe:notice", args=[people.child.key]), **NOTICE, letter=file, worry="Missed visits")
     form = page.context["form"]
-    assert form.errors == {"letter_on": ["Enter the date of the parents’ letter"]}
+    assert form.errors == {
+        "letter_on": ["Enter the date of the parents’ letter"],
+        "letter": ["Select the parents’ letter again: a file is not kept while something else is put right"],
+    }
     assert ("Missed visits" in page.text, Case.objects.count()) == (True, 0)
 
 

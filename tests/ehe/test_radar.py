@@ -116,6 +116,8 @@ def test_absence_alone_or_after_or_elsewhere_or_long_before_is_no_sequence(peopl
     # The absence was over when the timetable began.
     marked(before, people.school, date(2026, 9, 7), ABSENT)
     reduced(people, before, date(2026, 10, 5))
+    before_it = {"from_on": date(2024, 9, 1), "to_on": date(2025, 8, 31)}
+    Enrolment.objects.create(child=elsewhere, school=people.school, **before_it)
     reduced(people, elsewhere, date(2026, 9, 28), other)
     marked(elsewhere, people.school, date(2026, 10, 5), ABSENT)
     reduced(people, long_ago, date(2026, 2, 2))
