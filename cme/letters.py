@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from cme import rules
-from oxle.accounts.permissions import Compartment
+from oxle.accounts.permissions import Compartment, release
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind
 
 PARENT, SCHOOL, AUTHORITY, MASH = "parent", "school", "other authority", "MASH"
 REG_9 = "School Attendance (Pupil Registration) (England) Regulations 2024, SI 2024/208 reg 9"
+
+# Whoever looks for the child knows what is right in its letters, and lets them go.
+RELEASED_WITH = release("cme_letters")
 
 
 def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any) -> LetterKind:
@@ -23,6 +26,7 @@ def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any)
         template=f"letters/cme/{key}.html",
         source=source,
         needs=needs,
+        released_with=RELEASED_WITH,
         **more,
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from ehe import rules
+from oxle.accounts.permissions import release
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind
 from oxle.schools.models import School
@@ -15,6 +16,9 @@ OFF_ROLLING_FACT, EVIDENCE = "off_rolling", "evidence"
 S7, S437 = "Education Act 1996 s.7", "Education Act 1996 s.437(1)"
 SCHOOL = {"school_name": "the last school"}
 
+# Whoever works on the case knows what is right in its letters, and lets them go.
+RELEASED_WITH = release("ehe_letters")
+
 
 def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any) -> LetterKind:
     return LetterKind(
@@ -24,6 +28,7 @@ def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any)
         template=f"letters/ehe/{key}.html",
         source=source,
         needs=needs,
+        released_with=RELEASED_WITH,
         **more,
     )
 

@@ -12,7 +12,7 @@ from exclusions import demo_moves as moves
 from exclusions import demo_panels as panels
 from exclusions import demo_places as places
 from exclusions import demo_unit_referrals as unit_referrals
-from exclusions.demo_letters import letter, post
+from exclusions.demo_letters import letter
 from exclusions.demo_suspensions import REASONS, weapon_of
 from exclusions.funding import demo as funding
 from exclusions.permanent import actions, arranging, home, pathway
@@ -79,7 +79,6 @@ def build(county: County) -> None:
     moves.build(county, schools)
     places.build(county, schools)
     panels.close(county)
-    post(county, cases)
     funding.build(county, cases)
     unit_referrals.build(county)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from oxle.accounts.permissions import release
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind
@@ -18,6 +19,9 @@ WRITES = "letters"
 # The clocks of what the school answers.
 ANSWERS = ("challenge_answer", "half_term")
 
+# Whoever works on the case knows what is right in its letters, and lets them go.
+RELEASED_WITH = release("timetable_letters")
+
 
 def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any) -> LetterKind:
     return LetterKind(
@@ -27,6 +31,7 @@ def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any)
         template=f"letters/reduced_timetables/{key}.html",
         source=source,
         needs=needs,
+        released_with=RELEASED_WITH,
         **more,
     )
 

@@ -9,7 +9,6 @@ from attendance.demo.long_ago import add_closed_long_ago
 from attendance.demo.playing import cast, play
 from attendance.demo.referring import begin_only, type_in
 from attendance.demo.stories import plans
-from oxle.correspondence.actions import mark_served
 from oxle.demo.county import County
 
 
@@ -33,4 +32,4 @@ def build(county: County) -> None:
     add_surroundings(county)
     type_in(county)
     add_closed_long_ago(county)
-    mark_served(on=county.on)
+    county.posted_by_stories.add("attendance")

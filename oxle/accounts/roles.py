@@ -2,18 +2,19 @@
 
 Letters: s summary, r read, w write, d decide, x release; a column's `+` reaches the safeguarding compartment and its
 `!` the legal one, with the same verbs. Areas that are not duties: `pupils` (children and families), `portal` (a
-school's own submissions), `team` (the team's page; to decide there is to say who gets a case, and whether a restricted
-record was rightly opened), `inbox`, `letters` (of the duties that one reads), `post` (to read the letters of every
-duty, for an office that posts them), `exclusion_letters` (to release those on exclusions), `provision` (the providers,
-and the places children have with them), `marks` (a provider's own register of those placed with it), `mismatches`
-(where a school's register and a provider's differ; to write there is to explain one), `transfers` (the records of
-children who move between schools), `reviews` (of the programmes of placed children), `unit_referrals` (of children to
-providers), `funding` (what schools owe for permanent exclusions, without any child's name), `head` (what a head alone
-does at a school, such as cancelling an exclusion; a delegate is given the role of the head), `governors` (what
-governors decide on exclusions), `meetings` (panels, their agendas and decisions), `packs` (what members read before a
-meeting of their own panel; the summary opens the pack of a meeting one may see), `schools`, `calendars`, `people`
-(users and roles), `rules`, `audit`, `disposal` (to decide there is to review a case whose time is up, to release is to
-agree as the second person that it be destroyed).
+school's own submissions), `team` (the team's page; to decide there is to say who gets a case, and whether a
+restricted record was rightly opened), `inbox`, `letters` (of the duties that one reads), `post` (to read the letters
+of every duty, for an office that posts them), `exclusion_letters`, `timetable_letters`, `cme_letters` and
+`ehe_letters` (to release those of one duty), `provision` (the providers, and the places children have with them),
+`marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
+differ; to write there is to explain one), `transfers` (the records of children who move between schools), `reviews`
+(of the programmes of placed children), `unit_referrals` (of children to providers), `funding` (what schools owe for
+permanent exclusions, without any child's name), `head` (what a head alone does at a school, such as cancelling an
+exclusion; a delegate is given the role of the head), `governors` (what governors decide on exclusions), `meetings`
+(panels, their agendas and decisions), `packs` (what members read before a meeting of their own panel; the summary
+opens the pack of a meeting one may see), `schools`, `calendars`, `people` (users and roles), `rules`, `audit`,
+`disposal` (to decide there is to review a case whose time is up, to release is to agree as the second person that it
+be destroyed).
 """
 
 from dataclasses import dataclass
@@ -69,18 +70,19 @@ ROLES = {
             "pupils:r inbox:w letters:w post:r schools:r calendars:r licensing:w")),
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
             "cases:r pupils:w+s attendance:s exclusions:w ehe:s reduced_timetables:w provision:w mismatches:w "
-            "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w "
-            "exclusion_letters:x schools:r calendars:r")),
+            "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w exclusion_letters:x "
+            "timetable_letters:x schools:r calendars:r")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:r cme:w+r ehe:r provision:r mismatches:r "
-            "transfers:w reviews:r schools:r calendars:r inbox:w cases:r")),
+            "transfers:w reviews:r schools:r calendars:r inbox:w letters:w cme_letters:x cases:r")),
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:s ehe:w transfers:r schools:r calendars:r "
-            "inbox:w cases:r")),
+            "inbox:w letters:w ehe_letters:x cases:r")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
             "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd+r ehe:rd reduced_timetables:rd funding:r "
             "provision:r mismatches:r transfers:r reviews:r unit_referrals:r meetings:r packs:s team:rd inbox:w "
-            "letters:rx exclusion_letters:x schools:r calendars:r licensing:s audit:r rules:r disposal:rdx")),
+            "letters:rx exclusion_letters:x timetable_letters:x cme_letters:x ehe_letters:x schools:r calendars:r "
+            "licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from oxle.cases import duties
 from oxle.core.keeping import keeping
-from oxle.demo import elsewhere, families, marks, moves, places, providers, reviewing, telling
+from oxle.demo import elsewhere, families, marks, moves, places, posting, providers, reviewing, telling
 from oxle.demo.copying import while_more_is_made
 from oxle.demo.county import County, Size
 from oxle.demo.savepoints import without_savepoints
@@ -61,6 +61,7 @@ def end(county: County) -> None:
         county.begin_part("provision")
         providers.place_children(county, chosen)
         moves.make_moves(county)
+        posting.post_what_waits(county)
     county.progress("Attendance", 0, 1)
     county.begin_part("marks")
     marks.write_marks(county)

@@ -88,6 +88,8 @@ class County:
     # The first and the last day of each time in which a child is in for part of the week, and the sessions left out
     # (from 0, Monday morning): the school marks those C2.
     part_time: dict[int, list[tuple[date, date, list[int]]]] = field(default_factory=dict)
+    # The duties whose stories let their letters go themselves; what the others have drafted is posted at the end.
+    posted_by_stories: set[str] = field(default_factory=set)
     progress: Callable[[str, int, int], None] = lambda what, done, of: None
     _calendars: dict[int, SchoolCalendar] = field(default_factory=dict)
     _days: dict[int, date] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from exclusions.permanent import pathway as permanent
 from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Deadline
+from oxle.correspondence.models import Letter
 from oxle.people.models import Child
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer, Provider
@@ -68,3 +69,6 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
         case__in=excluded, clock=permanent.DAY_SIX.key, state="running", due_on__range=(TODAY, TODAY + timedelta(3))
     ).exclude(case__events__step="arrange")
     assert near.count() == 1
+    # No letter lies for weeks, whichever duty's.
+    old = Letter.objects.filter(state=Letter.State.DRAFTED, on_case__event__on__lte=TODAY - timedelta(days=11))
+    assert [(letter.kind, letter.drafted_at) for letter in old] == []
