@@ -9,6 +9,7 @@ from oxle.core.fields import DateField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, ProviderKind
 from oxle.provision.places import places_on
+from oxle.provision.placing import why_not_full
 from oxle.provision.queries import choosable
 from oxle.provision.wording import SESSIONS, free_places
 
@@ -66,4 +67,7 @@ class PlaceForm(StepForm):
         if data.get("sessions") and data.get("minutes"):
             chosen = set(data["sessions"])
             data["minutes"] = [data["minutes"] if number in chosen else 0 for number in range(SESSIONS_A_WEEK)]
+            child, on = self.case.child, data.get("starts_on")
+            if data.get("full_time") and child and on and (less := why_not_full(child, data["minutes"], on)):
+                self.add_error("full_time", less)
         return data

@@ -13,7 +13,9 @@ from oxle.provision.actions import end_offer, make_offer
 from oxle.provision.lapses import Lasting
 from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.places import days_of, full_days
+from oxle.provision.queries import full_week_of, has_plan_of_hours
 from oxle.provision.registration import must_register
+from oxle.provision.wording import hours
 from oxle.schooldays.wording import listed
 
 # Told of every place that is given, in the same transaction.
@@ -37,9 +39,10 @@ def place(
 ) -> Offer:
     """Offer a child a place with a provider, in minutes of each session from Monday morning to Friday afternoon.
 
-    Refused, in words that name the rule: a provider that is suspended or whose checks have lapsed, today (`on`) or on
-    the first day; a day of the week without a free place; a child outside its ages; a provider that is no school and
-    would have to become one; no session at all; and what `make_offer` refuses.
+    Refused, in words that name the rule: a provider that is suspended or whose checks have lapsed, today (`on`) or
+    on the first day; a day of the week without a free place; a child outside its ages; a provider that is no school
+    and would have to become one; no session at all; one that is said to be full-time and is less than the child's
+    full week; and what `make_offer` refuses.
     """
     # Its row is held, so that two officers cannot both give the last place away.
     provider = Provider.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=provider.pk)
@@ -50,6 +53,8 @@ def place(
     if full := full_days(provider, days, from_on, to_on):
         raise Refused(f"{provider.name} has no place free on {listed(full)}.", field="sessions")
     if full_time:
+        if less := why_not_full(child, minutes, from_on):
+            raise Refused(f"{less}.", field="full_time")
         _must_not_become_a_school(child, provider, from_on, to_on, "full_time")
     offer = make_offer(
         child,
@@ -95,6 +100,16 @@ def must_be_choosable(child: Child, provider: Provider, *, from_on: date, on: da
     if told:
         raise Refused(f"{provider.name} cannot be chosen. {' '.join(told)}", field="provider")
     _must_be_of_age(child, provider, from_on)
+
+
+def why_not_full(child: Child, minutes: Sequence[int], on: date) -> str | None:
+    """Why a place that is said to be full-time is not; None where it has a full week of the child, as the EHC plan says
+    it, else the setting for the key stage; not what a school publishes, for it is not at that school."""
+    offered, full = sum(minutes), full_week_of(child, None, on)
+    if offered >= full:
+        return None
+    whose = "as the child’s EHC plan says" if has_plan_of_hours(child, on) else "for the child’s key stage"
+    return f"The place has {hours(offered)} a week. A full week is {hours(full)}, {whose}. Select no, or offer more"
 
 
 def _must_not_become_a_school(child: Child, provider: Provider, from_on: date, to_on: date | None, field: str) -> None:

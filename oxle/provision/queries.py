@@ -72,6 +72,11 @@ def full_week_of(child: Child, school: School | None, on: date) -> int:
     return int(full_time_rule(child.born_on, on).on(on) * 60)
 
 
+def has_plan_of_hours(child: Child, on: date) -> bool:
+    """Whether the child's EHC plan says on a day what a full week comes to."""
+    return FullWeek.objects.filter(in_force(on), child=child).exists()
+
+
 def examinations_over_on(child: Child, on: date) -> date | None:
     """The day on which a pupil sat the last public examination, where one is recorded by a day; None where not. It is
     asked from the last year of compulsory schooling on."""

@@ -10,11 +10,11 @@ from django.urls import reverse
 from oxle.accounts.permissions import write
 from oxle.core.pages import FormPage, Page
 from oxle.people.visibility import get_child_for
-from oxle.provision import marks, queries
+from oxle.provision import marks, panels, queries
 from oxle.provision.models import GivenMark, Provider
 from oxle.provision.notices import notices_for
 from oxle.provision.register_forms import REST_PRESENT, RegisterForm
-from oxle.provision.wording import week_of
+from oxle.provision.wording import hours, week_of
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.wording import full_day, listed
 
@@ -147,6 +147,7 @@ class RegisterPupil(_OfOurProvider):
             "child": self.child,
             "back_url": reverse("provision:register", args=[self.provider.key, self.on.isoformat()]),
             "places": [{"offer": offer, "week": week_of(offer.minutes)} for offer in self.offers],
+            "hours": self._hours(),
             "history": [
                 {
                     "when": _session(row),
@@ -158,6 +159,13 @@ class RegisterPupil(_OfOurProvider):
                 for row in marks.history_of(self.provider, self.child)
             ],
         }
+
+    def _hours(self) -> str:
+        """What is offered here today, against a full week of this pupil."""
+        running = [one for one in self.offers if panels.runs_on(one, self.on)]
+        offered, full = sum(sum(one.minutes) for one in running), queries.full_week_of(self.child, None, self.on)
+        less = f": {hours(full - offered)} less" if offered < full else ""
+        return f"{hours(offered)} a week here, of a full week of {hours(full)}{less}."
 
 
 def _session(given: GivenMark) -> str:

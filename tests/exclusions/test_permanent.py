@@ -494,7 +494,6 @@ def test_where_the_register_of_the_new_school_says_when_the_child_began_the_plac
     ("place", "said"),
     [
         ({"full_time": False}, "The place arranged is not full-time"),
-        ({"minutes": [60] + [0] * 9}, "The place arranged has 1 hours a week of 24"),
         ({"starts_on": date(2026, 11, 17)}, "The place arranged begins on 17 November 2026"),
     ],
 )
@@ -546,6 +545,21 @@ def test_the_hours_of_an_ehc_plan_are_a_full_week_though_they_are_fewer(people: 
     assert "day_six" not in due(case)
 
 
+def test_what_is_said_to_be_full_time_and_is_not_is_an_error_at_its_field_with_both_numbers(people: People) -> None:
+    case, provider = people.tell(), unit()
+    said: dict[str, Any] = {
+        "on_day": "11", "on_month": "11", "on_year": "2026", "starts_on_day": "16", "starts_on_month": "11",
+        "starts_on_year": "2026", "provider": provider.key, "full_time": "yes", "sessions": [0, 1, 2], "minutes": "150",
+    }  # fmt: skip
+    form = ArrangeForm(said, on=date(2026, 11, 11), case=case, step=pathway.ARRANGE, parties=())
+    assert form.errors["full_time"] == [
+        "The place has 7 hours 30 minutes a week. A full week is 24 hours, for the child’s key stage. Select no, or "
+        "offer more"
+    ]
+    form = ArrangeForm({**said, "full_time": "no"}, on=date(2026, 11, 11), case=case, step=pathway.ARRANGE, parties=())
+    assert "full_time" not in form.errors
+
+
 def shortened(people: People) -> Offer:
     """A reduced timetable that the school offers until Christmas."""
     return make_offer(
@@ -583,12 +597,12 @@ def test_a_correction_does_not_lay_an_exclusion_over_a_suspension(people: People
 
 def test_a_place_that_a_wrong_day_of_closing_undid_is_there_again_once_the_day_is_put_right(people: People) -> None:
     case = people.tell()
-    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit(), minutes=[120] * 10)
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=unit(), minutes=[145] * 10)
     take(people, case, pathway.REINSTATE, date(2026, 11, 12))
     assert places(people) == []
     correct(people, case, pathway.REINSTATE, date(2026, 11, 20))
     assert places(people) == [("Demo Unit", date(2026, 11, 16), date(2026, 11, 20))]
-    assert Offer.objects.get(provider__isnull=False).minutes == [120] * 10
+    assert Offer.objects.get(provider__isnull=False).minutes == [145] * 10
 
 
 def test_a_place_that_had_not_begun_by_the_true_day_of_closing_never_was(people: People) -> None:

@@ -290,3 +290,25 @@ def test_two_officers_cannot_both_give_the_last_place_away():
     for thread in threads:
         thread.join()
     assert sorted(map(str, said)) == sorted([str(Offer.objects.get().child_id), "sessions"])
+
+
+@pytest.mark.parametrize(
+    ("plan", "minutes", "said"),
+    [
+        (None, 119, "The place has 19 hours 50 minutes a week. A full week is 24 hours, for the child’s key stage"),
+        (None, 144, None),
+        (1_200, 119, "The place has 19 hours 50 minutes a week. A full week is 20 hours, as the child’s EHC plan says"),
+        (1_200, 120, None),
+    ],
+)
+def test_a_place_is_full_time_only_with_a_full_week_of_the_child(plan, minutes, said):
+    pupil, unit = child(), provider()
+    if plan:
+        actions.state_full_week(pupil, from_on=ON, minutes=plan, source="The plan", by=make.someone())
+    if said:
+        assert refused(pupil, unit, full_time=True, minutes=[minutes] * 10) == (
+            f"{said}. Select no, or offer more.", "full_time",
+        )  # fmt: skip
+        assert not placed(pupil, unit, minutes=[minutes] * 10).full_time
+    else:
+        assert placed(pupil, unit, full_time=True, minutes=[minutes] * 10).full_time

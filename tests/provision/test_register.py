@@ -9,7 +9,7 @@ from oxle.accounts.visibility import visible_to
 from oxle.audit.models import Sight
 from oxle.people import actions as people
 from oxle.people.models import Child
-from oxle.provision.actions import add_provider, make_offer
+from oxle.provision.actions import add_provider, make_offer, state_full_week
 from oxle.provision.models import GivenMark, Offer, OfferKind, Provider, ProviderKind, ProviderWeek
 from oxle.schooldays.actions import add_calendar, add_closure, add_term
 from oxle.schooldays.models import ClosureKind
@@ -217,8 +217,16 @@ def test_what_was_put_right_stays_in_the_history(browser, teacher, unit):
     given = [(row.code, row.before, row.session, row.by) for row in GivenMark.objects.all()]
     assert given == [("N", "", 2, teacher), ("L", "N", 2, teacher)]
     shown = text(browser.get(reverse("provision:register_pupil", args=[unit.key, child.key])))
+    assert "25 hours a week here, of a full week of 24 hours." in shown
     assert "Put right from “Absent: reason not known yet” to “Late”" in shown
     assert "Morning of Tuesday 24 November 2026" in shown
+
+
+def test_the_hours_offered_are_held_against_a_full_week_of_the_pupil(browser, unit):
+    child = placed("One", unit, minutes=[60] * 10)
+    state_full_week(child, from_on=date(2026, 11, 2), minutes=1_230, source="The plan", by=make.someone())
+    shown = text(browser.get(reverse("provision:register_pupil", args=[unit.key, child.key])))
+    assert "10 hours a week here, of a full week of 20 hours 30 minutes: 10 hours 30 minutes less." in shown
 
 
 def test_nobody_overwrites_a_mark_they_have_not_seen(browser, unit):
