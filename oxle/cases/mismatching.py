@@ -21,6 +21,7 @@ from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.models import Message
 from oxle.correspondence.outbox import message, queue_messages
 from oxle.provision.mismatch_models import Mismatch, MismatchKind
+from oxle.provision.mismatches import OPEN, PLACELESS
 from oxle.provision.reconciling import last_day_over
 from oxle.provision.unseen import unseen
 from oxle.schools.models import School, SchoolContact
@@ -35,10 +36,11 @@ Told = tuple[object, User | str]
 
 def tell(found: Sequence[Mismatch], at: datetime) -> None:
     """Queue the e-mails about mismatches that were found or became others: to the school's people and its safeguarding
-    lead, and in the council to those who may see the child. A notice is for the school alone.
+    lead, and in the council to those who may see the child. A notice is for the school alone. Of a pupil without a
+    recorded place they are told once, for as long as that stays open, and not of every session.
     """
     notices = [one for one in found if one.kind == MismatchKind.NOTICE]
-    others = [one for one in found if one.kind != MismatchKind.NOTICE]
+    others = _not_told_of([one for one in found if one.kind != MismatchKind.NOTICE])
     queue_messages(
         [
             *_to_schools(messages.ABSENT_ELSEWHERE, notices, at),
@@ -46,6 +48,17 @@ def tell(found: Sequence[Mismatch], at: datetime) -> None:
             *_to_council(others, at),
         ]
     )
+
+
+def _not_told_of(found: Sequence[Mismatch]) -> list[Mismatch]:
+    """Without the sessions of a pupil without a recorded place of which others were open, and told of, before."""
+    about = Mismatch.objects.filter(OPEN, PLACELESS, child__in={one.child_id for one in found if _is_placeless(one)})
+    before = set(about.exclude(pk__in=[one.pk for one in found]).values_list("child", "school"))
+    return [one for one in found if not (_is_placeless(one) and (one.child_id, one.school_id) in before)]
+
+
+def _is_placeless(one: Mismatch) -> bool:
+    return one.kind == MismatchKind.UNPLACED and one.provider_id is None
 
 
 def tell_of_unseen(at: datetime) -> int:

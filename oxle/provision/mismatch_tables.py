@@ -16,6 +16,7 @@ from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.mismatch_wording import session_of, state_tag, unseen_session
 from oxle.provision.mismatches import STATES
 from oxle.provision.unseen import Missed, Unseen
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 
@@ -93,8 +94,10 @@ class MismatchTable(tables.OxleTable):
         order_by = ("rank", "-on")
 
     def render_on(self, record: Mismatch) -> str:
-        """The day, and which half of it."""
-        return session_of(record.session, record.on)
+        """The day, and which half of it; of a matter of several sessions the last, with how many more since when."""
+        last = session_of(record.session, record.on)
+        more = record.sessions - 1
+        return f"{last}, and {more} more since {plain_day(record.since_on)}" if more > 0 else last
 
     def render_rank(self, record: Mismatch) -> str:
         """How it stands."""

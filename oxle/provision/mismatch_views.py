@@ -14,7 +14,15 @@ from oxle.provision import mismatches, reconciling, unseen
 from oxle.provision.mismatch_forms import ExplainForm, WhereaboutsForm
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.mismatch_tables import MismatchTable, UnseenTable
-from oxle.provision.mismatch_wording import facts_of, item_of, matter_of, session_of, state_tag, unseen_session
+from oxle.provision.mismatch_wording import (
+    facts_of,
+    item_of,
+    matter_of,
+    session_of,
+    sessions_of,
+    state_tag,
+    unseen_session,
+)
 
 
 class MismatchList(Page):
@@ -26,7 +34,7 @@ class MismatchList(Page):
     title = "Register mismatches"
 
     def context(self) -> dict[str, Any]:
-        table = MismatchTable.table_for(self.request, mismatches.mismatches_for(self.request.user), on=self.on)
+        table = MismatchTable.table_for(self.request, mismatches.matters_for(self.request.user), on=self.on)
         sights.see([row.record.child_id for row in table.page.object_list], "list")
         return {"table": table, "unseen": self.unseen()}
 
@@ -109,7 +117,7 @@ class MismatchPage(_OfMismatch):
             "back_url": reverse("provision:mismatches"),
             "tag": state_tag(one),
             "matter": matter_of(one),
-            "facts": facts_of(one),
+            "facts": [*facts_of(one), *sessions_of(mismatches.of_one_matter(one))],
             "items": [item_of(change) for change in mismatches.changes_of(one)],
             "explain_url": reverse("provision:explain", args=[one.key]) if may_explain else "",
         }
@@ -146,7 +154,7 @@ class MismatchExplain(_OfMismatch, FormPage):
         return {
             "child": self.mismatch.child,
             "session": session_of(self.mismatch.session, self.mismatch.on),
-            "facts": facts_of(self.mismatch),
+            "facts": [*facts_of(self.mismatch), *sessions_of(mismatches.of_one_matter(self.mismatch))],
             "back_url": url,
             "cancel_url": url,
         }

@@ -1,5 +1,6 @@
 """How a register mismatch is said: the session, what each register holds, how it stands and what happened to it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -94,6 +95,15 @@ def facts_of(mismatch: Mismatch) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def sessions_of(matter: Iterable[Mismatch]) -> list[dict[str, str]]:
+    """How many open sessions a matter has where it has several, as a summary list shows them."""
+    days = [one.on for one in matter]
+    if len(days) < 2:
+        return []
+    said = f"{len(days)} open since {plain_day(min(days))}. They are one matter: they are explained together."
+    return [{"key": "Sessions without a recorded place", "value": said}]
 
 
 def row_of(mismatch: Mismatch) -> dict[str, Any]:

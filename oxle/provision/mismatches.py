@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Min, Q, QuerySet, SmallIntegerField, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    SmallIntegerField,
+    Subquery,
+    Value,
+    When,
+)
 from django.urls import reverse
 
 from oxle.accounts.models import User
@@ -15,6 +27,9 @@ from oxle.schooldays.wording import plain_day
 
 STANDS = Q(agreed_at=None)
 OPEN = STANDS & Q(explained_at=None) & ~Q(kind=MismatchKind.NOTICE)
+# A session for which a school says that the pupil was elsewhere, with no place recorded anywhere: all of a pupil at a
+# school are one matter, however many sessions it has.
+PLACELESS = Q(kind=MismatchKind.UNPLACED, provider=None)
 # How a mismatch may stand, by what the list's filter calls it.
 STATES: dict[str, tuple[str, Q]] = {
     "open": ("Open", OPEN),
@@ -29,6 +44,29 @@ def mismatches_for(user: User) -> QuerySet[Mismatch]:
     ranks = [When(holds, then=Value(rank)) for rank, (_, holds) in enumerate(STATES.values())]
     rows = visible_to(user, Mismatch).select_related("child", "school__organisation", "provider__organisation")
     return rows.annotate(rank=Case(*ranks, output_field=SmallIntegerField()))
+
+
+def matters_for(user: User) -> QuerySet[Mismatch]:
+    """The same, but of each open matter of a pupil without a recorded place the newest session alone, with how many it
+    has (`sessions`) and of which day the first is (`since_on`)."""
+    same = Mismatch.objects.filter(OPEN, PLACELESS, child=OuterRef("child"), school=OuterRef("school")).order_by()
+    newer = same.filter(Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), half__gt=OuterRef("half")))
+    counted = same.values("child")
+    return mismatches_for(user).filter(~(OPEN & PLACELESS & Exists(newer))).annotate(
+        sessions=Case(
+            When(OPEN & PLACELESS, then=Subquery(counted.annotate(all=Count("pk")).values("all"))), default=Value(1)
+        ),
+        since_on=Subquery(counted.annotate(first=Min("on")).values("first")),
+    )  # fmt: skip
+
+
+def of_one_matter(mismatch: Mismatch) -> QuerySet[Mismatch]:
+    """The open sessions of the matter that an open mismatch of a pupil without a recorded place is of, its own among
+    them; none of another mismatch, which is a matter by itself."""
+    if not mismatch.is_open or mismatch.kind != MismatchKind.UNPLACED or mismatch.provider_id is not None:
+        return Mismatch.objects.none()
+    rows = Mismatch.objects.filter(OPEN, PLACELESS, child=mismatch.child_id, school=mismatch.school_id)
+    return rows.order_by("on", "half")
 
 
 def get_mismatch_for(user: User, key: str) -> Mismatch:

@@ -21,6 +21,7 @@ from oxle.core.dates import LONDON, london_day
 from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.provision.mismatch_models import ChangeKind, Mismatch, MismatchChange, MismatchKind
+from oxle.provision.mismatches import of_one_matter
 from oxle.provision.rules import DAY_ENDS
 from oxle.registers.codes import CODES, Counts, unpack_week
 from oxle.schools.models import School
@@ -115,15 +116,19 @@ def marks_arrived(child: Child, school: School, weeks: Mapping[date, tuple[str, 
 
 @transaction.atomic
 def explain(mismatch: Mismatch, version: int, *, because: str, by: User, at: datetime) -> None:
-    """Say why the registers differ: that closes a mismatch until a mark changes. Stale when somebody was faster, or a
-    mark has changed since. Refused for one that is not open.
+    """Say why the registers differ: that closes a mismatch until a mark changes, and of a pupil without a recorded
+    place every open one at the school. Stale when somebody was faster, or a mark has changed since. Refused for one
+    that is not open.
     """
     if not mismatch.is_open:
         raise Refused("This mismatch is not open any more, so it needs no explanation.")
-    mismatch.explained_at, mismatch.explained_by, mismatch.explained_because = at, by, because.strip()
-    save_if_unchanged(mismatch, version, ["explained_at", "explained_by", "explained_because"])
-    MismatchChange.objects.create(
-        **_as_it_stands(mismatch), what=ChangeKind.EXPLAINED, at=at, by=by, because=because.strip()
+    with_it = list(of_one_matter(mismatch).exclude(pk=mismatch.pk).select_for_update())
+    for one, seen in ((mismatch, version), *((one, one.version) for one in with_it)):
+        one.explained_at, one.explained_by, one.explained_because = at, by, because.strip()
+        save_if_unchanged(one, seen, ["explained_at", "explained_by", "explained_because"])
+    MismatchChange.objects.bulk_create(
+        MismatchChange(**_as_it_stands(one), what=ChangeKind.EXPLAINED, at=at, by=by, because=because.strip())
+        for one in (mismatch, *with_it)
     )
 
 

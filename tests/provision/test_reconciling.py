@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from oxle.accounts.visibility import visible_to
 from oxle.audit import acting
@@ -19,6 +20,7 @@ from oxle.people import actions as people
 from oxle.provision.actions import add_provider, end_offer, make_offer
 from oxle.provision.marks import Mark, expected_on, give_marks
 from oxle.provision.mismatch_models import Mismatch, MismatchChange
+from oxle.provision.mismatches import OPEN, matters_for
 from oxle.provision.models import Offer, OfferKind, Provider, ProviderKind
 from oxle.provision.reconciling import explain, reconcile
 from oxle.provision.rules import DAY_ENDS
@@ -397,3 +399,47 @@ def test_many_are_matched_in_as_many_queries_as_one(unit, child, school):
     for given in ("Birch", "Cedar", "Elm"):
         at_school(placed(make.child(given, "Example", at=school), unit), school, "B")
     assert (asked(), len(standing())) == (alone, 4)
+
+
+def test_of_a_pupil_without_a_recorded_place_all_sessions_are_one_matter_told_once_and_explained_together(
+    unit, school, monkeypatch
+):
+    monkeypatch.setenv("OXLE_NOW", "2026-11-24T17:00:00+00:00")
+    head, officer = make.user("head", at=school.organisation), make.user("exclusion_officer")
+    nowhere = make.child("Cedar", "Example", at=school)
+    told = Message.objects.filter(kind="cases.mismatch", user__in=[head, officer])
+
+    def listed() -> list[tuple[object, ...]]:
+        rows = matters_for(officer).filter(OPEN).order_by("child__shown_name", "-sessions")
+        return [(one.child.shown_name, one.on, one.sessions, one.since_on) for one in rows]
+
+    for on, half in ((MONDAY, MORNING), (MONDAY, AFTERNOON), (TODAY, MORNING)):
+        at_school(nowhere, school, "K", on, half)
+    assert (told.count(), len(standing())) == (2, 3)
+    assert listed() == [("Cedar Example", TODAY, 3, MONDAY)]
+    # Another pupil is another matter, and so is another school.
+    other = make.school("Demo Other School")
+    at_school(make.child("Dale", "Example", at=school), school, "B")
+    at_school(nowhere, other, "B", half=AFTERNOON)
+    assert listed() == [
+        ("Cedar Example", TODAY, 3, MONDAY), ("Cedar Example", TODAY, 1, TODAY), ("Dale Example", TODAY, 1, TODAY),
+    ]  # fmt: skip
+    assert told.count() == 2 + 2 + 1
+    newest = Mismatch.objects.get(school=school, child=nowhere, on=TODAY)
+    page = make.signed_in(officer).get(reverse("provision:explain", args=[newest.key])).content.decode()
+    assert "3 open since 23 November 2026" in page
+    explain(newest, newest.version, because="At his aunt’s farm.", by=head, at=at(17))
+    theirs = Mismatch.objects.filter(child=nowhere, school=school)
+    assert [one.explained_because for one in theirs] == ["At his aunt’s farm."] * 3
+    assert [history(one)[-1][0] for one in theirs] == ["explained"] * 3
+    assert [row[0] for row in listed()] == ["Cedar Example", "Dale Example"]
+    # What is claimed after that was not explained: it is told of, once.
+    wednesday, before = date(2026, 11, 25), told.count()
+    monkeypatch.setenv("OXLE_NOW", "2026-11-25T17:00:00+00:00")
+    for half in (MORNING, AFTERNOON):
+        at_school(nowhere, school, "K", wednesday, half)
+    assert told.count() == before + 2
+    # Once a place is recorded it is no matter of this kind any more, but of the provider’s own marks.
+    placed(nowhere, unit)
+    reconcile(MONDAY, wednesday, at=at(17, day=wednesday))
+    assert {one.kind for one in Mismatch.objects.filter(child=nowhere, school=school)} == {"unmarked"}
