@@ -7,7 +7,8 @@ from cme import actions, pathway
 from cme.checklist import Kind, Result
 from cme.models import Cause, Source
 from oxle.cases import actions as cases
-from oxle.cases import casework
+from oxle.cases import casework, handing
+from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case
 from oxle.demo.county import County
 from oxle.schools.models import School
@@ -39,6 +40,23 @@ STORIES = (
     Story(160, Cause.UNKNOWN, 20, (("clear", 158), ("not_found", 120), ("escalate", 60), ("review", 10))),
     Story(70, Cause.ABROAD, 10, (("clear", 69), ("find_abroad", 50), ("propose", 20), ("agree", 16))),
 )
+CAUSES = (Cause.MOVED, Cause.UNKNOWN, Cause.NO_PLACE, Cause.ABROAD, Cause.NOT_RETURNED)
+# The quiet half: told and looked for, here or elsewhere, each in few steps.
+MORE = tuple(
+    Story(
+        2 + number,
+        CAUSES[number % len(CAUSES)],
+        number % 3,
+        (
+            ("clear", 1 + number),
+            *((("find_here", number - number // 3),) if number % 4 == 2 and number > 4 else ()),
+            *((("find_elsewhere", number - number // 3),) if number % 7 == 3 and number % 4 != 2 else ()),
+        ),
+    )
+    for number in range(1, 46)
+)
+# Cases of other duties that are handed over and accepted, so many of each.
+HANDED_OVER = {"ehe": 2, "exclusions": 2, "attendance": 1}
 
 
 def build(county: County) -> None:
@@ -46,11 +64,41 @@ def build(county: County) -> None:
     if county.size.in_bulk:
         return
     schools = [school for school in county.schools if school.pk in county.leads]
-    for number, story in enumerate(STORIES):
+    told = (*STORIES, *MORE)
+    for number, story in enumerate(told):
         if not (there := county.with_pupils(schools)):
             return
         _play(county, number, story, there[number % len(there)])
-        county.progress("Missing children", number + 1, len(STORIES))
+        county.progress("Missing children", number + 1, len(told))
+    _accept(county)
+
+
+def _accept(county: County) -> None:
+    """What other duties handed over, and the case of an excluded child whose family has gone, are accepted."""
+    by = county.people["tracking"]
+    gone = Case.objects.filter(duty="exclusions", child__isnull=False, closed_on=None, owner__isnull=False)
+    looked_for = Case.objects.filter(pathway=pathway.TRACKING.key).values("child")
+    for case in gone.exclude(child__in=looked_for).select_related("owner").order_by("pk")[: HANDED_OVER["exclusions"]]:
+        if case.opened_on < county.on and case.owner is not None:
+            casework.hand_over(
+                case, to=pathway.TRACKING.duty, by=case.owner, on=county.on, at=county.moment(county.on, 8),
+                reason="The family has left the address, and the school cannot reach them.",
+            )  # fmt: skip
+    for duty, most in HANDED_OVER.items():
+        waiting = HandOver.objects.filter(
+            to_duty=pathway.TRACKING.duty, case__duty=duty, waits_with__isnull=False, case__child__isnull=False
+        )
+        rows = waiting.exclude(case__child__in=looked_for).select_related("message", "case").order_by("pk")
+        for handed in rows[:most]:
+            if handed.message is not None:
+                data = {
+                    "cause": actions.HANDED_OVER_AS.get(duty, Cause.MOVED),
+                    "last_known": handed.reason,
+                    "concern": False,
+                    "concern_words": "",
+                }
+                at = county.moment(county.on, 9)
+                handing.accept(handed.message, data=data, by=by, on=county.on, at=at, version=handed.message.version)
 
 
 def _play(county: County, number: int, story: Story, school: School) -> Case:

@@ -23,12 +23,12 @@ def test_every_story_can_be_told_and_children_stand_at_every_stage(monkeypatch: 
     county.leads = {people.school.pk: people.lead}
     county.people = {"tracking": people.officer, "manager": people.manager}
     Calendar.objects.get().terms.create(name="The year before", starts_on="2025-09-01", ends_on="2026-07-22")
-    names = [f"Child {number}" for number in range(len(demo.STORIES) + SPARED)]
+    names = [f"Child {number}" for number in range(len(demo.STORIES) + len(demo.MORE) + SPARED)]
     children = [make.child(name, at=people.school) for name in names]
     pupils = [Pupil(child, people.school, 5, date(2025, 9, 1)) for child in children]
     county.pupils = {people.school.pk: pupils}
     demo.build(county)
     assert Counter(Case.objects.values_list("stage", flat=True)) == {
-        "referred": 1, "stopped": 1, "enquiries": 2, "here": 1, "elsewhere": 1, "received": 1, "proposed": 1,
+        "referred": 1, "stopped": 1, "enquiries": 32, "here": 11, "elsewhere": 6, "received": 1, "proposed": 1,
         "not_located": 2, "agreed": 1,
     }  # fmt: skip
