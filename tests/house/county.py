@@ -366,8 +366,9 @@ class County:
 
     def _differing(self, number: int) -> None:
         """The school says of one more session that the pupil was elsewhere, in a week of which no place is recorded."""
-        day = ON - (1 + number) * A_WEEK
-        write_marks(self.away, self.school, [SessionMark(day, Half.MORNING, "B")], source="daily feed", by=None)
+        # With code B all of them would be one matter.
+        day, code = ON - (1 + number) * A_WEEK, "D" if number else "B"
+        write_marks(self.away, self.school, [SessionMark(day, Half.MORNING, code)], source="daily feed", by=None)
 
     # --- what it begins with -----------------------------------------------------------------------------
 
