@@ -1,5 +1,6 @@
 """A private broker (Valkey) for one checkout, on a socket. It carries wake-ups only: losing all of it loses nothing."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -22,6 +23,7 @@ class Broker:
 
     def __post_init__(self) -> None:
         self.socket = self.place.sockets / "valkey.sock"
+        self.pid_file = self.place.sockets / "valkey.pid"
         self.log = self.place.logs / "valkey.log"
 
     @property
@@ -30,9 +32,13 @@ class Broker:
         return f"redis+socket://{self.socket}?virtual_host=0"
 
     def start(self) -> None:
-        """Start the broker if it does not run, and wait until it answers."""
+        """Start the broker if it does not run, and wait until it answers. One that never answers ends first."""
         if self.answers():
             return
+        if (pid := self.pid()) is not None:
+            if processes.wait_until(self.answers, PATIENCE):
+                return
+            processes.stop_groups([pid], patience=2)
         program = self._program()
         for attempt in (1, 2):
             server = self._launch(program)
@@ -47,24 +53,26 @@ class Broker:
                 self._set_aside()
         raise CannotGoOn(f"The broker did not start: {processes.last_line(self.log)} (log: {self.log})")
 
+    def pid(self) -> int | None:
+        """The living broker's pid; None when there is none. A busy machine may keep it from answering, and it lives."""
+        try:
+            pid = int(self.pid_file.read_text())
+        except (OSError, ValueError):
+            return None
+        return pid if processes.alive(pid) and self._is_our_broker(pid) else None
+
     def answers(self) -> bool:
         """True when the broker takes commands."""
         return self._ask("PING").startswith("+PONG")
 
     def stop(self) -> None:
         """Stop the broker, its log of waiting wake-ups on disk."""
-        pid = self._pid()
+        pid = self.pid()
         if pid is None:
             return
         self._ask("SHUTDOWN")
         if not processes.wait_until(lambda: not processes.alive(pid), 10):
             processes.stop_groups([pid], patience=0)
-
-    def _pid(self) -> int | None:
-        for line in self._ask("INFO server").splitlines():
-            if line.startswith("process_id:"):
-                return int(line.partition(":")[2])
-        return None
 
     def _ask(self, command: str) -> str:
         """Send one command that has a short answer; empty when nobody answers."""
@@ -77,11 +85,18 @@ class Broker:
         except OSError:
             return ""
 
+    def _is_our_broker(self, pid: int) -> bool:
+        """False when the pid was given to another program since. The broker's title names its socket."""
+        try:
+            return os.fsencode(self.socket) in Path(f"/proc/{pid}/cmdline").read_bytes()
+        except FileNotFoundError:
+            return not Path("/proc/self").exists()
+
     def _launch(self, program: Path) -> subprocess.Popen[bytes]:
         return processes.start_server(
             [
                 *(program, "--port", "0"),
-                *("--unixsocket", self.socket, "--unixsocketperm", "700"),
+                *("--unixsocket", self.socket, "--unixsocketperm", "700", "--pidfile", self.pid_file),
                 *("--dir", self.place.broker, "--appendonly", "yes", "--save", ""),
                 # Refuse new messages rather than drop old ones.
                 *("--maxmemory-policy", "noeviction"),

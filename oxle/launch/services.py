@@ -54,7 +54,7 @@ class Services:
     def heal(self) -> None:
         """Start again whichever of them was killed."""
         lost_database = self.postgres is not None and self.postgres.pid() is None
-        lost_broker = self.broker is not None and not self.broker.answers()
+        lost_broker = self.broker is not None and self.broker.pid() is None and not self.broker.answers()
         if not lost_database and not lost_broker:
             return
         with alone(self.place.locks / "services"):

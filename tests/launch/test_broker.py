@@ -55,10 +55,30 @@ def test_a_log_that_cannot_be_read_is_set_aside_and_the_broker_starts_empty(brok
 
 
 def test_stopping_it_leaves_no_process_and_starting_it_twice_makes_one(broker: Broker) -> None:
-    pid = broker._pid()
+    pid = broker.pid()
     broker.start()
-    assert broker._pid() == pid
+    assert broker.pid() == pid
     broker.stop()
     assert not broker.answers()
     # Its last thread may end a moment after the one that answered; each look reaps what has ended.
     assert processes.wait_until(lambda: not (processes.alive(pid) or Path(f"/proc/{pid}").exists()), 5)
+
+
+def test_one_that_never_answers_again_ends_before_another_begins(
+    broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oxle.launch.broker.PATIENCE", 4)
+    pid = broker.pid()
+    os.kill(pid, signal.SIGSTOP)
+    broker.start()
+    assert not processes.alive(pid)
+    assert broker.answers()
+    assert broker.pid() != pid
+
+
+def test_a_pid_that_another_program_was_given_since_is_not_taken_for_the_broker(broker: Broker) -> None:
+    broker.stop()
+    broker.pid_file.write_text(str(os.getpid()))
+    assert broker.pid() is None
+    broker.start()
+    assert broker.pid() not in {None, os.getpid()}

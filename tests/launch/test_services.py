@@ -1,11 +1,13 @@
 """Who shares the servers of one checkout: the first to come starts them, the last to leave stops them."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from oxle.launch import postgres_account
+from oxle.launch import postgres_account, processes
 from oxle.launch.paths import ROOT, Place
 from oxle.launch.services import Services
 
@@ -45,3 +47,17 @@ def test_addresses_in_the_environment_replace_our_own_servers(place: Place, monk
         assert services.owner_url == "postgresql://owner@database.example/oxle"
         assert services.broker_url == "redis://broker.example/0"
     assert not place.postgres.exists()
+
+
+def test_a_broker_that_a_busy_machine_keeps_from_answering_is_not_taken_for_one_that_ended(place: Place) -> None:
+    with Services(place) as services:
+        pid = services.broker.pid()
+        os.kill(pid, signal.SIGSTOP)
+        services.heal()
+        os.kill(pid, signal.SIGCONT)
+        assert services.broker.pid() == pid
+        os.kill(pid, signal.SIGKILL)
+        processes.wait_until(lambda: not processes.alive(pid), 10)
+        services.heal()
+        assert services.broker.answers()
+    assert services.broker.pid() is None
