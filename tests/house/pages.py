@@ -93,7 +93,6 @@ cases:portal                    lead
 cases:inbox                     officer
 cases:message                   officer message.key
 cases:list                      officer
-cases:challenges                manager
 cases:challenges_of             manager school.key
 cases:case                      officer case.key
 cases:case#prosecution          officer prosecution.key
@@ -407,6 +406,7 @@ ehe:answer                      lead at_home.key
 ehe:exit_form                   principal at_home.key
 ehe:exit_form_read              home at_home.key
 ehe:open                        home child.key
+cases:challenges                manager
 ehe:radar                       home
 ehe:radar_school                home school.key
 ehe:reform                      home
