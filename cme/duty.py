@@ -2,11 +2,12 @@
 
 from cme import actions, deleting, demo, forms, letters, panels, pathway, queries, retention, return_queries
 from cme.list_views import READ
+from cme.models import Cause
 from cme.pathway import TRACKING
 from cme.transfer_views import parts_of
 from cme.urls import urlpatterns
 from oxle.cases import challenges
-from oxle.cases.duties import Duty, Panel, PortalService, register
+from oxle.cases.duties import Duty, Panel, PortalService, Returned, register
 from oxle.cases.models import Event
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
@@ -54,6 +55,7 @@ CME = register(
             f"{KEY}/write_authority": deleting.write_authority,
             f"{KEY}/to_mash": deleting.to_mash,
         },
+        returned=Returned(reason="missing__cause", reasons=dict(Cause.choices)),
         letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,

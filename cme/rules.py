@@ -1,5 +1,7 @@
 """The numbers by which a missing child is looked for. The guidance names none of these: each is a dated setting."""
 
+from re import fullmatch
+
 from oxle.core.rules import Rule, whole_number
 from oxle.schooldays.limits import Limit, calendar_days, parse, school_days, weeks, working_days
 
@@ -60,7 +62,7 @@ def _code(typed: str) -> str:
 
 
 def _version(typed: str) -> str:
-    if not typed.replace(".", "").isdigit():
+    if not fullmatch(r"\d{1,2}(\.\d{1,2})?", typed):
         raise ValueError("write a version like 25.0")
     return typed
 

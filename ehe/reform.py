@@ -47,7 +47,8 @@ REGISTER = Provision(
     "The council keeps a register of the children of compulsory school age in its area who are not at a school, also "
     "of those who are at one for part of the time only: name, date of birth, address, each parent’s name and "
     "address, who educates the child, and how much time that takes with the parents and with others.",
-    "“Record who educates the child, and for how long” is there now and may be left out; from then on it is due.",
+    "“Record who educates the child, and for how long” is there now, and no date hangs on it; from then on the "
+    "register asks for what it records.",
 )
 CONSENT = Provision(
     rules.CNIS_CONSENT,

@@ -59,6 +59,7 @@ class StatementForm(OxleForm):
 class SignForm(OxleForm):
     """A signature; a scan of the paper goes into the bundle, and no search reads what somebody wrote on it by hand."""
 
+    names = {"copy": "the scan"}
     signed_on = DateField(label="When was it signed?", name="date it was signed", past_or_today=True)
     copy = forms.FileField(
         label="The signed paper, scanned (optional)",
@@ -79,7 +80,7 @@ class SignForm(OxleForm):
 
 
 class CertificateSignForm(SignForm):
-    names = {"signed_by": "who signed it", "signed_as": "as what they signed it"}
+    names = {**SignForm.names, "signed_by": "who signed it", "signed_as": "as what they signed it"}
     signed_by = forms.CharField(label="Who signed it?", max_length=300)
     signed_as = forms.CharField(label="As what?", max_length=200, help_text="For example, head teacher")
     field_order = ["signed_by", "signed_as", "signed_on", "copy", "looked_through"]

@@ -333,7 +333,10 @@ def test_a_scan_of_a_signed_paper_is_kept_only_once_somebody_has_read_it_through
     client, url = make.signed_in(people.officer), address("statement_sign", case, row.key)
     scan = SimpleUploadedFile("signed.pdf", court.a_page(), content_type="application/pdf")
     answer = client.post(url, {"signed_on": "2026-11-23", "copy": scan, "version": row.version})
-    assert answer.context["form"].errors == {"looked_through": ["Read the whole scan, then tick to say so"]}
+    assert answer.context["form"].errors == {
+        "looked_through": ["Read the whole scan, then tick to say so"],
+        "copy": ["Select the scan again: a file is not kept while something else is put right"],
+    }
     court.charged(case, people)
     made = papers.make_certificate(case, by=people.officer, at=moment(ON))
     scan = store_made(court.a_page(), kind=PDF, name="scan.pdf", at=moment(ON))

@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from cme import pathway, returning
 from cme.grounds import ABSENT, GROUNDS, LEAVE, MOVED, NONE, OTHER_SCHOOL
-from cme.models import AuthorityRequest, Deletion, GroundText, NewPupil
+from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil
 from cme.return_queries import deletions_for, letter_text_of, tasks_of
 from oxle.accounts.visibility import visible_to
+from oxle.cases import duties, national_return
 from oxle.cases.challenges import waiting
 from oxle.cases.models import Case
 from oxle.core.errors import Refused, Stale
+from oxle.schooldays.census_days import census_day
 from tests import make
 from tests.cme.make import TOLD_ON, People
 from tests.exclusions.make import moment
@@ -294,3 +296,11 @@ def test_the_database_keeps_out_an_answer_of_nobody(people: People, changes: dic
 def test_the_database_keeps_out_a_confirmation_of_nothing(people: People) -> None:
     with pytest.raises(IntegrityError, match="ground_text_says_something"), transaction.atomic():
         returning.confirm_ground(MOVED.key, "", by=people.officer, on=LATER, at=moment(LATER))
+
+
+def test_the_termly_return_counts_missing_children_by_why_they_have_no_education(people: People) -> None:
+    people.refer(cause=Cause.ABROAD)
+    census = national_return.return_of(duties.duty("cme"), census_day(2027, 1))
+    on_day, earlier = census.blocks
+    assert on_day.tables["Main reason"][Cause.ABROAD.label] == 1
+    assert (on_day.total, earlier.total) == (1, 0)

@@ -110,7 +110,7 @@ def test_an_empty_list_says_what_will_appear_and_is_nobodys_sight(name: str) -> 
     assert Sight.objects.count() == 0
 
 
-@pytest.mark.parametrize("role", ["tracking_officer", "administrator", "auditor", "school_attendance_lead"])
+@pytest.mark.parametrize("role", ["finance_officer", "administrator", "auditor", "school_attendance_lead"])
 @pytest.mark.parametrize("name", ["to_post", "to_release", "being_made", "sent", "print", "posted", "outbox"])
 def test_people_whose_work_has_no_letters_are_refused_every_list(role: str, name: str) -> None:
     assert _as(make.user(role)).get(_url(name)).status_code == 403

@@ -29,7 +29,7 @@ def _sees(role: str) -> int:
         ("manager", 1),
         # A solicitor sees the children of the cases they read, and this letter is of none.
         ("solicitor", 0),
-        ("tracking_officer", 0),
+        ("finance_officer", 0),
         ("auditor", 0),
         ("administrator", 0),
         ("school_attendance_lead", 0),
@@ -78,7 +78,7 @@ def test_a_letter_to_a_withheld_address_is_worked_on_by_all_and_its_address_seen
 
 def test_a_stranger_gets_the_same_answer_as_for_a_letter_that_does_not_exist() -> None:
     letter = draft()
-    stranger = make.user("tracking_officer")
+    stranger = make.user("finance_officer")
     for key in (letter.key, "nosuchletter22"):
         with pytest.raises(Http404) as answer:
             queries.get_letter_for(stranger, key)

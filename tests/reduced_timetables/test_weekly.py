@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from oxle.core.errors import Stale
 from oxle.correspondence.models import Message
+from oxle.people.models import Conflict
 from oxle.registers.actions import write_weeks
 from oxle.schools.models import School
 from reduced_timetables import returning, weekly
@@ -152,6 +153,16 @@ def test_an_officer_enters_what_a_school_says_and_another_school_reads_nothing_o
     assert "Enter what it says" in officer.get(week).content.decode()
     enter = reverse("reduced_timetables:return_enter", args=[row.key])
     assert officer.post(enter, {"says": "as_told", "more": "", "version": row.version}).url == week
+
+
+def test_a_pupil_about_whom_somebody_has_a_conflict_is_left_out_of_the_return_that_they_enter(people: People) -> None:
+    row = asked_for_return(people.school, MONDAY, at=moment(TODAY))
+    timetabled(people.child, people.school, people.head, MONDAY, on=date(2026, 11, 6))
+    enter = reverse("reduced_timetables:return_enter", args=[row.key])
+    client = make.signed_in(people.officer)
+    assert client.get(enter).context["pupils"] == [str(people.child)]
+    Conflict.objects.create(child=people.child, user=people.officer, reason="A niece", from_on=MONDAY)
+    assert client.get(enter).context["pupils"] == []
 
 
 @pytest.mark.parametrize("week", ["2026-11-10", "2026-11-16", "2026-09-14", "tomorrow"])
