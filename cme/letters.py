@@ -9,27 +9,13 @@ from typing import Any
 from cme import rules
 from oxle.accounts.permissions import Compartment, release
 from oxle.cases.models import Case, Event, Party
-from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
 
 PARENT, SCHOOL, AUTHORITY, MASH = "parent", "school", "other authority", "MASH"
 REG_9 = "School Attendance (Pupil Registration) (England) Regulations 2024, SI 2024/208 reg 9"
 
 # Whoever looks for the child knows what is right in its letters, and lets them go.
-RELEASED_WITH = release("cme_letters")
-
-
-def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any) -> LetterKind:
-    return LetterKind(
-        key=f"cme.{key}",
-        title=title,
-        version=1,
-        template=f"letters/cme/{key}.html",
-        source=source,
-        needs=needs,
-        released_with=RELEASED_WITH,
-        **more,
-    )
-
+_kind = kinds_of("cme", released_with=release("cme_letters"))
 
 ACKNOWLEDGEMENT = _kind(
     "acknowledgement",

@@ -7,7 +7,7 @@ from typing import Any
 from ehe import rules
 from oxle.accounts.permissions import release
 from oxle.cases.models import Case, Event, Party
-from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
 from oxle.schools.models import School
 
 PARENT, SCHOOL_ROLE = "parent", "school"
@@ -17,21 +17,7 @@ S7, S437 = "Education Act 1996 s.7", "Education Act 1996 s.437(1)"
 SCHOOL = {"school_name": "the last school"}
 
 # Whoever works on the case knows what is right in its letters, and lets them go.
-RELEASED_WITH = release("ehe_letters")
-
-
-def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any) -> LetterKind:
-    return LetterKind(
-        key=f"ehe.{key}",
-        title=title,
-        version=1,
-        template=f"letters/ehe/{key}.html",
-        source=source,
-        needs=needs,
-        released_with=RELEASED_WITH,
-        **more,
-    )
-
+_kind = kinds_of("ehe", released_with=release("ehe_letters"))
 
 ACKNOWLEDGEMENT = _kind(
     "acknowledgement",

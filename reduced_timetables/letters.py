@@ -7,7 +7,7 @@ from typing import Any
 from oxle.accounts.permissions import release
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Deadline, Event, Party
-from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
 from oxle.provision.wording import SESSIONS, week_of
 from reduced_timetables.models import Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW, FULL_TIME_LAW
@@ -20,21 +20,7 @@ WRITES = "letters"
 ANSWERS = ("challenge_answer", "half_term")
 
 # Whoever works on the case knows what is right in its letters, and lets them go.
-RELEASED_WITH = release("timetable_letters")
-
-
-def _kind(key: str, title: str, source: str, needs: dict[str, str], **more: Any) -> LetterKind:
-    return LetterKind(
-        key=f"reduced_timetables.{key}",
-        title=title,
-        version=1,
-        template=f"letters/reduced_timetables/{key}.html",
-        source=source,
-        needs=needs,
-        released_with=RELEASED_WITH,
-        **more,
-    )
-
+_kind = kinds_of("reduced_timetables", released_with=release("timetable_letters"))
 
 DATES = {"starts_on": "the first day", "ends_on": "the planned end"}
 PLAN = {"school_name": "the school", **DATES, "week": "the sessions of the week"}

@@ -1,6 +1,6 @@
 """The letters of a prosecution. A solicitor releases each of them, and never the person who drafted it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from attendance.prosecution.listing import listed_on
@@ -11,7 +11,7 @@ from oxle.accounts.permissions import Compartment, release
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
-from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
 from oxle.schooldays.counting import due
 
 OFFENCE = {
@@ -28,22 +28,12 @@ SENTENCE = {
     "parenting_order": "whether a parenting order was made",
     "parenting_order_until_on": "the last day of the parenting order",
 }
-
-
-def _kind(name: str, title: str, source: str, needs: Mapping[str, str], version: int = 1, **more: Any) -> LetterKind:
-    return LetterKind(
-        key=f"attendance.{name}",
-        title=title,
-        version=version,
-        template=f"letters/attendance/{name}.html",
-        source=source,
-        needs=needs,
-        released_with=release("attendance", Compartment.LEGAL),
-        second_person=True,
-        compartment=Compartment.LEGAL,
-        **more,
-    )
-
+_kind = kinds_of(
+    "attendance",
+    released_with=release("attendance", Compartment.LEGAL),
+    second_person=True,
+    compartment=Compartment.LEGAL,
+)
 
 NOTICE_COVER = _kind(
     "court_notice",

@@ -19,7 +19,6 @@ NOTICE = LetterKind(
     key="exclusions.off_site_notice",
     title="Notice of a direction to be educated off site",
     version=2,
-    template="letters/exclusions/off_site_notice.html",
     source=f"{DIRECTION_LAW} and its regulations",
     needs={
         "school_name": "the school",

@@ -12,7 +12,7 @@ from oxle.cases.models import Case, Event, Party
 from oxle.cases.projection import calendar_for
 from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
-from oxle.correspondence.kinds import Audience, LetterKind
+from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
 from oxle.correspondence.methods import Method
 from oxle.provision.models import Provider, ProviderKind
 from oxle.schooldays.counting import due
@@ -30,21 +30,7 @@ PLAN = {
     "review_on": "the day of the first review",
 }
 PLAN_MAY_SAY = {"reviews": "the further reviews"}
-
-
-def _kind(key: str, title: str, source: str, needs: dict[str, str], *, version: int = 1, **more: Any) -> LetterKind:
-    template = f"letters/exclusions/{key}.html"
-    return LetterKind(
-        key=f"exclusions.{key}",
-        title=title,
-        version=version,
-        template=template,
-        source=source,
-        needs=needs,
-        released_with=RELEASED_WITH,
-        **more,
-    )
-
+_kind = kinds_of("exclusions", released_with=RELEASED_WITH)
 
 PANEL_DECISION = _kind(
     "panel_decision",

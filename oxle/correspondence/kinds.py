@@ -1,6 +1,6 @@
 """The kinds of letter there are. Each duty registers its own; their wording is code, versioned and locked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -31,7 +31,6 @@ class LetterKind:
 
     key: str
     title: str
-    template: str
     version: int
     source: str
     audience: Audience = Audience.ADULT
@@ -45,8 +44,6 @@ class LetterKind:
     compartment: Compartment = Compartment.ORDINARY
 
     def __post_init__(self) -> None:
-        if self.template != f"letters/{self.key.replace('.', '/')}.html":
-            raise ValueError(f"the wording of {self.key} belongs in letters/{self.key.replace('.', '/')}.html")
         object.__setattr__(self, "needs", MappingProxyType(dict(self.needs)))
         object.__setattr__(self, "may_say", MappingProxyType(dict(self.may_say)))
 
@@ -54,6 +51,11 @@ class LetterKind:
     def area(self) -> str:
         """The duty whose letter it is."""
         return self.key.partition(".")[0]
+
+    @property
+    def template(self) -> str:
+        """Where its wording is."""
+        return f"letters/{self.key.replace('.', '/')}.html"
 
     def template_of(self, version: int) -> str:
         """The wording of a version, which stays when a newer one comes."""
@@ -78,6 +80,18 @@ class LetterKind:
 
 def _is_a_duty(area: str) -> bool:
     return any(permission.area == area for role in ROLES.values() for permission in role.permissions)
+
+
+def kinds_of(duty: str, **shared: Any) -> Callable[..., LetterKind]:
+    """What makes the letters of one duty, of its name, title, source and needs; all of them have in common `shared`."""
+
+    def kind(
+        name: str, title: str, source: str, needs: Mapping[str, str], *, version: int = 1, **more: Any
+    ) -> LetterKind:
+        key = f"{duty}.{name}"
+        return LetterKind(key=key, title=title, version=version, source=source, needs=needs, **shared, **more)
+
+    return kind
 
 
 KINDS: dict[str, LetterKind] = {}

@@ -98,8 +98,8 @@ def test_a_letter_without_a_template_is_found(tmp_path: Path) -> None:
 
 
 def test_a_letters_template_lies_where_its_key_says() -> None:
-    with pytest.raises(ValueError, match=r"belongs in letters/example/warning\.html"):
-        replace(WARNING, template="letters/other/warning.html")
+    assert WARNING.template == "letters/example/warning.html"
+    assert replace(WARNING, version=2).template_of(1) == "letters/example/warning.v1.html"
 
 
 def test_two_letters_cannot_have_one_key() -> None:
