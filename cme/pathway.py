@@ -123,10 +123,21 @@ ACKNOWLEDGE = Step(
 )
 WRITE_PARENTS = Step("write_parents", "Write to the parents", at=WORKED_ON, by=WORK, sends=(letters.PARENT_CONTACT,))
 WRITE_AUTHORITY = Step(
-    "write_authority", "Write to another authority", at=WORKED_ON, by=WORK, sends=(letters.AUTHORITY_ENQUIRY,)
+    "write_authority",
+    "Write to another authority",
+    at=WORKED_ON,
+    by=WORK,
+    sends=(letters.AUTHORITY_ENQUIRY,),
+    adds=True,
 )
 TO_MASH = Step(
-    "to_mash", "Refer the child to the MASH by letter", at=OPEN, by=WORK, reason=True, sends=(letters.MASH_REFERRAL,)
+    "to_mash",
+    "Refer the child to the MASH by letter",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    sends=(letters.MASH_REFERRAL,),
+    adds=True,
 )
 NOTICE = Step(
     "notice",

@@ -51,10 +51,12 @@ def _referred(user: Any) -> Q:
 
 @visible(NewPupil)
 def _new_pupils(user: Any) -> Q:
-    """A school sees its own returns; an officer those of children open to them, and those of nobody yet."""
+    """A school sees its own returns, but none of a child with whom the person has a conflict; an officer those of
+    children open to them, and those of nobody yet."""
     shown = NOTHING
     if PORTAL in user.permissions:
-        shown |= Q(school__organisation__in=user.organisations_where(PORTAL))
+        mine = Q(school__organisation__in=user.organisations_where(PORTAL))
+        shown |= mine & (Q(child=None) | ~Q(child__in=conflicts_of(user, today()).values("child")))
     if pathway.WORK in user.permissions:
         shown |= Q(child=None) | Q(child__in=visible_to(user, Child).values("pk"))
     return shown

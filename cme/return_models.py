@@ -89,6 +89,8 @@ class AuthorityRequest(Keyed, Versioned):
     received_on = models.DateField()
     due_on = models.DateField("when our answer is due")
     asked = models.TextField("whom it asks about, and what")
+    # As it was given: whoever enters the request may not be shown whose it is.
+    upn = models.CharField("UPN", max_length=13, blank=True)
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="authority_requests")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="authority_requests")
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -233,6 +233,12 @@ class RequestEnter(FormPage):
         return redirect("cme:requests")
 
 
+def _nobody(upn: str) -> str:
+    if not upn:
+        return "It gives no UPN"
+    return f"No record that is open to whoever entered this has the UPN {upn}. Before you answer, have a manager look"
+
+
 class RequestAnswer(FormPage):
     """Our answer to another authority is recorded."""
 
@@ -259,7 +265,7 @@ class RequestAnswer(FormPage):
             ("Authority", f"{asked.authority}: {asked.from_whom}"),
             ("Came on", plain_day(asked.received_on)),
             ("Asks", asked.asked),
-            ("Child", str(asked.child) if asked.child else "Nobody we hold, as far as its UPN tells"),
+            ("Child", str(asked.child) if asked.child else _nobody(asked.upn)),
         ]
         return {
             "rows": [{"key": key, "value": value} for key, value in rows], "cancel_url": reverse("cme:requests"),

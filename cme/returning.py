@@ -36,7 +36,7 @@ def tell_new_pupil(school: School, said: Mapping[str, Any], *, by: User, on: dat
         raise Refused("The day of entry must be today or in the past.", field="entered_on")
     made.due_on = due(rules.NEW_PUPIL_WITHIN, made.entered_on).on or made.entered_on
     made.match, made.child = match_of(made)
-    made.case = _looked_for(made.child)
+    made.case = _looked_for_since(made.child, made.entered_on)
     made.save(force_insert=True)
     return made
 
@@ -47,7 +47,7 @@ def decide(told: NewPupil, version: int, *, child: Child | None, by: User) -> No
     if told.match != NewPupil.Match.WAITS:
         raise Refused("It is said already whom this return is about.")
     told.match = NewPupil.Match.PERSON if child else NewPupil.Match.NOBODY
-    told.child, told.matched_by, told.case = child, by, _looked_for(child)
+    told.child, told.matched_by, told.case = child, by, _looked_for_since(child, told.entered_on)
     save_if_unchanged(told, version, ["match", "child", "matched_by", "case"])
 
 
@@ -80,7 +80,8 @@ def tell_deleted(
             made.save(force_insert=True)
     except IntegrityError:
         raise Refused("You have told us of this already.") from None
-    if made.has_no_ground and made.case is not None:
+    # On the case of another school it would be asked for what this one did.
+    if made.has_no_ground and made.case is not None and _was_told_by(school, made.case):
         actions.take(made.case, pathway.CHALLENGE, by=None, on=on, at=at, reason=NO_GROUND)
     return made
 
@@ -98,7 +99,8 @@ def authority_asks(
 ) -> AuthorityRequest:
     """Keep what another authority asks about a child; our answer is due by a setting. Refused for a day to come.
 
-    The child is the one with the UPN it gives, where that is open to whoever enters it; else nobody yet.
+    The child is the one with the UPN it gives, where that is open to whoever enters it; else nobody yet. The UPN stays:
+    somebody to whom more is open can look again.
     """
     if received_on > on:
         raise Refused("The day must be today or in the past.", field="received_on")
@@ -109,6 +111,7 @@ def authority_asks(
         received_on=received_on,
         due_on=due(rules.REPLY_WITHIN.on(received_on), received_on).on or received_on,
         asked=asked,
+        upn=upn,
         child=child,
         case=_looked_for(child),
         entered_by=by,
@@ -134,6 +137,17 @@ def _looked_for(child: Child | None) -> Case | None:
     if child is None:
         return None
     return Case.objects.filter(pathway=pathway.TRACKING.key, child=child, closed_on=None).first()
+
+
+def _looked_for_since(child: Child | None, entered_on: date) -> Case | None:
+    """The case that a child's entry in a register answers: none where the child was last at school after that day."""
+    case = _looked_for(child)
+    last = case.missing.last_attended_on if case else None
+    return None if last and entered_on <= last else case
+
+
+def _was_told_by(school: School, case: Case) -> bool:
+    return case.school_id == school.pk and case.missing.source == Source.SCHOOL
 
 
 def _begin(told: Deletion, *, by: User, on: date, at: datetime) -> Case:

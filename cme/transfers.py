@@ -129,6 +129,8 @@ def _place(school: School) -> Place:
 
 def _is_about(found: Transfer, child: Child) -> bool:
     """By the UPN, now or before; else by the day of birth and the family name, which a school may know alone."""
+    if found.upn and Child.objects.filter(upn=found.upn).exclude(pk=child.pk).exists():
+        return False  # a twin's, say
     theirs = {upn for upn in (found.upn, found.former_upn) if upn}
     ours = {upn for upn in (child.upn, child.former_upn) if upn}
     if theirs & ours:

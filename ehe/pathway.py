@@ -125,7 +125,13 @@ TAKE_ON = Step(
     "take_on", "Close: the team for missing education took it on", at=(UNSUITABLE,), to=TAKEN_ON, by=WORK, reason=True
 )
 CHALLENGE = Step(
-    "challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True, sends=(letters.OFF_ROLLING,)
+    "challenge",
+    "Challenge what appears unlawful",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    sends=(letters.OFF_ROLLING,),
+    adds=True,
 )
 REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(

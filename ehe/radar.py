@@ -141,7 +141,7 @@ def of_cases(user: User | None, cases: Iterable[Case], on: date) -> list[Sequenc
         if started and _is_absent(after[case.pk], share):
             found.append(_sequence(Kind.REDUCED, case, [(started.on, f"{started.name}."), _absence(after[case.pk])]))
         earlier = [one for one in excluded.get(_where(case), ()) if _is_before(one, case, back)]
-        threats = _threats(case, earlier, marks[case.pk])
+        threats = _threats(case, earlier, marks[case.pk], for_the_school=user is None)
         if threats:
             found.append(_sequence(Kind.EXCLUSION, case, threats))
     return found
@@ -179,13 +179,14 @@ def _absence(seen: Seen) -> tuple[date, str]:
     return seen.absent_first_on, words
 
 
-def _threats(case: Case, cases: list[Earlier], seen: Seen) -> list[tuple[date, str]]:
-    """What of exclusion came before: a case, sessions marked as excluded, what the parents or the school said."""
+def _threats(case: Case, cases: list[Earlier], seen: Seen, *, for_the_school: bool) -> list[tuple[date, str]]:
+    """What of exclusion came before: a case, sessions marked as excluded; and what the parents told the council, which
+    is for no letter to their school."""
     found = [(one.on, f"{one.name}.") for one in cases]
     if seen.excluded_first_on and seen.excluded_last_on:
         last = plain_day(seen.excluded_last_on)
         found.append((seen.excluded_first_on, f"Excluded for {seen.excluded} sessions in the register, until {last}."))
-    if case.home_education.reason == Reason.EXCLUSION:
+    if not for_the_school and case.home_education.reason == Reason.EXCLUSION:
         found.append((case.opened_on, "The parents’ main reason is the risk of an exclusion."))
     return found
 
@@ -212,11 +213,15 @@ def leavers(user: User, on: date, school: School | None = None) -> list[Sequence
             Kind.LEAVER,
             row.school,
             row.child,
-            ((row.to_on, f"Left in {year_group_on(row.child.born_on, row.to_on)}; on no register since."),),
+            ((row.to_on, _left(row.child, row.to_on)),),
         )
         for row in rows.select_related("child", "school__organisation", "school__trust")
         if row.to_on is not None
     ]
+
+
+def _left(child: Child, on: date) -> str:
+    return f"Left in {year_group_on(child.born_on, on)}; on no other register in four weeks."
 
 
 def evidence_of(case: Case) -> list[str]:

@@ -1464,6 +1464,7 @@ CREATE TABLE public.cme_authorityrequest (
     case_id bigint,
     child_id bigint,
     entered_by_id bigint NOT NULL,
+    upn character varying(13) NOT NULL,
     CONSTRAINT authority_request_is_answered_by_somebody_after_it_came CHECK ((((answer = ''::text) AND (answered_by_id IS NULL) AND (answered_on IS NULL)) OR ((answered_by_id IS NOT NULL) AND (answered_on >= received_on) AND (NOT (answer = ''::text))))),
     CONSTRAINT authority_request_on_a_case_is_about_a_child CHECK (((case_id IS NULL) OR (child_id IS NOT NULL))),
     CONSTRAINT cme_authorityrequest_version_check CHECK ((version >= 0))
@@ -6392,6 +6393,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cme', '0001_missing_children', now()),
     ('cme', '0002_searches_and_transfer_files', now()),
     ('cme', '0003_returns_grounds_and_requests', now()),
+    ('cme', '0004_the_upn_that_an_authority_gave', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('core', '0001_initial', now()),

@@ -40,7 +40,7 @@ class Register:
 
     def has_come(self, school: School) -> bool:
         """Whether it is the register of the school, and not of a few of its pupils."""
-        return self.pupils > 0 and self.pupils * ENOUGH >= (school.roll or 0)
+        return school.roll is not None and 0 < school.roll <= self.pupils * ENOUGH
 
 
 @dataclass(frozen=True)

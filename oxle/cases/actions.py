@@ -399,7 +399,7 @@ def _draft_letters(
     duty = duties.duty(case.duty)
     if not step.sends or duty.letter_context is None:
         return
-    if by is not None and again:
+    if by is not None and again and not step.adds:
         _stop_letters_before(case, step, event, by=by, at=at)
     if duty.letter_recipients is None:
         called_for = [(kind, party) for kind in step.sends]

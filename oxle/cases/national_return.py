@@ -19,7 +19,7 @@ from oxle.cases.standing import as_they_stand
 from oxle.core.suppression import suppress, suppress_total
 from oxle.people.ages import year_group_on
 from oxle.people.models.children import Sex
-from oxle.schooldays.school_age import is_of_school_age
+from oxle.schooldays.school_age import is_of_school_age, school_age_ends
 
 # Which duties the return counts, whether or not each is installed.
 COUNTED = ("ehe", "cme")
@@ -107,14 +107,17 @@ def return_of(duty: duties.Duty, day: date) -> Return:
     elsewhere = _elsewhere_since(duty, [row[0] for row in read_of], day)
     on_day, earlier = dict[int, Counted](), dict[int, Counted]()
     for pk, child, sex, born_on, opened_on, closed_on, *why in read_of:
-        ended_on = min((one for one in (closed_on, elsewhere.get(pk)) if one), default=None)
+        ends = [one for one in (closed_on, elsewhere.get(pk)) if one]
+        if (of_age := school_age_ends(born_on)) < day:
+            ends.append(of_age)
+        ended_on = min(ends, default=None)
         counts = ended_on is None or ended_on > day
         until = day if counts or ended_on is None else ended_on
         if until <= first or not is_of_school_age(born_on, until):
             continue
         one = Counted(
             Sex(sex).label,
-            year_group_on(born_on, day),
+            year_group_on(born_on, until),
             UP_TO if until - opened_on <= TWELVE_WEEKS else LONGER,
             told.reasons.get(why[0], "") if why else "",
         )

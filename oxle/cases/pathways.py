@@ -88,12 +88,13 @@ class Step:
 
     `at`: the stages from which it may be taken. `to`: the stage it leads to; None leaves the stage as it is, and so do
     those of `at` that are in `stays_at`.
-    `by`: who may take it. `sends`: the letters it drafts. `overtakes`: the letters of other steps that are not true any
-    more once it is taken; what of them was not sent is withdrawn. `renews`: those that say something else once it is
-    taken; what of them was not sent is withdrawn and drafted again. `needs`: what must hold first. `per_party`: it
-    happens to one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two people must agree, so not by
-    the one who took any of these. `while_paused`: it may be taken while the case is paused; `only_paused`: and only
-    then.
+    `by`: who may take it. `sends`: the letters it drafts. `overtakes`: the letters of other steps that are not true
+    any more once it is taken; what of them was not sent is withdrawn. `renews`: those that say something else once
+    it is taken; what of them was not sent is withdrawn and drafted again. `adds`: taken again it says something
+    beside what it said before, and its letters of before still go; else they are withdrawn. `needs`: what must hold
+    first. `per_party`: it happens to one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two
+    people must agree, so not by the one who took any of these. `while_paused`: it may be taken while the case is
+    paused; `only_paused`: and only then.
     `own_page`: taken on a page of its own, not the generic one. `part_of`: the service takes it within another step,
     and it is never offered by itself. `on_behalf`: who else may take it, for those who should. `corrected_by`: who may
     put it right, where that is somebody else than who takes it; `correction_needs`: what must hold for that.
@@ -113,6 +114,7 @@ class Step:
     sends: tuple[LetterKind, ...] = ()
     overtakes: tuple[LetterKind, ...] = ()
     renews: tuple[LetterKind, ...] = ()
+    adds: bool = False
     needs: tuple[Check, ...] = ()
     records: tuple[Fact, ...] = ()
     per_party: bool = False

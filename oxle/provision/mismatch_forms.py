@@ -20,6 +20,8 @@ class ExplainForm(OxleForm):
         help_text="Say where the pupil was, who told you and when. If a mark is wrong, have it put right instead: "
         "the mismatch then closes by itself.",
     )
+    # What the person saw of the matter: a session that comes meanwhile is not explained with it.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class WhereaboutsForm(OxleForm):

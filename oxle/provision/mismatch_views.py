@@ -139,6 +139,9 @@ class MismatchExplain(_OfMismatch, FormPage):
     def stored(self, record: Mismatch) -> dict[str, Any]:
         return {"because": record.explained_because or record.get_kind_display()}
 
+    def initial(self) -> dict[str, Any]:
+        return {"seen": " ".join(one.key for one in mismatches.of_one_matter(self.mismatch))}
+
     def too_late(self) -> TooLate | None:
         if self.mismatch.is_open:
             return None
@@ -160,6 +163,7 @@ class MismatchExplain(_OfMismatch, FormPage):
         }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        because = form.cleaned_data["because"]
-        reconciling.explain(self.mismatch, self.version(), because=because, by=self.request.user, at=self.at)
+        because, seen = form.cleaned_data["because"], form.cleaned_data["seen"].split()
+        taken = {"by": self.request.user, "at": self.at, "seen": seen}
+        reconciling.explain(self.mismatch, self.version(), because=because, **taken)
         return redirect("provision:mismatch", self.mismatch.key)

@@ -115,17 +115,19 @@ def marks_arrived(child: Child, school: School, weeks: Mapping[date, tuple[str, 
 
 
 @transaction.atomic
-def explain(mismatch: Mismatch, version: int, *, because: str, by: User, at: datetime) -> None:
+def explain(
+    mismatch: Mismatch, version: int, *, because: str, by: User, at: datetime, seen: Collection[str] = ()
+) -> None:
     """Say why the registers differ: that closes a mismatch until a mark changes, and of a pupil without a recorded
-    place every open one at the school. Stale when somebody was faster, or a mark has changed since. Refused for one
-    that is not open.
+    place those others at the school that the person saw with it (`seen`: their keys), and none that came since. Stale
+    when somebody was faster, or a mark has changed since. Refused for one that is not open.
     """
     if not mismatch.is_open:
         raise Refused("This mismatch is not open any more, so it needs no explanation.")
-    with_it = list(of_one_matter(mismatch).exclude(pk=mismatch.pk).select_for_update())
-    for one, seen in ((mismatch, version), *((one, one.version) for one in with_it)):
+    with_it = list(of_one_matter(mismatch).filter(key__in=seen).exclude(pk=mismatch.pk).select_for_update())
+    for one, unchanged in ((mismatch, version), *((one, one.version) for one in with_it)):
         one.explained_at, one.explained_by, one.explained_because = at, by, because.strip()
-        save_if_unchanged(one, seen, ["explained_at", "explained_by", "explained_because"])
+        save_if_unchanged(one, unchanged, ["explained_at", "explained_by", "explained_because"])
     MismatchChange.objects.bulk_create(
         MismatchChange(**_as_it_stands(one), what=ChangeKind.EXPLAINED, at=at, by=by, because=because.strip())
         for one in (mismatch, *with_it)

@@ -16,6 +16,7 @@ from oxle.cases import duties, national_return
 from oxle.cases.challenges import waiting
 from oxle.cases.models import Case
 from oxle.core.errors import Refused, Stale
+from oxle.people.models import Conflict
 from oxle.schooldays.census_days import census_day
 from tests import make
 from tests.cme.make import TOLD_ON, People
@@ -172,6 +173,32 @@ def test_a_deletion_on_no_ground_is_received_labelled_and_challenged(people: Peo
     assert "No ground named" in page
 
 
+def test_a_school_is_not_challenged_for_what_another_school_did(people: People) -> None:
+    case = looked_for(people)
+    other = make.school("Second School")
+    said = {"ground": NONE, "deleted_on": date(2026, 11, 13), "destination": "Nobody knows", "last_attended_on": None,
+            "destination_school": None}  # fmt: skip
+    by = make.user("school_attendance_lead", other.organisation, name="Second lead")
+    made = returning.tell_deleted(other, people.child, said, by=by, on=LATER, at=moment(LATER))
+    assert (made.case, made.has_no_ground) == (case, True)
+    assert list(waiting(case)) == []
+
+
+def test_a_return_of_before_the_pupil_was_last_at_school_lets_nobody_close(people: People) -> None:
+    case = looked_for(people)
+    made = came(people, entered_on=case.missing.last_attended_on)
+    assert (made.child, made.case) == (people.child, None)
+    with pytest.raises(Refused, match="No school’s new-pupil return"):
+        people.take(case, pathway.CLOSE_ENROLLED, LATER)
+
+
+def test_nor_one_that_a_person_matches(people: People) -> None:
+    case = looked_for(people)
+    waits = came(people, upn="", entered_on=case.missing.last_attended_on)
+    returning.decide(waits, waits.version, child=people.child, by=people.officer)
+    assert (waits.child, waits.case) == (people.child, None)
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -215,6 +242,8 @@ def test_a_school_sees_its_own_returns_and_never_whom_one_was_matched_to(people:
     assert not visible_to(people.lead, NewPupil).exists()
     gone(people)
     assert not visible_to(lead, Deletion).exists()
+    Conflict.objects.create(child=people.child, user=lead, reason="A niece", from_on=TOLD_ON)
+    assert not visible_to(lead, NewPupil).exists()
 
 
 def test_words_that_nobody_confirmed_are_printed_nowhere(people: People) -> None:
@@ -246,6 +275,13 @@ def test_what_another_authority_asks_is_to_be_answered_in_time_and_only_of_who_m
     made = asks(people)
     assert (made.child, made.due_on) == (people.child, date(2026, 11, 23))
     assert asks(people, upn="R674123101121").child is None
+    # Of a child whom the officer may not know of nobody is told, and it is not said that we hold nobody.
+    Conflict.objects.create(child=people.child, user=people.officer, reason="A niece", from_on=TOLD_ON)
+    closed = asks(people)
+    assert (closed.child, closed.upn) == (None, UPN)
+    page = make.signed_in(people.officer).get(reverse("cme:request", args=[closed.key])).content.decode()
+    assert f"No record that is open to whoever entered this has the UPN {UPN}" in page
+    Conflict.objects.all().delete()
     with pytest.raises(Refused, match="It asked on 16 November 2026"):
         returning.answer_authority(
             made, 1, answered_on=date(2026, 11, 13), answer="Yes", receipt="", by=people.officer, on=LATER

@@ -132,6 +132,19 @@ def test_a_file_about_another_child_is_refused_and_nothing_of_it_kept(
     assert CaseDocument.objects.exists() is not refused
 
 
+def test_a_file_about_a_twin_is_refused_on_the_others_case(people: People, case: Case) -> None:
+    family = people.child.names.get().family
+    people.child.upn = ""
+    people.child.save()
+    twin = make.child("Twin", family, people.child.born_on, at=people.school)
+    twin.upn = "R674123101121"
+    twin.save()
+    client = make.signed_in(people.officer)
+    file = came(about(people, upn=twin.upn, given="Twin", family=family, born_on=people.child.born_on))
+    page = client.post(reverse("cme:import", args=[case.key]), {"file": file})
+    assert "The file is about another pupil" in page.content.decode()
+
+
 def test_an_entity_bomb_is_refused_at_its_field_and_nothing_kept(people: People, case: Case) -> None:
     page = make.signed_in(people.officer).post(reverse("cme:import", args=[case.key]), {"file": came(BOMB.encode())})
     assert "Error:</span> The file declares a document type (DTD) or entities." in page.content.decode()

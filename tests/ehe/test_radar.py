@@ -164,7 +164,7 @@ def test_leavers_before_january_show_a_school_from_the_number_of_the_setting_on(
     assert list(found(people.officer)) == ["Planted School"]
     [school] = radar.schools_found(people.officer, TODAY)
     assert school.leaver == 3
-    assert school.found[0].evidence == ((date(2026, 10, 16), "Left in Year 11; on no register since."),)
+    assert school.found[0].evidence == ((date(2026, 10, 16), "Left in Year 11; on no other register in four weeks."),)
 
 
 @pytest.mark.parametrize("moved_on", [date(2026, 10, 17), date(2026, 11, 13)])
@@ -243,6 +243,19 @@ def test_another_challenge_writes_no_letter_and_parents_get_none_of_it(people: P
     assert challenged(people, case, off_rolling="no") is None
     assert challenged(people, case, off_rolling="yes") is not None
     assert Letter.objects.filter(kind=letters.OFF_ROLLING.key).count() == 1
+    # A further challenge of something else takes nothing back that was to be said.
+    challenged(people, case, off_rolling="no")
+    assert Letter.objects.get(kind=letters.OFF_ROLLING.key).state == Letter.State.DRAFTED
+
+
+def test_what_the_parents_told_the_council_is_on_the_radar_and_in_no_letter_to_their_school(people: People) -> None:
+    case = home(people, pupil(people, "Told"), reason=Reason.EXCLUSION)
+    [school] = radar.schools_found(people.officer, TODAY)
+    [one] = school.found
+    assert "The parents’ main reason is the risk of an exclusion." in [words for _, words in one.evidence]
+    made = challenged(people, case, off_rolling="yes")
+    assert made is not None
+    assert "parents" not in made.context.get("evidence", "")
 
 
 def test_the_page_of_a_school_shows_the_evidence_and_leads_to_the_challenge(people: People) -> None:

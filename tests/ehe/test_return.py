@@ -128,8 +128,10 @@ def test_what_was_entered_by_mistake_never_counts(people: People) -> None:
 
 def test_nobody_outside_compulsory_school_age_counts(people: People) -> None:
     at_home(people, make.child("Too", "Young", date(2022, 1, 5)), date(2026, 9, 7))
-    at_home(people, make.child("Over", "Age", date(2010, 1, 5)), date(2026, 6, 1))
     assert totals() == {ON_DAY: 0, EARLIER: 0}
+    # Until 26 June 2026 this one was of that age, and counted.
+    at_home(people, make.child("Over", "Age", date(2010, 1, 5)), date(2026, 6, 1))
+    assert totals() == {ON_DAY: 0, EARLIER: 1}
 
 
 def block(**tables: dict[str, int]) -> Block:
@@ -174,6 +176,14 @@ def test_only_a_census_day_that_has_been_has_a_return(people: People, address: s
 def test_a_year_that_is_not_over_is_no_file(people: People) -> None:
     client = make.signed_in(people.officer)
     assert [client.get(f"/ehe/years/{year}/").status_code for year in (2025, 2026, 999999999999999)] == [200, 404, 404]
+
+
+def test_who_left_at_the_end_of_year_11_counts_in_that_year_and_only_earlier(people: People) -> None:
+    child = make.child("Leaver", "Example", date(2010, 3, 1))
+    at_home(people, child, date(2026, 2, 2))
+    on_day, earlier = counted().blocks
+    assert (on_day.total, earlier.total) == (0, 1)
+    assert earlier.tables[YEAR]["Year 11"] == 1
 
 
 def test_the_return_shows_only_the_duties_one_may_read(people: People) -> None:

@@ -428,10 +428,17 @@ def test_of_a_pupil_without_a_recorded_place_all_sessions_are_one_matter_told_on
     newest = Mismatch.objects.get(school=school, child=nowhere, on=TODAY)
     page = make.signed_in(officer).get(reverse("provision:explain", args=[newest.key])).content.decode()
     assert "3 open since 23 November 2026" in page
-    explain(newest, newest.version, because="At his aunt’s farm.", by=head, at=at(17))
+    seen = list(Mismatch.objects.filter(child=nowhere, school=school).values_list("key", flat=True))
+    assert all(key in page for key in seen)
+    # A session that came after the page was shown is not explained with those that were on it.
+    at_school(nowhere, school, "K", TODAY, AFTERNOON)
+    explain(newest, newest.version, because="At his aunt’s farm.", by=head, at=at(17), seen=seen)
+    assert [one.half for one in Mismatch.objects.filter(OPEN, child=nowhere, school=school)] == [AFTERNOON]
+    since = Mismatch.objects.get(OPEN, child=nowhere, school=school)
+    explain(since, since.version, because="At his aunt’s farm.", by=head, at=at(17))
     theirs = Mismatch.objects.filter(child=nowhere, school=school)
-    assert [one.explained_because for one in theirs] == ["At his aunt’s farm."] * 3
-    assert [history(one)[-1][0] for one in theirs] == ["explained"] * 3
+    assert [one.explained_because for one in theirs] == ["At his aunt’s farm."] * 4
+    assert [history(one)[-1][0] for one in theirs] == ["explained"] * 4
     assert [row[0] for row in listed()] == ["Cedar Example", "Dale Example"]
     # What is claimed after that was not explained: it is told of, once.
     wednesday, before = date(2026, 11, 25), told.count()

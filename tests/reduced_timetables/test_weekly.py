@@ -28,7 +28,11 @@ WEEK, CODED = "/ \\ " * 5, "/ C2" * 5
 @pytest.fixture
 def people(monkeypatch: pytest.MonkeyPatch) -> People:
     monkeypatch.setenv("OXLE_NOW", "2026-11-16T10:00:00+00:00")
-    return People()
+    made = People()
+    # As many as one register or two tell of.
+    made.school.roll = 2
+    made.school.save()
+    return made
 
 
 def marked(people: People, *weeks: str, school: School | None = None, source: str = "daily feed") -> None:
@@ -62,6 +66,12 @@ def test_a_register_that_came_is_the_return_and_nobody_is_asked(people: People) 
 def test_a_register_without_the_code_is_a_nil_return(people: People) -> None:
     marked(people, WEEK, WEEK)
     assert stands(people) == [("Nil, by the register", 0, 0, "")]
+
+
+def test_of_a_school_whose_roll_is_not_known_no_register_is_taken_for_the_whole(people: People) -> None:
+    School.objects.update(roll=None)
+    marked(people, WEEK)
+    assert stands(people) == [("No register yet", None, 0, "")]
 
 
 def test_the_marks_of_a_few_pupils_are_no_register_of_the_school_nor_is_an_extract(people: People) -> None:

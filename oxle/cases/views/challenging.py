@@ -57,5 +57,5 @@ def _row(one: Entry) -> dict[str, Any]:
         "challenges": [one.challenge],
         "due_on": one.due_on,
         "answered_on": one.answered_on,
-        "late": one.answered_on is not None and not one.in_time,
+        "late": one.due_on is not None and one.answered_on is not None and not one.in_time,
     }
