@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cme import letters, pathway, rules
 from cme.checklist import Kind
-from cme.models import AuthorityEnquiry, Cause, Enquiry, Missing, Source
+from cme.models import AuthorityEnquiry, Cause, Deletion, Enquiry, Missing, NewPupil, Source
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import HandOver, InboxMessage
@@ -64,7 +64,20 @@ def refer(
         case.parties.create(organisation=school.organisation, role=letters.SCHOOL, from_on=received)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
+    _take_over_returns(case, record.last_attended_on)
     return case
+
+
+def _take_over_returns(case: Case, last_attended_on: date | None) -> None:
+    """What schools returned of the child before anybody looked for them is about this case, too: a deletion, and an
+    entry in a register after the last day at school."""
+    rows: list[Deletion | NewPupil] = [
+        *Deletion.objects.filter(child=case.child, case=None),
+        *NewPupil.objects.filter(child=case.child, case=None, entered_on__gt=last_attended_on or date.min),
+    ]
+    for one in rows:
+        one.case = case
+        save_if_unchanged(one, one.version, ["case"])
 
 
 def receive(hand_over: HandOver, data: Mapping[str, Any], by: User, on: date, at: datetime) -> Case:

@@ -173,6 +173,27 @@ def test_a_deletion_on_no_ground_is_received_labelled_and_challenged(people: Peo
     assert "No ground named" in page
 
 
+def test_what_schools_returned_before_the_child_was_looked_for_is_about_the_case_then_opened(people: People) -> None:
+    deleted = gone(people)
+    assert deleted.case is None
+    entered = came(people, entered_on=date(2026, 11, 16))
+    assert entered.case is None
+    case = looked_for(people)
+    deleted.refresh_from_db()
+    entered.refresh_from_db()
+    assert (deleted.case, entered.case) == (case, case)
+    people.take(case, pathway.CLOSE_ENROLLED, LATER)
+    case.refresh_from_db()
+    assert case.stage == "enrolled"
+
+
+def test_a_return_of_before_the_last_day_at_school_is_about_no_case_opened_later(people: People) -> None:
+    entered = came(people, entered_on=date(2026, 9, 2))
+    looked_for(people)
+    entered.refresh_from_db()
+    assert entered.case is None
+
+
 def test_a_school_is_not_challenged_for_what_another_school_did(people: People) -> None:
     case = looked_for(people)
     other = make.school("Second School")
