@@ -209,3 +209,8 @@ class NewPupil(Keyed, Versioned):
 
     def __str__(self) -> str:
         return f"new pupil at {self.school_id} on {self.entered_on}"
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether what the school gave matches one child, so that nobody had to say whom it is about."""
+        return self.match in {self.Match.UPN, self.Match.DETAILS}

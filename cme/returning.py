@@ -43,9 +43,10 @@ def tell_new_pupil(school: School, said: Mapping[str, Any], *, by: User, on: dat
 
 @transaction.atomic
 def decide(told: NewPupil, version: int, *, child: Child | None, by: User) -> None:
-    """Say which child a return is about; None: we hold no such child. Refused for one that is matched already."""
-    if told.match != NewPupil.Match.WAITS:
-        raise Refused("It is said already whom this return is about.")
+    """Say which child a return is about, or put right what somebody said; None: we hold no such child. Refused for one
+    whose UPN or details match: that is no matter of opinion."""
+    if told.is_certain:
+        raise Refused("What the school gave matches one child for certain.")
     told.match = NewPupil.Match.PERSON if child else NewPupil.Match.NOBODY
     told.child, told.matched_by, told.case = child, by, _looked_for_since(child, told.entered_on)
     save_if_unchanged(told, version, ["match", "child", "matched_by", "case"])

@@ -126,8 +126,14 @@ def test_an_officer_says_whom_a_return_is_about_or_that_we_hold_nobody(people: P
     made.refresh_from_db()
     assert (made.match, made.child, made.matched_by, made.case) == ("person", people.child, people.officer, case)
     assert tasks_of(people.officer, LATER) == []
-    with pytest.raises(Refused, match="said already"):
-        returning.decide(made, made.version, child=None, by=people.officer)
+    # A slip is put right: whoever was chosen is then not closed by it.
+    page = client.get(reverse("cme:returns")).content.decode()
+    assert reverse("cme:match", args=[made.key]) in page
+    returning.decide(made, made.version, child=None, by=people.officer)
+    assert (made.match, made.case) == ("nobody", None)
+    sure = returning.tell_new_pupil(made.school, told(people), by=made.told_by, on=LATER, at=moment(LATER))
+    with pytest.raises(Refused, match="for certain"):
+        returning.decide(sure, sure.version, child=None, by=people.officer)
 
 
 def test_two_officers_do_not_decide_over_each_other(people: People) -> None:
