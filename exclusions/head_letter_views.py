@@ -47,6 +47,11 @@ class HeadLetterForm(OxleForm):
     signed_by = forms.CharField(label="Who signs?", max_length=200)
     signed_as = forms.CharField(label="As what?", max_length=200, initial="Head teacher")
 
+    def __init__(self, *args: Any, misses_lessons: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not misses_lessons:
+            del self.fields["work"], self.fields["education"]
+
 
 class HeadLetter(FormPage):
     """Base: the letter, made of what was told and of what is typed here."""

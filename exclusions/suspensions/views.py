@@ -313,6 +313,10 @@ class HeadLetter(head_letter_views.HeadLetter):
         self.suspension = queries.get_suspension_for(self.request.user, kwargs["key"])
         self.pupil, self.reference = str(self.suspension.child), self.suspension.reference
 
+    def form_kwargs(self) -> dict[str, Any]:
+        # Whoever is out at lunchtimes only is in every lesson.
+        return {"misses_lessons": not self.suspension.lunchtime}
+
     def says(self) -> dict[str, Any]:
         one = self.suspension
         days = head_letters.stay(calendar_of(one.school), one.first_on, one.last_on)

@@ -72,6 +72,18 @@ def test_of_a_short_one_the_first_days_end_with_it(people: People) -> None:
     )
 
 
+def test_of_lunchtimes_parents_keep_the_pupil_out_of_public_places_then_and_send_the_pupil_to_every_lesson(
+    people: People,
+) -> None:
+    one = suspended(people, date(2026, 11, 17), date(2026, 11, 18), lunchtime=True)
+    letter = of_suspension(one, work="")
+    assert "In the morning and in the afternoon" in letter
+    assert "is not in a public place at lunchtime on a school day without a good reason" in letter
+    assert "during school hours" not in letter
+    page = make.signed_in(people.head).get(reverse("exclusions:suspensions:head_letter", args=[one.key]))
+    assert {"work", "education"}.isdisjoint(page.context["form"].fields)
+
+
 def test_what_the_governors_must_do_follows_from_how_the_suspensions_add_up(people: People) -> None:
     short = of_suspension(suspended(people, date(2026, 9, 3), date(2026, 9, 4)))
     assert "they cannot end a suspension of this length" in short
