@@ -1,5 +1,5 @@
-"""The meetings of the made-up county: fair access panels, of which one met twelve days ago in each area, a review panel
-that is called for next week, and the review of a referral unit.
+"""The meetings of the made-up county: fair access panels, of which one met about two weeks ago in each area, a review
+panel that is called for next week, and the review of a referral unit.
 """
 
 from collections.abc import Sequence
@@ -20,20 +20,30 @@ from oxle.meetings.queries import series_of_school, waiting_for
 from oxle.schooldays.working_days import england
 from oxle.schools.models import School
 
-# How many days ago the panels last met, and of how many schools the heads belong to them.
-LAST_PANEL, HEADS_ON_PANELS = 12, 2
+# Of each area's panel how many days ago it last met, when and where. Officers and heads sit on several, and after a
+# holiday all meet on its first day: so the hours differ, too.
+LAST_PANELS = {
+    "North": (12, time(9, 30), "Committee Room 2, County Hall, Brambleford"),
+    "South": (13, time(13, 30), "Copperstone Library, the upstairs room"),
+    "West": (14, time(11), "Dewmarsh College, the conference room"),
+    "City": (15, time(15, 30), "Committee Room 2, County Hall, Brambleford"),
+}
+# Of how many schools the heads belong to them.
+HEADS_ON_PANELS = 2
 # In how many working days the review panel and the unit's review meet, and who sits on the first (SI 2012/1033 Sch 1).
 SOON = 5
 REVIEWERS = ("A lay person, in the chair", "A governor of another school", "A head of another school")
 
 
 def build(county: County, schools: Sequence[School]) -> None:
-    """A fair access panel in each area, that met twelve days ago; heads of some schools are members."""
-    officer, since = county.people["exclusions"], county.days_ago(LAST_PANEL + FAIR_ACCESS.weeks * 7)
+    """A fair access panel in each area, on a day of its own; heads of some schools are members."""
+    officer = county.people["exclusions"]
     for area in names.AREAS:
+        ago, starts_at, place = LAST_PANELS[area]
+        since = county.days_ago(ago + FAIR_ACCESS.weeks * 7)
         series = meetings.add_series(
             kind=FAIR_ACCESS.key, name=f"Fair Access Panel {area}", area=area, weeks=FAIR_ACCESS.weeks, first_on=since,
-            starts_at=time(9, 30), place="Committee Room 2, County Hall, Brambleford", on=since, by=officer,
+            starts_at=starts_at, place=place, on=since, by=officer,
         )  # fmt: skip
         seat = {"from_on": since, "by": officer, "name": ""}
         meetings.add_member(series, user=officer, capacity=Capacity.CLERK, **seat)
@@ -75,7 +85,7 @@ def close(county: County) -> None:
 
 
 def decide(county: County, case: Case) -> None:
-    """The panel of twelve days ago found a school."""
+    """The panel that met last found a school."""
     by, series = county.people["exclusions"], series_of_school(FAIR_ACCESS, case.school, county.on)
     where = series.meetings.filter(on__lt=county.on).order_by("on").last()
     (item,) = deciding.put_on_agenda(where, [case], by=by, on=where.on)

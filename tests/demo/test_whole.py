@@ -9,11 +9,13 @@ from django.core.management import call_command
 from attendance.prosecution.pathway import PROSECUTION
 from attendance.referrals.pathway import REFERRAL
 from attendance.supervision.pathway import SUPERVISION
+from exclusions.fair_access.panel import FAIR_ACCESS
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Deadline
 from oxle.correspondence.models import Letter
+from oxle.meetings.models import Meeting
 from oxle.people.models import Child
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer, Provider
@@ -69,6 +71,9 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
         case__in=excluded, clock=permanent.DAY_SIX.key, state="running", due_on__range=(TODAY, TODAY + timedelta(3))
     ).exclude(case__events__step="arrange")
     assert near.count() == 1
+    # Whoever sits on the panels of several areas can be at each.
+    times = Meeting.objects.filter(series__kind=FAIR_ACCESS.key).values_list("on", "starts_at")
+    assert len(times) == len(set(times)) > 4
     # No letter lies for weeks, whichever duty's.
     old = Letter.objects.filter(state=Letter.State.DRAFTED, on_case__event__on__lte=TODAY - timedelta(days=11))
     assert [(letter.kind, letter.drafted_at) for letter in old] == []
