@@ -7,7 +7,7 @@ from datetime import date
 
 from exclusions.permanent import pathway
 from oxle.cases import actions
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Party
 from oxle.cases.standing import last_taken
 from oxle.core.dates import iso, now
 from oxle.people.models import Child
@@ -37,6 +37,13 @@ def follow(case: Case) -> None:
     # What it then is, `actions.correct_told` reads of the child.
     actions.correct(told, by=None, on=told.on, at=now(), reason=BECAUSE, changed=changed)
     case.refresh_from_db(fields=["version"])
+
+
+def cared_for_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why nobody speaks to the Virtual School; None where the child is looked after, as is recorded or was told."""
+    told = last_taken(case, pathway.TELL.key)
+    cared_for = told is not None and told.facts.get(pathway.LOOKED_AFTER_ON.key)
+    return None if cared_for or case.permanent_exclusion.looked_after else "The child is not looked after."
 
 
 def _words(since: date | None) -> str:

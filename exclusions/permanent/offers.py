@@ -59,6 +59,7 @@ STEP_CORRECTIONS = {
 STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **placement.step_words(KEY)}
 CHECKS = {
     pathway.FULL_TIME.key: full_time.full_time_finding,
+    pathway.CARED_FOR.key: care.cared_for_finding,
     pathway.LIVES_ELSEWHERE.key: home.elsewhere_finding,
     pathway.CONSULTED.key: queries.consulted_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,

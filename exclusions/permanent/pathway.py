@@ -66,6 +66,7 @@ TRUST_REVIEW_MADE_ON = Fact("trust_review_made_on", "Day on which the review by 
 EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 
 FULL_TIME = Check("education_is_full_time", "The education arranged has begun by then and is full-time")
+CARED_FOR = Check("exclusion_child_cared_for", "The child is looked after")
 LIVES_ELSEWHERE = Check("child_lives_elsewhere", "The child lives in another council’s area")
 CHALLENGED = Check("exclusion_challenged", "Something was challenged and is not answered yet")
 
@@ -91,7 +92,15 @@ TELL = Step(
     own_page=True,
 )
 SEND_LETTER = Step("send_letter", "Attach the letter to the parents", at=OPEN, by=SCHOOL, on_behalf=WORK, own_page=True)
-SPEAK = Step("speak", "Record that the Virtual School was spoken to", at=OPEN, by=WORK, reason=True, revocable=True)
+SPEAK = Step(
+    "speak",
+    "Record that the Virtual School was spoken to",
+    at=OPEN,
+    by=WORK,
+    reason=True,
+    offered_while=(CARED_FOR,),
+    revocable=True,
+)
 HOME = Step(
     "home",
     "Record in which council’s area the child lives",
@@ -478,7 +487,8 @@ CONSULTATION = Clock(
     against=Against.COUNCIL,
     limit=rules.CONSULT_WITHIN,
     from_=(UPHOLD,),
-    stops=(CONSULT, CHOOSE_WAY, NAME_PLACE),
+    # Nor does a place that was named say what the parents wish.
+    stops=(CONSULT,),
     law=rules.CONSULT_WITHIN.source,
 )
 WAY = Clock(

@@ -125,6 +125,7 @@ CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.TO_TEACH.key: queries.to_teach_finding,
     pathway.FULL_TIME.key: full_time.full_time_finding,
+    pathway.TO_SPEAK.key: queries.to_speak_finding,
     pathway.TAUGHT.key: queries.taught_finding,
     pathway.OPEN_TO_PARENTS.key: queries.parents_finding,
     pathway.DECIDED_ON.key: queries.decided_finding,

@@ -145,7 +145,16 @@ OWE_SPEAKING = Step(
     records=(VIRTUAL_SCHOOL_FROM,),
     own_page=True,
 )
-SPEAK = Step("speak", "Record that the Virtual School was spoken to", at=(OWED,), by=WORK, reason=True, revocable=True)
+TO_SPEAK = Check("suspension_to_speak", "The Virtual School is still to be spoken to")
+SPEAK = Step(
+    "speak",
+    "Record that the Virtual School was spoken to",
+    at=(OWED,),
+    by=WORK,
+    reason=True,
+    offered_while=(TO_SPEAK,),
+    revocable=True,
+)
 END_SPEAKING = Step(
     "not_speaking",
     "The Virtual School need not be spoken to after all",

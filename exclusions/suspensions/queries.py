@@ -295,6 +295,11 @@ def to_teach_finding(case: Case, party: Party | None, on: date) -> str | None:
     return None if to_teach(case) else "No education is owed for a suspension on this case."
 
 
+def to_speak_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why there is nothing to speak to the Virtual School about; None where somebody still has to."""
+    return None if _still_owed(case, pathway.VIRTUAL_SCHOOL) else "The Virtual School need not be spoken to."
+
+
 def taught_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Which education is owed and has not begun; None when there is none."""
     return _still_owed(case, pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL, pathway.LOOKED_AFTER)

@@ -188,6 +188,29 @@ def test_not_yet_spoken_to_is_received_labelled_and_due_the_next_school_day(peop
     assert row.state == "met"
 
 
+def test_speaking_to_the_virtual_school_is_offered_of_a_child_who_is_looked_after_and_of_no_other(
+    people: People,
+) -> None:
+    def offers(case: Case | None) -> bool:
+        assert case is not None
+        return "Record that the Virtual School was spoken to" in page_of(case)
+
+    client = make.signed_in(people.officer)
+
+    def page_of(case: Case) -> str:
+        return client.get(case.get_absolute_url()).content.decode()
+
+    excluded = people.tell()
+    long = suspended(people, date(2026, 10, 5), date(2026, 10, 14))
+    assert (offers(excluded), offers(long.case)) == (False, False)
+    cared_for = {"kind": VulnerabilityKind.LOOKED_AFTER, "from_on": date(2026, 9, 1), "source": "Social care"}
+    add_vulnerability(people.child, **cared_for, by=people.officer, on=TODAY)
+    assert offers(excluded)
+    assert not offers(long.case)
+    suspended(people, date(2026, 11, 5), date(2026, 11, 6), **NOT_YET)
+    assert offers(long.case)
+
+
 def test_so_it_is_for_a_suspension_however_short_until_somebody_has_or_it_never_was(people: People) -> None:
     day = date(2026, 11, 9)
     one = suspended(people, day, day, **NOT_YET)

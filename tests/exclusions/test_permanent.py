@@ -292,6 +292,17 @@ def test_attendance_is_not_confirmed_before_a_place_is_named_and_the_child_is_on
         take(people, case, pathway.CONFIRM, date(2026, 12, 1))
 
 
+def test_the_talk_with_the_parents_stays_due_also_where_a_place_is_named_without_it(people: People) -> None:
+    case = people.tell()
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    take(people, case, pathway.NAME_PLACE, date(2026, 11, 30), starts_on="2026-12-14")
+    talk = case.deadlines.get(clock="consultation")
+    assert (talk.due_on, talk.state) == (date(2026, 12, 4), "running")
+    take(people, case, pathway.CONSULT, date(2026, 12, 2), wish="Any.")
+    talk.refresh_from_db()
+    assert talk.state == "met"
+
+
 def test_the_way_to_a_new_school_is_chosen_once_the_parents_were_consulted_or_could_not_be_reached(
     people: People,
 ) -> None:
