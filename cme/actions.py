@@ -163,9 +163,14 @@ def ask_authority(
         authority=authority,
         to_whom=to_whom,
         sent_on=sent_on,
-        due_on=due(rules.RECEIPT_WITHIN.on(sent_on), sent_on, bank_holidays=england()).on,
+        due_on=answer_due(sent_on),
         sent_by=by,
     )
+
+
+def answer_due(sent_on: date) -> date:
+    """By when another authority that was asked on a day is to answer."""
+    return due(rules.RECEIPT_WITHIN.on(sent_on), sent_on, bank_holidays=england()).on or sent_on
 
 
 @transaction.atomic
@@ -181,8 +186,8 @@ def record_answer(enquiry: AuthorityEnquiry, version: int, *, by: User, at: date
         day = said.get(name)
         if day is not None and day > london_day(at):
             raise Refused("The date must be today or in the past.", field=name)
-        if day is not None and day < enquiry.sent_on:
-            raise Refused(f"It was asked on {plain_day(enquiry.sent_on)}. Enter a later day.", field=name)
+        if day is not None and day < enquiry.earliest_answer_on:
+            raise Refused(f"It was asked on {plain_day(enquiry.earliest_answer_on)}. Enter a later day.", field=name)
     if said.get("receipt_on") and not (said.get("receipt_by") and said.get("receipt_reference")):
         raise Refused("Say who signed the receipt, and where it is kept.", field="receipt_by")
     for name, value in said.items():

@@ -13,13 +13,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from cme import letters, pathway
-from cme.actions import ask_authority
 from cme.grounds import GROUNDS, LEAVE, NONE, Ground
-from cme.models import Source
+from cme.models import AuthorityEnquiry, Source
 from cme.queries import every_enquiry_finding
 from cme.return_queries import GROUND_WORDS, letter_text_of
 from oxle.accounts.models import Organisation, OrganisationKind
-from oxle.cases import actions, casework
+from oxle.cases import actions
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Step
 from oxle.cases.projection import calendar_for
@@ -128,24 +127,21 @@ def advise(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
 
 @transaction.atomic
 def write_authority(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Write to another authority: the letter is drafted, and its answer is due from that day."""
+    """Write to another authority: the letter is drafted. Its answer is due from the day on which it is sent."""
     body = _party(case, letters.AUTHORITY, data["authority"], on=taken["on"])
     event = actions.take(case, step, **{**taken, "facts": {**taken["facts"], "authority": str(body)}})
     if event.by is not None:
-        ask_authority(
-            case, authority=data["authority"], to_whom=data["to_whom"], sent_on=event.on, by=event.by, at=event.at
+        AuthorityEnquiry.objects.create(
+            case=case, by_letter=event, authority=data["authority"], to_whom=data["to_whom"], sent_by=event.by
         )
     return event
 
 
 @transaction.atomic
 def to_mash(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Refer the child to the MASH, on the case and by letter."""
+    """Refer the child to the MASH by letter. That it was told is recorded when the letter is sent."""
     _party(case, letters.MASH, HUB, on=taken["on"])
-    event = actions.take(case, step, **taken)
-    if event.by is not None:
-        casework.refer_to_mash(case, concern=event.reason, by=event.by, on=event.on, at=event.at)
-    return event
+    return actions.take(case, step, **taken)
 
 
 def in_words(event: Event) -> str:

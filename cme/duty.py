@@ -1,6 +1,6 @@
 """What the duty of children missing education offers the platform."""
 
-from cme import actions, deleting, demo, forms, letters, panels, pathway, queries, retention, return_queries
+from cme import actions, deleting, demo, forms, letters, panels, pathway, posting, queries, retention, work
 from cme.list_views import READ
 from cme.models import Cause
 from cme.pathway import TRACKING
@@ -83,6 +83,7 @@ CME = register(
             pathway.TOLD_BY_SCHOOL.key: deleting.told_by_school_finding,
             pathway.NOT_ENDED.key: challenges.challenged_finding,
         },
+        after_letter=posting.after_letter,
         case_parts=parts_of,
         panels=(Panel("The child", "cme/panel.html", panels.about, order=10),),
         portal=(
@@ -103,7 +104,7 @@ CME = register(
             ),
         ),
         portal_cases=(panels.TOLD,),
-        work_sources=(return_queries.tasks_of,),
+        work_sources=(work.tasks_of,),
         from_message=panels.from_message,
         receive=actions.receive,
         demo=demo.build,

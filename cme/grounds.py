@@ -24,6 +24,8 @@ class Ground:
     verified: bool = False
     joint_after: int = 0
     destination: bool = False
+    # Whether the child must be taught somewhere else then, and is looked for if nobody tells where.
+    followed: bool = True
 
 
 OTHER_SCHOOL = Ground(
@@ -33,7 +35,10 @@ OTHER_SCHOOL = Ground(
     destination=True,
 )
 NURSERY = Ground(
-    "nursery", "A nursery pupil who does not move on to reception and is not expected again", verified=True
+    "nursery",
+    "A nursery pupil who does not move on to reception and is not expected again",
+    verified=True,
+    followed=False,
 )
 DUAL = Ground(
     "dual",
@@ -69,11 +74,15 @@ ABSENT = Ground(
     joint_after=20,
 )
 DETAINED = Ground(
-    "detained", "The pupil is detained by a court’s order for at least four months, and not expected back"
+    "detained",
+    "The pupil is detained by a court’s order for at least four months, and not expected back",
+    followed=False,
 )
-DIED = Ground("died", "The pupil has died")
+DIED = Ground("died", "The pupil has died", followed=False)
 OVER_AGE = Ground(
-    "over_age", "The pupil will be over compulsory school age before the school meets again, and will not stay"
+    "over_age",
+    "The pupil will be over compulsory school age before the school meets again, and will not stay",
+    followed=False,
 )
 NOT_MAINTAINED = Ground("not_maintained", "The pupil has ceased to be a pupil of a school that is not maintained")
 BOARDER = Ground("boarder", "The pupil was a boarder, and the fees were not paid")

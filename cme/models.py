@@ -1,5 +1,7 @@
 """What is known of a missing child, and what came of each enquiry; the returns of schools, other authorities."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +10,7 @@ from cme.checklist import Kind, Result
 from cme.return_models import AuthorityRequest, Deletion, GroundText  # noqa: F401 (where Django finds them)
 from cme.transfer_models import Search, TransferFile  # noqa: F401 (where Django finds them)
 from oxle.accounts.models import User
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from oxle.core.models import Keyed, Versioned
 from oxle.people.models import Child
 from oxle.schools.models import School
@@ -126,8 +128,10 @@ class AuthorityEnquiry(Keyed, Versioned):
     case = models.ForeignKey(Case, models.PROTECT, related_name="authority_enquiries")
     authority = models.CharField(max_length=200)
     to_whom = models.CharField("name and how to reach them", max_length=300)
-    sent_on = models.DateField()
-    due_on = models.DateField("when an answer is due")
+    # Where a letter asks, the step that drafted it: both days are the letter’s, and not known before it is sent.
+    by_letter = models.OneToOneField(Event, models.PROTECT, null=True, blank=True, related_name="authority_enquiry")
+    sent_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField("when an answer is due", null=True, blank=True)
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     answered_on = models.DateField(null=True, blank=True)
     answer = models.TextField(blank=True)
@@ -139,6 +143,11 @@ class AuthorityEnquiry(Keyed, Versioned):
         ordering = ["sent_on", "pk"]
         verbose_name_plural = "authority enquiries"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_on__isnull=False, due_on__isnull=False)
+                | Q(sent_on=None, due_on=None, by_letter__isnull=False),
+                name="authority_was_asked_or_its_letter_waits",
+            ),
             models.CheckConstraint(
                 condition=Q(answered_on=None, answer="") | Q(answered_on__gte=F("sent_on")) & ~Q(answer=""),
                 name="authority_answers_after_it_was_asked",
@@ -154,6 +163,15 @@ class AuthorityEnquiry(Keyed, Versioned):
 
     def __str__(self) -> str:
         return f"{self.authority}, asked on {self.sent_on}"
+
+    @property
+    def earliest_answer_on(self) -> date:
+        """Before which nothing can have been answered: the day it was asked, or on which its letter was drafted."""
+        return self.sent_on or self.by_letter.on
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether its answer was due before a day, and is not there."""
+        return self.answered_on is None and self.due_on is not None and self.due_on < on
 
 
 class NewPupil(Keyed, Versioned):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cme import actions, deleting, pathway, queries
 from cme.checklist import COLOURS, Result
-from cme.models import Missing, Source, Tried
+from cme.models import AuthorityEnquiry, Missing, Source, Tried
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import handing
@@ -50,10 +50,13 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "of": len(asked),
         "asked": [_line(case, one, works) for one in asked],
         "authorities": [
-            {"one": one, "url": reverse("cme:authority", args=[one.key]) if case.is_open and works else ""}
+            {
+                "one": one,
+                "tag": _state_of(one, today()),
+                "url": reverse("cme:authority", args=[one.key]) if works else "",
+            }
             for one in case.authority_enquiries.all()
         ],
-        "late_on": today(),
         "matched": queries.matched_return(case),
         "enquiry_url": reverse("cme:enquiry", args=[case.key]) if works else "",
         "ask_url": reverse("cme:ask_authority", args=[case.key]) if works else "",
@@ -65,6 +68,18 @@ def _line(case: Case, asked: queries.Asked, works: bool) -> dict[str, Any]:
     url = f"{reverse('cme:enquiry', args=[case.key])}?kind={asked.kind}" if works else ""
     tag = (last.get_result_display(), COLOURS[Result(last.result)]) if last else ("Not made yet", "red")
     return {"asked": asked, "last": last, "earlier": asked.made[1:], "tag": tag, "url": url}
+
+
+def _state_of(asked: AuthorityEnquiry, on: date) -> tuple[str, str, str]:
+    """How it stands with another authority that was asked, in a word, its colour, and what is to be known beside it."""
+    if asked.receipt_on:
+        return "Receipt", "green", f"Signed by {asked.receipt_by} on {plain_day(asked.receipt_on)}."
+    if asked.answered_on:
+        return "Answered", "blue", asked.answer
+    if asked.due_on is None:
+        return "Letter not sent", "red", "Its time runs once the letter is sent."
+    tag = ("Overdue", "red") if asked.is_overdue(on) else ("Waits", "yellow")
+    return (*tag, f"Due on {plain_day(asked.due_on)}.")
 
 
 def of_child(user: User, child: Child, on: date) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from cme import pathway, rules
 from cme.grounds import CHOICES, GROUNDS, Ground
@@ -15,7 +15,7 @@ from cme.models import AuthorityRequest, Deletion, GroundText, NewPupil
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
-from oxle.cases.duties import Task
+from oxle.cases import duties
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
 from oxle.people.models import Child
@@ -74,17 +74,13 @@ class DeletionRow:
         """How it stands, and the colour."""
         if self.came:
             return f"On the register of {self.came.school} from {plain_day(self.came.entered_on)}", "green"
-        if self.told.case_id and self.told.case and self.told.case.is_open:
-            return f"Looked for: {self.told.case.reference}", "blue"
+        if case := self.told.case:
+            return (f"Looked for: {case.reference}", "blue") if case.is_open else (f"Found: {case.reference}", "grey")
+        if (ground := GROUNDS.get(self.told.ground)) and not ground.followed:
+            return "No return is awaited", "grey"
         if self.due_on < self.on:
             return "No school has told of the child", "red"
         return f"A new-pupil return is due by {plain_day(self.due_on)}", "yellow"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody must still look: no school has told, its time is over, and nobody looks for the child."""
-        looked_for = self.told.case is not None and self.told.case.is_open
-        return self.came is None and not looked_for and self.due_on < self.on
 
 
 def deletions_for(user: User, on: date) -> list[DeletionRow]:
@@ -151,39 +147,21 @@ def letter_text_of(key: str) -> str:
     return text_of(GROUNDS[key], GroundText.objects.filter(ground=key).last())
 
 
-def tasks_of(user: User, on: date) -> list[Task]:
-    """For whoever looks for missing children: returns that wait until somebody says whom they are about, and deletions
-    after which no school told of the child."""
-    if not user.can(pathway.WORK):
-        return []
-    waiting = [
-        Task(
-            title="Say whom a new-pupil return is about",
-            about=str(one.school),
-            why=f"{one.school} told of a pupil on {plain_day(one.told_on)} whom no record matches for certain.",
-            action="Look at the return",
-            url=reverse("cme:match", args=[one.key]),
-            due_on=due(rules.MATCHED_WITHIN.on(one.told_on), one.told_on).on,
-        )
-        for one in visible_to(user, NewPupil)
-        .filter(match=NewPupil.Match.WAITS)
-        .select_related("school__organisation")
-        .order_by("told_at")
-    ]
-    lost = [
-        Task(
-            title="Look for a pupil who was taken off a register",
-            about=f"{row.told.child} · {row.told.school}",
-            why="No other school has told of the child since.",
-            action="Open the record",
-            url=reverse("people:child", args=[row.told.child.key]),
-            due_on=row.due_on,
-            child=row.told.child_id,
-        )
-        for row in deletions_for(user, on)
-        if row.is_open
-    ]
-    return [*waiting, *lost]
+def lost_for(user: User, on: date) -> list[tuple[Deletion, date]]:
+    """The deletions after whose time no other school told of the child, for whom nobody looked and who must be
+    somewhere: each with the day by which a return was due. One query, whose rows end with the work."""
+    came = NewPupil.objects.filter(child=OuterRef("child"), entered_on__gte=OuterRef("left"))
+    rows = (
+        visible_to(user, Deletion)
+        .annotate(left=Coalesce("last_attended_on", "deleted_on"))
+        .filter(~Exists(came.exclude(school=OuterRef("school"))), case=None, deleted_on__lt=on)
+        .exclude(ground__in=[ground.key for ground in GROUNDS.values() if not ground.followed])
+        .select_related("child", "school__organisation")
+    )
+    for duty in duties.duties():
+        if duty.taught_otherwise:
+            rows = rows.exclude(child__in=duty.taught_otherwise())
+    return [(one, due_on) for one in rows.order_by("deleted_on", "pk") if (due_on := _due(one)) < on]
 
 
 def _since(told: Deletion, came: Sequence[NewPupil]) -> NewPupil | None:

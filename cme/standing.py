@@ -170,10 +170,14 @@ def _checks(keys: Sequence[int]) -> tuple[dict[int, date], dict[int, list[date]]
         newest[case, kind] = (on, next_on)
         last[case] = max(last.get(case, on), on)
     looks = Event.objects.filter(case__in=keys, step__in=LOOKS, superseded_by=None).values_list("case", "on")
-    asked = AuthorityEnquiry.objects.filter(case__in=keys).values_list("case", "sent_on")
-    for case, on in [*looks, *asked]:
+    sent = AuthorityEnquiry.objects.filter(case__in=keys, sent_on__isnull=False)
+    asked = list(sent.values_list("case", "sent_on", "due_on", "answered_on"))
+    for case, on in [*looks, *((case, sent_on) for case, sent_on, _, _ in asked)]:
         last[case] = max(last.get(case, on), on)
     later: dict[int, list[date]] = defaultdict(list)
+    for case, _, due_on, answered_on in asked:
+        if answered_on is None:
+            later[case].append(due_on)
     for (case, _), (_, next_on) in newest.items():
         if next_on is not None:
             later[case].append(next_on)

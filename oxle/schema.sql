@@ -1424,8 +1424,8 @@ CREATE TABLE public.cme_authorityenquiry (
     version integer NOT NULL,
     authority character varying(200) NOT NULL,
     to_whom character varying(300) NOT NULL,
-    sent_on date NOT NULL,
-    due_on date NOT NULL,
+    sent_on date,
+    due_on date,
     answered_on date,
     answer text NOT NULL,
     receipt_on date,
@@ -1433,8 +1433,10 @@ CREATE TABLE public.cme_authorityenquiry (
     receipt_reference character varying(300) NOT NULL,
     case_id bigint NOT NULL,
     sent_by_id bigint NOT NULL,
+    by_letter_id bigint,
     CONSTRAINT authority_answers_after_it_was_asked CHECK ((((answer = ''::text) AND (answered_on IS NULL)) OR ((answered_on >= sent_on) AND (NOT (answer = ''::text))))),
     CONSTRAINT authority_receipt_says_who_and_where CHECK (((((receipt_by)::text = ''::text) AND (receipt_on IS NULL) AND ((receipt_reference)::text = ''::text)) OR ((answered_on IS NOT NULL) AND (receipt_on >= sent_on) AND (NOT ((receipt_by)::text = ''::text)) AND (NOT ((receipt_reference)::text = ''::text))))),
+    CONSTRAINT authority_was_asked_or_its_letter_waits CHECK ((((due_on IS NOT NULL) AND (sent_on IS NOT NULL)) OR ((by_letter_id IS NOT NULL) AND (due_on IS NULL) AND (sent_on IS NULL)))),
     CONSTRAINT cme_authorityenquiry_version_check CHECK ((version >= 0))
 );
 
@@ -3998,6 +4000,9 @@ ALTER TABLE ONLY public.schooldays_closure
     ADD CONSTRAINT closures_of_a_calendar_do_not_overlap EXCLUDE USING gist (calendar_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&);
 
 ALTER TABLE ONLY public.cme_authorityenquiry
+    ADD CONSTRAINT cme_authorityenquiry_by_letter_id_key UNIQUE (by_letter_id);
+
+ALTER TABLE ONLY public.cme_authorityenquiry
     ADD CONSTRAINT cme_authorityenquiry_key_key UNIQUE (key);
 
 ALTER TABLE ONLY public.cme_authorityenquiry
@@ -5787,6 +5792,9 @@ ALTER TABLE ONLY public.cases_visit
     ADD CONSTRAINT cases_visit_case_id_03626767_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.cme_authorityenquiry
+    ADD CONSTRAINT cme_authorityenquiry_by_letter_id_2c702633_fk_cases_event_id FOREIGN KEY (by_letter_id) REFERENCES public.cases_event(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.cme_authorityenquiry
     ADD CONSTRAINT cme_authorityenquiry_case_id_9fa06ba5_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.cme_authorityenquiry
@@ -6394,6 +6402,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cme', '0002_searches_and_transfer_files', now()),
     ('cme', '0003_returns_grounds_and_requests', now()),
     ('cme', '0004_the_upn_that_an_authority_gave', now()),
+    ('cme', '0005_asked_by_letter', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('core', '0001_initial', now()),

@@ -239,6 +239,9 @@ class Duty:
     after_step: "Callable[[Case, Event, User | None], None] | None" = None
     # The same after an entry is put right: (case, the entry as it now is, user).
     after_correction: "Callable[[Case, Event, User | None], None] | None" = None
+    # Called in the same transaction when a letter of ours is recorded as sent, put right, withdrawn or come back, for
+    # what only this duty keeps of it: (the letter on its case, who recorded it, when).
+    after_letter: "Callable[[CaseLetter, User, datetime], None] | None" = None
     # What the duty keeps, with a step that closes a case, of what will end with it, so that it can be given back:
     # (case) -> facts.
     before_closing: "Callable[[Case], dict[str, Any]] | None" = None

@@ -17,6 +17,7 @@ from oxle.core import dates, rules
 from oxle.core.dates import london_day
 from oxle.core.rules import Rule
 from oxle.correspondence import hooks
+from oxle.correspondence.kinds import KINDS
 from oxle.correspondence.models import Letter
 from oxle.correspondence.outbox import queue_message
 from oxle.correspondence.returned import why
@@ -36,6 +37,8 @@ def register() -> None:
     hooks.letter_sent.append(letter_changed)
     hooks.letter_corrected.append(letter_changed)
     hooks.letter_withdrawn.append(letter_changed)
+    for moved in (hooks.letter_sent, hooks.letter_corrected, hooks.letter_withdrawn, hooks.letter_returned):
+        moved.append(its_duty_is_told)
     hooks.letter_returned.append(letter_came_back)
     on_break_glass.append(glass_broken)
     on_conflict.append(conflict_began)
@@ -122,6 +125,16 @@ def _some_clock_counts_by(rule: Rule[Any]) -> bool:
 def letter_changed(letter: Letter, *, by: User, on: date) -> None:
     """A clock that runs from a letter runs from its service: where there is one, work the deadlines out again."""
     _count_again(letter, "a letter was sent, withdrawn or put right")
+
+
+def its_duty_is_told(letter: Letter, *, by: User, on: date) -> None:
+    """What a duty keeps of its letters beside the clocks, such as that somebody was asked, goes by the letter, too."""
+    area = KINDS[letter.kind].area
+    wants = duties.duty(area).after_letter if duties.is_installed(area) else None
+    link = CaseLetter.objects.filter(letter=letter).select_related("case", "event").first() if wants else None
+    if wants and link is not None:
+        link.letter = letter
+        wants(link, by, dates.now())
 
 
 def letter_came_back(letter: Letter, *, by: User, on: date) -> None:

@@ -9,8 +9,13 @@ from django.urls import reverse
 from cme import deleting, letters, pathway, returning
 from cme.checklist import Kind
 from cme.grounds import ABSENT, LEAVE, MOVED, NONE, OTHER_SCHOOL
+from cme.models import AuthorityEnquiry
+from cme.work import tasks_of
+from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
+from oxle.correspondence.actions import correct_sending, record_returned, record_sent, release_letter
+from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.schools.queries import calendar_of
 from tests import make
@@ -157,7 +162,68 @@ def test_each_letter_goes_to_whom_it_is_for(people: People) -> None:
         "cme.mash_referral": "MASH",
     }  # fmt: skip
     assert case.authority_enquiries.get().authority == "Northmere"
-    assert case.safeguarding_referrals.get().concern == "A wedding abroad."
+
+
+def wrote(people: People, case: Case) -> AuthorityEnquiry:
+    """Another authority is written to: the letter is a draft."""
+    data = {"authority": "Northmere", "to_whom": "Their officer", "why_there": ""}
+    case.refresh_from_db()
+    taken = {"by": people.officer, "on": ASKED_ON, "at": moment(ASKED_ON), "facts": dict(data)}
+    deleting.write_authority(case, pathway.WRITE_AUTHORITY, data=data, **taken)
+    return case.authority_enquiries.get()
+
+
+def sent(people: People, letter: Letter, on: date) -> Letter:
+    """A letter that the officer let go, and that left on a day."""
+    released = release_letter(letter, by=people.officer, on=ASKED_ON, at=moment(ASKED_ON))
+    how = Method.FIRST_CLASS
+    return record_sent(released, by=people.officer, on=on, at=moment(on), method=how, pdf_follows=True)
+
+
+def test_another_authority_owes_its_answer_from_the_day_its_letter_is_sent_and_not_from_a_draft(people: People) -> None:
+    case = looked_for(people)
+    casework.allocate(
+        case, to=people.officer, by=people.officer, on=TOLD_ON, at=moment(TOLD_ON), reason="Mine", version=case.version
+    )
+    asked = wrote(people, case)
+    assert (asked.sent_on, asked.due_on) == (None, None)
+    assert "Letter not sent" in make.signed_in(people.officer).get(case.get_absolute_url()).content.decode()
+    letter = sent(people, Letter.objects.get(kind=letters.AUTHORITY_ENQUIRY.key), date(2026, 11, 23))
+    asked.refresh_from_db()
+    assert (asked.sent_on, asked.due_on) == (date(2026, 11, 23), date(2026, 12, 7))
+    assert [(task.title, task.waiting_on) for task in tasks_of(people.officer, date(2026, 12, 7))] == [
+        ("Northmere answers", "another authority")
+    ]
+    correct_sending(
+        letter, letter.version, by=people.officer, on=date(2026, 11, 24), at=moment(date(2026, 11, 24)),
+        method=Method.FIRST_CLASS, proof="",
+    )  # fmt: skip
+    asked.refresh_from_db()
+    assert asked.due_on == date(2026, 12, 8)
+    assert [(task.title, task.due_on) for task in tasks_of(people.officer, date(2026, 12, 9))] == [
+        ("Ask Northmere again for its answer", date(2026, 12, 8))
+    ]
+    letter.refresh_from_db()
+    back_on = date(2026, 11, 26)
+    record_returned(letter, letter.version, by=people.officer, on=back_on, at=moment(back_on), because="gone_away")
+    asked.refresh_from_db()
+    assert asked.sent_on is None
+
+
+def test_the_mash_was_told_on_the_day_its_letter_was_sent_and_by_no_draft(people: People) -> None:
+    case = looked_for(people)
+    taken = {"by": people.officer, "on": ASKED_ON, "at": moment(ASKED_ON), "facts": {}, "reason": "A wedding abroad."}
+    deleting.to_mash(case, pathway.TO_MASH, data={}, **taken)
+    assert not case.safeguarding_referrals.exists()
+    letter = sent(people, Letter.objects.get(kind=letters.MASH_REFERRAL.key), date(2026, 11, 23))
+    told = case.safeguarding_referrals.get()
+    assert (told.on, told.concern) == (date(2026, 11, 23), "A wedding abroad.")
+    put_right = date(2026, 11, 24)
+    correct_sending(
+        letter, letter.version, by=people.officer, on=put_right, at=moment(put_right), method=Method.BY_HAND,
+        proof="",
+    )  # fmt: skip
+    assert case.safeguarding_referrals.get().on == put_right
 
 
 def test_a_second_authority_gets_its_own_letter_and_the_first_no_other(people: People) -> None:

@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cme import pathway, returning
-from cme.grounds import ABSENT, GROUNDS, LEAVE, MOVED, NONE, OTHER_SCHOOL
+from cme.grounds import ABSENT, DIED, GROUNDS, HOME, LEAVE, MOVED, NONE, OTHER_SCHOOL, OVER_AGE
 from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil
-from cme.return_queries import deletions_for, letter_text_of, tasks_of
+from cme.return_queries import deletions_for, letter_text_of
+from cme.work import tasks_of
+from ehe import actions as home_education
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, national_return
 from oxle.cases.challenges import waiting
@@ -20,6 +22,7 @@ from oxle.people.models import Conflict
 from oxle.schooldays.census_days import census_day
 from tests import make
 from tests.cme.make import TOLD_ON, People
+from tests.ehe.make import told_of_home
 from tests.exclusions.make import moment
 
 pytestmark = pytest.mark.django_db
@@ -147,12 +150,39 @@ def test_a_deletion_and_the_new_pupil_return_of_another_school_are_matched(peopl
     gone(people)
     (row,) = deletions_for(people.officer, LATER)
     # Due five days after Friday 13 November, and over.
-    assert (row.state[0], row.is_open, row.due_on) == ("No school has told of the child", True, date(2026, 11, 18))
+    assert (row.state[0], row.due_on) == ("No school has told of the child", date(2026, 11, 18))
     assert [one.title for one in tasks_of(people.officer, LATER)] == ["Look for a pupil who was taken off a register"]
     came(people, entered_on=date(2026, 11, 16))
     (row,) = deletions_for(people.officer, LATER)
     assert row.state[0] == "On the register of Far School from 16 November 2026"
-    assert not row.is_open
+    assert tasks_of(people.officer, LATER) == []
+
+
+def test_a_pupil_who_was_looked_for_after_a_deletion_and_found_elsewhere_is_not_to_be_looked_for_again(
+    people: People,
+) -> None:
+    gone(people)
+    case = looked_for(people)
+    people.take(case, pathway.PROPOSE, LATER)
+    people.take(case, pathway.AGREE, LATER, by=people.manager)
+    assert tasks_of(people.officer, date(2027, 1, 8)) == []
+    assert deletions_for(people.officer, LATER)[0].state[0] == f"Found: {case.reference}"
+
+
+@pytest.mark.parametrize("ground", [DIED.key, OVER_AGE.key])
+def test_nobody_is_sent_to_look_for_a_pupil_who_has_died_or_is_over_school_age(people: People, ground: str) -> None:
+    gone(people, ground=ground)
+    assert tasks_of(people.officer, LATER) == []
+    assert deletions_for(people.officer, LATER)[0].state[0] == "No return is awaited"
+
+
+def test_whoever_is_lawfully_taught_at_home_is_not_looked_for(people: People) -> None:
+    gone(people, ground=HOME.key)
+    assert len(tasks_of(people.officer, LATER)) == 1
+    make.user("ehe_officer")
+    said = {"told": told_of_home(), "by": people.lead, "on": LATER, "at": moment(LATER)}
+    home_education.tell(people.child, people.school, **said)
+    assert tasks_of(people.officer, LATER) == []
 
 
 def test_a_return_of_before_the_pupil_left_matches_no_deletion(people: People) -> None:
@@ -313,7 +343,12 @@ def test_what_another_authority_asks_is_to_be_answered_in_time_and_only_of_who_m
         returning.answer_authority(
             made, 1, answered_on=date(2026, 11, 13), answer="Yes", receipt="", by=people.officer, on=LATER
         )
+    to_do = {"Answer another authority": date(2026, 11, 23)}
+    assert {
+        task.title: task.due_on for task in tasks_of(people.officer, LATER) if task.url.endswith(f"{made.key}/")
+    } == to_do
     returning.answer_authority(made, 1, answered_on=LATER, answer="Yes", receipt="", by=people.officer, on=LATER)
+    assert not any(task.url.endswith(f"{made.key}/") for task in tasks_of(people.officer, LATER))
     assert AuthorityRequest.objects.get(pk=made.pk).answered_by == people.officer
 
 

@@ -1,0 +1,54 @@
+"""What begins when a letter about a missing child leaves, and not when it is drafted: an authority was asked, the MASH
+was told."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from cme import letters
+from cme.actions import answer_due
+from cme.models import AuthorityEnquiry
+from oxle.accounts.models import User
+from oxle.cases import casework
+from oxle.cases.actions import root_of
+from oxle.cases.models import CaseLetter
+from oxle.core.concurrency import save_if_unchanged
+from oxle.correspondence.actions import SENT
+
+
+def after_letter(link: CaseLetter, by: User, at: datetime) -> None:
+    """A letter was recorded as sent, put right, withdrawn, or as come back."""
+    if follow := FOLLOWS.get(link.letter.kind):
+        follow(link, by, at)
+
+
+def _authority_was_asked(link: CaseLetter, by: User, at: datetime) -> None:
+    """Its answer is due from the day on which the first letter that did not come back was sent; never before."""
+    step = root_of(link.event)
+    enquiry = AuthorityEnquiry.objects.filter(by_letter=step).first()
+    if enquiry is None:
+        return
+    sent = CaseLetter.objects.filter(case=link.case_id, letter__kind=link.letter.kind, letter__state__in=SENT)
+    days = [one.letter.sent_on for one in sent.select_related("letter", "event") if root_of(one.event) == step]
+    enquiry.sent_on = min(days, default=None)
+    enquiry.due_on = answer_due(enquiry.sent_on) if enquiry.sent_on else None
+    save_if_unchanged(enquiry, enquiry.version, ["sent_on", "due_on"])
+
+
+def _mash_was_told(link: CaseLetter, by: User, at: datetime) -> None:
+    """The contact is of the day on which its letter was sent, also when that day is put right."""
+    letter = link.letter
+    if letter.state not in SENT or letter.sent_at is None:
+        return
+    made = link.case.safeguarding_referrals.filter(at=letter.sent_at).first()
+    if made is None:
+        concern = letter.context["concern"]
+        casework.refer_to_mash(link.case, concern=concern, by=by, on=letter.sent_on, at=letter.sent_at)
+    elif made.on != letter.sent_on:
+        made.on = letter.sent_on
+        save_if_unchanged(made, made.version, ["on"])
+
+
+FOLLOWS: dict[str, Callable[[CaseLetter, User, datetime], None]] = {
+    letters.AUTHORITY_ENQUIRY.key: _authority_was_asked,
+    letters.MASH_REFERRAL.key: _mash_was_told,
+}

@@ -1,0 +1,90 @@
+"""What waits for whoever looks for missing children and belongs to no clock of a case: returns, pupils who were taken
+off a register, what other authorities ask, and what they do not answer."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from cme import pathway, rules
+from cme.models import AuthorityEnquiry, AuthorityRequest, NewPupil
+from cme.return_queries import lost_for
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.cases.duties import Task
+from oxle.cases.models import Case
+from oxle.schooldays.counting import due
+from oxle.schooldays.wording import plain_day
+
+
+def tasks_of(user: User, on: date) -> list[Task]:
+    """The tasks of somebody who works on these cases; none for everybody else."""
+    if not user.can(pathway.WORK):
+        return []
+    return [*_to_match(user), *_to_look_for(user, on), *_to_answer(user), *_to_chase(user, on)]
+
+
+def _to_match(user: User) -> list[Task]:
+    rows = visible_to(user, NewPupil).filter(match=NewPupil.Match.WAITS).select_related("school__organisation")
+    return [
+        Task(
+            title="Say whom a new-pupil return is about",
+            about=str(one.school),
+            why=f"{one.school} told of a pupil on {plain_day(one.told_on)} whom no record matches for certain.",
+            action="Look at the return",
+            url=reverse("cme:match", args=[one.key]),
+            due_on=due(rules.MATCHED_WITHIN.on(one.told_on), one.told_on).on,
+        )
+        for one in rows.order_by("told_at")
+    ]
+
+
+def _to_look_for(user: User, on: date) -> list[Task]:
+    return [
+        Task(
+            title="Look for a pupil who was taken off a register",
+            about=f"{told.child} · {told.school}",
+            why="No other school has told of the child since.",
+            action="Open the record",
+            url=reverse("people:child", args=[told.child.key]),
+            due_on=due_on,
+            child=told.child_id,
+        )
+        for told, due_on in lost_for(user, on)
+    ]
+
+
+def _to_answer(user: User) -> list[Task]:
+    return [
+        Task(
+            title="Answer another authority",
+            about=one.authority,
+            why=f"It asked about a child on {plain_day(one.received_on)}.",
+            action="Open what it asks",
+            url=reverse("cme:request", args=[one.key]),
+            due_on=one.due_on,
+        )
+        for one in visible_to(user, AuthorityRequest).filter(answered_on=None).order_by("due_on", "pk")
+    ]
+
+
+def _to_chase(user: User, on: date) -> list[Task]:
+    """What other authorities were asked in this officer's cases, and have not answered."""
+    rows = AuthorityEnquiry.objects.filter(
+        case__in=visible_to(user, Case).values("pk"), case__owner=user, case__closed_on=None, answered_on=None,
+        due_on__isnull=False,
+    )  # fmt: skip
+    return [
+        Task(
+            title=f"Ask {one.authority} again for its answer" if one.is_overdue(on) else f"{one.authority} answers",
+            about=str(one.case.child),
+            why=f"It was asked on {plain_day(one.sent_on)}.",
+            action="Record its answer",
+            url=reverse("cme:authority", args=[one.key]),
+            due_on=one.due_on,
+            case=one.case_id,
+            child=one.case.child_id,
+            owner=user.pk,
+            waiting_on="" if one.is_overdue(on) else "another authority",
+        )
+        for one in rows.select_related("case__child").order_by("due_on", "pk")
+    ]
