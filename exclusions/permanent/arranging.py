@@ -78,5 +78,6 @@ def _decide_without_panel(case: Case, data: Mapping[str, Any], taken: Mapping[st
     said = {name: data.get(name, "") for name in ("decided_by", "because")}
     if not all(said.values()):
         raise Refused(f"{stands.words} Say who decided without it, and why.", field="decided_by")
-    decide_between(stands.series, case, **said, by=taken["by"], on=taken["on"])
+    place = {name: data[name] for name in ("provider", "starts_on")}
+    decide_between(stands.series, case, **place, **said, by=taken["by"], on=taken["on"])
     return said

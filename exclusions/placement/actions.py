@@ -14,6 +14,7 @@ from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.dates import from_iso, london_day
 from oxle.core.errors import Refused
+from oxle.schooldays.wording import plain_day
 
 NAMES = "name_place"
 
@@ -25,10 +26,10 @@ def take_with_school(case: Case, step: Step, *, data: Mapping[str, Any], **taken
     `data`: school, which may be None where the place is at no school of the list; with a provider of ours provider,
     starts_on, minutes and full_time, and the child is given a place there. A long-term place that was named before and
     has not begun is given up by another. Refused where it is the school that has excluded the child, and for a first
-    day on which there is no school.
+    day before it was named or on which there is no school.
     """
     if step.key == NAMES:
-        _must_be_a_new_place(case, data, from_iso(taken["facts"].get("starts_on")))
+        _must_be_a_new_place(case, data, from_iso(taken["facts"].get("starts_on")), taken["on"])
     if data.get("school") is not None:
         letters.school_joins(case, data["school"], taken["on"])
     if step.key == NAMES:
@@ -46,9 +47,9 @@ def take_with_secretary(case: Case, step: Step, *, data: Mapping[str, Any], **ta
     return actions.take(case, step, **taken)
 
 
-def _must_be_a_new_place(case: Case, data: Mapping[str, Any], starts_on: date | None) -> None:
-    """Refuse the school whose permanent exclusion stands, and a first day on which the new school is closed, or which
-    is a Saturday or a Sunday: parents and school are told both."""
+def _must_be_a_new_place(case: Case, data: Mapping[str, Any], starts_on: date | None, named_on: date) -> None:
+    """Refuse the school whose permanent exclusion stands, and a first day before the place was named, on which the new
+    school is closed, or which is a Saturday or a Sunday: parents and school are told both."""
     school = data.get("school")
     excluded = school is not None and PermanentExclusion.objects.filter(case=case, case__school=school).exists()
     if excluded:
@@ -59,6 +60,11 @@ def _must_be_a_new_place(case: Case, data: Mapping[str, Any], starts_on: date | 
         )
     if starts_on is None:
         return
+    if starts_on < named_on:
+        raise Refused(
+            f"The first day there cannot be before the place was named, {plain_day(named_on)}. Check both days.",
+            field="starts_on",
+        )
     if school is not None:
         must_have_school(school, starts_on, field="starts_on", enter="Enter the first school day there.")
     else:

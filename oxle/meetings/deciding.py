@@ -10,29 +10,35 @@ from oxle.cases.models import Case
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused, Stale
 from oxle.meetings.kinds import BETWEEN, PUT_OFF, TAKEN_OFF, Decision
-from oxle.meetings.models import Item, Meeting, Series, State, Task
+from oxle.meetings.models import THE_MEETING, Item, Meeting, Series, State, Task
 from oxle.meetings.planning import next_meeting, plan
+from oxle.meetings.queries import later_items
 from oxle.provision.models import Provider
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
-THE_MEETING = "The meeting"
-
 
 @transaction.atomic
 def put_on_agenda(meeting: Meeting, cases: Iterable[Case], *, by: User, on: date, asks: str = "") -> list[Item]:
-    """Cases come before a meeting that is planned. One that is on an agenda of its kind already is left there."""
+    """Cases come before a meeting that is planned: those that wait, and those of a later meeting of its series, which
+    leave that one. One that is on another agenda of its kind is left there. Returns what came on it.
+    """
     held = _planned(meeting)
     chosen = sorted(cases, key=lambda case: case.pk)
     # Their rows are held, so that nobody puts one on another agenda meanwhile.
     list(Case.objects.select_for_update().filter(pk__in=[case.pk for case in chosen]).order_by("pk"))
     kind = held.series.kind
-    waiting = set(Item.objects.filter(case__in=chosen, kind=kind, decision="").values_list("case", flat=True))
-    return [
+    waiting = {item.case_id: item for item in Item.objects.filter(case__in=chosen, kind=kind, decision="")}
+    of_later = list(later_items(held).filter(case__in=chosen))
+    for item in of_later:
+        item.meeting, item.asks = held, asks or item.asks
+        save_if_unchanged(item, item.version, ["meeting", "asks"])
+    new = [
         Item.objects.create(meeting=held, kind=kind, case=case, added_by=by, added_on=on, asks=asks)
         for case in chosen
         if case.pk not in waiting
     ]
+    return [*of_later, *new]
 
 
 @transaction.atomic
@@ -87,8 +93,18 @@ def decide(
 
 
 @transaction.atomic
-def decide_between(series: Series, case: Case, *, decided_by: str, because: str, by: User, on: date) -> Item:
-    """What could not wait for the next meeting: who decided it and why. The next meeting is told.
+def decide_between(
+    series: Series,
+    case: Case,
+    *,
+    provider: Provider,
+    starts_on: date,
+    decided_by: str,
+    because: str,
+    by: User,
+    on: date,
+) -> Item:
+    """What could not wait for the next meeting: a place with a provider, who decided it and why. The next is told.
 
     Where none is planned, one is. Refused where the series has ended or has no cadence by which one could be.
     """
@@ -108,6 +124,8 @@ def decide_between(series: Series, case: Case, *, decided_by: str, because: str,
         decided_on=on,
         decided_by=decided_by,
         recorded_by=by,
+        provider=provider,
+        starts_on=starts_on,
     )
 
 
@@ -129,10 +147,11 @@ def leave_agendas(case: Case, *, because: str, by: User, on: date) -> None:
 def count_anew(case: Case, takes: Callable[[Item], bool], *, on: date) -> None:
     """Which of the decisions where the child goes still holds: the newest of whose place `takes` is true.
 
-    Every other is overtaken, on a day, and counts for no school; one that holds after all counts again.
+    Every other is overtaken, on a day, and counts for no school; one that holds after all counts again. What was
+    decided between meetings is left as it was told: it names no school.
     """
     held = False
-    rows = Item.objects.select_for_update(of=("self",)).filter(case=case, starts_on__isnull=False)
+    rows = Item.objects.select_for_update(of=("self",)).filter(case=case, starts_on__isnull=False, between=False)
     for item in rows.select_related("school__organisation", "provider__organisation").order_by("-decided_on", "-pk"):
         holds = not held and takes(item)
         held = held or holds

@@ -1,6 +1,7 @@
 """Forms about series, meetings and decisions. They validate; they never save."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,14 +12,15 @@ from oxle.cases.models import Case
 from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
-from oxle.meetings.kinds import KINDS, PUT_OFF, TAKEN_OFF, Kind
-from oxle.meetings.models import Capacity, Member
+from oxle.meetings.kinds import KINDS, PUT_OFF, TAKEN_OFF, Decision, Kind
+from oxle.meetings.models import Capacity, Item, Member
 from oxle.meetings.queries import people_who
 from oxle.people.models import Child
 from oxle.provision.models import Provider
 from oxle.provision.places import places_on
 from oxle.provision.queries import choosable
 from oxle.provision.wording import free_places
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 SERIES_FIELDS = ("name", "area", "weeks", "first_on", "in_term_only", "starts_at", "place")
@@ -143,7 +145,7 @@ class CallOffForm(OxleForm):
 
 
 class AgendaForm(OxleForm):
-    """Which of the cases that wait come before a meeting."""
+    """Which of the cases that wait come before a meeting, and which that stand before a later one."""
 
     names = {"cases": "at least one case"}
     cases = forms.MultipleChoiceField(label="Which cases come before it?", widget=Checkboxes())
@@ -155,11 +157,14 @@ class AgendaForm(OxleForm):
         help_text="Every member reads it, for each of these cases.",
     )
 
-    def __init__(self, *args: Any, waiting: Sequence[Case], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, waiting: Sequence[Case], later: Sequence[Item], **kwargs: Any) -> None:
+        """`later`: the items of later meetings of the series; nobody is taken from one unless they are ticked."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["cases"]
-        field.choices = [(case.key, str(case.child)) for case in waiting]
-        field.widget.hints = {case.key: f"{case.reference}, {case.school}" for case in waiting}
+        cases = [*waiting, *(item.case for item in later)]
+        field.choices = [(case.key, str(case.child)) for case in cases]
+        days = {item.case.key: f". On the agenda of {plain_day(item.meeting.on)}, which it leaves" for item in later}
+        field.widget.hints = {case.key: f"{case.reference}, {case.school}{days.get(case.key, '')}" for case in cases}
         field.initial = [case.key for case in waiting]
 
 
@@ -195,9 +200,11 @@ class DecideForm(OxleForm):
     )
     due_on = DateField(label="By which day? (where there is something to do)", name="day", required=False)
 
-    def __init__(self, *args: Any, kind: Kind, child: Child, **kwargs: Any) -> None:
-        """`child` is whom it is about: with a provider that can be chosen for them a place can be decided."""
+    def __init__(self, *args: Any, kind: Kind, child: Child, meets_on: date, **kwargs: Any) -> None:
+        """`child` is whom it is about: with a provider that can be chosen for them a place can be decided. `meets_on`
+        is the day of the meeting: nothing is to be done before it."""
         super().__init__(*args, **kwargs)
+        self.meets_on = meets_on
         self.decisions = {one.key: one for one in (*kind.decisions, PUT_OFF, TAKEN_OFF)}
         self.providers: dict[str, Provider] = {}
         if any(one.provider for one in self.decisions.values()):
@@ -221,17 +228,29 @@ class DecideForm(OxleForm):
         elif decision and decision.provider:
             self._ask(data, "provider", "Select the provider with which the child has a place")
             self._ask(data, "starts_on", "Enter the first day there")
-        elif decision:
-            data["starts_on"] = None
-        if decision and not decision.place:
-            data["school"] = None
-        if decision and not decision.provider:
-            data["provider"] = None
+        if decision:
+            self._refuse_what_does_not_belong(data, decision)
         if data.get("task"):
             self._ask(data, "owner", "Select who does it")
             self._ask(data, "due_on", "Enter the day by which it is done")
+        elif data.get("owner") or data.get("due_on"):
+            self._ask(data, "task", "Enter what has to be done, or leave out who does it and by when")
+        if data.get("due_on") and data["due_on"] < self.meets_on:
+            self.add_error("due_on", f"It cannot be done before the meeting, {plain_day(self.meets_on)}")
         data["decision"] = decision
         return data
+
+    def _refuse_what_does_not_belong(self, data: dict[str, Any], decision: Decision) -> None:
+        """Of what is typed nothing is left out without a word: a school with a decision that names none."""
+        asked = {
+            "school": decision.place,
+            "provider": decision.provider,
+            "starts_on": decision.place or decision.provider,
+        }
+        named = {"school": "school", "provider": "provider", "starts_on": "first day"}
+        for name, is_asked in asked.items():
+            if data.get(name) and not is_asked:
+                self.add_error(name, f"“{decision}” names no {named[name]}: leave it out, or choose another decision")
 
     def _offer_providers(self, child: Child) -> None:
         self.providers = {one.key: one for one in choosable(child, self.on)} if self.on else {}

@@ -24,6 +24,9 @@ class Decision:
     place: bool = False
     provider: bool = False
 
+    def __str__(self) -> str:
+        return self.label
+
 
 # Every meeting can decide these; no case moves by them.
 PUT_OFF = Decision("put_off", "Put off to the next meeting")
@@ -48,6 +51,11 @@ class Kind:
     waiting: Callable[[], QuerySet[Case]]
     about: Callable[[Sequence[Case]], Mapping[int, Sequence[dict[str, Any]]]]
     carry_out: "Callable[[Item, Decision, User, date, datetime], None]"
+
+    @property
+    def finds_schools(self) -> bool:
+        """Whether it is one of those that count how many children each school took."""
+        return any(one.place for one in self.decisions)
 
     def decision(self, key: str) -> Decision:
         """One of its decisions, or of those of every meeting, by its key."""

@@ -56,7 +56,7 @@ class MeetingPage(OfMeeting):
             "state": {"text": meeting.get_state_display(), "colour": COLOURS[State(meeting.state)]},
             "may_write": may_write,
             "is_here": meeting.on <= self.on,
-            "items": [_item(item, may_write) for item in agenda.items],
+            "items": [_item(item, may_write and meeting.on <= self.on) for item in agenda.items],
             "told": [_item(item, False) for item in agenda.told],
             "closed": agenda.closed,
             "attendance": [
@@ -66,7 +66,7 @@ class MeetingPage(OfMeeting):
         }
 
 
-def _item(item: Item, may_write: bool) -> dict[str, Any]:
+def _item(item: Item, may_decide: bool) -> dict[str, Any]:
     decided = item.decided
     return {
         "item": item,
@@ -74,7 +74,7 @@ def _item(item: Item, may_write: bool) -> dict[str, Any]:
         "decided": decided.label if decided else "",
         "school": item.place,
         "decide_url": reverse("meetings:decide", args=[item.meeting.key, item.key])
-        if may_write and not decided
+        if may_decide and not decided
         else "",
         "tasks": [
             f"{task.what} ({task.owner.name}, by {plain_day(task.due_on)}"
@@ -85,7 +85,7 @@ def _item(item: Item, may_write: bool) -> dict[str, Any]:
 
 
 class AgendaAdd(OfMeeting, FormPage):
-    """Put cases that wait before the meeting."""
+    """Put cases before the meeting that wait, or that stand before a later one of the series."""
 
     permission = write("meetings")
     form_class = forms.AgendaForm
@@ -95,19 +95,22 @@ class AgendaAdd(OfMeeting, FormPage):
     creates = True
     done = "The agenda has been changed."
     waiting: list[Case]
+    later: list[Item]
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
         self.waiting = queries.waiting_for(self.request.user, self.meeting.series)
+        self.later = queries.later_for(self.request.user, self.meeting)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"waiting": self.waiting}
+        return {"waiting": self.waiting, "later": self.later}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "waiting": self.waiting}
+        return {**super().context(), "waiting": self.waiting or self.later}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        chosen = [case for case in self.waiting if case.key in form.cleaned_data["cases"]]
+        offered = [*self.waiting, *(item.case for item in self.later)]
+        chosen = [case for case in offered if case.key in form.cleaned_data["cases"]]
         deciding.put_on_agenda(self.meeting, chosen, by=self.request.user, on=self.on, asks=form.cleaned_data["asks"])
         return self.to_meeting()
 
@@ -131,7 +134,7 @@ class Decide(OfMeeting, FormPage):
         return self.item
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"kind": self.meeting.series.of_kind, "child": self.item.case.child}
+        return {"kind": self.meeting.series.of_kind, "child": self.item.case.child, "meets_on": self.meeting.on}
 
     def context(self) -> dict[str, Any]:
         about = self.meeting.series.of_kind.about([self.item.case])

@@ -11,6 +11,9 @@ from oxle.provision.models import Provider
 from oxle.schooldays.wording import full_day, plain_day
 from oxle.schools.models import School
 
+# Who decided what was decided at a meeting.
+THE_MEETING = "The meeting"
+
 
 class Series(Keyed, Versioned):
     """Meetings of one kind, for the schools of an area or for all.
@@ -203,6 +206,11 @@ class Item(Keyed, Versioned):
             return ""
         said = f"{self.where} from {plain_day(self.starts_on)}"
         return f"{said}. Overtaken on {plain_day(self.overtaken_on)}" if self.overtaken_on else said
+
+    @property
+    def decider(self) -> str:
+        """Who decided, as it stands inside a sentence."""
+        return THE_MEETING.lower() if self.decided_by == THE_MEETING else self.decided_by
 
     @property
     def decided(self) -> Decision | None:

@@ -108,6 +108,20 @@ def waiting_for(user: User, series: Series) -> list[Case]:
     return found
 
 
+def later_items(meeting: Meeting) -> QuerySet[Item]:
+    """What stands undecided before later meetings of the same series, and could come before this one."""
+    later = Meeting.objects.filter(series=meeting.series_id, state=State.PLANNED, on__gt=meeting.on)
+    return Item.objects.filter(meeting__in=later, decision="").order_by("meeting__on", "pk")
+
+
+def later_for(user: User, meeting: Meeting) -> list[Item]:
+    """What this person may see on the agendas of later meetings of the same series; the sights are recorded."""
+    rows = later_items(meeting).filter(pk__in=visible_to(user, Item).values("pk"))
+    found = list(rows.select_related("case__child", "case__school__organisation", "meeting"))
+    sights.see([item.case.child_id for item in found], "list")
+    return found
+
+
 def series_of_school(kind: Kind, school: School | None, on: date) -> Any:
     """The series of a kind that is for a school, with `next_on`; None where there is none.
 
@@ -141,7 +155,8 @@ class Share:
 
 
 def shares_of(series: Series, on: date) -> list[Share]:
-    """Every school of the series' area, the one that took most for its size first. Counts one school year."""
+    """Every school of the series' area and any other that took a child, the one that took most for its size first.
+    Counts one school year."""
     year = school_year_of(on)
     took = Q(
         children_by_meeting__meeting__series=series,
@@ -149,10 +164,9 @@ def shares_of(series: Series, on: date) -> list[Share]:
         children_by_meeting__decided_on__gte=year.starts_on,
         children_by_meeting__decided_on__lte=year.ends_on,
     )
-    rows = School.objects.filter(closed_on=None).select_related("organisation")
-    if series.area:
-        rows = rows.filter(area=series.area)
-    counted = rows.annotate(taken=Count("children_by_meeting", filter=took))
+    counted = School.objects.annotate(taken=Count("children_by_meeting", filter=took)).select_related("organisation")
+    of_series = Q(closed_on=None, area=series.area) if series.area else Q(closed_on=None)
+    counted = counted.filter(of_series | Q(taken__gt=0))
     shares = [Share(school, school.taken) for school in counted]
     return sorted(shares, key=lambda one: (-one.taken / (one.school.roll or 1_000_000), one.school.name))
 
@@ -161,7 +175,7 @@ def meetings_to_read(user: User, on: date) -> list[Meeting]:
     """The meetings of this person's own series in the next eight weeks, and the last held ones, the newest first."""
     mine = Member.objects.filter(in_force(on), user=user).values("series")
     rows = Meeting.objects.filter(series__in=mine).exclude(state=State.CALLED_OFF).select_related("series")
-    to_come = rows.filter(on__gte=on, on__lte=on + SOON).order_by("-on", "series__name")
+    to_come = rows.filter(on__gte=on, on__lte=on + SOON).order_by("-on", "-series__name")
     return [*to_come, *rows.filter(on__lt=on).order_by("-on", "series__name")[:PAST_SHOWN]]
 
 

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import before_panel
+from oxle.cases import actions as cases
 from oxle.core.errors import Refused
 from oxle.meetings.models import Item
 from oxle.provision.models import Offer, OfferKind
-from tests.exclusions.make import FIRST_ON, People, unit
+from tests.exclusions.make import FIRST_ON, People, moment, unit
 from tests.exclusions.test_permanent import arrange
 from tests.meetings.make import meeting, panel
 
@@ -56,14 +58,22 @@ def test_where_the_panel_comes_after_day_6_nothing_is_arranged_until_somebody_de
     assert Offer.objects.get(kind=OfferKind.ALTERNATIVE).from_on == date(2026, 11, 12)
 
 
-def test_the_next_panel_is_told_who_decided_and_why(people: People) -> None:
+def test_the_next_panel_is_told_what_was_decided_by_whom_and_why(people: People) -> None:
     series = panel()
     case = people.tell()
     arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit(), **WITHOUT)
     told = Item.objects.get()
-    assert (told.meeting, told.between, told.decided_by, told.words, told.decided_on) == (
+    assert (told.meeting, told.between, told.decided_by, told.words, told.decided_on, told.place) == (
         meeting(series), True, "The team manager", "The panel comes four weeks too late.", date(2026, 11, 10),
+        "Demo Unit from 12 November 2026",
     )  # fmt: skip
+    # It is no place that a later step overtakes.
+    case.refresh_from_db()
+    upheld_on = date(2026, 11, 20)
+    told_on = {"parents_told_on": upheld_on.isoformat()}
+    cases.take(case, pathway.UPHOLD, by=people.officer, on=upheld_on, at=moment(upheld_on), facts=told_on)
+    told.refresh_from_db()
+    assert told.overtaken_on is None
 
 
 def test_it_is_asked_once_for_a_case(people: People) -> None:

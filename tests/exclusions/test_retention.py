@@ -18,7 +18,7 @@ from oxle.people import actions as people_actions
 from oxle.provision.models import Offer
 from tests import make
 from tests.cases import closed
-from tests.exclusions.make import People, moment, suspended
+from tests.exclusions.make import People, moment, suspended, unit
 from tests.meetings.make import panel
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,9 @@ def test_under_a_record_that_was_merged_it_goes_with_the_one_that_was_kept(peopl
 def test_what_a_panel_decided_of_an_exclusion_goes_with_its_case(people: People) -> None:
     series, on = panel(date(2026, 11, 6)), date(2026, 11, 9)
     case = people.tell()
-    item = deciding.decide_between(series, case, decided_by="A manager", because="Day 6.", by=people.officer, on=on)
+    place = {"provider": unit(), "starts_on": date(2026, 11, 16)}
+    said = {"decided_by": "A manager", "because": "Day 6."}
+    item = deciding.decide_between(series, case, **place, **said, by=people.officer, on=on)
     deciding.give_task(item, what="Ring", owner=people.officer, due_on=on, by=people.officer)
     take(case, pathway.MISTAKE, by=people.officer, on=on, at=moment(on), reason="Another child.")
     case.refresh_from_db()

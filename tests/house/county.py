@@ -247,7 +247,9 @@ class County:
     def _decided_before(self, case: Case) -> Task:
         """What somebody decided of a case before the panel met, and the task that came of it."""
         by = self.inclusion
-        item = deciding.decide_between(self.series, case, decided_by="A manager", because="Day 6.", by=by, on=ON)
+        place = {"provider": self.provider, "starts_on": ON}
+        said = {"decided_by": "A manager", "because": "Day 6."}
+        item = deciding.decide_between(self.series, case, **place, **said, by=by, on=ON)
         return deciding.give_task(item, what=f"Ring about {case.reference}", owner=by, due_on=ON, by=by)
 
     def _suspended(self, number: int) -> Suspension:

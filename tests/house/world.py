@@ -503,7 +503,10 @@ def _panel(side: Side) -> None:
     case = Case.objects.get(key=side.things["exclusion"]["key"])
     (item,) = deciding.put_on_agenda(where, [case], by=by, on=ON)
     member = meetings.add_member(series, capacity=Capacity.CHAIR, from_on=ON, by=by, user=None, name="A head")
-    told = deciding.decide_between(series, case, decided_by="A manager", because="Day 6", by=by, on=ON)
+    told = deciding.decide_between(
+        series, case, provider=Provider.objects.get(key=side.things["place to account for"]["provider"]), starts_on=ON,
+        decided_by="A manager", because="Day 6", by=by, on=ON,
+    )  # fmt: skip
     task = deciding.give_task(told, what="Ring the family", owner=side.manager, due_on=ON, by=by)
     side.things |= {
         "series": {"key": series.key},

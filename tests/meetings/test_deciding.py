@@ -1,6 +1,6 @@
 """What comes before a panel, what it decides, and what follows for the case."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import IntegrityError
@@ -16,7 +16,7 @@ from oxle.meetings.kinds import PUT_OFF
 from oxle.meetings.models import Capacity, Item, Meeting, Series, State
 from tests import make
 from tests.exclusions.make import People, moment
-from tests.meetings.make import NEXT_ON, meeting, panel, waiting
+from tests.meetings.make import FIRST_ON, NEXT_ON, meeting, panel, waiting
 
 pytestmark = pytest.mark.django_db
 BEFORE = date(2026, 11, 26)
@@ -62,6 +62,20 @@ def test_a_case_that_is_on_an_agenda_waits_no_more_and_comes_on_no_second_one(pe
     assert list(Item.objects.all()) == first
 
 
+def test_a_meeting_that_is_called_sooner_takes_a_case_from_the_later_one_of_its_series(people: People) -> None:
+    series = panel()
+    item = on_agenda(people, meeting(series))
+    again = {"by": people.officer, "on": BEFORE}
+    assert deciding.put_on_agenda(meeting(panel(name="Another"), FIRST_ON), [item.case], **again) == []
+    sooner = actions.call_meeting(
+        series, on=date(2026, 11, 27), starts_at=time(9), place="Room 1", today=BEFORE, by=people.officer
+    )
+    assert deciding.put_on_agenda(sooner, [item.case], **again) == [item]
+    item.refresh_from_db()
+    assert (item.meeting, item.asks) == (sooner, "Who can?")
+    decide(item, OTHER_WAY, people.officer, on=date(2026, 11, 27))
+
+
 def test_a_panel_of_another_area_is_not_given_the_case(people: People) -> None:
     waiting(people)
     assert queries.waiting_for(people.officer, panel(area="South")) == []
@@ -73,6 +87,18 @@ def test_a_school_that_takes_the_child_is_the_place_that_is_named(people: People
     decide(item, SCHOOL, people.officer, school=other, starts_on=date(2026, 12, 14))
     event = item.case.events.get(step=pathway.NAME_PLACE.key)
     assert (event.on, event.facts["place"], event.facts["starts_on"]) == (NEXT_ON, "Other School", "2026-12-14")
+
+
+def test_a_panel_finds_no_place_from_before_it_met(people: People) -> None:
+    item = on_agenda(people, meeting(panel()))
+    with pytest.raises(Refused, match="cannot be before the place was named, 4 December 2026") as refused:
+        decide(item, SCHOOL, people.officer, school=make.school("Other School"), starts_on=date(2026, 12, 3))
+    item.refresh_from_db()
+    assert (refused.value.field, item.decision, item.case.events.filter(step="name_place").count()) == (
+        "starts_on",
+        "",
+        0,
+    )
 
 
 def test_a_decision_that_the_case_refuses_is_not_kept(people: People) -> None:
@@ -147,6 +173,16 @@ def test_the_tally_counts_what_each_school_took_this_school_year_for_its_size(pe
     assert {one.taken for one in queries.shares_of(where.series, date(2027, 9, 1))} == {0}
 
 
+def test_a_school_of_another_area_that_takes_a_child_is_in_the_tally(people: People) -> None:
+    near, other = make.school("Near School", area="North"), make.school("Other School", area="South")
+    people.school.area = "North"
+    people.school.save()
+    series = panel(area="North")
+    decide(on_agenda(people, meeting(series)), SCHOOL, people.officer, school=other, starts_on=date(2026, 12, 14))
+    counted = {one.school: one.taken for one in queries.shares_of(series, NEXT_ON)}
+    assert counted == {other: 1, near: 0, people.school: 0}
+
+
 def test_a_task_stands_in_the_work_of_its_owner_until_it_is_done(people: People) -> None:
     item = on_agenda(people, meeting(panel()))
     decide(item, OTHER_WAY, people.officer)
@@ -165,7 +201,7 @@ def test_a_case_that_is_closed_or_goes_another_way_is_taken_off_the_agenda(peopl
     on, facts = date(2026, 11, 30), {"way": "sen_placement"}
     take(item.case, step, by=people.officer, on=on, at=moment(on), reason="Moved.", facts=facts)
     item.refresh_from_db()
-    said = (item.decision, item.decided_on, item.decided_by, item.words)
+    said = (item.decision, item.decided_on, item.decider, item.words)
     assert said == ("taken_off", on, people.officer.name, f"“{step.label}” on 30 November 2026.")
 
 

@@ -137,6 +137,49 @@ def test_a_decision_says_what_is_missing_and_keeps_what_was_typed(people, browse
     assert item.decision == ""
 
 
+def test_nothing_that_was_typed_with_a_decision_is_left_out_without_a_word(people, browser):
+    where, other = meeting(panel()), make.school("Other School")
+    _, item = of(people, where)
+    url = reverse("meetings:decide", args=[where.key, item.key])
+
+    def errors(**typed_in):
+        response = browser.post(url, typed(browser, url, words="No time.", **typed_in))
+        return {name: list(said) for name, said in response.context["form"].errors.items()}
+
+    first = day("starts_on", date(2026, 12, 14))
+    assert errors(decision="put_off", school=other.key, owner=people.officer.key, **first) == {
+        "school": ["“Put off to the next meeting” names no school: leave it out, or choose another decision"],
+        "starts_on": ["“Put off to the next meeting” names no first day: leave it out, or choose another decision"],
+        "task": ["Enter what has to be done, or leave out who does it and by when"],
+    }
+    soon = day("due_on", date(2026, 12, 3))
+    assert errors(decision="put_off", task="Ring", owner=people.officer.key, **soon) == {
+        "due_on": ["It cannot be done before the meeting, 4 December 2026"]
+    }
+
+
+def test_a_decision_is_offered_on_the_day_of_the_meeting_and_not_before(people, browser, monkeypatch):
+    where = meeting(panel())
+    _, item = of(people, where)
+    page, link = reverse("meetings:meeting", args=[where.key]), reverse("meetings:decide", args=[where.key, item.key])
+    assert link in text(browser.get(page))
+    monkeypatch.setenv("OXLE_NOW", "2026-12-03T12:00:00+00:00")
+    shown = text(browser.get(page))
+    assert (link in shown, "can be recorded from that day on" in shown) == (False, True)
+
+
+def test_a_case_of_a_later_agenda_comes_before_a_meeting_that_is_called_sooner_if_it_is_ticked(people, browser):
+    series = panel()
+    sooner = meeting(series)
+    case, item = of(people, meeting(series, date(2027, 1, 4)))
+    url = reverse("meetings:agenda", args=[sooner.key])
+    assert "On the agenda of 4 January 2027, which it leaves" in text(browser.get(url))
+    assert browser.post(url, typed(browser, url)).context["form"].errors["cases"] == ["Select at least one case"]
+    assert browser.post(url, typed(browser, url, cases=[case.key])).status_code == 302
+    item.refresh_from_db()
+    assert item.meeting == sooner
+
+
 def test_the_meeting_is_recorded_with_who_came(people, browser):
     series = panel()
     head, where = seated(series), meeting(series)
@@ -230,6 +273,7 @@ def test_the_second_of_two_who_decide_is_shown_what_the_first_said(people, brows
     response = browser.post(url, second)
     assert response.status_code == 409
     assert "Moved away." in text(response)
+    assert ("Put off to the next meeting" in text(response), "Decision(" in text(response)) == (True, False)
     assert Item.objects.get(pk=item.pk).decision == "put_off"
 
 
