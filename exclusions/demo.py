@@ -107,7 +107,7 @@ def _play(county: County, number: int, story: Story, school: Any) -> Case:
     )
     if number == ELSEWHERE:
         data = {"lives_here": False, "authority": OTHER_COUNCIL}
-        facts = {"known_from": "The parents’ address on the school’s register"}
+        facts = {"known_from": "The school’s notice"}
         at = county.moment(first_on, 16, number + 10)
         home.record(case, pathway.HOME, data=data, by=officer, on=first_on, at=at, facts=facts, reason="")
     for key, ago in story.steps:
@@ -171,6 +171,7 @@ def _told(number: int, first_on: date) -> Mapping[str, Any]:
         else "",
         "sen": list(SupportForSen)[number % 4],
         "social_worker": number % 5 == 0,
+        "lives_in": OTHER_COUNCIL if number == ELSEWHERE else "",
         "looked_after": False,
         "virtual_school_spoken_to": None,
         "tried": "A behaviour pathway since spring, a mentor twice a week, and an early help plan.",

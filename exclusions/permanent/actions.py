@@ -69,6 +69,7 @@ def tell(
             **_dates(record, _looked_after_on(record, child)),
             **cut_by(child, school, first_on),
             pathway.LETTER_OWED_FROM.key: received.isoformat() if letter is None else None,
+            pathway.HOME_SAID_FROM.key: received.isoformat() if record.lives_in else None,
             pathway.VIRTUAL_SCHOOL_FROM.key: received.isoformat() if _not_spoken_to(record) else None,
         },
     )

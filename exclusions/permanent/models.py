@@ -28,6 +28,8 @@ class PermanentExclusion(Incident, ToldVirtualSchool):
     exploitation_words = models.TextField(blank=True)
     sen = models.CharField(max_length=10, choices=SupportForSen)
     social_worker = models.BooleanField("the child has a social worker")
+    # As the school says; which council owes education an officer records.
+    lives_in = models.CharField("other council in whose area the child lives", max_length=200, blank=True)
     looked_after = models.BooleanField()
     tried = models.TextField("what was tried before")
     reasons = ArrayField(models.CharField(max_length=2, choices=ReasonCode), size=MOST_REASONS)

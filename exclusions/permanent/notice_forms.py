@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django import forms
+
 from exclusions import exams, incident, telling_forms, virtual_school
 from exclusions.held import Held, fill_in
 from oxle.core.fields import DateField
 
 ORDER = [
     *virtual_school.FIELDS, "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "looked_after",
-    "tried",
+    "lives_in", "tried",
     "decided_on", "first_on", "dates_are_right", "first_session", "parents_told_on", "governors_told_on",
     "exam_missed", "exam_on", "reasons", *incident.FIELDS, "incident_place", "behaviour", "letter",
 ]  # fmt: skip
@@ -17,6 +19,14 @@ ORDER = [
 class NoticeForm(telling_forms.ToldForm):
     """A permanent exclusion as a school tells of it. Of a looked-after child more is asked."""
 
+    names = {**telling_forms.ToldForm.names, "lives_in": "in which council’s area the pupil lives"}
+
+    lives_in = forms.CharField(
+        label="If the pupil lives in another council’s area, in which? (optional)",
+        max_length=200,
+        required=False,
+        help_text="That council owes the education from the sixth school day. Tell it of the exclusion today, too.",
+    )
     governors_told_on = DateField(label="Day on which the governors were told", past_or_today=True)
 
     def __init__(self, *args: Any, known: Held, **kwargs: Any) -> None:
@@ -35,6 +45,9 @@ class NoticeForm(telling_forms.ToldForm):
             for name, field in virtual_school.questions(self.on).items():
                 self.add_field(name, field)
         self.order_fields(ORDER)
+
+    def clean_lives_in(self) -> str:
+        return " ".join(self.cleaned_data["lives_in"].split())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -47,6 +47,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Looked after", "value": looked_after})
     if elsewhere := council_of(case):
         rows.append({"key": "Education is owed by", "value": f"{elsewhere}, where the child lives"})
+    elif told.lives_in:
+        rows.append({"key": "Lives in the area of", "value": f"{told.lives_in}, as the school says"})
     rows += [_other(other) for other in others]
     rows += [
         {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},

@@ -56,6 +56,7 @@ LETTER_OWED_FROM = Fact(
 VIRTUAL_SCHOOL_FROM = Fact(
     "virtual_school_from", "Day on which the council was told of a looked-after child without the Virtual School"
 )
+HOME_SAID_FROM = Fact("home_said_from", "Day on which the school said that the child lives in another council’s area")
 HOME_OWES_FROM = Fact("home_owes_from", "First excluded day, where another council owes education")
 ELSEWHERE_FROM = Fact("elsewhere_from", "Day on which it was known that the child lives in another council’s area")
 MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
@@ -84,11 +85,12 @@ TELL = Step(
         TOLD_PARENTS_ON,
         EXAM_ON,
         LOOKED_AFTER_ON,
+        HOME_SAID_FROM,
         HOME_OWES_FROM,
         LETTER_OWED_FROM,
         VIRTUAL_SCHOOL_FROM,
     ),
-    implied=(LOOKED_AFTER_ON, HOME_OWES_FROM, LETTER_OWED_FROM, VIRTUAL_SCHOOL_FROM),
+    implied=(LOOKED_AFTER_ON, HOME_SAID_FROM, HOME_OWES_FROM, LETTER_OWED_FROM, VIRTUAL_SCHOOL_FROM),
     own_page=True,
 )
 SEND_LETTER = Step("send_letter", "Attach the letter to the parents", at=OPEN, by=SCHOOL, on_behalf=WORK, own_page=True)
@@ -378,6 +380,16 @@ HOME_DAY_SIX = Clock(
     basis=Basis.LAW,
     afterwards="Ask the council where the child lives, and record what it says",
 )
+HOME_SAID = Clock(
+    "home_said",
+    "Record in which council’s area the child lives: the school says another’s",
+    against=Against.COUNCIL,
+    limit=rules.HOME_RECORDED_WITHIN,
+    from_=(TELL,),
+    anchor=HOME_SAID_FROM,
+    stops=(HOME,),
+    law=rules.HOME_RECORDED_WITHIN.source,
+)
 HOME_RECEIPT = Clock(
     "home_receipt",
     "The council where the child lives has our letter",
@@ -573,6 +585,7 @@ PERMANENT = Pathway(
         DAY_SIX,
         DAY_SIX_AFTER,
         HOME_DAY_SIX,
+        HOME_SAID,
         HOME_RECEIPT,
         FURTHER_NOTICE,
         GOVERNORS,
@@ -615,7 +628,8 @@ PERMANENT = Pathway(
         "An interim place is for a while: within 12 weeks of its beginning, a local setting, a school or a long-term "
         "place is named.",
         "The council where the child lives owes the education, also for a child of another council’s school. "
-        "Where an officer records that the child lives elsewhere, day 6 is that council’s, which is told by a letter.",
+        "Where an officer records that the child lives elsewhere, day 6 is that council’s, which is told by a letter. "
+        "A school that says so asks for that record: until then day 6 is this council’s.",
         "Where the pupil would miss a public examination or national curriculum test the governors decide before "
         "it, so far as is reasonably practicable; a maintained school’s chair may consider it alone where it is not. "
         "Once its day has come without a decision the service challenges that.",

@@ -49,6 +49,11 @@ VIRTUAL_SCHOOL_WITHIN = _local(
     "The Virtual School spoken to about the permanent exclusion of a looked-after child, where the school had not yet",
     school_days(1),
 )
+HOME_RECORDED_WITHIN = _local(
+    "home_recorded_within",
+    "Recorded in which council’s area an excluded child lives, where the school says that it is another’s",
+    school_days(1),
+)
 HOME_RECEIPT_WITHIN = _local(
     "home_receipt_within", "The council where an excluded child lives confirms that it was told", school_days(1)
 )

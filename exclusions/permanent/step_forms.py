@@ -9,7 +9,8 @@ from exclusions.arranging_form import PlaceForm
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import must_decide_between
 from exclusions.telling import SupportForSen
-from oxle.cases.forms import KeepsWords, StepForm
+from oxle.cases.forms import KeepsWords, PutsRight, StepForm
+from oxle.cases.standing import last_taken
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
 from oxle.correspondence.methods import Method
@@ -76,6 +77,15 @@ class HomeForm(KeepsWords):
     known_from = forms.CharField(
         label="How do you know?", max_length=300, help_text="For example, from the parents’ address, or that council."
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = self.case.permanent_exclusion.lives_in
+        if said and not isinstance(self, PutsRight) and last_taken(self.case, pathway.HOME.key) is None:
+            fields = self.fields
+            fields["lives_here"].initial, fields["authority"].initial = "no", said
+            fields["authority"].help_text = "This is as the school told us. A letter to that council is drafted."
+            fields["known_from"].initial = "The school’s notice"
 
     def clean_authority(self) -> str:
         return " ".join(self.cleaned_data["authority"].split())

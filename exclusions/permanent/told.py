@@ -19,6 +19,7 @@ def rows_of(told: PermanentExclusion) -> list[dict[str, object]]:
         ("Special educational needs", told.get_sen_display()),
         ("Social worker", "Yes" if told.social_worker else "No"),
         ("Looked after", looked_after_in_words(told) if told.looked_after else ""),
+        ("Lives in the area of", told.lives_in),
         ("How the pupil is", told.wellbeing),
         ("Exploitation", told.exploitation_words),
         ("What was tried before", told.tried),

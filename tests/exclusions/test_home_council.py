@@ -121,6 +121,29 @@ def test_nobody_confirms_a_letter_that_was_not_written(people: People) -> None:
         cases.take(people.tell(), pathway.HOME_RECEIVED, by=people.officer, on=FIRST_ON, at=moment(FIRST_ON))
 
 
+def test_a_school_that_says_where_the_child_lives_asks_for_the_record_and_takes_no_date_off_this_council(
+    people: People, client: Client
+) -> None:
+    case = people.tell(lives_in=OTHER)
+    assert due(case).keys() >= OF_THIS_COUNCIL
+    assert due(case)["home_said"] == date(2026, 11, 10)
+    rows = {row["key"]: row["value"] for row in panels.about(Case.objects.get(), people.officer)["rows"]}
+    assert rows["Lives in the area of"] == f"{OTHER}, as the school says"
+    form = client.get(reverse("cases:step", args=[case.key, "home"])).context["form"]
+    assert [form[name].value() for name in ("lives_here", "authority", "known_from")] == [
+        "no", OTHER, "The school’s notice",
+    ]  # fmt: skip
+    lives(client, case)
+    assert "home_said" not in due(case)
+
+
+def test_where_no_school_says_so_nobody_is_asked_to_record_it(people: People, client: Client) -> None:
+    case = people.tell()
+    assert "home_said" not in due(case)
+    form = client.get(reverse("cases:step", args=[case.key, "home"])).context["form"]
+    assert form["lives_here"].value() is None
+
+
 @pytest.mark.parametrize(
     ("here", "authority", "error"),
     [

@@ -66,6 +66,14 @@ def test_a_pupil_who_comes_with_more_than_45_days_can_be_told_of() -> None:
     assert "days_carried" in suspension(days_carried="200.5").errors
 
 
+def test_the_notice_keeps_in_which_councils_area_the_pupil_lives_and_says_nothing_where_it_is_ours() -> None:
+    form = permanent(lives_in=" Exampleshire  County Council ")
+    assert form.is_valid(), form.errors
+    assert form.told()["lives_in"] == "Exampleshire County Council"
+    ours = permanent()
+    assert (ours.is_valid(), ours.told()["lives_in"]) == (True, "")
+
+
 LATER = {"decided_on": date(2026, 9, 14), "first_on": date(2026, 11, 9)}
 
 
