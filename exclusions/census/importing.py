@@ -20,7 +20,8 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.core.dates import LONDON
-from oxle.exchange.importing import Importer, MadeBeside, Record, Row
+from oxle.exchange.columns import Row
+from oxle.exchange.importing import Importer, MadeBeside, Record
 from oxle.people.models import Child, Enrolment
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.queries import calendars_for

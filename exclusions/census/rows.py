@@ -11,7 +11,8 @@ from itertools import combinations
 from exclusions.reasons import ReasonCode
 from oxle.core.dates import iso
 from oxle.core.typed_dates import Unreadable, read_line
-from oxle.exchange.importing import Column, Record, Rejected, Row
+from oxle.exchange.columns import Column, Row
+from oxle.exchange.importing import Record, Rejected
 from oxle.people.upn import WrongUpn, clean_upn
 from oxle.schooldays.wording import full_day
 

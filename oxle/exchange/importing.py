@@ -7,32 +7,17 @@ that "unchanged" is equality, undoing is writing the old record back, and a comm
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Permission
 from oxle.core.forms import OxleForm
-from oxle.exchange.reading import same_heading
+from oxle.exchange.columns import Column, Row
 
 Record = dict[str, Any]
 # Primary keys by table, of what an import had to make beside the rows of its file.
 MadeBeside = dict[str, list[int]]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column that an importer reads, by its heading or any of its other names."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    required: bool = True
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every heading the column may have; the first is the one to show."""
-        return (self.name, *self.aliases)
 
 
 class Rejected(Exception):
@@ -45,29 +30,6 @@ class Rejected(Exception):
 
 class LeftOut(Exception):
     """A row that the person importing asked not to bring in; it counts as unchanged."""
-
-
-class Row:
-    """One row's cells by column name, without the spaces around them; a column the file lacks is empty."""
-
-    def __init__(self, cells: Sequence[str], places: Mapping[str, int]) -> None:
-        self._cells = cells
-        self._places = places
-
-    def __getitem__(self, column: str) -> str:
-        place = self._places.get(column)
-        return "" if place is None or place >= len(self._cells) else self._cells[place].strip()
-
-
-def places_of(columns: Sequence[Column], headings: Sequence[str]) -> dict[str, int]:
-    """Where each column of an importer stands in a file."""
-    at = {same_heading(heading): place for place, heading in enumerate(headings)}
-    found = {}
-    for column in columns:
-        place = next((at[same_heading(name)] for name in column.names if same_heading(name) in at), None)
-        if place is not None:
-            found[column.name] = place
-    return found
 
 
 class Importer(ABC):

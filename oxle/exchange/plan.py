@@ -5,7 +5,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from oxle.exchange.importing import Importer, LeftOut, Record, Rejected, Row, places_of
+from oxle.exchange.columns import Row, places_of
+from oxle.exchange.importing import Importer, LeftOut, Record, Rejected
 from oxle.exchange.models import Outcome
 from oxle.exchange.reading import NUL, Line, Table
 

@@ -5,20 +5,13 @@ from decimal import Decimal
 
 from oxle.provision.models import SESSIONS_A_WEEK, WEEKDAYS, Charge, Provider
 from oxle.provision.places import Places
-from oxle.schooldays.wording import listed
+from oxle.schooldays.wording import hours, listed
 
 # The section of the menu about children who are taught elsewhere, or go there.
 PLACES = "Places"
 SESSIONS = [
     (number, f"{WEEKDAYS[number // 2]} {'afternoon' if number % 2 else 'morning'}") for number in range(SESSIONS_A_WEEK)
 ]
-
-
-def hours(minutes: int) -> str:
-    """Minutes as hours and minutes: “12 hours 30 minutes”."""
-    whole, rest = divmod(minutes, 60)
-    parts = [f"{whole} hour{'' if whole == 1 else 's'}"] if whole or not rest else []
-    return " ".join([*parts, *([f"{rest} minute{'' if rest == 1 else 's'}"] if rest else [])])
 
 
 def _on(days: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Days, lists and ranges in words, the same in every explanation."""
+"""Days, hours, lists and ranges in words, the same in every explanation."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -36,3 +36,10 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours and minutes: “12 hours 30 minutes”."""
+    whole, rest = divmod(minutes, 60)
+    parts = [f"{whole} hour{'' if whole == 1 else 's'}"] if whole or not rest else []
+    return " ".join([*parts, *([f"{rest} minute{'' if rest == 1 else 's'}"] if rest else [])])

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from oxle.exchange.importing import Column, Record, Rejected, Row
+from oxle.exchange.columns import Column, Row
+from oxle.exchange.importing import Record, Rejected
 from oxle.schools.models import Phase, Status
 
 # Every one of them is required: a file without one would blank what we hold.

@@ -9,7 +9,8 @@ from django.db.models import F
 from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.accounts.permissions import write
 from oxle.core.dates import from_iso, iso
-from oxle.exchange.importing import Column, Importer, LeftOut, MadeBeside, Record, Rejected, Row
+from oxle.exchange.columns import Column, Row
+from oxle.exchange.importing import Importer, LeftOut, MadeBeside, Record, Rejected
 from oxle.schools.forms import SchoolsFileForm
 from oxle.schools.gias import COLUMNS, read_day, read_school
 from oxle.schools.models import Authority, LinkKind, School, SchoolLink, Trust

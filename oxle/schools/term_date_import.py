@@ -7,7 +7,8 @@ from typing import Any
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.core.typed_dates import Unreadable, read_line
-from oxle.exchange.importing import Column, Importer, LeftOut, MadeBeside, Record, Rejected, Row
+from oxle.exchange.columns import Column, Row
+from oxle.exchange.importing import Importer, LeftOut, MadeBeside, Record, Rejected
 from oxle.schooldays.actions import load_terms, remove_closure, remove_term
 from oxle.schooldays.models import Calendar
 from oxle.schooldays.school_years import school_year_of
