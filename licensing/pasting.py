@@ -1,0 +1,227 @@
+"""Reads a schedule pasted or uploaded as CSV: what is wrong by row and column, and the good rows kept. Pure.
+
+A row is one child on one day at one place. Several times of a kind stand in one cell: “10:00-11:30; 13:00-14:00”.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from licensing.checking.schedule import PARENT, Child, Impossible, Line, Typed, line
+from oxle.core import typed_dates, typed_times
+from oxle.exchange.columns import Column, Row, places_of
+from oxle.exchange.reading import Unreadable, read_table
+
+CHILD = Column("Child", ("Name", "Child’s name", "Child's name", "Pupil"))
+DATE = Column("Date", ("Day",))
+ARRIVES = Column("Arrives", ("Arrival", "Arrival time", "In"))
+LEAVES = Column("Leaves", ("Departure", "Departure time", "Out"))
+PERFORMS = Column("Performs", ("Performing", "Performance", "Performances and rehearsals"))
+BREAKS = Column("Breaks", ("Break",), required=False)
+MEALS = Column("Meals", ("Meal", "Meal breaks"), required=False)
+LESSONS = Column("Lessons", ("Education", "Tutoring"), required=False)
+CHAPERONE = Column("Chaperone", (), required=False)
+TEACHER = Column("Teacher", ("Tutor",), required=False)
+NIGHT_WORK = Column("Night work", ("Night",), required=False)
+COLUMNS = (CHILD, DATE, ARRIVES, LEAVES, PERFORMS, BREAKS, MEALS, LESSONS, CHAPERONE, TEACHER, NIGHT_WORK)
+SPANS = {"performing": PERFORMS, "breaks": BREAKS, "meals": MEALS, "lessons": LESSONS}
+# Sixty children for forty days are 2,400.
+MOST_ROWS = 5_000
+LONGEST_NAME = 200
+
+_BETWEEN = re.compile(r"\s*(?:[-–—]|\bto\b|\buntil\b)\s*", re.IGNORECASE)
+_APART = re.compile(r"[;,+&\n]|\band\b", re.IGNORECASE)
+YES, NO = {"yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one cell: its row as a spreadsheet counts, its column, and what to do."""
+
+    row: int
+    column: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"Row {self.row}, {self.column}: {self.words}"
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """A schedule as read: the good rows as lines, numbered by their rows, and what is wrong with the others.
+
+    `to_correct` is a table of the rows with a problem alone, as they were typed, to correct and paste again.
+    """
+
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    to_correct: str
+
+
+def read_schedule(data: bytes | str, children: Sequence[Child], *, after: Sequence[Line] = ()) -> Pasted:
+    """Read a table of rows for the children of an application, whatever the case and spaces of their names.
+
+    `after`: lines that are there already; a row that repeats one of them is a problem. Raises Unreadable, with a
+    sentence, for what is no such table at all.
+    """
+    table = read_table(
+        data.encode() if isinstance(data, str) else data, [column.names for column in COLUMNS if column.required]
+    )
+    if table.rows > MOST_ROWS:
+        raise Unreadable(f"This schedule has {table.rows:,} rows. Paste at most {MOST_ROWS:,} at a time.")
+    places = places_of(COLUMNS, table.headings)
+    known: dict[str, list[Child]] = {}
+    for child in children:
+        known.setdefault(_plain(child.key), []).append(child)
+    seen = {_place(each): each.number for each in after}
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    wrong: list[Sequence[str]] = []
+    for row in table.lines:
+        read = _Reader(row.number, Row(row.cells, places), known)
+        found = read.line()
+        if found is not None and (first := seen.setdefault(_place(found), row.number)) != row.number:
+            read.wrong(CHILD, f"row {first} is the same child, day and times")
+        if read.problems or found is None:
+            problems.extend(read.problems)
+            wrong.append(row.cells)
+        else:
+            lines.append(found)
+    return Pasted(tuple(lines), tuple(problems), table.notes, _as_text(table.headings, wrong) if wrong else "")
+
+
+class _Reader:
+    """Reads one row; every problem of it at once, each at its column."""
+
+    def __init__(self, number: int, row: Row, known: Mapping[str, list[Child]]) -> None:
+        self.number = number
+        self.row = row
+        self.known = known
+        self.problems: list[Problem] = []
+
+    def wrong(self, column: Column, words: str) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(self.number, column.name, words))
+
+    def line(self) -> Line | None:
+        """The line that the row stands for; None, with its problems, where there is none."""
+        child = self._child()
+        on = self._on()
+        arrives, leaves = self._minute(ARRIVES), self._minute(LEAVES)
+        spans = {part: self._spans(column) for part, column in SPANS.items()}
+        chaperone, teacher = self._name(CHAPERONE), self._name(TEACHER)
+        night_work = self._night_work()
+        if self.problems or child is None or on is None or arrives is None or leaves is None:
+            return None
+        try:
+            return line(
+                self.number,
+                child.key,
+                on,
+                (arrives, leaves),
+                performing=spans["performing"],
+                breaks=spans["breaks"],
+                meals=spans["meals"],
+                lessons=spans["lessons"],
+                chaperone=PARENT if chaperone.casefold() == PARENT else chaperone,
+                teacher=teacher,
+                night_work=night_work,
+            )
+        except Impossible as problem:
+            self.wrong(SPANS.get(problem.part, LEAVES), str(problem))
+            return None
+
+    def _child(self) -> Child | None:
+        typed = self.row[CHILD.name]
+        if not typed:
+            self.wrong(CHILD, "say which child")
+            return None
+        found = self.known.get(_plain(typed), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self.wrong(CHILD, f"{len(found)} children of this application are called “{typed[:LONGEST_NAME]}”")
+        else:
+            self.wrong(CHILD, f"no child of this application is called “{typed[:LONGEST_NAME]}”")
+        return None
+
+    def _on(self) -> date | None:
+        typed = self.row[DATE.name]
+        if not typed:
+            self.wrong(DATE, "enter the date")
+            return None
+        try:
+            return typed_dates.read_line(typed)
+        except typed_dates.Unreadable:
+            self.wrong(DATE, f"“{_short(typed)}” is no date, such as 5/12/2026")
+            return None
+
+    def _minute(self, column: Column) -> int | None:
+        typed = self.row[column.name]
+        if not typed:
+            self.wrong(column, "enter the time")
+            return None
+        return self._read(column, typed)
+
+    def _read(self, column: Column, typed: str) -> int | None:
+        try:
+            found = time(0) if typed.strip() in {"24:00", "2400", "24.00"} else typed_times.read(typed)
+        except typed_times.EitherHalf:
+            self.wrong(
+                column, f"say whether “{_short(typed)}” is in the morning or the afternoon, such as 14:30 or 2.30pm"
+            )
+            return None
+        except typed_times.Unreadable:
+            self.wrong(column, f"“{_short(typed)}” is no time, such as 14:30")
+            return None
+        return found.hour * 60 + found.minute
+
+    def _spans(self, column: Column) -> list[Typed]:
+        found: list[Typed] = []
+        for typed in _APART.split(self.row[column.name]):
+            if not typed.strip():
+                continue
+            ends = [part for part in _BETWEEN.split(typed.strip()) if part]
+            if len(ends) != 2:
+                self.wrong(column, f"“{_short(typed.strip())}” is no span of time, such as 10:00-11:30")
+                continue
+            starts, stops = self._read(column, ends[0]), self._read(column, ends[1])
+            if starts is not None and stops is not None:
+                found.append((starts, stops))
+        return found
+
+    def _name(self, column: Column) -> str:
+        typed = " ".join(self.row[column.name].split())
+        if len(typed) > LONGEST_NAME:
+            self.wrong(column, f"use at most {LONGEST_NAME} characters")
+        return typed
+
+    def _night_work(self) -> bool:
+        typed = self.row[NIGHT_WORK.name].casefold()
+        if typed not in YES | NO:
+            self.wrong(NIGHT_WORK, f"“{_short(typed)}” is neither yes nor no")
+        return typed in YES
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _short(typed: str) -> str:
+    return typed if len(typed) <= 40 else f"{typed[:40]}…"
+
+
+def _place(found: Line) -> tuple[str, date, int, int]:
+    return found.child, found.on, found.here.starts, found.here.ends
+
+
+def _as_text(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return written.getvalue()
