@@ -38,6 +38,7 @@ PANEL_DECISION = _kind(
     f"{CODE}, paragraphs 3.14 to 3.22",
     {"panel_name": "the panel", "met_on": "the day of the meeting", "decision": "the decision"},
     may_say={"school_name": "the school", "starts_on": "the first day there"},
+    version=2,
 )
 PLACE_OFFER = _kind(
     "place_offer",
@@ -98,7 +99,7 @@ ALL = (
     PLAN_FOR_SCHOOL,
 )  # fmt: skip
 # What is not true any more once the school refuses, or another place is looked for.
-OF_A_PLACE = (PLACE_OFFER, PLACE_NAMED, PLAN_FOR_PARENTS, PLAN_FOR_SCHOOL)
+OF_A_PLACE = (PANEL_DECISION, PLACE_OFFER, PLACE_NAMED, PLAN_FOR_PARENTS, PLAN_FOR_SCHOOL)
 OF_A_DIRECTION = (DIRECTION_NOTICE, DIRECTION, DIRECTION_REQUEST)
 
 

@@ -102,13 +102,17 @@ def council_directs(school: School, on: date) -> bool:
 
 
 def named_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why a place counts as not named; None when one is."""
-    return None if way_of(case).named else "“Record the place that was named” first."
+    """Why a place counts as not named; None when one is, by that day."""
+    named = way_of(case).named
+    return _came_first(named, "The place was named", on) if named else "“Record the place that was named” first."
 
 
 def refused_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why the school counts as not refusing; None when it refuses."""
-    return None if way_of(case).is_refused else "“Record that the school refuses” first."
+    """Why the school counts as not refusing; None when it refuses, by that day."""
+    way = way_of(case)
+    if not way.is_refused:
+        return "“Record that the school refuses” first."
+    return _came_first(way.refused, "The school refused", on)
 
 
 def not_refused_finding(case: Case, party: Party | None, on: date) -> str | None:
@@ -137,20 +141,26 @@ def secretary_finding(case: Case, party: Party | None, on: date) -> str | None:
 def noticed_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why there is no direction to speak of; None when the school that refuses was given notice of one."""
     way = way_of(case)
-    return None if way.is_refused and way.noticed else "“Give the school notice of a direction” first."
+    if not (way.is_refused and way.noticed):
+        return "“Give the school notice of a direction” first."
+    return _came_first(way.noticed, "Notice of the direction was decided", on)
 
 
 def referred_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why the adjudicator decides nothing; None when the school referred the direction to them."""
     way = way_of(case)
-    return None if way.is_refused and way.referred else "The school has not referred it to the adjudicator."
+    if not (way.is_refused and way.referred):
+        return "The school has not referred it to the adjudicator."
+    return _came_first(way.referred, "The school referred it to the adjudicator", on)
 
 
 def settled_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why the adjudicator's part keeps the council from directing; None when it does not."""
     way = way_of(case)
-    if way.referred is None or _says_yes(way.adjudicated):
+    if way.referred is None:
         return None
+    if _says_yes(way.adjudicated):
+        return _came_first(way.adjudicated, "The adjudicator decided", on)
     if way.adjudicated is None:
         return "The school referred it to the adjudicator, who has not decided yet."
     return "The adjudicator decided that this school need not take the child. Look for another place."
@@ -159,7 +169,9 @@ def settled_finding(case: Case, party: Party | None, on: date) -> str | None:
 def requested_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why there is nothing to be told; None when the Secretary of State was asked."""
     way = way_of(case)
-    return None if way.is_refused and way.requested else "“Ask the Secretary of State to direct the academy” first."
+    if not (way.is_refused and way.requested):
+        return "“Ask the Secretary of State to direct the academy” first."
+    return _came_first(way.requested, "The Secretary of State was asked", on)
 
 
 def on_roll_finding(case: Case, party: Party | None, on: date) -> str | None:
@@ -214,6 +226,13 @@ def in_words(case: Case) -> str:
     does = "The council directs it" if school and council_directs(school, today()) else "The Secretary of State directs"
     how = f" {does}." if school else ""
     return f"Refuses.{how}"
+
+
+def _came_first(one: Done | None, what: str, on: date) -> str | None:
+    """Why a day is too early for what follows something: no school refuses a place before it is named."""
+    if one is None or one.on <= on:
+        return None
+    return f"{what} on {plain_day(one.on)}. This cannot have been before that: check both days."
 
 
 def _says_yes(one: Done | None) -> bool:

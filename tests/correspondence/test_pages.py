@@ -305,6 +305,8 @@ def test_a_letter_is_withdrawn_with_a_reason() -> None:
     client.post(_url("letter_withdraw", letter.key), {"reason": "Wrong parent"})
     letter.refresh_from_db()
     assert (letter.state, letter.withdrawn_reason) == (State.WITHDRAWN, "Wrong parent")
+    shown = client.get(_url("letter", letter.key)).content.decode()
+    assert ("nobody has had it" in shown, "is being made" in shown) == (True, False)
 
 
 # --- the post ---

@@ -115,6 +115,19 @@ def test_a_refusal_withdraws_the_offer_that_is_not_true_any_more(people: People,
     assert [kind for kind, _ in letters(case, "withdrawn")] == ["place_named", "place_offer"]
 
 
+def test_a_refusal_withdraws_what_the_panel_decided_of_a_school_that_the_child_does_not_come_to(
+    people: People, school: School
+) -> None:
+    where, case = meeting(panel()), opened(people)
+    take(people, case, pathway.REFER, REFERRED_ON)
+    (item,) = deciding.put_on_agenda(where, [case], by=people.officer, on=REFERRED_ON)
+    by = {"words": "Nearest.", "by": people.officer, "on": where.on, "at": moment(where.on)}
+    deciding.decide(item, item.version, SCHOOL, school=school, starts_on=date(2026, 12, 14), **by)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    assert letters(case) == []
+    assert ("panel_decision", "Demo Parent") in letters(case, "withdrawn")
+
+
 def test_the_notice_of_a_direction_tells_the_governing_body_why_and_until_when_the_adjudicator_can_be_asked(
     people: People, school: School
 ) -> None:

@@ -3,7 +3,7 @@
 The same steps are on a place through fair access and on a permanent exclusion.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 NAMED_ON, REFUSED_ON = date(2026, 11, 26), date(2026, 11, 27)
 # A direction that was given notice of on this day can be referred to the adjudicator for 15 days, or 7.
 NOTICE_ON, LAST_DAY, LAST_DAY_LOOKED_AFTER = date(2026, 11, 30), date(2026, 12, 15), date(2026, 12, 7)
+NOT_BEFORE = "This cannot have been before that"
 
 
 @pytest.fixture
@@ -92,6 +93,38 @@ def test_the_council_cannot_direct_an_academy_until_the_law_says_so(people: Peop
     with transaction.atomic(), pytest.raises(Refused, match="The council itself directs Example Academy"):
         take(people, case, PLACING.request, NOTICE_ON)
     take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+
+
+def test_no_step_about_a_refusal_was_before_the_one_that_led_to_it(
+    people: People, maintained: School, academy: School
+) -> None:
+    case = opened(people)
+    take(people, case, pathway.REFER, date(2026, 11, 23))
+    place = {"place": str(academy), "school": academy.key, "starts_on": "2026-12-07"}
+    take(people, case, PLACING.name_place, NAMED_ON, **place)
+    for step, on, first, first_on in (
+        (PLACING.refuse, REFUSED_ON, f"The place was named on 26 November 2026. {NOT_BEFORE}", NAMED_ON),
+        (PLACING.request, NOTICE_ON, f"The school refused on 27 November 2026. {NOT_BEFORE}", REFUSED_ON),
+        (
+            PLACING.determined,
+            LAST_DAY,
+            f"The Secretary of State was asked on 30 November 2026. {NOT_BEFORE}",
+            NOTICE_ON,
+        ),
+    ):
+        with transaction.atomic(), pytest.raises(Refused, match=first):
+            take(people, case, step, first_on - timedelta(days=1), school=academy.key)
+        take(people, case, step, on, school=academy.key)
+    people.child = make.child("Lee", "Example", at=people.school)
+    other = refused(people, maintained)
+    noticed(people, other)
+    for step, on, first in (
+        (PLACING.refer, NOTICE_ON, f"Notice of the direction was decided on 30 November 2026. {NOT_BEFORE}"),
+        (PLACING.adjudicated, LAST_DAY, f"The school referred it to the adjudicator on 15 December 2026. {NOT_BEFORE}"),
+    ):
+        with transaction.atomic(), pytest.raises(Refused, match=first):
+            take(people, other, step, on - timedelta(days=1))
+        take(people, other, step, LAST_DAY, takes="yes")
 
 
 def test_a_refusal_is_answered_within_five_school_days_and_the_child_is_not_on_roll_meanwhile(

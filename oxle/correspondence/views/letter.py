@@ -111,6 +111,7 @@ class LetterPage(OfLetter, Page):
             "may_correct": writes and letter.state in actions.SENT and self.may_tell(letter.proof) == letter.proof,
             "may_try_again": writes and letter.pdf_id is None and bool(letter.problem),
             "is_draft": letter.state == State.DRAFTED,
+            "is_withdrawn": letter.state == State.WITHDRAWN,
         }
 
     def may_say_that_it_goes(self) -> bool:
