@@ -115,11 +115,14 @@ def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None
 
 
 def after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> None:
-    """An entry that closed nothing is taken back: what it ended of challenges and meetings stands again."""
+    """An entry that closed nothing is taken back: what it ended of challenges and meetings stands again, and a place
+    that was arranged by a slip never was."""
     if case.pathway != KEY:
         return
     challenging.settle(case, on=undone.on, at=undone.at, because=undone.reason)
     agendas.come_back(case, event, by, on=undone.on)
+    if event.step == pathway.ARRANGE.key:
+        arranging.give_up(case, event, by=by)
     if event.step == pathway.NOT_OWED.key:
         _follow_examinations(case, by)
 

@@ -129,6 +129,7 @@ ARRANGE = Step(
     sends=(letters.DAY_SIX_OFFER,),
     records=(EDUCATION_FROM,),
     implied=(EDUCATION_FROM,),
+    revocable=True,
 )
 TELL_PARENTS = Step(
     "tell_parents",

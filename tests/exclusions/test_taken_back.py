@@ -22,7 +22,8 @@ from oxle.cases.standing import last_taken
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence.models import Letter
 from oxle.meetings import deciding
-from oxle.provision.models import Offer, OfferKind
+from oxle.provision.models import Offer, OfferKind, Provider, ProviderWeek
+from oxle.registers.codes import pack_week
 from oxle.transfers.models import Transfer
 from tests import make
 from tests.cases.closed import LATER, Deciders, withdrawn
@@ -286,6 +287,57 @@ def test_of_education_that_never_began_day_6_runs_again_and_it_can_be_recorded_w
     assert case.deadlines.get(clock="day_six").met_on == NOTICED_ON
 
 
+def arrange_at(people: People, case: Case, provider: Provider, starts_on: date, on: date) -> Event:
+    case.refresh_from_db()
+    data = {"provider": provider, "starts_on": starts_on, "minutes": [150] * 10, "full_time": True}
+    said = {"by": people.officer, "on": on, "at": moment(on), "facts": {}, "reason": ""}
+    return arranging.arrange(case, pathway.ARRANGE, data=data, **said)
+
+
+def test_a_place_that_was_arranged_for_the_wrong_child_never_was_and_its_letter_does_not_go(people: People) -> None:
+    case = people.tell()
+    before = stands(case)
+    event = arrange_at(people, case, unit(), date(2026, 11, 16), date(2026, 11, 11))
+    assert stands(case) != before
+    assert revoke(people, event) == []
+    assert stands(case) == before
+    assert not Offer.objects.exclude(provider=None).exists()
+    assert [letter.state for letter in Letter.objects.filter(on_case__case=case)] == ["withdrawn"]
+    assert replay.differences(Case.objects.get(pk=case.pk)) == []
+
+
+def test_the_place_that_ended_for_it_goes_on_as_it_stood(people: People) -> None:
+    case = arranged(people)
+    before = stands(case)
+    other = unit("Other Unit")
+    event = arrange_at(people, case, other, date(2026, 11, 23), CLOSED_ON)
+    (ended,) = Offer.objects.filter(provider__isnull=False).exclude(provider=other)
+    assert ended.to_on == date(2026, 11, 22)
+    first = case.events.filter(step=pathway.ARRANGE.key).earliest("order")
+    with pytest.raises(Refused, match=f"“{pathway.ARRANGE.label}” was recorded since, and rests on this"):
+        revoke(people, first)
+    revoke(people, event)
+    assert stands(case) == before
+
+
+def test_no_place_is_taken_back_to_which_the_child_came(people: People) -> None:
+    case = arranged(people)
+    event = case.events.get(step=pathway.ARRANGE.key)
+    begun = take(people, case, pathway.BEGIN)
+    with pytest.raises(Refused, match=f"“{pathway.BEGIN.label}” was recorded since, and rests on this"):
+        revoke(people, event)
+    revoke(people, begun)
+    here = Offer.objects.exclude(provider=None).get().provider
+    week = {"child": people.child, "provider": here, "monday": date(2026, 11, 16)}
+    seen = ProviderWeek.objects.create(**week, marks=pack_week(["/", *[None] * 9]))
+    with pytest.raises(Refused, match="Demo Unit has marked the child as there"):
+        revoke(people, event)
+    seen.delete()
+    ProviderWeek.objects.create(**week, marks=pack_week(["N", *[None] * 9]))
+    revoke(people, event)
+    assert not Offer.objects.exclude(provider=None).exists()
+
+
 def test_a_stage_that_was_reached_by_mistake_is_left_again_unless_something_rests_on_it(people: People) -> None:
     case = people.tell()
     upheld = take(people, case, pathway.UPHOLD, parents_told_on="2026-11-18")
@@ -307,7 +359,7 @@ def test_what_has_other_consequences_the_service_recorded_or_is_not_yours_is_not
 ) -> None:
     case = arranged(people)
     with pytest.raises(Refused, match="other things follow from it"):
-        revoke(people, case.events.get(step=pathway.ARRANGE.key))
+        revoke(people, case.events.get(step=pathway.TELL.key))
     by_service = cases.take(case, pathway.NOT_OWED, by=None, on=CLOSED_ON, at=moment(CLOSED_ON), reason="So it is")
     with pytest.raises(Refused, match="Oxle recorded this by itself"):
         revoke(people, by_service)
