@@ -19,6 +19,7 @@ from cme.queries import every_enquiry_finding
 from cme.return_queries import GROUND_WORDS, letter_text_of
 from oxle.accounts.models import Organisation, OrganisationKind
 from oxle.cases import actions
+from oxle.cases.challenges import ABOUT
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Step
 from oxle.cases.projection import calendar_for
@@ -123,6 +124,11 @@ def advise(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     text = letter_text_of(waits.facts.get("ground", "")) if waits else ""
     facts = {**taken["facts"], **({"ground_text": text} if text else {})}
     return actions.take(case, step, **{**taken, "facts": facts})
+
+
+def challenge(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Challenge the school of the case about it. It says so, since another school may be asked on the same case."""
+    return actions.take(case, step, **{**taken, "facts": {**taken["facts"], ABOUT: case.reference}})
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What the duty of children missing education offers the platform."""
 
-from cme import actions, deleting, demo, forms, letters, panels, pathway, posting, queries, retention, work
+from cme import actions, deleting, demo, forms, letters, panels, pathway, posting, queries, records, retention, work
 from cme.list_views import READ
 from cme.models import Cause
 from cme.pathway import TRACKING
@@ -50,6 +50,7 @@ CME = register(
         },
         step_corrections={f"{KEY}/refer": actions.correct_referral},
         step_actions={
+            f"{KEY}/challenge": deleting.challenge,
             f"{KEY}/advise_may": deleting.advise,
             f"{KEY}/advise_not": deleting.advise,
             f"{KEY}/write_authority": deleting.write_authority,
@@ -84,6 +85,8 @@ CME = register(
             pathway.NOT_ENDED.key: challenges.challenged_finding,
         },
         after_letter=posting.after_letter,
+        after_step=records.after_step,
+        after_taking_back=records.after_taking_back,
         case_parts=parts_of,
         panels=(Panel("The child", "cme/panel.html", panels.about, order=10),),
         portal=(
@@ -104,6 +107,7 @@ CME = register(
             ),
         ),
         portal_cases=(panels.TOLD,),
+        portal_rows=panels.asked_of_deletions,
         work_sources=(work.tasks_of,),
         from_message=panels.from_message,
         receive=actions.receive,

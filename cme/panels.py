@@ -5,16 +5,18 @@ from typing import Any
 
 from django.urls import reverse
 
-from cme import actions, deleting, pathway, queries
+from cme import actions, deleting, pathway, queries, records
 from cme.checklist import COLOURS, Result
-from cme.models import AuthorityEnquiry, Missing, Source, Tried
+from cme.models import AuthorityEnquiry, Deletion, Missing, Source, Tried
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
+from oxle.audit import sights
 from oxle.cases import handing
-from oxle.cases.challenges import challenges_of
+from oxle.cases.challenges import challenges_of, is_asked
 from oxle.cases.duties import PortalCases, PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
+from oxle.cases.permissions import PORTAL
 from oxle.cases.told import told_row
 from oxle.core.dates import today
 from oxle.people.models import Child
@@ -43,7 +45,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     works = user.can(pathway.WORK) and actions.why_not_asked(case) is None
     asked = queries.enquiries_of(case)
     return {
-        "rows": [who, *rows_of(told), *deleting.joint_days(case)],
+        "rows": [who, *rows_of(told), *records.said_of(case), *deleting.joint_days(case)],
         "household": queries.household_of(case, user, today()),
         "challenges": challenges_of(case),
         "settled": sum(one.is_settled for one in asked),
@@ -92,6 +94,26 @@ def _row(case: Case) -> PortalRow:
     stands = ("The council is looking", "green") if case.is_open else ("Closed", "grey")
     url = reverse("cme:sent", args=[case.key])
     return told_row(case, "Missing child", url=url, moment=case.missing.told_at, stands=stands)
+
+
+def asked_of_deletions(user: User) -> list[PortalRow]:
+    """The deletions about which this person’s school is still to answer, for its home page; the sight recorded."""
+    rows = visible_to(user, Deletion).filter(is_asked("key"), school__organisation__in=user.organisations_where(PORTAL))
+    found = list(rows.select_related("child"))
+    sights.see([one.child_id for one in found], "list")
+    return [
+        PortalRow(
+            title=str(one.child),
+            pupil=one.child.key,
+            what="Taken off your register",
+            status="Answer the council",
+            colour="red",
+            url=reverse("cme:deletion_answer", args=[one.key]),
+            moment=one.told_at,
+            needs_answer=True,
+        )
+        for one in found
+    ]
 
 
 TOLD = PortalCases(

@@ -84,14 +84,20 @@ ESCALATE = Step("escalate", "Brought before the strategic group", at=(NOT_LOCATE
 LOST_AGAIN = Step("lost_again", "Not there after all: look again", at=SOMEWHERE, to=ENQUIRIES, by=WORK, reason=True)
 
 NOT_ENDED = Check("cme_challenged", "Something was challenged that has not ended")
-CHALLENGE = Step(CHALLENGED, "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
-REPLY = Step(REPLIED, "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
-ANSWER_CHALLENGE = Step(ANSWER, "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(NOT_ENDED,))
+# Also while a second person thinks about closing: what a school tells is received wherever the case stands.
+UNTIL_CLOSED = (*OPEN, PROPOSED)
+CHALLENGE = Step(CHALLENGED, "Challenge what appears unlawful", at=UNTIL_CLOSED, by=WORK, reason=True)
+REPLY = Step(REPLIED, "The school answers the challenge", at=UNTIL_CLOSED, by=SCHOOL, own_page=True)
+ANSWER_CHALLENGE = Step(
+    ANSWER, "Close the challenge or uphold it", at=UNTIL_CLOSED, by=WORK, offered_while=(NOT_ENDED,)
+)
 
 DELETE_ASKED = Check("cme_delete_asked", "The school has asked whether it may delete, and has no answer yet")
 GROUND_TEXT = Check("cme_ground_text", "The words of the ground were confirmed")
 JOINT = Check("cme_joint", "Where the ground asks it: its school days are over, and both looked in vain")
-ASK_DELETE = Step("ask_delete", "The school asks whether it may delete the pupil", at=OPEN, by=SCHOOL, own_page=True)
+ASK_DELETE = Step(
+    "ask_delete", "The school asks whether it may delete the pupil", at=UNTIL_CLOSED, by=SCHOOL, own_page=True
+)
 ADVISE_MAY = Step(
     "advise_may",
     "Tell the school that it may delete the pupil",
@@ -104,7 +110,7 @@ ADVISE_MAY = Step(
 ADVISE_NOT = Step(
     "advise_not",
     "Tell the school that it may not delete the pupil",
-    at=OPEN,
+    at=UNTIL_CLOSED,
     by=WORK,
     reason=True,
     needs=(DELETE_ASKED,),

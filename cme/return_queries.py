@@ -60,6 +60,14 @@ def get_request_for(user: User, key: str) -> AuthorityRequest:
     return found
 
 
+def get_deletion_for(user: User, key: str) -> Deletion:
+    """A deletion, the sight of the child recorded; 404 to strangers."""
+    rows = visible_to(user, Deletion).select_related("child", "school__organisation", "case__school")
+    found = get_or_404(rows, key=key)
+    sights.see([found.child_id], "page")
+    return found
+
+
 @dataclass(frozen=True)
 class DeletionRow:
     """A deletion, and whether a school has taken the child since."""

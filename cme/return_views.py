@@ -12,6 +12,7 @@ from cme.grounds import GROUNDS
 from cme.models import AuthorityRequest, NewPupil
 from oxle.audit import sights
 from oxle.cases.permissions import PORTAL
+from oxle.cases.views import answering
 from oxle.cases.views.choosing import FromSchool
 from oxle.core.errors import Refused
 from oxle.core.pages import FormPage, Page
@@ -65,6 +66,22 @@ class DeletionTell(_Return):
         sights.see([child.pk], "page")
         returning.tell_deleted(school, child, form.told(), by=self.request.user, on=self.on, at=self.at)
         return redirect("cme:my_returns")
+
+
+class DeletionAnswer(answering.Answer):
+    """A school answers what is challenged about a pupil whom it took off its register."""
+
+    reply = pathway.REPLY
+    what = "deletion"
+
+    def load(self, **kwargs: str) -> None:
+        told = return_queries.get_deletion_for(self.request.user, kwargs["key"])
+        if told.case is None:
+            raise Http404
+        self.case, self.pupil, self.about = told.case, str(told.child), told.key
+
+    def back_url(self) -> str:
+        return reverse("cme:my_returns")
 
 
 class MyReturns(Page):

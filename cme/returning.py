@@ -14,6 +14,7 @@ from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil, 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import actions
+from oxle.cases.challenges import ABOUT, ASKED
 from oxle.cases.models import Case
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
@@ -81,10 +82,15 @@ def tell_deleted(
             made.save(force_insert=True)
     except IntegrityError:
         raise Refused("You have told us of this already.") from None
-    # On the case of another school it would be asked for what this one did.
-    if made.has_no_ground and made.case is not None and _was_told_by(school, made.case):
-        actions.take(made.case, pathway.CHALLENGE, by=None, on=on, at=at, reason=NO_GROUND)
+    if made.has_no_ground and made.case is not None:
+        _challenge(made, made.case, on=on, at=at)
     return made
+
+
+def _challenge(told: Deletion, case: Case, *, on: date, at: datetime) -> None:
+    """Ask the school that deleted, which need not be the one that told us of the child, nor know of the case."""
+    facts = {ABOUT: told.key, **({} if _was_told_by(told.school, case) else {ASKED: told.school.key})}
+    actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, reason=NO_GROUND, facts=facts)
 
 
 def confirm_ground(key: str, text: str, *, by: User, on: date, at: datetime) -> GroundText:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("returns/mine/", return_views.MyReturns.as_view(), name="my_returns"),
     path("returns/new-pupil/", return_views.NewPupilTell.as_view(), name="new_pupil"),
     path("returns/deletion/", return_views.DeletionTell.as_view(), name="deletion"),
+    path("returns/<str:key>/answer/", return_views.DeletionAnswer.as_view(), name="deletion_answer"),
     path("returns/<str:key>/match/", return_views.ReturnMatch.as_view(), name="match"),
     path("grounds/", return_views.Grounds.as_view(), name="grounds"),
     path("grounds/<str:ground>/", return_views.GroundConfirm.as_view(), name="ground"),

@@ -13,6 +13,7 @@ from cme.models import AuthorityEnquiry
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import handing
+from oxle.cases.challenges import waiting
 from oxle.cases.models import Case, Origin
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import answering, choosing, sent, telling
@@ -85,6 +86,8 @@ class Answer(answering.Answer):
     def load(self, **kwargs: str) -> None:
         self.case = queries.get_told_for(self.request.user, kwargs["key"])
         self.pupil = self.case.about
+        # One matter after the other: what another school is asked on the case is not this one’s to answer.
+        self.about = next((one.about for one in waiting(self.case)), "")
 
     def back_url(self) -> str:
         return reverse("cme:sent", args=[self.case.key])

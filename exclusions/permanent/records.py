@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from oxle.accounts.models import User
 from oxle.cases.actions import root_of
 from oxle.cases.models import Case, Event
 from oxle.provision.models import Provider
 from oxle.schools.models import School
-from oxle.transfers.actions import Destination, name_destination, open_transfer, withdraw
+from oxle.transfers import following
+from oxle.transfers.actions import Destination
 from oxle.transfers.models import Reason, Transfer
 
 
@@ -24,9 +23,9 @@ def follow(case: Case, event: Event, named: Mapping[str, Any], by: User | None) 
 
 def stay(case: Case, event: Event, by: User | None) -> None:
     """The place that was named comes to nothing, or is in doubt: a move of which no file was sent yet is withdrawn."""
-    rows = Transfer.objects.filter(child=case.child, sender=case.school, reason=Reason.NAMED, withdrawn_at=None)
-    for one in rows.exclude(lines__sent_on__isnull=False).exclude(lines__received_on__isnull=False):
-        withdraw(one, one.version, because="The place that was named came to nothing.", by=by, at=event.at)
+    if case.school is not None and case.child is not None:
+        because = "The place that was named came to nothing."
+        following.stay(case.child, case.school, because=because, by=by, at=event.at)
 
 
 def was_stopped(case: Case, closing: Event) -> bool:
@@ -37,30 +36,8 @@ def was_stopped(case: Case, closing: Event) -> bool:
 
 def follow_to(case: Case, event: Event, to: Destination, starts_on: date, by: User | None) -> None:
     """The same to a place that is known, from a day on, by the step that says so."""
-    if case.school is None or case.child is None or to == case.school:
-        return
-    said = {"to": to, "known_on": event.on, "starts_on": starts_on, "by": by, "at": event.at}
-    standing = Transfer.objects.filter(child=case.child, sender=case.school, withdrawn_at=None)
-    gone = Q(lines__sent_on__isnull=False) | Q(lines__received_on__isnull=False)
-    # The last school of a child on no register was asked once the place was given.
-    placed = Q(pk__in=Transfer.objects.filter(child=case.child, reason=Reason.PLACED, withdrawn_at=None))
-    if standing.filter(gone | placed, _is_to(to)).exists():
-        return
-    # What went somewhere stays said of there: another place is another move.
-    rows = standing.filter(reason__in=[Reason.NAMED, Reason.LEFT])
-    rows = rows.exclude(lines__received_on__isnull=False).exclude(lines__sent_on__isnull=False)
-    known = rows.order_by("-opened_at").first()
-    if known is not None:
-        name_destination(known, known.version, **said)
-    else:
-        open_transfer(case.child, case.school, reason=Reason.NAMED, **said)
-
-
-def _is_to(to: Destination) -> Q:
-    """Whether a transfer goes to a place."""
-    if isinstance(to, School):
-        return Q(to_school=to)
-    return Q(to_provider=to) if isinstance(to, Provider) else Q(elsewhere=to.strip())
+    if case.school is not None and case.child is not None:
+        following.follow(case.child, case.school, to, known_on=event.on, starts_on=starts_on, by=by, at=event.at)
 
 
 def place_of(named: Mapping[str, Any]) -> Destination:

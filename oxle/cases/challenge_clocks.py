@@ -9,6 +9,9 @@ from oxle.schooldays.limits import Limit
 
 # What a step is about, by its reference (a suspension, say); one without is about the case.
 ABOUT = Fact("about", "What it is about")
+# The school that is asked, by its key, where that is not the school of the case; such a challenge also says what it is
+# about, so that the answer of neither is taken for the other’s.
+ASKED = Fact("asked_school", "Which school is asked")
 
 
 def challenge_clocks(

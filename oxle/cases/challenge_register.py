@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
-from oxle.cases.challenges import ANSWER, CHALLENGE, PUT_RIGHT, REPLY, UPHELD, Challenge, in_order
+from oxle.cases.challenges import ANSWER, ASKED, CHALLENGE, PUT_RIGHT, REPLY, UPHELD, Challenge, in_order
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.standing import as_they_stand
 from oxle.schools.models import School
@@ -22,11 +22,15 @@ CLOCK = "challenge_answer"
 
 @dataclass(frozen=True)
 class Entry:
-    """A challenge of a case, and until when the school was to answer; None where no such day could be worked out."""
+    """A challenge of a case, and until when the school was to answer; None where no such day could be worked out.
+
+    `school` is the one that is asked: that of the case, or another, such as one that deleted the pupil since.
+    """
 
     case: Case
     challenge: Challenge
     due_on: date | None
+    school: School
 
     @property
     def answered_on(self) -> date | None:
@@ -86,21 +90,20 @@ class OfSchool:
 def register_for(user: User, on: date, school: School | None = None) -> list[OfSchool]:
     """The schools that were challenged within a year, the most first, in cases this person may see. Four queries."""
     asked = Event.objects.filter(step=CHALLENGE, on__gt=on - A_YEAR, superseded_by=None)
-    cases = visible_to(user, Case).filter(pk__in=asked.values("case"), school__isnull=False)
+    cases = visible_to(user, Case).filter(pk__in=asked.values("case"))
     if school is not None:
-        cases = cases.filter(school=school)
+        theirs = asked.filter(**{f"facts__{ASKED}": school.key})
+        cases = cases.filter(Q(school=school) | Q(pk__in=theirs.values("case")))
     found: dict[int, list[Entry]] = {}
     for entry in _entries(cases.select_related("school__organisation", "child", "adult"), on - A_YEAR):
-        found.setdefault(entry.case.school_id or 0, []).append(entry)
+        if school is None or entry.school == school:
+            found.setdefault(entry.school.pk, []).append(entry)
     rows = [_of_school(entries) for entries in found.values()]
     return sorted(rows, key=lambda row: (-row.sent, row.school.name))
 
 
 def _of_school(entries: list[Entry]) -> OfSchool:
-    school = entries[0].case.school
-    if school is None:
-        raise ValueError("a challenge is of a school")
-    return OfSchool(school, tuple(sorted(entries, key=lambda one: one.challenge.on, reverse=True)))
+    return OfSchool(entries[0].school, tuple(sorted(entries, key=lambda one: one.challenge.on, reverse=True)))
 
 
 def _entries(cases: QuerySet[Case], after: date) -> Iterable[Entry]:
@@ -111,10 +114,12 @@ def _entries(cases: QuerySet[Case], after: date) -> Iterable[Entry]:
     corrects = dict(steps.exclude(supersedes=None).values_list("pk", "supersedes"))
     for event in as_they_stand(steps):
         events.setdefault(event.case_id, []).append(event)
-    for pk, each in events.items():
-        for one in in_order(each):
-            if one.on > after:
-                yield Entry(by_pk[pk], one, due.get(_root(one.entry, corrects)))
+    asked = [(by_pk[pk], one) for pk, each in events.items() for one in in_order(each) if one.on > after]
+    others = {one.school for _, one in asked if one.school}
+    named = {one.key: one for one in School.objects.filter(key__in=others).select_related("organisation")}
+    for case, one in asked:
+        if school := named[one.school] if one.school else case.school:
+            yield Entry(case, one, due.get(_root(one.entry, corrects)), school)
 
 
 def _root(event: int, corrects: dict[int, int]) -> int:

@@ -1,5 +1,6 @@
 """What was challenged on a case because it appears unlawful, what the school answered, and how it ended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ from oxle.core.widgets import Radios
 
 # Every pathway on which a school can be challenged calls the three steps so.
 CHALLENGE, REPLY, ANSWER = "challenge", "reply", "answer_challenge"
-ABOUT = challenge_clocks.ABOUT.key
+ABOUT, ASKED = challenge_clocks.ABOUT.key, challenge_clocks.ASKED.key
 UPHELD, PUT_RIGHT = "stands", "put_right"
 ENDS = {
     PUT_RIGHT: "Closed: the school puts it right",
@@ -42,6 +43,8 @@ class Challenge:
     answer: Event | None
     # Its entry as it stands, by primary key.
     entry: int = 0
+    # The key of the school that is asked, where that is not the school of the case.
+    school: str = ""
 
     @property
     def waits(self) -> bool:
@@ -76,6 +79,7 @@ def in_order(events: list[Event]) -> list[Challenge]:
             _next(events, one, REPLY),
             _next(events, one, ANSWER),
             one.pk,
+            one.facts.get(ASKED, ""),
         )
         for one in events
         if one.step == CHALLENGE
@@ -89,10 +93,16 @@ def _next(events: list[Event], asked: Event, step: str) -> Event | None:
 
 
 def waiting(case: Case | None, about: str = "") -> list[Challenge]:
-    """What the school is still to answer on an open case, or of it what is about one thing on the case."""
+    """What the school of an open case is still to answer, or what is to be answered about one thing on the case."""
     if case is None or not case.is_open:
         return []
-    return [one for one in challenges_of(case) if one.waits and (not about or one.about == about)]
+    asked = [one for one in challenges_of(case) if one.waits]
+    return [one for one in asked if one.about == about] if about else of_its_own_school(asked)
+
+
+def of_its_own_school(challenges: Iterable[Challenge]) -> list[Challenge]:
+    """Those that the school of the case is asked: another school’s are not shown to it."""
+    return [one for one in challenges if not one.school]
 
 
 def is_asked(about: str = "", *, case: str = "case") -> Exists:
@@ -105,7 +115,7 @@ def is_asked(about: str = "", *, case: str = "case") -> Exists:
     later = Event.objects.filter(case=OuterRef("case"), superseded_by=None).annotate(about=KT(f"facts__{ABOUT}"))
     ended = later.filter(same, step__in=(REPLY, ANSWER), order__gt=OuterRef("order"))
     asked = events.filter(~Exists(ended), step=CHALLENGE, case__closed_on=None)
-    return Exists(asked.filter(about=OuterRef(about)) if about else asked)
+    return Exists(asked.filter(about=OuterRef(about)) if about else asked.exclude(facts__has_key=ASKED))
 
 
 def challenged_finding(case: Case, party: Party | None, on: date) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cme import actions, transfers
+from cme import actions, pathway, transfers
 from cme.checklist import Kind, Result
 from cme.ctf.transfer import LOST, Place, SchoolTime, Transfer
 from cme.ctf.writing import written
@@ -79,8 +79,10 @@ def new_pupil(case: Case, *, on: date, **changes: Any) -> NewPupil:
     return NewPupil.objects.create(**said | changes)
 
 
-def returned(case: Case, *, by: User, on: date, told_by: User, number: int = 0) -> tuple[NewPupil, AuthorityRequest]:
-    """A new-pupil return of the child, a deletion of them, and what another authority asks about them."""
+def returned(
+    case: Case, *, by: User, on: date, told_by: User, number: int = 0
+) -> tuple[NewPupil, AuthorityRequest, Deletion]:
+    """A new-pupil return of the child, what another authority asks about them, and a deletion that is challenged."""
     child, school = case.child, case.school
     assert child is not None
     assert school is not None
@@ -88,17 +90,20 @@ def returned(case: Case, *, by: User, on: date, told_by: User, number: int = 0) 
         authority="Northmere", from_whom="Their officer", received_on=on, due_on=on, asked="Is the child with you?",
         child=child, case=case, entered_by=by, entered_at=moment(on),
     )  # fmt: skip
-    Deletion.objects.create(
+    gone = Deletion.objects.create(
         school=school, child=child, ground=ABSENT.key, deleted_on=on - timedelta(days=number), destination="Not known",
         told_on=on, told_at=moment(on), told_by=told_by, case=case,
     )  # fmt: skip
+    case.refresh_from_db()
+    facts = {"about": gone.key}
+    cases.take(case, pathway.CHALLENGE, by=None, on=on, at=moment(on), reason="On which ground?", facts=facts)
     name = child.names.get()
     came = NewPupil.objects.create(
         school=school, given=name.given, family=name.family, born_on=child.born_on, lines="1 Example Street",
         entered_on=on, due_on=on, told_on=on, told_at=moment(on), told_by=told_by, match=NewPupil.Match.UPN,
         child=child, case=case,
     )  # fmt: skip
-    return came, asked
+    return came, asked, gone
 
 
 def transferred(case: Case, *, by: User, on: date) -> TransferFile:

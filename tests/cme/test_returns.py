@@ -7,19 +7,22 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from cme import pathway, returning
+from cme import deleting, pathway, returning
 from cme.grounds import ABSENT, DIED, GROUNDS, HOME, LEAVE, MOVED, NONE, OTHER_SCHOOL, OVER_AGE
 from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil
 from cme.return_queries import deletions_for, letter_text_of
 from cme.work import tasks_of
 from ehe import actions as home_education
+from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, national_return
-from oxle.cases.challenges import waiting
+from oxle.cases.challenge_register import register_for
+from oxle.cases.challenges import challenges_of, waiting
 from oxle.cases.models import Case
 from oxle.core.errors import Refused, Stale
 from oxle.people.models import Conflict
 from oxle.schooldays.census_days import census_day
+from oxle.schools.models import School
 from tests import make
 from tests.cme.make import TOLD_ON, People
 from tests.ehe.make import told_of_home
@@ -230,15 +233,59 @@ def test_a_return_of_before_the_last_day_at_school_is_about_no_case_opened_later
     assert entered.case is None
 
 
-def test_a_school_is_not_challenged_for_what_another_school_did(people: People) -> None:
-    case = looked_for(people)
+def second_school(people: People) -> tuple[School, User]:
+    """Another school, and who acts for it."""
     other = make.school("Second School")
+    return other, make.user("school_attendance_lead", other.organisation, name="Second lead")
+
+
+def gone_from(people: People, school: School, by: User) -> Deletion:
+    """A deletion on no ground by a school that told us nothing of the child before."""
     said = {"ground": NONE, "deleted_on": date(2026, 11, 13), "destination": "Nobody knows", "last_attended_on": None,
             "destination_school": None}  # fmt: skip
-    by = make.user("school_attendance_lead", other.organisation, name="Second lead")
-    made = returning.tell_deleted(other, people.child, said, by=by, on=LATER, at=moment(LATER))
-    assert (made.case, made.has_no_ground) == (case, True)
-    assert list(waiting(case)) == []
+    return returning.tell_deleted(school, people.child, said, by=by, on=LATER, at=moment(LATER))
+
+
+def test_a_school_is_challenged_for_what_it_did_and_no_other_is_shown_it_or_can_answer_it(people: People) -> None:
+    case = looked_for(people)
+    other, their_lead = second_school(people)
+    made = gone_from(people, other, their_lead)
+    (asked,) = waiting(case, made.key)
+    assert (asked.why, asked.school) == (returning.NO_GROUND, other.key)
+    # The school that referred the child is shown nothing of it, and answers what it was asked itself.
+    ours, theirs = make.signed_in(people.lead), make.signed_in(their_lead)
+    sent = ours.get(reverse("cme:sent", args=[case.key])).text
+    assert (returning.NO_GROUND in sent, "The school answers the challenge" in sent) == (False, False)
+    answer = reverse("cme:deletion_answer", args=[made.key])
+    assert ours.get(answer).status_code == 404
+    said = {"by": people.officer, "on": LATER, "at": moment(LATER), "facts": {}, "reason": "Nobody rang."}
+    case.refresh_from_db()
+    deleting.challenge(case, pathway.CHALLENGE, data={}, **said)
+    case.refresh_from_db()
+    ours.post(reverse("cme:answer", args=[case.key]), {"answer": "We did ring.", "version": case.version})
+    assert [one.waits for one in challenges_of(case)] == [True, False]
+    assert answer in theirs.get(reverse("cases:portal")).text
+    case.refresh_from_db()
+    theirs.post(answer, {"answer": "We name the ground now.", "version": case.version})
+    (asked,) = [one for one in challenges_of(case) if one.school]
+    assert asked.replied == "We name the ground now."
+    assert "We name the ground now." not in ours.get(reverse("cme:sent", args=[case.key])).text
+
+
+def test_the_register_of_challenges_has_it_under_the_school_that_is_asked(people: People) -> None:
+    looked_for(people)
+    other, their_lead = second_school(people)
+    gone_from(people, other, their_lead)
+    assert [(row.school, row.sent) for row in register_for(people.officer, LATER)] == [(other, 1)]
+    assert [row.school for row in register_for(people.officer, LATER, other)] == [other]
+    assert register_for(people.officer, LATER, people.school) == []
+
+
+def test_a_deletion_on_no_ground_is_challenged_also_while_closing_is_proposed(people: People) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.PROPOSE, LATER)
+    made = gone(people, ground=NONE)
+    assert [one.about for one in waiting(made.case)] == [made.key]
 
 
 def test_a_return_of_before_the_pupil_was_last_at_school_lets_nobody_close(people: People) -> None:

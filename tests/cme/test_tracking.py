@@ -12,9 +12,10 @@ from cme.checklist import Kind, Result
 from cme.models import Cause, Enquiry, Missing, NewPupil, Source
 from cme.queries import enquiries_of, every_enquiry_finding
 from oxle.accounts.visibility import visible_to
-from oxle.cases import casework, handing
+from oxle.cases import casework, handing, taking_back
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
+from oxle.transfers.models import Transfer
 from tests import make
 from tests.cme.make import TOLD_ON, People, missing_enquiries, new_pupil, told_of_missing
 from tests.exclusions.make import moment
@@ -101,6 +102,31 @@ def test_one_officer_closes_on_a_matched_new_pupil_return_and_on_nothing_less(pe
     people.take(case, pathway.CLOSE_ENROLLED, LATER)
     case.refresh_from_db()
     assert (case.stage, case.closed_on) == ("enrolled", LATER)
+
+
+def test_the_records_of_a_child_who_was_found_at_a_school_follow_there_and_stay_where_that_was_a_slip(
+    people: People,
+) -> None:
+    case = looked_for(people)
+    came = new_pupil(case, on=date(2026, 11, 18))
+    people.take(case, pathway.CLOSE_ENROLLED, LATER)
+    moved = Transfer.objects.get()
+    assert (moved.sender, moved.to_school, moved.known_on) == (people.school, came.school, came.told_on)
+    # Five school days after the new place was known, and the safeguarding file with them.
+    assert moved.lines.get(kind="safeguarding").due_on == date(2026, 11, 25)
+    taking_back.take_back(Case.objects.get(pk=case.pk), by=people.officer, at=moment(LATER), reason="A slip")
+    moved.refresh_from_db()
+    assert moved.withdrawn_at is not None
+
+
+def test_where_somebody_fears_for_the_child_no_school_learns_by_itself_where_the_records_go(people: People) -> None:
+    case = people.refer(concern=True, concern_words="The father is violent.")
+    people.take(case, pathway.CLEAR, TOLD_ON, looked_at="MASH told")
+    new_pupil(case, on=date(2026, 11, 18))
+    people.take(case, pathway.CLOSE_ENROLLED, LATER)
+    assert not Transfer.objects.exists()
+    page = make.signed_in(people.officer).get(case.get_absolute_url()).text
+    assert "They do not follow by themselves" in page
 
 
 def test_one_officer_closes_on_another_authoritys_written_receipt_and_not_on_its_answer(people: People) -> None:

@@ -321,7 +321,7 @@ class County:
         take(case, TRACKING.step("challenge"), by=self.tracker, on=ON, at=AT, reason="Was the home visited?")
         missing_enquiries(case, by=self.tracker, on=ON)
         transferred(case, by=self.tracker, on=ON)
-        self.came, self.asks = returned(case, by=self.tracker, on=ON, told_by=self.lead, number=number)
+        self.came, self.asks, self.gone = returned(case, by=self.tracker, on=ON, told_by=self.lead, number=number)
         pupils_returned.confirm_ground("absent", f"Words {number}", by=self.tracker, on=ON, at=AT)
         return case
 

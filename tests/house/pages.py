@@ -371,6 +371,7 @@ cme:grounds                     tracker
 cme:ground                      tracker =moved
 cme:new_pupil                   lead
 cme:deletion                    lead
+cme:deletion_answer             lead gone.key
 cme:match                       tracker came.key
 cme:request_add                 tracker
 cme:request                     tracker asks.key

@@ -438,7 +438,7 @@ def _missing(side: Side) -> None:
     take(case, TRACKING.step("clear"), by=None, on=ON, at=AT)
     take(case, TRACKING.step("challenge"), by=None, on=ON, at=AT, reason="Was the home visited?")
     asked = missing_enquiries(case, by=side.officer, on=ON)
-    came, asks = returned(case, by=side.officer, on=ON, told_by=side.lead)
+    came, asks, left = returned(case, by=side.officer, on=ON, told_by=side.lead)
     gone = missing.refer(_another_child(side, "Wyn"), side.school, told=told, by=side.lead, on=ON, at=AT)
     handed = _message(side)
     HandOver.objects.create(
@@ -451,6 +451,7 @@ def _missing(side: Side) -> None:
         "authority asked": {"key": asked.key},
         "new pupil": {"key": came.key},
         "authority request": {"key": asks.key},
+        "deletion": {"key": left.key},
         "transfer file": {"key": transferred(case, by=side.officer, on=ON).key},
     }
 

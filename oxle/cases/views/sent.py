@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from oxle.cases import actions as cases
-from oxle.cases.challenges import CHALLENGE, challenges_of, waiting
-from oxle.cases.models import Case
+from oxle.cases.challenges import ABOUT, CHALLENGE, Challenge, challenges_of, of_its_own_school, waiting
+from oxle.cases.models import Case, Deadline
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import PORTAL
 from oxle.cases.queries import is_in_place
@@ -53,13 +54,28 @@ class Sent(Page):
             "case": self.case,
             "rows": self.rows(),
             "told_heading": self.told_heading,
-            "challenges": challenges_of(self.case),
+            "challenges": of_its_own_school(self.challenged),
             "answer_url": self.address("answer") if waiting(self.case) else "",
             "links": [*self.links(), *((one.label, self.address(self.step_name, one.key)) for one in can)],
-            "dates": self.case.deadlines.filter(clock__in=self.clocks, state="running").order_by("due_on", "pk"),
+            "dates": self.dates(),
             "history": self.history(),
             "back_url": reverse("cases:portal"),
         }
+
+    def dates(self) -> list[Deadline]:
+        """What runs, less what another school is asked."""
+        running = self.case.deadlines.filter(clock__in=self.clocks, state="running").select_related("event")
+        return [one for one in running.order_by("due_on", "pk") if one.event.facts.get(ABOUT) not in self.of_others]
+
+    @cached_property
+    def challenged(self) -> list[Challenge]:
+        """What any school is asked on this case."""
+        return challenges_of(self.case)
+
+    @cached_property
+    def of_others(self) -> set[str]:
+        """What another school is asked about."""
+        return {one.about for one in self.challenged if one.school}
 
     def history(self) -> list[dict[str, Any]]:
         """What happened, newest first, as a timeline shows it."""
@@ -71,6 +87,7 @@ class Sent(Page):
                 "text": event.reason if event.step == CHALLENGE else "",
             }
             for event in newest_first(self.case.events.filter(step__in=self.titles))
+            if event.facts.get(ABOUT) not in self.of_others
         ]
 
 
