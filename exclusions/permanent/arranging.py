@@ -5,26 +5,23 @@ education, whoever decides about the exclusion and whenever a panel meets.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from exclusions import giving_up
 from exclusions.permanent import fair_access, pathway
-from exclusions.placement.attending import Beginning, seen
-from exclusions.placement.ending import OWED_UNDER, places_of
+from exclusions.placement.ending import OWED_UNDER
 from exclusions.placement.long_term import ENDED, end_before, last_day_before
 from exclusions.telling import must_be_taught_on
 from oxle.accounts.models import User
-from oxle.cases import actions, giving_back
-from oxle.cases.actions import root_of
+from oxle.cases import actions
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.cases.standing import as_they_stand
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.meetings.deciding import decide_between
-from oxle.provision.actions import drop_offer
 from oxle.provision.models import OfferKind, Provider
 from oxle.provision.placing import place
 
@@ -84,23 +81,9 @@ def give_up(case: Case, event: Event, *, by: User | None) -> None:
 
     Refused where something rests on it, where the provider has seen the child there, and where what ended cannot go on.
     """
-    since = as_they_stand(case.events.filter(step__in=[step.key for step in REST_ON_IT]))
-    for one in since:
-        if root_of(one).order > root_of(event).order:
-            label = pathway.PERMANENT.step(one.step).label
-            raise Refused(f"“{label}” was recorded since, and rests on this. That must be taken back first.")
-    offer = places_of(case).filter(key=event.facts.get("offer", "")).select_related("provider__organisation").first()
-    if offer is None or case.child is None or offer.provider is None:
-        return
-    if seen(Beginning(case.child, offer.provider, offer.from_on).marks(date.max)):
-        raise Refused(
-            f"{offer.provider.name} has marked the child as there. Give the place its last day instead, on the pupil’s "
-            "record."
-        )
-    drop_offer(offer, by=by)
-    now = {each.key: each for each in places_of(case).select_related("provider", "school")}
-    for stood in event.facts.get(ENDED, []):
-        giving_back.stand(case, stood, now.get(stood["key"]), by=by)
+    since = case.events.filter(step__in=[step.key for step in REST_ON_IT])
+    giving_up.must_not_be_rested_on(case, event, as_they_stand(since))
+    giving_up.drop_place(case, event.facts, by=by)
 
 
 def _decide_without_panel(case: Case, data: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, str]:

@@ -103,9 +103,13 @@ def after_taking_back(case: Case, by: User | None) -> None:
 
 
 def after_revoking(case: Case, event: Event, by: User | None) -> None:
-    """Education is owed again, and the hours ledger goes on."""
-    if case.pathway == KEY and event.step == pathway.END_EDUCATION.key:
+    """Education is owed again, and the hours ledger goes on; what was arranged by a slip never was."""
+    if case.pathway != KEY:
+        return
+    if event.step == pathway.END_EDUCATION.key:
         _follow_examinations(case, by)
+    if event.step == pathway.ARRANGE.key:
+        teaching.give_up(case, event, by=by)
 
 
 def _follow_examinations(case: Case, by: User | None) -> None:

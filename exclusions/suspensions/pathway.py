@@ -67,6 +67,7 @@ ARRANGE = Step(
     implied=(EDUCATION_FROM,),
     needs=(TO_TEACH,),
     offered_while=(TO_TEACH,),
+    revocable=True,
 )
 TELL_PARENTS = Step(
     "tell_parents",

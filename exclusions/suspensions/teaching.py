@@ -13,11 +13,13 @@ from typing import Any
 
 from django.db import transaction
 
+from exclusions import giving_up
+from exclusions.placement.long_term import ENDED
 from exclusions.suspensions import pathway, queries
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import Session, must_be_taught_on
 from oxle.accounts.models import User
-from oxle.cases import actions
+from oxle.cases import actions, giving_back
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.cases.standing import as_they_stand
@@ -101,7 +103,7 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
     provider: Provider | None = data["provider"]
     before = [facts["offer"] for facts in arranged_for(case, about) if facts.get("offer")]
     places = Offer.objects.filter(key__in=before)
-    _end_before(places, provider, first_on, today=london_day(taken["at"]), by=taken["by"])
+    ended = _end_before(places, provider, first_on, today=london_day(taken["at"]), by=taken["by"])
     for each in out.suspensions:
         # What the school gave makes room; until then it stands again below.
         school_offers_again(each, until_on=each.last_on, by=taken["by"])
@@ -111,6 +113,7 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
         "ends_on": last_on.isoformat(),
         "full_time": data["full_time"],
         "minutes": list(data["minutes"]),
+        **({ENDED: ended} if ended else {}),
     }
     if provider is not None:
         offer = place(
@@ -136,12 +139,14 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
 
 def _end_before(
     places: Iterable[Offer], provider: Provider | None, first_on: date, *, today: date, by: User | None
-) -> None:
-    """End what was arranged before on the day before something else begins. What would begin on that day or later never
-    was, where it has not begun yet or is the same place, whose first day was wrong."""
+) -> list[dict[str, Any]]:
+    """End what was arranged before on the day before something else begins; those places as they stood. What would
+    begin on that day or later never was, where it has not begun yet or is the same place, whose first day was wrong."""
+    stood = []
     for offer in places:
         if offer.to_on is not None and offer.to_on < first_on:
             continue
+        stood.append(giving_back.kept(offer))
         if offer.from_on < first_on:
             end_offer(offer, to_on=first_on - DAY, by=by)
         elif offer.from_on > today or offer.provider == provider:
@@ -151,6 +156,25 @@ def _end_before(
                 f"A place with {offer.place.name} has begun on {plain_day(offer.from_on)}. Enter a later day.",
                 field="starts_on",
             )
+    return stood
+
+
+def give_up(case: Case, event: Event, *, by: User | None) -> None:
+    """What was arranged was a slip and is taken back: nobody teaches the pupil so, and what ended for it goes on.
+
+    Refused where something rests on it, and where the provider has seen the pupil there.
+    """
+    about = event.facts.get(ABOUT, "")
+    rest_on_it = (pathway.ARRANGE.key, pathway.BEGIN.key, pathway.BEGIN_IN_PART.key)
+    since = as_they_stand(case.events.filter(step__in=rest_on_it))
+    giving_up.must_not_be_rested_on(case, event, [one for one in since if one.facts.get(ABOUT, about) == about])
+    one = Suspension.objects.filter(reference=about).select_related("child", "school__calendar").first()
+    if one is not None:
+        # What the school gave makes room for what ended.
+        _follow(case, one, [], by=by)
+    giving_up.drop_place(case, event.facts, by=by)
+    if one is not None:
+        _follow(case, one, arranged_for(case, about), by=by)
 
 
 def arranged_for(case: Case, about: str) -> list[dict[str, Any]]:

@@ -10,14 +10,16 @@ from django.urls import reverse
 from exclusions.suspensions import actions, pathway
 from exclusions.suspensions.models import Suspension, Withdrawn
 from oxle.cases import actions as cases
-from oxle.cases.models import Case
+from oxle.cases import revoking
+from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.correspondence.models import Message
 from oxle.people.actions import add_vulnerability, edit_vulnerability
 from oxle.people.models import VulnerabilityKind
 from oxle.provision.ledger import ledger
-from oxle.provision.models import Offer, OfferKind, Provider
+from oxle.provision.models import Offer, OfferKind, Provider, ProviderWeek
+from oxle.registers.codes import pack_week
 from tests import make
 from tests.exclusions.make import People, arranged, moment, suspended, unit
 
@@ -44,6 +46,11 @@ def take(people: People, case: Case | None, step: Step, on: date = DAY_SIX, **fa
     case.refresh_from_db()
     reason = "As found." if step.reason else ""
     cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
+
+
+def revoke(people: People, slip: Event) -> None:
+    slip.case.refresh_from_db()
+    revoking.revoke(slip, by=people.officer, at=moment(DAY_SIX), reason="Another pupil’s")
 
 
 def offers(people: People) -> list[tuple[str, date, date | None, int]]:
@@ -123,6 +130,38 @@ def test_another_arrangement_ends_the_one_before_on_the_day_before_it(people: Pe
     ]
     arranged(people, one, DAY_SIX, date(2026, 11, 20), provider=Provider.objects.get())
     assert offered(people) == [0, 25]
+
+
+@pytest.mark.parametrize("at_a_provider", [True, False])
+def test_what_was_arranged_by_a_slip_is_taken_back_and_what_was_there_before_goes_on(
+    people: People, at_a_provider: bool
+) -> None:
+    one = suspended(people, MONDAY, LAST)
+    before = offers(people)
+    slip = arranged(people, one, DAY_SIX, DAY_SIX, provider=unit() if at_a_provider else None)
+    assert offers(people) != before
+    revoke(people, slip)
+    assert offers(people) == before
+    arranged(people, one, DAY_SIX, DAY_SIX, provider=unit("Another Unit"))
+    before = offers(people)
+    slip = arranged(people, one, DAY_SIX, LAST, **{"provider": Provider.objects.first()} if at_a_provider else {})
+    assert offers(people) != before
+    revoke(people, slip)
+    assert offers(people) == before
+    assert due(one.case) == {"day_six": DAY_SIX}
+
+
+def test_it_is_not_once_education_has_begun_or_the_provider_has_seen_the_pupil(people: People) -> None:
+    one, provider = suspended(people, MONDAY, LAST), unit()
+    slip = arranged(people, one, DAY_SIX, DAY_SIX, provider=provider)
+    marks = pack_week(["/", *[None] * 9])
+    seen = ProviderWeek.objects.create(child=people.child, provider=provider, monday=DAY_SIX, marks=marks)
+    with pytest.raises(Refused, match="Demo Unit has marked the child as there"):
+        revoke(people, slip)
+    seen.delete()
+    take(people, one.case, pathway.BEGIN, about=one.reference)
+    with pytest.raises(Refused, match="has begun” was recorded since, and rests on this"):
+        revoke(people, slip)
 
 
 def test_nobody_is_taught_so_outside_the_suspension(people: People) -> None:

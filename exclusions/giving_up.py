@@ -1,0 +1,43 @@
+"""A place with a provider that was arranged by a slip, such as for another child, is taken back: it never was."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from exclusions.placement.attending import Beginning, seen
+from exclusions.placement.ending import places_of
+from exclusions.placement.long_term import ENDED
+from oxle.accounts.models import User
+from oxle.cases import giving_back
+from oxle.cases.actions import root_of
+from oxle.cases.models import Case, Event
+from oxle.cases.queries import pathway_of
+from oxle.core.errors import Refused
+from oxle.provision.actions import drop_offer
+
+
+def must_not_be_rested_on(case: Case, event: Event, since: Iterable[Event]) -> None:
+    """Refuse to take an entry back after which some others were recorded, which could not have been without it."""
+    for one in since:
+        if root_of(one).order > root_of(event).order:
+            label = pathway_of(case).step(one.step).label
+            raise Refused(f"“{label}” was recorded since, and rests on this. That must be taken back first.")
+
+
+def drop_place(case: Case, facts: Mapping[str, Any], *, by: User | None) -> None:
+    """There is no such place as the step with these facts arranged (where it was one with a provider), and what ended
+    for it goes on as it stood.
+
+    Refused where the provider has seen the child there, and where what ended cannot go on.
+    """
+    offer = places_of(case).filter(key=facts.get("offer", "")).select_related("child", "provider__organisation").first()
+    if offer is not None:
+        if offer.provider is not None and seen(Beginning(offer.child, offer.provider, offer.from_on).marks(date.max)):
+            raise Refused(
+                f"{offer.provider.name} has marked the child as there. Give the place its last day instead, on the "
+                "pupil’s record."
+            )
+        drop_offer(offer, by=by)
+    now = {each.key: each for each in places_of(case).select_related("provider", "school")}
+    for stood in facts.get(ENDED, []):
+        giving_back.stand(case, stood, now.get(stood["key"]), by=by)
