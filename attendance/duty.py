@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from attendance import demo, retention
+from attendance import demo, rag, retention
 from attendance.prosecution import letters as prosecution_letters
 from attendance.prosecution import offers as prosecution
 from attendance.prosecution.pathway import PROSECUTION
@@ -190,6 +190,8 @@ ATTENDANCE = register(
         work_sources=(panels.to_identify, panels.outcomes_to_log, panels.routes_to_choose, *prosecution.WORK),
         demo_stories=demo.stories,
         demo=demo.build,
+        gone=rag.GONE,
+        criteria=rag.CRITERIA,
         retention=retention.RETENTION,
         records=retention.RECORDS,
         abandoned=(retention.UNSENT, retention.TAKEN_BACK),

@@ -1,6 +1,20 @@
 """What the duty of children missing education offers the platform."""
 
-from cme import actions, deleting, demo, forms, letters, panels, pathway, posting, queries, records, retention, work
+from cme import (
+    actions,
+    deleting,
+    demo,
+    forms,
+    letters,
+    panels,
+    pathway,
+    posting,
+    queries,
+    rag,
+    records,
+    retention,
+    work,
+)
 from cme.list_views import READ
 from cme.models import Cause
 from cme.pathway import TRACKING
@@ -112,6 +126,9 @@ CME = register(
         from_message=panels.from_message,
         receive=actions.receive,
         demo=demo.build,
+        missing_out=rag.MISSING_OUT,
+        gone=rag.GONE,
+        criteria=rag.CRITERIA,
         retention=retention.RETENTION,
         records=retention.RECORDS,
         child_records=retention.CHILD_RECORDS,

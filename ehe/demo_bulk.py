@@ -23,7 +23,7 @@ from oxle.core.rules import RuleBook
 from oxle.demo.copying import copy_records, keys
 from oxle.demo.county import County, Pupil
 from oxle.people.ages import school_age
-from oxle.people.models import Enrolment
+from oxle.people.models import Enrolment, EnrolmentKind
 
 DAY = timedelta(days=1)
 MANY = 242
@@ -107,6 +107,7 @@ def build_many(county: County) -> None:
     for table in TABLES:
         copy_records(office.rows.get(table, []))
     _leave(county, left)
+    _come_back(office.rows.get(Case, []))
 
 
 def _tell(office: Office, team: Any, number: int, pupil: Pupil, told_on: date) -> None:
@@ -226,3 +227,16 @@ def _leave(county: County, children: list[int]) -> None:
     for row in rows:
         row.to_on = left[row.child_id]
     Enrolment.objects.bulk_update(rows, ["to_on"])
+
+
+def _come_back(cases: list[Case]) -> None:
+    """Whose case was closed because they are at a school is on its register, where the case began, from that day on."""
+    back = [case for case in cases if case.stage == pathway.RETURNED.key and case.closed_on]
+    copy_records(
+        [
+            Enrolment(
+                child=case.child, school=case.school, kind=EnrolmentKind.SINGLE, from_on=case.closed_on, source="demo"
+            )
+            for case in back
+        ]
+    )

@@ -1,6 +1,6 @@
 """What the home education duty offers the platform."""
 
-from ehe import actions, demo, letters, offers, panels, pathway, queries, retention
+from ehe import actions, demo, letters, offers, panels, pathway, queries, rag, retention
 from ehe.models import Reason
 from ehe.urls import urlpatterns
 from oxle.cases.duties import Duty, Panel, PortalService, Returned, register
@@ -52,6 +52,9 @@ HOME_EDUCATION = register(
             mistaken=frozenset({pathway.MISTAKEN.key}),
         ),
         demo=demo.build,
+        missing_out=rag.MISSING_OUT,
+        gone=rag.GONE,
+        criteria=rag.CRITERIA,
         retention=retention.RETENTION,
         records=retention.RECORDS,
     )

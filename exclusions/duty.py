@@ -1,6 +1,6 @@
 """What the exclusions duty offers the platform."""
 
-from exclusions import demo, demo_suspensions, exam_challenges, given_back, letters, moves, retention
+from exclusions import demo, demo_suspensions, exam_challenges, given_back, letters, moves, rag, retention
 from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access import panel
@@ -152,6 +152,8 @@ EXCLUSIONS = register(
         demo_stories=demo_suspensions.stories,
         work_sources=(tasks_of,),
         schedule=exam_challenges.SCHEDULE,
+        missing_out=rag.MISSING_OUT,
+        criteria=rag.CRITERIA,
         retention=retention.RETENTION,
         records=retention.RECORDS,
         child_records=retention.CHILD_RECORDS,

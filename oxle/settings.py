@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "oxle.transfers",
     "oxle.cases",
     "oxle.meetings",
+    "oxle.missing_out",
     "oxle.demo",
     *DUTIES,
 ]

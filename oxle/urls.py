@@ -24,5 +24,6 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("", include("oxle.cases.urls")),
     path("", include("oxle.meetings.urls")),
+    path("", include("oxle.missing_out.urls")),
     *duty_urls(),
 ]

@@ -5,7 +5,7 @@ from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
 from oxle.correspondence import kinds
 from oxle.provision.wording import PLACES
-from reduced_timetables import actions, demo, escalating, hours, letters, offers, panels, retention
+from reduced_timetables import actions, demo, escalating, hours, letters, offers, panels, rag, retention
 from reduced_timetables.pathway import TIMETABLE
 from reduced_timetables.queries import READ
 from reduced_timetables.urls import urlpatterns
@@ -47,6 +47,8 @@ REDUCED_TIMETABLES = register(
         portal_rows=panels.returns_owed,
         from_message=panels.from_message,
         demo_stories=demo.stories,
+        missing_out=rag.MISSING_OUT,
+        criteria=rag.CRITERIA,
         retention=retention.RETENTION,
         records=retention.RECORDS,
     )

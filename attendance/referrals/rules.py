@@ -11,7 +11,7 @@ SIX_MONTHS = "Magistrates' Courts Act 1980 s.127: within six months of the offen
 UNIT_LEFT_OPEN = f"{FLOW_CHART}; the chart gives no unit, so the unit is the service's choice"
 
 
-def _percent(text: str) -> Decimal:
+def percent(text: str) -> Decimal:
     value = Decimal(text.strip().removesuffix("%"))
     if not 0 <= value <= 100:
         raise ValueError("a percentage lies between 0 and 100")
@@ -22,7 +22,7 @@ SCHOOL_ACTS_BELOW = Rule(
     "attendance.school_acts_below",
     "Attendance below which a school begins its own steps",
     Decimal("90"),
-    _percent,
+    percent,
     FLOW_CHART,
     local=True,
     unit="%",
@@ -31,7 +31,7 @@ UNAUTHORISED_AT_LEAST = Rule(
     "attendance.unauthorised_at_least",
     "Unauthorised absence a referral needs",
     Decimal("20"),
-    _percent,
+    percent,
     f"{FLOW_CHART}: policy, not law; 20.00 % is in",
     local=True,
     unit="%",

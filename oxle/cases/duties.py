@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from django.db.models import Model, Q, QuerySet
 
     from oxle.accounts.models import User
+    from oxle.cases.criteria import Criterion
     from oxle.cases.inbox_models import HandOver, InboxMessage
+    from oxle.cases.involvement import Involved
     from oxle.cases.models import Case, CaseLetter, Event, Party
     from oxle.cases.outlived import Term
     from oxle.cases.retention import Retention
@@ -278,9 +280,12 @@ class Duty:
     taught_otherwise: "Callable[[], QuerySet[Any, Any]] | None" = None
     # What the termly return must know of this duty's cases, where it counts them; see national_return.
     returned: Returned = field(default_factory=Returned)
-    # Children whose offer falls short, for the register; see missing_out.
-    register_feed: "Callable[[date], list[Any]] | None" = None
-    rating: "tuple[Callable[[Case, date], str | None], ...]" = ()
+    # Which of its cases put their child on the register of pupils missing out, and what makes a child red or amber.
+    missing_out: "tuple[Involved, ...]" = ()
+    # Where its closed cases stand whose child lives elsewhere since, and is nobody's to find a school for here, by the
+    # key of the pathway.
+    gone: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    criteria: "tuple[Criterion, ...]" = ()
     # Stories for the demonstration, none of which needs another: (county) -> by school, what tells each. Those of one
     # school are told one after the other, since they wait for its locks.
     demo_stories: Callable[[Any], Mapping[int, Sequence[Callable[[], object]]]] | None = None

@@ -3,7 +3,6 @@
 from oxle.accounts.permissions import read, write
 from oxle.cases import duties
 from oxle.core import navigation
-from oxle.provision.wording import PLACES
 
 
 def register() -> None:
@@ -13,7 +12,6 @@ def register() -> None:
         navigation.Entry("Cases", "cases:list", read("cases"), order=15),
         navigation.Entry("Inbox", "cases:inbox", write("inbox"), order=30),
         navigation.Entry("Team", "cases:team", read("team"), order=40),
-        navigation.Entry("Without a full-time offer", "cases:without", read("provision"), order=47, section=PLACES),
         navigation.Entry("Challenges", "cases:challenges", read("cases"), order=56, section=navigation.REPORTS),
         navigation.Entry("Disposal", "cases:disposals", read("disposal"), order=79, section=navigation.MANAGE),
     )

@@ -16,6 +16,7 @@ from oxle.cases import duties
 from oxle.cases.disposal_models import LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseDocument, Party
+from oxle.cases.pathways import Pathway
 from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.people.visibility import in_cases, opens_restricted, restricted_to
@@ -147,6 +148,13 @@ def _on_pathways(user: Any, verb: Callable[[str, Compartment], Permission]) -> Q
             theirs = Q(duty=duty.key, pathway__in=kept)
             allowed |= theirs if READS_SAFEGUARDING in user.permissions else theirs & Q(owner=user)
     return allowed
+
+
+def knows_of(user: User, pathway: Pathway) -> bool:
+    """Whether a person may know that there is a case on a pathway, without reading it."""
+    if pathway.compartment == Compartment.SAFEGUARDING:
+        return user.can(summary(pathway.duty)) and user.can(READS_SAFEGUARDING)
+    return user.can(summary(pathway.duty, pathway.compartment))
 
 
 def _children_in(cases: Q) -> Q:

@@ -19,7 +19,6 @@ from oxle.cases.views import (
     redrafting,
     steps,
     taking_back,
-    without,
     work,
 )
 
@@ -49,7 +48,6 @@ urlpatterns = [
     path("work/waiting/", work.Waiting.as_view(), name="waiting"),
     path("work/changed/", work.Changed.as_view(), name="changed"),
     path("team/", work.Team.as_view(), name="team"),
-    path("without-a-full-time-offer/", without.WithoutList.as_view(), name="without"),
     path("challenges/", challenging.ChallengeRegister.as_view(), name="challenges"),
     path("challenges/<str:key>/", challenging.ChallengesOfSchool.as_view(), name="challenges_of"),
     path("portal/", portal.PortalHome.as_view(), name="portal"),

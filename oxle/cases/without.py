@@ -1,115 +1,26 @@
-"""Pupils without a full-time offer, with who works on it: the list for officers and managers, and the officer's task.
+"""A place that ends while nothing follows it: the officer's task, and the warning on the case.
 
 Day 6 is met once. A place that ends afterwards, or whose last day somebody puts right, would otherwise be nobody's
 business any more: no clock runs then. So what follows is asked of the ledger every day, and nothing is stored.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties
 from oxle.cases.duties import Task
 from oxle.cases.models import Case
-from oxle.people.models import Child, Enrolment, EnrolmentKind
-from oxle.people.visibility import in_force
 from oxle.provision.ledger import Stretch
 from oxle.provision.models import Offer
-from oxle.provision.without import may_be_without, offered_now, without_offer
+from oxle.provision.without import without_offer
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.wording import plain_day
 
 DAY = timedelta(days=1)
 # So long before a place ends its officer is asked what follows (a choice of the service): time to arrange another.
 AHEAD = timedelta(days=14)
-NO_SCHOOL, NO_CASE = "On no register", "No open case"
-# How long, as the filter calls it: up to so many school days.
-LENGTHS = (("1 to 5 school days", 5), ("6 to 15 school days", 15), ("More than 15 school days", None))
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the list: a pupil, since when nobody offers full-time education, what is offered all the same, and who
-    works on it."""
-
-    child: Child
-    stretch: Stretch
-    school: str
-    offered: str
-    cases: tuple[Case, ...]
-
-    @property
-    def since(self) -> date:
-        """The first school day of them."""
-        return self.stretch.since
-
-    @property
-    def days(self) -> int:
-        """How many school days."""
-        return self.stretch.days
-
-    @property
-    def length(self) -> str:
-        """How long, as the filter calls it."""
-        return next(words for words, most in LENGTHS if most is None or self.days <= most)
-
-    @property
-    def work(self) -> str:
-        """Whether somebody works on it, as the filter calls it."""
-        if not self.cases:
-            return NO_CASE
-        return "An officer has a case" if any(case.owner_id for case in self.cases) else "A case that is nobody’s"
-
-    @property
-    def said(self) -> list[dict[str, str]]:
-        """Each open case: what it is about, whose it is, and its address."""
-        return [
-            {
-                "text": f"{_name(case)}: {case.owner.name if case.owner else 'nobody yet'}",
-                "url": case.get_absolute_url(),
-            }
-            for case in self.cases
-        ]
-
-
-def rows_for(user: User, on: date) -> tuple[list[Row], date]:
-    """The pupils without a full-time offer, of those this person may see, and the day from which days are counted.
-
-    Raises NotLoaded where the day lies past the loaded terms. The queries do not grow with the pupils.
-    """
-    found = without_offer(_to_ask_about(user, on), on)
-    keys = list(found.lacking)
-    schools = _schools(keys, on)
-    offered = offered_now(keys, on)
-    cases: dict[int, list[Case]] = {}
-    seen = visible_to(user, Case).filter(child__in=keys, closed_on=None).select_related("owner").order_by("opened_on")
-    for case in seen:
-        cases.setdefault(case.child_id or 0, []).append(case)
-    return [
-        Row(
-            child,
-            found.lacking[child.pk],
-            schools.get(child.pk, NO_SCHOOL),
-            offered.get(child.pk, ""),
-            tuple(cases.get(child.pk, ())),
-        )
-        for child in Child.objects.filter(pk__in=keys).order_by("sort_name", "pk")
-    ], found.counted_from
-
-
-def _to_ask_about(user: User, on: date) -> QuerySet[Child]:
-    """Whom to ask the ledger about: not who is on no register because a duty knows that they are taught otherwise."""
-    children = may_be_without(user, on)
-    enrolled = Exists(Enrolment.objects.filter(in_force(on), child=OuterRef("pk")))
-    for duty in duties.duties():
-        if duty.taught_otherwise:
-            children = children.filter(enrolled | ~Q(pk__in=duty.taught_otherwise()))
-    return children
 
 
 def tasks_of(user: User, on: date) -> list[Task]:
@@ -189,16 +100,3 @@ def _ahead(children: Sequence[int], on: date) -> dict[int, Stretch]:
         except NotLoaded:
             continue
     return {}
-
-
-def _schools(children: Sequence[int], on: date) -> dict[int, str]:
-    rows = Enrolment.objects.filter(in_force(on), child__in=children).select_related("school__organisation")
-    found: dict[int, str] = {}
-    # The main school of two comes last, and stands.
-    for row in sorted(rows, key=lambda row: row.kind != EnrolmentKind.DUAL_SUBSIDIARY):
-        found[row.child_id] = row.school.name
-    return found
-
-
-def _name(case: Case) -> str:
-    return duties.pathway(case.pathway, case.pathway_version).name

@@ -136,7 +136,8 @@ class _NoTable:
 class RowFilters(Filters):
     """Filters of rows that are no table of the database: each keeps those whose attribute of its name is chosen.
 
-    Its choices are what the rows have, in the `words` of the attribute that is named there.
+    Its choices are what the rows have, in the `words` of the attribute that is named there. A row that has several of
+    one, as a tuple, is kept for each of them.
     """
 
     words: ClassVar[Mapping[str, str]] = {}
@@ -147,7 +148,7 @@ class RowFilters(Filters):
         super().__init__(data, _NoTable(), request=request, on=on, prefix=prefix)
         self.rows = rows
         for name, words in self.words.items():
-            choices = {getattr(row, name): getattr(row, words) for row in rows}
+            choices = {key: text for row in rows for key, text in zip(_each(row, name), _each(row, words), strict=True)}
             self.filters[name].field.choices = sorted(choices.items(), key=lambda choice: choice[1])
 
     @property
@@ -155,7 +156,13 @@ class RowFilters(Filters):
         """The rows as filtered; all of them while a filter makes no sense."""
         chosen = self.form.cleaned_data if self.form.is_valid() else {}
         wanted = {name: value if isinstance(value, list) else [value] for name, value in chosen.items() if value}
-        return [row for row in self.rows if all(getattr(row, name) in values for name, values in wanted.items())]
+        return [row for row in self.rows if all(set(_each(row, name)) & set(values) for name, values in wanted.items())]
+
+
+def _each(row: Any, name: str) -> tuple[Any, ...]:
+    """What a row has of an attribute: several of a tuple, else one."""
+    value = getattr(row, name)
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _words(field: BoundField, value: Any) -> str:

@@ -4,9 +4,10 @@ A day is only ever counted by the ledger. What is decided here is whom to ask it
 through to find the few: who is on a school's register throughout, which has made no offer of its own, is not without.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -20,6 +21,7 @@ from oxle.provision.wording import hours
 from oxle.schooldays.calendar import CalendarBegins
 from oxle.schooldays.school_years import school_year_of
 
+T = TypeVar("T")
 DAY = timedelta(days=1)
 # Who came onto a register or left one in the last two weeks is asked about.
 SETTLED = timedelta(days=14)
@@ -42,9 +44,15 @@ def without_offer(children: Collection[int] | QuerySet[Child], on: date) -> Foun
     the day lies past them.
     """
     first = school_year_of(school_year_of(on).starts_on - DAY).starts_on
+    return Found(*as_far_back(first, lambda day: lacking_on(children, day, on)))
+
+
+def as_far_back(first: date, count: Callable[[date], T]) -> tuple[T, date]:
+    """What is counted from a day on, or from the first day from which every calendar that is asked has terms; with
+    that day. Raises NotLoaded where there is none."""
     while True:
         try:
-            return Found(lacking_on(children, first, on), first)
+            return count(first), first
         except CalendarBegins as begins:
             if begins.first_day <= first:
                 raise

@@ -7,7 +7,7 @@ import pytest
 from ehe import actions, pathway
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
-from oxle.cases.without import rows_for
+from oxle.missing_out.register import register_for
 from oxle.people.models import Child
 from oxle.provision.actions import make_offer
 from oxle.provision.models import SESSIONS_A_WEEK, OfferKind
@@ -40,7 +40,7 @@ def decided(people: People, case: Case, step: str) -> None:
 
 def listed(on: date = TODAY) -> list[str]:
     """Who is on the list of whoever works on provision."""
-    return [row.child.shown_name for row in rows_for(make.user("exclusion_officer"), on)[0]]
+    return [row.child.shown_name for row in register_for(make.user("exclusion_officer"), on).rows]
 
 
 def test_who_is_taught_at_home_is_on_the_list_only_once_that_was_found_not_suitable(people: People) -> None:

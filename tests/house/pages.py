@@ -40,7 +40,8 @@ rules:page                      manager =cases.soon
 provision:list                  inclusion
 provision:provider              inclusion provider.key
 provision:place                 inclusion away.key
-cases:without                   inclusion
+missing_out:register            inclusion
+missing_out:file                inclusion
 provision:mismatches            inclusion
 provision:mismatches#school     lead
 provision:mismatch              inclusion mismatch.key
@@ -178,6 +179,7 @@ attendance:bundles              officer prosecution.key
 
 # Pages of one record, and forms. They are counted in the same way: what is not listed must not cost a query either.
 SINGLE = """
+missing_out:criteria                inclusion
 account_login                   visitor
 account_reset_password          visitor
 accounts:demo_sign_in           visitor

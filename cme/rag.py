@@ -1,0 +1,54 @@
+"""What missing children tell the register of pupils missing out: all of them are on it, and which of them are red."""
+
+from datetime import timedelta
+
+from cme import pathway
+from cme.models import Missing
+from cme.standing import IN_DANGER
+from oxle.accounts.permissions import read
+from oxle.cases.criteria import Asked, Criterion, Fired, Rated
+from oxle.cases.involvement import Involved
+from oxle.core.rules import Rule, whole_number_or_none
+from oxle.people.queries import vulnerabilities_of
+from oxle.schooldays.wording import listed, plain_day
+
+# Where it is known where the child is.
+LOCATED = (pathway.HERE.key, pathway.ELSEWHERE.key, pathway.HOME.key)
+MISSING_OUT = (Involved("Missing education", pathway.TRACKING.key),)
+# Another authority has them, or two persons agreed that the child is abroad or cannot be found.
+GONE = {pathway.TRACKING.key: frozenset({pathway.RECEIVED.key, pathway.AGREED.key})}
+IN_DANGER_FOR: Rule[int] = Rule(
+    "cme.red_in_danger_for",
+    "Red: a child in danger is not located, for more than",
+    0,
+    whole_number_or_none,
+    "Proposed by the service for the Strategic Group, whose own criteria were never published",
+    local=True,
+    certain=False,
+    unit="days",
+)
+
+
+def _in_danger(asked: Asked) -> dict[int, Fired]:
+    """Who is not located and has a social worker, or of whom something is recorded that makes it a danger."""
+    before = asked.on - timedelta(days=asked.threshold(IN_DANGER_FOR))
+    rows = Missing.objects.filter(case__child__in=asked.children, case__closed_on=None, case__opened_on__lt=before)
+    told = list(rows.exclude(case__stage__in=LOCATED).select_related("case__child"))
+    known = vulnerabilities_of([one.case.child for one in told if one.case.child], asked.on)
+    found = {}
+    for one in told:
+        child = one.case.child_id or 0
+        why = [row.get_kind_display().lower() for row in known[child] if row.kind in IN_DANGER]
+        if one.social_worker:
+            why.insert(0, "social worker")
+        if why:
+            opened_on = one.case.opened_on
+            found[child] = Fired(opened_on, f"Not located since {plain_day(opened_on)}. Recorded: {listed(why)}.")
+    return found
+
+
+CRITERIA = (
+    Criterion(
+        "cme.in_danger", "A child in danger is not located", Rated.RED, _in_danger, IN_DANGER_FOR, read("cme")
+    ),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""What home education tells the register of pupils missing out: whose is not suitable, and of whom nobody hears."""
+
+from datetime import date, timedelta
+
+from ehe import pathway
+from oxle.accounts.permissions import read
+from oxle.cases.criteria import Asked, Criterion, Fired, Rated
+from oxle.cases.involvement import Involved
+from oxle.cases.models import Case, Event, Visit
+from oxle.cases.standing import as_they_stand
+from oxle.core.rules import Rule, whole_number
+from oxle.people.models import Vulnerability, VulnerabilityKind
+from oxle.people.visibility import in_force
+from oxle.schooldays.wording import plain_day
+
+# By which somebody was in touch with the family; a visit counts where somebody answered.
+IN_TOUCH = (pathway.MEET.key, pathway.CONTACT.key, pathway.RECEIVE.key)
+MISSING_OUT = (
+    Involved(
+        "Home education, not suitable", pathway.EHE.key, stages=frozenset({pathway.UNSUITABLE.key}),
+        began="stage_since_on",
+    ),
+)  # fmt: skip
+GONE = {pathway.EHE.key: frozenset({pathway.MOVED.key})}
+NOT_HEARD_FOR: Rule[int] = Rule(
+    "ehe.red_not_heard_for",
+    "Red: a child in need or with a child protection plan is taught at home, and nobody was in touch, for more than",
+    28,
+    whole_number,
+    "Proposed by the service for the Strategic Group, whose own criteria were never published",
+    local=True,
+    certain=False,
+    unit="days",
+)
+
+
+def _not_heard(asked: Asked) -> dict[int, Fired]:
+    """Who is taught at home, is in need or has a plan, and with whose family nobody was in touch for long."""
+    before = asked.on - timedelta(days=asked.threshold(NOT_HEARD_FOR))
+    rows = Vulnerability.objects.filter(
+        in_force(asked.on), child__in=asked.children,
+        kind__in=(VulnerabilityKind.CHILD_IN_NEED, VulnerabilityKind.CHILD_PROTECTION),
+    )  # fmt: skip
+    at_home = Case.objects.filter(pathway=pathway.EHE.key, closed_on=None, child__in=rows.values("child"))
+    opened = {case: (child, on) for case, child, on in at_home.values_list("pk", "child", "opened_on")}
+    last: dict[int, date] = {case: on for case, (_, on) in opened.items()}
+    for event in as_they_stand(Event.objects.filter(case__in=opened, step__in=IN_TOUCH)):
+        last[event.case_id] = max(last[event.case_id], event.on)
+    seen = Visit.objects.filter(case__in=opened).exclude(outcome=Visit.Outcome.NOBODY)
+    for case, on in seen.values_list("case", "on"):
+        last[case] = max(last[case], on)
+    return {
+        opened[case][0]: Fired(
+            on,
+            f"Taught at home, in need or with a child protection plan, and nobody in touch since {plain_day(on)}.",
+        )
+        for case, on in last.items()
+        if on < before
+    }
+
+
+CRITERIA = (
+    Criterion(
+        "ehe.not_heard", "Taught at home, in need, and nobody in touch", Rated.RED, _not_heard, NOT_HEARD_FOR,
+        read("ehe"),
+    ),
+)  # fmt: skip

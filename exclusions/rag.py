@@ -1,0 +1,101 @@
+"""What exclusions tell the register of pupils missing out: who is out because of one, and what makes them red."""
+
+from datetime import date, timedelta
+
+from exclusions.fair_access.pathway import FAIR_ACCESS
+from exclusions.off_site.pathway import OFF_SITE
+from exclusions.permanent import pathway as permanent
+from exclusions.permanent.rules import BREACH, FIRST_DAY_COUNTS
+from exclusions.placement.queries import Way
+from exclusions.separation.pathway import SEPARATION
+from exclusions.suspensions import pathway as suspended
+from oxle.accounts.permissions import summary
+from oxle.cases.clocks import State
+from oxle.cases.criteria import Asked, Criterion, Fired, Rated
+from oxle.cases.involvement import Involved
+from oxle.cases.models import Deadline, Event
+from oxle.cases.standing import as_they_stand
+from oxle.core.rules import Rule, RuleBook, whole_number_or_none
+from oxle.schooldays.wording import plain_day
+
+READS = summary("exclusions")
+SOURCE = "Proposed by the service for the Strategic Group, whose own criteria were never published"
+# The clocks by which education was to begin, but for the reading of day 6 that the setting does not choose.
+DUE = (
+    permanent.DAY_SIX.key,
+    permanent.DAY_SIX_AFTER.key,
+    permanent.LOOKED_AFTER.key,
+    suspended.DAY_SIX.key,
+    suspended.DAY_SIX_COUNCIL.key,
+    suspended.LOOKED_AFTER.key,
+)
+# The steps that say how far a named place has come.
+ON_THE_WAY = ("name_place", "look_again", "refuse", "agree", "give_notice", "refer_adjudicator", "adjudicated",
+              "request", "determined", "direct", "enrol")  # fmt: skip
+
+MISSING_OUT = (
+    Involved("Permanently excluded", permanent.PERMANENT.key, began="permanent_exclusion__first_on"),
+    Involved("Needs a school: fair access", FAIR_ACCESS.key),
+    Involved("Suspended", suspended.SUSPENDED.key, is_out=False),
+    Involved("Directed off site", OFF_SITE.key, is_out=False),
+    Involved("Kept apart for safeguarding", SEPARATION.key),
+)
+
+
+def _days(key: str, label: str, default: int) -> Rule[int]:
+    return Rule(f"exclusions.{key}", label, default, whole_number_or_none, SOURCE, local=True, certain=False,
+                unit="days")  # fmt: skip
+
+
+PAST_DAY_SIX = _days("red_past_day_six", "Red: education after an exclusion begins late, by more than", 0)
+REFUSED_FOR = _days("red_refused_for", "Red: a school refuses a named place, for more than", 0)
+
+
+def _late(asked: Asked) -> dict[int, Fired]:
+    """For whom education was to begin by now and has not; the reading of day 6 is the one that the setting chooses."""
+    before = asked.on - timedelta(days=asked.threshold(PAST_DAY_SIX))
+    rows = Deadline.objects.filter(
+        case__child__in=asked.children, case__closed_on=None, clock__in=DUE, state=State.RUNNING, due_on__lt=before
+    )
+    found: dict[int, Fired] = {}
+    for child, clock, due_on, first_on in rows.order_by("due_on", "pk").values_list(
+        "case__child", "clock", "due_on", "case__permanent_exclusion__first_on"
+    ):
+        if first_on is None or clock in _decides(asked.book, first_on):
+            found.setdefault(child, Fired(due_on, _words(clock, due_on)))
+    return found
+
+
+def _decides(book: RuleBook, first_on: date) -> tuple[str, str]:
+    with_first = book.value(BREACH, first_on) == FIRST_DAY_COUNTS
+    return (permanent.DAY_SIX.key if with_first else permanent.DAY_SIX_AFTER.key), permanent.LOOKED_AFTER.key
+
+
+def _words(clock: str, due_on: date) -> str:
+    looked_after = clock in {permanent.LOOKED_AFTER.key, suspended.LOOKED_AFTER.key}
+    when = "the day after the first, since the child is looked after" if looked_after else "day 6"
+    return f"Excluded, and education was to begin by {when}: {plain_day(due_on)}. It has not."
+
+
+def _refused(asked: Asked) -> dict[int, Fired]:
+    """For whom a place is named at a school that refuses, and nobody has directed it."""
+    before = asked.on - timedelta(days=asked.threshold(REFUSED_FOR))
+    rows = Event.objects.filter(
+        case__child__in=asked.children, case__closed_on=None, step__in=ON_THE_WAY,
+        case__pathway__in=(permanent.PERMANENT.key, FAIR_ACCESS.key),
+    ).select_related("case")  # fmt: skip
+    ways: dict[int, tuple[int, Way]] = {}
+    for one in as_they_stand(rows):
+        _, way = ways.get(one.case_id, (0, Way()))
+        ways[one.case_id] = (one.case.child_id or 0, way.after(one))
+    return {
+        child: Fired(way.refused.on, f"The school that was named refuses, since {plain_day(way.refused.on)}.")
+        for child, way in ways.values()
+        if way.is_refused and way.refused and way.refused.on < before
+    }
+
+
+CRITERIA = (
+    Criterion("exclusions.day_six", "Excluded, without education in time", Rated.RED, _late, PAST_DAY_SIX, READS),
+    Criterion("exclusions.refused", "The named school refuses", Rated.RED, _refused, REFUSED_FOR, READS),
+)

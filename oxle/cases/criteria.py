@@ -1,0 +1,71 @@
+"""What makes a child red or amber on the register, as each duty contributes it: a threshold and the sentence it writes.
+
+A criterion is asked about all children at once and stores nothing: what it finds follows from what is recorded, so that
+a date that is put right puts the rating right too.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from typing import Any, TypeVar
+
+from oxle.accounts.permissions import Permission
+from oxle.core.rules import Rule, RuleBook
+from oxle.provision.ledger import Stretch
+
+T = TypeVar("T")
+
+
+class Rated(IntEnum):
+    """How a child is rated, the worst last."""
+
+    GREEN = 0
+    AMBER = 1
+    RED = 2
+
+    @property
+    def label(self) -> str:
+        """The rating in words."""
+        return self.name.capitalize()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """About whom a criterion is asked (primary keys), as of which day.
+
+    `lacking` has the stretch of school days of those whom nobody offers a full day of education by then.
+    """
+
+    children: Collection[int]
+    on: date
+    lacking: Mapping[int, Stretch]
+    book: RuleBook = field(default_factory=RuleBook)
+
+    def threshold(self, rule: Rule[T]) -> T:
+        """The threshold in force on the day; all of them are read once."""
+        return self.book.value(rule, self.on)
+
+
+@dataclass(frozen=True)
+class Fired:
+    """That a criterion holds for a child: since when, and the sentence that says why. It names no child."""
+
+    since: date
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One reason to rate a child `rated`, which the service may set by its `threshold` from a day on.
+
+    `find` gives those of the children asked about of whom it holds; its queries do not grow with them. Its sentence is
+    read by whoever has the permission `reads`; everybody else learns that there is such a reason, and not which.
+    """
+
+    key: str
+    label: str
+    rated: Rated
+    find: Callable[[Asked], dict[int, Fired]]
+    threshold: Rule[Any]
+    reads: Permission | None = None

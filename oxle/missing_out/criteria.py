@@ -1,0 +1,119 @@
+"""What makes any child red or amber, whichever duty knows of them: how long, an EHC plan, registers that differ, a day
+of the law that passed."""
+
+from datetime import date, timedelta
+
+from oxle.accounts.permissions import Compartment, read
+from oxle.cases import duties
+from oxle.cases.clocks import State
+from oxle.cases.criteria import Asked, Criterion, Fired, Rated
+from oxle.cases.models import Deadline
+from oxle.cases.pathways import Against
+from oxle.missing_out import rules
+from oxle.people.models import Enrolment, Vulnerability, VulnerabilityKind
+from oxle.people.visibility import in_force
+from oxle.provision.mismatch_models import Mismatch, MismatchKind
+from oxle.provision.models import Offer
+from oxle.schooldays.wording import plain_day
+
+
+def _school_days(days: int) -> str:
+    return "1 school day" if days == 1 else f"{days} school days"
+
+
+def _nothing(asked: Asked) -> dict[int, Fired]:
+    """Whoever has no education at all for long, and none that begins later."""
+    most = asked.threshold(rules.NOTHING_LONGER_THAN)
+    long = {child: stretch for child, stretch in asked.lacking.items() if stretch.days > most}
+    # Some minutes in a week now, or a place that begins: somebody has a plan.
+    offers = Offer.objects.filter(child__in=long).exclude(to_on__lt=asked.on)
+    planned = {child for child, minutes in offers.values_list("child", "minutes") if sum(minutes)}
+    return {
+        child: Fired(
+            stretch.since,
+            f"No education at all for {_school_days(stretch.days)}, since {plain_day(stretch.since)}, and none is "
+            "arranged.",
+        )
+        for child, stretch in long.items()
+        if child not in planned
+    }
+
+
+def _less(asked: Asked) -> dict[int, Fired]:
+    most = asked.threshold(rules.LESS_LONGER_THAN)
+    return {
+        child: Fired(
+            stretch.since,
+            f"Nobody has offered a full day of education for {_school_days(stretch.days)}, since "
+            f"{plain_day(stretch.since)}.",
+        )
+        for child, stretch in asked.lacking.items()
+        if stretch.days > most
+    }
+
+
+def _plan(asked: Asked) -> dict[int, Fired]:
+    most = asked.threshold(rules.PLAN_LONGER_THAN)
+    long = {child: stretch for child, stretch in asked.lacking.items() if stretch.days > most}
+    plans = Vulnerability.objects.filter(in_force(asked.on), child__in=long, kind=VulnerabilityKind.EHCP)
+    with_plan = set(plans.values_list("child", flat=True))
+    placed = {
+        *Enrolment.objects.filter(in_force(asked.on), child__in=with_plan).values_list("child", flat=True),
+        *Offer.objects.filter(in_force(asked.on), child__in=with_plan, provider__isnull=False).values_list(
+            "child", flat=True
+        ),
+    }
+    return {
+        child: Fired(
+            long[child].since,
+            f"An EHC plan, and neither a school nor a provider since {plain_day(long[child].since)}.",
+        )
+        for child in with_plan - placed
+    }
+
+
+def _mismatched(asked: Asked) -> dict[int, Fired]:
+    least = asked.threshold(rules.MISMATCHES)
+    rows = Mismatch.objects.filter(child__in=asked.children, on__lte=asked.on, agreed_at=None, explained_at=None)
+    days: dict[int, list[date]] = {}
+    for child, on in rows.exclude(kind=MismatchKind.NOTICE).order_by("on").values_list("child", "on"):
+        days.setdefault(child, []).append(on)
+    return {
+        child: Fired(
+            found[0],
+            f"In {len(found)} sessions since {plain_day(found[0])} the school’s register and the provider’s differ, "
+            "and nobody has explained it.",
+        )
+        for child, found in days.items()
+        if len(found) >= least
+    }
+
+
+def _law_passed(asked: Asked) -> dict[int, Fired]:
+    """The oldest day of the law that passed for a child, on a case of no closed compartment."""
+    ordinary = [one.key for one in duties.pathways() if one.compartment == Compartment.ORDINARY]
+    late = asked.on - timedelta(days=asked.threshold(rules.LAW_LATER_THAN))
+    rows = Deadline.objects.filter(
+        case__child__in=asked.children, case__closed_on=None, case__pathway__in=ordinary, state=State.RUNNING,
+        is_law=True, due_on__lt=late, against__in=(Against.COUNCIL, Against.SCHOOL),
+    )  # fmt: skip
+    found: dict[int, Fired] = {}
+    for child, label, due_on in rows.order_by("due_on", "pk").values_list("case__child", "label", "due_on"):
+        found.setdefault(child, Fired(due_on, f"A day set by law has passed, {plain_day(due_on)}: {label}."))
+    return found
+
+
+OWN = (
+    Criterion(
+        "missing_out.nothing", "No education at all, and none arranged", Rated.RED, _nothing, rules.NOTHING_LONGER_THAN
+    ),
+    Criterion(
+        "missing_out.plan", "An EHC plan, and no school or provider", Rated.RED, _plan, rules.PLAN_LONGER_THAN
+    ),
+    Criterion(
+        "missing_out.mismatched", "Registers differ again and again", Rated.RED, _mismatched, rules.MISMATCHES,
+        reads=read("mismatches"),
+    ),
+    Criterion("missing_out.less", "Nobody offers a full day of education", Rated.AMBER, _less, rules.LESS_LONGER_THAN),
+    Criterion("missing_out.law", "A day set by law has passed", Rated.AMBER, _law_passed, rules.LAW_LATER_THAN),
+)  # fmt: skip

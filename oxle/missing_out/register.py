@@ -1,0 +1,221 @@
+"""The register: every child of compulsory school age without a full-time education at a school, once each.
+
+Three ways lead onto it: the ledger finds that nobody offers the child a full day of education; an open case of some
+duty says that the child is out; a provider, and no school, teaches the child. Hours and days are the ledger's, so the
+list, its totals and the ledger agree. Who is taught at home is not on it, unless that was found to be not suitable.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.cases import duties
+from oxle.cases.criteria import Asked, Rated
+from oxle.cases.involvement import Involvement, involvements, is_out
+from oxle.cases.models import Case
+from oxle.cases.permissions import knows_of
+from oxle.missing_out.rating import Rating, rate
+from oxle.people.models import Child, Enrolment, EnrolmentKind
+from oxle.people.visibility import in_force
+from oxle.provision.ledger import Ledger, Stretch, ledgers
+from oxle.provision.models import Offer
+from oxle.provision.without import Found, as_far_back, may_be_without, without_offer
+from oxle.schooldays.calendar import SchoolCalendar
+from oxle.schooldays.queries import calendar_for
+from oxle.schooldays.school_age import is_of_school_age
+from oxle.schooldays.school_years import school_year_of
+from oxle.schools.models import Phase
+
+DAY = timedelta(days=1)
+NO_SCHOOL, NO_CASE = "On no register", "No open case"
+# What is said of a child whom no case names: a provider teaches them, or nobody knows why they are out.
+ELSEWHERE, UNEXPLAINED = "Taught by a provider", "Nobody has said why"
+# And of a child because of a case of which this person may not know.
+IN_CONFIDENCE = "A case of another team"
+# How long, as the filter calls it: up to so many school days.
+LENGTHS = (("None", 0), ("1 to 5 school days", 5), ("6 to 15 school days", 15), ("More than 15 school days", None))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A child on the register.
+
+    `kinds` says why they are on it. `days` are the school days in a row without a full-time offer by now, and `since`
+    the first of them, or the day on which the reason began where a full day is offered; `days_in_term` and
+    `days_in_year` those of the term and of the school year. `offered` and `entitled` are minutes of the week of the
+    last school day; None before the first of the school year.
+    """
+
+    child: Child
+    kinds: tuple[str, ...]
+    since: date | None
+    days: int
+    days_in_term: int
+    days_in_year: int
+    offered: int | None
+    entitled: int | None
+    school: str
+    phase: str
+    area: str
+    places: tuple[str, ...]
+    cases: tuple[Case, ...]
+    rating: Rating
+
+    @property
+    def length(self) -> str:
+        """How long, as the filter calls it."""
+        return next(words for words, most in LENGTHS if most is None or self.days <= most)
+
+    @property
+    def work(self) -> str:
+        """Whether somebody works on it, as the filter calls it."""
+        if not self.cases:
+            return NO_CASE
+        return "An officer has a case" if any(case.owner_id for case in self.cases) else "A case that is nobody’s"
+
+    @property
+    def short(self) -> int:
+        """The minutes of that week which nobody offers."""
+        return max(0, (self.entitled or 0) - (self.offered or 0))
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register as one person may see it. Days in a row are counted from `counted_from` at the earliest."""
+
+    rows: list[Row]
+    counted_from: date
+
+    def rated(self, rated: Rated) -> int:
+        """How many are so rated."""
+        return sum(row.rating.rated == rated for row in self.rows)
+
+    @property
+    def short(self) -> int:
+        """The minutes that nobody offers them in the week of the last school day, together."""
+        return sum(row.short for row in self.rows)
+
+
+def register_for(user: User, on: date) -> Register:
+    """Everybody on the register, of the children this person may see, by name.
+
+    Raises NotLoaded where the day lies past the loaded terms. The queries do not grow with the children.
+    """
+    found = without_offer(_to_ask_about(user, on), on)
+    children = _children(user, found, on)
+    keys = [child.pk for child in children]
+    by_child: dict[int, list[Involvement]] = defaultdict(list)
+    for one in involvements(on, keys):
+        by_child[one.child].append(one)
+    hours = _hours(keys, on)
+    term_on = _term_of(calendar_for(None), on)
+    rating = rate(Asked(keys, on, found.lacking))
+    cases, places = _open_cases(user, keys), _places(keys, on)
+    return Register(
+        [
+            _row(
+                user, child, by_child[child.pk], found.lacking.get(child.pk), hours[child.pk], term_on,
+                places.get(child.pk, ()), cases.get(child.pk, ()), rating[child.pk],
+            )
+            for child in children
+        ],
+        found.counted_from,
+    )  # fmt: skip
+
+
+def _row(
+    user: User, child: Child, involved: list[Involvement], stretch: Stretch | None, ledger: Ledger, term_on: date,
+    places: tuple[str, ...], cases: tuple[Case, ...], rating: Rating,
+) -> Row:  # fmt: skip
+    week = ledger.weeks[-1] if ledger.weeks else None
+    kinds = tuple(dict.fromkeys(one.kind if knows_of(user, one.pathway) else IN_CONFIDENCE for one in involved))
+    began = min((one.since for one in involved), default=None)
+    return Row(
+        child=child,
+        kinds=kinds or ((ELSEWHERE,) if places else (UNEXPLAINED,)),
+        since=stretch.since if stretch else began,
+        days=stretch.days if stretch else 0,
+        days_in_term=sum(one.lacking for one in ledger.weeks if one.monday + 6 * DAY >= term_on),
+        days_in_year=ledger.lacking,
+        offered=week.offered if week else None,
+        entitled=week.entitled if week else None,
+        school=child.school_name or NO_SCHOOL,  # type: ignore[attr-defined]
+        phase=Phase(child.school_phase).label if child.school_phase else "",  # type: ignore[attr-defined]
+        area=child.school_area or "",  # type: ignore[attr-defined]
+        places=places,
+        cases=cases,
+        rating=rating,
+    )
+
+
+def _to_ask_about(user: User, on: date) -> QuerySet[Child]:
+    """Whom to ask the ledger about: not who is on no register because a duty knows that they are taught otherwise, or
+    live elsewhere by now."""
+    return may_be_without(user, on).exclude(_taught_otherwise(on)).exclude(pk__in=_gone(on))
+
+
+def _gone(on: date) -> QuerySet[Case, Any]:
+    """The children (primary keys) who live elsewhere, as a case was closed, and came onto no register here since."""
+    stages = Q(pk__in=[])
+    for duty in duties.duties():
+        for pathway, closed in duty.gone.items():
+            stages |= Q(pathway=pathway, stage__in=closed)
+    since = Enrolment.objects.filter(child=OuterRef("child"), from_on__gte=OuterRef("closed_on"))
+    return Case.objects.filter(stages, ~Exists(since), closed_on__lte=on, child__isnull=False).values("child")
+
+
+def _taught_otherwise(on: date) -> Q:
+    enrolled = Exists(Enrolment.objects.filter(in_force(on), child=OuterRef("pk")))
+    taught = Q(pk__in=[])
+    for duty in duties.duties():
+        if duty.taught_otherwise:
+            taught |= Q(pk__in=duty.taught_otherwise())
+    return taught & ~enrolled
+
+
+def _children(user: User, found: Found, on: date) -> list[Child]:
+    """The children on the register with their school, of those this person may see."""
+    out = Exists(Case.objects.filter(is_out(on), child=OuterRef("pk")))
+    placed = Exists(Offer.objects.filter(in_force(on), child=OuterRef("pk"), provider__isnull=False))
+    mine = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    main = mine.order_by("-from_on", "pk")
+    rows = visible_to(user, Child).filter(Q(pk__in=list(found.lacking)) | out & ~_taught_otherwise(on) | placed)
+    rows = rows.annotate(
+        school_name=Subquery(main.values("school__organisation__name")[:1]),
+        school_phase=Subquery(main.values("school__phase")[:1]),
+        school_area=Subquery(main.values("school__district")[:1]),
+    )
+    return [child for child in rows.order_by("sort_name", "pk") if is_of_school_age(child.born_on, on)]
+
+
+def _hours(children: Collection[int], on: date) -> dict[int, Ledger]:
+    """The ledgers of the school year of a day, or as far back as terms are loaded."""
+    found, _ = as_far_back(school_year_of(on).starts_on, lambda first: ledgers(children, first, on))
+    return found
+
+
+def _term_of(calendar: SchoolCalendar, on: date) -> date:
+    """The first day of the term of a day; in a holiday of the term before it."""
+    return max((term.starts_on for term in calendar.terms if term.starts_on <= on), default=on)
+
+
+def _open_cases(user: User, children: Collection[int]) -> Mapping[int, tuple[Case, ...]]:
+    rows = visible_to(user, Case).filter(child__in=children, closed_on=None).select_related("owner")
+    found: dict[int, list[Case]] = defaultdict(list)
+    for case in rows.order_by("opened_on", "pk"):
+        found[case.child_id or 0].append(case)
+    return {child: tuple(each) for child, each in found.items()}
+
+
+def _places(children: Collection[int], on: date) -> Mapping[int, tuple[str, ...]]:
+    rows = Offer.objects.filter(in_force(on), child__in=children, provider__isnull=False)
+    found: dict[int, list[str]] = defaultdict(list)
+    for child, name in rows.order_by("from_on", "pk").values_list("child", "provider__organisation__name"):
+        found[child].append(name)
+    return {child: tuple(dict.fromkeys(each)) for child, each in found.items()}

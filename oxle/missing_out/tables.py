@@ -1,0 +1,129 @@
+"""The register as a list, what narrows it, and the same as a file for a spreadsheet."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import django_tables2
+from django.template.loader import render_to_string
+
+from oxle.accounts.models import User
+from oxle.cases import duties
+from oxle.cases.criteria import Rated
+from oxle.cases.models import Case
+from oxle.core import filters, tables
+from oxle.missing_out.register import LENGTHS, NO_SCHOOL, Row
+from oxle.provision.wording import hours
+from oxle.schooldays.wording import listed
+
+HEADINGS = (
+    "UPN", "Child", "Born", "Rating", "Rated so since", "Reason", "School", "District", "Phase", "Taught by",
+    "Without a full-time offer since", "School days in a row", "School days this term", "School days this school year",
+    "Hours offered in the week", "Hours entitled in the week", "Cases", "Officers",
+)  # fmt: skip
+
+
+def cells_of(rows: Iterable[Row]) -> Iterator[list[Any]]:
+    """The rows of the file. Why the rating is what it is stays on the page: it may be known in confidence."""
+    for row in rows:
+        child = row.child
+        yield [
+            child.upn, child.shown_name, child.born_on, row.rating.rated.label, row.rating.since, listed(row.kinds),
+            row.school, row.area, row.phase, listed(row.places), row.since, row.days, row.days_in_term,
+            row.days_in_year, _in_hours(row.offered), _in_hours(row.entitled),
+            listed([case.reference for case in row.cases]),
+            listed(list(dict.fromkeys(case.owner.name for case in row.cases if case.owner))),
+        ]  # fmt: skip
+
+
+def _in_hours(minutes: int | None) -> str:
+    return "" if minutes is None else f"{minutes / 60:.2f}"
+
+
+class RegisterFilters(filters.RowFilters):
+    """By rating, by reason, by how long, by whether somebody works on it, by school, district and phase."""
+
+    rated = filters.AnyOf(label="Rating", choices=[])
+    kind = filters.AnyOf(label="Reason", choices=[])
+    length = filters.AnyOf(label="For how long", choices=[])
+    work = filters.AnyOf(label="Who works on it", choices=[])
+    phase = filters.AnyOf(label="Phase", choices=[])
+    area = filters.AnyOf(label="District", choices=[])
+    school = filters.AnyOf(label="School", choices=[])
+
+    words = {
+        "rated": "rated", "kind": "kind", "length": "length", "work": "work", "phase": "phase", "area": "area",
+        "school": "school",
+    }  # fmt: skip
+    in_order = {
+        "rated": [one.label for one in reversed(Rated)],
+        "length": [words for words, _ in LENGTHS],
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, order in self.in_order.items():
+            field = self.filters[name].field
+            field.choices = sorted(field.choices, key=lambda choice, order=order: order.index(choice[0]))
+
+
+class Line:
+    """A line of the list: a row of the register, worded for one person."""
+
+    def __init__(self, row: Row, user: User) -> None:
+        self.row, self.child, self.cases = row, row.child, row.cases
+        self.name, self.sort_name = row.child.shown_name, row.child.sort_name
+        self.rated, self.rating = row.rating.rated.label, row.rating
+        self.why = row.rating.said_to(user)
+        self.days, self.length, self.since = row.days, row.length, row.since
+        self.kind, self.school, self.work = row.kinds, row.school, row.work
+        self.phase, self.area = row.phase or NO_SCHOOL, row.area or "Not known"
+        self.places = listed(row.places)
+        # Red first, and of the same rating who is out for longest.
+        self.order = (-row.rating.rated, -row.days)
+
+    @property
+    def hours(self) -> str:
+        """What is offered of a full week, in words; empty where no week of the school year has begun."""
+        if self.row.entitled is None or self.row.offered is None:
+            return "Not counted yet"
+        return f"{hours(self.row.offered)} of {hours(self.row.entitled)}"
+
+
+class RegisterTable(tables.OxleTable):
+    """Every child on the register, red first and of those who is out for longest."""
+
+    caption, noun, nouns = "Pupils missing out", "pupil", "pupils"
+    empty = "A pupil appears here on the first day on which they have no full-time education at a school."
+    filters = RegisterFilters
+    stacks = True
+    child = django_tables2.Column(accessor="name", verbose_name="Pupil", order_by=("sort_name",))
+    rated = django_tables2.Column(verbose_name="Rating", order_by=("order",))
+    days = django_tables2.Column(verbose_name="School days", order_by=("days",))
+    hours = django_tables2.Column(verbose_name="Offered in the week", orderable=False)
+    work = django_tables2.Column(verbose_name="Open cases", orderable=False)
+
+    class Meta(tables.OxleTable.Meta):
+        order_by = ("rated",)
+
+    def render_child(self, value: str, record: Line) -> str:
+        """The name, why the child is on the register, the school and who else teaches them."""
+        return render_to_string("missing_out/_pupil.html", {"line": record})
+
+    def render_rated(self, record: Line) -> str:
+        """The rating, with the sentences that say why."""
+        return render_to_string("missing_out/_rating.html", {"rated": record.rating.rated, "why": record.why})
+
+    def render_days(self, record: Line) -> str:
+        """How many in a row and since when, this term and this school year."""
+        return render_to_string("missing_out/_days.html", {"row": record.row})
+
+    def render_work(self, value: str, record: Line) -> str:
+        """Each case with its officer; that there is none where there is none."""
+        return render_to_string(
+            "missing_out/_cases.html", {"cases": [_said(case) for case in record.cases], "none": value}
+        )
+
+
+def _said(case: Case) -> dict[str, str]:
+    name = duties.pathway(case.pathway, case.pathway_version).name
+    return {"text": f"{name}: {case.owner.name if case.owner else 'nobody yet'}", "url": case.get_absolute_url()}

@@ -1,0 +1,12 @@
+"""The addresses of the register of pupils missing out."""
+
+from django.urls import path
+
+from oxle.missing_out import views
+
+app_name = "missing_out"
+urlpatterns = [
+    path("missing-out/", views.RegisterPage.as_view(), name="register"),
+    path("missing-out/file/", views.RegisterFile.as_view(), name="file"),
+    path("missing-out/criteria/", views.CriteriaPage.as_view(), name="criteria"),
+]
