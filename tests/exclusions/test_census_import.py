@@ -21,7 +21,8 @@ from oxle.cases import actions as cases
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.exchange import actions
-from oxle.exchange.importing import Rejected, Row, places_of
+from oxle.exchange.columns import places_of
+from oxle.exchange.importing import Rejected, Row
 from oxle.exchange.models import Batch, Outcome
 from oxle.people.actions import restrict
 from oxle.provision.models import Offer
