@@ -132,5 +132,6 @@ CME = register(
         retention=retention.RETENTION,
         records=retention.RECORDS,
         child_records=retention.CHILD_RECORDS,
+        abandoned=retention.OF_NOBODY_WE_HOLD,
     )
 )

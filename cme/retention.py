@@ -1,8 +1,13 @@
 """How long the cases of missing children are kept after they are closed, and which tables hold them."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
 from cme.models import AuthorityEnquiry, AuthorityRequest, Deletion, Enquiry, Missing, NewPupil, Search, TransferFile
 from cme.pathway import TRACKING
-from oxle.cases.duties import ChildRecord, Record
+from oxle.cases.duties import Abandoned, ChildRecord, Record
 from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 
@@ -27,7 +32,18 @@ UNTIL_AGE: Rule[int] = Rule(
     certain=False,
     unit="years",
 )
-
+OF_NOBODY: Rule[int] = Rule(
+    "cme.keep_of_nobody",
+    "How long a return or a request about somebody of whom the council holds no record is kept after it came",
+    6,
+    whole_number,
+    f"{SCHEDULE}: no line names it, so as a case",
+    local=True,
+    certain=False,
+    unit="years",
+)
+# When the database lets such a row go: nobody’s case, nobody’s record, and dealt with.
+_OF_NOBODY = "OLD.case_id IS NULL AND OLD.child_id IS NULL"
 
 TERMS = (from_closing(KEPT), from_birth(UNTIL_AGE))
 RETENTION = {TRACKING.key: Retention("Child missing education", TERMS)}
@@ -36,9 +52,9 @@ RECORDS = (
     Record(TransferFile, "case", "Common Transfer Files"),
     Record(Enquiry, "case", "enquiries"),
     Record(AuthorityEnquiry, "case", "enquiries of other authorities"),
-    Record(NewPupil, "case", "new-pupil returns"),
+    Record(NewPupil, "case", "new-pupil returns", f"{_OF_NOBODY} AND OLD.match = 'nobody'"),
     Record(Deletion, "case", "deletion returns"),
-    Record(AuthorityRequest, "case", "requests of other authorities"),
+    Record(AuthorityRequest, "case", "requests of other authorities", f"{_OF_NOBODY} AND OLD.answered_on IS NOT NULL"),
     Record(Missing, "case", "referrals of a missing child"),
 )
 # A return of a pupil for whom nobody looks belongs to no case: it goes with the child's record.
@@ -46,4 +62,38 @@ CHILD_RECORDS = (
     ChildRecord(NewPupil, "child", "case", "new-pupil returns"),
     ChildRecord(Deletion, "child", "case", "deletion returns"),
     ChildRecord(AuthorityRequest, "child", "case", "requests of other authorities"),
+)
+
+
+def _parts(row: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """Nothing goes with such a row but itself."""
+    yield from ()
+
+
+def _no_holds(row: Any) -> Q:
+    """It is about no record, so no hold can be put on it."""
+    return Q(pk__in=[])
+
+
+OF_NOBODY_WE_HOLD = (
+    Abandoned(
+        record="New-pupil return about nobody we hold",
+        time=OF_NOBODY,
+        since="the day it was told",
+        because="An officer said that the council holds no such child: it belongs to no record and no case.",
+        rows=lambda: NewPupil.objects.filter(case=None, child=None, match=NewPupil.Match.NOBODY),
+        touched="told_at",
+        parts=_parts,
+        holds=_no_holds,
+    ),
+    Abandoned(
+        record="Request of another authority about nobody we hold",
+        time=OF_NOBODY,
+        since="the day it was entered",
+        because="It was answered, and the council holds no such child: it belongs to no record and no case.",
+        rows=lambda: AuthorityRequest.objects.filter(case=None, child=None, answered_on__isnull=False),
+        touched="entered_at",
+        parts=_parts,
+        holds=_no_holds,
+    ),
 )

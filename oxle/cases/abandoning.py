@@ -1,4 +1,4 @@
-"""Removes what was begun and given up before it became a case, once the time of a setting is over.
+"""Removes what was begun and given up before it became a case, or can become none, once the time of a setting is over.
 
 No two people decide on it: no case came of it, so nothing rests on it, and none of them should read it to decide. The
 page of what was never sent says on which day it goes, and whoever saves it there keeps it. docs/adr/retention.md says
@@ -64,7 +64,7 @@ def _remove(kind: Abandoned, row: Any, book: RuleBook, at: datetime) -> Disposal
     parts = [(called, rows, rows.count()) for called, rows in kind.parts(row)]
     made = Disposal(
         # The one by which whoever sent it knows it, if it ever was.
-        reference=row.reference or new_reference("OX"),
+        reference=getattr(row, "reference", "") or new_reference("OX"),
         state=State.DESTROYED,
         record=kind.record,
         rule=kind.time.key,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
 from cme import deleting, pathway, returning
@@ -16,6 +16,7 @@ from ehe import actions as home_education
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, national_return
+from oxle.cases.abandoning import remove_next
 from oxle.cases.challenge_register import register_for
 from oxle.cases.challenges import challenges_of, waiting
 from oxle.cases.models import Case
@@ -441,6 +442,28 @@ def test_the_database_keeps_out_an_answer_of_nobody(people: People, changes: dic
 def test_the_database_keeps_out_a_confirmation_of_nothing(people: People) -> None:
     with pytest.raises(IntegrityError, match="ground_text_says_something"), transaction.atomic():
         returning.confirm_ground(MOVED.key, "", by=people.officer, on=LATER, at=moment(LATER))
+
+
+def test_what_came_about_nobody_we_hold_goes_by_itself_once_dealt_with_and_its_time_is_over(people: People) -> None:
+    of_nobody = {"upn": "", "given": "Nobody", "family": "Known"}
+    waits = came(people, **of_nobody)
+    said = {**told(people, **of_nobody), "entered_on": date(2026, 11, 18)}
+    told_of = returning.tell_new_pupil(waits.school, said, by=waits.told_by, on=LATER, at=moment(LATER))
+    returning.decide(told_of, told_of.version, child=None, by=people.officer)
+    open_one, answered = asks(people, upn=""), asks(people, upn="")
+    returning.answer_authority(answered, 1, answered_on=LATER, answer="No", receipt="", by=people.officer, on=LATER)
+    about = asks(people)
+    returning.answer_authority(about, 1, answered_on=LATER, answer="Yes", receipt="", by=people.officer, on=LATER)
+    with pytest.raises(InternalError, match="only by a disposal"), transaction.atomic():
+        told_of.delete()
+    assert remove_next(at=moment(date(2032, 11, 20))) is None
+    gone_by_then = [remove_next(at=moment(date(2032, 11, 21))) for _ in range(3)]
+    assert [one.record for one in gone_by_then if one] == [
+        "New-pupil return about nobody we hold", "Request of another authority about nobody we hold",
+    ]  # fmt: skip
+    # What nobody has dealt with, and what is about a child, stays.
+    assert list(NewPupil.objects.all()) == [waits]
+    assert set(AuthorityRequest.objects.all()) == {open_one, about}
 
 
 def test_the_termly_return_counts_missing_children_by_why_they_have_no_education(people: People) -> None:
