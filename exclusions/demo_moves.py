@@ -27,7 +27,8 @@ from oxle.schools.models import School
 
 FARM = {"provider": None, "place_name": "Brackenhill Farm", "address": "Brackenhill Farm\nMill Lane, Brambleford"}
 LARGEST = 3
-TWO_DAYS = [150, 150] + [0] * 4 + [150, 150] + [0] * 2
+# How many days of the week lie between the two on which some pupils are there.
+APART_BY = 3
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _day(county: County, school: School, ago: int) -> date:
 def _direct(county: County, number: int, story: Directed, school: School, child: Child) -> None:
     told_on = _day(county, school, max(story.ago + (story.notice or 0), 0))
     starts_on = _day(county, school, story.ago)
-    minutes = TWO_DAYS if number % 2 else [150] * 10
+    minutes = _two_days(starts_on) if number % 2 else [150] * 10
     place = _free(child, county.on, starts_on) if story.in_directory else None
     where = {"provider": place, "place_name": "", "address": ""} if place else FARM
     told = {
@@ -136,6 +137,12 @@ def _direct(county: County, number: int, story: Directed, school: School, child:
         said = {"by": officer, "on": county.on, "at": county.at, "facts": {}, "reason": ""}
         case.refresh_from_db()
         placing.give(case, pathway.PLACE, data={"full_time": False}, **said)
+
+
+def _two_days(starts_on: date) -> list[int]:
+    """Two days of the week, of which one is that of the first day."""
+    days = {starts_on.weekday(), (starts_on.weekday() + APART_BY) % 5}
+    return [150 if number // 2 in days else 0 for number in range(10)]
 
 
 def _move(county: County, number: int, story: Moved, school: School, other: School, child: Child) -> None:

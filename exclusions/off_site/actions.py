@@ -21,7 +21,7 @@ from oxle.people.models import Child
 from oxle.people.queries import parents_of
 from oxle.provision.lapses import Lasting
 from oxle.schooldays.calendar import NotLoaded
-from oxle.schooldays.wording import plain_day
+from oxle.schooldays.wording import full_day, plain_day
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 
@@ -46,9 +46,9 @@ def tell(
     """Open the case of a direction as of the day the council was told of it, with all that was told.
 
     `told` holds the fields of OffSiteDirection; `message` is one that waits, which an officer enters. What is late or
-    appears unlawful is received and challenged. Refused is only what cannot be: a first or last day without school, an
-    end before the beginning, a notice before the decision or to come, a provider that has lapsed, and a second
-    direction of a child while one is open.
+    appears unlawful is received and challenged. Refused is only what cannot be: a first or last day without school, a
+    first day without a session there, an end before the beginning, a review after the end, a notice before the decision
+    or to come, a provider that has lapsed, and a second direction of a child while one is open.
     """
     received = message.received_on if message else on
     must_be_decided(told["decided_on"], received, "The direction")
@@ -94,6 +94,13 @@ def _must_be_possible(told: OffSiteDirection) -> None:
     for name, what in (("starts_on", "The direction cannot begin"), ("review_on", "A review cannot be held")):
         if getattr(told, name) < told.decided_on:
             raise Refused(f"{what} before it was decided, {plain_day(told.decided_on)}", field=name)
+    if not any(told.minutes[2 * told.starts_on.weekday() :][:2]):
+        raise Refused(
+            f"{full_day(told.starts_on)} has none of the sessions that were chosen. Enter the first day on which the "
+            "pupil goes there.",
+            field="starts_on",
+        )
+    _must_be_reviewed_by(told.review_on, told.ends_on)
     if told.notice_on is not None:
         _must_be_noticed(told.notice_on, told.decided_on)
 
@@ -125,12 +132,13 @@ def _unlawful(told: OffSiteDirection, school: School, received_on: date) -> list
 def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Let a direction last until a later day, from the school day after the day on which it would have ended; the
     parents are owed a new notice. `data`: ends_on, review_on. Refused for a day that is not later, or without school,
-    and a review before it was decided."""
+    and a review before it was decided or after that day."""
     told, school = case.off_site_direction, case.school
     if data["ends_on"] <= told.ends_on:
         raise Refused(f"It lasts until {plain_day(told.ends_on)} already. Enter a later day.", field="ends_on")
     must_have_school(school, data["ends_on"], field="ends_on", enter=OF_SCHOOL)
     _must_be_reviewed_after(data["review_on"], taken["on"])
+    _must_be_reviewed_by(data["review_on"], data["ends_on"])
     try:
         starts_on = calendar_of(school).school_day_after(told.ends_on, 1)
     except NotLoaded:
@@ -154,6 +162,14 @@ def _must_be_reviewed_after(review_on: date, decided_on: date) -> None:
     if review_on < decided_on:
         raise Refused(
             f"A review cannot be held before it was decided, {plain_day(decided_on)}", field=pathway.REVIEW_ON.key
+        )
+
+
+def _must_be_reviewed_by(review_on: date, ends_on: date) -> None:
+    if review_on > ends_on:
+        raise Refused(
+            f"The last day there is {plain_day(ends_on)}. Enter a review by then: it is asked whether this helps.",
+            field=pathway.REVIEW_ON.key,
         )
 
 
@@ -216,6 +232,8 @@ def correct_extension(
     if facts.get(pathway.REVIEW_ON.key):
         _must_be_reviewed_after(date.fromisoformat(facts[pathway.REVIEW_ON.key]), on)
     if _is_latest(case, event):
+        if facts.get(pathway.REVIEW_ON.key):
+            _must_be_reviewed_by(date.fromisoformat(facts[pathway.REVIEW_ON.key]), ends_on)
         case.off_site_direction.ends_on = ends_on
         case.off_site_direction.save(update_fields=["ends_on"])
     return dict(facts)

@@ -153,6 +153,8 @@ def test_a_lawful_direction_in_time_is_not_challenged(people: People) -> None:
         ({"ends_on": date(2026, 11, 27)}, "The last day there cannot be before the first"),
         ({"decided_on": date(2026, 11, 17)}, "The direction cannot have been decided after that"),
         ({"review_on": date(2026, 11, 13)}, "A review cannot be held before it was decided"),
+        ({"review_on": date(2027, 1, 8)}, "The last day there is 18 December 2026"),
+        ({"minutes": [0, 0, 150, 150] + [0] * 6}, "Monday 30 November 2026 has none of the sessions"),
         ({"notice_on": date(2026, 11, 13)}, "given the notice before it was decided"),
         ({"notice_on": date(2026, 11, 17)}, "This came on 16 November 2026. The parents cannot have been given the"),
     ],
@@ -360,6 +362,11 @@ def test_the_notice_of_an_extension_says_why_it_goes_on_and_the_review_that_the_
         actions.extend(
             case, pathway.EXTEND, by=people.head, on=date(2026, 11, 20), at=moment(date(2026, 11, 20)), facts={},
             data={"ends_on": date(2027, 1, 8), "review_on": date(2026, 11, 19)},
+        )  # fmt: skip
+    with pytest.raises(Refused, match="The last day there is 8 January 2027"):
+        actions.extend(
+            case, pathway.EXTEND, by=people.head, on=date(2026, 11, 20), at=moment(date(2026, 11, 20)), facts={},
+            data={"ends_on": date(2027, 1, 8), "review_on": date(2027, 1, 11)},
         )  # fmt: skip
 
 
