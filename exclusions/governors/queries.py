@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from exclusions.governors.before import BY_PATHWAY, Before
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import GOVERNORS_CLERK
-from exclusions.permanent.queries import said_by, with_takers
+from exclusions.permanent.queries import governors_meet_on, said_by, with_takers
 from exclusions.suspensions.pathway import SETTLED, SUSPENDED
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404
@@ -124,6 +124,8 @@ def about(case: Case, before: Before) -> list[dict[str, str]]:
             ("First excluded day", plain_day(told.first_on)),
             ("The governors were told", plain_day(told.governors_told_on)),
         ]
+        if meets_on := governors_meet_on(case):
+            rows.append(("The governors meet", plain_day(meets_on)))
         if told.exam_on:
             rows.append(("Examination or test missed", f"Begins on {plain_day(told.exam_on)}"))
     suspended = [

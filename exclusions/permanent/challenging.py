@@ -80,10 +80,11 @@ def _unlawful(case: Case, today: date) -> dict[str, str]:
         found[CONVERTED] = lawful.of_conversion(
             ended_where(case.child, case.school, told.first_on), first_on=told.first_on
         )
-    called = last_taken(case, pathway.CALL_GOVERNORS.key)
-    meets_on = date.fromisoformat(called.facts[pathway.MEETING_ON.key]) if called else None
-    found[MEETING] = lawful.of_meeting(meets_on, by=by) if meets_on else []
+    meets_on = queries.governors_meet_on(case)
     decided = last_taken(case, pathway.UPHOLD.key)
+    # Governors who decided sooner did not meet on the day that was called.
+    met_sooner = decided is not None and meets_on is not None and decided.on < meets_on
+    found[MEETING] = lawful.of_meeting(meets_on, by=by) if meets_on and not met_sooner else []
     # A decision on the day of the meeting is late with it: that was asked.
     found[DECISION] = lawful.of_decision(decided.on, by=by) if decided and decided.on != meets_on else []
     found[EXAM] = []

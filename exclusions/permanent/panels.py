@@ -54,6 +54,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         {"key": "Education arranged", "value": place_in_words(arranged.facts) if arranged else "Not yet"},
         {"key": "Education has begun", "value": _begun(day_six)},
     ]
+    if meets_on := queries.governors_meet_on(case):
+        rows.append({"key": "The governors meet", "value": plain_day(meets_on)})
     if way:
         rows.append({"key": "Way to a new school", "value": WAYS[way.facts["way"]]})
     if place:

@@ -184,6 +184,12 @@ def day_six(case: Case) -> DaySix:
     return DaySix(dates, breach, *on, is_elsewhere=elsewhere, not_owed_on=None if begun else until)
 
 
+def governors_meet_on(case: Case) -> date | None:
+    """The day on which the governors meet or met, as it was recorded last; None where none was."""
+    called = last_taken(case, pathway.CALL_GOVERNORS.key)
+    return from_iso(called.facts[pathway.MEETING_ON.key]) if called else None
+
+
 def consulted_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why the way to a new school cannot be chosen yet; None when the parents were asked, or could not be reached."""
     return None if last_taken(case, pathway.CONSULT.key) else f"“{pathway.CONSULT.label}” first."

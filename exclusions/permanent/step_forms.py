@@ -159,6 +159,7 @@ class UpholdForm(GovernorsDecideForm):
 
     parents_told_on = DateField(
         label="When were the parents given the decision in writing?",
+        name="day on which the parents were given it in writing",
         past_or_today=True,
         help_text="The 15 school days for asking for a review are counted from the day after.",
     )

@@ -170,6 +170,17 @@ def test_a_late_meeting_is_challenged_once_not_again_when_it_decides(people: Peo
     assert len(challenges_of(case)) == 1
 
 
+def test_a_challenge_of_a_late_meeting_ends_where_the_governors_decided_in_time(people: People, clerk: User) -> None:
+    case = people.tell()
+    facts = {"meeting_on": "2026-12-01"}
+    cases.take(case, pathway.CALL_GOVERNORS, by=people.officer, on=ON, at=moment(ON), facts=facts)
+    shown = make.signed_in(clerk).get(reverse("exclusions:governors:case", args=[case.key])).content.decode()
+    assert "The governors meet" in shown
+    assert "1 December 2026" in shown
+    upheld(people, case, date(2026, 11, 27))
+    assert [one.answer is not None for one in challenges_of(case)] == [True]
+
+
 def test_a_clerk_records_what_the_governors_decided_of_suspensions(people: People, clerk: User) -> None:
     one = suspended(people, date(2026, 11, 3), date(2026, 11, 25))
     assert one.case is not None
