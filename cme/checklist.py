@@ -51,6 +51,18 @@ class LookedBy(models.TextChoices):
     SIBLINGS = "siblings", "Brothers and sisters"
 
 
+class Goes(models.TextChoices):
+    """Where a Common Transfer File of ours goes."""
+
+    LOST = "lost", "To the lost pupils: nobody knows where the child is taught"
+    OUTSIDE = "outside", "To a school outside the maintained system, such as an independent one"
+
+    @property
+    def words(self) -> str:
+        """The same for the name of a document."""
+        return "for the lost pupils" if self is Goes.LOST else "to a school outside the maintained system"
+
+
 COLOURS = {
     Result.NOTHING: "grey",
     Result.WAITS: "yellow",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cme.checklist import Kind, LookedBy, Result
+from cme.checklist import Goes, Kind, LookedBy, Result
 from cme.grounds import CHOICES
 from cme.models import Cause, Source, Tried
 from oxle.cases.forms import KeepsWords
@@ -277,7 +277,7 @@ class WriteAuthorityForm(KeepsWords):
 class AskDeleteForm(OxleForm):
     """A school asks whether it may take a pupil off its register."""
 
-    names = {"ground": "on which ground", "why": "what you did, and what you know"}
+    names = {"ground": "the ground", "why": "what you did, and what you know"}
     ground = forms.ChoiceField(
         label="On which ground of the regulation would you delete the pupil?", choices=CHOICES, widget=Radios()
     )
@@ -329,7 +329,17 @@ class SearchForm(OxleForm):
 
 
 class ExportForm(OxleForm):
-    """Nothing is typed: the file says what the record holds."""
+    """Where a file goes; the file says what the record holds."""
+
+    names = {"goes": "where the file goes"}
+    goes = forms.ChoiceField(
+        label="Where does the file go?",
+        choices=Goes.choices,
+        widget=Radios(),
+        initial=Goes.LOST,
+        help_text="What stands for a school outside the maintained system was not compared with the specification: a "
+        "setting holds it. For a child abroad the specification was not at hand: make none.",
+    )
 
 
 class ImportForm(OxleForm):

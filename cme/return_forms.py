@@ -70,7 +70,7 @@ class DeletionForm(_OfSchool):
     names = {
         **_OfSchool.names,
         "upn": "the pupil’s UPN",
-        "ground": "on which ground",
+        "ground": "the ground",
         "destination": "where the pupil goes",
     }
     upn = UpnField(
@@ -85,7 +85,9 @@ class DeletionForm(_OfSchool):
         help_text="A name is taken off on one of these grounds and on no other, and never as of a day that is over. "
         "If none holds, say so: it is received, and we ask you about it.",
     )
-    deleted_on = DateField(label="On which day was the pupil taken off your register?", name="day", past_or_today=True)
+    deleted_on = DateField(
+        label="On which day was the pupil taken off your register?", name="day of deletion", past_or_today=True
+    )
     last_attended_on = DateField(
         label="On which day was the pupil last at school? (where that is known)",
         name="last day at school",

@@ -84,6 +84,24 @@ CTF_VERSION: Rule[str] = Rule(
     local=True,
     certain=False,
 )
+
+
+def _seven(typed: str) -> str:
+    if not fullmatch(r"[A-Z]{7}|[0-9]{7}", typed):
+        raise ValueError("write seven capital letters or seven figures, such as MMMMMMM")
+    return typed
+
+
+CTF_OUTSIDE: Rule[str] = Rule(
+    "cme.ctf_outside",
+    "What stands in a Common Transfer File for a school outside the maintained system",
+    "MMMMMMM",
+    _seven,
+    "Department for Education, Common Transfer File, section 2.4.4: its heading was seen and its letters were not "
+    "(unsourced)",
+    local=True,
+    certain=False,
+)
 # Not a choice of ours. W60: every day counts, weekends among them.
 # W52: fifteen days beginning with the day of service.
 NOTICE_PERIOD = calendar_days(15).beginning_with()

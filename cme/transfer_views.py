@@ -73,7 +73,7 @@ class TransferExport(OnMissing):
     done = "The file is made. Download it, and upload it to School to School (S2S)"
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        made = transfers.export(self.case, by=self.request.user, at=self.at)
+        made = transfers.export(self.case, goes=form.cleaned_data["goes"], by=self.request.user, at=self.at)
         return redirect("cme:transfer_file", made.key)
 
 
@@ -105,7 +105,7 @@ class TransferFilePage(Page):
         rows = [
             {"key": "File", "value": file.name or "Came under a name of its own"},
             {"key": "From", "value": f"{file.source_name} ({file.source})" if file.source_name else file.source},
-            {"key": "To", "value": "Nobody: for the lost pupils" if file.is_lost else file.destination},
+            {"key": "To", "value": transfers.goes_to(file)},
             {"key": f"{file.get_way_display()} on", "value": f"{plain_day(file.on)}, {file.by.name}"},
         ]
         return {

@@ -9,9 +9,19 @@ from django.db import transaction
 
 from cme import rules
 from cme.actions import must_be_worked_on, record_enquiry
-from cme.checklist import Kind
+from cme.checklist import Goes, Kind
 from cme.ctf.reading import read
-from cme.ctf.transfer import AUTHORITY_ITSELF, FILE_NAME, LOST, Place, SchoolTime, Transfer, file_name, number_after
+from cme.ctf.transfer import (
+    AUTHORITY_ITSELF,
+    FILE_NAME,
+    LOST,
+    Place,
+    SchoolTime,
+    Transfer,
+    file_name,
+    number_after,
+    outside,
+)
 from cme.ctf.writing import written
 from cme.models import Search, TransferFile
 from oxle.accounts.models import User
@@ -27,7 +37,7 @@ from oxle.schooldays.school_years import school_year_of
 from oxle.schools.models import School
 
 SUPPLIER = "Oxle"
-MADE, CAME = "Common Transfer File for the lost pupils", "Common Transfer File that came"
+CAME = "Common Transfer File that came"
 ANOTHER = (
     "The file is about another pupil: neither its UPN nor the name and the day of birth are those of this child. "
     "Nothing was kept."
@@ -45,8 +55,9 @@ def record_search(
 
 
 @transaction.atomic
-def export(case: Case, *, by: User, at: datetime) -> TransferFile:
-    """Make the file of a child whom nobody can find, for the lost pupils: one pupil, no school it goes to.
+def export(case: Case, *, goes: str = Goes.LOST, by: User, at: datetime) -> TransferFile:
+    """Make the file of a child whom nobody can find, for the lost pupils, or of one at a school outside the maintained
+    system: one pupil, no school it goes to.
 
     It tells who the child is and at which schools they were, and no address. It is kept on the case. Refused while
     nobody may be asked about the child, and for a child without a UPN.
@@ -59,10 +70,10 @@ def export(case: Case, *, by: User, at: datetime) -> TransferFile:
     last = TransferFile.objects.filter(way=TransferFile.Way.OUT).order_by("-order").first()
     order = (last.order or 0) + 1 if last else 1
     on = london_day(at)
-    made = _of(case, case.child, on, at)
+    made = _of(case, case.child, outside(rules.CTF_OUTSIDE.on(on)) if goes == Goes.OUTSIDE else LOST, on, at)
     name = file_name(made.source, made.destination, number_after(order - 1))
     file = store_made(written(made), kind=TEXT, name=name, at=at)
-    document = casework.attach(case, file, title=MADE, by=by, on=on, at=at)
+    document = casework.attach(case, file, title=f"Common Transfer File, {Goes(goes).words}", by=by, on=on, at=at)
     return TransferFile.objects.create(
         case=case, document=document, way=TransferFile.Way.OUT, name=name, order=order, source=made.source.number,
         source_name=made.source.name, destination=made.destination.number, on=on, at=at, by=by,
@@ -92,7 +103,16 @@ def bring_in(case: Case, upload: UploadedFile, *, by: User, on: date, at: dateti
     )  # fmt: skip
 
 
-def _of(case: Case, child: Child, on: date, at: datetime) -> Transfer:
+def goes_to(file: TransferFile) -> str:
+    """Where a file goes, in words."""
+    if file.is_lost:
+        return "Nobody: for the lost pupils"
+    if file.destination == rules.CTF_OUTSIDE.on(file.on):
+        return f"A school outside the maintained system ({file.destination})"
+    return file.destination
+
+
+def _of(case: Case, child: Child, destination: Place, on: date, at: datetime) -> Transfer:
     names = list(child.names.order_by("pk"))
     legal = next((name for name in names if name.kind == NameKind.LEGAL and name.to_on is None), None)
     if legal is None:
@@ -104,7 +124,7 @@ def _of(case: Case, child: Child, on: date, at: datetime) -> Transfer:
         made_at=at.astimezone(LONDON).strftime("%Y-%m-%dT%H:%M:%S"),
         supplier=SUPPLIER,
         source=ours,
-        destination=LOST,
+        destination=destination,
         academic_year=str(school_year_of(on).starts_on.year),
         upn=child.upn or "",
         family=legal.family,

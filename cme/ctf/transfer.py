@@ -38,6 +38,11 @@ class Place:
 LOST = Place(UNKNOWN_AUTHORITY, UNKNOWN_SCHOOL)
 
 
+def outside(number: str) -> Place:
+    """Whatever stands for every school outside the maintained system: three signs of an authority, four of a school."""
+    return Place(number[:3], number[3:])
+
+
 @dataclass(frozen=True)
 class SchoolTime:
     """A time at a school."""

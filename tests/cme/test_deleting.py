@@ -13,6 +13,7 @@ from cme.models import AuthorityEnquiry
 from cme.work import tasks_of
 from oxle.cases import casework
 from oxle.cases.models import Case
+from oxle.cases.work import work_of
 from oxle.core.errors import Refused
 from oxle.correspondence.actions import correct_sending, record_returned, record_sent, release_letter
 from oxle.correspondence.methods import Method
@@ -241,14 +242,37 @@ def test_a_second_authority_gets_its_own_letter_and_the_first_no_other(people: P
 
 
 def test_a_notice_under_section_437_runs_fifteen_days_beginning_with_service(people: People) -> None:
+    make.address(people.parent, from_on=TOLD_ON)
     case = looked_for(people)
     people.take(case, pathway.FIND_HERE, ASKED_ON, where="With an aunt", how_known="Seen")
     people.take(case, pathway.NOTICE, ASKED_ON)
     assert kinds_to(case) == {"cme.section_437": "parent"}
     letter = Letter.objects.get()
     assert letter.context["period"] == "15 calendar days beginning with the day"
-    # W52: served by hand on 23 November.
     assert pathway.NOTICE_ENDS.served is letters.SECTION_437
+    # W52: served by hand on 23 November.
+    casework.allocate(
+        Case.objects.get(pk=case.pk), to=people.officer, by=people.officer, on=ASKED_ON, at=moment(ASKED_ON),
+        reason="Mine", version=case.version,
+    )  # fmt: skip
+    released = release_letter(letter, by=people.officer, on=ASKED_ON, at=moment(ASKED_ON))
+    served_on = date(2026, 11, 23)
+    record_sent(
+        released, by=people.officer, on=served_on, at=moment(served_on), method=Method.BY_HAND, pdf_follows=True
+    )  # fmt: skip
+    assert case.deadlines.get(clock="notice_ends").due_on == date(2026, 12, 7)
+    wanted = "Hand over to Attendance for a School Attendance Order, where they did not"
+    (task,) = [one for one in work_of(people.officer, date(2026, 12, 8)).today if one.title == wanted]
+    assert task.due_on == date(2026, 12, 8)
+
+
+def test_what_is_handed_over_for_a_school_attendance_order_waits_with_a_named_team(people: People) -> None:
+    case = looked_for(people)
+    said = {"on": ASKED_ON, "at": moment(ASKED_ON), "reason": "The notice was not answered."}
+    handed = casework.hand_over(case, to="attendance", by=people.officer, **said)
+    assert str(handed.waits_with) == "County Attendance Team"
+    assert handed.message is not None
+    assert handed.message.state == "waiting"
 
 
 def test_on_closing_the_school_is_told_that_we_know_and_not_where(people: People) -> None:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from cme import pathway, transfers
+from cme import pathway, rules, transfers
 from cme.checklist import Kind, LookedBy, Result
 from cme.ctf.reading import read
 from cme.ctf.writing import written
@@ -72,6 +72,20 @@ def test_the_file_of_a_lost_pupil_names_nobody_to_go_to_and_no_address(people: P
     assert written(read(content)) == content
     assert b"Secret" not in content
     assert transfers.export(case, by=people.officer, at=moment(LATER)).name == f"931LLLL_CTF_{'X' * 7}_002.xml"
+
+
+def test_the_file_of_a_child_at_a_school_outside_the_maintained_system_goes_to_no_school_by_name(
+    people: People, case: Case
+) -> None:
+    client = make.signed_in(people.officer)
+    client.post(reverse("cme:export", args=[case.key]), {"goes": "outside", "once": "a" * 22, "version": case.version})
+    made = TransferFile.objects.get()
+    assert (made.name, made.is_lost) == (f"931LLLL_CTF_{'M' * 7}_001.xml", False)
+    assert read(made.document.file.content()).destination.number == "M" * 7
+    page = client.get(reverse("cme:transfer_file", args=[made.key])).text
+    assert "A school outside the maintained system (MMMMMMM)" in page
+    with pytest.raises(ValueError, match="seven"):
+        rules.CTF_OUTSIDE.parse("MMM/MMMM")
 
 
 def test_a_child_without_a_upn_has_no_file(people: People, case: Case) -> None:
@@ -177,7 +191,7 @@ def test_a_search_that_found_nobody_leads_nowhere(people: People, case: Case) ->
 
 def test_every_file_made_and_taken_away_is_in_the_audit(people: People, case: Case) -> None:
     client = make.signed_in(people.officer)
-    client.post(reverse("cme:export", args=[case.key]))
+    client.post(reverse("cme:export", args=[case.key]), {"goes": "lost"})
     made = TransferFile.objects.get()
     got = client.get(reverse("cme:transfer_download", args=[made.key]))
     b"".join(got.streaming_content)
