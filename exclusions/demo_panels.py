@@ -3,7 +3,7 @@ panel that is called for next week, and the review of a referral unit.
 """
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 
 from exclusions.fair_access.panel import FAIR_ACCESS, SCHOOL
 from exclusions.permanent.review_panel import REVIEW_PANEL
@@ -20,13 +20,14 @@ from oxle.meetings.queries import series_of_school, waiting_for
 from oxle.schooldays.working_days import england
 from oxle.schools.models import School
 
-# Of each area's panel how many days ago it last met, when and where. Officers and heads sit on several, and after a
-# holiday all meet on its first day: so the hours differ, too.
-LAST_PANELS = {
-    "North": (12, time(9, 30), "Committee Room 2, County Hall, Brambleford"),
-    "South": (13, time(13, 30), "Copperstone Library, the upstairs room"),
-    "West": (14, time(11), "Dewmarsh College, the conference room"),
-    "City": (15, time(15, 30), "Committee Room 2, County Hall, Brambleford"),
+# How many days ago the last of the panels met, each on a day of its own, and at what hour and where: officers and heads
+# sit on several, and after a holiday all meet on its first day.
+LAST_PANEL = 12
+PANELS = {
+    "North": (time(9, 30), "Committee Room 2, County Hall, Brambleford"),
+    "South": (time(13, 30), "Copperstone Library, the upstairs room"),
+    "West": (time(11), "Dewmarsh College, the conference room"),
+    "City": (time(15, 30), "Committee Room 2, County Hall, Brambleford"),
 }
 # Of how many schools the heads belong to them.
 HEADS_ON_PANELS = 2
@@ -38,9 +39,8 @@ REVIEWERS = ("A lay person, in the chair", "A governor of another school", "A he
 def build(county: County, schools: Sequence[School]) -> None:
     """A fair access panel in each area, on a day of its own; heads of some schools are members."""
     officer = county.people["exclusions"]
-    for area in names.AREAS:
-        ago, starts_at, place = LAST_PANELS[area]
-        since = county.days_ago(ago + FAIR_ACCESS.weeks * 7)
+    for area, since in zip(names.AREAS, _first_days(county), strict=True):
+        starts_at, place = PANELS[area]
         series = meetings.add_series(
             kind=FAIR_ACCESS.key, name=f"Fair Access Panel {area}", area=area, weeks=FAIR_ACCESS.weeks, first_on=since,
             starts_at=starts_at, place=place, on=since, by=officer,
@@ -52,6 +52,16 @@ def build(county: County, schools: Sequence[School]) -> None:
             user = make_demo_person(head.email, head.name, "panel_member", school.organisation, county.staff_since)
             meetings.add_member(series, user=user, capacity=Capacity.MEMBER, **seat)
     _others(county)
+
+
+def _first_days(county: County) -> list[date]:
+    """Of each panel the day of the meeting before the last."""
+    ago, found = LAST_PANEL + FAIR_ACCESS.weeks * 7, list[date]()
+    while len(found) < len(names.AREAS):
+        if (day := county.days_ago(ago)) not in found:
+            found.append(day)
+        ago += 1
+    return found
 
 
 def _others(county: County) -> None:

@@ -15,7 +15,7 @@ from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Deadline
 from oxle.correspondence.models import Letter
-from oxle.meetings.models import Meeting
+from oxle.meetings.models import Meeting, Series
 from oxle.people.models import Child
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer, Provider
@@ -74,6 +74,8 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     # Whoever sits on the panels of several areas can be at each.
     times = Meeting.objects.filter(series__kind=FAIR_ACCESS.key).values_list("on", "starts_at")
     assert len(times) == len(set(times)) > 4
+    first = Series.objects.filter(kind=FAIR_ACCESS.key).values_list("first_on", flat=True)
+    assert len({day.weekday() for day in first}) == 4
     # No letter lies for weeks, whichever duty's.
     old = Letter.objects.filter(state=Letter.State.DRAFTED, on_case__event__on__lte=TODAY - timedelta(days=11))
     assert [(letter.kind, letter.drafted_at) for letter in old] == []
