@@ -1,10 +1,8 @@
 """A place with a provider that was arranged by a slip, such as for another child, is taken back: it never was."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from exclusions.placement.attending import Beginning, seen
 from exclusions.placement.ending import places_of
 from exclusions.placement.long_term import ENDED
 from oxle.accounts.models import User
@@ -14,6 +12,7 @@ from oxle.cases.models import Case, Event
 from oxle.cases.queries import pathway_of
 from oxle.core.errors import Refused
 from oxle.provision.actions import drop_offer
+from oxle.provision.placing import must_not_have_come
 
 
 def must_not_be_rested_on(case: Case, event: Event, since: Iterable[Event]) -> None:
@@ -32,11 +31,7 @@ def drop_place(case: Case, facts: Mapping[str, Any], *, by: User | None) -> None
     """
     offer = places_of(case).filter(key=facts.get("offer", "")).select_related("child", "provider__organisation").first()
     if offer is not None:
-        if offer.provider is not None and seen(Beginning(offer.child, offer.provider, offer.from_on).marks(date.max)):
-            raise Refused(
-                f"{offer.provider.name} has marked the child as there. Give the place its last day instead, on the "
-                "pupil’s record."
-            )
+        must_not_have_come(offer)
         drop_offer(offer, by=by)
     now = {each.key: each for each in places_of(case).select_related("provider", "school")}
     for stood in facts.get(ENDED, []):

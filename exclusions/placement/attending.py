@@ -51,7 +51,7 @@ class Beginning:
         if on < self.starts_on:
             return f"The first day there is {plain_day(self.starts_on)}. The register shows nothing before it."
         marks = self.marks(on)
-        return self._tally(marks) if marks and not seen(marks) else None
+        return self._tally(marks) if marks and not _seen(marks) else None
 
     def words(self, on: date) -> str:
         """What the register shows by a day, or that it is not ours to see."""
@@ -64,12 +64,12 @@ class Beginning:
 
     def _tally(self, marks: list[str]) -> str:
         return (
-            f"The register of {self.to} shows the child there in {seen(marks)} of {len(marks)} "
+            f"The register of {self.to} shows the child there in {_seen(marks)} of {len(marks)} "
             f"session{'' if len(marks) == 1 else 's'} since {plain_day(self.starts_on)}."
         )
 
 
-def seen(marks: list[str]) -> int:
+def _seen(marks: list[str]) -> int:
     """In how many sessions the child was there; B and K are presence in the statistics, and say elsewhere."""
     return sum(CODES[code].counts is Counts.PRESENT and code not in ELSEWHERE for code in marks)
 

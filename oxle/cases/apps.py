@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         # `permissions` is imported for what it registers: who sees which case.
         from oxle.cases import (  # noqa: F401
+            arranged,
             audited,
             checks,
             duties,
@@ -21,6 +22,7 @@ class CasesConfig(AppConfig):
         )
 
         duties.discover()
+        arranged.register()
         audited.register()
         checks.register_checks()
         guards.register()

@@ -209,9 +209,16 @@ class PlaceForm(OxleForm):
 
 
 class PlaceEndForm(OxleForm):
-    """The last day of a place."""
+    """The last day of a place, or that there never was one."""
 
     to_on = DateField(label="What is the last day?", name="the last day")
+    never_was = YesNoField(
+        label="Or was the place entered by mistake, such as for another child?",
+        yes_if="the place was entered by mistake",
+        initial="no",
+        required=False,
+        help_text="Then it never was, and the provider does not see the child any more. The day above is not kept.",
+    )
 
 
 class FullWeekForm(OxleForm):

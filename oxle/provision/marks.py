@@ -191,6 +191,16 @@ def history_of(provider: Provider, child: Child) -> list[GivenMark]:
     return list(rows.order_by("-at", "-pk"))
 
 
+def was_there(child: Child, provider: Provider, from_on: date) -> bool:
+    """Whether a provider has marked a child as there on a day or since."""
+    rows = ProviderWeek.objects.filter(child=child, provider=provider, monday__gt=from_on - timedelta(days=7))
+    return any(
+        code and CODES[code].counts is Counts.PRESENT and monday + timedelta(days=session // 2) >= from_on
+        for monday, packed in rows.values_list("monday", "marks")
+        for session, code in enumerate(unpack_week(packed))
+    )
+
+
 def _held(provider: Provider, on: date, children: Collection[int]) -> dict[int, ProviderWeek]:
     """The weeks of some children, made where there were none, and held until the end of the transaction."""
     monday = on - timedelta(days=on.weekday())

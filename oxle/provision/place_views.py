@@ -10,7 +10,7 @@ from oxle.people.views.base import ChildFormPage
 from oxle.provision import actions, forms, queries
 from oxle.provision.models import Offer, OfferKind
 from oxle.provision.places import places_on
-from oxle.provision.placing import change_last_day, place
+from oxle.provision.placing import change_last_day, never_was, place
 
 
 class _OfPlace(ChildFormPage):
@@ -54,7 +54,7 @@ class PlaceAdd(_OfPlace):
 
 
 class PlaceEnd(_OfPlace):
-    """Say or correct the last day of a place."""
+    """Say or correct the last day of a place, or that it was entered by mistake."""
 
     form_class = forms.PlaceEndForm
     title = "Change the last day of a place"
@@ -73,6 +73,10 @@ class PlaceEnd(_OfPlace):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         to_on, version = form.cleaned_data["to_on"], self.version()
+        if form.cleaned_data["never_was"]:
+            never_was(self.offer, by=self.request.user, version=version)
+            self.done = "The place is taken back: it never was."
+            return self.to_child()
         change_last_day(self.offer, to_on=to_on, by=self.request.user, on=self.on, version=version)
         return self.to_child()
 

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from oxle.accounts.models import User
+from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.people.ages import age_on
 from oxle.people.models import Child
-from oxle.provision.actions import end_offer, make_offer
+from oxle.provision.actions import drop_offer, end_offer, make_offer
 from oxle.provision.lapses import Lasting
+from oxle.provision.marks import was_there
 from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.places import days_of, full_days
 from oxle.provision.queries import full_week_of, has_plan_of_hours
@@ -20,6 +22,8 @@ from oxle.schooldays.wording import listed
 
 # Told of every place that is given, in the same transaction.
 on_placed: list[Callable[[Offer], None]] = []
+# Why a place is not taken back on the pupil's record, since what arranged it is elsewhere; None where it is not.
+arranged_elsewhere: list[Callable[[Offer], str | None]] = []
 
 
 @transaction.atomic
@@ -91,6 +95,31 @@ def change_last_day(offer: Offer, *, to_on: date, by: User, on: date, version: i
         if offer.full_time:
             _must_not_become_a_school(offer.child, provider, added_on, to_on, "to_on")
     end_offer(offer, to_on=to_on, by=by, version=version)
+
+
+@transaction.atomic
+def never_was(offer: Offer, *, by: User, version: int) -> None:
+    """A place was given by a slip, such as to another child: there is none, and its provider sees the child no more.
+
+    Refused once the provider has marked the child as there, and where something else arranged it. Stale when somebody
+    was faster than `version`.
+    """
+    for arranged in arranged_elsewhere:
+        if why := arranged(offer):
+            raise Refused(why, field="never_was")
+    must_not_have_come(offer)
+    save_if_unchanged(offer, version, [])
+    drop_offer(offer, by=by)
+
+
+def must_not_have_come(offer: Offer) -> None:
+    """Refused once the provider of a place has marked its child as there since its first day."""
+    if offer.provider is not None and was_there(offer.child, offer.provider, offer.from_on):
+        raise Refused(
+            f"{offer.provider.name} has marked the child as there. Give the place its last day instead, on the pupil’s "
+            "record.",
+            field="never_was",
+        )
 
 
 def must_be_choosable(child: Child, provider: Provider, *, from_on: date, on: date) -> None:

@@ -9,9 +9,11 @@ from oxle.audit.models import Sight
 from oxle.people import actions as people
 from oxle.provision import actions
 from oxle.provision.forms import BASES
-from oxle.provision.models import FullWeek, Offer, Provider, ProviderKind
+from oxle.provision.models import FullWeek, Offer, Provider, ProviderKind, ProviderWeek
+from oxle.registers.codes import pack_week
 from oxle.schooldays.actions import add_calendar, add_term
 from tests import make
+from tests.cases import make as cases
 from tests.offers import Offers
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +142,30 @@ def test_a_place_is_offered_from_the_childs_page_and_its_last_day_is_put_right(b
     end = reverse("provision:end_place", args=[child.key, offer.key])
     sent = typed(browser, end, to_on_day="11", to_on_month="12", to_on_year="2026")
     assert "from 30 November 2026 to 11 December 2026" in text(browser.post(end, sent, follow=True))
+
+
+def test_a_place_given_to_the_wrong_child_never_was_unless_the_child_was_there_or_a_case_arranged_it(
+    browser, officer, unit, child
+):
+    url = reverse("provision:place", args=[child.key])
+    browser.post(url, typed(browser, url, provider=unit.key, **PLACE))
+    offer = Offer.objects.get()
+    end = reverse("provision:end_place", args=[child.key, offer.key])
+    slip = {**typed(browser, end, to_on_day="11", to_on_month="12", to_on_year="2026"), "never_was": "yes"}
+    seen = ProviderWeek.objects.create(
+        child=child, provider=unit, monday=date(2026, 11, 30), marks=pack_week(["/", *[None] * 9])
+    )
+    assert "has marked the child as there" in text(browser.post(end, slip))
+    seen.delete()
+    case = cases.case(child)
+    source = offer.source
+    Offer.objects.update(source=case.reference)
+    assert f"This place was arranged on {case.reference}" in text(browser.post(end, slip))
+    Offer.objects.update(source=source)
+    assert Offer.objects.get().to_on is None
+    assert "The place is taken back: it never was." in text(browser.post(end, slip, follow=True))
+    assert not Offer.objects.exists()
+    assert browser.get(end).status_code == 404
 
 
 def test_who_has_a_place_is_shown_to_those_who_may_see_the_child_and_the_sight_is_recorded(
