@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from cme import pathway
 from cme.models import Missing
-from cme.standing import IN_DANGER
+from cme.standing import IN_DANGER, days_missing
 from oxle.accounts.permissions import read
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated
 from oxle.cases.involvement import Involved
 from oxle.core.rules import Rule, whole_number_or_none
 from oxle.people.queries import vulnerabilities_of
+from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import listed, plain_day
 
 # Where it is known where the child is.
@@ -26,6 +27,16 @@ IN_DANGER_FOR: Rule[int] = Rule(
     local=True,
     certain=False,
     unit="days",
+)
+MISSING_FOR: Rule[int] = Rule(
+    "cme.amber_missing_for",
+    "Amber: a missing child has no education, also while a school still has them on its register, for more than",
+    20,
+    whole_number_or_none,
+    "Proposed by the service for the Strategic Group, whose own criteria were never published",
+    local=True,
+    certain=False,
+    unit="school days",
 )
 
 
@@ -47,8 +58,23 @@ def _in_danger(asked: Asked) -> dict[int, Fired]:
     return found
 
 
+def _missing(asked: Asked) -> dict[int, Fired]:
+    """Who has had no education for long, by the calendar of the last school: to the ledger a place stands offered."""
+    rows = Missing.objects.filter(case__child__in=asked.children, case__closed_on=None)
+    told = list(rows.select_related("case__school"))
+    calendars = calendars_for({one.case.calendar_id for one in told})
+    most, found = asked.threshold(MISSING_FOR), {}
+    for one in told:
+        since, days, _ = days_missing(calendars[one.case.calendar_id], one, asked.on)
+        if days is not None and days > most:
+            words = f"Missing education for {days} school days, since {plain_day(since)}."
+            found[one.case.child_id or 0] = Fired(since, words)
+    return found
+
+
 CRITERIA = (
     Criterion(
         "cme.in_danger", "A child in danger is not located", Rated.RED, _in_danger, IN_DANGER_FOR, read("cme")
     ),
+    Criterion("cme.missing", "Missing education for long", Rated.AMBER, _missing, MISSING_FOR, read("cme")),
 )  # fmt: skip

@@ -67,12 +67,6 @@ class MissingFilters(filters.RowFilters):
     words = {"risk": "risk", "length": "length", "stage": "stage", "officer": "officer", "school": "school"}
     in_order = {"risk": RISKS, "length": (*(words for words, _ in LENGTHS), UNKNOWN_LENGTH)}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, order in self.in_order.items():
-            field = self.filters[name].field
-            field.choices = sorted(field.choices, key=lambda choice, order=order: order.index(choice[0]))
-
 
 class MissingTable(tables.OxleTable):
     """Every child missing education, the longest first."""

@@ -137,10 +137,11 @@ class RowFilters(Filters):
     """Filters of rows that are no table of the database: each keeps those whose attribute of its name is chosen.
 
     Its choices are what the rows have, in the `words` of the attribute that is named there. A row that has several of
-    one, as a tuple, is kept for each of them.
+    one, as a tuple, is kept for each of them. The choices stand in the order of their words, or as `in_order` has them.
     """
 
     words: ClassVar[Mapping[str, str]] = {}
+    in_order: ClassVar[Mapping[str, Sequence[str]]] = {}
 
     def __init__(
         self, data: QueryDict, rows: Sequence[Any], *, request: HttpRequest, on: date | None = None, prefix: str = ""
@@ -149,7 +150,8 @@ class RowFilters(Filters):
         self.rows = rows
         for name, words in self.words.items():
             choices = {key: text for row in rows for key, text in zip(_each(row, name), _each(row, words), strict=True)}
-            self.filters[name].field.choices = sorted(choices.items(), key=lambda choice: choice[1])
+            order = self.in_order.get(name) or sorted(choices.values())
+            self.filters[name].field.choices = sorted(choices.items(), key=lambda choice, at=order.index: at(choice[1]))
 
     @property
     def qs(self) -> list[Any]:

@@ -157,7 +157,7 @@ def _row(
 def _to_ask_about(user: User, on: date) -> QuerySet[Child]:
     """Whom to ask the ledger about: not who is on no register because a duty knows that they are taught otherwise, or
     live elsewhere by now."""
-    return may_be_without(user, on).exclude(_taught_otherwise(on)).exclude(pk__in=_gone(on))
+    return may_be_without(user, on).exclude(taught_otherwise(on)).exclude(pk__in=_gone(on))
 
 
 def _gone(on: date) -> QuerySet[Case, Any]:
@@ -170,7 +170,9 @@ def _gone(on: date) -> QuerySet[Case, Any]:
     return Case.objects.filter(stages, ~Exists(since), closed_on__lte=on, child__isnull=False).values("child")
 
 
-def _taught_otherwise(on: date) -> Q:
+def taught_otherwise(on: date) -> Q:
+    """Of children: those of whom a duty knows that they are taught otherwise, and who are on no school’s register."""
+    """Of children: those of whom a duty knows that they are taught otherwise, and who are on no school’s register."""
     enrolled = Exists(Enrolment.objects.filter(in_force(on), child=OuterRef("pk")))
     taught = Q(pk__in=[])
     for duty in duties.duties():
@@ -185,7 +187,7 @@ def _children(user: User, found: Found, on: date) -> list[Child]:
     placed = Exists(Offer.objects.filter(in_force(on), child=OuterRef("pk"), provider__isnull=False))
     mine = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
     main = mine.order_by("-from_on", "pk")
-    rows = visible_to(user, Child).filter(Q(pk__in=list(found.lacking)) | out & ~_taught_otherwise(on) | placed)
+    rows = visible_to(user, Child).filter(Q(pk__in=list(found.lacking)) | out & ~taught_otherwise(on) | placed)
     rows = rows.annotate(
         school_name=Subquery(main.values("school__organisation__name")[:1]),
         school_phase=Subquery(main.values("school__phase")[:1]),

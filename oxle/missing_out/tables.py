@@ -5,16 +5,19 @@ from typing import Any
 
 import django_tables2
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.cases import duties
 from oxle.cases.criteria import Rated
 from oxle.cases.models import Case
 from oxle.core import filters, tables
+from oxle.missing_out.at_home import AtHome
 from oxle.missing_out.register import LENGTHS, NO_SCHOOL, Row
 from oxle.provision.wording import hours
 from oxle.schooldays.wording import listed
 
+RATINGS = [one.label for one in reversed(Rated)]
 HEADINGS = (
     "UPN", "Child", "Born", "Rating", "Rated so since", "Reason", "School", "District", "Phase", "Taught by",
     "Without a full-time offer since", "School days in a row", "School days this term", "School days this school year",
@@ -54,16 +57,7 @@ class RegisterFilters(filters.RowFilters):
         "rated": "rated", "kind": "kind", "length": "length", "work": "work", "phase": "phase", "area": "area",
         "school": "school",
     }  # fmt: skip
-    in_order = {
-        "rated": [one.label for one in reversed(Rated)],
-        "length": [words for words, _ in LENGTHS],
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, order in self.in_order.items():
-            field = self.filters[name].field
-            field.choices = sorted(field.choices, key=lambda choice, order=order: order.index(choice[0]))
+    in_order = {"rated": RATINGS, "length": [words for words, _ in LENGTHS]}
 
 
 class Line:
@@ -127,3 +121,54 @@ class RegisterTable(tables.OxleTable):
 def _said(case: Case) -> dict[str, str]:
     name = duties.pathway(case.pathway, case.pathway_version).name
     return {"text": f"{name}: {case.owner.name if case.owner else 'nobody yet'}", "url": case.get_absolute_url()}
+
+
+class HomeFilters(filters.RowFilters):
+    """By rating and by where the case stands."""
+
+    rated = filters.AnyOf(label="Rating", choices=[])
+    stage = filters.AnyOf(label="Where it stands", choices=[])
+
+    words = {"rated": "rated", "stage": "stage"}
+    in_order = {"rated": RATINGS}
+
+
+class HomeLine:
+    """A line of the list of children who are educated at home, worded for one person."""
+
+    def __init__(self, row: AtHome, user: User) -> None:
+        self.child, self.rating = row.child, row.rating
+        self.name, self.sort_name = row.child.shown_name, row.child.sort_name
+        self.rated, self.why = row.rating.rated.label, row.rating.said_to(user)
+        self.stage, self.since = row.case.stage_label, row.case.opened_on
+        self.cases, self.order = (row.case,), -row.rating.rated
+
+
+class HomeTable(tables.OxleTable):
+    """Every child who is educated at home, red first."""
+
+    caption, noun, nouns = "Educated at home", "child", "children"
+    empty = (
+        "A child appears here on the day somebody tells us of home education, once they are on no school’s register."
+    )
+    filters = HomeFilters
+    stacks = True
+    child = tables.LinkColumn(
+        lambda line: reverse("people:child", args=[line.child.key]), accessor="name", verbose_name="Child",
+        order_by=("sort_name",),
+    )  # fmt: skip
+    rated = django_tables2.Column(verbose_name="Rating", order_by=("order", "sort_name"))
+    since = tables.DayColumn(verbose_name="Since")
+    stage = django_tables2.Column(verbose_name="Where it stands")
+    cases = django_tables2.Column(verbose_name="Case", orderable=False)
+
+    class Meta(tables.OxleTable.Meta):
+        order_by = ("rated",)
+
+    def render_rated(self, record: HomeLine) -> str:
+        """The rating, with the sentences that say why."""
+        return render_to_string("missing_out/_rating.html", {"rated": record.rating.rated, "why": record.why})
+
+    def render_cases(self, record: HomeLine) -> str:
+        """The case with its officer."""
+        return render_to_string("missing_out/_cases.html", {"cases": [_said(case) for case in record.cases]})

@@ -8,5 +8,6 @@ app_name = "missing_out"
 urlpatterns = [
     path("missing-out/", views.RegisterPage.as_view(), name="register"),
     path("missing-out/file/", views.RegisterFile.as_view(), name="file"),
+    path("missing-out/at-home/", views.AtHomePage.as_view(), name="at_home"),
     path("missing-out/criteria/", views.CriteriaPage.as_view(), name="criteria"),
 ]

@@ -12,9 +12,10 @@ from oxle.cases.criteria import Rated
 from oxle.core.pages import Page
 from oxle.core.rules import RuleBook
 from oxle.exchange.exports import csv_download
+from oxle.missing_out.at_home import at_home_for
 from oxle.missing_out.rating import criteria
 from oxle.missing_out.register import Register, register_for
-from oxle.missing_out.tables import HEADINGS, Line, RegisterTable, cells_of
+from oxle.missing_out.tables import HEADINGS, HomeLine, HomeTable, Line, RegisterTable, cells_of
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
 
@@ -67,6 +68,20 @@ class RegisterFile(Page):
         rows = [line.record.row for line in table.rows]
         sights.see([row.child.pk for row in rows], "export")
         return csv_download(f"pupils-missing-out-{self.on.isoformat()}.csv", HEADINGS, cells_of(rows))
+
+
+class AtHomePage(Page):
+    """Who is educated at home, suitably or not looked at yet, of those whose case this person may see."""
+
+    permission = READ
+    template_name = "missing_out/at_home.html"
+    title = "Educated at home"
+
+    def context(self) -> dict[str, Any]:
+        lines = [HomeLine(row, self.request.user) for row in at_home_for(self.request.user, self.on)]
+        table = HomeTable.table_for(self.request, lines, on=self.on)
+        sights.see([row.record.child.pk for row in table.page.object_list], "list")
+        return {"table": table}
 
 
 class CriteriaPage(Page):

@@ -42,6 +42,7 @@ provision:provider              inclusion provider.key
 provision:place                 inclusion away.key
 missing_out:register            inclusion
 missing_out:file                inclusion
+missing_out:at_home             home
 provision:mismatches            inclusion
 provision:mismatches#school     lead
 provision:mismatch              inclusion mismatch.key

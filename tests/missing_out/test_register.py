@@ -213,3 +213,20 @@ def test_a_child_with_two_reasons_is_found_by_either(people_there, school, offic
     for kind in ("Permanently excluded", "Missing education"):
         page = browser.get(LIST, {"kind": kind})
         assert [name for name, *_ in rows(page)] == [case.child.shown_name]
+
+
+def test_who_is_educated_at_home_is_listed_apart_until_it_is_found_not_suitable(school):
+    works, child = make.user("ehe_officer"), pupil("Ash")
+    on_roll = pupil("Birch", school)
+    for one in (child, on_roll):
+        case = home.tell(one, None, told=told_of_home(), origin="council", by=works, on=FOUND, at=moment(FOUND))
+        cases.take(case, EHE.step("check_safety"), by=works, on=FOUND, at=moment(FOUND))
+    browser = make.signed_in(works)
+    listed = browser.get(reverse("missing_out:at_home"))
+    assert [row.record.name for row in listed.context["table"].page.object_list] == ["Ash Example"]
+    assert Sight.objects.latest("pk").children == [child.pk]
+    assert rows(browser.get(LIST)) == []
+    case = Case.objects.get(child=child)
+    cases.take(case, EHE.step("find_unsuitable"), by=works, on=FOUND, at=moment(FOUND), reason="Nothing was shown.")
+    assert list(browser.get(reverse("missing_out:at_home")).context["table"].page.object_list) == []
+    assert [name for name, *_ in rows(browser.get(LIST))] == ["Ash Example"]
