@@ -130,4 +130,5 @@ def from_message(message: InboxMessage) -> list[tuple[str, str]]:
         if found is None or found.to_duty != pathway.TRACKING.duty or found.case.child is None:
             return []
         return [("Accept as a missing child", reverse("cme:accept_hand_over", args=[message.key]))]
-    return [("Enter a missing child from this", reverse("cme:enter", args=[message.key]))]
+    entered = {"cme:enter": "missing child", "cme:new_pupil_from": "new pupil", "cme:deletion_from": "deletion"}
+    return [(f"Enter a {what} from this", reverse(name, args=[message.key])) for name, what in entered.items()]

@@ -20,7 +20,7 @@ from oxle.people.duplicates import possible_duplicates
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day
 
-NO_SUCH = "No pupil who is on your register, or was within the last year, has this UPN."
+NO_SUCH = "No pupil who is on the school’s register, or was within the last year, has this UPN."
 
 
 class _Return(FromSchool):

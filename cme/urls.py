@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cme import list_views, return_views, transfer_views, views
+from cme import entering_views, list_views, return_views, transfer_views, views
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -28,6 +28,26 @@ urlpatterns = [
     path("returns/mine/", return_views.MyReturns.as_view(), name="my_returns"),
     path("returns/new-pupil/", return_views.NewPupilTell.as_view(), name="new_pupil"),
     path("returns/deletion/", return_views.DeletionTell.as_view(), name="deletion"),
+    path(
+        "returns/new-pupil/enter/<str:message>/",
+        entering_views.ReturnSchool.as_view(goes_to="enter_new_pupil"),
+        name="new_pupil_from",
+    ),
+    path(
+        "returns/new-pupil/enter/<str:message>/<str:school>/",
+        entering_views.NewPupilEntered.as_view(),
+        name="enter_new_pupil",
+    ),
+    path(
+        "returns/deletion/enter/<str:message>/",
+        entering_views.ReturnSchool.as_view(goes_to="enter_deletion"),
+        name="deletion_from",
+    ),
+    path(
+        "returns/deletion/enter/<str:message>/<str:school>/",
+        entering_views.DeletionEntered.as_view(),
+        name="enter_deletion",
+    ),
     path("returns/<str:key>/answer/", return_views.DeletionAnswer.as_view(), name="deletion_answer"),
     path("returns/<str:key>/match/", return_views.ReturnMatch.as_view(), name="match"),
     path("grounds/", return_views.Grounds.as_view(), name="grounds"),

@@ -15,10 +15,11 @@ from cme.work import tasks_of
 from ehe import actions as home_education
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties, national_return
+from oxle.cases import casework, duties, national_return
 from oxle.cases.abandoning import remove_next
 from oxle.cases.challenge_register import register_for
 from oxle.cases.challenges import challenges_of, waiting
+from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
 from oxle.core.errors import Refused, Stale
 from oxle.people.models import Conflict
@@ -464,6 +465,50 @@ def test_what_came_about_nobody_we_hold_goes_by_itself_once_dealt_with_and_its_t
     # What nobody has dealt with, and what is about a child, stays.
     assert list(NewPupil.objects.all()) == [waits]
     assert set(AuthorityRequest.objects.all()) == {open_one, about}
+
+
+def mailed(people: People) -> InboxMessage:
+    """What a school wrote, in the inbox of the officer’s team."""
+    team = people.officer.memberships.get().organisation
+    return casework.receive_message(
+        team=team, channel="email", received_on=date(2026, 11, 18), sender="The office", text="A new pupil.", files=[],
+        by=people.officer, at=moment(LATER),
+    )  # fmt: skip
+
+
+def test_a_return_that_came_by_e_mail_is_entered_for_the_school_as_of_the_day_it_came(people: People) -> None:
+    client, message = make.signed_in(people.officer), mailed(people)
+    far = make.school("Far School")
+    begin = reverse("cme:new_pupil_from", args=[message.key])
+    assert begin in client.get(reverse("cases:message", args=[message.key])).text
+    page = client.post(begin, {"school": far.key}).headers["Location"]
+    said = {"given": "Nobody", "family": "Known", "upn": "", "lines": "1 Example Street", "postcode": "",
+            "came_from": "", "version": message.version, "once": "b" * 22}  # fmt: skip
+    born = {"born_on_day": 1, "born_on_month": 2, "born_on_year": 2015}
+    future = {"entered_on_day": 19, "entered_on_month": 11, "entered_on_year": 2026}
+    refused = client.post(page, said | born | future)
+    assert "The day of entry must be" in refused.text
+    assert not NewPupil.objects.exists()
+    client.post(page, said | born | {**future, "entered_on_day": 17})
+    made = NewPupil.objects.get()
+    assert (made.school, made.told_on, made.told_by) == (far, date(2026, 11, 18), people.officer)
+    message.refresh_from_db()
+    assert (message.state, message.answer) == ("answered", "Entered as a new-pupil return of Far School.")
+
+
+def test_a_deletion_that_came_by_e_mail_opens_the_case_and_the_message_stands_on_it(people: People) -> None:
+    client, message = make.signed_in(people.officer), mailed(people)
+    page = reverse("cme:enter_deletion", args=[message.key, people.school.key])
+    said = {"ground": ABSENT.key, "destination": "Nobody knows", "upn": UPN, "version": message.version,
+            "once": "c" * 22, "deleted_on_day": 17, "deleted_on_month": 11, "deleted_on_year": 2026}  # fmt: skip
+    closed = Conflict.objects.create(child=people.child, user=people.officer, reason="A niece", from_on=TOLD_ON)
+    assert "No pupil who is on the school’s register" in client.post(page, said).text
+    closed.delete()
+    client.post(page, said)
+    made = Deletion.objects.get()
+    message.refresh_from_db()
+    assert (made.told_on, message.case, message.state) == (date(2026, 11, 18), made.case, "linked")
+    assert made.case is not None
 
 
 def test_the_termly_return_counts_missing_children_by_why_they_have_no_education(people: People) -> None:

@@ -139,6 +139,8 @@ cme:my_returns                  lead
 cme:requests                    tracker
 cme:found                       lead lead_search.key
 cme:enter                       officer message.key
+cme:new_pupil_from              officer message.key
+cme:deletion_from               officer message.key
 cme:enter_found                 officer message.key school.key search.key
 cases:case#missing              tracker missing.key
 exclusions:managed_moves:enter  officer message.key
@@ -361,6 +363,8 @@ cme:answer                      lead missing.key
 cme:ask_delete                  lead missing.key
 cme:enter_begin                 officer message.key school.key
 cme:enter_notice                officer message.key school.key away.key
+cme:enter_new_pupil             officer message.key school.key
+cme:enter_deletion              officer message.key school.key
 cme:open                        tracker child.key
 cme:accept_hand_over            tracker handed_missing.key
 cme:enquiry                     tracker missing.key
