@@ -38,6 +38,7 @@ PANEL_DECISION = _kind(
     f"{CODE}, paragraphs 3.14 to 3.22",
     {"panel_name": "the panel", "met_on": "the day of the meeting", "decision": "the decision"},
     may_say={"school_name": "the school", "starts_on": "the first day there"},
+    announces=("starts_on",),
     version=2,
 )
 PLACE_OFFER = _kind(

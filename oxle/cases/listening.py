@@ -11,6 +11,7 @@ from oxle.accounts.models import User
 from oxle.cases import casework, disposal, duties, messages, mismatching, projection, reads, retention
 from oxle.cases.disposal_models import RUNNING, Disposal
 from oxle.cases.models import Case, CaseLetter
+from oxle.cases.pathways import Step
 from oxle.cases.redrafting import passed_day
 from oxle.cases.timer_models import Recount
 from oxle.core import dates, rules
@@ -161,6 +162,11 @@ def said_on_the_case(letters: Sequence[Letter]) -> dict[int, list[str]]:
     return {letter: said[case.pk] for letter, case in cases.items() if case.pk in said}
 
 
+def _passed(letter: Letter, step: Step, since: date, on: date) -> date | None:
+    kind = letter.letter_kind
+    return passed_day(step, letter.context, since, on, announces=kind.announces if kind else ())
+
+
 def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
     """Which letters may not leave because of their case: it is paused, or it was closed by another step than theirs;
     what they say was put right since their release; or the meeting or hearing to which they invite is over.
@@ -168,7 +174,7 @@ def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
     What left before the pause or the closing can still be recorded, for the day is asked about and not the moment.
     """
     reasons = {}
-    says = {letter.pk: letter.context for letter in letters}
+    by_key = {letter.pk: letter for letter in letters}
     links = CaseLetter.objects.filter(letter__in=letters).select_related("case", "event")
     for link in links.only(
         "letter",
@@ -190,6 +196,6 @@ def letters_kept_back(letters: Sequence[Letter], on: date) -> dict[int, str]:
         elif link.corrected_on is not None and link.corrected_on <= on:
             put_right = plain_day(link.corrected_on)
             reasons[link.letter_id] = f"What it says was put right on {put_right}. Withdraw it and draft it again."
-        elif day := passed_day(step, says[link.letter_id], link.event.on, on):
+        elif day := _passed(by_key[link.letter_id], step, link.event.on, on):
             reasons[link.letter_id] = f"The day that it announces, {plain_day(day)}, has passed. Withdraw this letter."
     return reasons

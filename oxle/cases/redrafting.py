@@ -18,6 +18,7 @@ from oxle.cases.pathways import TAKEN_BACK, Pathway, Step
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.correspondence.actions import withdraw_letter
+from oxle.correspondence.contents import stored
 from oxle.correspondence.kinds import LetterKind
 from oxle.correspondence.models import Letter
 from oxle.schooldays.wording import plain_day
@@ -158,15 +159,20 @@ def is_overtaken(pathway: Pathway, kind: str, event: Event, taken: Iterable[Even
 def _comes_too_late(step: Step, kind: LetterKind, case: Case, to: Party, event: Event, on: date) -> bool:
     say = duties.duty(case.duty).letter_context
     # Most steps announce no day, and what their letters say need not be asked.
-    if say is None or not any(fact.key in event.facts for fact in step.records):
+    if say is None or not (kind.announces or any(fact.key in event.facts for fact in step.records)):
         return False
-    return passed_day(step, say(kind, case, to, event), event.on, on) is not None
+    says = stored(kind, say(kind, case, to, event))
+    return passed_day(step, says, event.on, on, announces=kind.announces) is not None
 
 
-def passed_day(step: Step, facts: Mapping[str, Any], since: date, on: date) -> date | None:
+def passed_day(
+    step: Step, facts: Mapping[str, Any], since: date, on: date, *, announces: Iterable[str] = ()
+) -> date | None:
     """The day that a step of a day (`since`) announced, and which has passed: a letter about it would come too late.
 
-    `facts` are what the step recorded, or what its letter says of that. None while no such day has passed.
+    `facts` are what the step recorded, or what its letter says of that; `announces` names what the letter says beside
+    what the step records. None while no such day has passed.
     """
-    announced = (date.fromisoformat(day) for fact in step.records if (day := facts.get(fact.key)))
+    names = (*(fact.key for fact in step.records), *announces)
+    announced = (date.fromisoformat(day) for name in names if (day := facts.get(name)))
     return next((day for day in announced if since < day < on), None)

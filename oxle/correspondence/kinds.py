@@ -26,7 +26,8 @@ class LetterKind:
 
     A letter can say only what is listed here: `needs` and `may_say` name each value that the wording may use, with
     the words for it. Nothing else reaches the page, and a letter that lacks a needed value cannot be released. Names
-    ending `_on` are days. `source` is what the letter is sent under. `title` never holds a name: it is the PDF's.
+    ending `_on` are days. What it `announces`, beside what its step records, are days to come when it leaves.
+    `source` is what the letter is sent under. `title` never holds a name: it is the PDF's.
     """
 
     key: str
@@ -36,6 +37,7 @@ class LetterKind:
     audience: Audience = Audience.ADULT
     needs: Mapping[str, str] = field(default_factory=dict)
     may_say: Mapping[str, str] = field(default_factory=dict)
+    announces: tuple[str, ...] = ()
     # A paragraph of the officer's own, shown as plain text.
     own_paragraph: bool = True
     released_with: Permission = field(default_factory=lambda: release("letters"))

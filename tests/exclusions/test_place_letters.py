@@ -9,8 +9,10 @@ from exclusions.fair_access.panel import OTHER_WAY, SCHOOL
 from exclusions.fair_access.pathway import PLACING
 from exclusions.placement import actions
 from exclusions.placement.letters import ALL, context
+from oxle.cases import redrafting
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.pathways import Step
+from oxle.correspondence import hooks
 from oxle.correspondence.contents import address_of_organisation, html_of
 from oxle.meetings import deciding
 from oxle.schools.models import School
@@ -126,6 +128,35 @@ def test_a_refusal_withdraws_what_the_panel_decided_of_a_school_that_the_child_d
     step(people, case, PLACING.refuse, REFUSED_ON, school)
     assert letters(case) == []
     assert ("panel_decision", "Demo Parent") in letters(case, "withdrawn")
+
+
+def test_letters_about_a_named_place_can_be_drafted_again_until_its_first_day_has_passed(
+    people: People, school: School
+) -> None:
+    case = named(people, school)
+
+    def again(on: date) -> list[str]:
+        return [one.kind.key.removeprefix("exclusions.") for one in redrafting.draftable(case, on)]
+
+    assert again(date(2026, 12, 14)) == ["place_offer", "place_named"]
+    assert again(date(2026, 12, 15)) == []
+
+
+def test_what_the_panel_decided_is_kept_back_once_the_first_day_at_the_place_has_passed(
+    people: People, school: School
+) -> None:
+    where, case = meeting(panel()), opened(people)
+    take(people, case, pathway.REFER, REFERRED_ON)
+    (item,) = deciding.put_on_agenda(where, [case], by=people.officer, on=REFERRED_ON)
+    by = {"words": "Nearest.", "by": people.officer, "on": where.on, "at": moment(where.on)}
+    deciding.decide(item, item.version, SCHOOL, school=school, starts_on=date(2026, 12, 14), **by)
+
+    def kept(kind: str, on: date) -> str:
+        letter = CaseLetter.objects.filter(case=case, letter__kind=f"exclusions.{kind}").latest("pk").letter
+        return hooks.kept_back([letter], on).get(letter.pk, "")
+
+    assert kept("panel_decision", date(2026, 12, 14)) == ""
+    assert kept("panel_decision", date(2026, 12, 15)).startswith("The day that it announces, 14 December 2026, has")
 
 
 def test_the_notice_of_a_direction_tells_the_governing_body_why_and_until_when_the_adjudicator_can_be_asked(
