@@ -144,7 +144,7 @@ def test_the_schedules_that_are_tried_break_every_limit_and_many_break_none():
     """A property that nothing ever puts to the test would prove nothing."""
     seen: Counter = Counter()
 
-    @settings(max_examples=300, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=200, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(schedules())
     def look(schedule):
         rows, born = schedule
