@@ -76,7 +76,7 @@ def read_schedule(data: bytes | str, children: Sequence[Child], *, after: Sequen
     places = places_of(COLUMNS, table.headings)
     known: dict[str, list[Child]] = {}
     for child in children:
-        known.setdefault(_plain(child.key), []).append(child)
+        known.setdefault(plain(child.key), []).append(child)
     seen = {_place(each): each.number for each in after}
     lines: list[Line] = []
     problems: list[Problem] = []
@@ -140,13 +140,13 @@ class _Reader:
         if not typed:
             self.wrong(CHILD, "say which child")
             return None
-        found = self.known.get(_plain(typed), [])
+        found = self.known.get(plain(typed), [])
         if len(found) == 1:
             return found[0]
         if found:
-            self.wrong(CHILD, f"{len(found)} children of this application are called “{typed[:LONGEST_NAME]}”")
+            self.wrong(CHILD, f"{len(found)} children in the list are called “{typed[:LONGEST_NAME]}”")
         else:
-            self.wrong(CHILD, f"no child of this application is called “{typed[:LONGEST_NAME]}”")
+            self.wrong(CHILD, f"no child in the list is called “{typed[:LONGEST_NAME]}”")
         return None
 
     def _on(self) -> date | None:
@@ -157,7 +157,7 @@ class _Reader:
         try:
             return typed_dates.read_line(typed)
         except typed_dates.Unreadable:
-            self.wrong(DATE, f"“{_short(typed)}” is no date, such as 5/12/2026")
+            self.wrong(DATE, f"“{short(typed)}” is no date, such as 5/12/2026")
             return None
 
     def _minute(self, column: Column) -> int | None:
@@ -172,11 +172,11 @@ class _Reader:
             found = time(0) if typed.strip() in {"24:00", "2400", "24.00"} else typed_times.read(typed)
         except typed_times.EitherHalf:
             self.wrong(
-                column, f"say whether “{_short(typed)}” is in the morning or the afternoon, such as 14:30 or 2.30pm"
+                column, f"say whether “{short(typed)}” is in the morning or the afternoon, such as 14:30 or 2.30pm"
             )
             return None
         except typed_times.Unreadable:
-            self.wrong(column, f"“{_short(typed)}” is no time, such as 14:30")
+            self.wrong(column, f"“{short(typed)}” is no time, such as 14:30")
             return None
         return found.hour * 60 + found.minute
 
@@ -187,7 +187,7 @@ class _Reader:
                 continue
             ends = [part for part in _BETWEEN.split(typed.strip()) if part]
             if len(ends) != 2:
-                self.wrong(column, f"“{_short(typed.strip())}” is no span of time, such as 10:00-11:30")
+                self.wrong(column, f"“{short(typed.strip())}” is no span of time, such as 10:00-11:30")
                 continue
             starts, stops = self._read(column, ends[0]), self._read(column, ends[1])
             if starts is not None and stops is not None:
@@ -203,15 +203,17 @@ class _Reader:
     def _night_work(self) -> bool:
         typed = self.row[NIGHT_WORK.name].casefold()
         if typed not in YES | NO:
-            self.wrong(NIGHT_WORK, f"“{_short(typed)}” is neither yes nor no")
+            self.wrong(NIGHT_WORK, f"“{short(typed)}” is neither yes nor no")
         return typed in YES
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A child’s name as it is compared: without regard to case and spaces."""
     return " ".join(name.split()).casefold()
 
 
-def _short(typed: str) -> str:
+def short(typed: str) -> str:
+    """As much of what was typed as fits in a message."""
     return typed if len(typed) <= 40 else f"{typed[:40]}…"
 
 

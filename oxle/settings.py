@@ -34,7 +34,7 @@ COUNCIL_ADDRESS = env.text("OXLE_COUNCIL_ADDRESS", MADE_UP_ADDRESS).split("|")
 DEMO = env.flag("OXLE_DEMO") and LOCAL
 
 # --- apps, lowest layer first: see docs/adr and tests/house/test_layers.py -------------------------------
-DUTIES = ["attendance", "exclusions", "reduced_timetables", "ehe", "cme"]
+DUTIES = ["attendance", "exclusions", "reduced_timetables", "ehe", "cme", "licensing"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

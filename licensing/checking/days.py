@@ -111,13 +111,13 @@ def _owed(line: Line, band: Band, limits: PerformanceLimits) -> Iterator[Finding
     if meals < owed.meals:
         words = (
             f"{present} with {_count(meals, 'meal break')} of {hours(limits.least_meal)}: "
-            f"{band.words}, at {owed.words} {_count(owed.meals, 'meal break')}"
+            f"{band.words}, {_count(owed.meals, 'meal break')} at {owed.words}"
         )
         yield over(MEALS, line, words, meals, owed.meals)
     if rests < owed.breaks:
         words = (
             f"{present} with {_count(rests, 'break')} of {hours(limits.least_break)} beside the meals: "
-            f"{band.words}, at {owed.words} {_count(owed.breaks, 'break')}"
+            f"{band.words}, {_count(owed.breaks, 'break')} at {owed.words}"
         )
         yield over(BREAKS, line, words, rests, owed.breaks)
 

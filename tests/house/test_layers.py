@@ -28,9 +28,6 @@ LAYERS = {
     "missing_out": 10,
     "demo": 11,
 }
-# What will be a duty and is not registered yet is held to the same.
-COMING = ("licensing",)
-DUTIES = (*settings.DUTIES, *COMING)
 # The project's own files, which put the layers together, and the launcher, which no layer may know.
 OUTSIDE = {"settings", "urls", "celery", "schedule", "env", "wsgi", "asgi", "launch"}
 # A task module asks the Celery application for its decorator, the audit's actor is named by whoever acts, and
@@ -39,7 +36,7 @@ OPEN_TO_ALL = {"oxle.celery", "oxle.audit", "oxle.audit.sights", "oxle.audit.act
 
 
 def modules() -> Iterator[Path]:
-    for folder in ("oxle", *DUTIES):
+    for folder in ("oxle", *settings.DUTIES):
         yield from sorted(path for path in (ROOT / folder).rglob("*.py") if "__pycache__" not in path.parts)
 
 
@@ -58,7 +55,7 @@ def imported(path: Path) -> Iterator[str]:
 def names_a_module(text: str) -> bool:
     """Whether a string is the dotted name of a module of ours or of something in one, and not a setting's."""
     words = text.split(".")
-    if len(words) < 3 or words[0] not in {"oxle", *DUTIES} or not all(word.isidentifier() for word in words):
+    if len(words) < 3 or words[0] not in {"oxle", *settings.DUTIES} or not all(word.isidentifier() for word in words):
         return False
     place = Path(settings.ROOT, *words[:2])
     return place.is_dir() or place.with_suffix(".py").exists()
@@ -70,7 +67,7 @@ def faults_of(path: Path) -> list[str]:
     found = []
     for name in imported(path):
         words = name.split(".")
-        if words[0] in DUTIES and words[0] != parts[0]:
+        if words[0] in settings.DUTIES and words[0] != parts[0]:
             found.append(f"{'.'.join(parts)} imports the duty {words[0]}")
         if words[0] != "oxle" or len(words) < 2 or name in OPEN_TO_ALL or parts[0] != "oxle" or me in OUTSIDE:
             continue

@@ -82,6 +82,8 @@ def test_the_times_of_the_day(hours, law, expected):
         ("15:30-17:30", TODAY, []),
         ("15:29-16:30", TODAY, [("in_school", 1)]),
         ("16:00-18:01", TODAY, [("school_day", 1)]),
+        # A school day is never judged as a day without school as well.
+        ("15:30-20:31", TODAY, [("latest", 1), ("rest", 1), ("school_day", 1)]),
         ("08:15-08:45", EmploymentLaw(Byelaws(before_school=0)), [("before_school", 1)]),
         ("08:15-08:45", EmploymentLaw(Byelaws(before_school=30)), []),
         ("07:45-08:45", NEW, []),

@@ -66,7 +66,7 @@ def test_only_the_first_columns_must_be_there_and_other_headings_are_known():
     ("column", "typed", "words"),
     [
         ("Child", "", "say which child"),
-        ("Child", "Ann Other", "no child of this application is called “Ann Other”"),
+        ("Child", "Ann Other", "no child in the list is called “Ann Other”"),
         ("Date", "", "enter the date"),
         ("Date", "31/11/2026", "“31/11/2026” is no date, such as 5/12/2026"),
         ("Arrives", "", "enter the time"),
@@ -105,7 +105,7 @@ def test_the_hour_that_the_clocks_jump_over_is_no_time_of_that_night():
 
 def test_all_errors_of_a_row_are_named_at_once():
     assert problems("Ann Other,5/13/2026,noonish,,x-y,,,,,,?") == [
-        "Row 2, Child: no child of this application is called “Ann Other”",
+        "Row 2, Child: no child in the list is called “Ann Other”",
         "Row 2, Date: “5/13/2026” is no date, such as 5/12/2026",
         "Row 2, Arrives: “noonish” is no time, such as 14:30",
         "Row 2, Leaves: enter the time",
@@ -117,7 +117,7 @@ def test_all_errors_of_a_row_are_named_at_once():
 
 def test_two_children_of_one_name_are_not_guessed_apart():
     assert problems("Ivy Marrow,5/12/2026,09:00,11:00,", children=[IVY, Child("ivy marrow", date(2015, 1, 1))]) == [
-        "Row 2, Child: 2 children of this application are called “Ivy Marrow”"
+        "Row 2, Child: 2 children in the list are called “Ivy Marrow”"
     ]
 
 

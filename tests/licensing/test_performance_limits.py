@@ -259,6 +259,13 @@ def test_lessons_may_be_spread_over_four_weeks_with_six_hours_in_each(hours, exp
     assert found_of_lessons == expected
 
 
+def test_three_hours_on_average_are_not_enough_where_a_week_has_fewer_than_six():
+    taught = {MONDAY: "09:00-10:00", MONDAY + 7 * DAY: "09:00-14:00", MONDAY + 8 * DAY: "09:00-14:00"}
+    lines = [day("09:00-14:30", lessons=lessons, on=on, number=on.day) for on, lessons in taught.items()]
+    found_of_lessons = [each for each in broken(lines, pupil(9, MONDAY)) if each[0] == "lessons"]
+    assert found_of_lessons == [("lessons", MONDAY.day)]
+
+
 @pytest.mark.parametrize(("lessons", "expected"), [("09:00-14:00", []), ("09:00-14:01", [("lessons_most", 1)])])
 def test_education_lasts_five_hours_at_the_most(lessons, expected):
     line = day("09:00-15:00", lessons=lessons, meals="14:01-14:46", breaks="14:46-15:00", on=MONDAY)

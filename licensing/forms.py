@@ -1,0 +1,71 @@
+"""The form of the hours checker: two tables, pasted."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from licensing.pasted_children import read_children
+from licensing.pasting import Problem, read_schedule
+from licensing.queries import children_of
+from oxle.core.forms import OxleForm
+from oxle.exchange.reading import Unreadable
+
+# Some 2,400 rows of a long schedule are a third of this.
+MOST_CHARACTERS = 1_000_000
+# So many errors fit in a summary; whoever has more made one mistake throughout.
+MOST_ERRORS = 20
+
+
+def _pasted(label: str, help_text: str, rows: int) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": rows, "class": "oxle-fixed-width", "spellcheck": "false"}),
+    )
+
+
+class ScheduleCheckForm(OxleForm):
+    """The children, then their days. A row of the days that cannot be read keeps no other from being checked."""
+
+    children = _pasted(
+        "Children",
+        "Paste from a spreadsheet or CSV, with the headings Child, Date of birth and School. School is its URN, by "
+        "which we know its school days; leave it empty for a child who goes to none.",
+        6,
+    )
+    schedule = _pasted(
+        "Schedule",
+        "One row for each child and day, with the headings Child, Date, Arrives, Leaves and Performs, and where you "
+        "have them Breaks, Meals, Lessons, Chaperone, Teacher and Night work. Write times as 10:00-11:30; 13:00-14:00. "
+        "A time before the arrival is one after midnight.",
+        12,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        assert self.on is not None  # noqa: S101 - the page gives every form its day
+        if "children" not in data:
+            return data
+        try:
+            typed = read_children(data["children"], today=self.on)
+        except Unreadable as problem:
+            self.add_error("children", problem.message)
+            return data
+        data["known"], unknown = children_of(typed.children, on=self.on)
+        if problems := sorted([*typed.problems, *unknown], key=lambda problem: problem.row):
+            self._add_all("children", problems)
+        elif "schedule" in data:
+            try:
+                data["read"] = read_schedule(data["schedule"], data["known"])
+            except Unreadable as problem:
+                self.add_error("schedule", problem.message)
+        return data
+
+    def _add_all(self, field: str, problems: Iterable[Problem]) -> None:
+        words = [str(problem) for problem in problems]
+        if len(words) > MOST_ERRORS:
+            words = [*words[:MOST_ERRORS], f"{len(words) - MOST_ERRORS:,} more rows or columns are wrong"]
+        for each in words:
+            self.add_error(field, each)

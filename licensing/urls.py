@@ -1,0 +1,7 @@
+"""The addresses of licensing."""
+
+from django.urls import path
+
+from licensing import views
+
+urlpatterns = [path("check/", views.ScheduleCheck.as_view(), name="check")]
