@@ -34,4 +34,4 @@ class FindingTable(tables.OxleTable):
     def render_words(self, value: str, record: Finding) -> str:
         """As a sentence of its own, and under it the law."""
         words = f"{value[:1].upper()}{value[1:]}"
-        return format_html('{}<span class="govuk-hint govuk-!-margin-bottom-0">{}</span>', words, record.check.cited)
+        return format_html('{}<div class="govuk-hint govuk-!-margin-bottom-0">{}</div>', words, record.check.cited)

@@ -117,7 +117,8 @@ def list_url(**chosen: str) -> str:
 
 def _people(owners: set[int], teams: set[int], on: date) -> list[User]:
     """Those who have cases, also when they have left, and those who work on cases in these teams."""
-    works = {write(duty.key, one) for duty in duties.duties() for one in (Compartment.ORDINARY, Compartment.LEGAL)}
+    has_cases = [duty for duty in duties.duties() if duty.pathways]
+    works = {write(duty.key, one) for duty in has_cases for one in (Compartment.ORDINARY, Compartment.LEGAL)}
     roles = [key for key, role in ROLES.items() if works & role.permissions]
     held = Q(memberships__organisation__in=teams, memberships__role__in=roles, memberships__from_on__lte=on)
     until = Q(memberships__until_on=None) | Q(memberships__until_on__gte=on)
