@@ -332,7 +332,7 @@ def test_a_school_deletes_nobody_but_a_pupil_of_its_own(people: People) -> None:
     sent = {"upn": UPN, "ground": OTHER_SCHOOL.key, "deleted_on_day": "13", "deleted_on_month": "11",
             "deleted_on_year": "2026", "destination": "Gone"}  # fmt: skip
     page = make.signed_in(head).post(reverse("cme:deletion"), sent).content.decode()
-    assert "No pupil who is on your register" in page
+    assert "No pupil who is on the school’s register" in page
     assert people.child.shown_name not in page
     assert not Deletion.objects.exists()
     make.signed_in(people.lead).post(reverse("cme:deletion"), sent)
