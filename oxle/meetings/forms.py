@@ -212,9 +212,7 @@ class DecideForm(OxleForm):
         else:
             del self.fields["provider"]
         self.fields["decision"].choices = [(one.key, one.label) for one in self.decisions.values()]
-        self.fields["school"].queryset = (
-            School.objects.filter(closed_on=None).select_related("organisation").order_by("organisation__name")
-        )
+        self._offer_schools()
         if self.on:
             self.fields["owner"].queryset = people_who(self.on, write("meetings"))
 
@@ -222,6 +220,7 @@ class DecideForm(OxleForm):
         data = super().clean() or self.cleaned_data
         decision = self.decisions.get(data.get("decision", ""))
         data["provider"] = self.providers.get(data.get("provider", ""))
+        data = {"school": None, "starts_on": None, **data}
         if decision and decision.place:
             self._ask(data, "school", "Select the school that takes the child")
             self._ask(data, "starts_on", "Enter the first day there")
@@ -251,6 +250,16 @@ class DecideForm(OxleForm):
         for name, is_asked in asked.items():
             if data.get(name) and not is_asked:
                 self.add_error(name, f"“{decision}” names no {named[name]}: leave it out, or choose another decision")
+
+    def _offer_schools(self) -> None:
+        """A kind of meeting that places nobody asks for no school and no first day."""
+        if any(one.place for one in self.decisions.values()):
+            rows = School.objects.filter(closed_on=None).select_related("organisation").order_by("organisation__name")
+            self.fields["school"].queryset = rows  # type: ignore[attr-defined]
+        else:
+            del self.fields["school"]
+            if not self.providers:
+                del self.fields["starts_on"]
 
     def _offer_providers(self, child: Child) -> None:
         self.providers = {one.key: one for one in choosable(child, self.on)} if self.on else {}

@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from exclusions.permanent.unit_review import UNIT_REVIEW
 from oxle.accounts.models import User
 from oxle.audit.models import Sight
 from oxle.cases.models import Case
 from oxle.correspondence import rendering
 from oxle.meetings import actions, deciding
+from oxle.meetings.forms import DecideForm
 from oxle.meetings.models import Capacity, Item, Meeting, Series, State, Task
 from oxle.people import actions as people_actions
 from tests import make
@@ -156,6 +158,17 @@ def test_nothing_that_was_typed_with_a_decision_is_left_out_without_a_word(peopl
     assert errors(decision="put_off", task="Ring", owner=people.officer.key, **soon) == {
         "due_on": ["It cannot be done before the meeting, 4 December 2026"]
     }
+
+
+def test_a_meeting_that_places_nobody_asks_for_no_school_and_counts_none(people, browser):
+    people.tell()
+    series = panel(kind=UNIT_REVIEW.key, name="Unit review")
+    form = DecideForm(
+        {"decision": "stays", "words": "It helps."}, kind=UNIT_REVIEW, child=people.child, meets_on=TODAY, on=TODAY
+    )
+    assert form.is_valid()
+    assert list(form.fields) == ["decision", "words", "task", "owner", "due_on"]
+    assert "each school took" not in text(browser.get(reverse("meetings:series", args=[series.key])))
 
 
 def test_a_decision_is_offered_on_the_day_of_the_meeting_and_not_before(people, browser, monkeypatch):
