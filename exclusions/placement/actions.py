@@ -8,6 +8,7 @@ from django.db import transaction
 
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.placement import letters, long_term
+from exclusions.placement.queries import way_of
 from exclusions.telling import must_have_school, must_not_be_weekend
 from oxle.cases import actions
 from oxle.cases.models import Case, Event
@@ -15,6 +16,7 @@ from oxle.cases.pathways import Step
 from oxle.core.dates import from_iso, london_day
 from oxle.core.errors import Refused
 from oxle.schooldays.wording import plain_day
+from oxle.schools.models import School
 
 NAMES = "name_place"
 
@@ -47,6 +49,23 @@ def take_with_secretary(case: Case, step: Step, *, data: Mapping[str, Any], **ta
     return actions.take(case, step, **taken)
 
 
+@transaction.atomic
+def take_with_plan(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Keep how the child begins; it is drafted for the parents and the new school. `data`: begins_on.
+
+    Refused for a day before the first there, or on which there is no school.
+    """
+    named, begins_on = way_of(case).named, data["begins_on"]
+    starts_on = from_iso(named.facts.get("starts_on")) if named else None
+    if starts_on is not None and begins_on < starts_on:
+        raise Refused(
+            f"The place is from {plain_day(starts_on)}. The child cannot begin before that.", field="begins_on"
+        )
+    key = named.facts.get("school") if named else None
+    _must_be_open(School.objects.filter(key=key).first() if key else None, begins_on, field="begins_on")
+    return actions.take(case, step, **taken)
+
+
 def _must_be_a_new_place(case: Case, data: Mapping[str, Any], starts_on: date | None, named_on: date) -> None:
     """Refuse the school whose permanent exclusion stands, and a first day before the place was named, on which the new
     school is closed, or which is a Saturday or a Sunday: parents and school are told both."""
@@ -65,7 +84,12 @@ def _must_be_a_new_place(case: Case, data: Mapping[str, Any], starts_on: date | 
             f"The first day there cannot be before the place was named, {plain_day(named_on)}. Check both days.",
             field="starts_on",
         )
+    _must_be_open(school, starts_on, field="starts_on")
+
+
+def _must_be_open(school: School | None, day: date, *, field: str) -> None:
+    """Refuse a day on which the school is closed; of a place that is no school of the list a Saturday or a Sunday."""
     if school is not None:
-        must_have_school(school, starts_on, field="starts_on", enter="Enter the first school day there.")
+        must_have_school(school, day, field=field, enter="Enter the first school day there.")
     else:
-        must_not_be_weekend(starts_on)
+        must_not_be_weekend(day, field=field)

@@ -10,6 +10,7 @@ from exclusions.placement.attending import Beginning, beginning_of
 from exclusions.placement.pathway import LOOKED_AFTER_NOTICE_ON, NOTICE_ON
 from exclusions.placement.queries import NO, YES, refusing_school, register_words, way_of
 from oxle.cases.forms import KeepsWords, StepForm
+from oxle.core.dates import from_iso
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.people.queries import is_looked_after
@@ -225,6 +226,11 @@ class PlanForm(OfSchool, KeepsWords):
     reviews = LongTextField(
         label="When are further reviews, and who comes? (optional)", max=1000, rows=3, required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = way_of(self.case).named
+        self.fields["begins_on"].initial = from_iso(named.facts.get("starts_on")) if named else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

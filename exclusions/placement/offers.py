@@ -25,6 +25,7 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     "name_place": actions.take_with_school,
     "refuse": actions.take_with_school,
     "request": actions.take_with_secretary,
+    "plan": actions.take_with_plan,
 }
 CHECKS: Mapping[str, Finding] = {
     "exclusion_place_named": queries.named_finding,

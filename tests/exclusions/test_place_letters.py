@@ -8,10 +8,12 @@ from exclusions.fair_access import pathway
 from exclusions.fair_access.panel import OTHER_WAY, SCHOOL
 from exclusions.fair_access.pathway import PLACING
 from exclusions.placement import actions
+from exclusions.placement.forms import PlanForm
 from exclusions.placement.letters import ALL, context
 from oxle.cases import redrafting
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
 from oxle.correspondence import hooks
 from oxle.correspondence.contents import address_of_organisation, html_of
 from oxle.meetings import deciding
@@ -208,6 +210,30 @@ def test_the_plan_goes_to_the_parents_and_to_the_new_school_and_says_the_same(pe
     assert letters(case)[2:] == [("reintegration_plan", "Demo Parent"), ("reintegration_plan_school", "New School")]
     assert said(case, "reintegration_plan") == {**plan, "school_name": "New School"}
     assert said(case, "reintegration_plan_school") == {**plan, "school_name": "New School"}
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "why"),
+    [
+        (date(2026, 12, 11), "The place is from 14 December 2026"),
+        (date(2026, 12, 19), "19 December 2026 is not a school day at New School"),
+    ],
+)
+def test_no_plan_begins_before_the_place_or_on_a_day_without_school(
+    people: People, school: School, begins_on: date, why: str
+) -> None:
+    school.calendar = people.school.calendar
+    school.save()
+    case = named(people, school)
+    form = PlanForm(step=PLACING.plan, case=case, on=NAMED_ON, parties=[])
+    assert form.fields["begins_on"].initial == date(2026, 12, 14)
+    plan = {"begins_on": begins_on.isoformat(), "timetable": "x", "support": "x", "review_on": "2027-01-08"}
+    taken = {"by": people.officer, "on": REFUSED_ON, "at": moment(REFUSED_ON), "facts": plan, "reason": ""}
+    with pytest.raises(Refused, match=why) as refused:
+        actions.take_with_plan(case, PLACING.plan, data={"begins_on": begins_on}, **taken)
+    assert (refused.value.field, letters(case)) == (
+        "begins_on", [("place_named", "New School"), ("place_offer", "Demo Parent")],
+    )  # fmt: skip
 
 
 def test_another_place_is_another_school_and_no_letter_about_it_goes_to_the_one_before(
