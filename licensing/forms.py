@@ -5,10 +5,14 @@ from typing import Any
 
 from django import forms
 
-from licensing.pasted_children import read_children
-from licensing.pasting import Problem, read_schedule
+from licensing.cells import Problem
+from licensing.pasted_children import Typed, read_children
+from licensing.pasted_shifts import read_shifts
+from licensing.pasting import read_schedule
 from licensing.queries import children_of
+from oxle.core.fields import DateField
 from oxle.core.forms import OxleForm
+from oxle.core.widgets import Radios
 from oxle.exchange.reading import Unreadable
 
 # Some 2,400 rows of a long schedule are a third of this.
@@ -69,3 +73,45 @@ class ScheduleCheckForm(OxleForm):
             words = [*words[:MOST_ERRORS], f"{len(words) - MOST_ERRORS:,} more rows or columns are wrong"]
         for each in words:
             self.add_error(field, each)
+
+
+class WorkCheckForm(OxleForm):
+    """A child, the work, and its hours day by day."""
+
+    TODAY, NEW = "today", "new"
+
+    born_on = DateField(label="Date of birth of the child", past=True)
+    school = forms.CharField(
+        label="URN of the child’s school (optional)",
+        help_text="By it we know the child’s school days. Leave it empty for a child who goes to no school.",
+        required=False,
+        max_length=6,
+    )
+    listed = forms.BooleanField(label="The byelaws list this work for children of 13", required=False)
+    law = forms.ChoiceField(
+        label="By which law?",
+        choices=[(TODAY, "The law of each day"), (NEW, "As if the Act of 2026 were in force")],
+        initial=TODAY,
+        widget=Radios,
+    )
+    hours = _pasted(
+        "Hours of work",
+        "One row for each day or part of a day, with the headings Date, Starts and Ends, and Breaks where there are "
+        "any. Write breaks as 11:00-11:30; 13:00-14:00.",
+        12,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        assert self.on is not None  # noqa: S101 - the page gives every form its day
+        if "born_on" in data and "school" in data:
+            typed = Typed(1, "the child", data["born_on"], data["school"])
+            (data["child"],), unknown = children_of([typed], on=self.on)
+            if unknown:
+                self.add_error("school", "No school has this URN. Leave it empty for a child who goes to no school")
+        if "hours" in data:
+            try:
+                data["read"] = read_shifts(data["hours"])
+            except Unreadable as problem:
+                self.add_error("hours", problem.message)
+        return data

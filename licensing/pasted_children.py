@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from licensing.pasting import LONGEST_NAME, Problem, plain, short
+from licensing.cells import LONGEST_NAME, Problem, plain, short
 from oxle.core import typed_dates
 from oxle.exchange.columns import Column, Row, places_of
 from oxle.exchange.reading import Unreadable, read_table

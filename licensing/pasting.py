@@ -5,13 +5,12 @@ A row is one child on one day at one place. Several times of a kind stand in one
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
-from licensing.checking.schedule import PARENT, Child, Impossible, Line, Typed, line
-from oxle.core import typed_dates, typed_times
+from licensing.cells import LONGEST_NAME, Cells, Problem, plain, short
+from licensing.checking.schedule import PARENT, Child, Impossible, Line, line
 from oxle.exchange.columns import Column, Row, places_of
 from oxle.exchange.reading import Unreadable, read_table
 
@@ -30,23 +29,8 @@ COLUMNS = (CHILD, DATE, ARRIVES, LEAVES, PERFORMS, BREAKS, MEALS, LESSONS, CHAPE
 SPANS = {"performing": PERFORMS, "breaks": BREAKS, "meals": MEALS, "lessons": LESSONS}
 # Sixty children for forty days are 2,400.
 MOST_ROWS = 5_000
-LONGEST_NAME = 200
 
-_BETWEEN = re.compile(r"\s*(?:[-–—]|\bto\b|\buntil\b)\s*", re.IGNORECASE)
-_APART = re.compile(r"[;,+&\n]|\band\b", re.IGNORECASE)
 YES, NO = {"yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with one cell: its row as a spreadsheet counts, its column, and what to do."""
-
-    row: int
-    column: str
-    words: str
-
-    def __str__(self) -> str:
-        return f"Row {self.row}, {self.column}: {self.words}"
 
 
 @dataclass(frozen=True)
@@ -94,26 +78,20 @@ def read_schedule(data: bytes | str, children: Sequence[Child], *, after: Sequen
     return Pasted(tuple(lines), tuple(problems), table.notes, _as_text(table.headings, wrong) if wrong else "")
 
 
-class _Reader:
+class _Reader(Cells):
     """Reads one row; every problem of it at once, each at its column."""
 
     def __init__(self, number: int, row: Row, known: Mapping[str, list[Child]]) -> None:
-        self.number = number
-        self.row = row
+        super().__init__(number, row)
         self.known = known
-        self.problems: list[Problem] = []
-
-    def wrong(self, column: Column, words: str) -> None:
-        """Note a problem."""
-        self.problems.append(Problem(self.number, column.name, words))
 
     def line(self) -> Line | None:
         """The line that the row stands for; None, with its problems, where there is none."""
         child = self._child()
-        on = self._on()
-        arrives, leaves = self._minute(ARRIVES), self._minute(LEAVES)
-        spans = {part: self._spans(column) for part, column in SPANS.items()}
-        chaperone, teacher = self._name(CHAPERONE), self._name(TEACHER)
+        on = self.day(DATE)
+        arrives, leaves = self.minute(ARRIVES), self.minute(LEAVES)
+        spans = {part: self.spans(column) for part, column in SPANS.items()}
+        chaperone, teacher = self.text(CHAPERONE), self.text(TEACHER)
         night_work = self._night_work()
         if self.problems or child is None or on is None or arrives is None or leaves is None:
             return None
@@ -149,72 +127,11 @@ class _Reader:
             self.wrong(CHILD, f"no child in the list is called “{typed[:LONGEST_NAME]}”")
         return None
 
-    def _on(self) -> date | None:
-        typed = self.row[DATE.name]
-        if not typed:
-            self.wrong(DATE, "enter the date")
-            return None
-        try:
-            return typed_dates.read_line(typed)
-        except typed_dates.Unreadable:
-            self.wrong(DATE, f"“{short(typed)}” is no date, such as 5/12/2026")
-            return None
-
-    def _minute(self, column: Column) -> int | None:
-        typed = self.row[column.name]
-        if not typed:
-            self.wrong(column, "enter the time")
-            return None
-        return self._read(column, typed)
-
-    def _read(self, column: Column, typed: str) -> int | None:
-        try:
-            found = time(0) if typed.strip() in {"24:00", "2400", "24.00"} else typed_times.read(typed)
-        except typed_times.EitherHalf:
-            self.wrong(
-                column, f"say whether “{short(typed)}” is in the morning or the afternoon, such as 14:30 or 2.30pm"
-            )
-            return None
-        except typed_times.Unreadable:
-            self.wrong(column, f"“{short(typed)}” is no time, such as 14:30")
-            return None
-        return found.hour * 60 + found.minute
-
-    def _spans(self, column: Column) -> list[Typed]:
-        found: list[Typed] = []
-        for typed in _APART.split(self.row[column.name]):
-            if not typed.strip():
-                continue
-            ends = [part for part in _BETWEEN.split(typed.strip()) if part]
-            if len(ends) != 2:
-                self.wrong(column, f"“{short(typed.strip())}” is no span of time, such as 10:00-11:30")
-                continue
-            starts, stops = self._read(column, ends[0]), self._read(column, ends[1])
-            if starts is not None and stops is not None:
-                found.append((starts, stops))
-        return found
-
-    def _name(self, column: Column) -> str:
-        typed = " ".join(self.row[column.name].split())
-        if len(typed) > LONGEST_NAME:
-            self.wrong(column, f"use at most {LONGEST_NAME} characters")
-        return typed
-
     def _night_work(self) -> bool:
         typed = self.row[NIGHT_WORK.name].casefold()
         if typed not in YES | NO:
             self.wrong(NIGHT_WORK, f"“{short(typed)}” is neither yes nor no")
         return typed in YES
-
-
-def plain(name: str) -> str:
-    """A child’s name as it is compared: without regard to case and spaces."""
-    return " ".join(name.split()).casefold()
-
-
-def short(typed: str) -> str:
-    """As much of what was typed as fits in a message."""
-    return typed if len(typed) <= 40 else f"{typed[:40]}…"
 
 
 def _place(found: Line) -> tuple[str, date, int, int]:

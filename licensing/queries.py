@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from licensing import rules
+from licensing.cells import Problem, short
+from licensing.checking import employment
 from licensing.checking.findings import Finding, Weight
 from licensing.checking.performance import check
 from licensing.checking.schedule import Child
+from licensing.checking.shifts import Job
+from licensing.employment_limits import Byelaws, EmploymentLaw
 from licensing.pasted_children import SCHOOL, Typed
-from licensing.pasting import Pasted, Problem, short
+from licensing.pasted_shifts import PastedShifts
+from licensing.pasting import Pasted
 from oxle.accounts.permissions import read
+from oxle.core.models import RuleValue
 from oxle.schooldays.queries import calendars_for
 from oxle.schools.models import School
 
@@ -69,6 +75,24 @@ def checked(pasted: Pasted, children: Sequence[Child]) -> Checked:
     """What the good rows of a pasted schedule break, beside the rows that could not be read."""
     findings = check(pasted.lines, {child.key: child for child in children})
     return Checked(len(pasted.lines), findings, pasted.problems, pasted.notes)
+
+
+def law_on(on: date, *, as_if_new: bool = False) -> EmploymentLaw:
+    """The law of children's work by the settings of a day; or as if the new one were in force already."""
+    byelaws = Byelaws(rules.BEFORE_SCHOOL.on(on), rules.AT_13.on(on))
+    if as_if_new:
+        return EmploymentLaw(byelaws, date.min)
+    since = None
+    changes = RuleValue.objects.filter(rule=rules.NEW_LAW.key).order_by("from_on")
+    for from_on, value in changes.values_list("from_on", "value"):
+        since = (since or from_on) if rules.NEW_LAW.parse(value) else None
+    return EmploymentLaw(byelaws, since)
+
+
+def checked_work(pasted: PastedShifts, child: Child, job: Job, law: EmploymentLaw) -> Checked:
+    """What the good rows of pasted hours of work break, beside the rows that could not be read."""
+    findings = employment.check(pasted.shifts, child, job, law)
+    return Checked(len(pasted.shifts), findings, pasted.problems, pasted.notes)
 
 
 def _minute(clock: time) -> int:

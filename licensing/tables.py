@@ -35,3 +35,9 @@ class FindingTable(tables.OxleTable):
         """As a sentence of its own, and under it the law."""
         words = f"{value[:1].upper()}{value[1:]}"
         return format_html('{}<div class="govuk-hint govuk-!-margin-bottom-0">{}</div>', words, record.check.cited)
+
+
+class WorkFindingTable(FindingTable):
+    """The same of one child’s work."""
+
+    child = None

@@ -96,4 +96,5 @@ def _span(part: str, on: date, typed: Typed, begins: int) -> Span:
     except NoSuchTime as problem:
         raise Impossible(part, str(problem)) from None
     except ValueError:
-        raise Impossible(part, "it ends when it begins, or before") from None
+        words = "it ends when it begins" if part == "hours" else "it ends before it begins, or begins before the work"
+        raise Impossible(part, words) from None

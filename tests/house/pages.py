@@ -406,6 +406,7 @@ reduced_timetables:return_enter inclusion weekly_return.key
 reduced_timetables:enter_begin  officer message.key school.key
 reduced_timetables:enter_notice officer message.key school.key away.key
 licensing:check                 senior
+licensing:check_work            senior
 cases:case#direction            inclusion directed.key
 cases:case#home                 home at_home.key
 ehe:begin                       lead
