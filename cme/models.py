@@ -229,6 +229,11 @@ class NewPupil(Keyed, Versioned):
         return f"new pupil at {self.school_id} on {self.entered_on}"
 
     @property
+    def is_late(self) -> bool:
+        """Whether it was told after the day by which it was due."""
+        return self.told_on > self.due_on
+
+    @property
     def is_certain(self) -> bool:
         """Whether what the school gave matches one child, so that nobody had to say whom it is about."""
         return self.match in {self.Match.UPN, self.Match.DETAILS}

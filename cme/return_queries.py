@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from cme import pathway, rules
@@ -16,6 +16,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
+from oxle.cases.challenges import is_asked
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
 from oxle.people.models import Child
@@ -47,10 +48,10 @@ def _requests(user: Any) -> Q:
     return Q(child=None) | Q(child__in=visible_to(user, Child).values("pk"))
 
 
-def requests_for(user: User) -> list[AuthorityRequest]:
+def requests_for(user: User) -> QuerySet[AuthorityRequest]:
     """What other authorities ask, the unanswered first, the earliest due of them."""
     rows = visible_to(user, AuthorityRequest).select_related("child", "case")
-    return sorted(rows, key=lambda one: (one.answered_on is not None, one.due_on, one.pk))
+    return rows.order_by(F("answered_on").asc(nulls_first=True), "due_on", "pk")
 
 
 def get_request_for(user: User, key: str) -> AuthorityRequest:
@@ -78,6 +79,11 @@ class DeletionRow:
     on: date
 
     @property
+    def asked(self) -> bool:
+        """Whether the school is still to answer what is challenged about it."""
+        return bool(getattr(self.told, "asked", False))
+
+    @property
     def state(self) -> tuple[str, str]:
         """How it stands, and the colour."""
         if self.came:
@@ -97,9 +103,9 @@ def deletions_for(user: User, on: date) -> list[DeletionRow]:
     A return is due five days after the deletion, if the child went to another school at once.
     """
     rows = list(
-        visible_to(user, Deletion).select_related(
-            "child", "school__organisation", "destination_school__organisation", "case"
-        )
+        visible_to(user, Deletion)
+        .select_related("child", "school__organisation", "destination_school__organisation", "case")
+        .annotate(asked=is_asked("key"))
     )
     came: dict[int, list[NewPupil]] = defaultdict(list)
     found = NewPupil.objects.filter(child__in=[one.child_id for one in rows]).select_related("school__organisation")

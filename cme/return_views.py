@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from cme import pathway, return_forms, return_queries, returning
+from cme import pathway, return_forms, return_queries, return_tables, returning
 from cme.grounds import GROUNDS
 from cme.models import AuthorityRequest, NewPupil
 from oxle.audit import sights
@@ -94,8 +94,10 @@ class MyReturns(Page):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         came, gone = return_queries.new_pupils_for(user), return_queries.deletions_for(user, self.on)
-        sights.see({one.child_id for one in came if one.child_id} | {row.told.child_id for row in gone}, "list")
-        return {"came": came, "gone": gone, "grounds": return_queries.GROUND_WORDS, "back_url": reverse("cases:portal")}
+        rows = return_tables.rows_for_schools(came, gone)
+        table = return_tables.MyReturnTable.table_for(self.request, rows, on=self.on)
+        _seen(table)
+        return {"table": table, "back_url": reverse("cases:portal")}
 
 
 class Returns(Page):
@@ -108,8 +110,15 @@ class Returns(Page):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         came, gone = return_queries.new_pupils_for(user), return_queries.deletions_for(user, self.on)
-        sights.see({one.child_id for one in came if one.child_id} | {row.told.child_id for row in gone}, "list")
-        return {"came": came, "gone": gone, "back_url": reverse("cme:list")}
+        rows = return_tables.rows_for_officers(came, gone)
+        table = return_tables.ReturnTable.table_for(self.request, rows, on=self.on)
+        _seen(table)
+        return {"table": table, "back_url": reverse("cme:list")}
+
+
+def _seen(table: return_tables.ReturnTable) -> None:
+    """Whom the page of the list shows, and nobody on its other pages."""
+    sights.see({row.record.child for row in table.page.object_list if row.record.child}, "list")
 
 
 class ReturnMatch(FormPage):
@@ -225,8 +234,9 @@ class Requests(Page):
 
     def context(self) -> dict[str, Any]:
         rows = return_queries.requests_for(self.request.user)
-        sights.see([one.child_id for one in rows if one.child_id], "list")
-        return {"rows": rows, "late_on": self.on, "back_url": reverse("cme:list")}
+        table = return_tables.RequestTable.table_for(self.request, rows, on=self.on)
+        sights.see([row.record.child_id for row in table.page.object_list if row.record.child_id], "list")
+        return {"table": table, "back_url": reverse("cme:list")}
 
 
 class RequestEnter(FormPage):

@@ -15,6 +15,7 @@ from cme.work import tasks_of
 from ehe import actions as home_education
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
+from oxle.audit.models import Sight
 from oxle.cases import casework, duties, national_return
 from oxle.cases.abandoning import remove_next
 from oxle.cases.challenge_register import register_for
@@ -465,6 +466,28 @@ def test_what_came_about_nobody_we_hold_goes_by_itself_once_dealt_with_and_its_t
     # What nobody has dealt with, and what is about a child, stays.
     assert list(NewPupil.objects.all()) == [waits]
     assert set(AuthorityRequest.objects.all()) == {open_one, about}
+
+
+def test_a_list_of_returns_has_pages_and_records_the_sight_of_whom_a_page_shows(people: People) -> None:
+    first = came(people)
+    rows = [
+        NewPupil(
+            school=first.school, given=f"Pupil {number}", family="Example", born_on=date(2015, 1, 1), entered_on=LATER,
+            due_on=LATER, told_on=LATER, told_at=moment(LATER), told_by=first.told_by, lines="1 Example Street",
+        )
+        for number in range(25)
+    ]  # fmt: skip
+    NewPupil.objects.bulk_create(rows)
+    client = make.signed_in(people.officer)
+    # What waits for somebody comes first, and the child who was matched is on the second page.
+    page = client.get(reverse("cme:returns"))
+    assert page.context["table"].range_text == "Showing 1 to 25 of 26 returns"
+    assert not Sight.objects.filter(what="list", children__contains=[people.child.pk]).exists()
+    assert people.child.shown_name in client.get(reverse("cme:returns"), {"page": 2}).text
+    assert Sight.objects.filter(what="list", children__contains=[people.child.pk]).exists()
+    mine = make.signed_in(first.told_by).get(reverse("cme:my_returns"), {"late": "In time", "what": "New pupil"})
+    assert mine.context["table"].count == 26
+    assert "Whom is it about?" not in mine.text
 
 
 def mailed(people: People) -> InboxMessage:
