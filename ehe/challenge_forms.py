@@ -13,8 +13,8 @@ class ChallengeSchoolForm(challenges.ChallengeForm):
     off_rolling = YesNoField(
         label="Does it appear that the school led the family to home education (off-rolling)?",
         yes_if="it appears to be off-rolling",
-        help_text="Then a letter to the head is drafted, with a copy for the governors and the trust. It says what is "
-        "above and, with their days, what we know came before.",
+        help_text="Then a letter to the head is drafted, and a copy for the chair of governors and one for the trust. "
+        "They say what is above and, with their days, what we know came before.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

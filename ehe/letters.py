@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 
 from ehe import rules
+from oxle.accounts.models import Organisation
 from oxle.accounts.permissions import release
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
+from oxle.schools.actions import body_of, chair_of_governors
 from oxle.schools.models import School
 
-PARENT, SCHOOL_ROLE = "parent", "school"
+PARENT, SCHOOL_ROLE, GOVERNORS, TRUST = "parent", "school", "governors", "trust"
+COPIED = (GOVERNORS, TRUST)
 # What a step keeps that the letter to a head says.
 OFF_ROLLING_FACT, EVIDENCE = "off_rolling", "evidence"
 S7, S437 = "Education Act 1996 s.7", "Education Act 1996 s.437(1)"
@@ -72,26 +75,51 @@ OFF_ROLLING = _kind(
     may_say={"evidence": "what happened before, with its days"},
     audience=Audience.ORGANISATION,
 )
-ALL = (ACKNOWLEDGEMENT, ENQUIRY, SUITABLE, CONCERN, UNSUITABLE, RETURN_ADVICE, OFF_ROLLING)
+OFF_ROLLING_COPY = _kind(
+    "off_rolling_copy",
+    "For the governors and the trust: a pupil who left the school for home education",
+    OFF_ROLLING.source,
+    {
+        "school_name": "the school",
+        "told_on": "the day on which we were told",
+        "reasons": "what appears unlawful",
+        "answer_within": "the time for an answer",
+    },
+    may_say={"evidence": "what happened before, with its days"},
+    audience=Audience.ORGANISATION,
+)
+ALL = (ACKNOWLEDGEMENT, ENQUIRY, SUITABLE, CONCERN, UNSUITABLE, RETURN_ADVICE, OFF_ROLLING, OFF_ROLLING_COPY)
 
 
 def school_joins(case: Case, on: date) -> None:
-    """The last school is a party of the case: the letter to its head goes there."""
-    if case.school is not None:
-        case.parties.get_or_create(organisation=case.school.organisation, role=SCHOOL_ROLE, defaults={"from_on": on})
+    """The last school is a party of the case, to whose head the letter goes, and who has a copy: the chair of its
+    governors, and its trust."""
+    school = case.school
+    if school is None:
+        return
+    _joins(case, SCHOOL_ROLE, school.organisation, on)
+    _joins(case, GOVERNORS, chair_of_governors(school), on)
+    if school.trust is not None:
+        _joins(case, TRUST, body_of(school.trust), on)
+
+
+def _joins(case: Case, role: str, organisation: Organisation, on: date) -> None:
+    case.parties.get_or_create(organisation=organisation, role=role, to_on=None, defaults={"from_on": on})
 
 
 def recipients(
     kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
 ) -> list[tuple[LetterKind, Party]]:
-    """Whom letters go to, one each: every parent of the case; a head only where off-rolling is the matter."""
-    parties = list(case.parties.filter(role__in=(PARENT, SCHOOL_ROLE), to_on=None).order_by("pk"))
+    """Whom letters go to, one each: every parent of the case; a head only where off-rolling is the matter, and then
+    also those who have a copy."""
+    parties = list(case.parties.filter(role__in=(PARENT, SCHOOL_ROLE, *COPIED), to_on=None).order_by("pk"))
     return [(kind, to) for kind in kinds for to in parties if _is_for(kind, to, event)]
 
 
 def _is_for(kind: LetterKind, to: Party, event: Event) -> bool:
-    if kind is OFF_ROLLING:
-        return to.role == SCHOOL_ROLE and bool(event.facts.get(OFF_ROLLING_FACT))
+    if kind in (OFF_ROLLING, OFF_ROLLING_COPY):
+        wanted = (SCHOOL_ROLE,) if kind is OFF_ROLLING else COPIED
+        return to.role in wanted and bool(event.facts.get(OFF_ROLLING_FACT))
     return to.role == PARENT
 
 

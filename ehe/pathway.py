@@ -130,7 +130,7 @@ CHALLENGE = Step(
     at=OPEN,
     by=WORK,
     reason=True,
-    sends=(letters.OFF_ROLLING,),
+    sends=(letters.OFF_ROLLING, letters.OFF_ROLLING_COPY),
     adds=True,
 )
 REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)

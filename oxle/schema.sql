@@ -3312,7 +3312,7 @@ CREATE TABLE public.reduced_timetables_weeklyreturn (
     version integer NOT NULL,
     monday date NOT NULL,
     asked_at timestamp with time zone NOT NULL,
-    due_on date NOT NULL,
+    due_on date,
     chased_for date,
     says character varying(10) NOT NULL,
     more smallint NOT NULL,
@@ -3463,6 +3463,7 @@ CREATE TABLE public.schools_school (
     calendar_id bigint,
     organisation_id bigint NOT NULL,
     trust_id bigint,
+    governors_id bigint,
     CONSTRAINT school_closes_after_it_opens CHECK (((opened_on IS NULL) OR (closed_on IS NULL) OR (closed_on >= opened_on))),
     CONSTRAINT schools_school_highest_age_check CHECK ((highest_age >= 0)),
     CONSTRAINT schools_school_lowest_age_check CHECK ((lowest_age >= 0)),
@@ -3526,6 +3527,7 @@ CREATE TABLE public.schools_trust (
     version integer NOT NULL,
     uid character varying(20) NOT NULL,
     name character varying(300) NOT NULL,
+    organisation_id bigint,
     CONSTRAINT schools_trust_version_check CHECK ((version >= 0))
 );
 
@@ -4502,6 +4504,9 @@ ALTER TABLE ONLY public.schools_authority
     ADD CONSTRAINT schools_authority_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_governors_id_key UNIQUE (governors_id);
+
+ALTER TABLE ONLY public.schools_school
     ADD CONSTRAINT schools_school_key_key UNIQUE (key);
 
 ALTER TABLE ONLY public.schools_school
@@ -4524,6 +4529,9 @@ ALTER TABLE ONLY public.schools_schoollink
 
 ALTER TABLE ONLY public.schools_trust
     ADD CONSTRAINT schools_trust_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.schools_trust
+    ADD CONSTRAINT schools_trust_organisation_id_key UNIQUE (organisation_id);
 
 ALTER TABLE ONLY public.schools_trust
     ADD CONSTRAINT schools_trust_pkey PRIMARY KEY (id);
@@ -6282,6 +6290,9 @@ ALTER TABLE ONLY public.schools_school
     ADD CONSTRAINT schools_school_calendar_id_83afaa8c_fk_schooldays_calendar_id FOREIGN KEY (calendar_id) REFERENCES public.schooldays_calendar(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.schools_school
+    ADD CONSTRAINT schools_school_governors_id_f744f575_fk_accounts_ FOREIGN KEY (governors_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schools_school
     ADD CONSTRAINT schools_school_organisation_id_5f874cd8_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.schools_school
@@ -6295,6 +6306,9 @@ ALTER TABLE ONLY public.schools_schoollink
 
 ALTER TABLE ONLY public.schools_schoollink
     ADD CONSTRAINT schools_schoollink_school_id_4a457bdc_fk_schools_school_id FOREIGN KEY (school_id) REFERENCES public.schools_school(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.schools_trust
+    ADD CONSTRAINT schools_trust_organisation_id_f300a389_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES public.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6453,10 +6467,12 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('reduced_timetables', '0001_timetables', now()),
     ('reduced_timetables', '0002_parents_are_asked', now()),
     ('reduced_timetables', '0003_weekly_returns', now()),
+    ('reduced_timetables', '0004_a_return_may_have_no_day_yet', now()),
     ('registers', '0001_initial', now()),
     ('registers', '0002_presences', now()),
     ('schooldays', '0001_initial', now()),
     ('schools', '0001_initial', now()),
+    ('schools', '0002_bodies_behind_a_school', now()),
     ('sessions', '0001_initial', now()),
     ('socialaccount', '0001_initial', now()),
     ('socialaccount', '0002_token_max_lengths', now()),

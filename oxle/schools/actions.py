@@ -1,16 +1,17 @@
-"""Every write about schools that is not an import: contacts, the council's area, and which calendar counts the days."""
+"""Every write about schools that is not an import: contacts, the council's area, which calendar counts
+the days, and the bodies behind a school that letters go to."""
 
 from datetime import date
 
 from django.db import transaction
 
-from oxle.accounts.models import User
+from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.schooldays.actions import add_calendar
 from oxle.schooldays.changes import CalendarChange, tell
 from oxle.schooldays.models import Calendar
-from oxle.schools.models import School, SchoolContact
+from oxle.schools.models import School, SchoolContact, Trust
 from oxle.schools.queries import own_calendar_name, own_calendar_of
 
 
@@ -71,6 +72,37 @@ def give_own_calendar(school: School, *, copied_from: Calendar | None, by: User,
         raise Refused("This school already has a calendar of its own")
     follow_calendar(school, calendar, by=by, on=on, version=version)
     return calendar
+
+
+@transaction.atomic
+def chair_of_governors(school: School) -> Organisation:
+    """The chair of a school’s governors as a body that letters go to, under the school’s name of today; made once."""
+    held = School.objects.select_for_update(of=("self",)).select_related("governors", "organisation").get(pk=school.pk)
+    body = _named(held.governors, f"The chair of governors, {held.name}")
+    if held.governors is None:
+        held.governors = body
+        held.save(update_fields=["governors"])
+    return body
+
+
+@transaction.atomic
+def body_of(trust: Trust) -> Organisation:
+    """A trust as a body that letters go to, under its name of today; made once."""
+    held = Trust.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=trust.pk)
+    body = _named(held.organisation, held.name)
+    if held.organisation is None:
+        held.organisation = body
+        held.save(update_fields=["organisation"])
+    return body
+
+
+def _named(body: Organisation | None, name: str) -> Organisation:
+    if body is None:
+        return Organisation.objects.create(name=name, kind=OrganisationKind.AGENCY)
+    if body.name != name:
+        body.name = name
+        save_if_unchanged(body, body.version, ["name"])
+    return body
 
 
 def _check_reachable(email: str, phone: str) -> None:

@@ -29,6 +29,8 @@ class Trust(Keyed, Versioned):
 
     uid = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=300)
+    # The body that letters to it go to, once there has been one.
+    organisation = models.OneToOneField(Organisation, models.PROTECT, null=True, blank=True, related_name="trust")
 
     class Meta:
         ordering = ["name"]
@@ -60,6 +62,10 @@ class School(Keyed, Versioned):
     """A school as the national list (GIAS) knows it, beside the organisation its staff act for."""
 
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="school")
+    # The chair of governors, as a body that letters go to, once there has been one.
+    governors = models.OneToOneField(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="governed_school"
+    )
     urn = models.CharField("URN", max_length=6, unique=True)
     authority = models.ForeignKey(Authority, models.PROTECT)
     establishment_number = models.CharField(max_length=4, blank=True)
