@@ -197,7 +197,8 @@ class WeeklyReturn(Keyed, Versioned):
     school = models.ForeignKey(School, models.PROTECT, related_name="weekly_returns")
     monday = models.DateField()
     asked_at = models.DateTimeField()
-    due_on = models.DateField()
+    # Empty while it cannot be worked out: the terms of the days after the week are not loaded.
+    due_on = models.DateField(null=True, blank=True)
     # The day for which it was last chased.
     chased_for = models.DateField(null=True, blank=True)
     says = models.CharField(max_length=10, choices=Says, blank=True)

@@ -89,7 +89,8 @@ class MyReturns(Page):
     def context(self) -> dict[str, Any]:
         return {
             "waiting": [
-                {"row": row, "late": row.due_on < self.on} for row in weekly.waiting_for(self.request.user, self.on)
+                {"row": row, "late": weekly.is_late(row, self.on)}
+                for row in weekly.waiting_for(self.request.user, self.on)
             ],
             "answered": queries.answered_returns(self.request.user),
             "several": len(my_schools(self.request.user)) > 1,

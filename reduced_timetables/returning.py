@@ -10,6 +10,7 @@ from oxle.accounts.models import User
 from oxle.cases.recipients import school_people
 from oxle.cases.rules import CHASE_EVERY
 from oxle.cases.sweep import last_asked
+from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, queue_messages
@@ -24,7 +25,11 @@ WEEKS_BACK = 2
 
 
 def ask_each(*, on: date, at: datetime) -> int:
-    """Ask every school whose register of a week that is over has not come, once for each week; how many were."""
+    """Ask every school whose register of a week that is over has not come, once for each week; how many were.
+
+    Also one whose next terms are not loaded, so that nobody can say by when: the day follows once they are.
+    """
+    _date_those_without()
     last = weekly.last_week(on)
     return sum(_ask_week(last - number * weekly.WEEK, on, at) for number in range(WEEKS_BACK))
 
@@ -35,11 +40,9 @@ def _ask_week(monday: date, on: date, at: datetime) -> int:
     come = weekly.registers(monday, schools)
     asked = set(WeeklyReturn.objects.filter(monday=monday).values_list("school", flat=True))
     rows = [
-        WeeklyReturn(school=school, monday=monday, asked_at=at, due_on=due_on)
+        WeeklyReturn(school=school, monday=monday, asked_at=at, due_on=_due_on(school, monday, on))
         for school in schools
-        if school.pk not in asked
-        and not (school.pk in come and come[school.pk].has_come(school))
-        and (due_on := _due_on(school, monday, on)) is not None
+        if school.pk not in asked and not (school.pk in come and come[school.pk].has_come(school))
     ]
     # Of two sweeps at once one asks.
     WeeklyReturn.objects.bulk_create(rows, ignore_conflicts=True)
@@ -48,8 +51,19 @@ def _ask_week(monday: date, on: date, at: datetime) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def _date_those_without() -> None:
+    """The day by which a return is answered, of those that were asked for while terms were missing."""
+    rows = WeeklyReturn.objects.filter(due_on=None, says="").select_for_update(of=("self",))
+    dated = list(rows.select_related("school__organisation", "school__calendar").order_by("pk"))
+    for row in dated:
+        row.due_on = _due_on(row.school, row.monday, london_day(row.asked_at))
+    WeeklyReturn.objects.bulk_update(dated, ["due_on"])
+
+
 def _due_on(school: School, monday: date, on: date) -> date | None:
-    """By when it is answered: counted from the end of the week, or from today where it is asked for later."""
+    """By when it is answered: counted from the end of the week, or from the day it was asked for where that was later;
+    None where the terms that this runs into are not loaded."""
     friday = monday + weekly.FRIDAY
     counts_from = friday if on <= friday + weekly.WEEK else on
     return due(rules.RETURNED_WITHIN.on(friday), counts_from, calendar_of(school)).on
@@ -80,8 +94,8 @@ def chase_each(*, on: date, at: datetime) -> int:
     chased = set()
     for row in owed:
         of_school[row.school_id].append(row)
-        asked_for = last_asked(row.due_on, on, again)
-        if row.chased_for != asked_for:
+        asked_for = last_asked(row.due_on, on, again) if row.due_on else None
+        if asked_for and row.chased_for != asked_for:
             row.chased_for = asked_for
             chased.add(row.school_id)
     WeeklyReturn.objects.bulk_update(owed, ["chased_for"])

@@ -122,8 +122,13 @@ def _line(school: School, register: Register | None, row: WeeklyReturn | None, t
         pupils = {Says.NIL: 0, Says.AS_TOLD: told, Says.MORE: told + row.more}[Says(row.says)]
         words = "Nil, by the school" if row.says == Says.NIL else "By the school"
         return Line(school, words, "green", told, pupils, row, _differs("The school says", pupils, told))
-    late = row.due_on < on
+    late = is_late(row, on)
     return Line(school, "Not answered in time" if late else "Asked", "red" if late else "yellow", told, None, row)
+
+
+def is_late(row: WeeklyReturn, on: date) -> bool:
+    """Whether the day by which a return is answered is over; never while that cannot be worked out."""
+    return row.due_on is not None and row.due_on < on
 
 
 def _differs(who: str, pupils: int, told: int) -> str:

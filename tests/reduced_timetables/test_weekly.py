@@ -11,11 +11,12 @@ from oxle.core.errors import Stale
 from oxle.correspondence.models import Message
 from oxle.people.models import Conflict
 from oxle.registers.actions import write_weeks
+from oxle.schooldays.actions import add_term
 from oxle.schools.models import School
 from reduced_timetables import returning, weekly
 from reduced_timetables.models import WeeklyReturn
 from tests import make
-from tests.exclusions.make import People, moment
+from tests.exclusions.make import People, calendar, moment
 from tests.house.test_query_counts import opened_again
 from tests.reduced_timetables.make import asked_for_return, timetabled
 
@@ -97,6 +98,27 @@ def test_nobody_is_asked_of_a_week_that_runs_nor_of_holidays(people: People) -> 
     assert weekly.last_week(date(2026, 11, 14)) == MONDAY
     assert ask(date(2026, 11, 2)) == 1
     assert not WeeklyReturn.objects.filter(monday=date(2026, 10, 26)).exists()
+
+
+def test_before_holidays_whose_end_is_not_loaded_a_school_is_asked_and_the_day_follows_with_the_terms(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last, saturday = date(2027, 7, 19), date(2027, 7, 24)
+    monkeypatch.setenv("OXLE_NOW", "2027-07-24T10:00:00+00:00")
+    ask(saturday)
+    row = WeeklyReturn.objects.get(monday=last)
+    assert (row.due_on, chase(date(2027, 9, 30))) == (None, 0)
+    assert (
+        "By when cannot be worked out"
+        in make.signed_in(people.head).get(reverse("reduced_timetables:returns")).content.decode()
+    )
+    assert [one.stands for one in weekly.lines(last, date(2027, 9, 30))] == ["Asked"]
+    begins_on, ends_on = date(2027, 9, 2), date(2027, 10, 22)
+    add_term(calendar(), name="Term 7", starts_on=begins_on, ends_on=ends_on, by=people.officer, on=saturday)
+    ask(date(2027, 9, 3))
+    row.refresh_from_db()
+    # Asked for on Saturday, three school days: Thursday, Friday and Monday.
+    assert row.due_on == date(2027, 9, 6)
 
 
 def test_what_is_overdue_is_chased_in_one_message_until_it_is_answered_or_the_register_comes(people: People) -> None:
