@@ -8,6 +8,7 @@ from pypdf import PdfWriter
 
 from ehe import actions, exit_forms, pathway
 from ehe.demo_bulk import build_many
+from ehe.demo_planted import planted, taken_out
 from ehe.models import Meeting, Reason, ToldBy
 from oxle.accounts.models import Membership
 from oxle.cases import actions as cases
@@ -18,10 +19,11 @@ from oxle.demo.county import County
 from oxle.documents.actions import store_made
 from oxle.documents.models import File
 from oxle.documents.types import PDF
+from oxle.people.models import Child
 from oxle.schools.models import School
 
-# How many days after the council was told a school sends its form.
-FORM_AFTER = 4
+# How many days after the council was told a school sends its form, and after that an officer accepts it.
+FORM_AFTER, READ_AFTER = 4, 4
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ FAMILIES = (
            "of year said that the pupil would be excluded otherwise."}),
     Family(30, by=ToldBy.PARENT, steps=((CHECKED, 29), (ASKED, 27), (CAME, 12)), form="whole"),
     Family(60, steps=((CHECKED, 59), (ASKED, 57), (CAME, 40), (pathway.NOT_YET, 34)), form="whole"),
-    Family(200, by=ToldBy.AUTHORITY, steps=((CHECKED, 199), (ASKED, 197), (CAME, 180), (pathway.FIND_SUITABLE, 174))),
+    Family(200, by=ToldBy.AUTHORITY, steps=((CHECKED, 199), (ASKED, 197), (CAME, 180), (pathway.FIND_SUITABLE, 174)),
+           form="whole"),
     Family(90, steps=((CHECKED, 89), (ASKED, 87), (pathway.NOT_YET, 60), (pathway.FIND_UNSUITABLE, 20)), form="whole"),
     Family(120, by=ToldBy.HEALTH, steps=((CHECKED, 119), (ASKED, 117), (CAME, 100), (pathway.RETURN, 50))),
 )  # fmt: skip
@@ -59,7 +62,7 @@ WORDS = {
 
 
 def build(county: County) -> None:
-    """Eight families played step by step, and many in bulk; none in a large county."""
+    """Eight families played step by step, some whom the radar finds, and many in bulk; none in a large county."""
     if county.size.in_bulk:
         return
     # An exit form is sent by a head.
@@ -68,13 +71,26 @@ def build(county: County) -> None:
     for number, family in enumerate(FAMILIES):
         there = county.with_pupils([one for one in schools if not family.form or one.organisation_id in headed])
         if there:
-            _play(county, number, family, there[number % len(there)])
+            school = there[number % len(there)]
+            _play(county, number, family, school, county.take(school).child)
         county.progress("Home education", number + 1, len(FAMILIES))
+    for number, one in enumerate(planted(county)):
+        if one.pupil.school.organisation_id in headed:
+            _play(county, number, _usual(one.ago), one.pupil.school, one.pupil.child)
+            taken_out(county, one)
     build_many(county)
 
 
-def _play(county: County, number: int, family: Family, school: School) -> None:
-    child, on = county.take(school).child, county.days_ago(family.ago)
+def _usual(ago: int) -> Family:
+    """A family that nobody has to do anything about today, as far as its story has come."""
+    steps = ((CHECKED, ago - 1), (ASKED, ago - 3), (CAME, ago - 18), (pathway.FIND_SUITABLE, ago - 26))
+    return Family(
+        ago, steps=tuple((step, when) for step, when in steps if when > 0), form="whole" if ago > FORM_AFTER else ""
+    )
+
+
+def _play(county: County, number: int, family: Family, school: School, child: Child) -> None:
+    on = county.days_ago(family.ago)
     by_school = family.by == ToldBy.SCHOOL
     officer, lead = county.people["home"], county.leads[school.pk]
     told = {
@@ -154,6 +170,9 @@ def _send(county: County, case: Case, family: Family, school: School, ago: int) 
         on=on,
         at=county.moment(on, 15),
     )
+    # What was suggested to the parents is still to be asked about.
+    if family.form == "whole" and "suggested" not in family.sent and ago > READ_AFTER:
+        _take(county, case, pathway.ACCEPT_FORM, ago - READ_AFTER)
 
 
 def _letter(county: County) -> File:

@@ -24,9 +24,12 @@ from oxle.demo.copying import copy_records, keys
 from oxle.demo.county import County, Pupil
 from oxle.people.ages import school_age
 from oxle.people.models import Enrolment, EnrolmentKind
+from oxle.schools.models import Phase, School
 
 DAY = timedelta(days=1)
-MANY = 242
+MANY = 233
+# Of so many parents at one school one names the risk of an exclusion, and of so many elsewhere: one stands out.
+EXCLUDING, ELSEWHERE = 2, 60
 # So many days ago the council was told, at least: the records of who left lately are still on their way.
 # And no more than terms are loaded for.
 FROM_AGO, WITHIN, LEAST = 100, 330, 30
@@ -179,7 +182,7 @@ def _details(office: Office, case: Case, number: int, told_on: date) -> None:
             case=case,
             told_at=office.county.moment(told_on, 10, number % 60),
             told_by=ToldBy.SCHOOL,
-            reason=list(Reason)[number * 3 % len(Reason)],
+            reason=_reason(office.county, case.school, number),
             letter_on=told_on,
             last_on=told_on,
             special_place=False,
@@ -218,6 +221,15 @@ def _details(office: Office, case: Case, number: int, told_on: date) -> None:
             at=office.county.moment(told_on, 11),
         )
     )  # fmt: skip
+
+
+def _reason(county: County, school: School | None, number: int) -> Reason:
+    """The main reason of the parents: seldom the risk of an exclusion, and at one school often."""
+    excludes = next((one for one in county.schools if one.phase == Phase.ALL_THROUGH), None)
+    if number % (EXCLUDING if school == excludes else ELSEWHERE) == 0:
+        return Reason.EXCLUSION
+    others = [one for one in Reason if one != Reason.EXCLUSION]
+    return others[number * 3 % len(others)]
 
 
 def _leave(county: County, children: list[int]) -> None:

@@ -17,7 +17,7 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases.earlier import Earlier, cases_at_school
 from oxle.cases.models import Case
 from oxle.people.ages import year_group_on
-from oxle.people.leavers import leavers_to_no_school
+from oxle.people.leavers import WITHIN, leavers_to_no_school
 from oxle.people.models import Child
 from oxle.registers.before import Seen, Window, seen_in
 from oxle.schooldays.wording import plain_day
@@ -59,57 +59,6 @@ class Sequence:
     def sentences(self) -> list[str]:
         """The evidence as a letter says it, one line each."""
         return [f"{plain_day(on)}: {words}" for on, words in self.evidence]
-
-
-@dataclass(frozen=True)
-class AtSchool:
-    """What was found of one school, the newest first."""
-
-    school: School
-    found: tuple[Sequence, ...]
-
-    def of(self, kind: Kind) -> int:
-        """How many of one kind."""
-        return sum(one.kind is kind for one in self.found)
-
-    @property
-    def reduced(self) -> int:
-        """How many of the first kind."""
-        return self.of(Kind.REDUCED)
-
-    @property
-    def exclusion(self) -> int:
-        """How many of the second."""
-        return self.of(Kind.EXCLUSION)
-
-    @property
-    def leaver(self) -> int:
-        """How many left before January."""
-        return self.of(Kind.LEAVER)
-
-    @property
-    def last_on(self) -> date:
-        """The day of the last happening."""
-        return max(on for one in self.found for on, _ in one.evidence)
-
-
-def schools_found(user: User, on: date, school: School | None = None) -> list[AtSchool]:
-    """The schools of which something was found, with what, as far as this person may see the children; most first.
-
-    Of leavers a school is shown from the number of the setting on. The queries do not grow with what is found.
-    """
-    by_school: dict[int, list[Sequence]] = {}
-    for one in [*sequences(user, on, school), *leavers(user, on, school)]:
-        by_school.setdefault(one.school.pk, []).append(one)
-    fewest = rules.RADAR_LEAVERS.on(on)
-    found = [_at_school(each, fewest) for each in by_school.values()]
-    return sorted((one for one in found if one.found), key=lambda one: (-len(one.found), one.school.name))
-
-
-def _at_school(found: list[Sequence], fewest: int) -> AtSchool:
-    left = [one for one in found if one.kind is Kind.LEAVER]
-    shown = [one for one in found if one.kind is not Kind.LEAVER or len(left) >= fewest]
-    return AtSchool(found[0].school, tuple(sorted(shown, key=lambda one: one.evidence[-1][0], reverse=True)))
 
 
 def sequences(user: User, on: date, school: School | None = None) -> list[Sequence]:
@@ -213,15 +162,16 @@ def leavers(user: User, on: date, school: School | None = None) -> list[Sequence
             Kind.LEAVER,
             row.school,
             row.child,
-            ((row.to_on, _left(row.child, row.to_on)),),
+            ((row.to_on, _left(row.child, row.to_on, on)),),
         )
         for row in rows.select_related("child", "school__organisation", "school__trust")
         if row.to_on is not None
     ]
 
 
-def _left(child: Child, on: date) -> str:
-    return f"Left in {year_group_on(child.born_on, on)}; on no other register in four weeks."
+def _left(child: Child, left_on: date, on: date) -> str:
+    where = "in four weeks" if left_on + WITHIN <= on else "so far"
+    return f"Left in {year_group_on(child.born_on, left_on)}; on no other register {where}."
 
 
 def evidence_of(case: Case) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from ehe import pathway, queries, radar
+from ehe.radar_list import AtSchool, schools_found
 from ehe.tables import RadarTable
 from oxle.accounts.visibility import get_or_404
 from oxle.audit import sights
@@ -13,15 +14,22 @@ from oxle.schools.models import School
 
 
 class Radar(Page):
-    """The schools, the most found first. It names no child."""
+    """The schools that stand out, the least likely first; on request all of which anything was found. It names no
+    child."""
 
     permission = queries.READ
     template_name = "ehe/radar.html"
     title = "Off-rolling radar"
 
     def context(self) -> dict[str, Any]:
-        found = radar.schools_found(self.request.user, self.on)
-        return {"table": RadarTable.table_for(self.request, found)}
+        found = schools_found(self.request.user, self.on)
+        listed = [one for one in found if one.why]
+        every = "every" in self.request.GET
+        return {
+            "table": RadarTable.table_for(self.request, found if every else listed),
+            "every": every,
+            "others": len(found) - len(listed),
+        }
 
 
 class RadarSchool(Page):
@@ -35,14 +43,16 @@ class RadarSchool(Page):
     def load(self, **kwargs: str) -> None:
         schools = School.objects.select_related("organisation", "trust")
         self.school = get_or_404(schools, key=kwargs["key"])
-        here = radar.schools_found(self.request.user, self.on, self.school)
-        self.found = here[0].found if here else ()
+        found = schools_found(self.request.user, self.on)
+        self.here = next((one for one in found if one.school == self.school), AtSchool(self.school, ()))
+        self.found = self.here.found
         sights.see({one.child.pk for one in self.found}, "list")
 
     def context(self) -> dict[str, Any]:
         challenges = self.request.user.can(pathway.WORK)
         return {
             "school": self.school,
+            "why": self.here.why,
             "back_url": reverse("ehe:radar"),
             "kinds": [
                 {"heading": words, "rows": [_row(one, challenges=challenges) for one in self.found if one.kind is kind]}

@@ -65,6 +65,15 @@ RADAR_ABSENCE: Rule[int] = Rule(
     local=True,
     unit="%",
 )
+RADAR_IMPROBABLE: Rule[int] = Rule(
+    "ehe.radar_improbable",
+    "The radar of off-rolling lists a school with more than chance brings once in so many schools of its size",
+    10_000,
+    whole_number,
+    "Local choice: of three hundred schools that are as any other, chance then lists one in some thirty lists",
+    local=True,
+    unit="schools",
+)
 RADAR_LEAVERS: Rule[int] = Rule(
     "ehe.radar_leavers",
     "The number of pupils of Years 10 and 11 who left one school for none before January, from which the radar of "

@@ -9,7 +9,7 @@ class RadarTable(tables.OxleTable):
     """A school a row, with how often each sequence was found."""
 
     caption, noun, nouns = "Schools", "school", "schools"
-    empty = "No sequence was found. Schools appear here once what came before home education looks like off-rolling."
+    empty = "No school stands out. One appears here once it has more of these than chance explains, for its size."
     stacks = True
     school = tables.LinkColumn(lambda row: reverse("ehe:radar_school", args=[row.school.key]), verbose_name="School")
     reduced = tables.NumberColumn(verbose_name="Reduced timetable, absence, home")

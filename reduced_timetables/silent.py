@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from oxle.core.chance import once_in
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import plain_day
@@ -83,7 +84,7 @@ def _school_days(calendar: SchoolCalendar, first: date, last: date) -> int:
 
 def _why(school: School, one: Silent, weeks: int) -> str:
     """Why a school is listed: what it told, what was to be expected, and how unlikely that is by chance."""
-    chance = f"By chance that happens {_once_in(one.chance)}."
+    chance = f"By chance that happens {once_in(one.chance, 'schools')}."
     expected = f"{max(one.expected, 1):.0f}"
     if one.stopped and one.of.last_on:
         return (
@@ -96,11 +97,3 @@ def _why(school: School, one: Silent, weeks: int) -> str:
         f"It told of {one.told or 'none'} in {weeks} weeks. Of its {one.of.roll:,} pupils about {expected} were to be "
         f"expected, as {measure} tell. {chance}"
     )
-
-
-def _once_in(chance: float) -> str:
-    """How unlikely something is: “once in 12,000 schools”."""
-    if chance < 1e-6:
-        return "less than once in a million schools"
-    # Two figures: it is an estimate.
-    return f"once in {float(f'{1 / chance:.2g}'):,.0f} schools"

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from attendance.prosecution.pathway import PROSECUTION
 from attendance.referrals.pathway import REFERRAL
 from attendance.supervision.pathway import SUPERVISION
+from ehe.radar import WORDS, Kind
+from ehe.radar_list import schools_found
 from exclusions.fair_access.panel import FAIR_ACCESS
 from exclusions.permanent import pathway as permanent
 from exclusions.suspensions.models import Suspension
@@ -66,6 +68,10 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     # Registers differ from what schools told in each of the three ways.
     inclusion = User.objects.get(email__startswith="exclusions@")
     assert {line.kind for line in coded.lines_for(inclusion, TODAY)} == set(coded.Differs)
+    # Two schools stand out on the radar of off-rolling, each by another of its kinds, and no more.
+    home = User.objects.get(email__startswith="home@")
+    radar = [[why.split(":")[0] for why in one.why] for one in schools_found(home, TODAY) if one.why]
+    assert sorted(radar) == [[WORDS[Kind.REDUCED]], [WORDS[Kind.EXCLUSION]]]
     # One child's sixth day is near, and nothing is arranged: no more than one.
     near = Deadline.objects.filter(
         case__in=excluded, clock=permanent.DAY_SIX.key, state="running", due_on__range=(TODAY, TODAY + timedelta(3))

@@ -6,16 +6,20 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from ehe import actions, letters, pathway, radar
+from ehe import actions, letters, pathway, radar, rules
 from ehe.challenge_forms import ChallengeSchoolForm
 from ehe.models import Reason
 from ehe.radar import Kind
-from oxle.accounts.models import User
+from ehe.radar_list import schools_found
+from oxle.accounts.models import Organisation, User
 from oxle.cases.models import Case
+from oxle.core.rules import change_rule
+from oxle.correspondence.contents import address_of_organisation
 from oxle.correspondence.models import Letter
 from oxle.people.models import Child, Enrolment
 from oxle.registers.codes import pack_week
 from oxle.registers.models import ChildWeek
+from oxle.schools.actions import chair_of_governors
 from oxle.schools.models import School, Trust
 from tests import make
 from tests.ehe.make import People, moment, told_of_home
@@ -50,10 +54,7 @@ def home(people: People, child: Child, at: School | None = None, on: date = TOLD
 
 def found(user: User) -> dict[str, list[tuple[Kind, str]]]:
     """What the radar shows, by school."""
-    return {
-        one.school.name: [(each.kind, str(each.child)) for each in one.found]
-        for one in radar.schools_found(user, TODAY)
-    }
+    return {one.school.name: [(each.kind, str(each.child)) for each in one.found] for one in schools_found(user, TODAY)}
 
 
 def reduced(people: People, child: Child, starts_on: date, at: School | None = None) -> None:
@@ -82,7 +83,7 @@ def test_a_reduced_timetable_then_absence_then_home_education_is_found_with_its_
         PART,
     )
     home(people, child)
-    [one] = radar.schools_found(people.officer, TODAY)[0].found
+    [one] = schools_found(people.officer, TODAY)[0].found
     assert one.kind is Kind.REDUCED
     assert one.evidence == (
         (date(2026, 9, 25), "Reduced timetable."),
@@ -132,7 +133,7 @@ def test_an_exclusion_in_the_register_or_the_parents_reason_before_home_educatio
     marked(marked_out, people.school, date(2026, 10, 5), *(PRESENT,) * 6, *(OUT,) * 4)
     home(people, marked_out)
     home(people, said, reason=Reason.EXCLUSION)
-    [school] = radar.schools_found(people.officer, TODAY)
+    [school] = schools_found(people.officer, TODAY)
     assert {str(one.child): one.evidence[0] for one in school.found} == {
         str(marked_out): (date(2026, 10, 8), "Excluded for 4 sessions in the register, until 9 October 2026."),
         str(said): (TOLD, "The parents’ main reason is the risk of an exclusion."),
@@ -162,9 +163,13 @@ def test_leavers_before_january_show_a_school_from_the_number_of_the_setting_on(
     for given in ("Four", "Five"):
         left(people, given, date(2026, 10, 16), quiet)
     assert list(found(people.officer)) == ["Planted School"]
-    [school] = radar.schools_found(people.officer, TODAY)
+    [school] = schools_found(people.officer, TODAY)
     assert school.leaver == 3
     assert school.found[0].evidence == ((date(2026, 10, 16), "Left in Year 11; on no other register in four weeks."),)
+    # Of who left lately that is not known yet.
+    left(people, "Six", date(2026, 11, 13), planted)
+    [school] = schools_found(people.officer, TODAY)
+    assert school.found[0].evidence == ((date(2026, 11, 13), "Left in Year 11; on no other register so far."),)
 
 
 @pytest.mark.parametrize("moved_on", [date(2026, 10, 17), date(2026, 11, 13)])
@@ -187,6 +192,35 @@ def test_who_left_last_year_or_in_another_year_group_is_no_leaver(people: People
     assert [str(one.child).split()[0] for one in radar.leavers(people.officer, TODAY)] == ["Third", "Eleven", "Ten"]
 
 
+def test_only_schools_that_stand_out_are_listed_each_with_the_reason_and_the_others_on_request(people: People) -> None:
+    planted, quiet = make.school("Planted School", urn="100098"), make.school("Quiet School", urn="100097")
+    for number, at in enumerate((people.school, make.school("Empty School", urn="100095"), quiet, planted)):
+        for each in range(20):
+            pupil(people, f"Stays{number}{each}", at)
+    for number in range(9):
+        home(people, pupil(people, f"Planted{number}", planted), planted, reason=Reason.EXCLUSION)
+    home(people, pupil(people, "Quiet", quiet), quiet, reason=Reason.EXCLUSION)
+    change_rule(rules.RADAR_IMPROBABLE, "2000", from_on=date(2026, 11, 1), reason="Four schools only")
+    browser, address = make.signed_in(people.officer), reverse("ehe:radar")
+    page = browser.get(address)
+    assert [row.record.school for row in page.context["table"].rows] == [planted]
+    assert "Of 1 other school no more was found than that." in page.content.decode()
+    every = browser.get(address, {"every": "yes"})
+    assert [row.record.school for row in every.context["table"].rows] == [planted, quiet]
+    assert [sentence.split(" By chance")[0] for sentence in schools_found(people.officer, TODAY)[0].why] == [
+        "Exclusion or its threat, then home education: 9 of 29 pupils in a year. As at the 3 other schools "
+        "with pupils of secondary age, fewer than one was to be expected."
+    ]
+    of_school = [
+        browser.get(reverse("ehe:radar_school", args=[school.key])).content.decode() for school in (planted, quiet)
+    ]
+    assert ["Why this school stands out" in page for page in of_school] == [True, False]
+    assert "This school does not stand out" in of_school[1]
+    # The bar is a setting with a date.
+    change_rule(rules.RADAR_IMPROBABLE, "1000000", from_on=TODAY, reason="Too many were listed")
+    assert [one.why for one in schools_found(people.officer, TODAY)] == [(), ()]
+
+
 def test_of_a_child_who_is_closed_to_somebody_the_radar_says_nothing(people: People) -> None:
     child = pupil(people, "Hidden")
     home(people, child, reason=Reason.EXCLUSION)
@@ -201,8 +235,8 @@ def test_the_radar_asks_no_more_for_many_than_for_one(people: People, django_ass
         reduced(people, child, date(2026, 9, 28))
         marked(child, people.school, date(2026, 10, 5), ABSENT)
         home(people, child, reason=Reason.EXCLUSION)
-    with django_assert_max_num_queries(9):
-        [school] = radar.schools_found(people.officer, TODAY)
+    with django_assert_max_num_queries(12):
+        [school] = schools_found(people.officer, TODAY)
     assert (school.reduced, school.exclusion) == (4, 4)
 
 
@@ -225,17 +259,40 @@ def challenged(people: People, case: Case, **data: Any) -> Letter | None:
 
 def test_the_challenge_of_off_rolling_writes_to_the_head_with_the_evidence_and_the_copies(people: People) -> None:
     people.school.trust = Trust.objects.create(uid="T1", name="Example Trust")
+    people.school.lines, people.school.town, people.school.postcode = "1 School Lane", "Example", "ZZ99 9ZZ"
     people.school.save()
     child = pupil(people, "Planted")
     marked(child, people.school, date(2026, 10, 5), OUT)
-    made = challenged(people, home(people, child), off_rolling="yes")
+    case = home(people, child)
+    made = challenged(people, case, off_rolling="yes")
     assert made is not None
     assert made.organisation == people.school.organisation
+    # Each who has a copy has a letter of their own, to an address, with what the head is told.
+    copies = list(Letter.objects.filter(kind=letters.OFF_ROLLING_COPY.key).order_by("pk"))
+    assert {one.context["reasons"] for one in copies} == {made.context["reasons"]}
+    assert {one.context["evidence"] for one in copies} == {made.context["evidence"]}
+    assert [address_of_organisation(one.organisation) for one in copies if one.organisation] == [
+        f"The chair of governors, {people.school.name}\n1 School Lane\nExample\nZZ99 9ZZ",
+        "Example Trust",
+    ]
+    # A second challenge writes to the same bodies, and one trust is one body for all of its schools.
+    challenged(people, case, off_rolling="yes")
+    assert Letter.objects.filter(kind=letters.OFF_ROLLING_COPY.key).count() == 4
+    assert Organisation.objects.filter(name="Example Trust").count() == 1
     assert made.context["copies"] == "the chair of governors, and Example Trust"
     assert made.context["evidence"] == (
         "5 October 2026: Excluded for 10 sessions in the register, until 9 October 2026."
     )
     assert made.context["reasons"] == "The head suggested it."
+
+
+def test_a_school_without_a_trust_has_one_copy_and_a_body_follows_the_name_of_its_school(people: People) -> None:
+    challenged(people, home(people, pupil(people, "Planted")), off_rolling="yes")
+    [copy] = Letter.objects.filter(kind=letters.OFF_ROLLING_COPY.key)
+    people.school.organisation.name = "Renamed School"
+    people.school.organisation.save()
+    assert chair_of_governors(people.school) == copy.organisation
+    assert chair_of_governors(people.school).name == "The chair of governors, Renamed School"
 
 
 def test_another_challenge_writes_no_letter_and_parents_get_none_of_it(people: People) -> None:
@@ -250,7 +307,7 @@ def test_another_challenge_writes_no_letter_and_parents_get_none_of_it(people: P
 
 def test_what_the_parents_told_the_council_is_on_the_radar_and_in_no_letter_to_their_school(people: People) -> None:
     case = home(people, pupil(people, "Told"), reason=Reason.EXCLUSION)
-    [school] = radar.schools_found(people.officer, TODAY)
+    [school] = schools_found(people.officer, TODAY)
     [one] = school.found
     assert "The parents’ main reason is the risk of an exclusion." in [words for _, words in one.evidence]
     made = challenged(people, case, off_rolling="yes")
