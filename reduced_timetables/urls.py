@@ -16,6 +16,7 @@ urlpatterns = [
     path("returns/<str:key>/nil/", return_views.ReturnNil.as_view(), name="return_nil"),
     path("returns/<str:key>/enter/", return_views.ReturnEntered.as_view(), name="return_enter"),
     path("sent/<str:key>/", views.Sent.as_view(), name="sent"),
+    path("sent/<str:key>/paper/", views.Paper.as_view(), name="paper"),
     path("sent/<str:key>/step/<slug:step>/", views.SchoolStep.as_view(), name="step"),
     path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
     path("agree/plan/", cosign_views.Cosign.as_view(), name="cosign"),

@@ -2,15 +2,23 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from oxle.audit import sights
 from oxle.cases.forms import StepForm
 from oxle.cases.models import Case
+from oxle.cases.permissions import PORTAL
 from oxle.cases.views import answering, choosing, sent, telling
 from oxle.core.pages import Page
+from oxle.correspondence import rendering
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
+from oxle.documents.serving import download_pdf
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import actions, coded, panels, pathway, queries
 from reduced_timetables.coded_tables import CodedTable
@@ -74,6 +82,37 @@ class Sent(sent.Sent):
 
     def rows(self) -> list[dict[str, Any]]:
         return panels.rows_of(self.case.reduced_timetable)
+
+    def links(self) -> list[tuple[str, str]]:
+        words = "Print the agreement for a parent to sign (PDF)"
+        return [(words, self.address("paper"))] if self.case.is_open else []
+
+
+class Paper(Page):
+    """The plan on paper, for a parent who signs by hand: this plan and nothing else of the child. It is not kept."""
+
+    permission = PORTAL
+    template_name = "reduced_timetables/papers/agreement.html"
+    title = "Agreement to a reduced timetable"
+
+    def load(self, **kwargs: str) -> None:
+        self.case = queries.get_told_for(self.request.user, kwargs["key"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        case, told = self.case, self.case.reduced_timetable
+        said = {
+            "title": self.title,
+            "case": case,
+            "rows": panels.plan_rows(told),
+            "council_name": settings.COUNCIL_NAME,
+        }
+        try:
+            content = rendering.pdf(render_to_string(self.template_name, said))
+        except rendering.CannotRender as lack:
+            messages.warning(request, str(lack))
+            return redirect(f"{NAMESPACE}:sent", case.key)
+        sights.see([case.child_id], what="pdf")
+        return download_pdf(f"agreement-{case.reference}.pdf", content)
 
 
 class SchoolStep(sent.SchoolStep):

@@ -396,6 +396,7 @@ cases:case#timetable            inclusion timetable.key
 reduced_timetables:begin        lead
 reduced_timetables:notice       lead away.key
 reduced_timetables:sent         lead timetable.key
+reduced_timetables:paper        lead timetable.key
 reduced_timetables:step         lead timetable.key =agree
 reduced_timetables:answer       lead timetable.key
 reduced_timetables:silent       inclusion

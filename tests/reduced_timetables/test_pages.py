@@ -1,11 +1,13 @@
 """The pages of reduced timetables, as a school and an officer use them."""
 
 from datetime import date, time
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pypdf import PdfReader
 
 from oxle.audit.models import Sight
 from oxle.people.actions import restrict
@@ -152,3 +154,27 @@ def test_three_timetables_cost_as_many_queries_as_one(people: People) -> None:
         child = make.child(f"Other {number}", at=people.school if number else other)
         timetabled(child, people.school if number else other, people.head, date(2026, 11, 9), on=date(2026, 11, 6))
     assert [len(opened_again(client, url).asked) for client, url in pages] == one
+
+
+def test_a_parent_can_sign_on_paper_the_plan_and_nothing_else_of_the_child(people: People) -> None:
+    case = timetabled(people.child, people.school, people.head, date(2026, 11, 23))
+    browser = make.signed_in(people.head)
+    address = reverse("reduced_timetables:paper", args=[case.key])
+    assert address in browser.get(reverse("reduced_timetables:sent", args=[case.key])).content.decode()
+    paper = browser.get(address)
+    assert paper["Content-Disposition"] == f'attachment; filename="agreement-{case.reference}.pdf"'
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages).split())
+    told = case.reduced_timetable
+    assert str(people.child) not in str(PdfReader(BytesIO(paper.content)).metadata)
+    for shown in (people.child.shown_name, told.responsible, "I agree to this plan", "Signature:"):
+        assert shown in text
+    # The reason, the pupil's view and who else is there for the pupil are for no sheet of paper.
+    for hidden in (told.why, told.child_view):
+        assert hidden
+        assert hidden not in text
+    assert (
+        make.signed_in(make.user("school_attendance_lead", make.school("Other School").organisation))
+        .get(address)
+        .status_code
+        == 404
+    )
