@@ -8,9 +8,10 @@ from django.urls import reverse
 from exclusions import head_letter_views
 from exclusions.off_site import actions, letters, panels, pathway, queries
 from exclusions.off_site.forms import DirectionForm
-from exclusions.off_site.tables import DirectionTable, Row
+from exclusions.off_site.tables import DirectionTable
 from oxle.audit import sights
 from oxle.cases.models import Case
+from oxle.cases.told_tables import ToldRow
 from oxle.cases.views import answering, choosing, sent, telling
 from oxle.core.fields import LongTextField
 from oxle.core.forms import OxleForm
@@ -134,7 +135,7 @@ class DirectionList(Page):
     title = "Off-site directions"
 
     def context(self) -> dict[str, Any]:
-        rows = [Row(one) for one in queries.standing_for(self.request.user, self.on)]
+        rows = [ToldRow(one) for one in queries.standing_for(self.request.user, self.on)]
         table = DirectionTable.table_for(self.request, rows, on=self.on)
         sights.see([row.record.standing.told.case.child_id for row in table.page.object_list], "list")
         return {"table": table}
