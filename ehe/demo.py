@@ -51,7 +51,8 @@ FAMILIES = (
     Family(60, steps=((CHECKED, 59), (ASKED, 57), (CAME, 40), (pathway.NOT_YET, 34)), form="whole"),
     Family(200, by=ToldBy.AUTHORITY, steps=((CHECKED, 199), (ASKED, 197), (CAME, 180), (pathway.FIND_SUITABLE, 174)),
            form="whole"),
-    Family(90, steps=((CHECKED, 89), (ASKED, 87), (pathway.NOT_YET, 60), (pathway.FIND_UNSUITABLE, 20)), form="whole"),
+    Family(90, steps=((CHECKED, 89), (ASKED, 87), (pathway.NOT_YET, 60), (pathway.FIND_UNSUITABLE, 20),
+           (pathway.LOOK_AGAIN, 6)), form="whole"),
     Family(120, by=ToldBy.HEALTH, steps=((CHECKED, 119), (ASKED, 117), (CAME, 100), (pathway.RETURN, 50))),
 )  # fmt: skip
 WORDS = {
