@@ -279,8 +279,8 @@ class Duty:
     # Children who are lawfully taught otherwise than at school, so that nobody offers them a place: () -> their keys.
     # Whoever is on a school's register all the same is not left out by it; see without.
     taught_otherwise: "Callable[[], QuerySet[Any, Any]] | None" = None
-    # What the termly return must know of this duty's cases, where it counts them; see national_return.
-    returned: Returned = field(default_factory=Returned)
+    # What the termly return must know of this duty's cases; None where it does not count them. See national_return.
+    returned: Returned | None = None
     # Which of its cases put their child on the register of pupils missing out, and what makes a child red or amber.
     missing_out: "tuple[Involved, ...]" = ()
     # Where its closed cases stand whose child lives elsewhere since, and is nobody's to find a school for here, by the

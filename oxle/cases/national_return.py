@@ -2,7 +2,7 @@
 
 Two blocks that share no child, so that neither can be had from the other: those who counted on the census day, and
 those who counted earlier in the year that ends with it and did no more on the day. Children whose record is restricted
-are counted too. A duty whose cases are counted says what only it knows (Duty.returned).
+are counted too. Which duties are counted each says itself, with what only it knows (Duty.returned).
 """
 
 from collections import Counter
@@ -21,8 +21,6 @@ from oxle.people.ages import year_group_on
 from oxle.people.models.children import Sex
 from oxle.schooldays.school_age import is_of_school_age, school_age_ends
 
-# Which duties the return counts, whether or not each is installed.
-COUNTED = ("ehe", "cme")
 A_YEAR = timedelta(days=365)
 TWELVE_WEEKS = timedelta(weeks=12)
 UP_TO, LONGER = "Up to 12 weeks", "More than 12 weeks"
@@ -92,14 +90,14 @@ def _or_withheld(count: int | None) -> int | str:
 
 
 def returns_for(user: User, day: date) -> list[Return]:
-    """The return of each duty that this person may read."""
-    found = [duties.duty(key) for key in COUNTED if duties.is_installed(key) and user.can(read(key))]
-    return [return_of(duty, day) for duty in found]
+    """The return of each duty that is counted and that this person may read, by its name."""
+    counted = [duty for duty in duties.duties() if duty.returned is not None and user.can(read(duty.key))]
+    return [return_of(duty, day) for duty in counted]
 
 
 def return_of(duty: duties.Duty, day: date) -> Return:
     """What a duty returns for a census day. Two queries, however many children."""
-    first, told = day - A_YEAR, duty.returned
+    first, told = day - A_YEAR, _told(duty)
     rows = Case.objects.filter(duty=duty.key, child__isnull=False, opened_on__lte=day).exclude(closed_on__lte=first)
     rows = rows.exclude(stage__in=told.mistaken).order_by("opened_on", "pk")
     reason = [told.reason] if told.reason else []
@@ -126,14 +124,20 @@ def return_of(duty: duties.Duty, day: date) -> Return:
     return Return(duty, day, (_block(ON_DAY, list(on_day.values()), duty), _block(EARLIER, left, duty)))
 
 
+def _told(duty: duties.Duty) -> duties.Returned:
+    if duty.returned is None:
+        raise ValueError(f"the termly return does not count {duty.key}")
+    return duty.returned
+
+
 def _block(name: str, each: list[Counted], duty: duties.Duty) -> Block:
     tables = {
         SEX: _table(list(Sex.labels), [one.sex for one in each]),
         YEAR: _table([*YEARS, OTHER_YEAR], [one.year if one.year in YEARS else OTHER_YEAR for one in each]),
         LENGTH: _table([UP_TO, LONGER], [one.length for one in each]),
     }
-    if duty.returned.reason:
-        tables[REASON] = _table(list(duty.returned.reasons.values()), [one.reason for one in each])
+    if (told := _told(duty)).reason:
+        tables[REASON] = _table(list(told.reasons.values()), [one.reason for one in each])
     return Block(name, len(each), tables)
 
 
@@ -148,7 +152,7 @@ def _moves(duty: duties.Duty) -> dict[str, Stage]:
 
 def _elsewhere_since(duty: duties.Duty, cases: list[int], day: date) -> dict[int, date]:
     """Since when each of some cases stands, on a day, where another duty counts the child; only those that do."""
-    stages, moves = duty.returned.elsewhere, _moves(duty)
+    stages, moves = _told(duty).elsewhere, _moves(duty)
     if not stages:
         return {}
     since: dict[int, date] = {}
