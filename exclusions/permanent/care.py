@@ -1,15 +1,17 @@
 """That an excluded child is looked after, found out or put right after the notice: education is expected from day 1.
 
-What the notice said stays as it was told. What is owed follows what is recorded of the child, which says since when.
+What the notice said stays as it was told. What is owed follows what is recorded of the child, which says since when:
+where nobody could speak to the Virtual School before the exclusion, they are told now, and we speak to them.
 """
 
 from datetime import date
 
+from exclusions import virtual_school
 from exclusions.permanent import pathway
 from oxle.cases import actions
-from oxle.cases.models import Case, Party
+from oxle.cases.models import Case, Event, Party
 from oxle.cases.standing import last_taken
-from oxle.core.dates import iso, now
+from oxle.core.dates import iso, now, today
 from oxle.people.models import Child
 from oxle.people.queries import looked_after_from
 from oxle.schooldays.wording import plain_day
@@ -34,9 +36,20 @@ def follow(case: Case) -> None:
         return
     was = told.facts.get(key)
     changed = [{"what": "Looked after", "was": _words(was and date.fromisoformat(was)), "now": _words(since)}]
-    # What it then is, `actions.correct_told` reads of the child.
-    actions.correct(told, by=None, on=told.on, at=now(), reason=BECAUSE, changed=changed)
+    facts = {pathway.VIRTUAL_SCHOOL_FROM.key: _to_speak_from(case, told, since)}
+    # Since when it is, `actions.correct_told` reads of the child.
+    actions.correct(told, by=None, on=told.on, at=now(), reason=BECAUSE, facts=facts, changed=changed)
+    if since and not was:
+        virtual_school.tell_officers(case.child, case.reference, at=now())
     case.refresh_from_db(fields=["version"])
+
+
+def _to_speak_from(case: Case, told: Event, since: date | None) -> str | None:
+    """From which day on the Virtual School is to be spoken to; None where it was, or need not be."""
+    exclusion, asked_from = case.permanent_exclusion, told.facts.get(pathway.VIRTUAL_SCHOOL_FROM.key)
+    if exclusion.looked_after:
+        return asked_from
+    return (asked_from or today().isoformat()) if since else None
 
 
 def cared_for_finding(case: Case, party: Party | None, on: date) -> str | None:

@@ -9,9 +9,11 @@ from exclusions.permanent import panels, pathway, queries
 from oxle.cases import actions as cases
 from oxle.cases import taking_back
 from oxle.cases.models import Case
+from oxle.correspondence.models import Message
 from oxle.people.actions import add_vulnerability, edit_vulnerability, end_vulnerability
 from oxle.people.models import Vulnerability, VulnerabilityKind
 from oxle.schooldays.models import Calendar
+from tests import make
 from tests.exclusions.make import FIRST_ON, People, moment
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,23 @@ def test_of_a_child_found_to_be_looked_after_all_along_it_is_due_the_day_after_t
     assert "found after the notice" in shown(case, people)[0]
     event = case.events.get(step="tell", supersedes__isnull=False)
     assert (event.by, event.facts["changed"][0]["was"]) == (None, "No")
+
+
+def test_the_virtual_school_is_told_then_and_spoken_to_by_the_next_school_day_unless_it_was_a_slip(
+    people: People,
+) -> None:
+    officer = make.user("virtual_school_officer", email="told@example.org")
+    case = people.tell()
+    care = in_care(people, date(2026, 3, 2))
+    assert [row.user for row in Message.objects.filter(kind="exclusions.virtual_school")] == [officer]
+    row = case.deadlines.get(clock="virtual_school", state="running")
+    assert row.due_on == date(2026, 11, 13)
+    for from_on in (date(2026, 11, 10), date(2026, 3, 2)):
+        edit_vulnerability(care, care.version, by=people.officer, on=TODAY, from_on=from_on)
+    assert case.deadlines.filter(clock="virtual_school", state="running").get().due_on == date(2026, 11, 13)
+    end_vulnerability(care, care.version, by=people.officer, on=date(2026, 11, 6))
+    assert not case.deadlines.filter(clock="virtual_school", state="running").exists()
+    assert Message.objects.filter(kind="exclusions.virtual_school").count() == 1
 
 
 def test_of_a_child_who_comes_into_care_meanwhile_it_is_due_the_day_after_that(people: People) -> None:
