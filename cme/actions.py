@@ -61,7 +61,7 @@ def refer(
     record.case = case
     record.save(force_insert=True)
     if school is not None and record.source == Source.SCHOOL:
-        case.parties.create(organisation=school.organisation, role=letters.SCHOOL, from_on=received)
+        casework.joins(case, school.organisation, role=letters.SCHOOL, on=received)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     _take_over_returns(case, record.last_attended_on)

@@ -17,8 +17,7 @@ from cme.grounds import GROUNDS, LEAVE, NONE, Ground
 from cme.models import AuthorityEnquiry, Source
 from cme.queries import every_enquiry_finding
 from cme.return_queries import GROUND_WORDS, letter_text_of
-from oxle.accounts.models import Organisation, OrganisationKind
-from oxle.cases import actions
+from oxle.cases import actions, casework
 from oxle.cases.challenges import ABOUT
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Step
@@ -134,7 +133,7 @@ def challenge(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) 
 @transaction.atomic
 def write_authority(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Write to another authority: the letter is drafted. Its answer is due from the day on which it is sent."""
-    body = _party(case, letters.AUTHORITY, data["authority"], on=taken["on"])
+    body = casework.agency_joins(case, data["authority"], role=letters.AUTHORITY, on=taken["on"])
     event = actions.take(case, step, **{**taken, "facts": {**taken["facts"], "authority": str(body)}})
     if event.by is not None:
         AuthorityEnquiry.objects.create(
@@ -146,7 +145,7 @@ def write_authority(case: Case, step: Step, *, data: Mapping[str, Any], **taken:
 @transaction.atomic
 def to_mash(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Refer the child to the MASH by letter. That it was told is recorded when the letter is sent."""
-    _party(case, letters.MASH, HUB, on=taken["on"])
+    casework.agency_joins(case, HUB, role=letters.MASH, on=taken["on"])
     return actions.take(case, step, **taken)
 
 
@@ -175,12 +174,3 @@ def _counted_from(case: Case, ground: Ground, waits: Event) -> date | None:
         return date.fromisoformat(ended) if ended else None
     day: date | None = case.missing.last_attended_on
     return day
-
-
-def _party(case: Case, role: str, name: str, *, on: date) -> Organisation:
-    """A body that letters of the case go to, under its name alone."""
-    agencies = Organisation.objects.filter(kind=OrganisationKind.AGENCY, name__iexact=name)
-    body = agencies.first() or Organisation.objects.create(name=name, kind=OrganisationKind.AGENCY)
-    if not case.parties.filter(role=role, organisation=body, to_on=None).exists():
-        case.parties.create(organisation=body, role=role, from_on=on)
-    return body

@@ -298,7 +298,7 @@ class SearchForm(OxleForm):
     """A search for the child in School to School (S2S)."""
 
     names = {
-        "looked_by": "by what you searched",
+        "looked_by": "what you searched by",
         "found": "how many records it gave",
         "result": "what came of it",
         "words": "what the records say",

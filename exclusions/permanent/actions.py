@@ -116,8 +116,7 @@ def why_no_letter(case: Case) -> str | None:
 def state(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Record the officer's statement, which is drafted as a letter to the school for its governors."""
     if case.school is not None:
-        organisation = case.school.organisation
-        case.parties.get_or_create(organisation=organisation, role=letters.SCHOOL, defaults={"from_on": case.opened_on})
+        casework.joins(case, case.school.organisation, role=letters.SCHOOL, on=case.opened_on)
     return actions.take(case, step, **taken)
 
 

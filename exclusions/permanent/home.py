@@ -11,8 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from exclusions.permanent import letters, pathway
-from oxle.accounts.models import Organisation, OrganisationKind
-from oxle.cases import actions
+from oxle.cases import actions, casework
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Step
 from oxle.cases.standing import last_taken
@@ -50,9 +49,7 @@ def _parties(case: Case, name: str, *, on: date) -> None:
     there = case.parties.filter(role=letters.HOME_COUNCIL, to_on=None)
     there.exclude(organisation__name=name).update(to_on=on)
     if name and not there.filter(organisation__name=name).exists():
-        agencies = Organisation.objects.filter(kind=OrganisationKind.AGENCY, name__iexact=name)
-        body = agencies.first() or Organisation.objects.create(name=name, kind=OrganisationKind.AGENCY)
-        case.parties.create(organisation=body, role=letters.HOME_COUNCIL, from_on=on)
+        casework.agency_joins(case, name, role=letters.HOME_COUNCIL, on=on)
 
 
 def _who_owes(case: Case, *, was: str, now: str, at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from exclusions.lawful import RELEASED_WITH
 from exclusions.placement import rules
 from exclusions.placement.queries import refusing_school, way_of
-from oxle.accounts.models import Organisation, OrganisationKind
+from oxle.cases import casework
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.projection import calendar_for
 from oxle.cases.standing import last_taken
@@ -106,13 +106,12 @@ OF_A_DIRECTION = (DIRECTION_NOTICE, DIRECTION, DIRECTION_REQUEST)
 
 def school_joins(case: Case, school: School, on: date) -> None:
     """The school that was named, or that refuses, is a party of the case: letters go to it."""
-    case.parties.get_or_create(organisation=school.organisation, role=NEW_SCHOOL, defaults={"from_on": on})
+    casework.joins(case, school.organisation, role=NEW_SCHOOL, on=on)
 
 
 def secretary_joins(case: Case, on: date) -> None:
     """The Secretary of State is a party of the case: the request goes there."""
-    body, _ = Organisation.objects.get_or_create(name=SECRETARY_OF_STATE, kind=OrganisationKind.AGENCY)
-    case.parties.get_or_create(organisation=body, role=SECRETARY, defaults={"from_on": on})
+    casework.agency_joins(case, SECRETARY_OF_STATE, role=SECRETARY, on=on)
 
 
 def recipients(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from oxle.accounts.models import Organisation, User
+from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.accounts.permissions import Compartment, read
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, messages, reads
@@ -105,6 +105,22 @@ def attach(
         on=on,
         at=at,
     )
+
+
+@transaction.atomic
+def joins(case: Case, body: Organisation, *, role: str, on: date) -> None:
+    """Make a school, an agency or another body a party of the case, so that letters go to it; once, while it is one."""
+    if not case.parties.filter(organisation=body, role=role, to_on=None).exists():
+        case.parties.create(organisation=body, role=role, from_on=on)
+
+
+@transaction.atomic
+def agency_joins(case: Case, name: str, *, role: str, on: date) -> Organisation:
+    """The same for an agency of which no more than its name is known, under one spelling of it."""
+    agencies = Organisation.objects.filter(kind=OrganisationKind.AGENCY, name__iexact=name)
+    body = agencies.first() or Organisation.objects.create(name=name, kind=OrganisationKind.AGENCY)
+    joins(case, body, role=role, on=on)
+    return body
 
 
 @transaction.atomic

@@ -362,3 +362,12 @@ def test_managers_are_told_of_a_hand_over_to_a_team_in_which_nobody_deals_with_t
     make.user("tracking_officer", duty_team("licensing"))
     casework.hand_over(case, to="licensing", **given)
     assert Message.objects.count() == 1
+
+
+def test_a_body_is_a_party_once_however_it_is_spelt_and_again_once_it_has_left(people, case):
+    for name in ("Northmere", "northmere"):
+        body = casework.agency_joins(case, name, role="other authority", on=date(2026, 10, 16))
+    assert case.parties.get(role="other authority").organisation == body
+    case.parties.filter(role="other authority").update(to_on=date(2026, 10, 19))
+    casework.joins(case, body, role="other authority", on=date(2026, 10, 20))
+    assert case.parties.filter(role="other authority", to_on=None).count() == 1
