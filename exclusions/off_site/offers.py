@@ -73,6 +73,7 @@ STEP_WORDS = {
 CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.CAN_BE_PLACED.key: queries.can_be_placed_finding,
+    pathway.BEGAN.key: queries.began_finding,
 }
 PANEL = Panel("The direction", "exclusions/off_site/panel.html", panels.about, order=10, pathways=(KEY,))
 PORTAL = PortalService(

@@ -72,8 +72,17 @@ EXTEND = Step(
     records=(STARTS_ON, ENDS_ON, REVIEW_ON),
     implied=(STARTS_ON,),
 )
+BEGAN = Check("exclusion_direction_began", "The direction has begun")
 RETURN = Step(
-    "return", "Close: the pupil is back at school", at=OPEN, to=RETURNED, by=SCHOOL, on_behalf=WORK, corrected_by=WORK
+    "return",
+    "Close: the pupil is back at school",
+    at=OPEN,
+    to=RETURNED,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    needs=(BEGAN,),
+    offered_while=(BEGAN,),
 )
 END = Step("end", "Close: it ended early", at=OPEN, to=ENDED, by=SCHOOL, on_behalf=WORK, corrected_by=WORK, reason=True)
 MOVE = Step("move", "Close: it became a managed move", at=OPEN, to=MOVED, by=WORK, reason=True)

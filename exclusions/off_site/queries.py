@@ -24,6 +24,7 @@ from oxle.people.visibility import conflicts_of
 from oxle.provision.models import Offer
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.counting import due
+from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 
 READ = read("exclusions")
@@ -92,6 +93,17 @@ def begins_on(case: Case) -> date:
     if extended is None:
         return case.off_site_direction.starts_on
     return date.fromisoformat(extended.facts[pathway.STARTS_ON.key])
+
+
+def began_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why nobody can be back from a direction on a day; None once it has begun."""
+    starts_on = case.off_site_direction.starts_on
+    if on >= starts_on:
+        return None
+    return (
+        f"The direction begins on {plain_day(starts_on)}: the pupil cannot be back before that. Where it does not "
+        "begin at all, say that it ended early."
+    )
 
 
 def next_review(case: Case) -> date | None:

@@ -352,6 +352,14 @@ def test_an_extension_put_right_after_a_later_one_is_not_the_one_that_counts(peo
     assert (OffSiteDirection.objects.get().ends_on, queries.begins_on(case)) == (ENDS_ON, STARTS_ON)
 
 
+def test_nobody_is_back_from_a_direction_before_it_has_begun(people: People) -> None:
+    case = directed(people, STARTS_ON, ENDS_ON)
+    with pytest.raises(Refused, match="The direction begins on 30 November 2026: the pupil cannot be back before that"):
+        take(people, case, pathway.RETURN, date(2026, 11, 27))
+    take(people, case, pathway.RETURN, date(2026, 12, 1))
+    assert not case.is_open
+
+
 def test_the_notice_of_an_extension_says_why_it_goes_on_and_the_review_that_the_school_fixed(people: People) -> None:
     case = directed(people, date(2026, 11, 9), date(2026, 11, 27), review_on=date(2026, 11, 13))
     extend(people, case, date(2026, 11, 20), ENDS_ON)
@@ -417,7 +425,7 @@ def test_the_list_says_of_each_open_direction_what_is_to_be_done_first(people: P
     assert [(one.told.case, one.words) for one in with_no_notice] == list(
         zip(seen, ["Appears unlawful", "Notice overdue", "Review overdue", "In order"], strict=True)
     )
-    take(people, seen[0], pathway.RETURN, date(2026, 11, 27))
+    take(people, seen[0], pathway.END, date(2026, 11, 27))
     assert len(queries.standing_for(people.officer, date(2026, 11, 27))) == 3
 
 
