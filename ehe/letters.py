@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from ehe import rules
-from oxle.accounts.models import Organisation
 from oxle.accounts.permissions import release
+from oxle.cases.casework import joins
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
 from oxle.schools.actions import body_of, chair_of_governors
@@ -97,14 +97,10 @@ def school_joins(case: Case, on: date) -> None:
     school = case.school
     if school is None:
         return
-    _joins(case, SCHOOL_ROLE, school.organisation, on)
-    _joins(case, GOVERNORS, chair_of_governors(school), on)
+    joins(case, school.organisation, role=SCHOOL_ROLE, on=on)
+    joins(case, chair_of_governors(school), role=GOVERNORS, on=on)
     if school.trust is not None:
-        _joins(case, TRUST, body_of(school.trust), on)
-
-
-def _joins(case: Case, role: str, organisation: Organisation, on: date) -> None:
-    case.parties.get_or_create(organisation=organisation, role=role, to_on=None, defaults={"from_on": on})
+        joins(case, body_of(school.trust), role=TRUST, on=on)
 
 
 def recipients(

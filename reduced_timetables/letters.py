@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from oxle.accounts.permissions import release
+from oxle.cases.casework import joins
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
@@ -100,7 +101,7 @@ ENDED_AS = {
 def school_joins(case: Case, on: date) -> None:
     """The school that told of it is a party of the case: letters go to it."""
     if case.school is not None:
-        case.parties.get_or_create(organisation=case.school.organisation, role=SCHOOL, defaults={"from_on": on})
+        joins(case, case.school.organisation, role=SCHOOL, on=on)
 
 
 def recipients(
