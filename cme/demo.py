@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cme import actions, pathway
+from cme import actions, pathway, returning
 from cme.checklist import Kind, Result
+from cme.grounds import ABSENT
 from cme.models import Cause, Source
 from oxle.cases import actions as cases
 from oxle.cases import casework, handing
@@ -67,10 +68,49 @@ def build(county: County) -> None:
     told = (*STORIES, *MORE)
     for number, story in enumerate(told):
         if not (there := county.with_pupils(schools)):
-            return
+            break
         _play(county, number, story, there[number % len(there)])
         county.progress("Missing children", number + 1, len(told))
-    _accept(county)
+    else:
+        _accept(county)
+    _tell(county, schools)
+
+
+def _tell(county: County, schools: list[School]) -> None:
+    """What schools returned of two who are looked for and of one whom nobody knows, and what another authority asks.
+
+    Of children whose stories are told above: no other part of the county is drawn otherwise.
+    """
+    looked_for = Case.objects.filter(pathway=pathway.TRACKING.key, stage=pathway.ENQUIRIES.key, school__in=schools)
+    on = county.days_ago(3)
+    at = county.moment(on, 9)
+    cases = list(looked_for.select_related("child", "school__organisation", "missing").order_by("pk")[:2])
+    if len(cases) < 2:
+        return
+    came, went = cases
+    far = next((school for school in schools if school != came.school), schools[0])
+    entry = {"lines": "4 Orchard Row", "postcode": "", "came_from": "", "entered_on": county.days_ago(5)}
+    if came.child is not None and came.child.upn:
+        name = came.child.names.order_by("pk").first()
+        known = {"upn": came.child.upn, "born_on": came.child.born_on, "given": name.given, "family": name.family}
+        returning.tell_new_pupil(far, {**known, **entry}, by=county.leads[far.pk], on=on, at=at)
+    unknown = {"upn": "", "born_on": county.on.replace(year=county.on.year - 9, day=1), "given": "Fern"}
+    by = county.leads[far.pk]
+    returning.tell_new_pupil(far, {**unknown, "family": "Quillbrook", **entry}, by=by, on=on, at=at)
+    if went.child is not None and went.school is not None:
+        said = {
+            "ground": ABSENT.key,
+            "deleted_on": on,
+            "last_attended_on": went.missing.last_attended_on,
+            "destination_school": None,
+            "destination": "Not known. Nobody opens, and no school has asked.",
+        }
+        returning.tell_deleted(went.school, went.child, said, by=county.leads[went.school.pk], on=on, at=at)
+    asked = "A family of three came here in the spring and speaks of a school of yours. Do you know the children?"
+    returning.authority_asks(
+        authority="Northmere", from_whom="Their tracking officer, by secure e-mail", received_on=on, asked=asked,
+        upn="", by=county.people["tracking"], on=on, at=at,
+    )  # fmt: skip
 
 
 def _accept(county: County) -> None:
