@@ -47,10 +47,18 @@ def rows_of(draw, child, first):
     return Row(child, on, (arrives, ends), parts, night_work=draw(st.booleans()), chaperone=draw(st.sampled_from(["Mabel Finch", "Mabel Finch", ""])))  # fmt: skip  # noqa: E501
 
 
+def calm(first, born_on, days):
+    """An hour after school on some days: such a schedule breaks nothing."""
+    rows = [Row("Child 0", first + number * DAY, (960, 1020), [("performing", 960, 990)]) for number in days]
+    return rows, {"Child 0": born_on}
+
+
 @st.composite
 def schedules(draw):
     """Up to two children of any age with some rows each, and a crowd that does what one of them does, or later."""
     first = draw(st.sampled_from(FIRST_DAYS))
+    if draw(st.integers(0, 4)) == 0:
+        return calm(first, draw(st.sampled_from(BORN[1:])), draw(st.lists(st.integers(0, 5), min_size=1, unique=True)))
     born = {f"Child {number}": draw(st.sampled_from(BORN)) for number in range(draw(st.integers(1, 2)))}
     rows = [row for child in born for row in draw(st.lists(rows_of(child, first), min_size=1, max_size=5))]
     like = rows[0]
@@ -144,7 +152,7 @@ def test_the_schedules_that_are_tried_break_every_limit_and_many_break_none():
     """A property that nothing ever puts to the test would prove nothing."""
     seen: Counter = Counter()
 
-    @settings(max_examples=200, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=300, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(schedules())
     def look(schedule):
         rows, born = schedule
