@@ -1,6 +1,7 @@
 """What makes any child red or amber, whichever duty knows of them: how long, an EHC plan, registers that differ, a day
 of the law that passed."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from oxle.accounts.permissions import Compartment, read
@@ -9,7 +10,7 @@ from oxle.cases.clocks import State
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated
 from oxle.cases.models import Deadline
 from oxle.cases.pathways import Against
-from oxle.missing_out import rules
+from oxle.missing_out import rules, stretches
 from oxle.people.models import Enrolment, Vulnerability, VulnerabilityKind
 from oxle.people.visibility import in_force
 from oxle.provision.mismatch_models import Mismatch, MismatchKind
@@ -25,18 +26,34 @@ def _nothing(asked: Asked) -> dict[int, Fired]:
     """Whoever has no education at all for long, and none that begins later."""
     most = asked.threshold(rules.NOTHING_LONGER_THAN)
     long = {child: stretch for child, stretch in asked.lacking.items() if stretch.days > most}
+    offers = [
+        (child, to_on)
+        for child, minutes, to_on in Offer.objects.filter(child__in=long).values_list("child", "minutes", "to_on")
+        if any(minutes)
+    ]
     # Some minutes in a week now, or a place that begins: somebody has a plan.
-    offers = Offer.objects.filter(child__in=long).exclude(to_on__lt=asked.on)
-    planned = {child for child, minutes in offers.values_list("child", "minutes") if sum(minutes)}
+    planned = {child for child, to_on in offers if to_on is None or to_on >= asked.on}
+    bare = stretches.after(
+        {child: stretch for child, stretch in long.items() if child not in planned}, _last(offers), asked.on
+    )
     return {
         child: Fired(
             stretch.since,
             f"No education at all for {_school_days(stretch.days)}, since {plain_day(stretch.since)}, and none is "
             "arranged.",
         )
-        for child, stretch in long.items()
-        if child not in planned
+        for child, stretch in bare.items()
+        if stretch.days > most
     }
+
+
+def _last(ended: Iterable[tuple[int, date | None]]) -> dict[int, date]:
+    """The last of some days, by child."""
+    found: dict[int, date] = {}
+    for child, on in ended:
+        if on is not None:
+            found[child] = max(found.get(child, on), on)
+    return found
 
 
 def _less(asked: Asked) -> dict[int, Fired]:
@@ -57,18 +74,19 @@ def _plan(asked: Asked) -> dict[int, Fired]:
     long = {child: stretch for child, stretch in asked.lacking.items() if stretch.days > most}
     plans = Vulnerability.objects.filter(in_force(asked.on), child__in=long, kind=VulnerabilityKind.EHCP)
     with_plan = set(plans.values_list("child", flat=True))
-    placed = {
-        *Enrolment.objects.filter(in_force(asked.on), child__in=with_plan).values_list("child", flat=True),
-        *Offer.objects.filter(in_force(asked.on), child__in=with_plan, provider__isnull=False).values_list(
-            "child", flat=True
-        ),
-    }
+    begun = {"child__in": with_plan, "from_on__lte": asked.on}
+    there = [
+        *Enrolment.objects.filter(**begun).values_list("child", "to_on"),
+        *Offer.objects.filter(**begun, provider__isnull=False).values_list("child", "to_on"),
+    ]
+    placed = {child for child, to_on in there if to_on is None or to_on >= asked.on}
+    nowhere = stretches.after({child: long[child] for child in with_plan - placed}, _last(there), asked.on)
     return {
         child: Fired(
-            long[child].since,
-            f"An EHC plan, and neither a school nor a provider since {plain_day(long[child].since)}.",
+            stretch.since, f"An EHC plan, and neither a school nor a provider since {plain_day(stretch.since)}."
         )
-        for child in with_plan - placed
+        for child, stretch in nowhere.items()
+        if stretch.days > most
     }
 
 

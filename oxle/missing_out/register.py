@@ -161,17 +161,20 @@ def _to_ask_about(user: User, on: date) -> QuerySet[Child]:
 
 
 def _gone(on: date) -> QuerySet[Case, Any]:
-    """The children (primary keys) who live elsewhere, as a case was closed, and came onto no register here since."""
+    """The children (primary keys) who live elsewhere, as a case was closed, unless they were here since: on a school's
+    register after that day, or with a case that was opened anew."""
     stages = Q(pk__in=[])
     for duty in duties.duties():
         for pathway, closed in duty.gone.items():
             stages |= Q(pathway=pathway, stage__in=closed)
-    since = Enrolment.objects.filter(child=OuterRef("child"), from_on__gte=OuterRef("closed_on"))
-    return Case.objects.filter(stages, ~Exists(since), closed_on__lte=on, child__isnull=False).values("child")
+    child, closed_on = OuterRef("child"), OuterRef("closed_on")
+    enrolled = Enrolment.objects.filter(Q(to_on=None) | Q(to_on__gt=closed_on), child=child)
+    opened = Case.objects.filter(child=child, closed_on=None, opened_on__gte=closed_on)
+    closed = Case.objects.filter(stages, closed_on__lte=on, child__isnull=False)
+    return closed.exclude(Exists(enrolled)).exclude(Exists(opened)).values("child")
 
 
 def taught_otherwise(on: date) -> Q:
-    """Of children: those of whom a duty knows that they are taught otherwise, and who are on no school’s register."""
     """Of children: those of whom a duty knows that they are taught otherwise, and who are on no school’s register."""
     enrolled = Exists(Enrolment.objects.filter(in_force(on), child=OuterRef("pk")))
     taught = Q(pk__in=[])

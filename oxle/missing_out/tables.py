@@ -31,8 +31,8 @@ def cells_of(rows: Iterable[Row]) -> Iterator[list[Any]]:
         child = row.child
         yield [
             child.upn, child.shown_name, child.born_on, row.rating.rated.label, row.rating.since, listed(row.kinds),
-            row.school, row.area, row.phase, listed(row.places), row.since, row.days, row.days_in_term,
-            row.days_in_year, _in_hours(row.offered), _in_hours(row.entitled),
+            row.school, row.area, row.phase, listed(row.places), row.since if row.days else None, row.days,
+            row.days_in_term, row.days_in_year, _in_hours(row.offered), _in_hours(row.entitled),
             listed([case.reference for case in row.cases]),
             listed(list(dict.fromkeys(case.owner.name for case in row.cases if case.owner))),
         ]  # fmt: skip

@@ -18,7 +18,7 @@ from oxle.cases.models import Case, Visit
 from oxle.core.rules import RULES, change_rule
 from oxle.missing_out.rating import IN_CONFIDENCE, Rating, criteria, rate
 from oxle.people.actions import add_vulnerability
-from oxle.people.models import Child
+from oxle.people.models import Child, Enrolment
 from oxle.provision.actions import add_provider, make_offer
 from oxle.provision.mismatch_models import Mismatch, MismatchKind
 from oxle.provision.models import SESSIONS_A_WEEK, OfferKind, ProviderKind
@@ -104,6 +104,27 @@ def test_an_hour_in_the_week_or_a_place_that_begins_later_is_a_plan(
     make_offer(there.child, unit, kind=OfferKind.ALTERNATIVE, from_on=from_on, to_on=None, minutes=minutes,
                source="OX", by=None)  # fmt: skip
     assert "missing_out.nothing" not in keys(there.child, date(2026, 12, 9))
+
+
+def test_who_had_an_hour_until_lately_has_had_none_only_since_then(there: People) -> None:
+    without(there.child, there, NOVEMBER)
+    unit = add_provider(name="Demo Unit", kind=ProviderKind.PRU, by=there.officer)
+    make_offer(there.child, unit, kind=OfferKind.ALTERNATIVE, from_on=NOVEMBER, to_on=date(2026, 11, 13),
+               minutes=[60] + [0] * 9, source="OX", by=None)  # fmt: skip
+    # 13 November is a Friday: 20 school days from the 16th are over on 11 December.
+    found = begins_on("missing_out.nothing", there.child, date(2026, 12, 11), date(2026, 12, 14))
+    assert "No education at all for 21 school days, since 16 November 2026, and none is arranged." in found.said_to(
+        there.officer
+    )
+
+
+def test_an_ehc_plan_counts_from_the_day_after_the_last_school(there: People) -> None:
+    without(there.child, there, NOVEMBER)
+    known(there.child, "ehcp", there)
+    Enrolment.objects.filter(child=there.child).update(to_on=date(2026, 11, 13))
+    found = begins_on("missing_out.plan", there.child, date(2026, 11, 13), date(2026, 11, 16))
+    assert "An EHC plan, and neither a school nor a provider since 16 November 2026." in found.said_to(there.officer)
+    assert "missing_out.plan" not in keys(there.child, date(2026, 11, 15))
 
 
 def test_an_ehc_plan_with_neither_a_school_nor_a_provider_is_red_from_the_first_day(there: People) -> None:

@@ -1,5 +1,6 @@
 """Who is on the register of pupils missing out: each child once, with days and hours that are the ledger’s."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -183,6 +184,16 @@ def test_a_person_who_may_not_know_of_a_case_reads_that_another_team_has_one(peo
     assert "Missing education" not in page
 
 
+def test_the_file_says_no_day_without_a_full_time_offer_of_whoever_is_offered_one(people_there, unit, officer):
+    case = people_there.tell()
+    offered(case.child, unit, FULL, date(2026, 11, 9), source=case.reference)
+    lines = make.signed_in(officer).get(reverse("missing_out:file")).content.decode("utf-8-sig").splitlines()
+    (row,) = csv.DictReader(lines)
+    assert (row["Reason"], row["Without a full-time offer since"], row["School days in a row"]) == (
+        "Permanently excluded", "", "0",
+    )  # fmt: skip
+
+
 def test_the_file_has_the_rows_of_the_list_as_it_is_filtered_and_no_reason_known_in_confidence(school, officer):
     pupil("=Ash")
     pupil("Birch", school)
@@ -204,6 +215,21 @@ def test_who_moved_away_is_not_on_it_until_they_were_on_a_register_here_again(sc
     back = make.enrolled(child, school, date(2026, 11, 23))
     Enrolment.objects.filter(pk=back.pk).update(to_on=date(2026, 11, 24))
     assert [row.child for row in register_for(officer, TODAY).rows] == [child]
+
+
+def test_who_moved_away_by_mistake_or_came_back_is_on_it(school, officer):
+    works, moved = make.user("ehe_officer"), date(2026, 11, 20)
+    stayed, back = pupil("Stayed", school), pupil("Back")
+    for child in (stayed, back):
+        case = home.tell(child, None, told=told_of_home(), origin="council", by=works, on=FOUND, at=moment(FOUND))
+        cases.take(case, EHE.step("move"), by=works, on=moved, at=moment(moved), reason="Northmere has confirmed it.")
+    Enrolment.objects.filter(child=stayed).update(to_on=date(2026, 11, 24))
+    assert [row.child for row in register_for(officer, TODAY).rows] == [stayed]
+    told = told_of_missing(source="council")
+    refer_missing(back, None, told=told, by=make.user("tracking_officer"), on=TODAY, at=moment(TODAY))
+    found = {row.child: row for row in register_for(officer, TODAY).rows}
+    assert set(found) == {stayed, back}
+    assert found[back].days == 57
 
 
 def test_a_child_with_two_reasons_is_found_by_either(people_there, school, officer):
