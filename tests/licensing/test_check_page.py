@@ -118,6 +118,7 @@ def test_of_many_findings_the_first_are_listed_and_the_others_counted(officer):
     )
     text = sent(officer, schedule="Child,Date,Arrives,Leaves,Performs,Chaperone\n" + many)
     assert "186 rows checked: 372 over a limit" in text
+    assert "Showing 1 to 300 of 300 findings" in text
     assert "And 72 more: put these right and check again." in text
 
 
