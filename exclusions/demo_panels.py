@@ -100,7 +100,11 @@ def decide(county: County, case: Case) -> None:
     where = series.meetings.filter(on__lt=county.on).order_by("on").last()
     (item,) = deciding.put_on_agenda(where, [case], by=by, on=where.on)
     school = county.schools[3]
-    starts_on = county.calendar(school).last_school_day_on_or_before(county.days_ago(8))
+    calendar = county.calendar(school)
+    starts_on = calendar.last_school_day_on_or_before(county.days_ago(8))
+    # Where a holiday lies between, the panel met after it.
+    if starts_on < where.on:
+        starts_on = calendar.school_day_after(where.on, 1)
     deciding.decide(
         item, item.version, SCHOOL, words="Near the family, and a cousin is there.", school=school,
         starts_on=starts_on, by=by, on=where.on, at=county.moment(where.on, 11, 0),

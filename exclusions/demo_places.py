@@ -45,7 +45,7 @@ def build(county: County, schools: Sequence[School]) -> None:
 
 def _play(county: County, number: int, story: Story, school: School) -> None:
     pupil, officer = county.take(school), county.people["exclusions"]
-    on = county.days_ago(story.ago)
+    on = _day(county, story.ago)
     enrolment = pupil.child.enrolments.filter(to_on=None).order_by("from_on").last()
     if enrolment is not None and enrolment.from_on <= on:
         leave(enrolment, enrolment.version, by=officer, on=on)
@@ -56,7 +56,7 @@ def _play(county: County, number: int, story: Story, school: School) -> None:
     at = county.moment(on, 11, number)
     casework.allocate(case, to=officer, by=officer, on=on, at=at, reason=reason, version=case.version)
     for key, ago in story.steps:
-        day, step = county.days_ago(ago), pathway.FAIR_ACCESS.step(key)
+        day, step = _day(county, ago), pathway.FAIR_ACCESS.step(key)
         if step == pathway.ENROL:
             come_on_roll(county, pupil, _named(county), day)
         taken = {
@@ -70,6 +70,12 @@ def _play(county: County, number: int, story: Story, school: School) -> None:
             take_with_school(case, step, data={"school": _named(county)}, **taken)
         else:
             cases.take(case, step, **taken)
+
+
+def _day(county: County, ago: int) -> date:
+    """The last school day so many days ago, at the school that is named: after a holiday all of a story moves before
+    it together, and no place is from before it was named."""
+    return county.calendar(_named(county)).last_school_day_on_or_before(county.days_ago(ago))
 
 
 def come_on_roll(county: County, pupil: Pupil, school: School, on: date) -> None:
@@ -93,7 +99,7 @@ def _told(county: County, story: Story) -> dict[str, Any]:
         "needs": "Settles with one adult to go to. Is behind in mathematics.",
         "services": "Early help, Brambleford",
         "release_on": county.days_ago(-RELEASED_IN) if story.told.get("came") == Came.LEAVING else None,
-        "applied_on": county.days_ago(story.ago) if story.told.get("came") == Came.ADMISSIONS else None,
+        "applied_on": _day(county, story.ago) if story.told.get("came") == Came.ADMISSIONS else None,
         **story.told,
     }
 
@@ -111,11 +117,9 @@ def _facts(county: County, key: str, ago: int) -> dict[str, Any]:
         "name_place": {
             "place": str(named),
             "school": named.key,
-            "starts_on": county.calendar(named)
-            .last_school_day_on_or_before(county.days_ago(max(ago - 7, 0)))
-            .isoformat(),
+            "starts_on": _day(county, max(ago - 7, 0)).isoformat(),
         },
         "refuse": {"school": named.key},
-        "give_notice": {"notice_on": county.days_ago(ago).isoformat()},
+        "give_notice": {"notice_on": _day(county, ago).isoformat()},
         "confirm": {"register": "Present at all sessions of the last two weeks. Told by the office."},
     }.get(key, {})
