@@ -29,7 +29,9 @@ def _authority_was_asked(link: CaseLetter, by: User, at: datetime) -> None:
         return
     sent = CaseLetter.objects.filter(case=link.case_id, letter__kind=link.letter.kind, letter__state__in=SENT)
     days = [one.letter.sent_on for one in sent.select_related("letter", "event") if root_of(one.event) == step]
-    enquiry.sent_on = min(days, default=None)
+    # An answer that is there tells that it was asked by then, such as by telephone, before its letter was posted.
+    answered = [day for day in (enquiry.answered_on, enquiry.receipt_on) if day is not None]
+    enquiry.sent_on = min([*days, *answered]) if days else None
     enquiry.due_on = answer_due(enquiry.sent_on) if enquiry.sent_on else None
     save_if_unchanged(enquiry, enquiry.version, ["sent_on", "due_on"])
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from cme import deleting, letters, pathway, returning
+from cme import actions, deleting, letters, pathway, returning
 from cme.checklist import Kind
 from cme.grounds import ABSENT, LEAVE, MOVED, NONE, OTHER_SCHOOL
 from cme.models import AuthorityEnquiry
@@ -15,9 +15,11 @@ from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.cases.work import work_of
 from oxle.core.errors import Refused
-from oxle.correspondence.actions import correct_sending, record_returned, record_sent, release_letter
+from oxle.correspondence.actions import correct_sending, record_all_sent, record_returned, record_sent, release_letter
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
+from oxle.documents.actions import store_made
+from oxle.documents.types import PDF
 from oxle.schools.queries import calendar_of
 from tests import make
 from tests.cme.make import TOLD_ON, People, new_pupil
@@ -209,6 +211,50 @@ def test_another_authority_owes_its_answer_from_the_day_its_letter_is_sent_and_n
     record_returned(letter, letter.version, by=people.officer, on=back_on, at=moment(back_on), because="gone_away")
     asked.refresh_from_db()
     assert asked.sent_on is None
+
+
+def answers(people: People, asked: AuthorityEnquiry, on: date) -> None:
+    """The other authority answers on a day, and has the child in writing."""
+    receipt = {"receipt_on": on, "receipt_by": "Their officer", "receipt_reference": "Inbox"}
+    actions.record_answer(
+        asked, asked.version, by=people.officer, at=moment(on), answered_on=on, answer="We have the child.", **receipt
+    )
+
+
+def printed(people: People, letter: Letter) -> Letter:
+    """A letter that the officer let go, and whose PDF is made: ready to post."""
+    released = release_letter(letter, by=people.officer, on=ASKED_ON, at=moment(ASKED_ON))
+    released.pdf = store_made(b"%PDF-1.7\n%%EOF\n", kind=PDF, name="letter.pdf", at=moment(ASKED_ON))
+    released.state, released.rendered_at = Letter.State.RENDERED, moment(ASKED_ON)
+    released.save()
+    return released
+
+
+def test_a_batch_is_recorded_as_posted_also_after_an_authority_answered(people: People) -> None:
+    case = looked_for(people)
+    asked = wrote(people, case)
+    make.address(people.parent, from_on=TOLD_ON)
+    people.take(case, pathway.WRITE_PARENTS, ASKED_ON)
+    answered_on, on = date(2026, 11, 23), date(2026, 11, 25)
+    answers(people, asked, answered_on)
+    batch = [printed(people, one) for one in Letter.objects.order_by("pk")]
+    assert record_all_sent(batch, by=people.officer, on=on, at=moment(on), method=Method.FIRST_CLASS) == 2
+    asked.refresh_from_db()
+    # It was asked by then, whichever day the post says.
+    assert asked.sent_on == answered_on
+
+
+def test_a_day_of_sending_is_put_right_also_past_the_answer(people: People) -> None:
+    case = looked_for(people)
+    asked = wrote(people, case)
+    letter = sent(people, Letter.objects.get(kind=letters.AUTHORITY_ENQUIRY.key), date(2026, 11, 20))
+    asked.refresh_from_db()
+    answers(people, asked, date(2026, 11, 23))
+    on = date(2026, 11, 25)
+    how = {"method": Method.FIRST_CLASS, "proof": ""}
+    correct_sending(letter, letter.version, by=people.officer, on=on, at=moment(on), **how)
+    asked.refresh_from_db()
+    assert (letter.kind, asked.sent_on) == (letters.AUTHORITY_ENQUIRY.key, date(2026, 11, 23))
 
 
 def test_the_mash_was_told_on_the_day_its_letter_was_sent_and_by_no_draft(people: People) -> None:
