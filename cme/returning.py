@@ -90,7 +90,9 @@ def tell_deleted(
 def _challenge(told: Deletion, case: Case, *, on: date, at: datetime) -> None:
     """Ask the school that deleted, which need not be the one that told us of the child, nor know of the case."""
     facts = {ABOUT: told.key, **({} if _was_told_by(told.school, case) else {ASKED: told.school.key})}
-    actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, reason=NO_GROUND, facts=facts)
+    # A return that came before the case was opened, and is entered since, is challenged on its first day.
+    asked_on = max(on, case.opened_on)
+    actions.take(case, pathway.CHALLENGE, by=None, on=asked_on, at=at, reason=NO_GROUND, facts=facts)
 
 
 def confirm_ground(key: str, text: str, *, by: User, on: date, at: datetime) -> GroundText:

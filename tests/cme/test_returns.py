@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
-from cme import deleting, pathway, returning
+from cme import deleting, entering, pathway, returning
 from cme.grounds import ABSENT, DIED, GROUNDS, HOME, LEAVE, MOVED, NONE, OTHER_SCHOOL, OVER_AGE
 from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil
 from cme.return_queries import deletions_for, letter_text_of
@@ -532,6 +532,18 @@ def test_a_deletion_that_came_by_e_mail_opens_the_case_and_the_message_stands_on
     message.refresh_from_db()
     assert (made.told_on, message.case, message.state) == (date(2026, 11, 18), made.case, "linked")
     assert made.case is not None
+
+
+def test_a_deletion_on_no_ground_that_came_before_the_case_was_opened_is_entered_and_challenged(people: People) -> None:
+    case = people.refer(on=date(2026, 11, 19))
+    message = mailed(people)
+    said = {"ground": NONE, "deleted_on": date(2026, 11, 17), "destination": "Nobody knows", "last_attended_on": None,
+            "destination_school": None}  # fmt: skip
+    made = entering.enter_deletion(
+        message, people.school, people.child, said, by=people.officer, at=moment(LATER), version=message.version
+    )
+    assert (made.case, made.told_on) == (case, date(2026, 11, 18))
+    assert [one.about for one in waiting(case)] == [made.key]
 
 
 def test_the_termly_return_counts_missing_children_by_why_they_have_no_education(people: People) -> None:
