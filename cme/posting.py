@@ -37,17 +37,21 @@ def _authority_was_asked(link: CaseLetter, by: User, at: datetime) -> None:
 
 
 def _mash_was_told(link: CaseLetter, by: User, at: datetime) -> None:
-    """The contact is of the day on which its letter was sent, also when that day is put right."""
+    """The contact is of the day on which its letter was sent, also when that day is put right; it says so where the
+    letter came back, since the MASH was not told by it."""
     letter = link.letter
-    if letter.state not in SENT or letter.sent_at is None:
+    if letter.sent_at is None:
         return
-    made = link.case.safeguarding_referrals.filter(at=letter.sent_at).first()
+    # Letters of one batch were recorded at one moment: each is about a concern of its own.
+    concern = letter.context["concern"]
+    made = link.case.safeguarding_referrals.filter(at=letter.sent_at, concern=concern).first()
     if made is None:
-        concern = letter.context["concern"]
-        casework.refer_to_mash(link.case, concern=concern, by=by, on=letter.sent_on, at=letter.sent_at)
-    elif made.on != letter.sent_on:
-        made.on = letter.sent_on
-        save_if_unchanged(made, made.version, ["on"])
+        made = casework.refer_to_mash(link.case, concern=concern, by=by, on=letter.sent_on, at=letter.sent_at)
+    # Whoever decided had been told by then.
+    on = min(letter.sent_on, made.decided_on or letter.sent_on)
+    if (made.on, made.came_back_on) != (on, letter.returned_on):
+        made.on, made.came_back_on = on, letter.returned_on
+        save_if_unchanged(made, made.version, ["on", "came_back_on"])
 
 
 FOLLOWS: dict[str, Callable[[CaseLetter, User, datetime], None]] = {

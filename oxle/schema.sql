@@ -1369,6 +1369,7 @@ CREATE TABLE public.cases_safeguardingreferral (
     fed_back_on date,
     by_id bigint NOT NULL,
     case_id bigint NOT NULL,
+    came_back_on date,
     CONSTRAINT cases_safeguardingreferral_version_check CHECK ((version >= 0))
 );
 
@@ -6413,6 +6414,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cases', '0013_a_case_for_each_school', now()),
     ('cases', '0014_closing_taken_back', now()),
     ('cases', '0015_agreed_actions', now()),
+    ('cases', '0016_contact_whose_letter_came_back', now()),
     ('cme', '0001_missing_children', now()),
     ('cme', '0002_searches_and_transfer_files', now()),
     ('cme', '0003_returns_grounds_and_requests', now()),

@@ -313,6 +313,8 @@ class SafeguardingReferral(Versioned):
     decision = models.TextField(blank=True)
     decided_on = models.DateField(null=True, blank=True)
     fed_back_on = models.DateField(null=True, blank=True)
+    # Where a letter told them, and came back undelivered: they were not told by it.
+    came_back_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-on"]

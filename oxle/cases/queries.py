@@ -13,7 +13,7 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, projection
 from oxle.cases.actions import CHANGED, may_take, root_of
 from oxle.cases.clocks import Happening, State
-from oxle.cases.models import Case, Deadline, Event
+from oxle.cases.models import Case, Deadline, Event, SafeguardingReferral
 from oxle.cases.pathways import OWING, TAKEN_BACK, Fact, Pathway, Stage, Step, Turn
 from oxle.cases.permissions import (
     KNOWS_OF_SAFEGUARDING,
@@ -223,9 +223,15 @@ def _told_to_mash(case: Case, user: User) -> list[Entry]:
         return []
     reads = user.can(READS_SAFEGUARDING)
     return [
-        Entry("Contact to the MASH", one.by.name, one.on, one.at, one.concern if reads else "", "mash")
+        Entry(_contact_to_mash(one), one.by.name, one.on, one.at, one.concern if reads else "", "mash")
         for one in case.safeguarding_referrals.select_related("by")
     ]
+
+
+def _contact_to_mash(one: SafeguardingReferral) -> str:
+    if one.came_back_on is None:
+        return "Contact to the MASH"
+    return f"Contact to the MASH, whose letter came back on {plain_day(one.came_back_on)}"
 
 
 def correctable(pathway: Pathway, step: Step, event: Event) -> dict[Fact, date | None]:

@@ -15,7 +15,14 @@ from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.cases.work import work_of
 from oxle.core.errors import Refused
-from oxle.correspondence.actions import correct_sending, record_all_sent, record_returned, record_sent, release_letter
+from oxle.correspondence.actions import (
+    correct_sending,
+    record_all_sent,
+    record_not_returned,
+    record_returned,
+    record_sent,
+    release_letter,
+)
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.documents.actions import store_made
@@ -271,6 +278,56 @@ def test_the_mash_was_told_on_the_day_its_letter_was_sent_and_by_no_draft(people
         proof="",
     )  # fmt: skip
     assert case.safeguarding_referrals.get().on == put_right
+
+
+def to_mash(people: People, case: Case, concern: str) -> None:
+    """A letter that tells the MASH of a concern is drafted."""
+    case.refresh_from_db()
+    taken = {"by": people.officer, "on": ASKED_ON, "at": moment(ASKED_ON), "facts": {}, "reason": concern}
+    deleting.to_mash(case, pathway.TO_MASH, data={}, **taken)
+
+
+def test_of_two_letters_to_the_mash_in_one_batch_each_tells_its_own_concern(people: People) -> None:
+    case = looked_for(people)
+    to_mash(people, case, "A wedding abroad.")
+    to_mash(people, case, "Alone at night.")
+    batch = [printed(people, one) for one in Letter.objects.filter(kind=letters.MASH_REFERRAL.key)]
+    on = date(2026, 11, 23)
+    record_all_sent(batch, by=people.officer, on=on, at=moment(on), method=Method.FIRST_CLASS)
+    told = case.safeguarding_referrals.values_list("concern", flat=True)
+    assert sorted(told) == ["A wedding abroad.", "Alone at night."]
+
+
+def test_the_mash_was_not_told_by_a_letter_that_came_back_unless_that_was_a_mistake(people: People) -> None:
+    case = looked_for(people)
+    to_mash(people, case, "A wedding abroad.")
+    letter = sent(people, Letter.objects.get(kind=letters.MASH_REFERRAL.key), date(2026, 11, 23))
+    back_on = date(2026, 11, 26)
+    back = record_returned(
+        letter, letter.version, by=people.officer, on=back_on, at=moment(back_on), because="gone_away"
+    )
+    contact = case.safeguarding_referrals.get()
+    assert contact.came_back_on == back_on
+    client = make.signed_in(people.officer)
+    assert "the MASH was not told by it" in client.get(case.get_absolute_url()).text
+    read = make.signed_in(people.manager).get(reverse("cases:mash_contact", args=[case.key, 1])).text
+    assert "the MASH was not told by it" in read
+    assert "whose letter came back" in client.get(reverse("cases:timeline", args=[case.key])).text
+    record_not_returned(back, back.version, by=people.officer, at=moment(back_on), reason="Another letter.")
+    contact.refresh_from_db()
+    assert (contact.on, contact.came_back_on) == (date(2026, 11, 23), None)
+
+
+def test_no_day_of_sending_is_after_what_the_mash_decided_on_it(people: People) -> None:
+    case = looked_for(people)
+    to_mash(people, case, "A wedding abroad.")
+    letter = sent(people, Letter.objects.get(kind=letters.MASH_REFERRAL.key), ASKED_ON)
+    contact, decided_on = case.safeguarding_referrals.get(), date(2026, 11, 23)
+    said = {"decision": "Early help.", "decided_on": decided_on, "fed_back_on": None}
+    casework.record_mash_answer(contact, version=contact.version, **said)
+    on, how = date(2026, 11, 25), {"method": Method.BY_HAND, "proof": ""}
+    correct_sending(letter, letter.version, by=people.officer, on=on, at=moment(on), **how)
+    assert case.safeguarding_referrals.get().on == decided_on
 
 
 def test_a_second_authority_gets_its_own_letter_and_the_first_no_other(people: People) -> None:

@@ -26,6 +26,12 @@ def contact_of(case: Case, number: Any) -> SafeguardingReferral:
     raise Http404
 
 
+def _came_back(row: SafeguardingReferral) -> list[dict[str, Any]]:
+    if row.came_back_on is None:
+        return []
+    return [{"key": "Letter", "value": f"Came back on {plain_day(row.came_back_on)}: the MASH was not told by it"}]
+
+
 class MashRefer(OnCase):
     """A contact to the hub."""
 
@@ -56,6 +62,7 @@ class MashShow(CasePart):
         rows = [
             {"key": "Contacted", "value": f"{plain_day(row.on)}, by {row.by.name}"},
             {"key": "Concern", "value": row.concern.splitlines()},
+            *_came_back(row),
             {
                 "key": "Decision",
                 "value": row.decision.splitlines() or "Not known yet",
