@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Greatest
+
 from ehe import rules
 from oxle.accounts.permissions import release
 from oxle.cases.casework import joins
@@ -93,14 +96,17 @@ ALL = (ACKNOWLEDGEMENT, ENQUIRY, SUITABLE, CONCERN, UNSUITABLE, RETURN_ADVICE, O
 
 def school_joins(case: Case, on: date) -> None:
     """The last school is a party of the case, to whose head the letter goes, and who has a copy: the chair of its
-    governors, and its trust."""
+    governors, and its trust. Who was one of these and is so no more, such as a former trust, is a party no longer."""
     school = case.school
     if school is None:
         return
-    joins(case, school.organisation, role=SCHOOL_ROLE, on=on)
-    joins(case, chair_of_governors(school), role=GOVERNORS, on=on)
+    bodies = {SCHOOL_ROLE: school.organisation, GOVERNORS: chair_of_governors(school)}
     if school.trust is not None:
-        joins(case, body_of(school.trust), role=TRUST, on=on)
+        bodies[TRUST] = body_of(school.trust)
+    there = case.parties.filter(role__in=(SCHOOL_ROLE, *COPIED), to_on=None)
+    there.exclude(organisation__in=bodies.values()).update(to_on=Greatest("from_on", Value(on)))
+    for role, body in bodies.items():
+        joins(case, body, role=role, on=on)
 
 
 def recipients(

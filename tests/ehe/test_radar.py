@@ -295,6 +295,25 @@ def test_a_school_without_a_trust_has_one_copy_and_a_body_follows_the_name_of_it
     assert chair_of_governors(people.school).name == "The chair of governors, Renamed School"
 
 
+def test_a_body_that_is_not_of_the_school_any_more_has_no_further_letter(people: People) -> None:
+    people.school.trust = Trust.objects.create(uid="T1", name="Former Trust")
+    people.school.save()
+    case = home(people, pupil(people, "Planted"))
+    challenged(people, case, off_rolling="yes")
+
+    def challenged_as_of(trust: Trust | None) -> list[str]:
+        before = set(Letter.objects.values_list("pk", flat=True))
+        School.objects.update(trust=trust)
+        challenged(people, Case.objects.get(pk=case.pk), off_rolling="yes")
+        return sorted(str(one.organisation) for one in Letter.objects.exclude(pk__in=before))
+
+    school = str(people.school.organisation)
+    chair = f"The chair of governors, {school}"
+    other = Trust.objects.create(uid="T2", name="Another Trust")
+    assert challenged_as_of(other) == sorted([school, chair, "Another Trust"])
+    assert challenged_as_of(None) == sorted([school, chair])
+
+
 def test_another_challenge_writes_no_letter_and_parents_get_none_of_it(people: People) -> None:
     case = home(people, pupil(people, "Plain"))
     assert challenged(people, case, off_rolling="no") is None
