@@ -1,6 +1,6 @@
 """Every write about providers, offers and full weeks. What the database refuses is refused here first, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +26,9 @@ from oxle.provision.models import (
 )
 from oxle.registers.extract_rows import Half
 from oxle.schools.models import School
+
+# Told of every offer that never was, in the same transaction.
+on_dropped: list[Callable[[Offer], None]] = []
 
 
 @transaction.atomic
@@ -147,6 +150,8 @@ def change_basis(offer: Offer, *, basis: str, by: User | None) -> None:
 def drop_offer(offer: Offer, *, by: User | None) -> None:
     """An offer that never was: recorded by mistake, or taken back before it began. The audit keeps what it said."""
     offer.delete()
+    for listener in on_dropped:
+        listener(offer)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ class TransfersConfig(AppConfig):
         from oxle.core import navigation
         from oxle.people.actions.school_life import on_register_changed
         from oxle.people.panels import Panel, register_panel
+        from oxle.provision.actions import on_dropped
         from oxle.provision.notices import notices
         from oxle.provision.placing import on_placed
         from oxle.provision.wording import PLACES
@@ -21,6 +22,7 @@ class TransfersConfig(AppConfig):
         )
         on_register_changed.append(finding.register_changed)
         on_placed.append(finding.place_given)
+        on_dropped.append(finding.place_taken_back)
         notices.append(panels.to_confirm)
         register_panel(
             Panel(

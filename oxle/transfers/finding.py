@@ -93,6 +93,13 @@ def place_given(offer: Offer) -> None:
     find(at=dates.now(), children=[offer.child_id])
 
 
+def place_taken_back(offer: Offer) -> None:
+    """A child's place with a provider never was: the provider sees the move there no more."""
+    placed = Transfer.objects.filter(child=offer.child_id, reason=Reason.PLACED, withdrawn_at=None)
+    if offer.provider_id is not None and _taken_back(placed).exists():
+        find(at=dates.now(), children=[offer.child_id])
+
+
 def _hold(children: Collection[int]) -> list[int]:
     """These children, whose rows nobody else holds until the transaction ends; in one order, so that two never wait for
     each other."""

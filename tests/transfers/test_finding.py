@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
+from oxle.accounts.visibility import visible_to
 from oxle.cases.sweep import sweep
 from oxle.correspondence.models import Message
 from oxle.people import actions as people
@@ -177,10 +178,13 @@ def test_what_was_sent_already_is_left_to_a_person(places):
     assert transfer.withdrawn_at is None
 
 
-def test_a_place_that_never_was_withdraws_its_move(places):
-    drop_offer(placed(places), by=places.officer)
-    find(at=moment())
-    assert Transfer.objects.get().withdrawn_at is not None
+def test_a_place_that_never_was_withdraws_its_move_at_once_and_the_provider_sees_the_child_no_more(places):
+    offer = placed(places)
+    assert visible_to(places.teacher, Transfer).count() == 1
+    drop_offer(offer, by=places.officer)
+    transfer = Transfer.objects.get()
+    assert transfer.withdrawn_because == "The register or the place that it was opened for was taken back."
+    assert not visible_to(places.teacher, Transfer).exists()
 
 
 def test_another_last_day_on_the_register_moves_the_dates(places):
