@@ -5,6 +5,7 @@ education, whoever decides about the exclusion and whenever a panel meets.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from oxle.cases.pathways import Step
 from oxle.cases.standing import as_they_stand
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
-from oxle.meetings.deciding import decide_between
+from oxle.meetings.deciding import decide_between, never_was
 from oxle.provision.models import OfferKind, Provider
 from oxle.provision.placing import place
 
@@ -75,15 +76,19 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
     return actions.take(case, step, **{**taken, "facts": facts})
 
 
-def give_up(case: Case, event: Event, *, by: User | None) -> None:
-    """What was arranged was a slip, such as another child’s, and is taken back: there is no such place, and what ended
-    for it goes on as it stood.
+def give_up(case: Case, event: Event, *, by: User | None, on: date) -> None:
+    """What was arranged was a slip, such as another child’s, and is taken back on a day: there is no such place, what
+    ended for it goes on as it stood, and a panel that is told of it is told that it never was.
 
     Refused where something rests on it, where the provider has seen the child there, and where what ended cannot go on.
     """
     since = case.events.filter(step__in=[step.key for step in REST_ON_IT])
     giving_up.must_not_be_rested_on(case, event, as_they_stand(since))
     giving_up.drop_place(case, event.facts, by=by)
+    provider = Provider.objects.filter(key=event.facts.get("provider", "")).first()
+    # Only of the one that was decided without the panel: another may be with the same provider from the same day.
+    if provider is not None and "decided_by" in event.facts:
+        never_was(case, provider=provider, starts_on=date.fromisoformat(event.facts["starts_on"]), on=on)
 
 
 def _decide_without_panel(case: Case, data: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, str]:

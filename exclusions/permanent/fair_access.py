@@ -64,6 +64,7 @@ def must_decide_between(case: Case, on: date) -> BeforePanel | None:
     """How they stand, where the panel comes after day 6 and nobody has decided without it; else None."""
     six = queries.day_six(case)
     stands = None if six.begun_on or six.not_owed_on else before_panel(case, on, six)
-    if stands is None or not stands.is_late or any(item.between for item in items_about(case)):
+    told = any(item.between and item.overtaken_on is None for item in items_about(case))
+    if stands is None or not stands.is_late or told:
         return None
     return stands

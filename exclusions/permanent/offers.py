@@ -122,7 +122,7 @@ def after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> 
     challenging.settle(case, on=undone.on, at=undone.at, because=undone.reason)
     agendas.come_back(case, event, by, on=undone.on)
     if event.step == pathway.ARRANGE.key:
-        arranging.give_up(case, event, by=by)
+        arranging.give_up(case, event, by=by, on=undone.on)
     if event.step == pathway.NOT_OWED.key:
         _follow_examinations(case, by)
 

@@ -148,7 +148,7 @@ def count_anew(case: Case, takes: Callable[[Item], bool], *, on: date) -> None:
     """Which of the decisions where the child goes still holds: the newest of whose place `takes` is true.
 
     Every other is overtaken, on a day, and counts for no school; one that holds after all counts again. What was
-    decided between meetings is left as it was told: it names no school.
+    decided between meetings is left as it was told, unless it `never_was`: it names no school.
     """
     held = False
     rows = Item.objects.select_for_update(of=("self",)).filter(case=case, starts_on__isnull=False, between=False)
@@ -159,6 +159,17 @@ def count_anew(case: Case, takes: Callable[[Item], bool], *, on: date) -> None:
         if overtaken_on != item.overtaken_on:
             item.overtaken_on = overtaken_on
             save_if_unchanged(item, item.version, ["overtaken_on"])
+
+
+@transaction.atomic
+def never_was(case: Case, *, provider: Provider, starts_on: date, on: date) -> None:
+    """A place that was decided between meetings was a slip: the child has no such place, and the meeting is told so."""
+    rows = Item.objects.select_for_update(of=("self",)).filter(
+        case=case, between=True, provider=provider, starts_on=starts_on, overtaken_on=None
+    )
+    for item in rows.order_by("pk"):
+        item.overtaken_on = on
+        save_if_unchanged(item, item.version, ["overtaken_on"])
 
 
 @transaction.atomic

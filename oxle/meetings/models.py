@@ -163,7 +163,7 @@ class Item(Keyed, Versioned):
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="children_by_meeting")
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField(null=True, blank=True)
-    # Since when that place does not take the child after all: it refuses, or another one was named.
+    # Since when that place does not take the child after all: it refuses, another one was named, or it never was.
     overtaken_on = models.DateField(null=True, blank=True)
 
     class Meta:

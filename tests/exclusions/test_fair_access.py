@@ -7,6 +7,7 @@ import pytest
 from exclusions.permanent import pathway
 from exclusions.permanent.fair_access import before_panel
 from oxle.cases import actions as cases
+from oxle.cases import revoking
 from oxle.core.errors import Refused
 from oxle.meetings.models import Item
 from oxle.provision.models import Offer, OfferKind
@@ -82,6 +83,31 @@ def test_it_is_asked_once_for_a_case(people: People) -> None:
     arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit(), **WITHOUT)
     arrange(people, case, date(2026, 11, 11), date(2026, 11, 13), provider=unit("Second Unit"))
     assert Item.objects.count() == 1
+
+
+def test_of_a_place_that_never_was_the_panel_learns_so_and_the_right_one_is_decided_anew(people: People) -> None:
+    panel()
+    case = people.tell()
+    slip = arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit(), **WITHOUT)
+    revoking.revoke(slip, by=people.officer, at=moment(date(2026, 11, 11)), reason="Another child’s.")
+    assert Item.objects.get().overtaken_on == date(2026, 11, 11)
+    other = unit("Second Unit")
+    with pytest.raises(Refused, match="Say who decided without it, and why"):
+        arrange(people, case, date(2026, 11, 11), date(2026, 11, 13), provider=other)
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 13), provider=other, **WITHOUT)
+    assert [item.place for item in Item.objects.order_by("pk")] == [
+        "Demo Unit from 12 November 2026. Overtaken on 11 November 2026", "Second Unit from 13 November 2026",
+    ]  # fmt: skip
+
+
+def test_a_slip_that_nobody_decided_overtakes_nothing_that_was_decided(people: People) -> None:
+    panel()
+    case = people.tell()
+    arrange(people, case, date(2026, 11, 10), date(2026, 11, 12), provider=unit(), **WITHOUT)
+    same = Offer.objects.get(kind=OfferKind.ALTERNATIVE).provider
+    slip = arrange(people, case, date(2026, 11, 11), date(2026, 11, 12), provider=same)
+    revoking.revoke(slip, by=people.officer, at=moment(date(2026, 11, 11)), reason="A slip.")
+    assert Item.objects.get().overtaken_on is None
 
 
 def test_without_a_panel_for_the_area_nothing_is_asked(people: People) -> None:
