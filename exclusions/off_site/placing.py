@@ -91,7 +91,10 @@ def correct_closing(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """The day on which it was closed is put right: what was given lasts until then, and no longer than was directed;
-    what the wrong day had taken away is given again. Refused where something else was offered on these days since."""
+    what the wrong day had taken away is given again. Refused where something else was offered on these days since, and
+    for a day before the direction on which the pupil would be back from it."""
+    if event.step == pathway.RETURN.key and (why := queries.began_finding(case, None, on)):
+        raise Refused(why, field="on")
     told, given = case.off_site_direction, last_taken(case, pathway.PLACE.key)
     mistaken = event.step == pathway.MISTAKE.key
     last_on = min(last_day_there(event, on), told.ends_on)

@@ -356,8 +356,12 @@ def test_nobody_is_back_from_a_direction_before_it_has_begun(people: People) -> 
     case = directed(people, STARTS_ON, ENDS_ON)
     with pytest.raises(Refused, match="The direction begins on 30 November 2026: the pupil cannot be back before that"):
         take(people, case, pathway.RETURN, date(2026, 11, 27))
-    take(people, case, pathway.RETURN, date(2026, 12, 1))
+    back = take(people, case, pathway.RETURN, date(2026, 12, 1))
     assert not case.is_open
+    with pytest.raises(Refused, match="The direction begins on 30 November 2026") as refused:
+        put_right(people, back, date(2026, 11, 27))
+    assert refused.value.field == "on"
+    put_right(people, back, STARTS_ON)
 
 
 def test_the_notice_of_an_extension_says_why_it_goes_on_and_the_review_that_the_school_fixed(people: People) -> None:
