@@ -117,7 +117,7 @@ EXCLUSIONS = register(
             **managed.STEP_CORRECTIONS,
             **separation.STEP_CORRECTIONS,
         },
-        step_answers=managed.STEP_ANSWERS,
+        step_answers={**permanent.STEP_ANSWERS, **fair_access.STEP_ANSWERS, **managed.STEP_ANSWERS},
         step_words={
             **permanent.STEP_WORDS,
             **suspensions.STEP_WORDS,

@@ -24,7 +24,9 @@ STEP_ACTIONS = placement.step_actions(KEY)
 STEP_CORRECTIONS = {
     f"{KEY}/open": actions.correct_opening,
     **{f"{KEY}/{step.key}": ending.correct_closing for step in pathway.FAIR_ACCESS.steps if step.to and step.to.closed},
+    **placement.step_corrections(KEY),
 }
+STEP_ANSWERS = placement.step_answers(KEY)
 STEP_WORDS = {
     f"{KEY}/answer": one_of(forms.ANSWERS, "answer"),
     f"{KEY}/begin": said("Confirmed by: {}", "confirmed_by"),

@@ -55,7 +55,9 @@ STEP_ACTIONS = {
 STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
     **{f"{KEY}/{step.key}": ending.correct_closing for step in pathway.PERMANENT.steps if step.to and step.to.closed},
+    **placement.step_corrections(KEY),
 }
+STEP_ANSWERS = placement.step_answers(KEY)
 STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **placement.step_words(KEY)}
 CHECKS = {
     pathway.FULL_TIME.key: full_time.full_time_finding,

@@ -8,11 +8,14 @@ from django.db import transaction
 
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.placement import letters, long_term
-from exclusions.placement.queries import way_of
+from exclusions.placement.queries import Done, way_of
 from exclusions.telling import must_have_school, must_not_be_weekend
+from oxle.accounts.models import User
 from oxle.cases import actions
+from oxle.cases.actions import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
+from oxle.cases.projection import happenings
 from oxle.core.dates import from_iso, london_day
 from oxle.core.errors import Refused
 from oxle.schooldays.wording import plain_day
@@ -55,7 +58,29 @@ def take_with_plan(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
 
     Refused for a day before the first there, or on which there is no school.
     """
-    named, begins_on = way_of(case).named, data["begins_on"]
+    _must_begin_there(way_of(case).named, data["begins_on"])
+    return actions.take(case, step, **taken)
+
+
+def planned(root: Event, event: Event) -> dict[str, Any]:
+    """What was planned, as the fields of the step's own form hold it."""
+    days = {name: from_iso(event.facts.get(name)) for name in ("begins_on", "review_on")}
+    return {**event.facts, **days}
+
+
+def correct_plan(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right how the child begins. Refused as `take_with_plan` refuses, by the place for which it was planned."""
+    if begins_on := from_iso(facts.get("begins_on")):
+        order = root_of(event).order
+        named = [one for one in happenings(case) if one.step == NAMES and one.order < order]
+        _must_begin_there(named[-1] if named else None, begins_on)
+    return dict(facts)
+
+
+def _must_begin_there(named: Done | None, begins_on: date) -> None:
+    """Refuse a day before the first at the place that was named, or on which there is no school."""
     starts_on = from_iso(named.facts.get("starts_on")) if named else None
     if starts_on is not None and begins_on < starts_on:
         raise Refused(
@@ -63,7 +88,6 @@ def take_with_plan(case: Case, step: Step, *, data: Mapping[str, Any], **taken: 
         )
     key = named.facts.get("school") if named else None
     _must_be_open(School.objects.filter(key=key).first() if key else None, begins_on, field="begins_on")
-    return actions.take(case, step, **taken)
 
 
 def _must_be_a_new_place(case: Case, data: Mapping[str, Any], starts_on: date | None, named_on: date) -> None:

@@ -1,6 +1,7 @@
 """What the way to a new school adds to the duty for each pathway that has it: forms of steps, checks, words."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from exclusions.placement import actions, attending, forms, queries
 from exclusions.placement.words import WORDS
@@ -27,6 +28,8 @@ ACTIONS: dict[str, Callable[..., Event]] = {
     "request": actions.take_with_secretary,
     "plan": actions.take_with_plan,
 }
+CORRECTIONS: dict[str, Callable[..., dict[str, Any]]] = {"plan": actions.correct_plan}
+ANSWERS: dict[str, Callable[[Event, Event], Mapping[str, Any] | None]] = {"plan": actions.planned}
 CHECKS: Mapping[str, Finding] = {
     "exclusion_place_named": queries.named_finding,
     "exclusion_place_refused": queries.refused_finding,
@@ -51,6 +54,16 @@ def step_forms(pathway: str) -> dict[str, type[StepForm]]:
 def step_actions(pathway: str) -> dict[str, Callable[..., Event]]:
     """What more is done with its steps on one pathway."""
     return {f"{pathway}/{step}": act for step, act in ACTIONS.items()}
+
+
+def step_corrections(pathway: str) -> dict[str, Callable[..., dict[str, Any]]]:
+    """What more is done where the entries of its steps on one pathway are put right."""
+    return {f"{pathway}/{step}": correct for step, correct in CORRECTIONS.items()}
+
+
+def step_answers(pathway: str) -> dict[str, Callable[[Event, Event], Mapping[str, Any] | None]]:
+    """What the fields of its steps' own forms hold of their entries on one pathway."""
+    return {f"{pathway}/{step}": read for step, read in ANSWERS.items()}
 
 
 def step_words(pathway: str) -> dict[str, Callable[[Event], str]]:

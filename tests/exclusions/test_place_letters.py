@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from exclusions.fair_access import pathway
 from exclusions.fair_access.panel import OTHER_WAY, SCHOOL
@@ -10,6 +11,7 @@ from exclusions.fair_access.pathway import PLACING
 from exclusions.placement import actions
 from exclusions.placement.forms import PlanForm
 from exclusions.placement.letters import ALL, context
+from oxle.cases import actions as cases
 from oxle.cases import redrafting
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.pathways import Step
@@ -234,6 +236,31 @@ def test_no_plan_begins_before_the_place_or_on_a_day_without_school(
     assert (refused.value.field, letters(case)) == (
         "begins_on", [("place_named", "New School"), ("place_offer", "Demo Parent")],
     )  # fmt: skip
+
+
+def test_all_of_a_plan_is_put_right_and_its_first_day_held_to_what_a_new_one_is_held_to(
+    people: People, school: School
+) -> None:
+    case, client = named(people, school), make.signed_in(people.officer)
+    plan = {
+        "begins_on": "2026-12-14", "timetable": "Full-time.", "support": "A mentor.", "review_on": "2027-01-08",
+        "reviews": "",
+    }  # fmt: skip
+    event = take(people, case, PLACING.plan, date(2026, 12, 4), **plan)
+    url = reverse("cases:correct", args=[case.key, event.order])
+    form = client.get(url).context["form"]
+    assert (form["begins_on"].initial, form["timetable"].initial) == (date(2026, 12, 14), "Full-time.")
+    case.refresh_from_db()
+    said = {"by": people.officer, "on": event.on, "at": moment(REFUSED_ON), "reason": "A slip."}
+    with pytest.raises(Refused, match="The place is from 14 December 2026") as refused:
+        cases.correct(event, facts={**plan, "begins_on": "2026-12-11"}, **said)
+    assert refused.value.field == "begins_on"
+    newer = cases.correct(event, facts={**plan, "begins_on": "2026-12-15", "support": "Two mentors."}, **said)
+    assert (newer.facts["begins_on"], newer.facts["support"]) == ("2026-12-15", "Two mentors.")
+    # Once another place is named, what was planned for the one before is held to that one.
+    step(people, case, PLACING.look_again, REFUSED_ON)
+    step(people, case, PLACING.name_place, NOTICE_ON, make.school("Other School"), starts_on="2027-01-11")
+    cases.correct(newer, facts={**newer.facts, "begins_on": "2026-12-14"}, **{**said, "at": moment(NOTICE_ON)})
 
 
 def test_another_place_is_another_school_and_no_letter_about_it_goes_to_the_one_before(
