@@ -27,6 +27,7 @@ from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.people import panels as child_panels
 from oxle.provision.wording import PLACES
+from oxle.transfers import finding
 
 KEY = TRACKING.key
 
@@ -41,6 +42,7 @@ child_panels.register_panel(
 )
 
 kinds.register(*letters.ALL)
+finding.told_by_a_person.append(records.told_by_a_person)
 
 CME = register(
     Duty(

@@ -3,10 +3,14 @@
 Not where somebody is worried about the child’s safety: the school that sends would learn where the child is.
 """
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from cme import pathway
+from cme.models import Missing
 from cme.queries import matched_return
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Event
+from oxle.people.models import Enrolment
 from oxle.transfers import following
 
 
@@ -31,6 +35,15 @@ def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None
 def may_follow(case: Case) -> bool:
     """Whether the last school may learn by itself where the child is."""
     return not case.missing.concern
+
+
+def told_by_a_person() -> QuerySet[Enrolment]:
+    """The registers a child was on before somebody worried about them told us: whose school learns by nothing that the
+    service finds where the child went."""
+    feared = Missing.objects.filter(
+        concern=True, case__child=OuterRef("child"), case__opened_on__gt=OuterRef("from_on")
+    )
+    return Enrolment.objects.filter(Exists(feared))
 
 
 def said_of(case: Case) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ changes nothing.
 """
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -35,6 +35,9 @@ SENT_OR_RECEIVED = Q(sent_on__isnull=False) | Q(received_on__isnull=False)
 # A move that stands for an enrolment, or that a person has withdrawn: the service does not open it again.
 STANDS_OR_TAKEN_BACK = Q(withdrawn_at=None) | Q(withdrawn_by__isnull=False)
 DEALT_WITH = Exists(Transfer.objects.filter(STANDS_OR_TAKEN_BACK, enrolment=OuterRef("pk")))
+
+# Registers after which the service tells nobody where the child went: a person does. A duty adds what it knows.
+told_by_a_person: list[Callable[[], QuerySet[Enrolment]]] = []
 
 
 @transaction.atomic
@@ -131,10 +134,21 @@ def _taken_back(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
 def _moved_on(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
     """Moves whose register has another last day now, or of which it is not known where to.
 
-    Where a restricted child goes is said by a person.
+    Where a restricted child goes is said by a person, and where a duty knows why (`told_by_a_person`).
     """
     left = transfers.filter(enrolment__to_on__isnull=False).exclude(reason=Reason.DUAL)
-    return left.filter(~Q(enrolment__to_on=F("ceased_on")) | Q(known_on=None, child__restricted=False))
+    by_itself = Q(known_on=None, child__restricted=False)
+    for registers in told_by_a_person:
+        by_itself &= ~Q(enrolment__in=registers())
+    return left.filter(~Q(enrolment__to_on=F("ceased_on")) | by_itself)
+
+
+def _where_next(enrolment: Enrolment) -> Enrolment | None:
+    """The register that goes on after this one, as far as the service may say so by itself."""
+    following = None if enrolment.child.restricted else _next(enrolment)
+    if following is None or any(rows().filter(pk=enrolment.pk).exists() for rows in told_by_a_person):
+        return None
+    return following
 
 
 def _overtaken(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
@@ -214,7 +228,7 @@ def _follow(transfers: QuerySet[Transfer], at: datetime) -> None:
         if enrolment.to_on != transfer.ceased_on:
             transfer.ceased_on = enrolment.to_on
             save_if_unchanged(transfer, transfer.version, ["ceased_on"])
-        if not transfer.is_known and not transfer.child.restricted and (following := _next(enrolment)) is not None:
+        if not transfer.is_known and (following := _where_next(enrolment)) is not None:
             actions.name_destination(
                 transfer,
                 transfer.version,
@@ -231,7 +245,7 @@ def _ended(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]:
     for enrolment in enrolments.select_related("child", "school__organisation").order_by("to_on", "pk"):
         if enrolment.to_on is None or _goes_on(enrolment):
             continue
-        following = None if enrolment.child.restricted else _next(enrolment)
+        following = _where_next(enrolment)
         if (known := _expected(enrolment, following)) is not None:
             Transfer.objects.filter(pk=known.pk).update(
                 enrolment=enrolment, ceased_on=enrolment.to_on, version=known.version + 1

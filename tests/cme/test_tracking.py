@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from cme import actions, pathway
+from cme import actions, pathway, records
 from cme.checklist import Kind, Result
 from cme.models import Cause, Enquiry, Missing, NewPupil, Source
 from cme.queries import enquiries_of, every_enquiry_finding
@@ -15,6 +15,10 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, handing, taking_back
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
+from oxle.people.actions import school_life
+from oxle.people.models import EnrolmentKind
+from oxle.schools.models import School
+from oxle.transfers.actions import name_destination
 from oxle.transfers.models import Transfer
 from tests import make
 from tests.cme.make import TOLD_ON, People, missing_enquiries, new_pupil, told_of_missing
@@ -127,6 +131,44 @@ def test_where_somebody_fears_for_the_child_no_school_learns_by_itself_where_the
     assert not Transfer.objects.exists()
     page = make.signed_in(people.officer).get(case.get_absolute_url()).text
     assert "They do not follow by themselves" in page
+
+
+def leaves(people: People) -> None:
+    """The school takes the child off its register."""
+    register = people.child.enrolments.get(school=people.school)
+    school_life.leave(register, register.version, by=people.officer, on=TOLD_ON)
+
+
+def arrives(people: People, **facts: Any) -> School:
+    """The register of another school has the child."""
+    there = make.school("Far School")
+    make.enrolled(people.child, there, from_on=date(2026, 11, 18), **facts)
+    return there
+
+
+@pytest.mark.parametrize("left_before", [True, False])
+def test_nor_where_the_register_of_another_school_has_the_child(people: People, left_before: bool) -> None:
+    people.refer(concern=True, concern_words="The father is violent.")
+    if left_before:
+        leaves(people)
+        assert not Transfer.objects.get().is_known
+    there = arrives(people, kind=EnrolmentKind.DUAL_MAIN)
+    if not left_before:
+        leaves(people)
+    moved = Transfer.objects.get()
+    assert (moved.sender, moved.is_known) == (people.school, False)
+    # A person may say so; and the school that the child came to since is told as any school is.
+    followed = {"to": there, "known_on": LATER, "starts_on": None, "at": moment(LATER), "by": people.officer}
+    name_destination(moved, moved.version, **followed)
+    told = records.told_by_a_person()
+    assert [one.school for one in told] == [people.school]
+
+
+def test_where_nobody_fears_for_the_child_the_old_school_learns_where_the_records_go(people: People) -> None:
+    people.refer()
+    leaves(people)
+    there = arrives(people)
+    assert Transfer.objects.get().to_school == there
 
 
 def test_one_officer_closes_on_another_authoritys_written_receipt_and_not_on_its_answer(people: People) -> None:
