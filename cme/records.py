@@ -28,7 +28,15 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
 def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> list[str]:
     """The closing is taken back: the records stay, unless a file was sent already."""
     if closing.step == pathway.CLOSE_ENROLLED.key and case.child is not None and case.school is not None:
-        following.stay(case.child, case.school, because="It is in doubt where the child is.", by=by, at=undone.at)
+        came = matched_return(case)
+        following.stay(
+            case.child,
+            case.school,
+            because="It is in doubt where the child is.",
+            by=by,
+            at=undone.at,
+            instead_of=came.school if came else None,
+        )
     return []
 
 

@@ -103,6 +103,22 @@ def name_destination(
 
 
 @transaction.atomic
+def forget_destination(transfer: Transfer, version: int, *, because: str, at: datetime, by: User | None) -> None:
+    """Record that it is not known after all where the child goes. Stale when somebody was faster, as are the forms
+    about its files. Refused once a file was sent or its receipt is confirmed."""
+    _must_stand(transfer)
+    gone = Q(sent_on__isnull=False) | Q(received_on__isnull=False)
+    if transfer.lines.filter(gone).exists():
+        raise Refused(f"A file went to {transfer.where_to} already.")
+    transfer.lines.update(version=F("version") + 1)
+    transfer.to_school, transfer.to_provider, transfer.elsewhere = None, None, ""
+    transfer.known_on = transfer.starts_on = None
+    save_if_unchanged(transfer, version, ["to_school", "to_provider", "elsewhere", "known_on", "starts_on"])
+    _happened(transfer, What.DESTINATION, at=at, by=by, text=f"Not known. {because}")
+    work_out([transfer])
+
+
+@transaction.atomic
 def record_sent(
     line: Line, version: int, *, sent_on: date, sent_how: How, said: str = "", by: User, on: date, at: datetime
 ) -> None:

@@ -8,7 +8,7 @@ from oxle.accounts.models import User
 from oxle.people.models import Child
 from oxle.provision.models import Provider
 from oxle.schools.models import School
-from oxle.transfers.actions import Destination, name_destination, open_transfer, withdraw
+from oxle.transfers.actions import Destination, forget_destination, name_destination, open_transfer, withdraw
 from oxle.transfers.models import Reason, Transfer
 
 
@@ -33,11 +33,27 @@ def follow(
         open_transfer(child, sender, reason=Reason.NAMED, **said)
 
 
-def stay(child: Child, sender: School, *, because: str, by: User | None, at: datetime) -> None:
-    """The place that was named comes to nothing, or is in doubt: a move of which no file was sent yet is withdrawn."""
+def stay(
+    child: Child,
+    sender: School,
+    *,
+    because: str,
+    by: User | None,
+    at: datetime,
+    instead_of: Destination | None = None,
+) -> None:
+    """The place that was named comes to nothing, or is in doubt: a move of which no file was sent yet is withdrawn.
+
+    The move of a child who left goes on, and no longer to `instead_of`: it is not known where to.
+    """
     rows = Transfer.objects.filter(child=child, sender=sender, reason=Reason.NAMED, withdrawn_at=None)
     for one in _untouched(rows):
         withdraw(one, one.version, because=because, by=by, at=at)
+    if instead_of is None:
+        return
+    left = Transfer.objects.filter(_is_to(instead_of), child=child, sender=sender, reason=Reason.LEFT)
+    for one in _untouched(left.filter(withdrawn_at=None)):
+        forget_destination(one, one.version, because=because, by=by, at=at)
 
 
 def _untouched(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:

@@ -19,7 +19,7 @@ from oxle.people.actions import school_life
 from oxle.people.models import EnrolmentKind
 from oxle.schools.models import School
 from oxle.transfers.actions import name_destination
-from oxle.transfers.models import Transfer
+from oxle.transfers.models import Reason, Transfer
 from tests import make
 from tests.cme.make import TOLD_ON, People, missing_enquiries, new_pupil, told_of_missing
 from tests.exclusions.make import moment
@@ -169,6 +169,19 @@ def test_where_nobody_fears_for_the_child_the_old_school_learns_where_the_record
     leaves(people)
     there = arrives(people)
     assert Transfer.objects.get().to_school == there
+
+
+def test_a_closing_that_is_taken_back_leads_no_records_to_the_wrong_school(people: People) -> None:
+    case = looked_for(people)
+    leaves(people)
+    came = new_pupil(case, on=date(2026, 11, 18))
+    people.take(case, pathway.CLOSE_ENROLLED, LATER)
+    moved = Transfer.objects.get()
+    assert (moved.reason, moved.to_school) == (Reason.LEFT, came.school)
+    taking_back.take_back(Case.objects.get(pk=case.pk), by=people.officer, at=moment(LATER), reason="A slip")
+    moved.refresh_from_db()
+    assert (moved.withdrawn_at, moved.is_known, moved.to_school, moved.starts_on) == (None, False, None, None)
+    assert moved.lines.get(kind="safeguarding").due_on is None
 
 
 def test_one_officer_closes_on_another_authoritys_written_receipt_and_not_on_its_answer(people: People) -> None:
