@@ -59,9 +59,11 @@ def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | Non
     return given_back.give_back(case, closing.facts, by=by)
 
 
-def _after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> None:
-    permanent.after_revoking(case, event, undone, by)
-    suspensions.after_revoking(case, event, by)
+def _after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> list[str]:
+    return [
+        *permanent.after_revoking(case, event, undone, by),
+        *suspensions.after_revoking(case, event, by),
+    ]
 
 
 def _after_correction(case: Case, event: Event, by: User | None) -> None:

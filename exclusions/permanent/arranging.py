@@ -69,26 +69,28 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
         "offer": offer.key,
         "provider": provider.key,
         "minutes": list(data["minutes"]),
-        **({ENDED: ended} if ended else {}),
+        ENDED: ended,
         **without_panel,
         **{name: data[name] for name in ("times", "transport") if data.get(name)},
     }
     return actions.take(case, step, **{**taken, "facts": facts})
 
 
-def give_up(case: Case, event: Event, *, by: User | None, on: date) -> None:
+def give_up(case: Case, event: Event, *, by: User | None, on: date) -> list[str]:
     """What was arranged was a slip, such as another child’s, and is taken back on a day: there is no such place, what
-    ended for it goes on as it stood, and a panel that is told of it is told that it never was.
+    ended for it goes on as it stood, and a panel that is told of it is told that it never was. What could not be given
+    back, in sentences.
 
     Refused where something rests on it, where the provider has seen the child there, and where what ended cannot go on.
     """
     since = case.events.filter(step__in=[step.key for step in REST_ON_IT])
     giving_up.must_not_be_rested_on(case, event, as_they_stand(since))
-    giving_up.drop_place(case, event.facts, by=by)
+    left = giving_up.drop_place(case, event.facts, by=by)
     provider = Provider.objects.filter(key=event.facts.get("provider", "")).first()
     # Only of the one that was decided without the panel: another may be with the same provider from the same day.
     if provider is not None and "decided_by" in event.facts:
         never_was(case, provider=provider, starts_on=date.fromisoformat(event.facts["starts_on"]), on=on)
+    return left
 
 
 def _decide_without_panel(case: Case, data: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, str]:

@@ -116,17 +116,16 @@ def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None
         _follow_examinations(case, by)
 
 
-def after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> None:
+def after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> list[str]:
     """An entry that closed nothing is taken back: what it ended of challenges and meetings stands again, and a place
-    that was arranged by a slip never was."""
+    that was arranged by a slip never was. What could not be given back, in sentences."""
     if case.pathway != KEY:
-        return
+        return []
     challenging.settle(case, on=undone.on, at=undone.at, because=undone.reason)
     agendas.come_back(case, event, by, on=undone.on)
-    if event.step == pathway.ARRANGE.key:
-        arranging.give_up(case, event, by=by, on=undone.on)
     if event.step == pathway.NOT_OWED.key:
         _follow_examinations(case, by)
+    return arranging.give_up(case, event, by=by, on=undone.on) if event.step == pathway.ARRANGE.key else []
 
 
 def _follow_examinations(case: Case, by: User | None) -> None:

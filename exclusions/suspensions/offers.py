@@ -102,14 +102,14 @@ def after_taking_back(case: Case, by: User | None) -> None:
         _follow_examinations(case, by)
 
 
-def after_revoking(case: Case, event: Event, by: User | None) -> None:
-    """Education is owed again, and the hours ledger goes on; what was arranged by a slip never was."""
+def after_revoking(case: Case, event: Event, by: User | None) -> list[str]:
+    """Education is owed again, and the hours ledger goes on; what was arranged by a slip never was. What could not be
+    given back, in sentences."""
     if case.pathway != KEY:
-        return
+        return []
     if event.step == pathway.END_EDUCATION.key:
         _follow_examinations(case, by)
-    if event.step == pathway.ARRANGE.key:
-        teaching.give_up(case, event, by=by)
+    return teaching.give_up(case, event, by=by) if event.step == pathway.ARRANGE.key else []
 
 
 def _follow_examinations(case: Case, by: User | None) -> None:

@@ -113,7 +113,7 @@ def arrange(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
         "ends_on": last_on.isoformat(),
         "full_time": data["full_time"],
         "minutes": list(data["minutes"]),
-        **({ENDED: ended} if ended else {}),
+        ENDED: ended,
     }
     if provider is not None:
         offer = place(
@@ -159,8 +159,9 @@ def _end_before(
     return stood
 
 
-def give_up(case: Case, event: Event, *, by: User | None) -> None:
-    """What was arranged was a slip and is taken back: nobody teaches the pupil so, and what ended for it goes on.
+def give_up(case: Case, event: Event, *, by: User | None) -> list[str]:
+    """What was arranged was a slip and is taken back: nobody teaches the pupil so, and what ended for it goes on. What
+    could not be given back, in sentences.
 
     Refused where something rests on it, and where the provider has seen the pupil there.
     """
@@ -172,9 +173,10 @@ def give_up(case: Case, event: Event, *, by: User | None) -> None:
     if one is not None:
         # What the school gave makes room for what ended.
         _follow(case, one, [], by=by)
-    giving_up.drop_place(case, event.facts, by=by)
+    left = giving_up.drop_place(case, event.facts, by=by)
     if one is not None:
         _follow(case, one, arranged_for(case, about), by=by)
+    return left
 
 
 def arranged_for(case: Case, about: str) -> list[dict[str, Any]]:

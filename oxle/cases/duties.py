@@ -251,8 +251,9 @@ class Duty:
     # Gives back what such a step ended elsewhere, once it is taken back: (case, the step as last put right, the entry
     # that takes it back, user) -> what could not be given back, in sentences. Refused where nothing may be.
     after_taking_back: "Callable[[Case, Event, Event, User | None], list[str]] | None" = None
-    # The same of an entry that closed nothing: (case, the entry as last put right, the entry that takes it back, user).
-    after_revoking: "Callable[[Case, Event, Event, User | None], None] | None" = None
+    # The same of an entry that closed nothing: (case, the entry as last put right, the entry that takes it back, user)
+    # -> what could not be given back, in sentences.
+    after_revoking: "Callable[[Case, Event, Event, User | None], list[str]] | None" = None
     # For a matter that another duty handed over and somebody here accepts; without it, it is linked or answered.
     receive: "Receive | None" = None
     panels: tuple[Panel, ...] = ()

@@ -40,10 +40,10 @@ def revoke(event: Event, *, by: User | None, at: datetime, reason: str, version:
         raise Refused("Give the reason.", field="reason")
     leads_to = root_of(event).stage_before if moves(event) else held.stage
     undone = taking_back.undo(held, event, leads_to=leads_to, by=by, at=at, reason=reason)
-    if then := duties.duty(held.duty).after_revoking:
-        then(held, event, undone, by)
+    then = duties.duty(held.duty).after_revoking
+    left = then(held, event, undone, by) if then else []
     event.case.catch_up_with(held)
-    return list(taking_back.what_stays(root_of(event)))
+    return [*taking_back.what_stays(root_of(event)), *left]
 
 
 def why_not(case: Case, event: Event, *, by: User | None) -> str | None:

@@ -22,6 +22,7 @@ from oxle.cases.standing import last_taken
 from oxle.core.errors import Refused, Stale
 from oxle.correspondence.models import Letter
 from oxle.meetings import deciding
+from oxle.provision.actions import end_offer
 from oxle.provision.models import Offer, OfferKind, Provider, ProviderWeek
 from oxle.registers.codes import pack_week
 from oxle.transfers.models import Transfer
@@ -318,6 +319,21 @@ def test_the_place_that_ended_for_it_goes_on_as_it_stood(people: People) -> None
         revoke(people, first)
     revoke(people, event)
     assert stands(case) == before
+
+
+def test_where_it_was_not_kept_what_ended_for_a_place_whoever_takes_it_back_is_told_which_to_look_at(
+    people: People,
+) -> None:
+    case = arranged(people)
+    end_offer(Offer.objects.exclude(provider=None).get(), to_on=date(2026, 11, 22), by=people.officer)
+    # As an entry was before what ended for it was kept with it.
+    slip = take(people, case, pathway.ARRANGE, starts_on="2026-11-23")
+    assert revoke(people, slip) == [
+        "The place with Demo Unit ends on 22 November 2026, the day before this one was to begin. It was not kept "
+        "whether it ended for this: look at it, and give it the last day that it should have."
+    ]
+    # Of one that is arranged today it is known that nothing ended for it.
+    assert revoke(people, arrange_at(people, case, unit("Other Unit"), date(2026, 11, 23), CLOSED_ON)) == []
 
 
 def test_no_place_is_taken_back_to_which_the_child_came(people: People) -> None:
