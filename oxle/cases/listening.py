@@ -130,8 +130,9 @@ def letter_changed(letter: Letter, *, by: User, on: date) -> None:
 
 def its_duty_is_told(letter: Letter, *, by: User, on: date) -> None:
     """What a duty keeps of its letters beside the clocks, such as that somebody was asked, goes by the letter, too."""
-    area = KINDS[letter.kind].area
-    wants = duties.duty(area).after_letter if duties.is_installed(area) else None
+    kind = KINDS.get(letter.kind)
+    # A letter of a duty that is not installed here is the post’s alone.
+    wants = duties.duty(kind.area).after_letter if kind and duties.is_installed(kind.area) else None
     link = CaseLetter.objects.filter(letter=letter).select_related("case", "event").first() if wants else None
     if wants and link is not None:
         link.letter = letter

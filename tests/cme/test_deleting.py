@@ -280,6 +280,18 @@ def test_the_mash_was_told_on_the_day_its_letter_was_sent_and_by_no_draft(people
     assert case.safeguarding_referrals.get().on == put_right
 
 
+def test_a_letter_of_a_kind_that_is_no_longer_installed_is_put_right_and_comes_back(people: People) -> None:
+    case = looked_for(people)
+    wrote(people, case)
+    letter = sent(people, Letter.objects.get(kind=letters.AUTHORITY_ENQUIRY.key), date(2026, 11, 23))
+    Letter.objects.filter(pk=letter.pk).update(kind="gone.letter")
+    on = date(2026, 11, 24)
+    how = {"method": Method.FIRST_CLASS, "proof": ""}
+    letter = correct_sending(letter, letter.version, by=people.officer, on=on, at=moment(on), **how)
+    back = record_returned(letter, letter.version, by=people.officer, on=on, at=moment(on), because="gone_away")
+    assert (back.sent_on, back.state) == (on, Letter.State.RETURNED)
+
+
 def to_mash(people: People, case: Case, concern: str) -> None:
     """A letter that tells the MASH of a concern is drafted."""
     case.refresh_from_db()
