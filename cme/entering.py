@@ -34,7 +34,7 @@ def enter_deletion(
     version: int,
 ) -> Deletion:  # fmt: skip
     """Keep a deletion that came in a message. Refused as the school’s own would be."""
-    made = returning.tell_deleted(school, child, said, by=by, on=message.received_on, at=at)
+    made = returning.tell_deleted(school, child, said, by=by, on=message.received_on, at=at, message=message)
     _dealt_with(message, made.case, f"Entered as a deletion return of {school}.", by=by, at=at, version=version)
     return made
 

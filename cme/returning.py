@@ -15,7 +15,8 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import actions
 from oxle.cases.challenges import ABOUT, ASKED
-from oxle.cases.models import Case
+from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.models import Case, Origin
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.people.models import Child
@@ -55,12 +56,20 @@ def decide(told: NewPupil, version: int, *, child: Child | None, by: User) -> No
 
 @transaction.atomic
 def tell_deleted(
-    school: School, child: Child, said: Mapping[str, Any], *, by: User, on: date, at: datetime
+    school: School,
+    child: Child,
+    said: Mapping[str, Any],
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+    message: InboxMessage | None = None,
 ) -> Deletion:
     """Keep that a school took a pupil off its register. If nobody knows where they are, they are looked for.
 
-    A deletion without a ground is kept, and challenged at once. Refused is what cannot be: a day to come, a last day at
-    school after the deletion, a destination that is the school itself, and the same deletion told twice.
+    A deletion without a ground is kept, and challenged at once. `message` is one that an officer enters.
+    Refused is what cannot be: a day to come, a last day at school after the deletion, a destination that is the school
+    itself, and the same deletion told twice.
     """
     made = Deletion(school=school, child=child, told_on=on, told_at=at, told_by=by, **said)
     if made.deleted_on > on:
@@ -76,7 +85,7 @@ def tell_deleted(
         )
     made.case = _looked_for(child)
     if made.case is None and made.ground in UNKNOWN_WHEREABOUTS:
-        made.case = _begin(made, by=by, on=on, at=at)
+        made.case = _begin(made, by=by, on=on, at=at, message=message)
     try:
         with transaction.atomic():
             made.save(force_insert=True)
@@ -159,11 +168,11 @@ def _was_told_by(school: School, case: Case) -> bool:
     return case.school_id == school.pk and case.missing.source == Source.SCHOOL
 
 
-def _begin(told: Deletion, *, by: User, on: date, at: datetime) -> Case:
+def _begin(told: Deletion, *, by: User, on: date, at: datetime, message: InboxMessage | None) -> Case:
     """The case of a child whom a school deleted without knowing where they went."""
     told_of = {
         "source": Source.SCHOOL,
-        "told_by": f"{by.name}, {told.school}",
+        "told_by": f"{message.sender if message else by.name}, {told.school}"[:300],
         "cause": Cause.REMOVED,
         "last_attended_on": told.last_attended_on or told.deleted_on,
         "last_known": told.destination or str(told.destination_school),
@@ -174,4 +183,5 @@ def _begin(told: Deletion, *, by: User, on: date, at: datetime) -> Case:
         "siblings": "",
         "social_worker": None,
     }
-    return refer(told.child, told.school, told=told_of, by=by, on=on, at=at)
+    origin = message.channel if message else Origin.PORTAL
+    return refer(told.child, told.school, told=told_of, by=by, on=on, at=at, origin=origin)

@@ -532,6 +532,9 @@ def test_a_deletion_that_came_by_e_mail_opens_the_case_and_the_message_stands_on
     message.refresh_from_db()
     assert (made.told_on, message.case, message.state) == (date(2026, 11, 18), made.case, "linked")
     assert made.case is not None
+    # The school told us, in its message: the officer only entered it.
+    told_by = f"The office, {people.school}"
+    assert (made.case.origin, made.case.missing.told_by) == (message.channel, told_by)
 
 
 def test_a_deletion_on_no_ground_that_came_before_the_case_was_opened_is_entered_and_challenged(people: People) -> None:
