@@ -1,6 +1,6 @@
 """What the home education duty offers the platform."""
 
-from ehe import actions, demo, letters, offers, panels, pathway, queries, rag, retention
+from ehe import actions, demo, letters, meetings, offers, panels, pathway, queries, rag, retention
 from ehe.models import Reason
 from ehe.urls import urlpatterns
 from oxle.cases.duties import Duty, Panel, PortalService, Returned, register
@@ -24,6 +24,7 @@ HOME_EDUCATION = register(
             Entry("Termly return", "ehe:return", queries.READ, order=60, section=REPORTS),
             Entry("Act of 2026", "ehe:reform", queries.READ, order=62, section=REPORTS),
             Entry("Off-rolling radar", "ehe:radar", queries.READ, order=61, section=REPORTS),
+            Entry("Meetings with parents", "ehe:meetings", queries.READ, order=63, section=REPORTS),
         ),
         step_forms=offers.STEP_FORMS,
         step_actions=offers.STEP_ACTIONS,
@@ -51,6 +52,7 @@ HOME_EDUCATION = register(
             elsewhere=frozenset({pathway.UNSUITABLE.key}),
             mistaken=frozenset({pathway.MISTAKEN.key}),
         ),
+        work_sources=(meetings.tasks_of,),
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
         gone=rag.GONE,

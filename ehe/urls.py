@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ehe import form_views, officer_views, radar_views, report_views, school_views
+from ehe import form_views, meeting_views, officer_views, radar_views, report_views, school_views
 from oxle.cases.views.telling import pages
 
 urlpatterns = [
@@ -10,6 +10,16 @@ urlpatterns = [
     path("exit-form/<str:key>/", officer_views.ExitFormRead.as_view(), name="exit_form_read"),
     path("radar/", radar_views.Radar.as_view(), name="radar"),
     path("radar/<str:key>/", radar_views.RadarSchool.as_view(), name="radar_school"),
+    path("meetings/", meeting_views.Meetings.as_view(), name="meetings"),
+    path("meetings/add/", meeting_views.MeetingAdd.as_view(), name="meeting_add"),
+    path("meetings/<str:key>/", meeting_views.Meeting.as_view(), name="meeting"),
+    path("meetings/<str:key>/correct/", meeting_views.MeetingCorrect.as_view(), name="meeting_correct"),
+    path("meetings/<str:key>/follow-up/", meeting_views.FollowUpAdd.as_view(), name="follow_up_add"),
+    path(
+        "meetings/<str:key>/follow-up/<str:follow_up>/",
+        meeting_views.FollowUpSettle.as_view(),
+        name="follow_up_settle",
+    ),
     path("act-of-2026/", report_views.Reform.as_view(), name="reform"),
     path("return/", report_views.Return.as_view(), name="return"),
     path("return/<slug:day>/", report_views.Return.as_view(), name="return_of"),

@@ -6,7 +6,8 @@ from typing import Any
 
 from pypdf import PdfWriter
 
-from ehe import actions, exit_forms
+from ehe import actions, exit_forms, meetings
+from ehe.meeting_models import ParentsMeeting
 from ehe.models import ExitForm, Meeting, Reason, ToldBy
 from oxle.accounts.models import User
 from oxle.cases.models import Case
@@ -55,6 +56,15 @@ def form_of(on: date, **changes: Any) -> dict[str, Any]:
         "signed_as": "head",
         **changes,
     }
+
+
+def parents_met(on: date, *, by: User, follow_ups: int = 1) -> ParentsMeeting:
+    """A meeting with parents that was held on a day, and so many things that follow from it."""
+    said = {"place": "Example Library", "invited": 30, "came": 12, "took_part": "Admissions", "asked": "About exams."}
+    made = meetings.record(held_on=on, **said, by=by, on=on, at=moment(on))
+    for number in range(follow_ups):
+        meetings.follow(made, what=f"Send leaflet {number}", who="Admissions", due_on=on, by=by, on=on, at=moment(on))
+    return made
 
 
 def letter(at: datetime) -> File:

@@ -81,7 +81,7 @@ from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.attendance.make import moment
 from tests.cme.make import missing_enquiries, returned, told_of_missing, transferred
-from tests.ehe.make import sent_form, told_of_home
+from tests.ehe.make import parents_met, sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
     invoiced,
@@ -206,6 +206,8 @@ class County:
         self.apart = self._apart(0)
         self.home = make.user("ehe_officer")
         self.at_home = self._at_home(0)
+        self.parents_meeting = parents_met(ON, by=self.home)
+        self.follow_up = self.parents_meeting.follow_ups.get()
         self.missing = self._missing(0)
         self.asked_authority = AuthorityEnquiry.objects.get(case=self.missing)
         self.transfer_file = TransferFile.objects.get(case=self.missing)
@@ -471,6 +473,8 @@ class County:
         asked_for_return(self.place, ON - ON.weekday() * A_DAY - A_WEEK, at=AT)
         self._apart(number)
         self._at_home(number)
+        another(self.parents_meeting)
+        another(self.follow_up)
         sent_form(self.at_home, self.principal, ON, voice="")
         self._missing(number)
         missing_enquiries(self.missing, by=make.user("tracking_officer", name=f"Tracker {number}"), on=ON)

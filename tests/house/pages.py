@@ -37,6 +37,8 @@ calendar                        administrator calendar.key
 school_calendar                 administrator school.key
 rules:page                      manager =cases.soon
 
+ehe:meetings                    home
+ehe:meeting                     home parents_meeting.key
 provision:list                  inclusion
 provision:provider              inclusion provider.key
 provision:place                 inclusion away.key
@@ -421,6 +423,10 @@ cases:challenges                manager
 ehe:radar                       home
 ehe:radar_school                home school.key
 ehe:reform                      home
+ehe:meeting_add                 home
+ehe:meeting_correct             home parents_meeting.key
+ehe:follow_up_add               home parents_meeting.key
+ehe:follow_up_settle            home parents_meeting.key follow_up.key
 ehe:return                      home
 ehe:return_of                   home =2026-10-01
 ehe:return_file                 home =2026-10-01

@@ -73,7 +73,7 @@ from tests import make
 from tests.attendance import court, unlisted
 from tests.attendance import make as referrals
 from tests.cme.make import missing_enquiries, returned, told_of_missing, transferred
-from tests.ehe.make import sent_form, told_of_home
+from tests.ehe.make import parents_met, sent_form, told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import (
     invoiced,
@@ -588,6 +588,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     failed = Message.objects.create(
         kind="accounts.invitation", user=head, link="/", dedupe="example", state="failed", queued_at=AT, due_at=AT
     )
+    families = parents_met(ON, by=own.senior)
     contact = add_contact(own.school, name="A Lead", phone="01632 960000", by=own.senior)
     unit = Provider.objects.get(organisation__name=f"Unit of {own.school}")
     suspended = provision.add_provider(name="Suspended Unit", kind=ProviderKind.PRU, by=own.senior)
@@ -595,6 +596,8 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     return {
         "period": {"starts_on": "2026-08-01"},
         "census day": {"day": "2026-10-01"},
+        "meeting with parents": {"key": families.key},
+        "follow-up": {"key": families.key, "follow_up": families.follow_ups.get().key},
         "school year over": {"year": "2025"},
         "ground": {"ground": "moved"},
         **{thing: own.things[thing] for thing in ("series", "member", "meeting")},
