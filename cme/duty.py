@@ -72,7 +72,9 @@ CME = register(
             f"{KEY}/write_authority": deleting.write_authority,
             f"{KEY}/to_mash": deleting.to_mash,
         },
-        returned=Returned(reason="missing__cause", reasons=dict(Cause.choices)),
+        returned=Returned(
+            reason="missing__cause", reasons=dict(Cause.choices), mistaken=frozenset({pathway.MISTAKEN.key})
+        ),
         letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,

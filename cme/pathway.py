@@ -28,6 +28,7 @@ PROPOSED = Stage("proposed", "Closing proposed: a second person decides")
 ENROLLED = Stage("enrolled", "Closed: on a school’s register", closed=True)
 RECEIVED = Stage("received", "Closed: another authority has received the child", closed=True)
 AGREED = Stage("agreed", "Closed: agreed by two persons", closed=True)
+MISTAKEN = Stage("mistaken", "Closed: entered by mistake, agreed by two persons", closed=True)
 
 LOOKED_FOR = (ENQUIRIES, NOT_LOCATED)
 SOMEWHERE = (HERE, ELSEWHERE, ABROAD, HOME)
@@ -176,6 +177,16 @@ PROPOSE = Step("propose", "Propose to close it for another reason", at=OPEN, to=
 AGREE = Step(
     "agree", "Agree that it is closed", at=(PROPOSED,), to=AGREED, by=DECIDE, reason=True, not_by_taker_of=(PROPOSE,)
 )
+# Apart from the other, because such a case never counts: not in a return, and not as a child who went elsewhere.
+MISTAKE = Step(
+    "agree_mistake",
+    "Agree that it was entered by mistake",
+    at=(PROPOSED,),
+    to=MISTAKEN,
+    by=DECIDE,
+    reason=True,
+    not_by_taker_of=(PROPOSE,),
+)
 NOT_AGREED = Step("not_agreed", "Do not agree: look again", at=(PROPOSED,), to=ENQUIRIES, by=DECIDE, reason=True)
 
 TRIAGE = Clock(
@@ -257,7 +268,7 @@ SECOND = Clock(
     against=Against.COUNCIL,
     limit=rules.AGREED_WITHIN,
     from_=(PROPOSE,),
-    stops=(AGREE, NOT_AGREED),
+    stops=(AGREE, MISTAKE, NOT_AGREED),
     law=rules.AGREED_WITHIN.source,
 )
 
@@ -293,12 +304,13 @@ TRACKING = Pathway(
     source=f"{rules.LAW}; {rules.GUIDANCE}",
     stages=(
         REFERRED, STOPPED, ENQUIRIES, HERE, ELSEWHERE, ABROAD, HOME, NOT_LOCATED, PROPOSED, ENROLLED, RECEIVED, AGREED,
+        MISTAKEN,
     ),
     steps=(
         REFER, CLEAR, STOP, LOOK_AGAIN, GO_ON, FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, NOT_FOUND, REVIEW,
         ESCALATE, LOST_AGAIN, ACKNOWLEDGE, ASK_DELETE, ADVISE_MAY, ADVISE_NOT, WRITE_PARENTS, WRITE_AUTHORITY, TO_MASH,
         NOTICE, CHALLENGE, REPLY, ANSWER_CHALLENGE, CLOSE_ENROLLED, CLOSE_RECEIVED, PROPOSE, AGREE,
-        NOT_AGREED,
+        MISTAKE, NOT_AGREED,
     ),
     clocks=(
         TRIAGE,

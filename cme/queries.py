@@ -35,6 +35,7 @@ TITLES = {
     pathway.CLOSE_ENROLLED.key: "Closed: on a school’s register",
     pathway.CLOSE_RECEIVED.key: "Closed: another authority has received the child",
     pathway.AGREE.key: "Closed by the council",
+    pathway.MISTAKE.key: "Closed by the council: entered by mistake",
 }
 FOR_SCHOOL = ("challenge_answer",)
 

@@ -111,9 +111,10 @@ BEGIN
     ) THEN
         RETURN NEW;
     END IF;
-    IF NEW.stage = 'agreed' AND EXISTS (
+    IF NEW.stage IN ('agreed', 'mistaken') AND EXISTS (
         SELECT 1 FROM public.cases_event a
-        WHERE a.case_id = NEW.id AND a.step = 'agree' AND a.supersedes_id IS NULL AND a.by_id IS NOT NULL
+        WHERE a.case_id = NEW.id AND a.step = CASE NEW.stage WHEN 'agreed' THEN 'agree' ELSE 'agree_mistake' END
+        AND a.supersedes_id IS NULL AND a.by_id IS NOT NULL
         AND EXISTS (
             SELECT 1 FROM public.cases_event p
             WHERE p.case_id = NEW.id AND p.step = 'propose' AND p.supersedes_id IS NULL AND p.by_id IS NOT NULL
@@ -6510,6 +6511,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cme', '0003_returns_grounds_and_requests', now()),
     ('cme', '0004_the_upn_that_an_authority_gave', now()),
     ('cme', '0005_asked_by_letter', now()),
+    ('cme', '0006_entered_by_mistake', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('core', '0001_initial', now()),

@@ -21,7 +21,8 @@ from tests.exclusions.make import moment
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 4)
-CLOSINGS = {"enrolled", "received", "agreed"}
+CLOSINGS = {"enrolled", "received", "agreed", "mistaken"}
+BY_TWO = (pathway.AGREE, pathway.MISTAKE)
 
 
 @pytest.fixture
@@ -67,7 +68,8 @@ def test_on_any_walk_a_case_closes_on_evidence_or_by_two_people_and_never_by_its
 
     # Both propose and agree; the one who does both is tried as the second person, too.
     for first, second in ((0, 2), (1, 1), (0, 1), (1, 2)):
-        walk([(first, -1), (second, -2)])
+        for agrees in (-2, -3):
+            walk([(first, -1), (second, agrees)])
     pairs = st.tuples(st.integers(0, 2), st.integers(0, 200))
     settings(max_examples=40, deadline=None, derandomize=True)(given(st.lists(pairs, min_size=4, max_size=14))(walk))()
     assert {one for one in CLOSINGS if did[one]} == CLOSINGS
@@ -100,16 +102,16 @@ def taken(case: Case, by: User, choice: int, on: date, did: Counter[str]) -> Non
     steps = can if can and choice % 5 else steps
     # Closing first, where it can be: what else is done there is the other walks’.
     steps = [one for one in steps if one.to and one.to.closed] or steps if choice % 2 else steps
-    step = {-1: pathway.PROPOSE, -2: pathway.AGREE}.get(choice, steps[choice % len(steps)])
+    step = {-1: pathway.PROPOSE, -2: pathway.AGREE, -3: pathway.MISTAKE}.get(choice, steps[choice % len(steps)])
     proposed = {event.by_id for event in case.events.filter(step="propose")}
     facts: dict[str, Any] = {"looked_at": "Nothing.", "where": "There", "how_known": "Seen", "found": "Nobody"}
     try:
         with transaction.atomic():
             cases.take(case, step, by=by, on=on, at=moment(on), reason="Because" if step.reason else "", facts=facts)
     except Refused:
-        did["one person in two roles"] += step is pathway.AGREE and by.pk in proposed and by.can(pathway.DECIDE)
+        did["one person in two roles"] += step in BY_TWO and by.pk in proposed and by.can(pathway.DECIDE)
     else:
-        assert step is not pathway.AGREE or by.pk not in proposed
+        assert step not in BY_TWO or by.pk not in proposed
 
 
 def must_hold(case: Case, did: Counter[str]) -> None:
@@ -124,7 +126,7 @@ def must_hold(case: Case, did: Counter[str]) -> None:
     elif case.stage == "received":
         assert case.authority_enquiries.filter(receipt_on__isnull=False).exists()
     else:
-        assert case.stage == "agreed"
+        assert case.stage in {"agreed", "mistaken"}
         proposed = {event.by_id for event in case.events.filter(step="propose")}
         assert proposed
         assert closing.by_id not in proposed

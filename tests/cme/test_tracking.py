@@ -12,11 +12,12 @@ from cme.checklist import Kind, Result
 from cme.models import Cause, Enquiry, Missing, NewPupil, Source
 from cme.queries import enquiries_of, every_enquiry_finding
 from oxle.accounts.visibility import visible_to
-from oxle.cases import casework, handing, taking_back
+from oxle.cases import casework, duties, handing, national_return, taking_back
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
 from oxle.people.actions import school_life
 from oxle.people.models import EnrolmentKind
+from oxle.schooldays.census_days import census_day
 from oxle.schools.models import School
 from oxle.transfers.actions import name_destination
 from oxle.transfers.models import Reason, Transfer
@@ -235,11 +236,28 @@ def test_a_tracking_officer_alone_may_not_be_the_second_person(people: People) -
         people.take(case, pathway.AGREE, LATER, by=make.user("tracking_officer", name="Another"))
 
 
-@pytest.mark.parametrize("stage", ["enrolled", "received", "agreed"])
+def test_what_was_entered_by_mistake_is_closed_by_two_persons_too_at_a_stage_that_the_return_does_not_count(
+    people: People,
+) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.PROPOSE, LATER)
+    both = make.user("tracking_officer", name="Both")
+    with pytest.raises(Refused, match="Your role does not include"):
+        people.take(case, pathway.MISTAKE, LATER, by=both)
+    census = census_day(2027, 1)
+    assert [block.total for block in national_return.return_of(duties.duty("cme"), census).blocks] == [1, 0]
+    people.take(case, pathway.MISTAKE, LATER, by=people.manager)
+    case.refresh_from_db()
+    assert (case.stage, case.closed_on) == ("mistaken", LATER)
+    assert [block.total for block in national_return.return_of(duties.duty("cme"), census).blocks] == [0, 0]
+
+
+@pytest.mark.parametrize("stage", ["enrolled", "received", "agreed", "mistaken"])
 def test_the_database_closes_no_case_without_evidence_or_two_persons(people: People, stage: str) -> None:
     case = looked_for(people)
     case.events.create(order=90, step="propose", on=LATER, at=moment(LATER), by=people.officer, stage_after=stage)
-    case.events.create(order=91, step="agree", on=LATER, at=moment(LATER), by=people.officer, stage_after=stage)
+    agrees = "agree_mistake" if stage == "mistaken" else "agree"
+    case.events.create(order=91, step=agrees, on=LATER, at=moment(LATER), by=people.officer, stage_after=stage)
     with pytest.raises(IntegrityError, match="by two persons"), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(stage=stage, closed_on=LATER)
     Case.objects.filter(pk=case.pk).update(stage="home")
