@@ -111,6 +111,7 @@ VERBS = {
 AREAS = {
     "pupils": "children and families",
     "provision": "providers and the places with them",
+    "missing_out": "the register of pupils missing out",
     "marks": "the register of the pupils placed with their provider",
     "funding": "what schools owe for permanent exclusions",
     "meetings": "panels, their agendas and decisions",

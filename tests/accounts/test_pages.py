@@ -239,6 +239,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
             "Sees a summary of elective home education",
             "Sees a summary of exclusions",
             "Reads what differs between a school’s register and a provider’s",
+            "Reads the register of pupils missing out",
             "Reads the packs of panels",
             "Reads providers and the places with them",
             "Sees a summary of children and families",

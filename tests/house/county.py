@@ -206,6 +206,7 @@ class County:
         self.apart = self._apart(0)
         self.home = make.user("ehe_officer")
         self.at_home = self._at_home(0)
+        self._taught(0)
         self.parents_meeting = parents_met(ON, by=self.home)
         self.follow_up = self.parents_meeting.follow_ups.get()
         self.missing = self._missing(0)
@@ -314,6 +315,12 @@ class County:
         sent_form(case, self.principal, ON, voice="")
         case.refresh_from_db()
         return case
+
+    def _taught(self, number: int) -> Case:
+        """A child on no register who is educated at home; each time another."""
+        child = make.child(f"Taught {number}", "Elsewhere", date(2012, 8, 9))
+        told = told_of_home()
+        return home_education.tell(child, None, told=told, origin="council", by=self.home, on=ON, at=AT)
 
     def _missing(self, number: int) -> Case:
         """A child who is missing, whom the school is asked about and of whom others were asked; each time another."""
@@ -473,6 +480,7 @@ class County:
         asked_for_return(self.place, ON - ON.weekday() * A_DAY - A_WEEK, at=AT)
         self._apart(number)
         self._at_home(number)
+        self._taught(number)
         another(self.parents_meeting)
         another(self.follow_up)
         sent_form(self.at_home, self.principal, ON, voice="")
