@@ -64,7 +64,7 @@ class SearchRecord(OnMissing):
 
 
 class TransferExport(OnMissing):
-    """A Common Transfer File is made for the lost pupils."""
+    """A Common Transfer File of the child is made: for the lost pupils, or a school outside the maintained system."""
 
     form_class = forms.ExportForm
     template_name = "cme/export.html"

@@ -73,7 +73,7 @@ def test_the_stages_stand_under_their_pathways_and_none_is_lost(browser):
         "Managed move": (5, "Planned"),
         "Safeguarding separation": (4, "Kept apart for a time"),
         "Reduced timetable": (6, "Notified, not validated"),
-        "Child missing education": (12, "Referred: safeguarding to be looked at"),
+        "Child missing education": (13, "Referred: safeguarding to be looked at"),
     }
 
 

@@ -57,7 +57,7 @@ def asks(officer: Visitor, case: Case) -> None:
     officer.choose("What came of it?", "Nothing is known there")
     officer.fill("What did you find, and where?", "Nobody with this UPN.")
     officer.press("Save the search")
-    officer.press("Make a file for the lost pupils")
+    officer.press("Make a file of the child")
     officer.press("Make the file")
     assert UPN.encode() in officer.download("Download the file")
 
@@ -76,7 +76,9 @@ def tells_of_a_new_pupil(lead: Visitor) -> None:
     lead.fill("At which address does the pupil live?", "2 Far Street")
     lead.date("On which day did you enter the pupil in your register?", 19, 11, 2026)
     lead.press("Send to the council")
-    assert "told on 20 November 2026" in lead.page.inner_text("main")
+    said = lead.page.inner_text("main")
+    assert "Entered on 19 November 2026" in said
+    assert "20 November 2026" in said
 
 
 @in_browser
@@ -128,7 +130,7 @@ def test_one_person_in_two_roles_does_not_close_what_two_must_agree(live_server,
     with told_in(live_server, monkeypatch) as story:
         with story.window_of(people.officer) as both:
             does(both, case, "Propose to close it for another reason")
-            both.fill("Reason", "Entered by mistake.")
+            both.fill("Reason", "With the father abroad.")
             both.press("Save and continue")
             does(both, case, "Agree that it is closed")
             assert "Two people must agree" in both.page.inner_text("main")
@@ -136,7 +138,7 @@ def test_one_person_in_two_roles_does_not_close_what_two_must_agree(live_server,
         assert case.stage == pathway.PROPOSED.key
         with story.window_of(people.manager, also=(320,)) as manager:
             does(manager, case, "Agree that it is closed")
-            manager.fill("Reason", "The head confirmed it by telephone.")
+            manager.fill("Reason", "The school abroad confirmed it by telephone.")
             manager.press("Save and continue")
     case.refresh_from_db()
     assert case.stage == pathway.AGREED.key
