@@ -25,20 +25,20 @@ class Meetings(Page):
         return {"table": table, "may_write": self.request.user.can(pathway.WORK)}
 
 
-class _OfMeeting:
+class _OfMeeting(Page):
     """Loads the meeting that the address names."""
 
     meeting: ParentsMeeting
 
     def load(self, **kwargs: str) -> None:
-        self.meeting = meetings.get_meeting_for(self.request.user, kwargs["key"])  # type: ignore[attr-defined]
+        self.meeting = meetings.get_meeting_for(self.request.user, kwargs["key"])
 
     def context(self) -> dict[str, Any]:
         url = reverse("ehe:meeting", args=[self.meeting.key])
-        return {**super().context(), "back_url": url, "cancel_url": url}  # type: ignore[misc]
+        return {**super().context(), "back_url": url, "cancel_url": url}
 
 
-class Meeting(_OfMeeting, Page):
+class Meeting(_OfMeeting):
     """One meeting, and what follows from it."""
 
     permission = queries.READ
