@@ -6,9 +6,8 @@ from cme import pathway
 from cme.models import Missing
 from cme.standing import IN_DANGER, days_missing
 from oxle.accounts.permissions import read
-from oxle.cases.criteria import Asked, Criterion, Fired, Rated
+from oxle.cases.criteria import Asked, Criterion, Fired, Rated, threshold
 from oxle.cases.involvement import Involved
-from oxle.core.rules import Rule, whole_number_or_none
 from oxle.people.queries import vulnerabilities_of
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import listed, plain_day
@@ -18,25 +17,12 @@ LOCATED = (pathway.HERE.key, pathway.ELSEWHERE.key, pathway.HOME.key)
 MISSING_OUT = (Involved("Missing education", pathway.TRACKING.key),)
 # Another authority has them, or two persons agreed that the child is abroad or cannot be found.
 GONE = {pathway.TRACKING.key: frozenset({pathway.RECEIVED.key, pathway.AGREED.key})}
-IN_DANGER_FOR: Rule[int] = Rule(
-    "cme.red_in_danger_for",
-    "Red: a child in danger is not located, for more than",
-    0,
-    whole_number_or_none,
-    "Proposed by the service for the Strategic Group, whose own criteria were never published",
-    local=True,
-    certain=False,
-    unit="days",
-)
-MISSING_FOR: Rule[int] = Rule(
+IN_DANGER_FOR = threshold("cme.red_in_danger_for", "Red: a child in danger is not located, for more than", 0)
+MISSING_FOR = threshold(
     "cme.amber_missing_for",
     "Amber: a missing child has no education, also while a school still has them on its register, for more than",
     20,
-    whole_number_or_none,
-    "Proposed by the service for the Strategic Group, whose own criteria were never published",
-    local=True,
-    certain=False,
-    unit="school days",
+    "school days",
 )
 
 

@@ -136,9 +136,10 @@ class ReturnFilters(filters.RowFilters):
 
     what = filters.AnyOf(label="What was told", choices=[])
     late = filters.AnyOf(label="In time", choices=[])
+    stands = filters.AnyOf(label="How it stands", choices=[])
     school = filters.AnyOf(label="School", choices=[])
 
-    words = {"what": "what", "late": "late", "school": "school"}
+    words = {"what": "what", "late": "late", "stands": "stands", "school": "school"}
 
 
 class ReturnTable(tables.OxleTable):

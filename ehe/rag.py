@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from ehe import pathway
 from oxle.accounts.permissions import read
-from oxle.cases.criteria import Asked, Criterion, Fired, Rated
+from oxle.cases.criteria import Asked, Criterion, Fired, Rated, threshold
 from oxle.cases.involvement import Involved
 from oxle.cases.models import Case, Event, Visit
 from oxle.cases.standing import as_they_stand
-from oxle.core.rules import Rule, whole_number
+from oxle.core.rules import whole_number
 from oxle.people.models import Vulnerability, VulnerabilityKind
 from oxle.people.visibility import in_force
 from oxle.schooldays.wording import plain_day
@@ -22,15 +22,11 @@ MISSING_OUT = (
     ),
 )  # fmt: skip
 GONE = {pathway.EHE.key: frozenset({pathway.MOVED.key})}
-NOT_HEARD_FOR: Rule[int] = Rule(
+NOT_HEARD_FOR = threshold(
     "ehe.red_not_heard_for",
     "Red: a child in need or with a child protection plan is taught at home, and nobody was in touch, for more than",
     28,
-    whole_number,
-    "Proposed by the service for the Strategic Group, whose own criteria were never published",
-    local=True,
-    certain=False,
-    unit="days",
+    parse=whole_number,
 )
 
 

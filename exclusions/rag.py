@@ -11,15 +11,14 @@ from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import pathway as suspended
 from oxle.accounts.permissions import summary
 from oxle.cases.clocks import State
-from oxle.cases.criteria import Asked, Criterion, Fired, Rated
+from oxle.cases.criteria import Asked, Criterion, Fired, Rated, threshold
 from oxle.cases.involvement import Involved
 from oxle.cases.models import Deadline, Event
 from oxle.cases.standing import as_they_stand
-from oxle.core.rules import Rule, RuleBook, whole_number_or_none
+from oxle.core.rules import RuleBook
 from oxle.schooldays.wording import plain_day
 
 READS = summary("exclusions")
-SOURCE = "Proposed by the service for the Strategic Group, whose own criteria were never published"
 # The clocks by which education was to begin, but for the reading of day 6 that the setting does not choose.
 DUE = (
     permanent.DAY_SIX.key,
@@ -42,13 +41,10 @@ MISSING_OUT = (
 )
 
 
-def _days(key: str, label: str, default: int) -> Rule[int]:
-    return Rule(f"exclusions.{key}", label, default, whole_number_or_none, SOURCE, local=True, certain=False,
-                unit="days")  # fmt: skip
-
-
-PAST_DAY_SIX = _days("red_past_day_six", "Red: education after an exclusion begins late, by more than", 0)
-REFUSED_FOR = _days("red_refused_for", "Red: a school refuses a named place, for more than", 0)
+PAST_DAY_SIX = threshold(
+    "exclusions.red_past_day_six", "Red: education after an exclusion begins late, by more than", 0
+)
+REFUSED_FOR = threshold("exclusions.red_refused_for", "Red: a school refuses a named place, for more than", 0)
 
 
 def _late(asked: Asked) -> dict[int, Fired]:

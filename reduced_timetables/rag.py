@@ -3,34 +3,25 @@
 from datetime import date, timedelta
 
 from oxle.accounts.permissions import summary
-from oxle.cases.criteria import Asked, Criterion, Fired, Rated
+from oxle.cases.criteria import Asked, Criterion, Fired, Rated, threshold
 from oxle.cases.involvement import Involved
-from oxle.core.rules import Rule, whole_number, whole_number_or_none
+from oxle.core.rules import whole_number
 from oxle.schooldays.wording import plain_day
 from reduced_timetables.models import Timetable
 from reduced_timetables.pathway import NOTIFIED, TIMETABLE
 
 READS = summary("reduced_timetables")
-SOURCE = "Proposed by the service for the Strategic Group, whose own criteria were never published"
 MISSING_OUT = (Involved("Reduced timetable", TIMETABLE.key, began="reduced_timetable__starts_on"),)
 
 
-def _days(key: str, label: str, default: int) -> Rule[int]:
-    return Rule(f"reduced_timetables.{key}", label, default, whole_number_or_none, SOURCE, local=True, certain=False,
-                unit="days")  # fmt: skip
-
-
-NOT_VALID_FOR = _days("red_not_valid_for", "Red: a reduced timetable runs that was not validated, for more than", 0)
-PAST_END_FOR = _days("red_past_end_for", "Red: a reduced timetable is past its end, by more than", 0)
-LONGER_THAN: Rule[int] = Rule(
-    "reduced_timetables.red_longer_than",
-    "Red: a reduced timetable runs for more than",
-    12,
-    whole_number,
-    SOURCE,
-    local=True,
-    certain=False,
-    unit="weeks",
+NOT_VALID_FOR = threshold(
+    "reduced_timetables.red_not_valid_for", "Red: a reduced timetable runs that was not validated, for more than", 0
+)
+PAST_END_FOR = threshold(
+    "reduced_timetables.red_past_end_for", "Red: a reduced timetable is past its end, by more than", 0
+)
+LONGER_THAN = threshold(
+    "reduced_timetables.red_longer_than", "Red: a reduced timetable runs for more than", 12, "weeks", parse=whole_number
 )
 
 

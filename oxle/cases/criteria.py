@@ -11,10 +11,11 @@ from enum import IntEnum
 from typing import Any, TypeVar
 
 from oxle.accounts.permissions import Permission
-from oxle.core.rules import Rule, RuleBook
+from oxle.core.rules import Rule, RuleBook, whole_number_or_none
 from oxle.provision.ledger import Stretch
 
 T = TypeVar("T")
+PROPOSED = "Proposed by the service for the Strategic Group, whose own criteria were never published"
 
 
 class Rated(IntEnum):
@@ -28,6 +29,13 @@ class Rated(IntEnum):
     def label(self) -> str:
         """The rating in words."""
         return self.name.capitalize()
+
+
+def threshold(
+    key: str, label: str, default: int, unit: str = "days", *, parse: Callable[[str], int] = whole_number_or_none
+) -> Rule[int]:
+    """The setting by which a criterion holds. No law names one: it is the service's choice until the group says."""
+    return Rule(key, label, default, parse, PROPOSED, local=True, certain=False, unit=unit)
 
 
 @dataclass(frozen=True)

@@ -1,37 +1,24 @@
-"""The thresholds of what the register rates by itself, whichever duty knows of the child. No law names one of them."""
+"""The thresholds of what the register rates by itself, whichever duty knows of the child."""
 
-from oxle.core.rules import Rule, whole_number, whole_number_or_none
+from oxle.cases.criteria import threshold
+from oxle.core.rules import whole_number
 
-SOURCE = "Proposed by the service for the Strategic Group, whose own criteria were never published"
-
-
-def _days(key: str, label: str, default: int) -> Rule[int]:
-    return Rule(
-        f"missing_out.{key}", label, default, whole_number_or_none, SOURCE, local=True, certain=False,
-        unit="school days",
-    )  # fmt: skip
-
-
-NOTHING_LONGER_THAN = _days("nothing_longer_than", "Red: no education at all, and none arranged, for more than", 20)
-LESS_LONGER_THAN = _days("less_longer_than", "Amber: nobody offers a full day of education, for more than", 5)
-PLAN_LONGER_THAN = _days("plan_longer_than", "Red: an EHC plan, and no school or provider, for more than", 0)
-MISMATCHES: Rule[int] = Rule(
+NOTHING_LONGER_THAN = threshold(
+    "missing_out.nothing_longer_than", "Red: no education at all, and none arranged, for more than", 20, "school days"
+)
+LESS_LONGER_THAN = threshold(
+    "missing_out.less_longer_than", "Amber: nobody offers a full day of education, for more than", 5, "school days"
+)
+PLAN_LONGER_THAN = threshold(
+    "missing_out.plan_longer_than", "Red: an EHC plan, and no school or provider, for more than", 0, "school days"
+)
+MISMATCHES = threshold(
     "missing_out.mismatches",
     "Red: sessions in which a school’s register and a provider’s differ, not explained, at least",
     2,
-    whole_number,
-    SOURCE,
-    local=True,
-    certain=False,
-    unit="sessions",
+    "sessions",
+    parse=whole_number,
 )
-LAW_LATER_THAN: Rule[int] = Rule(
-    "missing_out.law_later_than",
-    "Amber: a day set by law passed on an open case, by more than",
-    0,
-    whole_number_or_none,
-    SOURCE,
-    local=True,
-    certain=False,
-    unit="days",
+LAW_LATER_THAN = threshold(
+    "missing_out.law_later_than", "Amber: a day set by law passed on an open case, by more than", 0
 )
