@@ -204,12 +204,19 @@ def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
 def correct_told(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """Put right from when, until when and when reviewed. Refused for a day without school and what cannot be."""
+    """Put right from when, until when and when reviewed. Refused for a day without school, a first day after the pupil
+    was back, and what cannot be."""
     told = case.off_site_direction
     starts_on, ends_on = (date.fromisoformat(facts[fact.key]) for fact in (pathway.STARTS_ON, pathway.ENDS_ON))
     if case.school is not None:
         for name, day in ((pathway.STARTS_ON.key, starts_on), (pathway.ENDS_ON.key, ends_on)):
             must_have_school(case.school, day, field=name, enter=OF_SCHOOL)
+    back = last_taken(case, pathway.RETURN.key)
+    if back is not None and starts_on > back.on:
+        raise Refused(
+            f"The pupil was back at school on {plain_day(back.on)}. The first day there cannot be after that.",
+            field=pathway.STARTS_ON.key,
+        )
     told.starts_on = starts_on
     if last_taken(case, pathway.EXTEND.key) is None:
         told.ends_on = ends_on

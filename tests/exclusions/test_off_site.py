@@ -457,6 +457,17 @@ def test_the_first_day_put_right_moves_the_notices_last_day_and_what_is_kept(peo
     assert due(case)["notice"] == date(2026, 12, 3)
 
 
+def test_the_first_day_is_not_put_right_to_one_after_the_pupil_was_back(people: People) -> None:
+    case = directed(people, date(2026, 11, 9), ENDS_ON)
+    take(people, case, pathway.RETURN, date(2026, 11, 20))
+    event = case.events.get(step="tell")
+    with pytest.raises(Refused, match="back at school on 20 November 2026") as refused:
+        put_right(people, event, starts_on="2026-11-23")
+    assert refused.value.field == "starts_on"
+    put_right(people, event, starts_on="2026-11-20")
+    assert OffSiteDirection.objects.get().starts_on == date(2026, 11, 20)
+
+
 @pytest.mark.parametrize(
     ("changes", "constraint"),
     [
