@@ -146,9 +146,12 @@ def _moved_on(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
 def _where_next(enrolment: Enrolment) -> Enrolment | None:
     """The register that goes on after this one, as far as the service may say so by itself."""
     following = None if enrolment.child.restricted else _next(enrolment)
-    if following is None or any(rows().filter(pk=enrolment.pk).exists() for rows in told_by_a_person):
-        return None
-    return following
+    return following if following is not None and _may_learn(enrolment) else None
+
+
+def _may_learn(enrolment: Enrolment) -> bool:
+    """Whether the school of a register may learn from the service where its pupil went."""
+    return not any(rows().filter(pk=enrolment.pk).exists() for rows in told_by_a_person)
 
 
 def _overtaken(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
@@ -268,7 +271,8 @@ def _ended(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]:
 
 
 def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]:
-    """A second registration, such as at a referral unit, while the main school goes on."""
+    """A second registration, such as at a referral unit, while the main school goes on; to which school, a person says
+    to one that must not learn it from here."""
     for enrolment in enrolments.select_related("child", "school__organisation").order_by("from_on", "pk"):
         main = _school_on(enrolment.child_id, enrolment.from_on)
         if main is None or main.school_id == enrolment.school_id:
@@ -279,7 +283,7 @@ def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]
             reason=Reason.DUAL,
             at=at,
             by=None,
-            to=enrolment.school,
+            to=enrolment.school if _may_learn(main) else None,
             known_on=_known_on(enrolment, at),
             starts_on=enrolment.from_on,
             enrolment=enrolment,
@@ -288,7 +292,8 @@ def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]
 
 def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
     """A place with a unit, an academy or a college: the school whose pupil it is sends its records there; of a child on
-    no register the school that had it last. That one's other move waits for the next school as before.
+    no register the school that had it last. That one's other move waits for the next school as before. To which place, a
+    person says to a school that must not learn it from here.
     """
     for offer in offers.select_related("child", "provider__organisation").order_by("from_on", "pk"):
         begun = Transfer.objects.filter(STANDS_OR_TAKEN_BACK, child=offer.child_id, to_provider=offer.provider_id)
@@ -303,7 +308,7 @@ def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
             reason=Reason.PLACED,
             at=at,
             by=None,
-            to=offer.provider,
+            to=offer.provider if _may_learn(last) else None,
             known_on=min(offer.from_on, london_day(at)),
             starts_on=offer.from_on,
             ceased_on=None if main else last.to_on,

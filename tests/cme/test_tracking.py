@@ -17,9 +17,13 @@ from oxle.cases.models import Case
 from oxle.core.errors import Refused
 from oxle.people.actions import school_life
 from oxle.people.models import EnrolmentKind
+from oxle.provision.actions import add_provider
+from oxle.provision.models import OfferKind, ProviderKind
+from oxle.provision.placing import place
 from oxle.schooldays.census_days import census_day
 from oxle.schools.models import School
 from oxle.transfers.actions import name_destination
+from oxle.transfers.finding import find
 from oxle.transfers.models import Reason, Transfer
 from tests import make
 from tests.cme.make import TOLD_ON, People, missing_enquiries, new_pupil, told_of_missing
@@ -163,6 +167,28 @@ def test_nor_where_the_register_of_another_school_has_the_child(people: People, 
     name_destination(moved, moved.version, **followed)
     told = records.told_by_a_person()
     assert [one.school for one in told] == [people.school]
+
+
+@pytest.mark.parametrize("feared", [True, False])
+@pytest.mark.parametrize("how", ["second register", "place with a unit"])
+def test_nor_where_the_child_is_registered_a_second_time_or_placed_with_a_unit(
+    people: People, how: str, feared: bool
+) -> None:
+    people.refer(concern=feared, concern_words="The father is violent." if feared else "")
+    if how == "second register":
+        arrives(people, kind=EnrolmentKind.DUAL_SUBSIDIARY)
+        find(at=moment(LATER))
+    else:
+        unit = add_provider(
+            name="Example Unit", kind=ProviderKind.PRU, by=people.officer, places=[9] * 5,
+            safeguarding_checked_on=LATER, quality_checked_on=LATER,
+        )  # fmt: skip
+        place(
+            people.child, unit, kind=OfferKind.ALTERNATIVE, basis="Education Act 1996 s.19", source="OX",
+            by=people.officer, on=LATER, minutes=[150] * 10, full_time=True, to_on=None, from_on=LATER,
+        )  # fmt: skip
+    moved = Transfer.objects.get()
+    assert (moved.sender, moved.is_known) == (people.school, not feared)
 
 
 def test_where_nobody_fears_for_the_child_the_old_school_learns_where_the_records_go(people: People) -> None:
