@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from cme import letters, pathway, rules
+from cme import letters, pathway
+from cme.asked import answer_due, count_anew, earliest_answer_on
 from cme.checklist import Kind
 from cme.models import AuthorityEnquiry, Cause, Deletion, Enquiry, Missing, NewPupil, Source
 from oxle.accounts.models import User
@@ -18,9 +19,7 @@ from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
-from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
-from oxle.schooldays.working_days import england
 from oxle.schools.models import School
 
 
@@ -168,11 +167,6 @@ def ask_authority(
     )
 
 
-def answer_due(sent_on: date) -> date:
-    """By when another authority that was asked on a day is to answer."""
-    return due(rules.RECEIPT_WITHIN.on(sent_on), sent_on, bank_holidays=england()).on or sent_on
-
-
 @transaction.atomic
 def record_answer(enquiry: AuthorityEnquiry, version: int, *, by: User, at: datetime, **said: Any) -> None:
     """Record what another authority answered, and its written receipt where it has the child.
@@ -182,17 +176,19 @@ def record_answer(enquiry: AuthorityEnquiry, version: int, *, by: User, at: date
     """
     if not enquiry.case.is_open:
         raise Refused("The case is closed.")
+    earliest_on = earliest_answer_on(enquiry)
     for name in ("answered_on", "receipt_on"):
         day = said.get(name)
         if day is not None and day > london_day(at):
             raise Refused("The date must be today or in the past.", field=name)
-        if day is not None and day < enquiry.earliest_answer_on:
-            raise Refused(f"It was asked on {plain_day(enquiry.earliest_answer_on)}. Enter a later day.", field=name)
+        if day is not None and day < earliest_on:
+            raise Refused(f"It was asked on {plain_day(earliest_on)}. Enter a later day.", field=name)
     if said.get("receipt_on") and not (said.get("receipt_by") and said.get("receipt_reference")):
         raise Refused("Say who signed the receipt, and where it is kept.", field="receipt_by")
     for name, value in said.items():
         setattr(enquiry, name, value)
-    save_if_unchanged(enquiry, version, said)
+    count_anew(enquiry)
+    save_if_unchanged(enquiry, version, [*said, "sent_on", "due_on"])
 
 
 def why_not_asked(case: Case) -> str | None:

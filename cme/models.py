@@ -164,11 +164,6 @@ class AuthorityEnquiry(Keyed, Versioned):
     def __str__(self) -> str:
         return f"{self.authority}, asked on {self.sent_on}"
 
-    @property
-    def earliest_answer_on(self) -> date:
-        """Before which nothing can have been answered: the day it was asked, or on which its letter was drafted."""
-        return self.sent_on or self.by_letter.on
-
     def is_overdue(self, on: date) -> bool:
         """Whether its answer was due before a day, and is not there."""
         return self.answered_on is None and self.due_on is not None and self.due_on < on

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cme import letters
-from cme.actions import answer_due
+from cme.asked import count_anew
 from cme.models import AuthorityEnquiry
 from oxle.accounts.models import User
 from oxle.cases import casework
 from oxle.cases.actions import root_of
 from oxle.cases.models import CaseLetter
 from oxle.core.concurrency import save_if_unchanged
-from oxle.correspondence.actions import SENT
 
 
 def after_letter(link: CaseLetter, by: User, at: datetime) -> None:
@@ -27,12 +26,7 @@ def _authority_was_asked(link: CaseLetter, by: User, at: datetime) -> None:
     enquiry = AuthorityEnquiry.objects.filter(by_letter=step).first()
     if enquiry is None:
         return
-    sent = CaseLetter.objects.filter(case=link.case_id, letter__kind=link.letter.kind, letter__state__in=SENT)
-    days = [one.letter.sent_on for one in sent.select_related("letter", "event") if root_of(one.event) == step]
-    # An answer that is there tells that it was asked by then, such as by telephone, before its letter was posted.
-    answered = [day for day in (enquiry.answered_on, enquiry.receipt_on) if day is not None]
-    enquiry.sent_on = min([*days, *answered]) if days else None
-    enquiry.due_on = answer_due(enquiry.sent_on) if enquiry.sent_on else None
+    count_anew(enquiry)
     save_if_unchanged(enquiry, enquiry.version, ["sent_on", "due_on"])
 
 

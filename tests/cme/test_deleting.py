@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cme import actions, deleting, letters, pathway, returning
+from cme.asked import answer_due
 from cme.checklist import Kind
 from cme.grounds import ABSENT, LEAVE, MOVED, NONE, OTHER_SCHOOL
 from cme.models import AuthorityEnquiry
@@ -249,6 +250,13 @@ def test_a_batch_is_recorded_as_posted_also_after_an_authority_answered(people: 
     asked.refresh_from_db()
     # It was asked by then, whichever day the post says.
     assert asked.sent_on == answered_on
+    # The day of the answer was a slip: what it owes is counted from the right one, before or after the one typed first.
+    for put_right_to, counted_from in ((date(2026, 11, 20), date(2026, 11, 20)), (date(2026, 11, 26), on)):
+        answers(people, asked, put_right_to)
+        asked.refresh_from_db()
+        assert (asked.sent_on, asked.due_on) == (counted_from, answer_due(counted_from))
+    with pytest.raises(Refused, match="asked on 25 November 2026"):
+        answers(people, asked, date(2026, 11, 24))
 
 
 def test_a_day_of_sending_is_put_right_also_past_the_answer(people: People) -> None:
