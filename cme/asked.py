@@ -1,4 +1,4 @@
-"""From when another authority owes its answer, and by when: its letter's day, or the day on which it answered before."""
+"""From when another authority owes its answer, and by when: the day of its letter, or an answer before that."""
 
 from datetime import date
 
