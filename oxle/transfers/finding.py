@@ -292,8 +292,8 @@ def _second(enrolments: QuerySet[Enrolment], at: datetime) -> Iterable[Transfer]
 
 def _placed(offers: QuerySet[Offer], at: datetime) -> Iterable[Transfer]:
     """A place with a unit, an academy or a college: the school whose pupil it is sends its records there; of a child on
-    no register the school that had it last. That one's other move waits for the next school as before. A school that must
-    not learn the place from here is told by a person.
+    no register the school that had it last. That one's other move waits for the next school as before. A school that
+    must not learn the place from here is told by a person.
     """
     for offer in offers.select_related("child", "provider__organisation").order_by("from_on", "pk"):
         begun = Transfer.objects.filter(STANDS_OR_TAKEN_BACK, child=offer.child_id, to_provider=offer.provider_id)
