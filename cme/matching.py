@@ -1,35 +1,11 @@
-"""To which child a school's new-pupil return belongs: the UPN, then name, birth and address, then a person decides."""
+"""To which child a school's new-pupil return belongs."""
 
 from cme.models import NewPupil
-from oxle.people.models import Address, Child
-from oxle.people.search_index import postcode_words
-
-Match = NewPupil.Match
+from oxle.people.matching import Described, match
+from oxle.people.models import Child
 
 
 def match_of(told: NewPupil) -> tuple[str, Child | None]:
-    """The child whom a return is about and how that is known; nobody, and that it waits, wherever there is a doubt.
-
-    A UPN alone is not enough: one that was mistyped may be another child's. The day of birth must agree as well.
-    """
-    known = Child.objects.filter(merged_into=None, born_on=told.born_on)
-    if told.upn:
-        found = known.filter(upn=told.upn).first() or known.filter(former_upn=told.upn).first()
-        if found is not None:
-            return Match.UPN, found
-        if Child.objects.filter(upn=told.upn).exists():
-            return Match.WAITS, None
-    named = known.filter(names__given__iexact=told.given, names__family__iexact=told.family).distinct()[:2]
-    children = list(named)
-    if len(children) == 1 and _at_home(children[0], told.postcode):
-        return Match.DETAILS, children[0]
-    return Match.WAITS, None
-
-
-def _at_home(child: Child, postcode: str) -> bool:
-    """Whether the postcode is one of the child's, or of a parent's, now or before."""
-    if not postcode.strip():
-        return False
-    wanted = postcode_words(postcode.lower())[0]
-    homes = Address.objects.filter(child=child) | Address.objects.filter(adult__relationships__child=child)
-    return any(wanted in postcode_words(one.postcode.lower()) for one in homes.distinct() if one.postcode)
+    """The child whom a return is about and how that is known; nobody, and that it waits, wherever there is a doubt."""
+    how, child = match(Described(told.given, told.family, told.born_on, told.upn, told.postcode))
+    return NewPupil.Match(how.value), child

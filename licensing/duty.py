@@ -1,5 +1,7 @@
-"""What licensing offers the platform: the hours checker. It has no cases yet, so what is handed over to it waits."""
+"""What licensing offers the platform: the hours checker, and the cases of performance licences."""
 
+from licensing.performances import offers, retention
+from licensing.performances.pathway import LICENCE
 from licensing.queries import READ
 from licensing.urls import urlpatterns
 from oxle.cases.duties import Duty, register
@@ -10,8 +12,12 @@ LICENSING = register(
         key="licensing",
         name="Licensing",
         team="Pupils Missing Out team",
-        pathways=(),
+        pathways=(LICENCE,),
         urls=urlpatterns,
         navigation=(Entry("Check a schedule", "licensing:check", READ, order=56),),
+        checks=offers.CHECKS,
+        retention=retention.RETENTION,
+        records=retention.RECORDS,
+        abandoned=retention.GIVEN_UP,
     )
 )

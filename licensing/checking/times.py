@@ -40,6 +40,12 @@ def clock(passed: int, day: date) -> str:
     return f"{wall:%H:%M}" if wall.date() == day else f"{wall:%H:%M} the next day"
 
 
+def wall_minute(passed: int) -> int:
+    """A minute as the clock in England shows it, in minutes past the midnight of its own day."""
+    wall = _wall(passed)
+    return wall.hour * 60 + wall.minute
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of time, from one minute up to another, which it does not hold. Made by `span` from a clock’s times."""

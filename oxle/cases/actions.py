@@ -57,13 +57,13 @@ def open_case(
     reference: str = "",
 ) -> Case:
     """Open a case with its first step. Refused when the subject already has an open case of this pathway, or where that
-    has one for each school when it has one for this.
+    has one for each school when it has one for this; never where it may have several.
 
     `reference` is one that was given out before there was a case; otherwise the case gets a new one.
     """
     if opening not in pathway.opening or opening.to is None:
         raise Refused(f"A case cannot be opened with “{opening.label}”.")
-    if child is not None:
+    if child is not None and not pathway.several:
         # Two people referring one child at the same moment queue here; the second is told, not the database.
         Child.objects.select_for_update().only("pk").get(pk=child.pk)
         others = Case.objects.filter(pathway=pathway.key, child=child, closed_on=None)
@@ -81,6 +81,7 @@ def open_case(
         adult=adult,
         school=school,
         per_school=pathway.per_school,
+        several=pathway.several,
         team=duty_team(pathway.duty),
         origin=origin,
         opened_on=on,

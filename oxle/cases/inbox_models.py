@@ -17,6 +17,7 @@ class Origin(models.TextChoices):
     POST = "post", "Post"
     HAND_OVER = "hand_over", "Handed over from another duty"
     COUNCIL = "council", "Opened by the council"
+    APPLICANT = "applicant", "Applied for on line"
 
 
 class HandOver(models.Model):

@@ -49,6 +49,8 @@ class Case(Keyed, Versioned):
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="cases")
     # As its pathway says: a child may have an open case for each school.
     per_school = models.BooleanField(default=False)
+    # As its pathway says: a child may have several open cases, each about a thing of its own.
+    several = models.BooleanField(default=False)
     team = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="cases_owned")
     origin = models.CharField(max_length=10, choices=Origin)
@@ -78,7 +80,7 @@ class Case(Keyed, Versioned):
             # The last wall against a double referral: one open case of a pathway for a child.
             models.UniqueConstraint(
                 fields=["pathway", "child"],
-                condition=Q(closed_on=None, per_school=False),
+                condition=Q(closed_on=None, per_school=False, several=False),
                 name="one_open_case_of_a_pathway_a_child",
             ),
             models.UniqueConstraint(

@@ -202,7 +202,8 @@ class Pathway:
     """The statutory process of one duty, in one version. A case keeps the version it opened under.
 
     `per_school`: what is owed is owed by one school, counted by its calendar, so that a child has an open case for each
-    school, and no school sees what is another's.
+    school, and no school sees what is another's. `several`: each case is about a thing of its own, such as one
+    production, so that a child may have as many open cases as there are such things.
     """
 
     key: str
@@ -221,6 +222,7 @@ class Pathway:
     pause: Step | None = None
     resume: Step | None = None
     per_school: bool = False
+    several: bool = False
     # Cases on a pathway in the legal compartment are seen only by those who may read it.
     compartment: Compartment = Compartment.ORDINARY
     # What the reader of the pathway must know, such as where its source is wrong in law.

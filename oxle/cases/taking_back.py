@@ -114,7 +114,7 @@ def why_not(case: Case, closing: Event, *, by: User | None) -> str | None:
         return "Oxle closed the case by itself, because of what is recorded elsewhere: put that right."
     if case.disposals.filter(state__in=RUNNING).exists():
         return "It is decided, or proposed, to destroy this case. That must be refused first."
-    if case.child_id is None:
+    if case.child_id is None or case.several:
         return None
     others = Case.objects.filter(pathway=case.pathway, child=case.child_id, closed_on=None).exclude(pk=case.pk)
     others = others.filter(school=case.school_id) if case.per_school else others

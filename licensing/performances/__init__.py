@@ -1,0 +1,1 @@
+"""Performances: a production and its children, their schedules, and the licence of each child."""

@@ -1,0 +1,283 @@
+"""Takes an application for a production, and opens the case of each child of whom it is known who it is."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from licensing.checking.schedule import Line
+from licensing.checking.times import Span, wall_minute
+from licensing.performances import pathway
+from licensing.performances.models import (
+    Entrant,
+    NamedChaperone,
+    ParentPart,
+    Place,
+    Production,
+    ScheduleLine,
+    SchoolPart,
+)
+from licensing.performances.submitting import Application, ChildGiven, LineGiven
+from oxle.accounts.models import Organisation, User
+from oxle.cases import actions, casework
+from oxle.cases.inbox_models import Origin
+from oxle.cases.models import Case, Event
+from oxle.core.errors import Refused
+from oxle.core.references import new_reference
+from oxle.documents.models import File
+from oxle.people.matching import Described, match
+from oxle.people.models import Child
+from oxle.people.queries import parents_of
+from oxle.schools.models import School
+
+# The roles of those who have a part in a case.
+APPLICANT, PARENT, SCHOOL, HOST = "applicant", "parent", "school", "host"
+Match = Entrant.Match
+
+
+@transaction.atomic
+def submit(
+    application: Application,
+    *,
+    on: date,
+    at: datetime,
+    by: User | None = None,
+    origin: str = Origin.APPLICANT,
+    risk_assessment: File | None = None,
+) -> Production:
+    """Receive an application on a day: keep all of it, and open a case for each child of whom it is certain who it is.
+
+    `by` is the officer who enters it, as of the day it came (`on`); None where the applicant sends it. A child who is
+    not matched waits for an officer (`Entrant.match`), and has no case until then; one of another area is kept as sent
+    on. What is late, lacks something or is over a limit is received all the same, and labelled on the case. Guard
+    against a double click at the page (oxle.core.idempotency), as for every creation: two calls are two applications.
+
+    Refused, with the `field` in the names of Application, is only what cannot be: no child (children), no line of a
+    schedule (lines), a child born after the day of the application (children). ValueError for a line whose child or
+    place is none of the application's: a mistake of the caller.
+
+    Returns the production: `reference` is what the applicant is told; `entrants` are the children in the order given,
+    each with its `case` or none. Send the links to the parts of parent and school for those with a case.
+    """
+    if not application.children:
+        raise Refused("Add at least one child", field="children")
+    if not application.lines:
+        raise Refused("Add at least one day to the schedule", field="lines")
+    for child in application.children:
+        if child.born_on > on:
+            raise Refused(f"{child.given} {child.family}: the date of birth must be in the past", field="children")
+    _must_belong(application)
+    production = _production(application, on=on, at=at, by=by, origin=origin, risk_assessment=risk_assessment)
+    places = [
+        Place.objects.create(
+            production=production, name=one.name, lines=one.lines, postcode=one.postcode, authority=one.authority
+        )
+        for one in application.places
+    ]
+    NamedChaperone.objects.bulk_create(
+        NamedChaperone(
+            production=production,
+            name=one.name,
+            authority=one.authority,
+            approval=one.approval,
+            approved_until_on=one.approved_until_on,
+        )
+        for one in application.chaperones
+    )
+    urns = {one.urn for one in application.children if one.urn}
+    schools = {one.urn: one for one in School.objects.filter(urn__in=urns)}
+    for number, child in enumerate(application.children, 1):
+        lines = [one for one in application.lines if one.line.child == child.key]
+        entrant = _entrant(production, number, child, schools.get(child.urn), lines)
+        ScheduleLine.objects.bulk_create(_row(entrant, one, places) for one in lines)
+        if child.home_authority:
+            continue
+        how, found = match(Described(child.given, child.family, child.born_on, child.upn, child.postcode))
+        if found is not None:
+            _open(entrant, found, match=Match(how.value), by=by, at=at)
+    return production
+
+
+def _must_belong(application: Application) -> None:
+    keys = [one.key for one in application.children]
+    if len(set(keys)) != len(keys):
+        raise ValueError("two children of an application have the same key")
+    for one in application.lines:
+        if one.line.child not in keys:
+            raise ValueError(f"line {one.line.number} is about a child who is not in the application")
+        if one.place is not None and not 0 <= one.place < len(application.places):
+            raise ValueError(f"line {one.line.number} is at a place that is not in the application")
+
+
+def _production(application: Application, *, on: date, at: datetime, by: User | None, **kept: Any) -> Production:
+    applicant, told = application.applicant, application.production
+    reference = new_reference("PR")
+    # A body of its own: a name that somebody types never makes another body a party of the case.
+    body = Organisation.objects.create(kind="agency", name=f"{applicant.organisation} ({reference})")
+    return Production.objects.create(
+        reference=reference,
+        body=body,
+        organisation=applicant.organisation,
+        applicant=applicant.name,
+        position=applicant.position,
+        lines=applicant.lines,
+        postcode=applicant.postcode,
+        phone=applicant.phone,
+        email=applicant.email,
+        name=told.name,
+        nature=told.nature,
+        description=told.description,
+        body_approval=told.body_approval,
+        protection_policy=told.protection_policy,
+        education=told.education,
+        accommodation=told.accommodation,
+        travel=told.travel,
+        night_work=told.night_work,
+        risk_words=told.risk_words,
+        received_on=on,
+        received_at=at,
+        by=by,
+        **kept,
+    )
+
+
+def _entrant(
+    production: Production, number: int, child: ChildGiven, school: School | None, lines: list[LineGiven]
+) -> Entrant:
+    days = [one.line.on for one in lines]
+    return Entrant.objects.create(
+        production=production,
+        number=number,
+        given=child.given,
+        family=child.family,
+        born_on=child.born_on,
+        upn=child.upn,
+        lines=child.lines,
+        postcode=child.postcode,
+        home_authority=child.home_authority,
+        school=school,
+        school_name="" if school else child.school_name or child.urn,
+        role=child.role,
+        earnings=child.earnings,
+        earnings_to=child.earnings_to,
+        parent_name=child.parent_name,
+        parent_email=child.parent_email,
+        first_on=min(days, default=None),
+        last_on=max(days, default=None),
+        match=Match.ELSEWHERE if child.home_authority else Match.WAITS,
+        received_at=production.received_at,
+    )
+
+
+def _row(entrant: Entrant, given: LineGiven, places: list[Place]) -> ScheduleLine:
+    line: Line = given.line
+
+    def typed(parts: tuple[Span, ...]) -> list[list[int]]:
+        return [[wall_minute(part.starts), wall_minute(part.ends)] for part in parts]
+
+    return ScheduleLine(
+        entrant=entrant,
+        place=places[given.place] if given.place is not None else None,
+        number=line.number,
+        on=line.on,
+        arrives=wall_minute(line.here.starts),
+        leaves=wall_minute(line.here.ends),
+        performing=typed(line.performing),
+        breaks=typed(line.breaks),
+        meals=typed(line.meals),
+        lessons=typed(line.lessons),
+        chaperone=line.chaperone,
+        teacher=line.teacher,
+        night_work=line.night_work,
+    )
+
+
+@transaction.atomic
+def identify(entrant: Entrant, child: Child, *, by: User, at: datetime, version: int) -> Case:
+    """A person says that a child of an application is one we hold: the case opens, as of the day it was received.
+
+    Stale when somebody was faster. Refused once it is known, or was sent on.
+    """
+    held = _held(entrant, version)
+    return _open(held, child, match=Match.PERSON, by=by, at=at)
+
+
+@transaction.atomic
+def send_elsewhere(entrant: Entrant, authority: str, *, by: User, at: datetime, version: int) -> None:
+    """A person says that a child of an application lives in another area, which decides: there is no case here."""
+    held = _held(entrant, version)
+    held.match, held.home_authority, held.matched_by, held.matched_at = Match.ELSEWHERE, authority, by, at
+    held.version += 1
+    held.save(update_fields=["match", "home_authority", "matched_by", "matched_at", "version"])
+
+
+def _held(entrant: Entrant, version: int) -> Entrant:
+    held = (
+        Entrant.objects.select_for_update(of=("self",)).select_related("production__body", "school").get(pk=entrant.pk)
+    )
+    if held.version != version:
+        raise Refused("Somebody has dealt with this child since you opened the page. Open it again.")
+    if held.match != Match.WAITS:
+        raise Refused("It is known by now who this child is, or it was sent on.")
+    return held
+
+
+def _open(entrant: Entrant, child: Child, *, match: str, by: User | None, at: datetime) -> Case:
+    """Open the case of a child of a production, with everybody who has a part in it."""
+    production = entrant.production
+    received = production.received_on
+    first_on = entrant.first_on or production.entrants.exclude(first_on=None).order_by("first_on")[0].first_on
+    assert first_on is not None  # noqa: S101 (a production has a line)
+    case = actions.open_case(
+        pathway.LICENCE,
+        pathway.RECEIVE,
+        by=by,
+        on=received,
+        at=at,
+        origin=production.origin,
+        child=child,
+        school=entrant.school,
+        parties={PARENT: [parent.adult for parent in parents_of(child, received)]},
+        facts={pathway.FIRST_ON.key: first_on.isoformat()},
+    )
+    casework.joins(case, production.body, role=APPLICANT, on=received)
+    if entrant.school is not None:
+        casework.joins(case, entrant.school.organisation, role=SCHOOL, on=received)
+    entrant.case, entrant.match = case, match
+    if match == Match.PERSON:
+        entrant.matched_by, entrant.matched_at = by, at
+    entrant.version += 1
+    entrant.save(update_fields=["case", "match", "matched_by", "matched_at", "version"])
+    return case
+
+
+@transaction.atomic
+def parent_says(case: Case, said: dict[str, Any], *, by: User | None, on: date, at: datetime) -> ParentPart:
+    """Keep the parent's part of an application. `said`: given_by, relationship, consents, healthy, health,
+    performed_on (a list of days), said. `by` is the officer who records it; None where it came by the link.
+
+    Refused for a day of performing that is to come, and where the case is decided already.
+    """
+    if any(day > on for day in said["performed_on"]):
+        raise Refused("A day on which the child performed cannot be to come", field="performed_on")
+    event = actions.take(case, pathway.PARENT, by=by, on=on, at=at, facts=_facts(said, "consents", "given_by"))
+    return _kept(ParentPart, case, said, event, by)
+
+
+@transaction.atomic
+def school_says(case: Case, said: dict[str, Any], *, by: User | None, on: date, at: datetime) -> SchoolPart:
+    """Keep the school's part of an application. `said`: given_by, position, absence (a value of SchoolPart.Absence),
+    attendance (a percentage, or None), said. `by` is the officer who records it; None where it came by the link.
+
+    Refused where the case is decided already.
+    """
+    event = actions.take(case, pathway.SCHOOL, by=by, on=on, at=at, facts=_facts(said, "absence", "given_by"))
+    return _kept(SchoolPart, case, said, event, by)
+
+
+def _facts(said: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: said[name] for name in names}
+
+
+def _kept(model: Any, case: Case, said: dict[str, Any], event: Event, by: User | None) -> Any:
+    return model.objects.create(case=case, by_link=by is None, on=event.on, at=event.at, by=by, **said)

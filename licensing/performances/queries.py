@@ -1,0 +1,130 @@
+"""Reads of performances: what the schedule of a child breaks, what an application lacks, what a person may see."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from licensing import rules as hours_rules
+from licensing.checking.findings import Finding
+from licensing.checking.performance import check
+from licensing.checking.schedule import Chaperone, Child, Line, line
+from licensing.performances import lacking
+from licensing.performances.models import Entrant, ParentPart, Production, ScheduleLine, SchoolPart
+from licensing.queries import READ
+from oxle.accounts.models import User
+from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.cases.models import Case, Party
+from oxle.people import models as people
+from oxle.schooldays.queries import calendars_for
+
+
+@visible(Entrant)
+def _entrants(user: Any) -> Q:
+    """Who works on licences sees them, less the children closed to them; of whom nobody knows who it is, all."""
+    if READ not in user.permissions:
+        return NOTHING
+    return Q(case=None) | Q(case__child__in=visible_to(user, people.Child).values("pk"))
+
+
+def entrants_for(user: User) -> QuerySet[Entrant]:
+    """The children of productions that this person may see, with what a list needs of each."""
+    return visible_to(user, Entrant).select_related("production", "case__child", "case__school__organisation", "school")
+
+
+def get_entrant_for(user: User, key: str) -> Entrant:
+    """A child of a production that this person may see; 404 to strangers. The caller records the sight of a record."""
+    return get_or_404(entrants_for(user).select_related("production__body"), key=key)
+
+
+def lines_of(entrants: Sequence[Entrant]) -> list[Line]:
+    """The schedules of some children as the checker takes them. One query."""
+    keys = {one.pk: str(one.number) for one in entrants}
+    rows = ScheduleLine.objects.filter(entrant__in=keys)
+    return [_line(row, keys[row.entrant_id]) for row in rows.order_by("number", "pk")]
+
+
+def _line(row: ScheduleLine, child: str) -> Line:
+    def typed(parts: list[list[int]]) -> list[tuple[int, int]]:
+        return [(first, last) for first, last in parts]
+
+    return line(
+        row.number,
+        child,
+        row.on,
+        (row.arrives, row.leaves),
+        performing=typed(row.performing),
+        breaks=typed(row.breaks),
+        meals=typed(row.meals),
+        lessons=typed(row.lessons),
+        chaperone=row.chaperone,
+        teacher=row.teacher,
+        night_work=row.night_work,
+    )
+
+
+def children_of(entrants: Sequence[Entrant], on: date) -> dict[str, Child]:
+    """The children as the checker takes them, by number: born as our record says, at the school we know."""
+    calendars = calendars_for({one.school.calendar_id for one in entrants if one.school})
+    begins, ends = (rule.on(on) for rule in (hours_rules.SCHOOL_BEGINS, hours_rules.SCHOOL_ENDS))
+    hours = (begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute)
+    return {
+        str(one.number): Child(
+            str(one.number),
+            one.case.child.born_on if one.case and one.case.child else one.born_on,
+            calendars[one.school.calendar_id] if one.school else None,
+            hours,
+        )
+        for one in entrants
+    }
+
+
+def chaperones_of(production: Production) -> dict[str, Chaperone]:
+    """The chaperones whom an application names with the last day of their approval; the others are not approved."""
+    return {
+        one.name: Chaperone(one.name, one.approved_until_on)
+        for one in production.chaperones.all()
+        if one.approved_until_on
+    }
+
+
+def findings_of(entrant: Entrant, on: date) -> list[Finding]:
+    """What the schedule of one child breaks: checked with all the children of the production, who share chaperones."""
+    production = entrant.production
+    every = list(production.entrants.select_related("case__child", "school"))
+    found = check(lines_of(every), children_of(every, on), chaperones_of(production))
+    return [one for one in found if one.child == str(entrant.number)]
+
+
+def parent_part(case: Case) -> ParentPart | None:
+    """What the parent said last; None while nothing has come."""
+    return case.parent_parts.last()
+
+
+def school_part(case: Case) -> SchoolPart | None:
+    """What the school said last; None while nothing has come."""
+    return case.school_parts.last()
+
+
+def lacking_of(entrant: Entrant, on: date) -> list[str]:
+    """What the application of a child still lacks before it can be checked, in sentences."""
+    case = entrant.case
+    parent, school = (parent_part(case), school_part(case)) if case else (None, None)
+    days = list(entrant.days.all())
+    return lacking.of(entrant, entrant.production, days, parent, school)
+
+
+def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """What the application lacks before it is checked, but for the school’s answer, which is no veto."""
+    entrant = case.performance
+    parent = parent_part(case)
+    found = lacking.of(
+        entrant, entrant.production, list(entrant.days.all()), parent, school=None, waits_for_school=False
+    )
+    return " ".join(found) or None
+
+
+def consented_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """That no parent consents, in a sentence; None where one does."""
+    return lacking.of_consent(parent_part(case))

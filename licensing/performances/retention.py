@@ -1,0 +1,87 @@
+"""How long applications for performance licences are kept after they are closed, and which tables hold them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from licensing.performances.models import Entrant, Licence, ParentPart, Production, ScheduleLine, SchoolPart
+from licensing.performances.pathway import LICENCE
+from oxle.cases.duties import Abandoned, Record
+from oxle.cases.retention import Retention, from_birth, from_closing
+from oxle.core.rules import Rule, whole_number, whole_number_or_none
+
+SCHEDULE = "Local retention schedule (unsourced)"
+
+
+def _years(key: str, label: str, value: int, *, may_be_none: bool = False) -> Rule[int]:
+    read = whole_number_or_none if may_be_none else whole_number
+    return Rule(f"licensing.{key}", label, value, read, SCHEDULE, local=True, certain=False, unit="years")
+
+
+KEPT = _years("keep_performance", "How long the case of a performance licence is kept after it is closed", 6)
+UNTIL_AGE = _years(
+    "keep_performance_until_age",
+    "The age of the child until which the case of a performance licence is kept, if that is longer (0: not counted)",
+    0,
+    may_be_none=True,
+)
+OF_NO_CASE = _years(
+    "keep_production",
+    "How long an application for performances is kept after it came, once none of its children has a case here",
+    1,
+)
+RETENTION = {LICENCE.key: Retention("Performance licence", (from_closing(KEPT), from_birth(UNTIL_AGE)))}
+
+_SENT_ON = "OLD.case_id IS NULL AND OLD.match = 'elsewhere'"
+_DAY_OF_ONE_SENT_ON = (
+    "EXISTS (SELECT 1 FROM public.licensing_entrant e "
+    "WHERE e.id = OLD.entrant_id AND e.case_id IS NULL AND e.match = 'elsewhere')"
+)
+RECORDS = (
+    Record(ParentPart, "case", "parents’ parts of applications"),
+    Record(SchoolPart, "case", "schools’ parts of applications"),
+    Record(Licence, "case", "performance licences"),
+    Record(ScheduleLine, "entrant__case", "lines of schedules", _DAY_OF_ONE_SENT_ON),
+    Record(Entrant, "case", "applications for a performance licence", _SENT_ON),
+)
+
+
+def _parts_of_child(row: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
+    yield "lines of schedules", ScheduleLine.objects.filter(entrant=row)
+
+
+def _parts_of_production(row: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
+    yield "places of performance", row.places.all()
+    yield "chaperones of a production", row.chaperones.all()
+    # Among its parts for the sake of its file, which goes with it.
+    yield "applications for performances", Production.objects.filter(pk=row.pk)
+
+
+def _no_holds(row: Any) -> Q:
+    """It is about no record, so no hold can be put on it."""
+    return Q(pk__in=[])
+
+
+GIVEN_UP = (
+    Abandoned(
+        record="Child of a production who lives in another area",
+        time=OF_NO_CASE,
+        since="the day it was received",
+        because="Another authority decides: there is no case of the child here.",
+        rows=lambda: Entrant.objects.filter(case=None, match=Entrant.Match.ELSEWHERE),
+        touched="received_at",
+        parts=_parts_of_child,
+        holds=_no_holds,
+    ),
+    Abandoned(
+        record="Application for performances without a child",
+        time=OF_NO_CASE,
+        since="the day it was received",
+        because="Every child of it was sent on, or its case was destroyed: nothing here rests on it any more.",
+        rows=lambda: Production.objects.filter(entrants=None),
+        touched="received_at",
+        parts=_parts_of_production,
+        holds=_no_holds,
+    ),
+)

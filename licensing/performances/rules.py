@@ -1,0 +1,33 @@
+"""The numbers of a performance licence that are not limits of the schedule, each with its source."""
+
+from oxle.core.rules import Rule, whole_number
+from oxle.schooldays.limits import Limit, calendar_days, parse
+
+LAW = "Children and Young Persons Act 1963 ss 37 to 40"
+REGULATIONS = "SI 2014/3309"
+APPEAL = "Children and Young Persons Act 1963 s 39 (text not read)"
+# On the day itself, which the schedule or the licence says.
+ON_THE_DAY = calendar_days(1).beginning_with()
+
+
+def _local(key: str, label: str, days: int) -> Rule[Limit]:
+    return Rule(f"licensing.{key}", label, calendar_days(days), parse, "Local standard", local=True)
+
+
+READ_WITHIN = _local("read_within", "An application for a performance licence read, or what it lacks asked for", 5)
+DECIDED_WITHIN = _local("decided_within", "A performance licence decided, once it is being checked", 14)
+PARENT_WITHIN = _local("parent_within", "A parent’s part of an application for a performance licence", 7)
+SCHOOL_WITHIN = _local("school_within", "A school’s part of an application for a performance licence", 7)
+SUPPLIED_WITHIN = _local("supplied_within", "What an application for a performance licence lacks supplied", 7)
+CONSIDERED_WITHIN = _local(
+    "considered_within", "A licence looked at again once the attendance of the child falls below the setting", 5
+)
+ATTENDANCE: Rule[int] = Rule(
+    "licensing.attendance",
+    "The attendance below which an officer looks at a performance licence again; it never ends by itself",
+    90,
+    whole_number,
+    "Local standard: the council’s line for work permits",
+    local=True,
+    unit="%",
+)
