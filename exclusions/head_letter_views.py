@@ -1,5 +1,6 @@
 """The page on which the service drafts the head's letter to the parents; the PDF is the school's, and is not kept."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -64,13 +65,13 @@ class HeadLetter(FormPage):
     kind: ClassVar[LetterKind]
     reference: str
 
+    @abstractmethod
     def says(self) -> dict[str, Any]:
         """What follows from what was told."""
-        raise NotImplementedError
 
+    @abstractmethod
     def back_url(self) -> str:
         """The school's page of the exclusion."""
-        raise NotImplementedError
 
     def context(self) -> dict[str, Any]:
         return {"back_url": self.back_url(), "cancel_url": self.back_url()}

@@ -1,5 +1,6 @@
 """The page on which the letter to the parents comes to the council after the notice, or in place of another."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -32,21 +33,21 @@ class AttachLetter(FormPage):
     only_in_time = True
     pupil: str
 
+    @abstractmethod
     def why_not(self) -> str | None:
         """Why no letter can be attached any more; None while it can."""
-        raise NotImplementedError
 
+    @abstractmethod
     def letter(self) -> Any:
         """The letter that there is; None where none came yet."""
-        raise NotImplementedError
 
+    @abstractmethod
     def attach(self, letter: File) -> Any:
         """The one domain call."""
-        raise NotImplementedError
 
+    @abstractmethod
     def back_url(self) -> str:
         """The page of the exclusion."""
-        raise NotImplementedError
 
     def too_late(self) -> TooLate | None:
         why = self.why_not()

@@ -1,5 +1,6 @@
 """The pages of licensing: a schedule, or hours of work, are pasted and checked. Nothing of them is kept."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -25,9 +26,9 @@ class CheckPage(FormPage):
     def context(self) -> dict[str, Any]:
         return {"begins": rules.SCHOOL_BEGINS.on(self.on), "ends": rules.SCHOOL_ENDS.on(self.on)}
 
+    @abstractmethod
     def checked(self, data: dict[str, Any]) -> Checked:
         """What the sound parts of a form say."""
-        raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponseBase:
         result = self.checked(form.cleaned_data)

@@ -111,8 +111,7 @@ class ReturnAnswer(FormPage):
     def load(self, **kwargs: str) -> None:
         self.row = queries.get_return_for(self.request.user, kwargs["key"])
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """Of which week."""
         return f"The week of {plain_day(self.row.monday)}"
 

@@ -123,10 +123,9 @@ class SchoolStep(sent.SchoolStep):
     def find_case(self, key: str) -> Case:
         return queries.get_told_for(self.request.user, key)
 
-    @property
-    def form_class(self) -> type[StepForm]:  # type: ignore[override]
+    def form_type(self) -> type[StepForm]:
         """The step's own form, less what only an officer is asked."""
-        return BackForm if self.step is pathway.RETURN else super().form_class
+        return BackForm if self.step is pathway.RETURN else super().form_type()
 
 
 class Answer(answering.Answer):

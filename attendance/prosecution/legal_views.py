@@ -90,11 +90,7 @@ class StepOnProsecution(OnProsecution):
         super().load(**kwargs)
         if not self.request.user.can(self.step.by):
             raise PermissionDenied
-
-    @property
-    def heading(self) -> str:  # type: ignore[override]
-        """The step's own words."""
-        return self.step.label
+        self.heading = self.heading or self.step.label
 
     def edited(self) -> Case:
         return self.case
@@ -247,11 +243,7 @@ class Commence(StepOnProsecution):
             self.method = Method(kwargs["method"])
         except ValueError:
             raise Http404 from None
-
-    @property
-    def heading(self) -> str:  # type: ignore[override]
-        """The way in words."""
-        return self.method.label
+        self.heading = self.method.label
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"method": self.method, "on": self.on}

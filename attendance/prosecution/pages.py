@@ -1,5 +1,6 @@
 """What every page of a prosecution shares: the case, opened only by those who may read legal papers."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
@@ -81,8 +82,7 @@ class OnProsecution(FormPage):
     def load(self, **kwargs: str) -> None:
         self.case = load_prosecution(self.request.user, kwargs["key"])
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is done, and on which case."""
         return f"{self.heading}: {self.case.reference}"
 
@@ -106,9 +106,9 @@ class PaperPdf(Page):
     def load(self, **kwargs: str) -> None:
         self.case = load_prosecution(self.request.user, kwargs["key"])
 
+    @abstractmethod
     def content(self) -> bytes:
         """The PDF."""
-        raise NotImplementedError
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if lack := rendering.missing():

@@ -38,8 +38,7 @@ class OnReferral(FormPage):
             raise Http404
         self.referral = queries.referral_of(self.case)
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is done, and on which case."""
         return f"{self.heading}: {self.case.reference}"
 
@@ -162,8 +161,7 @@ class Decide(CasePart):
             raise Http404
         self.referral = queries.referral_of(self.case)
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is decided."""
         return f"Decide on the referral: {self.case.reference}"
 

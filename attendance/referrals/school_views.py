@@ -20,8 +20,9 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.permissions import PORTAL
 from oxle.core import typed
 from oxle.core.errors import Refused, Stale
+from oxle.core.forms import OxleForm
 from oxle.core.models import new_key
-from oxle.core.pages import FormPage, TooLate
+from oxle.core.pages import FormPage, Page, TooLate
 from oxle.core.rules import RuleBook
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import serve
@@ -30,7 +31,7 @@ from oxle.people.queries import parents_of
 from oxle.schools.queries import calendar_of
 
 
-class OnDraft(FormPage):
+class OfDraft(Page):
     """Base of the pages of one referral: the school's own people, or the officer who enters it for them."""
 
     permission = PORTAL
@@ -38,11 +39,35 @@ class OnDraft(FormPage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # One page for both: an officer with the inbox stands in for the school.
         if request.user.is_authenticated and not request.user.can(PORTAL):
-            self.permission = write("inbox")  # type: ignore[misc]
+            self.permission = write("inbox")
         return super().dispatch(request, *args, **kwargs)
 
     def load(self, **kwargs: str) -> None:
         self.draft = queries.get_draft_for(self.request.user, kwargs["key"])
+
+    def message(self) -> InboxMessage | None:
+        """What the school said, before whoever enters it for the school; None to the school itself."""
+        seen = visible_to(self.request.user, InboxMessage).filter(pk=self.draft.message_id)
+        return seen.first() if self.draft.message_id and self.request.user.is_council else None
+
+    def begun_by(self) -> str:
+        """Which colleague is entering it, before whoever else at the council opens it; empty before themselves."""
+        draft, user = self.draft, self.request.user
+        entered = draft.message_id and draft.state == Draft.State.FILLING and user.is_council
+        return panels.begun_by(draft) if entered and draft.started_by != user else ""
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "draft": self.draft,
+            "message": self.message(),
+            "begun_by": self.begun_by(),
+            "cancel_url": reverse("attendance:draft", args=[self.draft.key]),
+            "back_url": reverse("attendance:draft", args=[self.draft.key]),
+        }
+
+
+class OnDraft(OfDraft, FormPage):
+    """Base of the pages on which a referral is filled in, sent or thrown away."""
 
     def edited(self) -> Any:
         return self.draft
@@ -66,28 +91,8 @@ class OnDraft(FormPage):
             link="See how the referral stands",
         )
 
-    def message(self) -> InboxMessage | None:
-        """What the school said, before whoever enters it for the school; None to the school itself."""
-        seen = visible_to(self.request.user, InboxMessage).filter(pk=self.draft.message_id)
-        return seen.first() if self.draft.message_id and self.request.user.is_council else None
 
-    def begun_by(self) -> str:
-        """Which colleague is entering it, before whoever else at the council opens it; empty before themselves."""
-        draft, user = self.draft, self.request.user
-        entered = draft.message_id and draft.state == Draft.State.FILLING and user.is_council
-        return panels.begun_by(draft) if entered and draft.started_by != user else ""
-
-    def context(self) -> dict[str, Any]:
-        return {
-            "draft": self.draft,
-            "message": self.message(),
-            "begun_by": self.begun_by(),
-            "cancel_url": reverse("attendance:draft", args=[self.draft.key]),
-            "back_url": reverse("attendance:draft", args=[self.draft.key]),
-        }
-
-
-class DraftTasks(OnDraft):
+class DraftTasks(OfDraft):
     """The task list: what is finished, what is not; after sending, how the referral stands."""
 
     template_name = "attendance/draft_tasks.html"
@@ -99,9 +104,6 @@ class DraftTasks(OnDraft):
         if not self.request.user.is_council:
             return reverse("cases:portal")
         return self.draft.case.get_absolute_url() if self.draft.case else reverse("cases:inbox")
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.show()
 
     def context(self) -> dict[str, Any]:
         draft = self.draft
@@ -162,13 +164,11 @@ class DraftSection(OnDraft):
             raise Http404
         self.section = known[kwargs["section"]]
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """The section's name."""
         return self.section.title
 
-    @property
-    def form_class(self) -> Any:  # type: ignore[override]
+    def form_type(self) -> Any:
         """The section's form."""
         return section_forms.form_for(self.section.key, self.draft)
 
@@ -351,6 +351,9 @@ class DraftEvidence(OnDraft):
 class DraftFilePage(OnDraft):
     """One attached file: download it, or with a POST take it off."""
 
+    form_class = OxleForm
+    done = "The file is taken off"
+
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
         self.attached = self.draft.files.filter(key=kwargs["file"], removed_at=None).select_related("file").first()
@@ -360,9 +363,6 @@ class DraftFilePage(OnDraft):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return serve(request, self.attached.file, children=[self.draft.child_id] if self.draft.child_id else [])
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if (late := self.too_late()) is not None:
-            return self.show_too_late(late)
+    def form_valid(self, form: Any) -> HttpResponseBase:
         drafting.remove_from_draft(self.attached, at=self.at)
-        messages.success(request, "The file is taken off")
         return redirect("attendance:section", self.draft.key, sections.EVIDENCE)

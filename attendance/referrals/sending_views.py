@@ -19,7 +19,7 @@ from attendance.referrals import (
     sections,
 )
 from attendance.referrals.models import Draft
-from attendance.referrals.school_views import OnDraft
+from attendance.referrals.school_views import OfDraft, OnDraft
 from oxle.cases.permissions import PORTAL
 from oxle.core.forms import OxleForm
 from oxle.people.queries import parents_of
@@ -35,8 +35,7 @@ class DraftCheck(OnDraft):
         super().load(**kwargs)
         self.extract = sections.extract_of(self.draft, self.on)
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """Whether there is still something to check."""
         if self.draft.is_open:
             return "Check your answers"
@@ -47,8 +46,7 @@ class DraftCheck(OnDraft):
         """Whether an officer sends again what was returned to a school: from the day on which its answer came."""
         return self.draft.needs_answer and not self.request.user.can(PORTAL)
 
-    @property
-    def form_class(self) -> Any:  # type: ignore[override]
+    def form_type(self) -> Any:
         """What is asked beside the referral: of one that came back, for an answer."""
         if self.enters_answer:
             return forms.EnteredAnswerForm
@@ -111,7 +109,7 @@ class DraftCheck(OnDraft):
         return super().post(request, *args, **kwargs)
 
 
-class DraftSent(OnDraft):
+class DraftSent(OfDraft):
     """The end of the journey: the reference, and what happens next."""
 
     template_name = "attendance/draft_sent.html"
@@ -121,9 +119,6 @@ class DraftSent(OnDraft):
         super().load(**kwargs)
         if self.draft.case is None and self.draft.state != Draft.State.TO_IDENTIFY:
             raise Http404
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.show()
 
     def context(self) -> dict[str, Any]:
         return {

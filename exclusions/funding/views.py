@@ -1,5 +1,6 @@
 """The pages of funding: the list with its totals, its export, one exclusion, and what is recorded of it."""
 
+from abc import abstractmethod
 from decimal import Decimal
 from typing import Any
 
@@ -206,9 +207,9 @@ class _Recorded(_OfExclusion, FormPage):
         self.record(form.cleaned_data)
         return redirect(self.page_url())
 
+    @abstractmethod
     def record(self, data: dict[str, Any]) -> None:
         """The one domain call."""
-        raise NotImplementedError
 
 
 class Figures(_Recorded):

@@ -1,5 +1,6 @@
 """The pages of the audit: unusual reads for managers, and for auditors the changes, the sights and the seals."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,9 +30,9 @@ class _AuditList(Page):
     lead = ""
     table: type[OxleTable]
 
+    @abstractmethod
     def rows(self) -> QuerySet:
         """What the list is of."""
-        raise NotImplementedError
 
     def context(self) -> dict[str, Any]:
         parts = [

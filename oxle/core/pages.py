@@ -1,5 +1,6 @@
 """The base classes of every page: who may open it, one transaction, one domain call, nothing typed ever lost."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -26,16 +27,16 @@ SAVED_BEFORE = "Your change is saved."
 TYPED_IS_HERE = "You were signed out before this was saved. What you typed is still here: look it over, then save it."
 
 
-class Page(View):
+class Page(View, ABC):
     """One page. Subclasses name its `permission`, its `template_name` and its `title`, and load what it shows.
 
     A person who is not signed in is asked to; one whose roles never include this page gets 403; one who asks for a
     record they may not see gets the same 404 as for one that does not exist (`load` uses `get_…_for(user, key)`).
     """
 
-    permission: ClassVar[Any] = None
+    permission: Any = None
     template_name: ClassVar[str] = ""
-    title: ClassVar[str] = ""
+    title: str = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.permission is None:
@@ -53,6 +54,10 @@ class Page(View):
     def load(self, **kwargs: str) -> None:
         """Fetch what the URL names, through an access function; raise Http404 for what this person may not see."""
 
+    def page_title(self) -> str:
+        """What the page is called: `title`, unless a subclass says more. Of a record its reference, never a name."""
+        return self.title
+
     def context(self) -> dict[str, Any]:
         """What the template shows."""
         return {}
@@ -62,7 +67,7 @@ class Page(View):
         return render(
             self.request,
             self.template_name,
-            {"title": self.title, "page": self, **self.context(), **extra},
+            {"title": self.page_title(), "page": self, **self.context(), **extra},
             status=status,
         )
 
@@ -99,7 +104,7 @@ class FormPage(Page):
     and what was typed is shown to be copied; with `only_in_time` no form is shown then to whoever only opens the page.
     """
 
-    form_class: ClassVar[type[forms.Form]]
+    form_class: type[forms.Form]
     template_name: ClassVar[str] = "core/form.html"
     submit_label: ClassVar[str] = "Save and continue"
     creates: ClassVar[bool] = False
@@ -118,6 +123,10 @@ class FormPage(Page):
         """What the form's fields hold before anything is typed."""
         return {}
 
+    def form_type(self) -> type[forms.Form]:
+        """Which form is shown: its `form_class`, unless that follows from the record."""
+        return self.form_class
+
     def form_kwargs(self) -> dict[str, Any]:
         """Anything else the form's constructor needs, such as the choices this person may make."""
         return {}
@@ -129,17 +138,18 @@ class FormPage(Page):
 
     def form(self) -> forms.Form:
         """The form, bound to what was sent."""
-        day = {"on": self.on} if issubclass(self.form_class, OxleForm) else {}
-        return self.form_class(
+        form_type = self.form_type()
+        day = {"on": self.on} if issubclass(form_type, OxleForm) else {}
+        return form_type(
             self.sent,
             self.request.FILES if self.request.method == "POST" else None,
             initial=self.initial(),
             **{**day, **self.form_kwargs()},
         )
 
-    def form_valid(self, form: forms.Form) -> HttpResponseBase:
+    @abstractmethod
+    def form_valid(self, form: Any) -> HttpResponseBase:
         """Make the one domain call, and say where to go."""
-        raise NotImplementedError(f"{type(self).__name__}.form_valid")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if (self.sent is not None or self.only_in_time) and (late := self.too_late()) is not None:
@@ -149,9 +159,6 @@ class FormPage(Page):
         return self._show_form(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if getattr(self, "form_class", None) is None:
-            # One of a family of pages that only shows.
-            return self.http_method_not_allowed(request)
         typed.forget(request)
         token = idempotency.read_token(request.POST.get("once", "")) if self.creates else ""
         # Before the form is checked: what the first click made could make the second one's form look wrong.

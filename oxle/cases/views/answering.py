@@ -1,5 +1,6 @@
 """The page on which a school answers what was challenged on a case."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django.http import HttpResponseBase
@@ -30,9 +31,9 @@ class Answer(FormPage):
     # The reference of what is asked about; empty where that is the case.
     about = ""
 
+    @abstractmethod
     def back_url(self) -> str:
         """The school’s page of what is challenged."""
-        raise NotImplementedError
 
     @cached_property
     def asked(self) -> list[Challenge]:

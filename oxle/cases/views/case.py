@@ -43,8 +43,7 @@ class CasePart(Page):
         self.pathway = queries.pathway_of(self.case)
         self.people = meeting.people_in(self.request.user, self.case, self.on)
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """The page's title holds the reference, never a name."""
         return f"{self.pathway.name} {self.case.reference}"
 

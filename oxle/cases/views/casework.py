@@ -39,8 +39,7 @@ class OnCase(FormPage):
         """Whether this person does such things on this case."""
         return works_on(self.request.user, self.case)
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is done, and on which case."""
         return f"{self.heading}: {self.case.reference}"
 

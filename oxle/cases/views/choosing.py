@@ -4,6 +4,7 @@ A duty subclasses these for what its schools tell it, and says in `begun` where 
 `namespace`, are called begin and found, and for an officer enter_begin and enter_found.
 """
 
+from abc import abstractmethod
 from datetime import date
 from typing import Any, ClassVar
 
@@ -122,9 +123,9 @@ class PupilsFound(FromSchool):
         """Where a pupil goes who is on no list; empty where the errand takes only pupils on the register."""
         return ""
 
+    @abstractmethod
     def begun(self, child: Child, school: School) -> str:
         """Begin the errand about a pupil of a school: one domain call, and the address where it goes on."""
-        raise NotImplementedError(f"{type(self).__name__}.begun")
 
     def context(self) -> dict[str, Any]:
         return {

@@ -3,6 +3,7 @@
 A record is a case, a message or a child's; each page is told which by `kind` (see urls).
 """
 
+from abc import abstractmethod
 from typing import Any
 
 from django.db.models import QuerySet
@@ -152,8 +153,7 @@ class CertificateShow(Page):
     def load(self, **kwargs: str) -> None:
         self.row = get_object_or_404(certificates(), key=kwargs["key"])
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What the certificate is of."""
         return f"Disposal certificate: {self.row.reference}"
 
@@ -221,8 +221,7 @@ class DisposalShow(OfRecord):
 
     template_name = "cases/disposal.html"
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """The page's title holds the reference, never a name."""
         return f"Keeping and disposal: {self.called()}"
 
@@ -295,8 +294,7 @@ class _Decision(OfRecord, FormPage):
     template_name = "cases/disposal_form.html"
     heading = ""
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is decided, and on which record."""
         return f"{self.heading}: {self.called()}"
 
@@ -307,9 +305,9 @@ class _Decision(OfRecord, FormPage):
         self.decide(form.cleaned_data)
         return redirect(self.url)
 
+    @abstractmethod
     def decide(self, data: dict[str, Any]) -> None:
         """The one domain call."""
-        raise NotImplementedError
 
 
 class DisposalKeep(_Decision):
@@ -395,10 +393,10 @@ class DisposalRefuse(_Answer):
     submit_label = "Save"
     done = "Nothing is destroyed. It is to be reviewed again."
 
-    @property
-    def heading(self) -> str:  # type: ignore[override]
-        """Whose proposal it is makes it one or the other."""
-        return "Take the proposal back" if self.proposal.by_id == self.request.user.pk else "Do not agree"
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        own = self.proposal.by_id == self.request.user.pk
+        self.heading = "Take the proposal back" if own else "Do not agree"
 
     def decide(self, data: dict[str, Any]) -> None:
         disposal.refuse(self.proposal, answer=data["answer"], by=self.request.user, at=self.at, version=self.version())

@@ -34,8 +34,7 @@ class _Hold(FormPage):
             raise PermissionDenied
         self.holds = numbered(self.record.holds.select_related("by", "lifted_by"))
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is done, and on which record: never by a name."""
         return f"{self.heading}: {self.record.reference if self.kind is CASE else self.kind.noun}"
 

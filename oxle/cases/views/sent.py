@@ -1,5 +1,6 @@
 """What the school's pages of a case have in common: how it stands, and the steps the school takes."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -38,9 +39,9 @@ class Sent(Page):
         """The address of another of the school's pages of this case."""
         return reverse(f"{self.namespace}:{name}", args=[self.case.key, *more])
 
+    @abstractmethod
     def rows(self) -> list[dict[str, Any]]:
         """What the school told, as a summary list shows it."""
-        raise NotImplementedError
 
     def links(self) -> list[tuple[str, str]]:
         """What else can be done here, as words and address."""

@@ -124,13 +124,11 @@ class StepTake(FormPage):
         )
         return self._show_form(form, version=record.version)
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is done, and on which case."""
         return f"{self.step.label}: {self.case.reference}"
 
-    @property
-    def form_class(self) -> type[StepForm]:  # type: ignore[override]
+    def form_type(self) -> type[StepForm]:
         """The duty's form for this step, or the plain one."""
         return self.duty.step_forms.get(self.step_key, StepForm)  # type: ignore[return-value]
 
@@ -150,7 +148,7 @@ class StepTake(FormPage):
             "cancel_url": self.back_url(),
         }
 
-    def form_valid(self, form: StepForm) -> HttpResponseBase:  # type: ignore[override]
+    def form_valid(self, form: StepForm) -> HttpResponseBase:
         act = self.duty.step_actions.get(self.step_key)
         arguments = {
             "by": self.request.user,
@@ -221,13 +219,11 @@ class StepCorrect(EntryPage):
             about=self.case.about,
         )
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is corrected, and on which case."""
         return f"Correct “{self.step.label}”: {self.case.reference}"
 
-    @property
-    def form_class(self) -> type[Form]:  # type: ignore[override]
+    def form_type(self) -> type[Form]:
         """The step's own form, or the plain one where only its days are put right."""
         if self.answers is None:
             return CorrectionForm

@@ -55,8 +55,7 @@ class ClosingTakeBack(EntryPage):
             about=self.case.about,
         )
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is done, and on which case."""
         return f"Take back the closing: {self.case.reference}"
 
@@ -126,8 +125,7 @@ class EntryTakeBack(EntryPage):
     def _timeline(self) -> str:
         return reverse("cases:timeline", args=[self.case.key])
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """What is taken back, and on which case."""
         return f"Take back “{self.step.label}”: {self.case.reference}"
 

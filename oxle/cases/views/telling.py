@@ -3,6 +3,7 @@
 Each kind of notice has the same addresses, under its own namespace and in its own words: see `pages`.
 """
 
+from abc import abstractmethod
 from datetime import date
 from typing import Any
 
@@ -102,13 +103,13 @@ class Notice(choosing.FromSchool):
     def form_valid(self, form: Any) -> HttpResponseBase:
         return redirect(self.sent_to(self.tell(form)))
 
+    @abstractmethod
     def tell(self, form: Any) -> Any:
         """The one domain call; what it made."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sent_to(self, made: Any) -> str:
         """Where one goes on once it is sent."""
-        raise NotImplementedError
 
     def letter(self, form: Any) -> File | None:
         """The letter to the parents, kept, where one was sent."""

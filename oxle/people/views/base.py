@@ -1,5 +1,6 @@
 """What pages about one child share: the child loaded with its sight recorded, and the way back to its page."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -89,13 +90,13 @@ class AskFirst(FormPage):
 
     ask_template: ClassVar[str] = ""
 
+    @abstractmethod
     def likely(self, form: Any) -> list[Any]:
         """What we may hold already."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answered(self, likely: list[Any]) -> bool:
         """Whether the person has decided about exactly these."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = self.form()

@@ -45,10 +45,7 @@ class MergeFind(ChildFormPage):
         sights.see([one.child.pk for one in shown], "search")
         return {**super().context(), "likely": shown, "hidden": len(likely) > len(shown)}
 
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        form = self.form()
-        if not form.is_valid():
-            return self._show_form(form)
+    def form_valid(self, form: Any) -> HttpResponseBase:
         found = search(self.request.user, form.cleaned_data["q"], self.on)
         children = [hit.child for hit in found.children if hit.child.pk != self.child.pk]
         sights.see([child.pk for child in children], "search")
