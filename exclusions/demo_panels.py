@@ -33,6 +33,12 @@ PANELS = {
 HEADS_ON_PANELS = 2
 # In how many working days the review panel and the unit's review meet, and who sits on the first (SI 2012/1033 Sch 1).
 SOON = 5
+# What each kind of meeting is asked about the cases that wait for it.
+ASKS = {
+    FAIR_ACCESS.key: "Which school can take this child?",
+    REVIEW_PANEL.key: "Does the exclusion stand?",
+    UNIT_REVIEW.key: "Is this pupil ready for a school?",
+}
 REVIEWERS = ("A lay person, in the chair", "A governor of another school", "A head of another school")
 
 
@@ -91,7 +97,7 @@ def close(county: County) -> None:
             )  # fmt: skip
         following = next_meeting(series, county.on)
         if following and (waiting := waiting_for(by, series)):
-            deciding.put_on_agenda(following, waiting, by=by, on=county.on, asks="Which school can take this child?")
+            deciding.put_on_agenda(following, waiting, by=by, on=county.on, asks=ASKS[series.kind])
 
 
 def decide(county: County, case: Case) -> None:

@@ -74,5 +74,6 @@ FAIR_ACCESS = Kind(
     decisions=DECISIONS,
     waiting=_waiting,
     about=_about,
+    purpose="to decide where these children are educated",
     carry_out=_carry_out,
 )

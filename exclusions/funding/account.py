@@ -129,7 +129,13 @@ class Account:
     @property
     def differs(self) -> bool:
         """Whether what was asked for is no longer what is owed."""
-        return self.invoice is not None and self.owed is not None and self.raised != self.owed
+        return bool(self.to_correct)
+
+    @property
+    def to_correct(self) -> Decimal:
+        """By how much an invoice no longer fits: what is owed above what it asks for, less than nothing where it asks
+        for too much. No other sum has it until a corrected invoice is recorded."""
+        return NOTHING if self.invoice is None or self.owed is None else self.owed - self.raised
 
 
 def account(side: Side, entries: Iterable[Line], *, owed: Decimal | None, why_nothing: str, countable: bool) -> Account:

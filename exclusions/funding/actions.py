@@ -48,7 +48,8 @@ def record_invoice(
     one: Worked, side: Side, version: int, *, number: str, amount: Decimal, on: date, by: User, at: datetime
 ) -> FundingEntry:
     """Record an invoice to the school that excluded, or the order to pay the one that admitted; it takes the place of
-    one before. Refused when the amount is not what is owed, and for a number that another invoice has."""
+    one before. Refused when the amount is not what is owed, for a day before the one whose place it takes, and for a
+    number that another invoice has."""
     funding, found = _held(one.case), one.account_of(side)
     if found is None or found.owed is None:
         raise Refused("What is owed is not known yet. State the figures first.")
@@ -57,6 +58,9 @@ def record_invoice(
     if found.invoice is None and not amount:
         raise Refused(found.why_nothing or "Nothing is owed.")
     _not_before(one.told, on, "The invoice cannot be", field="on_day")
+    if found.invoice is not None and on < found.invoice.on:
+        former = f"{found.invoice.number}, of {plain_day(found.invoice.on)}"
+        raise Refused(f"It takes the place of {former}: it cannot be before that.", field="on_day")
     # Entries are never changed, so that no column could free a number again: who records one waits for another.
     wait_turn(f"invoice {side} {number}")
     others = FundingEntry.objects.filter(side=side, kind=EntryKind.RAISED, number=number, cancelled_by=None)

@@ -43,6 +43,8 @@ def pdf(one: Worked, side: Side, *, by: User, on: date) -> bytes:
     if (why := why_not(one, side)) or account is None or school is None or account.owed is None:
         raise Refused(why)
     invoice = account.invoice if not account.differs else None
+    # What a panel ordered is no part of the budget of any weeks, and is due to nobody else.
+    ordered = side == Side.RECOVERY and one.funding.order
     said = {
         "title": TITLES[side],
         "council_name": settings.COUNCIL_NAME,
@@ -53,6 +55,8 @@ def pdf(one: Worked, side: Side, *, by: User, on: date) -> bytes:
         "reference": one.case.reference,
         "is_payment": side == Side.PAYMENT,
         "amount": pounds(account.owed),
+        "order": pounds(one.funding.order) if ordered else "",
+        "share": pounds(account.owed - one.funding.order),
         "numbers": payment_numbers_of(one) if side == Side.PAYMENT else numbers_of(one),
         "invoice": invoice.number if invoice else "",
         "law": LAW,

@@ -63,6 +63,7 @@ class Totals:
     """What one side of many accounts comes to."""
 
     to_raise: Decimal
+    to_correct: Decimal
     raised: Decimal
     received: Decimal
     written_off_raised: Decimal

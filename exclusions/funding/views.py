@@ -35,6 +35,7 @@ from oxle.schooldays.wording import plain_day
 WORK = write("funding")
 TOTALS = {
     "to_raise": ("Still to be raised", "Still to be ordered"),
+    "to_correct": ("By which invoices no longer fit", "By which orders no longer fit"),
     "raised": ("Raised", "Ordered"),
     "received": ("Recovered", "Paid"),
     "written_off_raised": ("Written off", "Written off"),
@@ -226,8 +227,9 @@ class Figures(_Recorded):
         return rules.USUAL_ORDER.on(self.worked.known.quashed_on or self.worked.told.first_on)
 
     def initial(self) -> dict[str, Any]:
+        # What a panel ordered nobody has said yet: a sum that stands there already would be saved unread.
         found = self.stored(self.worked.funding)
-        return {**found, "order": self._usual_order()} if self.worked.asks_for_order else found
+        return {**found, "order": None} if self.worked.asks_for_order else found
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "entry": order_in_words(self.worked)}

@@ -20,8 +20,8 @@ from oxle.schooldays.wording import plain_day
 
 
 def pounds(amount: Decimal) -> str:
-    """An amount as people read it: “£2,009.62”."""
-    return f"£{amount:,.2f}"
+    """An amount as people read it: “£2,009.62”; below nothing “−£106.77”."""
+    return f"{'−' if amount < 0 else ''}£{abs(amount):,.2f}"
 
 
 @dataclass(frozen=True)

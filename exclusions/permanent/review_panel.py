@@ -61,5 +61,6 @@ REVIEW_PANEL = Kind(
     decisions=(UPHELD, RECOMMENDED, QUASHED),
     waiting=_waiting,
     about=_about,
+    purpose="to review whether these exclusions stand",
     carry_out=_carry_out,
 )

@@ -56,5 +56,6 @@ UNIT_REVIEW = Kind(
     decisions=(READY, CHANGED, STAYS),
     waiting=_waiting,
     about=_about,
+    purpose="to review how these children are taught, and who is ready for a school",
     carry_out=_carry_out,
 )

@@ -41,7 +41,8 @@ class Kind:
 
     `weeks`: how many lie between two meetings as a rule; None: it meets when somebody calls it. `waiting`: the open
     cases that should come before it. `about`: what its members may read of some cases, as rows of a summary list by
-    case, never more than they need. `carry_out`: what a decision does to the case.
+    case, never more than they need. `purpose`: for which its members may use that, as its papers say it. `carry_out`:
+    what a decision does to the case.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Kind:
     decisions: tuple[Decision, ...]
     waiting: Callable[[], QuerySet[Case]]
     about: Callable[[Sequence[Case]], Mapping[int, Sequence[dict[str, Any]]]]
+    purpose: str
     carry_out: "Callable[[Item, Decision, User, date, datetime], None]"
 
     @property

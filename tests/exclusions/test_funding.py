@@ -16,7 +16,7 @@ from exclusions.funding.account import State, account
 from exclusions.funding.formula import NOTHING, Weeks, is_leaving_year, share, weeks_left
 from exclusions.funding.models import Funding, FundingEntry, Side
 from exclusions.funding.rules import SCHOOL_YEAR_ENDS, DayOfYear, day_of_year
-from exclusions.funding.worked import Worked, changed_since, numbers_of
+from exclusions.funding.worked import Worked, changed_since, numbers_of, pounds
 from exclusions.permanent import pathway
 from oxle.audit.models import Sight
 from oxle.cases import actions as cases
@@ -315,6 +315,33 @@ def test_of_an_invoice_that_was_cancelled_only_what_has_not_come_is_given_up(mon
     assert money.now.recovery.to_give_up == Decimal("9.62")
 
 
+def test_a_corrected_invoice_is_not_dated_before_the_one_whose_place_it_takes(money: Money) -> None:
+    money.state("5500")
+    money.invoice("INV-1", on=ON)
+    money.state("5500", order="4000")
+    with pytest.raises(
+        Refused, match="It takes the place of INV-1, of 1 December 2026: it cannot be before"
+    ) as refused:
+        money.invoice("INV-2", on=date(2026, 11, 30))
+    assert refused.value.field == "on_day"
+    money.invoice("INV-2", on=ON)
+    assert money.now.recovery.raised == Decimal("6009.62")
+
+
+@pytest.mark.parametrize(("amount", "differs"), [("6000", "182.69"), ("5000", "-182.70")])
+def test_by_how_much_invoices_no_longer_fit_is_a_sum_of_its_own_so_that_all_that_is_owed_adds_up(
+    money: Money, amount: str, differs: str
+) -> None:
+    money.state("5500")
+    money.invoice()
+    money.state(amount)
+    accounts = queries.of_side([money.now], Side.RECOVERY)
+    found = queries.totals(accounts)
+    assert (found.to_correct, found.to_raise) == (Decimal(differs), NOTHING)
+    assert found.raised + found.to_correct + found.to_raise == accounts[0].owed
+    assert pounds(found.to_correct) == differs.replace("-", "−").replace("182", "£182")
+
+
 def test_an_invoice_is_of_what_is_owed_and_its_number_is_used_once(money: Money) -> None:
     money.state("5500")
     with pytest.raises(Refused, match=r"By what is known today £2,009\.62 is owed") as refused:
@@ -401,6 +428,7 @@ def test_totals_are_what_the_accounts_come_to_and_what_is_to_be_raised_is_not_ou
     found = queries.totals(queries.of_side(queries.money_for(money.finance), Side.RECOVERY))
     assert found == queries.Totals(
         to_raise=Decimal("1900.00"),
+        to_correct=NOTHING,
         raised=Decimal("2009.62"),
         received=Decimal("1000.00"),
         written_off_raised=NOTHING,
@@ -514,6 +542,19 @@ def test_the_notice_to_a_school_has_every_number_and_no_name(money: Money, monke
     for said in (money.case.reference, "£2,009.62", "Example School", "INV-9"):
         assert said in text
     assert money.child.shown_name not in text
+
+
+@pytest.mark.skipif(rendering.missing() is not None, reason="pango is not installed")
+def test_what_a_panel_ordered_is_not_told_to_the_school_as_money_of_the_weeks_that_were_left(
+    money: Money, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-12-01T11:00:00Z")
+    money.state("5500", order="4000")
+    browser = make.signed_in(money.finance)
+    answer = browser.get(reverse("exclusions:funding:notice", args=[money.case.key, "recovery"]))
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
+    assert "gives up £2,009.62. A review panel ordered the school to pay £4,000.00 besides" in text
+    assert "£6,009.62 is owed in all." in text
 
 
 def test_there_is_no_notice_while_it_is_not_known_how_much_it_is(money: Money) -> None:

@@ -107,6 +107,22 @@ def test_the_council_arranges_the_review_of_a_maintained_school_and_not_of_an_ac
     assert waiting_for(people.officer, series) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        (REVIEW_PANEL, "to review whether these exclusions stand, and for nothing else"),
+        (UNIT_REVIEW, "to review how these children are taught, and who is ready for a school, and for nothing else"),
+    ],
+)
+def test_the_papers_of_a_meeting_say_for_what_it_may_use_them_and_not_what_another_decides(
+    people: People, kind: Kind, says: str
+) -> None:
+    pack = reverse("meetings:pack", args=[called(kind).meetings.get().key])
+    text = make.signed_in(people.officer).get(pack).content.decode()
+    assert says in text
+    assert "decide where these children are educated" not in text
+
+
 def test_a_quashed_decision_is_with_the_governors_again_and_says_what_it_may_cost(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
