@@ -4,7 +4,7 @@ from datetime import date
 
 from cme import letters, rules
 from cme.models import AuthorityEnquiry
-from oxle.cases.actions import root_of
+from oxle.cases.entries import root_of
 from oxle.cases.models import CaseLetter
 from oxle.correspondence.actions import SENT
 from oxle.schooldays.counting import due

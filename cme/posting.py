@@ -9,7 +9,7 @@ from cme.asked import count_anew
 from cme.models import AuthorityEnquiry
 from oxle.accounts.models import User
 from oxle.cases import casework
-from oxle.cases.actions import root_of
+from oxle.cases.entries import root_of
 from oxle.cases.models import CaseLetter
 from oxle.core.concurrency import save_if_unchanged
 

@@ -7,7 +7,7 @@ from exclusions.placement.ending import DAY, places_of
 from exclusions.placement.long_term import ENDED
 from oxle.accounts.models import User
 from oxle.cases import giving_back
-from oxle.cases.actions import root_of
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.queries import pathway_of
 from oxle.core.dates import from_iso

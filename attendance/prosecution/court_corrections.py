@@ -8,7 +8,7 @@ from attendance.prosecution import queries, readiness, rules
 from attendance.prosecution.actions import SENTENCE, decide, told_of
 from attendance.prosecution.court_models import Commencement, Hearing, Method, Outcome
 from oxle.accounts.models import User
-from oxle.cases import actions as cases
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.core.dates import from_iso, iso
 from oxle.core.errors import Refused
@@ -35,7 +35,7 @@ def correct_commencement(
     charge = queries.charge_of(case)
     if why := readiness.time_finding(case, None, on):
         raise Refused(why, field="on")
-    row = Commencement.objects.get(event=cases.root_of(event))
+    row = Commencement.objects.get(event=root_of(event))
     single = row.method == Method.SJP
     # On the plain form only the notice's day is asked for; on the step's own what was served, whichever it is.
     served = facts.get("served_on") if data is not None else facts.get("notice_served_on")
@@ -72,7 +72,7 @@ def correct_hearing(
     if next_on and next_on <= on:
         raise Refused("The next hearing must be after this one.", field="hearing_on")
     said = {name: data[name] for name in ("court", "result")} if data is not None else {}
-    Hearing.objects.filter(event=cases.root_of(event)).update(next_on=next_on, **said)
+    Hearing.objects.filter(event=root_of(event)).update(next_on=next_on, **said)
     return dict(facts)
 
 
@@ -86,7 +86,7 @@ def correct_plea(
 ) -> dict[str, Any]:
     """Put a plea right, also in the outcome that was recorded after it."""
     told, outcome = queries.told_of_plea(case), queries.outcome_of(case)
-    if outcome is not None and told is not None and told.id == cases.root_of(event).pk:
+    if outcome is not None and told is not None and told.id == root_of(event).pk:
         outcome.plea = facts.get("plea", outcome.plea)
         outcome.save(update_fields=["plea"])
     return dict(facts)
@@ -102,7 +102,7 @@ def correct_outcome(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """Put right what the court decided."""
-    outcome = Outcome.objects.filter(event=cases.root_of(event)).first()
+    outcome = Outcome.objects.filter(event=root_of(event)).first()
     if outcome is None or data is None:
         return dict(facts)
     decide(outcome, case, data, on)

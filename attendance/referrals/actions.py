@@ -22,6 +22,7 @@ from attendance.referrals.models import (
 from attendance.referrals.routes import ChosenRoute, choose_route, route_facts
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
+from oxle.cases.entries import root_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -95,7 +96,7 @@ def correct_receipt(
 ) -> dict[str, Any]:
     """Put right when a referral was received; the thresholds of that day apply where it is the last one."""
     received = case.events.filter(step__in=[pathway.REFER.key, pathway.RESUBMIT.key], supersedes=None)
-    if received.order_by("order").last() == actions.root_of(event):
+    if received.order_by("order").last() == root_of(event):
         Referral.objects.filter(case=case).update(complete_on=on)
     return dict(facts)
 

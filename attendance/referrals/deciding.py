@@ -9,7 +9,7 @@ from attendance.referrals import parents, pathway, queries, sections
 from attendance.referrals.models import PreStep, PreStepKind
 from attendance.referrals.points import Point
 from attendance.referrals.steps import answer_in_words
-from oxle.cases.actions import root_of
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, CaseDocument
 from oxle.cases.permissions import documents_for
 from oxle.cases.standing import last_taken

@@ -11,6 +11,7 @@ from attendance.referrals.models import PaceInterview, Panel, Target
 from oxle.accounts.models import User
 from oxle.cases import actions, projection
 from oxle.cases.clocks import Happening
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.cases.queries import facts_as_answers
@@ -160,7 +161,7 @@ def correct_panel(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """Put right what was recorded of a panel, and who came. The target that was set there is of its true day."""
-    taken = actions.root_of(event)
+    taken = root_of(event)
     if data is not None:
         panel = Panel.objects.get(event=taken)
         _keep(panel, PANEL, data)
@@ -199,7 +200,7 @@ def correct_interview(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """Put right what was recorded of an interview. Its times, and a target that was set there, are of its true day."""
-    taken = actions.root_of(event)
+    taken = root_of(event)
     held = PaceInterview.objects.filter(event=taken, attended=True).first()
     if held is not None and data is not None:
         _keep(held, INTERVIEW, data)

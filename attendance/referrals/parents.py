@@ -14,6 +14,7 @@ from attendance.referrals.models import Draft
 from attendance.referrals.routes import end_route
 from oxle.accounts.models import User
 from oxle.cases import actions, redrafting
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
@@ -135,7 +136,7 @@ def changes(case: Case) -> Sequence[Event]:
     """Every time an officer added a parent or took one off, as last corrected, the oldest first."""
     steps = [pathway.ADD_PARENT.key, pathway.END_PARENT.key]
     rows = case.events.filter(step__in=steps, superseded_by=None).select_related("party__adult", "by", "supersedes")
-    return sorted(rows, key=lambda event: actions.root_of(event).order)
+    return sorted(rows, key=lambda event: root_of(event).order)
 
 
 def _begin(case: Case, adult: Adult, on: date) -> Party:

@@ -12,6 +12,7 @@ from attendance.supervision import pathway, queries
 from attendance.supervision.models import Direction, ServicesConsultation, Supervision, SupervisionOrder
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
 from oxle.cases.queries import days_of
@@ -74,7 +75,7 @@ def correct_consultation(
 ) -> dict[str, Any]:
     """Put right whom the council consulted and what they said."""
     if data is not None:
-        rows = ServicesConsultation.objects.filter(event=cases.root_of(event))
+        rows = ServicesConsultation.objects.filter(event=root_of(event))
         rows.update(whom=data["whom"], view=data["view"])
     return dict(facts)
 
@@ -101,7 +102,7 @@ def correct_order(
 ) -> dict[str, Any]:
     """Put right when an order was made, and by which court; its last day follows from the law again."""
     last = queries.first_last_day(on, case.child.born_on)
-    order = cases.root_of(event)
+    order = root_of(event)
     _must_leave_the_next(case, order.order, ends_on=last.on)
     SupervisionOrder.objects.filter(event=order).update(ends_on=last.on, ends_because=last.because, **_court(data))
     return {**facts, "ends_on": last.on.isoformat()}
@@ -111,7 +112,7 @@ def correct_extension(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """Put right when an extension was made and how long it lasts; never past what the law allows."""
-    order = cases.root_of(event).order
+    order = root_of(event).order
     before = SupervisionOrder.objects.filter(event__case=case, event__order__lt=order).order_by("event__order").last()
     ends_on = date.fromisoformat(facts["ends_on"])
     _must_be_allowed(case, before, ends_on=ends_on, on=on)

@@ -11,6 +11,7 @@ from exclusions.off_site.models import OffSiteDirection
 from exclusions.telling import must_be_decided, must_have_school
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
+from oxle.cases.entries import root_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
@@ -249,7 +250,7 @@ def correct_extension(
 def _is_latest(case: Case, event: Event) -> bool:
     """Whether no such step was taken after this one, whichever of them was put right since."""
     latest = last_taken(case, event.step)
-    return latest is not None and actions.root_of(latest).pk == actions.root_of(event).pk
+    return latest is not None and root_of(latest).pk == root_of(event).pk
 
 
 def correct_notice(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from oxle.accounts.models import User
-from oxle.cases.actions import root_of
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.provision.models import Provider
 from oxle.schools.models import School

@@ -12,7 +12,7 @@ from exclusions.placement.queries import Done, way_of
 from exclusions.telling import must_have_school, must_not_be_weekend
 from oxle.accounts.models import User
 from oxle.cases import actions
-from oxle.cases.actions import root_of
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.cases.projection import happenings

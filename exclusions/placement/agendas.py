@@ -7,7 +7,7 @@ from datetime import date
 
 from exclusions.placement.queries import Way, latest_way_of
 from oxle.accounts.models import User
-from oxle.cases.actions import root_of
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.queries import pathway_of
 from oxle.cases.standing import last_taken

@@ -17,6 +17,7 @@ from oxle.accounts.models import User
 from oxle.cases import actions
 from oxle.cases.challenges import ABOUT, Challenge, challenges_of
 from oxle.cases.clocks import is_about
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.dates import london_day
@@ -234,13 +235,13 @@ def _held(cases: Sequence[Case | None], kind: Kind) -> dict[str, Event]:
         about = one.facts.get(ABOUT, "")
         if one.step == kind.owe.key:
             held[about] = one
-        elif actions.root_of(one).by is None:
+        elif root_of(one).by is None:
             held.pop(about, None)
     return held
 
 
 def _is_met(kind: Kind, event: Event) -> bool:
-    first = actions.root_of(event)
+    first = root_of(event)
     over = (kind.met_by.key, kind.end.key)
     met = event.case.events.filter(step__in=over, order__gt=first.order, superseded_by=None)
     return any(is_about(one.facts, event.facts, pathway.ABOUT) for one in met)

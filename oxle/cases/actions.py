@@ -6,20 +6,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from oxle.accounts.models import Organisation, User
-from oxle.cases import clocks, duties, projection, retention
+from oxle.cases import clocks, duties, projection, retention, step_letters
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import TAKEN_BACK, Pathway, Stage, Step
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.core.keeping import kept
 from oxle.core.references import new_reference
-from oxle.correspondence.actions import UNSENT, new_letter, withdraw_letter
-from oxle.correspondence.contents import stored
-from oxle.correspondence.kinds import LetterKind
-from oxle.correspondence.models import Letter
 from oxle.people.models import Adult, Child
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -314,20 +310,6 @@ def _out_of_order(pathway: Pathway, done: Sequence[clocks.Happening], step: Step
     return None
 
 
-def root_of(event: Event) -> Event:
-    """The step as it was first taken, whatever has been put right since."""
-    while event.supersedes is not None:
-        event = event.supersedes
-    return event
-
-
-def newest_of(event: Event) -> Event:
-    """A step's entry as it was last put right."""
-    while hasattr(event, "superseded_by"):
-        event = event.superseded_by
-    return event
-
-
 def _record(
     case: Case,
     pathway: Pathway,
@@ -361,14 +343,14 @@ def _record(
     # Before the letters: they tell of the dates that follow from this step, not of those it has just met.
     follow(case, pathway, [*earlier, event], at=at, because=f"“{step.label}” on {plain_day(on)}")
     if by is not None:
-        _stop_overtaken(case, step, event, by=by, at=at)
-        _renew(case, step, event, by=by, at=at)
+        step_letters.stop_overtaken(case, step, event, by=by, at=at)
+        step_letters.renew(case, step, event, by=by, at=at)
     was_taken = any(before.step == step.key for before in earlier)
-    _draft_letters(case, step, event, party, by=by, at=at, again=was_taken)
+    step_letters.draft_letters(case, step, event, party, by=by, at=at, again=was_taken)
     if by is not None and not case.is_open:
         # What the closing step itself calls for still goes.
         others = CaseLetter.objects.filter(case=case).exclude(event=event)
-        stop_letters(others, f"The case was closed on {plain_day(on)} before it was sent.", by=by, at=at)
+        step_letters.stop_letters(others, f"The case was closed on {plain_day(on)} before it was sent.", by=by, at=at)
     duty = duties.duty(case.duty)
     if duty.after_step:
         duty.after_step(case, event, by)
@@ -392,91 +374,6 @@ def follow(case: Case, pathway: Pathway, events: Sequence[Event], *, at: datetim
         # What a case came from is kept as long as the case needs it.
         retention.settle(case.came_from)
     projection.rewrite(case, at=at, because=because, done=done)
-
-
-def _draft_letters(
-    case: Case, step: Step, event: Event, party: Party | None, *, by: User | None, at: datetime, again: bool
-) -> None:
-    duty = duties.duty(case.duty)
-    if not step.sends or duty.letter_context is None:
-        return
-    if by is not None and again and not step.adds:
-        _stop_letters_before(case, step, event, by=by, at=at)
-    if duty.letter_recipients is None:
-        called_for = [(kind, party) for kind in step.sends]
-    else:
-        called_for = duty.letter_recipients(step.sends, case, party, event)
-    draft_for(case, called_for, event, by=by, at=at)
-
-
-def _stop_letters_before(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
-    """Withdraw what a step had still to send, to those whom it concerns, from when it was taken before."""
-    mine = CaseLetter.objects.filter(case=case, event__step=step.key, event__party=event.party)
-    before = mine.filter(letter__kind__in=[kind.key for kind in step.sends])
-    stop_letters(before, f"“{step.label}” was done again on {plain_day(event.on)}.", by=by, at=at)
-
-
-def _stop_overtaken(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
-    """Withdraw what other steps had still to send and what is not true any more after this one."""
-    if step.overtakes:
-        untrue = CaseLetter.objects.filter(case=case, letter__kind__in=[kind.key for kind in step.overtakes])
-        why = f"It is no longer true since “{step.label}” on {plain_day(event.on)}."
-        stop_letters(untrue.filter(party=event.party) if step.per_party else untrue, why, by=by, at=at)
-
-
-def _renew(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
-    """Draft again what other steps had still to send, where it says something else after this one."""
-    say = duties.duty(case.duty).letter_context
-    if not step.renews or say is None:
-        return
-    kinds = {kind.key: kind for kind in step.renews}
-    links = CaseLetter.objects.filter(case=case, letter__kind__in=kinds, letter__state__in=UNSENT)
-    for link in links.select_related("letter", "event__superseded_by", "party").order_by("pk"):
-        kind, to, called_by = kinds[link.letter.kind], link.party, newest_of(link.event)
-        if stored(kind, say(kind, case, to, called_by)) != link.letter.context:
-            why = f"It says something else since “{step.label}” on {plain_day(event.on)}."
-            withdraw_letter(link.letter, by=by, at=at, reason=why)
-            draft_for(case, [(kind, to)], called_by, by=by, at=at)
-
-
-def stop_letters(links: QuerySet[CaseLetter], reason: str, *, by: User, at: datetime) -> None:
-    for link in links.filter(letter__state__in=UNSENT).select_related("letter").order_by("pk"):
-        withdraw_letter(link.letter, by=by, at=at, reason=reason)
-
-
-def draft_for(
-    case: Case, called_for: Sequence[tuple[LetterKind, Party]], event: Event, *, by: User | None, at: datetime
-) -> list[Letter]:
-    """Draft the letters that a step calls for, each to one party, from the case as it stands and the step as last
-    corrected.
-
-    Only of a duty that says what its letters know (`Duty.letter_context`).
-    """
-    duty = duties.duty(case.duty)
-    child = case.child or _child_of(case)
-    letters = Letter.objects.bulk_create(
-        new_letter(
-            kind,
-            recipient=to.adult or to.organisation,
-            child=child,
-            context=duty.letter_context(kind, case, to, event) if duty.letter_context else {},
-            by=by,
-            at=at,
-            reference=case.reference,
-        )
-        for kind, to in called_for
-    )
-    root = root_of(event)
-    CaseLetter.objects.bulk_create(
-        CaseLetter(case=case, letter=letter, event=root, party=to)
-        for letter, (_, to) in zip(letters, called_for, strict=True)
-    )
-    return letters
-
-
-def _child_of(case: Case) -> Child | None:
-    party = case.parties.filter(child__isnull=False).select_related("child").first()
-    return party.child if party else None
 
 
 def _after(events: Sequence[Event]) -> int:

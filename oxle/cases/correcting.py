@@ -8,6 +8,7 @@ from django.db import transaction
 
 from oxle.accounts.models import User
 from oxle.cases import actions, duties
+from oxle.cases.entries import newest_of
 from oxle.cases.models import Case, CaseLetter, Event
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
@@ -60,7 +61,7 @@ def _letters_say(case: Case) -> dict[CaseLetter, dict[str, Any]]:
         return {}
     rows = CaseLetter.objects.filter(case=case).exclude(letter__state=State.WITHDRAWN).order_by("pk")
     return {
-        link: stored(kind, duty.letter_context(kind, case, link.party, actions.newest_of(link.event)))
+        link: stored(kind, duty.letter_context(kind, case, link.party, newest_of(link.event)))
         for link in rows.select_related("letter", "event__superseded_by", "party__adult", "party__organisation")
         if (kind := KINDS.get(link.letter.kind)) is not None
     }

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import transaction
 
 from oxle.accounts.models import User
-from oxle.cases import actions, duties, projection
+from oxle.cases import actions, duties, projection, step_letters
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import TAKEN_BACK, Pathway, Step
 from oxle.core.concurrency import save_if_unchanged
@@ -62,7 +63,7 @@ def draftable(case: Case, on: date) -> list[Draftable]:
         return []
     held, events = _letters_of(case), list(_as_corrected(case))
     last = {event.step: event for event in events}
-    taken = [actions.root_of(event) for event in events]
+    taken = [root_of(event) for event in events]
     found: dict[str, Draftable] = {}
     for step in pathway.steps:
         # A step that another one takes for each party can be taken for one whom it left out.
@@ -110,7 +111,7 @@ def write(case: Case, one: Draftable, *, by: User, on: date, at: datetime) -> Le
     if one.event is None:
         event = actions.take(case, one.step, by=by, on=on, at=at, party=one.to)
         return Letter.objects.get(on_case__event=event, kind=one.kind.key)
-    (letter,) = actions.draft_for(case, [(one.kind, one.to)], one.event, by=by, at=at)
+    (letter,) = step_letters.draft_for(case, [(one.kind, one.to)], one.event, by=by, at=at)
     projection.rewrite(case, at=at, because=f"“{one.kind.title}” was drafted again")
     return letter
 
@@ -139,7 +140,7 @@ def _as_corrected(case: Case) -> Iterator[Event]:
     events = list(case.events.select_related("party__adult", "supersedes").order_by("order"))
     replaced = {event.supersedes_id for event in events if event.supersedes_id}
     standing = [event for event in events if event.pk not in replaced and event.step != TAKEN_BACK]
-    yield from sorted(standing, key=lambda event: actions.root_of(event).order)
+    yield from sorted(standing, key=lambda event: root_of(event).order)
 
 
 def is_overtaken(pathway: Pathway, kind: str, event: Event, taken: Iterable[Event]) -> bool:
@@ -147,7 +148,7 @@ def is_overtaken(pathway: Pathway, kind: str, event: Event, taken: Iterable[Even
 
     `taken`: the steps of the case, or those that overtake letters, each as it was first taken.
     """
-    order = actions.root_of(event).order
+    order = root_of(event).order
     return any(
         one.order > order
         and one.party_id in (None, event.party_id)

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from oxle.accounts.models import User
 from oxle.cases import actions, duties, projection, taking_back
-from oxle.cases.actions import root_of
 from oxle.cases.clocks import Happening
+from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import TAKEN_BACK
 from oxle.core.errors import Refused

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from oxle.accounts.models import User
-from oxle.cases import actions, duties, projection
-from oxle.cases.actions import root_of
+from oxle.cases import actions, duties, projection, step_letters
 from oxle.cases.disposal_models import RUNNING
+from oxle.cases.entries import newest_of, root_of
 from oxle.cases.models import Case, CaseLetter, Event
 from oxle.cases.pathways import TAKEN_BACK, Step
 from oxle.cases.standing import as_they_stand
@@ -97,10 +97,10 @@ def undo(held: Case, event: Event, *, leads_to: str, by: User | None, at: dateti
     actions.follow(held, pathway, [*earlier, undone], at=at, because=because)
     if by is not None:
         drafted = CaseLetter.objects.filter(case=held, event=root)
-        actions.stop_letters(drafted, f"“{step.label}” was taken back on {plain_day(on)}.", by=by, at=at)
+        step_letters.stop_letters(drafted, f"“{step.label}” was taken back on {plain_day(on)}.", by=by, at=at)
         for link in stopped_with(root):
             to = [(KINDS[link.letter.kind], link.party)]
-            actions.draft_for(held, to, actions.newest_of(link.event), by=by, at=at)
+            step_letters.draft_for(held, to, newest_of(link.event), by=by, at=at)
         projection.rewrite(held, at=at, because=because)
     return undone
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from attendance.referrals import actions as referrals_actions
 from attendance.referrals.letters import PACE_LETTER
 from oxle.accounts.models import User
-from oxle.cases import casework, queries
+from oxle.cases import casework, timeline
 from oxle.cases.actions import duty_team
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Note, Visit
@@ -272,7 +272,7 @@ def test_the_timeline_tells_what_was_attached_handed_over_and_told_to_the_mash_w
     casework.attach(case, paper, title="Advice", compartment="legal", by=people.officer, **day)
 
     def kinds(user):
-        found = queries.timeline(case, User.objects.get(pk=user.pk))
+        found = timeline.timeline(case, User.objects.get(pk=user.pk))
         return sorted((one.title, one.text) for one in found if one.kind in {"hand_over", "mash", "document"})
 
     handed = ("Handed over: Licensing of performances and employment", "Seen at work in a kitchen")
@@ -284,7 +284,7 @@ def test_the_timeline_tells_what_was_attached_handed_over_and_told_to_the_mash_w
 
 def of_letters(case: Case, user: User) -> list[tuple[str, str, date, str]]:
     """What the timeline tells a person of the letters, the oldest first."""
-    told = [one for one in queries.timeline(case, user) if one.kind == "letter"]
+    told = [one for one in timeline.timeline(case, user) if one.kind == "letter"]
     return [(one.title, one.by, one.on, one.text) for one in reversed(told)]
 
 

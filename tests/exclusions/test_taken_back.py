@@ -14,7 +14,7 @@ from exclusions.managed_moves import actions as managed
 from exclusions.managed_moves import pathway as moves
 from exclusions.permanent import arranging, pathway, unit_review
 from oxle.cases import actions as cases
-from oxle.cases import disposal, queries, replay, revoking, taking_back
+from oxle.cases import disposal, replay, revoking, taking_back, timeline
 from oxle.cases.giving_back import NOT_KEPT
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -96,7 +96,7 @@ def test_nothing_is_deleted_the_history_shows_both_and_why(people: People) -> No
     case = people.tell()
     take(people, case, pathway.REINSTATE)
     take_back(people, case)
-    shown = [(one.title, one.taken_back, one.text) for one in queries.timeline(case, people.officer)]
+    shown = [(one.title, one.taken_back, one.text) for one in timeline.timeline(case, people.officer)]
     assert shown[:2] == [
         (f"Taken back: {pathway.REINSTATE.label}", False, SLIP),
         (pathway.REINSTATE.label, True, "As they said."),
@@ -280,7 +280,7 @@ def test_of_education_that_never_began_day_6_runs_again_and_it_can_be_recorded_w
     case = arranged(people)
     before = stands(case)
     begun = take(people, case, pathway.BEGIN)
-    assert queries.timeline(case, people.officer)[0].title == pathway.BEGIN.label
+    assert timeline.timeline(case, people.officer)[0].title == pathway.BEGIN.label
     assert revoke(people, begun) == []
     assert stands(case) == before
     assert list(unit_review._waiting()) == []

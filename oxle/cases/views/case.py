@@ -9,7 +9,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases import actions, agreed, duties, family, meeting, queries, revoking, taking_back, without
+from oxle.cases import actions, agreed, duties, family, meeting, queries, revoking, taking_back, timeline, without
 from oxle.cases.disposal import may_hold
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Deadline, Event, SafeguardingReferral
@@ -242,11 +242,11 @@ class CaseTimeline(CasePart):
                 "second_link": "Take this entry back",
                 "changed": entry.changed,
             }
-            for entry in queries.timeline(self.case, self.request.user)
+            for entry in timeline.timeline(self.case, self.request.user)
         ]
         return {**super().context(), "items": items}
 
-    def _tag(self, entry: queries.Entry) -> str:
+    def _tag(self, entry: timeline.Entry) -> str:
         if entry.taken_back:
             return "Taken back"
         return "Corrected" if entry.corrected else "Correction" if entry.kind == "correction" else ""

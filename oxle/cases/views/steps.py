@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from oxle.accounts.permissions import read
-from oxle.cases import actions, correcting, duties, meeting, queries
+from oxle.cases import actions, correcting, duties, meeting, queries, timeline
 from oxle.cases.changes import changes
 from oxle.cases.confirming import confirmation
 from oxle.cases.forms import CorrectionForm, StepForm, putting_right
@@ -110,7 +110,7 @@ class StepTake(FormPage):
         event = moved.order_by("order").last()
         if event is None:
             return ""
-        label, when = queries.label_of(self.pathway, event), moment(event.at)
+        label, when = timeline.label_of(self.pathway, event), moment(event.at)
         if event.by == self.request.user:
             return f"You recorded “{label}” on {when}."
         return f"“{label}” was recorded on {when} by {event.by.name if event.by else 'Oxle'}."
@@ -195,7 +195,7 @@ class StepCorrect(EntryPage):
         self.answers = queries.answers_of(self.pathway, self.step, self.event)
 
     def too_late(self) -> TooLate | None:
-        timeline = reverse("cases:timeline", args=[self.case.key])
+        timeline_url = reverse("cases:timeline", args=[self.case.key])
         newer = getattr(self.event, "superseded_by", None)
         if newer is not None:
             back = newer.step == TAKEN_BACK
@@ -204,7 +204,7 @@ class StepCorrect(EntryPage):
             return TooLate(
                 title=f"This has been {'taken back' if back else 'corrected'} already",
                 explanation=f"{newer.by.name if newer.by else 'Oxle'} {did} on {moment(newer.at)}.{now}",
-                url=timeline,
+                url=timeline_url,
                 link=f"Go to the timeline of {self.case.reference}",
                 about=self.case.about,
             )
@@ -214,7 +214,7 @@ class StepCorrect(EntryPage):
         return TooLate(
             title="This cannot be corrected now",
             explanation=why,
-            url=timeline,
+            url=timeline_url,
             link=f"Go to the timeline of {self.case.reference}",
             about=self.case.about,
         )

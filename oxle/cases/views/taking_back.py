@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import read
 from oxle.cases import actions, forms, queries, revoking, taking_back
+from oxle.cases.entries import root_of
 from oxle.cases.pathways import TAKEN_BACK
 from oxle.cases.permissions import compartments_for, get_case_for
 from oxle.cases.views.entries import EntryPage
@@ -63,7 +64,7 @@ class ClosingTakeBack(EntryPage):
         return self.case
 
     def context(self) -> dict[str, Any]:
-        root = taking_back.root_of(self.closing)
+        root = root_of(self.closing)
         return {
             "case": self.case,
             "about": self.case.about,
@@ -133,7 +134,7 @@ class EntryTakeBack(EntryPage):
         return self.case
 
     def context(self) -> dict[str, Any]:
-        root = taking_back.root_of(self.event)
+        root = root_of(self.event)
         moves = revoking.moves(self.event)
         return {
             "case": self.case,

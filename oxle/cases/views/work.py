@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
-from oxle.cases import queries, team, work
+from oxle.cases import queries, team, timeline, work
 from oxle.cases.tables import BeforeCaseTable, MatterTable, QueueTable, ShareTable, WaitingTable
 from oxle.cases.views.allocating import may_allocate_any
 from oxle.core.navigation import entries_for
@@ -107,7 +107,7 @@ class Changed(Page):
         sights.see({event.case.child_id for event in events if event.case.child_id}, "list")
         items = [
             {
-                "title": f"{queries.label_of(queries.pathway_of(event.case), event)}: {event.case.subject}",
+                "title": f"{timeline.label_of(queries.pathway_of(event.case), event)}: {event.case.subject}",
                 "by": event.by.name if event.by else "Oxle",
                 "at": event.at,
                 "text": event.reason,

@@ -1,0 +1,105 @@
+"""The letters that a step calls for, and what becomes of those of other steps that had not left yet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from oxle.accounts.models import User
+from oxle.cases import duties
+from oxle.cases.entries import newest_of, root_of
+from oxle.cases.models import Case, CaseLetter, Event, Party
+from oxle.cases.pathways import Step
+from oxle.correspondence.actions import UNSENT, new_letter, withdraw_letter
+from oxle.correspondence.contents import stored
+from oxle.correspondence.kinds import LetterKind
+from oxle.correspondence.models import Letter
+from oxle.people.models import Child
+from oxle.schooldays.wording import plain_day
+
+
+def draft_letters(
+    case: Case, step: Step, event: Event, party: Party | None, *, by: User | None, at: datetime, again: bool
+) -> None:
+    """Draft the letters that a step calls for. `again`: it was taken before, and what that had still to send stops."""
+    duty = duties.duty(case.duty)
+    if not step.sends or duty.letter_context is None:
+        return
+    if by is not None and again and not step.adds:
+        _stop_letters_before(case, step, event, by=by, at=at)
+    if duty.letter_recipients is None:
+        called_for = [(kind, party) for kind in step.sends]
+    else:
+        called_for = duty.letter_recipients(step.sends, case, party, event)
+    draft_for(case, called_for, event, by=by, at=at)
+
+
+def _stop_letters_before(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
+    """Withdraw what a step had still to send, to those whom it concerns, from when it was taken before."""
+    mine = CaseLetter.objects.filter(case=case, event__step=step.key, event__party=event.party)
+    before = mine.filter(letter__kind__in=[kind.key for kind in step.sends])
+    stop_letters(before, f"“{step.label}” was done again on {plain_day(event.on)}.", by=by, at=at)
+
+
+def stop_overtaken(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
+    """Withdraw what other steps had still to send and what is not true any more after this one."""
+    if step.overtakes:
+        untrue = CaseLetter.objects.filter(case=case, letter__kind__in=[kind.key for kind in step.overtakes])
+        why = f"It is no longer true since “{step.label}” on {plain_day(event.on)}."
+        stop_letters(untrue.filter(party=event.party) if step.per_party else untrue, why, by=by, at=at)
+
+
+def renew(case: Case, step: Step, event: Event, *, by: User, at: datetime) -> None:
+    """Draft again what other steps had still to send, where it says something else after this one."""
+    say = duties.duty(case.duty).letter_context
+    if not step.renews or say is None:
+        return
+    kinds = {kind.key: kind for kind in step.renews}
+    links = CaseLetter.objects.filter(case=case, letter__kind__in=kinds, letter__state__in=UNSENT)
+    for link in links.select_related("letter", "event__superseded_by", "party").order_by("pk"):
+        kind, to, called_by = kinds[link.letter.kind], link.party, newest_of(link.event)
+        if stored(kind, say(kind, case, to, called_by)) != link.letter.context:
+            why = f"It says something else since “{step.label}” on {plain_day(event.on)}."
+            withdraw_letter(link.letter, by=by, at=at, reason=why)
+            draft_for(case, [(kind, to)], called_by, by=by, at=at)
+
+
+def stop_letters(links: QuerySet[CaseLetter], reason: str, *, by: User, at: datetime) -> None:
+    """Withdraw those of these letters that did not leave yet."""
+    for link in links.filter(letter__state__in=UNSENT).select_related("letter").order_by("pk"):
+        withdraw_letter(link.letter, by=by, at=at, reason=reason)
+
+
+def draft_for(
+    case: Case, called_for: Sequence[tuple[LetterKind, Party]], event: Event, *, by: User | None, at: datetime
+) -> list[Letter]:
+    """Draft the letters that a step calls for, each to one party, from the case as it stands and the step as last
+    corrected.
+
+    Only of a duty that says what its letters know (`Duty.letter_context`).
+    """
+    duty = duties.duty(case.duty)
+    child = case.child or _child_of(case)
+    letters = Letter.objects.bulk_create(
+        new_letter(
+            kind,
+            recipient=to.adult or to.organisation,
+            child=child,
+            context=duty.letter_context(kind, case, to, event) if duty.letter_context else {},
+            by=by,
+            at=at,
+            reference=case.reference,
+        )
+        for kind, to in called_for
+    )
+    root = root_of(event)
+    CaseLetter.objects.bulk_create(
+        CaseLetter(case=case, letter=letter, event=root, party=to)
+        for letter, (_, to) in zip(letters, called_for, strict=True)
+    )
+    return letters
+
+
+def _child_of(case: Case) -> Child | None:
+    party = case.parties.filter(child__isnull=False).select_related("child").first()
+    return party.child if party else None
