@@ -85,7 +85,7 @@ def test_each_officer_stands_with_their_cases_and_one_without_any_too(browser, b
 
 def test_who_cannot_work_on_cases_is_left_out_and_who_has_left_with_cases_is_not(browser, busy):
     member("solicitor", "The solicitor")
-    member("admin_officer", "The clerk")
+    member("auditor", "The auditor")
     User.objects.filter(pk=busy.pk).update(is_active=False)
     assert shares(browser) == {"Busy officer (has left)": (3, 1, 2, "1.0"), "The solicitor": (0, 0, 0, "0.0")}
 
