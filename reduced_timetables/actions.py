@@ -181,12 +181,14 @@ def withdraw(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -
 @transaction.atomic
 def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """What the notice lacked. `data`: child_view, early_help, early_help_reference, risk_assessed_on,
-    services_informed. Refused for a risk assessment to come."""
+    services_informed. Refused for a risk assessment to come, and where nothing new is said."""
     if data["risk_assessed_on"] is not None and data["risk_assessed_on"] > taken["on"]:
         raise Refused("The risk assessment cannot be of a day to come.", field="risk_assessed_on")
-    event = actions.take(case, step, **taken)
     told = case.reduced_timetable
     names = ("child_view", "early_help", "early_help_reference", "risk_assessed_on", "services_informed")
+    if all(getattr(told, name) == data[name] for name in names):
+        raise Refused("Nothing here is new. Enter what was missing.", field="child_view")
+    event = actions.take(case, step, **taken)
     for name in names:
         setattr(told, name, data[name])
     told.save(update_fields=names)

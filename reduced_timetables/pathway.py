@@ -134,6 +134,8 @@ MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=
 
 # What a school does in its portal.
 BY_SCHOOL = (AGREE, ASK_PARENT, SUPPLY, WITHDRAW, HOLD_REVIEW, EXTEND, CONFIRM, RETURN)
+# What a parent does who is asked by a link.
+BY_A_PARENT = (AGREE.key, DECLINE.key)
 
 # --- what is due, when, from whom and under which law ---------------------------------------------------------
 READING = Clock(

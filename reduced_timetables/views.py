@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from oxle.audit import sights
 from oxle.cases.forms import StepForm
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from oxle.cases.permissions import PORTAL
 from oxle.cases.views import answering, choosing, sent, telling
 from oxle.core.pages import Page
@@ -82,6 +82,12 @@ class Sent(sent.Sent):
 
     def rows(self) -> list[dict[str, Any]]:
         return panels.rows_of(self.case.reduced_timetable)
+
+    def words_of(self, event: Event) -> str:
+        """Also what a parent wrote who answered by the link: they were told that the school reads it."""
+        if event.step in pathway.BY_A_PARENT:
+            return str(event.facts.get("said", ""))
+        return super().words_of(event)
 
     def links(self) -> list[tuple[str, str]]:
         words = "Print the agreement for a parent to sign (PDF)"

@@ -129,6 +129,8 @@ def test_a_parent_who_does_not_agree_is_heard_and_the_agreement_stays_missing(pe
     }  # fmt: skip
     shown = make.signed_in(people.head).get(f"/reduced_timetables/sent/{case.key}/").content.decode()
     assert "A parent did not agree" in shown
+    # The parent was told that the school reads it.
+    assert "It is too little." in shown
 
 
 def test_what_is_left_out_is_asked_for_at_its_field_and_the_link_still_works(people: People, case: Case) -> None:

@@ -170,6 +170,8 @@ def test_what_was_missing_is_supplied_and_it_is_validated_once_the_challenge_has
     }  # fmt: skip
     act(people, case, pathway.SUPPLY, date(2026, 11, 9), **supplied)
     assert queries.missing_of(Timetable.objects.get()) == []
+    with pytest.raises(Refused, match="Nothing here is new"):
+        act(people, case, pathway.SUPPLY, date(2026, 11, 9), **supplied)
     with pytest.raises(Refused, match="A challenge has not ended"):
         take(people, case, pathway.VALIDATE, date(2026, 11, 10))
     end_challenge(people, case, date(2026, 11, 10))

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from oxle.cases import actions as cases
 from oxle.cases.challenges import ABOUT, CHALLENGE, Challenge, challenges_of, of_its_own_school, waiting
-from oxle.cases.models import Case, Deadline
+from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import PORTAL
 from oxle.cases.queries import is_in_place
@@ -78,6 +78,10 @@ class Sent(Page):
         """What another school is asked about."""
         return {one.about for one in self.challenged if one.school}
 
+    def words_of(self, event: Event) -> str:
+        """What the school reads of an event beside its title."""
+        return event.reason if event.step == CHALLENGE else ""
+
     def history(self) -> list[dict[str, Any]]:
         """What happened, newest first, as a timeline shows it."""
         return [
@@ -85,7 +89,7 @@ class Sent(Page):
                 "title": self.titles[event.step],
                 "by": "",
                 "on": event.on,
-                "text": event.reason if event.step == CHALLENGE else "",
+                "text": self.words_of(event),
             }
             for event in newest_first(self.case.events.filter(step__in=self.titles))
             if event.facts.get(ABOUT) not in self.of_others
