@@ -60,17 +60,36 @@ class ConcernForm(OxleForm):
 class ToldForm(ConcernForm):
     """Base: what is told of a missing child."""
 
-    names = {**ConcernForm.names, "siblings": "the brothers and sisters"}
+    names = {
+        **ConcernForm.names,
+        "siblings": "the brothers and sisters",
+        "absence_pattern": "how the child was absent before",
+        "language": "the language of the family",
+    }
     siblings = LongTextField(
         label="Which brothers and sisters are there, and at which schools? (optional)", max=2000, rows=3, required=False
     )
+    private_fostering = YesNoField(
+        label="Does the child live with somebody who is no parent and no close relative? (optional)",
+        required=False,
+        help_text="If so it may be private fostering, which social care must be told of.",
+    )
+    absence_pattern = LongTextField(
+        label="How was the child absent before, and was there leave in term time? (optional)",
+        max=2000,
+        rows=3,
+        required=False,
+    )
+    language = forms.CharField(label="Which language does the family speak? (optional)", max_length=80, required=False)
 
 
 class SchoolForm(ToldForm):
     """A school refers a pupil. It says what it did itself already."""
 
     names = {**ToldForm.names, "tried": "what you did", "found_out": "what you found out"}
-    last_attended_on = DateField(label="On which day was the pupil last at school?", past_or_today=True)
+    last_attended_on = DateField(
+        label="On which day was the pupil last at school?", name="last day at school", past_or_today=True
+    )
     tried = forms.MultipleChoiceField(
         label="What have you done already?",
         choices=Tried.choices,
@@ -178,7 +197,9 @@ class AskAuthorityForm(OxleForm):
     to_whom = forms.CharField(
         label="Who was asked there, and how?", max_length=300, help_text="A name, a team, a secure e-mail address."
     )
-    sent_on = DateField(label="On which day was it asked in writing?", past_or_today=True)
+    sent_on = DateField(
+        label="On which day was it asked in writing?", name="day on which it was asked", past_or_today=True
+    )
 
 
 class AnswerForm(OxleForm):
@@ -201,6 +222,13 @@ class AnswerForm(OxleForm):
         required=False,
         help_text="Attach it to the case first, and give its title here.",
     )
+    receipt_school = forms.CharField(
+        label="Which school there has the child? (where the receipt says it)",
+        max_length=120,
+        required=False,
+        help_text="When the case is closed on the receipt, the records are to go there; without a school, to the "
+        "authority, which says where to.",
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -208,7 +236,8 @@ class AnswerForm(OxleForm):
         for name, asked in said.items():
             if data.get("receipt_on") and not data.get(name):
                 self.add_error(name, asked)
-            elif data.get(name) and not data.get("receipt_on") and "receipt_on" not in self.errors:
+        for name in (*said, "receipt_school"):
+            if data.get(name) and not data.get("receipt_on") and "receipt_on" not in self.errors:
                 self.add_error(name, "Leave this empty, or enter the day of the receipt")
         return data
 

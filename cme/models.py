@@ -74,6 +74,9 @@ class Missing(Versioned):
     concern_words = models.TextField("what the concern is, and who was told", blank=True)
     siblings = models.TextField("brothers and sisters, and their schools", blank=True)
     social_worker = models.BooleanField("the child has a social worker", null=True, blank=True)
+    private_fostering = models.BooleanField("the child lives with no parent or close relative", null=True, blank=True)
+    absence_pattern = models.TextField("absence before, and leave in term time", blank=True)
+    language = models.CharField("language of the family", max_length=80, blank=True)
 
     class Meta:
         constraints = [
@@ -138,6 +141,7 @@ class AuthorityEnquiry(Keyed, Versioned):
     receipt_on = models.DateField("day of its written receipt", null=True, blank=True)
     receipt_by = models.CharField("who signed the receipt", max_length=300, blank=True)
     receipt_reference = models.CharField("where the receipt is kept", max_length=300, blank=True)
+    receipt_school = models.CharField("school there that has the child", max_length=120, blank=True)
 
     class Meta:
         ordering = ["sent_on", "pk"]
@@ -153,7 +157,7 @@ class AuthorityEnquiry(Keyed, Versioned):
                 name="authority_answers_after_it_was_asked",
             ),
             models.CheckConstraint(
-                condition=Q(receipt_on=None, receipt_by="", receipt_reference="")
+                condition=Q(receipt_on=None, receipt_by="", receipt_reference="", receipt_school="")
                 | Q(receipt_on__gte=F("sent_on"), answered_on__isnull=False)
                 & ~Q(receipt_by="")
                 & ~Q(receipt_reference=""),
@@ -163,6 +167,12 @@ class AuthorityEnquiry(Keyed, Versioned):
 
     def __str__(self) -> str:
         return f"{self.authority}, asked on {self.sent_on}"
+
+    @property
+    def has_child(self) -> str:
+        """Who has the child by the receipt: the school that it names, else the authority, which says where to."""
+        school = f"{self.receipt_school}, " if self.receipt_school else ""
+        return f"{school}{self.authority}"[:200]
 
     def is_overdue(self, on: date) -> bool:
         """Whether its answer was due before a day, and is not there."""

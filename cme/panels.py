@@ -33,9 +33,16 @@ def rows_of(told: Missing) -> list[dict[str, Any]]:
         ("What the school did", [Tried(one).label for one in told.tried]),
         ("What was found out", told.found_out),
         ("Brothers and sisters", told.siblings),
-        ("Social worker", "" if told.social_worker is None else "Yes" if told.social_worker else "No"),
+        ("Social worker", _yes_or_no(told.social_worker)),
+        ("Lives with no parent or close relative", _yes_or_no(told.private_fostering)),
+        ("Absence before, and leave in term time", told.absence_pattern),
+        ("Language of the family", told.language),
     ]
     return [{"key": key, "value": value} for key, value in shown if value]
+
+
+def _yes_or_no(said: bool | None) -> str:
+    return "" if said is None else "Yes" if said else "No"
 
 
 def about(case: Case, user: User) -> dict[str, Any]:
@@ -75,7 +82,8 @@ def _line(case: Case, asked: queries.Asked, works: bool) -> dict[str, Any]:
 def _state_of(asked: AuthorityEnquiry, on: date) -> tuple[str, str, str]:
     """How it stands with another authority that was asked, in a word, its colour, and what is to be known beside it."""
     if asked.receipt_on:
-        return "Receipt", "green", f"Signed by {asked.receipt_by} on {plain_day(asked.receipt_on)}."
+        where = f" The child is at {asked.receipt_school}." if asked.receipt_school else ""
+        return "Receipt", "green", f"Signed by {asked.receipt_by} on {plain_day(asked.receipt_on)}.{where}"
     if asked.answered_on:
         return "Answered", "blue", asked.answer
     if asked.due_on is None:

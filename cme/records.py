@@ -1,41 +1,54 @@
-"""The records of a child who was found at a school follow there, as of the day on which the school told of the child.
+"""The records of a child who was found follow: to the school that told of the child, as of that day; to the school that
+another authority’s receipt names, else to that authority, as of the day of the receipt.
 
 Not where somebody is worried about the child’s safety: the school that sends would learn where the child is.
 """
+
+from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cme import pathway
 from cme.models import Missing
-from cme.queries import matched_return
+from cme.queries import matched_return, receipt_of
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Event
 from oxle.people.models import Enrolment
 from oxle.transfers import following
+from oxle.transfers.actions import Destination
+
+# Where one officer closed on evidence of where the child is.
+FOUND = (pathway.ENROLLED.key, pathway.RECEIVED.key)
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """The case is closed on a school’s return: open the move of the records, or name where the open one goes."""
-    if event.step != pathway.CLOSE_ENROLLED.key or not may_follow(case):
-        return
-    came = matched_return(case)
-    if came is not None and case.child is not None and case.school is not None:
-        following.follow(
-            case.child, case.school, came.school, known_on=came.told_on, starts_on=came.entered_on, by=by, at=event.at
-        )
+    """The case is closed on evidence: open the move of the records, or name where the open one goes."""
+    found = _found(case, event)
+    if found is not None and may_follow(case) and case.child is not None and case.school is not None:
+        to, known_on, starts_on = found
+        following.follow(case.child, case.school, to, known_on=known_on, starts_on=starts_on, by=by, at=event.at)
+
+
+def _found(case: Case, closing: Event) -> tuple[Destination, date, date | None] | None:
+    """Where a closing says that the child is, since when that is known, and since when the child is there."""
+    if closing.step == pathway.CLOSE_ENROLLED.key and (came := matched_return(case)) is not None:
+        return came.school, came.told_on, came.entered_on
+    if closing.step == pathway.CLOSE_RECEIVED.key and (receipt := receipt_of(case)) is not None:
+        return receipt.has_child, receipt.receipt_on, None
+    return None
 
 
 def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> list[str]:
     """The closing is taken back: the records stay, unless a file was sent already."""
-    if closing.step == pathway.CLOSE_ENROLLED.key and case.child is not None and case.school is not None:
-        came = matched_return(case)
+    found = _found(case, closing)
+    if found is not None and case.child is not None and case.school is not None:
         following.stay(
             case.child,
             case.school,
             because="It is in doubt where the child is.",
             by=by,
             at=undone.at,
-            instead_of=came.school if came else None,
+            instead_of=found[0],
         )
     return []
 
@@ -56,7 +69,7 @@ def told_by_a_person() -> QuerySet[Enrolment]:
 
 def said_of(case: Case) -> list[dict[str, str]]:
     """What an officer must know of the records of a child who was found, as a summary list shows it."""
-    if case.stage != pathway.ENROLLED.key or case.school is None or may_follow(case):
+    if case.stage not in FOUND or case.school is None or may_follow(case):
         return []
     words = (
         "They do not follow by themselves, since somebody was worried about the child: "

@@ -1437,8 +1437,9 @@ CREATE TABLE public.cme_authorityenquiry (
     case_id bigint NOT NULL,
     sent_by_id bigint NOT NULL,
     by_letter_id bigint,
+    receipt_school character varying(120) NOT NULL,
     CONSTRAINT authority_answers_after_it_was_asked CHECK ((((answer = ''::text) AND (answered_on IS NULL)) OR ((answered_on >= sent_on) AND (NOT (answer = ''::text))))),
-    CONSTRAINT authority_receipt_says_who_and_where CHECK (((((receipt_by)::text = ''::text) AND (receipt_on IS NULL) AND ((receipt_reference)::text = ''::text)) OR ((answered_on IS NOT NULL) AND (receipt_on >= sent_on) AND (NOT ((receipt_by)::text = ''::text)) AND (NOT ((receipt_reference)::text = ''::text))))),
+    CONSTRAINT authority_receipt_says_who_and_where CHECK (((((receipt_by)::text = ''::text) AND (receipt_on IS NULL) AND ((receipt_reference)::text = ''::text) AND ((receipt_school)::text = ''::text)) OR ((answered_on IS NOT NULL) AND (receipt_on >= sent_on) AND (NOT ((receipt_by)::text = ''::text)) AND (NOT ((receipt_reference)::text = ''::text))))),
     CONSTRAINT authority_was_asked_or_its_letter_waits CHECK ((((due_on IS NOT NULL) AND (sent_on IS NOT NULL)) OR ((by_letter_id IS NOT NULL) AND (due_on IS NULL) AND (sent_on IS NULL)))),
     CONSTRAINT cme_authorityenquiry_version_check CHECK ((version >= 0))
 );
@@ -1574,6 +1575,9 @@ CREATE TABLE public.cme_missing (
     concern_words text NOT NULL,
     siblings text NOT NULL,
     social_worker boolean,
+    absence_pattern text NOT NULL,
+    language character varying(80) NOT NULL,
+    private_fostering boolean,
     CONSTRAINT cme_missing_version_check CHECK ((version >= 0)),
     CONSTRAINT missing_concern_says_what CHECK (((NOT concern) OR (NOT (concern_words = ''::text)))),
     CONSTRAINT missing_says_who_told_what CHECK (((NOT (last_known = ''::text)) AND (NOT ((told_by)::text = ''::text)))),
@@ -6944,6 +6948,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('cme', '0004_the_upn_that_an_authority_gave', now()),
     ('cme', '0005_asked_by_letter', now()),
     ('cme', '0006_entered_by_mistake', now()),
+    ('cme', '0007_what_a_referral_and_a_receipt_say', now()),
     ('contenttypes', '0001_initial', now()),
     ('contenttypes', '0002_remove_content_type_name', now()),
     ('core', '0001_initial', now()),

@@ -13,7 +13,14 @@ from oxle.transfers.models import Reason, Transfer
 
 
 def follow(
-    child: Child, sender: School, to: Destination, *, known_on: date, starts_on: date, by: User | None, at: datetime
+    child: Child,
+    sender: School,
+    to: Destination,
+    *,
+    known_on: date,
+    starts_on: date | None,
+    by: User | None,
+    at: datetime,
 ) -> None:
     """Open the transfer of the records to a place that was named, or lead the one that is open there instead."""
     if to == sender:

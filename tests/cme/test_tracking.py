@@ -138,6 +138,30 @@ def test_where_somebody_fears_for_the_child_no_school_learns_by_itself_where_the
     assert "They do not follow by themselves" in page
 
 
+@pytest.mark.parametrize(("school", "to"), [("Hill School", "Hill School, Northmere"), ("", "Northmere")])
+@pytest.mark.parametrize("feared", [True, False])
+def test_the_records_follow_to_the_school_of_another_authoritys_receipt_or_to_the_authority_unless_somebody_fears(
+    people: People, school: str, to: str, feared: bool
+) -> None:
+    case = people.refer(concern=feared, concern_words="The father is violent." if feared else "")
+    people.take(case, pathway.CLEAR, TOLD_ON, looked_at="Nothing open.")
+    leaves(people)
+    asked = missing_enquiries(case, by=people.officer, on=TOLD_ON)
+    on = date(2026, 11, 18)
+    receipt = {"receipt_on": on, "receipt_by": "Their officer", "receipt_reference": "Inbox", "receipt_school": school}
+    said = {"answered_on": on, "answer": "We have the child.", **receipt}
+    actions.record_answer(asked, asked.version, by=people.officer, at=moment(on), **said)
+    assert not Transfer.objects.get().is_known
+    people.take(case, pathway.CLOSE_RECEIVED, LATER)
+    moved = Transfer.objects.get()
+    assert (moved.where_to, moved.known_on) == (("", None) if feared else (to, on))
+    page = make.signed_in(people.officer).get(case.get_absolute_url()).text
+    assert ("They do not follow by themselves" in page) is feared
+    taking_back.take_back(Case.objects.get(pk=case.pk), by=people.officer, at=moment(LATER), reason="A slip")
+    moved.refresh_from_db()
+    assert (moved.withdrawn_at, moved.is_known) == (None, False)
+
+
 def leaves(people: People) -> None:
     """The school takes the child off its register."""
     register = people.child.enrolments.get(school=people.school)
@@ -312,7 +336,9 @@ def test_the_form_of_a_school_says_that_it_is_no_substitute_for_a_safeguarding_r
     page = client.get(notice).content.decode()
     assert "This is no substitute for a safeguarding referral." in page
     typed = {
-        "concern": "yes", "social_worker": "no", "cause": Cause.MOVED, "last_known": "The <flat> is empty.",
+        "concern": "yes", "social_worker": "no", "private_fostering": "yes",
+        "absence_pattern": "Leave each May.", "language": "Tamil",
+        "cause": Cause.MOVED, "last_known": "The <flat> is empty.",
         "tried": ["visit"], "last_attended_on_day": "2", "last_attended_on_month": "11",
         "last_attended_on_year": "2026",
     }  # fmt: skip
@@ -323,6 +349,7 @@ def test_the_form_of_a_school_says_that_it_is_no_substitute_for_a_safeguarding_r
     sent = client.post(notice, typed | {"concern_words": "The MASH knows.", "found_out": "Nobody there."}, follow=True)
     told = Missing.objects.get()
     assert (told.source, told.tried, told.concern_words) == (Source.SCHOOL, ["visit"], "The MASH knows.")
+    assert (told.private_fostering, told.absence_pattern, told.language) == (True, "Leave each May.", "Tamil")
     assert told.case.reference in sent.content.decode()
 
 
