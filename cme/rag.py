@@ -6,6 +6,7 @@ from cme import pathway
 from cme.models import Missing
 from cme.standing import IN_DANGER, days_missing
 from oxle.accounts.permissions import read
+from oxle.cases.as_at import open_on, stood_in
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated, threshold
 from oxle.cases.involvement import Involved
 from oxle.people.queries import vulnerabilities_of
@@ -29,8 +30,10 @@ MISSING_FOR = threshold(
 def _in_danger(asked: Asked) -> dict[int, Fired]:
     """Who is not located and has a social worker, or of whom something is recorded that makes it a danger."""
     before = asked.on - timedelta(days=asked.threshold(IN_DANGER_FOR))
-    rows = Missing.objects.filter(case__child__in=asked.children, case__closed_on=None, case__opened_on__lt=before)
-    told = list(rows.exclude(case__stage__in=LOCATED).select_related("case__child"))
+    rows = Missing.objects.filter(
+        open_on(asked.on, "case__"), case__child__in=asked.children, case__opened_on__lt=before
+    )
+    told = list(rows.exclude(stood_in(LOCATED, asked.on)).select_related("case__child"))
     known = vulnerabilities_of([one.case.child for one in told if one.case.child], asked.on)
     found = {}
     for one in told:
@@ -46,7 +49,7 @@ def _in_danger(asked: Asked) -> dict[int, Fired]:
 
 def _missing(asked: Asked) -> dict[int, Fired]:
     """Who has had no education for long, by the calendar of the last school: to the ledger a place stands offered."""
-    rows = Missing.objects.filter(case__child__in=asked.children, case__closed_on=None)
+    rows = Missing.objects.filter(open_on(asked.on, "case__"), case__child__in=asked.children)
     told = list(rows.select_related("case__school"))
     calendars = calendars_for({one.case.calendar_id for one in told})
     most, found = asked.threshold(MISSING_FOR), {}

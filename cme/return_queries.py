@@ -174,7 +174,7 @@ def lost_for(user: User, on: date) -> list[tuple[Deletion, date]]:
     )
     for duty in duties.duties():
         if duty.taught_otherwise:
-            rows = rows.exclude(child__in=duty.taught_otherwise())
+            rows = rows.exclude(child__in=duty.taught_otherwise(on))
     return [(one, due_on) for one in rows.order_by("deleted_on", "pk") if (due_on := _due(one)) < on]
 
 

@@ -12,6 +12,7 @@ from oxle.accounts.permissions import Compartment, read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
+from oxle.cases.as_at import open_on, stood_in
 from oxle.cases.models import Case, Party
 from oxle.cases.permissions import PORTAL, READS_SAFEGUARDING
 from oxle.core.dates import today
@@ -64,10 +65,11 @@ def open_case_of(user: User, child: Child) -> Case | None:
     return visible_to(user, Case).filter(pathway=pathway.EHE.key, child=child, closed_on=None).first()
 
 
-def taught_at_home() -> QuerySet[Case, Any]:
-    """The children (primary keys) who are educated at home, also while it is in doubt whether that is suitable; not
-    those of whom it was found that it appears not to be, who are without an education."""
-    cases = Case.objects.filter(pathway=pathway.EHE.key, closed_on=None).exclude(stage=pathway.UNSUITABLE.key)
+def taught_at_home(on: date) -> QuerySet[Case, Any]:
+    """The children (primary keys) who were educated at home at the end of a day, also while it is in doubt whether that
+    is suitable; not those of whom it was found that it appears not to be, who are without an education."""
+    cases = Case.objects.filter(open_on(on), pathway=pathway.EHE.key)
+    cases = cases.exclude(stood_in([pathway.UNSUITABLE.key], on))
     return cases.values("child")
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from ehe import pathway
 from oxle.accounts.permissions import read
+from oxle.cases.as_at import open_on
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated, threshold
 from oxle.cases.involvement import Involved
 from oxle.cases.models import Case, Event, Visit
@@ -17,8 +18,7 @@ from oxle.schooldays.wording import plain_day
 IN_TOUCH = (pathway.MEET.key, pathway.CONTACT.key, pathway.RECEIVE.key)
 MISSING_OUT = (
     Involved(
-        "Home education, not suitable", pathway.EHE.key, stages=frozenset({pathway.UNSUITABLE.key}),
-        began="stage_since_on",
+        "Home education, not suitable", pathway.EHE.key, stages=frozenset({pathway.UNSUITABLE.key})
     ),
 )  # fmt: skip
 GONE = {pathway.EHE.key: frozenset({pathway.MOVED.key})}
@@ -37,12 +37,13 @@ def _not_heard(asked: Asked) -> dict[int, Fired]:
         in_force(asked.on), child__in=asked.children,
         kind__in=(VulnerabilityKind.CHILD_IN_NEED, VulnerabilityKind.CHILD_PROTECTION),
     )  # fmt: skip
-    at_home = Case.objects.filter(pathway=pathway.EHE.key, closed_on=None, child__in=rows.values("child"))
+    at_home = Case.objects.filter(open_on(asked.on), pathway=pathway.EHE.key, child__in=rows.values("child"))
     opened = {case: (child, on) for case, child, on in at_home.values_list("pk", "child", "opened_on")}
     last: dict[int, date] = {case: on for case, (_, on) in opened.items()}
     for event in as_they_stand(Event.objects.filter(case__in=opened, step__in=IN_TOUCH)):
-        last[event.case_id] = max(last[event.case_id], event.on)
-    seen = Visit.objects.filter(case__in=opened).exclude(outcome=Visit.Outcome.NOBODY)
+        if event.on <= asked.on:
+            last[event.case_id] = max(last[event.case_id], event.on)
+    seen = Visit.objects.filter(case__in=opened, on__lte=asked.on).exclude(outcome=Visit.Outcome.NOBODY)
     for case, on in seen.values_list("case", "on"):
         last[case] = max(last[case], on)
     return {

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 from exclusions.fair_access.pathway import FAIR_ACCESS
 from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent import pathway as permanent
+from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.rules import BREACH, FIRST_DAY_COUNTS
 from exclusions.placement.queries import Way
 from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import pathway as suspended
 from oxle.accounts.permissions import summary
-from oxle.cases.clocks import State
+from oxle.cases.as_at import open_on, passed
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated, threshold
 from oxle.cases.involvement import Involved
-from oxle.cases.models import Deadline, Event
+from oxle.cases.models import Case, Event
 from oxle.cases.standing import as_they_stand
 from oxle.core.rules import RuleBook
 from oxle.schooldays.wording import plain_day
@@ -50,15 +51,16 @@ REFUSED_FOR = threshold("exclusions.red_refused_for", "Red: a school refuses a n
 def _late(asked: Asked) -> dict[int, Fired]:
     """For whom education was to begin by now and has not; the reading of day 6 is the one that the setting chooses."""
     before = asked.on - timedelta(days=asked.threshold(PAST_DAY_SIX))
-    rows = Deadline.objects.filter(
-        case__child__in=asked.children, case__closed_on=None, clock__in=DUE, state=State.RUNNING, due_on__lt=before
+    cases = Case.objects.filter(open_on(asked.on), child__in=asked.children)
+    ran = passed(cases, asked.on, asked.book, is_past=asked.is_past, before=before, clock__in=DUE)
+    firsts = dict(
+        PermanentExclusion.objects.filter(case__in={one.case_id for one in ran}).values_list("pk", "first_on")
     )
     found: dict[int, Fired] = {}
-    for child, clock, due_on, first_on in rows.order_by("due_on", "pk").values_list(
-        "case__child", "clock", "due_on", "case__permanent_exclusion__first_on"
-    ):
-        if first_on is None or clock in _decides(asked.book, first_on):
-            found.setdefault(child, Fired(due_on, _words(clock, due_on)))
+    for one in ran:
+        first_on = firsts.get(one.case_id)
+        if one.due_on and (first_on is None or one.clock in _decides(asked.book, first_on)):
+            found.setdefault(one.case.child_id or 0, Fired(one.due_on, _words(one.clock, one.due_on)))
     return found
 
 
@@ -77,11 +79,13 @@ def _refused(asked: Asked) -> dict[int, Fired]:
     """For whom a place is named at a school that refuses, and nobody has directed it."""
     before = asked.on - timedelta(days=asked.threshold(REFUSED_FOR))
     rows = Event.objects.filter(
-        case__child__in=asked.children, case__closed_on=None, step__in=ON_THE_WAY,
+        open_on(asked.on, "case__"), case__child__in=asked.children, step__in=ON_THE_WAY,
         case__pathway__in=(permanent.PERMANENT.key, FAIR_ACCESS.key),
     ).select_related("case")  # fmt: skip
     ways: dict[int, tuple[int, Way]] = {}
     for one in as_they_stand(rows):
+        if one.on > asked.on:
+            continue
         _, way = ways.get(one.case_id, (0, Way()))
         ways[one.case_id] = (one.case.child_id or 0, way.after(one))
     return {

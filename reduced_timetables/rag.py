@@ -2,13 +2,18 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from oxle.accounts.permissions import summary
+from oxle.cases.as_at import open_on, stood_in
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated, threshold
 from oxle.cases.involvement import Involved
+from oxle.cases.models import Event
+from oxle.cases.standing import as_they_stand
 from oxle.core.rules import whole_number
 from oxle.schooldays.wording import plain_day
 from reduced_timetables.models import Timetable
-from reduced_timetables.pathway import NOTIFIED, TIMETABLE
+from reduced_timetables.pathway import ENDS_ON, EXTEND, NOTIFIED, TELL, TIMETABLE
 
 READS = summary("reduced_timetables")
 MISSING_OUT = (Involved("Reduced timetable", TIMETABLE.key, began="reduced_timetable__starts_on"),)
@@ -25,9 +30,9 @@ LONGER_THAN = threshold(
 )
 
 
-def _running(asked: Asked, **narrowed: object) -> list[tuple[int, date, date]]:
-    rows = Timetable.objects.filter(case__child__in=asked.children, case__closed_on=None, **narrowed)
-    return list(rows.order_by("starts_on", "pk").values_list("case__child", "starts_on", "ends_on"))
+def _running(asked: Asked, *which: Q) -> list[tuple[int, date, int, date]]:
+    rows = Timetable.objects.filter(open_on(asked.on, "case__"), *which, case__child__in=asked.children)
+    return list(rows.order_by("starts_on", "pk").values_list("case__child", "starts_on", "case", "ends_on"))
 
 
 def _not_valid(asked: Asked) -> dict[int, Fired]:
@@ -37,7 +42,7 @@ def _not_valid(asked: Asked) -> dict[int, Fired]:
         child: Fired(
             starts_on, f"In for part of the week since {plain_day(starts_on)}, and the timetable is not validated."
         )
-        for child, starts_on, _ in _running(asked, case__stage=NOTIFIED.key, starts_on__lt=before)
+        for child, starts_on, *_ in _running(asked, stood_in([NOTIFIED.key], asked.on), Q(starts_on__lt=before))
     }
 
 
@@ -47,8 +52,21 @@ def _past_end(asked: Asked) -> dict[int, Fired]:
         child: Fired(
             ends_on, f"The reduced timetable was to end on {plain_day(ends_on)}, and was neither ended nor extended."
         )
-        for child, _, ends_on in _running(asked, ends_on__lt=before)
+        for child, _, ends_on in _ends(asked)
+        if ends_on < before
     }
+
+
+def _ends(asked: Asked) -> list[tuple[int, int, date]]:
+    """Each that runs (child, case), with its end as it was by then: not the one of an extension that came later."""
+    running = [(child, case, ends_on) for child, _, case, ends_on in _running(asked)]
+    if not asked.is_past:
+        return running
+    told = Event.objects.filter(case__in={case for _, case, _ in running}, step__in=(TELL.key, EXTEND.key))
+    ends = {one.case_id: one.facts[ENDS_ON.key] for one in as_they_stand(told) if one.on <= asked.on}
+    return [
+        (child, case, date.fromisoformat(ends[case]) if case in ends else ends_on) for child, case, ends_on in running
+    ]
 
 
 def _long(asked: Asked) -> dict[int, Fired]:
@@ -58,7 +76,7 @@ def _long(asked: Asked) -> dict[int, Fired]:
         child: Fired(
             starts_on + most, f"In for part of the week since {plain_day(starts_on)}: more than {weeks} weeks."
         )
-        for child, starts_on, _ in _running(asked, starts_on__lt=asked.on - most)
+        for child, starts_on, *_ in _running(asked, Q(starts_on__lt=asked.on - most))
     }
 
 

@@ -46,6 +46,12 @@ class Happening:
     undelivered: frozenset[str] = frozenset()
 
 
+def known_by(one: Happening, on: date) -> Happening:
+    """What happened, as it was known at the end of a day: a letter that was served later was not served."""
+    served = {kind: day if day and day <= on else None for kind, day in one.served.items()}
+    return replace(one, served=served)
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a case stands by what has happened on it."""

@@ -42,13 +42,20 @@ def threshold(
 class Asked:
     """About whom a criterion is asked (primary keys), as of which day.
 
-    `lacking` has the stretch of school days of those whom nobody offers a full day of education by then.
+    `lacking` has the stretch of school days of those whom nobody offers a full day of education by then. `asked_on` is
+    the day on which it is asked, where that is a later one: what happened since is left out.
     """
 
     children: Collection[int]
     on: date
     lacking: Mapping[int, Stretch]
     book: RuleBook = field(default_factory=RuleBook)
+    asked_on: date | None = None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the day is past, so that things may have happened since."""
+        return self.asked_on is not None and self.on < self.asked_on
 
     def threshold(self, rule: Rule[T]) -> T:
         """The threshold in force on the day; all of them are read once."""

@@ -277,9 +277,9 @@ class Duty:
     work_sources: "tuple[Callable[[User, date], list[Task]], ...]" = ()
     # What waits by a date on a day and is no case yet; see waiting.
     waiting: "Callable[[date], list[Waiting]] | None" = None
-    # Children who are lawfully taught otherwise than at school, so that nobody offers them a place: () -> their keys.
+    # Children who are lawfully taught otherwise than at school, so that nobody offers them a place: (on) -> their keys.
     # Whoever is on a school's register all the same is not left out by it; see without.
-    taught_otherwise: "Callable[[], QuerySet[Any, Any]] | None" = None
+    taught_otherwise: "Callable[[date], QuerySet[Any, Any]] | None" = None
     # What the termly return must know of this duty's cases; None where it does not count them. See national_return.
     returned: Returned | None = None
     # Which of its cases put their child on the register of pupils missing out, and what makes a child red or amber.

@@ -3,13 +3,14 @@
 Which is said by a duty as data, so that one query reads it of all duties.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case as When_
+from django.db.models import F, When
 
 from oxle.cases import duties
+from oxle.cases.as_at import came_to, open_on, stood_in
 from oxle.cases.models import Case
 from oxle.cases.pathways import Pathway
 
@@ -18,9 +19,9 @@ from oxle.cases.pathways import Pathway
 class Involved:
     """Open cases of a pathway that put their child on the register of pupils missing out, under a heading `kind`.
 
-    Those that stand in one of `stages`; all where it is empty. `began` is the way from a case to the day from which it
-    is so. `is_out=False`: the case by itself does not say that the child is out; it only gives a child who is the
-    heading.
+    Those that stand in one of `stages`, since they came there; all where it is empty, and `began` is then the way from
+    a case to the day from which it is so. `is_out=False`: the case by itself does not say that the child is out; it
+    only gives a child who is the heading.
     """
 
     kind: str
@@ -38,38 +39,33 @@ class Involvement:
     kind: str
     since: date
     pathway: Pathway
+    is_out: bool
 
 
-def involvements(on: date, children: Collection[int]) -> list[Involvement]:
-    """What the open cases of some children (primary keys) say on a day, the oldest case first. One query."""
-    told = _told()
-    began = list(dict.fromkeys(one.began for one in told))
-    rows = Case.objects.filter(closed_on=None, child__in=children, pathway__in={one.pathway for one in told})
-    rows = rows.order_by("opened_on", "pk")
+def involvements(on: date) -> list[Involvement]:
+    """What the cases that were open at the end of a day say of their children, the oldest case first. One query."""
+    told = [one for duty in duties.duties() for one in duty.missing_out]
+    # The day from which each says it, or none: one column a way, and one for each that asks where a case stands.
+    ways = {one.began: F(one.began) for one in told if not one.stages}
+    ways |= {
+        _column(one): When_(When(stood_in(one.stages, on), then=came_to(one.stages, on)), default=None)
+        for one in told
+        if one.stages
+    }
+    began = {way: f"began_{number}" for number, way in enumerate(ways)}
+    rows = Case.objects.filter(open_on(on), child__isnull=False, pathway__in={one.pathway for one in told})
+    rows = rows.annotate(**{began[way]: day for way, day in ways.items()}).order_by("opened_on", "pk")
     pathways = {one.key: one for one in duties.pathways()}
     found = []
-    for child, pathway, stage, *days in rows.values_list("child", "pathway", "stage", *began):
-        since = dict(zip(began, days, strict=True))
+    for child, pathway, *days in rows.values_list("child", "pathway", *began.values()):
+        since = dict(zip(ways, days, strict=True))
         found += [
-            Involvement(child, one.kind, since[one.began], pathways[pathway])
+            Involvement(child, one.kind, day, pathways[pathway], one.is_out)
             for one in told
-            if one.pathway == pathway
-            and (not one.stages or stage in one.stages)
-            and since[one.began] is not None
-            and since[one.began] <= on
+            if one.pathway == pathway and (day := since[_column(one)]) is not None and day <= on
         ]
     return found
 
 
-def is_out(on: date) -> Q:
-    """Of cases: those that by themselves put their child on the register on a day."""
-    found = Q(pk__in=[])
-    for one in _told():
-        if one.is_out:
-            stages = Q(stage__in=one.stages) if one.stages else Q()
-            found |= Q(pathway=one.pathway, **{f"{one.began}__lte": on}) & stages
-    return found & Q(closed_on=None)
-
-
-def _told() -> list[Involved]:
-    return [one for duty in duties.duties() for one in duty.missing_out]
+def _column(one: Involved) -> str:
+    return f"{one.pathway}: {one.kind}" if one.stages else one.began

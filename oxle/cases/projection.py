@@ -1,6 +1,6 @@
 """Writes what follows from a case's events: its deadlines. The events are the facts; these rows can be thrown away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -32,13 +32,13 @@ def happenings(case: Case, events: Sequence[Event] | None = None) -> list[clocks
     begin = {step.key for clock in pathway.clocks if clock.served for step in clock.from_}
     if not any(event.step in begin for event in found):
         return effective(found)
-    return effective(found, *_served(case))
+    return effective(found, *served([case]))
 
 
-def _served(case: Case) -> tuple[Served, Undelivered]:
-    """By the event that drafted them: each kind of letter's last day of service, None while one is not sent; and the
-    kinds of which all came back undelivered, which have none."""
-    rows = CaseLetter.objects.filter(case=case).exclude(letter__state=Letter.State.WITHDRAWN)
+def served(cases: Collection[Case]) -> tuple[Served, Undelivered]:
+    """By the event that drafted them, of some cases: each kind of letter's last day of service, None while one is not
+    sent; and the kinds of which all came back undelivered, which have none."""
+    rows = CaseLetter.objects.filter(case__in=cases).exclude(letter__state=Letter.State.WITHDRAWN)
     found: dict[int, dict[str, date | None]] = {}
     came_back: dict[int, set[str]] = {}
     for event, kind, state, on in rows.values_list(

@@ -4,11 +4,13 @@ of the law that passed."""
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from oxle.accounts.permissions import Compartment, read
 from oxle.cases import duties
-from oxle.cases.clocks import State
+from oxle.cases.as_at import end_of, open_on, passed
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated
-from oxle.cases.models import Deadline
+from oxle.cases.models import Case
 from oxle.cases.pathways import Against
 from oxle.missing_out import rules, stretches
 from oxle.people.models import Enrolment, Vulnerability, VulnerabilityKind
@@ -92,7 +94,10 @@ def _plan(asked: Asked) -> dict[int, Fired]:
 
 def _mismatched(asked: Asked) -> dict[int, Fired]:
     least = asked.threshold(rules.MISMATCHES)
-    rows = Mismatch.objects.filter(child__in=asked.children, on__lte=asked.on, agreed_at=None, explained_at=None)
+    rows = Mismatch.objects.filter(child__in=asked.children, on__lte=asked.on)
+    rows = rows.filter(
+        *(Q(**{at: None}) | Q(**{f"{at}__gte": end_of(asked.on)}) for at in ("agreed_at", "explained_at"))
+    )
     days: dict[int, list[date]] = {}
     for child, on in rows.exclude(kind=MismatchKind.NOTICE).order_by("on").values_list("child", "on"):
         days.setdefault(child, []).append(on)
@@ -111,13 +116,16 @@ def _law_passed(asked: Asked) -> dict[int, Fired]:
     """The oldest day of the law that passed for a child, on a case of no closed compartment."""
     ordinary = [one.key for one in duties.pathways() if one.compartment == Compartment.ORDINARY]
     late = asked.on - timedelta(days=asked.threshold(rules.LAW_LATER_THAN))
-    rows = Deadline.objects.filter(
-        case__child__in=asked.children, case__closed_on=None, case__pathway__in=ordinary, state=State.RUNNING,
-        is_law=True, due_on__lt=late, against__in=(Against.COUNCIL, Against.SCHOOL),
+    cases = Case.objects.filter(open_on(asked.on), child__in=asked.children, pathway__in=ordinary)
+    ran = passed(
+        cases, asked.on, asked.book, is_past=asked.is_past, before=late, is_law=True,
+        against__in=(Against.COUNCIL, Against.SCHOOL),
     )  # fmt: skip
     found: dict[int, Fired] = {}
-    for child, label, due_on in rows.order_by("due_on", "pk").values_list("case__child", "label", "due_on"):
-        found.setdefault(child, Fired(due_on, f"A day set by law has passed, {plain_day(due_on)}: {label}."))
+    for one in ran:
+        if one.due_on:
+            words = f"A day set by law has passed, {plain_day(one.due_on)}: {one.label}."
+            found.setdefault(one.case.child_id or 0, Fired(one.due_on, words))
     return found
 
 

@@ -6,7 +6,7 @@ list, its totals and the ledger agree. Who is taught at home is not on it, unles
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,8 +16,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
+from oxle.cases.as_at import open_on
 from oxle.cases.criteria import Asked, Rated
-from oxle.cases.involvement import Involvement, involvements, is_out
+from oxle.cases.involvement import Involvement, involvements
 from oxle.cases.models import Case
 from oxle.cases.permissions import knows_of
 from oxle.missing_out.rating import Rating, rate
@@ -25,8 +26,8 @@ from oxle.people.models import Child, Enrolment, EnrolmentKind
 from oxle.people.visibility import in_force
 from oxle.provision.ledger import Ledger, Stretch, ledgers
 from oxle.provision.models import Offer
-from oxle.provision.without import Found, as_far_back, may_be_without, without_offer
-from oxle.schooldays.calendar import SchoolCalendar
+from oxle.provision.without import as_far_back, may_be_without, without_offer
+from oxle.schooldays.calendar import CalendarBegins, SchoolCalendar
 from oxle.schooldays.queries import calendar_for
 from oxle.schooldays.school_age import is_of_school_age
 from oxle.schooldays.school_years import school_year_of
@@ -102,21 +103,26 @@ class Register:
         return sum(row.short for row in self.rows)
 
 
-def register_for(user: User, on: date) -> Register:
-    """Everybody on the register, of the children this person may see, by name.
+def register_for(user: User, on: date, *, asked_on: date | None = None) -> Register:
+    """Everybody on the register at the end of a day, of the children this person may see, by name.
 
-    Raises NotLoaded where the day lies past the loaded terms. The queries do not grow with the children.
+    `asked_on` is the day on which it is asked, where that is a later one: the register is then as it was, by what is
+    known of that day now. Raises NotLoaded where the day lies past the loaded terms, or before them. The queries do not
+    grow with the children.
     """
-    found = without_offer(_to_ask_about(user, on), on)
-    children = _children(user, found, on)
-    keys = [child.pk for child in children]
+    calendar = calendar_for(None)
+    if calendar.first_day and on < calendar.first_day:
+        raise CalendarBegins(calendar.first_day)
+    found = without_offer(_to_ask_about(user, on, asked_on or on), on)
     by_child: dict[int, list[Involvement]] = defaultdict(list)
-    for one in involvements(on, keys):
+    for one in involvements(on):
         by_child[one.child].append(one)
+    children = _children(user, {*found.lacking}, {one for one in by_child if _is_out(by_child[one])}, on)
+    keys = [child.pk for child in children]
     hours = _hours(keys, on)
-    term_on = _term_of(calendar_for(None), on)
-    rating = rate(Asked(keys, on, found.lacking))
-    cases, places = _open_cases(user, keys), _places(keys, on)
+    term_on = _term_of(calendar, on)
+    rating = rate(Asked(keys, on, found.lacking, asked_on=asked_on))
+    cases, places = _open_cases(user, keys, on), _places(keys, on)
     return Register(
         [
             _row(
@@ -154,13 +160,27 @@ def _row(
     )
 
 
-def _to_ask_about(user: User, on: date) -> QuerySet[Child]:
+def _is_out(involved: Iterable[Involvement]) -> bool:
+    return any(one.is_out for one in involved)
+
+
+def _to_ask_about(user: User, on: date, asked_on: date) -> QuerySet[Child]:
     """Whom to ask the ledger about: not who is on no register because a duty knows that they are taught otherwise, or
-    live elsewhere by now."""
-    return may_be_without(user, on).exclude(taught_otherwise(on)).exclude(pk__in=_gone(on))
+    live elsewhere by then; nor who came only since, of a past day."""
+    asked = may_be_without(user, on).exclude(taught_otherwise(on)).exclude(pk__in=_gone(on, asked_on))
+    return asked.exclude(_came_since(on, asked_on)) if on < asked_on else asked
 
 
-def _gone(on: date) -> QuerySet[Case, Any]:
+def _came_since(on: date, asked_on: date) -> Q:
+    """Of children: those of whom everything that is known began after a day."""
+    by_then = Q(child=OuterRef("pk"), from_on__lte=on)
+    known = Exists(Enrolment.objects.filter(by_then)) | Exists(Offer.objects.filter(by_then))
+    known |= Exists(Case.objects.filter(child=OuterRef("pk"), opened_on__lte=on))
+    since = Exists(Enrolment.objects.filter(child=OuterRef("pk"), from_on__gt=on, from_on__lte=asked_on))
+    return since & ~known
+
+
+def _gone(on: date, asked_on: date) -> QuerySet[Case, Any]:
     """The children (primary keys) who live elsewhere, as a case was closed, unless they were here since: on a school's
     register after that day, or with a case that was opened anew."""
     stages = Q(pk__in=[])
@@ -169,7 +189,9 @@ def _gone(on: date) -> QuerySet[Case, Any]:
             stages |= Q(pathway=pathway, stage__in=closed)
     child, closed_on = OuterRef("child"), OuterRef("closed_on")
     enrolled = Enrolment.objects.filter(Q(to_on=None) | Q(to_on__gt=closed_on), child=child)
-    opened = Case.objects.filter(child=child, closed_on=None, opened_on__gte=closed_on)
+    if on < asked_on:
+        enrolled = enrolled.filter(from_on__lte=on)
+    opened = Case.objects.filter(open_on(on), child=child, opened_on__gte=closed_on)
     closed = Case.objects.filter(stages, closed_on__lte=on, child__isnull=False)
     return closed.exclude(Exists(enrolled)).exclude(Exists(opened)).values("child")
 
@@ -180,17 +202,17 @@ def taught_otherwise(on: date) -> Q:
     taught = Q(pk__in=[])
     for duty in duties.duties():
         if duty.taught_otherwise:
-            taught |= Q(pk__in=duty.taught_otherwise())
+            taught |= Q(pk__in=duty.taught_otherwise(on))
     return taught & ~enrolled
 
 
-def _children(user: User, found: Found, on: date) -> list[Child]:
-    """The children on the register with their school, of those this person may see."""
-    out = Exists(Case.objects.filter(is_out(on), child=OuterRef("pk")))
+def _children(user: User, lacking: set[int], out: set[int], on: date) -> list[Child]:
+    """The children on the register with their school, of those this person may see: whom nobody offers a full day, who
+    are out as a case says, and whom a provider teaches."""
     placed = Exists(Offer.objects.filter(in_force(on), child=OuterRef("pk"), provider__isnull=False))
     mine = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
     main = mine.order_by("-from_on", "pk")
-    rows = visible_to(user, Child).filter(Q(pk__in=list(found.lacking)) | out & ~taught_otherwise(on) | placed)
+    rows = visible_to(user, Child).filter(Q(pk__in=lacking) | Q(pk__in=out) & ~taught_otherwise(on) | placed)
     rows = rows.annotate(
         school_name=Subquery(main.values("school__organisation__name")[:1]),
         school_phase=Subquery(main.values("school__phase")[:1]),
@@ -210,8 +232,8 @@ def _term_of(calendar: SchoolCalendar, on: date) -> date:
     return max((term.starts_on for term in calendar.terms if term.starts_on <= on), default=on)
 
 
-def _open_cases(user: User, children: Collection[int]) -> Mapping[int, tuple[Case, ...]]:
-    rows = visible_to(user, Case).filter(child__in=children, closed_on=None).select_related("owner")
+def _open_cases(user: User, children: Collection[int], on: date) -> Mapping[int, tuple[Case, ...]]:
+    rows = visible_to(user, Case).filter(open_on(on), child__in=children).select_related("owner")
     found: dict[int, list[Case]] = defaultdict(list)
     for case in rows.order_by("opened_on", "pk"):
         found[case.child_id or 0].append(case)

@@ -8,6 +8,9 @@ app_name = "missing_out"
 urlpatterns = [
     path("missing-out/", views.RegisterPage.as_view(), name="register"),
     path("missing-out/file/", views.RegisterFile.as_view(), name="file"),
+    path("missing-out/day/", views.RegisterDay.as_view(), name="day"),
+    path("missing-out/on/<str:day>/", views.RegisterPage.as_view(), name="register_on"),
+    path("missing-out/on/<str:day>/file/", views.RegisterFile.as_view(), name="file_on"),
     path("missing-out/at-home/", views.AtHomePage.as_view(), name="at_home"),
     path("missing-out/criteria/", views.CriteriaPage.as_view(), name="criteria"),
 ]

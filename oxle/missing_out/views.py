@@ -1,34 +1,62 @@
 """The pages of the register: the list, the same as a file, and the criteria by which it is rated."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from oxle.accounts.permissions import read
 from oxle.audit import sights
 from oxle.cases.criteria import Rated
-from oxle.core.pages import Page
+from oxle.core.pages import FormPage, Page
 from oxle.core.rules import RuleBook
 from oxle.exchange.exports import csv_download
 from oxle.missing_out.at_home import at_home_for
+from oxle.missing_out.forms import DayForm
 from oxle.missing_out.rating import criteria
 from oxle.missing_out.register import Register, register_for
 from oxle.missing_out.tables import HEADINGS, HomeLine, HomeTable, Line, RegisterTable, cells_of
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.queries import calendar_for
 
 READ = read("missing_out")
 
 
-def _table(request: HttpRequest, page: Page) -> tuple[RegisterTable, Register]:
-    register = register_for(request.user, page.on)
-    lines = [Line(row, request.user) for row in register.rows]
-    return RegisterTable.table_for(request, lines, on=page.on), register
+class _OfDay(Page):
+    """Loads the day that the address names; without one it is today. A day to come, or of before the terms that are
+    loaded, is the address of nothing."""
+
+    permission = READ
+
+    def load(self, **kwargs: str) -> None:
+        self.day = self.on
+        if "day" in kwargs:
+            try:
+                self.day = date.fromisoformat(kwargs["day"])
+            except ValueError:
+                raise Http404 from None
+            first_on = calendar_for(None).first_day
+            if self.day > self.on or (first_on and self.day < first_on):
+                raise Http404
+        self.is_past = self.day < self.on
+
+    def address(self, name: str) -> str:
+        """The address of another page of this day."""
+        return reverse(f"missing_out:{name}_on", args=[self.day]) if self.is_past else reverse(f"missing_out:{name}")
+
+    def table(self) -> tuple[RegisterTable, Register]:
+        """The register of that day as a list, as the address asks for it."""
+        user = self.request.user
+        register = register_for(user, self.day, asked_on=self.on)
+        lines = [Line(row, user) for row in register.rows]
+        return RegisterTable.table_for(self.request, lines, on=self.on), register
 
 
-class RegisterPage(Page):
+class RegisterPage(_OfDay):
     """Every child without full-time education at a school, once each, rated, of those this person may see."""
 
     permission = READ
@@ -37,7 +65,7 @@ class RegisterPage(Page):
 
     def context(self) -> dict[str, Any]:
         try:
-            table, register = _table(self.request, self)
+            table, register = self.table()
         except NotLoaded as problem:
             return {"problem": f"This cannot be worked out: {problem}."}
         sights.see([row.record.child.pk for row in table.page.object_list], "list")
@@ -51,23 +79,47 @@ class RegisterPage(Page):
             "short": hours(register.short),
             "counted_from": register.counted_from,
             "asked": self.request.GET.urlencode(),
+            "day": self.day,
+            "is_past": self.is_past,
+            "file_url": self.address("file"),
         }
 
 
-class RegisterFile(Page):
+class RegisterFile(_OfDay):
     """The register as a file, filtered and sorted as it was seen: values only."""
 
     permission = READ
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            table, _ = _table(request, self)
+            table, _ = self.table()
         except NotLoaded as problem:
             messages.warning(request, f"This cannot be worked out: {problem}.")
-            return redirect("missing_out:register")
+            return redirect(self.address("register"))
         rows = [line.record.row for line in table.rows]
         sights.see([row.child.pk for row in rows], "export")
-        return csv_download(f"pupils-missing-out-{self.on.isoformat()}.csv", HEADINGS, cells_of(rows))
+        return csv_download(f"pupils-missing-out-{self.day.isoformat()}.csv", HEADINGS, cells_of(rows))
+
+
+class RegisterDay(FormPage):
+    """Asks of which day the register is wanted."""
+
+    permission = READ
+    title = "Pupils missing out on another day"
+    form_class = DayForm
+    submit_label = "Show the register"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"first_on": calendar_for(None).first_day}
+
+    def context(self) -> dict[str, Any]:
+        return {"cancel_url": reverse("missing_out:register")}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        day: date = form.cleaned_data["day"]
+        if day == self.on:
+            return redirect("missing_out:register")
+        return redirect("missing_out:register_on", day.isoformat())
 
 
 class AtHomePage(Page):

@@ -44,6 +44,8 @@ provision:provider              inclusion provider.key
 provision:place                 inclusion away.key
 missing_out:register            inclusion
 missing_out:file                inclusion
+missing_out:register_on         inclusion =2026-11-20
+missing_out:file_on             inclusion =2026-11-20
 missing_out:at_home             home
 provision:mismatches            inclusion
 provision:mismatches#school     lead
@@ -185,6 +187,7 @@ attendance:bundles              officer prosecution.key
 # Pages of one record, and forms. They are counted in the same way: what is not listed must not cost a query either.
 SINGLE = """
 missing_out:criteria                inclusion
+missing_out:day                     inclusion
 account_login                   visitor
 account_reset_password          visitor
 accounts:demo_sign_in           visitor

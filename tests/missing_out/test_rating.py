@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cme.actions import refer as refer_missing
-from cme.pathway import TRACKING
+from cme.pathway import CLEAR, FIND_HERE, TRACKING
 from ehe import actions as home
 from ehe import pathway as home_pathway
 from exclusions.fair_access import pathway as fair_access
@@ -176,18 +176,20 @@ def test_a_looked_after_child_who_is_excluded_is_red_after_the_day_after_the_fir
 
 def test_a_missing_child_with_a_social_worker_is_red_until_located_and_another_is_not(there: People) -> None:
     other = make.child("Birch", "Example", at=there.school)
+    tracker = make.user("tracking_officer")
     by = {"by": there.head, "on": NOVEMBER, "at": moment(NOVEMBER)}
     refer_missing(there.child, there.school, told=told_of_missing(social_worker=True), **by)
     refer_missing(other, there.school, told=told_of_missing(), **by)
     found = begins_on("cme.in_danger", there.child, NOVEMBER, date(2026, 11, 3))
-    assert found.said_to(make.user("tracking_officer"))[0] == (
-        "Not located since 2 November 2026. Recorded: social worker."
-    )
+    assert found.said_to(tracker)[0] == ("Not located since 2 November 2026. Recorded: social worker.")
     assert found.said_to(there.officer)[0] == IN_CONFIDENCE
     assert "cme.in_danger" not in keys(other, date(2026, 11, 3))
     known(other, "child_protection", there)
     assert "cme.in_danger" in keys(other, date(2026, 11, 3))
-    Case.objects.filter(pathway=TRACKING.key).update(stage="here")
+    case = Case.objects.get(pathway=TRACKING.key, child=there.child)
+    for step, facts in ((CLEAR, {}), (FIND_HERE, {"where": "With an aunt", "how_known": "Seen"})):
+        case.refresh_from_db()
+        cases.take(case, step, by=tracker, on=date(2026, 11, 3), at=moment(date(2026, 11, 3)), facts=facts)
     assert "cme.in_danger" not in keys(there.child, date(2026, 11, 3))
 
 
