@@ -1,5 +1,6 @@
 """What licensing offers the platform: the hours checker, and the cases of performance licences."""
 
+from licensing.applicants import retention as applicants
 from licensing.performances import offers, retention
 from licensing.performances.pathway import LICENCE
 from licensing.queries import READ
@@ -18,6 +19,6 @@ LICENSING = register(
         checks=offers.CHECKS,
         retention=retention.RETENTION,
         records=retention.RECORDS,
-        abandoned=retention.GIVEN_UP,
+        abandoned=(*retention.GIVEN_UP, *applicants.ABANDONED),
     )
 )

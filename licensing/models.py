@@ -1,5 +1,6 @@
 """Where Django finds the tables of licensing."""
 
+from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
 from licensing.performances.models import (
     Entrant,
     Licence,
@@ -13,6 +14,9 @@ from licensing.performances.models import (
 )
 
 __all__ = [
+    "Applicant",
+    "ApplicationDraft",
+    "ApplicationFile",
     "Entrant",
     "Licence",
     "LimitConfirmation",

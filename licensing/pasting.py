@@ -61,14 +61,14 @@ def read_schedule(data: bytes | str, children: Sequence[Child], *, after: Sequen
     known: dict[str, list[Child]] = {}
     for child in children:
         known.setdefault(plain(child.key), []).append(child)
-    seen = {_place(each): each.number for each in after}
+    seen = {place_of(each): each.number for each in after}
     lines: list[Line] = []
     problems: list[Problem] = []
     wrong: list[Sequence[str]] = []
     for row in table.lines:
         read = _Reader(row.number, Row(row.cells, places), known)
         found = read.line()
-        if found is not None and (first := seen.setdefault(_place(found), row.number)) != row.number:
+        if found is not None and (first := seen.setdefault(place_of(found), row.number)) != row.number:
             read.wrong(CHILD, f"row {first} is the same child, day and times")
         if read.problems or found is None:
             problems.extend(read.problems)
@@ -134,7 +134,8 @@ class _Reader(Cells):
         return typed in YES
 
 
-def _place(found: Line) -> tuple[str, date, int, int]:
+def place_of(found: Line) -> tuple[str, date, int, int]:
+    """What makes two lines the same: the child, the day, when it arrives and leaves."""
     return found.child, found.on, found.here.starts, found.here.ends
 
 

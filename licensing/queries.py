@@ -58,7 +58,7 @@ def children_of(typed: Sequence[Typed], *, on: date) -> tuple[list[Child], list[
         School.objects.filter(urn__in={each.urn for each in typed if each.urn}).values_list("urn", "calendar_id")
     )
     calendars = calendars_for(list(set(calendar_ids.values())))
-    hours = _minute(rules.SCHOOL_BEGINS.on(on)), _minute(rules.SCHOOL_ENDS.on(on))
+    hours = minute(rules.SCHOOL_BEGINS.on(on)), minute(rules.SCHOOL_ENDS.on(on))
     unknown = [each for each in typed if each.urn and each.urn not in calendar_ids]
     problems = [
         Problem(each.row, SCHOOL.name, f"no school has the URN “{short(each.urn)}”; leave it empty for none")
@@ -95,5 +95,6 @@ def checked_work(pasted: PastedShifts, child: Child, job: Job, law: EmploymentLa
     return Checked(len(pasted.shifts), findings, pasted.problems, pasted.notes)
 
 
-def _minute(clock: time) -> int:
+def minute(clock: time) -> int:
+    """A time of day in minutes past midnight."""
     return clock.hour * 60 + clock.minute

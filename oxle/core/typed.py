@@ -14,6 +14,8 @@ from django.http import HttpRequest, QueryDict
 TYPED = "typed"
 # What a form calls the mark.
 MARK = "typed_by"
+# What a page puts on its request that knows people without an account.
+TYPIST = "oxle_typist"
 NEVER_KEPT = ("csrfmiddlewaretoken", "password", MARK)
 
 
@@ -45,9 +47,24 @@ def keep(request: HttpRequest) -> bool:
 def kept(request: HttpRequest) -> QueryDict | None:
     """What waits for this person on this page; None when nothing does."""
     found = request.session.get(TYPED) if hasattr(request, "session") else None
-    if found is None or found["path"] != request.path or found["owner"] != request.user.key:
+    owner = typist(request)
+    if found is None or found["path"] != request.path or owner is None or found["owner"] != owner.key:
         return None
     return QueryDict(found["sent"])
+
+
+def typist(request: HttpRequest) -> Any:
+    """Who types here: who is signed in, or whom a page that knows people without an account says; None for nobody."""
+    if (stated := getattr(request, TYPIST, None)) is not None:
+        return stated
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def waits_at(request: HttpRequest, *, owner: Any) -> str:
+    """The address of the page on which something waits that this person typed; "" where nothing does."""
+    found = request.session.get(TYPED)
+    return str(found["path"]) if found is not None and found["owner"] == owner.key else ""
 
 
 def forget(request: HttpRequest) -> None:

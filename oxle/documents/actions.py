@@ -22,8 +22,9 @@ from oxle.documents.types import PICTURES, MediaType, media_type
 ORPHANS_AFTER = timedelta(days=1)
 
 
-def store_upload(upload: UploadedFile, *, by: User, at: datetime, field: str = "file") -> File:
-    """Keep a file that somebody sent. Nothing is trusted of it: not its name, not the type the browser claims.
+def store_upload(upload: UploadedFile, *, by: User | None, at: datetime, field: str = "file") -> File:
+    """Keep a file that somebody sent, with an account or from outside (`by` None). Nothing is trusted of it: not its
+    name, not the type the browser claims.
 
     Pictures are drawn anew without their hidden details. Raises Refused, at the form's `field`, for a file that is
     too large, empty, damaged, a program, a zip bomb or of a kind that is not on the list.
@@ -45,6 +46,7 @@ def store_upload(upload: UploadedFile, *, by: User, at: datetime, field: str = "
         scan=Scan.WAITING if scanning.configured() else Scan.NO_SCANNER,
         uploaded_at=at,
         uploaded_by=by,
+        from_outside=by is None,
     )
 
 

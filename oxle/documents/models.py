@@ -34,8 +34,9 @@ class File(Keyed):
     scanned_at = models.DateTimeField(null=True, blank=True)
     virus = models.CharField(max_length=200, blank=True)
     uploaded_at = models.DateTimeField()
-    # Nobody uploaded what the service made itself.
+    # Nobody with an account uploaded what the service made itself, or what came from outside.
     uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    from_outside = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
@@ -45,7 +46,9 @@ class File(Keyed):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(scan="ours", uploaded_by=None) | ~Q(scan="ours") & Q(uploaded_by__isnull=False),
+                condition=Q(scan="ours", uploaded_by=None, from_outside=False)
+                | ~Q(scan="ours") & Q(uploaded_by__isnull=False, from_outside=False)
+                | ~Q(scan="ours") & Q(uploaded_by=None, from_outside=True),
                 name="file_was_uploaded_by_somebody_or_made_here",
             ),
             models.CheckConstraint(

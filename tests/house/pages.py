@@ -530,6 +530,7 @@ ACTS = {"sign in": 11, "write a note": 10, "put on hold": 10}
 
 # The rest, each with the reason why nothing is counted.
 OWN = "one person's own way to sign in, with nothing listed"
+BY_LINK = "opened by an applicant without an account: counted in tests/licensing"
 AWAY = "leads elsewhere and shows nothing"
 MADE = "a PDF made on the spot, which takes seconds; what it reads is on a page that is counted"
 KEPT = "a file as it was sent, of a page that is counted"
@@ -566,6 +567,26 @@ NOT_COUNTED = {
     "reduced_timetables:link": OWN,
     "reduced_timetables:cosign": OWN,
     "reduced_timetables:cosigned": "one sentence",
+    # Who has no account comes by a link; tests/licensing/test_application.py counts.
+    "licensing:apply": BY_LINK,
+    "licensing:apply_asked": BY_LINK,
+    "licensing:apply_link": BY_LINK,
+    "licensing:apply_home": BY_LINK,
+    "licensing:apply_begin": BY_LINK,
+    "licensing:apply_tasks": BY_LINK,
+    "licensing:apply_discard": BY_LINK,
+    "licensing:apply_risks": BY_LINK,
+    "licensing:apply_file": BY_LINK,
+    "licensing:apply_days": BY_LINK,
+    "licensing:apply_line_add": BY_LINK,
+    "licensing:apply_line": BY_LINK,
+    "licensing:apply_line_remove": BY_LINK,
+    "licensing:apply_paste": BY_LINK,
+    "licensing:apply_list": BY_LINK,
+    "licensing:apply_item_add": BY_LINK,
+    "licensing:apply_item": BY_LINK,
+    "licensing:apply_item_off": BY_LINK,
+    "licensing:apply_section": BY_LINK,
     "accounts:no_access": "one sentence",
     "cases:message_unlink": "like cases:message_answer, of a message that is linked",
     "accounts:reactivate": "like accounts:deactivate, of somebody else",

@@ -34,6 +34,7 @@ from exclusions.permanent.letters import DAY_SIX_OFFER
 from exclusions.permanent.pathway import PERMANENT
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
+from licensing.applicants.messages import PURPOSE as APPLICANTS
 from oxle.accounts.actions import INVITATION
 from oxle.accounts.models import Organisation, User
 from oxle.accounts.queries import digest
@@ -84,6 +85,7 @@ from tests.exclusions.make import (
     told_of_separation,
     told_of_suspension,
 )
+from tests.licensing.applying import CHILD, filled_in
 from tests.meetings.make import panel
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
@@ -593,7 +595,16 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     unit = Provider.objects.get(organisation__name=f"Unit of {own.school}")
     suspended = provision.add_provider(name="Suspended Unit", kind=ProviderKind.PRU, by=own.senior)
     provision.suspend(suspended, suspended.version, because="A complaint", by=own.senior, on=ON)
+    draft = filled_in(at=AT)
+    application, children = {"key": draft.key}, {"key": draft.key, "section": "children"}
     return {
+        "applicant’s link": {"secret": make_link(APPLICANTS, draft.applicant.key, at=AT, lasts=timedelta(days=1))},
+        "application": application,
+        "application’s file": {**application, "file": draft.files.get().key},
+        "application’s line": {**application, "number": 1},
+        "application’s list": children,
+        "application’s item": {**children, "item": CHILD["key"]},
+        "application’s section": {**application, "section": "production"},
         "period": {"starts_on": "2026-08-01"},
         "census day": {"day": "2026-10-01"},
         "past day": {"day": (ON - timedelta(days=7)).isoformat()},

@@ -244,10 +244,11 @@ def pagination(context: Context, page: Page, field: str = "page") -> dict[str, A
 @register.simple_tag(takes_context=True)
 def typed_by(context: Context) -> str:
     """Whose form this is, in a hidden field, so that what is typed can come back to them: see core.typed."""
-    user = getattr(context.get("request"), "user", None)
-    if user is None or not user.is_authenticated:
+    request = context.get("request")
+    owner = typed.typist(request) if request is not None else None
+    if owner is None:
         return ""
-    return format_html('<input type="hidden" name="{}" value="{}">', typed.MARK, typed.mark(user))
+    return format_html('<input type="hidden" name="{}" value="{}">', typed.MARK, typed.mark(owner))
 
 
 # --- telling people ---------------------------------------------------------------------------------------

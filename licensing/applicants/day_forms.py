@@ -1,0 +1,154 @@
+"""The forms of the days and times: a pasted table, and one line typed cell by cell."""
+
+from typing import Any
+
+from django import forms
+
+from licensing.applicants import days
+from licensing.checking.schedule import Child
+from licensing.forms import MOST_CHARACTERS
+from licensing.pasting import (
+    ARRIVES,
+    BREAKS,
+    CHAPERONE,
+    CHILD,
+    DATE,
+    LEAVES,
+    LESSONS,
+    MEALS,
+    NIGHT_WORK,
+    PERFORMS,
+    TEACHER,
+)
+from oxle.core.forms import OxleForm
+from oxle.exchange.reading import Unreadable
+
+SHORT, SPANS = "govuk-input--width-10", "Such as 10:00-11:30; 13:00-14:00"
+APART = ";"
+MOST_DATES = 60
+
+
+class DaysForm(OxleForm):
+    """A table of days and times. `added` of its cleaned data is what becomes of it."""
+
+    names = {"table": "the days and times"}
+    table = forms.CharField(
+        label="Days and times",
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 12, "class": "oxle-fixed-width", "spellcheck": "false"}),
+    )
+    instead = forms.BooleanField(label="Put these in place of all lines that are there", required=False)
+
+    def __init__(self, *args: Any, answers: Any, children: list[Child], to_correct: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answers, self.children, self.to_correct = answers, children, to_correct
+        if to_correct:
+            self.fields["table"].label = "Rows to put right"
+            self.fields["table"].help_text = "Put them right here and save again, or empty the box to leave them out."
+        else:
+            self.fields["table"].help_text = (
+                "Copy the cells from your spreadsheet with the row of headings, and paste them here. Times are written "
+                "as 10:00-11:30; 13:00-14:00. A time before the arrival is one after midnight."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        typed = data.get("table", "")
+        if not typed and "table" not in self.errors:
+            if not self.to_correct:
+                self.add_error("table", "Paste the days and times")
+            return data
+        try:
+            data["added"] = days.add(self.answers, typed, self.children, instead=bool(data.get("instead")))
+        except Unreadable as problem:
+            self.add_error("table", problem.message)
+        return data
+
+
+class LineForm(OxleForm):
+    """One child at one place on a day, or the same on several days."""
+
+    COLUMNS = {
+        "child": CHILD, "date": DATE, "arrives": ARRIVES, "leaves": LEAVES, "performs": PERFORMS, "breaks": BREAKS,
+        "meals": MEALS, "lessons": LESSONS, "chaperone": CHAPERONE, "teacher": TEACHER, "night_work": NIGHT_WORK,
+    }  # fmt: skip
+    names = {
+        "child": "which child",
+        "date": "the date",
+        "arrives": "when the child arrives",
+        "leaves": "when the child leaves",
+    }
+    child = forms.ChoiceField(label="Child", widget=forms.Select())
+    date = forms.CharField(
+        label="Date", max_length=1000, help_text="Several with the same times: 5/12/2026; 6/12/2026."
+    )
+    arrives = forms.CharField(label="Arrives", max_length=20, widget=forms.TextInput(attrs={"class": SHORT}))
+    leaves = forms.CharField(
+        label="Leaves",
+        max_length=20,
+        help_text="A time before the arrival is one after midnight.",
+        widget=forms.TextInput(attrs={"class": SHORT}),
+    )
+    performs = forms.CharField(
+        label="Performs or rehearses (optional)", max_length=300, required=False, help_text=SPANS
+    )
+    breaks = forms.CharField(label="Breaks (optional)", max_length=300, required=False, help_text=SPANS)
+    meals = forms.CharField(label="Meal breaks (optional)", max_length=300, required=False, help_text=SPANS)
+    lessons = forms.CharField(label="Lessons (optional)", max_length=300, required=False, help_text=SPANS)
+    chaperone = forms.CharField(
+        label="Chaperone (optional)",
+        max_length=200,
+        required=False,
+        help_text="The name as in the list of chaperones, or the word parent.",
+    )
+    teacher = forms.CharField(label="Teacher (optional)", max_length=200, required=False)
+    night_work = forms.BooleanField(label="Night work, for which we ask permission", required=False)
+
+    def __init__(self, *args: Any, children: list[Child], rows: list[list[str]], single: bool = False, **kwargs: Any):
+        """`rows`: the other lines; `single`: one day only, where a line is changed."""
+        super().__init__(*args, **kwargs)
+        self.children, self.rows = children, rows
+        self.fields["child"].choices = [("", "Choose a child"), *((child.key, child.key) for child in children)]
+        self.single = single
+        if single:
+            self.fields["date"].help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        cells = {column.name: str(data.get(name) or "") for name, column in self.COLUMNS.items()}
+        cells[NIGHT_WORK.name] = "yes" if data.get("night_work") else ""
+        dates = [one.strip() for one in data["date"].split(APART) if one.strip()] or [""]
+        if self.single and len(dates) > 1:
+            self.add_error("date", "Enter one date: this changes one line")
+        if len(dates) > MOST_DATES:
+            self.add_error("date", f"Enter at most {MOST_DATES} dates at a time, or paste a table")
+        rows: list[list[str]] = []
+        for each in dates if not self.errors else []:
+            row, problems = days.one_row({**cells, DATE.name: each}, self.children)
+            fields = {column.name: name for name, column in self.COLUMNS.items()}
+            for problem in problems:
+                words = f"{problem.words[:1].upper()}{problem.words[1:]}"
+                if not self.has_error(fields[problem.column]):
+                    self.add_error(fields[problem.column], words)
+            if problems:
+                continue
+            if number := days.same_place([*self.rows, *rows], row, self.children):
+                self.add_error(
+                    "date",
+                    f"Line {number} is the same child, day and times"
+                    if number <= len(self.rows)
+                    else "The same date is there twice",
+                )
+            rows.append(row)
+        data["found"] = rows
+        return data
+
+    @classmethod
+    def cells_of(cls, row: list[str]) -> dict[str, Any]:
+        """A kept line by the names of the fields."""
+        by_heading = dict(zip(days.HEADINGS, row, strict=True))
+        found: dict[str, Any] = {name: by_heading[column.name] for name, column in cls.COLUMNS.items()}
+        return {**found, "night_work": bool(found["night_work"])}

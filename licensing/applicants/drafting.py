@@ -1,0 +1,138 @@
+"""Writes an application that is being filled in: its sections, what it lists, its days and times, its files."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from licensing.applicants import days, sections
+from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused
+from oxle.documents.actions import store_upload
+
+# What was typed into a section that is to be finished later, by section, apart from what is finished.
+UNFINISHED = "unfinished"
+MOST_OPEN, MOST_ITEMS, MOST_FILES = 20, 200, 20
+
+
+@transaction.atomic
+def start(applicant: Applicant, *, at: datetime) -> ApplicationDraft:
+    """Begin an application. Refused for whoever has begun twenty and sent none of them."""
+    Applicant.objects.select_for_update().get(pk=applicant.pk)
+    if applicant.drafts.filter(state=ApplicationDraft.State.FILLING).count() >= MOST_OPEN:
+        raise Refused(f"You have {MOST_OPEN} applications that are not sent. Send or discard one first.")
+    return ApplicationDraft.objects.create(applicant=applicant, started_at=at, saved_at=at)
+
+
+def save_section(
+    draft: ApplicationDraft, section: str, answers: Mapping[str, Any], *, version: int, at: datetime
+) -> None:
+    """Keep what was answered in one section. Stale when it was saved in another window since the page was opened."""
+    _save(draft, {section: dict(answers)}, finished=section, version=version, at=at)
+
+
+def save_unfinished(
+    draft: ApplicationDraft, section: str, typed: Mapping[str, list[str]], *, version: int, at: datetime
+) -> None:
+    """Keep what was typed into a section as it stands; nothing of it is checked, and it is not finished."""
+    _save(draft, {UNFINISHED: {**unfinished(draft), section: dict(typed)}}, version=version, at=at)
+
+
+def save_item(
+    draft: ApplicationDraft, section: str, key: str, told: Mapping[str, Any], *, version: int, at: datetime
+) -> None:
+    """Keep one thing of a list at its key, in place of what was there. A child’s new name goes into the days."""
+    listed = sections.items(draft.answers, section)
+    place = next((number for number, item in enumerate(listed) if item["key"] == key), len(listed))
+    if place == MOST_ITEMS:
+        raise Refused(f"An application has at most {MOST_ITEMS} {sections.BY_KEY[section].nouns}.")
+    before = listed[place] if place < len(listed) else None
+    listed[place : place + 1] = [{"key": key, **told}]
+    changed: dict[str, Any] = {section: {"items": listed}}
+    if section == sections.CHILDREN and before:
+        names = sections.child_name(before), sections.child_name(told)
+        changed |= _days(draft, days.renamed(sections.rows(draft.answers), *names))
+    _save(draft, changed, version=version, at=at)
+
+
+def add_items(
+    draft: ApplicationDraft, section: str, told: list[Mapping[str, Any]], *, version: int, at: datetime
+) -> None:
+    """Keep several new things of a list, each with a key of its own already."""
+    listed = [*sections.items(draft.answers, section), *told]
+    if len(listed) > MOST_ITEMS:
+        raise Refused(f"An application has at most {MOST_ITEMS} {sections.BY_KEY[section].nouns}.")
+    _save(draft, {section: {"items": listed}}, version=version, at=at)
+
+
+def remove_item(draft: ApplicationDraft, section: str, key: str, *, version: int, at: datetime) -> None:
+    """Take one thing off a list; with a child go its lines of the days and times."""
+    listed = sections.items(draft.answers, section)
+    changed: dict[str, Any] = {section: {"items": [item for item in listed if item["key"] != key]}}
+    gone = next((item for item in listed if item["key"] == key), None)
+    if section == sections.CHILDREN and gone:
+        changed |= _days(draft, days.without(sections.rows(draft.answers), sections.child_name(gone)))
+    _save(draft, changed, version=version, at=at)
+
+
+def save_days(
+    draft: ApplicationDraft, rows: list[list[str]], to_correct: str | None = None, *, version: int, at: datetime
+) -> None:
+    """Keep the lines of the days and times, and the rows that are to be corrected; None leaves these as they are."""
+    _save(draft, _days(draft, rows, to_correct), version=version, at=at)
+
+
+@transaction.atomic
+def attach(draft: ApplicationDraft, upload: Any, *, title: str, at: datetime) -> ApplicationFile:
+    """Keep a file with an application. Refused, at its field, for what may not be uploaded."""
+    _must_be_open(draft)
+    if draft.files.filter(removed_at=None).count() >= MOST_FILES:
+        raise Refused(f"An application has at most {MOST_FILES} files.", field="file")
+    file = store_upload(upload, by=None, at=at)
+    ApplicationDraft.objects.filter(pk=draft.pk).update(saved_at=at)
+    return ApplicationFile.objects.create(draft=draft, file=file, title=title, at=at)
+
+
+@transaction.atomic
+def remove_file(attached: ApplicationFile, *, at: datetime) -> None:
+    """Take a file off an application that was not sent."""
+    _must_be_open(attached.draft)
+    ApplicationDraft.objects.filter(pk=attached.draft_id).update(saved_at=at)
+    attached.removed_at = at
+    attached.save(update_fields=["removed_at"])
+
+
+@transaction.atomic
+def discard(draft: ApplicationDraft, *, version: int, at: datetime) -> None:
+    """Throw away an application that was not sent."""
+    _must_be_open(draft)
+    draft.state, draft.saved_at = ApplicationDraft.State.DISCARDED, at
+    save_if_unchanged(draft, version, ["state", "saved_at"])
+
+
+def unfinished(draft: ApplicationDraft) -> dict[str, dict[str, list[str]]]:
+    """What was typed into the sections that are to be finished later, by section and name of the field."""
+    return dict(draft.answers.get(UNFINISHED, {}))
+
+
+def _days(draft: ApplicationDraft, rows: list[list[str]], to_correct: str | None = None) -> dict[str, Any]:
+    wrong = sections.to_correct(draft.answers) if to_correct is None else to_correct
+    return {sections.DAYS: {"rows": rows, "wrong": wrong}}
+
+
+@transaction.atomic
+def _save(
+    draft: ApplicationDraft, changed: Mapping[str, Any], *, version: int, at: datetime, finished: str = ""
+) -> None:
+    _must_be_open(draft)
+    later = {section: typed for section, typed in unfinished(draft).items() if section != finished}
+    draft.answers = {**draft.answers, UNFINISHED: later, **changed}
+    draft.saved_at = at
+    save_if_unchanged(draft, version, ["answers", "saved_at"])
+
+
+def _must_be_open(draft: ApplicationDraft) -> None:
+    if not draft.is_open:
+        raise Refused("This application has been sent and cannot be changed.")

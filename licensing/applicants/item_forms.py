@@ -1,0 +1,145 @@
+"""The forms of what an application lists: a place, a child, a chaperone."""
+
+from typing import Any
+
+from django import forms
+
+from licensing.applicants import sections
+from licensing.applicants.forms import SHORT, field_day
+from licensing.cells import plain
+from oxle.core.fields import DateField, LongTextField
+from oxle.core.forms import OxleForm
+from oxle.core.section_forms import SectionForm
+from oxle.people.forms.fields import NameField
+
+# So many children of one table: a larger cast is several tables.
+MOST_PASTED = 100
+
+
+class ItemForm(SectionForm):
+    """Base: what one item says, apart from the others of its list."""
+
+    def __init__(self, *args: Any, others: list[dict[str, Any]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = others or []
+
+
+class PlaceForm(ItemForm):
+    names = {"lines": "the address"}
+    name = forms.CharField(label="Name of the place", max_length=300, help_text="For example, Exampleton Playhouse.")
+    lines = LongTextField(label="Address", rows=4, max=600, help_text="As on an envelope, without the postcode.")
+    postcode = forms.CharField(
+        label="Postcode (optional)", max_length=10, required=False, widget=forms.TextInput(attrs={"class": SHORT})
+    )
+    council = forms.CharField(
+        label="Council in whose area it is (optional)",
+        max_length=200,
+        required=False,
+        help_text="The county, or the unitary or London authority. It may visit the performances.",
+    )
+    use = forms.CharField(
+        label="What happens there?", max_length=300, help_text="For example, rehearsals in November, all performances."
+    )
+
+
+class ChildForm(ItemForm):
+    names = {
+        "given": "the child’s first names",
+        "family": "the child’s family name",
+        "lines": "the child’s address",
+        "part": "what the child does",
+        "parent": "the name of a parent",
+        "parent_email": "the email address of a parent",
+    }
+    given = NameField("First names", help_text="As they are written on the birth certificate or passport.")
+    family = NameField("Family name")
+    born_on = DateField(label="Date of birth", past=True, help_text="For example, 27 3 2015")
+    lines = LongTextField(label="Where the child lives", rows=4, max=600, help_text="Without the postcode.")
+    postcode = forms.CharField(label="Postcode", max_length=10, widget=forms.TextInput(attrs={"class": SHORT}))
+    school = forms.CharField(
+        label="School (optional)",
+        max_length=300,
+        required=False,
+        help_text="Its name as on its sign, or its URN, by which we know its school days. Leave it empty for a child "
+        "who goes to none.",
+    )
+    school_email = forms.EmailField(
+        label="Email address of the school (optional)",
+        required=False,
+        help_text="We ask the school whether it agrees. If we have an address of the school, we use ours.",
+    )
+    part = forms.CharField(label="What the child does in it", max_length=300)
+    parent = forms.CharField(label="Name of a parent or carer", max_length=200)
+    parent_email = forms.EmailField(
+        label="Email address of the parent",
+        help_text="We send the parent a link to consent and to tell us of the child’s health. It must be the parent’s "
+        "own address, and not yours.",
+    )
+    parent_phone = forms.CharField(
+        label="Telephone number of the parent (optional)",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "class": SHORT}),
+    )
+
+    def __init__(self, *args: Any, applicant: str = "", **kwargs: Any) -> None:
+        """`applicant`: the address of whoever applies."""
+        super().__init__(*args, **kwargs)
+        self.applicant = applicant
+
+    def clean_parent_email(self) -> str:
+        typed = str(self.cleaned_data["parent_email"]).lower()
+        if typed == self.applicant:
+            raise forms.ValidationError("Enter the parent’s own email address: this is yours, and you cannot consent")
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("given") and data.get("family"):
+            name = plain(sections.child_name(data))
+            if any(plain(sections.child_name(other)) == name for other in self.others):
+                self.add_error(
+                    "given",
+                    "Another child has the same name: add something, or the days could not tell them apart",
+                )
+        return data
+
+
+class ChaperoneForm(ItemForm):
+    names = {"until_on": "the last day of the approval", "council": "the council that approved them"}
+    name = forms.CharField(
+        label="Name of the chaperone", max_length=200, help_text="As you write it in the days and times."
+    )
+    council = forms.CharField(label="Which council approved them?", max_length=200)
+    until_on = DateField(label="Approved until", name="last day of the approval")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("name") and any(plain(other["name"]) == plain(data["name"]) for other in self.others):
+            self.add_error("name", "This chaperone is listed already")
+        return data
+
+
+class RemoveForm(OxleForm):
+    """Nothing is asked: pressing the button says it."""
+
+
+FORMS: dict[str, type[ItemForm]] = {
+    sections.PLACES: PlaceForm,
+    sections.CHILDREN: ChildForm,
+    sections.CHAPERONES: ChaperoneForm,
+}
+
+
+def heading(section: str, item: dict[str, Any]) -> str:
+    """What an item is called in its list."""
+    return sections.child_name(item) if section == sections.CHILDREN else str(item["name"])
+
+
+def summary(section: str, item: dict[str, Any]) -> str:
+    """One line on an item of a list."""
+    if section == sections.CHILDREN:
+        return f"Born on {field_day(item['born_on'])}. {item['school'] or 'No school'}. Parent: {item['parent']}"
+    if section == sections.CHAPERONES:
+        return f"Approved by {item['council']} until {field_day(item['until_on'])}"
+    return f"{', '.join(item['lines'].splitlines())} {item['postcode']}. {item['use']}"

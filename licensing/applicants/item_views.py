@@ -1,0 +1,149 @@
+"""The pages of what an application lists: its places, children and chaperones; many children at once, pasted."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from licensing.applicants import drafting, item_forms, sections
+from licensing.applicants.pages import DraftForm, OnDraft
+from licensing.applicants.pasted import HEADINGS, ChildrenForm
+from oxle.core.models import new_key
+
+
+class ApplyList(OnDraft):
+    """What a list holds, with a page for each to change it."""
+
+    template_name = "licensing/applicants/list.html"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if kwargs["section"] not in sections.LISTS:
+            raise Http404
+        self.section = sections.BY_KEY[kwargs["section"]]
+
+    def page_title(self) -> str:
+        """The section’s name."""
+        return self.section.title
+
+    def context(self) -> dict[str, Any]:
+        listed = sections.items(self.draft.answers, self.section.key)
+        return {
+            **super().context(),
+            "section": self.section,
+            "items": [
+                {
+                    "name": item_forms.heading(self.section.key, item),
+                    "words": item_forms.summary(self.section.key, item),
+                    "key": item["key"],
+                }
+                for item in listed
+            ],
+            "add_label": f"Add a {self.section.noun}",
+            "nothing_yet": f"{self.section.nouns.capitalize()} appear here once you have added one.",
+            "may_paste": self.section.key == sections.CHILDREN,
+        }
+
+
+class ApplyItem(DraftForm):
+    """One thing of a list: added, or changed."""
+
+    creates = False
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if kwargs["section"] not in sections.LISTS:
+            raise Http404
+        self.section = sections.BY_KEY[kwargs["section"]]
+        listed = {item["key"]: item for item in sections.items(self.draft.answers, self.section.key)}
+        if not self.creates and kwargs["item"] not in listed:
+            raise Http404
+        self.key = kwargs.get("item") or new_key()
+        self.item = listed.pop(self.key, {})
+        self.others = list(listed.values())
+        self.form_class = item_forms.FORMS[self.section.key]
+
+    def page_title(self) -> str:
+        """What is added or changed."""
+        return item_forms.heading(self.section.key, self.item) if self.item else f"Add a {self.section.noun}"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"others": self.others}
+        if self.section.key == sections.CHILDREN:
+            found["applicant"] = self.applicant.email
+        return found
+
+    def initial(self) -> dict[str, Any]:
+        return self.item
+
+    def stored(self, record: Any) -> dict[str, Any]:
+        listed = sections.items(record.answers, self.section.key)
+        return next((item for item in listed if item["key"] == self.key), {})
+
+    def context(self) -> dict[str, Any]:
+        back = reverse("licensing:apply_list", args=[self.draft.key, self.section.key])
+        return {**super().context(), "back_url": back, "cancel_url": back}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        drafting.save_item(self.draft, self.section.key, self.key, form.answers(), version=self.version(), at=self.at)
+        return redirect("licensing:apply_list", self.draft.key, self.section.key)
+
+
+class ApplyItemAdd(ApplyItem):
+    """One more."""
+
+    creates = True
+
+
+class ApplyItemRemove(ApplyItem):
+    """Takes one thing off its list, after asking: with a child go its days and times."""
+
+    template_name = "licensing/applicants/remove.html"
+    submit_label = "Take off"
+    only_in_time = True
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.name = item_forms.heading(self.section.key, self.item)
+        self.form_class = item_forms.RemoveForm
+
+    def page_title(self) -> str:
+        """What is asked."""
+        return f"Take {self.name} off?"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "is_child": self.section.key == sections.CHILDREN}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        drafting.remove_item(self.draft, self.section.key, self.key, version=self.version(), at=self.at)
+        messages.success(self.request, f"{self.name} is taken off")
+        return redirect("licensing:apply_list", self.draft.key, self.section.key)
+
+
+class ApplyChildrenPaste(DraftForm):
+    """Many children at once, from a spreadsheet. Nothing of the table is kept unless all of it is right."""
+
+    template_name = "licensing/applicants/paste_children.html"
+    form_class = ChildrenForm
+    title = "Paste a list of children"
+    submit_label = "Add these children"
+    creates = True
+
+    def form_kwargs(self) -> dict[str, Any]:
+        listed = sections.items(self.draft.answers, sections.CHILDREN)
+        return {"applicant": self.applicant.email, "others": listed}
+
+    def context(self) -> dict[str, Any]:
+        back = reverse("licensing:apply_list", args=[self.draft.key, sections.CHILDREN])
+        return {**super().context(), "headings": HEADINGS, "back_url": back, "cancel_url": back}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        found = [{"key": new_key(), **told} for told in form.cleaned_data["found"]]
+        drafting.add_items(self.draft, sections.CHILDREN, found, version=self.version(), at=self.at)
+        messages.success(self.request, f"{len(found)} {'child is' if len(found) == 1 else 'children are'} added")
+        return redirect("licensing:apply_list", self.draft.key, sections.CHILDREN)

@@ -1,0 +1,85 @@
+"""Many children from one pasted table: each row judged by the form of one child, each fault named by row and column."""
+
+from typing import Any
+
+from django import forms
+
+from licensing.applicants.item_forms import MOST_PASTED, ChildForm
+from licensing.cells import Problem
+from oxle.core.forms import OxleForm
+from oxle.exchange.columns import Column, Row, places_of
+from oxle.exchange.reading import Unreadable, read_table
+
+COLUMNS = {
+    "given": Column("First names", ("First name", "Forename", "Forenames", "Given names")),
+    "family": Column("Family name", ("Last name", "Surname")),
+    "born_on": Column("Date of birth", ("DOB", "Born", "Birth date")),
+    "lines": Column("Address", ("Home address",)),
+    "postcode": Column("Postcode", ("Post code",)),
+    "school": Column("School", ("School name", "URN"), required=False),
+    "school_email": Column("School email", ("Email of the school",), required=False),
+    "part": Column("Part", ("Role", "What the child does")),
+    "parent": Column("Parent", ("Parent name", "Name of a parent", "Carer")),
+    "parent_email": Column("Parent email", ("Email of the parent", "Email")),
+    "parent_phone": Column("Parent phone", ("Phone", "Telephone"), required=False),
+}
+HEADINGS = [column.name for column in COLUMNS.values()]
+MOST_CHARACTERS = 500_000
+# So many errors fit in a summary; whoever has more made one mistake throughout.
+MOST_ERRORS = 20
+
+
+class ChildrenForm(OxleForm):
+    """A table of children. `found` of its cleaned data is what each row says."""
+
+    names = {"table": "the list of children"}
+    table = forms.CharField(
+        label="List of children",
+        help_text="Copy the cells from your spreadsheet with the row of headings, and paste them here.",
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 12, "class": "oxle-fixed-width", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, applicant: str = "", others: list[dict[str, Any]] | None = None, **kwargs: Any):
+        """`others`: the children who are listed already."""
+        super().__init__(*args, **kwargs)
+        self.applicant, self.others = applicant, others or []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "table" not in data:
+            return data
+        try:
+            table = read_table(data["table"].encode(), [column.names for column in COLUMNS.values() if column.required])
+        except Unreadable as problem:
+            self.add_error("table", problem.message)
+            return data
+        if table.rows > MOST_PASTED:
+            self.add_error("table", f"These are {table.rows:,} children. Paste at most {MOST_PASTED} at a time.")
+            return data
+        places = places_of(list(COLUMNS.values()), table.headings)
+        found: list[dict[str, Any]] = []
+        problems: list[Problem] = []
+        for line in table.lines:
+            row = Row(line.cells, places)
+            form = ChildForm(
+                {name: row[column.name] for name, column in COLUMNS.items()},
+                on=self.on,
+                applicant=self.applicant,
+                others=[*self.others, *found],
+            )
+            if form.is_valid():
+                found.append(form.answers())
+            for name, messages in form.errors.items():
+                column = COLUMNS[name].name
+                problems.extend(Problem(line.number, column, str(message)) for message in messages)
+        self._add_all(problems)
+        data["found"] = found
+        return data
+
+    def _add_all(self, problems: list[Problem]) -> None:
+        words = [str(problem) for problem in problems]
+        if len(words) > MOST_ERRORS:
+            words = [*words[:MOST_ERRORS], f"{len(words) - MOST_ERRORS:,} more cells are wrong"]
+        for each in words:
+            self.add_error("table", each)
