@@ -12,6 +12,7 @@ from oxle.accounts.permissions import Compartment, read
 from oxle.people.models import Child
 from oxle.people.models import VulnerabilityKind as Kind
 from oxle.people.queries import current_vulnerabilities
+from oxle.schooldays.wording import plain_day
 
 LOOKED_OUT_FOR = {Kind.LOOKED_AFTER, Kind.CHILD_PROTECTION, Kind.CHILD_IN_NEED}
 # The most that there is comes first.
@@ -50,6 +51,24 @@ class Held:
         if self.looked_out_for and self.reads_social_care:
             found["social_worker"] = "yes"
         return found
+
+
+def sen_by_record(child: Child | None, sen: str, on: date) -> str:
+    """What our record says of special educational needs on a day, where a school told something else; empty where it
+    says the same, or nothing."""
+    if child is None or not sen:
+        return ""
+    rows = {str(row.kind): row for row in current_vulnerabilities(child, on)}
+    kind = next((kind for kind in SEN if kind in rows), None)
+    if kind is None or SEN[kind] == sen:
+        return ""
+    return f"Our record says: {SEN[kind].label}, since {plain_day(rows[kind].from_on)}. Ask which is right"
+
+
+def sen_row(child: Child | None, sen: str, on: date) -> list[dict[str, str]]:
+    """The same as a row of its own, for what is shown beside what was told; none where nothing differs."""
+    said = sen_by_record(child, sen, on)
+    return [{"key": "Special educational needs, by our record", "value": said}] if said else []
 
 
 NOTHING_HELD = Held(frozenset(), False)

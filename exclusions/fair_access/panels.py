@@ -8,6 +8,7 @@ from django.urls import reverse
 from exclusions.fair_access import queries
 from exclusions.fair_access.categories import categories_on
 from exclusions.fair_access.pathway import BEGIN, WORK
+from exclusions.held import sen_by_record
 from exclusions.placement.queries import in_words, way_of
 from exclusions.placement.words import place_in_words
 from oxle.accounts.models import User
@@ -36,6 +37,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         ("Category", f"{told.category}: {category}"),
         ("Part of the agenda", told.get_part_display()),
         ("Special educational needs", told.get_sen_display()),
+        ("Special educational needs, by our record", sen_by_record(case.child, told.sen, dates.today())),
         ("Social worker", "Yes" if told.social_worker else "No"),
         ("Looked after", _looked_after(told.looked_after, now=is_looked_after(case.child, dates.today()))),
         ("Services", told.services),

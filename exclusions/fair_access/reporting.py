@@ -35,6 +35,8 @@ class Period:
     delays: Counter[tuple[str, str]]
     # By what averted the exclusion, of those that the head cancelled.
     cancelled: Counter[str]
+    # Of how many children schools refused, and by which: one school counts once for a child, however often it did.
+    refused: int
     refusals: dict[str, int]
     in_time: int
     late: int
@@ -49,7 +51,7 @@ class Period:
             ("Places named", steps["name_place"]),
             ("Named by the day on which it was due", self.in_time),
             ("Named after that day", self.late),
-            ("Refusals by a school", steps["refuse"]),
+            ("Refusals by a school", self.refused),
             *((f"Refusals by {school}", count) for school, count in self.refusals.items()),
             ("Notices of a direction", steps["give_notice"]),
             ("Requests to the Secretary of State", steps["request"]),
@@ -101,13 +103,14 @@ def _period(span: Span, on: date, book: RuleBook) -> Period:
     met = Deadline.objects.filter(
         case__pathway__in=PATHWAYS, clock="place", state=State.MET, met_on__gte=span.starts_on, met_on__lte=span.ends_on
     ).exclude(case__stage__in=MISTAKEN)
-    refused = events.filter(step=pathway.PLACING.refuse.key).values_list("facts__school", flat=True)
+    refused = set(events.filter(step=pathway.PLACING.refuse.key).values_list("case", "facts__school"))
     return Period(
         span,
         steps,
         delays,
         cancelled,
-        _by_school(Counter(key for key in refused if key)),
+        len(refused),
+        _by_school(Counter(key for _, key in refused if key)),
         met.filter(met_on__lte=F("due_on")).count(),
         met.filter(met_on__gt=F("due_on")).count(),
         _day_six(span, on, book),

@@ -68,8 +68,10 @@ def tell(
     if letter is not None:
         record.letter = casework.attach(case, letter, title=LETTER, by=by, on=received, at=at)
     record.save(force_insert=True)
-    if record.all_agreed:
-        actions.take(case, pathway.AGREE, by=None, on=received, at=at)
+    if record.agreed_on is not None:
+        # Nothing on a case is before it was opened: it stands under the day on which it came, and says since when.
+        since = {pathway.AGREED_ON: record.agreed_on.isoformat()}
+        actions.take(case, pathway.AGREE, by=None, on=received, at=at, facts=since)
     _challenge(case, lawful.of_plan(record.plan, starts_on=record.starts_on), on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)

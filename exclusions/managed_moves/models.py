@@ -1,5 +1,7 @@
 """What the school told of a managed move, as it told it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -63,3 +65,9 @@ class ManagedMove(models.Model):
     def all_agreed(self) -> bool:
         """Whether the parents agreed in writing, and the head of the new school. The head who tells of it has."""
         return self.in_writing and self.to_head_agreed_on is not None
+
+    @property
+    def agreed_on(self) -> date | None:
+        """The day on which the last of them agreed; None until all have."""
+        days = [day for day in (self.parents_agreed_on, self.to_head_agreed_on) if day is not None]
+        return max(days) if self.all_agreed else None

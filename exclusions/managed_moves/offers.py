@@ -26,9 +26,7 @@ STEP_CORRECTIONS = {
 }
 STEP_ANSWERS = {f"{KEY}/agree": actions.agreed}
 STEP_WORDS = {
-    f"{KEY}/agree": lambda event: (
-        "Late: the pupil was on the new roll already." if event.stage_before == pathway.ON_ROLL.key else ""
-    ),
+    f"{KEY}/agree": panels.agreed_in_words,
     f"{KEY}/tell_others": lambda event: f"Told: {event.facts['told']}." if "told" in event.facts else "",
     f"{KEY}/confirm": lambda event: f"The register: {event.facts['register']}" if "register" in event.facts else "",
     f"{KEY}/reply": challenges.reply_in_words,
@@ -36,6 +34,7 @@ STEP_WORDS = {
 }
 CHECKS = {
     pathway.TO_AGREE.key: queries.to_agree_finding,
+    pathway.ON_REGISTER.key: queries.on_register_finding,
     pathway.ATTENDS.key: queries.attends_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,
 }

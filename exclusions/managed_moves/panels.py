@@ -5,12 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions.managed_moves import queries
+from exclusions.held import sen_row
+from exclusions.managed_moves import pathway, queries
 from exclusions.managed_moves.models import ManagedMove
 from oxle.accounts.models import User
 from oxle.cases.challenges import challenges_of
 from oxle.cases.inbox_models import InboxMessage
-from oxle.cases.models import Case, Origin
+from oxle.cases.models import Case, Event, Origin
+from oxle.core.dates import from_iso, today
 from oxle.people.shown import born
 from oxle.schooldays.wording import plain_day
 
@@ -37,6 +39,14 @@ def rows_of(told: ManagedMove) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in shown]
 
 
+def agreed_in_words(event: Event) -> str:
+    """When everybody had agreed, where that was told later; or that the pupil had moved before."""
+    agreed_on = from_iso(event.facts.get(pathway.AGREED_ON))
+    said = f"They had agreed on {plain_day(agreed_on)}." if agreed_on and agreed_on < event.on else ""
+    late = "Late: the pupil was on the new roll already." if event.stage_before == pathway.ON_ROLL.key else ""
+    return " ".join(part for part in (said, late) if part)
+
+
 def rows_for_new(told: ManagedMove, on: date) -> list[dict[str, Any]]:
     """What the new school must know to take the pupil; not why the pupil leaves, nor what the pupil says of it."""
     child = told.case.child
@@ -57,7 +67,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     """The move, what was challenged, and a direction that has to end with it."""
     before = queries.direction_before(case) if case.is_open else None
     return {
-        "rows": rows_of(case.managed_move),
+        "rows": [*rows_of(case.managed_move), *sen_row(case.child, case.managed_move.sen, today())],
         "challenges": challenges_of(case),
         "before": before,
     }

@@ -22,8 +22,11 @@ OPEN = (PLANNED, ON_ROLL)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
 STARTS_ON = Fact("starts_on", "First day on the roll of the new school", required=True)
+# On which day everybody had agreed, where that was told later: `agree` keeps it.
+AGREED_ON = "agreed_on"
 OTHERS_OWED_ON = Fact("others_owed_on", "Day on which it was told, of a pupil of whom others must know")
 TO_AGREE = Check("managed_move_to_agree", "The head of the new school has not agreed yet")
+ON_REGISTER = Check("managed_move_on_register", "The register of the new school has the pupil, where we hold it")
 ATTENDS = Check(
     "managed_move_attends",
     "The first day there has come, and the register shows the pupil there where it is ours to see",
@@ -67,6 +70,7 @@ ENROL = Step(
     at=(PLANNED,),
     to=ON_ROLL,
     by=SCHOOL,
+    needs=(ON_REGISTER,),
     on_behalf=WORK,
     corrected_by=WORK,
 )

@@ -10,6 +10,7 @@ from exclusions.managed_moves.models import ManagedMove
 from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent.records import place_called
 from exclusions.placement.attending import Beginning
+from exclusions.placement.queries import not_on_register
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
@@ -92,6 +93,12 @@ def beginning_of(case: Case) -> Beginning | None:
     """The new school, and the first day on its roll."""
     told = case.managed_move
     return Beginning(case.child, told.to_school or place_called(told.to_name), told.starts_on) if case.child else None
+
+
+def on_register_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the pupil cannot be on the new roll: its register, which we hold, does not have them on that day."""
+    school = case.managed_move.to_school
+    return not_on_register(case, school, on) if school else None
 
 
 def attends_finding(case: Case, party: Party | None, on: date) -> str | None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from exclusions.managed_moves import actions, panels, pathway, queries
 from exclusions.managed_moves.forms import ManagedMoveForm
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from oxle.cases.views import answering, choosing, sent, telling
 
 NAMESPACE = "exclusions:managed_moves"
@@ -59,6 +59,9 @@ class Sent(sent.Sent):
     def rows(self) -> list[dict[str, Any]]:
         return panels.rows_of(self.case.managed_move)
 
+    def words_of(self, event: Event) -> str:
+        return panels.agreed_in_words(event) if event.step == pathway.AGREE.key else super().words_of(event)
+
 
 class SchoolStep(sent.SchoolStep):
     """A step of a managed move that the school takes."""
@@ -95,6 +98,9 @@ class Coming(sent.Sent):
 
     def rows(self) -> list[dict[str, Any]]:
         return panels.rows_for_new(self.case.managed_move, self.on)
+
+    def words_of(self, event: Event) -> str:
+        return panels.agreed_in_words(event) if event.step == pathway.AGREE.key else super().words_of(event)
 
     def context(self) -> dict[str, Any]:
         # What the council asks is asked of the school that told of it.

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from exclusions.held import sen_row
 from exclusions.off_site import queries
 from exclusions.off_site.models import OffSiteDirection
 from oxle.accounts.models import User
 from oxle.cases.challenges import challenges_of
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
+from oxle.core.dates import today
 from oxle.provision.wording import week_of
 from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
@@ -41,7 +43,7 @@ def rows_of(told: OffSiteDirection) -> list[dict[str, Any]]:
 def about(case: Case, user: User) -> dict[str, Any]:
     """The direction, the place that was given for it, and what was challenged."""
     told, given = case.off_site_direction, queries.place_of(case)
-    rows = rows_of(told)
+    rows = [*rows_of(told), *sen_row(case.child, told.sen, today())]
     if told.provider:
         words = f"Given until {plain_day(given.to_on)}" if given and given.to_on else "Not given yet"
         rows.insert(1, {"key": "Place with the provider", "value": words})

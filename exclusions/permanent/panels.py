@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
+from exclusions.held import sen_row
 from exclusions.incident import weapon_in_words
 from exclusions.permanent import actions, pathway, queries
 from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.home import council_of
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.step_forms import SENT_BACK, WAYS
+from exclusions.placement.queries import in_words
 from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode
 from exclusions.virtual_school import in_words as looked_after_in_words
@@ -39,6 +41,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         },
         {"key": "Reasons", "value": [ReasonCode(code).label for code in told.reasons]},
         {"key": "Special educational needs", "value": told.get_sen_display()},
+        *sen_row(case.child, told.sen, today()),
         {"key": "Social worker", "value": "Yes" if told.social_worker else "No"},
     ]
     if told.exam_on:
@@ -60,6 +63,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Way to a new school", "value": WAYS[way.facts["way"]]})
     if place:
         rows.append({"key": "New place", "value": place_in_words(place.facts)})
+    if stands := in_words(case):
+        rows.append({"key": "The school that was named", "value": stands})
     before = items_about(case)
     without = next((item for item in reversed(before) if item.between), None)
     if without:

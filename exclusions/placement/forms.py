@@ -230,7 +230,9 @@ class PlanForm(OfSchool, KeepsWords):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = way_of(self.case).named
-        self.fields["begins_on"].initial = from_iso(named.facts.get("starts_on")) if named else None
+        starts_on = from_iso(named.facts.get("starts_on")) if named else None
+        # After a refusal the day that was named has often passed: it would go to parents and school unread.
+        self.fields["begins_on"].initial = starts_on if starts_on and self.on and starts_on >= self.on else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -67,7 +67,7 @@ DIRECTION_NOTICE = _kind(
     },
     may_say={"reaches_on": "when it is to reach the school", "refer_by_on": "the last day for the adjudicator then"},
     audience=Audience.ORGANISATION,
-    version=2,
+    version=3,
 )
 DIRECTION = _kind(
     "direction",

@@ -32,6 +32,7 @@ CORRECTIONS: dict[str, Callable[..., dict[str, Any]]] = {"plan": actions.correct
 ANSWERS: dict[str, Callable[[Event, Event], Mapping[str, Any] | None]] = {"plan": actions.planned}
 CHECKS: Mapping[str, Finding] = {
     "exclusion_place_named": queries.named_finding,
+    "exclusion_place_unrefused": queries.unrefused_finding,
     "exclusion_place_refused": queries.refused_finding,
     "exclusion_place_not_refused": queries.not_refused_finding,
     "exclusion_council_directs": queries.council_finding,

@@ -87,10 +87,9 @@ def placing(
         overtakes=(letters.PLAN_FOR_PARENTS, letters.PLAN_FOR_SCHOOL, *letters.OF_A_DIRECTION),
     )
     is_named = Check("exclusion_place_named", "A place was named", met_by=name_place)
-    # Without the step that meets it, which is one of those that follow a refusal.
-    unrefused = Check("exclusion_place_not_refused", "The named school does not refuse already")
+    unrefused = Check("exclusion_place_unrefused", "Its refusal is not recorded already")
     refuse = Step(
-        "refuse", "Record that the school refuses", at=named_at, by=WORK, reason=True, needs=(is_named,),
+        "refuse", "Record that the school refuses", at=named_at, by=WORK, reason=True, needs=(is_named, unrefused),
         offered_while=(is_named, unrefused),
         overtakes=letters.OF_A_PLACE,
     )  # fmt: skip

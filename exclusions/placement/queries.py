@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from exclusions.placement import rules
 from oxle.cases.models import Case, Party
 from oxle.cases.projection import happenings
-from oxle.core.dates import today
+from oxle.core.dates import from_iso, today
 from oxle.core.keeping import kept
 from oxle.people.models import Enrolment
 from oxle.registers.models import ChildWeek
@@ -115,6 +115,14 @@ def refused_finding(case: Case, party: Party | None, on: date) -> str | None:
     return _came_first(way.refused, "The school refused", on)
 
 
+def unrefused_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the school cannot refuse now; None where it does not already."""
+    way = way_of(case)
+    if not way.is_refused or way.refused is None:
+        return None
+    return f"That the school refuses is recorded already, on {plain_day(way.refused.on)}. If it was wrong, correct it."
+
+
 def not_refused_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why the child cannot be on roll yet; None when the school does not refuse."""
     if way_of(case).is_refused:
@@ -191,7 +199,13 @@ def on_register_finding(case: Case, party: Party | None, on: date) -> str | None
     """Why the child cannot be on the roll of the school that was named: its register, which we hold, does not have
     them on that day; None where it does, and where it is not ours to see."""
     school = _named_school(case)
-    if school is None or _is_on_register(case, school, on) or not _is_fed(school, on):
+    return not_on_register(case, school, on) if school else None
+
+
+def not_on_register(case: Case, school: School, on: date) -> str | None:
+    """That the register of a school, which it sends us, does not have the child of a case on a day; None where it does,
+    and where it is not ours to see."""
+    if _is_on_register(case, school, on) or not _is_fed(school, on):
         return None
     return (
         f"The register of {school}, which it sends us, does not have the child on {plain_day(on)}. Record this once it "
@@ -216,16 +230,38 @@ def _is_fed(school: School, on: date) -> bool:
 
 
 def in_words(case: Case) -> str:
-    """How it stands with the school that was named: on roll, refusing and what is done about it; empty before that."""
+    """How it stands with the school that was named: on roll, refusing and what was done about it; empty before that."""
     way = way_of(case)
-    if way.enrolled and not way.is_refused:
+    if way.is_refused:
+        return f"Refuses. {_done_about(case, way)}".rstrip()
+    if way.enrolled:
         return "On roll"
-    if not way.is_refused:
-        return "Directed to take the child" if way.refused else ""
+    return _taking(way) if way.refused else ""
+
+
+def _done_about(case: Case, way: Way) -> str:
+    """What was done about a refusal, or can be."""
+    if way.noticed:
+        return f"Notice of a direction was decided on {plain_day(way.noticed.on)}."
+    if way.requested:
+        return f"The Secretary of State was asked on {plain_day(way.requested.on)}."
     school = refusing_school(case)
-    does = "The council directs it" if school and council_directs(school, today()) else "The Secretary of State directs"
-    how = f" {does}." if school else ""
-    return f"Refuses.{how}"
+    if school is None:
+        return ""
+    directs = council_directs(school, today())
+    return "The council can direct it." if directs else "The Secretary of State can be asked to direct it."
+
+
+def _taking(way: Way) -> str:
+    """That a school must take the child, and what its letters still lack where the first day had passed by then."""
+    ordered = way.directed or way.determined
+    starts_on = from_iso(way.named.facts.get("starts_on")) if way.named else None
+    if ordered is None or starts_on is None or starts_on >= ordered.on:
+        return "Directed to take the child."
+    return (
+        f"Directed to take the child. The first day that was named, {plain_day(starts_on)}, had passed by then: record "
+        "the place again with the new one, and the parents are offered it."
+    )
 
 
 def _came_first(one: Done | None, what: str, on: date) -> str | None:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from exclusions.held import sen_row
 from exclusions.separation import rules
 from exclusions.separation.models import Separation
 from oxle.accounts.models import User
 from oxle.cases.models import Case
+from oxle.core.dates import today
 from oxle.schooldays.wording import plain_day
 
 
@@ -27,4 +29,5 @@ def rows_of(told: Separation) -> list[dict[str, Any]]:
 
 def about(case: Case, user: User) -> dict[str, Any]:
     """The separation, for the page of its case."""
-    return {"rows": rows_of(case.separation)}
+    told = case.separation
+    return {"rows": [*rows_of(told), *sen_row(case.child, told.sen, today())]}

@@ -24,6 +24,7 @@ ANYONE = "anyone"
 # A page for every signed-in person (their own account, their home).
 SIGNED_IN = "signed in"
 SAVED_BEFORE = "Your change is saved."
+NOTHING = (None, "", [])
 TYPED_IS_HERE = "You were signed out before this was saved. What you typed is still here: look it over, then save it."
 
 
@@ -261,15 +262,15 @@ class FormPage(Page):
     def show_stale(self, form: forms.Form, record: Any) -> HttpResponse:
         """Both texts, field by field: what this person typed, and what the record holds now."""
         theirs = self.stored(record)
-        rows = [
-            {
-                "label": form[name].label,
-                "yours": in_labels(field, form.cleaned_data.get(name)),
-                "theirs": in_labels(field, theirs.get(name, getattr(record, name, None))),
-                "field": form[name],
-            }
-            for name, field in form.fields.items()
-        ]
+        rows = []
+        for name, field in form.fields.items():
+            yours = in_labels(field, form.cleaned_data.get(name))
+            saved = in_labels(field, theirs.get(name, getattr(record, name, None)))
+            # Nothing is nothing, whether a field keeps it as an empty text, an empty list or not at all.
+            differs = (yours not in NOTHING or saved not in NOTHING) and yours != saved
+            rows.append(
+                {"label": form[name].label, "yours": yours, "theirs": saved, "differs": differs, "field": form[name]}
+            )
         return render(
             self.request,
             "core/stale.html",

@@ -133,3 +133,25 @@ def test_a_first_day_on_which_the_school_was_closed_since_is_no_reason_to_refuse
     Calendar.objects.get().closures.create(kind="inset", starts_on=FIRST_ON, ends_on=FIRST_ON)
     in_care(people, date(2026, 3, 2))
     assert case.events.filter(step="tell").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "sen", "says"),
+    [
+        (VulnerabilityKind.EHCP, "none", "Our record says: An EHC plan, since 2 November 2026. Ask which is right"),
+        (
+            VulnerabilityKind.SEN_SUPPORT,
+            "plan",
+            "Our record says: SEN support, since 2 November 2026. Ask which is right",
+        ),
+        (VulnerabilityKind.EHCP, "plan", None),
+        (VulnerabilityKind.LOOKED_AFTER, "support", None),
+    ],
+)
+def test_special_needs_that_are_told_otherwise_than_we_hold_them_stand_beside_what_we_hold(
+    people: People, kind: str, sen: str, says: str | None
+) -> None:
+    case = people.tell(sen=sen)
+    in_care(people, date(2026, 11, 2), kind)
+    rows = {row["key"]: row["value"] for row in panels.about(case, people.officer)["rows"]}
+    assert rows.get("Special educational needs, by our record") == says

@@ -94,6 +94,35 @@ def test_a_pupil_who_moved_before_everybody_agreed_is_asked_about(people: People
     assert "the parents had not agreed in writing and the head of the new school had not agreed" in why
 
 
+def test_what_everybody_had_agreed_before_the_council_was_told_says_on_which_day(people: People) -> None:
+    case = moving(people, STARTS_ON, decided_on=date(2026, 11, 9), parents_agreed_on=date(2026, 11, 10))
+    event = case.events.get(step="agree")
+    in_words = STEP_WORDS["exclusions/managed_moves/agree"]
+    # The head of the new school agreed on the day on which it was told, 16 November.
+    assert (event.on, in_words(event)) == (date(2026, 11, 16), "")
+    sooner = {"parents_agreed_on": date(2026, 11, 10), "to_head_agreed_on": date(2026, 11, 12)}
+    other = moving(people, STARTS_ON, child=make.child("Other", "Pupil", at=people.school), **sooner)
+    event = other.events.get(step="agree")
+    assert (event.on, in_words(event)) == (date(2026, 11, 16), "They had agreed on 12 November 2026.")
+    page = reverse("exclusions:managed_moves:sent", args=[other.key])
+    assert "They had agreed on 12 November 2026." in make.signed_in(people.head).get(page).content.decode()
+
+
+def test_nobody_is_on_the_new_roll_whom_the_register_of_that_school_which_it_sends_us_does_not_have(
+    people: People,
+) -> None:
+    new = make.school("New School")
+    case = moving(people, STARTS_ON, to_school=new, to_name="")
+    other = make.child("Other", "Pupil", at=new)
+    ChildWeek.objects.create(child=other, school=new, monday=date(2026, 11, 23), marks="/ \\ " * 5, source="extract")
+    with pytest.raises(
+        Refused, match="The register of New School, which it sends us, does not have the child on 1 Dec"
+    ):
+        take(people, case, pathway.ENROL, date(2026, 12, 1))
+    make.enrolled(people.child, new, date(2026, 12, 1), kind="main")
+    take(people, case, pathway.ENROL, date(2026, 12, 1))
+
+
 def test_an_agreement_recorded_late_is_labelled_and_one_put_right_reaches_the_move(people: People) -> None:
     case = moving(people, STARTS_ON, to_head_agreed_on=None)
     take(people, case, pathway.ENROL, STARTS_ON)

@@ -183,6 +183,22 @@ def test_the_notice_of_a_direction_tells_the_governing_body_why_and_until_when_t
     assert ("direction", "New School") in letters(case)
 
 
+@pytest.mark.parametrize(
+    ("dated", "names"),
+    [(date(2026, 12, 9), True), (date(2026, 12, 10), False), (date(2026, 12, 21), False)],
+)
+def test_a_notice_of_a_direction_that_is_released_late_names_no_day_that_is_before_it_reaches_the_school(
+    people: People, school: School, dated: date, *, names: bool
+) -> None:
+    case = named(people, school)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+    letter = CaseLetter.objects.get(case=case, letter__kind="exclusions.direction_notice").letter
+    text = html_of(letter, on=dated, address="New School")
+    assert "within 15 calendar days, counted from the day on which this notice reaches you" in text
+    assert ("If it reaches you on Thursday 10 December 2026" in text) is names
+
+
 def test_a_school_that_takes_the_child_after_all_gets_no_notice_of_a_direction(people: People, school: School) -> None:
     case = named(people, school)
     step(people, case, PLACING.refuse, REFUSED_ON, school)

@@ -65,6 +65,17 @@ def excluded(people: People, name: str) -> Case:
     return people.tell()
 
 
+def test_a_school_that_refuses_a_child_again_counts_once_for_that_child(people: People) -> None:
+    school, case = make.school("Other School"), opened(people)
+    take(people, case, pathway.REFER, date(2026, 11, 23))
+    take(people, case, PLACING.name_place, date(2026, 12, 7), school=school.key, starts_on="2027-01-25")
+    take(people, case, PLACING.refuse, date(2026, 12, 8), school=school.key)
+    take(people, case, PLACING.agree, date(2026, 12, 9))
+    take(people, case, PLACING.refuse, date(2026, 12, 10), school=school.key)
+    rows = dict(reporting.periods(date(2026, 12, 11))[0].rows)
+    assert (rows["Refusals by a school"], rows["Refusals by Other School"]) == (1, 1)
+
+
 def test_education_by_day_6_is_counted_in_time_late_and_not_begun_and_why_it_took_longer(people: People) -> None:
     taught(people, excluded(people, "In time"), date(2026, 11, 16))
     late = excluded(people, "Late")

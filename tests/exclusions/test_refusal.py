@@ -12,7 +12,8 @@ from exclusions.fair_access import pathway
 from exclusions.fair_access.pathway import PLACING
 from exclusions.permanent import pathway as permanent
 from exclusions.placement import actions, letters, rules
-from exclusions.placement.forms import NoticeForm
+from exclusions.placement.forms import NoticeForm, PlanForm
+from exclusions.placement.queries import in_words
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.cases.queries import open_steps
@@ -137,6 +138,33 @@ def test_a_refusal_is_answered_within_five_school_days_and_the_child_is_not_on_r
     take(people, case, PLACING.agree, NOTICE_ON)
     assert due(case) == {"enrolment": date(2026, 12, 10)}
     take(people, case, PLACING.enrol, NOTICE_ON)
+
+
+def test_a_school_that_is_directed_after_the_first_day_that_was_named_says_that_the_parents_need_a_new_one(
+    people: People, maintained: School
+) -> None:
+    case = refused(people, maintained)
+    assert in_words(case) == "Refuses. The council can direct it."
+    noticed(people, case)
+    case.refresh_from_db()
+    assert in_words(case) == "Refuses. Notice of a direction was decided on 30 November 2026."
+    take(people, case, PLACING.direct, date(2026, 12, 16))
+    case.refresh_from_db()
+    assert in_words(case).startswith("Directed to take the child. The first day that was named, 7 December 2026, had")
+    form = PlanForm(on=date(2026, 12, 16), case=case, step=PLACING.plan, parties=())
+    assert form.fields["begins_on"].initial is None
+
+
+def test_a_refusal_is_recorded_once_until_the_school_takes_the_child_after_all_or_was_directed(
+    people: People, maintained: School
+) -> None:
+    case = refused(people, maintained)
+    again = {"school": maintained.key}
+    with pytest.raises(Refused, match=r"recorded already, on 27 November 2026\. If it was wrong, correct it"):
+        take(people, case, PLACING.refuse, NOTICE_ON, **again)
+    take(people, case, PLACING.agree, NOTICE_ON)
+    take(people, case, PLACING.refuse, NOTICE_ON, **again)
+    assert case.events.filter(step="refuse").count() == 2
 
 
 def test_the_council_directs_only_once_the_school_can_no_longer_go_to_the_adjudicator(
