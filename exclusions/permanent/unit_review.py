@@ -32,17 +32,33 @@ def _waiting() -> QuerySet[Case]:
     return rows.exclude(pk__in=placed(rows))
 
 
+def _taught_at(cases: Sequence[Case]) -> Mapping[int, str]:
+    """Where each is taught. A unit's review is of its own pupils, and its members read of no other unit's."""
+    taken = last_of_each(as_they_stand(Event.objects.filter(case__in=cases, step=pathway.ARRANGE.key)))
+    arranged = {key: event.facts for (key, _), event in taken.items()}
+    return {
+        case.pk: place_in_words(facts) if "place" in (facts := arranged.get(case.pk, {})) else "Not recorded"
+        for case in cases
+    }
+
+
 def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
     """Where the child is taught, since when, and what a school would have to know."""
-    steps = (pathway.ARRANGE.key, pathway.BEGIN.key)
-    taken = last_of_each(as_they_stand(Event.objects.filter(case__in=cases, step__in=steps)))
-    found = {}
-    for case, rows in told_of(cases):
-        arranged, begun = (taken.get((case.pk, step)) for step in steps)
-        place = place_in_words(arranged.facts) if arranged and "place" in arranged.facts else "Not recorded"
-        since = plain_day(begun.on) if begun else "Not yet"
-        found[case.pk] = [*rows, {"key": "Taught at", "value": place}, {"key": "Since", "value": since}]
-    return found
+    begun = last_of_each(as_they_stand(Event.objects.filter(case__in=cases, step=pathway.BEGIN.key)))
+    since = {key: plain_day(event.on) for (key, _), event in begun.items()}
+    at = _taught_at(cases)
+    return {
+        case.pk: [
+            *rows,
+            {"key": "Taught at", "value": at[case.pk]},
+            {"key": "Since", "value": since.get(case.pk, "Not yet")},
+        ]
+        for case, rows in told_of(cases)
+    }
+
+
+def _beside(cases: Sequence[Case]) -> Mapping[int, str]:
+    return {key: f"Taught at: {place}" for key, place in _taught_at(cases).items()}
 
 
 def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime) -> None:
@@ -58,4 +74,5 @@ UNIT_REVIEW = Kind(
     about=_about,
     purpose="to review how these children are taught, and who is ready for a school",
     carry_out=_carry_out,
+    beside=_beside,
 )

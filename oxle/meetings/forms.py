@@ -157,15 +157,19 @@ class AgendaForm(OxleForm):
         help_text="Every member reads it, for each of these cases.",
     )
 
-    def __init__(self, *args: Any, waiting: Sequence[Case], later: Sequence[Item], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, waiting: Sequence[Case], later: Sequence[Item], **kwargs: Any) -> None:
         """`later`: the items of later meetings of the series; nobody is taken from one unless they are ticked."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["cases"]
         cases = [*waiting, *(item.case for item in later)]
         field.choices = [(case.key, str(case.child)) for case in cases]
         days = {item.case.key: f". On the agenda of {plain_day(item.meeting.on)}, which it leaves" for item in later}
-        field.widget.hints = {case.key: f"{case.reference}, {case.school}{days.get(case.key, '')}" for case in cases}
-        field.initial = [case.key for case in waiting]
+        beside = {key: f". {said}" for key, said in (kind.beside(cases) if kind.beside else {}).items()}
+        field.widget.hints = {
+            case.key: f"{case.reference}, {case.school}{beside.get(case.pk, '')}{days.get(case.key, '')}"
+            for case in cases
+        }
+        field.initial = [] if kind.beside else [case.key for case in waiting]
 
 
 class DecideForm(OxleForm):

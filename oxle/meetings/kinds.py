@@ -42,7 +42,8 @@ class Kind:
     `weeks`: how many lie between two meetings as a rule; None: it meets when somebody calls it. `waiting`: the open
     cases that should come before it. `about`: what its members may read of some cases, as rows of a summary list by
     case, never more than they need. `purpose`: for which its members may use that, as its papers say it. `carry_out`:
-    what a decision does to the case.
+    what a decision does to the case. `beside`: where a series has some of the cases that wait and no data says which,
+    what an officer must read beside each to choose; nobody is ticked then.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Kind:
     about: Callable[[Sequence[Case]], Mapping[int, Sequence[dict[str, Any]]]]
     purpose: str
     carry_out: "Callable[[Item, Decision, User, date, datetime], None]"
+    beside: Callable[[Sequence[Case]], Mapping[int, str]] | None = None
 
     @property
     def finds_schools(self) -> bool:

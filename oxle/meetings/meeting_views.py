@@ -103,7 +103,7 @@ class AgendaAdd(OfMeeting, FormPage):
         self.later = queries.later_for(self.request.user, self.meeting)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"waiting": self.waiting, "later": self.later}
+        return {"kind": self.meeting.series.of_kind, "waiting": self.waiting, "later": self.later}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "waiting": self.waiting or self.later}

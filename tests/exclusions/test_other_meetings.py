@@ -123,6 +123,20 @@ def test_the_papers_of_a_meeting_say_for_what_it_may_use_them_and_not_what_anoth
     assert "decide where these children are educated" not in text
 
 
+def test_a_units_review_has_nobody_ticked_and_says_where_each_is_taught_for_another_units_pupils_are_not_its_own(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-27T10:00:00+00:00")
+    case = people.tell()
+    taught(people, case, date(2026, 11, 13))
+    page = reverse("meetings:agenda", args=[called(UNIT_REVIEW).meetings.get().key])
+    client = make.signed_in(people.officer)
+    text = client.get(page).content.decode()
+    assert "Taught at: Example Unit from 13 November 2026, full-time" in text
+    assert (case.key in text, "checked" in text) == (True, False)
+    assert "Select at least one case" in client.post(page, {"asks": ""}).content.decode()
+
+
 def test_a_quashed_decision_is_with_the_governors_again_and_says_what_it_may_cost(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
