@@ -155,6 +155,12 @@ def in_words(event: Event) -> str:
     return f"{ground}. {event.facts.get('why', '')}".strip()
 
 
+def asks(case: Case) -> list[dict[str, str]]:
+    """What the school asks and waits for, for the officer who answers it."""
+    waits = asked(case)
+    return [{"key": "The school asks whether it may delete", "value": in_words(waits)}] if waits else []
+
+
 def answers_of(case: Case) -> list[dict[str, str]]:
     """What the school asked last and what it was answered, for its own page."""
     last = last_taken(case, *TURNS)

@@ -65,6 +65,11 @@ CME = register(
             f"{KEY}/answer_challenge": challenges.AnswerForm,
         },
         step_corrections={f"{KEY}/refer": actions.correct_referral},
+        step_shows={
+            **{f"{KEY}/{step.key}": queries.proposal_of for step in pathway.BY_A_SECOND},
+            f"{KEY}/advise_may": deleting.asks,
+            f"{KEY}/advise_not": deleting.asks,
+        },
         step_actions={
             f"{KEY}/challenge": deleting.challenge,
             f"{KEY}/advise_may": deleting.advise,

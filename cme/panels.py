@@ -52,7 +52,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     works = user.can(pathway.WORK) and actions.why_not_asked(case) is None
     asked = queries.enquiries_of(case)
     return {
-        "rows": [who, *rows_of(told), *records.said_of(case), *deleting.joint_days(case)],
+        "rows": [who, *rows_of(told), *records.said_of(case), *deleting.asks(case), *deleting.joint_days(case)],
         "household": queries.household_of(case, user, today()),
         "challenges": challenges_of(case),
         "settled": sum(one.is_settled for one in asked),

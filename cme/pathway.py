@@ -188,6 +188,8 @@ MISTAKE = Step(
     not_by_taker_of=(PROPOSE,),
 )
 NOT_AGREED = Step("not_agreed", "Do not agree: look again", at=(PROPOSED,), to=ENQUIRIES, by=DECIDE, reason=True)
+# What the second person decides on what the first proposed.
+BY_A_SECOND = (AGREE, MISTAKE, NOT_AGREED)
 
 TRIAGE = Clock(
     "triage",

@@ -16,6 +16,7 @@ from oxle.audit import sights
 from oxle.cases.family import HOUSEHOLD
 from oxle.cases.models import Case, Party
 from oxle.cases.permissions import PORTAL
+from oxle.cases.standing import last_taken
 from oxle.core.dates import today
 from oxle.people.models import Child, Relationship
 from oxle.people.queries import with_school
@@ -108,6 +109,20 @@ def every_enquiry_finding(case: Case, party: Party | None, on: date) -> str | No
     if not owing:
         return None
     return f"Still to be asked, answered, or not asked for a reason: {listed(owing)}."
+
+
+def proposal_of(case: Case) -> list[dict[str, str]]:
+    """Who proposes to close the case, when and why, and what was not looked into: a second person reads it first."""
+    proposed = last_taken(case, pathway.PROPOSE.key)
+    if proposed is None:
+        return []
+    by = f"{proposed.by.name}, {plain_day(proposed.on)}" if proposed.by else plain_day(proposed.on)
+    owing = every_enquiry_finding(case, None, proposed.on)
+    return [
+        {"key": "Proposed by", "value": by},
+        {"key": "Why", "value": proposed.reason},
+        {"key": "Enquiries", "value": owing or "Every one is made, or it is said why not."},
+    ]
 
 
 def matched_return(case: Case) -> NewPupil | None:

@@ -228,6 +228,8 @@ class Duty:
     checks: Mapping[str, Finding] = field(default_factory=dict)
     # What the timeline says of a step's facts, before its reason: (event) -> a sentence, by step.
     step_words: "Mapping[str, Callable[[Event], str]]" = field(default_factory=dict)
+    # What whoever takes a step must have read first, over its form, as a summary list shows it: (case) -> rows.
+    step_shows: "Mapping[str, Callable[[Case], list[dict[str, Any]]]]" = field(default_factory=dict)
     # Where it is done what a check waits for, by check: (case) -> (words, address).
     check_pages: "Mapping[str, Callable[[Case], tuple[str, str]]]" = field(default_factory=dict)
     # Work that recurs by itself, by what it does in words.

@@ -132,6 +132,10 @@ def test_on_no_ground_a_school_may_never_delete_and_nobody_is_answered_who_did_n
     with pytest.raises(Refused, match="No school waits for an answer"):
         advised(people, case, pathway.ADVISE_NOT, ASKED_ON, "No.")
     asks(people, case, NONE)
+    # Whoever answers reads on the case, and on the page of the answer, what is asked.
+    officer = make.signed_in(people.officer)
+    for page in (case.get_absolute_url(), reverse("cases:step", args=[case.key, "advise_not"])):
+        assert "None of these. Nobody there." in officer.get(page).text
     with pytest.raises(Refused, match="names no ground"):
         advised(people, case, pathway.ADVISE_MAY, ASKED_ON)
 

@@ -279,6 +279,17 @@ def test_who_does_not_agree_sends_the_case_back_to_be_looked_for(people: People)
     assert (case.stage, "every_enquiry" in due(case)) == ("enquiries", True)
 
 
+@pytest.mark.parametrize("step", ["agree", "agree_mistake", "not_agreed"])
+def test_the_second_person_reads_who_proposes_to_close_and_why_and_what_was_not_looked_into(
+    people: People, step: str
+) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.PROPOSE, LATER)
+    page = make.signed_in(people.manager).get(reverse("cases:step", args=[case.key, step])).text
+    for said in (f"{people.officer.name}, 20 November 2026", "For this reason.", "Still to be asked", "Home visit"):
+        assert said in page
+
+
 def test_a_tracking_officer_alone_may_not_be_the_second_person(people: People) -> None:
     case = looked_for(people)
     people.take(case, pathway.PROPOSE, LATER)

@@ -140,10 +140,12 @@ class StepTake(FormPage):
 
     def context(self) -> dict[str, Any]:
         parts = [step for step in self.pathway.steps if step.part_of is self.step]
+        shows = self.duty.step_shows.get(self.step_key)
         return {
             "case": self.case,
             "about": self.case.about,
             "step": self.step,
+            "shows": shows(self.case) if shows else [],
             "letters": [letter for step in (self.step, *parts) for letter in step.sends],
             "cancel_url": self.back_url(),
         }
