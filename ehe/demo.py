@@ -1,14 +1,16 @@
 """What home education adds to the made-up county: families at each stage, told by schools, parents and others."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 from pypdf import PdfWriter
 
-from ehe import actions, exit_forms, pathway
+from ehe import actions, exit_forms, meetings, pathway
 from ehe.demo_bulk import build_many
 from ehe.demo_planted import planted, taken_out
+from ehe.meeting_models import FollowUp
 from ehe.models import Meeting, Reason, ToldBy
 from oxle.accounts.models import Membership
 from oxle.cases import actions as cases
@@ -80,6 +82,30 @@ def build(county: County) -> None:
             _play(county, number, _usual(one.ago), one.pupil.school, one.pupil.child)
             taken_out(county, one)
     build_many(county)
+    _meetings(county)
+
+
+def _meetings(county: County) -> None:
+    """Two meetings that were held for several families, and what follows from each: done, and still open."""
+    officer = county.people["home"]
+    for ago, invited, came, asked in (
+        (66, 40, 17, "Whether a child may sit examinations as a private candidate, and where. Who pays for them."),
+        (17, None, 9, "What the register of the new Act would ask of them. Whether a visit can be refused."),
+    ):
+        on, at = county.days_ago(ago), county.moment(county.days_ago(ago), 18)
+        by = {"by": officer, "on": on, "at": at}
+        meeting = meetings.record(
+            held_on=on, place="Exampleton Library", invited=invited, came=came, asked=asked,
+            took_part="Two home education officers, and the admissions team", **by,
+        )  # fmt: skip
+        follow_up = meetings.follow(
+            meeting, what="Put the answers on the council’s page for families", who="The home education team",
+            due_on=on + timedelta(days=21), **by,
+        )  # fmt: skip
+        if ago > 21:
+            done_on = county.days_ago(ago - 20)
+            done = {"by": officer, "on": done_on, "at": county.moment(done_on, 10)}
+            meetings.settle(follow_up, follow_up.version, outcome=FollowUp.Outcome.DONE, came_of_it="", **done)
 
 
 def _usual(ago: int) -> Family:

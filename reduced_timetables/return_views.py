@@ -74,7 +74,7 @@ class SilentList(Page):
         return {
             "table": SilentTable.table_for(self.request, silent.lines(self.on), on=self.on),
             "weeks": rules.SILENT_OVER.on(self.on),
-            "once_in": rules.SILENT.on(self.on),
+            "once_in": f"{rules.SILENT.on(self.on):,}",
             "back_url": reverse("reduced_timetables:list"),
         }
 

@@ -12,6 +12,7 @@ from oxle.cases import clocks, duties, projection, retention, step_letters
 from oxle.cases.entries import root_of
 from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import TAKEN_BACK, Pathway, Stage, Step
+from oxle.cases.rules import TEAM_ELSEWHERE
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.core.keeping import kept
@@ -25,7 +26,17 @@ REFERENCE_PREFIX = "OX"
 
 def duty_team(key: str) -> Organisation:
     """The council team that holds a duty's cases, made the first time it is needed."""
-    name = duties.duty(key).team if duties.is_installed(key) else "Pupils Missing Out team"
+    return team_called(duties.duty(key).team)
+
+
+def team_for(key: str, on: date) -> Organisation:
+    """The council team that takes on a day what is handed to a duty: its own, or where it is not installed the one that
+    a setting names."""
+    return duty_team(key) if duties.is_installed(key) else team_called(TEAM_ELSEWHERE.on(on))
+
+
+def team_called(name: str) -> Organisation:
+    """A council team by its name, made the first time it is needed."""
     return kept(("team", name), lambda: Organisation.objects.get_or_create(name=name, kind="team")[0])
 
 

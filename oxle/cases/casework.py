@@ -9,7 +9,7 @@ from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.accounts.permissions import Compartment, read
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, messages, reads
-from oxle.cases.actions import duty_team
+from oxle.cases.actions import team_for
 from oxle.cases.clocks import State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Allocation, Case, CaseDocument, Note, Origin, SafeguardingReferral, Visit
@@ -170,7 +170,7 @@ def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: 
         raise Refused("Give the reason.", field="reason")
     if to == case.duty:
         raise Refused("The case is already with this duty.", field="to")
-    waits_with = duty_team(to)
+    waits_with = team_for(to, on)
     message = InboxMessage.objects.create(
         team=waits_with,
         channel=Origin.HAND_OVER,

@@ -11,6 +11,23 @@ REVIEW_PAUSE_WITHIN: Rule[Limit] = Rule(
     "Local standard",
     local=True,
 )
+
+
+def _team(typed: str) -> str:
+    name = " ".join(typed.split())
+    if not 1 < len(name) <= 100:
+        raise ValueError("write the name of a team of the council")
+    return name
+
+
+TEAM_ELSEWHERE: Rule[str] = Rule(
+    "cases.team_elsewhere",
+    "Which team takes what is handed to a service that is not here; one that is not there yet is made",
+    "Pupils Missing Out team",
+    _team,
+    "Local choice",
+    local=True,
+)
 SOON: Rule[int] = Rule(
     "cases.soon",
     "How far ahead a reminder says that something is due",

@@ -1,6 +1,6 @@
 """What is done on any case at any time: notes, visits, hand-overs; why a date is what it is; what changed and waits."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,10 +10,11 @@ from attendance.referrals import actions as referrals_actions
 from attendance.referrals.letters import PACE_LETTER
 from oxle.accounts.models import User
 from oxle.cases import casework, timeline
-from oxle.cases.actions import duty_team
+from oxle.cases.actions import team_called
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Note, Visit
 from oxle.core.errors import Refused
+from oxle.core.models import RuleValue
 from oxle.correspondence.actions import release_letter, withdraw_letter
 from oxle.correspondence.models import Letter, Message
 from oxle.documents.actions import store_made
@@ -359,9 +360,16 @@ def test_managers_are_told_of_a_hand_over_to_a_team_in_which_nobody_deals_with_t
     casework.hand_over(case, to="licensing", **given)
     told = Message.objects.values_list("kind", "user", "reference", "link")
     assert list(told) == [("cases.handed_over", people.manager.pk, case.reference, case.get_absolute_url())]
-    make.user("tracking_officer", duty_team("licensing"))
+    make.user("tracking_officer", team_called("Pupils Missing Out team"))
     casework.hand_over(case, to="licensing", **given)
     assert Message.objects.count() == 1
+
+
+def test_which_team_takes_what_is_for_a_duty_that_is_not_here_is_a_dated_setting(people, case):
+    RuleValue.objects.create(rule="cases.team_elsewhere", value="Early Help Team", from_on=TODAY, reason="Agreed")
+    given = {"by": people.officer, "at": moment(TODAY), "reason": "Seen at work"}
+    for on, team in ((TODAY - timedelta(days=1), "Pupils Missing Out team"), (TODAY, "Early Help Team")):
+        assert casework.hand_over(case, to="section_19", on=on, **given).waits_with.name == team
 
 
 def test_a_body_is_a_party_once_however_it_is_spelt_and_again_once_it_has_left(people, case):
