@@ -13,6 +13,7 @@ from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
 from oxle.cases.as_at import open_on, stood_in
+from oxle.cases.earlier import MISTAKEN
 from oxle.cases.models import Case, Party
 from oxle.cases.permissions import PORTAL, READS_SAFEGUARDING
 from oxle.core.dates import today
@@ -95,7 +96,7 @@ def concern_finding(case: Case, party: Party | None, on: date) -> str | None:
 def known_of(case: Case, on: date) -> str:
     """What the council knows of the pupil's attendance at the last school, and of the school's own cases of them.
 
-    Of nothing that another school told, and of no case in confidence.
+    Of nothing that another school told, of no case in confidence and of none that was entered by mistake.
     """
     child, school = case.child, case.school
     if child is None or school is None:
@@ -105,6 +106,6 @@ def known_of(case: Case, on: date) -> str:
     if sums.attendance is not None:
         lines.append(f"Attendance in the year to {plain_day(on)}: {sums.attendance:.1f}% of {sums.possible} sessions.")
     ordinary = {one.key: one.name for one in duties.pathways() if one.compartment == Compartment.ORDINARY}
-    rows = Case.objects.filter(child=child, school=school, pathway__in=ordinary).exclude(pk=case.pk)
+    rows = Case.objects.filter(child=child, school=school, pathway__in=ordinary).exclude(pk=case.pk).exclude(stage=MISTAKEN)
     lines += [f"{ordinary[one.pathway]}, {plain_day(one.opened_on)}." for one in rows.order_by("opened_on", "pk")]
     return "\n".join(lines)

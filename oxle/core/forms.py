@@ -77,7 +77,7 @@ def name_from(label: str) -> str:
 _SAYS_WHICH = {
     *("the", "a", "an", "your", "their", "his", "her", "its", "our", "everyone", "everybody"),
     *("what", "which", "who", "whom", "whose", "why", "how", "when", "where", "whether", "that"),
-    *("as", "at", "from", "to"),
+    *("as", "at", "from", "to", "with"),
 }
 
 

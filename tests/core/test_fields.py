@@ -310,6 +310,7 @@ def test_messages_call_a_field_by_its_label_unless_that_is_a_question(label, nam
         ("whom you consulted", "whom you consulted"),
         ("to whom it was disclosed", "to whom it was disclosed"),
         ("everyone who was present", "everyone who was present"),
+        ("with whom it was shared", "with whom it was shared"),
     ],
 )
 def test_a_name_is_asked_for_with_an_article_unless_it_says_which_one_is_meant(name, meant):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from ehe import actions, pathway
+from ehe import actions, pathway, queries
 from ehe.gaps import gaps_of
 from ehe.models import ExitForm, HomeEducation, ToldBy
 from oxle.cases import actions as cases
@@ -93,6 +93,15 @@ def test_a_concern_is_to_be_shared_the_next_working_day_whether_the_officer_or_t
     assert "shared" not in due(case)
     sent_form(case, people.head, LATER, has_concerns=True, concerns="Bruises, twice.")
     assert due(case)["shared"] == date(2026, 11, 13)
+
+
+def test_the_exit_form_is_filled_in_with_the_schools_earlier_cases_but_with_none_that_was_a_mistake(
+    people: People,
+) -> None:
+    for step, known in ((pathway.RETURN, "Elective home education, 9 November 2026."), (pathway.MISTAKE, "")):
+        child = people.child = people.pupil(step.key.title())
+        take(people, people.told(ON), step)
+        assert queries.known_of(people.told(LATER), LATER) == known, child
 
 
 def test_a_second_case_of_a_child_is_refused_while_one_is_open(people: People) -> None:
