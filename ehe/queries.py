@@ -106,6 +106,7 @@ def known_of(case: Case, on: date) -> str:
     if sums.attendance is not None:
         lines.append(f"Attendance in the year to {plain_day(on)}: {sums.attendance:.1f}% of {sums.possible} sessions.")
     ordinary = {one.key: one.name for one in duties.pathways() if one.compartment == Compartment.ORDINARY}
-    rows = Case.objects.filter(child=child, school=school, pathway__in=ordinary).exclude(pk=case.pk).exclude(stage=MISTAKEN)
+    others = Case.objects.filter(child=child, school=school, pathway__in=ordinary).exclude(pk=case.pk)
+    rows = others.exclude(stage=MISTAKEN)
     lines += [f"{ordinary[one.pathway]}, {plain_day(one.opened_on)}." for one in rows.order_by("opened_on", "pk")]
     return "\n".join(lines)
