@@ -253,14 +253,15 @@ def _done_about(case: Case, way: Way) -> str:
 
 
 def _taking(way: Way) -> str:
-    """That a school must take the child, and what its letters still lack where the first day had passed by then."""
+    """That a school must take the child, and what the parents still lack: their offer was withdrawn with the refusal,
+    and its first day may have passed since."""
     ordered = way.directed or way.determined
     starts_on = from_iso(way.named.facts.get("starts_on")) if way.named else None
-    if ordered is None or starts_on is None or starts_on >= ordered.on:
-        return "Directed to take the child."
+    passed = ordered is not None and starts_on is not None and starts_on < ordered.on
+    anew = f"with a new first day, since {plain_day(starts_on)} had passed by then, " if passed and starts_on else ""
     return (
-        f"Directed to take the child. The first day that was named, {plain_day(starts_on)}, had passed by then: record "
-        "the place again with the new one, and the parents are offered it."
+        "Directed to take the child. An offer that was not sent was withdrawn when it refused: record the place again, "
+        f"{anew}and the parents are offered it."
     )
 
 
