@@ -172,12 +172,16 @@ def _to_ask_about(user: User, on: date, asked_on: date) -> QuerySet[Child]:
 
 
 def _came_since(on: date, asked_on: date) -> Q:
-    """Of children: those of whom everything that is known began after a day."""
-    by_then = Q(child=OuterRef("pk"), from_on__lte=on)
-    known = Exists(Enrolment.objects.filter(by_then)) | Exists(Offer.objects.filter(by_then))
-    known |= Exists(Case.objects.filter(child=OuterRef("pk"), opened_on__lte=on))
-    since = Exists(Enrolment.objects.filter(child=OuterRef("pk"), from_on__gt=on, from_on__lte=asked_on))
-    return since & ~known
+    """Of children: those of whom everything that is known began after a day. Of whom nothing is known stays."""
+    now = _known(Q(from_on__lte=asked_on), Q(opened_on__lte=asked_on))
+    return now & ~_known(Q(from_on__lte=on), Q(opened_on__lte=on))
+
+
+def _known(began: Q, opened: Q) -> Q:
+    """Of children: those with a place on a register, an offer or a case that began at a time."""
+    child = Q(child=OuterRef("pk"))
+    known = Exists(Enrolment.objects.filter(child, began)) | Exists(Offer.objects.filter(child, began))
+    return Q(known | Exists(Case.objects.filter(child, opened)))
 
 
 def _gone(on: date, asked_on: date) -> QuerySet[Case, Any]:

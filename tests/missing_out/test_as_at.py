@@ -29,6 +29,7 @@ from oxle.provision.models import SESSIONS_A_WEEK, OfferKind, ProviderKind
 from reduced_timetables import actions as timetables
 from reduced_timetables.pathway import EXTEND, TIMETABLE
 from tests import make
+from tests.cases import make as other
 from tests.cme.make import told_of_missing
 from tests.ehe.make import told_of_home
 from tests.exclusions.fair import known
@@ -220,9 +221,14 @@ def test_who_came_since_was_not_on_it(there: People) -> None:
     reads, on = make.user("manager"), date(2026, 11, 9)
     came = make.child("Came", "Example", at=there.school, born_on=date(2014, 3, 1))
     came.enrolments.update(from_on=date(2026, 11, 16))
+    by_case = make.child("Case", "Example", born_on=date(2014, 3, 1))
+    other.case(by_case, opened_on=date(2026, 11, 16))
+    by_offer = make.child("Offer", "Example", born_on=date(2014, 3, 1))
+    make_offer(by_offer, there.school, kind=OfferKind.NONE, from_on=date(2026, 11, 16), to_on=None, minutes=NOTHING,
+               source="OX", by=None)  # fmt: skip
     unknown = make.child("Unknown", "Example", born_on=date(2014, 3, 1))
     assert [row.child for row in register_for(reads, on, asked_on=LAST).rows] == [unknown]
-    assert {row.child for row in register_for(reads, on).rows} == {came, unknown}
+    assert {row.child for row in register_for(reads, on).rows} == {came, by_case, by_offer, unknown}
 
 
 def test_the_page_of_a_past_day_says_so_and_its_file_is_of_that_day(there: People, monkeypatch) -> None:
