@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from exclusions.demo_places import come_on_roll
 from exclusions.managed_moves import actions as managed
 from exclusions.managed_moves import pathway as managed_pathway
 from exclusions.off_site import actions as off_site
@@ -17,7 +18,7 @@ from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
-from oxle.demo.county import County
+from oxle.demo.county import County, Pupil
 from oxle.people.ages import age_on
 from oxle.people.models import Child
 from oxle.provision.models import Provider
@@ -88,7 +89,7 @@ def build(county: County, schools: Sequence[School]) -> None:
         _direct(county, number, story, school, county.take(school).child)
     for place, move in enumerate(MOVES):
         school, other = largest[place % LARGEST], largest[(place + 1) % LARGEST]
-        _move(county, place, move, school, other, county.take(school).child)
+        _move(county, place, move, school, other, county.take(school))
     for place, ago in enumerate(APART):
         _keep_apart(county, largest[place % LARGEST], ago)
 
@@ -145,7 +146,7 @@ def _two_days(starts_on: date) -> list[int]:
     return [150 if number // 2 in days else 0 for number in range(10)]
 
 
-def _move(county: County, number: int, story: Moved, school: School, other: School, child: Child) -> None:
+def _move(county: County, number: int, story: Moved, school: School, other: School, pupil: Pupil) -> None:
     told_on = _day(county, school, max(story.ago + 10, 0))
     told = {
         "decided_on": told_on,
@@ -164,11 +165,14 @@ def _move(county: County, number: int, story: Moved, school: School, other: Scho
         **story.changes,
     }
     by, at = county.leads[school.pk], county.moment(told_on, 15, 30 + number)
-    case = managed.tell(child, school, told=told, letter=None, by=by, on=told_on, at=at)
+    case = managed.tell(pupil.child, school, told=told, letter=None, by=by, on=told_on, at=at)
     allocated(county, case, told_on)
     for step, ago in story.steps:
         facts = {"register": "Every session since the first day."} if step is managed_pathway.CONFIRM else {}
-        played(county, case, step, _day(county, school, ago), facts=facts)
+        on = _day(county, school, ago)
+        if step is managed_pathway.ENROL:
+            come_on_roll(county, pupil, other, on)
+        played(county, case, step, on, facts=facts)
 
 
 def _keep_apart(county: County, school: School, ago: int) -> None:
