@@ -6,7 +6,8 @@ school's own submissions), `team` (the team's page; to decide there is to say wh
 restricted record was rightly opened), `inbox`, `letters` (of the duties that one reads), `post` (to read the letters
 of every duty, for an office that posts them), `exclusion_letters`, `timetable_letters`, `cme_letters` and
 `ehe_letters` (to release those of one duty), `provision` (the providers, and the places children have with them),
-`missing_out` (the register of pupils missing out, and how each is rated),
+`missing_out` (the register of pupils missing out, and how each is rated; to write there is to raise a rating and ask
+for a lower one, to decide is to agree to that as the second person),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
 differ; to write there is to explain one), `transfers` (the records of children who move between schools), `reviews`
 (of the programmes of placed children), `unit_referrals` (of children to providers), `funding` (what schools owe for
@@ -72,18 +73,18 @@ ROLES = {
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
             "cases:r pupils:w+s attendance:s exclusions:w ehe:s reduced_timetables:w provision:w mismatches:w "
             "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w exclusion_letters:x "
-            "timetable_letters:x missing_out:r schools:r calendars:r")),
+            "timetable_letters:x missing_out:w schools:r calendars:r")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:r cme:w+r ehe:r provision:r mismatches:r "
-            "missing_out:r transfers:w reviews:r schools:r calendars:r inbox:w letters:w cme_letters:x cases:r")),
+            "missing_out:w transfers:w reviews:r schools:r calendars:r inbox:w letters:w cme_letters:x cases:r")),
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:s ehe:w transfers:r schools:r calendars:r "
-            "missing_out:r inbox:w letters:w ehe_letters:x cases:r")),
+            "missing_out:w inbox:w letters:w ehe_letters:x cases:r")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
             "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd+r ehe:rd reduced_timetables:rd funding:r "
             "provision:r mismatches:r transfers:r reviews:r unit_referrals:r meetings:r packs:s team:rd inbox:w "
             "letters:rx exclusion_letters:x timetable_letters:x cme_letters:x ehe_letters:x schools:r calendars:r "
-            "missing_out:r licensing:s audit:r rules:r disposal:rdx")),
+            "missing_out:wd licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(

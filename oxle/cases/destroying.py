@@ -19,6 +19,7 @@ from oxle.cases.disposable import KINDS, in_the_way, kind_of
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseLetter
+from oxle.cases.rating_models import SetRating
 from oxle.cases.records import records_of
 from oxle.cases.removing import ACTOR, audit_due_on, delete, files_of, open_the_door
 from oxle.core.dates import london_day
@@ -138,6 +139,7 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "transfers of records", Transfer.objects.filter(child__in=records)
         yield "programme reviews", ProgrammeReview.objects.filter(child__in=records)
         yield "changes of register mismatches", MismatchChange.objects.filter(mismatch__child__in=records)
+        yield "ratings that people set", SetRating.objects.filter(child__in=records)
         yield "register mismatches", Mismatch.objects.filter(child__in=records)
         yield "whereabouts", Whereabouts.objects.filter(child__in=records)
         yield "ends of the public examinations", ExaminationsOver.objects.filter(child__in=records)

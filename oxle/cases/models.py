@@ -14,6 +14,7 @@ from oxle.cases.agreed_models import AgreedAction  # noqa: F401 (where Django fi
 from oxle.cases.disposal_models import Disposal, LegalHold  # noqa: F401 (where Django finds them)
 from oxle.cases.inbox_models import HandOver, InboxMessage, Origin  # noqa: F401 (where Django finds them)
 from oxle.cases.pathways import TAKEN_BACK
+from oxle.cases.rating_models import SetRating  # noqa: F401 (where Django finds it)
 from oxle.cases.timer_models import AdministratorTask, LastLook, Recount, Sweep  # noqa: F401 (where Django finds them)
 from oxle.core.models import Keyed, Versioned, one_of
 from oxle.correspondence.models import Letter

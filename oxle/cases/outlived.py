@@ -31,6 +31,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, NullIf, TruncDa
 from oxle.cases import duties
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
+from oxle.cases.rating_models import SetRating
 from oxle.cases.retention import MONTHS_IN_A_YEAR, Kept, Reason
 from oxle.core.dates import LONDON
 from oxle.core.rules import Rule, RuleBook, whole_number, whole_number_or_none
@@ -61,6 +62,7 @@ KEPT_WITH_CHILD = (
     Whereabouts,
     ExaminationsOver,
     ProgrammeReview,
+    SetRating,
     Transfer,
     LegalHold,
     Disposal,

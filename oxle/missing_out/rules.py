@@ -1,7 +1,7 @@
 """The thresholds of what the register rates by itself, whichever duty knows of the child."""
 
 from oxle.cases.criteria import threshold
-from oxle.core.rules import whole_number
+from oxle.core.rules import Rule, whole_number
 
 NOTHING_LONGER_THAN = threshold(
     "missing_out.nothing_longer_than", "Red: no education at all, and none arranged, for more than", 20, "school days"
@@ -21,4 +21,14 @@ MISMATCHES = threshold(
 )
 LAW_LATER_THAN = threshold(
     "missing_out.law_later_than", "Amber: a day set by law passed on an open case, by more than", 0
+)
+LOWERED_FOR: Rule[int] = Rule(
+    "missing_out.lowered_for_at_most",
+    "A rating can be lowered by two persons for so long, at most",
+    12,
+    whole_number,
+    "The service’s choice: whoever lowers a rating looks at it again each school term",
+    local=True,
+    certain=False,
+    unit="weeks",
 )

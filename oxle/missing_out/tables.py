@@ -19,9 +19,9 @@ from oxle.schooldays.wording import listed
 
 RATINGS = [one.label for one in reversed(Rated)]
 HEADINGS = (
-    "UPN", "Child", "Born", "Rating", "Rated so since", "Reason", "School", "District", "Phase", "Taught by",
-    "Without a full-time offer since", "School days in a row", "School days this term", "School days this school year",
-    "Hours offered in the week", "Hours entitled in the week", "Cases", "Officers",
+    "UPN", "Child", "Born", "Rating", "Rated so since", "Worked out", "Reason", "School", "District", "Phase",
+    "Taught by", "Without a full-time offer since", "School days in a row", "School days this term",
+    "School days this school year", "Hours offered in the week", "Hours entitled in the week", "Cases", "Officers",
 )  # fmt: skip
 
 
@@ -30,7 +30,8 @@ def cells_of(rows: Iterable[Row]) -> Iterator[list[Any]]:
     for row in rows:
         child = row.child
         yield [
-            child.upn, child.shown_name, child.born_on, row.rating.rated.label, row.rating.since, listed(row.kinds),
+            child.upn, child.shown_name, child.born_on, row.rating.rated.label, row.rating.since,
+            row.rating.worked_out.label, listed(row.kinds),
             row.school, row.area, row.phase, listed(row.places), row.since if row.days else None, row.days,
             row.days_in_term, row.days_in_year, _in_hours(row.offered), _in_hours(row.entitled),
             listed([case.reference for case in row.cases]),
@@ -105,7 +106,9 @@ class RegisterTable(tables.OxleTable):
 
     def render_rated(self, record: Line) -> str:
         """The rating, with the sentences that say why."""
-        return render_to_string("missing_out/_rating.html", {"rated": record.rating.rated, "why": record.why})
+        url = reverse("missing_out:rating", args=[record.child.key])
+        said = {"rated": record.rating.rated, "why": record.why, "url": url, "name": record.name}
+        return render_to_string("missing_out/_rating.html", said)
 
     def render_days(self, record: Line) -> str:
         """How many in a row and since when, this term and this school year."""

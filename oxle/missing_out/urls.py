@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oxle.missing_out import views
+from oxle.missing_out import set_views, views
 
 app_name = "missing_out"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("missing-out/day/", views.RegisterDay.as_view(), name="day"),
     path("missing-out/on/<str:day>/", views.RegisterPage.as_view(), name="register_on"),
     path("missing-out/on/<str:day>/file/", views.RegisterFile.as_view(), name="file_on"),
+    path("missing-out/pupil/<str:key>/", set_views.RatingPage.as_view(), name="rating"),
+    path("missing-out/pupil/<str:key>/raise/", set_views.RatingRaise.as_view(), name="raise"),
+    path("missing-out/pupil/<str:key>/lower/", set_views.RatingLower.as_view(), name="lower"),
+    path("missing-out/rating/<str:key>/answer/", set_views.RatingAnswer.as_view(), name="answer"),
+    path("missing-out/rating/<str:key>/end/", set_views.RatingEnd.as_view(), name="end"),
     path("missing-out/at-home/", views.AtHomePage.as_view(), name="at_home"),
     path("missing-out/criteria/", views.CriteriaPage.as_view(), name="criteria"),
 ]

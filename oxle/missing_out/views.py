@@ -18,6 +18,7 @@ from oxle.missing_out.at_home import at_home_for
 from oxle.missing_out.forms import DayForm
 from oxle.missing_out.rating import criteria
 from oxle.missing_out.register import Register, register_for
+from oxle.missing_out.set_views import to_answer
 from oxle.missing_out.tables import HEADINGS, HomeLine, HomeTable, Line, RegisterTable, cells_of
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
@@ -68,7 +69,9 @@ class RegisterPage(_OfDay):
             table, register = self.table()
         except NotLoaded as problem:
             return {"problem": f"This cannot be worked out: {problem}."}
-        sights.see([row.record.child.pk for row in table.page.object_list], "list")
+        waiting = to_answer(self.request.user)
+        shown = [row.record.child.pk for row in table.page.object_list]
+        sights.see([*shown, *(one.child_id for one in waiting)], "list")
         tiles = [
             {"number": register.rated(one), "label": one.label, "url": f"?rated={one.label}", "warn": one == Rated.RED}
             for one in reversed(Rated)
@@ -82,6 +85,7 @@ class RegisterPage(_OfDay):
             "day": self.day,
             "is_past": self.is_past,
             "file_url": self.address("file"),
+            "waiting": [] if self.is_past else waiting,
         }
 
 

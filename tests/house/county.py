@@ -45,6 +45,7 @@ from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.queries import numbered
+from oxle.cases.rating_models import SetRating
 from oxle.cases.timer_models import AdministratorTask
 from oxle.core.models import RuleValue, new_key
 from oxle.core.references import new_reference
@@ -180,6 +181,10 @@ class County:
         self._differing(0)
         self.mismatch = Mismatch.objects.get(child=self.away)
         self.moving = self._moving(self.away, self.school)
+        self.set_rating = SetRating.objects.create(
+            child=self.away, is_lowered=True, rated=0, before=1, reason="Starts on Monday.", until_on=ON,
+            asked_by=self.inclusion, asked_on=ON, asked_at=AT,
+        )  # fmt: skip
         self.referred, self.assessed = referred_to(self.provider, self.away, self.inclusion, on=ON, file=self._file())
         self.review = record_review(
             self.placed, held_on=ON, programme="English", targets="Comes daily", next_step="stay", next_words="",
@@ -489,6 +494,7 @@ class County:
         transferred(self.missing, by=self.tracker, on=ON)
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
+        another(self.set_rating, asked_by=make.user("exclusion_officer", name=f"Asks {number}"))
         another(self.review, child=self.pupil)
         another(self.referred, child=self.pupil)
         another(self.assessed, number=1 + number)

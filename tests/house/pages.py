@@ -46,6 +46,7 @@ missing_out:register            inclusion
 missing_out:file                inclusion
 missing_out:register_on         inclusion =2026-11-20
 missing_out:file_on             inclusion =2026-11-20
+missing_out:rating              inclusion away.key
 missing_out:at_home             home
 provision:mismatches            inclusion
 provision:mismatches#school     lead
@@ -188,6 +189,10 @@ attendance:bundles              officer prosecution.key
 SINGLE = """
 missing_out:criteria                inclusion
 missing_out:day                     inclusion
+missing_out:raise                   inclusion away.key
+missing_out:lower                   inclusion away.key
+missing_out:answer                  manager set_rating.key
+missing_out:end                     inclusion set_rating.key
 account_login                   visitor
 account_reset_password          visitor
 accounts:demo_sign_in           visitor

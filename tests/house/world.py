@@ -45,6 +45,7 @@ from oxle.cases.actions import duty_team, take
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
+from oxle.cases.rating_models import SetRating
 from oxle.cases.timer_models import Sweep
 from oxle.core.links import make_link
 from oxle.core.references import new_reference
@@ -218,6 +219,7 @@ def _family(side: Side) -> None:
     )
     side.things |= {
         "mismatch": {"key": kept.mismatches.get().key},
+        "rating to answer": {"key": _asked_to_lower(side).key},
         "records that move": {"key": moves.key},
         "programme review": {"key": review.key},
         "place to account for": {"key": kept.key, "provider": unit.key},
@@ -238,6 +240,13 @@ def _family(side: Side) -> None:
         "conflict": {**key, "conflict": conflict.key},
         "merge": {"key": merge.key},
     }
+
+
+def _asked_to_lower(side: Side) -> SetRating:
+    return SetRating.objects.create(
+        child=side.child, is_lowered=True, rated=0, before=1, reason="Starts on Monday.", until_on=ON,
+        asked_by=side.officer, asked_on=ON, asked_at=AT,
+    )  # fmt: skip
 
 
 def _letters(side: Side, case: Case) -> None:
