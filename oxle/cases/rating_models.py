@@ -92,6 +92,10 @@ class SetRating(Keyed, Versioned):
         """Whether a second person has still to answer."""
         return self.is_lowered and self.agreed is None and self.ended_on is None
 
+    def waits_on(self, on: date) -> bool:
+        """The same on a day: nobody has to answer what was to end by then."""
+        return self.waits and self.until_on is not None and self.until_on >= on
+
     @property
     def from_on(self) -> date | None:
         """From which day it counts; None while nobody has agreed, and where they did not."""

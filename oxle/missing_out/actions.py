@@ -43,7 +43,7 @@ def ask_to_lower(
     now = rating_of(child, on)
     if rated >= now.rated:
         raise Refused(f"The pupil is rated {now.rated.label.lower()}: choose a lower rating.", field="rated")
-    if any(one.waits for one in SetRating.objects.filter(child=child, agreed=None, is_lowered=True)):
+    if any(one.waits_on(on) for one in SetRating.objects.filter(child=child, agreed=None, is_lowered=True)):
         raise Refused("A request to lower this rating waits for a second person already.")
     last = on + timedelta(weeks=rules.LOWERED_FOR.on(on))
     if not on <= until_on <= last:

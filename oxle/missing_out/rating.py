@@ -76,8 +76,11 @@ class Rating:
 
 
 def sentence_of(one: SetRating) -> str:
-    """What a person has set, with the reason, and until when it counts."""
+    """What a person has set or asks for, with the reason, and until when it counts."""
     until = f" until {plain_day(one.until_on)}" if one.until_on else ""
+    if one.waits:
+        rated = one.get_rated_display().lower()
+        return f"{one.asked_by.name} asks for it to be lowered to {rated}{until}: {one.reason}"
     who = f"{one.asked_by.name} and {one.decided_by.name}" if one.decided_by else one.asked_by.name
     return f"{one} by {who}{until}: {one.reason}"
 

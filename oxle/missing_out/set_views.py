@@ -60,7 +60,7 @@ class RatingPage(_OfChild):
         except NotLoaded as problem:
             return {**context, "problem": f"This cannot be worked out: {problem}."}
         rows = list(self.child.set_ratings.select_related("asked_by", "decided_by", "ended_by"))
-        waiting = next((one for one in rows if one.waits), None)
+        waiting = next((one for one in rows if one.waits_on(self.on)), None)
         return {
             **context,
             "rating": rating,
@@ -147,8 +147,11 @@ class RatingAnswer(_OfSetRating):
             raise Http404
 
     def too_late(self) -> TooLate | None:
-        if not self.one.waits:
-            return self.late("Nothing waits for an answer", "Somebody has answered this, or taken it back.")
+        if not self.one.waits_on(self.on):
+            return self.late(
+                "Nothing waits for an answer",
+                "Somebody has answered this, or taken it back, or its last day has passed.",
+            )
         if self.one.asked_by_id == self.request.user.pk:
             return self.late("You cannot agree to this", "You asked for it yourself. A second person must agree.")
         return None
@@ -177,12 +180,13 @@ class RatingEnd(_OfSetRating):
         return redirect(self.rating_url)
 
 
-def to_answer(user: User) -> list[SetRating]:
+def to_answer(user: User, on: date) -> list[SetRating]:
     """The requests to lower a rating that this person may answer as the second person, the oldest first. One query, and
     none for whoever may answer none."""
     if not user.can(DECIDE):
         return []
     rows = SetRating.objects.filter(child__in=visible_to(user, Child), is_lowered=True, agreed=None, ended_on=None)
+    rows = rows.filter(until_on__gte=on)
     return list(rows.exclude(asked_by=user).select_related("child", "asked_by").order_by("asked_at", "pk")[:MOST])
 
 

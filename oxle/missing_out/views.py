@@ -69,7 +69,7 @@ class RegisterPage(_OfDay):
             table, register = self.table()
         except NotLoaded as problem:
             return {"problem": f"This cannot be worked out: {problem}."}
-        waiting = to_answer(self.request.user)
+        waiting = to_answer(self.request.user, self.on)
         shown = [row.record.child.pk for row in table.page.object_list]
         sights.see([*shown, *(one.child_id for one in waiting)], "list")
         tiles = [

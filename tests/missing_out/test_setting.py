@@ -163,6 +163,12 @@ def test_what_cannot_be_is_refused_at_its_field(there: People, child: Child, man
     late = SetRating.objects.get()
     with pytest.raises(Refused, match="That day has passed"):
         decide(late, 1, agreed=True, because="", by=manager, **when(date(2026, 12, 11)))
+    # Nobody need answer it any more, and it is asked anew.
+    later = date(2026, 12, 11)
+    assert ask_to_lower(child, rated=Rated.AMBER, reason="So.", until_on=later, by=manager, **when(later)).waits_on(
+        later
+    )
+    assert not late.waits_on(later)
     with pytest.raises(Stale):
         decide(late, 7, agreed=True, because="", by=manager, **when())
 
@@ -241,6 +247,9 @@ def test_a_rating_is_raised_asked_to_be_lowered_and_answered_in_the_browser(ther
     assert reverse("missing_out:answer", args=[one.key]) not in officer.get(page).content.decode()
     answer = reverse("missing_out:answer", args=[one.key])
     assert answer in chief.get(page).content.decode()
+    assert chief.get(answer).context["asked"] == (
+        f"{there.officer.name} asks for it to be lowered to amber until 11 December 2026: <b>Starts</b> on Monday."
+    )
     register = reverse("missing_out:register")
     assert [item.pk for item in chief.get(register).context["waiting"]] == [one.pk]
     assert officer.get(register).context["waiting"] == []
