@@ -1,6 +1,7 @@
 """Where Django finds the tables of licensing."""
 
 from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
+from licensing.parts.models import PartAsked
 from licensing.performances.models import (
     Entrant,
     Licence,
@@ -22,6 +23,7 @@ __all__ = [
     "LimitConfirmation",
     "NamedChaperone",
     "ParentPart",
+    "PartAsked",
     "Place",
     "Production",
     "ScheduleLine",

@@ -45,6 +45,8 @@ class DaysForm(OxleForm):
         self.answers, self.children, self.to_correct = answers, children, to_correct
         if to_correct:
             self.fields["table"].label = "Rows to put right"
+            # These are a part of a table whose other rows are lines already.
+            del self.fields["instead"]
             self.fields["table"].help_text = "Put them right here and save again, or empty the box to leave them out."
         else:
             self.fields["table"].help_text = (

@@ -14,7 +14,7 @@ from oxle.documents.actions import store_upload
 
 # What was typed into a section that is to be finished later, by section, apart from what is finished.
 UNFINISHED = "unfinished"
-MOST_OPEN, MOST_ITEMS, MOST_FILES = 20, 200, 20
+MOST_OPEN, MOST_ITEMS = 20, 200
 
 
 @transaction.atomic
@@ -86,10 +86,10 @@ def save_days(
 
 @transaction.atomic
 def attach(draft: ApplicationDraft, upload: Any, *, title: str, at: datetime) -> ApplicationFile:
-    """Keep a file with an application. Refused, at its field, for what may not be uploaded."""
+    """Keep the file of an application. Refused, at its field, for what may not be uploaded, and where there is one."""
     _must_be_open(draft)
-    if draft.files.filter(removed_at=None).count() >= MOST_FILES:
-        raise Refused(f"An application has at most {MOST_FILES} files.", field="file")
+    if draft.files.filter(removed_at=None).exists():
+        raise Refused("Take the file that is there off first.", field="file")
     file = store_upload(upload, by=None, at=at)
     ApplicationDraft.objects.filter(pk=draft.pk).update(saved_at=at)
     return ApplicationFile.objects.create(draft=draft, file=file, title=title, at=at)

@@ -1,28 +1,21 @@
 """The forms of an application’s sections that are one page each, and what was answered in words."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from licensing.applicants import sections
+from licensing.performances.models import Nature
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.section_forms import SectionForm
 from oxle.core.uploads import UploadField
 from oxle.core.widgets import Radios
+from oxle.schooldays.wording import plain_day
 
 SHORT = "govuk-input--width-10"
-KINDS = [
-    ("theatre", "Theatre, musical or pantomime"),
-    ("dance", "Dance show or festival"),
-    ("film", "Film"),
-    ("television", "Television, radio or on-line"),
-    ("advert", "Advertisement"),
-    ("modelling", "Modelling"),
-    ("sport", "Paid sport"),
-    ("other", "Something else"),
-]
 
 
 class EmailForm(OxleForm):
@@ -42,7 +35,7 @@ class EmailForm(OxleForm):
 class OrganisationForm(SectionForm):
     names = {"policy": "whether you have a child protection policy", "lines": "the address"}
     organisation = forms.CharField(
-        label="Name of the organisation", max_length=300, help_text="Who produces the performances, or organises them."
+        label="Name of the organisation", max_length=250, help_text="Who produces the performances, or organises them."
     )
     name = forms.CharField(label="Your name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     role = forms.CharField(label="Your job there", max_length=200)
@@ -63,7 +56,7 @@ class OrganisationForm(SectionForm):
 class ProductionForm(SectionForm):
     names = {"kind": "what kind of production it is", "said": "what the children do"}
     name = forms.CharField(label="Name of the production", max_length=300)
-    kind = forms.ChoiceField(label="What kind of production is it?", choices=KINDS, widget=Radios())
+    kind = forms.ChoiceField(label="What kind of production is it?", choices=Nature.choices, widget=Radios())
     said = LongTextField(
         label="What is it about, and what do the children do in it?",
         max=5000,
@@ -77,23 +70,11 @@ class ProductionForm(SectionForm):
         help_text="Night work needs a permission of its own. Say why it must be at night, on how many days and for how "
         "long, and mark the lines in “Days and times”.",
     )
-
-
-class EarningsForm(SectionForm):
-    names = {"paid": "whether any child is paid", "expenses": "whether expenses are paid"}
-    paid = YesNoField(label="Is any child paid?", yes_if="any child is paid, also if the money goes to somebody else")
-    sums = LongTextField(
-        label="If yes, how much is each child paid, and to whom? (optional)",
-        max=3000,
+    body_approval = forms.CharField(
+        label="Does a council approve your whole organisation (BOPA)? Which one, and until when? (optional)",
+        max_length=300,
         required=False,
-        help_text="The sums, and whether to the child, a parent or an agent. Name the agent.",
     )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("paid") and not data.get("sums") and "sums" not in self.errors:
-            self.add_error("sums", "Enter how much each child is paid, and to whom")
-        return data
 
 
 class EducationForm(SectionForm):
@@ -139,11 +120,7 @@ class AccommodationForm(SectionForm):
 
 
 class RiskForm(OxleForm):
-    names = {"title": "what the file is"}
-    title = forms.CharField(
-        label="What is it?", max_length=300, help_text="For example, risk assessment of the theatre", initial=""
-    )
-    file = UploadField(label="File", most_mb=20)
+    file = UploadField(label="Risk assessment", most_mb=20, help_text="One file: put several papers into one.")
 
 
 class SendForm(OxleForm):
@@ -163,7 +140,6 @@ class SendForm(OxleForm):
 FORMS: dict[str, type[SectionForm]] = {
     sections.ORGANISATION: OrganisationForm,
     sections.PRODUCTION: ProductionForm,
-    sections.EARNINGS: EarningsForm,
     sections.EDUCATION: EducationForm,
     sections.ACCOMMODATION: AccommodationForm,
 }
@@ -191,8 +167,4 @@ def _shown(field: forms.Field, value: Any) -> str:
 
 def field_day(value: Any) -> str:
     """A kept date in full; "" for none."""
-    from datetime import date
-
-    from oxle.schooldays.wording import plain_day
-
     return plain_day(date.fromisoformat(value)) if value else ""

@@ -7,7 +7,7 @@ from django import forms
 from licensing.applicants import sections
 from licensing.applicants.forms import SHORT, field_day
 from licensing.cells import plain
-from oxle.core.fields import DateField, LongTextField
+from oxle.core.fields import DateField, LongTextField, MoneyField
 from oxle.core.forms import OxleForm
 from oxle.core.section_forms import SectionForm
 from oxle.people.forms.fields import NameField
@@ -56,6 +56,12 @@ class ChildForm(ItemForm):
     born_on = DateField(label="Date of birth", past=True, help_text="For example, 27 3 2015")
     lines = LongTextField(label="Where the child lives", rows=4, max=600, help_text="Without the postcode.")
     postcode = forms.CharField(label="Postcode", max_length=10, widget=forms.TextInput(attrs={"class": SHORT}))
+    home_authority = forms.CharField(
+        label="Council of the area where the child lives, if it is not ours (optional)",
+        max_length=200,
+        required=False,
+        help_text="That council then decides on this child’s licence.",
+    )
     school = forms.CharField(
         label="School (optional)",
         max_length=300,
@@ -69,6 +75,18 @@ class ChildForm(ItemForm):
         help_text="We ask the school whether it agrees. If we have an address of the school, we use ours.",
     )
     part = forms.CharField(label="What the child does in it", max_length=300)
+    earnings = MoneyField(
+        label="What the child earns in all, in pounds (optional)",
+        required=False,
+        min_value=0,
+        help_text="Leave it empty if the child is not paid. Expenses are no earnings.",
+    )
+    earnings_to = forms.CharField(
+        label="To whom it is paid (optional)",
+        max_length=300,
+        required=False,
+        help_text="The child, a parent, or an agent: give the agent’s name.",
+    )
     parent = forms.CharField(label="Name of a parent or carer", max_length=200)
     parent_email = forms.EmailField(
         label="Email address of the parent",
@@ -93,8 +111,14 @@ class ChildForm(ItemForm):
             raise forms.ValidationError("Enter the parent’s own email address: this is yours, and you cannot consent")
         return typed
 
+    def answers(self) -> dict[str, Any]:
+        told = super().answers()
+        return {**told, "earnings": "" if told["earnings"] is None else str(told["earnings"])}
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("earnings") and not data.get("earnings_to") and "earnings_to" not in self.errors:
+            self.add_error("earnings_to", "Enter to whom it is paid")
         if data.get("given") and data.get("family"):
             name = plain(sections.child_name(data))
             if any(plain(sections.child_name(other)) == name for other in self.others):
@@ -142,4 +166,5 @@ def summary(section: str, item: dict[str, Any]) -> str:
         return f"Born on {field_day(item['born_on'])}. {item['school'] or 'No school'}. Parent: {item['parent']}"
     if section == sections.CHAPERONES:
         return f"Approved by {item['council']} until {field_day(item['until_on'])}"
-    return f"{', '.join(item['lines'].splitlines())} {item['postcode']}. {item['use']}"
+    address = ", ".join(filter(None, (*item["lines"].splitlines(), item["postcode"])))
+    return f"{address}. {item['use']}"

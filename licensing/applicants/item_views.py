@@ -66,8 +66,8 @@ class ApplyItem(DraftForm):
         self.form_class = item_forms.FORMS[self.section.key]
 
     def page_title(self) -> str:
-        """What is added or changed."""
-        return item_forms.heading(self.section.key, self.item) if self.item else f"Add a {self.section.noun}"
+        """What is done; of a child no name, since titles are seen by others."""
+        return f"{'Change' if self.item else 'Add'} a {self.section.noun}"
 
     def form_kwargs(self) -> dict[str, Any]:
         found: dict[str, Any] = {"others": self.others}
@@ -111,13 +111,13 @@ class ApplyItemRemove(ApplyItem):
 
     def page_title(self) -> str:
         """What is asked."""
-        return f"Take {self.name} off?"
+        return f"Take this {self.section.noun} off?"
 
     def form_kwargs(self) -> dict[str, Any]:
         return {}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "is_child": self.section.key == sections.CHILDREN}
+        return {**super().context(), "name": self.name, "is_child": self.section.key == sections.CHILDREN}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         drafting.remove_item(self.draft, self.section.key, self.key, version=self.version(), at=self.at)

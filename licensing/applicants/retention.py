@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 
-from licensing.applicants.models import ApplicationDraft, ApplicationFile
+from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
 from oxle.cases.disposal_models import LegalHold
 from oxle.cases.duties import Abandoned
 from oxle.core.rules import Rule, whole_number
@@ -30,6 +30,17 @@ SENT_DAYS = Rule(
     unit="days",
 )
 
+ADDRESS_DAYS = Rule(
+    "licensing.keep_applicant",
+    "How long the e-mail address of an applicant is kept who has no application, after a link was last asked for",
+    30,
+    whole_number,
+    "The service’s choice: anybody can type an address (unsourced)",
+    local=True,
+    certain=False,
+    unit="days",
+)
+
 
 def _unsent() -> QuerySet[ApplicationDraft]:
     return ApplicationDraft.objects.exclude(state=ApplicationDraft.State.SENT)
@@ -43,7 +54,7 @@ def _parts(draft: ApplicationDraft) -> Iterator[tuple[str, QuerySet[ApplicationF
     yield "files attached to it", ApplicationFile.objects.filter(draft=draft)
 
 
-def _no_holds(draft: ApplicationDraft) -> Q:
+def _no_holds(row: Applicant | ApplicationDraft) -> Q:
     """Nobody said whose record it is, so there is nothing that a hold could be set on; the cases have their own."""
     return Q(pk__in=LegalHold.objects.none())
 
@@ -68,4 +79,14 @@ SENT = Abandoned(
     parts=_parts,
     holds=_no_holds,
 )
-ABANDONED = (UNSENT, SENT)
+ADDRESS = Abandoned(
+    record="E-mail address of an applicant without an application",
+    time=ADDRESS_DAYS,
+    since="the day a link was last asked for",
+    because="Nothing that was begun or sent belongs to it any more.",
+    rows=lambda: Applicant.objects.filter(drafts=None),
+    touched="asked_at",
+    parts=lambda row: iter(()),
+    holds=_no_holds,
+)
+ABANDONED = (UNSENT, SENT, ADDRESS)

@@ -13,7 +13,6 @@ PRODUCTION = "production"
 PLACES = "places"
 CHILDREN = "children"
 DAYS = "days"
-EARNINGS = "earnings"
 EDUCATION = "education"
 ACCOMMODATION = "accommodation"
 CHAPERONES = "chaperones"
@@ -51,7 +50,6 @@ SECTIONS = (
     Section(PLACES, "Places", _WHO, "place", "places"),
     Section(CHILDREN, "The children", _CHILDREN, "child", "children"),
     Section(DAYS, "Days and times", _CHILDREN),
-    Section(EARNINGS, "What the children earn", _CHILDREN),
     Section(CHAPERONES, "Chaperones", _CARE, "chaperone", "chaperones"),
     Section(EDUCATION, "Education", _CARE),
     Section(ACCOMMODATION, "Nights away and travel", _CARE),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from licensing.applicants import day_views, entry_views, item_views, views
+from licensing.applicants import day_views, entry_views, item_views, sending_views, views
 
 urlpatterns = [
     path("", entry_views.Apply.as_view(), name="apply"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("begin/", entry_views.ApplyBegin.as_view(), name="apply_begin"),
     path("leave/", entry_views.ApplyLeave.as_view(), name="apply_leave"),
     path("<str:key>/", views.ApplyTasks.as_view(), name="apply_tasks"),
+    path("<str:key>/check/", sending_views.ApplyCheck.as_view(), name="apply_check"),
+    path("<str:key>/sent/", sending_views.ApplySent.as_view(), name="apply_sent"),
     path("<str:key>/discard/", views.ApplyDiscard.as_view(), name="apply_discard"),
     path("<str:key>/files/", views.ApplyRisks.as_view(), name="apply_risks"),
     path("<str:key>/files/<str:file>/", views.ApplyFile.as_view(), name="apply_file"),

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from licensing.applicants import drafting, forms, queries, retention, sections
+from licensing.applicants import drafting, forms, queries, retention, sections, sending
 from licensing.applicants.pages import DraftForm, OnDraft
 from oxle.accounts import limits
 from oxle.accounts.sign_in_views import too_many
@@ -52,7 +52,7 @@ class ApplyTasks(OnDraft):
             groups.setdefault(section.group, []).append(
                 {
                     "title": section.title,
-                    "url": address_of(draft, section.key),
+                    "url": address_of(draft, section.key) if draft.is_open else "",
                     "status": status,
                     "colour": colour,
                     "hint": self.count_of(section),
@@ -61,7 +61,7 @@ class ApplyTasks(OnDraft):
         return {
             **super().context(),
             "groups": [{"heading": heading, "tasks": tasks} for heading, tasks in groups.items()],
-            "missing": sections.missing(draft.answers, files, later),
+            "missing": sending.still_missing(draft) if draft.is_open else [],
             "goes_on": self.goes_on(),
         }
 
@@ -136,7 +136,7 @@ class ApplySection(DraftForm):
 
 
 class ApplyRisks(DraftForm):
-    """The risk assessment and other papers: any number, one at a time."""
+    """The risk assessment, as a file."""
 
     template_name = "licensing/applicants/risks.html"
     form_class = forms.RiskForm
@@ -157,7 +157,7 @@ class ApplyRisks(DraftForm):
         return {**super().context(), "attached": queries.files_of(self.draft)}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        drafting.attach(self.draft, form.cleaned_data["file"], title=form.cleaned_data["title"], at=self.at)
+        drafting.attach(self.draft, form.cleaned_data["file"], title=sections.BY_KEY[sections.RISKS].title, at=self.at)
         messages.success(self.request, "The file is attached")
         return redirect("licensing:apply_risks", self.draft.key)
 

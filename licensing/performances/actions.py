@@ -7,6 +7,8 @@ from django.db import transaction
 
 from licensing.checking.schedule import Line
 from licensing.checking.times import Span, wall_minute
+from licensing.parts import asking
+from licensing.parts.plain import from_plain
 from licensing.performances import pathway
 from licensing.performances.models import (
     Entrant,
@@ -22,6 +24,7 @@ from oxle.accounts.models import Organisation, User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import Origin
 from oxle.cases.models import Case, Event
+from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.core.references import new_reference
 from oxle.documents.models import File
@@ -57,7 +60,7 @@ def submit(
     place is none of the application's: a mistake of the caller.
 
     Returns the production: `reference` is what the applicant is told; `entrants` are the children in the order given,
-    each with its `case` or none. Send the links to the parts of parent and school for those with a case.
+    each with its `case` or none. A parent and the school of each are sent links to their parts.
     """
     if not application.children:
         raise Refused("Add at least one child", field="children")
@@ -95,6 +98,9 @@ def submit(
         how, found = match(Described(child.given, child.family, child.born_on, child.upn, child.postcode))
         if found is not None:
             _open(entrant, found, match=Match(how.value), by=by, at=at)
+        if by is None:
+            # Whoever enters it for the applicant has the parts on paper, or asks.
+            asking.ask_both(entrant, at=at)
     return production
 
 
@@ -157,6 +163,7 @@ def _entrant(
         home_authority=child.home_authority,
         school=school,
         school_name="" if school else child.school_name or child.urn,
+        school_email=child.school_email,
         role=child.role,
         earnings=child.earnings,
         earnings_to=child.earnings_to,
@@ -248,6 +255,11 @@ def _open(entrant: Entrant, child: Child, *, match: str, by: User | None, at: da
         entrant.matched_by, entrant.matched_at = by, at
     entrant.version += 1
     entrant.save(update_fields=["case", "match", "matched_by", "matched_at", "version"])
+    for asked in entrant.parts_asked.exclude(said=None):
+        # Answered by the link before it was known who the child is.
+        SAYS[asked.whose](case, from_plain(asked.said), by=None, on=london_day(asked.answered_at), at=at)
+        asked.said = None
+        asked.save(update_fields=["said"])
     return case
 
 
@@ -273,6 +285,10 @@ def school_says(case: Case, said: dict[str, Any], *, by: User | None, on: date, 
     """
     event = actions.take(case, pathway.SCHOOL, by=by, on=on, at=at, facts=_facts(said, "absence", "given_by"))
     return _kept(SchoolPart, case, said, event, by)
+
+
+# What a link asks for, by whose part it is.
+SAYS = {"parent": parent_says, "school": school_says}
 
 
 def _facts(said: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -141,6 +141,7 @@ class Entrant(Keyed, Versioned):
     home_authority = models.CharField("authority where the child lives, if not this one", max_length=200, blank=True)
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="+")
     school_name = models.CharField("school as the applicant calls it", max_length=300, blank=True)
+    school_email = models.EmailField("address of the school, as the applicant knows it", blank=True)
     role = models.CharField("part in the production", max_length=300, blank=True)
     earnings = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     earnings_to = models.CharField("to whom they are paid", max_length=300, blank=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from licensing.parts.models import PartAsked
 from licensing.performances.models import Entrant, Licence, ParentPart, Production, ScheduleLine, SchoolPart
 from licensing.performances.pathway import LICENCE
 from oxle.cases.duties import Abandoned, Record
@@ -39,6 +40,7 @@ _DAY_OF_ONE_SENT_ON = (
     "WHERE e.id = OLD.entrant_id AND e.case_id IS NULL AND e.match = 'elsewhere')"
 )
 RECORDS = (
+    Record(PartAsked, "entrant__case", "links for parts of applications", _DAY_OF_ONE_SENT_ON),
     Record(ParentPart, "case", "parents’ parts of applications"),
     Record(SchoolPart, "case", "schools’ parts of applications"),
     Record(Licence, "case", "performance licences"),
@@ -48,6 +50,7 @@ RECORDS = (
 
 
 def _parts_of_child(row: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
+    yield "links for parts of applications", PartAsked.objects.filter(entrant=row)
     yield "lines of schedules", ScheduleLine.objects.filter(entrant=row)
 
 

@@ -59,6 +59,7 @@ class ChildGiven:
     home_authority: str = ""
     urn: str = ""
     school_name: str = ""
+    school_email: str = ""
     role: str = ""
     earnings: Decimal | None = None
     earnings_to: str = ""

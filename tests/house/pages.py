@@ -535,7 +535,7 @@ ACTS = {"sign in": 11, "write a note": 10, "put on hold": 10}
 
 # The rest, each with the reason why nothing is counted.
 OWN = "one person's own way to sign in, with nothing listed"
-BY_LINK = "opened by an applicant without an account: counted in tests/licensing"
+BY_LINK = "opened without an account, by a link: counted in tests/licensing"
 AWAY = "leads elsewhere and shows nothing"
 MADE = "a PDF made on the spot, which takes seconds; what it reads is on a page that is counted"
 KEPT = "a file as it was sent, of a page that is counted"
@@ -592,6 +592,11 @@ NOT_COUNTED = {
     "licensing:apply_item": BY_LINK,
     "licensing:apply_item_off": BY_LINK,
     "licensing:apply_section": BY_LINK,
+    "licensing:apply_check": BY_LINK,
+    "licensing:apply_sent": BY_LINK,
+    "licensing:part_link": BY_LINK,
+    "licensing:part": BY_LINK,
+    "licensing:part_sent": "one sentence",
     "accounts:no_access": "one sentence",
     "cases:message_unlink": "like cases:message_answer, of a message that is linked",
     "accounts:reactivate": "like accounts:deactivate, of somebody else",

@@ -86,7 +86,7 @@ from tests.exclusions.make import (
     told_of_separation,
     told_of_suspension,
 )
-from tests.licensing.applying import CHILD, filled_in
+from tests.licensing.applying import CHILD, filled_in, link_to_part
 from tests.meetings.make import panel
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
@@ -608,6 +608,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     application, children = {"key": draft.key}, {"key": draft.key, "section": "children"}
     return {
         "applicant’s link": {"secret": make_link(APPLICANTS, draft.applicant.key, at=AT, lasts=timedelta(days=1))},
+        "link to a part": {"secret": link_to_part(at=AT)},
         "application": application,
         "application’s file": {**application, "file": draft.files.get().key},
         "application’s line": {**application, "number": 1},

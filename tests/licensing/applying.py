@@ -9,8 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from licensing.applicants import drafting, sections, sessions
+from licensing.applicants import sending as sending_applications
 from licensing.applicants.models import Applicant, ApplicationDraft
+from licensing.parts.messages import LASTS, PURPOSE
 from oxle.core import dates
+from oxle.core.links import make_link
 from oxle.correspondence import sending
 
 EMAIL = "producer@company.example"
@@ -18,14 +21,18 @@ ORGANISATION = {
     "organisation": "Example Productions", "name": "Robin Example", "role": "Producer", "phone": "01632 960001",
     "lines": "1 Stage Street", "postcode": "OX1 1AA", "policy": True, "policy_on": "2026-01-05",
 }  # fmt: skip
-PRODUCTION = {"name": "The Long Show", "kind": "theatre", "said": "A musical. The children sing.", "night": ""}
+PRODUCTION = {
+    "name": "The Long Show", "kind": "theatre", "said": "A musical. The children sing.", "night": "",
+    "body_approval": "",
+}  # fmt: skip
 PLACE = {
     "key": "place222222222", "name": "Exampleton Playhouse", "lines": "2 Stage Street", "postcode": "OX1 1AB",
     "council": "Oxfordshire", "use": "All performances",
 }  # fmt: skip
 CHILD = {
     "key": "child222222222", "given": "Ivy", "family": "Marrow", "born_on": "2017-12-05", "lines": "3 Home Road",
-    "postcode": "OX1 1AC", "school": "", "school_email": "office@school.example", "part": "A villager",
+    "postcode": "OX1 1AC", "home_authority": "", "school": "", "school_email": "office@school.example",
+    "part": "A villager", "earnings": "40.00", "earnings_to": "A parent",
     "parent": "Hazel Marrow", "parent_email": "hazel@parents.example", "parent_phone": "",
 }  # fmt: skip
 OTHER = {
@@ -43,7 +50,6 @@ WHOLE: dict[str, Any] = {
     sections.PLACES: {"items": [PLACE]},
     sections.CHILDREN: {"items": [CHILD, OTHER]},
     sections.DAYS: {"rows": ROWS, "wrong": ""},
-    sections.EARNINGS: {"paid": False, "sums": ""},
     sections.CHAPERONES: {"items": [CHAPERONE]},
     sections.EDUCATION: {"misses": False, "arrangements": "", "teacher": ""},
     sections.ACCOMMODATION: {"away": False, "where": "", "travel": "By bus, with a parent."},
@@ -81,3 +87,11 @@ def filled_in(email: str = EMAIL, *, at: datetime | None = None, **changes: Any)
     drafting.attach(draft, paper, title="Risk assessment", at=moment)
     draft.refresh_from_db()
     return draft
+
+
+def link_to_part(*, at: datetime) -> str:
+    """The secret of a link to a parent’s part of an application that was sent."""
+    draft = filled_in("another@company.example", at=at)
+    production = sending_applications.send(draft, declared_by="Robin", version=draft.version, on=at.date(), at=at)
+    asked = production.entrants.first().parts_asked.get(whose="parent")
+    return make_link(PURPOSE, asked.key, at=at, lasts=LASTS)

@@ -1,0 +1,89 @@
+"""The pages on which an application is checked and sent, and on which its reference stands then."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from licensing.applicants import forms, item_forms, queries, sections, sending
+from licensing.applicants.pages import DraftForm, OnDraft
+from licensing.applicants.views import address_of
+from licensing.checking.four_days import notice_given
+from oxle.core.errors import Refused
+
+
+class ApplyCheck(DraftForm):
+    """Check your answers, and send; once they are sent, what was."""
+
+    template_name = "licensing/applicants/check.html"
+    form_class = forms.SendForm
+    submit_label = "Send the application"
+
+    def page_title(self) -> str:
+        return "Check your answers" if self.draft.is_open else "What you sent"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.draft.reference:
+            # A second click on the same button: the first one’s result.
+            return redirect("licensing:apply_sent", self.draft.key)
+        return super().post(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        answers = self.draft.answers
+        found = queries.days_of(answers, on=self.on)
+        first_on = found.first_on
+        notice = notice_given(self.draft.sent_on or self.on, first_on) if first_on else None
+        return {
+            **super().context(),
+            "sections": [self.shown(section) for section in sections.SECTIONS],
+            "attached": queries.files_of(self.draft),
+            "missing": sending.still_missing(self.draft) if self.draft.is_open else [],
+            "over": len({one.line for one in found.findings if one.weight.name == "BREACH"}),
+            "late": notice.words if notice and notice.late else "",
+        }
+
+    def shown(self, section: sections.Section) -> dict[str, Any]:
+        """A section with its answers in words."""
+        answers, url = self.draft.answers, address_of(self.draft, section.key) if self.draft.is_open else ""
+        if section.key in sections.LISTS:
+            listed = sections.items(answers, section.key)
+            rows = [
+                {"key": item_forms.heading(section.key, item), "value": item_forms.summary(section.key, item)}
+                for item in listed
+            ]
+        elif section.key == sections.DAYS:
+            count = len(sections.rows(answers))
+            rows = [{"key": "Lines", "value": f"{count:,}"}] if count else []
+        elif section.key == sections.RISKS:
+            rows = [{"key": one.title, "value": one.file.name} for one in queries.files_of(self.draft)]
+        else:
+            rows = forms.in_words(forms.FORMS[section.key], answers.get(section.key, {}))
+        return {"title": section.title, "rows": rows, "url": url}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        if missing := sending.still_missing(self.draft):
+            raise Refused(f"This application is not complete yet. {missing[0].text}")
+        sending.send(
+            self.draft,
+            declared_by=form.cleaned_data["declared_by"],
+            version=self.version(),
+            on=self.on,
+            at=self.at,
+        )
+        return redirect("licensing:apply_sent", self.draft.key)
+
+
+class ApplySent(OnDraft):
+    """The end of the journey: the reference, and what happens next."""
+
+    template_name = "licensing/applicants/sent.html"
+    title = "Application sent"
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if not self.draft.reference:
+            raise Http404
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "check_url": reverse("licensing:apply_check", args=[self.draft.key])}

@@ -1,0 +1,118 @@
+"""What a parent, and what a school, answers by the link."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from licensing.performances.models import SchoolPart
+from oxle.core import typed_dates
+from oxle.core.fields import LongTextField, YesNoField
+from oxle.core.forms import OxleForm
+from oxle.core.widgets import Number, Radios
+
+_APART = re.compile(r"[;\n]")
+# Six months have no more days.
+MOST_DAYS = 184
+
+
+class ParentForm(OxleForm):
+    names = {
+        "consents": "whether you consent",
+        "healthy": "whether the child is fit for it",
+        "health": "what must be known of the child’s health",
+        "given_by": "your name",
+        "relationship": "what you are to the child",
+    }
+    consents = YesNoField(label="Do you consent?", help_text="Nobody may make you consent.")
+    healthy = YesNoField(label="Is the child in good health, and fit for this?")
+    health = LongTextField(
+        label="Is there anything about the child’s health that must be known? (optional)",
+        max=2000,
+        rows=3,
+        required=False,
+        help_text="For example, asthma, an allergy, medicines. If the child is not fit for it, say why.",
+    )
+    performed_on = LongTextField(
+        label="On which days did the child perform in the past six months? (optional)",
+        max=5000,
+        rows=4,
+        required=False,
+        help_text="All performances, rehearsals not. One date on each line, such as 5/9/2026. Leave it empty if there "
+        "was none.",
+    )
+    said = LongTextField(label="Is there anything else you want to say? (optional)", max=2000, rows=3, required=False)
+    given_by = forms.CharField(label="What is your name?", max_length=200)
+    relationship = forms.CharField(
+        label="What are you to the child?", max_length=100, help_text="For example, mother, father, carer."
+    )
+
+    def clean_performed_on(self) -> list[date]:
+        found: set[date] = set()
+        assert self.on is not None  # noqa: S101 - the page gives every form its day
+        for typed in filter(None, (one.strip(" ,.") for one in _APART.split(self.cleaned_data["performed_on"]))):
+            try:
+                day = typed_dates.read_line(typed, today=self.on, past=True)
+            except typed_dates.Unreadable:
+                raise forms.ValidationError(f"“{typed[:40]}” is no date, such as 5/9/2026") from None
+            if day > self.on:
+                raise forms.ValidationError(f"“{typed[:40]}” is still to come: enter days on which the child performed")
+            found.add(day)
+        if len(found) > MOST_DAYS:
+            raise forms.ValidationError("Six months have no more than 184 days")
+        return sorted(found)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("healthy") is False and not data.get("health") and "health" not in self.errors:
+            self.add_error("health", "Enter why the child is not fit for it")
+        return data
+
+
+class SchoolForm(OxleForm):
+    names = {
+        "absence": "whether you agree to the absence",
+        "attendance": "the attendance",
+        "said": "why you do not agree",
+        "given_by": "your name",
+        "position": "your job at the school",
+    }
+    absence = forms.ChoiceField(
+        label="Do you agree to the absence?",
+        choices=SchoolPart.Absence.choices,
+        widget=Radios(),
+        help_text="What you say is weighed, and decides nothing by itself: the council decides on the licence.",
+    )
+    attendance = forms.DecimalField(
+        label="Attendance this school year (optional)",
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=4,
+        decimal_places=1,
+        widget=Number(suffix="%"),
+        error_messages={
+            "min_value": "The attendance must be from 0 to 100",
+            "max_value": "The attendance must be from 0 to 100",
+            "max_decimal_places": "The attendance has at most one decimal place, like 94.5",
+            "max_digits": "The attendance must be from 0 to 100",
+            "max_whole_digits": "The attendance must be from 0 to 100",
+            "invalid": "The attendance must be a number, like 94.5",
+        },
+    )
+    said = LongTextField(
+        label="What should the council know? (optional)",
+        max=2000,
+        rows=4,
+        required=False,
+        help_text="For example, examinations on these days, how the child is doing. If you do not agree, say why.",
+    )
+    given_by = forms.CharField(label="What is your name?", max_length=200)
+    position = forms.CharField(label="Your job at the school", max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("absence") == SchoolPart.Absence.NOT_AGREED and not data.get("said") and "said" not in self.errors:
+            self.add_error("said", "Enter why you do not agree")
+        return data

@@ -1,0 +1,54 @@
+"""What a parent and a school are shown of an application: one child, one production, and nobody else in it."""
+
+from licensing.checking.times import DAY_MINUTES
+from licensing.parts.models import PartAsked
+from licensing.performances.models import ScheduleLine
+from oxle.schooldays.wording import full_day
+
+# A long run is told by its first days and its last one.
+MOST_DAYS = 60
+
+
+def given(asked: PartAsked) -> str:
+    """What the child is called: to a parent by the first name alone, to a school in full, as the applicant wrote it."""
+    entrant = asked.entrant
+    return entrant.given.split()[0] if asked.whose == PartAsked.Whose.PARENT else entrant.called
+
+
+def rows(asked: PartAsked) -> list[dict[str, object]]:
+    """Questions and answers for a summary list. Nothing of another child, nor of what others said, is in it."""
+    entrant = asked.entrant
+    production = entrant.production
+    days = list(entrant.days.select_related("place"))
+    places = {day.place.name for day in days if day.place} or {one.name for one in production.places.all()}
+    found: list[tuple[str, object]] = [
+        ("Production", production.name),
+        ("What it is", production.get_nature_display()),
+        ("What the child does", entrant.role),
+        ("Who applies", f"{production.applicant}, {production.organisation}"),
+        (
+            "Where",
+            sorted(places),
+        ),
+        ("When the child is there", [_words(day) for day in days[:MOST_DAYS]]),
+    ]
+    if len(days) > MOST_DAYS:
+        found.append(("And until", full_day(days[-1].on)))
+    if asked.whose == PartAsked.Whose.PARENT:
+        found += [
+            ("What the child earns", f"£{entrant.earnings} {entrant.earnings_to}" if entrant.earnings else "Nothing"),
+            ("Overnight", production.accommodation),
+            ("Travel", production.travel),
+        ]
+    found.append(("Education", production.education))
+    return [{"key": key, "value": value} for key, value in found if value]
+
+
+def _words(day: ScheduleLine) -> str:
+    night = ", in the night" if day.night_work else ""
+    return f"{full_day(day.on)}: {_clock(day.arrives)} to {_clock(day.leaves)}{night}"
+
+
+def _clock(minute: int) -> str:
+    hours, minutes = divmod(minute % DAY_MINUTES, 60)
+    return f"{hours:02}:{minutes:02}"

@@ -1,0 +1,356 @@
+"""An application is sent once, and a parent and a school each answer for one child by a link of their own."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from licensing.applicants import sections
+from licensing.applicants.models import ApplicationDraft
+from licensing.parts.models import PartAsked
+from licensing.performances import actions
+from licensing.performances.models import Entrant, ParentPart, Production, SchoolPart
+from oxle.audit.models import Sight
+from oxle.cases.models import Case
+from oxle.core import dates
+from oxle.correspondence import sending
+from oxle.people.actions import restrict
+from oxle.schools.actions import add_contact
+from tests import make
+from tests.attendance import make as referrals
+from tests.licensing.applying import CHILD, OTHER, PLACE, ROWS, came_in, filled_in
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 12, 10, tzinfo=UTC)
+GONE = "This link no longer works"
+SENT = {"declared_by": "Robin Example", "true": "on", "records": "on"}
+YES = {
+    "consents": "yes", "healthy": "yes", "health": "Asthma", "performed_on": "5/9/2026\n1 Oct 2026", "said": "",
+    "given_by": "Hazel Marrow", "relationship": "Mother",
+}  # fmt: skip
+AGREED = {"absence": "agreed", "attendance": "96.5", "said": "", "given_by": "Head Example", "position": "Head"}
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OXLE_NOW", AT.isoformat())
+
+
+@pytest.fixture
+def school() -> Any:
+    referrals.calendar()
+    found = make.school("Example School", urn="123456")
+    add_contact(found, name="A Lead", email="lead@school.example", by=make.someone())
+    return found
+
+
+@pytest.fixture
+def ivy(school: Any) -> Any:
+    """A child whom we hold, at the address that the application gives."""
+    made = make.child("Ivy", "Marrow", date(2017, 12, 5), at=school)
+    make.address(made, postcode=CHILD["postcode"])
+    return made
+
+
+def sent_draft(**changes: Any) -> tuple[Client, ApplicationDraft, Any]:
+    """An application sent by its page: the browser, the draft as it is then, the answer."""
+    draft = filled_in(**changes)
+    browser = came_in()
+    answer = browser.post(f"/licensing/apply/{draft.key}/check/", {**SENT, "version": draft.version})
+    return browser, ApplicationDraft.objects.get(pk=draft.pk), answer
+
+
+def links() -> dict[str, str]:
+    """The addresses of the links in the e-mails that wait, by whom they went to."""
+    mail.outbox.clear()
+    while sending.send_next(at=dates.now()):
+        pass
+    found = {}
+    for one in mail.outbox:
+        if match := re.search(r"https?://\S+?(/licensing/part/link/\S+)", one.body):
+            found[one.to[0]] = match[1] + "/"
+    return found
+
+
+def opened(address: str) -> Client:
+    browser = Client()
+    answer = browser.get(address)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/licensing/part/")
+    return browser
+
+
+def test_an_application_is_sent_once_and_its_reference_is_shown(ivy: Any) -> None:
+    browser, draft, answer = sent_draft()
+    production = Production.objects.get()
+    assert answer.headers["Location"] == f"/licensing/apply/{draft.key}/sent/"
+    assert draft.reference == production.reference
+    assert production.reference in browser.get(answer.headers["Location"]).content.decode()
+    again = browser.post(f"/licensing/apply/{draft.key}/check/", {**SENT, "version": draft.version})
+    assert again.headers["Location"] == answer.headers["Location"]
+    assert Production.objects.count() == 1
+    late = browser.post(f"/licensing/apply/{draft.key}/production/", {"name": "Another", "version": draft.version})
+    assert (late.status_code, late.context["late"].title) == (
+        409, "This application was sent while you had this page open",
+    )  # fmt: skip
+
+
+def test_what_was_typed_is_what_is_received(ivy: Any) -> None:
+    sent_draft(children={"items": [{**CHILD, "school": "example school", "earnings": "40.00"}, OTHER]})
+    production = Production.objects.get()
+    assert (production.organisation, production.applicant, production.email) == (
+        "Example Productions", "Robin Example", "producer@company.example",
+    )  # fmt: skip
+    assert (production.name, production.nature, production.travel) == (
+        "The Long Show", "theatre", "By bus, with a parent.",
+    )  # fmt: skip
+    assert production.risk_assessment is not None
+    assert [(one.called, one.born_on, one.role, str(one.earnings), one.match) for one in production.entrants.all()] == [
+        ("Ivy Marrow", date(2017, 12, 5), "A villager", "40.00", "details"),
+        ("Ben Okoro", date(2014, 5, 1), "A villager", "40.00", "waits"),
+    ]
+    assert production.entrants.first().school.urn == "123456"
+    (day,) = production.entrants.first().days.all()
+    assert (day.on, day.arrives, day.leaves, day.performing, day.chaperone, day.place.name) == (
+        date(2026, 12, 5), 540, 660, [[570, 630]], "Mabel Finch", "Exampleton Playhouse (All performances)",
+    )  # fmt: skip
+
+
+def test_of_several_places_none_is_made_up_for_a_line(ivy: Any) -> None:
+    sent_draft(places={"items": [PLACE, {**PLACE, "key": "other", "name": "Example Hall"}]})
+    assert Production.objects.get().entrants.first().days.get().place is None
+
+
+def test_what_is_not_complete_or_not_declared_is_not_sent(ivy: Any) -> None:
+    browser, draft, answer = sent_draft(places={"items": []})
+    assert "This application is not complete yet. Complete “Places”." in answer.content.decode()
+    whole = filled_in()
+    refused = browser.post(f"/licensing/apply/{whole.key}/check/", {"version": whole.version})
+    assert sorted(refused.context["form"].errors) == ["declared_by", "records", "true"]
+    assert (Production.objects.count(), draft.reference) == (0, "")
+
+
+def test_a_line_that_fits_no_child_any_more_is_not_sent(ivy: Any) -> None:
+    rows = [*ROWS, ["Gone Child", *ROWS[0][1:]]]
+    _, _, answer = sent_draft(days={"rows": rows, "wrong": ""})
+    assert "Put right what does not fit any more in line 3." in answer.content.decode()
+    assert not Production.objects.exists()
+
+
+def test_what_is_late_or_over_a_limit_is_said_before_it_is_sent_and_is_received(ivy: Any) -> None:
+    rows = [[row[0], "20/11/2026", "06:00", *row[3:]] for row in ROWS]
+    draft = filled_in(days={"rows": rows, "wrong": ""})
+    browser = came_in()
+    page = browser.get(f"/licensing/apply/{draft.key}/check/").content.decode()
+    assert "Late: 8 days before the first performance on Friday 20 November 2026, fewer than 21." in page
+    assert "2 lines of the days and times are over a limit." in page
+    assert sent_draft(days={"rows": rows, "wrong": ""})[2].status_code == 302
+
+
+def test_links_go_to_the_parent_and_to_the_schools_own_address_of_ours_and_name_nobody(ivy: Any) -> None:
+    sent_draft(children={"items": [{**CHILD, "school": "123456"}, OTHER]})
+    parents, schools = (
+        {"hazel@parents.example", "ash@parents.example"},
+        {"lead@school.example", "office@school.example"},
+    )
+    assert set(links()) == parents | schools
+    for one in mail.outbox:
+        assert not re.search("Ivy|Marrow|Long Show|Example School", one.subject + one.body)
+    assert [(one.whose, one.as_applied) for one in PartAsked.objects.order_by("pk")] == [
+        ("parent", True), ("school", False), ("parent", True), ("school", True),
+    ]  # fmt: skip
+
+
+def test_a_school_that_we_do_not_know_is_asked_at_the_applicants_word_and_that_is_kept(ivy: Any) -> None:
+    sent_draft()
+    assert set(links()) == {"hazel@parents.example", "ash@parents.example", "office@school.example"}
+    assert all(one.as_applied for one in PartAsked.objects.all())
+
+
+def test_whether_we_hold_a_child_cannot_be_told_from_whether_a_link_comes(ivy: Any) -> None:
+    asked = {"hazel@parents.example", "office@school.example"}
+    sent_draft(children={"items": [CHILD]}, days={"rows": ROWS[:1]})
+    assert set(links()) == asked
+    sent_draft(children={"items": [{**CHILD, "postcode": "OX9 9ZZ"}]}, days={"rows": ROWS[:1]})
+    assert set(links()) == asked
+    restrict(ivy, ivy.version, because="Adoption", by=make.user("manager"), on=AT.date())
+    sent_draft(children={"items": [CHILD]}, days={"rows": ROWS[:1]})
+    assert set(links()) == asked
+    assert [bool(one.case) for one in Entrant.objects.order_by("pk")] == [True, False, True]
+
+
+def test_nobody_is_asked_about_a_child_of_another_area() -> None:
+    sent_draft(children={"items": [{**CHILD, "home_authority": "Another County"}]}, days={"rows": ROWS[:1]})
+    assert links() == {}
+
+
+def test_what_is_answered_before_it_is_known_who_the_child_is_goes_into_the_case_with_its_opening(school: Any) -> None:
+    sent_draft(children={"items": [CHILD]}, days={"rows": ROWS[:1]})
+    found = links()
+    assert opened(found["hazel@parents.example"]).post("/licensing/part/", YES).status_code == 302
+    assert opened(found["office@school.example"]).post("/licensing/part/", AGREED).status_code == 302
+    assert (ParentPart.objects.count(), Case.objects.count()) == (0, 0)
+    child, officer = make.child("Ivy", "Marrow", date(2017, 12, 5), at=school), make.user("admin_officer")
+    entrant = Entrant.objects.get()
+    case = actions.identify(entrant, child, by=officer, at=AT, version=entrant.version)
+    parent, asked = case.parent_parts.get(), case.school_parts.get()
+    assert (parent.performed_on, parent.by_link) == ([date(2026, 9, 5), date(2026, 10, 1)], True)
+    assert (str(asked.attendance), asked.absence) == ("96.5", "agreed")
+    assert [one.step for one in case.events.order_by("order")] == ["receive", "parent", "school"]
+    assert set(PartAsked.objects.values_list("said", flat=True)) == {None}
+
+
+def test_a_link_is_over_once_the_child_was_sent_on_to_another_area() -> None:
+    sent_draft(children={"items": [CHILD]}, days={"rows": ROWS[:1]})
+    browser = opened(links()["hazel@parents.example"])
+    entrant = Entrant.objects.get()
+    officer = make.user("admin_officer")
+    actions.send_elsewhere(entrant, "Another County", by=officer, at=AT, version=entrant.version)
+    assert browser.post("/licensing/part/", YES).status_code == 410
+
+
+def test_a_parent_reads_of_this_child_only_and_the_answer_is_an_entry_of_the_case(ivy: Any) -> None:
+    sent_draft(children={"items": [{**CHILD, "school": "123456"}, OTHER]})
+    browser = opened(links()["hazel@parents.example"])
+    page = browser.get("/licensing/part/").content.decode()
+    for shown in ("Ivy", "The Long Show", "A villager", "Saturday 5 December 2026: 09:00 to 11:00", "£40.00"):
+        assert shown in page
+    for hidden in (
+        "Ben",
+        "Okoro",
+        "ash@parents.example",
+        "Marrow",
+        "Example School",
+        "OX1 1AC",
+        Case.objects.get().reference,
+    ):
+        assert hidden not in page
+    answer = browser.post("/licensing/part/", YES, follow=True)
+    assert answer.redirect_chain == [("/licensing/part/sent/", 302)]
+    part = ParentPart.objects.get()
+    assert (part.consents, part.healthy, part.health, part.performed_on, part.by_link, part.by) == (
+        True, True, "Asthma", [date(2026, 9, 5), date(2026, 10, 1)], True, None,
+    )  # fmt: skip
+    assert Case.objects.get().events.filter(step="parent").count() == 1
+    assert Sight.objects.filter(children__contains=[ivy.pk]).exists()
+
+
+def test_a_school_reads_of_this_pupil_only_and_says_whether_it_agrees(ivy: Any) -> None:
+    sent_draft(children={"items": [{**CHILD, "school": "123456"}, OTHER]})
+    browser = opened(links()["lead@school.example"])
+    page = browser.get("/licensing/part/").content.decode()
+    assert "Ivy Marrow" in page
+    assert "code C1" in page
+    for hidden in ("Ben", "Okoro", "Hazel", "£40", "OX1 1AC", "By bus"):
+        assert hidden not in page
+    assert browser.post("/licensing/part/", AGREED).status_code == 302
+    part = SchoolPart.objects.get()
+    assert (part.absence, str(part.attendance), part.position, part.by_link) == ("agreed", "96.5", "Head", True)
+
+
+def test_a_link_of_the_parent_never_takes_the_answer_of_the_school(ivy: Any) -> None:
+    sent_draft()
+    browser = opened(links()["hazel@parents.example"])
+    assert sorted(browser.post("/licensing/part/", AGREED).context["form"].errors) == [
+        "consents", "healthy", "relationship",
+    ]  # fmt: skip
+    assert not SchoolPart.objects.exists()
+
+
+def test_a_link_works_until_it_is_answered_and_never_again(ivy: Any) -> None:
+    sent_draft()
+    address = links()["hazel@parents.example"]
+    browser, other = opened(address), opened(address)
+    assert browser.post("/licensing/part/", YES).status_code == 302
+    for late in (other.post("/licensing/part/", YES), other.get("/licensing/part/"), Client().get(address)):
+        assert (late.status_code, late.context["title"]) == (410, GONE)
+    assert ParentPart.objects.count() == 1
+
+
+def test_a_link_is_over_after_fourteen_days_and_once_the_case_is_decided(
+    ivy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent_draft(children={"items": [CHILD]}, days={"rows": ROWS[:1]})
+    found = links()
+    browser = opened(found["hazel@parents.example"])
+    monkeypatch.setenv("OXLE_NOW", "2026-11-26T10:00:01+00:00")
+    assert Client().get(found["hazel@parents.example"]).status_code == 410
+    assert browser.post("/licensing/part/", YES).status_code == 410
+    monkeypatch.setenv("OXLE_NOW", AT.isoformat())
+    Case.objects.update(stage="granted")
+    assert Client().get(found["office@school.example"]).status_code == 410
+    assert not ParentPart.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"consents": ""}, "consents", "Select whether you consent"),
+        ({"healthy": "no", "health": ""}, "health", "Enter why the child is not fit for it"),
+        ({"performed_on": "13/11/2026"}, "performed_on",
+         "“13/11/2026” is still to come: enter days on which the child performed"),
+        ({"performed_on": "5/9/2026\nlast week"}, "performed_on", "“last week” is no date, such as 5/9/2026"),
+        ({"given_by": ""}, "given_by", "Enter your name"),
+    ],
+)  # fmt: skip
+def test_what_a_parent_leaves_out_is_said_at_its_field_and_the_link_still_works(
+    ivy: Any, changes: dict[str, str], field: str, words: str
+) -> None:
+    sent_draft()
+    browser = opened(links()["hazel@parents.example"])
+    answer = browser.post("/licensing/part/", {**YES, "said": "Much to say", **changes})
+    assert dict(answer.context["form"].errors) == {field: [words]}
+    assert "Much to say" in answer.content.decode()
+    assert browser.post("/licensing/part/", YES).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"absence": ""}, "absence", "Select whether you agree to the absence"),
+        ({"absence": "not_agreed"}, "said", "Enter why you do not agree"),
+        ({"attendance": "101"}, "attendance", "The attendance must be from 0 to 100"),
+        ({"attendance": "94.55"}, "attendance", "The attendance has at most one decimal place, like 94.5"),
+        ({"attendance": "good"}, "attendance", "The attendance must be a number, like 94.5"),
+    ],
+)
+def test_what_a_school_leaves_out_is_said_at_its_field(
+    ivy: Any, changes: dict[str, str], field: str, words: str
+) -> None:
+    sent_draft()
+    browser = opened(links()["office@school.example"])
+    answer = browser.post("/licensing/part/", {**AGREED, **changes})
+    assert dict(answer.context["form"].errors) == {field: [words]}
+    assert not SchoolPart.objects.exists()
+
+
+def test_a_parent_who_does_not_consent_is_heard(ivy: Any) -> None:
+    sent_draft()
+    browser = opened(links()["hazel@parents.example"])
+    assert browser.post("/licensing/part/", {**YES, "consents": "no", "performed_on": ""}).status_code == 302
+    part = ParentPart.objects.get()
+    assert (part.consents, part.performed_on) == (False, [])
+
+
+def test_the_database_lets_no_part_be_answered_before_it_was_asked(ivy: Any) -> None:
+    sent_draft()
+    with pytest.raises(IntegrityError, match="part_is_answered_once_asked"), transaction.atomic():
+        PartAsked.objects.update(answered_at=AT.replace(year=2025))
+    with pytest.raises(IntegrityError, match="part_is_kept_once_answered"), transaction.atomic():
+        PartAsked.objects.update(said={})
+
+
+def test_the_copy_of_what_was_sent_is_read_by_its_applicant_and_cannot_be_changed(ivy: Any) -> None:
+    browser, draft, _ = sent_draft()
+    page = browser.get(f"/licensing/apply/{draft.key}/check/").content.decode()
+    assert "What you sent" in page
+    assert "Hazel Marrow" in page
+    assert "Change" not in page
+    assert "Send the application" not in page
+    assert browser.get(f"/licensing/apply/{draft.key}/discard/").context["title"] == (
+        "This application was sent while you had this page open"
+    )
+    assert sections.items(draft.answers, "children")
