@@ -41,7 +41,7 @@ ASKS = {
     UNIT_REVIEW.key: "Is this pupil ready for a school?",
 }
 # Whose pupils the unit's review is about.
-UNIT = "Harebell"
+UNIT = "Thistledown"
 REVIEWERS = ("A lay person, in the chair", "A governor of another school", "A head of another school")
 
 

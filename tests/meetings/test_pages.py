@@ -287,6 +287,8 @@ def test_the_second_of_two_who_decide_is_shown_what_the_first_said(people, brows
     assert response.status_code == 409
     assert "Moved away." in text(response)
     assert ("Put off to the next meeting" in text(response), "Decision(" in text(response)) == (True, False)
+    # What neither of them said is not called different.
+    assert [row["label"] for row in response.context["rows"] if row["differs"]] == ["What was decided?", "Why?"]
     assert Item.objects.get(pk=item.pk).decision == "put_off"
 
 
