@@ -13,19 +13,24 @@ from licensing.performances.models import (
     ScheduleLine,
     SchoolPart,
 )
+from licensing.work.models import Employer, Permit, PermitAnswer, WorkHours
 
 __all__ = [
     "Applicant",
     "ApplicationDraft",
     "ApplicationFile",
+    "Employer",
     "Entrant",
     "Licence",
     "LimitConfirmation",
     "NamedChaperone",
     "ParentPart",
     "PartAsked",
+    "Permit",
+    "PermitAnswer",
     "Place",
     "Production",
     "ScheduleLine",
     "SchoolPart",
+    "WorkHours",
 ]

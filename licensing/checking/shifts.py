@@ -84,9 +84,14 @@ class Pattern:
         return found
 
     def _of(self, on: date, child: Child) -> Mapping[int, Sequence[Typed]]:
-        if on.weekday() >= SATURDAY:
-            return self.weekends if child.goes_to_school_in_week(on) else self.holidays
-        return self.school_days if child.goes_to_school(on) else self.holidays
+        return {"school_days": self.school_days, "weekends": self.weekends, "holidays": self.holidays}[kind(on, child)]
+
+
+def kind(on: date, child: Child) -> str:
+    """Whose hours count on a day: those of school_days, of the weekends of term, or of holidays. Raises NotLoaded."""
+    if on.weekday() >= SATURDAY:
+        return "weekends" if child.goes_to_school_in_week(on) else "holidays"
+    return "school_days" if child.goes_to_school(on) else "holidays"
 
 
 def _span(part: str, on: date, typed: Typed, begins: int) -> Span:

@@ -4,8 +4,9 @@ Letters: s summary, r read, w write, d decide, x release; a column's `+` reaches
 `!` the legal one, with the same verbs. Areas that are not duties: `pupils` (children and families), `portal` (a
 school's own submissions), `team` (the team's page; to decide there is to say who gets a case, and whether a
 restricted record was rightly opened), `inbox`, `letters` (of the duties that one reads), `post` (to read the letters
-of every duty, for an office that posts them), `exclusion_letters`, `timetable_letters`, `cme_letters` and
-`ehe_letters` (to release those of one duty), `provision` (the providers, and the places children have with them),
+of every duty, for an office that posts them), `exclusion_letters`, `timetable_letters`, `cme_letters`,
+`ehe_letters` and `licensing_letters` (to release those of one duty), `provision` (the providers, and the places
+children have with them),
 `missing_out` (the register of pupils missing out, and how each is rated; to write there is to raise a rating and ask
 for a lower one, to decide is to agree to that as the second person),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
@@ -69,7 +70,7 @@ ROLES = {
             "cases:r pupils:w+w attendance:wd!wd exclusions:s ehe:s reduced_timetables:r inbox:w letters:wx post:r "
             "missing_out:r team:r schools:r calendars:r licensing:r audit:s disposal:rx")),
         Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
-            "pupils:r inbox:w letters:w post:r schools:r calendars:r licensing:w")),
+            "cases:r pupils:r inbox:w letters:w licensing_letters:x post:r schools:r calendars:r licensing:wd")),
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
             "cases:r pupils:w+s attendance:s exclusions:w ehe:s reduced_timetables:w provision:w mismatches:w "
             "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w exclusion_letters:x "

@@ -49,6 +49,7 @@ from tests.cme.make import told_of_missing
 from tests.ehe.make import told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_separation, told_of_suspension
+from tests.licensing.working import answered, applied
 from tests.reduced_timetables.make import timetabled
 
 REFERRED = date(2026, 10, 16)
@@ -195,6 +196,17 @@ def missing_child(people: court.People) -> Case:
     return case
 
 
+def work_permit(people: court.People) -> Case:
+    """An application for a work permit that lacks nothing, its hours within the limits."""
+    make.user("admin_officer")
+    child = make.child("Pru", "Example", date(2011, 10, 16), at=people.school)
+    make.parent(child, parental_responsibility=True)
+    case = applied(child, REFERRED)
+    answered(case, REFERRED, by=None)
+    case.refresh_from_db()
+    return case
+
+
 @pytest.fixture(
     params=[
         referral,
@@ -209,6 +221,7 @@ def missing_child(people: court.People) -> Case:
         part_time,
         at_home,
         missing_child,
+        work_permit,
     ]
 )
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:

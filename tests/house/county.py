@@ -93,6 +93,7 @@ from tests.exclusions.make import (
     told_of_separation,
     told_of_suspension,
 )
+from tests.licensing import working as work
 from tests.meetings.make import panel
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
@@ -135,6 +136,7 @@ class County:
         )
         self.administrator = make.user("administrator")
         self.inclusion = make.user("exclusion_officer")
+        self.admin = make.user("admin_officer", duty_team("attendance"))
         self.tracker = make.user("tracking_officer", duty_team("attendance"))
         self.team = self.officer.memberships.get().organisation
         self.case = court.final_warning(everybody)
@@ -224,6 +226,7 @@ class County:
         (self.item,) = deciding.put_on_agenda(self.panel, [self.excluded], by=self.inclusion, on=ON)
         self.task = self._decided_before(self.excluded)
         self.school_place = self._needs_school("Without", self.school)
+        self.working = self._working(0)
 
     def _needs_school(self, given: str, school: School) -> Case:
         """A child who needs a school, and is before the panel that meets today."""
@@ -233,6 +236,17 @@ class County:
         take(case, FAIR_ACCESS.step("refer"), by=by, on=ON, at=AT)
         case.refresh_from_db()
         deciding.put_on_agenda(self.panel, [case], by=by, on=ON)
+        return case
+
+    def _working(self, number: int) -> Case:
+        """A child with a work permit whose hours break limits by now, and another job; each time another child."""
+        child = make.child(f"Works {number}", "Elsewhere", date(2011, 9, 10), at=self.school)
+        case = work.applied(child, ON, work.hours("Monday 16:00-20:00"), by=self.admin)
+        work.answered(case, ON, by=self.admin)
+        other = make.child(f"Helps {number}", "Elsewhere", date(2011, 9, 10), at=self.school)
+        permit = work.applied(other, ON, by=self.admin)
+        work.answered(permit, ON, by=self.admin)
+        work.granted(permit, ON, by=self.admin)
         return case
 
     def _seat(self, series: Series, user: User | None, name: str = "") -> Member:
@@ -504,6 +518,7 @@ class County:
         another(self.moving.happenings.earliest("pk"))
         self._funding(number)
         self._before_panel(number)
+        self._working(number)
 
     def _council(self, number: int) -> None:
         """A team with an officer, who signs in from another browser and reads what is unusual."""

@@ -62,6 +62,7 @@ provision:reviews#unit          teacher
 provision:register              teacher provider.key =2026-11-23
 provision:register_pupil        teacher provider.key away.key
 
+licensing:permits               admin
 meetings:list                   inclusion
 meetings:series                 inclusion series.key
 meetings:meeting                inclusion panel.key
@@ -418,6 +419,8 @@ reduced_timetables:enter_begin  officer message.key school.key
 reduced_timetables:enter_notice officer message.key school.key away.key
 licensing:check                 senior
 licensing:check_work            senior
+cases:case#permit               admin working.key
+licensing:permit_apply          admin child.key
 cases:case#direction            inclusion directed.key
 cases:case#home                 home at_home.key
 ehe:begin                       lead

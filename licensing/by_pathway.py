@@ -1,0 +1,42 @@
+"""Hands what the platform asks of the whole duty to the pathway whose case it is: one line for each."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from licensing.work.permits import actions as permits
+from licensing.work.permits import letters as permit_letters
+from licensing.work.permits.pathway import PERMIT
+from oxle.accounts.models import User
+from oxle.cases.models import Case, Event, Party
+from oxle.correspondence.kinds import LetterKind
+
+Context = Callable[[LetterKind, Case, Party | None, Event], dict[str, Any]]
+Recipients = Callable[[Sequence[LetterKind], Case, Party | None, Event], list[tuple[LetterKind, Party]]]
+
+AFTER_STEP: dict[str, Callable[[Case, Event, User | None], None]] = {PERMIT.key: permits.after_step}
+AFTER_TAKING_BACK: dict[str, Callable[[Case, Event, Event, User | None], list[str]]] = {PERMIT.key: permits.give_back}
+LETTERS: dict[str, tuple[Context, Recipients]] = {PERMIT.key: (permit_letters.context, permit_letters.recipients)}
+
+
+def after_step(case: Case, event: Event, by: User | None) -> None:
+    """What only that pathway keeps, after a step."""
+    if then := AFTER_STEP.get(case.pathway):
+        then(case, event, by)
+
+
+def after_taking_back(case: Case, closing: Event, event: Event, by: User | None) -> list[str]:
+    """What only that pathway gives back."""
+    then = AFTER_TAKING_BACK.get(case.pathway)
+    return then(case, closing, event, by) if then else []
+
+
+def letter_context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
+    """What a letter of that pathway says."""
+    return LETTERS[case.pathway][0](kind, case, party, event)
+
+
+def letter_recipients(
+    kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
+) -> list[tuple[LetterKind, Party]]:
+    """Whom the letters of a step of that pathway go to."""
+    return LETTERS[case.pathway][1](kinds, case, party, event) if kinds else []

@@ -1,0 +1,5 @@
+"""Where Celery finds the duty's background work; each task is defined in the folder of its pathway."""
+
+from licensing.work.tasks import follow_permits
+
+__all__ = ["follow_permits"]

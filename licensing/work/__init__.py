@@ -1,0 +1,1 @@
+"""Children’s work: employers, permits, enquiries into illegal employment, and inspections."""

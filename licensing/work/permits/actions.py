@@ -1,0 +1,259 @@
+"""Takes an application for a work permit, keeps what parent and school answer, and grants, changes and ends permits."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from licensing import queries as hours_queries
+from licensing.employment_limits import ACT
+from licensing.work import reading
+from licensing.work.hours import Hours
+from licensing.work.models import Employer, Permit, PermitAnswer, WorkHours
+from licensing.work.permits import checking, letters, pathway, queries
+from licensing.work.permits.submitting import EmployerGiven, PermitApplication
+from oxle.accounts.models import Organisation, User
+from oxle.cases import actions, casework
+from oxle.cases.inbox_models import Origin
+from oxle.cases.models import Case, CaseDocument, Event
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.core.references import new_reference
+from oxle.documents.actions import store_upload
+from oxle.documents.models import File
+from oxle.people.ages import age_on
+from oxle.people.models import Child
+from oxle.people.queries import current_enrolment, parents_of
+from oxle.schooldays.school_age import school_age_ends
+from oxle.schooldays.wording import full_day, plain_day
+
+TITLES = {"photo": "Photograph of the child", "risk_assessment": "Risk assessment"}
+
+
+@transaction.atomic
+def add_employer(given: EmployerGiven, *, by: User | None, at: datetime) -> Employer:
+    """Enter an employer in the register, with a body of its own to which letters go."""
+    employer = Employer(
+        name=given.name, lines=given.lines, nature=given.nature, postcode=given.postcode, contact=given.contact,
+        phone=given.phone, email=given.email, entered_at=at, by=by,
+    )  # fmt: skip
+    # A body of its own: a name that somebody types never makes another body a party of the case.
+    employer.body = Organisation.objects.create(kind="agency", name=f"{given.name} ({new_reference('EM')})")
+    employer.save(force_insert=True)
+    return employer
+
+
+@transaction.atomic
+def apply(
+    child: Child,
+    told: PermitApplication,
+    *,
+    employer: Employer | EmployerGiven,
+    by: User | None,
+    on: date,
+    at: datetime,
+    origin: str = Origin.COUNCIL,
+) -> Case:
+    """Receive an application for a child on a day, and open its case. `by` is the officer who enters it; None where the
+    employer sends it. `employer` is one of the register, or one that is new to it.
+
+    What is late, lacks something or breaks a limit is received and labelled. Refused, at its field, is what cannot be:
+    a job that ends before it begins, no hours, a photograph to come; a child under the least age at which any permit
+    can be given; and one who needs none, being over compulsory school age.
+    """
+    _must_be_possible(child, told, on)
+    if isinstance(employer, EmployerGiven):
+        employer = add_employer(employer, by=by, at=at)
+    here = current_enrolment(child, on)
+    school = here.school if here else None
+    case = actions.open_case(
+        pathway.PERMIT,
+        pathway.APPLY,
+        by=by,
+        on=on,
+        at=at,
+        origin=origin,
+        child=child,
+        school=school,
+        parties={letters.PARENT: [parent.adult for parent in parents_of(child, on)]},
+        facts={pathway.STARTS_ON.key: told.starts_on.isoformat()},
+    )
+    casework.joins(case, employer.body, role=letters.EMPLOYER, on=on)
+    if school is not None:
+        casework.joins(case, school.organisation, role=letters.SCHOOL, on=on)
+    Permit.objects.create(
+        case=case, employer=employer, job=told.job, tasks=told.tasks, supervisor=told.supervisor, place=told.place,
+        place_postcode=told.place_postcode, place_authority=told.place_authority, starts_on=told.starts_on,
+        ends_on=told.ends_on, light=told.light, listed=told.listed, photo=told.photo, photo_on=told.photo_on,
+        risk_assessment=told.risk_assessment, risk_words=told.risk_words, received_on=on, received_at=at, by=by,
+    )  # fmt: skip
+    _tell_hours(case, told.hours, by=by, on=on, at=at)
+    _attach(case, {"photo": told.photo, "risk_assessment": told.risk_assessment}, by=by, on=on, at=at)
+    return case
+
+
+def _must_be_possible(child: Child, told: PermitApplication, on: date) -> None:
+    if told.ends_on is not None and told.ends_on < told.starts_on:
+        raise Refused("The job cannot end before it begins", field="ends_on")
+    if not told.hours.any:
+        raise Refused("Enter the hours of at least one day", field="school_days")
+    if told.photo_on is not None and told.photo_on > on:
+        raise Refused("The photograph cannot have been taken after the application came", field="photo_on")
+    ends = school_age_ends(child.born_on)
+    if told.starts_on > ends:
+        raise Refused(
+            f"No permit is needed: the child’s compulsory school age ends on {full_day(ends)}, before this work begins."
+            " The law of children’s work does not hold after that day.",
+            field="starts_on",
+        )
+    limits = hours_queries.law_on(on).on(told.starts_on)
+    least = limits.least_age - 1 if limits.at_13 else limits.least_age
+    age = age_on(child.born_on, told.starts_on)
+    if age < least:
+        raise Refused(
+            f"The child is {age} on {plain_day(told.starts_on)}. No permit can be given for work under {least}, "
+            f"whatever the work is ({ACT}).",
+            field="starts_on",
+        )
+
+
+def _tell_hours(case: Case, hours: Hours, *, by: User | None, on: date, at: datetime) -> None:
+    WorkHours.objects.create(case=case, hours=hours.kept(), on=on, at=at, by=by)
+
+
+def _attach(case: Case, files: Mapping[str, File | None], *, by: User | None, on: date, at: datetime) -> None:
+    """Put what an officer received among the documents of the case; what the employer sent stays with the permit."""
+    for name, file in files.items():
+        if file is not None and by is not None:
+            casework.attach(case, file, title=TITLES[name], by=by, on=on, at=at)
+
+
+@transaction.atomic
+def answer(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Keep what a parent or the school says in writing. `data`: given_by, position, agrees, and perhaps attendance (of
+    the school), health, said, and the writing itself that was uploaded (document). `by` is None where it came by the
+    link that was sent to them."""
+    whose = PermitAnswer.Whose(step.key)
+    facts = {**taken.get("facts", {}), "given_by": data["given_by"], "agrees": data["agrees"]}
+    if data.get("attendance") is not None:
+        facts["attendance"] = str(data["attendance"])
+    event = actions.take(case, step, **{**taken, "facts": facts})
+    PermitAnswer.objects.create(
+        case=case, whose=whose, given_by=data["given_by"], position=data.get("position", ""), agrees=data["agrees"],
+        attendance=data.get("attendance"), health=data.get("health", ""), said=data.get("said", ""),
+        document=_document(case, data, event, whose), by_link=event.by is None, on=event.on, at=event.at, by=event.by,
+    )  # fmt: skip
+    return event
+
+
+def _document(case: Case, data: Mapping[str, Any], event: Event, whose: PermitAnswer.Whose) -> CaseDocument | None:
+    upload = data.get("document")
+    if not upload or event.by is None:
+        return None
+    file = store_upload(upload, by=event.by, at=event.at, field="document")
+    return casework.attach(
+        case, file, title=f"Written answer: {whose.label.lower()}", by=event.by, on=event.on, at=event.at
+    )
+
+
+@transaction.atomic
+def tell_hours(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Keep other hours, before the permit is decided. `data`: hours."""
+    event = actions.take(case, step, **taken)
+    _tell_hours(case, data["hours"], by=event.by, on=event.on, at=event.at)
+    return event
+
+
+@transaction.atomic
+def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Keep what the application lacked. `data`: photo and risk_assessment (uploads, or none), photo_on, risk_words."""
+    if data["photo_on"] is not None and data["photo_on"] > taken["on"]:
+        raise Refused("The photograph cannot have been taken after it came", field="photo_on")
+    event = actions.take(case, step, **taken)
+    permit = Permit.objects.select_for_update().get(pk=case.pk)
+    files = {
+        name: store_upload(data[name], by=taken["by"], at=event.at, field=name) if data.get(name) else None
+        for name in TITLES
+    }
+    permit.photo = files["photo"] or permit.photo
+    permit.photo_on = data["photo_on"] or permit.photo_on
+    permit.risk_assessment = files["risk_assessment"] or permit.risk_assessment
+    permit.risk_words = data["risk_words"] or permit.risk_words
+    permit.save(update_fields=["photo", "photo_on", "risk_assessment", "risk_words"])
+    _attach(case, files, by=event.by, on=event.on, at=event.at)
+    return event
+
+
+@transaction.atomic
+def grant(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Grant the permit, until the job or compulsory school age ends. `data`: conditions, considered.
+
+    Refused where something must be considered and nobody says what came of that, and where that last day is over.
+    """
+    permit = case.work_permit
+    if (why := queries.to_consider(case)) and not data["considered"]:
+        raise Refused(f"{' '.join(why)} Say why it is granted all the same.", field="considered")
+    until_on = _until(case, taken["on"])
+    if until_on < taken["on"]:
+        raise Refused(f"The permit would have ended on {plain_day(until_on)} already. Close the case instead.")
+    permit.granted_on, permit.until_on = taken["on"], until_on
+    permit.conditions, permit.considered = data["conditions"], data["considered"]
+    permit.save(update_fields=["granted_on", "until_on", "conditions", "considered"])
+    return actions.take(case, step, **_with_last_day(taken, until_on))
+
+
+@transaction.atomic
+def change(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Change the hours, and the conditions, of a permit in force: what counts is checked as for a new one. `data`:
+    hours, conditions. Refused while the new hours break a limit."""
+    if found := queries.checked(case, taken["on"], data["hours"]).breaches:
+        raise Refused(queries.words_of(found) or "", field="school_days")
+    permit = case.work_permit
+    permit.conditions = data["conditions"]
+    permit.save(update_fields=["conditions"])
+    # Before the step, whose letters say them.
+    _tell_hours(case, data["hours"], by=taken["by"], on=taken["on"], at=taken["at"])
+    return actions.take(case, step, **_with_last_day(taken, permit.until_on or _until(case, taken["on"])))
+
+
+def _until(case: Case, on: date) -> date:
+    permit = case.work_permit
+    return checking.last_day(reading.worker(case, on), permit.starts_on, permit.ends_on)
+
+
+def _with_last_day(taken: Mapping[str, Any], until_on: date) -> dict[str, Any]:
+    return {**taken, "facts": {**taken.get("facts", {}), pathway.UNTIL_ON.key: until_on.isoformat()}}
+
+
+def after_step(case: Case, event: Event, by: User | None) -> None:
+    """A permit ends with the step that ends it."""
+    if event.step in ENDING:
+        Permit.objects.filter(case=case, granted_on__isnull=False).update(ended_on=event.on)
+
+
+ENDING = {pathway.REVOKE.key, pathway.END.key, pathway.EXPIRE.key}
+
+
+def give_back(case: Case, closing: Event, event: Event, by: User | None) -> list[str]:
+    """What closed the case is taken back: the permit goes on."""
+    Permit.objects.filter(case=case).update(ended_on=None)
+    return []
+
+
+def correct_granting(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right on which day the permit was granted."""
+    permit = case.work_permit
+    permit.granted_on = on
+    permit.save(update_fields=["granted_on"])
+    return dict(facts)
+
+
+def correct_ending(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right on which day the permit ended."""
+    Permit.objects.filter(case=case, ended_on__isnull=False).update(ended_on=on)
+    return dict(facts)

@@ -1,0 +1,55 @@
+"""What the pathway of work permits adds to the platform: forms and actions of steps, checks, words, the panel."""
+
+from licensing.work.permits import actions, panels, pathway, queries, step_forms
+from oxle.cases.duties import Panel
+from oxle.cases.models import Event
+
+KEY = pathway.PERMIT.key
+
+STEP_FORMS = {
+    f"{KEY}/parent": step_forms.ParentForm,
+    f"{KEY}/school": step_forms.SchoolForm,
+    f"{KEY}/supply": step_forms.SupplyForm,
+    f"{KEY}/hours": step_forms.OtherHoursForm,
+    f"{KEY}/grant": step_forms.GrantForm,
+    f"{KEY}/change": step_forms.ChangeForm,
+}
+STEP_ACTIONS = {
+    f"{KEY}/parent": actions.answer,
+    f"{KEY}/school": actions.answer,
+    f"{KEY}/supply": actions.supply,
+    f"{KEY}/hours": actions.tell_hours,
+    f"{KEY}/grant": actions.grant,
+    f"{KEY}/change": actions.change,
+}
+STEP_CORRECTIONS = {
+    f"{KEY}/grant": actions.correct_granting,
+    **{f"{KEY}/{step}": actions.correct_ending for step in actions.ENDING},
+}
+
+
+def _answered(event: Event) -> str:
+    said = event.facts
+    if "given_by" not in said:
+        return ""
+    agrees = "gives permission" if said["agrees"] else "does not give permission"
+    attendance = f" Attendance {said['attendance']} %." if said.get("attendance") else ""
+    return f"{said['given_by']} {agrees}.{attendance}"
+
+
+def _fell(event: Event) -> str:
+    said = event.facts
+    if "attendance" not in said:
+        return ""
+    return f"{said['attendance']} over {said['weeks']} weeks. The permit does not end by itself: an officer decides."
+
+
+STEP_WORDS = {f"{KEY}/parent": _answered, f"{KEY}/school": _answered, f"{KEY}/look_again": _fell}
+CHECKS = {
+    pathway.COMPLETE.key: queries.complete_finding,
+    pathway.HERE.key: queries.here_finding,
+    pathway.PERMITTED.key: queries.permitted_finding,
+    pathway.WITHIN_LIMITS.key: queries.limits_finding,
+    pathway.FELL.key: queries.fell_finding,
+}
+PANEL = Panel("The work", "licensing/permit_panel.html", panels.about, order=10, pathways=(KEY,))
