@@ -29,7 +29,7 @@ from oxle.schools.models import Phase, School
 DAY = timedelta(days=1)
 MANY = 233
 # Of so many parents at one school one names the risk of an exclusion, and of so many elsewhere: one stands out.
-EXCLUDING, ELSEWHERE = 2, 60
+EXCLUDING, ELSEWHERE = 1, 60
 # So many days ago the council was told, at least: the records of who left lately are still on their way.
 # And no more than terms are loaded for.
 FROM_AGO, WITHIN, LEAST = 100, 330, 30
