@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from licensing.performances import deciding
+from licensing.performances import letters as licence_letters
+from licensing.performances.pathway import LICENCE
 from licensing.work.permits import actions as permits
 from licensing.work.permits import letters as permit_letters
 from licensing.work.permits.pathway import PERMIT
@@ -13,9 +16,18 @@ from oxle.correspondence.kinds import LetterKind
 Context = Callable[[LetterKind, Case, Party | None, Event], dict[str, Any]]
 Recipients = Callable[[Sequence[LetterKind], Case, Party | None, Event], list[tuple[LetterKind, Party]]]
 
-AFTER_STEP: dict[str, Callable[[Case, Event, User | None], None]] = {PERMIT.key: permits.after_step}
-AFTER_TAKING_BACK: dict[str, Callable[[Case, Event, Event, User | None], list[str]]] = {PERMIT.key: permits.give_back}
-LETTERS: dict[str, tuple[Context, Recipients]] = {PERMIT.key: (permit_letters.context, permit_letters.recipients)}
+AFTER_STEP: dict[str, Callable[[Case, Event, User | None], None]] = {
+    LICENCE.key: deciding.after_step,
+    PERMIT.key: permits.after_step,
+}
+AFTER_TAKING_BACK: dict[str, Callable[[Case, Event, Event, User | None], list[str]]] = {
+    LICENCE.key: deciding.give_back,
+    PERMIT.key: permits.give_back,
+}
+LETTERS: dict[str, tuple[Context, Recipients]] = {
+    LICENCE.key: (licence_letters.context, licence_letters.recipients),
+    PERMIT.key: (permit_letters.context, permit_letters.recipients),
+}
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:

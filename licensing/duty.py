@@ -1,12 +1,11 @@
 """What licensing offers the platform: the hours checker, and the cases of performance licences and work permits."""
 
-from licensing import by_pathway
+from licensing import by_pathway, demo
 from licensing.applicants import retention as applicants
-from licensing.performances import offers, retention
+from licensing.performances import letters, offers, retention
 from licensing.performances.pathway import LICENCE
 from licensing.queries import READ
 from licensing.urls import urlpatterns
-from licensing.work import demo as work_demo
 from licensing.work import retention as work_retention
 from licensing.work.permits import letters as permit_letters
 from licensing.work.permits import offers as permit_offers
@@ -20,7 +19,7 @@ from oxle.people.panels import Panel as ChildPanel
 from oxle.people.panels import register_panel
 
 register_panel(ChildPanel("permits", "Work permits", "licensing/permits_of_child.html", READ, of_child, order=39))
-kinds.register(*permit_letters.ALL)
+kinds.register(*letters.ALL, *permit_letters.ALL)
 
 LICENSING = register(
     Duty(
@@ -30,26 +29,28 @@ LICENSING = register(
         pathways=(LICENCE, PERMIT),
         urls=urlpatterns,
         navigation=(
+            Entry("Performance licences", "licensing:list", READ, order=55),
             Entry("Check a schedule", "licensing:check", READ, order=56),
             Entry("Work permits", "licensing:permits", READ, order=58),
         ),
-        step_forms={**permit_offers.STEP_FORMS},
-        step_actions={**permit_offers.STEP_ACTIONS},
-        step_corrections={**permit_offers.STEP_CORRECTIONS},
-        step_words={**permit_offers.STEP_WORDS},
+        step_forms={**offers.STEP_FORMS, **permit_offers.STEP_FORMS},
+        step_actions={**offers.STEP_ACTIONS, **permit_offers.STEP_ACTIONS},
+        step_corrections={**offers.STEP_CORRECTIONS, **permit_offers.STEP_CORRECTIONS},
+        step_words={**offers.STEP_WORDS, **permit_offers.STEP_WORDS},
         checks={**offers.CHECKS, **permit_offers.CHECKS},
         after_step=by_pathway.after_step,
         after_taking_back=by_pathway.after_taking_back,
-        letters=(*permit_letters.ALL,),
+        letters=(*letters.ALL, *permit_letters.ALL),
         letter_context=by_pathway.letter_context,
         letter_recipients=by_pathway.letter_recipients,
         schedule={
+            "follow performance licences": Periodic("licensing.performances.tasks.follow_licences", every=3600),
             "follow work permits": Periodic("licensing.work.tasks.follow_permits", every=3600),
         },
-        panels=(permit_offers.PANEL,),
+        panels=(offers.PANEL, permit_offers.PANEL),
         retention={**retention.RETENTION, **work_retention.RETENTION},
         records=(*retention.RECORDS, *work_retention.RECORDS),
         abandoned=(*retention.GIVEN_UP, *applicants.ABANDONED),
-        demo=work_demo.build,
+        demo=demo.build,
     )
 )

@@ -1,5 +1,6 @@
 """Where Celery finds the duty's background work; each task is defined in the folder of its pathway."""
 
+from licensing.performances.tasks import follow_licences
 from licensing.work.tasks import follow_permits
 
-__all__ = ["follow_permits"]
+__all__ = ["follow_licences", "follow_permits"]

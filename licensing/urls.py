@@ -5,9 +5,12 @@ from django.urls import include, path
 from licensing import views
 from licensing.applicants.urls import urlpatterns as applicants
 from licensing.parts import views as part_views
+from licensing.performances import public_views
+from licensing.performances import views as performances
 from licensing.work.urls import urlpatterns as of_work
 
 urlpatterns = [
+    path("", performances.LicenceList.as_view(), name="list"),
     path("check/", views.ScheduleCheck.as_view(), name="check"),
     path("check-work/", views.WorkCheck.as_view(), name="check_work"),
     path("apply/", include(applicants)),
@@ -15,4 +18,9 @@ urlpatterns = [
     path("part/sent/", part_views.PartSent.as_view(), name="part_sent"),
     path("part/link/<str:secret>/", part_views.PartLink.as_view(), name="part_link"),
     *of_work,
+    path("child/<str:key>/", performances.Identify.as_view(), name="identify"),
+    path("limits/", performances.Limits.as_view(), name="limits"),
+    path("limits/<slug:limit>/confirm/", performances.LimitConfirm.as_view(), name="limit_confirm"),
+    path("confirmations/<str:key>/withdraw/", performances.LimitWithdraw.as_view(), name="limit_withdraw"),
+    path("licence/<str:number>/<str:secret>/", public_views.Validity.as_view(), name="validity"),
 ]

@@ -29,7 +29,7 @@ def of_child(child: Child, by_day: Mapping[date, Sequence[Line]], limits: Perfor
     said: set[str] = set()
     for on, lines in by_day.items():
         try:
-            if _is_missed(child, on, lines):
+            if is_missed(child, on, lines):
                 missed.append(on)
         except NotLoaded as problem:
             if str(problem) not in said:
@@ -47,7 +47,7 @@ def of_child(child: Child, by_day: Mapping[date, Sequence[Line]], limits: Perfor
             yield over(LESSONS, by_day[on][-1], words, taught[on], limits.lessons_a_day)
 
 
-def _is_missed(child: Child, on: date, lines: Sequence[Line]) -> bool:
+def is_missed(child: Child, on: date, lines: Sequence[Line]) -> bool:
     """Whether a child is at a place of performance while the child's school is in session. Raises NotLoaded."""
     if not child.goes_to_school(on):
         return False

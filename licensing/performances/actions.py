@@ -1,5 +1,6 @@
 """Takes an application for a production, and opens the case of each child of whom it is known who it is."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from licensing.checking.times import Span, wall_minute
 from licensing.parts import asking
 from licensing.parts.plain import from_plain
 from licensing.performances import pathway
+from licensing.performances.letters import APPLICANT, PARENT, SCHOOL
 from licensing.performances.models import (
     Entrant,
     NamedChaperone,
@@ -24,17 +26,17 @@ from oxle.accounts.models import Organisation, User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import Origin
 from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.core.references import new_reference
 from oxle.documents.models import File
+from oxle.people.actions import add_child
 from oxle.people.matching import Described, match
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
 from oxle.schools.models import School
 
-# The roles of those who have a part in a case.
-APPLICANT, PARENT, SCHOOL, HOST = "applicant", "parent", "school", "host"
 Match = Entrant.Match
 
 
@@ -210,6 +212,14 @@ def identify(entrant: Entrant, child: Child, *, by: User, at: datetime, version:
 
 
 @transaction.atomic
+def identify_new(entrant: Entrant, *, by: User, on: date, at: datetime, version: int) -> Case:
+    """The same of a child of our area whom we do not hold: a record is made of what the applicant says."""
+    held = _held(entrant, version)
+    child = add_child(given=held.given, family=held.family, born_on=held.born_on, upn=held.upn, by=by, on=on)
+    return _open(held, child, match=Match.PERSON, by=by, at=at)
+
+
+@transaction.atomic
 def send_elsewhere(entrant: Entrant, authority: str, *, by: User, at: datetime, version: int) -> None:
     """A person says that a child of an application lives in another area, which decides: there is no case here."""
     held = _held(entrant, version)
@@ -264,36 +274,48 @@ def _open(entrant: Entrant, child: Child, *, match: str, by: User | None, at: da
 
 
 @transaction.atomic
-def parent_says(case: Case, said: dict[str, Any], *, by: User | None, on: date, at: datetime) -> ParentPart:
+def parent_says(case: Case, said: Mapping[str, Any], *, by: User | None, on: date, at: datetime) -> ParentPart:
     """Keep the parent's part of an application. `said`: given_by, relationship, consents, healthy, health,
     performed_on (a list of days), said. `by` is the officer who records it; None where it came by the link.
 
     Refused for a day of performing that is to come, and where the case is decided already.
     """
-    if any(day > on for day in said["performed_on"]):
+    record_parent(case, said, by=by, on=on, at=at)
+    return case.parent_parts.order_by("pk").last()
+
+
+def record_parent(case: Case, said: Mapping[str, Any], **taken: Any) -> Event:
+    """The same, within the step that an officer or the link takes."""
+    if any(day > taken["on"] for day in said["performed_on"]):
         raise Refused("A day on which the child performed cannot be to come", field="performed_on")
-    event = actions.take(case, pathway.PARENT, by=by, on=on, at=at, facts=_facts(said, "consents", "given_by"))
-    return _kept(ParentPart, case, said, event, by)
+    return _recorded(ParentPart, case, pathway.PARENT, said, ("given_by", "consents"), taken)
 
 
 @transaction.atomic
-def school_says(case: Case, said: dict[str, Any], *, by: User | None, on: date, at: datetime) -> SchoolPart:
+def school_says(case: Case, said: Mapping[str, Any], *, by: User | None, on: date, at: datetime) -> SchoolPart:
     """Keep the school's part of an application. `said`: given_by, position, absence (a value of SchoolPart.Absence),
     attendance (a percentage, or None), said. `by` is the officer who records it; None where it came by the link.
 
     Refused where the case is decided already.
     """
-    event = actions.take(case, pathway.SCHOOL, by=by, on=on, at=at, facts=_facts(said, "absence", "given_by"))
-    return _kept(SchoolPart, case, said, event, by)
+    record_school(case, said, by=by, on=on, at=at)
+    return case.school_parts.order_by("pk").last()
 
 
 # What a link asks for, by whose part it is.
 SAYS = {"parent": parent_says, "school": school_says}
 
 
-def _facts(said: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: said[name] for name in names}
+def record_school(case: Case, said: Mapping[str, Any], **taken: Any) -> Event:
+    """The same, within the step that an officer or the link takes."""
+    return _recorded(SchoolPart, case, pathway.SCHOOL, said, ("given_by", "absence"), taken)
 
 
-def _kept(model: Any, case: Case, said: dict[str, Any], event: Event, by: User | None) -> Any:
-    return model.objects.create(case=case, by_link=by is None, on=event.on, at=event.at, by=by, **said)
+@transaction.atomic
+def _recorded(
+    model: Any, case: Case, step: Step, said: Mapping[str, Any], kept: Sequence[str], taken: Mapping[str, Any]
+) -> Event:
+    facts = {**taken.get("facts", {}), **{name: said[name] for name in kept}}
+    event = actions.take(case, step, **{**taken, "facts": facts})
+    model.objects.create(case=case, by_link=taken["by"] is None, on=event.on, at=event.at, by=taken["by"], **said)
+    return event

@@ -1,10 +1,71 @@
-"""What the pathway of performance licences adds to the platform: checks and words of steps."""
+"""What the pathway of performance licences adds to the platform: forms and actions of steps, checks, the panel."""
 
-from licensing.performances import pathway, queries
+from collections.abc import Mapping
+from typing import Any
+
+from licensing.performances import actions, deciding, panels, pathway, queries, step_forms
+from oxle.cases.duties import Panel
+from oxle.cases.models import Case, Event
+from oxle.cases.pathways import Step
 
 KEY = pathway.LICENCE.key
 
+
+def _parent(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    return actions.record_parent(case, {name: data[name] for name in step_forms.PARENT}, **taken)
+
+
+def _school(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    return actions.record_school(case, {name: data[name] for name in step_forms.SCHOOL}, **taken)
+
+
+STEP_FORMS = {
+    f"{KEY}/parent": step_forms.ParentForm,
+    f"{KEY}/school": step_forms.SchoolForm,
+    f"{KEY}/grant": step_forms.GrantForm,
+    f"{KEY}/amend": step_forms.AmendForm,
+}
+STEP_ACTIONS = {
+    f"{KEY}/parent": _parent,
+    f"{KEY}/school": _school,
+    f"{KEY}/grant": deciding.grant,
+    f"{KEY}/amend": deciding.amend,
+}
+STEP_CORRECTIONS = {
+    f"{KEY}/grant": deciding.correct_days,
+    f"{KEY}/amend": deciding.correct_days,
+    f"{KEY}/revoke": deciding.correct_revocation,
+}
+
+
+def _consent(event: Event) -> str:
+    said = event.facts
+    if "consents" not in said:
+        return ""
+    return f"{said['given_by']} {'consents' if said['consents'] else 'does not consent'}."
+
+
+def _absence(event: Event) -> str:
+    said = event.facts
+    if "absence" not in said:
+        return ""
+    return f"{said['given_by']}. {queries.absence_in_words(said['absence'])}."
+
+
+def _attendance(event: Event) -> str:
+    said = event.facts.get("attendance")
+    return f"{said} % this school year. The licence does not end by itself: an officer decides." if said else ""
+
+
+STEP_WORDS = {
+    f"{KEY}/parent": _consent,
+    f"{KEY}/school": _absence,
+    f"{KEY}/look_again": _attendance,
+}
 CHECKS = {
     pathway.COMPLETE.key: queries.complete_finding,
     pathway.CONSENTED.key: queries.consented_finding,
+    pathway.NEEDED.key: queries.needed_finding,
+    pathway.FELL.key: queries.fell_finding,
 }
+PANEL = Panel("The performance", "licensing/panel.html", panels.about, order=10, pathways=(KEY,))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from licensing.performances import rules
+from licensing.performances import letters, rules
 from oxle.accounts.permissions import decide, write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
@@ -29,22 +29,60 @@ FIRST_ON = Fact("first_on", "Day of the first performance", required=True)
 UNTIL_ON = Fact("until_on", "Last day of the licence", required=True)
 COMPLETE = Check("performance_complete", "Nothing is lacking")
 CONSENTED = Check("performance_consented", "A parent consents")
+NEEDED = Check("performance_needed", "The child is of an age at which a licence is needed")
+FELL = Check("performance_attendance_fell", "The attendance fell below the setting, and nobody has considered it")
 
 # --- what can be done ---------------------------------------------------------------------------------------
 RECEIVE = Step(
     "receive", "Application for a performance licence", at=(), to=RECEIVED, by=WORK, records=(FIRST_ON,), own_page=True
 )
+_LICENCE = (letters.LICENCE, letters.LICENCE_FOR_PARENTS)
 PARENT = Step("parent", "Record the parent’s part", at=UNDECIDED, by=WORK)
 SCHOOL = Step("school", "Record the school’s part", at=UNDECIDED, by=WORK)
-ASK = Step("ask", "Ask the applicant for what is lacking", at=UNDECIDED, to=LACKING, by=WORK, reason=True)
+ASK = Step(
+    "ask",
+    "Ask the applicant for what is lacking",
+    at=UNDECIDED,
+    to=LACKING,
+    by=WORK,
+    reason=True,
+    sends=(letters.LACKING,),
+)
 CHECK = Step(
     "check", "Begin to check: it is all there", at=(RECEIVED, LACKING), to=CHECKING, by=WORK, needs=(COMPLETE,)
 )
 GRANT = Step(
-    "grant", "Grant the licence", at=(CHECKING,), to=GRANTED, by=DECIDE, needs=(CONSENTED,), records=(UNTIL_ON,)
+    "grant",
+    "Grant the licence",
+    at=(CHECKING,),
+    to=GRANTED,
+    by=DECIDE,
+    needs=(CONSENTED, NEEDED),
+    records=(UNTIL_ON,),
+    sends=_LICENCE,
+    overtakes=(letters.LACKING,),
 )
-REFUSE = Step("refuse", "Refuse the licence", at=UNDECIDED, to=REFUSED, by=DECIDE, reason=True)
-AMEND = Step("amend", "Amend the licence", at=IN_FORCE, to=AMENDED, by=DECIDE, reason=True, records=(UNTIL_ON,))
+REFUSE = Step(
+    "refuse",
+    "Refuse the licence",
+    at=UNDECIDED,
+    to=REFUSED,
+    by=DECIDE,
+    reason=True,
+    sends=(letters.REFUSED, letters.REFUSED_FOR_PARENTS),
+)
+# The licence is sent again, as it then stands: what of the first was not sent is not true any more.
+AMEND = Step(
+    "amend",
+    "Amend the licence",
+    at=IN_FORCE,
+    to=AMENDED,
+    by=DECIDE,
+    reason=True,
+    records=(UNTIL_ON,),
+    sends=_LICENCE,
+    overtakes=_LICENCE,
+)
 LOOK_AGAIN = Step(
     "look_again",
     "The attendance fell below the setting",
@@ -52,8 +90,23 @@ LOOK_AGAIN = Step(
     by=WORK,
     own_page=True,
 )
-KEEP = Step("keep", "Record that the licence stays, though the attendance fell", at=IN_FORCE, by=DECIDE, reason=True)
-REVOKE = Step("revoke", "Revoke the licence", at=IN_FORCE, to=REVOKED, by=DECIDE, reason=True)
+KEEP = Step(
+    "keep",
+    "Record that the licence stays, though the attendance fell",
+    at=IN_FORCE,
+    by=DECIDE,
+    reason=True,
+    offered_while=(FELL,),
+)
+REVOKE = Step(
+    "revoke",
+    "Revoke the licence",
+    at=IN_FORCE,
+    to=REVOKED,
+    by=DECIDE,
+    reason=True,
+    sends=(letters.REVOKED, letters.REVOKED_FOR_PARENTS),
+)
 # Only the service takes it, once the last day of the licence is over.
 EXPIRE = Step("expire", "The licence has run out", at=IN_FORCE, to=EXPIRED, by=WORK, own_page=True)
 NOT_NEEDED_STEP = Step("not_needed", "Close: no licence is needed", at=UNDECIDED, to=NOT_NEEDED, by=WORK, reason=True)

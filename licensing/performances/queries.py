@@ -4,20 +4,30 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from licensing import rules as hours_rules
 from licensing.checking.findings import Finding
 from licensing.checking.performance import check
 from licensing.checking.schedule import Chaperone, Child, Line, line
-from licensing.performances import lacking
-from licensing.performances.models import Entrant, ParentPart, Production, ScheduleLine, SchoolPart
+from licensing.performances import lacking, pathway
+from licensing.performances.models import (
+    Entrant,
+    LimitConfirmation,
+    ParentPart,
+    Production,
+    ScheduleLine,
+    SchoolPart,
+)
 from licensing.queries import READ
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
+from oxle.cases.clocks import State
 from oxle.cases.models import Case, Party
 from oxle.people import models as people
 from oxle.schooldays.queries import calendars_for
+from oxle.schooldays.school_age import school_age_ends
+from oxle.schooldays.wording import plain_day
 
 
 @visible(Entrant)
@@ -98,16 +108,16 @@ def findings_of(entrant: Entrant, on: date) -> list[Finding]:
 
 
 def parent_part(case: Case) -> ParentPart | None:
-    """What the parent said last; None while nothing has come."""
-    return case.parent_parts.last()
+    """What the parent said last; None while nothing has come. No query where the parts were read with the case."""
+    return next(reversed(list(case.parent_parts.all())), None)
 
 
 def school_part(case: Case) -> SchoolPart | None:
-    """What the school said last; None while nothing has come."""
-    return case.school_parts.last()
+    """What the school said last; None while nothing has come. No query where the parts were read with the case."""
+    return next(reversed(list(case.school_parts.all())), None)
 
 
-def lacking_of(entrant: Entrant, on: date) -> list[str]:
+def lacking_of(entrant: Entrant) -> list[str]:
     """What the application of a child still lacks before it can be checked, in sentences."""
     case = entrant.case
     parent, school = (parent_part(case), school_part(case)) if case else (None, None)
@@ -128,3 +138,66 @@ def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
 def consented_finding(case: Case, party: Party | None, on: date) -> str | None:
     """That no parent consents, in a sentence; None where one does."""
     return lacking.of_consent(parent_part(case))
+
+
+def needed_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """That no licence is needed, since the child is over compulsory school age on its first day; None where it is."""
+    entrant = case.performance
+    if case.child is None or entrant.first_on is None:
+        return None
+    over_on = school_age_ends(case.child.born_on)
+    if entrant.first_on <= over_on:
+        return None
+    return f"No licence is needed: compulsory school age ended on {plain_day(over_on)}, before the first performance."
+
+
+def fell_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why there is nothing to consider; None where the attendance fell and nobody has considered it."""
+    if case.deadlines.filter(clock=pathway.CONSIDERING.key, state=State.RUNNING).exists():
+        return None
+    return "The attendance did not fall below the setting, or it has been considered."
+
+
+def elsewhere_on_its_days(entrant: Entrant) -> list[ScheduleLine]:
+    """The days of this schedule on which the same child is in another production, too."""
+    if entrant.case is None:
+        return []
+    gone = [stage.key for stage in (pathway.REFUSED, pathway.WITHDRAWN, pathway.MISTAKEN, pathway.NOT_NEEDED)]
+    rows = ScheduleLine.objects.filter(entrant__case__child=entrant.case.child_id, on__in=entrant.days.values("on"))
+    rows = rows.exclude(entrant=entrant).exclude(entrant__case__stage__in=gone)
+    return list(rows.select_related("entrant__production", "entrant__case").order_by("on", "pk"))
+
+
+def performed_on(entrant: Entrant) -> list[date]:
+    """The days on which the child performed, or is to perform before this schedule ends: those that the parent names,
+    and those of its other licences here."""
+    case = entrant.case
+    if case is None:
+        return []
+    part = parent_part(case)
+    licensed = ScheduleLine.objects.filter(entrant__case__child=case.child_id, entrant__case__licence__isnull=False)
+    others = licensed.exclude(entrant=entrant).values_list("on", flat=True)
+    return sorted({*(part.performed_on if part else []), *others})
+
+
+def absence_in_words(value: str) -> str:
+    """Whether the school agrees, in words."""
+    return SchoolPart.Absence(value).label
+
+
+def listed_for(user: User) -> list[Entrant]:
+    """Every child of a production who waits for somebody to say who it is, and every open case, by first performance.
+
+    A few queries, however many there are. The caller records the sight of those it shows.
+    """
+    waits = Q(case=None, match=Entrant.Match.WAITS)
+    rows = entrants_for(user).filter(waits | Q(case__isnull=False, case__closed_on=None))
+    rows = rows.select_related("case__owner", "case__licence").prefetch_related(
+        "days", "case__parent_parts", "case__school_parts"
+    )
+    return list(rows.order_by(F("first_on").asc(nulls_last=True), "pk"))
+
+
+def confirmation_for(key: str) -> LimitConfirmation:
+    """A confirmation of a limit that still counts; 404 for any other."""
+    return get_or_404(LimitConfirmation.objects.filter(withdrawn_on=None), key=key)

@@ -130,6 +130,7 @@ AREAS = {
     "timetable_letters": "the letters on reduced timetables",
     "cme_letters": "the letters on children missing education",
     "ehe_letters": "the letters on home education",
+    "licensing_letters": "the letters about licences",
     "post": "the letters of every duty, to post them",
     "schools": "schools",
     "calendars": "term dates",

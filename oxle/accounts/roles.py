@@ -6,9 +6,8 @@ school's own submissions), `team` (the team's page; to decide there is to say wh
 restricted record was rightly opened), `inbox`, `letters` (of the duties that one reads), `post` (to read the letters
 of every duty, for an office that posts them), `exclusion_letters`, `timetable_letters`, `cme_letters`,
 `ehe_letters` and `licensing_letters` (to release those of one duty), `provision` (the providers, and the places
-children have with them),
-`missing_out` (the register of pupils missing out, and how each is rated; to write there is to raise a rating and ask
-for a lower one, to decide is to agree to that as the second person),
+children have with them), `missing_out` (the register of pupils missing out, and how each is rated; to write there is
+to raise a rating and ask for a lower one, to decide is to agree to that as the second person),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
 differ; to write there is to explain one), `transfers` (the records of children who move between schools), `reviews`
 (of the programmes of placed children), `unit_referrals` (of children to providers), `funding` (what schools owe for

@@ -34,6 +34,8 @@ from exclusions.permanent.pathway import PERMANENT
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
+from licensing.limits import OF_2014
+from licensing.performances import confirming
 from oxle.accounts.models import Membership, SignIn, User
 from oxle.accounts.permissions import Compartment
 from oxle.audit import sealing
@@ -94,6 +96,7 @@ from tests.exclusions.make import (
     told_of_suspension,
 )
 from tests.licensing import working as work
+from tests.licensing.performing import applied, licensed, waiting_child
 from tests.meetings.make import panel
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
@@ -227,6 +230,12 @@ class County:
         self.task = self._decided_before(self.excluded)
         self.school_place = self._needs_school("Without", self.school)
         self.working = self._working(0)
+        self.performing = self._performing(0)
+        self.licence = self.performing.performance.case.licence
+        self.entrant = waiting_child(ON, at=AT)
+        self.confirmation = confirming.confirm(
+            confirming.BY_KEY["ratio"], OF_2014, text="Read: twelve.", by=self.admin, on=ON
+        )
 
     def _needs_school(self, given: str, school: School) -> Case:
         """A child who needs a school, and is before the panel that meets today."""
@@ -248,6 +257,14 @@ class County:
         work.answered(permit, ON, by=self.admin)
         work.granted(permit, ON, by=self.admin)
         return case
+
+    def _performing(self, number: int) -> Case:
+        """A child with a licence, who is in a production of another day, too; each time another."""
+        child = make.child(f"Performs {number}", "Elsewhere", date(2012, 9, 10), upn="")
+        make.address(child)
+        licence = licensed(child, self.admin, ON, at=AT)
+        applied([child], [ON + 30 * A_DAY], on=ON, at=AT)
+        return licence.case
 
     def _seat(self, series: Series, user: User | None, name: str = "") -> Member:
         """A member of a panel: somebody who signs in, or a name."""
@@ -519,6 +536,8 @@ class County:
         self._funding(number)
         self._before_panel(number)
         self._working(number)
+        self._performing(number)
+        waiting_child(ON, at=AT, name=f"Nobody {number}")
 
     def _council(self, number: int) -> None:
         """A team with an officer, who signs in from another browser and reads what is unusual."""
@@ -527,7 +546,9 @@ class County:
         Membership.objects.create(
             user=self.by, organisation=self.team, role="attendance_officer", from_on=date(2020, 1, 1)
         )
-        Membership.objects.create(user=self.officer, organisation=team, role="admin_officer", from_on=date(2020, 1, 1))
+        Membership.objects.create(
+            user=self.officer, organisation=team, role="finance_officer", from_on=date(2020, 1, 1)
+        )
         set_actor(f"user:{self.by.pk}")
         make.user("attendance_officer", self.team, name=f"New officer {number}", email=f"new{number}@example.org")
         SignIn.objects.create(at=AT, user=self.officer, ok=number % 2 == 0, why="wrong password", method="password")

@@ -42,6 +42,7 @@ ehe:meeting                     home parents_meeting.key
 provision:list                  inclusion
 provision:provider              inclusion provider.key
 provision:place                 inclusion away.key
+licensing:list                  admin
 missing_out:register            inclusion
 missing_out:file                inclusion
 missing_out:register_on         inclusion =2026-11-20
@@ -421,6 +422,11 @@ licensing:check                 senior
 licensing:check_work            senior
 cases:case#permit               admin working.key
 licensing:permit_apply          admin child.key
+cases:case#performance          admin performing.key
+licensing:identify              admin entrant.key
+licensing:limits                admin
+licensing:limit_confirm         admin =at_place
+licensing:limit_withdraw        admin confirmation.key
 cases:case#direction            inclusion directed.key
 cases:case#home                 home at_home.key
 ehe:begin                       lead
@@ -600,6 +606,7 @@ NOT_COUNTED = {
     "licensing:part_link": BY_LINK,
     "licensing:part": BY_LINK,
     "licensing:part_sent": "one sentence",
+    "licensing:validity": "one sentence",
     "accounts:no_access": "one sentence",
     "cases:message_unlink": "like cases:message_answer, of a message that is linked",
     "accounts:reactivate": "like accounts:deactivate, of somebody else",

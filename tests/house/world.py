@@ -35,6 +35,8 @@ from exclusions.permanent.pathway import PERMANENT
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from licensing.applicants.messages import PURPOSE as APPLICANTS
+from licensing.limits import OF_2014
+from licensing.performances import confirming
 from oxle.accounts.actions import INVITATION
 from oxle.accounts.models import Organisation, User
 from oxle.accounts.queries import digest
@@ -87,6 +89,7 @@ from tests.exclusions.make import (
     told_of_suspension,
 )
 from tests.licensing.applying import CHILD, filled_in, link_to_part
+from tests.licensing.performing import waiting_child
 from tests.meetings.make import panel
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
@@ -630,6 +633,12 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "role": {"key": head.key, "organisation": own.school.organisation.key, "role": "head"},
         "organisation": {"key": own.school.organisation.key},
         "week": {"week": (ON - timedelta(days=7)).isoformat()},
+        "child of a production": {"key": waiting_child(ON, at=AT).key},
+        "limit": {"limit": "at_place"},
+        "confirmation of a limit": {
+            "key": confirming.confirm(confirming.BY_KEY["ratio"], OF_2014, text="Read.", by=own.senior, on=ON).key
+        },
+        "licence in hand": {"number": "PL-0000-0000", "secret": "bbbbbbbbbbbbbb"},
         "parent’s link": {"secret": parents_link(own.things["timetable"]["key"], by=own.lead, at=AT)},
         "invitation": {"secret": make_link(INVITATION, head.key, at=AT, lasts=timedelta(days=1))},
         "new password": {"uidb36": "1", "key": "set-password"},

@@ -1,13 +1,13 @@
 """Makes what the tests of performance licences begin with: an application for a production, typed as it is sent."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from licensing.checking.schedule import line
-from licensing.performances import actions
-from licensing.performances.models import Production
+from licensing.performances import actions, deciding, pathway
+from licensing.performances.models import Entrant, Licence, Production
 from licensing.performances.submitting import (
     Applicant,
     Application,
@@ -17,6 +17,9 @@ from licensing.performances.submitting import (
     PlaceGiven,
     ProductionGiven,
 )
+from oxle.accounts.models import User
+from oxle.cases.actions import take
+from oxle.cases.models import Case
 from oxle.people.models import Child
 from tests.exclusions.make import moment
 
@@ -34,7 +37,7 @@ PLACE = PlaceGiven("Example Hall", "2 Stage Road", "OX1 1AA", "Exampleshire")
 
 def given(child: Child, *, urn: str = "", **changes: Any) -> ChildGiven:
     """A child that we hold, as an applicant who knows its UPN describes it."""
-    first, family = child.shown_name.split(" ", 1)
+    first, family = child.shown_name.rsplit(" ", 1)
     said = {
         "key": child.shown_name, "given": first, "family": family, "born_on": child.born_on, "upn": child.upn or "",
         "postcode": "OX1 1AA", "urn": urn, "role": "A sheep", "earnings": Decimal("40.00"), "earnings_to": "A parent",
@@ -79,3 +82,26 @@ def schools_part(**changes: Any) -> dict[str, Any]:
     """A school that agrees to the absence."""
     said = {"given_by": "Head Example", "position": "Head", "absence": "agreed", "attendance": Decimal("96.5")}
     return {**said, "said": "", **changes}
+
+
+def waiting_child(on: date, *, at: datetime, name: str = "Nobody", **changes: Any) -> Entrant:
+    """A child of a production of whom nobody knows yet who it is, and who looks like nobody."""
+    told = ChildGiven(name, name, "Unmatched", date(2013, 2, 3), role="A goat", **changes)
+    return actions.submit(application([told], [day(1, told, on + timedelta(30))]), on=on, at=at).entrants.get()
+
+
+def licensed(child: Child, by: User, on: date, *, at: datetime) -> Licence:
+    """A licence that was granted to a child on a day, for a month later."""
+    first_on = on + timedelta(30)
+    case = applied([child], [first_on], on=on, at=at).entrants.get().case
+    return licence_of(case, by, on, first_on, at=at)
+
+
+def licence_of(case: Case, by: User, on: date, first_on: date, *, at: datetime) -> Licence:
+    """The licence of a case, to which a parent has consented."""
+    actions.parent_says(case, parents_part(), by=None, on=on, at=at)
+    take(case, pathway.CHECK, by=by, on=on, at=at)
+    data = {"from_on": first_on, "until_on": first_on, "conditions": "", "over_limits": "", "host": ""}
+    facts = {pathway.UNTIL_ON.key: first_on.isoformat()}
+    deciding.grant(case, pathway.GRANT, data=data, by=by, on=on, at=at, facts=facts, reason="")
+    return case.licence

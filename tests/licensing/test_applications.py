@@ -153,10 +153,10 @@ def test_the_children_of_a_production_are_checked_together_and_each_learns_its_o
 
 def test_what_is_lacking_is_named_and_a_complete_application_lacks_nothing(child, school):
     (entrant,) = applied([child], [FIRST], on=ON, urn=school.urn).entrants.all()
-    assert queries.lacking_of(entrant, ON) == ["The parent’s part has not come.", "The school’s part has not come."]
+    assert queries.lacking_of(entrant) == ["The parent’s part has not come.", "The school’s part has not come."]
     actions.parent_says(entrant.case, parents_part(), by=None, on=ON, at=AT)
     actions.school_says(entrant.case, schools_part(), by=None, on=ON, at=AT)
-    assert queries.lacking_of(entrant, ON) == []
+    assert queries.lacking_of(entrant) == []
 
 
 def test_what_the_applicant_did_not_say_is_lacking(child):
@@ -164,7 +164,7 @@ def test_what_the_applicant_did_not_say_is_lacking(child):
     lines = [day(1, told, FIRST, chaperone="", place=None, night_work=True)]
     bare = application([told], lines)
     made = actions.submit(replace(bare, production=replace(bare.production, risk_words="")), on=ON, at=AT)
-    assert queries.lacking_of(made.entrants.get(), ON) == [
+    assert queries.lacking_of(made.entrants.get()) == [
         "A day names no place.",
         "A day names no chaperone and no parent in charge.",
         "There is no risk assessment.",
@@ -189,7 +189,7 @@ def test_the_answer_that_counts_is_the_newest_and_says_by_which_way_it_came(chil
     actions.parent_says(entrant.case, parents_part(consents=False), by=None, on=ON, at=AT)
     part = queries.parent_part(entrant.case)
     assert (part.consents, part.by_link, part.by) == (False, True, None)
-    assert queries.lacking_of(entrant, ON) == ["Robin Example does not consent."]
+    assert queries.lacking_of(entrant) == ["Robin Example does not consent."]
 
 
 def test_a_child_cannot_have_performed_on_a_day_to_come(child):

@@ -1,0 +1,118 @@
+"""Our letters about a performance licence: what each must know. Their wording, versioned, is with the templates."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from licensing.performances import particulars, rules
+from oxle.accounts.permissions import release
+from oxle.cases.models import Case, Event, Party
+from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
+
+# The roles of those who have a part in a case.
+APPLICANT, PARENT, SCHOOL, HOST = "applicant", "parent", "school", "host"
+
+_kind = kinds_of("licensing", released_with=release("licensing_letters"))
+
+WHAT = {"production_name": "the production", "applicant": "who applied"}
+# Which regulation lists the particulars of a licence was not read: the form of the application names the most of them.
+PARTICULARS = {
+    **WHAT,
+    "number": "the number of the licence",
+    "granted_on": "the day on which it was granted",
+    "from_on": "its first day",
+    "until_on": "its last day",
+    "role": "the child’s part",
+    "days": "the days, with their times",
+    "check_address": "where anybody can check it",
+}
+MORE = {
+    "amended_on": "the day on which it was amended",
+    "nature": "what kind of production it is",
+    "places": "the places",
+    "chaperones": "who is in charge of the child",
+    "education": "the arrangements for education",
+    "accommodation": "where the child stays overnight",
+    "travel": "how the child travels",
+    "earnings": "the sums earned",
+    "night_work": "that night work is permitted, and why",
+    "conditions": "the conditions",
+    "limits": "the limits that an officer compared with the regulations",
+    "changes": "what was amended, and why",
+}
+SOURCE = (
+    f"{rules.LAW}; {rules.REGULATIONS}, whose text was not read: the particulars are those of the form of application"
+)
+LICENCE = _kind(
+    "licence", "Child performance licence", SOURCE, PARTICULARS, may_say=MORE, audience=Audience.ORGANISATION,
+)  # fmt: skip
+LICENCE_FOR_PARENTS = _kind(
+    "licence_for_parents", "A performance licence for your child", SOURCE, PARTICULARS, may_say=MORE
+)
+REASONS = {**WHAT, "reasons": "the reasons", "decided_on": "the day of the decision"}
+REFUSED = _kind(
+    "refused", "A performance licence that we refuse", rules.APPEAL, REASONS, audience=Audience.ORGANISATION
+)
+REFUSED_FOR_PARENTS = _kind("refused_for_parents", "A performance licence that we refuse", rules.APPEAL, REASONS)
+OF_LICENCE = {**REASONS, "number": "the number of the licence"}
+REVOKED = _kind(
+    "revoked", "A performance licence that we revoke", rules.APPEAL, OF_LICENCE, audience=Audience.ORGANISATION
+)
+REVOKED_FOR_PARENTS = _kind("revoked_for_parents", "A performance licence that we revoke", rules.APPEAL, OF_LICENCE)
+LACKING = _kind(
+    "lacking",
+    "Your application for a performance licence is not complete",
+    rules.LAW,
+    {**WHAT, "reasons": "what is lacking"},
+    may_say={"first_on": "the first performance"},
+    audience=Audience.ORGANISATION,
+)
+ALL = (
+    LICENCE, LICENCE_FOR_PARENTS, REFUSED, REFUSED_FOR_PARENTS, REVOKED, REVOKED_FOR_PARENTS, LACKING,
+)  # fmt: skip
+# Who gets each: the licence and its end go to whoever holds it, to the school, and to the authority of the place.
+EVERYBODY = (APPLICANT, SCHOOL, HOST)
+TO = {
+    LICENCE.key: EVERYBODY,
+    LICENCE_FOR_PARENTS.key: (PARENT,),
+    REFUSED.key: (APPLICANT,),
+    REFUSED_FOR_PARENTS.key: (PARENT,),
+    REVOKED.key: EVERYBODY,
+    REVOKED_FOR_PARENTS.key: (PARENT,),
+    LACKING.key: (APPLICANT,),
+}
+
+
+def recipients(
+    kinds: Sequence[LetterKind], case: Case, party: Party | None, event: Event
+) -> list[tuple[LetterKind, Party]]:
+    """Whom letters go to, one each."""
+    parties = list(case.parties.filter(to_on=None).order_by("pk")) if kinds else []
+    return [(kind, to) for kind in kinds for to in parties if to.role in TO[kind.key]]
+
+
+def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> dict[str, Any]:
+    """What a letter says, taken from the application, the licence as it stands and the step that calls for it."""
+    entrant = case.performance
+    said = {*kind.needs, *kind.may_say}
+    known: dict[str, Any] = {
+        "production_name": entrant.production.name,
+        "applicant": entrant.production.organisation,
+        "reasons": event.reason,
+        "decided_on": event.on,
+        "first_on": _to_come(entrant.first_on, event.on),
+    }
+    licence = getattr(case, "licence", None)
+    if licence is not None:
+        known["number"] = licence.number
+    if licence is not None and kind in (LICENCE, LICENCE_FOR_PARENTS):
+        path = reverse("licensing:validity", args=[licence.number, licence.secret])
+        known |= particulars.of(entrant, licence, event) | {"check_address": f"{settings.BASE_URL}{path}"}
+    return {name: value for name, value in known.items() if value and name in said}
+
+
+def _to_come(first_on: date | None, on: date) -> date | None:
+    return first_on if first_on is not None and first_on > on else None

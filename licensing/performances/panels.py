@@ -1,0 +1,141 @@
+"""What a performance licence adds to the page of a case."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from licensing.performances import particulars, queries, standing
+from licensing.performances.models import Entrant, Licence, ParentPart, SchoolPart
+from licensing.tables import COLOURS
+from oxle.accounts.models import User
+from oxle.cases.models import Case
+from oxle.core.dates import today
+from oxle.schooldays.wording import full_day, plain_day
+
+
+def about(case: Case, user: User) -> dict[str, Any]:
+    """The licence or what is lacking, what the checker finds by line, and all that was said."""
+    entrant, on = case.performance, today()
+    is_late, words = standing.late(entrant)
+    return {
+        "licence": _licence_rows(getattr(case, "licence", None)),
+        "lacking": queries.lacking_of(entrant) if case.is_open and not hasattr(case, "licence") else [],
+        "is_late": is_late,
+        "notice": words,
+        "ages": list(standing.ages(entrant)),
+        "four_days": standing.four_days(entrant, on),
+        "body_approval": standing.body_approval(entrant),
+        "elsewhere": [
+            f"{full_day(one.on)}: also in “{one.entrant.production.name}” ({one.entrant.case.reference})"
+            for one in queries.elsewhere_on_its_days(entrant)
+        ],
+        "findings": [
+            {
+                "line": one.line,
+                "on": full_day(one.on),
+                "weight": one.weight.value,
+                "colour": COLOURS[one.weight],
+                "words": f"{one.words[:1].upper()}{one.words[1:]}",
+                "cited": cited,
+            }
+            for one, cited in standing.findings(entrant, on)
+        ],
+        "rows": rows_of(entrant),
+        "days": [(one.number, particulars.day_in_words(one)) for one in entrant.days.select_related("place")],
+        "limits_url": reverse("licensing:limits"),
+    }
+
+
+def _licence_rows(licence: Licence | None) -> list[dict[str, Any]]:
+    if licence is None:
+        return []
+    path = reverse("licensing:validity", args=[licence.number, licence.secret])
+    shown = [
+        ("Number", licence.number),
+        ("Valid", f"{plain_day(licence.valid_from_on)} to {plain_day(licence.valid_until_on)}"),
+        ("Granted", f"{plain_day(licence.granted_on)}, {licence.granted_by.name}"),
+        ("Conditions", licence.conditions or "None of its own"),
+        ("Over a limit, and granted because", licence.over_limits),
+        ("Ended", plain_day(licence.ended_on) if licence.ended_on else ""),
+        ("What anybody can check", path),
+    ]
+    return _rows(shown)
+
+
+def rows_of(entrant: Entrant) -> list[dict[str, Any]]:
+    """The application for one child, as a summary list shows it."""
+    production, case = entrant.production, entrant.case
+    parent, school = (queries.parent_part(case), queries.school_part(case)) if case else (None, None)
+    address = [*production.lines.splitlines(), production.postcode]
+    shown = [
+        ("Production", f"{production.name} ({production.get_nature_display()})"),
+        ("Reference of the application", production.reference),
+        ("What it is", production.description),
+        ("Part", entrant.role or "Not said"),
+        ("Earnings", _earnings(entrant)),
+        ("Applicant", [f"{production.applicant}, {production.organisation}", ", ".join(filter(None, address))]),
+        ("How to reach the applicant", [production.email, production.phone] if production.phone else production.email),
+        ("The applicant says of the child", f"{entrant.called}, born {plain_day(entrant.born_on)}"),
+        ("School", str(entrant.school) if entrant.school else entrant.school_name or "None"),
+        ("Places", [f"{one.name}, {one.authority or 'authority not said'}" for one in production.places.all()]),
+        ("Chaperones", [_chaperone(one) for one in production.chaperones.all()] or "None named"),
+        ("Education", production.education or "Not said"),
+        ("Where the child stays overnight", production.accommodation or "Not said"),
+        ("Travel", production.travel or "Not said"),
+        ("Night work", production.night_work),
+        ("Risk assessment", _risk(production)),
+        ("Child protection policy", "Yes" if production.protection_policy else "No, or not said"),
+        ("The parent", _parent(parent)),
+        ("The school", _school(school)),
+    ]
+    return _rows(shown)
+
+
+def _rows(shown: list[tuple[str, Any]]) -> list[dict[str, Any]]:
+    return [{"key": key, "value": value} for key, value in shown if value]
+
+
+def _earnings(entrant: Entrant) -> str:
+    if entrant.earnings is None:
+        return "Not said"
+    return f"£{entrant.earnings:,}" + (f", paid to {entrant.earnings_to}" if entrant.earnings_to else "")
+
+
+def _chaperone(one: Any) -> str:
+    until = f", until {plain_day(one.approved_until_on)}" if one.approved_until_on else ", until when is not said"
+    return f"{one.name}, approved by {one.authority or 'a council that is not named'}{until}"
+
+
+def _risk(production: Any) -> str:
+    if production.risk_assessment_id:
+        return "As a file, with the application"
+    return production.risk_words or "None"
+
+
+def _parent(part: ParentPart | None) -> list[str] | str:
+    if part is None:
+        return "Has not answered"
+    return [
+        f"{part.given_by}, {part.relationship}, {plain_day(part.on)}" + (" (by the link)" if part.by_link else ""),
+        "Consents" if part.consents else "Does not consent",
+        "The child is fit for it" if part.healthy else f"Not fit: {part.health}",
+        *([part.health] if part.healthy and part.health else []),
+        *(
+            [f"Performed on {', '.join(plain_day(one) for one in sorted(part.performed_on))}"]
+            if part.performed_on
+            else ["Performed on no day of the six months before"]
+        ),
+        *([part.said] if part.said else []),
+    ]
+
+
+def _school(part: SchoolPart | None) -> list[str] | str:
+    if part is None:
+        return "Has not answered"
+    return [
+        f"{part.given_by}{f', {part.position}' if part.position else ''}, {plain_day(part.on)}"
+        + (" (by the link)" if part.by_link else ""),
+        part.get_absence_display(),
+        f"Attendance {part.attendance} %" if part.attendance is not None else "Attendance not said",
+        *([part.said] if part.said else []),
+    ]

@@ -1,0 +1,90 @@
+"""What an officer must know of a child’s part in a production before deciding, in sentences."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from licensing.checking import lessons
+from licensing.checking.findings import Finding
+from licensing.checking.four_days import four_day_rule, notice_given
+from licensing.limits import limits_on
+from licensing.performances import confirming, particulars, queries
+from licensing.performances.models import Entrant, Nature
+from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.school_age import school_age_ends
+from oxle.schooldays.wording import plain_day
+
+DAY = timedelta(days=1)
+
+
+def late(entrant: Entrant) -> tuple[bool, str]:
+    """Whether the application came late, and how many days before the first performance, in words."""
+    if entrant.first_on is None:
+        return False, "No day is given for this child"
+    notice = notice_given(entrant.production.received_on, entrant.first_on)
+    return notice.late, notice.words
+
+
+def four_days(entrant: Entrant, on: date) -> str:
+    """Whether the four-day rule would let the child perform without a licence until its last day, in words."""
+    if entrant.last_on is None:
+        return ""
+    own = list(entrant.days.values_list("on", flat=True))
+    paid = entrant.production.nature in (Nature.MODELLING, Nature.SPORT)
+    try:
+        missed = _misses_school(entrant, on)
+    except NotLoaded as problem:
+        return f"It cannot be told whether the four-day rule holds: {problem}"
+    days = [*queries.performed_on(entrant), *own]
+    found = four_day_rule(entrant.last_on, days, paid=paid, misses_school=missed)
+    return f"{found.words}. Counted on the last day of this schedule, with its own days"
+
+
+def _misses_school(entrant: Entrant, on: date) -> bool:
+    (child,) = queries.children_of([entrant], on).values()
+    return any(lessons.is_missed(child, line.on, [line]) for line in queries.lines_of([entrant]))
+
+
+def body_approval(entrant: Entrant) -> str:
+    """Whether an approval of the body could stand in for the licence, in words."""
+    named = entrant.production.body_approval
+    if not named:
+        return "The applicant names no approval of the body (BOPA)"
+    if entrant.earnings:
+        return f"The applicant names {named}. It does not help: somebody is paid for the child (s 37(3)(b))"
+    return (
+        f"The applicant names {named}. With an approval by the authority of the place, and nobody paid, no licence is "
+        "needed (s 37(3)(b)). Look at the approval and its dates"
+    )
+
+
+def ages(entrant: Entrant) -> Iterator[str]:
+    """What changes with the child’s age while the production runs."""
+    if entrant.first_on is None or entrant.last_on is None:
+        return
+    case = entrant.case
+    born_on = case.child.born_on if case and case.child else entrant.born_on
+    if born_on != entrant.born_on:
+        yield f"The applicant says born on {plain_day(entrant.born_on)}, and our record {plain_day(born_on)}"
+    over_on = school_age_ends(born_on)
+    if entrant.first_on > over_on:
+        yield f"No licence is needed: compulsory school age ended on {plain_day(over_on)}, before the first performance"
+        return
+    if entrant.last_on > over_on:
+        yield f"From {plain_day(over_on + DAY)} on no licence is needed: compulsory school age ends the day before"
+    for from_on, band in particulars.bands_of(entrant, entrant.first_on, entrant.last_on)[1:]:
+        yield f"The age changes within the run: on {plain_day(from_on)} and after the limits are those {band.words}"
+
+
+def findings(entrant: Entrant, on: date) -> list[tuple[Finding, str]]:
+    """What the checker finds, by line, each with who confirmed its limit, or that nobody has."""
+    found = queries.findings_of(entrant, on)
+    known = confirming.confirmations(limits_on(entrant.first_on or on), on)
+    return [
+        (
+            one,
+            f"{one.check.law}, compared with the text by {known[one.check.key].confirmed_by.name}"
+            if one.check.key in known
+            else one.check.cited,
+        )
+        for one in found
+    ]

@@ -1,0 +1,170 @@
+"""What the steps of a performance licence ask beyond their day and reason."""
+
+from typing import Any
+
+from django import forms
+
+from licensing.checking.findings import breaches
+from licensing.performances import queries
+from licensing.performances.models import SchoolPart
+from oxle.cases.forms import StepForm
+from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.typed_dates import Unreadable, read_line
+from oxle.core.widgets import Radios
+
+PARENT = ("given_by", "relationship", "consents", "healthy", "health", "performed_on", "said")
+SCHOOL = ("given_by", "position", "absence", "attendance", "said")
+DAYS = "performed_on"
+
+
+class ParentForm(StepForm):
+    """The parent’s part, as it came on paper or was said."""
+
+    names = {"given_by": "who says it", "relationship": "what they are to the child"}
+    when = "When did it come?"
+    given_by = forms.CharField(label="Which parent says it?", max_length=200)
+    relationship = forms.CharField(label="What are they to the child?", max_length=100)
+    consents = YesNoField(label="Does the parent consent?", yes_if="the parent consents")
+    healthy = YesNoField(label="Does the parent say that the child is fit for it?", yes_if="the child is fit for it")
+    health = LongTextField(
+        label="What must be known of the child’s health? (optional if the child is fit for it)",
+        name="what must be known of the child’s health",
+        max=2000,
+        rows=3,
+        required=False,
+    )
+    performed_on = LongTextField(
+        label="On which days did the child perform in the six months before? (optional)",
+        name="the days",
+        max=4000,
+        rows=4,
+        required=False,
+        help_text="One day a line, such as 6 6 2026. They count for the four-day rule.",
+    )
+    said = LongTextField(label="What else did the parent say? (optional)", max=2000, rows=3, required=False)
+
+    def clean_performed_on(self) -> list[Any]:
+        days = []
+        for number, text in enumerate(self.cleaned_data[DAYS].splitlines(), 1):
+            if not text.strip():
+                continue
+            try:
+                days.append(read_line(text.strip(), today=self.on, past=True))
+            except Unreadable:
+                raise forms.ValidationError(f"Line {number} is not a date. Write one as 6 6 2026") from None
+        return sorted(set(days))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("healthy") is False and not data.get("health") and "health" not in self.errors:
+            self.add_error("health", "Enter why the child is not fit for it")
+        return data
+
+
+class SchoolForm(StepForm):
+    """The school’s part, as it came on paper or was said."""
+
+    names = {"given_by": "who says it", "absence": "whether the school agrees"}
+    when = "When did it come?"
+    given_by = forms.CharField(label="Who at the school says it?", max_length=200)
+    position = forms.CharField(label="What is their position? (optional)", max_length=200, required=False)
+    absence = forms.ChoiceField(
+        label="Does the school agree to the absence?", choices=SchoolPart.Absence.choices, widget=Radios()
+    )
+    attendance = forms.DecimalField(
+        label="What is the child’s attendance this school year, in per cent? (optional)",
+        min_value=0,
+        max_value=100,
+        max_digits=4,
+        decimal_places=1,
+        required=False,
+        error_messages={
+            "min_value": "The attendance must be between 0 and 100",
+            "max_value": "The attendance must be between 0 and 100",
+            "invalid": "Enter the attendance as a number, such as 94.5",
+            "max_decimal_places": "Enter the attendance with one place at most, such as 94.5",
+        },
+    )
+    said = LongTextField(
+        label="What else did the school say? (optional if it agrees)",
+        name="what the school said",
+        max=2000,
+        rows=3,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("absence") == SchoolPart.Absence.NOT_AGREED and not data.get("said") and "said" not in self.errors:
+            self.add_error("said", "Enter why the school does not agree")
+        return data
+
+
+class _OfLicence(StepForm):
+    """Base: the days and the conditions of a licence."""
+
+    from_on = DateField(label="From which day is the licence valid?", name="first day of the licence")
+    until_on = DateField(label="Until which day is it valid?", name="last day of the licence")
+    conditions = LongTextField(
+        label="Which conditions does it have? (optional)",
+        name="the conditions",
+        max=4000,
+        required=False,
+        help_text="They stand on the licence. Limits that nobody compared with the regulations do not.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("from_on") and data.get("until_on") and data["until_on"] < data["from_on"]:
+            self.add_error("until_on", "The last day cannot be before the first")
+        return data
+
+
+class GrantForm(_OfLicence):
+    """To grant: for which days, with which conditions, and why where a line is over a limit."""
+
+    when = "When was it decided?"
+    host = forms.CharField(
+        label="Which authority is the place in, if it is another? (optional)",
+        max_length=200,
+        required=False,
+        help_text="It gets a copy.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        entrant = self.case.performance
+        place = entrant.production.places.exclude(authority="").first()
+        self.fields["from_on"].initial, self.fields["until_on"].initial = entrant.first_on, entrant.last_on
+        self.fields["host"].initial = place.authority if place else ""
+        found = len(breaches(queries.findings_of(entrant, kwargs["on"])))
+        self.over = found > 0
+        if self.over:
+            lines = "1 time" if found == 1 else f"{found} times"
+            self.add_field(
+                "over_limits",
+                LongTextField(
+                    label="Why is it granted although the schedule is over a limit?",
+                    name="why it is granted over a limit",
+                    max=2000,
+                    help_text=f"The schedule is over a limit {lines}. Ask the applicant to change it, or say here what "
+                    "you know that the checker does not.",
+                ),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        return {"over_limits": "", **super().clean()}
+
+
+class AmendForm(_OfLicence):
+    """To amend: the licence as it will stand."""
+
+    when = "When was it amended?"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        licence = getattr(self.case, "licence", None)
+        if licence is not None:
+            self.fields["from_on"].initial = licence.valid_from_on
+            self.fields["until_on"].initial = licence.valid_until_on
+            self.fields["conditions"].initial = licence.conditions

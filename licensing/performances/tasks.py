@@ -1,0 +1,15 @@
+"""Background work on licences: a wake-up only, what is to be done is read from the rows."""
+
+from celery import shared_task
+
+from licensing.performances import deciding
+from oxle.audit import acting
+from oxle.core import dates
+
+
+@shared_task
+def follow_licences() -> None:
+    """Close what has run out, and ask where education may suffer."""
+    with acting("system: licences"):
+        deciding.expire_each(on=dates.today(), at=dates.now())
+        deciding.look_at_attendance(on=dates.today(), at=dates.now())
