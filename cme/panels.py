@@ -67,6 +67,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
             for one in case.authority_enquiries.all()
         ],
         "matched": queries.matched_return(case),
+        "is_open": case.is_open,
         "enquiry_url": reverse("cme:enquiry", args=[case.key]) if works else "",
         "ask_url": reverse("cme:ask_authority", args=[case.key]) if works else "",
     }

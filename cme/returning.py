@@ -31,11 +31,17 @@ NO_GROUND = "The school took the pupil off its register, and names no ground of 
 def tell_new_pupil(school: School, said: Mapping[str, Any], *, by: User, on: date, at: datetime) -> NewPupil:
     """Keep that a school entered a child in its register, and match it to one we know. Nothing is closed by it.
 
-    A return that is late is kept like any other. Refused for a day of entry that is to come.
+    A return that is late is kept like any other. Refused for a day of entry after the day on which it was told, or
+    before the pupil was born.
     """
     made = NewPupil(school=school, told_on=on, told_at=at, told_by=by, **said)
     if made.entered_on > on:
-        raise Refused("The day of entry must be today or in the past.", field="entered_on")
+        raise Refused(_told(on), field="entered_on")
+    if made.entered_on < made.born_on:
+        raise Refused(
+            f"The pupil was born on {plain_day(made.born_on)}. The day of entry cannot be before that.",
+            field="entered_on",
+        )
     made.due_on = due(rules.NEW_PUPIL_WITHIN, made.entered_on).on or made.entered_on
     made.match, made.child = match_of(made)
     made.case = _looked_for_since(made.child, made.entered_on)
@@ -46,9 +52,14 @@ def tell_new_pupil(school: School, said: Mapping[str, Any], *, by: User, on: dat
 @transaction.atomic
 def decide(told: NewPupil, version: int, *, child: Child | None, by: User) -> None:
     """Say which child a return is about, or put right what somebody said; None: we hold no such child. Refused for one
-    whose UPN or details match: that is no matter of opinion."""
+    whose UPN or details match: that is no matter of opinion. Refused as well while a case stands closed on it: the
+    child would be looked for by nobody."""
     if told.is_certain:
         raise Refused("What the school gave matches one child for certain.")
+    # Whoever closes the case waits here, and then finds the return as it is decided.
+    closed = Case.objects.select_for_update().filter(pk=told.case_id).exclude(closed_on=None).first()
+    if closed is not None and closed.stage == pathway.ENROLLED.key:
+        raise Refused("A case was closed on this return. Take that closing back first, then say whom it is about.")
     told.match = NewPupil.Match.PERSON if child else NewPupil.Match.NOBODY
     told.child, told.matched_by, told.case = child, by, _looked_for_since(child, told.entered_on)
     save_if_unchanged(told, version, ["match", "child", "matched_by", "case"])
@@ -68,12 +79,12 @@ def tell_deleted(
     """Keep that a school took a pupil off its register. If nobody knows where they are, they are looked for.
 
     A deletion without a ground is kept, and challenged at once. `message` is one that an officer enters.
-    Refused is what cannot be: a day to come, a last day at school after the deletion, a destination that is the school
-    itself, and the same deletion told twice.
+    Refused is what cannot be: a day after it was told, a last day at school after the deletion, a destination that is
+    the school itself, and the same deletion told twice.
     """
     made = Deletion(school=school, child=child, told_on=on, told_at=at, told_by=by, **said)
     if made.deleted_on > on:
-        raise Refused("The day must be today or in the past.", field="deleted_on")
+        raise Refused(_told(on), field="deleted_on")
     if made.last_attended_on and made.last_attended_on > made.deleted_on:
         raise Refused(
             f"The pupil was deleted on {plain_day(made.deleted_on)}. The last day at school cannot be after that.",
@@ -94,6 +105,11 @@ def tell_deleted(
     if made.has_no_ground and made.case is not None:
         _challenge(made, made.case, on=on, at=at)
     return made
+
+
+def _told(on: date) -> str:
+    """Why a day cannot be: it would be known before it was. For a message, `on` is the day it came."""
+    return f"We were told on {plain_day(on)}. Enter that day or an earlier one."
 
 
 def _challenge(told: Deletion, case: Case, *, on: date, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Returns of schools are matched with care, kept when late, challenged without a ground, and never close a case."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from oxle.cases.challenge_register import register_for
 from oxle.cases.challenges import challenges_of, waiting
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
+from oxle.cases.taking_back import take_back
 from oxle.core.errors import Refused, Stale
 from oxle.people.models import Conflict
 from oxle.schooldays.census_days import census_day
@@ -34,6 +35,7 @@ from tests.exclusions.make import moment
 pytestmark = pytest.mark.django_db
 UPN = "H801200001001"
 LATER = date(2026, 11, 20)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -143,6 +145,27 @@ def test_an_officer_says_whom_a_return_is_about_or_that_we_hold_nobody(people: P
     sure = returning.tell_new_pupil(made.school, told(people), by=made.told_by, on=LATER, at=moment(LATER))
     with pytest.raises(Refused, match="for certain"):
         returning.decide(sure, sure.version, child=None, by=people.officer)
+
+
+def test_whom_a_return_is_about_stands_while_a_case_is_closed_on_it(people: People) -> None:
+    case = looked_for(people)
+    made = came(people, upn="")
+    returning.decide(made, made.version, child=people.child, by=people.officer)
+    people.take(case, pathway.CLOSE_ENROLLED, LATER)
+    made = NewPupil.objects.get(pk=made.pk)
+    for child in (None, people.child):
+        with pytest.raises(Refused, match="closed on this return"):
+            returning.decide(made, made.version, child=child, by=people.officer)
+    take_back(Case.objects.get(pk=case.pk), by=people.officer, at=moment(LATER), reason="Another child was meant")
+    returning.decide(made, made.version, child=None, by=people.officer)
+    assert NewPupil.objects.get(pk=made.pk).case is None
+
+
+def test_nobody_is_entered_in_a_register_before_the_day_of_birth(people: People) -> None:
+    with pytest.raises(Refused, match="cannot be before") as refused:
+        came(people, entered_on=people.child.born_on - DAY)
+    assert refused.value.field == "entered_on"
+    assert not NewPupil.objects.exists()
 
 
 def test_two_officers_do_not_decide_over_each_other(people: People) -> None:
@@ -309,7 +332,7 @@ def test_nor_one_that_a_person_matches(people: People) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"deleted_on": date(2026, 11, 21)}, "today or in the past"),
+        ({"deleted_on": date(2026, 11, 21)}, "Enter that day or an earlier one"),
         ({"last_attended_on": date(2026, 11, 14)}, "cannot be after that"),
     ],
 )
@@ -510,7 +533,8 @@ def test_a_return_that_came_by_e_mail_is_entered_for_the_school_as_of_the_day_it
     born = {"born_on_day": 1, "born_on_month": 2, "born_on_year": 2015}
     future = {"entered_on_day": 19, "entered_on_month": 11, "entered_on_year": 2026}
     refused = client.post(page, said | born | future)
-    assert "The day of entry must be" in refused.text
+    # The day to which it is held is that of the message, and the page says which.
+    assert "Enter that day or an earlier one." in refused.text
     assert not NewPupil.objects.exists()
     client.post(page, said | born | {**future, "entered_on_day": 17})
     made = NewPupil.objects.get()
