@@ -34,7 +34,7 @@ from oxle.documents.models import File
 from oxle.people.actions import add_child
 from oxle.people.matching import Described, match
 from oxle.people.models import Child
-from oxle.people.queries import parents_of
+from oxle.people.queries import main_school, parents_of
 from oxle.schools.models import School
 
 Match = Entrant.Match
@@ -91,10 +91,14 @@ def submit(
     )
     urns = {one.urn for one in application.children if one.urn}
     schools = {one.urn: one for one in School.objects.filter(urn__in=urns)}
+    entrants = []
     for number, child in enumerate(application.children, 1):
         lines = [one for one in application.lines if one.line.child == child.key]
         entrant = _entrant(production, number, child, schools.get(child.urn), lines)
         ScheduleLine.objects.bulk_create(_row(entrant, one, places) for one in lines)
+        entrants.append((entrant, child))
+    # Once all are there: of a child without a day the first performance is that of the production.
+    for entrant, child in entrants:
         if child.home_authority:
             continue
         how, found = match(Described(child.given, child.family, child.born_on, child.upn, child.postcode))
@@ -240,9 +244,13 @@ def _held(entrant: Entrant, version: int) -> Entrant:
 
 
 def _open(entrant: Entrant, child: Child, *, match: str, by: User | None, at: datetime) -> Case:
-    """Open the case of a child of a production, with everybody who has a part in it."""
+    """Open the case of a child of a production, with everybody who has a part in it.
+
+    The school is the one on whose register we have the child: what an applicant types makes no other school a party.
+    """
     production = entrant.production
     received = production.received_on
+    school = main_school(child, received) or entrant.school
     first_on = entrant.first_on or production.entrants.exclude(first_on=None).order_by("first_on")[0].first_on
     assert first_on is not None  # noqa: S101 (a production has a line)
     case = actions.open_case(
@@ -253,13 +261,13 @@ def _open(entrant: Entrant, child: Child, *, match: str, by: User | None, at: da
         at=at,
         origin=production.origin,
         child=child,
-        school=entrant.school,
+        school=school,
         parties={PARENT: [parent.adult for parent in parents_of(child, received)]},
         facts={pathway.FIRST_ON.key: first_on.isoformat()},
     )
     casework.joins(case, production.body, role=APPLICANT, on=received)
-    if entrant.school is not None:
-        casework.joins(case, entrant.school.organisation, role=SCHOOL, on=received)
+    if school is not None:
+        casework.joins(case, school.organisation, role=SCHOOL, on=received)
     entrant.case, entrant.match = case, match
     if match == Match.PERSON:
         entrant.matched_by, entrant.matched_at = by, at

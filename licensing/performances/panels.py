@@ -76,7 +76,7 @@ def rows_of(entrant: Entrant) -> list[dict[str, Any]]:
         ("Applicant", [f"{production.applicant}, {production.organisation}", ", ".join(filter(None, address))]),
         ("How to reach the applicant", [production.email, production.phone] if production.phone else production.email),
         ("The applicant says of the child", f"{entrant.called}, born {plain_day(entrant.born_on)}"),
-        ("School", str(entrant.school) if entrant.school else entrant.school_name or "None"),
+        ("School", _school_of(entrant)),
         ("Places", [f"{one.name}, {one.authority or 'authority not said'}" for one in production.places.all()]),
         ("Chaperones", [_chaperone(one) for one in production.chaperones.all()] or "None named"),
         ("Education", production.education or "Not said"),
@@ -89,6 +89,17 @@ def rows_of(entrant: Entrant) -> list[dict[str, Any]]:
         ("The school", _school(school)),
     ]
     return _rows(shown)
+
+
+def _school_of(entrant: Entrant) -> str:
+    """The school of the case; where the applicant named another, that too: nobody there is a party."""
+    named = str(entrant.school) if entrant.school else entrant.school_name
+    school = entrant.case.school if entrant.case else entrant.school
+    if school is None or not named or named == str(school):
+        return str(school or named or "None")
+    return (
+        f"{school}, by its register. The applicant named {named}, which was asked for the school’s part: ask the other"
+    )
 
 
 def _rows(shown: list[tuple[str, Any]]) -> list[dict[str, Any]]:

@@ -76,14 +76,15 @@ def _line(row: ScheduleLine, child: str) -> Line:
 
 def children_of(entrants: Sequence[Entrant], on: date) -> dict[str, Child]:
     """The children as the checker takes them, by number: born as our record says, at the school we know."""
-    calendars = calendars_for({one.school.calendar_id for one in entrants if one.school})
+    schools = {one.pk: one.case.school if one.case else one.school for one in entrants}
+    calendars = calendars_for({school.calendar_id for school in schools.values() if school})
     begins, ends = (rule.on(on) for rule in (hours_rules.SCHOOL_BEGINS, hours_rules.SCHOOL_ENDS))
     hours = (begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute)
     return {
         str(one.number): Child(
             str(one.number),
             one.case.child.born_on if one.case and one.case.child else one.born_on,
-            calendars[one.school.calendar_id] if one.school else None,
+            calendars[school.calendar_id] if (school := schools[one.pk]) else None,
             hours,
         )
         for one in entrants
@@ -102,7 +103,7 @@ def chaperones_of(production: Production) -> dict[str, Chaperone]:
 def findings_of(entrant: Entrant, on: date) -> list[Finding]:
     """What the schedule of one child breaks: checked with all the children of the production, who share chaperones."""
     production = entrant.production
-    every = list(production.entrants.select_related("case__child", "school"))
+    every = list(production.entrants.select_related("case__child", "case__school", "school"))
     found = check(lines_of(every), children_of(every, on), chaperones_of(production))
     return [one for one in found if one.child == str(entrant.number)]
 

@@ -31,6 +31,7 @@ from oxle.people.models import (
     VulnerabilityKind,
 )
 from oxle.people.visibility import can_see_address, in_force
+from oxle.schools.models import School
 
 __all__ = [
     "ChildRecord",
@@ -120,6 +121,13 @@ def with_school(children: QuerySet[Child], on: date) -> QuerySet[Child]:
     """Children with `school_name`, the school they are mainly enrolled at on a day, in the same query."""
     rows = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
     return children.annotate(school_name=Subquery(rows.order_by("-from_on").values("school__organisation__name")[:1]))
+
+
+def main_school(child: Child, on: date) -> School | None:
+    """The school at which a child is mainly enrolled on a day; None where at none."""
+    rows = Enrolment.objects.filter(in_force(on), child=child).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    row = rows.select_related("school__organisation").order_by("-from_on", "pk").first()
+    return row.school if row else None
 
 
 def other_children_of(adult: Adult, user: Any) -> list[Relationship]:

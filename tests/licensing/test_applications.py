@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from licensing.checking.times import clock
-from licensing.performances import actions, pathway, queries
+from licensing.performances import actions, panels, pathway, queries
 from licensing.performances.models import Entrant, NamedChaperone, ParentPart, Production, SchoolPart
 from oxle.cases.actions import take
 from oxle.cases.models import Case
@@ -58,6 +58,25 @@ def test_one_application_opens_a_case_for_each_child_as_of_the_day_it_came(child
     assert parties == [("parent", "Robin Example"), ("applicant", f"Example Players ({made.reference})"),
                        ("school", "Example School")]  # fmt: skip
     assert cases[0].deadlines.get(clock="first_performance").due_on == FIRST
+
+
+def test_a_school_that_an_applicant_names_is_no_party_where_the_child_is_on_the_register_of_another(child, school):
+    named = make.school("Named School")
+    (entrant,) = applied([child], [FIRST], on=ON, urn=named.urn).entrants.all()
+    assert entrant.school == named
+    assert entrant.case.school == school
+    assert [one.name for one in entrant.case.parties.filter(role="school")] == ["Example School"]
+    (said,) = [row["value"] for row in panels.rows_of(entrant) if row["key"] == "School"]
+    assert said.startswith("Example School, by its register. The applicant named Named School")
+
+
+def test_of_a_child_without_a_day_the_first_performance_is_that_of_the_production(child, school):
+    brother = make.child("Jon", "Example", date(2017, 5, 6), at=school)
+    sister, told = given(child), given(brother)
+    made = actions.submit(application([sister, told], [day(1, told, FIRST)]), on=ON, at=AT)
+    first = made.entrants.get(number=1)
+    assert first.first_on is None
+    assert first.case.events.get().facts[pathway.FIRST_ON.key] == FIRST.isoformat()
 
 
 def test_a_child_may_have_two_productions_at_once(child):
