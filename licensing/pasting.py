@@ -27,6 +27,8 @@ TEACHER = Column("Teacher", ("Tutor",), required=False)
 NIGHT_WORK = Column("Night work", ("Night",), required=False)
 COLUMNS = (CHILD, DATE, ARRIVES, LEAVES, PERFORMS, BREAKS, MEALS, LESSONS, CHAPERONE, TEACHER, NIGHT_WORK)
 SPANS = {"performing": PERFORMS, "breaks": BREAKS, "meals": MEALS, "lessons": LESSONS}
+# The child, the day, when it arrives and leaves.
+Place = tuple[str, date, int, int]
 # Sixty children for forty days are 2,400.
 MOST_ROWS = 5_000
 
@@ -134,7 +136,7 @@ class _Reader(Cells):
         return typed in YES
 
 
-def place_of(found: Line) -> tuple[str, date, int, int]:
+def place_of(found: Line) -> Place:
     """What makes two lines the same: the child, the day, when it arrives and leaves."""
     return found.child, found.on, found.here.starts, found.here.ends
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from licensing.applicants import days
+from licensing.applicants.pasted import first_of
 from licensing.checking.schedule import Child
 from licensing.forms import MOST_CHARACTERS
 from licensing.pasting import (
@@ -19,6 +20,7 @@ from licensing.pasting import (
     NIGHT_WORK,
     PERFORMS,
     TEACHER,
+    place_of,
 )
 from oxle.core.forms import OxleForm
 from oxle.exchange.reading import Unreadable
@@ -63,6 +65,10 @@ class DaysForm(OxleForm):
             return data
         try:
             data["added"] = days.add(self.answers, typed, self.children, instead=bool(data.get("instead")))
+        except days.NotEveryRow as problem:
+            self.add_error("table", "Nothing was changed: put every row right before these take the place of all lines")
+            for each in first_of(problem.problems):
+                self.add_error("table", each)
         except Unreadable as problem:
             self.add_error("table", problem.message)
         return data
@@ -107,13 +113,14 @@ class LineForm(OxleForm):
     teacher = forms.CharField(label="Teacher (optional)", max_length=200, required=False)
     night_work = forms.BooleanField(label="Night work, for which we ask permission", required=False)
 
-    def __init__(self, *args: Any, children: list[Child], rows: list[list[str]], single: bool = False, **kwargs: Any):
-        """`rows`: the other lines; `single`: one day only, where a line is changed."""
+    def __init__(
+        self, *args: Any, children: list[Child], rows: list[list[str]], number: int | None = None, **kwargs: Any
+    ) -> None:
+        """`rows`: all lines; `number`: which of them is changed, which is one day only; None where one is added."""
         super().__init__(*args, **kwargs)
-        self.children, self.rows = children, rows
+        self.children, self.rows, self.number = children, rows, number
         self.fields["child"].choices = [("", "Choose a child"), *((child.key, child.key) for child in children)]
-        self.single = single
-        if single:
+        if number is not None:
             self.fields["date"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
@@ -123,30 +130,42 @@ class LineForm(OxleForm):
         cells = {column.name: str(data.get(name) or "") for name, column in self.COLUMNS.items()}
         cells[NIGHT_WORK.name] = "yes" if data.get("night_work") else ""
         dates = [one.strip() for one in data["date"].split(APART) if one.strip()] or [""]
-        if self.single and len(dates) > 1:
+        if self.number is not None and len(dates) > 1:
             self.add_error("date", "Enter one date: this changes one line")
         if len(dates) > MOST_DATES:
             self.add_error("date", f"Enter at most {MOST_DATES} dates at a time, or paste a table")
-        rows: list[list[str]] = []
-        for each in dates if not self.errors else []:
-            row, problems = days.one_row({**cells, DATE.name: each}, self.children)
-            fields = {column.name: name for name, column in self.COLUMNS.items()}
-            for problem in problems:
-                words = f"{problem.words[:1].upper()}{problem.words[1:]}"
-                if not self.has_error(fields[problem.column]):
-                    self.add_error(fields[problem.column], words)
-            if problems:
-                continue
-            if number := days.same_place([*self.rows, *rows], row, self.children):
-                self.add_error(
-                    "date",
-                    f"Line {number} is the same child, day and times"
-                    if number <= len(self.rows)
-                    else "The same date is there twice",
-                )
-            rows.append(row)
-        data["found"] = rows
+        if self.errors:
+            return data
+        try:
+            data["found"] = self._rows([{**cells, DATE.name: each} for each in dates])
+        except Unreadable as problem:
+            self.add_error(self._longest(data), problem.message)
         return data
+
+    def _rows(self, typed: list[dict[str, str]]) -> list[list[str]]:
+        """The rows to keep, with every problem of them at its field."""
+        fields = {column.name: name for name, column in self.COLUMNS.items()}
+        numbers = days.numbers_by_place(self.rows, self.children)
+        there = {place: number for place, number in numbers.items() if number != self.number}
+        rows = []
+        for cells in typed:
+            row, line, problems = days.one_row(cells, self.children)
+            for problem in problems:
+                if not self.has_error(fields[problem.column]):
+                    self.add_error(fields[problem.column], f"{problem.words[:1].upper()}{problem.words[1:]}")
+            if line is None:
+                continue
+            if number := there.get(place_of(line)):
+                twice = number > len(self.rows)
+                words = "The same date is there twice" if twice else f"Line {number} is the same child, day and times"
+                self.add_error("date", words)
+            there[place_of(line)] = len(self.rows) + 1
+            rows.append(row)
+        return rows
+
+    def _longest(self, data: dict[str, Any]) -> str:
+        """Of what was typed the field that fits no table."""
+        return max(self.COLUMNS, key=lambda name: sum(not sign.isprintable() for sign in str(data.get(name) or "")))
 
     @classmethod
     def cells_of(cls, row: list[str]) -> dict[str, Any]:

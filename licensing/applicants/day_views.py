@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -12,11 +12,33 @@ from licensing.applicants.day_forms import DaysForm, LineForm
 from licensing.applicants.item_forms import RemoveForm
 from licensing.applicants.pages import DraftForm
 from licensing.applicants.tables import LineFindingTable, LineTable, line_rows
+from oxle.accounts import limits
+from oxle.accounts.sign_in_views import too_many
+from oxle.core.models import new_key
+from oxle.core.pages import TooLate
+from oxle.core.throttle import allow
 
 MOST_PROBLEMS = 100
+# All lines are read anew with each change, so that nobody makes hundreds of them by a program.
+MOST_CHANGES = 300
 
 
-class ApplyDays(DraftForm):
+class DaysPage(DraftForm):
+    """Base: a change of the days and times, so many in an hour."""
+
+    lines: dict[str, list[str]]
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.lines = sections.lines(self.draft.answers)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not allow("applicant days", self.applicant.key, at=self.at, most=MOST_CHANGES, within=limits.HOUR):
+            return too_many(request)
+        return super().post(request, *args, **kwargs)
+
+
+class ApplyDays(DaysPage):
     """All lines, what is over a limit, the rows that could not be read; a table to paste."""
 
     template_name = "licensing/applicants/days.html"
@@ -34,7 +56,11 @@ class ApplyDays(DraftForm):
 
     def line_url(self, number: int) -> str:
         """The page of a line."""
-        return reverse("licensing:apply_line", args=[self.draft.key, number])
+        return reverse("licensing:apply_line", args=[self.draft.key, self.keys[number - 1]])
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.keys = list(self.lines)
 
     def context(self) -> dict[str, Any]:
         answers = self.draft.answers
@@ -47,10 +73,10 @@ class ApplyDays(DraftForm):
         return {
             **super().context(),
             "has_children": bool(sections.items(answers, sections.CHILDREN)),
-            "count": len(sections.rows(answers)),
+            "count": len(self.lines),
             "findings": findings,
             "lines": LineTable.table_for(self.request, lines, on=self.on, prefix="line"),
-            "unread": found.problems[:MOST_PROBLEMS],
+            "unread": [(self.line_url(problem.row), problem) for problem in found.problems[:MOST_PROBLEMS]],
             "problems": problems[:MOST_PROBLEMS],
             "more_problems": max(0, len(problems) - MOST_PROBLEMS),
             "headings": days.HEADINGS,
@@ -58,68 +84,77 @@ class ApplyDays(DraftForm):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         added = form.cleaned_data.get("added")
-        rows = added.rows if added else sections.rows(self.draft.answers)
+        lines = {**added.kept, **{new_key(): row for row in added.new}} if added else self.lines
         wrong = added.to_correct if added else ""
-        drafting.save_days(self.draft, rows, wrong, version=self.version(), at=self.at)
+        drafting.save_days(self.draft, lines, wrong, version=self.version(), at=self.at)
         if added:
             messages.success(self.request, _in_words(added))
         return redirect("licensing:apply_days", self.draft.key)
 
 
 def _in_words(added: days.Added) -> str:
-    words = f"{added.came:,} {'line' if added.came == 1 else 'lines'} saved and checked."
+    came = len(added.new)
+    words = f"{came:,} new {'line' if came == 1 else 'lines'} saved and checked."
+    if added.changed:
+        words += f" {added.changed:,} {'was' if added.changed == 1 else 'were'} changed to what you pasted."
     if added.passed_over:
-        words += f" {added.passed_over:,} {'was' if added.passed_over == 1 else 'were'} there already."
+        words += f" {added.passed_over:,} {'was' if added.passed_over == 1 else 'were'} there already, just so."
     return f"{words} Some rows could not be read: they are below." if added.to_correct else words
 
 
-class ApplyLine(DraftForm):
+class ApplyLine(DaysPage):
     """One line: changed."""
 
     template_name = "licensing/applicants/line.html"
     form_class = LineForm
     submit_label = "Save and check"
 
-    def load(self, **kwargs: Any) -> None:
+    def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.rows = sections.rows(self.draft.answers)
-        self.number = kwargs.get("number")
-        if self.number is not None and not 0 < self.number <= len(self.rows):
+        self.key = kwargs.get("line")
+        self.is_gone = self.key is not None and self.key not in self.lines
+        if self.is_gone and self.sent is None:
             raise Http404
+        self.number = list(self.lines).index(self.key) + 1 if self.key in self.lines else None
+
+    def too_late(self) -> TooLate | None:
+        return super().too_late() or (self.gone("line", self.back_url()) if self.is_gone else None)
+
+    def back_url(self) -> str:
+        """The page of all lines."""
+        return reverse("licensing:apply_days", args=[self.draft.key])
 
     def page_title(self) -> str:
         """Which line."""
         return f"Line {self.number}" if self.number else "Add a line"
 
     def initial(self) -> dict[str, Any]:
-        return LineForm.cells_of(self.rows[self.number - 1]) if self.number else {}
+        return LineForm.cells_of(self.lines[self.key]) if self.key in self.lines else {}
 
     def stored(self, record: Any) -> dict[str, Any]:
-        rows = sections.rows(record.answers)
-        return LineForm.cells_of(rows[self.number - 1]) if self.number and self.number <= len(rows) else {}
+        lines = sections.lines(record.answers)
+        return LineForm.cells_of(lines[self.key]) if self.key in lines else {}
 
     def form_kwargs(self) -> dict[str, Any]:
-        others = [row for place, row in enumerate(self.rows, start=1) if place != self.number]
         children = days.plain_children(self.draft.answers)
-        return {"children": children, "rows": others, "single": self.number is not None}
+        return {"children": children, "rows": list(self.lines.values()), "number": self.number}
 
     def context(self) -> dict[str, Any]:
-        back = reverse("licensing:apply_days", args=[self.draft.key])
+        back = self.back_url()
         found = queries.days_of(self.draft.answers, on=self.on) if self.number else None
         return {
             **super().context(),
             "back_url": back,
             "cancel_url": back,
-            "number": self.number,
+            "line": self.key,
             "said": [one for one in found.findings if one.line == self.number] if found else [],
             "unread": [one for one in found.problems if one.row == self.number] if found else [],
         }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        found, rows = form.cleaned_data["found"], list(self.rows)
-        place = len(rows) if self.number is None else self.number - 1
-        rows[place : place + 1] = found
-        drafting.save_days(self.draft, rows, version=self.version(), at=self.at)
+        found = form.cleaned_data["found"]
+        changed = {self.key: found[0]} if self.key else {new_key(): row for row in found}
+        drafting.save_days(self.draft, {**self.lines, **changed}, version=self.version(), at=self.at)
         messages.success(
             self.request, "The line is saved and checked" if len(found) == 1 else "The lines are saved and checked"
         )
@@ -148,7 +183,7 @@ class ApplyLineRemove(ApplyLine):
         return {}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        rows = [row for place, row in enumerate(self.rows, start=1) if place != self.number]
-        drafting.save_days(self.draft, rows, version=self.version(), at=self.at)
+        lines = {key: row for key, row in self.lines.items() if key != self.key}
+        drafting.save_days(self.draft, lines, version=self.version(), at=self.at)
         messages.success(self.request, "The line is taken off")
         return redirect("licensing:apply_days", self.draft.key)

@@ -12,7 +12,7 @@ from licensing.cells import Problem, plain
 from licensing.checking.findings import Finding
 from licensing.checking.performance import check
 from licensing.checking.schedule import Chaperone, Child, Line
-from licensing.pasting import COLUMNS, MOST_ROWS, place_of, read_schedule
+from licensing.pasting import COLUMNS, MOST_ROWS, Place, place_of, read_schedule
 from oxle.exchange.columns import Row, places_of
 from oxle.exchange.reading import Unreadable, read_table
 
@@ -35,12 +35,22 @@ class Days:
         return min((line.on for line in self.lines), default=None)
 
 
+class NotEveryRow(Exception):
+    """A table that is to be put in place of all lines has rows that cannot be read."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
 @dataclass(frozen=True)
 class Added:
-    """What becomes of a pasted table: all lines then, how many came and were there before; the rows to correct."""
+    """What becomes of a pasted table: the lines that stay, by key, as they are then; those that are new; how many of
+    the first it changed, and how many were just so before; the rows to correct."""
 
-    rows: list[list[str]]
-    came: int
+    kept: dict[str, list[str]]
+    new: list[list[str]]
+    changed: int
     passed_over: int
     to_correct: str
 
@@ -67,21 +77,36 @@ def checked(answers: Answers, children: Sequence[Child]) -> Days:
 
 
 def add(answers: Answers, text: str, children: Sequence[Child], *, instead: bool = False) -> Added:
-    """Add the rows of a pasted table; `instead`: in place of all lines. Good rows are kept, whatever the others are.
+    """Add the rows of a pasted table. Good rows are kept, whatever the others are.
 
-    A row that is a line already is passed over. Raises Unreadable for what is no such table, or too much of it.
+    A row of the same child, day, arrival and leaving as a line puts that line right; a column that the table lacks
+    leaves its cell as it is. `instead`: in place of all lines, which needs every row: NotEveryRow otherwise. Raises
+    Unreadable for what is no such table, or too much of it.
     """
-    before = [] if instead else sections.rows(answers)
     pasted = read_schedule(text, children)
+    if instead and pasted.problems:
+        raise NotEveryRow(pasted.problems)
+    kept = {} if instead else sections.lines(answers)
     table = read_table(text.encode(), [column.names for column in COLUMNS if column.required])
     places = places_of(COLUMNS, table.headings)
     cells = {each.number: Row(each.cells, places) for each in table.lines}
-    there = {place_of(line) for line in _numbered(before, children).lines}
-    new = [line for line in pasted.lines if place_of(line) not in there]
-    if len(before) + len(new) > MOST_ROWS:
+    keys, before = list(kept), {place_of(line): line for line in _numbered(list(kept.values()), children).lines}
+    new: list[list[str]] = []
+    same: dict[str, Line] = {}
+    for line in pasted.lines:
+        row = [cells[line.number][heading] for heading in HEADINGS]
+        if (there := before.get(place_of(line))) is None:
+            new.append(row)
+            continue
+        key = keys[there.number - 1]
+        given = zip(HEADINGS, row, kept[key], strict=True)
+        kept[key] = [cell if heading in places else was for heading, cell, was in given]
+        same[key] = there
+    if len(kept) + len(new) > MOST_ROWS:
         raise Unreadable(f"An application has at most {MOST_ROWS:,} lines. Split it into several.")
-    rows = [[cells[line.number][heading] for heading in HEADINGS] for line in new]
-    return Added([*before, *rows], len(rows), len(pasted.lines) - len(rows), pasted.to_correct)
+    after = {keys[line.number - 1]: line for line in _numbered(list(kept.values()), children).lines}
+    changed = sum(after.get(key) != was for key, was in same.items())
+    return Added(kept, new, changed, len(same) - changed, pasted.to_correct)
 
 
 def problems_of(text: str, children: Sequence[Child]) -> tuple[Problem, ...]:
@@ -92,26 +117,29 @@ def problems_of(text: str, children: Sequence[Child]) -> tuple[Problem, ...]:
         return (Problem(1, "the table", problem.message),)
 
 
-def one_row(cells: Mapping[str, str], children: Sequence[Child]) -> tuple[list[str], tuple[Problem, ...]]:
-    """One line typed cell by cell: the row to keep, and what is wrong with it."""
+def one_row(cells: Mapping[str, str], children: Sequence[Child]) -> tuple[list[str], Line | None, tuple[Problem, ...]]:
+    """One line typed cell by cell: the row to keep, the line it stands for, and what is wrong with it.
+
+    Raises Unreadable for cells that are none, such as one of hundreds of lines.
+    """
     row = [cells.get(heading, "") for heading in HEADINGS]
-    return row, read_schedule(as_text([row]), children).problems
+    read_now = _numbered([row], children)
+    return row, next(iter(read_now.lines), None), read_now.problems
 
 
-def same_place(rows: Sequence[Sequence[str]], row: Sequence[str], children: Sequence[Child]) -> int | None:
-    """The number of a line that is the same child, day and times as a row; None where there is none."""
-    (line,) = _numbered([list(row)], children).lines
-    return next((each.number for each in _numbered(rows, children).lines if place_of(each) == place_of(line)), None)
+def numbers_by_place(rows: Sequence[Sequence[str]], children: Sequence[Child]) -> dict[Place, int]:
+    """The number of the line of each child, day and times."""
+    return {place_of(line): line.number for line in _numbered(rows, children).lines}
 
 
-def renamed(rows: Sequence[Sequence[str]], before: str, after: str) -> list[list[str]]:
+def renamed(lines: Mapping[str, Sequence[str]], before: str, after: str) -> dict[str, list[str]]:
     """The lines after a child’s name was put right."""
-    return [[after, *row[1:]] if plain(row[0]) == plain(before) else list(row) for row in rows]
+    return {key: [after, *row[1:]] if plain(row[0]) == plain(before) else list(row) for key, row in lines.items()}
 
 
-def without(rows: Sequence[Sequence[str]], child: str) -> list[list[str]]:
+def without(lines: Mapping[str, Sequence[str]], child: str) -> dict[str, list[str]]:
     """The lines of all others."""
-    return [list(row) for row in rows if plain(row[0]) != plain(child)]
+    return {key: list(row) for key, row in lines.items() if plain(row[0]) != plain(child)}
 
 
 def as_text(rows: Sequence[Sequence[str]]) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from licensing.applicants import days, sections
 from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
+from licensing.pasting import MOST_ROWS
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
@@ -53,7 +54,7 @@ def save_item(
     changed: dict[str, Any] = {section: {"items": listed}}
     if section == sections.CHILDREN and before:
         names = sections.child_name(before), sections.child_name(told)
-        changed |= _days(draft, days.renamed(sections.rows(draft.answers), *names))
+        changed |= _days(draft, days.renamed(sections.lines(draft.answers), *names))
     _save(draft, changed, version=version, at=at)
 
 
@@ -73,15 +74,23 @@ def remove_item(draft: ApplicationDraft, section: str, key: str, *, version: int
     changed: dict[str, Any] = {section: {"items": [item for item in listed if item["key"] != key]}}
     gone = next((item for item in listed if item["key"] == key), None)
     if section == sections.CHILDREN and gone:
-        changed |= _days(draft, days.without(sections.rows(draft.answers), sections.child_name(gone)))
+        changed |= _days(draft, days.without(sections.lines(draft.answers), sections.child_name(gone)))
     _save(draft, changed, version=version, at=at)
 
 
 def save_days(
-    draft: ApplicationDraft, rows: list[list[str]], to_correct: str | None = None, *, version: int, at: datetime
+    draft: ApplicationDraft,
+    lines: Mapping[str, list[str]],
+    to_correct: str | None = None,
+    *,
+    version: int,
+    at: datetime,
 ) -> None:
-    """Keep the lines of the days and times, and the rows that are to be corrected; None leaves these as they are."""
-    _save(draft, _days(draft, rows, to_correct), version=version, at=at)
+    """Keep the lines of the days and times by their keys, and the rows that are to be corrected; None leaves these as
+    they are. Refused for more lines than can be read again."""
+    if len(lines) > MOST_ROWS:
+        raise Refused(f"An application has at most {MOST_ROWS:,} lines. Split it into several.")
+    _save(draft, _days(draft, lines, to_correct), version=version, at=at)
 
 
 @transaction.atomic
@@ -117,9 +126,9 @@ def unfinished(draft: ApplicationDraft) -> dict[str, dict[str, list[str]]]:
     return dict(draft.answers.get(UNFINISHED, {}))
 
 
-def _days(draft: ApplicationDraft, rows: list[list[str]], to_correct: str | None = None) -> dict[str, Any]:
+def _days(draft: ApplicationDraft, lines: Mapping[str, list[str]], to_correct: str | None = None) -> dict[str, Any]:
     wrong = sections.to_correct(draft.answers) if to_correct is None else to_correct
-    return {sections.DAYS: {"rows": rows, "wrong": wrong}}
+    return {sections.DAYS: {"keys": list(lines), "rows": list(lines.values()), "wrong": wrong}}
 
 
 @transaction.atomic

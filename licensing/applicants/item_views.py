@@ -11,6 +11,7 @@ from licensing.applicants import drafting, item_forms, sections
 from licensing.applicants.pages import DraftForm, OnDraft
 from licensing.applicants.pasted import HEADINGS, ChildrenForm
 from oxle.core.models import new_key
+from oxle.core.pages import TooLate
 
 
 class ApplyList(OnDraft):
@@ -58,12 +59,20 @@ class ApplyItem(DraftForm):
             raise Http404
         self.section = sections.BY_KEY[kwargs["section"]]
         listed = {item["key"]: item for item in sections.items(self.draft.answers, self.section.key)}
-        if not self.creates and kwargs["item"] not in listed:
+        self.is_gone = not self.creates and kwargs["item"] not in listed
+        if self.is_gone and self.sent is None:
             raise Http404
         self.key = kwargs.get("item") or new_key()
         self.item = listed.pop(self.key, {})
         self.others = list(listed.values())
         self.form_class = item_forms.FORMS[self.section.key]
+
+    def too_late(self) -> TooLate | None:
+        return super().too_late() or (self.gone(self.section.noun, self.back_url()) if self.is_gone else None)
+
+    def back_url(self) -> str:
+        """The page of the list."""
+        return reverse("licensing:apply_list", args=[self.draft.key, self.section.key])
 
     def page_title(self) -> str:
         """What is done; of a child no name, since titles are seen by others."""
@@ -83,7 +92,7 @@ class ApplyItem(DraftForm):
         return next((item for item in listed if item["key"] == self.key), {})
 
     def context(self) -> dict[str, Any]:
-        back = reverse("licensing:apply_list", args=[self.draft.key, self.section.key])
+        back = self.back_url()
         return {**super().context(), "back_url": back, "cancel_url": back}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
@@ -106,7 +115,7 @@ class ApplyItemRemove(ApplyItem):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.name = item_forms.heading(self.section.key, self.item)
+        self.name = item_forms.heading(self.section.key, self.item) if self.item else ""
         self.form_class = item_forms.RemoveForm
 
     def page_title(self) -> str:

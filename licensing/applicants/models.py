@@ -67,6 +67,11 @@ class ApplicationDraft(Keyed, Versioned):
         return self.state == self.State.FILLING
 
     @property
+    def is_discarded(self) -> bool:
+        """Whether it was thrown away."""
+        return self.state == self.State.DISCARDED
+
+    @property
     def name(self) -> str:
         """What it is called: the production, once that was said."""
         return self.answers.get("production", {}).get("name", "") or "New application"

@@ -60,15 +60,36 @@ class DraftForm(OnDraft, FormPage):
 
     template_name = "licensing/applicants/form.html"
 
+    def load(self, **kwargs: str) -> None:
+        # What is sent is answered although the application was discarded meanwhile: nobody's text is lost in a 404.
+        sent = self.sent is not None
+        self.draft = queries.get_draft_for(self.applicant, kwargs["key"], discarded=sent)
+
     def edited(self) -> Any:
         return self.draft
 
     def too_late(self) -> TooLate | None:
         if self.draft.is_open:
             return None
+        if self.draft.is_discarded:
+            return TooLate(
+                title="This application was discarded while you had this page open",
+                explanation="It is no longer kept, and nothing can be added to it.",
+                url=reverse("licensing:apply_home"),
+                link="See your applications",
+            )
         return TooLate(
             title="This application was sent while you had this page open",
             explanation="It can no longer be changed here, and what you did on this page is no part of it.",
             url=reverse("licensing:apply_tasks", args=[self.draft.key]),
             link="See what you sent",
+        )
+
+    def gone(self, what: str, url: str) -> TooLate:
+        """The answer to what is sent for a part of an application that was taken off meanwhile."""
+        return TooLate(
+            title=f"This {what} is no longer there",
+            explanation="It was taken off while you had this page open, and nothing was saved.",
+            url=url,
+            link="See what is there",
         )

@@ -1,5 +1,6 @@
 """Many children from one pasted table: each row judged by the form of one child, each fault named by row and column."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -76,13 +77,15 @@ class ChildrenForm(OxleForm):
             for name, messages in form.errors.items():
                 column = COLUMNS[name].name
                 problems.extend(Problem(line.number, column, str(message)) for message in messages)
-        self._add_all(problems)
+        for each in first_of(problems):
+            self.add_error("table", each)
         data["found"] = found
         return data
 
-    def _add_all(self, problems: list[Problem]) -> None:
-        words = [str(problem) for problem in problems]
-        if len(words) > MOST_ERRORS:
-            words = [*words[:MOST_ERRORS], f"{len(words) - MOST_ERRORS:,} more cells are wrong"]
-        for each in words:
-            self.add_error("table", each)
+
+def first_of(problems: Sequence[Problem]) -> list[str]:
+    """The first problems of a table in words, and how many more there are."""
+    words = [str(problem) for problem in problems]
+    if len(words) > MOST_ERRORS:
+        words = [*words[:MOST_ERRORS], f"{len(words) - MOST_ERRORS:,} more cells are wrong"]
+    return words

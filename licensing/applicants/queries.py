@@ -24,9 +24,10 @@ def drafts_of(applicant: Applicant) -> QuerySet[ApplicationDraft]:
     return applicant.drafts.exclude(state=ApplicationDraft.State.DISCARDED)
 
 
-def get_draft_for(applicant: Applicant, key: str) -> ApplicationDraft:
-    """An applicant’s own application; 404 for every other, and for one that was discarded."""
-    draft = drafts_of(applicant).filter(key=key).first()
+def get_draft_for(applicant: Applicant, key: str, *, discarded: bool = False) -> ApplicationDraft:
+    """An applicant’s own application; 404 for every other, and, unless `discarded`, for one that was discarded."""
+    drafts = applicant.drafts.all() if discarded else drafts_of(applicant)
+    draft = drafts.filter(key=key).first()
     if draft is None:
         raise Http404
     return draft

@@ -64,9 +64,21 @@ def items(answers: Answers, section: str) -> list[dict[str, Any]]:
     return list(answers.get(section, {}).get("items", []))
 
 
+def lines(answers: Answers) -> dict[str, list[str]]:
+    """The lines of the days and times by the key of each: as typed, in the order of the columns.
+
+    A line is addressed by its key: its number changes when another is taken off.
+    """
+    kept = answers.get(DAYS, {})
+    cells = kept.get("rows", [])
+    # Lines that were kept before they had keys are given these, which stay with them from the next change on.
+    keys = kept.get("keys") or [f"line{number}" for number in range(1, len(cells) + 1)]
+    return dict(zip(keys, cells, strict=True))
+
+
 def rows(answers: Answers) -> list[list[str]]:
-    """The lines of the days and times that can be read, as typed, each in the order of the columns."""
-    return list(answers.get(DAYS, {}).get("rows", []))
+    """The lines of the days and times without their keys."""
+    return list(lines(answers).values())
 
 
 def to_correct(answers: Answers) -> str:

@@ -614,7 +614,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "link to a part": {"secret": link_to_part(at=AT)},
         "application": application,
         "application’s file": {**application, "file": draft.files.get().key},
-        "application’s line": {**application, "number": 1},
+        "application’s line": {**application, "line": "line1"},
         "application’s list": children,
         "application’s item": {**children, "item": CHILD["key"]},
         "application’s section": {**application, "section": "production"},

@@ -89,6 +89,27 @@ def filled_in(email: str = EMAIL, *, at: datetime | None = None, **changes: Any)
     return draft
 
 
+def of(draft: ApplicationDraft, path: str = "") -> str:
+    """The address of a page of an application."""
+    return f"/licensing/apply/{draft.key}/{path}"
+
+
+def again(draft: ApplicationDraft) -> ApplicationDraft:
+    """An application as it stands in the database."""
+    return ApplicationDraft.objects.get(pk=draft.pk)
+
+
+def send(browser: Client, draft: ApplicationDraft, path: str, data: dict[str, Any]) -> Any:
+    """Send a page of an application in its newest version."""
+    return browser.post(of(draft, path), {"version": again(draft).version, **data})
+
+
+def errors(answer: Any) -> dict[str, list[str]]:
+    """The errors of the form that came back."""
+    assert answer.status_code == 200
+    return {name: list(words) for name, words in answer.context["form"].errors.items()}
+
+
 def link_to_part(*, at: datetime) -> str:
     """The secret of a link to a parent’s part of an application that was sent."""
     draft = filled_in("another@company.example", at=at)

@@ -25,8 +25,12 @@ from tests.licensing.applying import (
     PRODUCTION,
     ROWS,
     WHOLE,
+    again,
     came_in,
+    errors,
     filled_in,
+    of,
+    send,
 )
 
 pytestmark = pytest.mark.django_db
@@ -44,14 +48,6 @@ def browser() -> Client:
     return came_in()
 
 
-def of(draft: ApplicationDraft, path: str = "") -> str:
-    return f"/licensing/apply/{draft.key}/{path}"
-
-
-def again(draft: ApplicationDraft) -> ApplicationDraft:
-    return ApplicationDraft.objects.get(pk=draft.pk)
-
-
 def posted(item: dict[str, Any], **changes: str) -> dict[str, str]:
     """What a browser sends for something kept."""
     sent: dict[str, str] = {}
@@ -64,17 +60,6 @@ def posted(item: dict[str, Any], **changes: str) -> dict[str, str]:
         elif name != "key":
             sent[name] = value
     return sent
-
-
-def send(browser: Client, draft: ApplicationDraft, path: str, data: dict[str, Any]) -> Any:
-    """Send a page of an application in its newest version."""
-    return browser.post(of(draft, path), {"version": again(draft).version, **data})
-
-
-def errors(answer: Any) -> dict[str, list[str]]:
-    """The errors of the form that came back."""
-    assert answer.status_code == 200
-    return {name: list(words) for name, words in answer.context["form"].errors.items()}
 
 
 def test_every_section_is_filled_in_through_its_page_and_then_nothing_is_missing(browser: Client) -> None:
@@ -231,7 +216,7 @@ def test_a_table_of_days_keeps_its_good_rows_and_names_the_others(browser: Clien
 def test_rows_that_cannot_be_read_are_left_out_by_emptying_the_box(browser: Client) -> None:
     draft = filled_in(days={"rows": ROWS, "wrong": f"{HEADINGS}\nNobody"})
     assert send(browser, draft, "days/", {"table": ""}).status_code == 302
-    assert again(draft).answers["days"] == {"rows": ROWS, "wrong": ""}
+    assert (sections.rows(again(draft).answers), sections.to_correct(again(draft).answers)) == (ROWS, "")
     assert errors(send(browser, draft, "days/", {"table": ""})) == {"table": ["Paste the days and times"]}
 
 
@@ -251,10 +236,11 @@ def test_what_is_over_a_limit_is_said_at_its_line_as_soon_as_it_is_saved(browser
     page = browser.get(of(draft, "days/")).content.decode()
     assert "At the place from 06:30 on: from 9 on, not before 07:00 unless night work is permitted" in page
     assert "SI 2014/3309 reg 21, unverified" in page
-    assert of(draft, "days/3/") in page
-    line = browser.get(of(draft, "days/3/")).content.decode()
+    key = list(sections.lines(again(draft).answers))[2]
+    assert of(draft, f"days/{key}/") in page
+    line = browser.get(of(draft, f"days/{key}/")).content.decode()
     assert "not before 07:00" in line
-    assert send(browser, draft, "days/3/", {**early, "arrives": "07:00"}).status_code == 302
+    assert send(browser, draft, f"days/{key}/", {**early, "arrives": "07:00"}).status_code == 302
     assert "not before 07:00" not in browser.get(of(draft, "days/")).content.decode()
 
 
@@ -276,7 +262,8 @@ def test_one_line_is_typed_for_several_days_and_faults_are_named_at_their_fields
     assert errors(send(browser, draft, "days/add/", {**line, "date": "6/12/2026"})) == {
         "date": ["Line 3 is the same child, day and times"]
     }
-    assert send(browser, draft, "days/4/off/", {}).status_code == 302
+    fourth = list(sections.lines(again(draft).answers))[3]
+    assert send(browser, draft, f"days/{fourth}/off/", {}).status_code == 302
     assert len(sections.rows(again(draft).answers)) == 3
 
 
