@@ -16,6 +16,9 @@ from oxle.documents.actions import store_upload
 # What was typed into a section that is to be finished later, by section, apart from what is finished.
 UNFINISHED = "unfinished"
 MOST_OPEN, MOST_ITEMS = 20, 200
+# So many files are attached to one application, and by one applicant to all that were never sent. One that was taken
+# off counts too: it stays on the disk for as long as the application.
+MOST_FILES, MOST_UNSENT_FILES = 10, 60
 
 
 @transaction.atomic
@@ -95,10 +98,17 @@ def save_days(
 
 @transaction.atomic
 def attach(draft: ApplicationDraft, upload: Any, *, title: str, at: datetime) -> ApplicationFile:
-    """Keep the file of an application. Refused, at its field, for what may not be uploaded, and where there is one."""
-    _must_be_open(draft)
+    """Keep the file of an application. Refused, at its field, for what may not be uploaded, where there is one, and
+    for one too many."""
+    _must_be_open(locked(draft))
     if draft.files.filter(removed_at=None).exists():
         raise Refused("Take the file that is there off first.", field="file")
+    if draft.files.count() >= MOST_FILES:
+        words = f"{MOST_FILES} files were attached to this application, with those taken off. Begin a new one."
+        raise Refused(words, field="file")
+    unsent = ApplicationFile.objects.filter(draft__applicant_id=draft.applicant_id)
+    if unsent.exclude(draft__state=ApplicationDraft.State.SENT).count() >= MOST_UNSENT_FILES:
+        raise Refused("You attached too many files to applications that are not sent. Send one first.", field="file")
     file = store_upload(upload, by=None, at=at)
     ApplicationDraft.objects.filter(pk=draft.pk).update(saved_at=at)
     return ApplicationFile.objects.create(draft=draft, file=file, title=title, at=at)
@@ -106,11 +116,10 @@ def attach(draft: ApplicationDraft, upload: Any, *, title: str, at: datetime) ->
 
 @transaction.atomic
 def remove_file(attached: ApplicationFile, *, at: datetime) -> None:
-    """Take a file off an application that was not sent."""
-    _must_be_open(attached.draft)
-    ApplicationDraft.objects.filter(pk=attached.draft_id).update(saved_at=at)
-    attached.removed_at = at
-    attached.save(update_fields=["removed_at"])
+    """Take a file off an application that was not sent. One that was taken off before stays so."""
+    _must_be_open(locked(attached.draft))
+    if ApplicationFile.objects.filter(pk=attached.pk, removed_at=None).update(removed_at=at):
+        ApplicationDraft.objects.filter(pk=attached.draft_id).update(saved_at=at)
 
 
 @transaction.atomic
@@ -140,6 +149,11 @@ def _save(
     draft.answers = {**draft.answers, UNFINISHED: later, **changed}
     draft.saved_at = at
     save_if_unchanged(draft, version, ["answers", "saved_at"])
+
+
+def locked(draft: ApplicationDraft) -> ApplicationDraft:
+    """An application as it stands now, which nobody sends or changes until this transaction is over."""
+    return ApplicationDraft.objects.select_for_update().get(pk=draft.pk)
 
 
 def _must_be_open(draft: ApplicationDraft) -> None:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from licensing.applicants import drafting, item_forms, sections
+from licensing.applicants import drafting, item_forms, queries, sections
 from licensing.applicants.pages import DraftForm, OnDraft
 from licensing.applicants.pasted import HEADINGS, ChildrenForm
 from oxle.core.models import new_key
@@ -30,7 +30,10 @@ class ApplyList(OnDraft):
         return self.section.title
 
     def context(self) -> dict[str, Any]:
-        listed = sections.items(self.draft.answers, self.section.key)
+        answers = self.draft.answers
+        listed = sections.items(answers, self.section.key)
+        children = self.section.key == sections.CHILDREN
+        unknown = {item["key"] for item in queries.unknown_schools(answers, on=self.on)} if children else set()
         return {
             **super().context(),
             "section": self.section,
@@ -39,12 +42,13 @@ class ApplyList(OnDraft):
                     "name": item_forms.heading(self.section.key, item),
                     "words": item_forms.summary(self.section.key, item),
                     "key": item["key"],
+                    "school_is_unknown": item["key"] in unknown,
                 }
                 for item in listed
             ],
             "add_label": f"Add a {self.section.noun}",
             "nothing_yet": f"{self.section.nouns.capitalize()} appear here once you have added one.",
-            "may_paste": self.section.key == sections.CHILDREN,
+            "may_paste": children,
         }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
@@ -38,9 +39,17 @@ def files_of(draft: ApplicationDraft) -> Sequence[ApplicationFile]:
     return list(draft.files.filter(removed_at=None).select_related("file"))
 
 
-def schools_called(typed: Iterable[str]) -> dict[str, School]:
-    """Schools by their URN or their name as typed; none where no school, or more than one, is called so."""
-    asked = {each.strip().lower() for each in typed if each.strip()}
+def as_called(typed: str) -> str:
+    """A school as typed, by which it is looked for."""
+    return typed.strip().lower()
+
+
+def schools_called(typed: Iterable[str], *, on: date) -> dict[str, School]:
+    """Schools by their URN or their name as typed; none where no school, or more than one, is called so.
+
+    Of several of one name the one that is open on a day: an academy has the name of the school that it was before.
+    """
+    asked = {as_called(each) for each in typed} - {""}
     if not asked:
         return {}
     rows = School.objects.annotate(called=Lower("organisation__name")).select_related("organisation")
@@ -48,20 +57,35 @@ def schools_called(typed: Iterable[str]) -> dict[str, School]:
     for school in rows.filter(Q(urn__in=asked) | Q(called__in=asked)):
         for name in {school.urn, school.called} & asked:
             found.setdefault(name, []).append(school)
-    return {name: schools[0] for name, schools in found.items() if len(schools) == 1}
+    single = {name: _single(schools, on) for name, schools in found.items()}
+    return {name: school for name, school in single.items() if school}
+
+
+def unknown_schools(answers: Answers, *, on: date) -> list[dict[str, Any]]:
+    """The children of an application whose school we do not know by what was typed."""
+    listed = [item for item in sections.items(answers, sections.CHILDREN) if as_called(item["school"])]
+    schools = schools_called((item["school"] for item in listed), on=on)
+    return [item for item in listed if as_called(item["school"]) not in schools]
+
+
+def _single(schools: Sequence[School], on: date) -> School | None:
+    chosen = schools if len(schools) == 1 else [school for school in schools if school.is_open_on(on)]
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def children_of(answers: Answers, *, on: date) -> list[Child]:
     """The children of an application with the calendars of their schools; three queries for them all."""
     listed = sections.items(answers, sections.CHILDREN)
-    schools = schools_called(item["school"] for item in listed)
+    schools = schools_called((item["school"] for item in listed), on=on)
     calendars = calendars_for(list({school.calendar_id for school in schools.values()}))
     hours = minute(rules.SCHOOL_BEGINS.on(on)), minute(rules.SCHOOL_ENDS.on(on))
     found = []
     for item, child in zip(listed, days.plain_children(answers), strict=True):
-        school = schools.get(item["school"].strip().lower())
+        called = as_called(item["school"])
+        school = schools.get(called)
         calendar = calendars[school.calendar_id] if school else None
-        found.append(replace(child, calendar=calendar, school_hours=hours))
+        unknown = bool(called) and school is None
+        found.append(replace(child, calendar=calendar, school_hours=hours, at_unknown_school=unknown))
     return found
 
 

@@ -78,6 +78,7 @@ SENT = Abandoned(
     touched="saved_at",
     parts=_parts,
     holds=_no_holds,
+    own_certificate=True,
 )
 ADDRESS = Abandoned(
     record="E-mail address of an applicant without an application",

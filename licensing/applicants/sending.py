@@ -44,12 +44,12 @@ def send(draft: ApplicationDraft, *, declared_by: str, version: int, on: date, a
 
     The child of a case is asked about at once; of every other once an officer has said who it is.
     """
-    if not draft.is_open:
+    if not drafting.locked(draft).is_open:
         raise Refused("This application has been sent already.")
     if missing := still_missing(draft):
         raise Refused(f"This application is not complete yet. {missing[0].text}")
     risks = queries.files_of(draft)[0].file
-    application = application_of(draft)
+    application = application_of(draft, on=on)
     production = actions.submit(application, on=on, at=at, risk_assessment=risks)
     draft.state, draft.sent_on, draft.reference = ApplicationDraft.State.SENT, on, production.reference
     draft.answers = {**draft.answers, DECLARED: {"by": declared_by, "on": on.isoformat()}}
@@ -58,12 +58,12 @@ def send(draft: ApplicationDraft, *, declared_by: str, version: int, on: date, a
     return production
 
 
-def application_of(draft: ApplicationDraft) -> Application:
-    """What a whole draft says, in the terms of those who receive it."""
+def application_of(draft: ApplicationDraft, *, on: date) -> Application:
+    """What a whole draft says, in the terms of those who receive it on a day."""
     answers = draft.answers
     children = days.plain_children(answers)
     listed = sections.items(answers, sections.CHILDREN)
-    schools = queries.schools_called(item["school"] for item in listed)
+    schools = queries.schools_called((item["school"] for item in listed), on=on)
     places = sections.items(answers, sections.PLACES)
     # Which of several places a line is at is not asked: an officer sees that it is not said.
     place = 0 if len(places) == 1 else None
@@ -71,7 +71,7 @@ def application_of(draft: ApplicationDraft) -> Application:
         applicant=_applicant(answers[sections.ORGANISATION], draft.applicant.email),
         production=_production(answers),
         children=[
-            _child(item, child.key, schools.get(item["school"].strip().lower()))
+            _child(item, child.key, schools.get(queries.as_called(item["school"])))
             for item, child in zip(listed, children, strict=True)
         ],
         lines=[LineGiven(line, place) for line in days.checked(answers, children).lines],

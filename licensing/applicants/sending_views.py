@@ -10,7 +10,6 @@ from licensing.applicants import forms, item_forms, queries, sections, sending
 from licensing.applicants.pages import DraftForm, OnDraft
 from licensing.applicants.views import address_of
 from licensing.checking.four_days import notice_given
-from oxle.core.errors import Refused
 
 
 class ApplyCheck(DraftForm):
@@ -39,6 +38,7 @@ class ApplyCheck(DraftForm):
             "sections": [self.shown(section) for section in sections.SECTIONS],
             "attached": queries.files_of(self.draft),
             "missing": sending.still_missing(self.draft) if self.draft.is_open else [],
+            "unknown_schools": len(queries.unknown_schools(answers, on=self.on)),
             "over": len({one.line for one in found.findings if one.weight.name == "BREACH"}),
             "late": notice.words if notice and notice.late else "",
         }
@@ -62,8 +62,6 @@ class ApplyCheck(DraftForm):
         return {"title": section.title, "rows": rows, "url": url}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        if missing := sending.still_missing(self.draft):
-            raise Refused(f"This application is not complete yet. {missing[0].text}")
         sending.send(
             self.draft,
             declared_by=form.cleaned_data["declared_by"],

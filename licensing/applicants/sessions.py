@@ -6,6 +6,8 @@ from django.http import HttpRequest
 
 from licensing.applicants.models import Applicant
 from oxle.accounts import sign_in
+from oxle.accounts.sessions import BEGAN_AT
+from oxle.core import typed
 
 # Where it stands in the browser's session, which is a row of the database: the cookie only names it.
 APPLICANT = "licensing.applicant"
@@ -16,6 +18,10 @@ IDLE, LONGEST = timedelta(hours=3), timedelta(hours=12)
 def begin(request: HttpRequest, applicant: Applicant, *, at: datetime) -> None:
     """Let an applicant in, in a session whose name nobody knew before."""
     request.session.cycle_key()
+    typed.forget_others(request, owner=applicant)
+    if not request.user.is_authenticated:
+        # Its hours count from now on, and not from when a link was asked for in this browser.
+        request.session.pop(BEGAN_AT, None)
     request.session[APPLICANT] = {"key": applicant.key, "began": at.isoformat(), "seen": at.isoformat()}
     # Dated, so that it goes with the other sessions that have ended.
     sign_in.stamp(request, at=at)

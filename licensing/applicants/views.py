@@ -15,7 +15,7 @@ from oxle.accounts import limits
 from oxle.accounts.sign_in_views import too_many
 from oxle.cases import abandoning
 from oxle.core import typed
-from oxle.core.errors import Stale
+from oxle.core.errors import Refused, Stale
 from oxle.core.forms import OxleForm
 from oxle.core.rules import RuleBook
 from oxle.core.throttle import allow
@@ -167,17 +167,20 @@ class ApplyFile(OnDraft):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.attached = self.draft.files.filter(key=kwargs["file"], removed_at=None).select_related("file").first()
-        if self.attached is None:
+        self.attached = self.draft.files.filter(key=kwargs["file"]).select_related("file").first()
+        # A second click on taking it off goes where the first one went.
+        if self.attached is None or (self.attached.removed_at and self.request.method != "POST"):
             raise Http404
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return serve(request, self.attached.file, children=[])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.draft.is_open:
-            raise Http404
-        drafting.remove_file(self.attached, at=self.at)
+        try:
+            drafting.remove_file(self.attached, at=self.at)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect("licensing:apply_tasks", self.draft.key)
         messages.success(request, "The file is taken off")
         return redirect("licensing:apply_risks", self.draft.key)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from licensing.checking.days import over
 from licensing.checking.findings import Finding, Weight
-from licensing.checking.schedule import Child, Line
+from licensing.checking.schedule import Child, Line, SchoolUnknown
 from licensing.checking.times import Span, moment, total
 from licensing.limits import LESSONS, LESSONS_MOST, SCHOOL_DAY, PerformanceLimits
 from oxle.schooldays.calendar import NotLoaded
@@ -31,11 +31,14 @@ def of_child(child: Child, by_day: Mapping[date, Sequence[Line]], limits: Perfor
         try:
             if is_missed(child, on, lines):
                 missed.append(on)
+        except SchoolUnknown as problem:
+            # Of each line: none of them is within the limits as long as nobody can tell.
+            for line in lines:
+                yield _cannot_be_told(line, problem)
         except NotLoaded as problem:
             if str(problem) not in said:
                 said.add(str(problem))
-                words = f"whether this is a school day cannot be told: {problem}"
-                yield Finding(SCHOOL_DAY, Weight.UNKNOWN, lines[0].number, lines[0].child, on, words)
+                yield _cannot_be_told(lines[0], problem)
     averaged = _averaged(missed, taught, limits)
     for on in missed:
         if taught[on] < limits.lessons_a_day and on not in averaged:
@@ -45,6 +48,11 @@ def of_child(child: Child, by_day: Mapping[date, Sequence[Line]], limits: Perfor
                 f"{hours(limits.lessons_a_week)} in each"
             )
             yield over(LESSONS, by_day[on][-1], words, taught[on], limits.lessons_a_day)
+
+
+def _cannot_be_told(line: Line, problem: NotLoaded) -> Finding:
+    words = f"whether this is a school day cannot be told: {problem}"
+    return Finding(SCHOOL_DAY, Weight.UNKNOWN, line.number, line.child, line.on, words)
 
 
 def is_missed(child: Child, on: date, lines: Sequence[Line]) -> bool:

@@ -26,17 +26,26 @@ class Impossible(ValueError):
         self.part = part
 
 
+class SchoolUnknown(NotLoaded):
+    """The answer depends on the school days of a school that was named, and that we do not know."""
+
+    def __init__(self) -> None:
+        super().__init__("the child’s school is not one that we know")
+
+
 @dataclass(frozen=True)
 class Child:
     """A child of an application: what it is called there, when born, and by which calendar it goes to school.
 
-    No calendar: the child goes to no school. `school_hours`: from the first bell to the last, in minutes of the clock.
+    No calendar: the child goes to no school, unless it is `at_unknown_school`: then its school days cannot be told.
+    `school_hours`: from the first bell to the last, in minutes of the clock.
     """
 
     key: str
     born_on: date
     calendar: SchoolCalendar | None = None
     school_hours: Typed = (8 * 60 + 45, 15 * 60 + 30)
+    at_unknown_school: bool = False
 
     def age(self, on: date) -> int:
         """Whole years on a day."""
@@ -48,7 +57,11 @@ class Child:
 
     def goes_to_school(self, on: date) -> bool:
         """Whether the child is required to attend school on a day, by its own school’s calendar. Raises NotLoaded."""
-        if self.calendar is None or on.weekday() >= SATURDAY or not is_of_school_age(self.born_on, on):
+        if on.weekday() >= SATURDAY or not is_of_school_age(self.born_on, on):
+            return False
+        if self.at_unknown_school:
+            raise SchoolUnknown
+        if self.calendar is None:
             return False
         return self.calendar.is_school_day(on)
 

@@ -64,7 +64,7 @@ def _remove(kind: Abandoned, row: Any, book: RuleBook, at: datetime) -> Disposal
     parts = [(called, rows, rows.count()) for called, rows in kind.parts(row)]
     made = Disposal(
         # The one by which whoever sent it knows it, if it ever was.
-        reference=getattr(row, "reference", "") or new_reference("OX"),
+        reference=("" if kind.own_certificate else getattr(row, "reference", "")) or new_reference("OX"),
         state=State.DESTROYED,
         record=kind.record,
         rule=kind.time.key,

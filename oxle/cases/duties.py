@@ -180,10 +180,11 @@ class Abandoned:
     """What somebody began, and gave up before it became a case, or what came about nobody of whom there is a record:
     removed by itself when the time of a setting is over.
 
-    `rows` are those, each with a `reference` if it has one, empty if it was never sent. `touched` is the column of the
-    moment somebody last did something to one, from which the time counts, and `since` that day in words. `because`
-    stands on the certificate. `parts` are what goes with one, by what the certificate calls it, in the order in which
-    it can go, and `holds` are the legal holds that keep one.
+    `rows` are those, each with a `reference` if it has one, empty if it was never sent. With `own_certificate` another
+    record has the same reference, and the certificate of that one bears it. `touched` is the column of the moment
+    somebody last did something to one, from which the time counts, and `since` that day in words. `because` stands on
+    the certificate. `parts` are what goes with one, by what the certificate calls it, in the order in which it can go,
+    and `holds` are the legal holds that keep one.
     """
 
     record: str
@@ -194,6 +195,7 @@ class Abandoned:
     touched: str
     parts: "Callable[[Any], Iterator[tuple[str, QuerySet[Any]]]]"
     holds: "Callable[[Any], Q]"
+    own_certificate: bool = False
 
 
 @dataclass(frozen=True)

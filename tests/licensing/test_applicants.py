@@ -11,6 +11,7 @@ from django.test import Client
 
 from licensing.applicants import drafting, entering
 from licensing.applicants.models import Applicant, ApplicationDraft
+from oxle.accounts import sign_in
 from oxle.accounts.models import Session
 from oxle.core import dates
 from oxle.core.models import OneTimeLink
@@ -177,6 +178,35 @@ def test_a_session_ends_after_three_hours_away_and_after_twelve_in_all(monkeypat
         assert other.get(HOME).status_code == 200
     monkeypatch.setenv("OXLE_NOW", "2026-11-13T06:58:59+00:00")
     assert other.get(HOME).headers["Location"] == START
+
+
+def test_the_twelve_hours_begin_with_coming_in_and_not_with_asking_for_the_first_link(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser = Client()
+    asked(browser=browser)
+    for moment in ("2026-11-12T12:30:00+00:00", "2026-11-12T15:00:00+00:00", "2026-11-12T20:30:00+00:00"):
+        monkeypatch.setenv("OXLE_NOW", moment)
+        asked(browser=browser)
+    browser.post(link())
+    later = datetime(2026, 11, 12, 22, 30, tzinfo=UTC)
+    monkeypatch.setenv("OXLE_NOW", later.isoformat())
+    sign_in.forget_ended(at=later)
+    assert browser.get(HOME).status_code == 200
+
+
+def test_what_another_applicant_typed_in_a_browser_is_gone_when_somebody_else_comes_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser = come()
+    address = f"/licensing/apply/{begun(browser).key}/production/"
+    mark = re.search(r'name="typed_by" value="([^"]+)"', browser.get(address).content.decode())[1]
+    monkeypatch.setenv("OXLE_NOW", "2026-11-12T13:00:00+00:00")
+    browser.post(address, {"typed_by": mark, "name": "The Long Show", "version": "1"})
+    assert "typed" in browser.session
+    asked("other@company.example", browser)
+    assert browser.post(link()).headers["Location"] == HOME
+    assert "typed" not in browser.session
 
 
 def test_whoever_signs_out_finds_nothing_by_going_back() -> None:

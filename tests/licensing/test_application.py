@@ -9,8 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from licensing.applicants import days, drafting, entering, queries, retention, sections
+from licensing.applicants import days, drafting, entering, queries, retention, sections, sending
 from licensing.applicants.models import Applicant, ApplicationDraft
+from licensing.performances import actions
+from licensing.performances.models import Production
 from oxle.cases import abandoning
 from oxle.cases.disposal_models import Disposal
 from oxle.documents.models import File
@@ -282,8 +284,6 @@ def test_school_days_are_those_of_the_school_by_its_urn_or_its_name(typed: str) 
     draft = filled_in(children={"items": [{**CHILD, "school": typed}]}, days={"rows": monday})
     found = [one.check.key for one in queries.days_of(draft.answers, on=AT.date()).findings]
     assert found == ["lessons"]
-    none = filled_in(children={"items": [{**CHILD, "school": "Another School"}]}, days={"rows": monday})
-    assert queries.days_of(none.answers, on=AT.date()).findings == ()
 
 
 def test_sixty_children_on_forty_days_are_pasted_and_shown(browser: Client) -> None:
@@ -348,6 +348,24 @@ def test_an_application_that_nobody_touched_for_ninety_days_goes_with_its_files_
     assert (certificate.record, certificate.counts) == (retention.UNSENT.record, [["files attached to it", 1]])
     assert not ApplicationDraft.objects.filter(pk=draft.pk).exists()
     assert not File.objects.exists()
+
+
+def test_the_copy_of_what_was_sent_and_what_came_of_it_have_a_certificate_each() -> None:
+    draft = filled_in()
+    elsewhere = [{**item, "home_authority": "Another council"} for item in (CHILD, OTHER)]
+    ApplicationDraft.objects.filter(pk=draft.pk).update(answers={**draft.answers, "children": {"items": elsewhere}})
+    production = sending.send(again(draft), declared_by="Robin", version=draft.version, on=AT.date(), at=AT)
+    officer = make.user("admin_officer")
+    for entrant in production.entrants.all():
+        if entrant.match != "elsewhere":
+            actions.send_elsewhere(entrant, "Another", by=officer, at=AT, version=entrant.version)
+    gone = 0
+    while abandoning.remove_next(at=AT + timedelta(days=3000)):
+        gone += 1
+    assert not ApplicationDraft.objects.exists()
+    assert not Production.objects.exists()
+    references = list(Disposal.objects.values_list("reference", flat=True))
+    assert (len(set(references)), references.count(production.reference)) == (gone, 1)
 
 
 def test_an_address_without_an_application_goes_thirty_days_after_a_link_was_asked_for() -> None:
