@@ -39,11 +39,12 @@ def refer(
     """Open the case of a missing child as of the day the council was told. `told` holds the fields of Missing.
 
     `school` is the one that told us, or the last one; None where the child was never at one. `message` is one that an
-    officer enters. Refused for a last day at school to come, and for a second case while one is open.
+    officer enters. Refused for a last day at school to come or before the child was born, and for a second case while
+    one is open.
     """
     received = message.received_on if message else on
     record = Missing(told_at=at, **told)
-    _must_have_been(record.last_attended_on, received)
+    _must_have_been(record.last_attended_on, child, received)
     case = actions.open_case(
         pathway.TRACKING,
         pathway.REFER,
@@ -110,13 +111,13 @@ def receive(hand_over: HandOver, data: Mapping[str, Any], by: User, on: date, at
 def correct_referral(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """Put right on which day the child was last at school. Refused where that is to come, or a school leaves it out."""
+    """Put right on which day the child was last at school. Refused where that cannot be, or a school leaves it out."""
     record = case.missing
     typed = facts.get(pathway.LAST_ATTENDED_ON.key)
     record.last_attended_on = date.fromisoformat(typed) if typed else None
     if record.source == Source.SCHOOL and record.last_attended_on is None:
         raise Refused("Enter the last day at school: a school told us.", field=pathway.LAST_ATTENDED_ON.key)
-    _must_have_been(record.last_attended_on, on)
+    _must_have_been(record.last_attended_on, case.child, on)
     record.save(update_fields=["last_attended_on"])
     return {**facts, **_dates(record)}
 
@@ -208,10 +209,15 @@ def must_be_worked_on(case: Case) -> None:
         raise Refused(refusal)
 
 
-def _must_have_been(last_attended_on: date | None, received_on: date) -> None:
+def _must_have_been(last_attended_on: date | None, child: Child | None, received_on: date) -> None:
     if last_attended_on is not None and last_attended_on > received_on:
         raise Refused(
             f"We were told on {plain_day(received_on)}. The child cannot have been at school after that.",
+            field="last_attended_on",
+        )
+    if last_attended_on is not None and child is not None and last_attended_on < child.born_on:
+        raise Refused(
+            f"The child was born on {plain_day(child.born_on)}, and cannot have been at school before that.",
             field="last_attended_on",
         )
 

@@ -1,6 +1,6 @@
 """A missing child: safeguarding first, every enquiry, and never closed but on evidence or by two persons."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -250,6 +250,15 @@ def test_one_officer_closes_on_another_authoritys_written_receipt_and_not_on_its
     people.take(case, pathway.CLOSE_RECEIVED, LATER)
     case.refresh_from_db()
     assert case.stage == "received"
+
+
+def test_nobody_was_at_school_before_the_day_of_birth(people: People) -> None:
+    before = people.child.born_on - timedelta(days=1)
+    with pytest.raises(Refused, match="was born on") as refused:
+        people.refer(last_attended_on=before)
+    assert refused.value.field == "last_attended_on"
+    assert not Missing.objects.exists()
+    assert people.refer(last_attended_on=people.child.born_on).missing.last_attended_on == people.child.born_on
 
 
 def test_whatever_else_is_said_two_persons_close_and_not_one_person_in_two_roles(people: People) -> None:
