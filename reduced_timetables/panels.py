@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases.challenges import challenges_of
+from oxle.cases.clocks import State
 from oxle.cases.duties import PortalCases, PortalRow
 from oxle.cases.inbox_models import InboxMessage
-from oxle.cases.models import Case, Origin
+from oxle.cases.models import Case, Deadline, Origin
 from oxle.cases.told import told_row
 from oxle.core.dates import today
 from oxle.people.models import VulnerabilityKind
@@ -19,7 +21,7 @@ from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import hours, queries, weekly
 from reduced_timetables.models import Timetable
-from reduced_timetables.pathway import TIMETABLE
+from reduced_timetables.pathway import HALF_TERM, TIMETABLE
 
 
 def rows_of(told: Timetable) -> list[dict[str, Any]]:
@@ -107,13 +109,21 @@ def about(case: Case, user: User) -> dict[str, Any]:
     }
 
 
-def _row(case: Case) -> PortalRow:
-    told = case.reduced_timetable
-    url = reverse("reduced_timetables:sent", args=[case.key])
-    return told_row(case, "Reduced timetable", url=url, moment=told.told_at)
+def _row(case: Any) -> PortalRow:
+    url, moment = reverse("reduced_timetables:sent", args=[case.key]), case.reduced_timetable.told_at
+    owes = case.is_open and case.is_swept
+    stands = ("Say how it stands", "yellow") if owes else None
+    return told_row(case, "Reduced timetable", url=url, moment=moment, stands=stands, owes=owes)
 
 
-TOLD = PortalCases(TIMETABLE.key, "reduced_timetable", lambda user: visible_to(user, Timetable), _row)
+_SWEPT = Deadline.objects.filter(case=OuterRef("pk"), clock=HALF_TERM.key, state=State.RUNNING)
+TOLD = PortalCases(
+    TIMETABLE.key,
+    "reduced_timetable",
+    lambda user: visible_to(user, Timetable),
+    _row,
+    knows={"is_swept": Exists(_SWEPT)},
+)
 
 
 def from_message(message: InboxMessage) -> list[tuple[str, str]]:

@@ -47,4 +47,4 @@ def _of_letters(count: int, permission: Permission, user: User) -> str:
     if user.can(permission):
         return f"{count} {wait} to be released."
     who = next(role.label.lower() for role in ROLES.values() if permission in role.permissions)
-    return f"{count} {wait} for a {who} to release {them}."
+    return f"{count} {wait} for {'an' if who[0] in 'aeiou' else 'a'} {who} to release {them}."

@@ -7,16 +7,26 @@ from typing import Any
 from django.db import transaction
 
 from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.core.errors import Refused, Stale
+from oxle.people.models import Child
 
 
 def handed_over(message: InboxMessage) -> HandOver | None:
     """The hand-over that a message is, of a duty that is installed here and can accept it; None for any other."""
     found = HandOver.objects.filter(message=message).select_related("case__child", "case__school__organisation").first()
     return found if found and duties.receiver(found.to_duty) else None
+
+
+def pupil_of(message: InboxMessage, user: User) -> Child | None:
+    """The child whose matter a message hands over, for whoever may open the record: no case need be open to them.
+    None for any other message."""
+    if message.channel != Origin.HAND_OVER:
+        return None
+    return visible_to(user, Child).filter(cases__handed_over__message=message).distinct().first()
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.urls import reverse
 from attendance.referrals import actions as referrals_actions
 from attendance.referrals.letters import PACE_LETTER
 from oxle.accounts.models import User
-from oxle.cases import casework, timeline
+from oxle.cases import casework, handing, timeline
 from oxle.cases.actions import team_called
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Note, Visit
@@ -19,6 +19,7 @@ from oxle.correspondence.actions import release_letter, withdraw_letter
 from oxle.correspondence.models import Letter, Message
 from oxle.documents.actions import store_made
 from oxle.documents.types import PDF
+from oxle.people.actions import declare_conflict
 from oxle.people.models import Address, Vulnerability
 from oxle.schools.models import School
 from tests import make
@@ -155,6 +156,19 @@ def test_a_matter_for_a_duty_that_is_not_here_waits_with_a_named_team_and_the_ca
         "For Licensing of performances and employment: Works in a bakery before school.",
     )
     assert "20 October 2026: waits with Pupils Missing Out team" in browser.get(case.get_absolute_url()).text
+
+
+def test_what_is_handed_over_names_the_pupil_to_whoever_may_open_the_record_though_not_the_case(people, case):
+    day = {"on": TODAY, "at": moment(TODAY)}
+    row = casework.hand_over(case, to="ehe", by=people.officer, reason="The parents teach at home", **day)
+    officer = make.user("ehe_officer", row.waits_with, name="Home education officer")
+    reader = make.signed_in(officer)
+    record = reverse("people:child", args=[people.child.key])
+    page = reader.get(reverse("cases:message", args=[row.message.key])).text
+    assert f'<a class="govuk-link" href="{record}">{people.child}</a>' in page
+    assert [reader.get(url).status_code for url in (record, case.get_absolute_url())] == [200, 404]
+    declare_conflict(people.child, user=officer, reason="A neighbour", by=officer, on=TODAY)
+    assert handing.pupil_of(row.message, officer) is None
 
 
 def test_the_answer_to_what_was_handed_to_a_duty_that_is_not_here_ends_it_and_the_case_says_who_and_why(people, case):

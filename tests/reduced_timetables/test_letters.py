@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from oxle.cases import actions as cases
+from oxle.cases.confirming import confirmation
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
@@ -85,6 +86,13 @@ def test_of_a_closing_both_are_told_how_it_ended(people: People) -> None:
     take(people, case, pathway.RETURN, date(2026, 12, 7))
     assert drafted(case) == [("closed", "school"), ("closed_for_parents", "parent")]
     assert said(case, "closed_for_parents")["ended_as"] == "The pupil is back full-time."
+
+
+def test_a_school_that_closes_one_is_told_for_whom_the_letters_wait(people: People) -> None:
+    case, on = told(people), date(2026, 12, 7)
+    event = cases.take(case, pathway.RETURN, by=people.head, on=on, at=moment(on))
+    words = confirmation(pathway.RETURN, event, people.head)
+    assert words.endswith(" for an exclusion and reintegration officer to release them.")
 
 
 def test_the_sweep_asks_in_the_portal_and_an_officer_who_asks_by_letter_too(people: People) -> None:

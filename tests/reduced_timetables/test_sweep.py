@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
 from reduced_timetables import actions, pathway
 from reduced_timetables.sweeping import ask_each, challenge_overruns
+from tests import make
 from tests.exclusions.make import People, moment
 from tests.reduced_timetables.make import timetabled
 
@@ -37,6 +39,22 @@ def test_one_that_the_school_told_of_in_this_half_term_or_that_is_closed_is_not_
     on = date(2026, 12, 1)
     cases.take(case, pathway.RETURN, by=people.officer, on=on, at=moment(on))
     assert swept(date(2027, 1, 6)) == 0
+
+
+def test_what_the_sweep_asks_stands_on_the_home_page_of_the_school_until_it_says_how_it_stands(people: People) -> None:
+    case = timetabled(people.child, people.school, people.head, date(2026, 10, 12))
+
+    def asked() -> list[tuple[str, str]]:
+        rows = make.signed_in(people.head).get(reverse("cases:portal")).context["asked"]
+        return [(row.title, row.status) for row in rows]
+
+    assert asked() == []
+    swept(date(2026, 11, 3))
+    assert asked() == [(str(people.child), "Say how it stands")]
+    case.refresh_from_db()
+    on = date(2026, 11, 4)
+    cases.take(case, pathway.CONFIRM, by=people.head, on=on, at=moment(on), facts={"stands": "As agreed"})
+    assert asked() == []
 
 
 def test_a_planned_end_that_passes_in_silence_is_challenged_once_and_again_only_after_an_extension(

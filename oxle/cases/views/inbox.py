@@ -113,6 +113,7 @@ class MessageShow(Page):
             "entries": entries,
             "begun": work.begun_from([self.message]).get(self.message.pk, ""),
             "hand_over": self.hand_over,
+            "pupil": handing.pupil_of(self.message, self.request.user),
             "keeping_url": self.keeping(),
             "may_send_back": self.hand_over is not None
             and duties.may_receive(self.request.user, self.hand_over.to_duty),
