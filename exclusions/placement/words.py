@@ -36,8 +36,9 @@ def one_of(choices: dict[str, str], name: str) -> Callable[[Event], str]:
 
 
 def named(event: Event) -> str:
-    """The place, and from when."""
-    return f"{place_in_words(event.facts)}." if "place" in event.facts else ""
+    """The place, and from when; and why it is a school for children of other years, where it is."""
+    place = f"{place_in_words(event.facts)}." if "place" in event.facts else ""
+    return " ".join(filter(None, (place, event.facts.get("other_year"))))
 
 
 def _decided(event: Event) -> str:

@@ -16,6 +16,7 @@ from oxle.meetings.kinds import KINDS, PUT_OFF, TAKEN_OFF, Decision, Kind
 from oxle.meetings.models import Capacity, Item, Member
 from oxle.meetings.queries import people_who
 from oxle.people.models import Child
+from oxle.people.school_ages import not_of_its_ages
 from oxle.provision.models import Provider
 from oxle.provision.places import places_on
 from oxle.provision.queries import choosable
@@ -208,7 +209,7 @@ class DecideForm(OxleForm):
         """`child` is whom it is about: with a provider that can be chosen for them a place can be decided. `meets_on`
         is the day of the meeting: nothing is to be done before it."""
         super().__init__(*args, **kwargs)
-        self.meets_on = meets_on
+        self.meets_on, self.child = meets_on, child
         self.decisions = {one.key: one for one in (*kind.decisions, PUT_OFF, TAKEN_OFF)}
         self.providers: dict[str, Provider] = {}
         if any(one.provider for one in self.decisions.values()):
@@ -228,6 +229,7 @@ class DecideForm(OxleForm):
         if decision and decision.place:
             self._ask(data, "school", "Select the school that takes the child")
             self._ask(data, "starts_on", "Enter the first day there")
+            self._ask_of_year(data)
         elif decision and decision.provider:
             self._ask(data, "provider", "Select the provider with which the child has a place")
             self._ask(data, "starts_on", "Enter the first day there")
@@ -254,6 +256,18 @@ class DecideForm(OxleForm):
         for name, is_asked in asked.items():
             if data.get(name) and not is_asked:
                 self.add_error(name, f"“{decision}” names no {named[name]}: leave it out, or choose another decision")
+
+    def _ask_of_year(self, data: dict[str, Any]) -> None:
+        """Ask whether this school is meant, where its ages do not fit the child's year."""
+        if not (data.get("school") and data.get("starts_on")):
+            return
+        surprise = not_of_its_ages(data["school"], self.child.born_on, data["starts_on"])
+        if not surprise:
+            return
+        meant = forms.BooleanField(label="It is this school all the same", help_text=surprise)
+        self.add_field("other_year", meant)
+        if not meant.widget.value_from_datadict(self.data, self.files, self.add_prefix("other_year")):
+            self.add_error("other_year", f"{surprise} Select another school, or say that it is this one")
 
     def _offer_schools(self) -> None:
         """A kind of meeting that places nobody asks for no school and no first day."""

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from exclusions.fair_access.panel import FAIR_ACCESS
 from exclusions.permanent import pathway
 from exclusions.placement.actions import take_with_school
+from exclusions.placement.forms import PlaceForm
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, CaseLetter
 from oxle.core.errors import Refused
+from oxle.meetings.forms import DecideForm
+from oxle.people.school_ages import not_of_its_ages
 from oxle.schools.models import School
 from tests import make
 from tests.exclusions.make import People, moment, unit
@@ -62,3 +66,53 @@ def test_at_another_place_it_is_no_saturday(people: People, case: Case) -> None:
     with pytest.raises(Refused, match="5 December 2026 is a Saturday"):
         name(people, case, None, SATURDAY, provider=unit(), starts_on=SATURDAY, **hours)
     name(people, case, None, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("ages", "starts_on", "surprises"),
+    [
+        ((4, 11), date(2026, 7, 20), False),
+        ((4, 11), date(2026, 9, 7), True),
+        ((11, 16), date(2026, 7, 20), True),
+        ((11, 16), date(2026, 9, 7), False),
+        ((11, 16), date(2031, 7, 18), False),
+        ((11, 16), date(2031, 9, 8), True),
+        ((None, None), date(2026, 9, 7), False),
+    ],
+)
+def test_a_school_is_for_the_years_of_its_ages(
+    ages: tuple[int | None, int | None], starts_on: date, surprises: bool
+) -> None:
+    lowest, highest = ages
+    school = make.school("New School", lowest_age=lowest, highest_age=highest)
+    # In Year 6 until August 2026, in Year 7 from September, in Year 11 until August 2031.
+    assert bool(not_of_its_ages(school, date(2014, 9, 1), starts_on)) == surprises
+    assert bool(not_of_its_ages(school, date(2015, 8, 31), starts_on)) == surprises
+
+
+def test_a_school_for_other_ages_is_named_only_with_the_reason(people: People, case: Case) -> None:
+    primary = make.school("Little School", lowest_age=4, highest_age=11)
+    typed = {"on_day": "1", "on_month": "12", "on_year": "2026", "school": primary.key}
+    typed |= {"starts_on_day": "7", "starts_on_month": "12", "starts_on_year": "2026"}
+
+    def form(**more: str) -> PlaceForm:
+        return PlaceForm({**typed, **more}, step=pathway.NAME_PLACE, case=case, parties=[], on=ON)
+
+    assert form().errors["other_year"][0].startswith("Little School is for ages 4 to 11, and this child is in Year ")
+    assert set(form(other_year=" ").errors) == {"other_year"}
+    answered = form(other_year="Is taught with Year 6.")
+    assert answered.is_valid(), answered.errors
+    assert answered.facts()["other_year"] == "Is taught with Year 6."
+    fitting = make.school("Big School", lowest_age=11, highest_age=18)
+    assert form(school=fitting.key).is_valid()
+
+
+def test_a_meeting_is_asked_whether_a_school_for_other_ages_is_meant(case: Case) -> None:
+    primary = make.school("Little School", lowest_age=4, highest_age=11)
+    decision = next(one.key for one in FAIR_ACCESS.decisions if one.place)
+    typed = {"decision": decision, "school": primary.key, "words": "Nearest."}
+    typed |= {"starts_on_day": "7", "starts_on_month": "12", "starts_on_year": "2026"}
+    assert case.child is not None
+    made = {"kind": FAIR_ACCESS, "child": case.child, "meets_on": ON, "on": ON}
+    assert set(DecideForm(typed, **made).errors) == {"other_year"}
+    assert DecideForm({**typed, "other_year": "on"}, **made).is_valid()
