@@ -120,7 +120,8 @@ def _play(county: County, number: int, story: Story, school: Any) -> Case:
             panels.decide(county, case)
             continue
         if step == pathway.ENROL:
-            places.come_on_roll(county, pupil, county.schools[3], on)
+            there = places.school_for(county, case.school, pupil.child.born_on, county.on)
+            places.come_on_roll(county, pupil, there, on)
         cases.take(
             case,
             step,

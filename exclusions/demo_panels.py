@@ -5,6 +5,7 @@ panel that is called for next week, and the review of a referral unit.
 from collections.abc import Sequence
 from datetime import date, time
 
+from exclusions import demo_places as places
 from exclusions.fair_access.panel import FAIR_ACCESS, SCHOOL
 from exclusions.permanent.review_panel import REVIEW_PANEL
 from exclusions.permanent.unit_review import UNIT_REVIEW
@@ -116,7 +117,7 @@ def decide(county: County, case: Case) -> None:
     by, series = county.people["exclusions"], series_of_school(FAIR_ACCESS, case.school, county.on)
     where = series.meetings.filter(on__lt=county.on).order_by("on").last()
     (item,) = deciding.put_on_agenda(where, [case], by=by, on=where.on)
-    school = county.schools[3]
+    school = places.school_for(county, case.school, case.child.born_on, county.on)
     calendar = county.calendar(school)
     starts_on = calendar.last_school_day_on_or_before(county.days_ago(8))
     # Where a holiday lies between, the panel met after it.

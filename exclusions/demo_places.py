@@ -13,6 +13,7 @@ from oxle.cases import actions as cases
 from oxle.cases import casework
 from oxle.demo.county import County, Pupil
 from oxle.people.actions import enrol, leave
+from oxle.people.school_ages import not_of_its_ages
 from oxle.schools.models import School
 
 
@@ -102,6 +103,15 @@ def _told(county: County, story: Story) -> dict[str, Any]:
         "applied_on": _day(county, story.ago) if story.told.get("came") == Came.ADMISSIONS else None,
         **story.told,
     }
+
+
+def school_for(county: County, excluded_by: School, born_on: date, on: date) -> School:
+    """A school of the council that takes children of this one's year, and is not the one that excluded it."""
+    return next(
+        school
+        for school in county.schools[3:]
+        if school != excluded_by and not school.is_academy and not not_of_its_ages(school, born_on, on)
+    )
 
 
 def _named(county: County) -> School:
