@@ -14,6 +14,7 @@ from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
+from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.ages import school_age
@@ -98,10 +99,34 @@ def correct_told(
     return {**facts, **asked, pathway.REGISTERED_ON.key: registered.isoformat() if registered else None}
 
 
+# The steps whose letters go to the parents, but for that which also hands over.
+WRITES_TO_PARENTS = (
+    pathway.CHECK_SAFETY, pathway.ENQUIRE, pathway.FIND_SUITABLE, pathway.NOT_YET, pathway.ADVISE,
+)  # fmt: skip
+
+
+@transaction.atomic
+def write_to_parents(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Take a step whose letters go to the parents, also to one who came on the child's record since we were told."""
+    _parents_join(case, taken["on"], taken["at"])
+    return actions.take(case, step, **taken)
+
+
+def _parents_join(case: Case, on: date, at: datetime) -> None:
+    """Who is a parent by now is a party of the case. The case is opened the day we are told, often of a child of whose
+    family nothing was known yet."""
+    if case.child is None:
+        return
+    there = set(case.parties.filter(role=letters.PARENT).values_list("adult", flat=True))
+    for parent in parents_of(case.child, london_day(at)):
+        if parent.adult.pk not in there:
+            case.parties.create(adult=parent.adult, role=letters.PARENT, from_on=on)
+
+
 @transaction.atomic
 def find_unsuitable(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Decide that the education appears not suitable: the child is missing education, and that team is told."""
-    event = actions.take(case, step, **taken)
+    event = write_to_parents(case, step, data=data, **taken)
     _hand_over(case, event, to="cme", why="The education at home appears not suitable")
     return event
 

@@ -25,6 +25,7 @@ STEP_FORMS = {
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
 STEP_ACTIONS = {
+    **dict.fromkeys((f"{KEY}/{step.key}" for step in actions.WRITES_TO_PARENTS), actions.write_to_parents),
     f"{KEY}/find_unsuitable": actions.find_unsuitable,
     f"{KEY}/order": actions.ask_for_order,
     f"{KEY}/challenge": actions.challenge_school,
@@ -34,6 +35,7 @@ CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.FORM_TO_READ.key: queries.form_to_read_finding,
     pathway.HAS_CONCERN.key: queries.concern_finding,
+    pathway.AGE_IS_OVER.key: queries.age_finding,
 }
 
 

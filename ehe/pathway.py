@@ -29,10 +29,12 @@ SAFE = (ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
 ASKED_ON = Fact("asked_on", "Day from which the school owes the exit form")
 CONCERN_ON = Fact("concern_on", "Day from which a concern is to be shared")
 AGE_ENDS_ON = Fact("age_ends_on", "Last day of compulsory school age")
+ASK_FROM = Fact("ask_from", "Day from which what must be asked is to be decided")
 REGISTERED_ON = Fact("registered_on", "Day of the registration from which a visit may be asked for")
 CHALLENGED = Check("ehe_challenged", "Something was challenged and is not answered yet")
 FORM_TO_READ = Check("ehe_form_to_read", "An exit form was sent and is not read yet")
 HAS_CONCERN = Check("ehe_has_concern", "There is a concern that is not shared yet")
+AGE_IS_OVER = Check("ehe_age_is_over", "Compulsory school age ends, or has ended")
 
 # --- what can be done ---------------------------------------------------------------------------------------
 TELL = Step(
@@ -116,11 +118,13 @@ FIND_UNSUITABLE = Step(
 )
 ORDER = Step("order", "Hand over for a notice and a School Attendance Order", at=(UNSUITABLE,), by=WORK, reason=True)
 LOOK_AGAIN = Step("look_again", "Record how it stands with the hand-over", at=(UNSUITABLE,), by=WORK, reason=True)
-CONTACT = Step("contact", "Record the yearly contact", at=(SUITABLE,), by=WORK)
+CONTACT = Step(
+    "contact", "Record the yearly contact", at=(SUITABLE,), by=WORK, records=(ASK_FROM,), implied=(ASK_FROM,)
+)
 ADVISE = Step("advise", "Advise on going back to school", at=SAFE, by=WORK, sends=(letters.RETURN_ADVICE,))
 RETURN = Step("return", "Close: the child is at a school", at=OPEN, to=RETURNED, by=WORK, reason=True)
 MOVE = Step("move", "Close: moved to another council, which has confirmed it", at=OPEN, to=MOVED, by=WORK, reason=True)
-AGE_OUT = Step("age_out", "Close: over compulsory school age", at=OPEN, to=OF_AGE, by=WORK)
+AGE_OUT = Step("age_out", "Close: over compulsory school age", at=OPEN, to=OF_AGE, by=WORK, needs=(AGE_IS_OVER,))
 TAKE_ON = Step(
     "take_on", "Close: the team for missing education took it on", at=(UNSUITABLE,), to=TAKEN_ON, by=WORK, reason=True
 )
@@ -249,6 +253,17 @@ YEARLY = Clock(
     stops=(CONTACT, NOT_YET, FIND_UNSUITABLE),
     law=rules.CONTACT_EVERY.source,
 )
+# A contact after which something must be asked; without this nothing would be due for a year.
+ASKED = Clock(
+    "asked",
+    "Decide on what must be asked since the yearly contact",
+    against=Against.COUNCIL,
+    limit=rules.DECIDED_WITHIN,
+    from_=(CONTACT,),
+    anchor=ASK_FROM,
+    stops=(CONTACT, NOT_YET, FIND_UNSUITABLE),
+    law=rules.DECIDED_WITHIN.source,
+)
 OVER_AGE = Clock(
     "over_age",
     "Compulsory school age ends: close the case",
@@ -278,8 +293,8 @@ EHE = Pathway(
         TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
     ),
     clocks=(
-        SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, YEARLY, EXIT_FORM,
-        FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
+        SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, YEARLY, ASKED,
+        EXIT_FORM, FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
     ),
     opening=(TELL,),
     road=(CHECK_SAFETY, ENQUIRE, RECEIVE, FIND_SUITABLE, CONTACT),

@@ -17,6 +17,7 @@ from oxle.cases.earlier import MISTAKEN
 from oxle.cases.models import Case, Party
 from oxle.cases.permissions import PORTAL, READS_SAFEGUARDING
 from oxle.core.dates import today
+from oxle.people.ages import school_age
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
 from oxle.registers.queries import attendance_between
@@ -91,6 +92,16 @@ def concern_finding(case: Case, party: Party | None, on: date) -> str | None:
     if case.deadlines.filter(clock=pathway.SHARED.key, state="running").exists():
         return None
     return "No concern waits to be shared."
+
+
+def age_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the case cannot be closed for the child's age; None from the last day of compulsory school age on."""
+    if case.child is None:
+        return None
+    ends_on = school_age(case.child.born_on, on).ends_on
+    if on >= ends_on:
+        return None
+    return f"The child is of compulsory school age until {plain_day(ends_on)}. It cannot be closed for that before."
 
 
 def known_of(case: Case, on: date) -> str:

@@ -179,3 +179,7 @@ class ContactForm(KeepsWords):
         widget=Radios(),
         help_text="Where something must be asked, decide “not enough yet” next: the letter says what.",
     )
+
+    def facts(self) -> dict[str, Any]:
+        asks = self.cleaned_data["on"].isoformat() if self.cleaned_data["still"] == "ask" else None
+        return {**super().facts(), pathway.ASK_FROM.key: asks}

@@ -1,0 +1,91 @@
+"""What a step of home education must keep to beyond its stage: the child's age, who is written to, what is asked."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ehe import actions, offers, pathway
+from oxle.cases import actions as cases
+from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.core.errors import Refused
+from oxle.correspondence.models import Letter
+from tests import make
+from tests.ehe.make import People, moment, told_of_home
+
+ON, LATER = date(2026, 11, 9), date(2026, 11, 16)
+# Of the child of these tests, who was born on 6 May 2013.
+LAST_DAY = date(2029, 6, 29)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2029-06-29T10:00:00+00:00")
+    return People()
+
+
+def take(people: People, case: Case, step: Step, on: date = ON, **facts: Any) -> None:
+    """The step as its page takes it."""
+    case.refresh_from_db()
+    said = {"by": people.officer, "on": on, "at": moment(on), "facts": facts, "reason": "Why." if step.reason else ""}
+    own = offers.STEP_ACTIONS.get(f"{pathway.EHE.key}/{step.key}")
+    if own:
+        own(case, step, data={}, **said)
+    else:
+        cases.take(case, step, **said)
+    case.refresh_from_db()
+
+
+def due(case: Case) -> dict[str, date | None]:
+    return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
+
+
+def test_a_case_is_not_closed_for_the_childs_age_before_the_last_day_of_compulsory_school_age(people: People) -> None:
+    case = people.told(ON)
+    with pytest.raises(Refused, match="until 29 June 2029"):
+        take(people, case, pathway.AGE_OUT, date(2029, 6, 28))
+    assert case.is_open
+    take(people, case, pathway.AGE_OUT, LAST_DAY)
+    assert case.stage == "of_age"
+
+
+def test_a_parent_who_was_recorded_after_we_were_told_is_written_to_from_the_next_letter_on(people: People) -> None:
+    child = make.child("Never", "Enrolled", date(2015, 1, 2))
+    told = told_of_home(told_by="health")
+    case = actions.tell(child, None, told=told, by=people.officer, on=ON, at=moment(ON), origin="council")
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    assert not Letter.objects.exists()
+    make.parent(child, parental_responsibility=True)
+    take(people, case, pathway.ENQUIRE)
+    assert [one.kind for one in Letter.objects.all()] == ["ehe.enquiry"]
+    make.parent(child, parental_responsibility=True)
+    take(people, case, pathway.FIND_UNSUITABLE)
+    assert case.parties.filter(role="parent").count() == 2
+    assert Letter.objects.filter(kind="ehe.unsuitable").count() == 2
+
+
+def test_a_yearly_contact_after_which_something_must_be_asked_leaves_a_decision_due(people: People) -> None:
+    case = people.told(ON)
+    for step in (pathway.CHECK_SAFETY, pathway.FIND_SUITABLE):
+        take(people, case, step, checked="All")
+    take(people, case, pathway.CONTACT, still="ask", voice="Fine.", learnt="Little.", ask_from=LATER.isoformat())
+    assert due(case)["asked"] == date(2026, 11, 30)
+    take(people, case, pathway.NOT_YET, LATER, missing="Maths.")
+    assert "asked" not in due(case)
+
+
+def test_the_form_of_the_yearly_contact_says_from_when_something_must_be_asked(people: People) -> None:
+    case = people.told(ON)
+    said = {"on": "9 November 2026", "voice": "Fine.", "learnt": "Little."}
+    given = {f"on_{part}": value for part, value in zip(("day", "month", "year"), said["on"].split(), strict=True)}
+    found = {}
+    for still in ("ask", "suitable"):
+        form = offers.STEP_FORMS[f"{pathway.EHE.key}/contact"](
+            {**said, **given, "still": still}, step=pathway.CONTACT, case=case, parties=[], on=LATER
+        )
+        assert form.is_valid(), form.errors
+        found[still] = form.facts()["ask_from"]
+    assert found == {"ask": "2026-11-09", "suitable": None}
