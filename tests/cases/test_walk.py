@@ -32,6 +32,9 @@ from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions import teaching
 from exclusions.suspensions.pathway import ARRANGE, SUSPENDED
+from licensing.performances import actions as performances
+from licensing.performances.pathway import LICENCE
+from licensing.work.permits.pathway import PERMIT
 from oxle.accounts.models import User
 from oxle.cases import actions, duties, replay, revoking, taking_back
 from oxle.cases.clocks import State
@@ -49,6 +52,7 @@ from tests.cme.make import told_of_missing
 from tests.ehe.make import told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_separation, told_of_suspension
+from tests.licensing import performing
 from tests.licensing.working import answered, applied
 from tests.reduced_timetables.make import timetabled
 
@@ -207,6 +211,17 @@ def work_permit(people: court.People) -> Case:
     return case
 
 
+def performance(people: court.People) -> Case:
+    """An application for a production that lacks nothing, a parent’s consent among it."""
+    make.user("admin_officer")
+    child = make.child("Ivo", "Example", date(2015, 3, 4), at=people.school)
+    make.address(make.parent(child, parental_responsibility=True))
+    case = performing.applied([child], [REFERRED + timedelta(days=36)], on=REFERRED).entrants.get().case
+    performances.parent_says(case, performing.parents_part(), by=None, on=REFERRED, at=referrals.moment(REFERRED))
+    case.refresh_from_db()
+    return case
+
+
 @pytest.fixture(
     params=[
         referral,
@@ -222,6 +237,7 @@ def work_permit(people: court.People) -> Case:
         at_home,
         missing_child,
         work_permit,
+        performance,
     ]
 )
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
@@ -537,5 +553,7 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         TIMETABLE.key,
         EHE.key,
         TRACKING.key,
+        LICENCE.key,
+        PERMIT.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked
