@@ -15,8 +15,9 @@ REVIEW_PAUSE_WITHIN: Rule[Limit] = Rule(
 
 def _team(typed: str) -> str:
     name = " ".join(typed.split())
-    if not 1 < len(name) <= 100:
-        raise ValueError("write the name of a team of the council")
+    first, _, last = name.rpartition(" ")
+    if not first or last.lower() != "team" or len(name) > 100:
+        raise ValueError("write the name of a team of the council, such as “Pupils Missing Out team”")
     return name
 
 
