@@ -286,7 +286,7 @@ class DraftParent(OnDraft):
         if not self.draft.is_unlisted or (self.draft.is_open and self.draft.child_id):
             raise Http404
         by_key = {typed["key"]: typed for typed in sections.typed_parents(self.draft)}
-        self.creates = "parent" not in kwargs  # type: ignore[misc]
+        self.creates = "parent" not in kwargs
         if not self.creates and kwargs["parent"] not in by_key:
             raise Http404
         self.key = kwargs.get("parent") or new_key()

@@ -130,8 +130,7 @@ class LimitConfirm(FormPage):
         self.check = confirming.BY_KEY[kwargs["limit"]]
         self.limits = limits_on(self.on)
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """Which limit it is."""
         return f"Confirm a limit: {self.check.subject}"
 
@@ -157,8 +156,7 @@ class LimitWithdraw(FormPage):
         self.confirmation = queries.confirmation_for(kwargs["key"])
         self.check = confirming.BY_KEY[self.confirmation.limit]
 
-    @property
-    def title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """Which limit it is."""
         return f"Withdraw the confirmation: {self.check.subject}"
 

@@ -58,10 +58,6 @@ class _OverTable(tables.OxleTable):
         """Every setting, read once a page."""
         return RuleBook()
 
-    def render_retention_rule(self, record: Any) -> str:
-        """What was counted."""
-        raise NotImplementedError
-
     def render_is_held(self, value: bool, record: Any, bound_column: Any) -> str:
         return bound_column.column.render("Legal hold" if value else "To review", record)
 

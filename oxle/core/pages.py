@@ -108,7 +108,7 @@ class FormPage(Page):
     form_class: type[forms.Form]
     template_name: ClassVar[str] = "core/form.html"
     submit_label: ClassVar[str] = "Save and continue"
-    creates: ClassVar[bool] = False
+    creates: bool = False
     only_in_time: ClassVar[bool] = False
     done: ClassVar[str] = ""
 

@@ -1,6 +1,7 @@
 """Closes permits that have run out, and asks an officer where the attendance of a child who works has fallen."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from licensing.work import rules
 from licensing.work.permits import pathway
@@ -62,10 +63,10 @@ def _looked_at(cases: list[Case]) -> tuple[dict[int, date], dict[int, date]]:
     return found[pathway.LOOK_AGAIN.key], found[pathway.KEEP.key]
 
 
-def _taken(case: Case, step: pathway.Step, **taken: object) -> int:
+def _taken(case: Case, step: pathway.Step, **taken: Any) -> int:
     """Take a step for the service; what cannot be done just now waits for the next time."""
     try:
-        actions.take(case, step, by=None, **taken)  # type: ignore[arg-type]
+        actions.take(case, step, by=None, **taken)
     except Refused:
         return 0
     return 1
