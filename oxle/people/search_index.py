@@ -38,15 +38,17 @@ def spaced(words: Iterable[str]) -> str:
 def refresh_children(keys: Iterable[int]) -> None:
     """Work out again what search reads for these children (primary keys).
 
-    A kept record is also found by everything on the records merged into it. A withheld address is not searched.
+    A kept record is also found by everything on the records merged into it. A withheld address is not searched. The
+    same records give the same text, in whatever order they lie on the disk.
     """
     alike = _with_those_merged_in(set(keys))
     records = [record for group in alike.values() for record in group]
     names: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     postcodes: defaultdict[int, list[str]] = defaultdict(list)
-    for name in ChildName.objects.filter(child__in=records):
+    for name in ChildName.objects.filter(child__in=records).order_by("pk"):
         names[name.child_id].append((name.given, name.family))
-    for address in Address.objects.filter(child__in=records, withheld=False, withheld_from=None):
+    open_addresses = Address.objects.filter(child__in=records, withheld=False, withheld_from=None)
+    for address in open_addresses.order_by("pk"):
         postcodes[address.child_id] += postcode_words(address.postcode)
     for group in alike.values():
         child = group[0]
@@ -63,7 +65,7 @@ def _with_those_merged_in(keys: set[int]) -> dict[int, list[Child]]:
     """Each child, first in its list, with every record merged into it, and into those."""
     groups = {child.pk: [child] for child in Child.objects.filter(pk__in=keys)}
     above = {key: key for key in groups}
-    while found := Child.objects.filter(merged_into__in=above):
+    while found := Child.objects.filter(merged_into__in=above).order_by("pk"):
         above = {record.pk: above[record.merged_into_id] for record in found}
         for record in found:
             groups[above[record.pk]].append(record)
@@ -72,7 +74,7 @@ def _with_those_merged_in(keys: set[int]) -> dict[int, list[Child]]:
 
 def refresh_adult(adult: Adult) -> None:
     """Work out again what search reads for an adult: name, e-mail, telephone and postcodes that are not withheld."""
-    open_addresses = Address.objects.filter(adult=adult, withheld=False, withheld_from=None)
+    open_addresses = Address.objects.filter(adult=adult, withheld=False, withheld_from=None).order_by("pk")
     others = [word for address in open_addresses for word in postcode_words(address.postcode)]
     others += [adult.email, "".join(sign for sign in adult.phone if sign.isdigit())]
     text = name_text([(adult.given, adult.family)], others)
