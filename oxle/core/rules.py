@@ -5,6 +5,7 @@ that has started, and a change from a past day moves those that started since (s
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -130,6 +131,25 @@ class RuleBook:
     def changes(self, rule: Rule[T]) -> list[tuple[date, T]]:
         """Every value the rule was given, with the day from which it is in force, the newest first."""
         return [(from_on, rule.parse(value)) for from_on, value in reversed(self._values.get(rule.key, []))]
+
+    def trying(self, rule: Rule[Any], typed: str) -> "RuleBook":
+        """A book in which a rule has a value on every day that nobody has set: to see what it would change."""
+        book = copy(self)
+        book._values = {**self._values, rule.key: [*self._values.get(rule.key, []), (date.min, typed)]}
+        return book
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a value would change were it in force today, a sentence each; and what of it nobody may overlook."""
+
+    sentences: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+# Who can say what a value of a rule would change: asked before it is saved, with the rule, a book in which the value is
+# tried, and the day. None of a rule of which they know nothing.
+FORESEES: list[Callable[[Rule[Any], RuleBook, date], Foreseen | None]] = []
 
 
 def change_rule(rule: Rule[Any], value: str, *, from_on: date, reason: str, replacing: str | None = None) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from oxle.core.models import RuleValue
 from oxle.core.pages import FormPage, Page
 from oxle.core.permissions import read, write
-from oxle.core.rules import RULES, Rule, RuleBook, change_rule
+from oxle.core.rules import FORESEES, RULES, Foreseen, Rule, RuleBook, change_rule
 from oxle.core.rules_forms import RuleChangeForm
 from oxle.core.templatetags.oxle import day
 
@@ -146,18 +146,27 @@ class RuleChange(_OfRule, FormPage):
     def form_valid(self, form: Any) -> HttpResponseBase:
         typed = form.cleaned_data
         row = RuleValue.objects.filter(rule=self.rule.key, from_on=typed["from_on"]).first()
-        warnings = self._warnings(typed["from_on"], row)
-        accepted = sha256("\n".join(warnings).encode()).hexdigest()
-        if warnings and self.request.POST.get("accepted") != accepted:
+        foreseen = self._foreseen(typed["value"])
+        warnings = [*foreseen.warnings, *self._warnings(typed["from_on"], row)]
+        told = [*foreseen.sentences, *warnings]
+        accepted = sha256("\n".join(told).encode()).hexdigest()
+        if told and self.request.POST.get("accepted") != accepted:
             return self.show(
                 form=form,
-                submit_label="Change it all the same",
+                submit_label="Change it all the same" if warnings else self.submit_label,
                 once=self.once(),
+                foreseen=foreseen.sentences,
                 warnings=warnings,
                 accepted=accepted,
             )
         change_rule(self.rule, **typed, replacing=row.value if row else None)
         return redirect(self.url)
+
+    def _foreseen(self, typed: str) -> Foreseen:
+        """What the value would change, where somebody can say it."""
+        tried = RuleBook().trying(self.rule, typed)
+        told = (foresees(self.rule, tried, self.on) for foresees in FORESEES)
+        return next((one for one in told if one), Foreseen(()))
 
     def _warnings(self, from_on: date, row: RuleValue | None) -> list[str]:
         warnings = []

@@ -7,12 +7,14 @@ class MissingOutConfig(AppConfig):
     name = "oxle.missing_out"
 
     def ready(self) -> None:
-        """Register the navigation; importing the criteria registers their thresholds among the settings."""
+        """Register the navigation, and what a threshold would change; importing the criteria registers theirs."""
         from oxle.accounts.permissions import read
         from oxle.core import navigation
-        from oxle.missing_out import criteria  # noqa: F401 (registers its settings)
+        from oxle.core.rules import FORESEES
+        from oxle.missing_out import criteria, foreseeing  # noqa: F401 (criteria registers its settings)
         from oxle.provision.wording import PLACES
 
+        FORESEES.append(foreseeing.foreseen)
         reads = read("missing_out")
         navigation.register(
             navigation.Entry("Pupils missing out", "missing_out:register", reads, order=46, section=PLACES)

@@ -9,7 +9,7 @@ from oxle.cases import duties
 from oxle.cases.criteria import Asked
 from oxle.cases.models import Case
 from oxle.missing_out.rating import Rating, rate
-from oxle.missing_out.register import taught_otherwise
+from oxle.missing_out.who import taught_otherwise
 from oxle.people.models import Child
 from oxle.schooldays.school_age import is_of_school_age
 

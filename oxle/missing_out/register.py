@@ -6,30 +6,26 @@ list, its totals and the ledger agree. Who is taught at home is not on it, unles
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties
 from oxle.cases.as_at import open_on
 from oxle.cases.criteria import Asked, Rated
-from oxle.cases.involvement import Involvement, involvements
+from oxle.cases.involvement import Involvement
 from oxle.cases.models import Case
 from oxle.cases.permissions import knows_of
 from oxle.missing_out.rating import Rating, rate
-from oxle.people.models import Child, Enrolment, EnrolmentKind
+from oxle.missing_out.who import on_register
+from oxle.people.models import Child
 from oxle.people.visibility import in_force
 from oxle.provision.ledger import Ledger, Stretch, ledgers
 from oxle.provision.models import Offer
-from oxle.provision.without import as_far_back, may_be_without, without_offer
+from oxle.provision.without import as_far_back
 from oxle.schooldays.calendar import CalendarBegins, SchoolCalendar
 from oxle.schooldays.queries import calendar_for
-from oxle.schooldays.school_age import is_of_school_age
 from oxle.schooldays.school_years import school_year_of
 from oxle.schools.models import Phase
 
@@ -113,25 +109,22 @@ def register_for(user: User, on: date, *, asked_on: date | None = None) -> Regis
     calendar = calendar_for(None)
     if calendar.first_day and on < calendar.first_day:
         raise CalendarBegins(calendar.first_day)
-    found = without_offer(_to_ask_about(user, on, asked_on or on), on)
-    by_child: dict[int, list[Involvement]] = defaultdict(list)
-    for one in involvements(on):
-        by_child[one.child].append(one)
-    children = _children(user, {*found.lacking}, {one for one in by_child if _is_out(by_child[one])}, on)
+    there = on_register(visible_to(user, Child), on, asked_on or on)
+    children = there.children
     keys = [child.pk for child in children]
     hours = _hours(keys, on)
     term_on = _term_of(calendar, on)
-    rating = rate(Asked(keys, on, found.lacking, asked_on=asked_on))
+    rating = rate(Asked(keys, on, there.lacking, asked_on=asked_on))
     cases, places = _open_cases(user, keys, on), _places(keys, on)
     return Register(
         [
             _row(
-                user, child, by_child[child.pk], found.lacking.get(child.pk), hours[child.pk], term_on,
+                user, child, there.involved[child.pk], there.lacking.get(child.pk), hours[child.pk], term_on,
                 places.get(child.pk, ()), cases.get(child.pk, ()), rating[child.pk],
             )
             for child in children
         ],
-        found.counted_from,
+        there.counted_from,
     )  # fmt: skip
 
 
@@ -158,71 +151,6 @@ def _row(
         cases=cases,
         rating=rating,
     )
-
-
-def _is_out(involved: Iterable[Involvement]) -> bool:
-    return any(one.is_out for one in involved)
-
-
-def _to_ask_about(user: User, on: date, asked_on: date) -> QuerySet[Child]:
-    """Whom to ask the ledger about: not who is on no register because a duty knows that they are taught otherwise, or
-    live elsewhere by then; nor who came only since, of a past day."""
-    asked = may_be_without(user, on).exclude(taught_otherwise(on)).exclude(pk__in=_gone(on, asked_on))
-    return asked.exclude(_came_since(on, asked_on)) if on < asked_on else asked
-
-
-def _came_since(on: date, asked_on: date) -> Q:
-    """Of children: those of whom everything that is known began after a day. Of whom nothing is known stays."""
-    now = _known(Q(from_on__lte=asked_on), Q(opened_on__lte=asked_on))
-    return now & ~_known(Q(from_on__lte=on), Q(opened_on__lte=on))
-
-
-def _known(began: Q, opened: Q) -> Q:
-    """Of children: those with a place on a register, an offer or a case that began at a time."""
-    child = Q(child=OuterRef("pk"))
-    known = Exists(Enrolment.objects.filter(child, began)) | Exists(Offer.objects.filter(child, began))
-    return Q(known | Exists(Case.objects.filter(child, opened)))
-
-
-def _gone(on: date, asked_on: date) -> QuerySet[Case, Any]:
-    """The children (primary keys) who live elsewhere, as a case was closed, unless they were here since: on a school's
-    register after that day, or with a case that was opened anew."""
-    stages = Q(pk__in=[])
-    for duty in duties.duties():
-        for pathway, closed in duty.gone.items():
-            stages |= Q(pathway=pathway, stage__in=closed)
-    child, closed_on = OuterRef("child"), OuterRef("closed_on")
-    enrolled = Enrolment.objects.filter(Q(to_on=None) | Q(to_on__gt=closed_on), child=child)
-    if on < asked_on:
-        enrolled = enrolled.filter(from_on__lte=on)
-    opened = Case.objects.filter(open_on(on), child=child, opened_on__gte=closed_on)
-    closed = Case.objects.filter(stages, closed_on__lte=on, child__isnull=False)
-    return closed.exclude(Exists(enrolled)).exclude(Exists(opened)).values("child")
-
-
-def taught_otherwise(on: date) -> Q:
-    """Of children: those of whom a duty knows that they are taught otherwise, and who are on no school’s register."""
-    enrolled = Exists(Enrolment.objects.filter(in_force(on), child=OuterRef("pk")))
-    taught = Q(pk__in=[])
-    for duty in duties.duties():
-        if duty.taught_otherwise:
-            taught |= Q(pk__in=duty.taught_otherwise(on))
-    return taught & ~enrolled
-
-
-def _children(user: User, lacking: set[int], out: set[int], on: date) -> list[Child]:
-    """The children on the register with their school, of those this person may see: whom nobody offers a full day, who
-    are out as a case says, and whom a provider teaches."""
-    placed = Exists(Offer.objects.filter(in_force(on), child=OuterRef("pk"), provider__isnull=False))
-    mine = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
-    main = mine.order_by("-from_on", "pk")
-    rows = visible_to(user, Child).filter(Q(pk__in=lacking) | Q(pk__in=out) & ~taught_otherwise(on) | placed)
-    rows = rows.annotate(
-        school_name=Subquery(main.values("school__organisation__name")[:1]),
-        school_phase=Subquery(main.values("school__phase")[:1]),
-        school_area=Subquery(main.values("school__district")[:1]),
-    )
-    return [child for child in rows.order_by("sort_name", "pk") if is_of_school_age(child.born_on, on)]
 
 
 def _hours(children: Collection[int], on: date) -> dict[int, Ledger]:

@@ -11,8 +11,6 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from oxle.accounts.models import User
-from oxle.accounts.visibility import visible_to
 from oxle.people.models import Child, Enrolment
 from oxle.people.visibility import in_force
 from oxle.provision.ledger import Stretch, lacking_on
@@ -59,12 +57,12 @@ def as_far_back(first: date, count: Callable[[date], T]) -> tuple[T, date]:
             first = begins.first_day
 
 
-def may_be_without(user: User, on: date) -> QuerySet[Child]:
-    """The children to ask about, of those this person may see: every one who is without on a day is among them."""
+def may_be_without(pupils: QuerySet[Child], on: date) -> QuerySet[Child]:
+    """Those of some children to ask about: every one who is without on a day is among them."""
     began = on - SETTLED
     own = Offer.objects.filter(child=OuterRef("pk"), school__isnull=False, from_on__lte=on).exclude(to_on__lt=began)
     settled = Enrolment.objects.filter(in_force(on), child=OuterRef("pk"), from_on__lte=began)
-    return visible_to(user, Child).filter(Q(Exists(own)) | ~Q(Exists(settled)), born_on__gt=on - GROWN_UP)
+    return pupils.filter(Q(Exists(own)) | ~Q(Exists(settled)), born_on__gt=on - GROWN_UP)
 
 
 def offered_now(children: Collection[int], on: date) -> dict[int, str]:

@@ -106,9 +106,14 @@ def test_days_begin_anew_after_a_full_day_was_offered(school, unit, officer):
     assert without_offer([child.pk], date(2026, 11, 20)).lacking == {}
 
 
-def test_on_a_day_without_school_the_last_school_day_says_who_is_without(officer):
+def test_on_a_day_without_school_the_last_school_day_says_who_is_without(people_there):
     child = pupil("Ash")
-    assert without_offer(may_be_without(officer, date(2026, 11, 29)), date(2026, 11, 29)).lacking[child.pk].days == 57
+    assert (
+        without_offer(may_be_without(Child.objects.all(), date(2026, 11, 29)), date(2026, 11, 29))
+        .lacking[child.pk]
+        .days
+        == 57
+    )
 
 
 def test_nobody_is_on_the_list_whom_a_person_may_not_see(officer):
