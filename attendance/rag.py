@@ -3,10 +3,9 @@
 from decimal import Decimal
 
 from attendance.referrals.pathway import REFERRAL, TRANSFERRED
-from attendance.referrals.rules import percent
 from oxle.accounts.permissions import Compartment, summary
 from oxle.cases.criteria import Asked, Criterion, Fired, Rated
-from oxle.core.rules import Rule
+from oxle.core.rules import Rule, percent
 from oxle.people.models import Vulnerability, VulnerabilityKind
 from oxle.people.visibility import in_force
 from oxle.registers.codes import shown_percentage

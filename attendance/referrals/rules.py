@@ -2,20 +2,13 @@
 
 from decimal import Decimal
 
-from oxle.core.rules import Rule, whole_number
+from oxle.core.rules import Rule, percent, whole_number
 from oxle.schooldays.limits import Limit, calendar_days, months, parse, school_days, weeks, working_days
 
 FLOW_CHART = "County Attendance Team case process flow chart, September 2014"
 CHARGE_WITHIN = months(6)
 SIX_MONTHS = "Magistrates' Courts Act 1980 s.127: within six months of the offence"
 UNIT_LEFT_OPEN = f"{FLOW_CHART}; the chart gives no unit, so the unit is the service's choice"
-
-
-def percent(text: str) -> Decimal:
-    value = Decimal(text.strip().removesuffix("%"))
-    if not 0 <= value <= 100:
-        raise ValueError("a percentage lies between 0 and 100")
-    return value
 
 
 SCHOOL_ACTS_BELOW = Rule(

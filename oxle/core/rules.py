@@ -114,6 +114,14 @@ def money(typed: str) -> Decimal:
     return value
 
 
+def percent(typed: str) -> Decimal:
+    """Reads a percentage, with or without its sign."""
+    value = Decimal(typed.strip().removesuffix("%"))
+    if not 0 <= value <= 100:
+        raise ValueError("a percentage lies between 0 and 100")
+    return value
+
+
 class RuleBook:
     """Every dated override, read once: for work that asks for many rules' values."""
 

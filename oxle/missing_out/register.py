@@ -12,11 +12,11 @@ from datetime import date, timedelta
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
-from oxle.cases.as_at import open_on
 from oxle.cases.criteria import Asked, Rated
 from oxle.cases.involvement import Involvement
 from oxle.cases.models import Case
 from oxle.cases.permissions import knows_of
+from oxle.missing_out.columns import open_cases, who_works_on
 from oxle.missing_out.rating import Rating, rate
 from oxle.missing_out.who import on_register
 from oxle.people.models import Child
@@ -30,7 +30,7 @@ from oxle.schooldays.school_years import school_year_of
 from oxle.schools.models import Phase
 
 DAY = timedelta(days=1)
-NO_SCHOOL, NO_CASE = "On no register", "No open case"
+NO_SCHOOL = "On no register"
 # What is said of a child whom no case names: a provider teaches them, or nobody knows why they are out.
 ELSEWHERE, UNEXPLAINED = "Taught by a provider", "Nobody has said why"
 # And of a child because of a case of which this person may not know.
@@ -72,9 +72,7 @@ class Row:
     @property
     def work(self) -> str:
         """Whether somebody works on it, as the filter calls it."""
-        if not self.cases:
-            return NO_CASE
-        return "An officer has a case" if any(case.owner_id for case in self.cases) else "A case that is nobody’s"
+        return who_works_on(self.cases)
 
     @property
     def short(self) -> int:
@@ -115,7 +113,7 @@ def register_for(user: User, on: date, *, asked_on: date | None = None) -> Regis
     hours = _hours(keys, on)
     term_on = _term_of(calendar, on)
     rating = rate(Asked(keys, on, there.lacking, asked_on=asked_on))
-    cases, places = _open_cases(user, keys, on), _places(keys, on)
+    cases, places = open_cases(user, keys, on), _places(keys, on)
     return Register(
         [
             _row(
@@ -162,14 +160,6 @@ def _hours(children: Collection[int], on: date) -> dict[int, Ledger]:
 def _term_of(calendar: SchoolCalendar, on: date) -> date:
     """The first day of the term of a day; in a holiday of the term before it."""
     return max((term.starts_on for term in calendar.terms if term.starts_on <= on), default=on)
-
-
-def _open_cases(user: User, children: Collection[int], on: date) -> Mapping[int, tuple[Case, ...]]:
-    rows = visible_to(user, Case).filter(open_on(on), child__in=children).select_related("owner")
-    found: dict[int, list[Case]] = defaultdict(list)
-    for case in rows.order_by("opened_on", "pk"):
-        found[case.child_id or 0].append(case)
-    return {child: tuple(each) for child, each in found.items()}
 
 
 def _places(children: Collection[int], on: date) -> Mapping[int, tuple[str, ...]]:

@@ -1,7 +1,9 @@
 """The thresholds of what the register rates by itself, whichever duty knows of the child."""
 
+from decimal import Decimal
+
 from oxle.cases.criteria import threshold
-from oxle.core.rules import Rule, whole_number
+from oxle.core.rules import Rule, percent, whole_number
 
 NOTHING_LONGER_THAN = threshold(
     "missing_out.nothing_longer_than", "Red: no education at all, and none arranged, for more than", 20, "school days"
@@ -28,6 +30,25 @@ LOWERED_FOR: Rule[int] = Rule(
     12,
     whole_number,
     "The service’s choice: whoever lowers a rating looks at it again each school term",
+    local=True,
+    certain=False,
+    unit="weeks",
+)
+ABSENT_FROM: Rule[Decimal] = Rule(
+    "missing_out.absent_from",
+    "Does not attend: of the sessions that were possible, a pupil missed at least",
+    Decimal(50),
+    percent,
+    "50% is what the Department for Education calls severe absence; over how many weeks is the service’s choice",
+    local=True,
+    unit="%",
+)
+ABSENT_OVER: Rule[int] = Rule(
+    "missing_out.absent_over",
+    "Does not attend: counted over the last weeks, holidays among them",
+    6,
+    whole_number,
+    "The service’s choice: about half a term",
     local=True,
     certain=False,
     unit="weeks",

@@ -1,6 +1,7 @@
 """The register as a list, what narrows it, and the same as a file for a spreadsheet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import django_tables2
@@ -12,9 +13,13 @@ from oxle.cases import duties
 from oxle.cases.criteria import Rated
 from oxle.cases.models import Case
 from oxle.core import filters, tables
+from oxle.core.templatetags.oxle import day
 from oxle.missing_out.at_home import AtHome
+from oxle.missing_out.columns import who_works_on
+from oxle.missing_out.not_attending import NotAttending
 from oxle.missing_out.register import LENGTHS, NO_SCHOOL, Row
 from oxle.provision.wording import hours
+from oxle.registers.codes import Tally, shown_percentage
 from oxle.schooldays.wording import listed
 
 RATINGS = [one.label for one in reversed(Rated)]
@@ -33,9 +38,7 @@ def cells_of(rows: Iterable[Row]) -> Iterator[list[Any]]:
             child.upn, child.shown_name, child.born_on, row.rating.rated.label, row.rating.since,
             row.rating.worked_out.label, listed(row.kinds),
             row.school, row.area, row.phase, listed(row.places), row.since if row.days else None, row.days,
-            row.days_in_term, row.days_in_year, _in_hours(row.offered), _in_hours(row.entitled),
-            listed([case.reference for case in row.cases]),
-            listed(list(dict.fromkeys(case.owner.name for case in row.cases if case.owner))),
+            row.days_in_term, row.days_in_year, _in_hours(row.offered), _in_hours(row.entitled), *_work(row.cases),
         ]  # fmt: skip
 
 
@@ -124,6 +127,98 @@ class RegisterTable(tables.OxleTable):
 def _said(case: Case) -> dict[str, str]:
     name = duties.pathway(case.pathway, case.pathway_version).name
     return {"text": f"{name}: {case.owner.name if case.owner else 'nobody yet'}", "url": case.get_absolute_url()}
+
+
+class AbsentFilters(filters.RowFilters):
+    """By whether somebody works on it, by school and district."""
+
+    work = filters.AnyOf(label="Who works on it", choices=[])
+    area = filters.AnyOf(label="District", choices=[])
+    school = filters.AnyOf(label="School", choices=[])
+
+    words = {"work": "work", "area": "area", "school": "school"}
+
+
+class AbsentLine:
+    """A line of the list of pupils who do not attend."""
+
+    def __init__(self, row: NotAttending) -> None:
+        self.row, self.child, self.cases = row, row.child, row.cases
+        self.name, self.sort_name = row.child.shown_name, row.child.sort_name
+        self.school, self.area, self.work = row.school, row.area or "Not known", who_works_on(row.cases)
+        self.lately, self.in_year = row.lately.attendance, row.in_year.attendance
+        # Who was never there first.
+        self.last_on, self.last = row.last_on, row.last_on or date.min
+
+
+class AbsentTable(tables.OxleTable):
+    """Every pupil on a school's register who does not come, whoever missed most first."""
+
+    caption, noun, nouns = "Pupils who do not attend", "pupil", "pupils"
+    empty = "A pupil appears here once a school’s register says that they missed so much of what they are offered."
+    filters = AbsentFilters
+    stacks = True
+    child = django_tables2.Column(accessor="name", verbose_name="Pupil", order_by=("sort_name",))
+    lately = django_tables2.Column(verbose_name="In the last weeks", order_by=("lately", "sort_name"))
+    in_year = django_tables2.Column(verbose_name="This school year", order_by=("in_year", "sort_name"))
+    last_on = django_tables2.Column(verbose_name="Last marked present", order_by=("last", "sort_name"), empty_values=())
+    work = django_tables2.Column(verbose_name="Open cases", orderable=False)
+
+    class Meta(tables.OxleTable.Meta):
+        order_by = ("lately",)
+
+    def render_child(self, value: str, record: AbsentLine) -> str:
+        """The name and the school."""
+        return render_to_string("missing_out/_absent.html", {"line": record})
+
+    def render_lately(self, record: AbsentLine) -> str:
+        """How many of the possible sessions were missed, and the attendance."""
+        return _missed(record.row.lately)
+
+    def render_in_year(self, record: AbsentLine) -> str:
+        """The same of the school year."""
+        return _missed(record.row.in_year)
+
+    def render_last_on(self, record: AbsentLine) -> str:
+        """The day; that there is none where no register ever had them present."""
+        return day(record.last_on) if record.last_on else "Never, as far as we have marks"
+
+    def render_work(self, value: str, record: AbsentLine) -> str:
+        """Each case with its officer; that there is none where there is none."""
+        return render_to_string(
+            "missing_out/_cases.html", {"cases": [_said(case) for case in record.cases], "none": value}
+        )
+
+
+def _missed(sums: Tally) -> str:
+    return f"{sums.missed} of {sums.possible} sessions missed, attendance {shown_percentage(sums.attendance)}"
+
+
+ABSENT_HEADINGS = (
+    "UPN", "Child", "Born", "School", "District", "Possible sessions in the last weeks", "Missed", "Attendance %",
+    "Possible sessions this school year", "Missed this school year", "Attendance this school year %",
+    "Last marked present", "Cases", "Officers",
+)  # fmt: skip
+
+
+def absent_cells_of(rows: Iterable[NotAttending]) -> Iterator[list[Any]]:
+    """The rows of the file of pupils who do not attend."""
+    for row in rows:
+        child = row.child
+        yield [
+            child.upn, child.shown_name, child.born_on, row.school, row.area, *_sums(row.lately), *_sums(row.in_year),
+            row.last_on, *_work(row.cases),
+        ]  # fmt: skip
+
+
+def _sums(sums: Tally) -> list[Any]:
+    return [sums.possible, sums.missed, shown_percentage(sums.attendance).removesuffix("%")]
+
+
+def _work(cases: Sequence[Case]) -> list[str]:
+    """The references of some cases and their officers."""
+    officers = dict.fromkeys(case.owner.name for case in cases if case.owner)
+    return [listed([case.reference for case in cases]), listed(list(officers))]
 
 
 class HomeFilters(filters.RowFilters):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oxle.missing_out import set_views, views
+from oxle.missing_out import not_attending_views, set_views, views
 
 app_name = "missing_out"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("missing-out/rating/<str:key>/answer/", set_views.RatingAnswer.as_view(), name="answer"),
     path("missing-out/rating/<str:key>/end/", set_views.RatingEnd.as_view(), name="end"),
     path("missing-out/at-home/", views.AtHomePage.as_view(), name="at_home"),
+    path("missing-out/not-attending/", not_attending_views.NotAttendingPage.as_view(), name="not_attending"),
+    path("missing-out/not-attending/file/", not_attending_views.NotAttendingFile.as_view(), name="not_attending_file"),
     path("missing-out/criteria/", views.CriteriaPage.as_view(), name="criteria"),
 ]

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from oxle.cases import duties
 from oxle.cases.as_at import open_on
 from oxle.cases.involvement import Involvement, involvements
 from oxle.cases.models import Case
-from oxle.people.models import Child, Enrolment, EnrolmentKind
+from oxle.missing_out.columns import with_school
+from oxle.people.models import Child, Enrolment
 from oxle.people.visibility import in_force
 from oxle.provision.ledger import Stretch
 from oxle.provision.models import Offer
@@ -106,12 +107,5 @@ def _children(pupils: QuerySet[Child], lacking: set[int], out: set[int], on: dat
     """The children on the register with their school, of some: whom nobody offers a full day, who are out as a
     case says, and whom a provider teaches."""
     placed = Exists(Offer.objects.filter(in_force(on), child=OuterRef("pk"), provider__isnull=False))
-    mine = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
-    main = mine.order_by("-from_on", "pk")
-    rows = pupils.filter(Q(pk__in=lacking) | Q(pk__in=out) & ~taught_otherwise(on) | placed)
-    rows = rows.annotate(
-        school_name=Subquery(main.values("school__organisation__name")[:1]),
-        school_phase=Subquery(main.values("school__phase")[:1]),
-        school_area=Subquery(main.values("school__district")[:1]),
-    )
+    rows = with_school(pupils.filter(Q(pk__in=lacking) | Q(pk__in=out) & ~taught_otherwise(on) | placed), on)
     return [child for child in rows.order_by("sort_name", "pk") if is_of_school_age(child.born_on, on)]

@@ -85,5 +85,28 @@ def tallies_between(children: Collection[int], first: date, last: date) -> dict[
         }
 
 
+def last_present(children: Collection[int], on: date) -> dict[int, date]:
+    """The last day up to `on` on which a register has each of some children (primary keys) present, in one query; who
+    was never there is absent from it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT child_id, max(monday + place / 2)
+            FROM registers_childweek, generate_series(0, 9) AS place
+            WHERE child_id = ANY(%(children)s)
+              AND presences > 0
+              AND monday + place / 2 <= %(on)s
+              AND rtrim(substr(marks, 2 * place + 1, 2)) = ANY(%(present)s)
+            GROUP BY child_id
+            """,
+            {
+                "children": list(children),
+                "on": on,
+                "present": [code for code, mark in CODES.items() if mark.counts == Counts.PRESENT],
+            },
+        )
+        return dict(cursor.fetchall())
+
+
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())

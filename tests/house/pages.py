@@ -47,6 +47,8 @@ missing_out:register            inclusion
 missing_out:file                inclusion
 missing_out:rating              inclusion away.key
 missing_out:at_home             home
+missing_out:not_attending       inclusion
+missing_out:not_attending_file  inclusion
 provision:mismatches            inclusion
 provision:mismatches#school     lead
 provision:mismatch              inclusion mismatch.key

@@ -12,7 +12,8 @@ from ehe.pathway import EHE
 from oxle.audit.models import Sight
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
-from oxle.missing_out.register import NO_CASE, register_for
+from oxle.missing_out.columns import NO_CASE
+from oxle.missing_out.register import register_for
 from oxle.people import actions as people
 from oxle.people.models import Child, Enrolment
 from oxle.provision.actions import add_provider, make_offer

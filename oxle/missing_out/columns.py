@@ -1,0 +1,44 @@
+"""What every list of the register says of its children: their school, and their open cases."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from oxle.accounts.models import User
+from oxle.accounts.visibility import visible_to
+from oxle.cases.as_at import open_on
+from oxle.cases.models import Case
+from oxle.people.models import Child, Enrolment, EnrolmentKind
+from oxle.people.visibility import in_force
+
+NO_CASE = "No open case"
+
+
+def with_school(pupils: QuerySet[Child], on: date) -> QuerySet[Child]:
+    """Some children with the name, phase and district of the school whose register they are on; None where none is."""
+    mine = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
+    main = mine.order_by("-from_on", "pk")
+    return pupils.annotate(
+        school_name=Subquery(main.values("school__organisation__name")[:1]),
+        school_phase=Subquery(main.values("school__phase")[:1]),
+        school_area=Subquery(main.values("school__district")[:1]),
+    )
+
+
+def open_cases(user: User, children: Collection[int], on: date) -> Mapping[int, tuple[Case, ...]]:
+    """The cases of some children (primary keys) that were open at the end of a day, of those this person may see, the
+    oldest first. One query."""
+    rows = visible_to(user, Case).filter(open_on(on), child__in=children).select_related("owner")
+    found: dict[int, list[Case]] = defaultdict(list)
+    for case in rows.order_by("opened_on", "pk"):
+        found[case.child_id or 0].append(case)
+    return {child: tuple(each) for child, each in found.items()}
+
+
+def who_works_on(cases: Sequence[Case]) -> str:
+    """Whether somebody works on a child with these open cases, as the filters call it."""
+    if not cases:
+        return NO_CASE
+    return "An officer has a case" if any(case.owner_id for case in cases) else "A case that is nobody’s"
