@@ -79,7 +79,10 @@ def test_who_missed_most_comes_first_with_the_last_day_of_presence(there):
     pupil("Some", there.school, CAME * 4 + AWAY * 6)
     pupil("Never", there.school, AWAY * 10)
     rows = not_attending_for(there.officer, TODAY)
-    assert [(row.child.shown_name.split()[0], row.last_on) for row in rows] == [("Never", None), ("Some", date(2026, 11, 24))]
+    assert [(row.child.shown_name.split()[0], row.last_on) for row in rows] == [
+        ("Never", None),
+        ("Some", date(2026, 11, 24)),
+    ]
 
 
 def test_the_school_year_is_counted_from_its_first_day(there):
