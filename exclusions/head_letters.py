@@ -49,7 +49,7 @@ OPEN = {
 SUSPENSION = LetterKind(
     key="exclusions.head_suspension",
     title="Suspension from school",
-    version=5,
+    version=6,
     source="SI 2012/1033; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870",
     needs={**TOLD, **BY_HEAD, "last_on": "the last excluded day", "ends_after": "the last session that is missed",
            "length": "how long it is", "governors": "what the governors must do"},
@@ -59,7 +59,7 @@ SUSPENSION = LetterKind(
 PERMANENT = LetterKind(
     key="exclusions.head_permanent",
     title="Permanent exclusion from school",
-    version=4,
+    version=5,
     source="SI 2012/1033; Education and Inspections Act 2006 ss.103 and 104; SI 2007/1870",
     needs={**TOLD, **BY_HEAD},
     may_say=OPEN,

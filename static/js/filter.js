@@ -1,6 +1,6 @@
-// On a small screen the filters of a list fold away behind a button; without scripts they are simply shown.
+// Where the filters of a list are not beside it they fold away behind a button; without scripts they are simply shown.
 
-const SMALL = window.matchMedia("(max-width: 61.99em)");
+const SMALL = window.matchMedia("(max-width: 74.99em)");
 
 export function startFilter() {
   for (const filter of document.querySelectorAll('[data-module="oxle-filter"]')) {

@@ -128,6 +128,29 @@ def test_the_letter_of_a_permanent_exclusion_says_the_governors_day_and_who_give
         assert words in letter
 
 
+def test_the_letter_says_that_the_governors_alone_reinstate_and_what_a_review_panel_can_do(people: People) -> None:
+    case = people.tell(on=date(2026, 11, 9))
+    told = case.permanent_exclusion
+    days = head_letters.stay(calendar_of(people.school), told.first_on)
+    said = head_letters.told(people.child, people.school, on=date(2026, 11, 9), record=told, days=days)
+    letter = head_letters.page(head_letters.PERMANENT, {**said, **TYPED})
+    name = people.child.shown_name
+    may_not_come = f"for as long as the exclusion stands, {name} may not come to the school. The governors can"
+    assert may_not_come in letter
+    assert "recommend that they consider it again, or quash it and direct them to" in letter
+    assert f"It cannot itself reinstate {name}: only the governors can." in letter
+    assert "unless" not in letter
+
+
+def test_a_suspension_of_one_day_and_one_for_lunchtimes_are_told_in_words_that_fit_them(people: People) -> None:
+    day = of_suspension(suspended(people, date(2026, 9, 3), date(2026, 9, 3)))
+    assert "for 1 school day: on Thursday 3 September 2026, the morning and the afternoon." in day
+    assert "On Thursday 3 September 2026 you must see" in day
+    lunchtimes = of_suspension(suspended(people, date(2026, 11, 17), date(2026, 11, 18), lunchtime=True), work="")
+    assert "from Tuesday 17 November 2026 to Wednesday 18 November 2026. The law counts each lunchtime" in lunchtimes
+    assert "the morning," not in lunchtimes
+
+
 def test_where_no_pdf_can_be_made_the_page_says_so_and_nothing_typed_is_lost(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
