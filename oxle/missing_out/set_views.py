@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from oxle.accounts.models import User
 from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
@@ -23,8 +22,6 @@ from oxle.schooldays.calendar import NotLoaded
 
 READ, WRITE, DECIDE = read("missing_out"), write("missing_out"), decide("missing_out")
 A_WEEK = timedelta(weeks=1)
-# So many requests stand above the register; more wait their turn.
-MOST = 10
 
 
 class _OfChild(Page):
@@ -178,16 +175,6 @@ class RatingEnd(_OfSetRating):
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.end(self.one, self.version(), **form.cleaned_data, by=self.request.user, on=self.on, at=self.at)
         return redirect(self.rating_url)
-
-
-def to_answer(user: User, on: date) -> list[SetRating]:
-    """The requests to lower a rating that this person may answer as the second person, the oldest first. One query, and
-    none for whoever may answer none."""
-    if not user.can(DECIDE):
-        return []
-    rows = SetRating.objects.filter(child__in=visible_to(user, Child), is_lowered=True, agreed=None, ended_on=None)
-    rows = rows.filter(until_on__gte=on)
-    return list(rows.exclude(asked_by=user).select_related("child", "asked_by").order_by("asked_at", "pk")[:MOST])
 
 
 def may_end(one: SetRating, on: date) -> bool:

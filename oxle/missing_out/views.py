@@ -11,6 +11,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read
 from oxle.audit import sights
 from oxle.cases.criteria import Rated
+from oxle.cases.lowering import to_answer
 from oxle.core.pages import FormPage, Page
 from oxle.core.rules import RuleBook
 from oxle.exchange.exports import csv_download
@@ -18,13 +19,14 @@ from oxle.missing_out.at_home import at_home_for
 from oxle.missing_out.forms import DayForm
 from oxle.missing_out.rating import criteria
 from oxle.missing_out.register import Register, register_for
-from oxle.missing_out.set_views import to_answer
 from oxle.missing_out.tables import HEADINGS, HomeLine, HomeTable, Line, RegisterTable, cells_of
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.queries import calendar_for
 
 READ = read("missing_out")
+# So many requests to lower a rating stand above the register; more wait their turn.
+MOST = 10
 
 
 class _OfDay(Page):
@@ -69,7 +71,7 @@ class RegisterPage(_OfDay):
             table, register = self.table()
         except NotLoaded as problem:
             return {"problem": f"This cannot be worked out: {problem}."}
-        waiting = to_answer(self.request.user, self.on)
+        waiting = list(to_answer(self.request.user, self.on)[:MOST])
         shown = [row.record.child.pk for row in table.page.object_list]
         sights.see([*shown, *(one.child_id for one in waiting)], "list")
         tiles = [

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from oxle.accounts.models import Membership, User
 from oxle.audit.models import Change, Sight
+from oxle.cases import lowering
 from oxle.cases.criteria import Rated
 from oxle.cases.rating_models import SetRating
+from oxle.cases.work import work_of
 from oxle.core.errors import Refused, Stale
 from oxle.core.rules import RULES, change_rule
 from oxle.missing_out.actions import ask_to_lower, decide, end, raise_rating
@@ -287,3 +289,19 @@ def test_the_sight_of_a_childs_rating_is_recorded(there: People, manager: User) 
     for name, key in (("rating", there.child.key), ("answer", one.key), ("end", one.key)):
         browser.get(reverse(f"missing_out:{name}", args=[key]))
         assert Sight.objects.latest("pk").children == [there.child.pk]
+
+
+def test_what_waits_for_a_second_person_is_in_the_work_of_whoever_may_answer_until_they_do(
+    there: People, manager: User
+) -> None:
+    one, second = asked(there), make.user("manager", name="Second")
+    # Whoever asked for it is not asked, also where they may answer others.
+    own = there.officer.memberships.get()
+    Membership.objects.create(user=own.user, organisation=own.organisation, role="manager", from_on=date(2026, 1, 1))
+    asked_of = {user: [task.url for task in lowering.tasks_of(user, TODAY)] for user in (manager, second, own.user)}
+    answer = reverse("missing_out:answer", args=[one.key])
+    assert asked_of == {manager: [answer], second: [answer], own.user: []}
+    [task] = [task for task in work_of(manager, TODAY).today if task.url == answer]
+    assert task.child == there.child.pk
+    decide(one, one.version, agreed=True, because="", by=manager, **when())
+    assert lowering.tasks_of(second, TODAY) == []
