@@ -6,6 +6,8 @@ from typing import Any
 from licensing.performances import deciding
 from licensing.performances import letters as licence_letters
 from licensing.performances.pathway import LICENCE
+from licensing.work.enquiries import letters as enquiry_letters
+from licensing.work.enquiries.pathway import ENQUIRY
 from licensing.work.permits import actions as permits
 from licensing.work.permits import letters as permit_letters
 from licensing.work.permits.pathway import PERMIT
@@ -27,6 +29,7 @@ AFTER_TAKING_BACK: dict[str, Callable[[Case, Event, Event, User | None], list[st
 LETTERS: dict[str, tuple[Context, Recipients]] = {
     LICENCE.key: (licence_letters.context, licence_letters.recipients),
     PERMIT.key: (permit_letters.context, permit_letters.recipients),
+    ENQUIRY.key: (enquiry_letters.context, enquiry_letters.recipients),
 }
 
 

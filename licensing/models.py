@@ -13,6 +13,7 @@ from licensing.performances.models import (
     ScheduleLine,
     SchoolPart,
 )
+from licensing.work.enquiries.models import Enquiry
 from licensing.work.models import Employer, Permit, PermitAnswer, WorkHours
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ApplicationDraft",
     "ApplicationFile",
     "Employer",
+    "Enquiry",
     "Entrant",
     "Licence",
     "LimitConfirmation",

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from licensing.work.employers import EmployerGiven, add_employer
 from licensing.work.hours import Hours, read_week
 from licensing.work.models import Employer
 from licensing.work.permits import actions, pathway
-from licensing.work.permits.submitting import EmployerGiven, PermitApplication
+from licensing.work.permits.submitting import PermitApplication
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.demo.county import County, Pupil
@@ -48,7 +49,7 @@ def build(county: County) -> None:
 def _employer(county: County, number: int) -> Employer:
     name, nature, _, _ = EMPLOYERS[number]
     given = EmployerGiven(name, f"{number + 2} Market Street\nExampleton", nature, contact="The manager")
-    return actions.add_employer(given, by=county.people["admin"], at=county.moment(county.days_ago(200)))
+    return add_employer(given, by=county.people["admin"], at=county.moment(county.days_ago(200)))
 
 
 def _play(county: County, number: int, of: int, pupil: Pupil, employer: Employer) -> None:

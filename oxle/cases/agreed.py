@@ -63,11 +63,13 @@ def tasks_of(user: User, on: date) -> list[Task]:
     rows = AgreedAction.objects.filter(
         settled_on=None, case__closed_on=None, case__owner=user, case__in=visible_to(user, Case).values("pk")
     )
-    rows = rows.select_related("case__child", "case__adult", "case__school__organisation").order_by("due_on", "pk")
+    rows = rows.select_related(
+        "case__child", "case__adult", "case__organisation", "case__school__organisation"
+    ).order_by("due_on", "pk")
     return [
         Task(
             title=row.what,
-            about=" · ".join(str(part) for part in (row.case.child or row.case.adult, row.case.school) if part),
+            about=" · ".join(str(part) for part in (row.case.subject, row.case.school) if part),
             why=f"Agreed on {plain_day(row.agreed_on)}, to be done by {row.who}",
             action="Record what came of it",
             url=reverse("cases:settle", args=[row.case.key, row.key]),

@@ -75,7 +75,7 @@ def _linked_to(case: Case) -> Q:
 
 
 def _flags(user: Any, cases: QuerySet[Case], relation: Callable[[Case], str]) -> list[Flag]:
-    rows = cases.select_related("child", "adult", "school__organisation", "owner")
+    rows = cases.select_related("child", "adult", "organisation", "school__organisation", "owner")
     rows = rows.annotate(seen=Q(pk__in=visible_to(user, Case).values("pk")))
     known = {held.area for held in user.permissions if held.verb in {Verb.SUMMARY, Verb.READ}}
     return [

@@ -169,7 +169,7 @@ def get_case_for(user: Any, key: str) -> Case:
     It says of itself whether it is `on_hold`.
     """
     rows = visible_to(user, Case).select_related(
-        "child", "adult", "school__organisation", "school__calendar", "owner", "team", "came_from"
+        "child", "adult", "organisation", "school__organisation", "school__calendar", "owner", "team", "came_from"
     )
     held = LegalHold.objects.filter(case=OuterRef("pk"), lifted_at=None)
     case = get_or_404(rows.annotate(on_hold=Exists(held)), key=key)
@@ -190,7 +190,9 @@ def works_on(user: Any, case: Case) -> bool:
 
 def get_case_to_dispose_of(user: Any, key: str) -> Case:
     """The case, for a page about how long it is kept; its sight recorded, 404 to strangers."""
-    rows = cases_to_dispose_of(user).select_related("child", "adult", "school__organisation", "came_from")
+    rows = cases_to_dispose_of(user).select_related(
+        "child", "adult", "organisation", "school__organisation", "came_from"
+    )
     case = get_or_404(rows, key=key)
     sights.see(children_of(case), "page")
     return case

@@ -191,7 +191,7 @@ def cases_for(user: User) -> QuerySet[Case]:
     """Every case this person may see, with what a list shows, ready to filter and sort. One query."""
     return (
         visible_to(user, Case)
-        .select_related("child", "adult", "school__organisation", "owner")
+        .select_related("child", "adult", "organisation", "school__organisation", "owner")
         .annotate(
             next_due_on=Min("deadlines__due_on", filter=Q(deadlines__state=State.RUNNING, deadlines__against__in=OWING))
         )

@@ -27,7 +27,7 @@ def _over(user: Any, kind: Disposable, on: date) -> QuerySet[Any]:
     if kind is CHILD:
         return outlived.children_over(opened_to(user, kind), on, RuleBook())
     opened = Exists(opened_to(user, kind).filter(pk=OuterRef("pk")))
-    rows = cases_to_dispose_of(user).select_related("child", "adult").annotate(may_open=opened)
+    rows = cases_to_dispose_of(user).select_related("child", "adult", "organisation").annotate(may_open=opened)
     return retention.cases_over(rows, on)
 
 

@@ -39,7 +39,13 @@ def tasks_of(user: User, on: date) -> list[Task]:
         case__owner=user,
         party__to_on=None,
     ).select_related(
-        "letter", "case__child", "case__adult", "event__superseded_by", "party__adult", "party__organisation"
+        "letter",
+        "case__child",
+        "case__adult",
+        "case__organisation",
+        "event__superseded_by",
+        "party__adult",
+        "party__organisation",
     )
     links = _still_called_for(list(rows.order_by("pk")), on)
     return [_task(user, link) for link in links]
@@ -93,7 +99,7 @@ def _task(user: User, link: CaseLetter) -> Task:
         since, because = letter.returned_on, f"Came back on {plain_day(letter.returned_on)}: {why(letter)}"
     else:
         since, because = link.corrected_on, f"What it says was put right on {plain_day(link.corrected_on)}"
-    about = " · ".join(str(one) for one in (case.child or case.adult, link.party and link.party.name) if one)
+    about = " · ".join(str(one) for one in (case.subject, link.party and link.party.name) if one)
     return Task(
         title=f"Send again: {letter.title}",
         about=about,

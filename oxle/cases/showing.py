@@ -41,7 +41,11 @@ def by_reference(user: Any, text: str) -> list[Hit] | None:
     reference = clean_reference(text)
     if reference is None:
         return None
-    found = visible_to(user, Case).filter(reference=reference).select_related("child", "adult", "school__organisation")
+    found = (
+        visible_to(user, Case)
+        .filter(reference=reference)
+        .select_related("child", "adult", "organisation", "school__organisation")
+    )
     destroyed = Disposal.objects.filter(reference=reference, state=State.DESTROYED)
     certificates = [
         Hit(

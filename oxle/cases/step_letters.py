@@ -14,7 +14,7 @@ from oxle.correspondence.actions import UNSENT, new_letter, withdraw_letter
 from oxle.correspondence.contents import stored
 from oxle.correspondence.kinds import LetterKind
 from oxle.correspondence.models import Letter
-from oxle.people.models import Child
+from oxle.people.models import Child, Relationship
 from oxle.schooldays.wording import plain_day
 
 
@@ -79,12 +79,11 @@ def draft_for(
     Only of a duty that says what its letters know (`Duty.letter_context`).
     """
     duty = duties.duty(case.duty)
-    child = case.child or _child_of(case)
     letters = Letter.objects.bulk_create(
         new_letter(
             kind,
             recipient=to.adult or to.organisation,
-            child=child,
+            child=case.child or _child_of(case, to),
             context=duty.letter_context(kind, case, to, event) if duty.letter_context else {},
             by=by,
             at=at,
@@ -100,6 +99,11 @@ def draft_for(
     return letters
 
 
-def _child_of(case: Case) -> Child | None:
-    party = case.parties.filter(child__isnull=False).select_related("child").first()
-    return party.child if party else None
+def _child_of(case: Case, to: Party) -> Child | None:
+    """The child whom a letter is about on a case about somebody else: of several the reader’s own."""
+    rows = case.parties.filter(child__isnull=False).select_related("child").order_by("pk")
+    children = [row.child for row in rows if row.child is not None]
+    if len(children) > 1 and to.adult_id is not None:
+        theirs = set(Relationship.objects.filter(adult=to.adult_id, child__in=children).values_list("child", flat=True))
+        children = [child for child in children if child.pk in theirs] or children
+    return children[0] if children else None

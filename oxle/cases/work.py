@@ -119,7 +119,9 @@ def _deadlines_of(user: User) -> list[Deadline]:
     rows = Deadline.objects.filter(
         state=State.RUNNING, case__closed_on=None, case__owner=user, case__in=visible_to(user, Case).values("pk")
     )
-    rows = rows.select_related("case__child", "case__adult", "case__school__organisation", "party__adult")
+    rows = rows.select_related(
+        "case__child", "case__adult", "case__organisation", "case__school__organisation", "party__adult"
+    )
     return list(rows.order_by("due_on"))
 
 
@@ -127,7 +129,7 @@ def deadline_task(row: Deadline, calendars: Mapping[int | None, SchoolCalendar])
     """A running deadline as a row of work; the calendars are those of the schools whose days count."""
     case = row.case
     against = Against(row.against)
-    about = " · ".join(str(part) for part in (case.child or case.adult, case.school) if part)
+    about = " · ".join(str(part) for part in (case.subject, case.school) if part)
     return Task(
         title=f"{row.label}: {row.party.name}" if row.party else row.label,
         about=about,
@@ -157,7 +159,7 @@ def _over_task(row: Deadline, on: date) -> Task | None:
         return None
     return Task(
         title=afterwards,
-        about=" · ".join(str(part) for part in (case.child or case.adult, case.school) if part),
+        about=" · ".join(str(part) for part in (case.subject, case.school) if part),
         why=f"{row.label}: until {plain_day(row.due_on)}",
         action="Open the case",
         url=reverse("cases:case", args=[case.key]),
@@ -178,7 +180,7 @@ def changed_since(user: User, since: datetime) -> list[Event]:
     return list(
         Event.objects.filter(case__owner=user, case__in=visible_to(user, Case).values("pk"), at__gt=since)
         .exclude(by=user)
-        .select_related("case__child", "case__adult", "by", "supersedes")
+        .select_related("case__child", "case__adult", "case__organisation", "by", "supersedes")
         .order_by("-at")[:50]
     )
 

@@ -40,7 +40,13 @@ def _letter_tasks(user: User, on: date) -> list[Task]:
             goes_where_hidden=Q(letter__in=Letter.objects.filter(hidden_from(user)).values("pk")),
         )
         .select_related(
-            "letter__brake", "case__child", "case__adult", "case__school__organisation", "event", "party__adult"
+            "letter__brake",
+            "case__child",
+            "case__adult",
+            "case__organisation",
+            "case__school__organisation",
+            "event",
+            "party__adult",
         )
         .order_by("pk")
     )
@@ -56,9 +62,7 @@ def _letter_tasks(user: User, on: date) -> list[Task]:
         found.append(
             Task(
                 title=f"{title}: {link.letter.title}",
-                about=" · ".join(
-                    str(one) for one in (link.case.child or link.case.adult, link.party and link.party.name) if one
-                ),
+                about=" · ".join(str(one) for one in (link.case.subject, link.party and link.party.name) if one),
                 why=f"Called for on {plain_day(link.event.on)}",
                 action=action,
                 url=reverse("correspondence:letter", args=[link.letter.key]),

@@ -173,7 +173,7 @@ def test_what_is_handed_over_names_the_pupil_to_whoever_may_open_the_record_thou
 
 def test_the_answer_to_what_was_handed_to_a_duty_that_is_not_here_ends_it_and_the_case_says_who_and_why(people, case):
     day = {"on": TODAY, "at": moment(TODAY)}
-    row = casework.hand_over(case, to="licensing", by=people.officer, reason="Seen at work in a kitchen", **day)
+    row = casework.hand_over(case, to="section_19", by=people.officer, reason="Seen at work in a kitchen", **day)
     dealer = make.user("manager", row.waits_with, name="Example dealer")
     told = "The licensing officer was rung, and has it."
     answered = make.signed_in(dealer).post(

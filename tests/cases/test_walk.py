@@ -34,6 +34,8 @@ from exclusions.suspensions import teaching
 from exclusions.suspensions.pathway import ARRANGE, SUSPENDED
 from licensing.performances import actions as performances
 from licensing.performances.pathway import LICENCE
+from licensing.work.enquiries import actions as enquiries
+from licensing.work.enquiries.pathway import ENQUIRY
 from licensing.work.permits.pathway import PERMIT
 from oxle.accounts.models import User
 from oxle.cases import actions, duties, replay, revoking, taking_back
@@ -53,7 +55,7 @@ from tests.ehe.make import told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_separation, told_of_suspension
 from tests.licensing import performing
-from tests.licensing.working import answered, applied
+from tests.licensing.working import EMPLOYER, answered, applied
 from tests.reduced_timetables.make import timetabled
 
 REFERRED = date(2026, 10, 16)
@@ -211,6 +213,18 @@ def work_permit(people: court.People) -> Case:
     return case
 
 
+def work_enquiry(people: court.People) -> Case:
+    """An enquiry into illegal employment of a child who is known, whose employer has applied for a permit since."""
+    officer = make.user("admin_officer")
+    child = make.child("Pod", "Example", date(2011, 9, 10), at=people.school)
+    make.parent(child, parental_responsibility=True)
+    at = referrals.moment(REFERRED)
+    told = {"place": "", "told_by": "A neighbour", "told": "Works at six.", "child": child}
+    case = enquiries.open_enquiry(EMPLOYER, **told, by=officer, on=REFERRED, at=at)
+    applied(child, REFERRED, by=officer, employer=case.work_enquiry.employer)
+    return case
+
+
 def performance(people: court.People) -> Case:
     """An application for a production that lacks nothing, a parent’s consent among it."""
     make.user("admin_officer")
@@ -237,6 +251,7 @@ def performance(people: court.People) -> Case:
         at_home,
         missing_child,
         work_permit,
+        work_enquiry,
         performance,
     ]
 )
@@ -351,7 +366,9 @@ def _walk(case: Case, people: court.People, choices: list[int], did: Counter[str
         else:
             on += timedelta(days=choice % 5)
             stood = _stands(case)
-            _take_one(case, path, steps, parties[1 + choice % (len(parties) - 1)], on, choice, did)
+            # A case about an employer has no parent as long as nobody knows the child.
+            whom = parties[1 + choice % (len(parties) - 1)] if len(parties) > 1 else None
+            _take_one(case, path, steps, whom, on, choice, did)
         case.refresh_from_db()
         _must_agree(case, path)
     # Where one walk ends another goes on, so this is asked of every state.
@@ -555,5 +572,6 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         TRACKING.key,
         LICENCE.key,
         PERMIT.key,
+        ENQUIRY.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

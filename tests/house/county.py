@@ -36,6 +36,8 @@ from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
 from licensing.limits import OF_2014
 from licensing.performances import confirming
+from licensing.work.enquiries import actions as enquiries
+from licensing.work.enquiries import pathway as enquiry_pathway
 from oxle.accounts.models import Membership, SignIn, User
 from oxle.accounts.permissions import Compartment
 from oxle.audit import sealing
@@ -166,7 +168,7 @@ class County:
         self.closed = self._withdrawn()
         self.answered, self.grown_up = self._answered(), self._grown_up()
         self.handed = self._handed_over()
-        self.handed_missing = self._handed_missing()
+        self.handed_missing = self._handed_over_to("cme", self.tracker)
         self.unidentified = unlisted.held(self.school, self.lead, ON)
         self.typed = unlisted.filled(self.school, self.lead, ON, unlisted.typed_pupil(given="Elm", upn=""))
         self.typed_parent = typed_parents(self.typed)[0]["key"]
@@ -230,6 +232,8 @@ class County:
         self.task = self._decided_before(self.excluded)
         self.school_place = self._needs_school("Without", self.school)
         self.working = self._working(0)
+        self.enquired = self._enquired(0)
+        self.handed_work = self._handed_over_to("licensing", self.admin)
         self.performing = self._performing(0)
         self.licence = self.performing.performance.case.licence
         self.entrant = waiting_child(ON, at=AT)
@@ -256,6 +260,16 @@ class County:
         permit = work.applied(other, ON, by=self.admin)
         work.answered(permit, ON, by=self.admin)
         work.granted(permit, ON, by=self.admin)
+        return case
+
+    def _enquired(self, number: int) -> Case:
+        """An enquiry into illegal employment that names a child and has found something; each time another."""
+        child = make.child(f"Sells {number}", "Elsewhere", date(2011, 9, 10), at=self.school)
+        told = {"place": "", "told_by": "A neighbour", "told": "Works at six.", "child": child}
+        case = enquiries.open_enquiry(work.EMPLOYER, **told, by=self.admin, on=ON, at=AT)
+        data = {"found": "no_permit", "found_words": "Seen."}
+        taken = {"by": self.admin, "on": ON, "at": AT, "facts": {}, "reason": ""}
+        enquiries.find(case, enquiry_pathway.FIND, data=data, **taken)
         return case
 
     def _performing(self, number: int) -> Case:
@@ -478,11 +492,11 @@ class County:
         )  # fmt: skip
         return message
 
-    def _handed_missing(self) -> InboxMessage:
-        """A child whom attendance hands over because nobody finds them."""
-        message = self._message(self.tracker)
+    def _handed_over_to(self, duty: str, reader: User) -> InboxMessage:
+        """A child whom attendance hands over to another duty."""
+        message = self._message(reader)
         HandOver.objects.create(
-            case=self.closed, to_duty="cme", reason="Gone", on=ON, at=AT, by=self.officer,
+            case=self.closed, to_duty=duty, reason="Theirs", on=ON, at=AT, by=self.officer,
             waits_with=message.team, message=message,
         )  # fmt: skip
         return message
@@ -536,6 +550,7 @@ class County:
         self._funding(number)
         self._before_panel(number)
         self._working(number)
+        self._enquired(number)
         self._performing(number)
         waiting_child(ON, at=AT, name=f"Nobody {number}")
 

@@ -64,6 +64,7 @@ provision:register              teacher provider.key =2026-11-23
 provision:register_pupil        teacher provider.key away.key
 
 licensing:permits               admin
+licensing:enquiries             admin
 meetings:list                   inclusion
 meetings:series                 inclusion series.key
 meetings:meeting                inclusion panel.key
@@ -424,6 +425,12 @@ licensing:check                 senior
 licensing:check_work            senior
 cases:case#permit               admin working.key
 licensing:permit_apply          admin child.key
+cases:case#enquiry              admin enquired.key
+licensing:enquiry_open          admin
+licensing:enquiry_of_child      admin child.key
+licensing:enquiry_name_child    admin child.key
+licensing:enquiry_from          admin message.key
+licensing:enquiry_accept        admin handed_work.key
 cases:case#performance          admin performing.key
 licensing:identify              admin entrant.key
 licensing:limits                admin

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from licensing.work.employers import EmployerGiven
 from licensing.work.hours import Hours, read_week
 from licensing.work.models import Employer
 from licensing.work.permits import actions, pathway
-from licensing.work.permits.submitting import EmployerGiven, PermitApplication
+from licensing.work.permits.submitting import PermitApplication
 from oxle.accounts.models import User
 from oxle.cases.actions import take
 from oxle.cases.models import Case, Event

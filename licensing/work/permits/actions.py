@@ -9,17 +9,17 @@ from django.db import transaction
 from licensing import queries as hours_queries
 from licensing.employment_limits import ACT
 from licensing.work import reading
+from licensing.work.employers import EmployerGiven, known_employer
 from licensing.work.hours import Hours
 from licensing.work.models import Employer, Permit, PermitAnswer, WorkHours
 from licensing.work.permits import checking, letters, pathway, queries
-from licensing.work.permits.submitting import EmployerGiven, PermitApplication
-from oxle.accounts.models import Organisation, User
+from licensing.work.permits.submitting import PermitApplication
+from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import Origin
 from oxle.cases.models import Case, CaseDocument, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
-from oxle.core.references import new_reference
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.people.ages import age_on
@@ -29,19 +29,6 @@ from oxle.schooldays.school_age import school_age_ends
 from oxle.schooldays.wording import full_day, plain_day
 
 TITLES = {"photo": "Photograph of the child", "risk_assessment": "Risk assessment"}
-
-
-@transaction.atomic
-def add_employer(given: EmployerGiven, *, by: User | None, at: datetime) -> Employer:
-    """Enter an employer in the register, with a body of its own to which letters go."""
-    employer = Employer(
-        name=given.name, lines=given.lines, nature=given.nature, postcode=given.postcode, contact=given.contact,
-        phone=given.phone, email=given.email, entered_at=at, by=by,
-    )  # fmt: skip
-    # A body of its own: a name that somebody types never makes another body a party of the case.
-    employer.body = Organisation.objects.create(kind="agency", name=f"{given.name} ({new_reference('EM')})")
-    employer.save(force_insert=True)
-    return employer
 
 
 @transaction.atomic
@@ -63,8 +50,7 @@ def apply(
     can be given; and one who needs none, being over compulsory school age.
     """
     _must_be_possible(child, told, on)
-    if isinstance(employer, EmployerGiven):
-        employer = add_employer(employer, by=by, at=at)
+    employer = known_employer(employer, by=by, at=at)
     here = current_enrolment(child, on)
     school = here.school if here else None
     case = actions.open_case(

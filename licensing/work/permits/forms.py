@@ -1,25 +1,18 @@
 """The form on which an officer enters an employer’s application for a work permit."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from licensing.work.employer_forms import FIELDS, EmployerForm
 from licensing.work.hours import Hours
 from licensing.work.hours_forms import HoursForm
-from licensing.work.models import Employer
-from licensing.work.permits.submitting import EmployerGiven, PermitApplication
+from licensing.work.permits.submitting import PermitApplication
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.documents.models import File
 
-NEW = "new"
-NEEDED_OF_NEW = {
-    "employer_name": "Enter the name of the employer",
-    "employer_lines": "Enter the address of the employer",
-}
 
-
-class ApplyForm(HoursForm):
+class ApplyForm(EmployerForm, HoursForm):
     """The employer, the job, its hours, the photograph and the risk assessment; as they came."""
 
     names = {
@@ -27,16 +20,6 @@ class ApplyForm(HoursForm):
         "photo": "the photograph", "risk_assessment": "the risk assessment",
     }  # fmt: skip
     received_on = DateField(label="When did the application come?", name="day it came", past_or_today=True)
-    employer = forms.ChoiceField(label="Which employer?", choices=())
-    employer_name = forms.CharField(label="Name of a new employer (optional)", max_length=200, required=False)
-    employer_nature = forms.CharField(label="What its business is (optional)", max_length=200, required=False)
-    employer_lines = LongTextField(
-        label="Address of a new employer (optional)", name="the address", max=1000, rows=3, required=False
-    )
-    employer_postcode = forms.CharField(label="Postcode of a new employer (optional)", max_length=10, required=False)
-    employer_contact = forms.CharField(label="Whom to ask for there (optional)", max_length=200, required=False)
-    employer_phone = forms.CharField(label="Telephone of a new employer (optional)", max_length=40, required=False)
-    employer_email = forms.EmailField(label="Email of a new employer (optional)", required=False)
     job = forms.CharField(label="What is the job?", max_length=200, help_text="Such as paper round, or shop assistant.")
     tasks = LongTextField(label="What does the child do, exactly?", max=2000, rows=4)
     supervisor = forms.CharField(label="Who supervises the child? (optional)", max_length=200, required=False)
@@ -67,36 +50,22 @@ class ApplyForm(HoursForm):
         label="Or what the risk assessment says (optional)", name="what it says", max=4000, rows=3, required=False
     )
 
-    def __init__(self, *args: Any, employers: Sequence[Employer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.employers = {one.key: one for one in employers}
-        choices = [(one.key, ", ".join(part for part in (one.name, one.postcode) if part)) for one in employers]
-        self.fields["employer"].choices = [(NEW, "A new employer: its name and address below"), *choices]
-        order = ["received_on", "employer", *(name for name in self.fields if name.startswith("employer_"))]
-        rest = [name for name in ApplyForm.base_fields if name not in HoursForm.base_fields and name not in order]
+        order = ["received_on", *FIELDS]
+        asked = (*HoursForm.base_fields, *order)
+        rest = [name for name in ApplyForm.base_fields if name not in asked]
         work = rest[: rest.index("photo")]
         self.order_fields([*order, *work, *HoursForm.base_fields, *rest[len(work) :]])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("employer") == NEW:
-            for name, words in NEEDED_OF_NEW.items():
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, words)
         if data.get("photo") and not data.get("photo_on") and "photo_on" not in self.errors:
             self.add_error("photo_on", "Enter when the photograph was taken")
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", "The job cannot end before it begins")
         return data
-
-    def chosen(self) -> Employer | EmployerGiven:
-        """The employer of the register, or the new one that was typed."""
-        data = self.cleaned_data
-        if data["employer"] != NEW:
-            return self.employers[data["employer"]]
-        typed = {name: data[f"employer_{name}"] for name in ("nature", "postcode", "contact", "phone", "email")}
-        return EmployerGiven(data["employer_name"], data["employer_lines"], **typed)
 
     def told(self, photo: File | None, risk_assessment: File | None) -> PermitApplication:
         """The application, its files stored by now."""

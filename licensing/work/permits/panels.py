@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from licensing.tables import COLOURS
 from licensing.work import reading
+from licensing.work.enquiries import queries as enquiries
 from licensing.work.hours import in_words
 from licensing.work.models import Permit, PermitAnswer
 from licensing.work.permits import checking, lacking, pathway, queries
@@ -105,9 +106,12 @@ def _answer(answer: PermitAnswer | None) -> list[str] | str:
 
 
 def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
-    """The child’s open permits, and the way to enter an application."""
+    """The child’s open permits and the enquiries that name it, and the ways to enter more."""
     opens = user.can(pathway.WORK)
     return {
         "cases": queries.of_child(user, child),
+        "enquiries": enquiries.of_child(user, child),
+        "enquiry_url": reverse("licensing:enquiry_of_child", args=[child.key]) if opens else "",
+        "name_url": reverse("licensing:enquiry_name_child", args=[child.key]) if opens else "",
         "apply_url": reverse("licensing:permit_apply", args=[child.key]) if opens else "",
     }

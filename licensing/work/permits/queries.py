@@ -9,7 +9,7 @@ from licensing import queries as hours_queries
 from licensing.checking.shifts import Job
 from licensing.work import reading
 from licensing.work.hours import Hours
-from licensing.work.models import Employer, Permit
+from licensing.work.models import Permit
 from licensing.work.permits import checking, lacking, pathway
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
@@ -32,11 +32,6 @@ def of_child(user: User, child: Child) -> list[Case]:
     """The child’s open cases of work permits that this person may see."""
     rows = visible_to(user, Case).filter(pathway=KEY, closed_on=None, child=child)
     return list(rows.select_related("work_permit__employer").order_by("-opened_on", "-pk"))
-
-
-def employers() -> QuerySet[Employer]:
-    """Every employer that is known, by name."""
-    return Employer.objects.order_by("name", "pk")
 
 
 def other_jobs(case: Case) -> list[Case]:

@@ -8,19 +8,6 @@ from oxle.documents.models import File
 
 
 @dataclass(frozen=True)
-class EmployerGiven:
-    """An employer as whoever applies describes it."""
-
-    name: str
-    lines: str
-    nature: str = ""
-    postcode: str = ""
-    contact: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True)
 class PermitApplication:
     """A whole application for one child and one job. `place_authority` is empty where the work is in our area."""
 

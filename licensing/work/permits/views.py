@@ -7,8 +7,10 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from licensing.queries import READ
+from licensing.work.employer_forms import NEW
+from licensing.work.employers import employers
 from licensing.work.permits import actions, pathway, queries
-from licensing.work.permits.forms import NEW, ApplyForm
+from licensing.work.permits.forms import ApplyForm
 from licensing.work.permits.tables import PermitTable, Row
 from oxle.audit import sights
 from oxle.core.pages import Page
@@ -48,7 +50,7 @@ class PermitApply(ChildFormPage):
         return {"received_on": self.on, "employer": NEW}
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"employers": list(queries.employers())}
+        return {"employers": list(employers())}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         case = actions.apply(
