@@ -32,7 +32,7 @@ from oxle.core.errors import Refused
 from oxle.core.references import new_reference
 from oxle.documents.models import File
 from oxle.people.actions import add_child
-from oxle.people.matching import Described, match
+from oxle.people.matching import Described, match_for_stranger
 from oxle.people.models import Child
 from oxle.people.queries import main_school, parents_of
 from oxle.schools.models import School
@@ -101,7 +101,8 @@ def submit(
     for entrant, child in entrants:
         if child.home_authority:
             continue
-        how, found = match(Described(child.given, child.family, child.born_on, child.upn, child.postcode))
+        described = Described(child.given, child.family, child.born_on, child.upn, child.postcode)
+        how, found = match_for_stranger(described, on=on)
         if found is not None:
             _open(entrant, found, match=Match(how.value), by=by, at=at)
         if by is None:

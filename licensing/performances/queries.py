@@ -86,6 +86,8 @@ def children_of(entrants: Sequence[Entrant], on: date) -> dict[str, Child]:
             one.case.child.born_on if one.case and one.case.child else one.born_on,
             calendars[school.calendar_id] if (school := schools[one.pk]) else None,
             hours,
+            # The applicant names one that we do not know, and we know of no other: no day is within the limits then.
+            at_unknown_school=school is None and bool(one.school_name),
         )
         for one in entrants
     }

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Q, QuerySet
+
 from oxle.people.models import Address, Child
 from oxle.people.search_index import postcode_words
 
@@ -41,15 +43,32 @@ def match(told: Described) -> tuple[How, Child | None]:
             return How.WAITS, None
     named = known.filter(names__given__iexact=told.given, names__family__iexact=told.family).distinct()[:2]
     children = list(named)
-    if len(children) == 1 and _at_home(children[0], told.postcode):
+    if len(children) == 1 and _is_at(told.postcode, _homes(children[0])):
         return How.DETAILS, children[0]
     return How.WAITS, None
 
 
-def _at_home(child: Child, postcode: str) -> bool:
-    """Whether the postcode is one of the child's, or of a parent's, now or before."""
+def match_for_stranger(told: Described, *, on: date) -> tuple[How, Child | None]:
+    """The same where whoever describes the child may be anybody: nobody is meant by an address that is withheld from
+    somebody, or at which the child lives no more on a day, and no restricted record is. Then a person decides."""
+    how, child = match(told)
+    if child is None or child.restricted:
+        return How.WAITS, None
+    if how is How.DETAILS:
+        shown = _homes(child).filter(Q(to_on=None) | Q(to_on__gte=on), withheld=False, withheld_from=None)
+        if not _is_at(told.postcode, shown):
+            return How.WAITS, None
+    return how, child
+
+
+def _homes(child: Child) -> QuerySet[Address]:
+    """The addresses of a child and of its parents, now and before."""
+    return Address.objects.filter(Q(child=child) | Q(adult__relationships__child=child)).distinct()
+
+
+def _is_at(postcode: str, homes: QuerySet[Address]) -> bool:
+    """Whether the postcode is that of one of some addresses."""
     if not postcode.strip():
         return False
     wanted = postcode_words(postcode.lower())[0]
-    homes = Address.objects.filter(child=child) | Address.objects.filter(adult__relationships__child=child)
-    return any(wanted in postcode_words(one.postcode.lower()) for one in homes.distinct() if one.postcode)
+    return any(wanted in postcode_words(one.postcode.lower()) for one in homes if one.postcode)
