@@ -1,5 +1,6 @@
 """The list of pupils who do not attend, and the same as a file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from oxle.accounts.permissions import read
 from oxle.audit import sights
 from oxle.core.pages import Page
 from oxle.exchange.exports import csv_download
+from oxle.exchange.workbooks import workbook_download
 from oxle.missing_out import rules
 from oxle.missing_out.not_attending import counted_since, not_attending_for
 from oxle.missing_out.tables import ABSENT_HEADINGS, AbsentLine, AbsentTable, absent_cells_of
@@ -40,7 +42,10 @@ class NotAttendingPage(_Absent):
             "least": rules.ABSENT_FROM.in_words(rules.ABSENT_FROM.on(self.on)),
             "since": counted_since(self.on),
             "asked": self.request.GET.urlencode(),
-            "file_url": reverse("missing_out:not_attending_file"),
+            "files": {
+                "CSV": reverse("missing_out:not_attending_file"),
+                "a workbook": reverse("missing_out:not_attending_workbook"),
+            },
         }
         try:
             table = self.table()
@@ -63,4 +68,17 @@ class NotAttendingFile(_Absent):
             return redirect("missing_out:not_attending")
         rows = [line.record.row for line in table.rows]
         sights.see([row.child.pk for row in rows], "export")
-        return csv_download(f"not-attending-{self.on.isoformat()}.csv", ABSENT_HEADINGS, absent_cells_of(rows))
+        return self.download(f"not-attending-{self.on.isoformat()}", absent_cells_of(rows))
+
+    def download(self, name: str, cells: Iterable[list[Any]]) -> HttpResponseBase:
+        """The file of this kind."""
+        return csv_download(f"{name}.csv", ABSENT_HEADINGS, cells)
+
+
+class NotAttendingWorkbook(NotAttendingFile):
+    """The same as a workbook."""
+
+    permission = read("missing_out")
+
+    def download(self, name: str, cells: Iterable[list[Any]]) -> HttpResponseBase:
+        return workbook_download(f"{name}.xlsx", "Not attending", ABSENT_HEADINGS, cells)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import django_tables2
@@ -19,9 +20,10 @@ from oxle.missing_out.columns import who_works_on
 from oxle.missing_out.not_attending import NotAttending
 from oxle.missing_out.register import LENGTHS, NO_SCHOOL, Row
 from oxle.provision.wording import hours
-from oxle.registers.codes import Tally, shown_percentage
+from oxle.registers.codes import Tally, cut, shown_percentage
 from oxle.schooldays.wording import listed
 
+HUNDREDTH = Decimal("0.01")
 RATINGS = [one.label for one in reversed(Rated)]
 HEADINGS = (
     "UPN", "Child", "Born", "Rating", "Rated so since", "Worked out", "Reason", "School", "District", "Phase",
@@ -42,8 +44,8 @@ def cells_of(rows: Iterable[Row]) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def _in_hours(minutes: int | None) -> str:
-    return "" if minutes is None else f"{minutes / 60:.2f}"
+def _in_hours(minutes: int | None) -> Decimal | None:
+    return None if minutes is None else (Decimal(minutes) / 60).quantize(HUNDREDTH)
 
 
 class RegisterFilters(filters.RowFilters):
@@ -212,7 +214,7 @@ def absent_cells_of(rows: Iterable[NotAttending]) -> Iterator[list[Any]]:
 
 
 def _sums(sums: Tally) -> list[Any]:
-    return [sums.possible, sums.missed, shown_percentage(sums.attendance).removesuffix("%")]
+    return [sums.possible, sums.missed, cut(sums.attendance)]
 
 
 def _work(cases: Sequence[Case]) -> list[str]:

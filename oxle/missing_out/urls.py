@@ -8,9 +8,11 @@ app_name = "missing_out"
 urlpatterns = [
     path("missing-out/", views.RegisterPage.as_view(), name="register"),
     path("missing-out/file/", views.RegisterFile.as_view(), name="file"),
+    path("missing-out/workbook/", views.RegisterWorkbook.as_view(), name="workbook"),
     path("missing-out/day/", views.RegisterDay.as_view(), name="day"),
     path("missing-out/on/<str:day>/", views.RegisterPage.as_view(), name="register_on"),
     path("missing-out/on/<str:day>/file/", views.RegisterFile.as_view(), name="file_on"),
+    path("missing-out/on/<str:day>/workbook/", views.RegisterWorkbook.as_view(), name="workbook_on"),
     path("missing-out/pupil/<str:key>/", set_views.RatingPage.as_view(), name="rating"),
     path("missing-out/pupil/<str:key>/raise/", set_views.RatingRaise.as_view(), name="raise"),
     path("missing-out/pupil/<str:key>/lower/", set_views.RatingLower.as_view(), name="lower"),
@@ -19,5 +21,10 @@ urlpatterns = [
     path("missing-out/at-home/", views.AtHomePage.as_view(), name="at_home"),
     path("missing-out/not-attending/", not_attending_views.NotAttendingPage.as_view(), name="not_attending"),
     path("missing-out/not-attending/file/", not_attending_views.NotAttendingFile.as_view(), name="not_attending_file"),
+    path(
+        "missing-out/not-attending/workbook/",
+        not_attending_views.NotAttendingWorkbook.as_view(),
+        name="not_attending_workbook",
+    ),
     path("missing-out/criteria/", views.CriteriaPage.as_view(), name="criteria"),
 ]

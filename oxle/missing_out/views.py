@@ -1,5 +1,6 @@
 """The pages of the register: the list, the same as a file, and the criteria by which it is rated."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from oxle.cases.lowering import to_answer
 from oxle.core.pages import FormPage, Page
 from oxle.core.rules import RuleBook
 from oxle.exchange.exports import csv_download
+from oxle.exchange.workbooks import workbook_download
 from oxle.missing_out.at_home import at_home_for
 from oxle.missing_out.forms import DayForm
 from oxle.missing_out.rating import criteria
@@ -86,7 +88,7 @@ class RegisterPage(_OfDay):
             "asked": self.request.GET.urlencode(),
             "day": self.day,
             "is_past": self.is_past,
-            "file_url": self.address("file"),
+            "files": {"CSV": self.address("file"), "a workbook": self.address("workbook")},
             "waiting": [] if self.is_past else waiting,
         }
 
@@ -104,7 +106,20 @@ class RegisterFile(_OfDay):
             return redirect(self.address("register"))
         rows = [line.record.row for line in table.rows]
         sights.see([row.child.pk for row in rows], "export")
-        return csv_download(f"pupils-missing-out-{self.day.isoformat()}.csv", HEADINGS, cells_of(rows))
+        return self.download(f"pupils-missing-out-{self.day.isoformat()}", cells_of(rows))
+
+    def download(self, name: str, cells: Iterable[list[Any]]) -> HttpResponseBase:
+        """The file of this kind."""
+        return csv_download(f"{name}.csv", HEADINGS, cells)
+
+
+class RegisterWorkbook(RegisterFile):
+    """The same as a workbook."""
+
+    permission = READ
+
+    def download(self, name: str, cells: Iterable[list[Any]]) -> HttpResponseBase:
+        return workbook_download(f"{name}.xlsx", "Pupils missing out", HEADINGS, cells)
 
 
 class RegisterDay(FormPage):

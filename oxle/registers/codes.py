@@ -203,8 +203,11 @@ def key_to(codes: Iterable[str]) -> list[Code]:
     return [code for code in CODES.values() if code.code in used]
 
 
-def shown_percentage(percentage: Decimal | None) -> str:
+def cut(percentage: Decimal | None) -> Decimal | None:
     """A percentage to two places, cut and never rounded up: 19.999 must not look like the 20 it fails to meet."""
-    if percentage is None:
-        return "not known"
-    return f"{percentage.quantize(Decimal('0.01'), rounding=ROUND_DOWN)}%"
+    return None if percentage is None else percentage.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+
+
+def shown_percentage(percentage: Decimal | None) -> str:
+    """The same in words."""
+    return "not known" if percentage is None else f"{cut(percentage)}%"

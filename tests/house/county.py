@@ -598,6 +598,8 @@ class County:
             adult.addresses.get().withheld_from.add(hidden_from)
         self.sibling = make.child(f"Sibling {number}", "Example", date(2015, 6, 7), at=self.place)
         make.related(self.sibling, self.mother)
+        # Who is offered all and does not come.
+        write_marks(self.sibling, self.place, [SessionMark(ON, Half.MORNING, "O")], source="daily feed", by=None)
         self._placed(self.pupil, self.provider)
         # Without a session: two providers never have a child in the same one.
         self._placed(self.away, self._provider(f"Unit {number}"), minutes=0)

@@ -192,6 +192,9 @@ attendance:bundles              officer prosecution.key
 SINGLE = """
 missing_out:register_on             inclusion =2026-11-20
 missing_out:file_on                 inclusion =2026-11-20
+missing_out:workbook            inclusion
+missing_out:workbook_on         inclusion =2026-11-20
+missing_out:not_attending_workbook inclusion
 missing_out:criteria                inclusion
 missing_out:day                     inclusion
 missing_out:raise                   inclusion away.key

@@ -1,8 +1,10 @@
 """Who is on the register of pupils missing out: each child once, with days and hours that are the ledger’s."""
 
 import csv
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -262,3 +264,17 @@ def test_who_is_educated_at_home_is_listed_apart_until_it_is_found_not_suitable(
     cases.take(case, EHE.step("find_unsuitable"), by=works, on=FOUND, at=moment(FOUND), reason="Nothing was shown.")
     assert list(browser.get(reverse("missing_out:at_home")).context["table"].page.object_list) == []
     assert [name for name, *_ in rows(browser.get(LIST))] == ["Ash Example"]
+
+
+def test_the_workbook_has_the_rows_and_the_hours_of_the_list_as_it_was_narrowed(school, unit, officer):
+    half, elsewhere = pupil("Birch", school), pupil("Cedar", make.school("Other School"))
+    for child in (half, elsewhere):
+        offered(child, unit, PART)
+    browser = make.signed_in(officer)
+    answer = browser.get(reverse("missing_out:workbook"), {"school": str(school)})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    [row] = [dict(zip([cell.value for cell in sheet[1]], each, strict=True)) for each in sheet.values][1:]
+    [shown] = [one for one in register_for(officer, TODAY).rows if one.child == half]
+    assert row["Child"] == half.shown_name
+    assert (row["Hours offered in the week"], row["School days in a row"]) == (shown.offered / 60, shown.days)
+    assert Sight.objects.latest("pk").children == [half.pk]
