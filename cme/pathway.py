@@ -226,6 +226,7 @@ PLACE = Clock(
     limit=rules.PLACE_WITHIN,
     from_=(FIND_HERE,),
     stops=_MOVES,
+    asks=(CLOSE_ENROLLED,),
     law=rules.PLACE_WITHIN.source,
 )
 RECEIPT_DUE = Clock(
@@ -235,6 +236,7 @@ RECEIPT_DUE = Clock(
     limit=rules.RECEIPT_WITHIN,
     from_=(FIND_ELSEWHERE,),
     stops=_MOVES,
+    asks=(CLOSE_RECEIVED,),
     law=rules.RECEIPT_WITHIN.source,
 )
 EVIDENCE = Clock(
@@ -244,6 +246,7 @@ EVIDENCE = Clock(
     limit=rules.EVIDENCE_WITHIN,
     from_=(FIND_ABROAD, FIND_HOME),
     stops=_MOVES,
+    asks=(PROPOSE,),
     law=rules.EVIDENCE_WITHIN.source,
 )
 LOOKED_ANEW = Clock(

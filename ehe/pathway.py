@@ -5,7 +5,7 @@ from datetime import date
 from ehe import letters, rules
 from oxle.accounts.permissions import Compartment, write
 from oxle.cases.challenge_clocks import challenge_clocks
-from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
 
 WORK, SCHOOL = write("ehe"), write("portal")
 # At a school the head, for whom the senior leaders and the designated safeguarding lead sign; no attendance lead.
@@ -183,6 +183,7 @@ FORM_READ = Clock(
     limit=rules.FORM_READ_WITHIN,
     from_=(FILE_FORM,),
     stops=(RETURN_FORM, ACCEPT_FORM),
+    asks=(ACCEPT_FORM, RETURN_FORM),
     law=rules.FORM_READ_WITHIN.source,
 )
 FIRST_ENQUIRY = Clock(
@@ -272,6 +273,7 @@ OVER_AGE = Clock(
     from_=(TELL,),
     anchor=AGE_ENDS_ON,
     stops=ENDS,
+    asks=(AGE_OUT,),
     law="Education Act 1996 s.8",
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
@@ -297,7 +299,7 @@ EHE = Pathway(
         EXIT_FORM, FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
     ),
     opening=(TELL,),
-    road=(CHECK_SAFETY, ENQUIRE, RECEIVE, FIND_SUITABLE, CONTACT),
+    road=(CHECK_SAFETY, ENQUIRE, RECEIVE, FIND_SUITABLE, CONTACT, Turn((AGE_OUT,), waits_for=OVER_AGE)),
     notes=(
         "The council has no duty to monitor home education routinely, no right of entry, and there is no curriculum "
         "that a family must follow. It acts where it appears that a child does not receive suitable education.",

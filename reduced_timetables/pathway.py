@@ -4,7 +4,7 @@ from datetime import date
 
 from oxle.accounts.permissions import decide, write
 from oxle.cases.challenge_clocks import challenge_clocks
-from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
 from reduced_timetables import letters, rules
 
 WORK, SCHOOL, DECIDE = write("reduced_timetables"), write("portal"), decide("reduced_timetables")
@@ -165,6 +165,7 @@ LONGEST = Clock(
     from_=(TELL, EXTEND),
     anchor=STARTS_ON,
     stops=(EXTEND, RETURN, CONVERT, END),
+    asks=(RETURN, EXTEND),
     law=rules.LONGEST.source,
 )
 LAST_DAY = Clock(
@@ -175,6 +176,7 @@ LAST_DAY = Clock(
     from_=(TELL, EXTEND),
     anchor=ENDS_ON,
     stops=(EXTEND, RETURN, CONVERT, END),
+    asks=(RETURN, EXTEND),
     law=f"{rules.AGREED_LAW}: for the dates that were agreed, so full-time on the next school day",
     basis=Basis.LAW,
 )
@@ -197,6 +199,7 @@ TO_ESCALATE = Clock(
     limit=rules.ESCALATED_WITHIN,
     from_=(CHALLENGE,),
     stops=(REPLY, ANSWER_CHALLENGE, ESCALATE),
+    asks=(ESCALATE,),
     law=rules.ESCALATED_WITHIN.source,
 )
 TAKEN_UP = Clock(
@@ -226,7 +229,7 @@ TIMETABLE = Pathway(
         READING, REVIEW, LAST_DAY, LONGEST, HALF_TERM, CHALLENGE_ANSWER, CHALLENGE_END, TO_ESCALATE, TAKEN_UP,
     ),
     opening=(TELL,),
-    road=(VALIDATE, HOLD_REVIEW, RETURN),
+    road=(VALIDATE, HOLD_REVIEW, Turn((RETURN, EXTEND), waits_for=LAST_DAY), RETURN),
     notes=(
         "A notice is always received. One that lacks what must be there is labelled and challenged, and is never "
         "active; the child counts as out for those hours all the same.",

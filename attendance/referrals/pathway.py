@@ -421,6 +421,7 @@ MEETING = Clock(
     from_=(ACCEPT,),
     since=(REFER, RESUBMIT),
     stops=(RECORD_PANEL, RECORD_PACE, WARN_FINALLY, SEEK_SUPERVISION_ORDER),
+    asks=(RECORD_PANEL, RECORD_PACE),
     pauses=(PAUSE,),
     law=rules.FLOW_CHART,
 )

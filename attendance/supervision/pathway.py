@@ -4,7 +4,7 @@ from datetime import date
 
 from attendance.supervision import rules
 from oxle.accounts.permissions import Compartment, decide, write
-from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
 from oxle.cases.rules import REVIEW_PAUSE_WITHIN
 
 WORK = write("attendance")
@@ -152,6 +152,7 @@ NEXT_HEARING = Clock(
     from_=(APPLY, RECORD_HEARING, RECORD_LISTING, APPLY_TO_EXTEND),
     anchor=HEARING_ON,
     stops=(RECORD_HEARING, MAKE_ORDER, REFUSE_ORDER, EXTEND, REFUSE_EXTENSION),
+    asks=(MAKE_ORDER, EXTEND, RECORD_HEARING),
     law=rules.READY_FOR_FAMILY_COURT.source,
 )
 COURT_SILENT = Clock(
@@ -162,6 +163,7 @@ COURT_SILENT = Clock(
     from_=(APPLY, RECORD_HEARING, APPLY_TO_EXTEND),
     unless=(NEXT_HEARING,),
     stops=(RECORD_HEARING, MAKE_ORDER, REFUSE_ORDER, EXTEND, REFUSE_EXTENSION),
+    asks=(MAKE_ORDER, EXTEND, RECORD_HEARING),
     law=rules.ASK_FAMILY_COURT_WITHIN.source,
 )
 PAUSE_REVIEW = Clock(
@@ -193,6 +195,7 @@ END = Clock(
     from_=(MAKE_ORDER, EXTEND),
     anchor=ENDS_ON,
     stops=(EXTEND, DISCHARGE, EXPIRE),
+    asks=(EXPIRE,),
     law=f"{rules.SCHEDULE_3}: one year, or until compulsory school age ends; an extension as the court says",
     basis=Basis.LAW,
 )
@@ -229,7 +232,7 @@ SUPERVISION = Pathway(
     ),
     clocks=(CONSULTATION, APPLICATION, NEXT_HEARING, COURT_SILENT, EXTENSION, END, PAUSE_REVIEW),
     opening=(BEGIN,),
-    road=(CONSULT, APPOINT, APPLY, MAKE_ORDER, DIRECT, EXTEND),
+    road=(CONSULT, APPOINT, APPLY, MAKE_ORDER, DIRECT, EXTEND, Turn((EXPIRE,), waits_for=END)),
     pause=PAUSE,
     resume=RESUME,
     notes=(

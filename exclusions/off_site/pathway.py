@@ -7,7 +7,7 @@ from exclusions.permanent import rules as exclusion
 from exclusions.reform import DIRECTION_LAW, EXTENDED_BY
 from oxle.accounts.permissions import write
 from oxle.cases.challenge_clocks import challenge_clocks
-from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
 
 WORK, SCHOOL = write("exclusions"), write("portal")
 
@@ -169,7 +169,7 @@ OFF_SITE = Pathway(
     ),
     clocks=(NOTICE, READING, REVIEW, ASKED_REVIEW, LAST_DAY, CHALLENGE_ANSWER, CHALLENGE_END),
     opening=(TELL,),
-    road=(LOOK, GIVE_NOTICE, HOLD_REVIEW, RETURN),
+    road=(LOOK, GIVE_NOTICE, HOLD_REVIEW, Turn((RETURN, EXTEND), waits_for=LAST_DAY), RETURN),
     notes=(
         "A maintained school has the power to direct a pupil off site since 2010; academies and pupil referral units "
         "have it from 26 July 2026. A direction by a school that had no power on that day is received and challenged.",

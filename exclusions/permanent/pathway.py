@@ -20,7 +20,7 @@ from exclusions.permanent import letters, rules
 from exclusions.placement.pathway import clocks, placing
 from oxle.accounts.permissions import write
 from oxle.cases.challenge_clocks import challenge_clocks
-from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
+from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
 
 WORK = write("exclusions")
 # What the school itself records in its portal, and an officer on its behalf: the governors' clerk, the head alone, and
@@ -420,6 +420,7 @@ GOVERNORS = Clock(
     from_=(TELL,),
     anchor=GOVERNORS_TOLD_ON,
     stops=(UPHOLD, REINSTATE, RESCIND),
+    asks=(UPHOLD, REINSTATE),
     law=f"{REGULATIONS}: within 15 school days of being told; a late decision still counts",
     basis=Basis.LAW,
 )
@@ -431,6 +432,7 @@ GOVERNORS_BEFORE_EXAM = Clock(
     from_=(TELL,),
     anchor=EXAM_ON,
     stops=(UPHOLD, REINSTATE, RESCIND),
+    asks=(UPHOLD, REINSTATE),
     law=BEFORE_EXAM_LAW,
     basis=Basis.LAW,
 )
@@ -465,6 +467,7 @@ REVIEW = Clock(
     from_=(ASK_REVIEW,),
     anchor=REVIEW_MADE_ON,
     stops=(REVIEW_UPHELD, REVIEW_SENT_BACK, REVIEW_WITHDRAWN),
+    asks=(REVIEW_UPHELD, REVIEW_SENT_BACK),
     law=f"{REGULATIONS} Sch 1 para 1: by the fifteenth school day after it was asked for. The council arranges "
     "it for a maintained school or referral unit",
     basis=Basis.LAW,
@@ -477,6 +480,7 @@ REVIEW_TRUST = Clock(
     from_=(ASK_REVIEW,),
     anchor=TRUST_REVIEW_MADE_ON,
     stops=(REVIEW_UPHELD, REVIEW_SENT_BACK, REVIEW_WITHDRAWN),
+    asks=(REVIEW_UPHELD, REVIEW_SENT_BACK),
     law=f"{REGULATIONS} Sch 1 para 1: by the fifteenth school day after it was asked for. The trust arranges it for "
     "an academy",
     basis=Basis.LAW,
@@ -488,6 +492,7 @@ RECONSIDERATION = Clock(
     limit=rules.RECONSIDERED_WITHIN,
     from_=(REVIEW_SENT_BACK,),
     stops=(STAND_BY, REINSTATE),
+    asks=(STAND_BY, REINSTATE),
     law=f"{REGULATIONS}: within 10 school days of the panel's decision (unsourced)",
     basis=Basis.LAW,
 )
@@ -610,7 +615,7 @@ PERMANENT = Pathway(
         BEGIN,
         CALL_GOVERNORS,
         SEND_PAPERS,
-        UPHOLD,
+        Turn((UPHOLD, REINSTATE), waits_for=MEETING_ON, told_by=CALL_GOVERNORS),
         CONSULT,
         CHOOSE_WAY,
         *PLACING.road,

@@ -244,6 +244,7 @@ def clocks(steps: Placing, *, from_: tuple[Step, ...], basis: Basis) -> tuple[Cl
         limit=rules.ANSWER_REFUSAL_WITHIN,
         from_=(steps.refuse,),
         stops=(steps.give_notice, steps.request, *over),
+        asks=(steps.give_notice, steps.request),
         law=rules.ANSWER_REFUSAL_WITHIN.source,
     )
 

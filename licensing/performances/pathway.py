@@ -124,6 +124,7 @@ READING = Clock(
     limit=rules.READ_WITHIN,
     from_=(RECEIVE,),
     stops=(ASK, CHECK, *_ENDS),
+    asks=(CHECK,),
     law=rules.READ_WITHIN.source,
 )
 FIRST_PERFORMANCE = Clock(
@@ -134,6 +135,7 @@ FIRST_PERFORMANCE = Clock(
     from_=(RECEIVE,),
     anchor=FIRST_ON,
     stops=_ENDS,
+    asks=(GRANT,),
     law=f"{rules.LAW}: no child performs without a licence where one is needed",
     basis=Basis.LAW,
 )
@@ -144,6 +146,7 @@ DECIDING = Clock(
     limit=rules.DECIDED_WITHIN,
     from_=(CHECK,),
     stops=(ASK, *_ENDS),
+    asks=(GRANT,),
     law=rules.DECIDED_WITHIN.source,
 )
 SUPPLYING = Clock(
@@ -182,6 +185,7 @@ CONSIDERING = Clock(
     limit=rules.CONSIDERED_WITHIN,
     from_=(LOOK_AGAIN,),
     stops=(KEEP, REVOKE, EXPIRE),
+    asks=(KEEP, REVOKE),
     law=rules.CONSIDERED_WITHIN.source,
 )
 LAST_DAY = Clock(

@@ -156,6 +156,8 @@ class Clock:
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
     the case resumes. `met_by`: a fact that a step which stops it records, the day on which it was really done, where
     that is known only later. `afterwards`: what the council does once another's time has run out.
+    `asks`: the steps that a case's page offers first while this is what is due, several where each is as likely; else
+    the first of those that stop it.
     `survives_closing`: it goes on when the case is closed.
     """
 
@@ -180,6 +182,7 @@ class Clock:
     pauses: tuple[Step, ...] = ()
     met_by: Fact | None = None
     afterwards: str = ""
+    asks: tuple[Step, ...] = ()
     survives_closing: bool = False
 
 
@@ -217,7 +220,7 @@ class Pathway:
     steps: tuple[Step, ...]
     clocks: tuple[Clock, ...]
     opening: tuple[Step, ...]
-    # The usual way, in order: the next step of it is the first thing that a case's page offers.
+    # The usual way, in order: the next step of it is what a case's page offers first where no date asks for a step.
     road: tuple[Step | Turn, ...] = ()
     pause: Step | None = None
     resume: Step | None = None

@@ -1,6 +1,6 @@
 """The reads on cases: timeline, deadlines, worklists, the family's other cases, workload."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -10,12 +10,12 @@ from django.db.models import Count, Min, Model, Q, QuerySet
 from oxle.accounts.models import User
 from oxle.accounts.queries import with_roles
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties, projection
+from oxle.cases import duties
 from oxle.cases.actions import may_take
-from oxle.cases.clocks import Happening, State
+from oxle.cases.clocks import State
 from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Deadline, Event
-from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step, Turn
+from oxle.cases.pathways import OWING, Fact, Pathway, Stage, Step
 from oxle.cases.timer_models import Sweep
 from oxle.core.dates import from_iso
 from oxle.core.keeping import keeping
@@ -120,71 +120,6 @@ def _has_page(pathway: Pathway, step: Step) -> bool:
 def is_in_place(case: Case, step: Step, on: date) -> bool:
     """Whether a step is to be offered at all as the case stands; it may be taken all the same."""
     return all(duties.finding(case, check, None, on) is None for check in step.offered_while)
-
-
-def next_steps(case: Case, steps: Sequence[Step], on: date) -> list[Step]:
-    """Which of the open steps the day and what happened call for: on the pathway's usual way, and no mere repetition.
-
-    A paused case goes on first. Several where the way parts, each as likely as the others; none where no step of it
-    leads on, or before the day for which it waits.
-    """
-    pathway = pathway_of(case)
-    if pathway.resume in steps:
-        return [pathway.resume]
-
-    stage = pathway.stage(case.stage)
-    still = (None, stage)
-
-    def leading_on(some: Iterable[Step]) -> list[Step]:
-        return [step for step in some if step in steps and (step.to is None or step.leads_from(stage) not in still)]
-
-    turns = [turn for turn in pathway.road if isinstance(turn, Turn) and leading_on(turn.steps)]
-    told = any(turn.told_by for turn in turns)
-    happened = projection.effective(list(case.events.order_by("order"))) if told else []
-    awaited = [(turn, day) for turn in turns if (day := _day_of(case, turn, happened)) is not None]
-    if come := [step for turn, day in awaited if day <= on for step in leading_on(turn.steps)]:
-        return come
-    usual: list[Step] = []
-    waits = False
-    for one in pathway.road:
-        waits = isinstance(one, Turn) and any(one is turn for turn, _ in awaited)
-        if waits:
-            break
-        if not isinstance(one, Turn):
-            usual += [step for step in leading_on([one]) if step.to or _is_possible(case, step, on)]
-    if not usual or usual[0].to is not None or (len(usual) == 1 and not waits):
-        return [_or_what_it_waits_for(case, step, steps, on) for step in usual[:1]]
-    done = set(case.events.filter(superseded_by=None).values_list("step", flat=True))
-    new = [step for step in usual if step.to or step.key not in done]
-    return new[:1] or ([] if waits else usual[-1:])
-
-
-def _is_possible(case: Case, step: Step, on: date) -> bool:
-    """Whether a step that leads nowhere is possible for anybody: its checks are asked about the case as a whole."""
-    return duties.unmet(case, step, None, on) is None
-
-
-def _or_what_it_waits_for(case: Case, step: Step, steps: Sequence[Step], on: date) -> Step:
-    """A step that comes next, or the one by which comes to hold what it still waits for."""
-    for check in step.needs:
-        if check.met_by in steps and duties.finding(case, check, None, on):
-            return check.met_by
-    return step
-
-
-def _day_of(case: Case, turn: Turn, happened: Sequence[Happening]) -> date | None:
-    """The day for which the usual way waits at a turn; None where nothing on the case names one."""
-    if turn.told_by is None:
-        rows = case.deadlines.filter(clock=turn.waits_for.key, state=State.RUNNING)
-        return rows.order_by("due_on").values_list("due_on", flat=True).last()
-    done = {step.key for step in pathway_of(case).steps if step in turn.steps or step.part_of in turn.steps}
-    day = None
-    for told in happened:
-        # What has been done since is not waited for any more; what was told to another still is.
-        since = (one for one in happened if one.step in done and one.order > told.order)
-        if told.step == turn.told_by.key and not any(one.party in (None, told.party) for one in since):
-            day = told.facts.get(turn.waits_for.key)
-    return date.fromisoformat(day) if day else None
 
 
 def cases_for(user: User) -> QuerySet[Case]:

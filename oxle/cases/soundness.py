@@ -52,7 +52,7 @@ def _foreign(pathway: Pathway) -> list[str]:
     for clock in pathway.clocks:
         found += [
             f"The clock “{clock.label}” speaks of the step “{step.label}”, which this pathway does not have."
-            for step in (*clock.from_, *clock.stops, *clock.stops_each, *clock.opens, *clock.pauses, *clock.since)
+            for step in _steps_of(clock)
             if step not in pathway.steps
         ]
         found += [
@@ -83,6 +83,12 @@ def _foreign(pathway: Pathway) -> list[str]:
         if step not in pathway.steps or step.to is None
     ]
     return found
+
+
+def _steps_of(clock: Clock) -> tuple[Step, ...]:
+    """Every step of which a clock speaks."""
+    bounds = (*clock.from_, *clock.since, *clock.stops, *clock.stops_each)
+    return (*bounds, *clock.pauses, *clock.opens, *clock.asks)
 
 
 def _unused(pathway: Pathway) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from attendance.prosecution import pathway as prosecution
 from attendance.referrals import pathway as referral
 from oxle.cases import actions as cases
-from oxle.cases import queries
+from oxle.cases import first_steps, queries
 from oxle.cases.models import Case, Event
 from oxle.people.models import Child
 from tests import make
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def offers(case: Case, who, on: date) -> list[str]:
     """What is offered first on a day."""
     case.refresh_from_db()
-    return [step.key for step in queries.next_steps(case, queries.open_steps(case, who, on), on)]
+    return [step.key for step in first_steps.next_steps(case, queries.open_steps(case, who, on), on)]
 
 
 def first_offer(case: Case, who) -> str | None:
@@ -35,11 +35,17 @@ def test_a_referral_offers_each_time_what_usually_comes_next(people):
     assert (first_offer(case, senior), first_offer(case, officer)) == ("accept", None)
     referrals.accepted(case, senior, court.REFERRED)
     assert first_offer(case, officer) == "invite_panel"
-    court.taken(case, referral.INVITE_PANEL, officer, court.REFERRED, facts={"meeting_on": "2026-11-06"})
+    parents = list(case.parties.filter(role="parent").order_by("pk"))
+    meeting = {"meeting_on": "2026-11-06"}
+    invited = meeting | {referral.INVITED_PARENTS.key: [one.pk for one in parents]}
+    court.taken(case, referral.INVITE_PANEL, officer, court.REFERRED, facts=invited)
     assert offers(case, officer, date(2026, 11, 5)) == ["remind"]
     # On the day itself it is too late to ring, and the meeting is held, rung or not.
     assert offers(case, officer, date(2026, 11, 6)) == ["record_panel"]
-    court.taken(case, referral.REMIND, officer, court.REFERRED, party=court.parent(case, "Robin"))
+    for parent in parents:
+        # While somebody is still to be rung the date for that runs.
+        assert offers(case, officer, date(2026, 11, 5)) == ["remind"]
+        court.taken(case, referral.REMIND, officer, court.REFERRED, party=parent, facts=meeting)
     assert offers(case, officer, date(2026, 11, 5)) == []
     assert offers(case, officer, date(2026, 11, 6)) == ["record_panel"]
     court.panel_held(case, officer, date(2026, 11, 6))

@@ -105,6 +105,7 @@ READING = Clock(
     limit=rules.READ_WITHIN,
     from_=(APPLY,),
     stops=(ASK, CHECK, *_ENDS),
+    asks=(CHECK,),
     law=rules.READ_WITHIN.source,
 )
 FIRST_DAY = Clock(
@@ -115,6 +116,7 @@ FIRST_DAY = Clock(
     from_=(APPLY,),
     anchor=STARTS_ON,
     stops=_ENDS,
+    asks=(GRANT,),
     law=f"{rules.BYELAWS}: an employer applies within a week of the start",
 )
 DECIDING = Clock(
@@ -124,6 +126,7 @@ DECIDING = Clock(
     limit=rules.DECIDED_WITHIN,
     from_=(CHECK,),
     stops=(ASK, *_ENDS),
+    asks=(GRANT,),
     law=rules.DECIDED_WITHIN.source,
 )
 SUPPLYING = Clock(
@@ -162,6 +165,7 @@ CONSIDERING = Clock(
     limit=rules.CONSIDERED_WITHIN,
     from_=(LOOK_AGAIN,),
     stops=(KEEP, REVOKE, END, EXPIRE),
+    asks=(KEEP, REVOKE),
     law=rules.CONSIDERED_WITHIN.source,
 )
 LAST_DAY = Clock(

@@ -11,6 +11,7 @@ from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import actions, agreed, duties, family, meeting, queries, revoking, taking_back, timeline, without
 from oxle.cases.disposal import may_hold
+from oxle.cases.first_steps import next_steps
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Deadline, Event, SafeguardingReferral
 from oxle.cases.pathways import TAKEN_BACK, Step
@@ -173,7 +174,7 @@ class CaseOverview(CasePart):
     def actions(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
         """What the day calls for, and everything else that can be done: one button a page."""
         steps = queries.open_steps(self.case, self.request.user, self.on)
-        primary = [self.action(step) for step in queries.next_steps(self.case, steps, self.on)]
+        primary = [self.action(step) for step in next_steps(self.case, steps, self.on)]
         buttons = {button["url"]: button for button in (self.action(step) for step in steps)}
         return primary, [button for button in buttons.values() if button not in primary]
 
