@@ -13,6 +13,7 @@ from cme import (
     rag,
     records,
     retention,
+    return_queries,
     work,
 )
 from cme.list_views import READ
@@ -134,6 +135,7 @@ CME = register(
         work_sources=(work.tasks_of,),
         from_message=panels.from_message,
         receive=actions.receive,
+        came=return_queries.came_of,
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
         gone=rag.GONE,

@@ -135,8 +135,7 @@ def from_message(message: InboxMessage) -> list[tuple[str, str]]:
     if message.case is not None:
         return []
     if message.channel == Origin.HAND_OVER:
-        found = handing.handed_over(message)
-        if found is None or found.to_duty != pathway.TRACKING.duty or found.case.child is None:
+        if handing.handed_to(pathway.TRACKING.duty, message) is None:
             return []
         return [("Accept as a missing child", reverse("cme:accept_hand_over", args=[message.key]))]
     entered = {"cme:enter": "missing child", "cme:new_pupil_from": "new pupil", "cme:deletion_from": "deletion"}

@@ -1,7 +1,7 @@
 """The reads on the returns of schools: who may see which, deletions and new pupils matched with each other, grounds."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases import duties
+from oxle.cases.came import Came
 from oxle.cases.challenges import is_asked
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
@@ -159,6 +160,12 @@ def letter_text_of(key: str) -> str:
     if key not in GROUNDS:
         return ""
     return text_of(GROUNDS[key], GroundText.objects.filter(ground=key).last())
+
+
+def came_of(children: Collection[int]) -> list[Came]:
+    """What schools told of the entry of some children in their registers, as far as it is known whom it is about."""
+    rows = NewPupil.objects.filter(child__in=children).select_related("school__organisation")
+    return [Came(one.child_id or 0, one.school, one.entered_on, one.told_on) for one in rows]
 
 
 def lost_for(user: User, on: date) -> list[tuple[Deletion, date]]:

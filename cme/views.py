@@ -10,20 +10,14 @@ from django.urls import reverse
 
 from cme import actions, deleting, forms, panels, pathway, queries
 from cme.models import AuthorityEnquiry
-from oxle.accounts.visibility import visible_to
-from oxle.audit import sights
-from oxle.cases import handing
 from oxle.cases.challenges import waiting
 from oxle.cases.models import Case, Origin
 from oxle.cases.permissions import PORTAL
-from oxle.cases.views import answering, choosing, sent, telling
+from oxle.cases.views import accepting, answering, choosing, sent, telling
 from oxle.cases.views.casework import OnCase
-from oxle.cases.views.inbox import OnWaiting
 from oxle.core.pages import FormPage, TooLate
-from oxle.people.models import Child
 from oxle.people.queries import current_enrolment
 from oxle.people.views.base import ChildFormPage
-from oxle.schooldays.wording import plain_day
 
 NAMESPACE = "cme"
 
@@ -159,50 +153,17 @@ class Open(ChildFormPage):
         return redirect(case)
 
 
-class HandOverAccept(OnWaiting):
+class HandOverAccept(accepting.AcceptChild):
     """An officer accepts a child whom another duty handed over."""
 
     permission = pathway.WORK
-    creates = True
     form_class = forms.ReceiveForm
-    template_name = "cme/accept.html"
     title = "Accept as a missing child"
-    submit_label = "Open the case"
-
-    def load(self, **kwargs: str) -> None:
-        super().load(**kwargs)
-        hand_over = handing.handed_over(self.message)
-        if hand_over is None or hand_over.to_duty != pathway.TRACKING.duty or hand_over.case.child is None:
-            raise Http404
-        self.hand_over = hand_over
-        child = visible_to(self.request.user, Child).filter(pk=hand_over.case.child_id).first()
-        if child is None:
-            raise Http404
-        self.child = child
-        sights.see([child.pk], "page")
+    duty = pathway.TRACKING.duty
 
     def initial(self) -> dict[str, Any]:
         cause = actions.HANDED_OVER_AS.get(self.hand_over.case.duty)
         return {"cause": cause, "last_known": self.hand_over.reason}
-
-    def context(self) -> dict[str, Any]:
-        rows = [
-            {"key": "Child", "value": f"{self.child}, born {plain_day(self.child.born_on)}"},
-            {"key": "Handed over", "value": f"{self.message.sender}, on {plain_day(self.hand_over.on)}"},
-        ]
-        return {**super().context(), "rows": rows, "cancel_url": reverse("cases:message", args=[self.message.key])}
-
-    def form_valid(self, form: Any) -> HttpResponseBase:
-        case = handing.accept(
-            self.message,
-            data=form.cleaned_data,
-            by=self.request.user,
-            on=self.on,
-            at=self.at,
-            version=self.version(),
-        )
-        messages.success(self.request, f"The case is open: {case.reference}.")
-        return redirect(case)
 
 
 class OnMissing(OnCase):

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from ehe import exit_forms, lawful, letters, pathway, reform
 from ehe.challenging import challenge
-from ehe.models import HomeEducation
+from ehe.models import HomeEducation, ToldBy
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
-from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
 from oxle.core.dates import london_day
@@ -37,11 +37,13 @@ def tell(
     told_on: date | None = None,
     origin: str = Origin.PORTAL,
     message: InboxMessage | None = None,
+    came_from: Case | None = None,
 ) -> Case:
     """Open the case as of the day the council was told, with all that was said. `told` holds fields of HomeEducation.
 
     `school` is the child's last, which is asked for the exit form; None for a child who was on no roll, of whom none
-    is asked. `message` is one that waits, which an officer enters. What appears unlawful is received and challenged.
+    is asked. `message` is one that waits, which an officer enters. `came_from` is the case that handed the child over.
+    What appears unlawful is received and challenged.
     Refused is only what cannot be: a letter or a last day at school that is to come, a child over compulsory school
     age, a school whose roll the child was never on, and a second case of a child while one is open.
     """
@@ -64,6 +66,7 @@ def tell(
         origin=message.channel if message else origin,
         child=child,
         school=school,
+        came_from=came_from,
         parties={"parent": [parent.adult for parent in parents_of(child, received)]},
         facts=facts,
     )
@@ -78,6 +81,25 @@ def tell(
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
+
+
+def receive(hand_over: HandOver, data: Mapping[str, Any], by: User, on: date, at: datetime) -> Case:
+    """Open the case of a child whom another duty handed over, as of that day. `data` holds what `tell` asks, and the
+    `school`. Refused for a matter that is about no child, and for what `tell` refuses."""
+    child = hand_over.case.child
+    if child is None:
+        raise Refused("This is about no child. Send it back.")
+    return tell(
+        child,
+        data["school"],
+        told={**{name: value for name, value in data.items() if name != "school"}, "told_by": ToldBy.COUNCIL},
+        by=by,
+        on=on,
+        at=at,
+        told_on=hand_over.on,
+        origin=Origin.HAND_OVER,
+        came_from=hand_over.case,
+    )
 
 
 def _must_be_possible(told: HomeEducation, child: Child, received: date) -> None:

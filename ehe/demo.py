@@ -7,7 +7,7 @@ from typing import Any
 
 from pypdf import PdfWriter
 
-from ehe import actions, exit_forms, meetings, pathway
+from ehe import actions, ending, exit_forms, meetings, pathway
 from ehe.demo_bulk import build_many
 from ehe.demo_planted import planted, taken_out
 from ehe.meeting_models import FollowUp
@@ -160,6 +160,9 @@ def _take(county: County, case: Case, step: Step, ago: int) -> None:
     taken = {"by": by, "on": on, "at": at, "reason": reason, "facts": WORDS.get(step.key, {})}
     if step is pathway.FIND_UNSUITABLE:
         actions.find_unsuitable(case, step, data={}, **taken)
+    elif step is pathway.RETURN:
+        said = {"place": str(case.school), "entered_on": on.isoformat()}
+        ending.at_school(case, step, data={"school": case.school, "entered_on": on}, **{**taken, "facts": said})
     else:
         cases.take(case, step, **taken)
 

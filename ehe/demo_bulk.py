@@ -62,6 +62,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "shows": "Reading every day, a plan for science.",
     },
     pathway.NOT_YET.key: {"missing": "How mathematics is learnt, with two samples."},
+    pathway.MOVE.key: {"authority": "Northmere", "confirmed_by": "Their home education officer, by secure e-mail"},
     pathway.CONTACT.key: {"voice": "Likes the mornings best.", "learnt": "The plan goes on.", "still": "suitable"},
 }
 # In the order in which they can be written.
@@ -134,13 +135,24 @@ def _tell(office: Office, team: Any, number: int, pupil: Pupil, told_on: date) -
     facts = {pathway.ASKED_ON.key: told_on.isoformat(), pathway.AGE_ENDS_ON.key: age_ends_on.isoformat()}
     events = [_event(office, case, number, pathway.TELL, told_on, [], facts)]
     for step, after in _played(number, told_on, county.on):
-        events.append(_event(office, case, number, step, told_on + after * DAY, events, FACTS.get(step.key, {})))
+        events.append(
+            _event(
+                office, case, number, step, told_on + after * DAY, events, _said(step, school, told_on + after * DAY)
+            )
+        )
     done = projection.effective(events)
     projection.place(case, clocks.standing(pathway.EHE, done))
     case.version = len(events)
     for one in clocks.deadlines(pathway.EHE, done, county.calendar(school), office.rules.value):
         office.add(projection.new_row(case, one))
     _details(office, case, number, told_on)
+
+
+def _said(step: Step, school: School, on: date) -> dict[str, Any]:
+    """What is recorded with a step: of a child who came back also where to, and from when."""
+    if step is pathway.RETURN:
+        return {"place": str(school), "entered_on": on.isoformat()}
+    return FACTS.get(step.key, {})
 
 
 def _played(number: int, told_on: date, today: date) -> Played:

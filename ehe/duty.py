@@ -1,6 +1,6 @@
 """What the home education duty offers the platform."""
 
-from ehe import actions, demo, letters, meetings, offers, panels, pathway, queries, rag, retention
+from ehe import actions, demo, ending, letters, meetings, offers, panels, pathway, queries, rag, retention
 from ehe.models import Reason
 from ehe.urls import urlpatterns
 from oxle.cases.duties import Duty, Panel, PortalService, Returned, register
@@ -28,10 +28,12 @@ HOME_EDUCATION = register(
         ),
         step_forms=offers.STEP_FORMS,
         step_actions=offers.STEP_ACTIONS,
+        step_shows=offers.STEP_SHOWS,
         step_corrections=offers.STEP_CORRECTIONS,
         step_words=offers.STEP_WORDS,
         checks=offers.CHECKS,
         after_step=actions.after_step,
+        after_taking_back=ending.after_taking_back,
         letter_context=letters.context,
         letter_recipients=letters.recipients,
         panels=(Panel("Home education", "ehe/panel.html", panels.about, order=10),),
@@ -44,6 +46,7 @@ HOME_EDUCATION = register(
         ),
         portal_cases=(panels.TOLD,),
         from_message=panels.from_message,
+        receive=actions.receive,
         taught_otherwise=queries.taught_at_home,
         # Of whom it was found that the education appears not suitable is missing education.
         returned=Returned(
@@ -52,7 +55,7 @@ HOME_EDUCATION = register(
             elsewhere=frozenset({pathway.UNSUITABLE.key}),
             mistaken=frozenset({pathway.MISTAKEN.key}),
         ),
-        work_sources=(meetings.tasks_of,),
+        work_sources=(meetings.tasks_of, ending.tasks_of),
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
         gone=rag.GONE,

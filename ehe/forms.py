@@ -101,6 +101,19 @@ class OpenForm(NoticeForm):
         return {**kept, "worry": kept["worry"] or ""}
 
 
+class ReceiveForm(OpenForm):
+    """What is known of a child whom another team handed over: who told us, and when, is known already."""
+
+    told_by = None
+    told_on = None
+    letter = None
+    names = {name: words for name, words in OpenForm.names.items() if name not in {"told_by", "letter"}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = "What is known of it?"
+
+
 class ExitFormForm(OxleForm):
     """The exit form. Whether the school has concerns, and who signs, must be said; what else is missing comes back."""
 

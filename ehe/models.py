@@ -15,6 +15,7 @@ class ToldBy(models.TextChoices):
     PARENT = "parent", "A parent"
     AUTHORITY = "authority", "Another council"
     HEALTH = "health", "A health service"
+    COUNCIL = "council", "Another team of this council"
     OTHER = "other", "Somebody else"
 
 

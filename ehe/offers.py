@@ -1,10 +1,12 @@
 """What the steps of home education ask, do and say on the timeline, by step."""
 
 from collections.abc import Callable
+from datetime import date
 
-from ehe import actions, challenge_forms, pathway, queries, step_forms
+from ehe import actions, challenge_forms, ending, ending_forms, pathway, queries, step_forms
 from oxle.cases import challenges
 from oxle.cases.models import Event
+from oxle.schooldays.wording import plain_day
 
 KEY = pathway.EHE.key
 
@@ -21,6 +23,8 @@ STEP_FORMS = {
     f"{KEY}/not_yet": step_forms.NotYetForm,
     f"{KEY}/find_unsuitable": step_forms.Decision,
     f"{KEY}/contact": step_forms.ContactForm,
+    f"{KEY}/return": ending_forms.AtSchoolForm,
+    f"{KEY}/move": ending_forms.MovedForm,
     f"{KEY}/challenge": challenge_forms.ChallengeSchoolForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
@@ -28,14 +32,17 @@ STEP_ACTIONS = {
     **dict.fromkeys((f"{KEY}/{step.key}" for step in actions.WRITES_TO_PARENTS), actions.write_to_parents),
     f"{KEY}/find_unsuitable": actions.find_unsuitable,
     f"{KEY}/order": actions.ask_for_order,
+    f"{KEY}/return": ending.at_school,
     f"{KEY}/challenge": actions.challenge_school,
 }
+STEP_SHOWS = {f"{KEY}/return": ending.what_schools_told}
 STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
 CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.FORM_TO_READ.key: queries.form_to_read_finding,
     pathway.HAS_CONCERN.key: queries.concern_finding,
     pathway.AGE_IS_OVER.key: queries.age_finding,
+    pathway.IS_TAKEN_ON.key: ending.taken_on_finding,
 }
 
 
@@ -59,6 +66,11 @@ def _offered(event: Event) -> str:
     return f"{answer}.{f' Joint with {joint}.' if joint else ''}" if answer else ""
 
 
+def _at_school(event: Event) -> str:
+    said = event.facts
+    return f"{said['place']}, from {plain_day(date.fromisoformat(said['entered_on']))}." if "place" in said else ""
+
+
 def _contact(event: Event) -> str:
     said = event.facts
     return f"{step_forms.STILL[said['still']]}. {said['learnt']} The child: {said['voice']}" if "still" in said else ""
@@ -79,6 +91,8 @@ STEP_WORDS = {
     f"{KEY}/flexi": _said(("agreed", "{}")),
     f"{KEY}/not_yet": _said(("missing", "What would be enough: {}")),
     f"{KEY}/contact": _contact,
+    f"{KEY}/return": _at_school,
+    f"{KEY}/move": _said(("authority", "{}."), ("confirmed_by", "Confirmed by {}.")),
     f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,
 }

@@ -1,5 +1,6 @@
 """The pages on which an officer opens the case of a child who is educated at home, and reads a school’s exit form."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -7,13 +8,21 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 
 from ehe import actions, panels, pathway, queries
-from ehe.forms import OpenForm
+from ehe.forms import OpenForm, ReceiveForm
 from oxle.cases.models import Origin
 from oxle.cases.permissions import get_case_for
+from oxle.cases.views import accepting
 from oxle.core.pages import Page
 from oxle.documents.actions import store_upload
+from oxle.people.models import Child
 from oxle.people.queries import current_enrolment
 from oxle.people.views.base import ChildFormPage
+
+
+def last_school(child: Child, on: date) -> str | None:
+    """The key of the school that a child is at, or was at last; None where there is none, or it is closed."""
+    last = current_enrolment(child, on) or child.enrolments.select_related("school").order_by("-from_on").first()
+    return last.school.key if last and last.school.closed_on is None else None
 
 
 class Open(ChildFormPage):
@@ -26,9 +35,7 @@ class Open(ChildFormPage):
     creates = True
 
     def initial(self) -> dict[str, Any]:
-        here = current_enrolment(self.child, self.on)
-        last = here or self.child.enrolments.select_related("school").order_by("-from_on").first()
-        return {"told_on": self.on, "school": last.school.key if last and last.school.closed_on is None else None}
+        return {"told_on": self.on, "school": last_school(self.child, self.on)}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         upload, by, at = form.cleaned_data.get("letter"), self.request.user, self.at
@@ -45,6 +52,18 @@ class Open(ChildFormPage):
         )
         messages.success(self.request, f"The case is open: {case.reference}. Check first whether the child is safe.")
         return redirect(case)
+
+
+class HandOverAccept(accepting.AcceptChild):
+    """An officer accepts a child whom another duty handed over as educated at home."""
+
+    permission = pathway.WORK
+    form_class = ReceiveForm
+    title = "Accept as educated at home"
+    duty = pathway.EHE.duty
+
+    def initial(self) -> dict[str, Any]:
+        return {"words": self.hand_over.reason, "school": last_school(self.child, self.on)}
 
 
 class ExitFormRead(Page):

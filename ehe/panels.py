@@ -11,6 +11,7 @@ from ehe.forms import SIGNED_AS
 from ehe.models import ExitForm, HomeEducation
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
+from oxle.cases import handing
 from oxle.cases.challenges import challenges_of
 from oxle.cases.duties import PortalCases, PortalRow
 from oxle.cases.inbox_models import InboxMessage
@@ -106,9 +107,14 @@ def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
 
 
 def from_message(message: InboxMessage) -> list[tuple[str, str]]:
-    """What an officer can do with a message that waits: enter for the school that a pupil is educated at home."""
-    if message.case is not None or message.channel == Origin.HAND_OVER:
+    """What an officer can do with a message that waits: enter that a pupil is educated at home, or accept a child who
+    was handed over."""
+    if message.case is not None:
         return []
+    if message.channel == Origin.HAND_OVER:
+        if handing.handed_to(pathway.EHE.duty, message) is None:
+            return []
+        return [("Accept as educated at home", reverse("ehe:accept_hand_over", args=[message.key]))]
     return [("Enter home education from this", reverse("ehe:enter", args=[message.key]))]
 
 

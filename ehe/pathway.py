@@ -35,6 +35,7 @@ CHALLENGED = Check("ehe_challenged", "Something was challenged and is not answer
 FORM_TO_READ = Check("ehe_form_to_read", "An exit form was sent and is not read yet")
 HAS_CONCERN = Check("ehe_has_concern", "There is a concern that is not shared yet")
 AGE_IS_OVER = Check("ehe_age_is_over", "Compulsory school age ends, or has ended")
+IS_TAKEN_ON = Check("ehe_is_taken_on", "The team for missing education has accepted the child")
 
 # --- what can be done ---------------------------------------------------------------------------------------
 TELL = Step(
@@ -126,7 +127,13 @@ RETURN = Step("return", "Close: the child is at a school", at=OPEN, to=RETURNED,
 MOVE = Step("move", "Close: moved to another council, which has confirmed it", at=OPEN, to=MOVED, by=WORK, reason=True)
 AGE_OUT = Step("age_out", "Close: over compulsory school age", at=OPEN, to=OF_AGE, by=WORK, needs=(AGE_IS_OVER,))
 TAKE_ON = Step(
-    "take_on", "Close: the team for missing education took it on", at=(UNSUITABLE,), to=TAKEN_ON, by=WORK, reason=True
+    "take_on",
+    "Close: the team for missing education took it on",
+    at=(UNSUITABLE,),
+    to=TAKEN_ON,
+    by=WORK,
+    reason=True,
+    needs=(IS_TAKEN_ON,),
 )
 CHALLENGE = Step(
     "challenge",

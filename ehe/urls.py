@@ -8,6 +8,7 @@ from oxle.cases.views.telling import pages
 urlpatterns = [
     path("open/<slug:key>/", officer_views.Open.as_view(), name="open"),
     path("exit-form/<str:key>/", officer_views.ExitFormRead.as_view(), name="exit_form_read"),
+    path("hand-overs/<str:key>/accept/", officer_views.HandOverAccept.as_view(), name="accept_hand_over"),
     path("radar/", radar_views.Radar.as_view(), name="radar"),
     path("radar/<str:key>/", radar_views.RadarSchool.as_view(), name="radar_school"),
     path("meetings/", meeting_views.Meetings.as_view(), name="meetings"),

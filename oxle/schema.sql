@@ -7403,6 +7403,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('documents', '0002_from_outside', now()),
     ('ehe', '0001_home_education', now()),
     ('ehe', '0002_meetings_with_parents', now()),
+    ('ehe', '0003_handed_over_by_another_team', now()),
     ('exchange', '0001_initial', now()),
     ('exclusions', '0001_permanent_exclusions', now()),
     ('exclusions', '0002_suspensions', now()),

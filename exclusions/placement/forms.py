@@ -13,6 +13,7 @@ from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.dates import from_iso
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Number, Radios
+from oxle.people.forms.fields import ask_why_this_school
 from oxle.people.queries import is_looked_after
 from oxle.people.school_ages import not_of_its_ages
 from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK, Provider
@@ -107,23 +108,9 @@ class PlaceForm(KeepsWords):
         if data.get("provider") is not None:
             self._settle_hours(data)
         if data.get("school") is not None and data.get("starts_on") and (child := self.case.child):
-            self._ask_of_year(data, not_of_its_ages(data["school"], child.born_on, data["starts_on"]))
+            surprise = not_of_its_ages(data["school"], child.born_on, data["starts_on"])
+            ask_why_this_school(self, data, surprise)
         return data
-
-    def _ask_of_year(self, data: dict[str, Any], surprise: str) -> None:
-        """Ask why this school, where its ages do not fit the child's year: a wrong one is easily chosen of a list."""
-        if not surprise:
-            return
-        why = LongTextField(
-            label="Why is it this school all the same?", max=1000, rows=3, help_text=surprise,
-            error_messages={"required": f"{surprise} Select another school, or enter why it is this one"},
-        )  # fmt: skip
-        self.add_field("other_year", why)
-        typed = why.widget.value_from_datadict(self.data, self.files, self.add_prefix("other_year"))
-        try:
-            data["other_year"] = why.clean(typed)
-        except forms.ValidationError as wrong:
-            self.add_error("other_year", wrong)
 
     def _settle_hours(self, data: dict[str, Any]) -> None:
         for name, message in (

@@ -1,6 +1,6 @@
 """The registry of duties: what each offers the platform. A duty registers itself in its `duty.py` at start-up."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, Q, QuerySet
 
     from oxle.accounts.models import User
+    from oxle.cases.came import Came
     from oxle.cases.criteria import Criterion
     from oxle.cases.inbox_models import HandOver, InboxMessage
     from oxle.cases.involvement import Involved
@@ -284,6 +285,8 @@ class Duty:
     # Children who are lawfully taught otherwise than at school, so that nobody offers them a place: (on) -> their keys.
     # Whoever is on a school's register all the same is not left out by it; see without.
     taught_otherwise: "Callable[[date], QuerySet[Any, Any]] | None" = None
+    # What schools told this duty of some children's entry in their registers: (their primary keys). See came.
+    came: "Callable[[Collection[int]], Iterable[Came]] | None" = None
     # What the termly return must know of this duty's cases; None where it does not count them. See national_return.
     returned: Returned | None = None
     # Which of its cases put their child on the register of pupils missing out, and what makes a child red or amber.

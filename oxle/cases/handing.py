@@ -29,6 +29,12 @@ def pupil_of(message: InboxMessage, user: User) -> Child | None:
     return visible_to(user, Child).filter(cases__handed_over__message=message).distinct().first()
 
 
+def handed_to(duty: str, message: InboxMessage) -> HandOver | None:
+    """The hand-over of a child to a duty that a message is; None for any other."""
+    found = handed_over(message)
+    return found if found and found.to_duty == duty and found.case.child_id else None
+
+
 @transaction.atomic
 def accept(message: InboxMessage, *, data: Mapping[str, Any], by: User, on: date, at: datetime, version: int) -> Case:
     """Accept what waits: the duty opens its case, which keeps where it came from, and the message is linked to it.

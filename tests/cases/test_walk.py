@@ -38,7 +38,7 @@ from licensing.work.enquiries import actions as enquiries
 from licensing.work.enquiries.pathway import ENQUIRY
 from licensing.work.permits.pathway import PERMIT
 from oxle.accounts.models import User
-from oxle.cases import actions, duties, replay, revoking, taking_back
+from oxle.cases import actions, casework, duties, replay, revoking, taking_back
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Party
 from oxle.cases.pathways import Pathway, Stage, Step
@@ -174,14 +174,21 @@ def part_time(people: court.People) -> Case:
 
 
 def at_home(people: court.People) -> Case:
-    """A pupil who is to be educated at home, whose name the school may not take off its roll."""
-    make.user("ehe_officer")
+    """A pupil who is to be educated at home, whose name the school may not take off its roll, and whom the team for
+    missing education took on as well: else a case would never end as taken on."""
+    officer = make.user("ehe_officer")
     make.user("head", people.school.organisation)
     child = make.child("Pen", "Example", at=people.school)
     make.parent(child, parental_responsibility=True)
     at = referrals.moment(REFERRED)
     told = told_of_home(order_open=True)
-    return home_education.tell(child, people.school, told=told, by=people.lead, on=REFERRED, at=at)
+    case = home_education.tell(child, people.school, told=told, by=people.lead, on=REFERRED, at=at)
+    handed = casework.hand_over(case, to="cme", by=officer, on=REFERRED, at=at, reason="Is anything taught?")
+    tracker = make.user("tracking_officer")
+    taken_on = missing.refer(child, people.school, told=told_of_missing(REFERRED), by=tracker, on=REFERRED, at=at)
+    assert handed.message is not None
+    casework.link_message(handed.message, taken_on, by=tracker, at=at, version=handed.message.version)
+    return case
 
 
 def missing_child(people: court.People) -> Case:

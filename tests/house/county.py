@@ -169,6 +169,7 @@ class County:
         self.answered, self.grown_up = self._answered(), self._grown_up()
         self.handed = self._handed_over()
         self.handed_missing = self._handed_over_to("cme", self.tracker)
+        self.handed_home = self._handed_over_to("ehe", self.home)
         self.unidentified = unlisted.held(self.school, self.lead, ON)
         self.typed = unlisted.filled(self.school, self.lead, ON, unlisted.typed_pupil(given="Elm", upn=""))
         self.typed_parent = typed_parents(self.typed)[0]["key"]

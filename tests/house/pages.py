@@ -448,6 +448,7 @@ ehe:answer                      lead at_home.key
 ehe:exit_form                   principal at_home.key
 ehe:exit_form_read              home at_home.key
 ehe:open                        home child.key
+ehe:accept_hand_over            home handed_home.key
 cases:challenges                manager
 ehe:radar                       home
 ehe:radar_school                home school.key

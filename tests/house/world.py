@@ -454,17 +454,10 @@ def _missing(side: Side) -> None:
     asked = missing_enquiries(case, by=side.officer, on=ON)
     came, asks, left = returned(case, by=side.officer, on=ON, told_by=side.lead)
     gone = missing.refer(_another_child(side, "Wyn"), side.school, told=told, by=side.lead, on=ON, at=AT)
-    handed, works = _message(side), _message(side)
-    HandOver.objects.create(
-        case=gone, to_duty="licensing", reason="Works", on=ON, at=AT, by=side.officer, waits_with=side.team,
-        message=works,
-    )  # fmt: skip
-    HandOver.objects.create(
-        case=gone, to_duty="cme", reason="Gone", on=ON, at=AT, by=side.officer, waits_with=side.team, message=handed
-    )
     side.things |= {
-        "hand-over of a missing child": {"key": handed.key},
-        "hand-over of a child at work": {"key": works.key},
+        "hand-over of a missing child": {"key": _handed_over(gone, "cme", side).key},
+        "hand-over of a child at home": {"key": _handed_over(gone, "ehe", side).key},
+        "hand-over of a child at work": {"key": _handed_over(gone, "licensing", side).key},
         "missing child": {"key": case.key},
         "child who may be missing": {"key": _another_child(side, "Una").key},
         "authority asked": {"key": asked.key},
@@ -473,6 +466,14 @@ def _missing(side: Side) -> None:
         "deletion": {"key": left.key},
         "transfer file": {"key": transferred(case, by=side.officer, on=ON).key},
     }
+
+
+def _handed_over(case: Case, duty: str, side: Side) -> InboxMessage:
+    message = _message(side)
+    HandOver.objects.create(
+        case=case, to_duty=duty, reason="Gone", on=ON, at=AT, by=side.officer, waits_with=side.team, message=message
+    )
+    return message
 
 
 def _moves(side: Side) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from oxle.core.fields import LongTextField
+from oxle.core.forms import OxleForm
 from oxle.people.upn import WrongUpn, clean_upn
 from oxle.schools.models import School
 
@@ -45,6 +47,23 @@ class SchoolField(forms.ModelChoiceField):
 
     def label_from_instance(self, school: School) -> str:
         return f"{school.name}, {school.town}" if school.town else school.name
+
+
+def ask_why_this_school(form: OxleForm, data: dict[str, Any], surprise: str) -> None:
+    """Ask why it is this school, where its ages do not fit the child's year (`school_ages`): a wrong one is easily
+    chosen of a list. The answer is `other_year` of the data; nothing is asked where there is no surprise."""
+    if not surprise:
+        return
+    why = LongTextField(
+        label="Why is it this school all the same?", max=1000, rows=3, help_text=surprise,
+        error_messages={"required": f"{surprise} Select another school, or enter why it is this one"},
+    )  # fmt: skip
+    form.add_field("other_year", why)
+    typed = why.widget.value_from_datadict(form.data, form.files, form.add_prefix("other_year"))
+    try:
+        data["other_year"] = why.clean(typed)
+    except forms.ValidationError as wrong:
+        form.add_error("other_year", wrong)
 
 
 SOURCE_HINT = "Where this comes from, like a letter from the school or a call from the parent."
