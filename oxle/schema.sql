@@ -2287,7 +2287,7 @@ CREATE TABLE public.exclusions_fundingentry (
     CONSTRAINT funding_dispute_has_a_code CHECK (((((kind)::text = 'disputed'::text) AND (NOT ((code)::text = ''::text))) OR ((NOT ((kind)::text = 'disputed'::text)) AND ((code)::text = ''::text)))),
     CONSTRAINT funding_entry_cancels_another CHECK ((NOT ((cancels_id = id) AND (cancels_id IS NOT NULL)))),
     CONSTRAINT funding_entry_is_of_an_amount CHECK (((amount > (0)::numeric) OR ((amount = (0)::numeric) AND ((kind)::text = ANY ((ARRAY['raised'::character varying, 'cancelled'::character varying])::text[]))))),
-    CONSTRAINT funding_entry_says_why CHECK (((((kind)::text = ANY ((ARRAY['written_off'::character varying, 'settled'::character varying, 'upheld'::character varying, 'cancelled'::character varying])::text[])) AND (NOT (reason = ''::text))) OR (((kind)::text = ANY ((ARRAY['raised'::character varying, 'received'::character varying])::text[])) AND (reason = ''::text)) OR ((kind)::text = 'disputed'::text))),
+    CONSTRAINT funding_entry_says_why CHECK (((((kind)::text = ANY ((ARRAY['written_off'::character varying, 'settled'::character varying, 'upheld'::character varying, 'cancelled'::character varying])::text[])) AND (NOT (reason = ''::text))) OR (((kind)::text = ANY ((ARRAY['raised'::character varying, 'received'::character varying, 'returned'::character varying])::text[])) AND (reason = ''::text)) OR ((kind)::text = 'disputed'::text))),
     CONSTRAINT funding_invoice_has_a_number CHECK (((((kind)::text = 'raised'::text) AND (NOT ((number)::text = ''::text))) OR ((NOT ((kind)::text = 'raised'::text)) AND ((number)::text = ''::text)))),
     CONSTRAINT funding_only_an_invoice_is_disputed CHECK ((((side)::text = 'recovery'::text) OR (NOT ((kind)::text = ANY ((ARRAY['disputed'::character varying, 'settled'::character varying, 'upheld'::character varying])::text[])))))
 );
@@ -7422,6 +7422,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('exclusions', '0015_what_finance_is_told_and_disputes', now()),
     ('exclusions', '0016_letters_weapons_and_the_virtual_school', now()),
     ('exclusions', '0017_where_an_excluded_child_lives', now()),
+    ('exclusions', '0018_money_given_back', now()),
     ('licensing', '0001_productions_and_licences', now()),
     ('licensing', '0002_applicants', now()),
     ('licensing', '0003_parts', now()),

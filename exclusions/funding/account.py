@@ -1,7 +1,7 @@
 """How one side of an account stands: what is owed, what was asked for, what moved, what is open. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -20,8 +20,10 @@ class State(Enum):
     TO_RAISE = "to_raise", "To be raised", "To be ordered", "yellow"
     RAISED = "raised", "Raised", "Ordered", "blue"
     DISPUTED = "disputed", "Disputed by the school", "Disputed", "red"
+    UPHELD = "upheld", "Dispute upheld", "Dispute upheld", "yellow"
     IN_PART = "in_part", "Paid in part", "Paid in part", "blue"
     PAID = "paid", "Paid", "Paid", "green"
+    TO_GIVE_BACK = "to_give_back", "To be given back", "To come back", "yellow"
     WRITTEN_OFF = "written_off", "Written off", "Written off", "grey"
 
     def __init__(self, key: str, owed: str, due: str, colour: str) -> None:
@@ -46,6 +48,16 @@ class Line(Protocol):
 
 
 @dataclass(frozen=True)
+class Dispute:
+    """An invoice that the school disputed, and the entry that ended that: how it was settled, what was written off, or
+    the corrected invoice. `ended` is None while it goes on."""
+
+    invoice: Line
+    opened: Line
+    ended: Line | None = None
+
+
+@dataclass(frozen=True)
 class Account:
     """One side as it stands. `owed` is by what is known today; None where that is not known yet.
 
@@ -58,10 +70,28 @@ class Account:
     countable: bool
     invoice: Line | None
     received: Decimal
+    returned: Decimal
     written_off: Decimal
-    # The dispute of the invoice that counts, and how one of it ended; None where there is none.
-    dispute: Line | None = None
-    upheld: Line | None = None
+    # The newest of all its invoices, corrected ones, too; None where the school never disputed one.
+    last_dispute: Dispute | None = None
+
+    @property
+    def dispute(self) -> Line | None:
+        """The dispute that goes on; None where there is none."""
+        return self.last_dispute.opened if self.last_dispute and self.last_dispute.ended is None else None
+
+    @property
+    def upheld(self) -> Line | None:
+        """How a dispute of the invoice that counts ended, where the school was right; None where it was not."""
+        last = self.last_dispute
+        if last is None or last.ended is None or last.ended.kind != EntryKind.UPHELD or last.invoice != self.invoice:
+            return None
+        return last.ended
+
+    @property
+    def kept(self) -> Decimal:
+        """What came and was not given back."""
+        return self.received - self.returned
 
     @property
     def disputed(self) -> Decimal:
@@ -76,13 +106,13 @@ class Account:
     @property
     def outstanding(self) -> Decimal:
         """What was asked for and has neither come nor been written off; never less than nothing."""
-        return max(self.raised - self.received - self.written_off, NOTHING)
+        return max(self.raised - self.kept - self.written_off, NOTHING)
 
     @property
     def written_off_raised(self) -> Decimal:
-        """What of the invoice that counts was written off: what it asked for, came, was written off and is outstanding
-        adds up."""
-        return min(self.written_off, max(self.raised - self.received, NOTHING))
+        """What of the invoice that counts was written off. It asks for this, what came and was kept, and what is
+        outstanding."""
+        return min(self.written_off, max(self.raised - self.kept, NOTHING))
 
     @property
     def written_off_unraised(self) -> Decimal:
@@ -91,13 +121,13 @@ class Account:
 
     @property
     def to_give_back(self) -> Decimal:
-        """What came above what the invoice that counts asks for."""
-        return max(self.received - self.raised, NOTHING)
+        """What came above what the invoice that counts asks for, and was not given back yet."""
+        return max(self.kept - self.raised, NOTHING)
 
     @property
     def to_give_up(self) -> Decimal:
         """What can be written off: what is outstanding, or before an invoice what has not come of what is owed."""
-        return self.outstanding if self.invoice else max((self.owed or NOTHING) - self.received, NOTHING)
+        return self.outstanding if self.invoice else max((self.owed or NOTHING) - self.kept, NOTHING)
 
     @property
     def state(self) -> State:
@@ -107,12 +137,18 @@ class Account:
         if self.outstanding:
             if self.dispute:
                 return State.DISPUTED
-            return State.IN_PART if self.received else State.RAISED
+            if self.upheld:
+                return State.UPHELD
+            return State.IN_PART if self.kept else State.RAISED
+        if self.to_give_back:
+            return State.TO_GIVE_BACK
         if not self.raised:
             return State.NOTHING
         return State.WRITTEN_OFF if self.written_off else State.PAID
 
     def _before(self) -> State:
+        if self.to_give_back and self.owed == NOTHING:
+            return State.TO_GIVE_BACK
         if self.written_off:
             return State.WRITTEN_OFF
         if self.why_nothing:
@@ -140,9 +176,9 @@ class Account:
 
 def account(side: Side, entries: Iterable[Line], *, owed: Decimal | None, why_nothing: str, countable: bool) -> Account:
     """One side, from the entries of both: those that were cancelled, and what cancels them, count for nothing."""
-    lines = standing(entries, side)
+    mine = [one for one in entries if one.side == side]
+    lines = standing(mine, side)
     invoices = [one for one in lines if one.kind == EntryKind.RAISED]
-    dispute, upheld = _dispute(lines)
 
     def total(kind: EntryKind) -> Decimal:
         return sum((one.amount for one in lines if one.kind == kind), NOTHING)
@@ -154,25 +190,28 @@ def account(side: Side, entries: Iterable[Line], *, owed: Decimal | None, why_no
         countable,
         invoices[-1] if invoices else None,
         total(EntryKind.RECEIVED),
+        total(EntryKind.RETURNED),
         total(EntryKind.WRITTEN_OFF),
-        dispute,
-        upheld,
+        _last_dispute(mine),
     )
 
 
-def _dispute(lines: list[Line]) -> tuple[Line | None, Line | None]:
-    """The dispute of the newest invoice that is open, and the end by which the school was right; a corrected invoice
-    ends both."""
-    dispute: Line | None = None
-    upheld: Line | None = None
+def _last_dispute(lines: list[Line]) -> Dispute | None:
+    """The newest dispute, of the invoice that counted when it began; one of an invoice that was a mistake is none."""
+    cancelled = {one.cancels_id for one in lines}
+    invoices: list[Line] = []
+    found: list[Dispute] = []
     for one in lines:
+        if one.kind == EntryKind.CANCELLED:
+            invoices = [invoice for invoice in invoices if invoice.pk != one.cancels_id]
+        elif one.kind == EntryKind.DISPUTED and one.pk not in cancelled and invoices:
+            found.append(Dispute(invoices[-1], one))
+        elif one.kind in ENDS_OF_DISPUTE and one.pk not in cancelled and found and found[-1].ended is None:
+            found[-1] = replace(found[-1], ended=one)
         if one.kind == EntryKind.RAISED:
-            dispute = upheld = None
-        elif one.kind == EntryKind.DISPUTED:
-            dispute, upheld = one, None
-        elif one.kind in ENDS_OF_DISPUTE:
-            dispute, upheld = None, one if one.kind == EntryKind.UPHELD else None
-    return dispute, upheld
+            invoices.append(one)
+    found = [one for one in found if one.invoice.pk not in cancelled]
+    return found[-1] if found else None
 
 
 def standing(entries: Iterable[Line], side: Side) -> list[Line]:

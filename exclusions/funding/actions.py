@@ -1,12 +1,13 @@
 """Every write about the money that moves with a permanently excluded pupil."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 
+from exclusions.funding import allowed
 from exclusions.funding.account import standing
+from exclusions.funding.formula import NOTHING
 from exclusions.funding.known import NOTHING_KNOWN, known_of
 from exclusions.funding.models import DisputeCode, EntryKind, Funding, FundingEntry, Side
 from exclusions.funding.worked import Worked, pounds
@@ -50,13 +51,10 @@ def record_invoice(
     """Record an invoice to the school that excluded, or the order to pay the one that admitted; it takes the place of
     one before. Refused when the amount is not what is owed, for a day before the one whose place it takes, and for a
     number that another invoice has."""
-    funding, found = _held(one.case), one.account_of(side)
-    if found is None or found.owed is None:
-        raise Refused("What is owed is not known yet. State the figures first.")
+    funding, found = _held(one.case), one.side(side)
+    _refuse(allowed.why_no_invoice(found))
     if amount != found.owed:
-        raise Refused(f"By what is known today {pounds(found.owed)} is owed.", field="amount")
-    if found.invoice is None and not amount:
-        raise Refused(found.why_nothing or "Nothing is owed.")
+        raise Refused(f"By what is known today {pounds(found.owed or NOTHING)} is owed.", field="amount")
     _not_before(one.told, on, "The invoice cannot be", field="on_day")
     if found.invoice is not None and on < found.invoice.on:
         former = f"{found.invoice.number}, of {plain_day(found.invoice.on)}"
@@ -77,19 +75,41 @@ def record_money(
 ) -> FundingEntry:
     """Record money that came from the school that excluded, or went to the one that admitted. Too much is recorded like
     any other."""
-    _must_have_invoice(one, side)
+    _refuse(allowed.why_no_money(one.side(side)))
     _not_before(one.told, on, "It cannot have been paid", field="on_day")
     save_if_unchanged(_held(one.case), version, [])
     return _enter(one.case, side, EntryKind.RECEIVED, on=on, amount=amount, by=by, at=at)
 
 
 @transaction.atomic
-def write_off(one: Worked, side: Side, version: int, *, reason: str, on: date, by: User, at: datetime) -> FundingEntry:
-    """Give up what is outstanding, or what is still to be raised, for a reason."""
-    found = one.account_of(side)
-    amount = found.to_give_up if found is not None else None
-    if not amount:
-        raise Refused("Nothing is outstanding.")
+def record_money_back(
+    one: Worked, side: Side, version: int, *, amount: Decimal, on: date, by: User, at: datetime
+) -> FundingEntry:
+    """Record that what had come above what is asked for went back to the school that excluded, or came back from the
+    one that admitted. Refused for more than that, and for a day before any of it had come."""
+    found = one.side(side)
+    _refuse(allowed.why_nothing_back(found))
+    if amount > found.to_give_back:
+        raise Refused(f"No more than {pounds(found.to_give_back)} is to be given back.", field="amount")
+    came_on = min(line.on for line in standing(one.entries, side) if line.kind == EntryKind.RECEIVED)
+    if on < came_on:
+        raise Refused(f"It cannot go back before it came, on {plain_day(came_on)}.", field="on_day")
+    save_if_unchanged(_held(one.case), version, [])
+    return _enter(one.case, side, EntryKind.RETURNED, on=on, amount=amount, by=by, at=at)
+
+
+@transaction.atomic
+def write_off(
+    one: Worked, side: Side, version: int, *, amount: Decimal, reason: str, on: date, by: User, at: datetime
+) -> FundingEntry:
+    """Give up all that is outstanding, or still to be raised, for a reason, which ends a dispute of it.
+
+    Refused when the amount is another: an exclusion that was put right meanwhile changes what is still to be raised.
+    """
+    found = one.side(side)
+    _refuse(allowed.why_no_write_off(found))
+    if amount != found.to_give_up:
+        raise Refused(f"By what is known today {pounds(found.to_give_up)} is outstanding.", field="amount")
     save_if_unchanged(_held(one.case), version, [])
     return _enter(one.case, side, EntryKind.WRITTEN_OFF, on=on, amount=amount, reason=reason, by=by, at=at)
 
@@ -101,11 +121,8 @@ def record_dispute(
     """Record that the school that excluded disputes the invoice, which stays outstanding. Refused where nothing of one
     is outstanding, and while it is disputed already."""
     found = one.recovery
-    if found.invoice is None or not found.outstanding:
-        raise Refused("No invoice is outstanding that could be disputed.")
-    if found.dispute is not None:
-        raise Refused(f"Invoice {found.invoice.number} is disputed already, since {plain_day(found.dispute.on)}.")
-    if on < found.invoice.on:
+    _refuse(allowed.why_no_dispute(found))
+    if found.invoice is not None and on < found.invoice.on:
         raise Refused(
             f"It cannot have been disputed before the invoice, on {plain_day(found.invoice.on)}.", field="on_day"
         )
@@ -121,7 +138,7 @@ def end_dispute(
     """Record how a dispute ended: settled, so that the invoice stands, or upheld, so that it is to be corrected."""
     dispute = one.recovery.dispute
     if dispute is None:
-        raise Refused("No invoice is disputed.")
+        raise Refused(allowed.why_no_end(one.recovery))
     if on < dispute.on:
         raise Refused(f"It cannot have ended before it began, on {plain_day(dispute.on)}.", field="on_day")
     save_if_unchanged(_held(one.case), version, [])
@@ -130,23 +147,16 @@ def end_dispute(
 
 
 @transaction.atomic
-def cancel_entry(entry: FundingEntry, version: int, *, reason: str, on: date, by: User, at: datetime) -> FundingEntry:
-    """Let an entry that was a mistake count no more. Refused for one that does not count already."""
-    _held(entry.case)
-    if entry not in standing(_entries(entry.case), Side(entry.side)):
-        raise Refused("This entry does not count any more.")
-    save_if_unchanged(entry.case.funding, version, [])
-    return _enter(
-        entry.case,
-        Side(entry.side),
-        EntryKind.CANCELLED,
-        on=on,
-        amount=entry.amount,
-        reason=reason,
-        cancels=entry,
-        by=by,
-        at=at,
-    )
+def cancel_entry(
+    one: Worked, entry: FundingEntry, version: int, *, reason: str, on: date, by: User, at: datetime
+) -> FundingEntry:
+    """Let an entry that was a mistake count no more. Refused for one that does not count already, and for money that
+    was given back."""
+    side = Side(entry.side)
+    _refuse(allowed.why_it_stands(one.side(side), entry, standing(one.entries, side)))
+    save_if_unchanged(_held(one.case), version, [])
+    said = {"on": on, "amount": entry.amount, "reason": reason, "cancels": entry}
+    return _enter(one.case, side, EntryKind.CANCELLED, **said, by=by, at=at)
 
 
 def _held(case: Case) -> Funding:
@@ -155,18 +165,13 @@ def _held(case: Case) -> Funding:
     return Funding.objects.get_or_create(case=case)[0]
 
 
-def _entries(case: Case) -> Iterable[FundingEntry]:
-    return list(FundingEntry.objects.filter(case=case))
-
-
 def _enter(case: Case, side: Side, kind: EntryKind, **line: object) -> FundingEntry:
     return FundingEntry.objects.create(case=case, side=side, kind=kind, **line)
 
 
-def _must_have_invoice(one: Worked, side: Side) -> None:
-    found = one.account_of(side)
-    if found is None or found.invoice is None:
-        raise Refused("No invoice is recorded. Record it first.")
+def _refuse(why: str) -> None:
+    if why:
+        raise Refused(why)
 
 
 def _not_before(told: PermanentExclusion, on: date, what: str, *, field: str) -> None:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from exclusions.funding.account import Account
+from exclusions.funding.account import Account, Dispute
 from exclusions.funding.models import DisputeCode, Side
+from exclusions.funding.words import end_of
 from exclusions.funding.worked import Worked, admission_in_words, changed_since
 from oxle.schools.models import School
 
 HEADINGS = (
     "Reference", "Side", "School", "URN", "First excluded day", "Counted from", "Counted to", "Complete weeks (B)",
-    "Amount (A)", "Ordered (C)", "Owed", "Invoice", "Invoice day", "Raised", "Received", "Written off", "Outstanding",
-    "To be given back", "Written off without an invoice", "Where it stands", "Disputed on", "Disputed because", "Note",
+    "Amount (A)", "Ordered (C)", "Owed", "Invoice", "Invoice day", "Raised", "Received", "Given back",
+    "Written off", "Outstanding", "To be given back", "Written off without an invoice", "Where it stands",
+    "Disputed invoice", "Disputed on", "Disputed because", "Dispute ended on", "How the dispute ended", "Note",
 )  # fmt: skip
 
 
@@ -42,12 +44,21 @@ def _row(one: Worked, found: Account, school: School | None) -> list[Any]:
         invoice.on if invoice else None,
         invoice.amount if invoice else None,
         found.received,
+        found.returned,
         found.written_off_raised,
         found.outstanding,
         found.to_give_back,
         found.written_off_unraised,
         found.label,
-        found.dispute.on if found.dispute else None,
-        DisputeCode(found.dispute.code).label if found.dispute else None,
+        *_dispute(found.last_dispute),
         changed_since(one, found.side) or found.why_nothing or (admission_in_words(one) if recovery else ""),
     ]
+
+
+def _dispute(last: Dispute | None) -> list[Any]:
+    """The newest dispute, also once it has ended and a corrected invoice took the place of the one disputed."""
+    if last is None:
+        return [None] * 5
+    opened, ended = last.opened, last.ended
+    why = DisputeCode(opened.code).label
+    return [last.invoice.number, opened.on, why, ended.on if ended else None, end_of(last) or None]

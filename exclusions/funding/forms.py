@@ -96,7 +96,14 @@ class DisputeEndForm(OxleForm):
 
 
 class ReasonForm(OxleForm):
-    """Why something is given up, or was a mistake."""
+    """Why an entry was a mistake."""
 
     names = {"reason": "the reason"}
-    reason = LongTextField(label="Why?", max=2000)
+    reason = LongTextField(label="Why?", max=2000, help_text="Name no pupil.")
+
+
+class WriteOffForm(ReasonForm):
+    """What is given up, and why."""
+
+    field_order = ("amount", "reason")
+    amount = MoneyField(label="Amount", min_value=0, help_text="All that is outstanding by what is known today.")

@@ -55,11 +55,12 @@ class Funding(Versioned):
 
 
 class EntryKind(models.TextChoices):
-    """What moved, or was asked for. The newest invoice is the one that counts: a corrected one takes the place of the
-    one before."""
+    """What moved, or was asked for, in the words for the school that excluded (`words.title_of` has those for the other
+    one). The newest invoice is the one that counts: a corrected one takes the place of the one before."""
 
     RAISED = "raised", "Invoice"
     RECEIVED = "received", "Received"
+    RETURNED = "returned", "Given back"
     WRITTEN_OFF = "written_off", "Written off"
     DISPUTED = "disputed", "Disputed by the school"
     SETTLED = "settled", "Dispute settled: the invoice stands"
@@ -67,8 +68,8 @@ class EntryKind(models.TextChoices):
     CANCELLED = "cancelled", "Entered by mistake"
 
 
-# The ends of a dispute: the invoice stands, or is to be corrected.
-ENDS_OF_DISPUTE = (EntryKind.SETTLED, EntryKind.UPHELD)
+# The ends of a dispute: the invoice stands, is to be corrected, was corrected, or what was outstanding was given up.
+ENDS_OF_DISPUTE = (EntryKind.SETTLED, EntryKind.UPHELD, EntryKind.RAISED, EntryKind.WRITTEN_OFF)
 
 
 class DisputeCode(models.TextChoices):
@@ -116,7 +117,7 @@ class FundingEntry(Keyed):
             ),
             models.CheckConstraint(
                 condition=(Q(kind__in=["written_off", "settled", "upheld", "cancelled"]) & ~Q(reason=""))
-                | (Q(kind__in=["raised", "received"]) & Q(reason=""))
+                | (Q(kind__in=["raised", "received", "returned"]) & Q(reason=""))
                 | Q(kind="disputed"),
                 name="funding_entry_says_why",
             ),

@@ -8,6 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from exclusions.funding import words
 from exclusions.funding.models import Side
 from exclusions.funding.rules import LAW
 from exclusions.funding.worked import Worked, numbers_of, payment_numbers_of, pounds
@@ -30,14 +31,16 @@ def why_not(one: Worked, side: Side) -> str:
         return "No school is recorded that it could be sent to."
     if account.owed is None:
         return account.why_nothing or "How much it is is not known yet: state the figures first."
-    return account.why_nothing
+    # Who was asked for money reads that none is owed, and what becomes of what they paid.
+    return "" if account.invoice else account.why_nothing
 
 
 def pdf(one: Worked, side: Side, *, by: User, on: date) -> bytes:
     """The notice to the school of one side, as a PDF.
 
-    It says what is known today, and the number of the invoice where that asks for the same. Refused while there is
-    nothing to tell. Raises `rendering.CannotRender` where this machine makes none.
+    It says what is owed by what is known today and how it is worked out, what was asked for, came, was given back and
+    was written off, what came of a dispute, and what is still asked for. Refused while there is nothing to tell.
+    Raises `rendering.CannotRender` where this machine makes none.
     """
     account, school = one.account_of(side), _school_of(one, side)
     if (why := why_not(one, side)) or account is None or school is None or account.owed is None:
@@ -55,6 +58,10 @@ def pdf(one: Worked, side: Side, *, by: User, on: date) -> bytes:
         "reference": one.case.reference,
         "is_payment": side == Side.PAYMENT,
         "amount": pounds(account.owed),
+        "why_nothing": account.why_nothing,
+        "stands": words.standing_for_school(one, side),
+        "moved": [{"key": key, "value": value} for key, value in words.moved_in_rows(one, side)],
+        "is_open": bool(account.outstanding and not account.upheld) and not account.differs,
         "order": pounds(one.funding.order) if ordered else "",
         "share": pounds(account.owed - one.funding.order),
         "numbers": payment_numbers_of(one) if side == Side.PAYMENT else numbers_of(one),

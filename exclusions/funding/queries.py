@@ -66,6 +66,7 @@ class Totals:
     to_correct: Decimal
     raised: Decimal
     received: Decimal
+    returned: Decimal
     written_off_raised: Decimal
     written_off_unraised: Decimal
     outstanding: Decimal

@@ -12,6 +12,7 @@ from exclusions.funding.liability import has_no_budget_share, why_no_money_moves
 from exclusions.funding.models import Funding, FundingEntry, Side
 from exclusions.permanent.models import PermanentExclusion
 from oxle.cases.models import Case
+from oxle.core.errors import Refused
 from oxle.core.rules import RuleBook
 from oxle.people.ages import year_group_on
 from oxle.schooldays.calendar import SchoolCalendar
@@ -65,8 +66,15 @@ class Worked:
         return self.weeks.later(self.funding.admitted_on) if self.weeks and self.funding.admitted_on else None
 
     def account_of(self, side: Side) -> Account | None:
-        """One of the two sides."""
+        """One of the two sides; None while no school that admitted the pupil is recorded."""
         return self.recovery if side == Side.RECOVERY else self.payment
+
+    def side(self, side: Side) -> Account:
+        """One of the two sides of which something is recorded. Refused while there is nobody to pay."""
+        found = self.account_of(side)
+        if found is None:
+            raise Refused("No school that took the pupil is recorded. Record it first.")
+        return found
 
 
 def work_out(
@@ -211,9 +219,10 @@ def changed_since(one: Worked, side: Side) -> str:
     if found is None or not found.differs or found.invoice is None or found.owed is None:
         return ""
     because = f" {found.why_nothing}" if found.why_nothing else ""
+    asked, corrected = ("Order to pay", "order") if side == Side.PAYMENT else ("Invoice", "invoice")
     return (
-        f"Invoice {found.invoice.number} of {plain_day(found.invoice.on)} asks for {pounds(found.raised)}; by what is "
-        f"known today it is {pounds(found.owed)}.{because} Record a corrected invoice."
+        f"{asked} {found.invoice.number} of {plain_day(found.invoice.on)} asks for {pounds(found.raised)}; by what is "
+        f"known today it is {pounds(found.owed)}.{because} Record a corrected {corrected}."
     )
 
 

@@ -73,9 +73,20 @@ class Money(People):
 
     def write_off(self, side: Side = Side.RECOVERY) -> None:
         one = self.now
-        actions.write_off(
-            one, side, one.funding.version, reason="The school closed.", on=ON, by=self.finance, at=moment(ON)
-        )
+        found = one.account_of(side)
+        assert found is not None
+        given_up = {"amount": found.to_give_up, "reason": "The school closed.", "on": ON}
+        actions.write_off(one, side, one.funding.version, **given_up, by=self.finance, at=moment(ON))
+
+    def given_back(self, amount: str, *, side: Side = Side.RECOVERY, on: date = ON) -> FundingEntry:
+        one = self.now
+        money = {"amount": Decimal(amount), "on": on, "by": self.finance, "at": moment(on)}
+        return actions.record_money_back(one, side, one.funding.version, **money)
+
+    def cancel(self, entry: FundingEntry) -> None:
+        one = self.now
+        said = {"reason": "Another school’s.", "on": ON, "by": self.finance, "at": moment(ON)}
+        actions.cancel_entry(one, entry, one.funding.version, **said)
 
     def take(self, step: Any, on: date, **facts: str) -> None:
         self.case.refresh_from_db()
@@ -276,21 +287,24 @@ def test_what_is_written_off_before_an_invoice_is_a_sum_of_its_own_so_that_the_t
 
 
 @pytest.mark.parametrize("received", ["0", "1000", "2009.62", "2100"])
+@pytest.mark.parametrize("returned", ["0", "90.38"])
 @pytest.mark.parametrize("written_off", ["0", "500", "2009.62"])
 @pytest.mark.parametrize("raised", [None, "1000", "2009.62"])
-def test_raised_is_received_and_written_off_and_outstanding_less_what_is_to_be_given_back(
-    raised: str | None, received: str, written_off: str
+def test_raised_is_received_and_written_off_and_outstanding_less_what_was_and_is_to_be_given_back(
+    raised: str | None, received: str, returned: str, written_off: str
 ) -> None:
+    returned = min(received, returned, key=Decimal)
     entries = [
         FundingEntry(pk=number, side=Side.RECOVERY, kind=kind, on=FIRST_ON, amount=Decimal(amount))
         for number, (kind, amount) in enumerate(
-            [("raised", raised), ("received", received), ("written_off", written_off)]
+            [("raised", raised), ("received", received), ("returned", returned), ("written_off", written_off)]
         )
         if amount is not None
     ]
     found = account(Side.RECOVERY, entries, owed=Decimal("2009.62"), why_nothing="", countable=True)
     total = queries.totals([found])
-    assert total.raised == total.received - total.to_give_back + total.written_off_raised + total.outstanding
+    kept = total.received - total.returned - total.to_give_back
+    assert total.raised == kept + total.written_off_raised + total.outstanding
     assert total.written_off_raised + total.written_off_unraised == Decimal(written_off)
 
 
@@ -309,9 +323,7 @@ def test_of_an_invoice_that_was_cancelled_only_what_has_not_come_is_given_up(mon
     money.state("5500")
     money.invoice()
     money.paid("2000")
-    invoice, version = FundingEntry.objects.get(kind="raised"), Funding.objects.get(case=money.case).version
-    said = {"reason": "Sent twice.", "on": ON, "by": money.finance, "at": moment(ON)}
-    actions.cancel_entry(invoice, version, **said)
+    money.cancel(FundingEntry.objects.get(kind="raised"))
     assert money.now.recovery.to_give_up == Decimal("9.62")
 
 
@@ -365,13 +377,11 @@ def test_an_entry_that_was_a_mistake_is_cancelled_and_stays_in_the_account(money
     money.state("5500")
     money.invoice("INV-1")
     entry = money.paid("1000")
-    version = money.now.funding.version
-    cancelled = {"reason": "Another school’s.", "on": ON, "by": money.finance, "at": moment(ON)}
-    actions.cancel_entry(entry, version, **cancelled)
+    money.cancel(entry)
     assert (money.now.recovery.state, money.now.recovery.received) == (State.RAISED, NOTHING)
     assert [one.kind for one in FundingEntry.objects.all()] == ["raised", "received", "cancelled"]
     with pytest.raises(Refused, match="does not count any more"):
-        actions.cancel_entry(entry, money.now.funding.version, **cancelled)
+        money.cancel(entry)
 
 
 @pytest.mark.parametrize("step", [pathway.RESCIND, pathway.REINSTATE], ids=lambda step: step.key)
@@ -391,7 +401,7 @@ def test_an_exclusion_that_stands_no_more_owes_nothing_and_an_invoice_that_was_r
     )
     money.invoice("CR-1", on=date(2026, 12, 3))
     one = money.now
-    assert (one.recovery.state, one.recovery.to_give_back) == (State.NOTHING, Decimal("2009.62"))
+    assert (one.recovery.state, one.recovery.to_give_back) == (State.TO_GIVE_BACK, Decimal("2009.62"))
     assert changed_since(one, Side.RECOVERY) == ""
 
 
@@ -431,6 +441,7 @@ def test_totals_are_what_the_accounts_come_to_and_what_is_to_be_raised_is_not_ou
         to_correct=NOTHING,
         raised=Decimal("2009.62"),
         received=Decimal("1000.00"),
+        returned=NOTHING,
         written_off_raised=NOTHING,
         written_off_unraised=NOTHING,
         outstanding=Decimal("1009.62"),
@@ -509,9 +520,9 @@ def test_the_export_is_a_line_a_side_safe_for_a_spreadsheet_and_names_no_child(
     assert answer.headers["Content-Disposition"] == 'attachment; filename="funding-2026-12-01.csv"'
     assert lines[1:] == [
         f"{ref},From the school that excluded,Example School,100001,2026-11-09,2026-11-17,2027-03-31,19,5500.00,0.00,"
-        "2009.62,'=HYPERLINK(1),2026-12-01,2009.62,0.00,0.00,2009.62,0.00,0.00,Raised,,,",
+        "2009.62,'=HYPERLINK(1),2026-12-01,2009.62,0.00,0.00,0.00,2009.62,0.00,0.00,Raised,,,,,,",
         f"{ref},To the school that admitted,New School,100002,2026-11-09,2027-01-11,2027-03-31,11,5500.00,,1163.46,,,,"
-        "0.00,0.00,0.00,0.00,0.00,To be ordered,,,",
+        "0.00,0.00,0.00,0.00,0.00,0.00,To be ordered,,,,,,",
     ]
     assert Sight.objects.filter(what="export", children=[money.child.pk]).exists()
 

@@ -367,6 +367,7 @@ exclusions:funding:dispute      finance excluded.key
 exclusions:funding:dispute_end  finance excluded.key
 exclusions:funding:invoice      finance excluded.key =recovery
 exclusions:funding:money        finance excluded.key =recovery
+exclusions:funding:money_back   finance excluded.key =recovery
 exclusions:funding:write_off    finance excluded.key =recovery
 exclusions:funding:cancel       finance excluded.key invoice.key
 cases:case#separation           manager apart.key
