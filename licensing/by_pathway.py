@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from licensing.inspections import letters as inspection_letters
+from licensing.inspections.pathway import INSPECTION
 from licensing.performances import deciding
 from licensing.performances import letters as licence_letters
 from licensing.performances.pathway import LICENCE
@@ -30,6 +32,7 @@ LETTERS: dict[str, tuple[Context, Recipients]] = {
     LICENCE.key: (licence_letters.context, licence_letters.recipients),
     PERMIT.key: (permit_letters.context, permit_letters.recipients),
     ENQUIRY.key: (enquiry_letters.context, enquiry_letters.recipients),
+    INSPECTION.key: (inspection_letters.context, inspection_letters.recipients),
 }
 
 

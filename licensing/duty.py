@@ -1,7 +1,13 @@
-"""What licensing offers the platform: the hours checker, and the cases of licences, permits and enquiries."""
+"""What licensing offers the platform: the hours checker, and cases of licences, permits, enquiries and inspections."""
+
+from typing import Any
 
 from licensing import by_pathway, demo
 from licensing.applicants import retention as applicants
+from licensing.inspections import letters as inspection_letters
+from licensing.inspections import offers as inspection_offers
+from licensing.inspections import retention as inspection_retention
+from licensing.inspections.pathway import INSPECTION
 from licensing.performances import letters, offers, retention
 from licensing.performances.pathway import LICENCE
 from licensing.queries import READ
@@ -25,7 +31,17 @@ from oxle.people.panels import Panel as ChildPanel
 from oxle.people.panels import register_panel
 
 register_panel(ChildPanel("permits", "Work permits", "licensing/permits_of_child.html", READ, of_child, order=39))
-LETTERS = (*letters.ALL, *permit_letters.ALL, *enquiry_letters.ALL)
+# What each pathway adds, and how long its cases are kept.
+OFFERS = (offers, permit_offers, enquiry_offers, inspection_offers)
+RETENTIONS = (retention, work_retention, enquiry_retention, inspection_retention)
+
+
+def _joined(name: str) -> dict[str, Any]:
+    """What the pathways offer under a name, those that do."""
+    return {key: value for one in OFFERS for key, value in getattr(one, name, {}).items()}
+
+
+LETTERS = (*letters.ALL, *permit_letters.ALL, *enquiry_letters.ALL, *inspection_letters.ALL)
 kinds.register(*LETTERS)
 
 LICENSING = register(
@@ -33,23 +49,21 @@ LICENSING = register(
         key="licensing",
         name="Licensing",
         team="Pupils Missing Out team",
-        pathways=(LICENCE, PERMIT, ENQUIRY),
+        pathways=(LICENCE, PERMIT, ENQUIRY, INSPECTION),
         urls=urlpatterns,
         navigation=(
             Entry("Performance licences", "licensing:list", READ, order=55),
             Entry("Check a schedule", "licensing:check", READ, order=56),
             Entry("Work permits", "licensing:permits", READ, order=58),
             Entry("Illegal employment", "licensing:enquiries", READ, order=59),
+            Entry("Inspections", "licensing:inspections", READ, order=60),
         ),
-        step_forms={**offers.STEP_FORMS, **permit_offers.STEP_FORMS, **enquiry_offers.STEP_FORMS},
-        step_actions={**offers.STEP_ACTIONS, **permit_offers.STEP_ACTIONS, **enquiry_offers.STEP_ACTIONS},
-        step_corrections={
-            **offers.STEP_CORRECTIONS,
-            **permit_offers.STEP_CORRECTIONS,
-            **enquiry_offers.STEP_CORRECTIONS,
-        },
-        step_words={**offers.STEP_WORDS, **permit_offers.STEP_WORDS, **enquiry_offers.STEP_WORDS},
-        checks={**offers.CHECKS, **permit_offers.CHECKS, **enquiry_offers.CHECKS},
+        step_forms=_joined("STEP_FORMS"),
+        step_actions=_joined("STEP_ACTIONS"),
+        step_corrections=_joined("STEP_CORRECTIONS"),
+        step_leads_to=_joined("STEP_LEADS_TO"),
+        step_words=_joined("STEP_WORDS"),
+        checks=_joined("CHECKS"),
         after_step=by_pathway.after_step,
         after_taking_back=by_pathway.after_taking_back,
         letters=LETTERS,
@@ -61,9 +75,19 @@ LICENSING = register(
         },
         from_message=enquiry_panels.from_message,
         receive=enquiries.receive,
-        panels=(offers.PANEL, permit_offers.PANEL, enquiry_offers.PANEL),
-        retention={**retention.RETENTION, **work_retention.RETENTION, **enquiry_retention.RETENTION},
-        records=(*retention.RECORDS, *work_retention.RECORDS, *enquiry_retention.RECORDS),
+        panels=(offers.PANEL, permit_offers.PANEL, enquiry_offers.PANEL, *inspection_offers.PANELS),
+        retention={
+            **retention.RETENTION,
+            **work_retention.RETENTION,
+            **enquiry_retention.RETENTION,
+            **inspection_retention.RETENTION,
+        },
+        records=(
+            *retention.RECORDS,
+            *work_retention.RECORDS,
+            *enquiry_retention.RECORDS,
+            *inspection_retention.RECORDS,
+        ),
         abandoned=(*retention.GIVEN_UP, *applicants.ABANDONED),
         demo=demo.build,
     )

@@ -1,6 +1,7 @@
 """Where Django finds the tables of licensing."""
 
 from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
+from licensing.inspections.models import Inspection
 from licensing.parts.models import PartAsked
 from licensing.performances.models import (
     Entrant,
@@ -23,6 +24,7 @@ __all__ = [
     "Employer",
     "Enquiry",
     "Entrant",
+    "Inspection",
     "Licence",
     "LimitConfirmation",
     "NamedChaperone",

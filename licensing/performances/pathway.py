@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from licensing.inspections import rules as inspections
 from licensing.performances import letters, rules
 from oxle.accounts.permissions import decide, write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
@@ -30,7 +31,9 @@ UNTIL_ON = Fact("until_on", "Last day of the licence", required=True)
 COMPLETE = Check("performance_complete", "Nothing is lacking")
 CONSENTED = Check("performance_consented", "A parent consents")
 NEEDED = Check("performance_needed", "The child is of an age at which a licence is needed")
-FELL = Check("performance_attendance_fell", "The attendance fell below the setting, and nobody has considered it")
+FELL = Check(
+    "performance_attendance_fell", "The attendance fell, or an inspection found something, and nobody considered it"
+)
 
 # --- what can be done ---------------------------------------------------------------------------------------
 RECEIVE = Step(
@@ -90,9 +93,11 @@ LOOK_AGAIN = Step(
     by=WORK,
     own_page=True,
 )
+# Taken from the page of the inspection.
+INSPECTED = Step("inspected", "An inspection found something wrong", at=IN_FORCE, by=WORK, own_page=True)
 KEEP = Step(
     "keep",
-    "Record that the licence stays, though the attendance fell",
+    "Record that the licence stays",
     at=IN_FORCE,
     by=DECIDE,
     reason=True,
@@ -188,6 +193,15 @@ CONSIDERING = Clock(
     asks=(KEEP, REVOKE),
     law=rules.CONSIDERED_WITHIN.source,
 )
+REVIEWING = Clock(
+    "reviewing",
+    "Consider whether to revoke the licence: an inspection found something wrong",
+    against=Against.COUNCIL,
+    limit=inspections.CONSIDERED_WITHIN,
+    from_=(INSPECTED,),
+    stops=(KEEP, REVOKE, EXPIRE),
+    law=inspections.CONSIDERED_WITHIN.source,
+)
 LAST_DAY = Clock(
     "last_day",
     "The licence runs out",
@@ -213,11 +227,11 @@ LICENCE = Pathway(
         MISTAKEN,
     ),
     steps=(
-        RECEIVE, CHECK, ASK, PARENT, SCHOOL, GRANT, REFUSE, AMEND, LOOK_AGAIN, KEEP, REVOKE, EXPIRE, NOT_NEEDED_STEP,
-        SEND_ON, WITHDRAW, MISTAKE,
+        RECEIVE, CHECK, ASK, PARENT, SCHOOL, GRANT, REFUSE, AMEND, LOOK_AGAIN, INSPECTED, KEEP, REVOKE, EXPIRE,
+        NOT_NEEDED_STEP, SEND_ON, WITHDRAW, MISTAKE,
     ),
     clocks=(
-        READING, FIRST_PERFORMANCE, DECIDING, SUPPLYING, PARENT_ANSWER, SCHOOL_ANSWER, CONSIDERING, LAST_DAY,
+        READING, FIRST_PERFORMANCE, DECIDING, SUPPLYING, PARENT_ANSWER, SCHOOL_ANSWER, CONSIDERING, REVIEWING, LAST_DAY,
     ),
     opening=(RECEIVE,),
     road=(CHECK, GRANT),

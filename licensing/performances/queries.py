@@ -155,10 +155,12 @@ def needed_finding(case: Case, party: Party | None, on: date) -> str | None:
 
 
 def fell_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why there is nothing to consider; None where the attendance fell and nobody has considered it."""
-    if case.deadlines.filter(clock=pathway.CONSIDERING.key, state=State.RUNNING).exists():
+    """Why there is nothing to consider; None where the attendance fell or an inspection asks, and nobody has considered
+    it."""
+    asked = (pathway.CONSIDERING.key, pathway.REVIEWING.key)
+    if case.deadlines.filter(clock__in=asked, state=State.RUNNING).exists():
         return None
-    return "The attendance did not fall below the setting, or it has been considered."
+    return "Nothing has happened since an officer looked last: the attendance has not fallen, and no inspection asks."
 
 
 def elsewhere_on_its_days(entrant: Entrant) -> list[ScheduleLine]:

@@ -32,6 +32,8 @@ from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions import teaching
 from exclusions.suspensions.pathway import ARRANGE, SUSPENDED
+from licensing.inspections import actions as inspections
+from licensing.inspections.pathway import INSPECTION
 from licensing.performances import actions as performances
 from licensing.performances.pathway import LICENCE
 from licensing.work.enquiries import actions as enquiries
@@ -55,7 +57,7 @@ from tests.ehe.make import told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_separation, told_of_suspension
 from tests.licensing import performing
-from tests.licensing.working import EMPLOYER, answered, applied
+from tests.licensing.working import EMPLOYER, answered, applied, granted
 from tests.reduced_timetables.make import timetabled
 
 REFERRED = date(2026, 10, 16)
@@ -232,6 +234,17 @@ def work_enquiry(people: court.People) -> Case:
     return case
 
 
+def inspection(people: court.People) -> Case:
+    """An inspection of an employer for whom a child works with a permit."""
+    officer = make.user("admin_officer")
+    child = make.child("Pod", "Example", date(2011, 9, 10), at=people.school)
+    permit = applied(child, REFERRED, by=officer)
+    answered(permit, REFERRED, by=officer)
+    granted(permit, REFERRED, by=officer)
+    planned = {"planned_on": REFERRED, "why": "routine", "by": officer, "on": REFERRED}
+    return inspections.plan(permit.work_permit.employer, **planned, at=referrals.moment(REFERRED))
+
+
 def performance(people: court.People) -> Case:
     """An application for a production that lacks nothing, a parent’s consent among it."""
     make.user("admin_officer")
@@ -259,6 +272,7 @@ def performance(people: court.People) -> Case:
         missing_child,
         work_permit,
         work_enquiry,
+        inspection,
         performance,
     ]
 )
@@ -580,5 +594,6 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         LICENCE.key,
         PERMIT.key,
         ENQUIRY.key,
+        INSPECTION.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

@@ -34,6 +34,8 @@ from exclusions.permanent.pathway import PERMANENT
 from exclusions.separation import actions as separation
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions.models import Suspension
+from licensing.inspections import actions as inspections
+from licensing.inspections import pathway as inspection_pathway
 from licensing.limits import OF_2014
 from licensing.performances import confirming
 from licensing.work.enquiries import actions as enquiries
@@ -234,6 +236,7 @@ class County:
         self.school_place = self._needs_school("Without", self.school)
         self.working = self._working(0)
         self.enquired = self._enquired(0)
+        self.inspected = self._inspected(self.working, 0)
         self.handed_work = self._handed_over_to("licensing", self.admin)
         self.performing = self._performing(0)
         self.licence = self.performing.performance.case.licence
@@ -271,6 +274,18 @@ class County:
         data = {"found": "no_permit", "found_words": "Seen."}
         taken = {"by": self.admin, "on": ON, "at": AT, "facts": {}, "reason": ""}
         enquiries.find(case, enquiry_pathway.FIND, data=data, **taken)
+        return case
+
+    def _inspected(self, permit: Case, number: int) -> Case:
+        """An inspection of the employer of a permit, with a photograph; each time another."""
+        employer = permit.work_permit.employer
+        case = inspections.plan(employer, planned_on=ON, why="routine", by=self.admin, on=ON, at=AT)
+        data = {"spoken_to": "", "children_seen": number, "findings": "The rota is missing."}
+        taken = {"by": self.admin, "on": ON, "at": AT, "facts": {}, "reason": ""}
+        inspections.visit(case, inspection_pathway.VISIT, data=data, **taken)
+        casework.attach(
+            case, self._file(), title="Photograph", kind="photograph", by=self.admin, on=ON, at=AT
+        )  # fmt: skip
         return case
 
     def _performing(self, number: int) -> Case:
@@ -552,6 +567,7 @@ class County:
         self._before_panel(number)
         self._working(number)
         self._enquired(number)
+        self._inspected(self.working, number)
         self._performing(number)
         waiting_child(ON, at=AT, name=f"Nobody {number}")
 

@@ -65,6 +65,7 @@ provision:register_pupil        teacher provider.key away.key
 
 licensing:permits               admin
 licensing:enquiries             admin
+licensing:inspections           admin
 meetings:list                   inclusion
 meetings:series                 inclusion series.key
 meetings:meeting                inclusion panel.key
@@ -430,6 +431,10 @@ licensing:check_work            senior
 cases:case#permit               admin working.key
 licensing:permit_apply          admin child.key
 cases:case#enquiry              admin enquired.key
+cases:case#inspection           admin inspected.key
+licensing:inspection_plan       admin
+licensing:inspection_of_employer admin working.work_permit.employer.key
+licensing:inspection_of_production admin entrant.production.key
 licensing:enquiry_open          admin
 licensing:enquiry_of_child      admin child.key
 licensing:enquiry_name_child    admin child.key

@@ -37,6 +37,7 @@ from exclusions.suspensions import actions as suspensions
 from licensing.applicants.messages import PURPOSE as APPLICANTS
 from licensing.limits import OF_2014
 from licensing.performances import confirming
+from licensing.work.employers import add_employer
 from oxle.accounts.actions import INVITATION
 from oxle.accounts.models import Organisation, User
 from oxle.accounts.queries import digest
@@ -90,6 +91,7 @@ from tests.exclusions.make import (
 )
 from tests.licensing.applying import CHILD, filled_in, link_to_part
 from tests.licensing.performing import waiting_child
+from tests.licensing.working import EMPLOYER
 from tests.meetings.make import panel
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
@@ -613,7 +615,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     unit = Provider.objects.get(organisation__name=f"Unit of {own.school}")
     suspended = provision.add_provider(name="Suspended Unit", kind=ProviderKind.PRU, by=own.senior)
     provision.suspend(suspended, suspended.version, because="A complaint", by=own.senior, on=ON)
-    draft = filled_in(at=AT)
+    draft, waits = filled_in(at=AT), waiting_child(ON, at=AT)
     application, children = {"key": draft.key}, {"key": draft.key, "section": "children"}
     return {
         "applicant’s link": {"secret": make_link(APPLICANTS, draft.applicant.key, at=AT, lasts=timedelta(days=1))},
@@ -639,7 +641,9 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "role": {"key": head.key, "organisation": own.school.organisation.key, "role": "head"},
         "organisation": {"key": own.school.organisation.key},
         "week": {"week": (ON - timedelta(days=7)).isoformat()},
-        "child of a production": {"key": waiting_child(ON, at=AT).key},
+        "child of a production": {"key": waits.key},
+        "production": {"key": waits.production.key},
+        "employer": {"key": add_employer(EMPLOYER, by=None, at=AT).key},
         "limit": {"limit": "at_place"},
         "confirmation of a limit": {
             "key": confirming.confirm(confirming.BY_KEY["ratio"], OF_2014, text="Read.", by=own.senior, on=ON).key

@@ -415,7 +415,7 @@ def test_exactly_90_per_cent_is_not_below_and_of_a_single_week_nothing_is_said(p
 
 
 def test_a_permit_stays_only_where_somebody_was_asked(permit, officer):
-    with pytest.raises(Refused, match="has not fallen below"):
+    with pytest.raises(Refused, match="attendance has not fallen"):
         take(permit, pathway.KEEP, by=officer, on=ON, at=AT, reason="For no reason.")
 
 

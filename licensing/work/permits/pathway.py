@@ -3,6 +3,7 @@
 from datetime import date
 
 from licensing.employment_limits import ACT
+from licensing.inspections import rules as inspections
 from licensing.work import rules
 from licensing.work.permits import letters
 from oxle.accounts.permissions import decide, write
@@ -31,7 +32,7 @@ UNTIL_ON = Fact("until_on", "Last day of the permit", required=True)
 COMPLETE = Check("permit_complete", "Nothing is lacking from the employer and the parent")
 HERE = Check("permit_here", "The work is in this area")
 PERMITTED = Check("permit_permitted", "A parent gives written permission")
-FELL = Check("permit_fell", "The attendance fell, and nobody has answered that yet")
+FELL = Check("permit_fell", "The attendance fell, or an inspection found something, and nobody has answered that yet")
 WITHIN_LIMITS = Check("permit_within_limits", "The hours and the work break no limit")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -74,9 +75,11 @@ CHANGE = Step(
     sends=(letters.PERMIT, letters.PERMIT_FOR_PARENTS),
 )
 LOOK_AGAIN = Step("look_again", "The attendance fell below the setting", at=IN_FORCE, by=WORK, own_page=True)
+# Taken from the page of the inspection.
+INSPECTED = Step("inspected", "An inspection found something wrong", at=IN_FORCE, by=WORK, own_page=True)
 KEEP = Step(
     "keep",
-    "Record that the permit stays, though the attendance fell",
+    "Record that the permit stays",
     at=IN_FORCE,
     by=DECIDE,
     needs=(FELL,),
@@ -168,6 +171,15 @@ CONSIDERING = Clock(
     asks=(KEEP, REVOKE),
     law=rules.CONSIDERED_WITHIN.source,
 )
+REVIEWING = Clock(
+    "reviewing",
+    "Consider whether to revoke the permit: an inspection found something wrong",
+    against=Against.COUNCIL,
+    limit=inspections.CONSIDERED_WITHIN,
+    from_=(INSPECTED,),
+    stops=(KEEP, REVOKE, END, EXPIRE),
+    law=inspections.CONSIDERED_WITHIN.source,
+)
 LAST_DAY = Clock(
     "last_day",
     "The permit runs out: the job or compulsory school age ends",
@@ -193,10 +205,10 @@ PERMIT = Pathway(
         RECEIVED, LACKING, CHECKING, GRANTED, REFUSED, ENDED, REVOKED, NOT_NEEDED, SENT_ON, WITHDRAWN, MISTAKEN,
     ),
     steps=(
-        APPLY, CHECK, ASK, PARENT, SCHOOL, SUPPLY, HOURS, GRANT, REFUSE, CHANGE, LOOK_AGAIN, KEEP, REVOKE, END, EXPIRE,
-        NOT_NEEDED_STEP, SEND_ON, WITHDRAW, MISTAKE,
+        APPLY, CHECK, ASK, PARENT, SCHOOL, SUPPLY, HOURS, GRANT, REFUSE, CHANGE, LOOK_AGAIN, INSPECTED, KEEP, REVOKE,
+        END, EXPIRE, NOT_NEEDED_STEP, SEND_ON, WITHDRAW, MISTAKE,
     ),
-    clocks=(READING, FIRST_DAY, DECIDING, SUPPLYING, PARENT_ANSWER, SCHOOL_ANSWER, CONSIDERING, LAST_DAY),
+    clocks=(READING, FIRST_DAY, DECIDING, SUPPLYING, PARENT_ANSWER, SCHOOL_ANSWER, CONSIDERING, REVIEWING, LAST_DAY),
     opening=(APPLY,),
     road=(CHECK, GRANT),
     several=True,

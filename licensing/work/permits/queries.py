@@ -84,9 +84,11 @@ def permitted_finding(case: Case, party: Party | None, on: date) -> str | None:
 
 
 def fell_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """That nobody is asked about the attendance, in a sentence; None while somebody is."""
-    waits = case.deadlines.filter(clock=pathway.CONSIDERING.key, state=State.RUNNING).exists()
-    return None if waits else "The attendance has not fallen below the setting since an officer looked last."
+    """That nobody is asked whether the permit stays, in a sentence; None while somebody is."""
+    asked = (pathway.CONSIDERING.key, pathway.REVIEWING.key)
+    if case.deadlines.filter(clock__in=asked, state=State.RUNNING).exists():
+        return None
+    return "Nothing has happened since an officer looked last: the attendance has not fallen, and no inspection asks."
 
 
 def limits_finding(case: Case, party: Party | None, on: date) -> str | None:
