@@ -8,10 +8,10 @@ from django.db import transaction
 
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.placement import letters, long_term
-from exclusions.placement.queries import Done, way_of
+from exclusions.placement.queries import Done, latest_way_of, way_of
 from exclusions.telling import must_have_school, must_not_be_weekend
 from oxle.accounts.models import User
-from oxle.cases import actions
+from oxle.cases import actions, redrafting
 from oxle.cases.entries import root_of
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
@@ -43,6 +43,16 @@ def take_with_school(case: Case, step: Step, *, data: Mapping[str, Any], **taken
             given = long_term.give(case, data, by=taken["by"], at=taken["at"])
             taken = {**taken, "facts": {**taken["facts"], **given}}
     return actions.take(case, step, **taken)
+
+
+@transaction.atomic
+def take_after_all(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Take a step by which a school that refused takes the child, or by which it need not; where it does, what was
+    withdrawn with the refusal is drafted again, less what announces a day that has passed."""
+    event = actions.take(case, step, **taken)
+    if not latest_way_of(case).is_refused:
+        redrafting.draft_restored(case, step, by=taken["by"], on=london_day(taken["at"]), at=taken["at"])
+    return event
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from exclusions.lawful import RELEASED_WITH
 from exclusions.placement import rules
-from exclusions.placement.queries import refusing_school, way_of
+from exclusions.placement.queries import latest_way_of, refusing_school, way_of
 from oxle.cases import casework
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.projection import calendar_for
@@ -99,8 +99,9 @@ ALL = (
     PANEL_DECISION, PLACE_OFFER, PLACE_NAMED, DIRECTION_NOTICE, DIRECTION, DIRECTION_REQUEST, PLAN_FOR_PARENTS,
     PLAN_FOR_SCHOOL,
 )  # fmt: skip
-# What is not true any more once the school refuses, or another place is looked for.
-OF_A_PLACE = (PANEL_DECISION, PLACE_OFFER, PLACE_NAMED, PLAN_FOR_PARENTS, PLAN_FOR_SCHOOL)
+# What is not true any more once the school refuses, or another place is looked for; true again once it takes the child.
+OF_A_NAMED_PLACE = (PLACE_OFFER, PLACE_NAMED, PLAN_FOR_PARENTS, PLAN_FOR_SCHOOL)
+OF_A_PLACE = (PANEL_DECISION, *OF_A_NAMED_PLACE)
 OF_A_DIRECTION = (DIRECTION_NOTICE, DIRECTION, DIRECTION_REQUEST)
 
 
@@ -119,10 +120,13 @@ def recipients(
 ) -> list[tuple[LetterKind, Party]]:
     """Whom letters go to, one each: to parents every parent of the case, to a school the one that is named or refuses.
 
+    While the school refuses nobody is told of a place there.
     Of a place with a provider that is a school or college by law the parents are told; of one at any other place, and
     such a provider itself, nobody by these letters.
     """
     school, unit = _school(case, event), _unit(event)
+    if latest_way_of(case).is_refused:
+        kinds = [kind for kind in kinds if kind not in OF_A_NAMED_PLACE]
     parties = list(case.parties.filter(to_on=None).select_related("organisation").order_by("pk"))
     return [(kind, to) for kind in kinds for to in parties if _is_for(kind, to, school, unit)]
 

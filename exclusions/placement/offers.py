@@ -25,7 +25,10 @@ FORMS: dict[str, type[StepForm]] = {
 ACTIONS: dict[str, Callable[..., Event]] = {
     "name_place": actions.take_with_school,
     "refuse": actions.take_with_school,
+    "agree": actions.take_after_all,
+    "direct": actions.take_after_all,
     "request": actions.take_with_secretary,
+    "determined": actions.take_after_all,
     "plan": actions.take_with_plan,
 }
 CORRECTIONS: dict[str, Callable[..., dict[str, Any]]] = {"plan": actions.correct_plan}

@@ -97,7 +97,7 @@ def placing(
     agree = Step(
         "agree", "Record that the school takes the child after all", at=named_at, by=WORK, needs=(refused,),
         offered_while=(refused,),
-        overtakes=letters.OF_A_DIRECTION,
+        overtakes=letters.OF_A_DIRECTION, restores=letters.OF_A_PLACE,
     )  # fmt: skip
     not_refused = Check("exclusion_place_not_refused", "The named school does not refuse any more", met_by=agree)
     by_council = Check("exclusion_council_directs", "The council directs this school")
@@ -141,6 +141,7 @@ def placing(
         needs=(refused, noticed, settled),
         offered_while=(noticed, settled),
         sends=(letters.DIRECTION,),
+        restores=letters.OF_A_PLACE,
     )
     request = Step(
         "request",
@@ -160,6 +161,7 @@ def placing(
         reason=True,
         needs=(requested,),
         offered_while=(requested,),
+        restores=letters.OF_A_NAMED_PLACE,
     )
     look_again = Step(
         "look_again",

@@ -42,6 +42,7 @@ class Way:
     requested: Done | None = None
     determined: Done | None = None
     directed: Done | None = None
+    agreed: Done | None = None
     enrolled: Done | None = None
 
     def after(self, one: Done) -> "Way":
@@ -54,7 +55,7 @@ class Way:
             case "refuse":
                 return Way(named=self.named, refused=one)
             case "agree":
-                return Way(named=self.named)
+                return Way(named=self.named, agreed=one)
             case "give_notice":
                 self.noticed, self.referred, self.adjudicated = one, None, None
             case "refer_adjudicator":
@@ -236,7 +237,7 @@ def in_words(case: Case) -> str:
         return f"Refuses. {_done_about(case, way)}".rstrip()
     if way.enrolled:
         return "On roll"
-    return _taking(way) if way.refused else ""
+    return _taking(way) if way.refused or way.agreed else ""
 
 
 def _done_about(case: Case, way: Way) -> str:
@@ -253,15 +254,16 @@ def _done_about(case: Case, way: Way) -> str:
 
 
 def _taking(way: Way) -> str:
-    """That a school must take the child, and what the parents still lack: their offer was withdrawn with the refusal,
-    and its first day may have passed since."""
-    ordered = way.directed or way.determined
+    """That a school which had refused takes the child, and what the parents still lack where the first day that was
+    named had passed by then: their offer was withdrawn, and none is drafted again for a day that has passed."""
+    since = way.agreed or way.directed or way.determined
+    said = "Takes the child after all." if way.agreed else "Directed to take the child."
     starts_on = from_iso(way.named.facts.get("starts_on")) if way.named else None
-    passed = ordered is not None and starts_on is not None and starts_on < ordered.on
-    anew = f"with a new first day, since {plain_day(starts_on)} had passed by then, " if passed and starts_on else ""
+    if since is None or starts_on is None or starts_on >= since.on:
+        return said
     return (
-        "Directed to take the child. An offer that was not sent was withdrawn when it refused: record the place again, "
-        f"{anew}and the parents are offered it."
+        f"{said} The first day that was named, {plain_day(starts_on)}, had passed by then: record the place again with "
+        "a new one, and the parents are offered it."
     )
 
 

@@ -64,6 +64,7 @@ def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
     does += [
         f"drafts “{letter.title}” again where it was not sent and says something else now" for letter in step.renews
     ]
+    does += [f"makes “{letter.title}” true again" for letter in step.restores]
     does += [f"needs: {check.label}" for check in step.needs]
     if step.reason:
         does.append("asks for a reason")

@@ -90,7 +90,8 @@ class Step:
     those of `at` that are in `stays_at`.
     `by`: who may take it. `sends`: the letters it drafts. `overtakes`: the letters of other steps that are not true
     any more once it is taken; what of them was not sent is withdrawn. `renews`: those that say something else once
-    it is taken; what of them was not sent is withdrawn and drafted again. `adds`: taken again it says something
+    it is taken; what of them was not sent is withdrawn and drafted again. `restores`: those that were overtaken and are
+    true again; they can be drafted again. `adds`: taken again it says something
     beside what it said before, and its letters of before still go; else they are withdrawn. `needs`: what must hold
     first. `per_party`: it happens to one parent or defendant. `reason`: it must say why. `not_by_taker_of`: two
     people must agree, so not by the one who took any of these. `while_paused`: it may be taken while the case is
@@ -114,6 +115,7 @@ class Step:
     sends: tuple[LetterKind, ...] = ()
     overtakes: tuple[LetterKind, ...] = ()
     renews: tuple[LetterKind, ...] = ()
+    restores: tuple[LetterKind, ...] = ()
     adds: bool = False
     needs: tuple[Check, ...] = ()
     records: tuple[Fact, ...] = ()

@@ -103,6 +103,15 @@ def draft_again(case: Case, wanted: str, *, by: User, on: date, at: datetime, ve
     return write(case, one, by=by, on=on, at=at)
 
 
+def draft_restored(case: Case, step: Step, *, by: User, on: date, at: datetime) -> None:
+    """Draft the letters that a step which was just taken makes true again, to everybody who has none of them. The
+    caller holds the case's row."""
+    kinds = {kind.key for kind in step.restores}
+    for one in draftable(case, on):
+        if one.kind.key in kinds and not one.letters:
+            write(case, one, by=by, on=on, at=at)
+
+
 def write(case: Case, one: Draftable, *, by: User, on: date, at: datetime) -> Letter:
     """Draft one of the letters that are `draftable`, and work out anew what runs from its service.
 
@@ -144,17 +153,20 @@ def _as_corrected(case: Case) -> Iterator[Event]:
 
 
 def is_overtaken(pathway: Pathway, kind: str, event: Event, taken: Iterable[Event]) -> bool:
-    """Whether a letter of a step, by the key of its kind, is not true any more because of a step taken after it.
+    """Whether a letter of a step, by the key of its kind, is not true any more because of a step taken after it, and
+    none since made it true again.
 
-    `taken`: the steps of the case, or those that overtake letters, each as it was first taken.
+    `taken`: the steps of the case, or those that overtake and restore letters, each as it was first taken.
     """
-    order = root_of(event).order
-    return any(
-        one.order > order
-        and one.party_id in (None, event.party_id)
-        and kind in {overtaken.key for overtaken in pathway.step(one.step).overtakes}
-        for one in taken
-    )
+    order, overtaken = root_of(event).order, False
+    for one in sorted(taken, key=lambda later: later.order):
+        if one.order > order and one.party_id in (None, event.party_id):
+            step = pathway.step(one.step)
+            if kind in {each.key for each in step.overtakes}:
+                overtaken = True
+            elif kind in {each.key for each in step.restores}:
+                overtaken = False
+    return overtaken
 
 
 def _comes_too_late(step: Step, kind: LetterKind, case: Case, to: Party, event: Event, on: date) -> bool:

@@ -69,17 +69,26 @@ def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
 
 
 def _overtaken() -> Q:
-    """The letters that are not true any more, because of a step that was taken after theirs."""
-    by_kind: dict[str, set[str]] = defaultdict(set)
+    """The letters that are not true any more, because of a step that was taken after theirs, and none since made them
+    true again."""
+    overtaken_by: dict[str, set[str]] = defaultdict(set)
+    restored_by: dict[str, set[str]] = defaultdict(set)
     for pathway in duties.pathways():
         for step in pathway.steps:
             for kind in step.overtakes:
-                by_kind[kind.key].add(step.key)
+                overtaken_by[kind.key].add(step.key)
+            for kind in step.restores:
+                restored_by[kind.key].add(step.key)
     found = Q(pk__in=[])
-    for kind, steps in by_kind.items():
+    for key, steps in overtaken_by.items():
         later = Event.objects.filter(case=OuterRef("case"), step__in=steps, order__gt=OuterRef("event__order"))
         later = later.filter(Q(party=None) | Q(party=OuterRef("party")), supersedes=None)
-        found |= Q(Exists(later), letter__kind=kind)
+        if key in restored_by:
+            again = Event.objects.filter(
+                case=OuterRef("case"), step__in=restored_by[key], order__gt=OuterRef("order"), supersedes=None
+            )
+            later = later.filter(~Exists(again))
+        found |= Q(Exists(later), letter__kind=key)
     return found
 
 

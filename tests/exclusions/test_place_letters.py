@@ -11,6 +11,7 @@ from exclusions.fair_access.pathway import PLACING
 from exclusions.placement import actions
 from exclusions.placement.forms import PlanForm
 from exclusions.placement.letters import ALL, context
+from exclusions.placement.queries import in_words
 from oxle.cases import actions as cases
 from oxle.cases import redrafting
 from oxle.cases.models import Case, CaseLetter
@@ -205,6 +206,82 @@ def test_a_school_that_takes_the_child_after_all_gets_no_notice_of_a_direction(p
     take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
     take(people, case, PLACING.agree, NOTICE_ON)
     assert letters(case) == []
+
+
+OFFERED = [("place_named", "New School"), ("place_offer", "Demo Parent")]
+
+
+def takes_after_all(people: People, case: Case, one: Step, on: date, **facts: str) -> None:
+    """A step by which a school takes the child that had refused, as its page takes it."""
+    case.refresh_from_db()
+    reason = "As the funding agreement says." if one.reason else ""
+    actions.take_after_all(
+        case, one, data={}, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason
+    )  # fmt: skip
+    case.refresh_from_db()
+
+
+def drafted_again(case: Case, on: date) -> list[str]:
+    return [one.kind.key.removeprefix("exclusions.") for one in redrafting.draftable(case, on)]
+
+
+def test_a_school_that_takes_the_child_after_all_is_offered_again_to_the_parents_and_told(
+    people: People, school: School
+) -> None:
+    case = named(people, school)
+    plan = {"begins_on": "2026-12-14", "timetable": "Full-time.", "support": "A mentor.", "review_on": "2027-01-08"}
+    take(people, case, PLACING.plan, date(2026, 12, 5), **plan)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    assert (letters(case), drafted_again(case, REFUSED_ON)) == ([], [])
+    takes_after_all(people, case, PLACING.agree, NOTICE_ON)
+    both = [("reintegration_plan", "Demo Parent"), ("reintegration_plan_school", "New School")]
+    assert letters(case) == [*OFFERED, *both]
+    assert said(case, "place_offer")["starts_on"] == "2026-12-14"
+
+
+def test_what_left_before_the_refusal_is_not_drafted_a_second_time(people: People, school: School) -> None:
+    case = named(people, school)
+    served(people, case, "place_named", NAMED_ON)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    takes_after_all(people, case, PLACING.agree, NOTICE_ON)
+    assert letters(case) == [("place_offer", "Demo Parent")]
+
+
+def test_a_school_that_takes_the_child_once_the_first_day_has_passed_is_not_offered_for_that_day(
+    people: People, school: School
+) -> None:
+    case, on = named(people, school), date(2026, 12, 15)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    takes_after_all(people, case, PLACING.agree, on)
+    assert (letters(case), drafted_again(case, on)) == ([], [])
+    assert in_words(case) == (
+        "Takes the child after all. The first day that was named, 14 December 2026, had passed by then: record the "
+        "place again with a new one, and the parents are offered it."
+    )
+
+
+@pytest.mark.parametrize(("takes", "offered"), [("yes", OFFERED), ("no", [])])
+def test_an_academy_that_the_secretary_of_state_directs_is_offered_and_one_that_need_not_take_the_child_is_not(
+    people: People, school: School, takes: str, offered: list[tuple[str, str]]
+) -> None:
+    School.objects.filter(pk=school.pk).update(is_academy=True)
+    case = named(people, school)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    step(people, case, PLACING.request, NOTICE_ON)
+    served(people, case, "direction_request", NOTICE_ON)
+    takes_after_all(people, case, PLACING.determined, date(2026, 12, 10), takes=takes)
+    assert letters(case) == offered
+    assert [kind for kind in drafted_again(case, date(2026, 12, 10)) if kind.startswith("place")] == (
+        ["place_offer", "place_named"] if offered else []
+    )
+
+
+def test_a_place_at_a_school_that_refuses_a_second_time_is_not_offered(people: People, school: School) -> None:
+    case = named(people, school)
+    step(people, case, PLACING.refuse, REFUSED_ON, school)
+    takes_after_all(people, case, PLACING.agree, NOTICE_ON)
+    step(people, case, PLACING.refuse, date(2026, 12, 9), school)
+    assert (letters(case), drafted_again(case, date(2026, 12, 9))) == ([], [])
 
 
 def test_the_request_about_an_academy_goes_to_the_secretary_of_state_and_to_no_parent(people: People) -> None:

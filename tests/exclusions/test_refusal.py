@@ -151,8 +151,8 @@ def test_a_school_that_is_directed_after_the_first_day_that_was_named_says_that_
     take(people, case, PLACING.direct, date(2026, 12, 16))
     case.refresh_from_db()
     assert in_words(case) == (
-        "Directed to take the child. An offer that was not sent was withdrawn when it refused: record the place again, "
-        "with a new first day, since 7 December 2026 had passed by then, and the parents are offered it."
+        "Directed to take the child. The first day that was named, 7 December 2026, had passed by then: record the "
+        "place again with a new one, and the parents are offered it."
     )
     form = PlanForm(on=date(2026, 12, 16), case=case, step=PLACING.plan, parties=())
     assert form.fields["begins_on"].initial is None
