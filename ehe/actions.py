@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import exit_forms, lawful, letters, pathway, reform
+from ehe import exit_forms, lawful, letters, pathway, reform, rules
 from ehe.challenging import challenge
 from ehe.models import HomeEducation, ToldBy
 from oxle.accounts.models import User
@@ -77,7 +77,8 @@ def tell(
         )
     record.save(force_insert=True)
     consent = reform.needs_consent(child, record, received)
-    challenge(case, lawful.of_what_was_told(record, school, consent=consent), on=received, at=at)
+    confirmed = rules.REGULATION_CONFIRMED.on(received)
+    challenge(case, lawful.of_what_was_told(record, school, consent=consent, confirmed=confirmed), on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import lawful, pathway
+from ehe import lawful, pathway, rules
 from ehe.challenging import challenge
 from ehe.gaps import gaps_of
 from ehe.models import ExitForm
@@ -55,7 +55,8 @@ def send(
         home.letter = casework.attach(case, letter, title=LETTER, by=by, on=on, at=at, from_school=True)
     home.save(update_fields=["letter_on", "letter"])
     actions.take(case, pathway.FILE_FORM, by=by, on=on, at=at, facts=facts)
-    challenge(case, lawful.of_form(form, home.letter_on), on=on, at=at)
+    found = lawful.of_form(form, home.letter_on, confirmed=rules.REGULATION_CONFIRMED.on(on))
+    challenge(case, found, on=on, at=at)
     missing = gaps_of(form, home)
     if missing:
         again = {pathway.ASKED_ON.key: on.isoformat()}

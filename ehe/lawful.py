@@ -6,21 +6,27 @@ from ehe.models import ExitForm, HomeEducation
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
-CONSENT = "Pupil registration regulations, reg 9(2) (unsourced)"
+# What our sources say. The regulation itself was not at hand: what it says is named once somebody compared it.
+PROCEDURE = "the council’s procedure for home education"
+CONSENT = f"{PROCEDURE}; pupil registration regulations, reg 9(2)"
 NEW_CONSENT = "Education Act 1996 s.434A, by the Children’s Wellbeing and Schools Act 2026"
-GROUND = "Pupil registration regulations, reg 9(1): the ground for home education"
+GROUND = f"{PROCEDURE}; pupil registration regulations, reg 9(1), the ground for home education"
 ORDER = "Education Act 1996 s.437: an order is in force until it is revoked"
 OFF_ROLLING = "Education Act 1996 s.7: it is the parents’ choice. A school may not suggest it"
 
 
-def of_what_was_told(told: HomeEducation, school: School | None, *, consent: bool = False) -> list[str]:
+def of_what_was_told(
+    told: HomeEducation, school: School | None, *, consent: bool = False, confirmed: bool = False
+) -> list[str]:
     """What a school may not do by what was told: take the name off its roll, though it cannot be stopped.
 
-    `consent`: the council must consent first. Why is not said: that a child is protected is not for the whole school.
+    `confirmed`: somebody compared what we say of regulation 9 with its text, so that it may be named
+    (`rules.REGULATION_CONFIRMED`). `consent`: the council must consent first; why is not said, since that a child is
+    protected is not for the whole school.
     """
     if school is None:
         return []
-    found = []
+    found, law = [], CONSENT if confirmed else PROCEDURE
     if consent:
         found.append(
             f"Do not take the name off your roll. The council’s consent is needed first ({NEW_CONSENT}). Say "
@@ -29,7 +35,7 @@ def of_what_was_told(told: HomeEducation, school: School | None, *, consent: boo
     elif told.special_place or school.is_special:
         found.append(
             "Do not take the name off your roll. The pupil is at a special school: where the council arranged the "
-            f"place, that needs the council’s consent first ({CONSENT}). Say whether the name is still on it."
+            f"place, that needs the council’s consent first ({law}). Say whether the name is still on it."
         )
     if told.order_open:
         found.append(
@@ -39,9 +45,10 @@ def of_what_was_told(told: HomeEducation, school: School | None, *, consent: boo
     return found
 
 
-def of_form(form: ExitForm, letter_on: date | None) -> list[str]:
-    """What appears unlawful in an exit form, with the date of the parents' letter as far as it is known."""
-    found = []
+def of_form(form: ExitForm, letter_on: date | None, *, confirmed: bool = False) -> list[str]:
+    """What appears unlawful in an exit form, with the date of the parents' letter as far as it is known; `confirmed` as
+    above."""
+    found, law = [], GROUND if confirmed else PROCEDURE
     if form.suggested:
         found.append(
             f"Somebody at the school suggested home education to the parents ({OFF_ROLLING}). Say who, when and why, "
@@ -50,11 +57,11 @@ def of_form(form: ExitForm, letter_on: date | None) -> list[str]:
     if form.deleted_on and letter_on is None:
         found.append(
             f"The name came off the roll on {plain_day(form.deleted_on)}, and there is no letter of the parents "
-            f"({GROUND}: they must say so in writing)."
+            f"({law}: they must say so in writing)."
         )
     elif form.deleted_on and letter_on and form.deleted_on < letter_on:
         found.append(
             f"The name came off the roll on {plain_day(form.deleted_on)}, before the parents wrote on "
-            f"{plain_day(letter_on)} ({GROUND}: they must say so in writing first)."
+            f"{plain_day(letter_on)} ({law}: they must say so in writing first)."
         )
     return found

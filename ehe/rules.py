@@ -46,6 +46,17 @@ CONTACT_EVERY = _local(
 )
 ANSWERED_WITHIN = _local("challenge_answered_within", "A challenge about home education answered", school_days(5))
 ENDED_WITHIN = _local("challenge_ended_within", "A school’s answer about home education read", school_days(5))
+# What our sources give of regulation 9 is a summary: what a school reads names it once somebody compared the text.
+REGULATION_CONFIRMED: Rule[bool] = Rule(
+    "ehe.regulation_confirmed",
+    "Questions to a school about home education name regulation 9 as the law",
+    default=False,
+    parse=yes_or_no,
+    source="Pupil registration regulations, reg 9(1) and 9(2), which were not at hand: “yes” once a named officer has "
+    "compared what is said of them with their text. Until then the council’s own procedure is named",
+    local=True,
+    certain=False,
+)
 # What the radar of off-rolling takes for a sequence. None of it is law: it says where to ask.
 RADAR_DAYS: Rule[int] = Rule(
     "ehe.radar_days",

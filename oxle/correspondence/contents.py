@@ -57,13 +57,15 @@ def address_of(letter: Letter, *, on: date, last_known_reason: str = "") -> Addr
 def address_of_organisation(organisation: Organisation) -> str:
     """Where a letter to an organisation goes. Refused when no address of it is recorded.
 
-    One to an agency, such as a department or a trust, bears its name alone: how it got there is said when it is sent.
-    One to the chair of governors goes to the school.
+    One to an agency, such as a department, or to a trust whose address nobody recorded bears its name alone: how it got
+    there is said when it is sent. One to the chair of governors goes to the school.
     """
     of_agency = organisation.kind == OrganisationKind.AGENCY
     school = getattr(organisation, "governed_school" if of_agency else "school", None)
     if of_agency and school is None:
-        return organisation.name
+        trust = getattr(organisation, "trust", None)
+        office = [trust.lines, trust.postcode] if trust else []
+        return "\n".join(line for line in (organisation.name, *office) if line)
     lines = [organisation.name, school.lines, school.town, school.postcode] if school else []
     if not school or not (school.lines or school.town) or not school.postcode:
         raise Refused(f"No address is recorded for {organisation.name}. Add one first.", field="address")

@@ -96,6 +96,17 @@ def body_of(trust: Trust) -> Organisation:
     return body
 
 
+@transaction.atomic
+def change_trust_address(trust: Trust, *, lines: str, postcode: str, by: User, version: int) -> None:
+    """Record where letters to a trust go; empty where it is not known. Refused for half an address. Stale when somebody
+    was faster."""
+    lines, postcode = lines.strip(), " ".join(postcode.upper().split())
+    if bool(lines) != bool(postcode):
+        raise Refused("Enter the whole address, with its postcode", field="lines" if postcode else "postcode")
+    trust.lines, trust.postcode = lines, postcode
+    save_if_unchanged(trust, version, ["lines", "postcode"])
+
+
 def _named(body: Organisation | None, name: str) -> Organisation:
     if body is None:
         return Organisation.objects.create(name=name, kind=OrganisationKind.AGENCY)

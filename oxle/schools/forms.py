@@ -4,7 +4,7 @@ import re
 
 from django import forms
 
-from oxle.core.fields import DateField
+from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
 
 
@@ -46,6 +46,20 @@ class ContactLeftForm(OxleForm):
     """When a contact left."""
 
     left_on = DateField(label="When did they leave?", name="the day they left", past_or_today=True)
+
+
+class TrustAddressForm(OxleForm):
+    """Where letters to a trust go."""
+
+    lines = LongTextField(
+        label="Address (optional)",
+        name="address",
+        max=500,
+        rows=4,
+        required=False,
+        help_text="Of its office, without the name of the trust and the postcode.",
+    )
+    postcode = forms.CharField(label="Postcode (optional)", max_length=10, required=False)
 
 
 class AreaForm(OxleForm):

@@ -31,9 +31,17 @@ class Trust(Keyed, Versioned):
     name = models.CharField(max_length=300)
     # The body that letters to it go to, once there has been one.
     organisation = models.OneToOneField(Organisation, models.PROTECT, null=True, blank=True, related_name="trust")
+    # Where letters to it go, as somebody here recorded it: the national list of schools has none.
+    lines = models.TextField("address", blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lines="", postcode="") | ~Q(lines="") & ~Q(postcode=""), name="trust_address_is_whole"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

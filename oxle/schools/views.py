@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -11,7 +11,7 @@ from oxle.accounts.permissions import read, write
 from oxle.core.pages import FormPage, Page
 from oxle.core.templatetags.oxle import day
 from oxle.schools import actions, forms, queries
-from oxle.schools.models import School, Status
+from oxle.schools.models import School, Status, Trust
 from oxle.schools.tables import STATUS_COLOURS, SchoolTable
 from oxle.schools.term_dates import year_lines
 
@@ -68,7 +68,7 @@ class SchoolPage(_OfSchool, Page):
             "caption": ", ".join(part for part in (f"URN {school.urn}", school.town) if part),
             "colour": STATUS_COLOURS[Status(school.status)],
             "closing": _closing(school, self.on),
-            "facts": _facts(school, reverse("school_area", args=[school.key]) if user.can(write("schools")) else ""),
+            "facts": _facts(school, may_write=user.can(write("schools"))),
             "contacts": queries.contacts_of(school, self.on),
             "calendar_name": school.calendar.name if school.calendar else "The council’s term dates",
             "years": year_lines(queries.calendar_of(school), school, self.on),
@@ -92,6 +92,35 @@ class SchoolArea(_OfSchool, FormPage):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.change_area(self.school, form.cleaned_data["area"], by=self.request.user, version=self.version())
+        return redirect(self.to_school())
+
+
+class TrustAddress(_OfSchool, FormPage):
+    """Where letters to the trust of a school go, which the national list does not say; for all its schools at once."""
+
+    permission = write("schools")
+    form_class = forms.TrustAddressForm
+    title = "Change the trust’s address"
+    done = "The address of the trust has been changed."
+    trust: Trust
+
+    def load(self, key: str = "", **kwargs: str) -> None:
+        super().load(key)
+        if self.school.trust is None:
+            raise Http404
+        self.trust = self.school.trust
+
+    def edited(self) -> Trust:
+        return self.trust
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "about": self.trust.name}
+
+    def initial(self) -> dict[str, Any]:
+        return {"lines": self.trust.lines, "postcode": self.trust.postcode}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.change_trust_address(self.trust, **form.cleaned_data, by=self.request.user, version=self.version())
         return redirect(self.to_school())
 
 
@@ -170,7 +199,7 @@ def _closing(school: School, on: date) -> str:
     return f"This school closed on {day(school.closed_on)}." if school.closed_on else "This school is closed."
 
 
-def _facts(school: School, area_url: str) -> list[dict[str, Any]]:
+def _facts(school: School, *, may_write: bool) -> list[dict[str, Any]]:
     address = [line for line in (*school.lines.splitlines(), school.town, school.postcode) if line]
     ages = f"{school.lowest_age} to {school.highest_age}" if school.lowest_age is not None else ""
     rows = [
@@ -189,5 +218,13 @@ def _facts(school: School, area_url: str) -> list[dict[str, Any]]:
         ("Closed", day(school.closed_on)),
     ]
     facts: list[dict[str, Any]] = [{"key": key, "value": value} for key, value in rows if value]
-    facts.append({"key": "Area", "value": school.area or "None", "url": area_url})
+    if school.trust is not None:
+        office = "\n".join(part for part in (school.trust.lines, school.trust.postcode) if part)
+        facts.append(_ours("Address of the trust", office or "Not recorded", "trust_address", school, may_write))
+    facts.append(_ours("Area", school.area or "None", "school_area", school, may_write))
     return facts
+
+
+def _ours(key: str, value: str, page: str, school: School, may_write: bool) -> dict[str, Any]:
+    """A fact that the council records itself, and where it is changed by whoever may."""
+    return {"key": key, "value": value, "url": reverse(page, args=[school.key]) if may_write else ""}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from ehe import actions, pathway, queries
+from ehe import actions, pathway, queries, rules
 from ehe.gaps import gaps_of
 from ehe.models import ExitForm, HomeEducation, ToldBy
 from oxle.cases import actions as cases
@@ -14,6 +14,7 @@ from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
+from oxle.core.rules import change_rule
 from oxle.documents.models import File
 from tests import make
 from tests.ehe.make import People, form_of, moment, sent_form, told_of_home
@@ -141,6 +142,19 @@ def test_a_special_school_is_told_so_whatever_it_answered(people: People) -> Non
     people.school.is_special = True
     people.school.save(update_fields=["is_special"])
     assert "special school" in challenged(people.told(ON))[0]
+
+
+def test_what_nobody_compared_with_the_regulation_is_not_said_to_a_school_until_an_officer_confirms_it(
+    people: People,
+) -> None:
+    said = challenged(people.told(ON, special_place=True))[0]
+    assert ("the council’s procedure for home education" in said, "reg 9" in said, "unsourced" in said) == (
+        True, False, False,
+    )  # fmt: skip
+    change_rule(rules.REGULATION_CONFIRMED, "yes", from_on=ON, reason="Compared by the solicitor.")
+    people.child = people.pupil("Birch")
+    said = challenged(people.told(ON, special_place=True))[0]
+    assert ("reg 9(2)" in said, "unsourced" in said) == (True, False)
 
 
 def test_an_ordinary_notice_challenges_nobody(people: People) -> None:

@@ -275,6 +275,10 @@ def test_the_challenge_of_off_rolling_writes_to_the_head_with_the_evidence_and_t
         f"The chair of governors, {people.school.name}\n1 School Lane\nExample\nZZ99 9ZZ",
         "Example Trust",
     ]
+    # Once somebody recorded where the trust is, a letter to it bears that.
+    Trust.objects.update(lines="2 Office Road", postcode="ZZ99 8ZZ")
+    body = Organisation.objects.get(name="Example Trust")
+    assert address_of_organisation(body) == "Example Trust\n2 Office Road\nZZ99 8ZZ"
     # A second challenge writes to the same bodies, and one trust is one body for all of its schools.
     challenged(people, case, off_rolling="yes")
     assert Letter.objects.filter(kind=letters.OFF_ROLLING_COPY.key).count() == 4
@@ -312,6 +316,23 @@ def test_a_body_that_is_not_of_the_school_any_more_has_no_further_letter(people:
     other = Trust.objects.create(uid="T2", name="Another Trust")
     assert challenged_as_of(other) == sorted([school, chair, "Another Trust"])
     assert challenged_as_of(None) == sorted([school, chair])
+
+
+def test_the_form_promises_a_copy_to_nobody_who_has_none_and_says_where_no_address_is_recorded(
+    people: People,
+) -> None:
+    case, officer = home(people, pupil(people, "Planted")), make.signed_in(people.officer)
+    address = reverse("cases:step", args=[case.key, "challenge"])
+
+    def promised() -> str:
+        return str(officer.get(address).context["form"].fields["off_rolling"].help_text)
+
+    assert "trust" not in promised().lower()
+    trust = Trust.objects.create(uid="T1", name="Example Trust")
+    School.objects.update(trust=trust)
+    assert "Example Trust (no address of the trust is recorded" in promised()
+    Trust.objects.update(lines="2 Office Road", postcode="ZZ99 8ZZ")
+    assert "for the chair of governors, and Example Trust. They say" in promised()
 
 
 def test_another_challenge_writes_no_letter_and_parents_get_none_of_it(people: People) -> None:

@@ -77,7 +77,7 @@ from oxle.registers.actions import write_marks
 from oxle.registers.extract import SessionMark
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.models import Calendar
-from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink
+from oxle.schools.models import LinkKind, School, SchoolContact, SchoolLink, Trust
 from oxle.schools.queries import calendar_of
 from oxle.transfers.actions import open_transfer, record_sent
 from oxle.transfers.models import How, Kind, Reason, Transfer
@@ -213,6 +213,8 @@ class County:
         self.directed = self._directed(0)
         self.managed = self._managed(0)
         self.before = make.school("The school before")
+        trust = Trust.objects.create(uid="90001", name="Example Trust")
+        self.governed = make.school("A school of a trust", trust=trust)
         self.coming = self._coming(0)
         self.timetable = self._timetabled(0)
         self.weekly_return = self._weekly(0)

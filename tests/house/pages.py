@@ -221,6 +221,7 @@ batch_abandon                   administrator batch.key
 batch_undo                      administrator batch.key
 
 school_area                     administrator school.key
+trust_address                   administrator governed.key
 contact_add                     administrator school.key
 contact_change                  administrator contact.key
 contact_left                    administrator contact.key

@@ -71,7 +71,7 @@ from oxle.registers.extract import SessionMark
 from oxle.registers.extract_rows import Half
 from oxle.schooldays.models import Calendar
 from oxle.schools.actions import add_contact
-from oxle.schools.models import School
+from oxle.schools.models import School, Trust
 from oxle.transfers.actions import open_transfer
 from oxle.transfers.models import Kind, Reason
 from tests import make
@@ -470,6 +470,12 @@ def _missing(side: Side) -> None:
     }
 
 
+def _of_a_trust(school: School) -> School:
+    school.trust = Trust.objects.create(uid="90001", name="Example Trust")
+    school.save(update_fields=["trust"])
+    return school
+
+
 def _handed_over(case: Case, duty: str, side: Side) -> InboxMessage:
     message = _message(side)
     HandOver.objects.create(
@@ -657,6 +663,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "unidentified referral": own.things["unidentified referral"],
         "referral of a new pupil": own.things["referral of a new pupil"],
         "school": {"key": own.school.key},
+        "school of a trust": {"key": _of_a_trust(own.school).key},
         "contact": {"key": contact.key},
         "calendar": {"key": calendar.key},
         "term": first_day,

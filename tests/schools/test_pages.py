@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -179,7 +179,32 @@ def test_the_area_of_a_school_can_be_changed(browser, school):
     assert School.objects.get().area == "South West"
 
 
-@pytest.mark.parametrize("name", ["school", "school_area", "contact_add", "school_calendar"])
+def test_the_address_of_a_trust_is_recorded_whole_and_stands_on_each_of_its_schools_pages(browser, school):
+    trust = Trust.objects.create(uid="90001", name="Demo Learning Trust")
+    school.trust = trust
+    school.save()
+    other = make.school("Demo Oak Lane Academy", "900002", trust=trust)
+    assert "Not recorded" in browser.get(at("school", other.key)).text
+    typed = {"lines": "Trust House\n2 Office Road", "postcode": "", "version": "1"}
+    page = browser.post(at("trust_address", school.key), typed)
+    assert page.context["form"].errors == {"postcode": ["Enter the whole address, with its postcode"]}
+    browser.post(at("trust_address", school.key), {**typed, "postcode": "zz99  9zz"})
+    trust.refresh_from_db()
+    assert (trust.lines, trust.postcode) == ("Trust House\n2 Office Road", "ZZ99 9ZZ")
+    assert "ZZ99 9ZZ" in browser.get(at("school", other.key)).text
+
+
+def test_a_school_without_a_trust_has_no_address_of_one(browser, school):
+    assert browser.get(at("trust_address", school.key)).status_code == 404
+    assert "Address of the trust" not in browser.get(at("school", school.key)).text
+
+
+def test_the_database_keeps_out_half_an_address_of_a_trust():
+    with pytest.raises(IntegrityError, match="trust_address_is_whole"), transaction.atomic():
+        Trust.objects.create(uid="90001", name="Demo Learning Trust", lines="Trust House")
+
+
+@pytest.mark.parametrize("name", ["school", "school_area", "contact_add", "school_calendar", "trust_address"])
 def test_no_such_school_is_a_404(browser, name):
     assert browser.get(at(name, "nosuchkey")).status_code == 404
 
