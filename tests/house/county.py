@@ -145,6 +145,7 @@ class County:
         self.inclusion = make.user("exclusion_officer")
         self.admin = make.user("admin_officer", duty_team("attendance"))
         self.tracker = make.user("tracking_officer", duty_team("attendance"))
+        self.home = make.user("ehe_officer")
         self.team = self.officer.memberships.get().organisation
         self.case = court.final_warning(everybody)
         self.prosecution = court.ready(everybody, self.case)
@@ -221,7 +222,6 @@ class County:
         self.principal = make.user("head", self.school.organisation)
         self.principal_search = people.begin_search("Example", by=self.principal, on=ON, at=AT)
         self.apart = self._apart(0)
-        self.home = make.user("ehe_officer")
         self.at_home = self._at_home(0)
         self._taught(0)
         self.parents_meeting = parents_met(ON, by=self.home)
