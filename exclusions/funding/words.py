@@ -71,10 +71,9 @@ def moved_in_rows(one: Worked, side: Side) -> list[tuple[str, list[str]]]:
     kinds = {EntryKind.RECEIVED: found.received, EntryKind.RETURNED: found.returned}
     # What was given up beyond what an invoice asks for is no part of the sum that the school is asked for.
     kinds[EntryKind.WRITTEN_OFF] = found.written_off_raised if found.invoice else found.written_off
+    days = {kind: dict.fromkeys(plain_day(line.on) for line in lines if line.kind == kind) for kind in kinds}
     rows = [
-        (title_of(side, kind), [pounds(amount), listed([plain_day(line.on) for line in lines if line.kind == kind])])
-        for kind, amount in kinds.items()
-        if amount
+        (title_of(side, kind), [pounds(amount), listed(list(days[kind]))]) for kind, amount in kinds.items() if amount
     ]
     if found.invoice:
         rows.insert(0, (invoice_in_words(found), [pounds(found.raised)]))
@@ -83,7 +82,9 @@ def moved_in_rows(one: Worked, side: Side) -> list[tuple[str, list[str]]]:
     if found.to_give_back:
         to_school = "To be paid back to your school" if side == Side.RECOVERY else "To be paid back by your school"
         return [*rows, (to_school, [pounds(found.to_give_back)])]
-    return [*rows, ("Still to be paid", [pounds(found.outstanding)])]
+    # What is not right, or was found wrong, nobody is to pay before it was put right.
+    holds = side == Side.PAYMENT or not (found.outstanding and (found.upheld or found.differs))
+    return [*rows, ("Still to be paid" if holds else "Open, and not to be paid", [pounds(found.outstanding)])]
 
 
 def standing_for_school(one: Worked, side: Side) -> str:

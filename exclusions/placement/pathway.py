@@ -161,6 +161,7 @@ def placing(
         reason=True,
         needs=(requested,),
         offered_while=(requested,),
+        overtakes=(letters.DIRECTION_REQUEST,),
         restores=letters.OF_A_NAMED_PLACE,
     )
     look_again = Step(

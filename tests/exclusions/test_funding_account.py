@@ -273,6 +273,14 @@ def test_after_a_write_off_nothing_more_is_asked_and_what_was_paid_and_written_o
     ]
 
 
+def test_a_day_on_which_money_came_twice_is_said_once(invoiced: Money) -> None:
+    invoiced.paid("500")
+    invoiced.paid("10", on=date(2026, 12, 3))
+    assert moved_in_rows(invoiced.now, Side.RECOVERY)[1] == (
+        "Received", ["£1,510.00", "1 December 2026 and 3 December 2026"],
+    )  # fmt: skip
+
+
 def test_what_was_written_off_without_an_invoice_is_not_asked_for(money: Money) -> None:
     assert asked(money) == "An invoice follows."
     money.write_off()
@@ -291,6 +299,7 @@ def test_a_school_whose_dispute_was_upheld_is_told_so_and_not_to_pay(invoiced: M
     end(invoiced, EntryKind.UPHELD, date(2026, 12, 3))
     right = "You disputed invoice INV-1 on 2 December 2026, and on 3 December 2026 it was decided that you are right."
     assert asked(invoiced) == f"{right} Do not pay the £1,009.62 that is open: it is put right or written off."
+    assert moved_in_rows(invoiced.now, Side.RECOVERY)[-1] == ("Open, and not to be paid", ["£1,009.62"])
     invoiced.state("5000")
     assert asked(invoiced) == (
         f"{right} Invoice INV-1 of 1 December 2026 is of £2,009.62, which is no longer right. A corrected invoice "
