@@ -11,7 +11,6 @@ from exclusions.permanent.review_panel import REVIEW_PANEL
 from exclusions.permanent.unit_review import UNIT_REVIEW
 from oxle.accounts.demo import make_demo_person
 from oxle.cases.models import Case
-from oxle.cases.standing import last_taken
 from oxle.demo import names
 from oxle.demo.county import County
 from oxle.meetings import actions as meetings
@@ -19,6 +18,7 @@ from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Series
 from oxle.meetings.planning import next_meeting
 from oxle.meetings.queries import series_of_school, waiting_for
+from oxle.provision.models import Provider
 from oxle.schooldays.working_days import england
 from oxle.schools.models import School
 
@@ -42,7 +42,7 @@ ASKS = {
     UNIT_REVIEW.key: "Is this pupil ready for a school?",
 }
 # Whose pupils the unit's review is about.
-UNIT = "Thistledown"
+UNIT = "Thistledown Pupil Referral Unit"
 REVIEWERS = ("A lay person, in the chair", "A governor of another school", "A head of another school")
 
 
@@ -82,7 +82,10 @@ def _others(county: County) -> None:
     review = meetings.add_series(kind=REVIEW_PANEL.key, name="Independent Review Panel", weeks=None, **more)
     del where["area"]
     meetings.call_meeting(review, on=soon, today=county.on, by=officer, **where)
-    unit = meetings.add_series(kind=UNIT_REVIEW.key, name=f"{UNIT} Unit Review", weeks=UNIT_REVIEW.weeks, **more)
+    unit = meetings.add_series(
+        kind=UNIT_REVIEW.key, name="Thistledown Unit Review", weeks=UNIT_REVIEW.weeks,
+        provider=Provider.objects.get(organisation__name=UNIT), **more,
+    )  # fmt: skip
     for series, names_ in ((review, REVIEWERS), (unit, ("The head of the unit",))):
         for name in names_:
             seat = {"from_on": county.on, "by": officer, "name": name, "user": None}
@@ -101,15 +104,8 @@ def close(county: County) -> None:
             )  # fmt: skip
         following = next_meeting(series, county.on)
         waiting = waiting_for(by, series)
-        if series.kind == UNIT_REVIEW.key:
-            waiting = [case for case in waiting if _is_taught_at(case, UNIT)]
         if following and waiting:
             deciding.put_on_agenda(following, waiting, by=by, on=county.on, asks=ASKS[series.kind])
-
-
-def _is_taught_at(case: Case, unit: str) -> bool:
-    arranged = last_taken(case, "arrange")
-    return arranged is not None and arranged.facts.get("place", "").startswith(unit)
 
 
 def decide(county: County, case: Case) -> None:

@@ -3189,6 +3189,7 @@ CREATE TABLE public.meetings_series (
     place character varying(300) NOT NULL,
     ended_on date,
     in_term_only boolean NOT NULL,
+    provider_id bigint,
     CONSTRAINT meetings_series_version_check CHECK ((version >= 0)),
     CONSTRAINT meetings_series_weeks_check CHECK ((weeks >= 0)),
     CONSTRAINT series_recurs CHECK (((weeks >= 1) AND (weeks <= 53)))
@@ -5975,6 +5976,8 @@ CREATE INDEX meetings_series_key_6e7776cc_like ON public.meetings_series USING b
 
 CREATE INDEX meetings_series_name_c3cf1dcb_like ON public.meetings_series USING btree (name varchar_pattern_ops);
 
+CREATE INDEX meetings_series_provider_id_cfb3af9f ON public.meetings_series USING btree (provider_id);
+
 CREATE INDEX meetings_task_done_by_id_a8d2f96b ON public.meetings_task USING btree (done_by_id);
 
 CREATE INDEX meetings_task_item_id_1d6b0bef ON public.meetings_task USING btree (item_id);
@@ -7117,6 +7120,9 @@ ALTER TABLE ONLY public.meetings_member
 ALTER TABLE ONLY public.meetings_member
     ADD CONSTRAINT meetings_member_user_id_ec9fb6c5_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.meetings_series
+    ADD CONSTRAINT meetings_series_provider_id_cfb3af9f_fk_provision_provider_id FOREIGN KEY (provider_id) REFERENCES public.provision_provider(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.meetings_task
     ADD CONSTRAINT meetings_task_done_by_id_a8d2f96b_fk_accounts_user_id FOREIGN KEY (done_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -7488,6 +7494,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('meetings', '0003_series_in_term_only', now()),
     ('meetings', '0004_places_that_were_overtaken', now()),
     ('meetings', '0005_places_with_providers', now()),
+    ('meetings', '0006_series_of_a_unit', now()),
     ('mfa', '0001_initial', now()),
     ('mfa', '0002_authenticator_timestamps', now()),
     ('mfa', '0003_authenticator_type_uniq', now()),

@@ -32,10 +32,19 @@ def _waiting() -> QuerySet[Case]:
     return rows.exclude(pk__in=placed(rows))
 
 
+def _arranged(cases: Sequence[Case]) -> Mapping[int, Mapping[str, Any]]:
+    taken = last_of_each(as_they_stand(Event.objects.filter(case__in=cases, step=pathway.ARRANGE.key)))
+    return {key: event.facts for (key, _), event in taken.items()}
+
+
+def _taught_by(cases: Sequence[Case]) -> Mapping[int, str]:
+    """The key of the provider that teaches each, as it was arranged last; none of one who is taught elsewhere."""
+    return {key: facts["provider"] for key, facts in _arranged(cases).items() if facts.get("provider")}
+
+
 def _taught_at(cases: Sequence[Case]) -> Mapping[int, str]:
     """Where each is taught. A unit's review is of its own pupils, and its members read of no other unit's."""
-    taken = last_of_each(as_they_stand(Event.objects.filter(case__in=cases, step=pathway.ARRANGE.key)))
-    arranged = {key: event.facts for (key, _), event in taken.items()}
+    arranged = _arranged(cases)
     return {
         case.pk: place_in_words(facts) if "place" in (facts := arranged.get(case.pk, {})) else "Not recorded"
         for case in cases
@@ -74,5 +83,6 @@ UNIT_REVIEW = Kind(
     about=_about,
     purpose="to review how these children are taught, and who is ready for a school",
     carry_out=_carry_out,
+    taught_by=_taught_by,
     beside=_beside,
 )

@@ -12,6 +12,7 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused, Stale
 from oxle.meetings.models import Attendance, Capacity, Item, Meeting, Member, Series, State
 from oxle.meetings.planning import next_meeting, plan
+from oxle.meetings.rules import must_be_a_day, must_be_an_hour
 from oxle.schooldays.wording import plain_day
 
 
@@ -19,6 +20,7 @@ from oxle.schooldays.wording import plain_day
 def add_series(*, on: date, by: User, **details: Any) -> Series:
     """A new series (kind, name, area, weeks, first_on, starts_at, place), with its meetings of the next year."""
     _check_name(details["name"])
+    must_be_an_hour(details["starts_at"], on)
     series = Series.objects.create(**details)
     plan(series, on)
     return series
@@ -28,6 +30,7 @@ def add_series(*, on: date, by: User, **details: Any) -> Series:
 def change_series(series: Series, version: int, *, on: date, by: User, **details: Any) -> None:
     """Other details from today on. What is planned and has an empty agenda is planned anew; what has one stays."""
     _check_name(details["name"], but=series)
+    must_be_an_hour(details["starts_at"], on)
     for field, value in details.items():
         setattr(series, field, value)
     save_if_unchanged(series, version, details)
@@ -67,12 +70,14 @@ def end_member(member: Member, version: int, *, to_on: date, by: User) -> None:
 
 @transaction.atomic
 def call_meeting(series: Series, *, on: date, today: date, by: User, **details: Any) -> Meeting:
-    """A meeting besides the cadence, or of a series that has none (starts_at, place)."""
+    """A meeting besides the cadence, or of a series that has none (starts_at, place); on a working day, by day."""
     Series.objects.select_for_update().get(pk=series.pk)
     if series.ended_on is not None:
         raise Refused("The series has ended.")
     if on < today:
         raise Refused("The meeting must be today or later", field="meets_on")
+    must_be_a_day(on, field="meets_on")
+    must_be_an_hour(details["starts_at"], on)
     if series.meetings.filter(Q(planned_for=on) | Q(on=on, state=State.PLANNED)).exists():
         raise Refused("Another meeting of this series is on that day", field="meets_on")
     return Meeting.objects.create(series=series, planned_for=on, on=on, called=True, **details)
@@ -83,9 +88,11 @@ def move_meeting(meeting: Meeting, version: int, *, to: date, today: date, by: U
     """Another day, time or place for a meeting that is still to come."""
     _still_planned(meeting)
     if to < today:
-        raise Refused("The meeting must be today or later", field="on")
+        raise Refused("The meeting must be today or later", field="move_to")
+    must_be_a_day(to, field="move_to")
+    must_be_an_hour(details.get("starts_at", meeting.starts_at), to)
     if meeting.series.meetings.filter(on=to, state=State.PLANNED).exclude(pk=meeting.pk).exists():
-        raise Refused("Another meeting of this series is on that day", field="on")
+        raise Refused("Another meeting of this series is on that day", field="move_to")
     meeting.on = to
     for field, value in details.items():
         setattr(meeting, field, value)

@@ -12,7 +12,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.meetings.kinds import BETWEEN, PUT_OFF, TAKEN_OFF, Decision
 from oxle.meetings.models import THE_MEETING, Item, Meeting, Series, State, Task
 from oxle.meetings.planning import next_meeting, plan
-from oxle.meetings.queries import later_items
+from oxle.meetings.queries import later_items, of_series
 from oxle.provision.models import Provider
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -131,10 +131,13 @@ def decide_between(
 
 @transaction.atomic
 def leave_agendas(case: Case, *, because: str, by: User, on: date) -> None:
-    """A case that is closed, or waits for a kind of meeting no more, is taken off the agenda on which it stands."""
+    """A case that is closed, or waits for a kind of meeting no more, is taken off the agenda on which it stands; so is
+    that of a child who is taught elsewhere now, from a unit's.
+    """
     rows = Item.objects.select_for_update(of=("self",)).filter(case=case, decision="")
-    for item in rows.select_related("meeting__series").order_by("pk"):
-        if case.is_open and item.meeting.series.of_kind.waiting().filter(pk=case.pk).exists():
+    for item in rows.select_related("meeting__series__provider").order_by("pk"):
+        series = item.meeting.series
+        if case.is_open and of_series(series, series.of_kind.waiting().filter(pk=case.pk)):
             continue
         item.decision, item.words, item.decided_on, item.decided_by, item.recorded_by = (
             TAKEN_OFF.key, because, on, by.name, by,

@@ -13,18 +13,20 @@ from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Number, Radios
 from oxle.meetings.kinds import KINDS, PUT_OFF, TAKEN_OFF, Decision, Kind
-from oxle.meetings.models import Capacity, Item, Member
+from oxle.meetings.models import Capacity, Item, Member, Series
 from oxle.meetings.queries import people_who
 from oxle.people.models import Child
 from oxle.people.school_ages import not_of_its_ages
-from oxle.provision.models import Provider
+from oxle.provision.models import Provider, ProviderKind
 from oxle.provision.places import places_on
 from oxle.provision.queries import choosable
 from oxle.provision.wording import free_places
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
-SERIES_FIELDS = ("name", "area", "weeks", "first_on", "in_term_only", "starts_at", "place")
+UNITS = (ProviderKind.PRU, ProviderKind.AP_ACADEMY)
+WORKING_DAY = "A working day: not at a weekend, and no bank holiday."
+SERIES_FIELDS = ("name", "area", "provider", "weeks", "first_on", "in_term_only", "starts_at", "place")
 
 
 class SeriesForm(OxleForm):
@@ -40,6 +42,14 @@ class SeriesForm(OxleForm):
     kind = forms.ChoiceField(label="What kind of meeting is it?", widget=Radios())
     name = forms.CharField(label="Name", max_length=200)
     area = forms.ChoiceField(label="For the schools of which area?", required=False)
+    provider = forms.ModelChoiceField(
+        queryset=Provider.objects.none(),
+        to_field_name="key",
+        label="Of which unit’s pupils? (of a unit’s review)",
+        required=False,
+        empty_label="No unit",
+        help_text="Its agenda is then made of the children who are taught there, and of no others.",
+    )
     weeks = forms.IntegerField(
         label="How many weeks lie between two meetings? (optional)",
         min_value=1,
@@ -63,18 +73,34 @@ class SeriesForm(OxleForm):
     starts_at = TimeField(label="At what time?")
     place = forms.CharField(label="Where?", max_length=300, help_text="An address, or how to join by video.")
 
+    # The kind of a series that is there.
+    kind_of_series: Kind | None = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.key, kind.name) for kind in KINDS.values()]
         areas = School.objects.exclude(area="").order_by("area").values_list("area", flat=True).distinct()
         self.fields["area"].choices = [("", "All areas"), *((area, area) for area in areas)]
+        units = Provider.objects.filter(kind__in=UNITS).select_related("organisation")
+        self.fields["provider"].queryset = units.order_by("organisation__name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        kind = self.kind_of_series or KINDS.get(data.get("kind", ""))
+        if kind and "provider" in data:
+            if kind.taught_by and data["provider"] is None:
+                self.add_error("provider", "Select the unit whose pupils it reviews")
+            elif data["provider"] is not None and not kind.taught_by:
+                self.add_error("provider", f"A series of the kind “{kind.name}” is of no unit: leave it out")
+        return data
 
 
 class SeriesChangeForm(SeriesForm):
     """The same of a series that is there: its kind stays."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind_of_series = kind
         del self.fields["kind"]
 
 
@@ -122,7 +148,7 @@ class MoveForm(OxleForm):
     """Another day, time or place of one meeting."""
 
     names = {"starts_at": "the time", "place": "where it is"}
-    move_to = DateField(label="On which day?", name="day of the meeting")
+    move_to = DateField(label="On which day?", name="day of the meeting", help_text=WORKING_DAY)
     starts_at = TimeField(label="At what time?")
     place = forms.CharField(label="Where?", max_length=300)
 
@@ -131,7 +157,7 @@ class CallForm(OxleForm):
     """The day, time and place of a meeting that is called besides the cadence."""
 
     names = {"starts_at": "the time", "place": "where it is"}
-    meets_on = DateField(label="On which day?", name="day of the meeting")
+    meets_on = DateField(label="On which day?", name="day of the meeting", help_text=WORKING_DAY)
     starts_at = TimeField(label="At what time?")
     place = forms.CharField(label="Where?", max_length=300)
 
@@ -158,19 +184,22 @@ class AgendaForm(OxleForm):
         help_text="Every member reads it, for each of these cases.",
     )
 
-    def __init__(self, *args: Any, kind: Kind, waiting: Sequence[Case], later: Sequence[Item], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, series: Series, waiting: Sequence[Case], later: Sequence[Item], **kwargs: Any
+    ) -> None:
         """`later`: the items of later meetings of the series; nobody is taken from one unless they are ticked."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["cases"]
         cases = [*waiting, *(item.case for item in later)]
         field.choices = [(case.key, str(case.child)) for case in cases]
         days = {item.case.key: f". On the agenda of {plain_day(item.meeting.on)}, which it leaves" for item in later}
-        beside = {key: f". {said}" for key, said in (kind.beside(cases) if kind.beside else {}).items()}
+        asked = series.of_kind.beside if series.provider is None else None
+        beside = {key: f". {said}" for key, said in (asked(cases) if asked else {}).items()}
         field.widget.hints = {
             case.key: f"{case.reference}, {case.school}{beside.get(case.pk, '')}{days.get(case.key, '')}"
             for case in cases
         }
-        field.initial = [] if kind.beside else [case.key for case in waiting]
+        field.initial = [] if asked else [case.key for case in waiting]
 
 
 class DecideForm(OxleForm):

@@ -42,8 +42,9 @@ class Kind:
     `weeks`: how many lie between two meetings as a rule; None: it meets when somebody calls it. `waiting`: the open
     cases that should come before it. `about`: what its members may read of some cases, as rows of a summary list by
     case, never more than they need. `purpose`: for which its members may use that, as its papers say it. `carry_out`:
-    what a decision does to the case. `beside`: where a series has some of the cases that wait and no data says which,
-    what an officer must read beside each to choose; nobody is ticked then.
+    what a decision does to the case. `taught_by`: of a kind whose series are each of one provider of the directory, by
+    whom each of some cases is taught now, by case; a series has those of its own. `beside`: what an officer must read
+    beside each case to choose, where a series of such a kind is of no provider; nobody is ticked then.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Kind:
     about: Callable[[Sequence[Case]], Mapping[int, Sequence[dict[str, Any]]]]
     purpose: str
     carry_out: "Callable[[Item, Decision, User, date, datetime], None]"
+    taught_by: Callable[[Sequence[Case]], Mapping[int, str]] | None = None
     beside: Callable[[Sequence[Case]], Mapping[int, str]] | None = None
 
     @property

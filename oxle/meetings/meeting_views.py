@@ -9,7 +9,7 @@ from django.urls import reverse
 from oxle.accounts.permissions import read, write
 from oxle.cases.models import Case
 from oxle.core.forms import OxleForm
-from oxle.core.pages import FormPage, Page
+from oxle.core.pages import FormPage, Page, TooLate
 from oxle.meetings import actions, deciding, forms, queries
 from oxle.meetings.models import Item, Meeting, State, Task
 from oxle.schooldays.wording import full_day, plain_day
@@ -84,7 +84,36 @@ def _item(item: Item, may_decide: bool) -> dict[str, Any]:
     }
 
 
-class AgendaAdd(OfMeeting, FormPage):
+class _WhilePlanned(OfMeeting, FormPage):
+    """What is done to a meeting that is still to be closed: afterwards its page says what came of it, and no form."""
+
+    only_in_time = True
+
+    def too_late(self) -> TooLate | None:
+        why = self.why_not()
+        if why is None:
+            return None
+        meeting = self.meeting
+        return TooLate(
+            title="This cannot be done now",
+            explanation=why,
+            url=reverse("meetings:meeting", args=[meeting.key]),
+            link="See the meeting",
+            about=f"{meeting.series.name}, {plain_day(meeting.on)}",
+        )
+
+    def why_not(self) -> str | None:
+        """Why it cannot be done, in one sentence; None where it can."""
+        if self.meeting.state == State.PLANNED:
+            return None
+        return f"The meeting stands as “{self.meeting.get_state_display()}”."
+
+    def before_its_day(self) -> str | None:
+        """The same, of what cannot be told before the meeting was."""
+        return f"The meeting is on {plain_day(self.meeting.on)}." if self.meeting.on > self.on else None
+
+
+class AgendaAdd(_WhilePlanned):
     """Put cases before the meeting that wait, or that stand before a later one of the series."""
 
     permission = write("meetings")
@@ -103,7 +132,7 @@ class AgendaAdd(OfMeeting, FormPage):
         self.later = queries.later_for(self.request.user, self.meeting)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"kind": self.meeting.series.of_kind, "waiting": self.waiting, "later": self.later}
+        return {"series": self.meeting.series, "waiting": self.waiting, "later": self.later}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "waiting": self.waiting or self.later}
@@ -115,7 +144,7 @@ class AgendaAdd(OfMeeting, FormPage):
         return self.to_meeting()
 
 
-class Decide(OfMeeting, FormPage):
+class Decide(_WhilePlanned):
     """Record what the meeting decided about one case."""
 
     permission = write("meetings")
@@ -132,6 +161,12 @@ class Decide(OfMeeting, FormPage):
 
     def edited(self) -> Item:
         return self.item
+
+    def why_not(self) -> str | None:
+        # Who sends a decision after somebody else's is shown that one beside their own.
+        if self.item.decided and self.request.method != "POST":
+            return f"It was decided: {self.item.decided.label}."
+        return super().why_not() or self.before_its_day()
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"kind": self.meeting.series.of_kind, "child": self.item.case.child, "meets_on": self.meeting.on}
@@ -159,7 +194,7 @@ class Decide(OfMeeting, FormPage):
         return self.to_meeting()
 
 
-class MeetingMove(OfMeeting, FormPage):
+class MeetingMove(_WhilePlanned):
     """Another day, time or place."""
 
     permission = write("meetings")
@@ -184,7 +219,7 @@ class MeetingMove(OfMeeting, FormPage):
         return self.to_meeting()
 
 
-class MeetingCallOff(OfMeeting, FormPage):
+class MeetingCallOff(_WhilePlanned):
     """The meeting is not held; its agenda goes to the next."""
 
     permission = write("meetings")
@@ -203,7 +238,7 @@ class MeetingCallOff(OfMeeting, FormPage):
         return self.to_meeting()
 
 
-class MeetingHold(OfMeeting, FormPage):
+class MeetingHold(_WhilePlanned):
     """Record that the meeting was held: who came, and the minutes."""
 
     permission = write("meetings")
@@ -215,6 +250,9 @@ class MeetingHold(OfMeeting, FormPage):
 
     def edited(self) -> Meeting:
         return self.meeting
+
+    def why_not(self) -> str | None:
+        return super().why_not() or self.before_its_day()
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"members": actions.members_on(self.meeting)}
@@ -238,8 +276,20 @@ class TaskDone(FormPage):
     done = "The task is done."
     task: Task
 
+    only_in_time = True
+
     def load(self, **kwargs: str) -> None:
         self.task = queries.get_task_for(self.request.user, kwargs["key"])
+
+    def too_late(self) -> TooLate | None:
+        if self.task.done_on is None:
+            return None
+        return TooLate(
+            title="This cannot be done now",
+            explanation=f"The task was done on {plain_day(self.task.done_on)}.",
+            url=reverse("meetings:meeting", args=[self.task.item.meeting.key]),
+            link="See the meeting",
+        )
 
     def edited(self) -> Task:
         return self.task

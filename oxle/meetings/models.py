@@ -26,6 +26,8 @@ class Series(Keyed, Versioned):
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=200, unique=True)
     area = models.CharField(max_length=40, blank=True)
+    # Of a unit's review: whose pupils it is about.
+    provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     first_on = models.DateField()
     starts_at = models.TimeField()

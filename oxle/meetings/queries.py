@@ -1,5 +1,6 @@
 """The reads on meetings: series and meetings a person may see, an agenda, what waits for one, who took how many."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -26,7 +27,8 @@ PAST_SHOWN = 12
 
 def series_for(user: User, on: date) -> QuerySet[Series]:
     """The series this person may see, each with the day on which it next meets (`next_on`)."""
-    return visible_to(user, Series).annotate(next_on=_next_on(on)).order_by("name")
+    rows = visible_to(user, Series).select_related("provider__organisation")
+    return rows.annotate(next_on=_next_on(on)).order_by("name")
 
 
 def _next_on(on: date) -> Subquery:
@@ -36,7 +38,7 @@ def _next_on(on: date) -> Subquery:
 
 def get_series_for(user: User, key: str) -> Series:
     """One of them by its key; 404 to strangers."""
-    return get_or_404(visible_to(user, Series), key=key)
+    return get_or_404(visible_to(user, Series).select_related("provider__organisation"), key=key)
 
 
 def get_member_of(series: Series, key: str) -> Member:
@@ -46,7 +48,7 @@ def get_member_of(series: Series, key: str) -> Member:
 
 def get_meeting_for(user: User, key: str) -> Meeting:
     """A meeting by its key; 404 to strangers."""
-    return get_or_404(visible_to(user, Meeting).select_related("series", "closed_by"), key=key)
+    return get_or_404(visible_to(user, Meeting).select_related("series__provider__organisation", "closed_by"), key=key)
 
 
 def get_item_for(user: User, meeting: Meeting, key: str) -> Item:
@@ -94,16 +96,25 @@ def agenda_of(user: User, meeting: Meeting, *, sight: str = "list") -> Agenda:
     )
 
 
+def of_series(series: Series, cases: Iterable[Case]) -> list[Case]:
+    """Those of some cases that are a series' own: where it is one provider's, of the children who are taught there."""
+    found, taught_by = list(cases), series.of_kind.taught_by
+    if series.provider is None or taught_by is None:
+        return found
+    at = taught_by(found)
+    return [case for case in found if at.get(case.pk) == series.provider.key]
+
+
 def waiting_for(user: User, series: Series) -> list[Case]:
     """The cases that should come before a series and are on no agenda of its kind, of those this person may see.
 
-    Their sights are recorded. A series of an area has those of its schools.
+    Their sights are recorded. A series of an area has those of its schools, and one of a unit its pupils'.
     """
     on_agenda = Item.objects.filter(case=OuterRef("pk"), kind=series.kind, decision="")
     rows = series.of_kind.waiting().filter(~Exists(on_agenda), pk__in=visible_to(user, Case).values("pk"))
     if series.area:
         rows = rows.filter(school__area=series.area)
-    found = list(rows.select_related("child", "school__organisation").order_by("opened_on", "pk"))
+    found = of_series(series, rows.select_related("child", "school__organisation").order_by("opened_on", "pk"))
     sights.see([case.child_id for case in found], "list")
     return found
 

@@ -15,6 +15,7 @@ class SeriesTable(tables.OxleTable):
     stacks = True
     name = tables.LinkColumn(lambda series: reverse("meetings:series", args=[series.key]), verbose_name="Series")
     area = django_tables2.Column(verbose_name="Schools of", empty_values=())
+    provider = django_tables2.Column(verbose_name="Pupils of", empty_values=())
     weeks = django_tables2.Column(verbose_name="Meets")
     next_on = tables.DayColumn(verbose_name="Next meeting")
 
@@ -24,6 +25,10 @@ class SeriesTable(tables.OxleTable):
     def render_area(self, record: Series) -> str:
         """For which schools it is."""
         return record.area or "All areas"
+
+    def render_provider(self, record: Series) -> str:
+        """Of which unit's pupils it is."""
+        return record.provider.name if record.provider else "Any place"
 
     def render_weeks(self, record: Series) -> str:
         """How often."""

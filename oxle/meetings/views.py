@@ -70,6 +70,7 @@ class SeriesPage(_OfSeries):
             "rows": [
                 {"key": "Kind", "value": series.of_kind.name},
                 {"key": "For the schools of", "value": series.area or "All areas"},
+                *([{"key": "For the pupils of", "value": series.provider.name}] if series.provider else []),
                 {
                     "key": "Meets",
                     "value": f"{how_often(series)}, {series.starts_at:%H:%M}"
@@ -128,8 +129,12 @@ class SeriesChange(_OfSeries, FormPage):
     def edited(self) -> Series:
         return self.series
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"kind": self.series.of_kind}
+
     def initial(self) -> dict[str, Any]:
         stored = {name: getattr(self.series, name) for name in forms.SERIES_FIELDS}
+        stored["provider"] = self.series.provider.key if self.series.provider else None
         return {**stored, "in_term_only": "yes" if self.series.in_term_only else "no"}
 
     def form_valid(self, form: Any) -> HttpResponseBase:

@@ -14,11 +14,12 @@ from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.core.errors import Refused
 from oxle.meetings import actions, deciding
-from oxle.meetings.kinds import Decision, Kind
+from oxle.meetings.kinds import TAKEN_OFF, Decision, Kind
 from oxle.meetings.models import Meeting, Series
 from oxle.meetings.queries import waiting_for
 from tests import make
-from tests.exclusions.make import People, moment, taught
+from tests.exclusions.make import FIRST_ON, People, moment, taught, unit
+from tests.exclusions.test_permanent import arrange, take
 from tests.meetings.make import panel
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,34 @@ def test_an_officer_calls_a_meeting_on_its_page(people: People, monkeypatch: pyt
     assert "Room 1" in client.post(page, typed, follow=True).content.decode()
     assert Meeting.objects.get().on == MEETS_ON
     assert "Another meeting of this series is on that day" in client.post(page, typed).content.decode()
+
+
+def test_of_two_units_each_reviews_its_own_pupils_and_one_who_moves_leaves_the_agenda(people: People) -> None:
+    first, second = unit("First Unit"), unit("Second Unit")
+    mine = called(UNIT_REVIEW, provider=first)
+    other = panel(kind=UNIT_REVIEW.key, name="Other review", provider=second)
+    case = people.tell()
+    arrange(people, case, FIRST_ON, date(2026, 11, 13), provider=first)
+    take(people, case, pathway.BEGIN, date(2026, 11, 13), confirmed_by="The office")
+    assert (waiting_for(people.officer, mine), waiting_for(people.officer, other)) == ([case], [])
+    (item,) = deciding.put_on_agenda(mine.meetings.get(), [case], by=people.officer, on=ASKED_ON)
+    arrange(people, case, ASKED_ON, date(2026, 11, 30), provider=second)
+    item.refresh_from_db()
+    assert item.decided is TAKEN_OFF
+    assert (waiting_for(people.officer, mine), waiting_for(people.officer, other)) == ([], [case])
+
+
+def test_a_units_own_review_has_its_pupils_ticked(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-27T10:00:00+00:00")
+    mine = unit()
+    case = people.tell()
+    arrange(people, case, FIRST_ON, date(2026, 11, 13), provider=mine)
+    take(people, case, pathway.BEGIN, date(2026, 11, 13), confirmed_by="The office")
+    series = called(UNIT_REVIEW, provider=mine)
+    client = make.signed_in(people.officer)
+    text = client.get(reverse("meetings:agenda", args=[series.meetings.get().key])).content.decode()
+    assert (case.key in text, "checked" in text, "Taught at" in text) == (True, True, False)
+    assert "Demo Unit" in client.get(reverse("meetings:series", args=[series.key])).content.decode()
 
 
 def test_the_council_arranges_the_review_of_a_maintained_school_and_not_of_an_academy(people: People) -> None:

@@ -11,13 +11,15 @@ from exclusions.permanent.unit_review import UNIT_REVIEW
 from oxle.accounts.models import User
 from oxle.audit.models import Sight
 from oxle.cases.models import Case
+from oxle.core.models import RuleValue
 from oxle.correspondence import rendering
 from oxle.meetings import actions, deciding
 from oxle.meetings.forms import DecideForm
+from oxle.meetings.kinds import PUT_OFF
 from oxle.meetings.models import Capacity, Item, Meeting, Series, State, Task
 from oxle.people import actions as people_actions
 from tests import make
-from tests.exclusions.make import People
+from tests.exclusions.make import People, moment, unit
 from tests.meetings.make import meeting, panel, waiting
 from tests.offers import Offers
 
@@ -100,6 +102,72 @@ def test_what_is_wrong_with_a_series_is_said_at_its_field_and_nothing_typed_is_l
     assert 'value="County Hall"' in text(response)
     response = browser.post(url, typed(browser, url, **{**SERIES, "name": "Taken"}))
     assert response.context["form"].errors["name"] == ["There is already a series called Taken"]
+
+
+def test_a_units_review_asks_of_which_unit_it_is_and_no_other_kind_does(browser):
+    mine, url = unit(), reverse("meetings:add")
+
+    def said(**changes) -> dict[str, list[str]]:
+        response = browser.post(url, typed(browser, url, **{**SERIES, **changes}))
+        form = response.context["form"] if response.context else None
+        return {name: list(one) for name, one in form.errors.items()} if form else {}
+
+    assert said(kind=UNIT_REVIEW.key) == {"provider": ["Select the unit whose pupils it reviews"]}
+    assert said(provider=mine.key) == {
+        "provider": ["A series of the kind “In Year Fair Access Panel” is of no unit: leave it out"]
+    }
+    assert said(kind=UNIT_REVIEW.key, provider=mine.key) == {}
+    assert "Demo Unit" in text(browser.get(reverse("meetings:list")))
+
+
+@pytest.mark.parametrize(
+    ("on", "at", "field", "said"),
+    [
+        (date(2026, 12, 12), "10:00", "meets_on", "Saturday 12 December 2026 is at a weekend"),
+        (date(2026, 12, 13), "10:00", "meets_on", "Sunday 13 December 2026 is at a weekend"),
+        (date(2026, 12, 25), "10:00", "meets_on", "Friday 25 December 2026 is a bank holiday (Christmas Day)"),
+        (date(2026, 12, 14), "00:30", "starts_at", "A meeting begins between 07:00 and 20:00"),
+        (date(2026, 12, 14), "20:01", "starts_at", "A meeting begins between 07:00 and 20:00"),
+    ],
+)
+def test_no_meeting_is_called_for_or_moved_to_a_day_without_work_or_the_night(browser, on, at, field, said):
+    said = f"{said}: a meeting is on a working day" if field == "meets_on" else said
+    series = panel()
+    url = reverse("meetings:call", args=[series.key])
+    response = browser.post(url, typed(browser, url, **day("meets_on", on), starts_at=at, place="Here"))
+    assert response.context["form"].errors == {field: [said]}
+    there = series.meetings.order_by("on").last()
+    url = reverse("meetings:move", args=[there.key])
+    response = browser.post(url, typed(browser, url, **day("move_to", on), starts_at=at))
+    assert response.context["form"].errors == {field.replace("meets_on", "move_to"): [said]}
+    assert series.meetings.order_by("on").last().on == there.on
+
+
+def test_the_hours_of_meetings_are_a_setting_and_hold_for_a_series_too(browser):
+    url = reverse("meetings:add")
+    late = typed(browser, url, **{**SERIES, "starts_at": "20:30"})
+    assert browser.post(url, late).context["form"].errors == {"starts_at": ["A meeting begins between 07:00 and 20:00"]}
+    RuleValue.objects.create(rule="meetings.latest", value="21", from_on=date(2026, 9, 1), reason="Evening panels")
+    assert browser.post(url, late).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["agenda", "move", "call_off", "hold"])
+def test_what_is_done_to_a_meeting_is_not_offered_by_its_address_once_it_was_held(people, browser, page):
+    there = meeting(panel())
+    url = reverse(f"meetings:{page}", args=[there.key])
+    actions.hold(there, there.version, came=[], minutes="All well.", by=people.officer, on=TODAY, at=moment(TODAY))
+    shown = text(browser.get(url))
+    assert ("This cannot be done now" in shown, "The meeting stands as “Held”." in shown) == (True, True)
+    assert browser.post(url, {}).status_code == 409
+
+
+def test_a_decision_that_was_made_is_not_asked_for_by_its_address(people, browser):
+    there = meeting(panel())
+    _, item = of(people, there)
+    url = reverse("meetings:decide", args=[there.key, item.key])
+    assert "This cannot be done now" not in text(browser.get(url))
+    deciding.decide(item, item.version, PUT_OFF, words="Nobody came.", by=people.officer, on=TODAY, at=moment(TODAY))
+    assert "It was decided: Put off to the next meeting." in text(browser.get(url))
 
 
 def test_a_case_that_waits_goes_on_the_agenda_and_is_decided(people, browser):
