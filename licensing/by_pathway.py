@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from licensing.chaperones import deciding as chaperones
+from licensing.chaperones import letters as chaperone_letters
+from licensing.chaperones.pathway import CHAPERONE
 from licensing.inspections import letters as inspection_letters
 from licensing.inspections.pathway import INSPECTION
 from licensing.performances import deciding
@@ -23,16 +26,19 @@ Recipients = Callable[[Sequence[LetterKind], Case, Party | None, Event], list[tu
 AFTER_STEP: dict[str, Callable[[Case, Event, User | None], None]] = {
     LICENCE.key: deciding.after_step,
     PERMIT.key: permits.after_step,
+    CHAPERONE.key: chaperones.after_step,
 }
 AFTER_TAKING_BACK: dict[str, Callable[[Case, Event, Event, User | None], list[str]]] = {
     LICENCE.key: deciding.give_back,
     PERMIT.key: permits.give_back,
+    CHAPERONE.key: chaperones.give_back,
 }
 LETTERS: dict[str, tuple[Context, Recipients]] = {
     LICENCE.key: (licence_letters.context, licence_letters.recipients),
     PERMIT.key: (permit_letters.context, permit_letters.recipients),
     ENQUIRY.key: (enquiry_letters.context, enquiry_letters.recipients),
     INSPECTION.key: (inspection_letters.context, inspection_letters.recipients),
+    CHAPERONE.key: (chaperone_letters.context, chaperone_letters.recipients),
 }
 
 

@@ -1,9 +1,13 @@
-"""What licensing offers the platform: the hours checker, and cases of licences, permits, enquiries and inspections."""
+"""What licensing offers the platform: the hours checker, and the cases of its pathways."""
 
 from typing import Any
 
 from licensing import by_pathway, demo
 from licensing.applicants import retention as applicants
+from licensing.chaperones import letters as chaperone_letters
+from licensing.chaperones import offers as chaperone_offers
+from licensing.chaperones import retention as chaperone_retention
+from licensing.chaperones.pathway import CHAPERONE
 from licensing.inspections import letters as inspection_letters
 from licensing.inspections import offers as inspection_offers
 from licensing.inspections import retention as inspection_retention
@@ -32,8 +36,8 @@ from oxle.people.panels import register_panel
 
 register_panel(ChildPanel("permits", "Work permits", "licensing/permits_of_child.html", READ, of_child, order=39))
 # What each pathway adds, and how long its cases are kept.
-OFFERS = (offers, permit_offers, enquiry_offers, inspection_offers)
-RETENTIONS = (retention, work_retention, enquiry_retention, inspection_retention)
+OFFERS = (offers, permit_offers, enquiry_offers, inspection_offers, chaperone_offers)
+RETENTIONS = (retention, work_retention, enquiry_retention, inspection_retention, chaperone_retention)
 
 
 def _joined(name: str) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def _joined(name: str) -> dict[str, Any]:
     return {key: value for one in OFFERS for key, value in getattr(one, name, {}).items()}
 
 
-LETTERS = (*letters.ALL, *permit_letters.ALL, *enquiry_letters.ALL, *inspection_letters.ALL)
+LETTERS = (*letters.ALL, *permit_letters.ALL, *enquiry_letters.ALL, *inspection_letters.ALL, *chaperone_letters.ALL)
 kinds.register(*LETTERS)
 
 LICENSING = register(
@@ -49,11 +53,12 @@ LICENSING = register(
         key="licensing",
         name="Licensing",
         team="Pupils Missing Out team",
-        pathways=(LICENCE, PERMIT, ENQUIRY, INSPECTION),
+        pathways=(LICENCE, CHAPERONE, PERMIT, ENQUIRY, INSPECTION),
         urls=urlpatterns,
         navigation=(
             Entry("Performance licences", "licensing:list", READ, order=55),
             Entry("Check a schedule", "licensing:check", READ, order=56),
+            Entry("Chaperones", "licensing:chaperones", READ, order=57),
             Entry("Work permits", "licensing:permits", READ, order=58),
             Entry("Illegal employment", "licensing:enquiries", READ, order=59),
             Entry("Inspections", "licensing:inspections", READ, order=60),
@@ -71,24 +76,33 @@ LICENSING = register(
         letter_recipients=by_pathway.letter_recipients,
         schedule={
             "follow performance licences": Periodic("licensing.performances.tasks.follow_licences", every=3600),
+            "follow chaperones": Periodic("licensing.chaperones.tasks.follow_chaperones", every=3600),
             "follow work permits": Periodic("licensing.work.tasks.follow_permits", every=3600),
         },
         from_message=enquiry_panels.from_message,
         receive=enquiries.receive,
-        panels=(offers.PANEL, permit_offers.PANEL, enquiry_offers.PANEL, *inspection_offers.PANELS),
+        panels=(
+            offers.PANEL,
+            permit_offers.PANEL,
+            enquiry_offers.PANEL,
+            *inspection_offers.PANELS,
+            chaperone_offers.PANEL,
+        ),
         retention={
             **retention.RETENTION,
             **work_retention.RETENTION,
             **enquiry_retention.RETENTION,
             **inspection_retention.RETENTION,
+            **chaperone_retention.RETENTION,
         },
         records=(
             *retention.RECORDS,
             *work_retention.RECORDS,
             *enquiry_retention.RECORDS,
             *inspection_retention.RECORDS,
+            *chaperone_retention.RECORDS,
         ),
-        abandoned=(*retention.GIVEN_UP, *applicants.ABANDONED),
+        abandoned=(*retention.GIVEN_UP, *applicants.ABANDONED, chaperone_retention.COPY),
         demo=demo.build,
     )
 )

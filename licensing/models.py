@@ -1,6 +1,7 @@
 """Where Django finds the tables of licensing."""
 
 from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
+from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview, LivedAt, Referee
 from licensing.inspections.models import Inspection
 from licensing.parts.models import PartAsked
 from licensing.performances.models import (
@@ -21,12 +22,17 @@ __all__ = [
     "Applicant",
     "ApplicationDraft",
     "ApplicationFile",
+    "CertificateCopy",
+    "Chaperone",
+    "DbsCheck",
     "Employer",
     "Enquiry",
     "Entrant",
     "Inspection",
+    "Interview",
     "Licence",
     "LimitConfirmation",
+    "LivedAt",
     "NamedChaperone",
     "ParentPart",
     "PartAsked",
@@ -34,6 +40,7 @@ __all__ = [
     "PermitAnswer",
     "Place",
     "Production",
+    "Referee",
     "ScheduleLine",
     "SchoolPart",
     "WorkHours",

@@ -1,6 +1,7 @@
 """Where Celery finds the duty's background work; each task is defined in the folder of its pathway."""
 
+from licensing.chaperones.tasks import follow_chaperones
 from licensing.performances.tasks import follow_licences
 from licensing.work.tasks import follow_permits
 
-__all__ = ["follow_licences", "follow_permits"]
+__all__ = ["follow_chaperones", "follow_licences", "follow_permits"]

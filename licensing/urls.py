@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from licensing import views
 from licensing.applicants.urls import urlpatterns as applicants
+from licensing.chaperones.urls import urlpatterns as of_chaperones
 from licensing.inspections.urls import urlpatterns as inspections
 from licensing.parts import views as part_views
 from licensing.performances import public_views
@@ -18,6 +19,7 @@ urlpatterns = [
     path("part/", part_views.Part.as_view(), name="part"),
     path("part/sent/", part_views.PartSent.as_view(), name="part_sent"),
     path("part/link/<str:secret>/", part_views.PartLink.as_view(), name="part_link"),
+    *of_chaperones,
     *of_work,
     *inspections,
     path("child/<str:key>/", performances.Identify.as_view(), name="identify"),

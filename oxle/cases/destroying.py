@@ -27,7 +27,7 @@ from oxle.correspondence.actions import destroy_letters
 from oxle.documents.actions import destroy_unneeded, remove_bytes
 from oxle.people.models import Child
 from oxle.people.unmaking import records_of as records_of_child
-from oxle.people.unmaking import rows_of
+from oxle.people.unmaking import rows_of, rows_of_adult
 from oxle.provision.models import (
     ExaminationsOver,
     FullWeek,
@@ -112,6 +112,10 @@ def _destroy(record: Any, running: Disposal, at: datetime) -> None:
     files |= files_of(type(record)._base_manager.filter(pk=record.pk))
     files |= destroy_letters(letters, reference=running.reference)
     _delete_itself(record, running)
+    if isinstance(record, Case) and record.adult_id:
+        for called, rows in rows_of_adult(record.adult_id):
+            if count := delete(rows):
+                counts.append([called, count])
     if names := destroy_unneeded(files):
         counts.append(["files", len(names)])
     _certify(running, at, counts, names)

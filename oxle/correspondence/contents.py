@@ -47,7 +47,7 @@ def missing(kind: LetterKind, context: Mapping[str, Any]) -> list[str]:
 def address_of(letter: Letter, *, on: date, last_known_reason: str = "") -> Addressed:
     """Where the letter goes if it is released on a day. Refused when no address may be used."""
     if letter.adult is not None:
-        if letter.child is None:
+        if letter.child is None and not _kind(letter).about_reader:
             raise Refused("A letter to an adult must say which child it is about.")
         found = letter_address(letter.adult, on, about_child=letter.child, last_known_with_reason=last_known_reason)
         return Addressed(found.text, found.last_known_reason, found.family_hides)

@@ -35,6 +35,8 @@ class LetterKind:
     version: int
     source: str
     audience: Audience = Audience.ADULT
+    # It is about the adult who gets it, and about no child.
+    about_reader: bool = False
     needs: Mapping[str, str] = field(default_factory=dict)
     may_say: Mapping[str, str] = field(default_factory=dict)
     announces: tuple[str, ...] = ()

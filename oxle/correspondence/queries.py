@@ -105,12 +105,15 @@ def recipient_of(letter: Letter, on: date) -> Recipient:
     """What the recipient is to the child, on a day."""
     if letter.adult is None:
         return Recipient(letter.recipient_name, letter.organisation.get_kind_display(), "", "", "")
-    row = Relationship.objects.filter(in_force(on), child=letter.child_id, adult=letter.adult_id).first()
+    # Of a letter about whoever gets it there is no child to be something to.
+    rows = Relationship.objects.filter(in_force(on), child=letter.child_id, adult=letter.adult_id)
+    row = rows.first() if letter.child_id else None
     language = letter.adult.language
     if letter.adult.interpreter_needed:
         language = f"{language or 'Language not recorded'}, interpreter needed"
     if row is None:
-        return Recipient(letter.recipient_name, "No current relationship with the child", "", "", language)
+        words = "No current relationship with the child" if letter.child_id else "The letter is about them"
+        return Recipient(letter.recipient_name, words, "", "", language)
     return Recipient(
         letter.recipient_name,
         row.kind,

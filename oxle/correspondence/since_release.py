@@ -16,6 +16,7 @@ from oxle.correspondence import contents, hooks, returned
 from oxle.correspondence.cautions import cautions_of_each
 from oxle.correspondence.models import Letter
 from oxle.correspondence.rules import SECOND_PERSON
+from oxle.people.letters import homes
 from oxle.people.queries import Standing, standings
 
 MOVED = "Since its release another address has been recorded for whom it goes to."
@@ -61,11 +62,16 @@ def happened(letters: Sequence[Letter], on: date) -> dict[int, Since]:
         return {}
     to_adults = [letter for letter in waiting if letter.adult_id and letter.child_id]
     stand = standings([(letter.adult, letter.child) for letter in to_adults], on)
+    about_reader = [letter.adult_id for letter in waiting if letter.adult_id and not letter.child_id]
+    lives = homes(about_reader, on) if about_reader else {}
     cautions = cautions_of_each(to_adults, stand, on) if SECOND_PERSON.on(on) else {}
     came_back = returned.since_release(waiting, on)
     found = {}
     for letter in waiting:
         standing = stand.get((letter.adult_id, letter.child_id))
+        if letter.adult_id and not letter.child_id:
+            # It is about whoever gets it: nothing of a family is told.
+            standing = Standing(lives.get(letter.adult_id), withheld=False, cautions=())
         one = _since(letter, standing, cautions.get(letter.pk, []), came_back.get(letter.pk))
         if one.told and one.mark != letter.despite_change_mark:
             found[letter.pk] = one

@@ -32,8 +32,10 @@ class LetterAddress:
         return "\n".join(part for part in (self.name, self.lines, self.postcode) if part)
 
 
-def letter_address(adult: Adult, on: date, *, about_child: Child, last_known_with_reason: str = "") -> LetterAddress:
-    """The adult's own address that is valid on the day, never another person's.
+def letter_address(
+    adult: Adult, on: date, *, about_child: Child | None, last_known_with_reason: str = ""
+) -> LetterAddress:
+    """The adult's own address that is valid on the day, never another person's. Without a child it is about them.
 
     Refused when there is none on that day, unless a reason is given to use the last known one; and when the same
     place is withheld from this adult, whose own record is then out of date or wrong.
@@ -52,8 +54,9 @@ def letter_address(adult: Adult, on: date, *, about_child: Child, last_known_wit
                 "why the letter goes to the last known address.",
                 field="last_known_with_reason",
             )
-    hidden = addresses_withheld_from(adult, about_child)
-    _refuse_withheld(adult, address, about_child, on, hidden)
+    hidden = addresses_withheld_from(adult, about_child) if about_child else []
+    if about_child:
+        _refuse_withheld(adult, address, about_child, on, hidden)
     return LetterAddress(
         adult.name,
         address.lines,
@@ -117,9 +120,7 @@ def standings(pairs: Iterable[tuple[Adult, Child]], on: date) -> dict[tuple[int,
     current: dict[tuple[int, int], list[Relationship]] = defaultdict(list)
     for row in Relationship.objects.filter(in_force(on), child__in=children, adult__in=adults).order_by("pk"):
         current[row.adult_id, row.child_id].append(row)
-    lives: dict[int, Address] = {}
-    for address in Address.objects.filter(in_force(on), adult__in=adults).order_by("-from_on", "-pk"):
-        lives.setdefault(address.adult_id, address)
+    lives = homes(adults, on)
     hidden = _withheld_around(adults, children, {adult for theirs in around.values() for adult in theirs})
     found = {}
     for adult, child in keys:
@@ -128,6 +129,14 @@ def standings(pairs: Iterable[tuple[Adult, Child]], on: date) -> dict[tuple[int,
         at_home = any(row.lives_with for row in rows)
         told = address is not None and any(_is_kept_from(one, adult, address, at_home) for one in kept)
         found[adult, child] = Standing(address, told, tuple(_cautions(rows[0] if rows else None, bool(kept))))
+    return found
+
+
+def homes(adults: Iterable[int], on: date) -> dict[int, Address]:
+    """Where adults live on a day, by their keys: the newest address of each that is in force. One query."""
+    found: dict[int, Address] = {}
+    for address in Address.objects.filter(in_force(on), adult__in=set(adults)).order_by("-from_on", "-pk"):
+        found.setdefault(address.adult_id, address)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What goes when the record of a child is disposed of: their own rows, and the adults who are nothing to anybody else.
+"""What goes when a record is disposed of: a child’s own rows, and the adults who are nothing to anybody else.
 
 Nothing is deleted here; whether a record may go at all is for the layer that two people decide in.
 """
@@ -58,6 +58,14 @@ def rows_of(children: Collection[Child]) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "relationships", Relationship.objects.filter(child__in=children)
     yield "addresses of the child", Address.objects.filter(child__in=children)
     yield "names", ChildName.objects.filter(child__in=children)
+    yield "addresses of adults", Address.objects.filter(adult__in=adults)
+    yield "adults", Adult.objects.filter(pk__in=adults)
+
+
+def rows_of_adult(adult: int) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """What goes with the case that was about an adult: their record and addresses, if nothing else needs them. For they
+    are around no child with whose record they would go."""
+    adults = {adult} - _needed({adult}, [])
     yield "addresses of adults", Address.objects.filter(adult__in=adults)
     yield "adults", Adult.objects.filter(pk__in=adults)
 

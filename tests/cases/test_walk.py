@@ -32,6 +32,7 @@ from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions import teaching
 from exclusions.suspensions.pathway import ARRANGE, SUSPENDED
+from licensing.chaperones.pathway import CHAPERONE
 from licensing.inspections import actions as inspections
 from licensing.inspections.pathway import INSPECTION
 from licensing.performances import actions as performances
@@ -56,7 +57,7 @@ from tests.cme.make import told_of_missing
 from tests.ehe.make import told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_separation, told_of_suspension
-from tests.licensing import performing
+from tests.licensing import chaperoning, performing
 from tests.licensing.working import EMPLOYER, answered, applied, granted
 from tests.reduced_timetables.make import timetabled
 
@@ -256,6 +257,17 @@ def performance(people: court.People) -> Case:
     return case
 
 
+def chaperone(people: court.People) -> Case:
+    """A chaperone who applied, of whom all is found out that an approval needs."""
+    officer = make.user("admin_officer")
+    case = chaperoning.applied(REFERRED)
+    for find_out in (chaperoning.reference, chaperoning.reference, chaperoning.interview, chaperoning.dbs):
+        find_out(case, REFERRED, by=officer)
+    chaperoning.training(case, REFERRED, by=officer)
+    case.refresh_from_db()
+    return case
+
+
 @pytest.fixture(
     params=[
         referral,
@@ -274,6 +286,7 @@ def performance(people: court.People) -> Case:
         work_enquiry,
         inspection,
         performance,
+        chaperone,
     ]
 )
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
@@ -368,7 +381,7 @@ def _unless_not_true(did: Counter[str], what: str) -> Iterator[None]:
 
 def _walk(case: Case, people: court.People, choices: list[int], did: Counter[str]) -> None:
     path = duties.pathway(case.pathway, case.pathway_version)
-    parties = [None, *case.parties.filter(role__in=["parent", "defendant"]).order_by("pk")]
+    parties = [None, *case.parties.filter(role__in=["parent", "defendant", "chaperone"]).order_by("pk")]
     on, stood = case.stage_since_on, _stands(case)
     for choice in choices:
         stage = path.stage(case.stage)
@@ -518,7 +531,7 @@ def test_every_stage_is_reached_and_from_each_the_case_can_be_ended_in_the_usual
 ) -> None:
     _, case = begun
     path = duties.pathway(case.pathway, case.pathway_version)
-    parties: list[Party | None] = [*case.parties.filter(role__in=["parent", "defendant"]).order_by("pk")]
+    parties: list[Party | None] = [*case.parties.filter(role__in=["parent", "defendant", "chaperone"]).order_by("pk")]
     seen: list[Stage] = []
     _explore(Case.objects.get(pk=case.pk), path, parties, case.stage_since_on, seen)
     assert {stage.key for stage in seen} == {stage.key for stage in path.stages if not stage.closed}
@@ -595,5 +608,6 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         PERMIT.key,
         ENQUIRY.key,
         INSPECTION.key,
+        CHAPERONE.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

@@ -99,6 +99,7 @@ from tests.exclusions.make import (
     told_of_separation,
     told_of_suspension,
 )
+from tests.licensing import chaperoning
 from tests.licensing import working as work
 from tests.licensing.performing import applied, licensed, waiting_child
 from tests.meetings.make import panel
@@ -241,6 +242,7 @@ class County:
         self.inspected = self._inspected(self.working, 0)
         self.handed_work = self._handed_over_to("licensing", self.admin)
         self.performing = self._performing(0)
+        self.chaperone = self._chaperone(0)
         self.licence = self.performing.performance.case.licence
         self.entrant = waiting_child(ON, at=AT)
         self.confirmation = confirming.confirm(
@@ -289,6 +291,11 @@ class County:
             case, self._file(), title="Photograph", kind="photograph", by=self.admin, on=ON, at=AT
         )  # fmt: skip
         return case
+
+    def _chaperone(self, number: int) -> Case:
+        """A chaperone who was approved, and applied once more; each time another."""
+        chaperoning.applied(ON, by=self.admin, family=f"Elsewhere {number}")
+        return chaperoning.approved(ON, by=self.admin, family=f"Elsewhere {number}")
 
     def _performing(self, number: int) -> Case:
         """A child with a licence, who is in a production of another day, too; each time another."""
@@ -571,6 +578,7 @@ class County:
         self._enquired(number)
         self._inspected(self.working, number)
         self._performing(number)
+        self._chaperone(number)
         waiting_child(ON, at=AT, name=f"Nobody {number}")
 
     def _council(self, number: int) -> None:

@@ -66,6 +66,7 @@ provision:register_pupil        teacher provider.key away.key
 licensing:permits               admin
 licensing:enquiries             admin
 licensing:inspections           admin
+licensing:chaperones            admin
 meetings:list                   inclusion
 meetings:series                 inclusion series.key
 meetings:meeting                inclusion panel.key
@@ -442,6 +443,8 @@ licensing:enquiry_name_child    admin child.key
 licensing:enquiry_from          admin message.key
 licensing:enquiry_accept        admin handed_work.key
 cases:case#performance          admin performing.key
+licensing:chaperone_apply       admin
+cases:case#chaperone            admin chaperone.key
 licensing:identify              admin entrant.key
 licensing:limits                admin
 licensing:limit_confirm         admin =at_place
@@ -627,6 +630,8 @@ NOT_COUNTED = {
     "licensing:part": BY_LINK,
     "licensing:part_sent": "one sentence",
     "licensing:validity": "one sentence",
+    "licensing:chaperone_validity": "one sentence",
+    "licensing:certificate_copy": KEPT,
     "accounts:no_access": "one sentence",
     "cases:message_unlink": "like cases:message_answer, of a message that is linked",
     "accounts:reactivate": "like accounts:deactivate, of somebody else",

@@ -90,6 +90,7 @@ from tests.exclusions.make import (
     told_of_suspension,
 )
 from tests.licensing.applying import CHILD, filled_in, link_to_part
+from tests.licensing.chaperoning import certificate_copy
 from tests.licensing.performing import waiting_child
 from tests.licensing.working import EMPLOYER
 from tests.meetings.make import panel
@@ -654,6 +655,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "confirmation of a limit": {
             "key": confirming.confirm(confirming.BY_KEY["ratio"], OF_2014, text="Read.", by=own.senior, on=ON).key
         },
+        "copy of a certificate": {"key": certificate_copy(ON, by=own.senior).key},
         "licence in hand": {"number": "PL-0000-0000", "secret": "bbbbbbbbbbbbbb"},
         "parent’s link": {"secret": parents_link(own.things["timetable"]["key"], by=own.lead, at=AT)},
         "invitation": {"secret": make_link(INVITATION, head.key, at=AT, lasts=timedelta(days=1))},

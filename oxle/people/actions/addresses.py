@@ -21,7 +21,7 @@ def add_address(
     postcode: str,
     from_on: date,
     source: str,
-    by: User,
+    by: User | None,
     on: date,
     second_home: bool = False,
     withheld: bool = False,

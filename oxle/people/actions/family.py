@@ -18,7 +18,7 @@ RELATIONSHIP_FACTS = (
 
 
 @transaction.atomic
-def add_adult(*, given: str, family: str, by: User, on: date, **facts: Any) -> Adult:
+def add_adult(*, given: str, family: str, by: User | None, on: date, **facts: Any) -> Adult:
     """Add a parent, carer or other adult; facts are title, born_on, email, phone, language and the like."""
     adult = Adult(given=given, family=family, sort_name=sort_key(family, given), **facts)
     _check_birth(adult, on)

@@ -1,0 +1,133 @@
+"""Reads of chaperones: what is lacking, whether an approval covers a day, what a person may see."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from licensing.chaperones import lacking, pathway
+from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview
+from oxle.accounts.models import User
+from oxle.accounts.visibility import get_or_404, visible_to
+from oxle.cases.models import Case, Party
+from oxle.core.references import clean_reference
+
+KEY = pathway.CHAPERONE.key
+ON_REGISTER = tuple(stage.key for stage in pathway.ON_REGISTER)
+DAY = timedelta(days=1)
+
+
+def chaperones_for(user: User) -> QuerySet[Case]:
+    """The applications that are open and the approvals in force that this person may see, with what a list needs."""
+    rows = visible_to(user, Case).filter(pathway=KEY, closed_on=None).select_related("adult", "chaperone")
+    rows = rows.prefetch_related("referees", "lived_at", "interviews", "dbs_checks")
+    return rows.order_by(F("chaperone__until_on").asc(nulls_first=True), "opened_on", "pk")
+
+
+def get_copy_for(user: User, key: str) -> CertificateCopy:
+    """A copy of a certificate on a case that this person may see; 404 to strangers."""
+    cases = visible_to(user, Case).filter(pathway=KEY)
+    return get_or_404(CertificateCopy.objects.filter(case__in=cases.values("pk")).select_related("file"), key=key)
+
+
+def last_interview(case: Case) -> Interview | None:
+    """The newest interview. No query where they were read with the case."""
+    return next(reversed(list(case.interviews.all())), None)
+
+
+def last_dbs(case: Case) -> DbsCheck | None:
+    """What was last seen of the DBS. No query where they were read with the case."""
+    return next(reversed(list(case.dbs_checks.all())), None)
+
+
+def from_applicant(case: Case) -> list[str]:
+    """What the applicant still owes, in sentences."""
+    born_on = case.adult.born_on if case.adult else None
+    return lacking.from_applicant(case.chaperone, born_on, list(case.lived_at.all()), list(case.referees.all()))
+
+
+def before_approval(case: Case, on: date) -> list[str]:
+    """What stands in the way of a first approval on a day, in sentences."""
+    referees = list(case.referees.all())
+    return lacking.before_approval(case.chaperone, referees, last_interview(case), last_dbs(case), on)
+
+
+def before_renewal(case: Case, on: date) -> list[str]:
+    """What stands in the way of an approval that goes on, in sentences."""
+    return lacking.before_renewal(case.chaperone, last_dbs(case), on)
+
+
+def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """What the applicant still owes; None where that is nothing."""
+    return " ".join(from_applicant(case)) or None
+
+
+def here_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """That another authority decides, in a sentence; None where they live here."""
+    elsewhere = case.chaperone.home_authority
+    return f"They live in {elsewhere}: that authority decides. Send it on." if elsewhere else None
+
+
+def ready_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """What stands in the way of an approval; None where nothing does."""
+    return " ".join(before_approval(case, on)) or None
+
+
+def renewable_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """What stands in the way of a renewal; None where nothing does."""
+    return " ".join(before_renewal(case, on)) or None
+
+
+def others_of_the_name(case: Case) -> list[Case]:
+    """Other entries and applications, also closed ones, of somebody of the same name and day of birth."""
+    adult = case.adult
+    if adult is None or adult.born_on is None:
+        return []
+    same = Case.objects.filter(pathway=KEY, adult__born_on=adult.born_on, adult__family__iexact=adult.family)
+    same = same.filter(adult__given__iexact=adult.given).exclude(pk=case.pk)
+    return list(same.select_related("chaperone").order_by("-opened_on", "-pk"))
+
+
+def entries(numbers: Iterable[str]) -> dict[str, Chaperone]:
+    """Entries of the register by their numbers; those that there are. One query, or none."""
+    asked = set(numbers) - {""}
+    if not asked:
+        return {}
+    rows = Chaperone.objects.filter(number__in=asked).select_related("case__adult")
+    return {one.number: one for one in rows if one.number}
+
+
+def entry_called(number: str, name: str) -> Chaperone | None:
+    """The entry of a number as somebody typed it, where it is one of that name; None for every other."""
+    found = entries([clean_reference(number) or ""])
+    entry = next(iter(found.values()), None)
+    adult = entry.case.adult if entry else None
+    if adult is None or _plain(f"{adult.given} {adult.family}") != _plain(name):
+        return None
+    return entry
+
+
+def on_register_called(names: Sequence[str]) -> list[Chaperone]:
+    """Entries in force of some names, for somebody to say which one is meant."""
+    wanted = {_plain(name) for name in names}
+    rows = Chaperone.objects.filter(case__stage__in=ON_REGISTER, case__pathway=KEY).select_related("case__adult")
+    return [one for one in rows.order_by("pk") if _plain(f"{one.case.adult.given} {one.case.adult.family}") in wanted]
+
+
+def covers(entry: Chaperone) -> tuple[date, date] | None:
+    """The first and the last day that an approval covers as it stands now; None where it covers none."""
+    if entry.approved_on is None or entry.until_on is None:
+        return None
+    ends = [one - DAY for one in (entry.suspended_on, entry.ended_on) if one is not None]
+    last = min([entry.until_on, *ends])
+    return (entry.approved_on, last) if last >= entry.approved_on else None
+
+
+def is_valid(number: str, secret: str, *, on: date) -> bool:
+    """Whether an approval of this number and unguessable part is in force on a day."""
+    rows = Chaperone.objects.filter(number=number, secret=secret, approved_on__lte=on, until_on__gte=on)
+    return rows.filter(Q(ended_on=None) | Q(ended_on__gt=on), Q(suspended_on=None) | Q(suspended_on__gt=on)).exists()
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

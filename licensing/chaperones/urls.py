@@ -1,0 +1,12 @@
+"""The addresses of chaperones."""
+
+from django.urls import path
+
+from licensing.chaperones import public_views, views
+
+urlpatterns = [
+    path("chaperones/", views.ChaperoneList.as_view(), name="chaperones"),
+    path("chaperones/apply/", views.ChaperoneApply.as_view(), name="chaperone_apply"),
+    path("chaperones/certificates/<str:key>/", views.CertificateDownload.as_view(), name="certificate_copy"),
+    path("chaperone/<str:number>/<str:secret>/", public_views.ChaperoneValidity.as_view(), name="chaperone_validity"),
+]
