@@ -215,6 +215,7 @@ class NewPupil(Keyed, Versioned):
         ordering = ["-told_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(told_on__gte=F("entered_on")), name="new_pupil_told_once_entered"),
+            models.CheckConstraint(condition=Q(entered_on__gte=F("born_on")), name="new_pupil_entered_once_born"),
             models.CheckConstraint(
                 condition=Q(match__in=["waits", "nobody"], child=None)
                 | Q(match__in=["upn", "details", "person"], child__isnull=False),

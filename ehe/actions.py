@@ -20,6 +20,7 @@ from oxle.documents.models import File
 from oxle.people.ages import school_age
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
+from oxle.people.refusals import not_before_birth
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -104,6 +105,7 @@ def receive(hand_over: HandOver, data: Mapping[str, Any], by: User, on: date, at
 
 
 def _must_be_possible(told: HomeEducation, child: Child, received: date) -> None:
+    not_before_birth(child, told_on=received, letter_on=told.letter_on, last_on=told.last_on)
     if told.letter_on is not None and told.letter_on > received:
         raise Refused(
             f"This came on {plain_day(received)}. The parents’ letter cannot be of a later day.", field="letter_on"
@@ -117,6 +119,8 @@ def correct_told(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """Put right on which day the council was told: from then on the school owes its form, and a visit may be due."""
+    if case.child is not None:
+        not_before_birth(case.child, on=on)
     asked = {pathway.ASKED_ON.key: on.isoformat()} if case.school_id else {}
     registered = reform.registered_on(on)
     return {**facts, **asked, pathway.REGISTERED_ON.key: registered.isoformat() if registered else None}

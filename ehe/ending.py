@@ -18,6 +18,7 @@ from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.people import actions as people
 from oxle.people.models import Child, Enrolment
+from oxle.people.refusals import not_before_birth
 from oxle.people.visibility import in_force
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -40,8 +41,7 @@ def at_school(case: Case, step: Step, *, data: Mapping[str, Any], facts: Mapping
         raise Refused(f"The case is closed once the child is there: not before {plain_day(entered_on)}.", field="on")
     put_on = False
     if child is not None:
-        if entered_on < child.born_on:
-            raise Refused(f"The child was born on {plain_day(child.born_on)}.", field="entered_on")
+        not_before_birth(child, entered_on=entered_on)
         put_on = school is not None and _put_on_register(case, child, school, entered_on, by=taken["by"], on=on)
     return actions.take(case, step, facts={**facts, **({PUT_ON: True} if put_on else {})}, **taken)
 

@@ -16,6 +16,7 @@ from oxle.cases.models import Case, Event
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child, Enrolment
+from oxle.people.refusals import not_before_birth
 from oxle.schools.models import School
 
 LETTER = "The parents’ letter"
@@ -42,6 +43,8 @@ def send(
         raise Refused("No exit form is asked of a school here: the child was on no roll that we know of.")
     if why := why_not_of(case.child, case.school):
         raise Refused(why)
+    days = {name: told.get(name) for name in ("voice_on", "meeting_on", "last_on", "deleted_on")}
+    not_before_birth(case.child, letter_on=letter_on, **days)
     if standing(case) is not None:
         raise Refused("You have sent the exit form. The council returns it if anything is missing.")
     number = case.exit_forms.count() + 1

@@ -16,6 +16,7 @@ from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.people.models import Child, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities, parents_of
+from oxle.people.refusals import not_before_birth
 from oxle.provision.queries import full_week_of
 from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
@@ -63,6 +64,7 @@ def tell(
     record = Timetable(told_at=at, **{**told, **known, "since_on": told["starts_on"]})
     _must_be_possible(record, child, school)
     for one in agreements:
+        not_before_birth(child, **{f"{one['whose']}_on": one["agreed_on"]})
         _must_be_given(one["agreed_on"], received, f"{one['whose']}_on")
     case = actions.open_case(
         pathway.TIMETABLE,
@@ -94,6 +96,7 @@ def tell(
 
 
 def _must_be_possible(told: Timetable, child: Child, school: School) -> None:
+    not_before_birth(child, starts_on=told.starts_on, risk_assessed_on=told.risk_assessed_on)
     if told.ends_on < told.starts_on:
         raise Refused("It cannot end before it starts", field="ends_on")
     if told.review_on < told.starts_on:

@@ -18,6 +18,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.core.keeping import kept
 from oxle.core.references import new_reference
 from oxle.people.models import Adult, Child
+from oxle.people.refusals import not_before_birth
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -71,6 +72,8 @@ def open_case(
     """
     if opening not in pathway.opening or opening.to is None:
         raise Refused(f"A case cannot be opened with “{opening.label}”.")
+    if child is not None:
+        not_before_birth(child, on=on)
     if child is not None and not pathway.several:
         # Two people referring one child at the same moment queue here; the second is told, not the database.
         Child.objects.select_for_update().only("pk").get(pk=child.pk)

@@ -1,11 +1,14 @@
-"""The database's own refusals, in words: a constraint is the rule, and this says what it means to the person."""
+"""Refusals in words: what a constraint of the database means to the person, and a day before a child was born."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from oxle.core.errors import Refused
+from oxle.people.models import Child
+from oxle.schooldays.wording import plain_day
 
 
 @contextmanager
@@ -18,3 +21,13 @@ def refusing(constraint: str, message: str, *, field: str) -> Iterator[None]:
         if constraint in str(error):
             raise Refused(message, field=field) from None
         raise
+
+
+def not_before_birth(child: Child, **days: date | None) -> None:
+    """Refused, at its field, for the first of some days of a child's life that is before the child was born: a slip in
+    the year is easily made, and nothing that follows from such a day would be right."""
+    for field, day in days.items():
+        if day is not None and day < child.born_on:
+            raise Refused(
+                f"The child was born on {plain_day(child.born_on)}. Enter a day that is not before that.", field=field
+            )

@@ -470,6 +470,7 @@ def test_the_database_keeps_out_a_receipt_of_nobody(people: People, changes: dic
     ("changes", "constraint"),
     [
         ({"told_on": TOLD_ON}, "new_pupil_told_once_entered"),
+        ({"born_on": date(2026, 12, 31)}, "new_pupil_entered_once_born"),
         ({"match": NewPupil.Match.WAITS}, "new_pupil_matched_is_a_child"),
         ({"match": NewPupil.Match.PERSON}, "new_pupil_matched_by_a_person_says_who"),
         ({"child": None, "match": NewPupil.Match.WAITS}, "new_pupil_on_a_case_is_a_child"),

@@ -157,6 +157,24 @@ def test_what_nobody_compared_with_the_regulation_is_not_said_to_a_school_until_
     assert ("reg 9(2)" in said, "unsourced" in said) == (True, False)
 
 
+@pytest.mark.parametrize("field", ["letter_on", "last_on", "told_on"])
+def test_nothing_is_told_of_a_day_before_the_child_was_born(people: People, field: str) -> None:
+    before = date(2013, 5, 5)
+    told = told_of_home(**({} if field == "told_on" else {field: before}))
+    told_on = before if field == "told_on" else ON
+    with pytest.raises(Refused, match="was born on 6 May 2013") as refused:
+        actions.tell(people.child, people.school, told=told, by=people.officer, on=ON, at=moment(ON), told_on=told_on)
+    assert (refused.value.field, Case.objects.exists()) == (field, False)
+
+
+@pytest.mark.parametrize("field", ["voice_on", "meeting_on", "last_on", "deleted_on"])
+def test_an_exit_form_names_no_day_before_the_child_was_born(people: People, field: str) -> None:
+    case = people.told(ON)
+    with pytest.raises(Refused, match="was born on 6 May 2013") as refused:
+        sent_form(case, people.head, LATER, **{field: date(2013, 5, 5)})
+    assert (refused.value.field, case.exit_forms.exists()) == (field, False)
+
+
 def test_an_ordinary_notice_challenges_nobody(people: People) -> None:
     case = people.told(ON)
     sent_form(case, people.head, LATER)

@@ -85,6 +85,16 @@ def test_a_child_cannot_be_singly_registered_at_two_schools() -> None:
     assert refused.value.message.startswith("The child is on the register of First School in that time.")
 
 
+def test_nobody_is_on_a_register_before_the_day_of_birth() -> None:
+    child = make.child("Ash", born_on=date(2014, 3, 4))
+    with pytest.raises(Refused, match="born on 4 March 2014") as refused:
+        make.enrolled(child, make.school("First School"), date(2014, 3, 3))
+    assert (refused.value.field, child.enrolments.exists()) == ("from_on", False)
+    enrolment = make.enrolled(child, make.school("First School"), date(2018, 9, 3))
+    with pytest.raises(Refused, match="born on 4 March 2014"):
+        actions.edit_enrolment(enrolment, enrolment.version, from_on=date(2008, 9, 3), by=make.someone(), on=make.ON)
+
+
 def test_a_single_registration_before_one_that_runs_is_refused_too() -> None:
     child = make.child(at=make.school("First School"))
     with pytest.raises(Refused):

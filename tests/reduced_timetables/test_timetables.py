@@ -1,6 +1,6 @@
 """Reduced timetables: received always, validated when nothing is missing, in the ledger from the first day."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -113,6 +113,17 @@ def test_what_is_missing_is_challenged_and_the_timetable_never_becomes_active(
         take(people, case, pathway.VALIDATE, date(2026, 11, 10))
     case.refresh_from_db()
     assert case.stage == "notified"
+
+
+@pytest.mark.parametrize("field", ["starts_on", "risk_assessed_on"])
+def test_nothing_of_a_timetable_is_of_a_day_before_the_child_was_born(people: People, field: str) -> None:
+    before = people.child.born_on - timedelta(days=1)
+    starts_on, changes = (before, {}) if field == "starts_on" else (STARTS_ON, {field: before})
+    with pytest.raises(Refused, match="was born on") as refused:
+        timetabled(
+            people.child, people.school, people.head, starts_on, ENDS_ON, on=STARTS_ON - timedelta(days=3), **changes
+        )
+    assert (refused.value.field, Case.objects.exists()) == (field, False)
 
 
 def test_one_to_which_everybody_who_must_has_agreed_is_not_challenged(people: People) -> None:

@@ -12,7 +12,7 @@ from oxle.accounts.models import User
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.people.models import Child, Enrolment, EnrolmentKind, Vulnerability
-from oxle.people.refusals import refusing
+from oxle.people.refusals import not_before_birth, refusing
 from oxle.schools.models import School
 
 # Told of every child whose place on a register began, ended or was put right, in the same transaction.
@@ -36,8 +36,10 @@ def enrol(
     """Record that a child is on a school's admission register from a day on.
 
     A single registration is refused while another school has the child: say when they left, or register dually.
+    So is a day before the child was born.
     """
     Child.objects.select_for_update().get(pk=child.pk)
+    not_before_birth(child, from_on=from_on)
     enrolment = Enrolment(child=child, school=school, kind=kind, year_group=year_group, from_on=from_on, source=source)
     _refuse_second_single(enrolment)
     with _one_at_a_time():
@@ -53,6 +55,7 @@ def edit_enrolment(enrolment: Enrolment, version: int, *, by: User, on: date, **
         setattr(enrolment, name, value)
     if enrolment.to_on and enrolment.to_on < enrolment.from_on:
         raise Refused("The last day cannot be before the first.", field="to_on")
+    not_before_birth(enrolment.child, from_on=enrolment.from_on)
     _refuse_second_single(enrolment)
     with _one_at_a_time():
         save_if_unchanged(enrolment, version, facts)
