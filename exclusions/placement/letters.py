@@ -47,6 +47,7 @@ PLACE_OFFER = _kind(
     f"{CODE}, paragraphs 2.23 to 2.30",
     {"school_name": "the school", "starts_on": "the first day there"},
     may_say={"school_address": "the school’s address", "school_phone": "the school’s telephone number"},
+    version=2,
 )
 PLACE_NAMED = _kind(
     "place_named",
@@ -81,8 +82,14 @@ DIRECTION_REQUEST = _kind(
     "Request for a direction to an academy to admit a pupil",
     "The academy’s funding agreement (unsourced)",
     {"school_name": "the academy", "refused_on": "the day of the refusal", "refused_because": "why it refused"},
-    may_say={"urn": "the academy’s URN", "trust_name": "the academy’s trust"},
+    may_say={
+        "urn": "the academy’s URN",
+        "trust_name": "the academy’s trust",
+        "panel_name": "the panel that decided",
+        "met_on": "the day of its meeting",
+    },
     audience=Audience.ORGANISATION,
+    version=2,
 )
 PLAN_FOR_PARENTS = _kind(
     "reintegration_plan", "How the new school begins", "Local practice", PLAN, may_say=PLAN_MAY_SAY
@@ -158,6 +165,8 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "begins_on": from_iso(facts.get("begins_on")),
         "review_on": from_iso(facts.get("review_on")),
     }
+    if kind is DIRECTION_REQUEST:
+        said |= _decided_by_panel(case)
     if way.refused is not None:
         said |= {"refused_on": way.refused.on, "refused_because": _because(case)}
     if school is not None:
@@ -192,6 +201,14 @@ def _school(case: Case, event: Event) -> School | None:
     if key:
         return School.objects.select_related("organisation", "trust").filter(key=key).first()
     return refusing_school(case) if event.step not in {"name_place", "panel_decided"} else None
+
+
+def _decided_by_panel(case: Case) -> dict[str, Any]:
+    """The panel that named the school which refuses, and when it met; nothing where an officer named it."""
+    decided, named = last_taken(case, "panel_decided"), way_of(case).named
+    if decided is None or named is None or decided.facts.get("school") != named.facts.get("school"):
+        return {"panel_name": None, "met_on": None}
+    return {"panel_name": decided.facts.get("panel"), "met_on": decided.on}
 
 
 def _because(case: Case) -> str:

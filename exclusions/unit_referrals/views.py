@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_tables2
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -314,6 +315,7 @@ class Pdf(_OfReferral):
             "papers/exclusions/provider_referral.html",
             {
                 "title": "Referral to a provider",
+                "council_name": settings.COUNCIL_NAME,
                 "facts": facts_of(one),
                 "sections": sections_of(one, self.on),
                 "assessments": [{"number": row.number, "rows": risks_of(row)} for row in last],

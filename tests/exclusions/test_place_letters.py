@@ -294,6 +294,25 @@ def test_the_request_about_an_academy_goes_to_the_secretary_of_state_and_to_no_p
     assert body is not None
     assert address_of_organisation(body) == "Secretary of State for Education"
     assert said(case, "direction_request")["refused_because"] == "The year group is full."
+    assert "panel_name" not in said(case, "direction_request")
+
+
+def test_the_request_says_which_panel_named_the_academy_and_not_one_that_named_another(people: People) -> None:
+    academy, other = make.school("Example Academy", is_academy=True), make.school("Other Academy", is_academy=True)
+    where, case = meeting(panel()), opened(people)
+    take(people, case, pathway.REFER, REFERRED_ON)
+    (item,) = deciding.put_on_agenda(where, [case], by=people.officer, on=REFERRED_ON)
+    by = {"words": "Nearest.", "by": people.officer, "on": where.on, "at": moment(where.on)}
+    deciding.decide(item, item.version, SCHOOL, school=academy, starts_on=date(2026, 12, 14), **by)
+    step(people, case, PLACING.refuse, REFUSED_ON, academy)
+    step(people, case, PLACING.request, NOTICE_ON)
+    letter = CaseLetter.objects.get(case=case, letter__kind="exclusions.direction_request").letter
+    text = html_of(letter, on=NOTICE_ON, address="London")
+    assert "North panel had decided on Friday 4 December 2026 that the academy takes the pupil." in text
+    step(people, case, PLACING.name_place, NOTICE_ON, other, **PLACE)
+    step(people, case, PLACING.refuse, date(2026, 12, 9), other)
+    step(people, case, PLACING.request, date(2026, 12, 9))
+    assert "panel_name" not in said(case, "direction_request")
 
 
 def test_the_plan_goes_to_the_parents_and_to_the_new_school_and_says_the_same(people: People, school: School) -> None:

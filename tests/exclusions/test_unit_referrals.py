@@ -1,11 +1,14 @@
 """The referral to a provider: who sees it when, what must be said before it goes, its risks, and the answer."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
+from pypdf import PdfReader
 
 from exclusions.permanent.pathway import MISTAKE, RESCIND
 from exclusions.unit_referrals import actions, figures
@@ -379,6 +382,9 @@ def test_it_is_printed_with_who_took_it_and_the_sight_is_recorded(places):
     answer = make.signed_in(places.teacher).get(url("pdf", made))
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content[:5] == b"%PDF-"
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    assert text.startswith(settings.COUNCIL_NAME)
+    assert "Leaving the site or going missing Not known of" in " ".join(text.split())
     assert (Sight.objects.latest("pk").what, Sight.objects.latest("pk").children) == ("pdf", [places.child.pk])
 
 
