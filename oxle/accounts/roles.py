@@ -7,7 +7,9 @@ restricted record was rightly opened), `inbox`, `letters` (of the duties that on
 of every duty, for an office that posts them), `exclusion_letters`, `timetable_letters`, `cme_letters`,
 `ehe_letters` and `licensing_letters` (to release those of one duty), `provision` (the providers, and the places
 children have with them), `missing_out` (the register of pupils missing out, and how each is rated; to write there is
-to raise a rating and ask for a lower one, to decide is to agree to that as the second person),
+to raise a rating and ask for a lower one, to work on the concerns of teams, and to decide is to agree to a lower rating
+as the second person), `concerns` (of a team that sees children first: to write there is to tell of one, and to see what
+became of one’s own team’s; nothing else of the child),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
 differ; to write there is to explain one), `transfers` (the records of children who move between schools), `reviews`
 (of the programmes of placed children), `unit_referrals` (of children to providers), `funding` (what schools owe for
@@ -89,7 +91,7 @@ ROLES = {
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
             "pupils:s+r attendance:s exclusions:s ehe:s reduced_timetables:r provision:r mismatches:r reviews:r "
-            "missing_out:r packs:r schools:r")),
+            "missing_out:r concerns:w packs:r schools:r")),
         Role("finance_officer", "Finance officer", COUNCIL, _grants("funding:w")),
         Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r disposal:r")),
         Role("administrator", "Administrator", COUNCIL, _grants(

@@ -15,6 +15,7 @@ from oxle.audit import acting
 from oxle.audit.actor import set_actor
 from oxle.cases import abandoning, duties, retention
 from oxle.cases import disposal as decisions
+from oxle.cases.concern_models import Advice, Concern, Conclusion
 from oxle.cases.disposable import KINDS, in_the_way, kind_of
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
@@ -144,6 +145,9 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "programme reviews", ProgrammeReview.objects.filter(child__in=records)
         yield "changes of register mismatches", MismatchChange.objects.filter(mismatch__child__in=records)
         yield "ratings that people set", SetRating.objects.filter(child__in=records)
+        yield "concerns of teams", Concern.objects.filter(child__in=records)
+        yield "advice and challenges", Advice.objects.filter(child__in=records)
+        yield "conclusions about concerns", Conclusion.objects.filter(child__in=records)
         yield "register mismatches", Mismatch.objects.filter(child__in=records)
         yield "whereabouts", Whereabouts.objects.filter(child__in=records)
         yield "ends of the public examinations", ExaminationsOver.objects.filter(child__in=records)

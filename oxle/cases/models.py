@@ -11,6 +11,7 @@ from oxle.accounts.models import Organisation, User
 from oxle.accounts.permissions import Compartment
 from oxle.cases import duties
 from oxle.cases.agreed_models import AgreedAction  # noqa: F401 (where Django finds it)
+from oxle.cases.concern_models import Advice, Concern, Conclusion  # noqa: F401 (where Django finds them)
 from oxle.cases.disposal_models import Disposal, LegalHold  # noqa: F401 (where Django finds them)
 from oxle.cases.inbox_models import HandOver, InboxMessage, Origin  # noqa: F401 (where Django finds them)
 from oxle.cases.pathways import TAKEN_BACK

@@ -29,6 +29,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, NullIf, TruncDate
 
 from oxle.cases import duties
+from oxle.cases.concern_models import Advice, Concern, Conclusion
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.rating_models import SetRating
@@ -63,6 +64,9 @@ KEPT_WITH_CHILD = (
     ExaminationsOver,
     ProgrammeReview,
     SetRating,
+    Concern,
+    Advice,
+    Conclusion,
     Transfer,
     LegalHold,
     Disposal,

@@ -1,7 +1,7 @@
 """The numbers by which the cases of every duty count."""
 
 from oxle.core.rules import Rule, whole_number
-from oxle.schooldays.limits import Limit, parse, school_days
+from oxle.schooldays.limits import Limit, parse, school_days, working_days
 
 REVIEW_PAUSE_WITHIN: Rule[Limit] = Rule(
     "cases.review_pause_within",
@@ -46,4 +46,12 @@ CHASE_EVERY: Rule[int] = Rule(
     "Local standard",
     local=True,
     unit="working days",
+)
+CONCERN_MATCHED_WITHIN: Rule[Limit] = Rule(
+    "cases.concern_matched_within",
+    "It is said whom a team’s concern is about, where no record matches for certain",
+    working_days(1),
+    parse,
+    "Local standard",
+    local=True,
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.permissions import decide, read, write
 from oxle.accounts.visibility import visible_to
-from oxle.cases import agreed, lowering, reviewing, sending_again, without
+from oxle.cases import agreed, concerns, lowering, reviewing, sending_again, without
 from oxle.cases.disposable import KINDS
 from oxle.cases.disposal import CONFIRMS, REVIEWS
 from oxle.cases.duties import Task
@@ -264,6 +264,7 @@ SOURCES: tuple[Callable[[User, date], list[Task]], ...] = (
     sending_again.tasks_of,
     agreed.tasks_of,
     lowering.tasks_of,
+    concerns.tasks_of,
     _release_tasks,
     _glass_tasks,
     _administrator_tasks,

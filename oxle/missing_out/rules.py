@@ -1,9 +1,10 @@
-"""The thresholds of what the register rates by itself, whichever duty knows of the child."""
+"""The numbers of the register: thresholds of what it rates by itself, and how long a rating or an answer may take."""
 
 from decimal import Decimal
 
 from oxle.cases.criteria import threshold
 from oxle.core.rules import Rule, percent, whole_number
+from oxle.schooldays.limits import Limit, parse, working_days
 
 NOTHING_LONGER_THAN = threshold(
     "missing_out.nothing_longer_than", "Red: no education at all, and none arranged, for more than", 20, "school days"
@@ -51,5 +52,22 @@ ABSENT_OVER: Rule[int] = Rule(
     "The service’s choice: about half a term",
     local=True,
     certain=False,
+    unit="weeks",
+)
+ADVICE_WITHIN: Rule[Limit] = Rule(
+    "missing_out.advice_within",
+    "Advice or a challenge about a pupil is answered, where no other day is given",
+    working_days(5),
+    parse,
+    "The service’s choice: two rounds fit before the pack of a meeting that is six weeks away",
+    local=True,
+)
+SETTLED_FOR: Rule[int] = Rule(
+    "missing_out.settled_for",
+    "A pupil whose concerns were settled is looked at again while red or amber, after",
+    6,
+    whole_number,
+    "The service’s choice: once before each of the six meetings of the Strategic Group in a school year",
+    local=True,
     unit="weeks",
 )

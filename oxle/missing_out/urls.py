@@ -1,6 +1,6 @@
 """The addresses of the register of pupils missing out."""
 
-from django.urls import path
+from django.urls import include, path
 
 from oxle.missing_out import not_attending_views, set_views, views
 
@@ -26,5 +26,6 @@ urlpatterns = [
         not_attending_views.NotAttendingWorkbook.as_view(),
         name="not_attending_workbook",
     ),
+    path("missing-out/concerns/", include("oxle.missing_out.concerns.urls")),
     path("missing-out/criteria/", views.CriteriaPage.as_view(), name="criteria"),
 ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import read
 from oxle.audit import sights
+from oxle.cases.concerns import WORK
 from oxle.cases.criteria import Rated
 from oxle.cases.lowering import to_answer
 from oxle.core.pages import FormPage, Page
@@ -89,6 +90,7 @@ class RegisterPage(_OfDay):
             "day": self.day,
             "is_past": self.is_past,
             "files": {"CSV": self.address("file"), "a workbook": self.address("workbook")},
+            "works": not self.is_past and self.request.user.can(WORK),
             "waiting": [] if self.is_past else waiting,
         }
 

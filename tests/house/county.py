@@ -47,6 +47,7 @@ from oxle.audit.actor import set_actor
 from oxle.audit.models import Sight, UnusualRead
 from oxle.cases import agreed, casework
 from oxle.cases.actions import duty_team, take
+from oxle.cases.concern_models import Concern
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseLetter, Event, Party
@@ -65,6 +66,7 @@ from oxle.exchange.models import Batch, BatchRow, Outcome
 from oxle.meetings import actions as meetings
 from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Member, Series, Task
+from oxle.missing_out.concerns.actions import say_whom
 from oxle.people import actions as people
 from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
 from oxle.people.queries import letter_address
@@ -103,6 +105,7 @@ from tests.licensing import chaperoning
 from tests.licensing import working as work
 from tests.licensing.performing import applied, licensed, waiting_child
 from tests.meetings.make import panel
+from tests.missing_out.concerning import advised, concern
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 ON = court.BEGUN
@@ -197,6 +200,9 @@ class County:
             child=self.away, is_lowered=True, rated=0, before=1, reason="Starts on Monday.", until_on=ON,
             asked_by=self.inclusion, asked_on=ON, asked_at=AT,
         )  # fmt: skip
+        self.virtual = make.user("virtual_school_officer")
+        self.concern, self.unmatched = self._concern("Away", self.away), self._concern("Nobody", None)
+        self.advice = advised(self.away, self.inclusion, ON)
         self.referred, self.assessed = referred_to(self.provider, self.away, self.inclusion, on=ON, file=self._file())
         self.review = record_review(
             self.placed, held_on=ON, programme="English", targets="Comes daily", next_step="stay", next_words="",
@@ -526,6 +532,13 @@ class County:
         )  # fmt: skip
         return message
 
+    def _concern(self, given: str, child: Child | None) -> Concern:
+        """A concern of the Virtual School, about a child where one is known."""
+        one = concern(self.virtual, ON, given=given)
+        if child is not None:
+            say_whom(one, 1, child=child, by=self.inclusion, at=AT)
+        return one
+
     def _file(self) -> File:
         return store_made(court.a_page(), kind=PDF, name="paper.pdf", at=AT)
 
@@ -565,6 +578,10 @@ class County:
         self._differing(number)
         another(self.mismatch.changes.earliest("pk"))
         another(self.set_rating, asked_by=make.user("exclusion_officer", name=f"Asks {number}"))
+        another(self.concern)
+        another(self.concern, child=self.pupil)
+        another(self.unmatched)
+        another(self.advice)
         another(self.review, child=self.pupil)
         another(self.referred, child=self.pupil)
         another(self.assessed, number=1 + number)

@@ -47,6 +47,10 @@ missing_out:register            inclusion
 missing_out:file                inclusion
 missing_out:rating              inclusion away.key
 missing_out:at_home             home
+missing_out:concerns:workspace  inclusion
+missing_out:concerns:queue      inclusion
+missing_out:concerns:own_list   virtual
+missing_out:concerns:pupil      inclusion away.key
 missing_out:not_attending       inclusion
 missing_out:not_attending_file  inclusion
 provision:mismatches            inclusion
@@ -203,6 +207,15 @@ missing_out:raise                   inclusion away.key
 missing_out:lower                   inclusion away.key
 missing_out:answer                  manager set_rating.key
 missing_out:end                     inclusion set_rating.key
+missing_out:concerns:own            virtual concern.key
+missing_out:concerns:tell           virtual
+missing_out:concerns:match          inclusion unmatched.key
+missing_out:concerns:make           inclusion unmatched.key
+missing_out:concerns:answer         inclusion unmatched.key
+missing_out:concerns:take_off       inclusion concern.key
+missing_out:concerns:advise         inclusion away.key
+missing_out:concerns:conclude       inclusion away.key
+missing_out:concerns:advice_answer  inclusion advice.key
 account_login                   visitor
 account_reset_password          visitor
 accounts:demo_sign_in           visitor

@@ -42,6 +42,7 @@ ABOUT_NO_CHILD = {
     *("answered message", "held message"),
     *("unlisted draft", "typed parent"),  # whom nobody has identified yet
     *("meeting", "series"),  # about several: the one is left out, as tests/meetings says
+    "concern to match",  # of whom nobody has said whom it is about
     "weekly return",  # about several too: tests/reduced_timetables
 }
 

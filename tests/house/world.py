@@ -45,6 +45,7 @@ from oxle.accounts.roles import ROLES
 from oxle.audit.models import UnusualRead
 from oxle.cases import agreed, casework
 from oxle.cases.actions import duty_team, take
+from oxle.cases.concern_models import Concern
 from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
@@ -61,6 +62,7 @@ from oxle.exchange.models import Batch
 from oxle.meetings import actions as meetings
 from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Series
+from oxle.missing_out.concerns import actions as actions_on_concerns
 from oxle.people import actions as people
 from oxle.people.models import Child, SearchRun
 from oxle.provision import actions as provision
@@ -94,6 +96,8 @@ from tests.licensing.chaperoning import certificate_copy
 from tests.licensing.performing import waiting_child
 from tests.licensing.working import EMPLOYER
 from tests.meetings.make import panel
+from tests.missing_out.concerning import advised
+from tests.missing_out.concerning import told as told_concern
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -226,6 +230,8 @@ def _family(side: Side) -> None:
     side.things |= {
         "mismatch": {"key": kept.mismatches.get().key},
         "rating to answer": {"key": _asked_to_lower(side).key},
+        "concern": {"key": _concern_of(side).key},
+        "advice": {"key": advised(child, by, ON).key},
         "records that move": {"key": moves.key},
         "programme review": {"key": review.key},
         "place to account for": {"key": kept.key, "provider": unit.key},
@@ -253,6 +259,12 @@ def _asked_to_lower(side: Side) -> SetRating:
         child=side.child, is_lowered=True, rated=0, before=1, reason="Starts on Monday.", until_on=ON,
         asked_by=side.officer, asked_on=ON, asked_at=AT,
     )  # fmt: skip
+
+
+def _concern_of(side: Side) -> Concern:
+    one = actions_on_concerns.tell(side.team, told=told_concern(), by=side.officer, on=ON, at=AT)
+    actions_on_concerns.say_whom(one, 1, child=side.child, by=side.officer, at=AT)
+    return one
 
 
 def _letters(side: Side, case: Case) -> None:
@@ -628,6 +640,11 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "applicant’s link": {"secret": make_link(APPLICANTS, draft.applicant.key, at=AT, lasts=timedelta(days=1))},
         "link to a part": {"secret": link_to_part(at=AT)},
         "application": application,
+        "concern to match": {
+            "key": actions_on_concerns.tell(
+                own.team, told=told_concern(given="Nobody"), by=own.officer, on=ON, at=AT
+            ).key
+        },
         "application’s file": {**application, "file": draft.files.get().key},
         "application’s line": {**application, "line": "line1"},
         "application’s list": children,
