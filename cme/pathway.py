@@ -87,10 +87,12 @@ LOST_AGAIN = Step("lost_again", "Not there after all: look again", at=SOMEWHERE,
 NOT_ENDED = Check("cme_challenged", "Something was challenged that has not ended")
 # Also while a second person thinks about closing: what a school tells is received wherever the case stands.
 UNTIL_CLOSED = (*OPEN, PROPOSED)
+# The child is found; what the school did is still to be answered.
+CHALLENGED_AT = (*UNTIL_CLOSED, ENROLLED, RECEIVED, AGREED)
 CHALLENGE = Step(CHALLENGED, "Challenge what appears unlawful", at=UNTIL_CLOSED, by=WORK, reason=True)
-REPLY = Step(REPLIED, "The school answers the challenge", at=UNTIL_CLOSED, by=SCHOOL, own_page=True)
+REPLY = Step(REPLIED, "The school answers the challenge", at=CHALLENGED_AT, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
-    ANSWER, "Close the challenge or uphold it", at=UNTIL_CLOSED, by=WORK, offered_while=(NOT_ENDED,)
+    ANSWER, "Close the challenge or uphold it", at=CHALLENGED_AT, by=WORK, offered_while=(NOT_ENDED,)
 )
 
 DELETE_ASKED = Check("cme_delete_asked", "The school has asked whether it may delete, and has no answer yet")
@@ -333,6 +335,7 @@ TRACKING = Pathway(
             CHALLENGE,
             REPLY,
             ANSWER_CHALLENGE,
+            MISTAKE,
             answered_within=rules.CHALLENGE_ANSWERED_WITHIN,
             ended_within=rules.CHALLENGE_ENDED_WITHIN,
         ),

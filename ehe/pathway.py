@@ -23,6 +23,8 @@ OF_AGE = Stage("of_age", "Closed: over compulsory school age", closed=True)
 TAKEN_ON = Stage("taken_on", "Closed: taken on as missing education", closed=True)
 MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 OPEN = (TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
+# What a school was asked about is answered and ended also once the case is closed.
+CHALLENGED_AT = (*OPEN, RETURNED, MOVED, OF_AGE, TAKEN_ON)
 SAFE = (ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
@@ -144,9 +146,9 @@ CHALLENGE = Step(
     sends=(letters.OFF_ROLLING, letters.OFF_ROLLING_COPY),
     adds=True,
 )
-REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
+REPLY = Step("reply", "The school answers the challenge", at=CHALLENGED_AT, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
-    "answer_challenge", "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(CHALLENGED,)
+    "answer_challenge", "Close the challenge or uphold it", at=CHALLENGED_AT, by=WORK, offered_while=(CHALLENGED,)
 )
 MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=WORK, reason=True)
 ENDS = (RETURN, MOVE, AGE_OUT, TAKE_ON, MISTAKE)
@@ -284,7 +286,12 @@ OVER_AGE = Clock(
     law="Education Act 1996 s.8",
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
-    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN
+    CHALLENGE,
+    REPLY,
+    ANSWER_CHALLENGE,
+    MISTAKE,
+    answered_within=rules.ANSWERED_WITHIN,
+    ended_within=rules.ENDED_WITHIN,
 )
 
 EHE = Pathway(

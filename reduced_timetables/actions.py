@@ -247,7 +247,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         hours.follow(case, by=by, validated=True)
     elif step in {pathway.EXTEND.key, pathway.WITHDRAW.key}:
         hours.follow(case, by=by, validated=False)
-    if not case.is_open:
+    if event.moved and not case.is_open:
         hours.end(case, back_on=_back_on(step, event.on), by=by, mistaken=step == pathway.MISTAKE.key)
 
 

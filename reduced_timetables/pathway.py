@@ -17,6 +17,8 @@ CONVERTED = Stage("converted", "Closed: became something else", closed=True)
 ENDED = Stage("ended", "Closed: ended otherwise", closed=True)
 MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 OPEN = (NOTIFIED, ACTIVE)
+# What a school was asked about is answered and ended also once the case is closed.
+CHALLENGED_AT = (*OPEN, RETURNED, CONVERTED, ENDED)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
 STARTS_ON = Fact("starts_on", "First day", required=True)
@@ -108,9 +110,9 @@ CHALLENGE = Step(
     reason=True,
     sends=(letters.CHALLENGE, letters.AGREEMENT),
 )
-REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
+REPLY = Step("reply", "The school answers the challenge", at=CHALLENGED_AT, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
-    "answer_challenge", "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(CHALLENGED,)
+    "answer_challenge", "Close the challenge or uphold it", at=CHALLENGED_AT, by=WORK, offered_while=(CHALLENGED,)
 )
 ESCALATE = Step(
     "escalate",
@@ -190,7 +192,12 @@ HALF_TERM = Clock(
     law=rules.CONFIRMED_WITHIN.source,
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
-    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN
+    CHALLENGE,
+    REPLY,
+    ANSWER_CHALLENGE,
+    MISTAKE,
+    answered_within=rules.ANSWERED_WITHIN,
+    ended_within=rules.ENDED_WITHIN,
 )
 TO_ESCALATE = Clock(
     "to_escalate",

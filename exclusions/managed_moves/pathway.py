@@ -19,6 +19,8 @@ ATTENDING = Stage("attending", "Closed: attending the new school", closed=True)
 WITHDRAWN = Stage("withdrawn", "Closed: withdrawn", closed=True)
 MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 OPEN = (PLANNED, ON_ROLL)
+# What a school was asked about is answered and ended also once the case is closed.
+CHALLENGED_AT = (*OPEN, ATTENDING, WITHDRAWN)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
 STARTS_ON = Fact("starts_on", "First day on the roll of the new school", required=True)
@@ -93,9 +95,9 @@ WITHDRAW = Step(
     reason=True,
 )
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
-REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
+REPLY = Step("reply", "The school answers the challenge", at=CHALLENGED_AT, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
-    "answer_challenge", "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(CHALLENGED,)
+    "answer_challenge", "Close the challenge or uphold it", at=CHALLENGED_AT, by=WORK, offered_while=(CHALLENGED,)
 )
 MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=WORK, reason=True)
 
@@ -154,7 +156,12 @@ CONFIRMATION = Clock(
     law=placement.CONFIRM_WITHIN.source,
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
-    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=exclusion.ANSWERED_WITHIN, ended_within=exclusion.ENDED_WITHIN
+    CHALLENGE,
+    REPLY,
+    ANSWER_CHALLENGE,
+    MISTAKE,
+    answered_within=exclusion.ANSWERED_WITHIN,
+    ended_within=exclusion.ENDED_WITHIN,
 )
 
 MANAGED = Pathway(

@@ -181,7 +181,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     """
     if event.step == pathway.GIVE_NOTICE.key:
         _notice_given(case, event)
-    if not case.is_open:
+    if event.moved and not case.is_open:
         last_on = placing.last_day_there(event, event.on)
         placing.end_with(case, last_on=last_on, by=by, mistaken=event.step == pathway.MISTAKE.key)
 

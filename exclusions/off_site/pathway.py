@@ -18,6 +18,8 @@ MOVED = Stage("moved", "Closed: became a managed move", closed=True)
 ENDED = Stage("ended", "Closed: ended early", closed=True)
 MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 OPEN = (DIRECTED,)
+# What a school was asked about is answered and ended also once the case is closed.
+CHALLENGED_AT = (*OPEN, RETURNED, MOVED, ENDED)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
 STARTS_ON = Fact("starts_on", "First day there", required=True)
@@ -87,9 +89,9 @@ RETURN = Step(
 END = Step("end", "Close: it ended early", at=OPEN, to=ENDED, by=SCHOOL, on_behalf=WORK, corrected_by=WORK, reason=True)
 MOVE = Step("move", "Close: it became a managed move", at=OPEN, to=MOVED, by=WORK, reason=True)
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
-REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
+REPLY = Step("reply", "The school answers the challenge", at=CHALLENGED_AT, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
-    "answer_challenge", "Close the challenge or uphold it", at=OPEN, by=WORK, offered_while=(CHALLENGED,)
+    "answer_challenge", "Close the challenge or uphold it", at=CHALLENGED_AT, by=WORK, offered_while=(CHALLENGED,)
 )
 MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=WORK, reason=True)
 
@@ -151,7 +153,12 @@ LAST_DAY = Clock(
     basis=Basis.LAW,
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
-    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=exclusion.ANSWERED_WITHIN, ended_within=exclusion.ENDED_WITHIN
+    CHALLENGE,
+    REPLY,
+    ANSWER_CHALLENGE,
+    MISTAKE,
+    answered_within=exclusion.ANSWERED_WITHIN,
+    ended_within=exclusion.ENDED_WITHIN,
 )
 
 OFF_SITE = Pathway(

@@ -12,7 +12,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
-from oxle.cases.challenges import challenges_of
+from oxle.cases.challenges import waiting
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Party
 from oxle.cases.permissions import PORTAL
@@ -132,7 +132,7 @@ def can_be_placed_finding(case: Case, party: Party | None, on: date) -> str | No
     """Why the place cannot be given here; None where it can."""
     if case.off_site_direction.provider_id is None:
         return "The place is none of the directory: the school answers for it."
-    return "The place is given already." if place_of(case) else None
+    return "The place is given already." if last_taken(case, pathway.PLACE.key) else None
 
 
 @dataclass(frozen=True)
@@ -185,4 +185,4 @@ def _standing(told: OffSiteDirection, clocks: dict[str, Deadline], on: date) -> 
 
 def waits_for_school(case: Case) -> bool:
     """Whether the school is still to answer a challenge."""
-    return case.is_open and any(one.waits for one in challenges_of(case))
+    return bool(waiting(case))

@@ -89,7 +89,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     follow_agendas(case, event, by)
     if event.step == pathway.CONFIRM.key:
         ending.end_for_new_place(case, on=event.on, by=by)
-    elif not case.is_open:
+    elif event.moved and not case.is_open:
         ending.end_with(case, on=event.on, by=by, mistaken=event.step == pathway.MISTAKE.key)
 
 

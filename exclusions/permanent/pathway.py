@@ -41,6 +41,8 @@ MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 
 AFTER_GOVERNORS = (UPHELD, IN_REVIEW, RECONSIDERING, FINAL)
 OPEN = (EXCLUDED, *AFTER_GOVERNORS)
+# What a school was asked about is answered and ended also once the case is closed.
+CHALLENGED_AT = (*OPEN, RESCINDED, REINSTATED, ATTENDING, LEFT)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
 DECIDED_ON = Fact("decided_on", "Day of the decision", required=True)
@@ -279,11 +281,11 @@ PLACING = placing(
 )
 NAME_PLACE, ENROL, CONFIRM = PLACING.name_place, PLACING.enrol, PLACING.confirm
 CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
-REPLY = Step("reply", "The school answers the challenge", at=OPEN, by=SCHOOL, own_page=True)
+REPLY = Step("reply", "The school answers the challenge", at=CHALLENGED_AT, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
     "answer_challenge",
     "Close the challenge or uphold it",
-    at=OPEN,
+    at=CHALLENGED_AT,
     by=WORK,
     offered_while=(CHALLENGED,),
 )
@@ -497,7 +499,12 @@ RECONSIDERATION = Clock(
     basis=Basis.LAW,
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
-    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN
+    CHALLENGE,
+    REPLY,
+    ANSWER_CHALLENGE,
+    MISTAKE,
+    answered_within=rules.ANSWERED_WITHIN,
+    ended_within=rules.ENDED_WITHIN,
 )
 CONSULTATION = Clock(
     "consultation",

@@ -24,5 +24,5 @@ def follow_place(case: Case, event: Event, by: User | None) -> None:
         named = latest_way_of(case).named
         if named is not None:
             records.follow(case, event, named.facts, by)
-    elif event.step in {REFUSED, LOOKED_AGAIN} or (not case.is_open and event.step != CONFIRMED):
+    elif event.step in {REFUSED, LOOKED_AGAIN} or (event.moved and not case.is_open and event.step != CONFIRMED):
         records.stay(case, event, by)

@@ -295,7 +295,12 @@ REPRESENTATIONS = Clock(
     apart=ABOUT,
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
-    CHALLENGE, REPLY, ANSWER_CHALLENGE, answered_within=rules.ANSWERED_WITHIN, ended_within=rules.ENDED_WITHIN
+    CHALLENGE,
+    REPLY,
+    ANSWER_CHALLENGE,
+    MISTAKE,
+    answered_within=rules.ANSWERED_WITHIN,
+    ended_within=rules.ENDED_WITHIN,
 )
 
 SUSPENDED = Pathway(

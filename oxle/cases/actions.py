@@ -363,7 +363,7 @@ def _record(
         step_letters.renew(case, step, event, by=by, at=at)
     was_taken = any(before.step == step.key for before in earlier)
     step_letters.draft_letters(case, step, event, party, by=by, at=at, again=was_taken)
-    if by is not None and not case.is_open:
+    if by is not None and event.moved and not case.is_open:
         # What the closing step itself calls for still goes.
         others = CaseLetter.objects.filter(case=case).exclude(event=event)
         step_letters.stop_letters(others, f"The case was closed on {plain_day(on)} before it was sent.", by=by, at=at)

@@ -15,9 +15,19 @@ ASKED = Fact("asked_school", "Which school is asked")
 
 
 def challenge_clocks(
-    challenge: Step, reply: Step, answer: Step, *, answered_within: Rule[Limit], ended_within: Rule[Limit]
+    challenge: Step,
+    reply: Step,
+    answer: Step,
+    mistake: Step,
+    *,
+    answered_within: Rule[Limit],
+    ended_within: Rule[Limit],
 ) -> tuple[Clock, Clock]:
-    """The school answers a challenge; the council reads the answer, and closes the challenge or upholds it."""
+    """The school answers a challenge; the council reads the answer, and closes the challenge or upholds it.
+
+    Both go on when the case is closed: it is about the child, and the challenge about what the school did. Only with
+    `mistake`, which says that there was no such case, nothing is left to answer.
+    """
     return (
         Clock(
             "challenge_answer",
@@ -25,9 +35,10 @@ def challenge_clocks(
             against=Against.SCHOOL,
             limit=answered_within,
             from_=(challenge,),
-            stops=(reply, answer),
+            stops=(reply, answer, mistake),
             law=answered_within.source,
             apart=ABOUT,
+            survives_closing=True,
         ),
         Clock(
             "challenge_end",
@@ -35,8 +46,9 @@ def challenge_clocks(
             against=Against.COUNCIL,
             limit=ended_within,
             from_=(reply,),
-            stops=(answer,),
+            stops=(answer, mistake),
             law=ended_within.source,
             apart=ABOUT,
+            survives_closing=True,
         ),
     )

@@ -12,6 +12,7 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties
 from oxle.cases.challenges import ANSWER, ASKED, CHALLENGE, PUT_RIGHT, REPLY, UPHELD, Challenge, in_order
+from oxle.cases.earlier import MISTAKEN
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.standing import as_they_stand
 from oxle.schools.models import School
@@ -88,9 +89,11 @@ class OfSchool:
 
 
 def register_for(user: User, on: date, school: School | None = None) -> list[OfSchool]:
-    """The schools that were challenged within a year, the most first, in cases this person may see. Four queries."""
+    """The schools that were challenged within a year, the most first, in cases this person may see. Four queries.
+
+    Not of a case that was entered by mistake: there was nothing to ask."""
     asked = Event.objects.filter(step=CHALLENGE, on__gt=on - A_YEAR, superseded_by=None)
-    cases = visible_to(user, Case).filter(pk__in=asked.values("case"))
+    cases = visible_to(user, Case).filter(pk__in=asked.values("case")).exclude(stage=MISTAKEN)
     if school is not None:
         theirs = asked.filter(**{f"facts__{ASKED}": school.key})
         cases = cases.filter(Q(school=school) | Q(pk__in=theirs.values("case")))

@@ -11,6 +11,7 @@ from django.db.models.fields.json import KT
 
 from oxle.cases import challenge_clocks
 from oxle.cases.about import AboutWhich, Thing
+from oxle.cases.earlier import MISTAKEN
 from oxle.cases.forms import StepForm
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.standing import as_they_stand
@@ -93,8 +94,10 @@ def _next(events: list[Event], asked: Event, step: str) -> Event | None:
 
 
 def waiting(case: Case | None, about: str = "") -> list[Challenge]:
-    """What the school of an open case is still to answer, or what is to be answered about one thing on the case."""
-    if case is None or not case.is_open:
+    """What the school of a case is still to answer, or what is to be answered about one thing on the case.
+
+    Also once the case is closed; nothing of one that was entered by mistake."""
+    if case is None or case.stage == MISTAKEN:
         return []
     asked = [one for one in challenges_of(case) if one.waits]
     return [one for one in asked if one.about == about] if about else of_its_own_school(asked)
@@ -114,7 +117,7 @@ def is_asked(about: str = "", *, case: str = "case") -> Exists:
     same = Q(about__isnull=True) | Q(about=OuterRef("about"))
     later = Event.objects.filter(case=OuterRef("case"), superseded_by=None).annotate(about=KT(f"facts__{ABOUT}"))
     ended = later.filter(same, step__in=(REPLY, ANSWER), order__gt=OuterRef("order"))
-    asked = events.filter(~Exists(ended), step=CHALLENGE, case__closed_on=None)
+    asked = events.filter(~Exists(ended), ~Q(case__stage=MISTAKEN), step=CHALLENGE)
     return Exists(asked.filter(about=OuterRef(about)) if about else asked.exclude(facts__has_key=ASKED))
 
 

@@ -77,7 +77,7 @@ def _step(pathway: Pathway, step: Step) -> tuple[str, ...]:
     if step.part_of:
         does.append(f"taken within “{step.part_of.label}”")
     does += [f"put right only while: {check.label}" for check in step.correction_needs]
-    does += [f"offered only while: {check.label}" for check in step.offered_while]
+    does += [f"only while: {check.label}" for check in step.offered_while]
     if step.while_paused:
         does.append("only while paused" if step.only_paused else "also while paused")
     return (
@@ -94,7 +94,7 @@ def _stages(pathway: Pathway, step: Step) -> str:
     if not step.at:
         return "opens the case"
     if set(step.at) >= set(open_stages):
-        return "every open stage"
+        return ", ".join(["every open stage", *(stage.label for stage in step.at if stage.closed)])
     return ", ".join(stage.label for stage in step.at)
 
 

@@ -399,7 +399,7 @@ def finding(case: "Case", check: Check, party: "Party | None", on: date) -> str 
 
 def unmet(case: "Case", step: Step, party: "Party | None", on: date) -> tuple[Check, str] | None:
     """The first of a step's checks that does not hold, and why; None when all of them do."""
-    for check in step.needs:
+    for check in (*step.needs, *step.offered_while):
         if found := finding(case, check, party, on):
             return check, found
     return None

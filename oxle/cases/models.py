@@ -218,6 +218,11 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.step} on {self.on}"
 
+    @property
+    def moved(self) -> bool:
+        """Whether it led the case to another stage."""
+        return self.stage_before != self.stage_after
+
 
 class Deadline(models.Model):
     """One run of one clock: a projection of the case's events, rewritten whenever they or a calendar change."""

@@ -101,7 +101,8 @@ class Step:
     put it right, where that is somebody else than who takes it; `correction_needs`: what must hold for that.
     `implied`: facts that follow from its day or from what the case holds, which nobody enters. `done`: what is said
     once it was taken, before "on" and the case's reference, where its label does not make the sentence.
-    `offered_while`: what must hold for it to be offered at all; it may be taken all the same. `final`: why it cannot be
+    `offered_while`: what must hold as well, and without which it would be out of place: it is then not offered either,
+    while a step that `needs` something is offered and says what it waits for. `final`: why it cannot be
     taken back, of one that closes a case and did what cannot be undone. `revocable`: its entry can be taken back by
     itself though it closes nothing, since it does nothing but to move the case and its clocks.
     """

@@ -118,7 +118,7 @@ def _has_page(pathway: Pathway, step: Step) -> bool:
 
 
 def is_in_place(case: Case, step: Step, on: date) -> bool:
-    """Whether a step is to be offered at all as the case stands; it may be taken all the same."""
+    """Whether a step is to be offered at all as the case stands, though it may still wait for something it needs."""
     return all(duties.finding(case, check, None, on) is None for check in step.offered_while)
 
 

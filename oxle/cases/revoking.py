@@ -38,7 +38,7 @@ def revoke(event: Event, *, by: User | None, at: datetime, reason: str, version:
         raise Refused(why)
     if not reason.strip():
         raise Refused("Give the reason.", field="reason")
-    leads_to = root_of(event).stage_before if moves(event) else held.stage
+    leads_to = root_of(event).stage_before if event.moved else held.stage
     undone = taking_back.undo(held, event, leads_to=leads_to, by=by, at=at, reason=reason)
     then = duties.duty(held.duty).after_revoking
     left = then(held, event, undone, by) if then else []
@@ -58,14 +58,9 @@ def why_not(case: Case, event: Event, *, by: User | None) -> str | None:
         return f"“{step.label}” cannot be taken back by itself: other things follow from it. Correct the entry."
     if by is not None and root_of(event).by is None:
         return "Oxle recorded this by itself, because of what is recorded elsewhere: put that right."
-    if not moves(event):
+    if not event.moved:
         return None
     return _rests_on(case, event)
-
-
-def moves(event: Event) -> bool:
-    """Whether an entry led the case to another stage."""
-    return event.stage_before != event.stage_after
 
 
 def _rests_on(case: Case, event: Event) -> str | None:

@@ -180,7 +180,7 @@ def _remind(done: Done, on: date, at: datetime) -> None:
     soon, morning = england().working_day_after(on, SOON.on(on)), next_working_morning(at)
     found = (
         Deadline.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(state=State.RUNNING, due_on__lte=soon, case__closed_on=None)
+        .filter(state=State.RUNNING, due_on__lte=soon)
         .filter(against__in=OWING)
         .filter((Q(due_on__gte=on) & _not_told("soon_told_for")) | (Q(due_on__lt=on) & _not_told("overdue_told_for")))
         .select_related("case__owner")

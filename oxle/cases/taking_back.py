@@ -30,7 +30,8 @@ def closing_of(case: Case) -> Event | None:
     """The step that closed a case, as it was last put right; None while the case is open."""
     if case.is_open:
         return None
-    return as_they_stand(case.events.filter(stage_after=case.stage))[-1]
+    # What was done on it since, such as to end a challenge, did not close it.
+    return as_they_stand(case.events.filter(stage_after=case.stage).exclude(stage_before=case.stage))[-1]
 
 
 def may_take_back(user: User, case: Case) -> bool:

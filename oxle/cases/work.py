@@ -116,9 +116,8 @@ def queue_of(user: User, on: date) -> InQueue | None:
 
 
 def _deadlines_of(user: User) -> list[Deadline]:
-    rows = Deadline.objects.filter(
-        state=State.RUNNING, case__closed_on=None, case__owner=user, case__in=visible_to(user, Case).values("pk")
-    )
+    # Of a closed case what survives it: closing it ends the rest.
+    rows = Deadline.objects.filter(state=State.RUNNING, case__owner=user, case__in=visible_to(user, Case).values("pk"))
     rows = rows.select_related(
         "case__child", "case__adult", "case__organisation", "case__school__organisation", "party__adult"
     )

@@ -18,6 +18,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.correspondence import actions as correspondence
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
+from oxle.people.models import Child
 from tests import make
 from tests.attendance import make as referrals
 
@@ -351,7 +352,14 @@ def test_only_parents_to_be_prosecuted_are_told_of_papers_for_the_magistrates(ca
 # --- age, pauses and ends --------------------------------------------------------------------------------------
 
 
+def over_age(case):
+    """The same case, of a child whose compulsory school age ended on 26 June 2026."""
+    Child.objects.update(born_on=date(2010, 8, 31))
+    return Case.objects.get(pk=case.pk)
+
+
 def test_a_child_over_age_never_closes_a_case_that_can_still_be_charged(case, senior):
+    case = over_age(case)
     with pytest.raises(Refused, match="An absence can still be charged until 12 April 2027"):
         take(case, pathway.LEAVE_AGE, senior, date(2026, 11, 2))
     take(case, pathway.NOTE_OVER_AGE, senior, date(2026, 11, 2))
@@ -365,7 +373,7 @@ def test_a_child_over_age_never_closes_a_case_that_can_still_be_charged(case, se
 def test_a_referral_not_yet_decided_on_is_not_closed_for_age_while_its_last_absence_can_be_charged(
     school, lead, senior
 ):
-    case = referrals.sent(school, referrals.family(school), lead, ON)
+    case = over_age(referrals.sent(school, referrals.family(school), lead, ON))
     refused = "An absence can still be charged until 12 April 2027.* Close the case for another reason"
     with pytest.raises(Refused, match=refused):
         take(case, pathway.LEAVE_AGE, senior, date(2027, 4, 12))
@@ -378,6 +386,12 @@ def test_a_referral_not_yet_decided_on_is_not_closed_for_age_while_its_last_abse
     take(case, pathway.LEAVE_AGE, senior, date(2027, 4, 13))
     case.refresh_from_db()
     assert (case.stage, case.closed_on) == ("over_age", date(2027, 4, 13))
+
+
+def test_no_case_is_closed_or_noted_for_age_before_the_age_ends(case, senior):
+    for step in (pathway.LEAVE_AGE, pathway.NOTE_OVER_AGE):
+        with pytest.raises(Refused, match="of compulsory school age until 28 June 2030"):
+            take(case, step, senior, date(2027, 4, 13))
 
 
 def test_a_schools_answer_is_received_while_the_case_is_paused_and_its_time_stands_still(school, lead, senior):

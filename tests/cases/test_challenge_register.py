@@ -10,9 +10,14 @@ from ehe import pathway
 from oxle.accounts.models import User
 from oxle.cases import actions as cases
 from oxle.cases.challenge_register import OfSchool, register_for
+from oxle.cases.challenges import is_asked, waiting
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
+from oxle.cases.taking_back import closing_of, take_back
+from oxle.cases.work import work_of
+from oxle.core.errors import Refused
 from oxle.people.models import Child
+from reduced_timetables.pathway import TIMETABLE
 from tests import make
 from tests.ehe.make import People, moment
 from tests.reduced_timetables.make import timetabled
@@ -76,6 +81,60 @@ def test_a_challenge_whose_day_is_put_right_twice_keeps_its_date(people: People)
         cases.correct(asked, by=people.officer, on=on, at=moment(TODAY), reason="A slip")
     [one] = register_for(people.officer, TODAY)
     assert (counts(one), one.entries[0].due_on) == ((1, 1, 0, 0, 1), date(2026, 11, 18))
+
+
+def test_a_challenge_is_answered_and_ended_after_its_case_was_closed(people: People) -> None:
+    case = challenged(people, "Closed")
+    take(people, case, pathway.RETURN, date(2026, 11, 11))
+    closing = case.events.get(step="return")
+    assert counts(register_for(people.officer, TODAY)[0]) == (1, 0, 0, 0, 1)
+    assert [(one.waits, one.on) for one in waiting(case)] == [(True, ASKED)]
+    take(people, case, pathway.REPLY, LAST, answer="We did.")
+    assert waiting(case) == []
+    [task] = [one for one in work_of(owner_of(case, people.officer), TODAY).next_days if one.case == case.pk]
+    assert task.title == "Read the school's answer: close the challenge or uphold it"
+    take(people, case, pathway.ANSWER_CHALLENGE, TODAY, answer="We did.", ends="stands")
+    assert counts(register_for(people.officer, TODAY)[0]) == (1, 1, 1, 0, 0)
+    assert (case.closed_on, case.stage, closing_of(case)) == (date(2026, 11, 11), "returned", closing)
+    assert not case.deadlines.filter(state__in=["running", "ended"], clock__startswith="challenge").exists()
+    take_back(case, by=people.officer, at=moment(TODAY), reason="A slip")
+    assert (case.stage, waiting(case)) == ("told", [])
+
+
+def owner_of(case: Case, user: User) -> User:
+    Case.objects.filter(pk=case.pk).update(owner=user)
+    return user
+
+
+def test_a_case_entered_by_mistake_asks_no_school_anything(people: People) -> None:
+    case = challenged(people, "Mistaken")
+    assert Case.objects.filter(is_asked(case="pk")).get() == case
+    take(people, case, pathway.MISTAKE, ASKED)
+    assert (waiting(case), list(Case.objects.filter(is_asked(case="pk")))) == ([], [])
+    assert register_for(people.officer, TODAY) == []
+    assert not case.deadlines.filter(state="running").exists()
+
+
+def test_what_ends_after_a_timetable_was_closed_leaves_its_hours_and_letters_alone(people: People) -> None:
+    child, back_on = people.pupil("Back"), date(2026, 11, 16)
+    case = timetabled(child, people.school, people.lead, date(2026, 11, 9), who=[])
+    officer = make.user("exclusion_officer")
+    asked_on = case.events.get(step="challenge").on
+    cases.take(case, TIMETABLE.step("return"), by=officer, on=back_on, at=moment(back_on))
+    letters = list(case.letters.order_by("pk").values_list("letter__kind", "letter__state"))
+    offers = list(child.offers.order_by("pk").values_list("kind", "from_on", "to_on"))
+    assert ("reduced_timetables.closed", "drafted") in letters
+    facts = {"answer": "We did.", "ends": "put_right"}
+    cases.take(case, TIMETABLE.step("answer_challenge"), by=officer, on=TODAY, at=moment(TODAY), facts=facts)
+    assert list(case.letters.order_by("pk").values_list("letter__kind", "letter__state")) == letters
+    assert list(child.offers.order_by("pk").values_list("kind", "from_on", "to_on")) == offers
+    assert asked_on <= back_on
+
+
+def test_a_challenge_that_has_ended_is_not_ended_again(people: People) -> None:
+    case = challenged(people, "Twice", LAST, "put_right")
+    with pytest.raises(Refused, match="Nothing was challenged that has not ended"):
+        take(people, case, pathway.ANSWER_CHALLENGE, TODAY, answer="We did.", ends="stands")
 
 
 def test_it_holds_every_duty_that_one_reads_and_no_other(people: People) -> None:

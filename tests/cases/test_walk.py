@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attendance.referrals.models import Moment
+from attendance.referrals.pathway import PAST_SCHOOL_AGE
 from attendance.supervision import pathway as supervision
 from cme import actions as missing
 from cme.checklist import Kind, Result
@@ -41,7 +42,7 @@ from licensing.work.enquiries import actions as enquiries
 from licensing.work.enquiries.pathway import ENQUIRY
 from licensing.work.permits.pathway import PERMIT
 from oxle.accounts.models import User
-from oxle.cases import actions, casework, duties, replay, revoking, taking_back
+from oxle.cases import actions, casework, duties, queries, replay, revoking, taking_back
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Party
 from oxle.cases.pathways import Pathway, Stage, Step
@@ -62,8 +63,9 @@ from tests.licensing.working import EMPLOYER, answered, applied, granted
 from tests.reduced_timetables.make import timetabled
 
 REFERRED = date(2026, 10, 16)
-# What waits for a place, another council or a day to come, which a case at its beginning does not have.
-WAIT = {"begin", "home_received", "end_window"}
+# What waits for a place, another council, a looked-after child or a day to come, which a case at its beginning does
+# not have.
+WAIT = {"begin", "home_received", "end_window", "speak"}
 # What may be refused on a walk, and nothing else: a day that could not be true.
 NOT_TRUE = re.compile(
     r"“[^”]+” (came first, on|followed on) \d+ \w+ \d{4}\."
@@ -405,6 +407,7 @@ def _walk(case: Case, people: court.People, choices: list[int], did: Counter[str
             _take_one(case, path, steps, whom, on, choice, did)
         case.refresh_from_db()
         _must_agree(case, path)
+        _must_refuse_what_is_out_of_place(case, path, on)
     # Where one walk ends another goes on, so this is asked of every state.
     _must_end(case, path, parties, on)
 
@@ -509,10 +512,11 @@ def _is_possible(case: Case, step: Step, party: Party | None, on: date) -> bool:
 
 
 def _onwards(path: Pathway) -> list[Step]:
-    """The steps that lead on, less those that end a case wherever it stands, such as to withdraw it, off the usual
-    way."""
+    """The steps that lead on, less those that end a case off the usual way: wherever it stands, such as to withdraw it,
+    or because the child is over age."""
     everywhere = {stage for stage in path.stages if not stage.closed}
-    ends = [step for step in path.steps if step.to and step.to.closed and set(step.at) >= everywhere]
+    closing = [step for step in path.steps if step.to and step.to.closed]
+    ends = [step for step in closing if set(step.at) >= everywhere or PAST_SCHOOL_AGE in step.offered_while]
     return [step for step in path.steps if step.to and (step not in ends or step in path.road)]
 
 
@@ -577,6 +581,13 @@ def _put_right(case: Case, path: Pathway, people: court.People, choice: int, did
     by = next(one for one in User.objects.order_by("pk") if actions.may_correct(one, path.step(event.step)))
     with _unless_not_true(did, "put right"):
         actions.correct(event, by=by, on=on, at=referrals.moment(date(2030, 1, 7)), reason="A slip")
+
+
+def _must_refuse_what_is_out_of_place(case: Case, path: Pathway, on: date) -> None:
+    """What a page does not offer is refused to whoever knows its address."""
+    for step in path.steps_at(path.stage(case.stage)):
+        if not queries.is_in_place(case, step, on):
+            assert actions.why_not(case, step, by=None, on=on), step.label
 
 
 def _must_agree(case: Case, path: Pathway) -> None:

@@ -413,8 +413,8 @@ def test_on_closing_the_school_is_told_that_we_know_and_not_where(people: People
 
 def test_of_what_others_told_no_school_is_written_to(people: People) -> None:
     case = looked_for(people, source="health", told_by="A nurse")
-    assert deleting.told_by_school_finding(case, None, ASKED_ON) == "No school told us of the child."
-    people.take(case, pathway.ACKNOWLEDGE, ASKED_ON)
+    with pytest.raises(Refused, match="No school told us of the child"):
+        people.take(case, pathway.ACKNOWLEDGE, ASKED_ON)
     assert kinds_to(case) == {}
 
 

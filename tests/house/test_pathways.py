@@ -9,6 +9,8 @@ from django.core.management import call_command
 from attendance.referrals.letters import FIRST_WARNING
 from oxle.accounts.permissions import write
 from oxle.cases import duties
+from oxle.cases.challenges import ANSWER, CHALLENGE, REPLY
+from oxle.cases.earlier import MISTAKEN
 from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject, Turn
 from oxle.cases.soundness import faults
 from oxle.schooldays.limits import weeks
@@ -41,6 +43,22 @@ def test_every_installed_pathway_is_sound():
     found = {pathway.key: faults(pathway) for duty in duties.duties() for pathway in duty.pathways}
     assert {key: fault for key, fault in found.items() if fault} == {}
     assert "attendance/referrals" in found
+
+
+def test_a_challenge_can_be_answered_and_ended_wherever_it_may_still_wait():
+    """Also once the case is closed; not where a case was entered by mistake, and where closing waits for the end."""
+    lacking = []
+    for path in (one for duty in duties.duties() for one in duty.pathways):
+        found = {step.key: step for step in path.steps}
+        if CHALLENGE not in found:
+            continue
+        answer = found[ANSWER]
+        for stage in path.stages:
+            ways = [step for step in path.steps if step.to is stage]
+            waited_for = all(any(check.met_by is answer for check in step.needs) for step in ways)
+            if stage.key != MISTAKEN and not (stage.closed and waited_for):
+                lacking += [(path.key, stage.key, key) for key in (REPLY, ANSWER) if stage not in found[key].at]
+    assert lacking == []
 
 
 def test_the_example_is_sound():

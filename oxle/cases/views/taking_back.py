@@ -135,7 +135,7 @@ class EntryTakeBack(EntryPage):
 
     def context(self) -> dict[str, Any]:
         root = root_of(self.event)
-        moves = revoking.moves(self.event)
+        moves = self.event.moved
         return {
             "case": self.case,
             "about": self.case.about,
