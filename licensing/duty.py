@@ -23,6 +23,7 @@ from licensing.work.enquiries import offers as enquiry_offers
 from licensing.work.enquiries import panels as enquiry_panels
 from licensing.work.enquiries import retention as enquiry_retention
 from licensing.work.enquiries.pathway import ENQUIRY
+from licensing.work.online import retention as online_retention
 from licensing.work.permits import letters as permit_letters
 from licensing.work.permits import offers as permit_offers
 from licensing.work.permits.panels import of_child
@@ -97,12 +98,13 @@ LICENSING = register(
         },
         records=(
             *retention.RECORDS,
+            *online_retention.RECORDS,
             *work_retention.RECORDS,
             *enquiry_retention.RECORDS,
             *inspection_retention.RECORDS,
             *chaperone_retention.RECORDS,
         ),
-        abandoned=(*retention.GIVEN_UP, *applicants.ABANDONED, chaperone_retention.COPY),
+        abandoned=(*retention.GIVEN_UP, online_retention.WAITING, *applicants.ABANDONED, chaperone_retention.COPY),
         demo=demo.build,
     )
 )

@@ -17,6 +17,7 @@ from licensing.performances.models import (
 )
 from licensing.work.enquiries.models import Enquiry
 from licensing.work.models import Employer, Permit, PermitAnswer, WorkHours
+from licensing.work.online.models import JobApplied, JobPart
 
 __all__ = [
     "Applicant",
@@ -30,6 +31,8 @@ __all__ = [
     "Entrant",
     "Inspection",
     "Interview",
+    "JobApplied",
+    "JobPart",
     "Licence",
     "LimitConfirmation",
     "LivedAt",

@@ -2,19 +2,22 @@
 
 from django.urls import include, path
 
-from licensing import views
+from licensing import views, waiting
 from licensing.applicants.urls import urlpatterns as applicants
 from licensing.chaperones.urls import urlpatterns as of_chaperones
 from licensing.inspections.urls import urlpatterns as inspections
+from licensing.parts import officer_views
 from licensing.parts import views as part_views
 from licensing.performances import public_views
 from licensing.performances import views as performances
+from licensing.work.online.urls import urlpatterns as employers
 from licensing.work.urls import urlpatterns as of_work
 
 urlpatterns = [
     path("", performances.LicenceList.as_view(), name="list"),
     path("check/", views.ScheduleCheck.as_view(), name="check"),
     path("check-work/", views.WorkCheck.as_view(), name="check_work"),
+    *employers,
     path("apply/", include(applicants)),
     path("part/", part_views.Part.as_view(), name="part"),
     path("part/sent/", part_views.PartSent.as_view(), name="part_sent"),
@@ -23,6 +26,9 @@ urlpatterns = [
     *of_work,
     *inspections,
     path("child/<str:key>/", performances.Identify.as_view(), name="identify"),
+    path("child/<str:key>/risks/", performances.EntrantRisks.as_view(), name="entrant_risks"),
+    path("child/<str:key>/links/", officer_views.EntrantParts.as_view(), name="entrant_parts"),
+    path("waiting/", waiting.WaitingList.as_view(), name="waiting"),
     path("limits/", performances.Limits.as_view(), name="limits"),
     path("limits/<slug:limit>/confirm/", performances.LimitConfirm.as_view(), name="limit_confirm"),
     path("confirmations/<str:key>/withdraw/", performances.LimitWithdraw.as_view(), name="limit_withdraw"),

@@ -1,7 +1,7 @@
 """Writes an application that is being filled in: its sections, what it lists, its days and times, its files."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from licensing.pasting import MOST_ROWS
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
+from oxle.documents.types import PICTURES
 
 # What was typed into a section that is to be finished later, by section, apart from what is finished.
 UNFINISHED = "unfinished"
@@ -19,15 +20,16 @@ MOST_OPEN, MOST_ITEMS = 20, 200
 # So many files are attached to one application, and by one applicant to all that were never sent. One that was taken
 # off counts too: it stays on the disk for as long as the application.
 MOST_FILES, MOST_UNSENT_FILES = 10, 60
+Kind = ApplicationDraft.Kind
 
 
 @transaction.atomic
-def start(applicant: Applicant, *, at: datetime) -> ApplicationDraft:
-    """Begin an application. Refused for whoever has begun twenty and sent none of them."""
+def start(applicant: Applicant, *, at: datetime, kind: str = Kind.PERFORMANCES) -> ApplicationDraft:
+    """Begin an application of a kind. Refused for whoever has begun twenty and sent none of them."""
     Applicant.objects.select_for_update().get(pk=applicant.pk)
     if applicant.drafts.filter(state=ApplicationDraft.State.FILLING).count() >= MOST_OPEN:
         raise Refused(f"You have {MOST_OPEN} applications that are not sent. Send or discard one first.")
-    return ApplicationDraft.objects.create(applicant=applicant, started_at=at, saved_at=at)
+    return ApplicationDraft.objects.create(applicant=applicant, kind=kind, started_at=at, saved_at=at)
 
 
 def save_section(
@@ -97,11 +99,19 @@ def save_days(
 
 
 @transaction.atomic
-def attach(draft: ApplicationDraft, upload: Any, *, title: str, at: datetime) -> ApplicationFile:
-    """Keep the file of an application. Refused, at its field, for what may not be uploaded, where there is one, and
-    for one too many."""
+def attach(
+    draft: ApplicationDraft,
+    upload: Any,
+    *,
+    title: str,
+    at: datetime,
+    section: str = sections.RISKS,
+    taken_on: date | None = None,
+) -> ApplicationFile:
+    """Keep the file of a section of an application. Of a photograph (`taken_on`) only a picture. Refused, at its field,
+    for what may not be uploaded, where there is one, and for one too many."""
     _must_be_open(locked(draft))
-    if draft.files.filter(removed_at=None).exists():
+    if draft.files.filter(section=section, removed_at=None).exists():
         raise Refused("Take the file that is there off first.", field="file")
     if draft.files.count() >= MOST_FILES:
         words = f"{MOST_FILES} files were attached to this application, with those taken off. Begin a new one."
@@ -110,8 +120,12 @@ def attach(draft: ApplicationDraft, upload: Any, *, title: str, at: datetime) ->
     if unsent.exclude(draft__state=ApplicationDraft.State.SENT).count() >= MOST_UNSENT_FILES:
         raise Refused("You attached too many files to applications that are not sent. Send one first.", field="file")
     file = store_upload(upload, by=None, at=at)
+    if taken_on is not None and file.kind.key not in PICTURES:
+        raise Refused("The photograph must be a JPEG or a PNG", field="file")
     ApplicationDraft.objects.filter(pk=draft.pk).update(saved_at=at)
-    return ApplicationFile.objects.create(draft=draft, file=file, title=title, at=at)
+    return ApplicationFile.objects.create(
+        draft=draft, section=section, file=file, title=title, taken_on=taken_on, at=at
+    )
 
 
 @transaction.atomic

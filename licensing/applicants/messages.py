@@ -10,11 +10,11 @@ LASTS = timedelta(hours=4)
 TO_APPLICANT = MessageKind(
     key="licensing.to_applicant",
     title="An applicant’s link",
-    subject="{service}: your link to apply for a licence",
+    subject="{service}: your link to apply for a licence or a permit",
     body=(
-        "Somebody, we think you, wants to apply for a licence for children to perform. Open this link to begin, or to "
-        "go on with what you began. It works once, for 4 hours:\n\n{link}\n\nIf it was not you, do not open it, and "
-        "delete this e-mail. Nothing happens then.\n\n{service}, {council}\n"
+        "Somebody, we think you, wants to apply for a licence for children to perform, or for a permit for a child to "
+        "work. Open this link to begin, or to go on with what you began. It works once, for 4 hours:\n\n{link}\n\n"
+        "If it was not you, do not open it, and delete this e-mail. Nothing happens then.\n\n{service}, {council}\n"
     ),
     one_time=PURPOSE,
     lasts=LASTS,

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from oxle.core.models import Keyed, Versioned
 from oxle.documents.models import File
@@ -25,12 +26,16 @@ class Applicant(Keyed):
 
 
 class ApplicationDraft(Keyed, Versioned):
-    """An application for performances while it is filled in: the answers by section, as plain values.
+    """An application while it is filled in, for performances or an employer’s: the answers by section, as plain values.
 
     Once it is sent it holds what was sent, for its applicant to read; the cases have their own.
     """
 
     audit_name = "application that is filled in"
+
+    class Kind(models.TextChoices):
+        PERFORMANCES = "performances", "Performance licence"
+        WORK = "work", "Work permit"
 
     class State(models.TextChoices):
         FILLING = "filling", "Being filled in"
@@ -38,6 +43,7 @@ class ApplicationDraft(Keyed, Versioned):
         DISCARDED = "discarded", "Discarded"
 
     applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="drafts")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERFORMANCES)
     state = models.CharField(max_length=10, choices=State, default=State.FILLING)
     answers = models.JSONField(default=dict)
     started_at = models.DateTimeField()
@@ -73,18 +79,27 @@ class ApplicationDraft(Keyed, Versioned):
 
     @property
     def name(self) -> str:
-        """What it is called: the production, once that was said."""
-        return self.answers.get("production", {}).get("name", "") or "New application"
+        """What it is called: the production, or the job, once that was said."""
+        names = {self.Kind.WORK: ("job", "job"), self.Kind.PERFORMANCES: ("production", "name")}
+        section, field = names[self.Kind(self.kind)]
+        return self.answers.get(section, {}).get(field, "") or "New application"
+
+    def get_absolute_url(self) -> str:
+        """Its task list."""
+        page = "job_tasks" if self.kind == self.Kind.WORK else "apply_tasks"
+        return reverse(f"licensing:{page}", args=[self.key])
 
 
 class ApplicationFile(Keyed):
-    """A file that came with an application, such as the risk assessment."""
+    """A file that came with an application: the risk assessment, or the photograph of a child, by its section."""
 
     audit_name = "file of an application"
 
     draft = models.ForeignKey(ApplicationDraft, models.PROTECT, related_name="files")
     file = models.ForeignKey(File, models.PROTECT, related_name="+")
+    section = models.CharField(max_length=20, default="risks")
     title = models.CharField(max_length=300)
+    taken_on = models.DateField("when the photograph was taken", null=True, blank=True)
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 

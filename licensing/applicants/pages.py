@@ -1,6 +1,6 @@
 """The base of an applicant’s pages: who comes without a session of theirs is asked for an e-mail address."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -46,12 +46,14 @@ class OnDraft(ApplicantPage):
     """A page of one application of theirs, as it stands."""
 
     draft: ApplicationDraft
+    # Of which kind it is; "" for a page that serves every kind.
+    kind: ClassVar[str] = ApplicationDraft.Kind.PERFORMANCES
 
     def load(self, **kwargs: str) -> None:
-        self.draft = queries.get_draft_for(self.applicant, kwargs["key"])
+        self.draft = queries.get_draft_for(self.applicant, kwargs["key"], kind=self.kind)
 
     def context(self) -> dict[str, Any]:
-        back = reverse("licensing:apply_tasks", args=[self.draft.key])
+        back = self.draft.get_absolute_url()
         return {**super().context(), "draft": self.draft, "back_url": back, "cancel_url": back}
 
 
@@ -63,7 +65,7 @@ class DraftForm(OnDraft, FormPage):
     def load(self, **kwargs: str) -> None:
         # What is sent is answered although the application was discarded meanwhile: nobody's text is lost in a 404.
         sent = self.sent is not None
-        self.draft = queries.get_draft_for(self.applicant, kwargs["key"], discarded=sent)
+        self.draft = queries.get_draft_for(self.applicant, kwargs["key"], kind=self.kind, discarded=sent)
 
     def edited(self) -> Any:
         return self.draft
@@ -81,7 +83,7 @@ class DraftForm(OnDraft, FormPage):
         return TooLate(
             title="This application was sent while you had this page open",
             explanation="It can no longer be changed here, and what you did on this page is no part of it.",
-            url=reverse("licensing:apply_tasks", args=[self.draft.key]),
+            url=self.draft.get_absolute_url(),
             link="See what you sent",
         )
 

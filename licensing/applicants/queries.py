@@ -25,9 +25,12 @@ def drafts_of(applicant: Applicant) -> QuerySet[ApplicationDraft]:
     return applicant.drafts.exclude(state=ApplicationDraft.State.DISCARDED)
 
 
-def get_draft_for(applicant: Applicant, key: str, *, discarded: bool = False) -> ApplicationDraft:
-    """An applicant’s own application; 404 for every other, and, unless `discarded`, for one that was discarded."""
+def get_draft_for(applicant: Applicant, key: str, *, kind: str = "", discarded: bool = False) -> ApplicationDraft:
+    """An applicant’s own application, of a kind where one is named; 404 for every other, and, unless `discarded`, for
+    one that was discarded."""
     drafts = applicant.drafts.all() if discarded else drafts_of(applicant)
+    if kind:
+        drafts = drafts.filter(kind=kind)
     draft = drafts.filter(key=key).first()
     if draft is None:
         raise Http404

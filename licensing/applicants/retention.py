@@ -60,7 +60,7 @@ def _no_holds(row: Applicant | ApplicationDraft) -> Q:
 
 
 UNSENT = Abandoned(
-    record="Application for a performance licence that was never sent",
+    record="Application for a licence or a permit that was never sent",
     time=UNSENT_DAYS,
     since="the day it was last touched",
     because="It was never sent, and nobody touched it for the time that its page tells.",

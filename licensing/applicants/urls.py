@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from licensing.applicants import day_views, entry_views, item_views, sending_views, views
+from licensing.applicants import again_views, day_views, entry_views, item_views, sending_views, views
 
 urlpatterns = [
     path("", entry_views.Apply.as_view(), name="apply"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:key>/", views.ApplyTasks.as_view(), name="apply_tasks"),
     path("<str:key>/check/", sending_views.ApplyCheck.as_view(), name="apply_check"),
     path("<str:key>/sent/", sending_views.ApplySent.as_view(), name="apply_sent"),
+    path("<str:key>/again/", again_views.ApplyAgain.as_view(), name="apply_again"),
     path("<str:key>/discard/", views.ApplyDiscard.as_view(), name="apply_discard"),
     path("<str:key>/files/", views.ApplyRisks.as_view(), name="apply_risks"),
     path("<str:key>/files/<str:file>/", views.ApplyFile.as_view(), name="apply_file"),

@@ -1,7 +1,8 @@
 """The pages of one application: the task list, its sections, its files; and throwing it away."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from licensing.applicants import drafting, forms, queries, retention, sections, sending
+from licensing.applicants.models import ApplicationDraft, ApplicationFile
 from licensing.applicants.pages import DraftForm, OnDraft
 from oxle.accounts import limits
 from oxle.accounts.sign_in_views import too_many
@@ -18,6 +20,7 @@ from oxle.core import typed
 from oxle.core.errors import Refused, Stale
 from oxle.core.forms import OxleForm
 from oxle.core.rules import RuleBook
+from oxle.core.section_forms import SectionForm
 from oxle.core.throttle import allow
 from oxle.documents.serving import serve
 
@@ -38,13 +41,15 @@ class ApplyTasks(OnDraft):
 
     template_name = "licensing/applicants/tasks.html"
     title = "Application for a performance licence"
+    listed: ClassVar[Sequence[sections.Section]] = sections.SECTIONS
+    check_page, again_page = "licensing:apply_check", "licensing:apply_again"
 
     def context(self) -> dict[str, Any]:
         draft, files = self.draft, queries.files_of(self.draft)
         later = drafting.unfinished(draft)
         groups: dict[str, list[dict[str, Any]]] = {}
-        for section in sections.SECTIONS:
-            finished = sections.is_finished(draft.answers, section.key, files) and section.key not in later
+        for section in self.listed:
+            finished = self.is_finished(section.key, files) and section.key not in later
             begun = sections.is_begun(draft.answers, section.key) or section.key in later
             status, colour = (
                 ("Completed", "") if finished else ("Not finished", "yellow") if begun else ("To do", "blue")
@@ -52,7 +57,7 @@ class ApplyTasks(OnDraft):
             groups.setdefault(section.group, []).append(
                 {
                     "title": section.title,
-                    "url": address_of(draft, section.key) if draft.is_open else "",
+                    "url": self.address_of(section.key) if draft.is_open else "",
                     "status": status,
                     "colour": colour,
                     "hint": self.count_of(section),
@@ -61,9 +66,23 @@ class ApplyTasks(OnDraft):
         return {
             **super().context(),
             "groups": [{"heading": heading, "tasks": tasks} for heading, tasks in groups.items()],
-            "missing": sending.still_missing(draft) if draft.is_open else [],
+            "missing": self.still_missing() if draft.is_open else [],
+            "again_url": "" if draft.is_open else reverse(self.again_page, args=[draft.key]),
+            "check_url": reverse(self.check_page, args=[draft.key]),
             "goes_on": self.goes_on(),
         }
+
+    def is_finished(self, section: str, files: Sequence[ApplicationFile]) -> bool:
+        """Whether a section holds what must be there."""
+        return sections.is_finished(self.draft.answers, section, files)
+
+    def address_of(self, section: str) -> str:
+        """Where a section is filled in."""
+        return address_of(self.draft, section)
+
+    def still_missing(self) -> list[sections.Missing]:
+        """Everything that must be done before it can be sent."""
+        return sending.still_missing(self.draft)
 
     def count_of(self, section: sections.Section) -> str:
         """How much of a list there is."""
@@ -86,13 +105,15 @@ class ApplySection(DraftForm):
     """One section of one page. It is kept when it is finished, and also when somebody asks to come back to it."""
 
     template_name = "licensing/applicants/section.html"
+    by_key: ClassVar[Mapping[str, sections.Section]] = sections.BY_KEY
+    form_of: ClassVar[Mapping[str, type[SectionForm]]] = forms.FORMS
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if kwargs["section"] not in forms.FORMS:
+        if kwargs["section"] not in self.form_of:
             raise Http404
-        self.section = sections.BY_KEY[kwargs["section"]]
-        self.form_class = forms.FORMS[self.section.key]
+        self.section = self.by_key[kwargs["section"]]
+        self.form_class = self.form_of[self.section.key]
 
     def page_title(self) -> str:
         """The section’s name."""
@@ -119,7 +140,7 @@ class ApplySection(DraftForm):
     def save_for_later(self) -> HttpResponseBase:
         """Keep what was typed, whatever is wrong or missing."""
         typed.forget(self.request)
-        form, overview = self.form(), redirect("licensing:apply_tasks", self.draft.key)
+        form, overview = self.form(), redirect(self.draft)
         try:
             with transaction.atomic():
                 drafting.save_unfinished(self.draft, self.section.key, form.typed(), version=self.version(), at=self.at)
@@ -132,7 +153,11 @@ class ApplySection(DraftForm):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         drafting.save_section(self.draft, self.section.key, form.answers(), version=self.version(), at=self.at)
-        return redirect("licensing:apply_tasks", self.draft.key)
+        return redirect(self.goes_on())
+
+    def goes_on(self) -> str:
+        """Where saving leads."""
+        return self.draft.get_absolute_url()
 
 
 class ApplyRisks(DraftForm):
@@ -163,7 +188,9 @@ class ApplyRisks(DraftForm):
 
 
 class ApplyFile(OnDraft):
-    """One attached file: download it, or with a POST take it off."""
+    """One attached file of an application of any kind: download it, or with a POST take it off."""
+
+    kind = ""
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
@@ -180,8 +207,10 @@ class ApplyFile(OnDraft):
             drafting.remove_file(self.attached, at=self.at)
         except Refused as refusal:
             messages.error(request, refusal.message)
-            return redirect("licensing:apply_tasks", self.draft.key)
+            return redirect(self.draft)
         messages.success(request, "The file is taken off")
+        if self.draft.kind == ApplicationDraft.Kind.WORK:
+            return redirect("licensing:job_file", self.draft.key, self.attached.section)
         return redirect("licensing:apply_risks", self.draft.key)
 
 
@@ -190,6 +219,7 @@ class ApplyDiscard(DraftForm):
 
     form_class = OxleForm
     template_name = "licensing/applicants/discard.html"
+    kind = ""
     title = "Discard this application?"
     submit_label = "Discard it"
     only_in_time = True

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from licensing.parts.models import LinkSent
 from licensing.performances.models import SchoolPart
 from oxle.core import typed_dates
 from oxle.core.fields import LongTextField, YesNoField
@@ -116,3 +117,16 @@ class SchoolForm(OxleForm):
         if data.get("absence") == SchoolPart.Absence.NOT_AGREED and not data.get("said") and "said" not in self.errors:
             self.add_error("said", "Enter why you do not agree")
         return data
+
+
+class AgainForm(OxleForm):
+    """Whose link an officer sends again, and to which address."""
+
+    names = {"whose": "whose part it is"}
+    whose = forms.ChoiceField(label="Whose part is it?", choices=LinkSent.Whose.choices, widget=Radios())
+    email = forms.EmailField(
+        label="Send it to another address (optional)",
+        required=False,
+        help_text="Leave it empty to use the address of the last link. Be sure that it is theirs, and not the "
+        "applicant’s.",
+    )

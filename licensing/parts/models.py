@@ -4,27 +4,38 @@ from django.db import models
 from django.db.models import F, Q
 
 from licensing.performances.models import Entrant
+from oxle.accounts.models import User
 from oxle.core.models import Keyed
 
 
-class PartAsked(Keyed):
-    """A link that was sent to a parent or a school about one child of a production. Only the newest of each works."""
+class LinkSent(Keyed):
+    """Base: a link that was sent to a parent or a school about one child. Only the newest of each works."""
 
     class Whose(models.TextChoices):
         PARENT = "parent", "Parent"
         SCHOOL = "school", "School"
 
-    audit_name = "link for a part of an application"
-
-    entrant = models.ForeignKey(Entrant, models.PROTECT, related_name="parts_asked")
     whose = models.CharField(max_length=6, choices=Whose)
     email = models.EmailField()
-    # Whether the address is the applicant’s word: one of our own record of the school is not.
+    # Whether the address is the applicant’s word: one of our own record of the school, or an officer’s, is not.
     as_applied = models.BooleanField()
     asked_at = models.DateTimeField()
+    # The officer who sent it again; nobody where it went out with the application, or the applicant asked for it.
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     # What was answered before it was known who the child is; it goes into the case with its opening.
     said = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class PartAsked(LinkSent):
+    """A link about one child of a production."""
+
+    audit_name = "link for a part of an application"
+
+    entrant = models.ForeignKey(Entrant, models.PROTECT, related_name="parts_asked")
 
     class Meta:
         ordering = ["asked_at", "pk"]

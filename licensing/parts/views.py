@@ -1,28 +1,24 @@
 """The pages for a parent and a school who were sent a link: no sign-in, one child, one production, one answer."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from licensing.parts import answering, shown
+from licensing.parts import shown
+from licensing.parts.answering import OF_PERFORMANCES, Answers
 from licensing.parts.forms import ParentForm, SchoolForm
-from licensing.parts.models import PartAsked
+from licensing.parts.models import LinkSent
 from oxle.accounts import limits, sign_in
 from oxle.accounts.sign_in_views import too_many
 from oxle.audit import sights
 from oxle.core import dates
 from oxle.core.pages import ANYONE, FormPage, Page
 
-# Where the key of what is asked stands in the session: the secret is in no further address, and so in no record.
-ASKED = "licensing.part"
 GONE = "This link no longer works"
-FORMS: dict[str, type[forms.Form]] = {PartAsked.Whose.PARENT: ParentForm, PartAsked.Whose.SCHOOL: SchoolForm}
-TITLES = {
-    PartAsked.Whose.PARENT: "Do you consent to this performance?",
-    PartAsked.Whose.SCHOOL: "A pupil of yours may miss school to perform",
-}
+Whose = LinkSent.Whose
 
 
 class PartLink(Page):
@@ -31,6 +27,8 @@ class PartLink(Page):
     permission = ANYONE
     title = GONE
     template_name = "licensing/parts/gone.html"
+    answers: ClassVar[Answers] = OF_PERFORMANCES
+    goes_on = "licensing:part"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not limits.may_open(request, at=dates.now()):
@@ -38,13 +36,13 @@ class PartLink(Page):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        key = answering.asked_by(kwargs["secret"], at=self.at)
+        key = self.answers.asked_by(kwargs["secret"], at=self.at)
         if key is None:
             return self.show(status=410)
-        request.session[ASKED] = key
+        request.session[self.answers.asks.purpose] = key
         # Dated, so that it goes with the other sessions that have ended.
         sign_in.stamp(request, at=self.at)
-        return redirect("licensing:part")
+        return redirect(self.goes_on)
 
 
 class Part(FormPage):
@@ -52,12 +50,23 @@ class Part(FormPage):
 
     permission = ANYONE
     template_name = "licensing/parts/part.html"
+    gone_template = "licensing/parts/gone.html"
+    ends = "licensing:part_sent"
     submit_label = "Send your answer"
+    # The key of what is asked stands in the session under the links’ purpose: the secret is in no further address, and
+    # so in no record.
+    answers: ClassVar[Answers] = OF_PERFORMANCES
+    questions: ClassVar[Mapping[str, type[forms.Form]]] = {Whose.PARENT: ParentForm, Whose.SCHOOL: SchoolForm}
+    titles: ClassVar[Mapping[str, str]] = {
+        Whose.PARENT: "Do you consent to this performance?",
+        Whose.SCHOOL: "A pupil of yours may miss school to perform",
+    }
 
     def load(self) -> None:
-        self.asked = answering.waiting(self.request.session.get(ASKED, ""), at=self.at)
+        purpose = self.answers.asks.purpose
+        self.asked = self.answers.waiting(self.request.session.get(purpose, ""), at=self.at)
         if self.asked is not None:
-            case = self.asked.entrant.case
+            case = self.answers.applied(self.asked).case
             if case is not None:
                 sights.see([case.child_id], "page", f"the {self.asked.whose} was sent an application")
 
@@ -67,15 +76,19 @@ class Part(FormPage):
         return response
 
     def page_title(self) -> str:
-        return TITLES[PartAsked.Whose(self.asked.whose)] if self.asked else GONE
+        return self.titles[self.asked.whose] if self.asked else GONE
 
     def form_type(self) -> type[forms.Form]:
-        return FORMS[self.asked.whose] if self.asked else ParentForm
+        return self.questions[self.asked.whose if self.asked else Whose.PARENT]
+
+    def shown(self) -> dict[str, Any]:
+        """What is told of the application: the name of the child, and rows of questions and answers."""
+        return {"rows": shown.rows(self.asked), "given": shown.given(self.asked)}
 
     def context(self) -> dict[str, Any]:
         if self.asked is None:
             return {}
-        return {"whose": self.asked.whose, "rows": shown.rows(self.asked), "given": shown.given(self.asked)}
+        return {"whose": self.asked.whose, **self.shown()}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return super().get(request) if self.asked else self._gone()
@@ -85,12 +98,12 @@ class Part(FormPage):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         assert self.asked is not None  # noqa: S101 - nothing is sent to a page that is gone
-        answering.answer(self.asked, dict(form.cleaned_data), at=self.at)
-        del self.request.session[ASKED]
-        return redirect("licensing:part_sent")
+        self.answers.answer(self.asked, dict(form.cleaned_data), at=self.at)
+        del self.request.session[self.answers.asks.purpose]
+        return redirect(self.ends)
 
     def _gone(self) -> HttpResponse:
-        self.template_name = "licensing/parts/gone.html"
+        self.template_name = self.gone_template
         return self.show(status=410)
 
 

@@ -107,7 +107,7 @@ def submit(
             _open(entrant, found, match=Match(how.value), by=by, at=at)
         if by is None:
             # Whoever enters it for the applicant has the parts on paper, or asks.
-            asking.ask_both(entrant, at=at)
+            asking.ask_both(asking.PERFORMANCE, entrant, at=at)
     return production
 
 
@@ -276,7 +276,7 @@ def _open(entrant: Entrant, child: Child, *, match: str, by: User | None, at: da
     entrant.save(update_fields=["case", "match", "matched_by", "matched_at", "version"])
     for asked in entrant.parts_asked.exclude(said=None):
         # Answered by the link before it was known who the child is.
-        SAYS[asked.whose](case, from_plain(asked.said), by=None, on=london_day(asked.answered_at), at=at)
+        say_part(case, asked.whose, from_plain(asked.said), on=london_day(asked.answered_at), at=at)
         asked.said = None
         asked.save(update_fields=["said"])
     return case
@@ -311,8 +311,9 @@ def school_says(case: Case, said: Mapping[str, Any], *, by: User | None, on: dat
     return case.school_parts.order_by("pk").last()
 
 
-# What a link asks for, by whose part it is.
-SAYS = {"parent": parent_says, "school": school_says}
+def say_part(case: Case, whose: str, said: Mapping[str, Any], *, on: date, at: datetime) -> None:
+    """Keep what was answered by a link, by whose part it is."""
+    {"parent": parent_says, "school": school_says}[whose](case, said, by=None, on=on, at=at)
 
 
 def record_school(case: Case, said: Mapping[str, Any], **taken: Any) -> Event:

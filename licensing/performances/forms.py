@@ -1,6 +1,6 @@
 """The forms of performances that are no steps: who a child is, and that a limit was compared with the law."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -12,14 +12,12 @@ from oxle.people.models import Child
 NEW, ELSEWHERE = "new", "elsewhere"
 
 
-class IdentifyForm(OxleForm):
-    """Who a child of a production is: one we hold, a new record, or one of another area."""
+class WhoForm(OxleForm):
+    """Base: who the child of an application is: one we hold, a new record, or what else can come of it."""
 
-    names = {"child": "who this child is", "authority": "the other authority"}
+    names = {"child": "who this child is"}
     child = forms.ChoiceField(label="Who is this child?", widget=Radios())
-    authority = forms.CharField(
-        label="Which authority does the child live in? (only where it is another)", max_length=200, required=False
-    )
+    other: ClassVar[tuple[str, str]]
 
     def __init__(self, *args: Any, children: list[tuple[Child, str]], may_be_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,9 +25,18 @@ class IdentifyForm(OxleForm):
         choices = [(one.key, words) for one, words in children]
         if may_be_new:
             choices.append((NEW, "A child of our area whom we do not hold: make a record"))
-        choices.append((ELSEWHERE, "A child who lives in another area, whose authority decides"))
         field: Any = self.fields["child"]
-        field.choices = choices
+        field.choices = [*choices, self.other]
+
+
+class IdentifyForm(WhoForm):
+    """Who a child of a production is; or that it is one of another area."""
+
+    names = {"child": "who this child is", "authority": "the other authority"}
+    other = (ELSEWHERE, "A child who lives in another area, whose authority decides")
+    authority = forms.CharField(
+        label="Which authority does the child live in? (only where it is another)", max_length=200, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from licensing.performances import particulars, queries, standing
+from licensing.performances import particulars, pathway, queries, standing
 from licensing.performances.models import Entrant, Licence, ParentPart, SchoolPart
 from licensing.tables import COLOURS
 from oxle.accounts.models import User
@@ -43,6 +43,10 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "rows": rows_of(entrant),
         "days": [(one.number, particulars.day_in_words(one)) for one in entrant.days.select_related("place")],
         "limits_url": reverse("licensing:limits"),
+        "parts_url": reverse("licensing:entrant_parts", args=[entrant.key]) if user.can(pathway.WORK) else "",
+        "risks_url": reverse("licensing:entrant_risks", args=[entrant.key])
+        if entrant.production.risk_assessment_id
+        else "",
     }
 
 

@@ -32,20 +32,29 @@ OF_NO_CASE = _years(
     "How long an application for performances is kept after it came, once none of its children has a case here",
     1,
 )
+# How long the child of an application waits for somebody to say who it is; an employer’s application, too.
+UNMATCHED: Rule[int] = Rule(
+    "licensing.keep_unmatched",
+    "How long an application is kept of whose child nobody says who it is, after it came",
+    365,
+    whole_number,
+    "The service’s choice: as long as an application for performances without a case (unsourced)",
+    local=True,
+    certain=False,
+    unit="days",
+)
 RETENTION = {LICENCE.key: Retention("Performance licence", (from_closing(KEPT), from_birth(UNTIL_AGE)))}
 
-_SENT_ON = "OLD.case_id IS NULL AND OLD.match = 'elsewhere'"
-_DAY_OF_ONE_SENT_ON = (
-    "EXISTS (SELECT 1 FROM public.licensing_entrant e "
-    "WHERE e.id = OLD.entrant_id AND e.case_id IS NULL AND e.match = 'elsewhere')"
-)
+# Of another area, or of whom nobody said who it is.
+_OF_NO_CASE = "OLD.case_id IS NULL"
+_DAY_OF_NO_CASE = "EXISTS (SELECT 1 FROM public.licensing_entrant e WHERE e.id = OLD.entrant_id AND e.case_id IS NULL)"
 RECORDS = (
-    Record(PartAsked, "entrant__case", "links for parts of applications", _DAY_OF_ONE_SENT_ON),
+    Record(PartAsked, "entrant__case", "links for parts of applications", _DAY_OF_NO_CASE),
     Record(ParentPart, "case", "parents’ parts of applications"),
     Record(SchoolPart, "case", "schools’ parts of applications"),
     Record(Licence, "case", "performance licences"),
-    Record(ScheduleLine, "entrant__case", "lines of schedules", _DAY_OF_ONE_SENT_ON),
-    Record(Entrant, "case", "applications for a performance licence", _SENT_ON),
+    Record(ScheduleLine, "entrant__case", "lines of schedules", _DAY_OF_NO_CASE),
+    Record(Entrant, "case", "applications for a performance licence", _OF_NO_CASE),
 )
 
 
@@ -66,7 +75,18 @@ def _no_holds(row: Any) -> Q:
     return Q(pk__in=[])
 
 
+WAITING = Abandoned(
+    record="Child of a production of whom nobody said who it is",
+    time=UNMATCHED,
+    since="the day it was received",
+    because="Nobody said who the child is for the time of the setting: no case could open.",
+    rows=lambda: Entrant.objects.filter(case=None, match=Entrant.Match.WAITS),
+    touched="received_at",
+    parts=_parts_of_child,
+    holds=_no_holds,
+)
 GIVEN_UP = (
+    WAITING,
     Abandoned(
         record="Child of a production who lives in another area",
         time=OF_NO_CASE,

@@ -1,6 +1,7 @@
 """The officer’s pages of performance licences: the list, who a child is, and which limits are confirmed."""
 
-from typing import Any
+from abc import abstractmethod
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from licensing.performances.tables import LicenceTable, Row
 from licensing.queries import READ
 from oxle.audit import sights
 from oxle.core.pages import FormPage, Page
+from oxle.documents.serving import serve
 from oxle.people.duplicates import possible_duplicates
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day
@@ -35,25 +37,33 @@ class LicenceList(Page):
         return {"table": table}
 
 
-class Identify(FormPage):
-    """An officer says who a child of an application is."""
+class IdentifyPage(FormPage):
+    """Base: an officer says who the child of an application is."""
 
     permission = pathway.WORK
-    form_class = IdentifyForm
     template_name = "licensing/identify.html"
     title = "Who is this child?"
     submit_label = "Save"
     done = "It is recorded who the child is"
+    list_url: ClassVar[str]
+
+    @abstractmethod
+    def applied_for(self, key: str) -> Any:
+        """The application, for this person; 404 to strangers."""
+
+    def upn(self) -> str:
+        """The UPN, where the applicant says one."""
+        return ""
 
     def load(self, **kwargs: str) -> None:
-        self.entrant = queries.get_entrant_for(self.request.user, kwargs["key"])
+        self.applied = self.applied_for(kwargs["key"])
         found = possible_duplicates(
             self.request.user,
-            given=self.entrant.given,
-            family=self.entrant.family,
-            born_on=self.entrant.born_on,
-            upn=self.entrant.upn,
-            postcode=self.entrant.postcode,
+            given=self.applied.given,
+            family=self.applied.family,
+            born_on=self.applied.born_on,
+            upn=self.upn(),
+            postcode=self.applied.postcode,
         )
         self.closed = sum(one.child is None for one in found)
         self.children: list[tuple[Child, str]] = [
@@ -64,29 +74,64 @@ class Identify(FormPage):
         sights.see([child.pk for child, _ in self.children], "list")
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.entrant.match != self.entrant.Match.WAITS:
-            return redirect(self.entrant.case or "licensing:list")
+        if self.applied.match != self.applied.Match.WAITS:
+            return redirect(self.applied.case or self.list_url)
         return super().get(request, *args, **kwargs)
 
     def edited(self) -> Any:
-        return self.entrant
+        return self.applied
 
     def form_kwargs(self) -> dict[str, Any]:
         # One whose record is closed to this person may be the same child: a second record would be worse.
         return {"children": self.children, "may_be_new": not self.closed}
 
     def context(self) -> dict[str, Any]:
-        return {"rows": rows_of(self.entrant), "closed": self.closed, "cancel_url": reverse("licensing:list")}
+        return {"closed": self.closed, "cancel_url": reverse(self.list_url)}
+
+    def taken(self) -> dict[str, Any]:
+        """By whom it is said, when, and of which version of the application."""
+        return {"by": self.request.user, "at": self.at, "version": self.version()}
+
+
+class Identify(IdentifyPage):
+    """An officer says who a child of a production is."""
+
+    form_class = IdentifyForm
+    list_url = "licensing:list"
+
+    def applied_for(self, key: str) -> Any:
+        return queries.get_entrant_for(self.request.user, key)
+
+    def upn(self) -> str:
+        return str(self.applied.upn)
+
+    def context(self) -> dict[str, Any]:
+        parts_url = reverse("licensing:entrant_parts", args=[self.applied.key])
+        return {**super().context(), "rows": rows_of(self.applied), "parts_url": parts_url}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        chosen, by = form.cleaned_data["child"], self.request.user
-        taken = {"by": by, "at": self.at, "version": self.version()}
+        chosen = form.cleaned_data["child"]
         if chosen == ELSEWHERE:
-            actions.send_elsewhere(self.entrant, form.cleaned_data["authority"], **taken)
+            actions.send_elsewhere(self.applied, form.cleaned_data["authority"], **self.taken())
             return redirect("licensing:list")
         if chosen == NEW:
-            return redirect(actions.identify_new(self.entrant, on=self.on, **taken))
-        return redirect(actions.identify(self.entrant, form.children[chosen], **taken))
+            return redirect(actions.identify_new(self.applied, on=self.on, **self.taken()))
+        return redirect(actions.identify(self.applied, form.children[chosen], **self.taken()))
+
+
+class EntrantRisks(Page):
+    """The risk assessment that came with an application for performances, to download."""
+
+    permission = READ
+
+    def load(self, **kwargs: str) -> None:
+        self.entrant = queries.get_entrant_for(self.request.user, kwargs["key"])
+        if self.entrant.production.risk_assessment is None:
+            raise Http404
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        case, file = self.entrant.case, self.entrant.production.risk_assessment
+        return serve(request, file, children=[case.child_id] if case else [])
 
 
 class Limits(Page):

@@ -44,6 +44,15 @@ def add_employer(given: EmployerGiven, *, by: User | None, at: datetime) -> Empl
     return employer
 
 
+def employer_who_applied(given: EmployerGiven, *, at: datetime) -> Employer:
+    """The employer who applies on line, at an e-mail address that was proved: the same row as before where the same
+    address applied under the same name and address; else a new one. Nobody gets hold of the row of another by typing
+    its name."""
+    same = {"email__iexact": given.email, "name__iexact": given.name, "lines": given.lines, "by": None}
+    before = Employer.objects.filter(**same).exclude(email="").order_by("pk").first()
+    return before or add_employer(given, by=None, at=at)
+
+
 def known_employer(employer: Employer | EmployerGiven, *, by: User | None, at: datetime) -> Employer:
     """The employer of the register that was chosen, or the new one, entered."""
     return add_employer(employer, by=by, at=at) if isinstance(employer, EmployerGiven) else employer

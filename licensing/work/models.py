@@ -60,6 +60,8 @@ class Permit(models.Model):
     photo_on = models.DateField("when the photograph was taken", null=True, blank=True)
     risk_assessment = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
     risk_words = models.TextField("risk assessment, where it is not a file", blank=True)
+    # Where we hold no school of the child, and do not know the one that the employer names.
+    school_name = models.CharField("school as the employer calls it", max_length=300, blank=True)
     received_on = models.DateField()
     received_at = models.DateTimeField()
     # Nobody where the employer sent it.

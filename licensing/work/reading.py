@@ -28,4 +28,5 @@ def worker(case: Case, on: date) -> Child:
     begins, ends = (rule.on(on) for rule in (hours_rules.SCHOOL_BEGINS, hours_rules.SCHOOL_ENDS))
     hours = (begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute)
     calendar = calendars[case.school.calendar_id] if case.school else None
-    return Child("the child", case.child.born_on, calendar, hours)
+    unknown = case.school is None and bool(case.work_permit.school_name)
+    return Child("the child", case.child.born_on, calendar, hours, at_unknown_school=unknown)

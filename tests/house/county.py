@@ -101,7 +101,7 @@ from tests.exclusions.make import (
     told_of_separation,
     told_of_suspension,
 )
-from tests.licensing import chaperoning
+from tests.licensing import chaperoning, employing
 from tests.licensing import working as work
 from tests.licensing.performing import applied, licensed, waiting_child
 from tests.meetings.make import panel
@@ -251,6 +251,7 @@ class County:
         self.chaperone = self._chaperone(0)
         self.licence = self.performing.performance.case.licence
         self.entrant = waiting_child(ON, at=AT)
+        self.applied_for = employing.applied(at=AT)
         self.confirmation = confirming.confirm(
             confirming.BY_KEY["ratio"], OF_2014, text="Read: twelve.", by=self.admin, on=ON
         )
@@ -597,6 +598,7 @@ class County:
         self._performing(number)
         self._chaperone(number)
         waiting_child(ON, at=AT, name=f"Nobody {number}")
+        employing.applied(f"owner{number}@bakery.example", at=AT)
 
     def _council(self, number: int) -> None:
         """A team with an officer, who signs in from another browser and reads what is unusual."""

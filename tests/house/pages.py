@@ -459,6 +459,10 @@ cases:case#performance          admin performing.key
 licensing:chaperone_apply       admin
 cases:case#chaperone            admin chaperone.key
 licensing:identify              admin entrant.key
+licensing:entrant_parts         admin entrant.key
+licensing:job_identify          admin applied_for.key
+licensing:job_parts             admin applied_for.key
+licensing:waiting               admin
 licensing:limits                admin
 licensing:limit_confirm         admin =at_place
 licensing:limit_withdraw        admin confirmation.key
@@ -639,9 +643,23 @@ NOT_COUNTED = {
     "licensing:apply_section": BY_LINK,
     "licensing:apply_check": BY_LINK,
     "licensing:apply_sent": BY_LINK,
+    "licensing:apply_again": BY_LINK,
+    "licensing:job_begin": BY_LINK,
+    "licensing:job_tasks": BY_LINK,
+    "licensing:job_check": BY_LINK,
+    "licensing:job_sent": BY_LINK,
+    "licensing:job_again": BY_LINK,
+    "licensing:job_hours": BY_LINK,
+    "licensing:job_file": BY_LINK,
+    "licensing:job_section": BY_LINK,
+    "licensing:job_part_link": BY_LINK,
+    "licensing:job_part": BY_LINK,
+    "licensing:job_part_sent": "one sentence",
     "licensing:part_link": BY_LINK,
     "licensing:part": BY_LINK,
     "licensing:part_sent": "one sentence",
+    "licensing:entrant_risks": KEPT,
+    "licensing:job_download": KEPT,
     "licensing:validity": "one sentence",
     "licensing:chaperone_validity": "one sentence",
     "licensing:certificate_copy": KEPT,

@@ -91,7 +91,8 @@ from tests.exclusions.make import (
     told_of_separation,
     told_of_suspension,
 )
-from tests.licensing.applying import CHILD, filled_in, link_to_part
+from tests.licensing import employing
+from tests.licensing.applying import CHILD, filled_in, link_to_part, sent_in
 from tests.licensing.chaperoning import certificate_copy
 from tests.licensing.performing import waiting_child
 from tests.licensing.working import EMPLOYER
@@ -635,10 +636,18 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     suspended = provision.add_provider(name="Suspended Unit", kind=ProviderKind.PRU, by=own.senior)
     provision.suspend(suspended, suspended.version, because="A complaint", by=own.senior, on=ON)
     draft, waits = filled_in(at=AT), waiting_child(ON, at=AT)
+    job, sent = employing.filled_in(at=AT), employing.applied("other@bakery.example", at=AT)
     application, children = {"key": draft.key}, {"key": draft.key, "section": "children"}
     return {
         "applicant’s link": {"secret": make_link(APPLICANTS, draft.applicant.key, at=AT, lasts=timedelta(days=1))},
         "link to a part": {"secret": link_to_part(at=AT)},
+        "employer’s draft": {"key": job.key},
+        "employer’s file": {"key": job.key, "section": "photo"},
+        "employer’s section": {"key": job.key, "section": "job"},
+        "link to an employer’s part": {"secret": employing.link_to_part(at=AT)},
+        "employer’s application": {"key": sent.key},
+        "employer’s photograph": {"key": sent.key, "which": "photo"},
+        "child with a risk paper": {"key": sent_in(at=AT).entrants.first().key},
         "application": application,
         "concern to match": {
             "key": actions_on_concerns.tell(

@@ -12,6 +12,7 @@ from licensing.applicants import drafting, sections, sessions
 from licensing.applicants import sending as sending_applications
 from licensing.applicants.models import Applicant, ApplicationDraft
 from licensing.parts.messages import LASTS, PURPOSE
+from licensing.performances.models import Production
 from oxle.core import dates
 from oxle.core.links import make_link
 from oxle.correspondence import sending
@@ -110,9 +111,14 @@ def errors(answer: Any) -> dict[str, list[str]]:
     return {name: list(words) for name, words in answer.context["form"].errors.items()}
 
 
+def sent_in(*, at: datetime) -> Production:
+    """An application for performances that was sent."""
+    draft = filled_in("another@company.example", at=at)
+    return sending_applications.send(draft, declared_by="Robin", version=draft.version, on=at.date(), at=at)
+
+
 def link_to_part(*, at: datetime) -> str:
     """The secret of a link to a parent’s part of an application that was sent."""
-    draft = filled_in("another@company.example", at=at)
-    production = sending_applications.send(draft, declared_by="Robin", version=draft.version, on=at.date(), at=at)
+    production = sent_in(at=at)
     asked = production.entrants.first().parts_asked.get(whose="parent")
     return make_link(PURPOSE, asked.key, at=at, lasts=LASTS)

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from licensing import queries as hours_queries
-from licensing.employment_limits import ACT
 from licensing.work import reading
 from licensing.work.employers import EmployerGiven, known_employer
 from licensing.work.hours import Hours
 from licensing.work.models import Employer, Permit, PermitAnswer, WorkHours
 from licensing.work.permits import checking, letters, pathway, queries
+from licensing.work.permits.possible import must_be_possible
 from licensing.work.permits.submitting import PermitApplication
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
@@ -22,11 +21,9 @@ from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
-from oxle.people.ages import age_on
 from oxle.people.models import Child
 from oxle.people.queries import current_enrolment, parents_of
-from oxle.schooldays.school_age import school_age_ends
-from oxle.schooldays.wording import full_day, plain_day
+from oxle.schooldays.wording import plain_day
 
 TITLES = {"photo": "Photograph of the child", "risk_assessment": "Risk assessment"}
 
@@ -41,15 +38,19 @@ def apply(
     on: date,
     at: datetime,
     origin: str = Origin.COUNCIL,
+    school_name: str = "",
 ) -> Case:
-    """Receive an application for a child on a day, and open its case. `by` is the officer who enters it; None where the
-    employer sends it. `employer` is one of the register, or one that is new to it.
+    """Receive an application for a child on a day, and open its case. `by` is the officer who enters it, or who says
+    who the child is of an application that an employer sent (`origin`); None for the service. `employer` is one of the
+    register, or one that is new to it. `school_name` is a school that the employer names and we do not know: without
+    another, no weekday of the child is known to be free of school.
 
     What is late, lacks something or breaks a limit is received and labelled. Refused, at its field, is what cannot be:
     a job that ends before it begins, no hours, a photograph to come; a child under the least age at which any permit
     can be given; and one who needs none, being over compulsory school age.
     """
-    _must_be_possible(child, told, on)
+    must_be_possible(child.born_on, told, on)
+    entered_by = None if origin == Origin.APPLICANT else by
     employer = known_employer(employer, by=by, at=at)
     here = current_enrolment(child, on)
     school = here.school if here else None
@@ -72,36 +73,12 @@ def apply(
         case=case, employer=employer, job=told.job, tasks=told.tasks, supervisor=told.supervisor, place=told.place,
         place_postcode=told.place_postcode, place_authority=told.place_authority, starts_on=told.starts_on,
         ends_on=told.ends_on, light=told.light, listed=told.listed, photo=told.photo, photo_on=told.photo_on,
-        risk_assessment=told.risk_assessment, risk_words=told.risk_words, received_on=on, received_at=at, by=by,
+        risk_assessment=told.risk_assessment, risk_words=told.risk_words, school_name="" if school else school_name,
+        received_on=on, received_at=at, by=entered_by,
     )  # fmt: skip
-    _tell_hours(case, told.hours, by=by, on=on, at=at)
-    _attach(case, {"photo": told.photo, "risk_assessment": told.risk_assessment}, by=by, on=on, at=at)
+    _tell_hours(case, told.hours, by=entered_by, on=on, at=at)
+    _attach(case, {"photo": told.photo, "risk_assessment": told.risk_assessment}, by=entered_by, on=on, at=at)
     return case
-
-
-def _must_be_possible(child: Child, told: PermitApplication, on: date) -> None:
-    if told.ends_on is not None and told.ends_on < told.starts_on:
-        raise Refused("The job cannot end before it begins", field="ends_on")
-    if not told.hours.any:
-        raise Refused("Enter the hours of at least one day", field="school_days")
-    if told.photo_on is not None and told.photo_on > on:
-        raise Refused("The photograph cannot have been taken after the application came", field="photo_on")
-    ends = school_age_ends(child.born_on)
-    if told.starts_on > ends:
-        raise Refused(
-            f"No permit is needed: the child’s compulsory school age ends on {full_day(ends)}, before this work begins."
-            " The law of children’s work does not hold after that day.",
-            field="starts_on",
-        )
-    limits = hours_queries.law_on(on).on(told.starts_on)
-    least = limits.least_age - 1 if limits.at_13 else limits.least_age
-    age = age_on(child.born_on, told.starts_on)
-    if age < least:
-        raise Refused(
-            f"The child is {age} on {plain_day(told.starts_on)}. No permit can be given for work under {least}, "
-            f"whatever the work is ({ACT}).",
-            field="starts_on",
-        )
 
 
 def _tell_hours(case: Case, hours: Hours, *, by: User | None, on: date, at: datetime) -> None:

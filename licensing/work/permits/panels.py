@@ -17,6 +17,9 @@ from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day
 
+# What an employer who applies on line sends as a file: the part of the address, and what the link says.
+FILES = (("photo", "Download the photograph"), ("risks", "Download the risk assessment"))
+
 
 def about(case: Case, user: User) -> dict[str, Any]:
     """The permit or what is lacking, what the hours break by line, also under the new law, and all that was said."""
@@ -39,7 +42,18 @@ def about(case: Case, user: User) -> dict[str, Any]:
         ],
         "hours": in_words(reading.hours_of(case)),
         "rows": rows_of(case),
+        **_online(case, user),
     }
+
+
+def _online(case: Case, user: User) -> dict[str, Any]:
+    """The files that the employer sent on line, and the way to the links for the parts."""
+    job = getattr(case, "job_applied", None)
+    if job is None:
+        return {}
+    files = [(label, reverse("licensing:job_download", args=[job.key, which])) for which, label in FILES]
+    parts_url = reverse("licensing:job_parts", args=[job.key]) if user.can(pathway.WORK) else ""
+    return {"reference": job.reference, "files": files, "parts_url": parts_url}
 
 
 def _worded(one: checking.LineFinding) -> dict[str, str]:
