@@ -28,6 +28,7 @@ REDUCED_TIMETABLES = register(
         before_closing=hours.before_closing,
         after_taking_back=hours.give_back,
         checks=offers.CHECKS,
+        step_shows=offers.STEP_SHOWS,
         letters=letters.ALL,
         letter_context=letters.context,
         letter_recipients=letters.recipients,

@@ -11,16 +11,20 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import decide
 from oxle.accounts.visibility import visible_to
 from oxle.cases.actions import take
+from oxle.cases.challenges import challenges_of
 from oxle.cases.clocks import State
 from oxle.cases.duties import Task
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import Step
+from oxle.cases.standing import last_taken
 from oxle.cases.work import seniors
 from oxle.core.errors import Refused
 from oxle.correspondence.messages import MessageKind, register
 from oxle.correspondence.outbox import message, queue_messages
 from oxle.people.models import Child, Conflict
 from oxle.people.visibility import in_force
+from oxle.provision.wording import week_of
+from oxle.schooldays.wording import plain_day
 from reduced_timetables import pathway, rules
 
 DECIDE = decide("reduced_timetables")
@@ -89,3 +93,20 @@ def work_of(user: User, on: date) -> list[Task]:
         )
         for row in rows
     ]
+
+
+def escalation_of(case: Case) -> list[dict[str, Any]]:
+    """What a senior manager must know before saying what was done, as a summary list shows it: whose timetable it is,
+    what the school was asked and answered, and why it was escalated."""
+    told, escalated = case.reduced_timetable, last_taken(case, pathway.ESCALATE.key)
+    open_still = [one for one in challenges_of(case) if one.answer is None]
+    shown = [
+        ("Pupil", str(case.child)),
+        ("School", str(case.school)),
+        ("When", f"{plain_day(told.starts_on)} to {plain_day(told.ends_on)}"),
+        ("In school", week_of(told.minutes)),
+        ("What appears unlawful", [f"{plain_day(one.on)}: {one.why}" for one in open_still]),
+        ("The school answered", [one.replied for one in open_still if one.replied] or "Nothing yet"),
+        ("Why it was escalated", f"{plain_day(escalated.on)}: {escalated.reason}" if escalated else ""),
+    ]
+    return [{"key": key, "value": value} for key, value in shown if value]

@@ -39,6 +39,7 @@ STEP_ACTIONS = {
     f"{KEY}/convert": actions.convert,
     f"{KEY}/escalate": escalating.escalate,
 }
+STEP_SHOWS = {f"{KEY}/take_up": escalating.escalation_of}
 STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
     f"{KEY}/extend": actions.correct_extension,

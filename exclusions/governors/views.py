@@ -56,6 +56,7 @@ class Record(StepTake):
     """The clerk records a step: the council's own page for it, as far as it is the governors' to take."""
 
     permission = GOVERNORS_CLERK
+    checks_letters = False
 
     def find_case(self, key: str) -> Case:
         return queries.get_case_before(self.request.user, key)
@@ -73,6 +74,7 @@ class Cancel(StepTake):
     """The head cancels a permanent exclusion, before the governors have decided on it."""
 
     permission = HEAD
+    checks_letters = False
 
     def find_case(self, key: str) -> Case:
         return get_told_for(self.request.user, key)

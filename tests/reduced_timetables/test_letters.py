@@ -13,6 +13,7 @@ from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.correspondence.models import Letter, Message
 from oxle.people.actions import declare_conflict
+from oxle.schooldays.wording import plain_day
 from reduced_timetables import escalating, letters, pathway
 from tests import make
 from tests.exclusions.make import People, moment
@@ -128,6 +129,16 @@ def test_a_challenge_that_nobody_answers_is_to_be_escalated_and_reaches_the_mana
     assert escalating.work_of(other, date(2026, 11, 24)) == []
     client = make.signed_in(manager)
     assert "Take up a reduced timetable with the school" in client.get(reverse("cases:work")).content.decode()
+    page = client.get(reverse("cases:step", args=[case.key, "take_up"]))
+    shown = {row["key"]: row["value"] for row in page.context["shows"]}
+    assert (shown["Pupil"], shown["School"]) == (str(case.child), str(case.school))
+    assert (shown["The school answered"], shown["Why it was escalated"]) == (
+        "Nothing yet",
+        "23 November 2026: Nobody answers.",
+    )
+    asked = case.events.get(step="challenge")
+    assert shown["What appears unlawful"] == [f"{plain_day(asked.on)}: {asked.reason}"]
+    assert shown["What appears unlawful"][0] in page.content.decode()
     on = date(2026, 11, 25)
     cases.take(case, pathway.TAKE_UP, by=manager, on=on, at=moment(on), facts={"done": "Rang the head."})
     assert escalating.work_of(manager, on) == []

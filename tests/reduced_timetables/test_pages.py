@@ -95,11 +95,21 @@ def test_a_form_sent_twice_makes_one_timetable(people: People) -> None:
     assert (Timetable.objects.count(), Agreement.objects.count()) == (1, 1)
 
 
+def test_a_letter_that_follows_from_what_a_school_records_is_the_councils_to_check(people: People) -> None:
+    told = timetabled(people.child, people.school, people.head, date(2026, 11, 9), on=date(2026, 11, 5))
+    page = make.signed_in(people.head).get(reverse("reduced_timetables:step", args=[told.key, "return"]))
+    assert "The council then checks letters that it sends:" in page.content.decode()
+    assert "for you to check" not in page.content.decode()
+
+
 def test_a_school_answers_what_it_is_asked_and_records_the_agreement(people: People) -> None:
     told = timetabled(people.child, people.school, people.head, date(2026, 11, 9), on=date(2026, 11, 6), who=[])
     client = make.signed_in(people.head)
     assert [row.title for row in client.get(reverse("cases:portal")).context["asked"]] == [str(people.child)]
     said = {"answer": "The mother signs tomorrow.", "version": told.version}
+    asks = client.get(reverse("reduced_timetables:answer", args=[told.key]))
+    # Five school days after the challenge.
+    assert "Answer by <strong>13 November 2026</strong>" in asks.content.decode()
     client.post(reverse("reduced_timetables:answer", args=[told.key]), said)
     home = client.get(reverse("cases:portal")).context
     assert (home["asked"], [row.record.status for row in home["table"].page.object_list]) == (

@@ -1,6 +1,7 @@
 """The page on which a school answers what was challenged on a case."""
 
 from abc import abstractmethod
+from datetime import date
 from typing import Any, ClassVar
 
 from django.http import HttpResponseBase
@@ -8,7 +9,10 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from oxle.cases import actions as cases
+from oxle.cases.challenge_register import CLOCK
 from oxle.cases.challenges import ABOUT, Challenge, ReplyForm, waiting
+from oxle.cases.clocks import State
+from oxle.cases.entries import newest_of
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import PORTAL
@@ -40,6 +44,13 @@ class Answer(FormPage):
         """What is still to be answered."""
         return waiting(self.case, self.about)
 
+    def due_on(self) -> date | None:
+        """The first day by which something of it is to be answered; None where no such day could be worked out."""
+        asked = [one.entry for one in self.asked]
+        rows = self.case.deadlines.filter(clock=CLOCK, state=State.RUNNING)
+        days = [row.due_on for row in rows if row.due_on and newest_of(row.event).pk in asked]
+        return min(days, default=None)
+
     def edited(self) -> Case:
         return self.case
 
@@ -57,6 +68,7 @@ class Answer(FormPage):
     def context(self) -> dict[str, Any]:
         return {
             "challenges": self.asked,
+            "due_on": self.due_on(),
             "about": self.pupil,
             "back_url": self.back_url(),
             "cancel_url": self.back_url(),

@@ -100,6 +100,7 @@ class SchoolStep(StepTake):
     """Base: the school records one of the steps that are its own, on the page on which an officer would."""
 
     permission: ClassVar[Permission] = PORTAL
+    checks_letters = False
     namespace: ClassVar[str]
     steps: ClassVar[Sequence[Step]]
     # The page from which one comes and to which one goes on.

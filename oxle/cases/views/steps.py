@@ -36,6 +36,8 @@ class StepTake(FormPage):
     template_name = "cases/step.html"
     creates = True
     only_in_time = True
+    # Whether who takes it is of the team that checks what it drafts before that goes.
+    checks_letters = True
 
     def find_case(self, key: str) -> Case:
         """The case as this person may see it, the sight of the child recorded; 404 to strangers."""
@@ -147,6 +149,7 @@ class StepTake(FormPage):
             "step": self.step,
             "shows": shows(self.case) if shows else [],
             "letters": [letter for step in (self.step, *parts) for letter in step.sends],
+            "checks_letters": self.checks_letters,
             "cancel_url": self.back_url(),
         }
 
