@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from licensing.chaperones import demo as chaperones
 from licensing.checking.schedule import line
 from licensing.performances import actions, deciding, pathway
 from licensing.performances.models import Entrant, Nature, SchoolPart
@@ -60,8 +61,9 @@ SHOWS = (
 
 
 def build(county: County) -> None:
-    """The productions and the children who work."""
+    """The productions, the chaperones and the children who work."""
     build_productions(county)
+    chaperones.build(county)
     work.build(county)
 
 

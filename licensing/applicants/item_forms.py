@@ -135,6 +135,10 @@ class ChaperoneForm(ItemForm):
         label="Name of the chaperone", max_length=200, help_text="As you write it in the days and times."
     )
     council = forms.CharField(label="Which council approved them?", max_length=200)
+    number = forms.CharField(
+        label="Number of the approval (optional)", max_length=100, required=False,
+        help_text="If we approved them, such as CH-7K4M-2QX6. Our register then says whether it is valid.",
+    )  # fmt: skip
     until_on = DateField(label="Approved until", name="last day of the approval")
 
     def clean(self) -> dict[str, Any]:

@@ -134,6 +134,6 @@ def _child(item: dict[str, Any], key: str, school: School | None) -> ChildGiven:
 
 def _chaperones(listed: Sequence[dict[str, Any]]) -> list[ChaperoneGiven]:
     return [
-        ChaperoneGiven(one["name"], one["council"], approved_until_on=date.fromisoformat(one["until_on"]))
+        ChaperoneGiven(one["name"], one["council"], one.get("number", ""), date.fromisoformat(one["until_on"]))
         for one in listed
     ]

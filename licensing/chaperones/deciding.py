@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from licensing.chaperones import pathway, rules
+from licensing.chaperones import pathway, rules, scheduled
 from licensing.chaperones.models import Chaperone
 from licensing.chaperones.queries import KEY, ON_REGISTER
 from oxle.accounts.models import User
@@ -92,7 +92,7 @@ def _keep_terms(entry: Chaperone, data: Mapping[str, Any]) -> None:
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """The register follows the step: suspended, restored, or over."""
+    """The register follows the step: suspended, restored, or over. Schedules to come follow the register."""
     rows = Chaperone.objects.filter(case=case, approved_on__isnull=False)
     if event.step in ENDING:
         rows.update(ended_on=event.on)
@@ -100,12 +100,18 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         rows.update(suspended_on=event.on)
     elif event.step == pathway.RESTORE.key:
         rows.update(suspended_on=None)
+    if event.step in {*ENDING, pathway.SUSPEND.key} and (entry := rows.first()):
+        scheduled.take_off(entry, on=event.on, at=event.at)
 
 
 def give_back(case: Case, closing: Event, entry: Event, by: User | None) -> list[str]:
-    """What closed the case is taken back: the approval goes on."""
-    Chaperone.objects.filter(case=case).update(ended_on=None)
-    return []
+    """What closed the case is taken back: the approval goes on. Off which schedules they came is said; whoever names
+    them there again is an officer, for another may be there by now."""
+    was = Chaperone.objects.filter(case=case, ended_on__isnull=False)
+    if not was.exists():
+        return []
+    was.update(ended_on=None)
+    return ["If they were on a schedule, they came off it. Record on the licence’s case that they are there again."]
 
 
 def correct_approval(

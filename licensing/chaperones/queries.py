@@ -1,6 +1,6 @@
 """Reads of chaperones: what is lacking, whether an approval covers a day, what a person may see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -14,6 +14,8 @@ from oxle.core.references import clean_reference
 
 KEY = pathway.CHAPERONE.key
 ON_REGISTER = tuple(stage.key for stage in pathway.ON_REGISTER)
+# How the numbers of our register begin.
+OURS = "CH-"
 DAY = timedelta(days=1)
 
 
@@ -97,21 +99,21 @@ def entries(numbers: Iterable[str]) -> dict[str, Chaperone]:
     return {one.number: one for one in rows if one.number}
 
 
-def entry_called(number: str, name: str) -> Chaperone | None:
-    """The entry of a number as somebody typed it, where it is one of that name; None for every other."""
-    found = entries([clean_reference(number) or ""])
-    entry = next(iter(found.values()), None)
-    adult = entry.case.adult if entry else None
-    if adult is None or _plain(f"{adult.given} {adult.family}") != _plain(name):
-        return None
-    return entry
+def is_called(entry: Chaperone, name: str) -> bool:
+    """Whether an entry is one of somebody of that name: whoever types a number may have typed another's."""
+    adult = entry.case.adult
+    return adult is not None and _plain(f"{adult.given} {adult.family}") == _plain(name)
 
 
-def on_register_called(names: Sequence[str]) -> list[Chaperone]:
-    """Entries in force of some names, for somebody to say which one is meant."""
-    wanted = {_plain(name) for name in names}
-    rows = Chaperone.objects.filter(case__stage__in=ON_REGISTER, case__pathway=KEY).select_related("case__adult")
-    return [one for one in rows.order_by("pk") if _plain(f"{one.case.adult.given} {one.case.adult.family}") in wanted]
+def as_numbered(typed: str) -> str:
+    """The number of an approval as we keep it: one of ours in our way of writing it, every other as it was typed."""
+    found = clean_reference(typed) or ""
+    return found if found.startswith(OURS) else typed.strip()
+
+
+def is_ours(number: str) -> bool:
+    """Whether a number is one that only our register can have given, so that the register decides."""
+    return (clean_reference(number) or "").startswith(OURS)
 
 
 def covers(entry: Chaperone) -> tuple[date, date] | None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from licensing.chaperones.queries import as_numbered, covers, entries, is_called, is_ours
+from licensing.checking import schedule
 from licensing.checking.schedule import Line
 from licensing.checking.times import Span, wall_minute
 from licensing.parts import asking
@@ -84,7 +86,7 @@ def submit(
             production=production,
             name=one.name,
             authority=one.authority,
-            approval=one.approval,
+            approval=as_numbered(one.approval),
             approved_until_on=one.approved_until_on,
         )
         for one in application.chaperones
@@ -328,4 +330,33 @@ def _recorded(
     facts = {**taken.get("facts", {}), **{name: said[name] for name in kept}}
     event = actions.take(case, step, **{**taken, "facts": facts})
     model.objects.create(case=case, by_link=taken["by"] is None, on=event.on, at=event.at, by=taken["by"], **said)
+    return event
+
+
+@transaction.atomic
+def name_chaperone(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Put somebody in charge of a child on every day to come on which nobody is. `data`: name (“parent” where it is
+    one), approval, authority, approved_until_on.
+
+    Refused for a number of our register that is nobody's of that name, or is not in force.
+    """
+    name, approval = data["name"].strip(), as_numbered(data["approval"])
+    entrant = case.performance
+    if name.casefold() == schedule.PARENT:
+        name = schedule.PARENT
+    else:
+        if is_ours(approval):
+            entry = entries([approval]).get(approval)
+            days = covers(entry) if entry and is_called(entry, name) else None
+            if days is None or days[1] < taken["on"]:
+                raise Refused("No approval of this number and name is valid in our register", field="approval")
+        NamedChaperone.objects.update_or_create(
+            production=entrant.production, name=name,
+            defaults={
+                "approval": approval, "authority": data["authority"],
+                "approved_until_on": data["approved_until_on"],
+            },
+        )  # fmt: skip
+    event = actions.take(case, step, **{**taken, "facts": {"name": name}})
+    entrant.days.filter(chaperone="", on__gte=taken["on"]).update(chaperone=name)
     return event

@@ -11,6 +11,7 @@ from licensing.performances import particulars, rules
 from oxle.accounts.permissions import release
 from oxle.cases.models import Case, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
+from oxle.schooldays.wording import full_day
 
 # The roles of those who have a part in a case.
 APPLICANT, PARENT, SCHOOL, HOST = "applicant", "parent", "school", "host"
@@ -70,8 +71,15 @@ LACKING = _kind(
     may_say={"first_on": "the first performance"},
     audience=Audience.ORGANISATION,
 )
+CHAPERONE_OFF = _kind(
+    "chaperone_off",
+    "A chaperone whom you named is approved no more",
+    f"{rules.REGULATIONS} reg 15 (text not read)",
+    {**WHAT, "chaperone": "the chaperone", "days": "the days"},
+    audience=Audience.ORGANISATION,
+)
 ALL = (
-    LICENCE, LICENCE_FOR_PARENTS, REFUSED, REFUSED_FOR_PARENTS, REVOKED, REVOKED_FOR_PARENTS, LACKING,
+    CHAPERONE_OFF, LICENCE, LICENCE_FOR_PARENTS, REFUSED, REFUSED_FOR_PARENTS, REVOKED, REVOKED_FOR_PARENTS, LACKING,
 )  # fmt: skip
 # Who gets each: the licence and its end go to whoever holds it, to the school, and to the authority of the place.
 EVERYBODY = (APPLICANT, SCHOOL, HOST)
@@ -83,6 +91,7 @@ TO = {
     REVOKED.key: EVERYBODY,
     REVOKED_FOR_PARENTS.key: (PARENT,),
     LACKING.key: (APPLICANT,),
+    CHAPERONE_OFF.key: (APPLICANT,),
 }
 
 
@@ -105,6 +114,10 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "decided_on": event.on,
         "first_on": _to_come(entrant.first_on, event.on),
     }
+    if kind is CHAPERONE_OFF:
+        # Why, and what else is known of the chaperone, is nobody else's.
+        days = [full_day(date.fromisoformat(day)) for day in event.facts.get("days", ())]
+        known |= {"chaperone": event.facts.get("name"), "days": days}
     licence = getattr(case, "licence", None)
     if licence is not None:
         known["number"] = licence.number

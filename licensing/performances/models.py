@@ -91,7 +91,7 @@ class Place(models.Model):
 
 
 class NamedChaperone(models.Model):
-    """A chaperone as the applicant names one. No register stands behind it yet: an officer looks."""
+    """A chaperone as the applicant names one. Where `approval` is a number of our register, that decides."""
 
     audit_name = "chaperone of a production"
 

@@ -24,12 +24,14 @@ STEP_FORMS = {
     f"{KEY}/school": step_forms.SchoolForm,
     f"{KEY}/grant": step_forms.GrantForm,
     f"{KEY}/amend": step_forms.AmendForm,
+    f"{KEY}/name_chaperone": step_forms.ChaperoneForm,
 }
 STEP_ACTIONS = {
     f"{KEY}/parent": _parent,
     f"{KEY}/school": _school,
     f"{KEY}/grant": deciding.grant,
     f"{KEY}/amend": deciding.amend,
+    f"{KEY}/name_chaperone": actions.name_chaperone,
 }
 STEP_CORRECTIONS = {
     f"{KEY}/grant": deciding.correct_days,
@@ -57,7 +59,17 @@ def _attendance(event: Event) -> str:
     return f"{said} % this school year. The licence does not end by itself: an officer decides." if said else ""
 
 
+def _chaperone(event: Event) -> str:
+    said = event.facts
+    if "name" not in said:
+        return ""
+    count = len(said.get("days", ()))
+    return f"{said['name']}, off {count} day{'' if count == 1 else 's'}." if count else f"{said['name']}."
+
+
 STEP_WORDS = {
+    f"{KEY}/chaperone_off": _chaperone,
+    f"{KEY}/name_chaperone": _chaperone,
     f"{KEY}/parent": _consent,
     f"{KEY}/school": _absence,
     f"{KEY}/look_again": _attendance,
@@ -67,5 +79,6 @@ CHECKS = {
     pathway.CONSENTED.key: queries.consented_finding,
     pathway.NEEDED.key: queries.needed_finding,
     pathway.FELL.key: queries.fell_finding,
+    pathway.UNATTENDED.key: queries.attended_finding,
 }
 PANEL = Panel("The performance", "licensing/panel.html", panels.about, order=10, pathways=(KEY,))

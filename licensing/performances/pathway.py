@@ -31,6 +31,7 @@ UNTIL_ON = Fact("until_on", "Last day of the licence", required=True)
 COMPLETE = Check("performance_complete", "Nothing is lacking")
 CONSENTED = Check("performance_consented", "A parent consents")
 NEEDED = Check("performance_needed", "The child is of an age at which a licence is needed")
+UNATTENDED = Check("performance_unattended", "Nobody is in charge on a day to come")
 FELL = Check(
     "performance_attendance_fell", "The attendance fell, or an inspection found something, and nobody considered it"
 )
@@ -103,6 +104,20 @@ KEEP = Step(
     reason=True,
     offered_while=(FELL,),
 )
+# Only the service takes it, with the step that ends or suspends the approval of a chaperone.
+CHAPERONE_OFF = Step(
+    "chaperone_off",
+    "A chaperone is approved no more",
+    at=(*UNDECIDED, *IN_FORCE),
+    by=WORK,
+    own_page=True,
+    sends=(letters.CHAPERONE_OFF,),
+    adds=True,
+)
+NAME_CHAPERONE = Step(
+    "name_chaperone", "Record another chaperone", at=(*UNDECIDED, *IN_FORCE), by=WORK, needs=(UNATTENDED,),
+    offered_while=(UNATTENDED,),
+)  # fmt: skip
 REVOKE = Step(
     "revoke",
     "Revoke the licence",
@@ -202,6 +217,15 @@ REVIEWING = Clock(
     stops=(KEEP, REVOKE, EXPIRE),
     law=inspections.CONSIDERED_WITHIN.source,
 )
+ANOTHER_CHAPERONE = Clock(
+    "another_chaperone",
+    "See that another chaperone is named: nobody is in charge on days to come",
+    against=Against.COUNCIL,
+    limit=rules.CHAPERONE_WITHIN,
+    from_=(CHAPERONE_OFF,),
+    stops=(NAME_CHAPERONE, REFUSE, REVOKE, EXPIRE, NOT_NEEDED_STEP, SEND_ON, WITHDRAW, MISTAKE),
+    law=rules.CHAPERONE_WITHIN.source,
+)
 LAST_DAY = Clock(
     "last_day",
     "The licence runs out",
@@ -227,11 +251,13 @@ LICENCE = Pathway(
         MISTAKEN,
     ),
     steps=(
-        RECEIVE, CHECK, ASK, PARENT, SCHOOL, GRANT, REFUSE, AMEND, LOOK_AGAIN, INSPECTED, KEEP, REVOKE, EXPIRE,
+        RECEIVE, CHECK, ASK, PARENT, SCHOOL, GRANT, REFUSE, AMEND, LOOK_AGAIN, INSPECTED, KEEP, CHAPERONE_OFF,
+        NAME_CHAPERONE, REVOKE, EXPIRE,
         NOT_NEEDED_STEP, SEND_ON, WITHDRAW, MISTAKE,
     ),
     clocks=(
-        READING, FIRST_PERFORMANCE, DECIDING, SUPPLYING, PARENT_ANSWER, SCHOOL_ANSWER, CONSIDERING, REVIEWING, LAST_DAY,
+        READING, FIRST_PERFORMANCE, DECIDING, SUPPLYING, PARENT_ANSWER, SCHOOL_ANSWER, CONSIDERING,
+        ANOTHER_CHAPERONE, REVIEWING, LAST_DAY,
     ),
     opening=(RECEIVE,),
     road=(CHECK, GRANT),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from licensing import rules as hours_rules
+from licensing.chaperones import queries as chaperones
 from licensing.checking.findings import Finding
 from licensing.checking.performance import check
 from licensing.checking.schedule import Chaperone, Child, Line, line
@@ -94,12 +95,32 @@ def children_of(entrants: Sequence[Entrant], on: date) -> dict[str, Child]:
 
 
 def chaperones_of(production: Production) -> dict[str, Chaperone]:
-    """The chaperones whom an application names with the last day of their approval; the others are not approved."""
-    return {
-        one.name: Chaperone(one.name, one.approved_until_on)
-        for one in production.chaperones.all()
-        if one.approved_until_on
-    }
+    """The chaperones whom an application names with the last day of their approval; the others are not approved.
+
+    Of one with a number of our register the register decides, whatever the applicant says: until when, and for how many
+    children. Of every other what the applicant says of another council’s approval is taken until an officer looks.
+    """
+    named = list(production.chaperones.all())
+    ours = chaperones.entries(one.approval for one in named)
+    found = {}
+    for one in named:
+        if chaperones.is_ours(one.approval):
+            entry = ours.get(one.approval)
+            if entry and chaperones.is_called(entry, one.name) and (days := chaperones.covers(entry)):
+                found[one.name] = Chaperone(one.name, days[1], entry.most_children)
+        elif one.approved_until_on:
+            found[one.name] = Chaperone(one.name, one.approved_until_on)
+    return found
+
+
+def unattended(entrant: Entrant, on: date) -> list[ScheduleLine]:
+    """The days from a day on, on which nobody is in charge of a child."""
+    return list(entrant.days.filter(chaperone="", on__gte=on))
+
+
+def attended_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """That somebody is in charge on every day to come; None where nobody is on one."""
+    return None if unattended(case.performance, on) else "Somebody is in charge of the child on every day to come."
 
 
 def findings_of(entrant: Entrant, on: date) -> list[Finding]:

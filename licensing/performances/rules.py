@@ -22,6 +22,7 @@ SUPPLIED_WITHIN = _local("supplied_within", "What an application for a performan
 CONSIDERED_WITHIN = _local(
     "considered_within", "A licence looked at again once the attendance of the child falls below the setting", 5
 )
+CHAPERONE_WITHIN = _local("chaperone_within", "Another chaperone named, once one on a schedule is approved no more", 3)
 ATTENDANCE: Rule[int] = Rule(
     "licensing.attendance",
     "The attendance below which an officer looks at a performance licence again; it never ends by itself",

@@ -168,3 +168,23 @@ class AmendForm(_OfLicence):
             self.fields["from_on"].initial = licence.valid_from_on
             self.fields["until_on"].initial = licence.valid_until_on
             self.fields["conditions"].initial = licence.conditions
+
+
+class ChaperoneForm(StepForm):
+    """Who is in charge on the days on which nobody is."""
+
+    names = {"name": "who is in charge", "approval": "the number of the approval", "authority": "the council"}
+    when = "When was it said?"
+    name = forms.CharField(
+        label="Who is in charge?", max_length=200, help_text="The chaperone’s name, or “parent” where it is a parent."
+    )
+    approval = forms.CharField(
+        label="Number of the approval (optional for a parent)", max_length=100, required=False,
+        help_text="One of ours, such as CH-7K4M-2QX6, is looked up in our register.",
+    )  # fmt: skip
+    authority = forms.CharField(
+        label="Which council approved them, if it is not this one? (optional)", max_length=200, required=False
+    )
+    approved_until_on = DateField(
+        label="Until when, if another council did? (optional)", name="last day of the approval", required=False
+    )

@@ -1,0 +1,110 @@
+"""Chaperones on a schedule: the register decides on each day, and whoever is approved no more comes off."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from licensing.chaperones import deciding, pathway
+from licensing.performances import actions, queries
+from licensing.performances import pathway as licences
+from licensing.performances.models import NamedChaperone, ScheduleLine
+from licensing.performances.submitting import ChaperoneGiven
+from oxle.cases.models import CaseLetter
+from oxle.core.errors import Refused
+from tests import make
+from tests.exclusions.make import calendar, moment
+from tests.licensing import chaperoning as tell
+from tests.licensing import performing
+
+ON = date(2026, 11, 16)
+DAY = timedelta(days=1)
+# Two Saturdays.
+DAYS = [date(2026, 12, 19), date(2026, 12, 26)]
+NAME = "Kit Chaperone"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer():
+    calendar()
+    return make.user("admin_officer")
+
+
+@pytest.fixture
+def child():
+    made = make.child("Ida", "Example", date(2015, 3, 4), at=make.school())
+    make.address(made)
+    return made
+
+
+def entry(officer, until_on=None, **changes):
+    return tell.approved(ON, by=officer, given="Kit", family="Chaperone", until_on=until_on, **changes).chaperone
+
+
+def performs(child, number, until_on=DAYS[-1]):
+    """The child performs on both days in the charge of somebody whose number the applicant gives."""
+    named = [ChaperoneGiven(NAME, "Exampleshire", number, until_on)]
+    return performing.applied([child], DAYS, on=ON, chaperones=named).entrants.get()
+
+
+def without_approval(entrant):
+    return [one.on for one in queries.findings_of(entrant, ON) if one.check.key == "chaperone"]
+
+
+def in_charge(entrant):
+    return list(ScheduleLine.objects.filter(entrant=entrant).order_by("on").values_list("chaperone", flat=True))
+
+
+def test_of_a_number_of_ours_the_register_decides_whatever_the_applicant_says(officer, child):
+    number = entry(officer, until_on=DAYS[0]).number
+    entrant = performs(child, number.lower().replace("-", " "))
+    assert NamedChaperone.objects.get().approval == number
+    assert without_approval(entrant) == [DAYS[1]]
+
+
+def test_the_number_of_somebody_of_another_name_approves_nobody(officer, child):
+    other = tell.approved(ON, by=officer).chaperone
+    assert without_approval(performs(child, other.number)) == DAYS
+
+
+def test_of_another_councils_approval_the_applicants_word_is_taken_until_an_officer_looks(officer, child):
+    assert without_approval(performs(child, "CH-204")) == []
+
+
+def test_a_suspension_takes_the_chaperone_off_every_day_to_come_and_the_holder_is_told(officer, child):
+    approved = entry(officer)
+    entrant = performs(child, approved.number)
+    tell.step(approved.case, pathway.SUSPEND, ON + DAY, by=officer)
+    letter = CaseLetter.objects.get(letter__kind="licensing.chaperone_off")
+    assert (in_charge(entrant), without_approval(entrant)) == (["", ""], DAYS)
+    assert (letter.case, letter.party.role, letter.letter.context["chaperone"]) == (entrant.case, "applicant", NAME)
+    assert letter.letter.context["days"] == ["Saturday 19 December 2026", "Saturday 26 December 2026"]
+    due = entrant.case.deadlines.get(clock="another_chaperone", state="running")
+    assert due.due_on == ON + 4 * DAY
+
+
+def test_a_lapse_leaves_the_days_before_as_they_were(officer, child):
+    approved = entry(officer, until_on=DAYS[0])
+    entrant = performs(child, approved.number)
+    late = DAYS[0] + 3 * DAY
+    assert deciding.lapse_each(on=late, at=moment(late)) == 1
+    assert in_charge(entrant) == [NAME, ""]
+
+
+def test_whoever_is_named_instead_is_in_charge_of_the_days_on_which_nobody_was(officer, child):
+    approved = entry(officer)
+    entrant = performs(child, approved.number)
+    tell.step(approved.case, pathway.REVOKE, ON + DAY, by=officer)
+    case = entrant.case
+    case.refresh_from_db()
+    data = {"name": "Kit Chaperone", "approval": approved.number, "authority": "", "approved_until_on": None}
+    taken = {"by": officer, "on": ON + DAY, "at": moment(ON + DAY)}
+    with pytest.raises(Refused, match="No approval of this number and name"):
+        actions.name_chaperone(case, licences.NAME_CHAPERONE, data=data, **taken)
+    other = tell.approved(ON, by=officer).chaperone
+    data |= {"name": "Maple Thistlewood", "approval": other.number}
+    actions.name_chaperone(case, licences.NAME_CHAPERONE, data=data, **taken)
+    assert (in_charge(entrant), without_approval(entrant)) == (["Maple Thistlewood"] * 2, [])
+    assert not case.deadlines.filter(clock="another_chaperone", state="running").exists()
+    assert queries.attended_finding(case, None, ON) == "Somebody is in charge of the child on every day to come."
