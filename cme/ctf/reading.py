@@ -18,6 +18,8 @@ from oxle.core.errors import Refused
 from oxle.people.upn import WrongUpn, clean_upn
 
 ROOT = "CTfile"
+# The byte order marks of UTF-16.
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 DAMAGED = "The file cannot be read as XML: it is damaged, or no Common Transfer File. Ask for it again."
 NOT_ONE = "This is no Common Transfer File: it does not begin with CTfile."
 FORBIDDEN = (
@@ -65,19 +67,19 @@ def _root(content: bytes) -> Element:
     except DefusedXmlException:
         raise Refused(FORBIDDEN) from None
     except (ParseError, ValueError, LookupError):
-        root = _as_latin_1(content)
+        root = _as_it_is(content)
     if _name(root) != ROOT:
         raise Refused(NOT_ONE)
     return root
 
 
-def _as_latin_1(content: bytes) -> Element:
-    """A file in Latin-1 that does not say so: every other reader takes it for UTF-8, which it is not."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused(DAMAGED)
-    # What it says of itself is wrong, and goes.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", content.decode("cp1252", "replace"))
+def _as_it_is(content: bytes) -> Element:
+    """A file that says something else of its encoding than it is in: UTF-16 by its byte order mark, which no file has
+    by chance, or Latin-1, which every other reader takes for UTF-8."""
     try:
+        text = content.decode("utf-16") if content.startswith(UTF_16) else content.decode("cp1252", "replace")
+        # What it says of itself is wrong, and goes.
+        text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
         root: Element = fromstring(text, forbid_dtd=True, forbid_entities=True, forbid_external=True)
     except DefusedXmlException:
         raise Refused(FORBIDDEN) from None

@@ -49,6 +49,9 @@ def test_whatever_a_child_is_called_the_round_trip_is_stable(family: str, given:
         TEXT.encode(),
         b"\xef\xbb\xbf" + TEXT.encode(),
         TEXT.replace("UTF-8", "UTF-16").encode("utf-16"),
+        # UTF-16 that says it is UTF-8: its byte order mark is believed, in either order.
+        b"\xff\xfe" + TEXT.encode("utf-16-le"),
+        b"\xfe\xff" + TEXT.encode("utf-16-be"),
         TEXT.replace("’", "'").replace("UTF-8", "ISO-8859-1").encode("latin-1"),
         # As some systems do: Latin-1 that says it is UTF-8, and that says nothing.
         TEXT.replace("’", "'").encode("latin-1"),
@@ -58,7 +61,18 @@ def test_whatever_a_child_is_called_the_round_trip_is_stable(family: str, given:
         .replace("</CTfile>", "</c:CTfile>")
         .encode(),
     ],
-    ids=["utf-8", "bom", "utf-16", "latin-1", "latin-1 said to be utf-8", "latin-1 unsaid", "namespace", "prefix"],
+    ids=[
+        "utf-8",
+        "bom",
+        "utf-16",
+        "utf-16 said to be utf-8",
+        "the same, big end first",
+        "latin-1",
+        "latin-1 said to be utf-8",
+        "latin-1 unsaid",
+        "namespace",
+        "prefix",
+    ],
 )
 def test_every_encoding_reads_the_same_with_and_without_a_namespace(content: bytes) -> None:
     found = read(content)
