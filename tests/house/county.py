@@ -149,7 +149,7 @@ class County:
         self.inclusion = make.user("exclusion_officer")
         self.admin = make.user("admin_officer", duty_team("attendance"))
         self.tracker = make.user("tracking_officer", duty_team("attendance"))
-        self.home = make.user("ehe_officer")
+        self.home = make.user("ehe_officer", duty_team("attendance"))
         self.team = self.officer.memberships.get().organisation
         self.case = court.final_warning(everybody)
         self.prosecution = court.ready(everybody, self.case)
