@@ -7,7 +7,7 @@ from django.conf import settings
 
 from oxle.cases import duties
 from oxle.core.keeping import keeping
-from oxle.demo import elsewhere, families, marks, moves, places, posting, providers, reviewing, telling
+from oxle.demo import concerning, elsewhere, families, marks, moves, places, posting, providers, reviewing, telling
 from oxle.demo.copying import while_more_is_made
 from oxle.demo.county import County, Size
 from oxle.demo.savepoints import without_savepoints
@@ -67,4 +67,6 @@ def end(county: County) -> None:
     marks.write_marks(county)
     elsewhere.mark_elsewhere(county)
     reviewing.hold_reviews(county)
+    with keeping():
+        concerning.tell_concerns(county)
     county.progress("Attendance", 1, 1)
