@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from licensing.chaperones import demo as chaperones
 from licensing.checking.schedule import line
+from licensing.inspections import demo as inspections
 from licensing.performances import actions, deciding, pathway
 from licensing.performances.models import Entrant, Nature, SchoolPart
 from licensing.performances.submitting import (
@@ -18,6 +19,7 @@ from licensing.performances.submitting import (
     ProductionGiven,
 )
 from licensing.work import demo as work
+from licensing.work.enquiries import demo as enquiries
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.demo.county import County, Pupil
@@ -61,10 +63,12 @@ SHOWS = (
 
 
 def build(county: County) -> None:
-    """The productions, the chaperones and the children who work."""
+    """The productions, the chaperones, the children who work, and what comes of it when somebody looks."""
     build_productions(county)
     chaperones.build(county)
     work.build(county)
+    inspections.build(county)
+    enquiries.build(county)
 
 
 def build_productions(county: County) -> None:

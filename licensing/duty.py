@@ -63,6 +63,7 @@ LICENSING = register(
             Entry("Work permits", "licensing:permits", READ, order=58),
             Entry("Illegal employment", "licensing:enquiries", READ, order=59),
             Entry("Inspections", "licensing:inspections", READ, order=60),
+            Entry("Employers and organisers", "licensing:register", READ, order=61),
         ),
         step_forms=_joined("STEP_FORMS"),
         step_actions=_joined("STEP_ACTIONS"),

@@ -15,6 +15,7 @@ from licensing.performances.models import (
     ScheduleLine,
     SchoolPart,
 )
+from licensing.register.models import GuidanceSent
 from licensing.work.enquiries.models import Enquiry
 from licensing.work.models import Employer, Permit, PermitAnswer, WorkHours
 from licensing.work.online.models import JobApplied, JobPart
@@ -29,6 +30,7 @@ __all__ = [
     "Employer",
     "Enquiry",
     "Entrant",
+    "GuidanceSent",
     "Inspection",
     "Interview",
     "JobApplied",

@@ -10,6 +10,7 @@ from licensing.parts import officer_views
 from licensing.parts import views as part_views
 from licensing.performances import public_views
 from licensing.performances import views as performances
+from licensing.register.urls import urlpatterns as register
 from licensing.work.online.urls import urlpatterns as employers
 from licensing.work.urls import urlpatterns as of_work
 
@@ -25,6 +26,7 @@ urlpatterns = [
     *of_chaperones,
     *of_work,
     *inspections,
+    *register,
     path("child/<str:key>/", performances.Identify.as_view(), name="identify"),
     path("child/<str:key>/risks/", performances.EntrantRisks.as_view(), name="entrant_risks"),
     path("child/<str:key>/links/", officer_views.EntrantParts.as_view(), name="entrant_parts"),

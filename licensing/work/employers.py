@@ -25,8 +25,8 @@ class EmployerGiven:
 
 
 def employers() -> QuerySet[Employer]:
-    """Every employer that is known, by name."""
-    return Employer.objects.order_by("name", "pk")
+    """Every employer that is known, by name, less those that were merged into another."""
+    return Employer.objects.filter(merged_into=None).order_by("name", "pk")
 
 
 @transaction.atomic

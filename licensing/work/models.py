@@ -27,11 +27,21 @@ class Employer(Keyed, Versioned):
     entered_at = models.DateTimeField()
     # Nobody where the employer itself applied.
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # Where a person said that it is the same employer as another, which stays.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    merged_at = models.DateTimeField(null=True, blank=True)
+    merged_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(name="") & ~Q(lines=""), name="employer_has_name_and_address")
+            models.CheckConstraint(condition=~Q(name="") & ~Q(lines=""), name="employer_has_name_and_address"),
+            models.CheckConstraint(
+                condition=together("merged_into", "merged_at", "merged_by"), name="employer_merged_by_and_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="employer_is_merged_into_another"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -38,6 +38,7 @@ from licensing.inspections import actions as inspections
 from licensing.inspections import pathway as inspection_pathway
 from licensing.limits import OF_2014
 from licensing.performances import confirming
+from licensing.register.actions import record_guidance
 from licensing.work.enquiries import actions as enquiries
 from licensing.work.enquiries import pathway as enquiry_pathway
 from oxle.accounts.models import Membership, SignIn, User
@@ -244,14 +245,16 @@ class County:
         self.task = self._decided_before(self.excluded)
         self.school_place = self._needs_school("Without", self.school)
         self.working = self._working(0)
+        self.employer = self.working.work_permit.employer
         self.enquired = self._enquired(0)
-        self.inspected = self._inspected(self.working, 0)
+        self.inspected = self._inspected(0)
         self.handed_work = self._handed_over_to("licensing", self.admin)
         self.performing = self._performing(0)
         self.chaperone = self._chaperone(0)
         self.licence = self.performing.performance.case.licence
         self.entrant = waiting_child(ON, at=AT)
         self.applied_for = employing.applied(at=AT)
+        self._told(0)
         self.confirmation = confirming.confirm(
             confirming.BY_KEY["ratio"], OF_2014, text="Read: twelve.", by=self.admin, on=ON
         )
@@ -281,16 +284,15 @@ class County:
         """An enquiry into illegal employment that names a child and has found something; each time another."""
         child = make.child(f"Sells {number}", "Elsewhere", date(2011, 9, 10), at=self.school)
         told = {"place": "", "told_by": "A neighbour", "told": "Works at six.", "child": child}
-        case = enquiries.open_enquiry(work.EMPLOYER, **told, by=self.admin, on=ON, at=AT)
+        case = enquiries.open_enquiry(self.employer, **told, by=self.admin, on=ON, at=AT)
         data = {"found": "no_permit", "found_words": "Seen."}
         taken = {"by": self.admin, "on": ON, "at": AT, "facts": {}, "reason": ""}
         enquiries.find(case, enquiry_pathway.FIND, data=data, **taken)
         return case
 
-    def _inspected(self, permit: Case, number: int) -> Case:
+    def _inspected(self, number: int) -> Case:
         """An inspection of the employer of a permit, with a photograph; each time another."""
-        employer = permit.work_permit.employer
-        case = inspections.plan(employer, planned_on=ON, why="routine", by=self.admin, on=ON, at=AT)
+        case = inspections.plan(self.employer, planned_on=ON, why="routine", by=self.admin, on=ON, at=AT)
         data = {"spoken_to": "", "children_seen": number, "findings": "The rota is missing."}
         taken = {"by": self.admin, "on": ON, "at": AT, "facts": {}, "reason": ""}
         inspections.visit(case, inspection_pathway.VISIT, data=data, **taken)
@@ -303,6 +305,12 @@ class County:
         """A chaperone who was approved, and applied once more; each time another."""
         chaperoning.applied(ON, by=self.admin, family=f"Elsewhere {number}")
         return chaperoning.approved(ON, by=self.admin, family=f"Elsewhere {number}")
+
+    def _told(self, number: int) -> None:
+        """Guidance to the employer of the permit, and to the organiser of a production."""
+        told = {"guidance": "Children at work", "edition": str(number), "to_whom": "The manager", "how": "email"}
+        for body in (self.employer.body, self.entrant.production.body):
+            record_guidance(body, **told, on=ON, by=self.admin, at=AT)
 
     def _performing(self, number: int) -> Case:
         """A child with a licence, who is in a production of another day, too; each time another."""
@@ -594,7 +602,8 @@ class County:
         self._before_panel(number)
         self._working(number)
         self._enquired(number)
-        self._inspected(self.working, number)
+        self._inspected(number)
+        self._told(number)
         self._performing(number)
         self._chaperone(number)
         waiting_child(ON, at=AT, name=f"Nobody {number}")

@@ -71,6 +71,9 @@ licensing:permits               admin
 licensing:enquiries             admin
 licensing:inspections           admin
 licensing:chaperones            admin
+licensing:register              admin
+licensing:employer              admin employer.key
+licensing:organiser             admin entrant.production.key
 meetings:list                   inclusion
 meetings:series                 inclusion series.key
 meetings:meeting                inclusion panel.key
@@ -448,7 +451,11 @@ licensing:permit_apply          admin child.key
 cases:case#enquiry              admin enquired.key
 cases:case#inspection           admin inspected.key
 licensing:inspection_plan       admin
-licensing:inspection_of_employer admin working.work_permit.employer.key
+licensing:inspection_of_employer admin employer.key
+licensing:employer_guidance     admin employer.key
+licensing:employer_change       admin employer.key
+licensing:employer_merge        admin employer.key
+licensing:organiser_guidance    admin entrant.production.key
 licensing:inspection_of_production admin entrant.production.key
 licensing:enquiry_open          admin
 licensing:enquiry_of_child      admin child.key

@@ -11,8 +11,8 @@ WORK, DECIDE = write("licensing"), decide("licensing")
 
 # --- where a case can stand ---------------------------------------------------------------------------------
 OPENED = Stage("opened", "Being found out")
-FOUND = Stage("found", "Found: what becomes of it")
-PROSECUTION = Stage("prosecution", "Prosecution is considered")
+FOUND = Stage("found", "Found")
+PROSECUTION = Stage("prosecution", "Prosecution considered")
 LAWFUL = Stage("lawful", "Closed: no unlawful work", closed=True)
 STOPPED = Stage("stopped", "Closed: the work has stopped", closed=True)
 PERMITTED = Stage("permitted", "Closed: a permit was applied for", closed=True)

@@ -20,7 +20,7 @@ class Row:
         self.case, self.url = case, case.get_absolute_url()
         self.employer, self.place = enquiry.employer.name, ", ".join(enquiry.place.splitlines())
         self.children = queries.children_in(case)
-        self.opened_on, self.stage = case.opened_on, case.stage_label
+        self.stage = case.stage_label
         self.found = enquiry.get_found_display() if enquiry.found else "Not found out yet"
         due = [
             row.due_on
@@ -50,7 +50,6 @@ class EnquiryTable(tables.OxleTable):
     employer = tables.LinkColumn(lambda row: row.url, verbose_name="Employer")
     place = django_tables2.Column(verbose_name="Where", orderable=False)
     children = django_tables2.Column(verbose_name="Children", orderable=False, empty_values=())
-    opened_on = tables.DayColumn(verbose_name="Told of on")
     found = django_tables2.Column(verbose_name="What was found", orderable=False)
     stage = tables.TagColumn(lambda row: "blue", verbose_name="Where it stands")
     due_on = tables.DueColumn(
