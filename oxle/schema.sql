@@ -8102,7 +8102,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('licensing', '0006_inspections', now()),
     ('licensing', '0007_chaperones', now()),
     ('licensing', '0008_employers_apply', now()),
-    ('licensing', '0007_register', now()),
+    ('licensing', '0009_register', now()),
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
     ('meetings', '0003_series_in_term_only', now()),
