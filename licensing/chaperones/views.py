@@ -11,6 +11,7 @@ from licensing.chaperones import actions, pathway, queries
 from licensing.chaperones.forms import ApplyForm
 from licensing.chaperones.tables import ChaperoneTable, Row, soon_from
 from licensing.queries import READ
+from oxle.core.keeping import keeping
 from oxle.core.pages import FormPage, Page
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import serve
@@ -25,7 +26,8 @@ class ChaperoneList(Page):
 
     def context(self) -> dict[str, Any]:
         soon_on = soon_from(self.on)
-        rows = [Row(one, self.on, soon_on) for one in queries.chaperones_for(self.request.user)]
+        with keeping():  # the settings of a day are read once for all rows
+            rows = [Row(one, self.on, soon_on) for one in queries.chaperones_for(self.request.user)]
         table = ChaperoneTable.table_for(self.request, rows, on=self.on)
         return {"table": table, "works": self.request.user.can(pathway.WORK)}
 
