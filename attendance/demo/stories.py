@@ -221,9 +221,10 @@ def plans(county: County) -> list[Plan]:
         Plan("unpaid", tuple(received(6)), reason=UNPAID),
         Plan("third", tuple(accepted(9)), reason=THIRD),
     ]
-    ended = (county.on - last_leaving_day(county.on)).days
-    found += [Plan("over_age", tuple(over_age(ended)), left=True) for _ in range(3)]
-    found += [Plan("noted_over_age", tuple(noted_over_age(ended)), left=True)]
+    # A Friday, on which they are of school age for the last time: it is noted on the Monday.
+    over = (county.on - last_leaving_day(county.on)).days - 3
+    found += [Plan("over_age", tuple(over_age(over)), left=True) for _ in range(3)]
+    found += [Plan("noted_over_age", tuple(noted_over_age(over)), left=True)]
     # Told last: whom a story is about goes by its number.
     found += [Plan(telling.__name__, tuple(telling(age))) for telling, age in LATER_AT_COURT]
     return found
