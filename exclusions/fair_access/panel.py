@@ -60,7 +60,7 @@ def _named(item: Item) -> tuple[dict[str, str], dict[str, Any]]:
     key = item.school.key if item.school else ""
     place = {"place": str(where), "school": key, "starts_on": starts_on.isoformat()}
     if item.school is not None:
-        return place, {"school": item.school}
+        return place | ({"other_year": item.other_year} if item.other_year else {}), {"school": item.school}
     minutes = full_week_of(child, None, starts_on) // SESSIONS_A_WEEK
     hours = {"minutes": [minutes] * SESSIONS_A_WEEK, "full_time": True}
     place["provider"] = where.key

@@ -18,7 +18,7 @@ from oxle.schools.queries import calendar_of
 NOTICE = LetterKind(
     key="exclusions.off_site_notice",
     title="Notice of a direction to be educated off site",
-    version=2,
+    version=3,
     source=f"{DIRECTION_LAW} and its regulations",
     needs={
         "school_name": "the school",
@@ -40,6 +40,7 @@ NOTICE = LetterKind(
     },
     may_say={
         "days": "the number of days",
+        "begun": "that the first day has come",
         "extends": "that it goes on",
         "for_behaviour": "that it is to improve behaviour",
         "review_on": "the day of the next review",
@@ -62,6 +63,7 @@ def says(case: Case, *, on: date) -> dict[str, Any]:
         "address": told.where,
         "report_to": told.report_to,
         "starts_on": starts_on,
+        "begun": starts_on <= on,
         "ends_on": told.ends_on,
         "days": queries.days_of(told, calendar_of(case.school), from_on=starts_on) if case.school else None,
         "sessions": in_words(told.minutes),

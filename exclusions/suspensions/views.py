@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from exclusions import head_letter_views, head_letters, letter_views
-from exclusions.held import held_of
+from exclusions.held import held_of, sen_row
 from exclusions.suspensions import actions, forms, panels, pathway, queries
 from exclusions.suspensions.models import Suspension, Withdrawn
 from oxle.accounts.permissions import read, write
@@ -81,7 +81,7 @@ class Sent(Page):
         one = self.suspension
         return {
             "suspension": one,
-            "rows": panels.rows_of(one),
+            "rows": self.rows(),
             "totals": queries.rows_with(one),
             "dates": queries.dates_for_school(one),
             "challenges": queries.challenges_about(one),
@@ -89,6 +89,10 @@ class Sent(Page):
             "back_url": self.back_url(),
             **self.links(),
         }
+
+    def rows(self) -> list[dict[str, Any]]:
+        """What was told, as a summary list."""
+        return panels.rows_of(self.suspension)
 
     def links(self) -> dict[str, str]:
         """What can be done here, by address."""
@@ -115,6 +119,11 @@ class Shown(Sent):
 
     permission = read("exclusions")
     title = "A suspension"
+
+    def rows(self) -> list[dict[str, Any]]:
+        # What our record says beside what the school told is not for the school.
+        one = self.suspension
+        return [*super().rows(), *sen_row(one.child, one.sen, self.on)]
 
     def links(self) -> dict[str, str]:
         key = self.suspension.key

@@ -54,11 +54,13 @@ def decide(
     school: School | None = None,
     provider: Provider | None = None,
     starts_on: date | None = None,
+    other_year: str = "",
 ) -> None:
     """What the meeting decided, and why. What it does to the case is done with it, or neither is.
 
-    What is put off comes before the next meeting of the series. Refused before the day of the meeting, and where the
-    case refuses the step.
+    `other_year`: why the school's ages do not fit the child's year, where it is meant all the same. What is put off
+    comes before the next meeting of the series. Refused before the day of the meeting, and where the case refuses the
+    step.
     """
     meeting = _planned(item.meeting)
     if meeting.on > on:
@@ -76,10 +78,11 @@ def decide(
     if decision.provider and (provider is None or starts_on is None):
         raise Refused("Choose the provider and the first day there", field="provider")
     if decision.place:
-        now.school, now.starts_on = school, starts_on
+        now.school, now.starts_on, now.other_year = school, starts_on, other_year
     elif decision.provider:
         now.provider, now.starts_on = provider, starts_on
     fields = ["decision", "words", "decided_on", "decided_by", "recorded_by", "school", "provider", "starts_on"]
+    fields.append("other_year")
     save_if_unchanged(now, version, fields)
     if decision is PUT_OFF:
         later = meeting.series.meetings.filter(state=State.PLANNED, on__gt=meeting.on).order_by("on", "pk").first()

@@ -254,7 +254,7 @@ class DecideForm(OxleForm):
         data = super().clean() or self.cleaned_data
         decision = self.decisions.get(data.get("decision", ""))
         data["provider"] = self.providers.get(data.get("provider", ""))
-        data = {"school": None, "starts_on": None, **data}
+        data = {"school": None, "starts_on": None, "other_year": "", **data}
         if decision and decision.place:
             self._ask(data, "school", "Select the school that takes the child")
             self._ask(data, "starts_on", "Enter the first day there")
@@ -293,6 +293,7 @@ class DecideForm(OxleForm):
         surprise = not_of_its_ages(data["school"], self.child.born_on, data["starts_on"])
         if not surprise:
             return
+        data["other_year"] = surprise
         meant = forms.BooleanField(label="It is this school all the same", help_text=surprise)
         self.add_field("other_year", meant)
         if not meant.widget.value_from_datadict(self.data, self.files, self.add_prefix("other_year")):

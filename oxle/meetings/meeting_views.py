@@ -185,6 +185,7 @@ class Decide(_WhilePlanned):
             school=data["school"],
             provider=data["provider"],
             starts_on=data["starts_on"],
+            other_year=data["other_year"],
             by=by,
             on=self.on,
             at=self.at,

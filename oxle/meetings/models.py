@@ -165,6 +165,8 @@ class Item(Keyed, Versioned):
     school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="children_by_meeting")
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField(null=True, blank=True)
+    # Why its ages do not fit the child's year, where somebody said that it is meant all the same.
+    other_year = models.TextField("that it is for children of other years", blank=True)
     # Since when that place does not take the child after all: it refuses, another one was named, or it never was.
     overtaken_on = models.DateField(null=True, blank=True)
 

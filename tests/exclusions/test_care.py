@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from exclusions.permanent import panels, pathway, queries
 from oxle.cases import actions as cases
@@ -14,7 +15,7 @@ from oxle.people.actions import add_vulnerability, edit_vulnerability, end_vulne
 from oxle.people.models import Vulnerability, VulnerabilityKind
 from oxle.schooldays.models import Calendar
 from tests import make
-from tests.exclusions.make import FIRST_ON, People, moment
+from tests.exclusions.make import FIRST_ON, People, moment, suspended
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 12)
@@ -155,3 +156,15 @@ def test_special_needs_that_are_told_otherwise_than_we_hold_them_stand_beside_wh
     in_care(people, date(2026, 11, 2), kind)
     rows = {row["key"]: row["value"] for row in panels.about(case, people.officer)["rows"]}
     assert rows.get("Special educational needs, by our record") == says
+
+
+def test_of_a_suspension_the_council_sees_what_it_holds_beside_what_was_told_and_the_school_does_not(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-27T10:00:00+00:00")
+    one = suspended(people, FIRST_ON, FIRST_ON)
+    in_care(people, date(2026, 11, 2), VulnerabilityKind.EHCP)
+    says = "Our record says: An EHC plan, since 2 November 2026."
+    for who, page, shown in ((people.officer, "shown", True), (people.head, "sent", False)):
+        url = reverse(f"exclusions:suspensions:{page}", args=[one.key])
+        assert (says in make.signed_in(who).get(url).content.decode()) is shown

@@ -115,4 +115,6 @@ def test_a_meeting_is_asked_whether_a_school_for_other_ages_is_meant(case: Case)
     assert case.child is not None
     made = {"kind": FAIR_ACCESS, "child": case.child, "meets_on": ON, "on": ON}
     assert set(DecideForm(typed, **made).errors) == {"other_year"}
-    assert DecideForm({**typed, "other_year": "on"}, **made).is_valid()
+    meant = DecideForm({**typed, "other_year": "on"}, **made)
+    assert meant.is_valid()
+    assert meant.cleaned_data["other_year"].startswith("Little School is for ages 4 to 11, and this child is in Year ")

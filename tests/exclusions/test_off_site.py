@@ -390,6 +390,16 @@ def test_a_review_that_was_held_and_fixed_no_other_leaves_no_day_in_the_notice(p
     assert "reviews whether this helps as often as is needed." in head_letters.page(letters.NOTICE, says)
 
 
+@pytest.mark.parametrize(("on", "begun"), [(date(2026, 11, 29), False), (STARTS_ON, True), (date(2026, 12, 2), True)])
+def test_a_notice_that_is_drafted_late_asks_for_nothing_before_a_day_that_has_come(
+    people: People, on: date, begun: bool
+) -> None:
+    case = directed(people, STARTS_ON, ENDS_ON)
+    says = letters.says(case, on=on) | {"signed_by": "A head", "signed_as": "Head"}
+    text = head_letters.page(letters.NOTICE, says)
+    assert ("before the first day" in text, "speak to us now" in text) == (not begun, begun)
+
+
 @pytest.mark.parametrize(("aim", "says_so"), [(Aim.BEHAVIOUR, True), (Aim.SANCTION, False), (Aim.OTHER, False)])
 def test_the_notice_says_that_it_is_to_improve_behaviour_only_where_that_is_its_aim(
     people: People, aim: Aim, says_so: bool

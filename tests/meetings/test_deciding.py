@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 
 from exclusions.fair_access.panel import OTHER_WAY, SCHOOL
 from exclusions.permanent import pathway
@@ -87,6 +88,18 @@ def test_a_school_that_takes_the_child_is_the_place_that_is_named(people: People
     decide(item, SCHOOL, people.officer, school=other, starts_on=date(2026, 12, 14))
     event = item.case.events.get(step=pathway.NAME_PLACE.key)
     assert (event.on, event.facts["place"], event.facts["starts_on"]) == (NEXT_ON, "Other School", "2026-12-14")
+
+
+def test_that_a_school_for_other_years_is_meant_stays_with_the_decision_and_on_the_case(people: People) -> None:
+    item = on_agenda(people, meeting(panel()))
+    said = "Little School is for ages 4 to 11, and this child is in Year 8 by age then."
+    school = make.school("Little School", lowest_age=4, highest_age=11)
+    decide(item, SCHOOL, people.officer, school=school, starts_on=date(2026, 12, 7), other_year=said)
+    item.refresh_from_db()
+    named = item.case.events.get(step="name_place")
+    assert (item.other_year, named.facts["other_year"]) == (said, said)
+    page = make.signed_in(people.officer).get(reverse("meetings:meeting", args=[item.meeting.key])).content.decode()
+    assert f"{said} It is meant all the same." in page
 
 
 def test_a_panel_finds_no_place_from_before_it_met(people: People) -> None:
