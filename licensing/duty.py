@@ -40,6 +40,9 @@ register_panel(ChildPanel("permits", "Work permits", "licensing/permits_of_child
 OFFERS = (offers, permit_offers, enquiry_offers, inspection_offers, chaperone_offers)
 RETENTIONS = (retention, work_retention, enquiry_retention, inspection_retention, chaperone_retention)
 
+# Its place in the menu.
+SECTION = "Licensing"
+
 
 def _joined(name: str) -> dict[str, Any]:
     """What the pathways offer under a name, those that do."""
@@ -57,13 +60,13 @@ LICENSING = register(
         pathways=(LICENCE, CHAPERONE, PERMIT, ENQUIRY, INSPECTION),
         urls=urlpatterns,
         navigation=(
-            Entry("Performance licences", "licensing:list", READ, order=55),
-            Entry("Check a schedule", "licensing:check", READ, order=56),
-            Entry("Chaperones", "licensing:chaperones", READ, order=57),
-            Entry("Work permits", "licensing:permits", READ, order=58),
-            Entry("Illegal employment", "licensing:enquiries", READ, order=59),
-            Entry("Inspections", "licensing:inspections", READ, order=60),
-            Entry("Employers and organisers", "licensing:register", READ, order=61),
+            Entry("Performance licences", "licensing:list", READ, order=55, section=SECTION),
+            Entry("Check a schedule", "licensing:check", READ, order=56, section=SECTION),
+            Entry("Chaperones", "licensing:chaperones", READ, order=57, section=SECTION),
+            Entry("Work permits", "licensing:permits", READ, order=58, section=SECTION),
+            Entry("Illegal employment", "licensing:enquiries", READ, order=59, section=SECTION),
+            Entry("Inspections", "licensing:inspections", READ, order=60, section=SECTION),
+            Entry("Employers and organisers", "licensing:register", READ, order=61, section=SECTION),
         ),
         step_forms=_joined("STEP_FORMS"),
         step_actions=_joined("STEP_ACTIONS"),
