@@ -106,11 +106,13 @@ def _told(county: County, story: Story) -> dict[str, Any]:
 
 
 def school_for(county: County, excluded_by: School, born_on: date, on: date) -> School:
-    """A school of the council that takes children of this one's year, and is not the one that excluded it."""
+    """An ordinary school of the council that takes children of this one's year, and is not the one that excluded it."""
     return next(
         school
-        for school in county.schools[3:]
-        if school != excluded_by and not school.is_academy and not not_of_its_ages(school, born_on, on)
+        for school in (*county.schools[3:], *county.schools[:3])
+        if school != excluded_by
+        and not (school.is_academy or school.is_special)
+        and not not_of_its_ages(school, born_on, on)
     )
 
 

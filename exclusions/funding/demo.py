@@ -10,7 +10,6 @@ from exclusions.funding.models import DisputeCode, Side
 from exclusions.funding.worked import Worked
 from oxle.cases.models import Case
 from oxle.demo.county import County
-from oxle.schools.models import School
 
 PRIMARY, SECONDARY = Decimal("4380.00"), Decimal("5720.00")
 
@@ -43,7 +42,7 @@ def build(county: County, cases: Sequence[Case]) -> None:
         if told.stated:
             _state(county, case, SECONDARY if case.school.phase == "secondary" else PRIMARY)
         if number == ADMITTED:
-            _admit(county, case, county.schools[3])
+            _admit(county, case)
         if told.invoiced and _now(county, case).recovery.owed:
             _invoice(county, case, number, told)
 
@@ -58,12 +57,11 @@ def _state(county: County, case: Case, amount: Decimal) -> None:
     actions.state_figures(case, version, amount_from="Budget share of this year, pupil-led factors", by=by, **figures)
 
 
-def _admit(county: County, case: Case, school: School) -> None:
-    enrolled = case.events.filter(step="enrol").order_by("order").last()
-    if enrolled is not None and school != case.school:
-        version = _now(county, case).funding.version
-        by = county.people["finance"]
-        actions.record_admission(case, version, school=school, admitted_on=enrolled.on, by=by)
+def _admit(county: County, case: Case) -> None:
+    one = _now(county, case)
+    if one.known.school is not None and one.known.admitted_on is not None:
+        there = {"school": one.known.school, "admitted_on": one.known.admitted_on}
+        actions.record_admission(case, one.funding.version, **there, by=county.people["finance"])
 
 
 def _invoice(county: County, case: Case, number: int, told: Told) -> None:
