@@ -149,7 +149,9 @@ def _asked_by_dates(road: _Road, come: Sequence[Asked]) -> list[Asked]:
     clocks = {clock.key: clock for clock in road.pathway.clocks}
     found = []
     for row in road.case.deadlines.filter(state=State.RUNNING).order_by("pk"):
-        clock, due_on = clocks[row.clock], row.due_on or date.max
+        clock, due_on = clocks.get(row.clock), row.due_on or date.max
+        if clock is None:
+            continue  # a date that the pathway knows no more asks for nothing
         if Against(row.against) in OWING:
             wanted = clock.asks or (*clock.stops_each, *clock.stops)[:1]
         elif clock.afterwards and due_on < road.on:

@@ -92,5 +92,7 @@ def is_in_touch(officer: Visitor, case: Case) -> None:
 def closes(officer: Visitor, case: Case) -> None:
     """The child is at a school again."""
     does(officer, case, "Close: the child is at a school")
-    officer.fill("Reason", "On the register of Example School since Monday.")
+    officer.fill("Or at which other school?", "Example School, Elsewhere")
+    officer.date("Since which day is the child on its register?", 15, 11, 2027)
+    officer.fill("How do you know it?", "The school wrote on that day.")
     officer.press(SAVE)

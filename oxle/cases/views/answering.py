@@ -12,7 +12,7 @@ from oxle.cases import actions as cases
 from oxle.cases.challenge_register import CLOCK
 from oxle.cases.challenges import ABOUT, Challenge, ReplyForm, waiting
 from oxle.cases.clocks import State
-from oxle.cases.entries import newest_of
+from oxle.cases.entries import newest_of_each
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.cases.permissions import PORTAL
@@ -47,9 +47,10 @@ class Answer(FormPage):
     def due_on(self) -> date | None:
         """The first day by which something of it is to be answered; None where no such day could be worked out."""
         asked = [one.entry for one in self.asked]
-        rows = self.case.deadlines.filter(clock=CLOCK, state=State.RUNNING)
-        days = [row.due_on for row in rows if row.due_on and newest_of(row.event).pk in asked]
-        return min(days, default=None)
+        rows = self.case.deadlines.filter(clock=CLOCK, state=State.RUNNING, due_on__isnull=False)
+        days = dict(rows.values_list("event", "due_on"))
+        stands = newest_of_each(self.case, days)
+        return min((due_on for event, due_on in days.items() if stands[event] in asked), default=None)
 
     def edited(self) -> Case:
         return self.case
