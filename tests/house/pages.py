@@ -574,9 +574,9 @@ attendance:bundle_make          officer prosecution.key
 # latest; and for my work: the aim is 6, and whoever works on attendance is asked besides which pupils of a school
 # nobody has identified, by which setting these are due, and what meetings agreed. A school's home is asked besides for
 # the cases it told of, of all duties at once, for the records that wait, and by which setting those that came are still
-# shown. A child’s record is asked besides for the permits to work that are open, a child may have one for each job, and for
-# what else of licensing names the child; my work for what others were asked before a meeting; a case for the date whose
-# step is offered first.
+# shown. A child's record is asked besides for the permits to work that are open, a child may have one for each job, and
+# for what else of licensing names the child; my work for what others were asked before a meeting; a case for the date
+# whose step is offered first.
 BUDGETS = {
     "cases:work": 12,
     "cases:case": 17,
