@@ -1,6 +1,7 @@
 """Reads what an officer types about a chaperone, a line each: addresses with their days, and referees."""
 
 import re
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -25,7 +26,7 @@ class _Wrong(ValueError):
     """What is wrong with a line, in words."""
 
 
-class _Lines(LongTextField):
+class _Lines(LongTextField, ABC):
     """Base: a text that is read line by line; a line that cannot be read is named by its number."""
 
     hint, noun = "", ""
@@ -47,9 +48,9 @@ class _Lines(LongTextField):
             raise forms.ValidationError(problems)
         return found
 
+    @abstractmethod
     def read(self, line: str) -> Any:
         """What a line says. _Wrong, with what is wrong, for one that says it otherwise."""
-        raise NotImplementedError
 
 
 class AddressLines(_Lines):
