@@ -130,7 +130,7 @@ TOLD = PortalCases(
 )
 
 
-def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     """What an officer can do with a message that waits: enter what a school tells, or accept what was handed over."""
     if message.case is not None:
         return []

@@ -106,7 +106,7 @@ def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
     return {"case": case, "open_url": reverse("ehe:open", args=[child.key]) if opens else ""}
 
 
-def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     """What an officer can do with a message that waits: enter that a pupil is educated at home, or accept a child who
     was handed over."""
     if message.case is not None:

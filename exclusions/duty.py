@@ -42,9 +42,9 @@ def _portal_rows(user: User) -> list[PortalRow]:
     return [row for part in parts for row in part.portal_rows(user)]
 
 
-def _from_message(message: InboxMessage) -> list[tuple[str, str]]:
+def _from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     parts = (suspension_panels, panels, off_site_panels, managed_panels)
-    return [offered for part in parts for offered in part.from_message(message)]
+    return [offered for part in parts for offered in part.from_message(message, user)]
 
 
 def _after_step(case: Case, event: Event, by: User | None) -> None:

@@ -123,7 +123,7 @@ def _entered_from(case: Case) -> InboxMessage | None:
     return draft.message if draft else None
 
 
-def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     """What an officer can do with a message: enter a referral from it, or go on with the one they began; with one that
     is linked to a referral with the school, enter what the school answers.
 

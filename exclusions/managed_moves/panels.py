@@ -73,7 +73,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     }
 
 
-def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     """What an officer can do with a message that waits: enter the managed move it tells of."""
     if message.case is not None or message.channel == Origin.HAND_OVER:
         return []

@@ -132,7 +132,7 @@ def _sent_back(event: Event) -> list[str]:
     return said
 
 
-def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     """What an officer can do with a message that waits: enter the exclusion it tells of."""
     if message.case is not None or message.channel == Origin.HAND_OVER:
         return []

@@ -190,7 +190,7 @@ def _portal_row(row: Suspension, waits: bool) -> PortalRow:
     )
 
 
-def from_message(message: InboxMessage) -> list[tuple[str, str]]:
+def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
     """What an officer can do with a message that waits: enter the suspension it tells of."""
     if message.case is not None or message.channel == Origin.HAND_OVER:
         return []

@@ -268,8 +268,8 @@ class Duty:
     case_parts: "Callable[[Case, User], list[tuple[str, str]]] | None" = None
     # What a school can send us, and what it has sent: (user) -> rows of its home page.
     portal: tuple[PortalService, ...] = ()
-    # What an officer can enter from a message that waits in the inbox: (message) -> (words, address) each.
-    from_message: "Callable[[InboxMessage], list[tuple[str, str]]] | None" = None
+    # What this officer can enter from a message that waits in the inbox: (message, user) -> (words, address) each.
+    from_message: "Callable[[InboxMessage, User], list[tuple[str, str]]] | None" = None
     # What is half entered from messages that wait, each in a sentence that says by whom and since when, and names no
     # child: (messages) -> sentences by message.
     begun_from: "Callable[[Sequence[InboxMessage]], dict[int, str]] | None" = None

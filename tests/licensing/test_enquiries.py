@@ -155,6 +155,13 @@ def handed(officer, child):
     return casework.hand_over(sender, to="licensing", reason="Works in a kitchen before school.", **taken)
 
 
+def test_a_message_is_offered_as_an_enquiry_only_to_whoever_works_in_licensing(browser, officer, team):
+    came = message(officer, team)
+    page, enquiry = (reverse(name, args=[came.key]) for name in ("cases:message", "licensing:enquiry_from"))
+    assert enquiry in browser.get(page).text
+    assert enquiry not in make.signed_in(make.user("attendance_officer", team)).get(page).text
+
+
 def test_what_another_duty_handed_over_becomes_an_enquiry_about_its_child_as_of_that_day(browser, officer, child):
     row = handed(officer, child)
     url = reverse("licensing:enquiry_accept", args=[row.message.key])

@@ -62,9 +62,9 @@ def _considered(case: Case) -> list[str]:
     ]
 
 
-def from_message(message: InboxMessage) -> list[tuple[str, str]]:
-    """What an officer can do with a message that waits: open an enquiry of it, or accept what was handed over."""
-    if message.case is not None:
+def from_message(message: InboxMessage, user: User) -> list[tuple[str, str]]:
+    """What who works in licensing can do with a message that waits: open an enquiry of it, or accept a hand-over."""
+    if message.case is not None or not user.can(pathway.WORK):
         return []
     if message.channel == Origin.HAND_OVER:
         found = handing.handed_over(message)

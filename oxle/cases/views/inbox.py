@@ -105,7 +105,7 @@ class MessageShow(Page):
             {"text": text, "url": url}
             for duty in duties.duties()
             if duty.from_message
-            for text, url in duty.from_message(self.message)
+            for text, url in duty.from_message(self.message, self.request.user)
         ]
         return {
             "message": self.message,
