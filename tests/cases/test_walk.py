@@ -311,6 +311,8 @@ def test_any_walk_can_be_replayed_and_leads_where_the_case_can_still_be_ended(
     # A step that is possible at the beginning, each time another, and its day put right: to four days later.
     for first in range(0, 100, 20):
         walk([first, 35])
+    # The opening put right to a later day, and a step after it.
+    walk([59, 0])
     settings(max_examples=20, deadline=None)(given(st.lists(st.integers(0, 1000), min_size=1, max_size=12))(walk))()
     assert did["put right"] > 0
     assert did["taken"] > did["refused"]
@@ -406,6 +408,8 @@ def _walk(case: Case, people: court.People, choices: list[int], did: Counter[str
             whom = parties[1 + choice % (len(parties) - 1)] if len(parties) > 1 else None
             _take_one(case, path, steps, whom, on, choice, did)
         case.refresh_from_db()
+        # Where the opening was put right to a later day, what follows is not before it.
+        on = max(on, case.opened_on)
         _must_agree(case, path)
         _must_refuse_what_is_out_of_place(case, path, on)
     # Where one walk ends another goes on, so this is asked of every state.
