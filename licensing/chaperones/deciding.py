@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from licensing.by_itself import run_out, take_by_itself
 from licensing.chaperones import pathway, rules, scheduled
 from licensing.chaperones.models import Chaperone
 from licensing.chaperones.queries import KEY, ON_REGISTER
@@ -170,24 +171,12 @@ def remind_each(*, on: date, at: datetime) -> int:
     for case in rows.select_related("chaperone").order_by("pk"):
         of = case.chaperone.until_on.isoformat()
         if not case.events.filter(step=pathway.REMIND.key, facts__of=of, superseded_by=None).exists():
-            done += _taken(case, pathway.REMIND, on=on, at=at, facts={"of": of})
+            done += take_by_itself(case, pathway.REMIND, on=on, at=at, facts={"of": of})
     return done
 
 
 def lapse_each(*, on: date, at: datetime) -> int:
     """Close the case of every approval whose last day is over, as of the day after it; how many those were."""
     rows = Case.objects.filter(pathway=KEY, stage__in=ON_REGISTER, chaperone__until_on__lt=on)
-    done = 0
-    for case in rows.select_related("chaperone").order_by("pk"):
-        after = max(case.chaperone.until_on + DAY, case.stage_since_on)
-        done += _taken(case, pathway.LAPSE, on=after, at=at)
-    return done
-
-
-def _taken(case: Case, step: Step, **taken: Any) -> int:
-    """Take a step for the service; what cannot be done just now waits for the next time."""
-    try:
-        actions.take(case, step, by=None, **taken)
-    except Refused:
-        return 0
-    return 1
+    cases = rows.select_related("chaperone").order_by("pk")
+    return run_out(pathway.LAPSE, ((case, case.chaperone.until_on) for case in cases), at=at)

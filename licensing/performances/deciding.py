@@ -1,13 +1,13 @@
-"""Decides on a licence: grants, amends and revokes it, lets it run out, and asks whether education suffers."""
+"""Decides on a licence: grants, amends and revokes it, and says whether it is valid."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from licensing.checking.findings import breaches
-from licensing.performances import letters, pathway, queries, rules
+from licensing.performances import letters, pathway, queries
 from licensing.performances.models import Licence
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
@@ -15,10 +15,7 @@ from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.core.references import new_reference
-from oxle.registers.queries import tallies_between
-from oxle.schooldays.school_years import school_year_of
 
-DAY = timedelta(days=1)
 PREFIX = "PL"
 
 
@@ -102,41 +99,6 @@ def correct_revocation(
     """The day of the revocation is put right: the licence is valid until then."""
     Licence.objects.filter(case=case).update(ended_on=on)
     return dict(facts)
-
-
-def expire_each(*, on: date, at: datetime) -> int:
-    """Close the case of every licence whose last day is over; how many there were. Each in a transaction of its own."""
-    rows = Licence.objects.filter(
-        valid_until_on__lt=on, ended_on=None, case__stage__in=[one.key for one in pathway.IN_FORCE]
-    )
-    cases = list(Case.objects.filter(licence__in=rows).select_related("licence").order_by("pk"))
-    for case in cases:
-        over_on = max(case.licence.valid_until_on + DAY, case.stage_since_on)
-        with transaction.atomic():
-            actions.take(case, pathway.EXPIRE, by=None, on=over_on, at=at)
-    return len(cases)
-
-
-def look_at_attendance(*, on: date, at: datetime) -> int:
-    """Ask of every licence in force whether education suffers, where the child’s attendance this school year is below
-    the setting: once of each licence. It never ends by itself. Returns how many were asked of."""
-    open_cases = Case.objects.filter(
-        licence__isnull=False, closed_on=None, stage__in=[one.key for one in pathway.IN_FORCE]
-    )
-    asked = open_cases.exclude(events__step=pathway.LOOK_AGAIN.key).order_by("pk")
-    cases = [case for case in asked if case.child_id is not None]
-    first_on = school_year_of(on).starts_on
-    tallies = tallies_between({case.child_id for case in cases if case.child_id}, first_on, on)
-    least, count = rules.ATTENDANCE.on(on), 0
-    for case in cases:
-        tally = tallies.get(case.child_id or 0)
-        share = tally.attendance if tally else None
-        if share is not None and share < least:
-            facts = {"attendance": f"{share:.1f}", "since": first_on.isoformat()}
-            with transaction.atomic():
-                actions.take(case, pathway.LOOK_AGAIN, by=None, on=on, at=at, facts=facts)
-            count += 1
-    return count
 
 
 def is_valid(number: str, secret: str, *, on: date) -> bool:

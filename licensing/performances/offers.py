@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from licensing.by_itself import fell_in_words
 from licensing.performances import actions, deciding, panels, pathway, queries, step_forms
 from oxle.cases.duties import Panel
 from oxle.cases.models import Case, Event
@@ -54,9 +55,8 @@ def _absence(event: Event) -> str:
     return f"{said['given_by']}. {queries.absence_in_words(said['absence'])}."
 
 
-def _attendance(event: Event) -> str:
-    said = event.facts.get("attendance")
-    return f"{said} % this school year. The licence does not end by itself: an officer decides." if said else ""
+def _fell(event: Event) -> str:
+    return fell_in_words(event, "licence")
 
 
 def _chaperone(event: Event) -> str:
@@ -72,7 +72,7 @@ STEP_WORDS = {
     f"{KEY}/name_chaperone": _chaperone,
     f"{KEY}/parent": _consent,
     f"{KEY}/school": _absence,
-    f"{KEY}/look_again": _attendance,
+    f"{KEY}/look_again": _fell,
 }
 CHECKS = {
     pathway.COMPLETE.key: queries.complete_finding,

@@ -101,8 +101,9 @@ KEEP = Step(
     "Record that the licence stays",
     at=IN_FORCE,
     by=DECIDE,
-    reason=True,
+    needs=(FELL,),
     offered_while=(FELL,),
+    reason=True,
 )
 # Only the service takes it, with the step that ends or suspends the approval of a chaperone.
 CHAPERONE_OFF = Step(

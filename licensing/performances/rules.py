@@ -32,3 +32,12 @@ ATTENDANCE: Rule[int] = Rule(
     local=True,
     unit="%",
 )
+WATCHED: Rule[int] = Rule(
+    "licensing.watched",
+    "Over how many weeks up to today the attendance of a child who performs is added up",
+    6,
+    whole_number,
+    "Local standard: as for work permits",
+    local=True,
+    unit="weeks",
+)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from licensing.performances import deciding
+from licensing.performances import watching
 from oxle.audit import acting
 from oxle.core import dates
 
@@ -11,5 +11,5 @@ from oxle.core import dates
 def follow_licences() -> None:
     """Close what has run out, and ask where education may suffer."""
     with acting("system: licences"):
-        deciding.expire_each(on=dates.today(), at=dates.now())
-        deciding.look_at_attendance(on=dates.today(), at=dates.now())
+        watching.expire_each(on=dates.today(), at=dates.now())
+        watching.look_at_attendance(on=dates.today(), at=dates.now())

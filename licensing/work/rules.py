@@ -49,5 +49,3 @@ WATCHED = _number(
 PHOTO_MONTHS = _number(
     "photo", "A photograph with an application for a work permit is not older than", 6, "months", COUNCIL
 )
-# So many sessions with a mark are two weeks: of fewer nothing can be said.
-ENOUGH_SESSIONS = 20

@@ -8,11 +8,23 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from licensing.limits import OF_2014
-from licensing.performances import actions, confirming, deciding, particulars, pathway, queries, standing
+from licensing.performances import (
+    actions,
+    confirming,
+    deciding,
+    offers,
+    particulars,
+    pathway,
+    queries,
+    rules,
+    standing,
+    watching,
+)
 from licensing.performances.models import Entrant, Licence, LimitConfirmation
 from oxle.cases.actions import take
-from oxle.cases.models import CaseLetter
+from oxle.cases.models import CaseLetter, Event
 from oxle.core.errors import Refused
+from oxle.core.models import RuleValue
 from oxle.correspondence.contents import html_of
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import SessionMark
@@ -285,30 +297,73 @@ def test_a_revoked_licence_is_not_valid_from_that_day_and_valid_again_once_that_
 
 def test_a_licence_runs_out_by_itself_the_day_after_its_last(entrant, officer):
     case = granted(entrant, officer)
-    assert deciding.expire_each(on=LAST, at=moment(LAST)) == 0
+    assert watching.expire_each(on=LAST, at=moment(LAST)) == 0
     later = LAST + timedelta(1)
-    assert deciding.expire_each(on=later, at=moment(later)) == 1
-    assert deciding.expire_each(on=later, at=moment(later)) == 0
+    assert watching.expire_each(on=later, at=moment(later)) == 1
+    assert watching.expire_each(on=later, at=moment(later)) == 0
     case.refresh_from_db()
     assert (case.stage, case.closed_on) == ("expired", later)
     assert not deciding.is_valid(case.licence.number, case.licence.secret, on=later)
 
 
-@pytest.mark.parametrize(("absent", "asked"), [(1, 0), (2, 1)])
+def attends(child, school, first, absent, *, sessions=20):
+    """A mark for each session of the school days from a day on, of which the first are absences."""
+    days = [first + timedelta(number) for number in range(14) if (first + timedelta(number)).weekday() < 5]
+    marks = [SessionMark(one, half, "/" if half == Half.MORNING else "\\") for one in days for half in Half]
+    marks = [replace(one, code="O") for one in marks[:absent]] + marks[absent:]
+    write_marks(child, school, marks[:sessions], source="daily feed", by=None)
+
+
+# 18 of 20 sessions are 90 %, which is not below the setting; of 19 nothing can be said.
+@pytest.mark.parametrize(("absent", "sessions", "asked"), [(2, 20, 0), (3, 20, 1), (19, 19, 0)])
 def test_attendance_below_the_setting_is_a_task_and_never_ends_a_licence(
-    entrant, child, school, officer, absent, asked
+    entrant, child, school, officer, absent, sessions, asked
 ):
     case = granted(entrant, officer)
-    days = [date(2026, 11, 2) + timedelta(number) for number in range(5)]
-    marks = [SessionMark(one, half, "/" if half == Half.MORNING else "\\") for one in days for half in Half]
-    marks[:absent] = [replace(one, code="O") for one in marks[:absent]]
-    write_marks(child, school, marks, source="daily feed", by=None)
-    # 9 of 10 sessions are 90 %, which is not below the setting.
-    assert deciding.look_at_attendance(on=ON, at=AT) == asked
-    assert deciding.look_at_attendance(on=ON, at=AT) == 0
+    attends(child, school, date(2026, 11, 2), absent, sessions=sessions)
+    assert watching.look_at_attendance(on=ON, at=AT) == asked
+    assert watching.look_at_attendance(on=ON, at=AT) == 0
     case.refresh_from_db()
     assert (case.stage, case.is_open) == ("granted", True)
     assert case.deadlines.filter(clock="considering", state="running").count() == asked
+
+
+def test_what_was_weeks_ago_asks_nothing_of_a_licence(entrant, child, school, officer):
+    granted(entrant, officer)
+    attends(child, school, date(2026, 9, 14), 20)
+    assert watching.look_at_attendance(on=ON, at=AT) == 0
+    RuleValue.objects.create(rule=rules.WATCHED.key, from_on=ON, value="12", reason="Tried")
+    assert watching.look_at_attendance(on=ON, at=AT) == 1
+
+
+def test_a_licence_that_stays_is_asked_about_again_once_the_attendance_falls_anew(entrant, child, school, officer):
+    case = granted(entrant, officer, until_on=date(2027, 1, 31))
+    attends(child, school, date(2026, 11, 2), 20)
+    assert watching.look_at_attendance(on=ON, at=AT) == 1
+    take(case, pathway.KEEP, by=officer, on=ON, at=AT, reason="Was ill.")
+    # The marks of before are answered: only new ones count.
+    later = ON + timedelta(15)
+    assert watching.look_at_attendance(on=ON, at=AT) == 0
+    attends(child, school, date(2026, 11, 17), 3)
+    assert watching.look_at_attendance(on=later, at=moment(later)) == 1
+    assert [one.step for one in case.events.order_by("order")][-3:] == ["look_again", "keep", "look_again"]
+
+
+def test_that_a_licence_stays_is_recorded_only_where_somebody_was_asked(entrant, officer):
+    with pytest.raises(Refused, match="attendance has not fallen"):
+        take(granted(entrant, officer), pathway.KEEP, by=officer, on=ON, at=AT, reason="For no reason.")
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"attendance": "85.0%", "weeks": 6}, "85.0% over 6 weeks."),
+        ({"attendance": "85.0", "since": "2026-09-01"}, "85.0% this school year."),
+    ],
+)
+def test_an_entry_of_a_fall_says_how_much_and_over_how_long(facts, words):
+    said = offers.STEP_WORDS["licensing/performance/look_again"](Event(facts=facts))
+    assert said == f"{words} The licence does not end by itself: an officer decides."
 
 
 def test_a_last_day_that_is_put_right_is_that_of_the_licence(entrant, officer):

@@ -1,5 +1,6 @@
 """What the pathway of work permits adds to the platform: forms and actions of steps, checks, words, the panel."""
 
+from licensing.by_itself import fell_in_words
 from licensing.work.permits import actions, panels, pathway, queries, step_forms
 from oxle.cases.duties import Panel
 from oxle.cases.models import Event
@@ -38,10 +39,7 @@ def _answered(event: Event) -> str:
 
 
 def _fell(event: Event) -> str:
-    said = event.facts
-    if "attendance" not in said:
-        return ""
-    return f"{said['attendance']} over {said['weeks']} weeks. The permit does not end by itself: an officer decides."
+    return fell_in_words(event, "permit")
 
 
 STEP_WORDS = {f"{KEY}/parent": _answered, f"{KEY}/school": _answered, f"{KEY}/look_again": _fell}
