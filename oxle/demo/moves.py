@@ -54,7 +54,7 @@ def _settle(county: County, number: int, transfer: Transfer) -> None:
             actions.record_none(line, line.version, said_by=said_by, by=by, at=at)
             continue
         how = How.SYSTEM if line.kind == Kind.SAFEGUARDING else WAYS[(number + place) % len(WAYS)]
-        at = county.moment(sent_on, 11, number + place)
+        at = county.moment(sent_on, 11, (number + place) % 60)
         actions.record_sent(line, line.version, sent_on=sent_on, sent_how=how, by=by, on=county.on, at=at)
         if number % 3:
             _received(county, number, line, sent_on)

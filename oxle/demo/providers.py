@@ -22,6 +22,8 @@ BASIS = "Education Act 1996 s.19 (the council’s duty)"
 PLACED = 50
 # How many places nobody takes at any of them.
 LEFT = 2
+# The one for which somebody signs in has a class: as many pupils as its register is to be marked for.
+CLASS, CLASS_AT = 16, "Harebell Pupil Referral Unit"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Made:
 
 
 PROVIDERS = (
-    Made("Harebell Pupil Referral Unit", ProviderKind.PRU, (11, 16), 24),
+    Made(CLASS_AT, ProviderKind.PRU, (11, 16), 24),
     Made("Thistledown Pupil Referral Unit", ProviderKind.PRU, (5, 11), 10),
     Made("Three Becks Alternative Academy", ProviderKind.AP_ACADEMY, (11, 16), 16),
     Made("Foxglove House School", ProviderKind.INDEPENDENT, (7, 16), 12, (420, Charge.WEEK)),
@@ -109,8 +111,8 @@ def _provider(county: County, number: int, made: Made) -> Provider:
 
 
 def place_children(county: County, providers: list[Provider]) -> None:
-    """A place for a pupil of each school in turn, with each provider in turn that takes their age; none where the
-    county is large."""
+    """A place for a pupil of each school in turn: first the class of the unit for which somebody signs in, then with
+    each provider in turn that takes their age. None where the county is large."""
     if county.size.in_bulk:
         return
     schools = [school for school in county.schools if county.pupils.get(school.pk)]
@@ -121,7 +123,8 @@ def place_children(county: County, providers: list[Provider]) -> None:
         age = age_on(pupil.child.born_on, from_on)
         # Some places stay free at each of them: a demonstration wants to show those.
         fit = [one for one in providers if one.age_from <= age <= one.age_to and taken[one.pk] < one.places[0] - LEFT]
-        provider = fit[number % len(fit)]
+        unit = next((one for one in fit if one.name == CLASS_AT and taken[one.pk] < CLASS), None)
+        provider = unit or fit[number % len(fit)]
         taken[provider.pk] += 1
         full_time = ProviderKind(provider.kind).is_registered
         place(

@@ -19,8 +19,10 @@ from oxle.cases.models import Case, Deadline
 from oxle.correspondence.models import Letter
 from oxle.meetings.models import Meeting, Series
 from oxle.people.models import Child
+from oxle.provision.marks import expected_on
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer, Provider
+from oxle.provision.queries import providers_for
 from oxle.schools.models import School
 from reduced_timetables import coded
 from reduced_timetables.models import Timetable
@@ -61,6 +63,10 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     assert excluded.count() == 12
     assert Provider.objects.count() == 25
     assert 58 <= Offer.objects.exclude(provider=None).count() <= 62
+    # The unit for which somebody signs in has a class whose register is to be marked, and places left.
+    teacher = User.objects.get(email__startswith="harebell@")
+    (unit,) = providers_for(teacher)
+    assert 14 <= len(expected_on(teacher, unit, TODAY, TODAY)) <= 18 < unit.places[0]
     assert Mismatch.objects.filter(agreed_at=None, explained_at=None).count() == 2
     assert Timetable.objects.count() == 120
     assert Case.objects.filter(duty="ehe").count() == 250
