@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from licensing import views, waiting
+from licensing.applicants.sheet_urls import urlpatterns as sheets
 from licensing.applicants.urls import urlpatterns as applicants
 from licensing.chaperones.urls import urlpatterns as of_chaperones
 from licensing.inspections.urls import urlpatterns as inspections
@@ -19,6 +20,7 @@ urlpatterns = [
     path("check/", views.ScheduleCheck.as_view(), name="check"),
     path("check-work/", views.WorkCheck.as_view(), name="check_work"),
     *employers,
+    *sheets,
     path("apply/", include(applicants)),
     path("part/", part_views.Part.as_view(), name="part"),
     path("part/sent/", part_views.PartSent.as_view(), name="part_sent"),

@@ -2784,6 +2784,9 @@ CREATE TABLE public.licensing_chaperone (
     approved_by_id bigint,
     by_id bigint,
     photo_id bigint,
+    safeguarding text NOT NULL,
+    told_update_service boolean,
+    training_certificate_id bigint,
     CONSTRAINT chaperone_approval_ends_after_it_begins CHECK (((until_on IS NULL) OR (until_on >= approved_on))),
     CONSTRAINT chaperone_approved_has_number_and_days CHECK ((((approved_by_id IS NULL) AND (approved_on IS NULL) AND (number IS NULL) AND (until_on IS NULL)) OR ((approved_by_id IS NOT NULL) AND (approved_on IS NOT NULL) AND (number IS NOT NULL) AND (until_on IS NOT NULL)))),
     CONSTRAINT chaperone_ends_once_approved CHECK (((ended_on IS NULL) OR ((approved_on IS NOT NULL) AND (ended_on >= approved_on)))),
@@ -6310,6 +6313,8 @@ CREATE INDEX licensing_chaperone_number_973b1933_like ON public.licensing_chaper
 
 CREATE INDEX licensing_chaperone_photo_id_9587031a ON public.licensing_chaperone USING btree (photo_id);
 
+CREATE INDEX licensing_chaperone_training_certificate_id_5a0f2cb3 ON public.licensing_chaperone USING btree (training_certificate_id);
+
 CREATE INDEX licensing_dbscheck_by_id_1ee0f231 ON public.licensing_dbscheck USING btree (by_id);
 
 CREATE INDEX licensing_dbscheck_case_id_a198db85 ON public.licensing_dbscheck USING btree (case_id);
@@ -7508,6 +7513,9 @@ ALTER TABLE ONLY public.licensing_chaperone
 ALTER TABLE ONLY public.licensing_chaperone
     ADD CONSTRAINT licensing_chaperone_photo_id_9587031a_fk_documents_file_id FOREIGN KEY (photo_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.licensing_chaperone
+    ADD CONSTRAINT licensing_chaperone_training_certificate_5a0f2cb3_fk_documents FOREIGN KEY (training_certificate_id) REFERENCES public.documents_file(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.licensing_dbscheck
     ADD CONSTRAINT licensing_dbscheck_by_id_1ee0f231_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -8104,6 +8112,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('licensing', '0007_chaperones', now()),
     ('licensing', '0008_employers_apply', now()),
     ('licensing', '0009_register', now()),
+    ('licensing', '0010_chaperones_apply', now()),
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
     ('meetings', '0003_series_in_term_only', now()),

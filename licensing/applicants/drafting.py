@@ -47,13 +47,16 @@ def save_unfinished(
 
 
 def save_item(
-    draft: ApplicationDraft, section: str, key: str, told: Mapping[str, Any], *, version: int, at: datetime
+    draft: ApplicationDraft, section: str, key: str, told: Mapping[str, Any], *, nouns: str, version: int, at: datetime
 ) -> None:
-    """Keep one thing of a list at its key, in place of what was there. A child’s new name goes into the days."""
+    """Keep one thing of a list at its key, in place of what was there. A child’s new name goes into the days.
+
+    `nouns`: what the list holds, for a refusal of one too many.
+    """
     listed = sections.items(draft.answers, section)
     place = next((number for number, item in enumerate(listed) if item["key"] == key), len(listed))
     if place == MOST_ITEMS:
-        raise Refused(f"An application has at most {MOST_ITEMS} {sections.BY_KEY[section].nouns}.")
+        raise Refused(f"An application has at most {MOST_ITEMS} {nouns}.")
     before = listed[place] if place < len(listed) else None
     listed[place : place + 1] = [{"key": key, **told}]
     changed: dict[str, Any] = {section: {"items": listed}}
@@ -107,9 +110,10 @@ def attach(
     at: datetime,
     section: str = sections.RISKS,
     taken_on: date | None = None,
+    picture: bool = False,
 ) -> ApplicationFile:
-    """Keep the file of a section of an application. Of a photograph (`taken_on`) only a picture. Refused, at its field,
-    for what may not be uploaded, where there is one, and for one too many."""
+    """Keep the file of a section of an application. Of a photograph (`taken_on`, `picture`) only a picture. Refused, at
+    its field, for what may not be uploaded, where there is one, and for one too many."""
     _must_be_open(locked(draft))
     if draft.files.filter(section=section, removed_at=None).exists():
         raise Refused("Take the file that is there off first.", field="file")
@@ -120,7 +124,7 @@ def attach(
     if unsent.exclude(draft__state=ApplicationDraft.State.SENT).count() >= MOST_UNSENT_FILES:
         raise Refused("You attached too many files to applications that are not sent. Send one first.", field="file")
     file = store_upload(upload, by=None, at=at)
-    if taken_on is not None and file.kind.key not in PICTURES:
+    if (picture or taken_on is not None) and file.kind.key not in PICTURES:
         raise Refused("The photograph must be a JPEG or a PNG", field="file")
     ApplicationDraft.objects.filter(pk=draft.pk).update(saved_at=at)
     return ApplicationFile.objects.create(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -117,6 +117,14 @@ class AccommodationForm(SectionForm):
         if data.get("away") and not data.get("where") and "where" not in self.errors:
             self.add_error("where", "Enter where the children stay, and who is with them at night")
         return data
+
+
+class FileForm(OxleForm):
+    """Base: the one file of a section. `words`: what it must show. `picture`: whether it is one."""
+
+    file: UploadField
+    words: ClassVar[str] = ""
+    picture: ClassVar[bool] = False
 
 
 class RiskForm(OxleForm):

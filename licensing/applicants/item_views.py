@@ -18,12 +18,25 @@ class ApplyList(OnDraft):
     """What a list holds, with a page for each to change it."""
 
     template_name = "licensing/applicants/list.html"
+    pages = "licensing:apply"
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if kwargs["section"] not in sections.LISTS:
+        self.section = self.section_of(kwargs["section"])
+
+    def section_of(self, key: str) -> sections.Section:
+        """The section of a list; 404 for every other."""
+        if key not in sections.LISTS:
             raise Http404
-        self.section = sections.BY_KEY[kwargs["section"]]
+        return sections.BY_KEY[key]
+
+    def heading(self, item: dict[str, Any]) -> str:
+        """What an item is called."""
+        return item_forms.heading(self.section.key, item)
+
+    def summary(self, item: dict[str, Any]) -> str:
+        """One line on an item."""
+        return item_forms.summary(self.section.key, item)
 
     def page_title(self) -> str:
         """The section’s name."""
@@ -39,14 +52,16 @@ class ApplyList(OnDraft):
             "section": self.section,
             "items": [
                 {
-                    "name": item_forms.heading(self.section.key, item),
-                    "words": item_forms.summary(self.section.key, item),
-                    "key": item["key"],
+                    "name": self.heading(item),
+                    "words": self.summary(item),
+                    "url": reverse(f"{self.pages}_item", args=[self.draft.key, self.section.key, item["key"]]),
+                    "off_url": reverse(f"{self.pages}_item_off", args=[self.draft.key, self.section.key, item["key"]]),
                     "school_is_unknown": item["key"] in unknown,
                 }
                 for item in listed
             ],
-            "add_label": f"Add a {self.section.noun}",
+            "add_label": f"Add {self.section.a_noun}",
+            "add_url": reverse(f"{self.pages}_item_add", args=[self.draft.key, self.section.key]),
             "nothing_yet": f"{self.section.nouns.capitalize()} appear here once you have added one.",
             "may_paste": children,
         }
@@ -56,12 +71,11 @@ class ApplyItem(DraftForm):
     """One thing of a list: added, or changed."""
 
     creates = False
+    pages = "licensing:apply"
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if kwargs["section"] not in sections.LISTS:
-            raise Http404
-        self.section = sections.BY_KEY[kwargs["section"]]
+        self.section = self.section_of(kwargs["section"])
         listed = {item["key"]: item for item in sections.items(self.draft.answers, self.section.key)}
         self.is_gone = not self.creates and kwargs["item"] not in listed
         if self.is_gone and self.sent is None:
@@ -69,18 +83,32 @@ class ApplyItem(DraftForm):
         self.key = kwargs.get("item") or new_key()
         self.item = listed.pop(self.key, {})
         self.others = list(listed.values())
-        self.form_class = item_forms.FORMS[self.section.key]
+        self.form_class = self.form_of_item()
+
+    def section_of(self, key: str) -> sections.Section:
+        """The section of a list; 404 for every other."""
+        if key not in sections.LISTS:
+            raise Http404
+        return sections.BY_KEY[key]
+
+    def form_of_item(self) -> Any:
+        """The form on which an item of the list is told."""
+        return item_forms.FORMS[self.section.key]
+
+    def heading(self, item: dict[str, Any]) -> str:
+        """What an item is called."""
+        return item_forms.heading(self.section.key, item)
 
     def too_late(self) -> TooLate | None:
         return super().too_late() or (self.gone(self.section.noun, self.back_url()) if self.is_gone else None)
 
     def back_url(self) -> str:
         """The page of the list."""
-        return reverse("licensing:apply_list", args=[self.draft.key, self.section.key])
+        return reverse(f"{self.pages}_list", args=[self.draft.key, self.section.key])
 
     def page_title(self) -> str:
         """What is done; of a child no name, since titles are seen by others."""
-        return f"{'Change' if self.item else 'Add'} a {self.section.noun}"
+        return f"{'Change' if self.item else 'Add'} {self.section.a_noun}"
 
     def form_kwargs(self) -> dict[str, Any]:
         found: dict[str, Any] = {"others": self.others}
@@ -100,8 +128,11 @@ class ApplyItem(DraftForm):
         return {**super().context(), "back_url": back, "cancel_url": back}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        drafting.save_item(self.draft, self.section.key, self.key, form.answers(), version=self.version(), at=self.at)
-        return redirect("licensing:apply_list", self.draft.key, self.section.key)
+        drafting.save_item(
+            self.draft, self.section.key, self.key, form.answers(), nouns=self.section.nouns, version=self.version(),
+            at=self.at,
+        )  # fmt: skip
+        return redirect(self.back_url())
 
 
 class ApplyItemAdd(ApplyItem):
@@ -119,7 +150,7 @@ class ApplyItemRemove(ApplyItem):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        self.name = item_forms.heading(self.section.key, self.item) if self.item else ""
+        self.name = self.heading(self.item) if self.item else ""
         self.form_class = item_forms.RemoveForm
 
     def page_title(self) -> str:
@@ -135,7 +166,7 @@ class ApplyItemRemove(ApplyItem):
     def form_valid(self, form: Any) -> HttpResponseBase:
         drafting.remove_item(self.draft, self.section.key, self.key, version=self.version(), at=self.at)
         messages.success(self.request, f"{self.name} is taken off")
-        return redirect("licensing:apply_list", self.draft.key, self.section.key)
+        return redirect(self.back_url())
 
 
 class ApplyChildrenPaste(DraftForm):

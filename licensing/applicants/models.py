@@ -25,8 +25,17 @@ class Applicant(Keyed):
         return f"applicant {self.key}"
 
 
+# In which section, and at which answers, stands what an application of a kind is called; and where its task list is.
+_NAMED_BY = {
+    "performances": ("production", "name"),
+    "work": ("job", "job"),
+    "chaperone": ("you", "given", "family"),
+}
+_TASKS = {"performances": "apply_tasks", "work": "job_tasks"}
+
+
 class ApplicationDraft(Keyed, Versioned):
-    """An application while it is filled in, for performances or an employer’s: the answers by section, as plain values.
+    """An application of any kind while it is filled in: the answers by section, as plain values.
 
     Once it is sent it holds what was sent, for its applicant to read; the cases have their own.
     """
@@ -36,6 +45,7 @@ class ApplicationDraft(Keyed, Versioned):
     class Kind(models.TextChoices):
         PERFORMANCES = "performances", "Performance licence"
         WORK = "work", "Work permit"
+        CHAPERONE = "chaperone", "Approval as a chaperone"
 
     class State(models.TextChoices):
         FILLING = "filling", "Being filled in"
@@ -79,15 +89,14 @@ class ApplicationDraft(Keyed, Versioned):
 
     @property
     def name(self) -> str:
-        """What it is called: the production, or the job, once that was said."""
-        names = {self.Kind.WORK: ("job", "job"), self.Kind.PERFORMANCES: ("production", "name")}
-        section, field = names[self.Kind(self.kind)]
-        return self.answers.get(section, {}).get(field, "") or "New application"
+        """What it is called, once that was said: the production, the job, the chaperone, the organisation."""
+        section, *fields = _NAMED_BY[self.kind]
+        told = self.answers.get(section, {})
+        return " ".join(told[field] for field in fields if told.get(field)) or "New application"
 
     def get_absolute_url(self) -> str:
         """Its task list."""
-        page = "job_tasks" if self.kind == self.Kind.WORK else "apply_tasks"
-        return reverse(f"licensing:{page}", args=[self.key])
+        return reverse(f"licensing:{_TASKS.get(self.kind, 'sheet_tasks')}", args=[self.key])
 
 
 class ApplicationFile(Keyed):

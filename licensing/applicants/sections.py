@@ -34,6 +34,11 @@ class Section:
     noun: str = ""
     nouns: str = ""
 
+    @property
+    def a_noun(self) -> str:
+        """One thing of its list, with its article."""
+        return f"{'an' if self.noun[:1] in 'aeiou' else 'a'} {self.noun}"
+
 
 @dataclass(frozen=True)
 class Missing:

@@ -41,7 +41,7 @@ class ApplyTasks(OnDraft):
 
     template_name = "licensing/applicants/tasks.html"
     title = "Application for a performance licence"
-    listed: ClassVar[Sequence[sections.Section]] = sections.SECTIONS
+    listed: Sequence[sections.Section] = sections.SECTIONS
     check_page, again_page = "licensing:apply_check", "licensing:apply_again"
 
     def context(self) -> dict[str, Any]:
@@ -67,7 +67,7 @@ class ApplyTasks(OnDraft):
             **super().context(),
             "groups": [{"heading": heading, "tasks": tasks} for heading, tasks in groups.items()],
             "missing": self.still_missing() if draft.is_open else [],
-            "again_url": "" if draft.is_open else reverse(self.again_page, args=[draft.key]),
+            "again_url": reverse(self.again_page, args=[draft.key]) if self.again_page and not draft.is_open else "",
             "check_url": reverse(self.check_page, args=[draft.key]),
             "goes_on": self.goes_on(),
         }
@@ -110,10 +110,13 @@ class ApplySection(DraftForm):
 
     def load(self, **kwargs: str) -> None:
         super().load(**kwargs)
-        if kwargs["section"] not in self.form_of:
+        self.section, self.form_class = self.told_on(kwargs["section"])
+
+    def told_on(self, key: str) -> tuple[sections.Section, type[SectionForm]]:
+        """A section of one page, and its form; 404 for every other."""
+        if key not in self.form_of:
             raise Http404
-        self.section = self.by_key[kwargs["section"]]
-        self.form_class = self.form_of[self.section.key]
+        return self.by_key[key], self.form_of[key]
 
     def page_title(self) -> str:
         """The section’s name."""
@@ -209,9 +212,10 @@ class ApplyFile(OnDraft):
             messages.error(request, refusal.message)
             return redirect(self.draft)
         messages.success(request, "The file is taken off")
-        if self.draft.kind == ApplicationDraft.Kind.WORK:
-            return redirect("licensing:job_file", self.draft.key, self.attached.section)
-        return redirect("licensing:apply_risks", self.draft.key)
+        if self.draft.kind == ApplicationDraft.Kind.PERFORMANCES:
+            return redirect("licensing:apply_risks", self.draft.key)
+        page = "job_file" if self.draft.kind == ApplicationDraft.Kind.WORK else "sheet_file"
+        return redirect(f"licensing:{page}", self.draft.key, self.attached.section)
 
 
 class ApplyDiscard(DraftForm):

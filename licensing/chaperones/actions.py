@@ -55,9 +55,10 @@ def _keep(case: Case, told: ChaperoneApplication, *, by: User | None, on: date, 
     Chaperone.objects.create(
         case=case, former_names=told.former_names, insurance_number=told.insurance_number, paid=told.paid,
         home_authority=told.home_authority, experience=told.experience, health=told.health, declared=told.declared,
-        agrees_checks=told.agrees_checks, training=told.training, trained_on=told.trained_on,
-        told_dbs_number=told.dbs_number, told_dbs_on=told.dbs_on, photo=told.photo, received_on=on, received_at=at,
-        by=by,
+        safeguarding=told.safeguarding, agrees_checks=told.agrees_checks, training=told.training,
+        trained_on=told.trained_on, told_dbs_number=told.dbs_number, told_dbs_on=told.dbs_on,
+        told_update_service=told.update_service, photo=told.photo, training_certificate=told.training_certificate,
+        received_on=on, received_at=at, by=by,
     )  # fmt: skip
     _keep_addresses(case, told.lived)
     _keep_referees(case, told.referees)

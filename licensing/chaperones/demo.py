@@ -8,6 +8,7 @@ from PIL import Image
 
 from licensing.chaperones import actions, deciding, pathway
 from licensing.chaperones.models import DbsCheck
+from licensing.chaperones.online import demo as online
 from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, RefereeGiven
 from oxle.cases.models import Case
 from oxle.demo.county import County
@@ -36,6 +37,7 @@ def build(county: County) -> None:
         else:
             _applied(county, number, photo)
         county.progress("Chaperones", number + 1, of)
+    online.build(county)
 
 
 def _photo(county: County) -> File:

@@ -17,8 +17,8 @@ SHORT = "govuk-input--width-10"
 # What the application takes as it stands in the form.
 SAME = (
     "title", "given", "family", "born_on", "email", "phone", "former_names", "insurance_number", "paid",
-    "home_authority", "experience", "health", "declared", "agrees_checks", "training", "trained_on", "dbs_number",
-    "dbs_on",
+    "home_authority", "experience", "health", "declared", "safeguarding", "agrees_checks", "training", "trained_on",
+    "dbs_number", "dbs_on",
 )  # fmt: skip
 
 
@@ -65,6 +65,9 @@ class ApplyForm(OxleForm):
     )
     health = _also("What must be known of their health? (optional)", "what must be known of their health")
     declared = _also("What do they declare that may speak against them? (optional)", "what they declare")
+    safeguarding = _also(
+        "What do they say of keeping children safe? (optional)", "what they say of keeping children safe"
+    )
     agrees_checks = YesNoField(
         label="Do they agree that we ask the DBS, social care and the referees?", yes_if="they agree to the checks"
     )

@@ -33,12 +33,17 @@ class Chaperone(models.Model):
     experience = models.TextField(blank=True)
     health = models.TextField("what must be known of their health", blank=True)
     declared = models.TextField("what they declare that may speak against them", blank=True)
+    safeguarding = models.TextField("what they say of keeping children safe", blank=True)
     agrees_checks = models.BooleanField("they agree that we ask the DBS, social care and the referees")
     training = models.CharField(max_length=300, blank=True)
     trained_on = models.DateField(null=True, blank=True)
     told_dbs_number = models.CharField("number of the DBS certificate, as told", max_length=20, blank=True)
     told_dbs_on = models.DateField("day of the DBS certificate, as told", null=True, blank=True)
+    told_update_service = models.BooleanField(
+        "whether they say that they use the update service", null=True, blank=True
+    )
     photo = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    training_certificate = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
     received_on = models.DateField()
     received_at = models.DateTimeField()
     # Nobody where they applied themselves.

@@ -8,9 +8,13 @@ from django.urls import reverse
 from licensing.chaperones import queries, rules
 from licensing.chaperones.models import Chaperone, DbsCheck, Interview, LivedAt, Referee
 from oxle.accounts.models import User
+from oxle.cases.inbox_models import Origin
 from oxle.cases.models import Case
 from oxle.core.dates import today
 from oxle.schooldays.wording import plain_day
+
+# The files that come with an application on line, by the word in their address: what each is, and where it is kept.
+PAPERS = {"photo": ("Photograph", "photo"), "training": ("Certificate of the training", "training_certificate")}
 
 
 def about(case: Case, user: User) -> dict[str, Any]:
@@ -38,6 +42,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
             {"on": one.received_at, "url": reverse("licensing:certificate_copy", args=[one.key])}
             for one in case.certificate_copies.all()
         ],
+        "papers": _papers(case, entry),
         "rows": _told(case, entry),
     }
 
@@ -123,10 +128,11 @@ def _told(case: Case, entry: Chaperone) -> list[dict[str, Any]]:
             ("Experience", entry.experience),
             ("Health", entry.health),
             ("What they declare", entry.declared or "Nothing"),
+            ("Keeping children safe", entry.safeguarding),
             ("DBS certificate as told", _told_dbs(entry)),
             ("Agrees to the checks", "Yes" if entry.agrees_checks else "No"),
             ("Photograph", "Among the documents" if entry.photo_id and entry.by_id else _photo(entry)),
-            ("Came", plain_day(entry.received_on)),
+            ("Came", f"{plain_day(entry.received_on)}, {_how(case)}"),
         ]
     )
 
@@ -138,7 +144,24 @@ def _photo(entry: Chaperone) -> str:
 def _told_dbs(entry: Chaperone) -> str:
     if not entry.told_dbs_number:
         return ""
-    return f"{entry.told_dbs_number}{f' of {plain_day(entry.told_dbs_on)}' if entry.told_dbs_on else ''}"
+    of = f" of {plain_day(entry.told_dbs_on)}" if entry.told_dbs_on else ""
+    subscribed = {True: ", with the update service", False: ", without the update service", None: ""}
+    return f"{entry.told_dbs_number}{of}{subscribed[entry.told_update_service]}"
+
+
+def _how(case: Case) -> str:
+    return "on line" if case.origin == Origin.APPLICANT else "entered by an officer"
+
+
+def _papers(case: Case, entry: Chaperone) -> list[dict[str, str]]:
+    """What came on line as a file. What an officer entered stands among the documents."""
+    if entry.by_id is not None:
+        return []
+    return [
+        {"label": label, "url": reverse("licensing:chaperone_paper", args=[case.key, which])}
+        for which, (label, of) in PAPERS.items()
+        if getattr(entry, f"{of}_id")
+    ]
 
 
 def _lived(one: LivedAt) -> str:

@@ -32,6 +32,11 @@ def get_copy_for(user: User, key: str) -> CertificateCopy:
     return get_or_404(CertificateCopy.objects.filter(case__in=cases.values("pk")).select_related("file"), key=key)
 
 
+def get_application_for(user: User, key: str) -> Case:
+    """The case of a chaperone that this person may see; 404 to strangers."""
+    return get_or_404(visible_to(user, Case).filter(pathway=KEY).select_related("chaperone"), key=key)
+
+
 def last_interview(case: Case) -> Interview | None:
     """The newest interview. No query where they were read with the case."""
     return next(reversed(list(case.interviews.all())), None)

@@ -47,9 +47,12 @@ class ChaperoneApplication:
     experience: str = ""
     health: str = ""
     declared: str = ""
+    safeguarding: str = ""
     agrees_checks: bool = False
     training: str = ""
     trained_on: date | None = None
     dbs_number: str = ""
     dbs_on: date | None = None
+    update_service: bool | None = None
     photo: File | None = None
+    training_certificate: File | None = None

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from licensing.chaperones import actions, pathway, queries
 from licensing.chaperones.forms import ApplyForm
+from licensing.chaperones.panels import PAPERS
 from licensing.chaperones.tables import ChaperoneTable, Row, soon_from
 from licensing.queries import READ
 from oxle.core.keeping import keeping
@@ -58,6 +59,22 @@ class ChaperoneApply(FormPage):
         case = actions.apply(form.told(photo), by=self.request.user, on=form.cleaned_data["received_on"], at=self.at)
         messages.success(self.request, f"The case is open: {case.reference}.")
         return redirect(case)
+
+
+class PaperDownload(Page):
+    """A file that came with an application on line."""
+
+    permission = READ
+
+    def load(self, **kwargs: str) -> None:
+        entry = queries.get_application_for(self.request.user, kwargs["key"]).chaperone
+        file = getattr(entry, PAPERS[kwargs["which"]][1]) if kwargs["which"] in PAPERS else None
+        if file is None:
+            raise Http404
+        self.file = file
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return serve(request, self.file, children=[])
 
 
 class CertificateDownload(Page):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from licensing.work.employers import EmployerGiven, add_employer
 from licensing.work.hours import Hours, read_week
 from licensing.work.models import Employer
+from licensing.work.online import demo as online
 from licensing.work.permits import actions, pathway
 from licensing.work.permits.submitting import PermitApplication
 from oxle.cases import actions as cases
@@ -39,11 +40,14 @@ def build(county: County) -> None:
     if county.size.in_bulk:
         return
     pupils = [one for one in county.all_pupils() if one.left_on is None and 9 <= one.year <= 10]
-    pupils = [one for one in pupils if not one.child.restricted][:: max(1, len(pupils) // PERMITS)][:PERMITS]
+    pupils = [one for one in pupils if not one.child.restricted]
+    others, pupils = pupils[1::7], pupils[:: max(1, len(pupils) // PERMITS)][:PERMITS]
     employers = [_employer(county, number) for number in range(len(EMPLOYERS))]
     for number, pupil in enumerate(pupils):
         _play(county, number, len(pupils), pupil, employers[number % len(employers)])
         county.progress("Work permits", number + 1, len(pupils))
+    working = {pupil.child.pk for pupil in pupils}
+    online.build(county, [one for one in others if one.child.pk not in working])
 
 
 def _employer(county: County, number: int) -> Employer:

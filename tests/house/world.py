@@ -91,7 +91,7 @@ from tests.exclusions.make import (
     told_of_separation,
     told_of_suspension,
 )
-from tests.licensing import employing
+from tests.licensing import employing, on_sheets
 from tests.licensing.applying import CHILD, filled_in, link_to_part, sent_in
 from tests.licensing.chaperoning import certificate_copy
 from tests.licensing.performing import waiting_child
@@ -637,6 +637,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     provision.suspend(suspended, suspended.version, because="A complaint", by=own.senior, on=ON)
     draft, waits = filled_in(at=AT), waiting_child(ON, at=AT)
     job, sent = employing.filled_in(at=AT), employing.applied("other@bakery.example", at=AT)
+    offers, offered = on_sheets.filled_in(at=AT), on_sheets.applied("other@people.example", at=AT)
     application, children = {"key": draft.key}, {"key": draft.key, "section": "children"}
     return {
         "applicant’s link": {"secret": make_link(APPLICANTS, draft.applicant.key, at=AT, lasts=timedelta(days=1))},
@@ -644,6 +645,13 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "employer’s draft": {"key": job.key},
         "employer’s file": {"key": job.key, "section": "photo"},
         "employer’s section": {"key": job.key, "section": "job"},
+        "kind of application": {"kind": "chaperone"},
+        "chaperone’s draft": {"key": offers.key},
+        "chaperone’s file": {"key": offers.key, "section": "photo"},
+        "chaperone’s list": {"key": offers.key, "section": "lived"},
+        "chaperone’s item": {"key": offers.key, "section": "lived", "item": on_sheets.NOW["key"]},
+        "chaperone’s section": {"key": offers.key, "section": "you"},
+        "chaperone’s photograph": {"key": offered.key, "which": "photo"},
         "link to an employer’s part": {"secret": employing.link_to_part(at=AT)},
         "employer’s application": {"key": sent.key},
         "employer’s photograph": {"key": sent.key, "which": "photo"},

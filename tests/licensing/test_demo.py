@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from licensing import demo
+from licensing.applicants.models import ApplicationDraft
 from licensing.chaperones import demo as chaperones
 from licensing.chaperones.models import Chaperone
 from licensing.inspections.pathway import INSPECTION
 from licensing.performances.models import Entrant
 from licensing.work.enquiries.pathway import ENQUIRY
+from licensing.work.online.models import JobApplied
 from oxle.cases import casework
 from oxle.cases.models import Case, HandOver
 from oxle.demo.county import SMALL, County, Pupil
@@ -47,7 +49,10 @@ def test_the_register_has_chaperones_in_force_three_who_must_renew_soon_one_who_
     county.people = {"admin": make.user("admin_officer")}
     chaperones.build(county)
     stages = Counter(Chaperone.objects.values_list("case__stage", flat=True))
-    assert stages == {"approved": 45, "lapsed": 1, "received": 1, "checking": 3}
+    assert stages == {"approved": 45, "lapsed": 1, "received": 2, "checking": 3}
+    waits = Chaperone.objects.get(by=None)
+    assert (waits.case.stage, waits.case.origin, waits.declared != "") == ("received", "applicant", True)
+    assert ApplicationDraft.objects.get(state="filling").name == "Larch Penhallow"
     soon = Chaperone.objects.filter(case__stage="approved", until_on__lte=date(2026, 11, 25) + timedelta(weeks=12))
     assert soon.count() == 3
 
@@ -76,5 +81,7 @@ def test_twenty_inspections_and_enquiries_stand_at_every_stage_and_attendance_ha
     assert Counter(enquiries.values_list("stage", flat=True)) == {
         "opened": 3, "found": 2, "prosecution": 1, "stopped": 1, "permitted": 1, "lawful": 1,
     }  # fmt: skip
+    waiting = JobApplied.objects.order_by("pk")
+    assert [(one.match, one.told["employer"]["name"]) for one in waiting] == [("waits", "Larkspur Tea Room")]
     handed = HandOver.objects.filter(to_duty="licensing")
     assert sorted(one.opened is None for one in handed) == [False, True]

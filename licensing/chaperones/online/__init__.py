@@ -1,0 +1,1 @@
+"""How somebody applies on line to be approved as a chaperone."""

@@ -1,0 +1,6 @@
+"""Which kinds of application are filled in on pages of one shape."""
+
+from licensing.applicants.sheets import Sheet
+from licensing.chaperones.online.sheet import SHEET as CHAPERONE
+
+SHEETS: dict[str, Sheet] = {str(one.kind): one for one in (CHAPERONE,)}
