@@ -14,7 +14,6 @@ from oxle.cases import actions, casework
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
-from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.ages import school_age
@@ -135,19 +134,8 @@ WRITES_TO_PARENTS = (
 @transaction.atomic
 def write_to_parents(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Take a step whose letters go to the parents, also to one who came on the child's record since we were told."""
-    _parents_join(case, taken["on"], taken["at"])
+    casework.parents_join(case, role=letters.PARENT, on=taken["on"], at=taken["at"])
     return actions.take(case, step, **taken)
-
-
-def _parents_join(case: Case, on: date, at: datetime) -> None:
-    """Who is a parent by now is a party of the case. The case is opened the day we are told, often of a child of whose
-    family nothing was known yet."""
-    if case.child is None:
-        return
-    there = set(case.parties.filter(role=letters.PARENT).values_list("adult", flat=True))
-    for parent in parents_of(case.child, london_day(at)):
-        if parent.adult.pk not in there:
-            case.parties.create(adult=parent.adult, role=letters.PARENT, from_on=on)
 
 
 @transaction.atomic

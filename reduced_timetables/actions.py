@@ -11,6 +11,8 @@ from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, CaseDocument, Event, Origin
 from oxle.cases.pathways import Step
+from oxle.cases.standing import last_taken
+from oxle.core.dates import from_iso
 from oxle.core.errors import Refused
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
@@ -22,7 +24,7 @@ from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from reduced_timetables import agreeing, hours, letters, pathway, queries
-from reduced_timetables.into import INTO
+from reduced_timetables.into import BEGINS_ON, INTO
 from reduced_timetables.models import Agreement, Timetable, Whose
 
 DAY = timedelta(days=1)
@@ -229,15 +231,27 @@ def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     return event
 
 
+# The steps whose letters go to the parents, but for that which also hands over.
+WRITES_TO_PARENTS = (pathway.VALIDATE, pathway.CHALLENGE, pathway.RETURN, pathway.END)
+
+
+@transaction.atomic
+def write_to_parents(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
+    """Take a step whose letters go to the parents, also to one who came on the child's record since we were told."""
+    casework.parents_join(case, role=letters.PARENT, on=taken["on"], at=taken["at"])
+    return actions.take(case, step, **taken)
+
+
 @transaction.atomic
 def convert(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Close a timetable that became something else, and hand the matter over to whoever does that: it waits in their
-    inbox, or with a named team where the duty is not installed. `data`: into."""
+    inbox, or with a named team where the duty is not installed. The hours of the timetable count until the other
+    begins. `data`: into."""
     words, to = INTO[data["into"]]
     casework.hand_over(
         case, to=to, by=taken["by"], on=taken["on"], at=taken["at"], reason=f"{words}: {taken['reason']}"
     )
-    return actions.take(case, step, **taken)
+    return write_to_parents(case, step, data=data, **taken)
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
@@ -247,17 +261,22 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         hours.follow(case, by=by, validated=True)
     elif step in {pathway.EXTEND.key, pathway.WITHDRAW.key}:
         hours.follow(case, by=by, validated=False)
-    if event.moved and not case.is_open:
-        hours.end(case, back_on=_back_on(step, event.on), by=by, mistaken=step == pathway.MISTAKE.key)
+    if (event.moved and not case.is_open) or step == pathway.BEGUN.key:
+        back_on = _back_on(step, event.on, event.facts)
+        hours.end(case, back_on=back_on, by=by, mistaken=step == pathway.MISTAKE.key)
 
 
-def _back_on(step: str, on: date) -> date:
-    """The first day on which the hours of the timetable are not the child's any more."""
-    return on if step == pathway.RETURN.key else on + DAY
+def _back_on(step: str, on: date, facts: Mapping[str, Any]) -> date | None:
+    """The first day on which the hours of the timetable are not the child's any more; None while nobody knows it: what
+    it became has not begun."""
+    if step == pathway.CONVERT.key:
+        return from_iso(facts.get(BEGINS_ON))
+    return on if step in {pathway.RETURN.key, pathway.BEGUN.key} else on + DAY
 
 
 def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
     if found:
+        casework.parents_join(case, role=letters.PARENT, on=on, at=at)
         actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, reason=" ".join(found))
 
 
@@ -302,9 +321,10 @@ def correct_extension(
 def correct_closing(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """The day on which it was closed is put right: the hours last until then."""
+    """The day on which it was closed, or on which something else began, is put right: the hours last until then."""
     if event.step != pathway.MISTAKE.key:
         if hours.offer_of(case) is None:
             hours.begin(case.reduced_timetable, by=by)
-        hours.end(case, back_on=_back_on(event.step, on), by=by, mistaken=False)
+        back_on, begun = _back_on(event.step, on, facts), last_taken(case, pathway.BEGUN.key)
+        hours.end(case, back_on=back_on or (begun and begun.on), by=by, mistaken=False)
     return dict(facts)

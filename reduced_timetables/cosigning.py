@@ -14,7 +14,7 @@ from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.core.links import has_link, peek_link, withdraw_links
 from oxle.correspondence.outbox import queue_message
-from reduced_timetables import actions, messages, pathway
+from reduced_timetables import actions, agreeing, messages, pathway
 from reduced_timetables.models import AskedParent, Whose
 
 GONE = "This link no longer works."
@@ -23,9 +23,10 @@ GONE = "This link no longer works."
 @transaction.atomic
 def ask_parent(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Send a parent a link to the plan, on which they agree or do not. Only the newest works. `data`: parent, email.
-    Refused once a parent has agreed to the time in question."""
+    Refused once the written agreement of a parent to the time in question is here."""
     told = case.reduced_timetable
-    if told.agreements.filter(whose=Whose.PARENT, since_on=told.since_on, withdrawn_on=None).exists():
+    given = told.agreements.filter(whose=Whose.PARENT, since_on=told.since_on, withdrawn_on=None)
+    if any(agreeing.is_evidenced(one) for one in given):
         raise Refused("A parent has agreed already.")
     if case.child is not None and case.child.restricted:
         raise Refused("Of this pupil no parent can be asked by e-mail. Ask them yourself, and record it.")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from oxle.accounts.models import User
 from oxle.cases import giving_back
-from oxle.cases.models import Case, Event
+from oxle.cases.models import Case, Event, Party
 from oxle.provision.actions import begin_offer, change_basis, drop_offer, end_offer, make_offer
 from oxle.provision.models import Offer, OfferKind
 from reduced_timetables.models import Timetable
@@ -64,14 +64,22 @@ def follow(case: Case, *, by: User | None, validated: bool) -> None:
         change_basis(offer, basis=AGREED_LAW if validated else NOT_AGREED, by=by)
 
 
-def end(case: Case, *, back_on: date, by: User | None, mistaken: bool) -> None:
-    """The offer lasts until the day before the child is back; one that never was is gone."""
+def run_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why there is nothing to say of what the pupil is offered: the hours of the timetable are over. None while they
+    still count."""
+    offer = offer_of(case)
+    return None if offer is not None and offer.to_on is None else "The hours of the timetable count no more."
+
+
+def end(case: Case, *, back_on: date | None, by: User | None, mistaken: bool) -> None:
+    """The offer lasts until the day before the child is back, and on where nobody knows that day; one that never was is
+    gone."""
     if (offer := offer_of(case)) is None:
         return
-    last_on = back_on - DAY
-    if mistaken or last_on < offer.from_on:
+    last_on = back_on - DAY if back_on else None
+    if mistaken or (last_on and last_on < offer.from_on):
         drop_offer(offer, by=by)
-    else:
+    elif offer.to_on != last_on:
         end_offer(offer, to_on=last_on, by=by)
 
 

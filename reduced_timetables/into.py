@@ -7,3 +7,5 @@ INTO = {
     "ehe": ("Elective home education", "ehe"),
     "exclusion": ("A permanent exclusion", "exclusions"),
 }
+# The day from which the pupil has that instead, as the step keeps it; without one it has not begun.
+BEGINS_ON = "begins_on"

@@ -7,8 +7,8 @@ from oxle.cases import challenges
 from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Event
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import actions, cosigning, escalating, panels, pathway, queries, step_forms
-from reduced_timetables.into import INTO
+from reduced_timetables import actions, cosigning, escalating, hours, panels, pathway, queries, step_forms
+from reduced_timetables.into import BEGINS_ON, INTO
 from reduced_timetables.models import Whose
 
 KEY = pathway.TIMETABLE.key
@@ -24,6 +24,7 @@ STEP_FORMS = {
     f"{KEY}/confirm": step_forms.ConfirmForm,
     f"{KEY}/return": step_forms.ReturnForm,
     f"{KEY}/convert": step_forms.ConvertForm,
+    f"{KEY}/begun": step_forms.BegunForm,
     f"{KEY}/end": step_forms.EndForm,
     f"{KEY}/escalate": step_forms.EscalateForm,
     f"{KEY}/take_up": step_forms.TakeUpForm,
@@ -31,6 +32,7 @@ STEP_FORMS = {
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
 STEP_ACTIONS = {
+    **dict.fromkeys((f"{KEY}/{step.key}" for step in actions.WRITES_TO_PARENTS), actions.write_to_parents),
     f"{KEY}/agree": actions.agree,
     f"{KEY}/ask_parent": cosigning.ask_parent,
     f"{KEY}/withdraw": actions.withdraw,
@@ -43,6 +45,7 @@ STEP_SHOWS = {f"{KEY}/take_up": escalating.escalation_of}
 STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
     f"{KEY}/extend": actions.correct_extension,
+    f"{KEY}/begun": actions.correct_closing,
     **{f"{KEY}/{step.key}": actions.correct_closing for step in pathway.TIMETABLE.steps if step.to and step.to.closed},
 }
 
@@ -72,7 +75,9 @@ def _held(event: Event) -> str:
 
 def _converted(event: Event) -> str:
     into = INTO.get(event.facts.get("into", ""))
-    return f"{into[0]}." if into else ""
+    begins_on = event.facts.get(BEGINS_ON)
+    begins = f" From {plain_day(date.fromisoformat(begins_on))} on." if begins_on else ""
+    return f"{into[0]}.{begins}" if into else ""
 
 
 STEP_WORDS = {
@@ -85,6 +90,7 @@ STEP_WORDS = {
     f"{KEY}/confirm": _said("stands"),
     f"{KEY}/return": _said("went"),
     f"{KEY}/convert": _converted,
+    f"{KEY}/begun": _said("offered"),
     f"{KEY}/escalate": _said("manager"),
     f"{KEY}/take_up": _said("done"),
     f"{KEY}/reply": challenges.reply_in_words,
@@ -94,6 +100,7 @@ CHECKS = {
     pathway.COMPLETE.key: queries.complete_finding,
     pathway.CHALLENGES_ENDED.key: challenges.answered_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,
+    pathway.HOURS_RUN.key: hours.run_finding,
     pathway.ESCALATED.key: queries.escalated_finding,
 }
 PANEL = Panel("The timetable", "reduced_timetables/panel.html", panels.about, order=10, pathways=(KEY,))

@@ -63,6 +63,7 @@ def _sessions(told: Timetable) -> list[str]:
 
 def plan_rows(told: Timetable) -> list[dict[str, Any]]:
     """What a parent who is asked to agree is shown: this plan, and nothing else that is recorded of the child."""
+    reviewed_on = told.review_on if told.since_on == told.starts_on else queries.next_review_on(told)
     shown = [
         ("School", str(told.case.school)),
         ("When", f"{plain_day(told.since_on)} to {plain_day(told.ends_on)}"),
@@ -70,7 +71,7 @@ def plan_rows(told: Timetable) -> list[dict[str, Any]]:
         ("Responsible out of school", told.responsible),
         ("Transport", told.transport),
         ("Work at home", told.remote_work),
-        ("Reviewed on", plain_day(told.review_on) if told.since_on == told.starts_on else ""),
+        ("Reviewed on", plain_day(reviewed_on) if reviewed_on else ""),
     ]
     return [{"key": key, "value": value} for key, value in shown if value]
 

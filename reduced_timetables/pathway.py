@@ -24,9 +24,11 @@ CHALLENGED_AT = (*OPEN, RETURNED, CONVERTED, ENDED)
 STARTS_ON = Fact("starts_on", "First day", required=True)
 ENDS_ON = Fact("ends_on", "Planned end", required=True)
 REVIEW_ON = Fact("review_on", "Day of the next review")
+WAITS_FROM = Fact("waits_from", "Day from which it is to be seen what the pupil is offered instead")
 COMPLETE = Check("timetable_complete", "Everything that must be there before it is validated is there")
 CHALLENGES_ENDED = Check("timetable_challenges_ended", "Every challenge has ended")
 CHALLENGED = Check("timetable_challenged", "Something was challenged and has not ended")
+HOURS_RUN = Check("timetable_hours_run", "The hours of the timetable still count as what the pupil is offered")
 ESCALATED = Check("timetable_escalated", "It was escalated, and the senior manager has not said what was done")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -99,7 +101,16 @@ CONVERT = Step(
     to=CONVERTED,
     by=WORK,
     reason=True,
+    records=(WAITS_FROM,),
+    implied=(WAITS_FROM,),
     sends=_THAT_IT_IS_CLOSED,
+)
+BEGUN = Step(
+    "begun",
+    "Record from when the pupil is offered something else",
+    at=(CONVERTED,),
+    by=WORK,
+    offered_while=(HOURS_RUN,),
 )
 END = Step("end", "Close: it ended otherwise", at=OPEN, to=ENDED, by=WORK, reason=True, sends=_THAT_IT_IS_CLOSED)
 CHALLENGE = Step(
@@ -191,6 +202,18 @@ HALF_TERM = Clock(
     stops=(CONFIRM,),
     law=rules.CONFIRMED_WITHIN.source,
 )
+# What it became has seldom begun by then: until it has, the pupil has these hours and no more.
+OTHER_BEGINS = Clock(
+    "other_begins",
+    "See what the pupil is offered by now: the hours of the timetable still count",
+    against=Against.COUNCIL,
+    limit=rules.BEGUN_WITHIN,
+    from_=(CONVERT,),
+    anchor=WAITS_FROM,
+    stops=(BEGUN,),
+    law=rules.BEGUN_WITHIN.source,
+    survives_closing=True,
+)
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
     CHALLENGE,
     REPLY,
@@ -230,10 +253,11 @@ TIMETABLE = Pathway(
     stages=(NOTIFIED, ACTIVE, RETURNED, CONVERTED, ENDED, MISTAKEN),
     steps=(
         TELL, VALIDATE, AGREE, ASK_PARENT, DECLINE, SUPPLY, WITHDRAW, HOLD_REVIEW, EXTEND, ASK, CONFIRM, RETURN,
-        CONVERT, END, CHALLENGE, REPLY, ANSWER_CHALLENGE, ESCALATE, TAKE_UP, MISTAKE,
+        CONVERT, BEGUN, END, CHALLENGE, REPLY, ANSWER_CHALLENGE, ESCALATE, TAKE_UP, MISTAKE,
     ),
     clocks=(
-        READING, REVIEW, LAST_DAY, LONGEST, HALF_TERM, CHALLENGE_ANSWER, CHALLENGE_END, TO_ESCALATE, TAKEN_UP,
+        READING, REVIEW, LAST_DAY, LONGEST, HALF_TERM, OTHER_BEGINS, CHALLENGE_ANSWER, CHALLENGE_END, TO_ESCALATE,
+        TAKEN_UP,
     ),
     opening=(TELL,),
     road=(VALIDATE, HOLD_REVIEW, Turn((RETURN, EXTEND), waits_for=LAST_DAY), RETURN),
@@ -241,7 +265,8 @@ TIMETABLE = Pathway(
         "A notice is always received. One that lacks what must be there is labelled and challenged, and is never "
         "active; the child counts as out for those hours all the same.",
         "An extension is validated anew, with agreements of its own.",
-        "The child counts as out until somebody says when it was back full-time, also after the planned end.",
+        "The child counts as out until somebody says when it was back full-time, also after the planned end, "
+        "and where the timetable became something else that has not begun.",
         "The regulation binds maintained and special schools; others are expected to do the same.",
     ),
 )  # fmt: skip

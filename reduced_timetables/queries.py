@@ -113,6 +113,12 @@ def unlawful_of(told: Timetable, told_on: date) -> list[str]:
     return agreeing.unlawful(told, list(told.agreements.all()), told_on=told_on, longest_on=longest_on(told))
 
 
+def next_review_on(told: Timetable) -> date | None:
+    """The day on which the school has fixed the next review; None where none is fixed."""
+    row = told.case.deadlines.filter(clock=pathway.REVIEW.key, state=State.RUNNING).first()
+    return row.due_on if row else None
+
+
 def section_19_owed(told: Timetable) -> str:
     """That education under section 19 must be considered, in a sentence: it is medical and lasts longer than the rule
     says, and nobody considered it. Empty where that is not so, or cannot be counted."""

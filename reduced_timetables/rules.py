@@ -51,7 +51,11 @@ CONFIRMED_WITHIN = _local(
     school_days(5),
     "Local standard: the board had reduced timetables followed up half-termly",
 )
-
+BEGUN_WITHIN = _local(
+    "begun_within",
+    "Looked at what a pupil is offered, after a reduced timetable became something else that has not begun",
+    school_days(10),
+)
 RETURNED_WITHIN = _local(
     "returned_within",
     "The weekly return of reduced timetables, from the Friday of the week on, where no register comes",

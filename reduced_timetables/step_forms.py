@@ -7,8 +7,8 @@ from django import forms
 from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
-from reduced_timetables import escalating
-from reduced_timetables.into import INTO
+from reduced_timetables import escalating, pathway
+from reduced_timetables.into import BEGINS_ON, INTO
 from reduced_timetables.letters import WRITES
 from reduced_timetables.models import EarlyHelp, Whose
 
@@ -174,10 +174,42 @@ class ReturnForm(Writes, BackForm):
 
 class ConvertForm(Writes):
     names = {"into": "what it became"}
-    keeps = ("into",)
-    when = "When did it end?"
+    # It was handed over to whoever does that.
+    settled = ("into",)
+    keeps = ("into", BEGINS_ON)
+    when = "When was this decided?"
     into = forms.ChoiceField(
         label="What did it become?", choices=[(key, words) for key, (words, _) in INTO.items()], widget=Radios()
+    )
+    begins_on = DateField(
+        label="From which day is the pupil offered that instead? (optional)",
+        name="day from which the pupil is offered that",
+        required=False,
+        help_text="Until then the hours of this timetable count as all that the pupil is offered. Leave it empty while "
+        "nobody knows: you are asked again.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("on") and data.get(BEGINS_ON) and data[BEGINS_ON] < data["on"]:
+            self.add_error(BEGINS_ON, "It cannot begin before this was decided")
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {**super().facts(), pathway.WAITS_FROM.key: None if said[BEGINS_ON] else said["on"].isoformat()}
+
+
+class BegunForm(KeepsWords):
+    names = {"offered": "what the pupil is offered now"}
+    keeps = ("offered",)
+    when = "Since which day?"
+    offered = LongTextField(
+        label="What is the pupil offered now?",
+        max=2000,
+        rows=3,
+        help_text="The place, lessons at home, or full time at the school. From that day on the hours of the timetable "
+        "count no more.",
     )
 
 

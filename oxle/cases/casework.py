@@ -20,6 +20,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.correspondence.outbox import queue_message
 from oxle.documents.models import File
 from oxle.people.models import Child
+from oxle.people.queries import parents_of
 from oxle.people.visibility import conflicts_of
 from oxle.schooldays.wording import plain_day
 
@@ -112,6 +113,18 @@ def joins(case: Case, body: Organisation, *, role: str, on: date) -> None:
     """Make a school, an agency or another body a party of the case, so that letters go to it; once, while it is one."""
     if not case.parties.filter(organisation=body, role=role, to_on=None).exists():
         case.parties.create(organisation=body, role=role, from_on=on)
+
+
+@transaction.atomic
+def parents_join(case: Case, *, role: str, on: date, at: datetime) -> None:
+    """Make whoever is a parent of the child by now a party of the case, so that letters go to them too. A case is often
+    opened on the day we are told, of a child of whose family not all was known yet."""
+    if case.child is None:
+        return
+    there = set(case.parties.filter(role=role).values_list("adult", flat=True))
+    for parent in parents_of(case.child, london_day(at)):
+        if parent.adult.pk not in there:
+            case.parties.create(adult=parent.adult, role=role, from_on=on)
 
 
 @transaction.atomic

@@ -35,7 +35,12 @@ STREETS = (
     "Hopyard Terrace", "Inkwell Court", "Jackdaw Lane", "Kiln Yard", "Lantern Row",
 )  # fmt: skip
 AREAS = ("North", "South", "West", "City")
-TRUSTS = ("Bramble Learning Trust", "Three Becks Trust")
+# The trusts, each with its address.
+TRUSTS = {
+    "Bramble Learning Trust": ("1 Lantern Row\nBrambleford", "ZZ1 3CD"),
+    "Three Becks Trust": ("Becks House\n2 Kiln Yard\nDewmarsh", "ZZ3 5EF"),
+}
+BRAMBLE, BECKS = TRUSTS
 
 
 @dataclass(frozen=True)
@@ -54,17 +59,17 @@ class Place:
 
 ACADEMY = "Academy converter"
 SCHOOLS = (
-    Place("Brambleford Academy", "secondary", 520, (7, 11), TRUSTS[0], ACADEMY),
+    Place("Brambleford Academy", "secondary", 520, (7, 11), BRAMBLE, ACADEMY),
     Place("Copperstone School", "secondary", 430, (7, 11)),
-    Place("Dewmarsh College", "all_through", 360, (0, 11), TRUSTS[1], ACADEMY),
+    Place("Dewmarsh College", "all_through", 360, (0, 11), BECKS, ACADEMY),
     Place("Elderbrook Primary School", "primary", 170, (0, 6)),
     Place("Fallowfield Primary School", "primary", 150, (0, 6)),
     Place("Goldenacre Church of England Primary School", "primary", 140, (0, 6), "", "Voluntary aided school"),
     Place("Hollowbank Junior School", "primary", 100, (3, 6)),
     Place("Ivyleaf Infant School", "primary", 0, (0, 2), has_closed=True),
-    Place("Kestrel Rise Community School", "primary", 130, (0, 6), TRUSTS[0], ACADEMY),
+    Place("Kestrel Rise Community School", "primary", 130, (0, 6), BRAMBLE, ACADEMY),
     Place("Larchwood Special School", "not_applicable", 70, (0, 11), "", "Community special school", is_special=True),
-    Place("Millstream School", "secondary", 320, (7, 11), TRUSTS[1], ACADEMY),
+    Place("Millstream School", "secondary", 320, (7, 11), BECKS, ACADEMY),
     Place("Nightjar Primary School", "primary", 110, (0, 6)),
 )
 # Which school the closed one became part of, and the one with two weeks' holiday in October.

@@ -97,7 +97,8 @@ def make_schools(county: County) -> None:
     """The schools, with their trusts, areas, contacts and the people who use the portal."""
     authority = Authority.objects.create(code=AUTHORITY_CODE, name=COUNTY)
     trusts = {
-        name: Trust.objects.create(uid=f"DEMO{place:02}", name=name) for place, name in enumerate(names.TRUSTS, 1)
+        name: Trust.objects.create(uid=f"DEMO{place:02}", name=name, lines=lines, postcode=postcode)
+        for place, (name, (lines, postcode)) in enumerate(names.TRUSTS.items(), 1)
     }
     calendars = {calendar.name: calendar for calendar in Calendar.objects.filter(is_default=False)}
     for number, place in enumerate(_places(county)):

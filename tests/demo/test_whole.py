@@ -23,7 +23,7 @@ from oxle.provision.marks import expected_on
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer, Provider
 from oxle.provision.queries import providers_for
-from oxle.schools.models import School
+from oxle.schools.models import School, Trust
 from reduced_timetables import coded
 from reduced_timetables.models import Timetable
 
@@ -57,6 +57,8 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
         running.filter(due_on=TODAY).values_list("clock", flat=True)
     )
     assert School.objects.count() == 12
+    # A copy for a trust goes somewhere.
+    assert [trust.name for trust in Trust.objects.filter(lines="")] == []
     assert 2400 <= Child.objects.count() <= 2600
     assert 190 <= Suspension.objects.count() <= 210
     excluded = Case.objects.filter(pathway=permanent.PERMANENT.key)

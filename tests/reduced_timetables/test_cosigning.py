@@ -15,7 +15,7 @@ from oxle.core import dates
 from oxle.core.models import OneTimeLink
 from oxle.correspondence import sending
 from oxle.people.actions import restrict
-from reduced_timetables import pathway
+from reduced_timetables import actions, pathway, queries
 from reduced_timetables.models import Agreement, AskedParent
 from tests import make
 from tests.exclusions.make import People, moment
@@ -173,6 +173,26 @@ def test_no_parent_is_asked_of_a_restricted_child(people: People, case: Case) ->
 def test_nobody_is_asked_once_a_parent_has_agreed(people: People) -> None:
     case = timetabled(people.child, people.school, people.head, STARTS_ON, on=date(2026, 11, 10))
     assert refused(people, case) == "A parent has agreed already."
+
+
+def test_a_parent_who_is_only_said_to_have_agreed_can_be_asked(people: People) -> None:
+    case = timetabled(people.child, people.school, people.head, STARTS_ON, on=date(2026, 11, 10), evidenced=False)
+    browser = opened(asked(people, case))
+    browser.post("/reduced_timetables/agree/plan/", YES)
+    assert queries.missing_of(case.reduced_timetable) == []
+
+
+def test_of_an_extension_a_parent_reads_when_it_is_reviewed(people: People, case: Case) -> None:
+    data = {
+        "ends_on": date(2027, 1, 15), "review_on": date(2027, 1, 8), "agreed_on": None, "risk_assessed_on": None,
+    }  # fmt: skip
+    on = date(2026, 11, 12)
+    said = {"by": people.head, "on": on, "at": moment(on), "facts": {}, "reason": ""}
+    actions.extend(case, pathway.EXTEND, data=data, **said)
+    case.refresh_from_db()
+    page = opened(asked(people, case)).get("/reduced_timetables/agree/plan/")
+    shown = {row["key"]: row["value"] for row in page.context["rows"]}
+    assert (shown["When"], shown["Reviewed on"]) == ("21 December 2026 to 15 January 2027", "8 January 2027")
 
 
 def test_the_secret_is_kept_nowhere_and_the_sight_of_the_child_is(people: People, case: Case) -> None:

@@ -15,6 +15,7 @@ from oxle.correspondence.models import Letter, Message
 from oxle.people.actions import declare_conflict
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import escalating, letters, pathway
+from reduced_timetables.offers import STEP_ACTIONS
 from tests import make
 from tests.exclusions.make import People, moment
 from tests.reduced_timetables.make import timetabled
@@ -80,6 +81,27 @@ def test_once_validated_the_school_and_the_parents_are_told_unless_the_officer_s
     assert said(case, "for_parents")["week"].startswith("12 hours 30 minutes a week, every day\n")
     take(people, case, pathway.RETURN, date(2026, 11, 30), letters=False)
     assert drafted(case) == []
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"),
+    [
+        (pathway.VALIDATE, "for_parents"),
+        (pathway.CHALLENGE, "agreement"),
+        (pathway.RETURN, "closed_for_parents"),
+        (pathway.END, "closed_for_parents"),
+        (pathway.CONVERT, "closed_for_parents"),
+    ],
+)
+def test_a_parent_who_came_on_the_record_since_has_the_letters_too(people: People, step: Step, kind: str) -> None:
+    case = told(people, **({"who": []} if step is pathway.CHALLENGE else {}))
+    late = make.parent(people.child, "Fern", "Latecome")
+    on = date(2026, 12, 7)
+    said = {"by": people.officer, "on": on, "at": moment(on), "facts": {}, "reason": "As it stands."}
+    do = STEP_ACTIONS[f"{pathway.TIMETABLE.key}/{step.key}"]
+    do(case, step, data={"into": "ap"}, **said)
+    parties = case.letters.filter(letter__kind=f"reduced_timetables.{kind}", party__adult=late)
+    assert [one.event.step for one in parties.select_related("event")] == [step.key]
 
 
 def test_of_a_closing_both_are_told_how_it_ended(people: People) -> None:

@@ -43,12 +43,12 @@ def take(people: People, case: Case, step: Step, on: date, **facts: Any) -> Even
     return cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
 
 
-def act(people: People, case: Case, step: Step, on: date, **data: Any) -> Event:
+def act(people: People, case: Case, step: Step, on: date, facts: dict[str, Any] | None = None, **data: Any) -> Event:
     """A step as its own form takes it."""
     case.refresh_from_db()
     do = {"agree": actions.agree, "withdraw": actions.withdraw, "supply": actions.supply, "extend": actions.extend}
     reason = "As agreed." if step.reason else ""
-    said = {"by": people.officer, "on": on, "at": moment(on), "facts": {}, "reason": reason}
+    said = {"by": people.officer, "on": on, "at": moment(on), "facts": facts or {}, "reason": reason}
     return {**do, "convert": actions.convert}[step.key](case, step, data=data, **said)
 
 
@@ -260,7 +260,40 @@ def test_one_that_becomes_something_else_is_handed_over_to_who_does_that(people:
     assert (handed.to_duty, handed.waits_with.name) == ("section_19", "Pupils Missing Out team")
     assert handed.message.text.startswith("For Education for children who cannot attend (section 19): ")
     case.refresh_from_db()
-    assert (case.stage, Offer.objects.get().to_on) == ("converted", date(2026, 11, 30))
+    assert case.stage == "converted"
+
+
+def test_a_pupil_whose_timetable_became_something_else_counts_as_out_until_that_begins(people: People) -> None:
+    case = told(people)
+    act(people, case, pathway.CONVERT, date(2026, 11, 30), into="section_19")
+    offer = Offer.objects.get()
+    assert (offer.to_on, ledger(people.child, date(2026, 12, 7), date(2026, 12, 11)).offered) == (None, 750)
+
+
+def begins(case: Case) -> dict[str, date | None]:
+    """What is due on a closed timetable."""
+    case.refresh_from_db()
+    assert not case.is_open
+    return due(case)
+
+
+def test_it_is_to_be_seen_what_the_pupil_is_offered_until_somebody_says(people: People) -> None:
+    case, on = told(people), date(2026, 11, 30)
+    act(people, case, pathway.CONVERT, on, into="ap", facts={pathway.WAITS_FROM.key: on.isoformat()})
+    assert begins(case) == {"other_begins": date(2026, 12, 14)}
+    event = take(people, case, pathway.BEGUN, date(2026, 12, 7), offered="A place at the unit.")
+    assert (begins(case), Offer.objects.get().to_on) == ({}, date(2026, 12, 6))
+    with pytest.raises(Refused, match="count no more"):
+        take(people, case, pathway.BEGUN, date(2026, 12, 8), offered="Once more.")
+    put = {"by": people.officer, "at": moment(date(2026, 12, 10)), "reason": "It was a day later."}
+    cases.correct(event, on=date(2026, 12, 8), **put)
+    assert Offer.objects.get().to_on == date(2026, 12, 7)
+
+
+def test_where_it_is_known_from_when_the_other_is_offered_the_hours_end_the_day_before(people: People) -> None:
+    case = told(people)
+    act(people, case, pathway.CONVERT, date(2026, 11, 30), into="ap", facts={"begins_on": "2026-12-14"})
+    assert (begins(case), Offer.objects.get().to_on) == ({}, date(2026, 12, 13))
 
 
 @pytest.mark.parametrize(
