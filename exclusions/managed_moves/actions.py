@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from exclusions.managed_moves import lawful, pathway
+from exclusions.managed_moves import lawful, pathway, queries
 from exclusions.managed_moves.models import ManagedMove
 from exclusions.permanent import records
+from exclusions.placement.queries import not_on_roll
 from exclusions.reform import GUIDANCE
 from exclusions.telling import SupportForSen, must_be_decided, must_have_school
 from oxle.accounts.models import User
@@ -166,6 +167,15 @@ def correct_agreement(
     return dict(facts)
 
 
+def correct_enrolment(
+    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Put right when the pupil came on the new roll. Refused for a day on which they cannot have."""
+    if why := queries.on_register_finding(case, None, on):
+        raise Refused(why, field="on")
+    return dict(facts)
+
+
 def after_step(case: Case, event: Event, by: User | None) -> None:
     """A pupil who moved before everybody had agreed is asked about; the records follow the pupil."""
     if event.step == pathway.ENROL.key:
@@ -190,10 +200,16 @@ def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
 def correct_told(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """Put right the first day at the new school. Refused for a day before the plan, or on which it is closed."""
+    """Put right the first day at the new school. Refused for a day before the plan, or on which it is closed, and
+    for one after the pupil came on its roll, unless its register says so."""
     told = case.managed_move
     told.starts_on = date.fromisoformat(facts[pathway.STARTS_ON.key])
     if case.school is not None:
         _must_be_possible(told, case.school)
+    enrolled = case.events.filter(step=pathway.ENROL.key, superseded_by=None).first()
+    if enrolled is not None and (why := not_on_roll(case, told.to_school, told.starts_on, enrolled.on)):
+        raise Refused(
+            f"That the pupil is on the new roll is recorded on {plain_day(enrolled.on)}. {why}", field="starts_on"
+        )
     told.save(update_fields=["starts_on"])
     return {**facts, **_others(told, on)}

@@ -23,6 +23,7 @@ STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
     f"{KEY}/accept": actions.correct_acceptance,
     f"{KEY}/agree": actions.correct_agreement,
+    f"{KEY}/enrol": actions.correct_enrolment,
 }
 STEP_ANSWERS = {f"{KEY}/agree": actions.agreed}
 STEP_WORDS = {

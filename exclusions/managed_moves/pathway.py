@@ -28,7 +28,9 @@ STARTS_ON = Fact("starts_on", "First day on the roll of the new school", require
 AGREED_ON = "agreed_on"
 OTHERS_OWED_ON = Fact("others_owed_on", "Day on which it was told, of a pupil of whom others must know")
 TO_AGREE = Check("managed_move_to_agree", "The head of the new school has not agreed yet")
-ON_REGISTER = Check("managed_move_on_register", "The register of the new school has the pupil, where we hold it")
+ON_REGISTER = Check(
+    "managed_move_on_register", "The register of the new school has the pupil, or the planned day has come"
+)
 ATTENDS = Check(
     "managed_move_attends",
     "The first day there has come, and the register shows the pupil there where it is ours to see",

@@ -10,7 +10,7 @@ from exclusions.managed_moves.models import ManagedMove
 from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent.records import place_called
 from exclusions.placement.attending import Beginning
-from exclusions.placement.queries import not_on_register
+from exclusions.placement.queries import not_on_roll
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
@@ -96,9 +96,9 @@ def beginning_of(case: Case) -> Beginning | None:
 
 
 def on_register_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why the pupil cannot be on the new roll: its register, which we hold, does not have them on that day."""
-    school = case.managed_move.to_school
-    return not_on_register(case, school, on) if school else None
+    """Why the pupil cannot be on the new roll by that day; None where they can."""
+    told = case.managed_move
+    return not_on_roll(case, told.to_school, told.starts_on, on)
 
 
 def attends_finding(case: Case, party: Party | None, on: date) -> str | None:

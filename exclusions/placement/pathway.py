@@ -11,6 +11,7 @@ from exclusions.placement import letters, rules
 from oxle.accounts.permissions import write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Stage, Step
 from oxle.core.rules import Rule
+from oxle.correspondence.kinds import LetterKind
 from oxle.schooldays.limits import Limit
 
 WORK = write("exclusions")
@@ -185,9 +186,10 @@ def placing(
         offered_while=(is_named, not_refused),
         sends=(letters.PLAN_FOR_PARENTS, letters.PLAN_FOR_SCHOOL),
     )
+    on_register = Check("exclusion_on_register", "Its register has the child, or the first day there has come")
     enrol = Step(
         "enrol", "Record that the child is on roll", at=named_at, by=WORK,
-        needs=(is_named, not_refused, Check("exclusion_on_register", "Its register has the child, where we hold it")),
+        needs=(is_named, not_refused, on_register),
         offered_while=(is_named, not_refused),
     )  # fmt: skip
     on_roll = Check("exclusion_on_roll", "The child is on the roll of the new place", met_by=enrol)
@@ -267,13 +269,14 @@ def clocks(steps: Placing, *, from_: tuple[Step, ...], basis: Basis) -> tuple[Cl
             afterwards="Direct the school to take the child",
         )
 
-    def outcome(key: str, label: str, asked: Step, told: Step) -> Clock:
+    def outcome(key: str, label: str, asked: Step, told: Step, *, letter: LetterKind | None = None) -> Clock:
         return Clock(
             key,
             label,
             against=Against.COUNCIL,
             limit=rules.ASK_OUTCOME_WITHIN,
             from_=(asked,),
+            served=letter,
             stops=(told, *over),
             law=rules.ASK_OUTCOME_WITHIN.source,
         )
@@ -296,5 +299,12 @@ def clocks(steps: Placing, *, from_: tuple[Step, ...], basis: Basis) -> tuple[Cl
             LOOKED_AFTER_NOTICE_ON,
         ),
         outcome("adjudication", "Ask what the adjudicator decided", steps.refer, steps.adjudicated),
-        outcome("determination", "Ask what the Secretary of State decided", steps.request, steps.determined),
+        # Nobody decides what has not reached them: this one is asked by a letter of ours.
+        outcome(
+            "determination",
+            "Ask what the Secretary of State decided",
+            steps.request,
+            steps.determined,
+            letter=letters.DIRECTION_REQUEST,
+        ),
     )

@@ -197,20 +197,31 @@ def register_words(case: Case, on: date) -> str:
 
 
 def on_register_finding(case: Case, party: Party | None, on: date) -> str | None:
-    """Why the child cannot be on the roll of the school that was named: its register, which we hold, does not have
-    them on that day; None where it does, and where it is not ours to see."""
-    school = _named_school(case)
-    return not_on_register(case, school, on) if school else None
+    """Why the child cannot be on the roll of the place that was named, by that day; None where they can."""
+    named = way_of(case).named
+    starts_on = from_iso(named.facts.get("starts_on")) if named else None
+    return not_on_roll(case, _named_school(case), starts_on, on)
 
 
-def not_on_register(case: Case, school: School, on: date) -> str | None:
-    """That the register of a school, which it sends us, does not have the child of a case on a day; None where it does,
-    and where it is not ours to see."""
-    if _is_on_register(case, school, on) or not _is_fed(school, on):
+def not_on_roll(case: Case, school: School | None, starts_on: date | None, on: date) -> str | None:
+    """Why the child of a case cannot be on the roll of a place on a day; None where they can.
+
+    `school` is None where the place is not one of the list. Its register decides where it sends us one. Where it does
+    not, nobody is on the roll before the first day that was planned: a school enters a pupil from that day on
+    (School Attendance (Pupil Registration) (England) Regulations 2024).
+    """
+    if school is not None and _is_on_register(case, school, on):
+        return None
+    if school is not None and _is_fed(school, on):
+        return (
+            f"The register of {school}, which it sends us, does not have the child on {plain_day(on)}. Record this "
+            "once it does; where it is wrong, put the child’s schools right on their record."
+        )
+    if starts_on is None or on >= starts_on:
         return None
     return (
-        f"The register of {school}, which it sends us, does not have the child on {plain_day(on)}. Record this once it "
-        "does; where it is wrong, put the child’s schools right on their record."
+        f"The first day there is planned for {plain_day(starts_on)}, and nobody is on its roll before that. Record "
+        "this from that day on; where it was brought forward, the council puts that day right first."
     )
 
 

@@ -123,6 +123,37 @@ def test_nobody_is_on_the_new_roll_whom_the_register_of_that_school_which_it_sen
     take(people, case, pathway.ENROL, date(2026, 12, 1))
 
 
+def test_nobody_is_on_the_new_roll_before_the_planned_day_where_its_register_is_not_ours_to_see(
+    people: People,
+) -> None:
+    case = moving(people, STARTS_ON)
+    planned = "planned for 7 December 2026, and nobody is on its roll before that"
+    with pytest.raises(Refused, match=planned):
+        take(people, case, pathway.ENROL, date(2026, 12, 4))
+    take(people, case, pathway.ENROL, STARTS_ON)
+    taken = {"by": people.officer, "at": moment(date(2026, 12, 9)), "reason": "A slip"}
+    enrolled = case.events.get(step="enrol")
+    with pytest.raises(Refused, match=planned):
+        cases.correct(enrolled, on=date(2026, 12, 4), **taken)
+    cases.correct(enrolled, on=date(2026, 12, 8), **taken)
+    told = case.events.get(step="tell")
+    with pytest.raises(Refused, match=r"recorded on 8 December 2026\. The first day there is planned for 9 "):
+        cases.correct(told, on=told.on, facts={"starts_on": "2026-12-09"}, **taken)
+    assert ManagedMove.objects.get().starts_on == STARTS_ON
+
+
+def test_a_move_that_was_brought_forward_is_put_right_and_the_pupil_is_on_the_roll_from_then(people: People) -> None:
+    case = moving(people, STARTS_ON)
+    told = case.events.get(step="tell")
+    cases.correct(
+        told, by=people.officer, on=told.on, at=moment(date(2026, 12, 2)), reason="Brought forward",
+        facts={"starts_on": "2026-12-02"},
+    )  # fmt: skip
+    take(people, case, pathway.ENROL, date(2026, 12, 2))
+    case.refresh_from_db()
+    assert case.stage == "on_roll"
+
+
 def test_an_agreement_recorded_late_is_labelled_and_one_put_right_reaches_the_move(people: People) -> None:
     case = moving(people, STARTS_ON, to_head_agreed_on=None)
     take(people, case, pathway.ENROL, STARTS_ON)
@@ -156,6 +187,7 @@ def test_it_does_not_end_before_its_first_day_nor_while_the_register_of_the_new_
 ) -> None:
     new = make.school("New School")
     case = moving(people, STARTS_ON, to_school=new, to_name="")
+    make.enrolled(people.child, new, date(2026, 12, 1), kind="main")
     take(people, case, pathway.ENROL, date(2026, 12, 1))
     with pytest.raises(Refused, match="The first day there is 7 December 2026"):
         take(people, case, pathway.CONFIRM, date(2026, 12, 4))
@@ -294,8 +326,10 @@ def coming(people: People, **changes: Any) -> tuple[Case, School, Client]:
     )
 
 
-def test_the_new_school_agrees_and_confirms_the_roll_in_its_own_portal_and_then_everybody_has(people: People) -> None:
-    case, _, client = coming(people)
+def test_the_new_school_agrees_and_confirms_the_roll_in_its_own_portal_and_then_everybody_has(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, new, client = coming(people)
     assert f"Managed move to you {case.reference}" in client.get(reverse("cases:portal")).content.decode()
     page = reverse("exclusions:managed_moves:coming_step", args=[case.key, "accept"])
     typed = {"on_day": 27, "on_month": 11, "on_year": 2026, "version": case.version}
@@ -304,7 +338,12 @@ def test_the_new_school_agrees_and_confirms_the_roll_in_its_own_portal_and_then_
     assert (ManagedMove.objects.get().to_head_agreed_on, "agreement" in due(case)) == (date(2026, 11, 27), False)
     assert case.events.filter(step="agree").exists()
     text = client.get(reverse("exclusions:managed_moves:coming", args=[case.key])).content.decode()
-    assert ("coming/" + case.key + "/step/enrol" in text, "/step/accept" in text) == (True, False)
+    assert ("/step/enrol" in text, "/step/accept" in text) == (False, False)
+    assert "Record that the pupil is on the new roll: The first day there is planned for 7 December 2026" in text
+    monkeypatch.setenv("OXLE_NOW", "2026-12-07T10:00:00+00:00")
+    client = make.signed_in(make.user("head", new.organisation, name="The head there"))
+    text = client.get(reverse("exclusions:managed_moves:coming", args=[case.key])).content.decode()
+    assert ("coming/" + case.key + "/step/enrol" in text, "cannot do yet" in text) == (True, False)
 
 
 def test_the_new_school_learns_what_it_must_and_neither_why_the_pupil_leaves_nor_what_is_asked_of_the_old_one(

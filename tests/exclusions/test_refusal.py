@@ -69,6 +69,13 @@ def noticed(people: People, case: Case, on: date = NOTICE_ON) -> None:
     served(people, case, "direction_notice", on)
 
 
+def requested(people: People, case: Case) -> None:
+    """The Secretary of State is asked for a direction; the letter waits to be released."""
+    actions.take_with_secretary(
+        case, PLACING.request, data={}, by=people.officer, on=NOTICE_ON, at=moment(NOTICE_ON), facts={}
+    )
+
+
 def offered(people: People, case: Case, on: date = NOTICE_ON) -> set[str]:
     """Which of the steps of a refusal are offered."""
     case.refresh_from_db()
@@ -137,7 +144,7 @@ def test_a_refusal_is_answered_within_five_school_days_and_the_child_is_not_on_r
         take(people, case, PLACING.enrol, NOTICE_ON)
     take(people, case, PLACING.agree, NOTICE_ON)
     assert due(case) == {"enrolment": date(2026, 12, 10)}
-    take(people, case, PLACING.enrol, NOTICE_ON)
+    take(people, case, PLACING.enrol, date(2026, 12, 7))
 
 
 def test_a_school_that_is_directed_after_the_first_day_that_was_named_says_that_the_parents_need_a_new_one(
@@ -240,10 +247,23 @@ def test_what_the_adjudicator_decides_binds_the_council(people: People, maintain
     take(people, case, PLACING.direct, date(2026, 12, 17))
 
 
+def test_what_the_secretary_of_state_decided_is_asked_once_the_time_since_the_request_reached_them_is_over(
+    people: People, academy: School
+) -> None:
+    case = refused(people, academy)
+    requested(people, case)
+    row = case.deadlines.get(clock="determination", state="running")
+    assert (row.due_on, row.why_not) == (
+        None, "cannot be worked out: “Request for a direction to an academy to admit a pupil” has not been sent",
+    )  # fmt: skip
+    served(people, case, "direction_request", date(2026, 12, 7))
+    # 15 school days after 7 December, less the holiday from 21 December to 1 January.
+    assert due(case)["determination"] == date(2027, 1, 12)
+
+
 def test_an_academy_that_the_secretary_of_state_directs_takes_the_child(people: People, academy: School) -> None:
     case = refused(people, academy)
-    take(people, case, PLACING.request, NOTICE_ON)
-    assert due(case)["determination"] == date(2027, 1, 5)
+    requested(people, case)
     take(people, case, PLACING.determined, date(2026, 12, 14), takes="no")
     with pytest.raises(Refused, match="The school refuses"):
         take(people, case, PLACING.enrol, date(2026, 12, 14))

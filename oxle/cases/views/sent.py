@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from oxle.cases import actions as cases
+from oxle.cases import duties
 from oxle.cases.challenges import ABOUT, CHALLENGE, Challenge, challenges_of, of_its_own_school, waiting
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import Step
@@ -50,7 +51,8 @@ class Sent(Page):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         offered = [one for one in self.steps if is_in_place(self.case, one, self.on)]
-        can = [one for one in offered if cases.why_not(self.case, one, by=user, on=self.on) is None]
+        refused = {one: cases.why_not(self.case, one, by=user, on=self.on) for one in offered}
+        can = [one for one in offered if refused[one] is None]
         return {
             "case": self.case,
             "rows": self.rows(),
@@ -58,10 +60,16 @@ class Sent(Page):
             "challenges": of_its_own_school(self.challenged),
             "answer_url": self.address("answer") if waiting(self.case) else "",
             "links": [*self.links(), *((one.label, self.address(self.step_name, one.key)) for one in can)],
+            "waits": [(one.label, why) for one, why in refused.items() if why and self.waits(one)],
             "dates": self.dates(),
             "history": self.history(),
             "back_url": reverse("cases:portal"),
         }
+
+    def waits(self, step: Step) -> bool:
+        """Whether a step that cannot be taken now could be, but for what it needs to hold first."""
+        there = step.at and self.case.stage in {stage.key for stage in step.at}
+        return bool(there) and duties.unmet(self.case, step, None, self.on) is not None
 
     def dates(self) -> list[Deadline]:
         """What runs, less what another school is asked."""
