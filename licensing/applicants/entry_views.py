@@ -26,7 +26,7 @@ class Apply(FormPage):
     """Asks for an e-mail address. What follows is the same for every address, known or not."""
 
     permission = ANYONE
-    title = "Apply for a licence for children to perform, or for a work permit"
+    title = "Apply for a licence, a permit or an approval"
     form_class = EmailForm
     template_name = "licensing/applicants/apply.html"
     submit_label = "Send me a link"

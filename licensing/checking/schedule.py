@@ -82,11 +82,13 @@ class Child:
 
 @dataclass(frozen=True)
 class Chaperone:
-    """Somebody approved to be in charge of children, until a day included; `most` if not as many as the law lets."""
+    """Somebody approved to be in charge of children, until a day included; `most` if not as many as the law lets, and
+    `approved_from` where it is known on which day the approval began."""
 
     name: str
     approved_until: date
     most: int | None = None
+    approved_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

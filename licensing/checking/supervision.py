@@ -42,6 +42,8 @@ def _not_approved(line: Line, chaperones: Mapping[str, Chaperone]) -> str:
         return "the chaperone is not among those approved"
     if known.approved_until < line.on:
         return f"the chaperone’s approval ended on {plain_day(known.approved_until)}"
+    if known.approved_from is not None and line.on < known.approved_from:
+        return f"the chaperone’s approval begins only on {plain_day(known.approved_from)}"
     return ""
 
 

@@ -97,8 +97,9 @@ def children_of(entrants: Sequence[Entrant], on: date) -> dict[str, Child]:
 def chaperones_of(production: Production) -> dict[str, Chaperone]:
     """The chaperones whom an application names with the last day of their approval; the others are not approved.
 
-    Of one with a number of our register the register decides, whatever the applicant says: until when, and for how many
-    children. Of every other what the applicant says of another council’s approval is taken until an officer looks.
+    Of one with a number of our register the register decides, whatever the applicant says: from when, until when, and
+    for how many children. Of every other what the applicant says of another council’s approval is taken until an
+    officer looks.
     """
     named = list(production.chaperones.all())
     ours = chaperones.entries(one.approval for one in named)
@@ -107,7 +108,7 @@ def chaperones_of(production: Production) -> dict[str, Chaperone]:
         if chaperones.is_ours(one.approval):
             entry = ours.get(one.approval)
             if entry and chaperones.is_called(entry, one.name) and (days := chaperones.covers(entry)):
-                found[one.name] = Chaperone(one.name, days[1], entry.most_children)
+                found[one.name] = Chaperone(one.name, days[1], entry.most_children, days[0])
         elif one.approved_until_on:
             found[one.name] = Chaperone(one.name, one.approved_until_on)
     return found

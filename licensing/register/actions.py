@@ -11,6 +11,8 @@ from licensing.register.models import GuidanceSent
 from licensing.work.enquiries.models import Enquiry
 from licensing.work.models import Employer, Permit
 from oxle.accounts.models import Organisation, User
+from oxle.cases import casework
+from oxle.cases.models import Case, Party
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
@@ -41,7 +43,8 @@ def change_employer(employer: Employer, *, version: int, data: Mapping[str, Any]
 @transaction.atomic
 def merge(employer: Employer, into: Employer, *, version: int, by: User, at: datetime) -> None:
     """Say that two entries are one employer: what concerned the first is the second’s from now on, and the first is
-    offered nowhere any more. Cases that are there keep the body to which their letters went.
+    offered nowhere any more. Its open cases follow: they are the body’s of the second from the day on which it is said,
+    and so go the letters that are drafted from then on. Closed cases, and what was drafted, keep the body of the first.
 
     Stale when somebody was faster. Refused into itself, and into one that was merged.
     """
@@ -54,6 +57,19 @@ def merge(employer: Employer, into: Employer, *, version: int, by: User, at: dat
         raise Refused("One of the two was merged meanwhile. Open the page again.", field="into")
     for model in (Permit, Enquiry, Inspection):
         model._base_manager.filter(employer=employer).update(employer=into)
+    _follow(held[employer.pk].body, held[into.pk].body, on=london_day(at))
     Employer.objects.filter(merged_into=employer).update(merged_into=into)
     employer.merged_into, employer.merged_by, employer.merged_at = into, by, at
     save_if_unchanged(employer, version, ["merged_into", "merged_by", "merged_at"])
+
+
+def _follow(before: Organisation, after: Organisation, *, on: date) -> None:
+    """Every open case of one body is another’s from a day on."""
+    Case.objects.filter(organisation=before, closed_on=None).update(organisation=after)
+    parties = Party.objects.select_for_update(of=("self",)).filter(
+        organisation=before, to_on=None, case__closed_on=None
+    )
+    for party in parties.select_related("case").order_by("pk"):
+        party.to_on = max(on, party.from_on)
+        party.save(update_fields=["to_on"])
+        casework.joins(party.case, after, role=party.role, on=party.to_on)

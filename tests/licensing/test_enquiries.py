@@ -10,11 +10,12 @@ from licensing.work.employers import EmployerGiven
 from licensing.work.enquiries import actions, pathway, queries
 from licensing.work.enquiries.models import Enquiry
 from licensing.work.models import Employer
-from oxle.cases import casework, handing
+from oxle.cases import casework, first_steps, handing
 from oxle.cases.actions import take, team_called
 from oxle.cases.clocks import State
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
+from oxle.cases.queries import open_steps
 from oxle.core.errors import Refused
 from oxle.correspondence.models import Letter
 from oxle.people.actions import declare_conflict
@@ -237,6 +238,16 @@ def test_a_prosecution_is_considered_by_a_named_person_and_the_case_says_who_and
     page = browser.get(case.get_absolute_url()).text
     assert f"Not to prosecute: {officer.name}, 16 November 2026. A first warning will do." in page
     assert due(case, "outcome")[1] == State.RUNNING
+
+
+def test_to_prosecute_and_not_to_prosecute_are_offered_as_equals(officer):
+    case = opened(officer)
+    found(case, officer)
+    done(case, pathway.INFORM, officer, reason="Children under 13 may not work.")
+    done(case, pathway.CONSIDER, officer, reason="The third time.")
+    case.refresh_from_db()
+    steps = first_steps.next_steps(case, open_steps(case, officer, ON), ON)
+    assert [one.key for one in steps] == ["prosecute", "not_prosecute"]
 
 
 def test_who_does_not_decide_on_licensing_does_not_consider_a_prosecution(officer):

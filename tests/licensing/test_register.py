@@ -11,7 +11,9 @@ from licensing.register import actions, queries
 from licensing.register.models import GuidanceSent
 from licensing.work.employers import EmployerGiven, add_employer, employers
 from licensing.work.enquiries import actions as enquiries
+from licensing.work.enquiries.pathway import ENQUIRY
 from licensing.work.models import Employer
+from oxle.cases.actions import take
 from oxle.core.errors import Refused, Stale
 from oxle.people.actions import declare_conflict
 from tests import make
@@ -131,6 +133,9 @@ def test_what_concerned_an_employer_who_was_entered_twice_is_the_others_once_a_p
     for case, detail in ((permit, "work_permit"), (enquiry, "work_enquiry"), (inspection, "inspection")):
         case.refresh_from_db()
         assert getattr(case, detail).employer == stays
+    parties = permit.parties.filter(organisation__isnull=False).exclude(role="school").order_by("pk")
+    assert [(one.organisation, one.to_on) for one in parties] == [(twice.body, ON), (stays.body, None)]
+    assert (enquiry.organisation, inspection.organisation) == (stays.body, stays.body)
     assert list(employers()) == [stays]
     assert queries.guidance_of(queries.bodies_of(stays)) == [GuidanceSent.objects.get()]
     response = browser.get(reverse("licensing:employer", args=[twice.key]))
@@ -162,3 +167,14 @@ def test_an_employer_is_not_merged_into_itself_nor_by_nobody(officer):
     one = employer(officer)
     with pytest.raises(IntegrityError, match=r"employer_merged_by_and_when|employer_is_merged_into_another"):
         Employer.objects.filter(pk=one.pk).update(merged_into=one)
+
+
+def test_a_closed_case_keeps_the_body_to_which_its_letters_went(officer, child):
+    twice, stays = employer(officer), employer(officer, EmployerGiven("The Example Bakery", "1 Market Street"))
+    _, enquiry, _ = everything(twice, child, officer)
+    take(enquiry, ENQUIRY.step("clear"), by=officer, on=ON, at=moment(ON), reason="Nobody works there.")
+    actions.merge(twice, stays, version=1, by=officer, at=moment(ON))
+    enquiry.refresh_from_db()
+    assert (enquiry.organisation, [one.organisation for one in enquiry.parties.filter(role="employer")]) == (
+        twice.body, [twice.body],
+    )  # fmt: skip

@@ -63,6 +63,14 @@ def test_of_a_number_of_ours_the_register_decides_whatever_the_applicant_says(of
     assert without_approval(entrant) == [DAYS[1]]
 
 
+def test_a_day_before_the_approval_began_is_pointed_out(officer, child):
+    number = tell.approved(DAYS[1], by=officer, given="Kit", family="Chaperone").chaperone.number
+    entrant = performs(child, number, until_on=None)
+    assert without_approval(entrant) == [DAYS[0]]
+    words = {one.words for one in queries.findings_of(entrant, ON) if one.check.key == "chaperone"}
+    assert words == {"the chaperone’s approval begins only on 26 December 2026"}
+
+
 def test_the_number_of_somebody_of_another_name_approves_nobody(officer, child):
     other = tell.approved(ON, by=officer).chaperone
     assert without_approval(performs(child, other.number)) == DAYS

@@ -86,6 +86,8 @@ DECIDING = Clock(
     limit=rules.DECIDED_WITHIN,
     from_=(CONSIDER,),
     stops=(NOT_PROSECUTE, *_ENDS),
+    # Neither is the likelier one: a person decides.
+    asks=(PROSECUTE, NOT_PROSECUTE),
     law=rules.DECIDED_WITHIN.source,
 )
 PROCEEDINGS = Clock(
