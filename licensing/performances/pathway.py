@@ -101,7 +101,6 @@ KEEP = Step(
     "Record that the licence stays",
     at=IN_FORCE,
     by=DECIDE,
-    needs=(FELL,),
     offered_while=(FELL,),
     reason=True,
 )
@@ -116,7 +115,7 @@ CHAPERONE_OFF = Step(
     adds=True,
 )
 NAME_CHAPERONE = Step(
-    "name_chaperone", "Record another chaperone", at=(*UNDECIDED, *IN_FORCE), by=WORK, needs=(UNATTENDED,),
+    "name_chaperone", "Record another chaperone", at=(*UNDECIDED, *IN_FORCE), by=WORK,
     offered_while=(UNATTENDED,),
 )  # fmt: skip
 REVOKE = Step(

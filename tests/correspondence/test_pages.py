@@ -160,10 +160,10 @@ def test_the_title_of_every_page_about_a_letter_is_free_of_names() -> None:
         assert "Planted" not in page.split("<title>")[1].split("</title>")[0]
 
 
-def test_the_letter_itself_can_run_nothing_and_be_framed_by_nobody_else() -> None:
+def test_the_letter_itself_can_run_nothing_fetch_nothing_and_be_framed_by_nobody_else() -> None:
     response = _as(officer()).get(_url("letter_text", draft().key))
     assert response["Content-Security-Policy"] == (
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+        "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
     )
     assert response["X-Frame-Options"] == "SAMEORIGIN"
 

@@ -82,7 +82,6 @@ KEEP = Step(
     "Record that the permit stays",
     at=IN_FORCE,
     by=DECIDE,
-    needs=(FELL,),
     offered_while=(FELL,),
     reason=True,
 )

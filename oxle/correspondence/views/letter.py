@@ -130,8 +130,9 @@ class LetterText(OfLetter, Page):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = HttpResponse(self.html())
+        # A picture may be in the letter, as the code of a licence is; none is fetched.
         response["Content-Security-Policy"] = (
-            "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+            "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
         )
         response["X-Frame-Options"] = "SAMEORIGIN"
         response["Cache-Control"] = "no-store, private"
