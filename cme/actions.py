@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cme import letters, pathway
+from cme import hours, letters, pathway
 from cme.asked import answer_due, count_anew, earliest_answer_on
 from cme.checklist import Kind
 from cme.models import AuthorityEnquiry, Cause, Deletion, Enquiry, Missing, NewPupil, Source
@@ -65,6 +65,7 @@ def refer(
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     _take_over_returns(case, record.last_attended_on)
+    hours.settle(case, by=by)
     return case
 
 

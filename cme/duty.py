@@ -5,6 +5,7 @@ from cme import (
     deleting,
     demo,
     forms,
+    hours,
     letters,
     panels,
     pathway,
@@ -21,9 +22,10 @@ from cme.models import Cause
 from cme.pathway import TRACKING
 from cme.transfer_views import parts_of
 from cme.urls import urlpatterns
+from oxle.accounts.models import User
 from oxle.cases import challenges
 from oxle.cases.duties import Duty, Panel, PortalService, Returned, register
-from oxle.cases.models import Event
+from oxle.cases.models import Case, Event
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.people import panels as child_panels
@@ -36,6 +38,20 @@ KEY = TRACKING.key
 def _found(event: Event) -> str:
     where, how = event.facts.get("where", ""), event.facts.get("how_known", "")
     return f"{where}. {how}" if where and how else where or how
+
+
+def _settle(case: Case, event: Event, by: User | None) -> None:
+    hours.settle(case, by=by)
+
+
+def _after_step(case: Case, event: Event, by: User | None) -> None:
+    hours.settle(case, by=by)
+    records.after_step(case, event, by)
+
+
+def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> list[str]:
+    hours.settle(case, by=by)
+    return records.after_taking_back(case, closing, undone, by)
 
 
 child_panels.register_panel(
@@ -62,6 +78,7 @@ CME = register(
             f"{KEY}/review": forms.LookedAnewForm,
             f"{KEY}/escalate": forms.GroupForm,
             f"{KEY}/write_authority": forms.WriteAuthorityForm,
+            f"{KEY}/propose": forms.ProposeForm,
             f"{KEY}/challenge": challenges.ChallengeForm,
             f"{KEY}/answer_challenge": challenges.AnswerForm,
         },
@@ -109,8 +126,9 @@ CME = register(
             pathway.NOT_ENDED.key: challenges.challenged_finding,
         },
         after_letter=posting.after_letter,
-        after_step=records.after_step,
-        after_taking_back=records.after_taking_back,
+        after_step=_after_step,
+        after_correction=_settle,
+        after_taking_back=_after_taking_back,
         case_parts=parts_of,
         panels=(Panel("The child", "cme/panel.html", panels.about, order=10),),
         portal=(

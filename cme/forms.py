@@ -7,7 +7,7 @@ from django import forms
 from cme.checklist import Goes, Kind, LookedBy, Result
 from cme.grounds import CHOICES
 from cme.models import Cause, Source, Tried
-from oxle.cases.forms import KeepsWords
+from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.uploads import UploadField
@@ -274,6 +274,26 @@ class LookedAnewForm(KeepsWords):
     keeps = ("found",)
     when = "On which day?"
     found = LongTextField(label="What was asked again, and what came of it?", max=4000)
+
+
+class ProposeForm(StepForm):
+    """Why the case is to be closed, and since when the child is at a school again, where that is why."""
+
+    back_on = DateField(
+        label="From which day was the child at a school again? (where they are)",
+        name="day from which the child was at a school again",
+        past_or_today=True,
+        required=False,
+        help_text="For a child who came back to the school they were at, such as on its telephone call. Until the day "
+        "before it, no education counts as offered.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        last_on, back_on = self.case.missing.last_attended_on, data.get("back_on")
+        if back_on and last_on and back_on <= last_on:
+            self.add_error("back_on", f"The child was last at school on {plain_day(last_on)}. Enter a later day")
+        return data
 
 
 class GroupForm(KeepsWords):

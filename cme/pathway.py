@@ -42,6 +42,8 @@ RECEIPT = Check("cme_receipt", "Another authority has confirmed in writing that 
 
 LAST_ATTENDED_ON = Fact("last_attended_on", "Day on which the child was last at school")
 
+BACK_ON = Fact("back_on", "Day from which the child was at a school again, where they are")
+
 REFER = Step(
     "refer",
     "Referred as missing education",
@@ -175,7 +177,15 @@ CLOSE_RECEIVED = Step(
     needs=(RECEIPT,),
     sends=(letters.DESTINATION,),
 )
-PROPOSE = Step("propose", "Propose to close it for another reason", at=OPEN, to=PROPOSED, by=WORK, reason=True)
+PROPOSE = Step(
+    "propose",
+    "Propose to close it for another reason",
+    at=OPEN,
+    to=PROPOSED,
+    by=WORK,
+    reason=True,
+    records=(BACK_ON,),
+)
 AGREE = Step(
     "agree", "Agree that it is closed", at=(PROPOSED,), to=AGREED, by=DECIDE, reason=True, not_by_taker_of=(PROPOSE,)
 )

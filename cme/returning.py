@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from cme import pathway, rules
+from cme import hours, pathway, rules
 from cme.actions import refer
 from cme.grounds import GROUNDS, UNKNOWN_WHEREABOUTS
 from cme.matching import match_of
@@ -46,6 +46,7 @@ def tell_new_pupil(school: School, said: Mapping[str, Any], *, by: User, on: dat
     made.match, made.child = match_of(made)
     made.case = _looked_for_since(made.child, made.entered_on)
     made.save(force_insert=True)
+    hours.settle_of(made.case, by=by)
     return made
 
 
@@ -60,9 +61,11 @@ def decide(told: NewPupil, version: int, *, child: Child | None, by: User) -> No
     closed = Case.objects.select_for_update().filter(pk=told.case_id).exclude(closed_on=None).first()
     if closed is not None and closed.stage == pathway.ENROLLED.key:
         raise Refused("A case was closed on this return. Take that closing back first, then say whom it is about.")
+    was = told.case
     told.match = NewPupil.Match.PERSON if child else NewPupil.Match.NOBODY
     told.child, told.matched_by, told.case = child, by, _looked_for_since(child, told.entered_on)
     save_if_unchanged(told, version, ["match", "child", "matched_by", "case"])
+    hours.settle_of(was, told.case, by=by)
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ from oxle.provision.models import (
     GivenMark,
     Mismatch,
     MismatchChange,
+    MissingTime,
     Offer,
     ProgrammeReview,
     ProviderWeek,
@@ -151,6 +152,7 @@ def belongings(record: Any) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield "register mismatches", Mismatch.objects.filter(child__in=records)
         yield "whereabouts", Whereabouts.objects.filter(child__in=records)
         yield "ends of the public examinations", ExaminationsOver.objects.filter(child__in=records)
+        yield "times in which the child was missing", MissingTime.objects.filter(child__in=records)
         yield "full weeks of an EHC plan", FullWeek.objects.filter(child__in=records)
         for duty in duties.duties():
             for one in duty.child_records:

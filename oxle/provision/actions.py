@@ -13,6 +13,7 @@ from oxle.core.errors import Refused
 from oxle.core.templatetags.oxle import day
 from oxle.people.models import Child
 from oxle.provision.exam_models import ExaminationsOver
+from oxle.provision.missing_models import MissingTime
 from oxle.provision.models import (
     LONGEST_SESSION,
     LONGEST_WEEK,
@@ -218,6 +219,20 @@ def state_examinations_over(child: Child, *, last_on: date | None, source: str, 
         ExaminationsOver.objects.filter(child=child, source=source).delete()
     else:
         ExaminationsOver.objects.update_or_create(child=child, source=source, defaults={"last_on": last_on})
+
+
+@transaction.atomic
+def state_missing(
+    child: Child, *, from_on: date | None, to_on: date | None, told_on: date, source: str, by: User | None
+) -> None:
+    """From when to when a child was missing, as the record with the reference `source` says, that was told on a day;
+    None from no day on where it says it no more, and likewise where the last day is before the first. See ledger."""
+    if from_on is None or (to_on is not None and to_on < from_on):
+        MissingTime.objects.filter(child=child, source=source).delete()
+        return
+    said = {"from_on": from_on, "to_on": to_on, "told_on": told_on}
+    if not MissingTime.objects.filter(child=child, source=source, **said).exists():
+        MissingTime.objects.update_or_create(child=child, source=source, defaults=said)
 
 
 def _check_provider(*, urn: str = "", but: Provider | None = None, **details: Any) -> None:

@@ -37,6 +37,11 @@ WITH birthday AS MATERIALIZED (
     FROM provision_offer AS offer
     JOIN pupil ON pupil.child = offer.child_id
     WHERE offer.from_on <= pupil.hi AND (offer.to_on IS NULL OR offer.to_on >= pupil.lo)
+), missing AS MATERIALIZED (
+    SELECT pupil.child, pupil.lo, pupil.hi, time.told_on, time.from_on, coalesce(time.to_on, 'infinity') AS to_on
+    FROM provision_missingtime AS time
+    JOIN pupil ON pupil.child = time.child_id
+    WHERE time.from_on <= pupil.hi AND (time.to_on IS NULL OR time.to_on >= pupil.lo)
 ), plan AS MATERIALIZED (
     SELECT child, lo, hi, from_on, coalesce(to_on, 'infinity') AS to_on, minutes
     FROM provision_fullweek JOIN pupil ON pupil.child = child_id
@@ -46,6 +51,7 @@ WITH birthday AS MATERIALIZED (
 ), lasting AS (
     SELECT child, lo, hi, from_on, to_on FROM roll
     UNION ALL SELECT child, lo, hi, from_on, to_on FROM offer
+    UNION ALL SELECT child, lo, hi, from_on, to_on FROM missing
     UNION ALL SELECT child, lo, hi, from_on, to_on FROM plan
     UNION ALL SELECT child, lo, hi, from_on, to_on FROM pupil JOIN setting USING (cohort)
     UNION ALL SELECT child, lo, hi, published.from_on, published.to_on FROM roll JOIN published USING (school)
@@ -57,34 +63,44 @@ WITH birthday AS MATERIALIZED (
     SELECT pupil.child, pupil.cohort, turn.day AS lo,
            coalesce(lead(turn.day) OVER (PARTITION BY pupil.child ORDER BY turn.day) - 1, pupil.hi) AS hi
     FROM pupil JOIN turn USING (child)
+), out_of_sight AS (
+    -- While a child is missing, only what began after that was told is offered.
+    SELECT piece.child, piece.lo, max(missing.told_on) AS told_on
+    FROM piece JOIN missing ON missing.child = piece.child AND piece.lo BETWEEN missing.from_on AND missing.to_on
+    GROUP BY piece.child, piece.lo
 ), at_school AS (
     SELECT piece.child, piece.lo,
            (array_agg(roll.calendar ORDER BY roll.is_second, roll.id))[1] AS calendar,
            (array_agg(roll.school ORDER BY roll.is_second, roll.id))[1] AS school,
            count(*) AS schools,
            -- A school that has made no offer of its own offers a full day.
-           bool_or(own.school IS NULL) AS in_full
+           bool_or(own.school IS NULL AND roll.from_on > coalesce(out_of_sight.told_on, '-infinity')) AS in_full
     FROM piece
     JOIN roll ON roll.child = piece.child AND piece.lo BETWEEN roll.from_on AND roll.to_on
     LEFT JOIN offer AS own
         ON own.child = roll.child AND own.school = roll.school AND piece.lo BETWEEN own.from_on AND own.to_on
+    LEFT JOIN out_of_sight ON out_of_sight.child = piece.child AND out_of_sight.lo = piece.lo
     GROUP BY piece.child, piece.lo
 ), offered AS (
     SELECT piece.child, piece.lo,
            -- A child is in one place in a session: of several that offer it, the longest counts.
            ARRAY[max(minutes[1]), max(minutes[2]), max(minutes[3]), max(minutes[4]), max(minutes[5]), max(minutes[6]),
                  max(minutes[7]), max(minutes[8]), max(minutes[9]), max(minutes[10])]::int[] AS minutes
-    FROM piece JOIN offer ON offer.child = piece.child AND piece.lo BETWEEN offer.from_on AND offer.to_on
+    FROM piece
+    JOIN offer ON offer.child = piece.child AND piece.lo BETWEEN offer.from_on AND offer.to_on
+    LEFT JOIN out_of_sight ON out_of_sight.child = piece.child AND out_of_sight.lo = piece.lo
+    WHERE offer.from_on > coalesce(out_of_sight.told_on, '-infinity')
     GROUP BY piece.child, piece.lo
 ), span AS MATERIALIZED (
     SELECT piece.child, piece.lo, piece.hi, coalesce(at_school.calendar, 0) AS calendar,
            coalesce(at_school.in_full, false) AS in_full, coalesce(at_school.schools, 0) AS schools,
            coalesce(plan.minutes, published.minutes, setting.minutes) / 5 AS full_day,
-           offered.minutes
+           offered.minutes, coalesce(out_of_sight.told_on, '-infinity') AS told_on
     FROM piece
     JOIN setting ON setting.cohort = piece.cohort AND piece.lo BETWEEN setting.from_on AND setting.to_on
     LEFT JOIN at_school ON at_school.child = piece.child AND at_school.lo = piece.lo
     LEFT JOIN offered ON offered.child = piece.child AND offered.lo = piece.lo
+    LEFT JOIN out_of_sight ON out_of_sight.child = piece.child AND out_of_sight.lo = piece.lo
     LEFT JOIN plan ON plan.child = piece.child AND piece.lo BETWEEN plan.from_on AND plan.to_on
     LEFT JOIN published
         ON published.school = at_school.school AND piece.lo BETWEEN published.from_on AND published.to_on
@@ -141,7 +157,7 @@ WITH birthday AS MATERIALIZED (
         SELECT rtrim(substr(packed.marks, 2 * place + 1, 2)) = ANY(%(present)s) AS is_present
     ) AS said
     LEFT JOIN offer ON offer.child = packed.child AND offer.provider = packed.provider
-        AND packed.monday + place / 2 BETWEEN offer.from_on AND offer.to_on
+        AND packed.monday + place / 2 BETWEEN offer.from_on AND offer.to_on AND offer.from_on > closely.told_on
     WHERE packed.monday + place / 2 BETWEEN closely.lo AND closely.hi
       AND substr(packed.marks, 2 * place + 1, 2) <> '  '
       -- A provider's mark counts while it offers a place.

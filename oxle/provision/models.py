@@ -12,6 +12,7 @@ from oxle.people.models import Child
 from oxle.people.models import DateRange as Days
 from oxle.provision.exam_models import ExaminationsOver  # noqa: F401 (where Django finds it)
 from oxle.provision.mismatch_models import Mismatch, MismatchChange  # noqa: F401 (where Django finds them)
+from oxle.provision.missing_models import MissingTime  # noqa: F401 (where Django finds it)
 from oxle.provision.review_models import ProgrammeReview  # noqa: F401 (where Django finds it)
 from oxle.provision.unseen_models import Whereabouts  # noqa: F401 (where Django finds it)
 from oxle.registers.extract_rows import Half

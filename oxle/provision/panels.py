@@ -10,6 +10,7 @@ from oxle.accounts.permissions import write
 from oxle.people.models import Child
 from oxle.provision import mismatch_wording, mismatches, queries, review_words, reviews, unseen
 from oxle.provision.ledger import WeekOfHours, ledger
+from oxle.provision.missing_models import MissingTime
 from oxle.provision.models import Offer
 from oxle.provision.notices import Notice
 from oxle.provision.wording import hours, week_of
@@ -63,11 +64,24 @@ def hours_of(user: User, child: Child, on: date) -> dict[str, Any]:
     return {
         "since": since,
         "full_week_url": url,
+        "missing": _missing(user, child, since, on),
         "examined_on": queries.examinations_over_on(child, on),
         "lacking": sum(week.lacking for week in weeks),
         "headings": ["Week of", *HEADINGS],
         "weeks": [{"monday": week.monday, "cells": _cells(week)} for week in reversed(weeks[-WEEKS_SHOWN:])],
     }
+
+
+def _missing(user: User, child: Child, since: date, on: date) -> list[str]:
+    """From when to when the child was missing, for the council: a school learns of no case but those it told us of."""
+    if not user.is_council:
+        return []
+    rows = MissingTime.objects.filter(child=child, from_on__lte=on).exclude(to_on__lt=since)
+    return [
+        f"Missing from {plain_day(one.from_on)}{f' to {plain_day(one.to_on)}' if one.to_on else ''}: what began by "
+        f"{plain_day(one.told_on)}, when we were told, does not count as offered meanwhile."
+        for one in rows
+    ]
 
 
 def _cells(week: WeekOfHours) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Who is without a full-time offer of education, and since when: the question that nobody could ask before.
 
 A day is only ever counted by the ledger. What is decided here is whom to ask it about, so that a county is not counted
-through to find the few: who is on a school's register throughout, which has made no offer of its own, is not without.
+through to find the few: who is on a school's register throughout, which has made no offer of its own, and is not
+missing, is not without.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -14,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from oxle.people.models import Child, Enrolment
 from oxle.people.visibility import in_force
 from oxle.provision.ledger import Stretch, lacking_on
+from oxle.provision.missing_models import MissingTime
 from oxle.provision.models import SESSIONS_A_WEEK, Offer
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import CalendarBegins
@@ -62,13 +64,17 @@ def may_be_without(pupils: QuerySet[Child], on: date) -> QuerySet[Child]:
     began = on - SETTLED
     own = Offer.objects.filter(child=OuterRef("pk"), school__isnull=False, from_on__lte=on).exclude(to_on__lt=began)
     settled = Enrolment.objects.filter(in_force(on), child=OuterRef("pk"), from_on__lte=began)
-    return pupils.filter(Q(Exists(own)) | ~Q(Exists(settled)), born_on__gt=on - GROWN_UP)
+    missing = MissingTime.objects.filter(child=OuterRef("pk"), from_on__lte=on).exclude(to_on__lt=began)
+    return pupils.filter(Q(Exists(own)) | Q(Exists(missing)) | ~Q(Exists(settled)), born_on__gt=on - GROWN_UP)
 
 
 def offered_now(children: Collection[int], on: date) -> dict[int, str]:
-    """What each of some children is offered in a week of a day all the same, in words, a session counted once."""
+    """What each of some children is offered in a week of a day all the same, in words, a session counted once; while a
+    child is missing only what began since that was told."""
     minutes: dict[int, list[int]] = {}
-    for child, offered in Offer.objects.filter(in_force(on), child__in=children).values_list("child", "minutes"):
+    missing = MissingTime.objects.filter(in_force(on), child=OuterRef("child"), told_on__gte=OuterRef("from_on"))
+    offers = Offer.objects.filter(~Exists(missing), in_force(on), child__in=children)
+    for child, offered in offers.values_list("child", "minutes"):
         there = minutes.setdefault(child, [0] * SESSIONS_A_WEEK)
         minutes[child] = [max(pair) for pair in zip(there, offered, strict=True)]
     return {child: f"{hours(sum(each))} a week" for child, each in minutes.items() if any(each)}

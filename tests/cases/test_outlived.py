@@ -24,7 +24,7 @@ from oxle.people.models import Adult, Child
 from oxle.people.models import VulnerabilityKind as Kind
 from oxle.provision.actions import add_provider
 from oxle.provision.mismatch_models import Mismatch
-from oxle.provision.models import ExaminationsOver, Offer, ProviderKind, Whereabouts
+from oxle.provision.models import ExaminationsOver, MissingTime, Offer, ProviderKind, Whereabouts
 from oxle.provision.reconciling import explain
 from oxle.registers.models import ChildWeek
 from tests import make
@@ -239,6 +239,7 @@ def test_a_child_goes_with_everything_and_with_adults_nobody_else_needs(by, file
         child=child, provider=unit, on=CAME, half=0, said="Ash was at home.", by=by.second, at=at(CAME)
     )
     ExaminationsOver.objects.create(child=child, last_on=CAME, source="OX-1")
+    MissingTime.objects.create(child=child, from_on=CAME, told_on=CAME, source="OX-1")
     row = destroyed(child, by, GROWN_UP)
     assert list(Child.objects.values_list("shown_name", flat=True)) == ["Bay Example"]
     assert list(Adult.objects.values_list("given", flat=True)) == ["Robin"]
@@ -250,6 +251,7 @@ def test_a_child_goes_with_everything_and_with_adults_nobody_else_needs(by, file
         ["register mismatches", 1],
         ["whereabouts", 1],
         ["ends of the public examinations", 1],
+        ["times in which the child was missing", 1],
         ["education offers", 1],
         ["enrolments", 1],
         ["relationships", 2],

@@ -10,6 +10,7 @@ from oxle.provision import ledger as counting
 from oxle.provision.actions import add_provider, make_offer, state_examinations_over, state_full_week
 from oxle.provision.exam_models import ExaminationsOver
 from oxle.provision.ledger import Sums, WeekOfHours, lacking_on, lacking_since, ledger, ledgers, sums
+from oxle.provision.missing_models import MissingTime
 from oxle.provision.models import OfferKind, ProviderKind, ProviderWeek
 from oxle.provision.rules import KEY_STAGE_3, full_time_rule
 from oxle.registers.actions import write_weeks
@@ -369,6 +370,18 @@ def test_a_pupil_who_has_sat_every_examination_is_owed_nothing_after_the_last_in
     state(None, "OX-0000-0002")
     state(None)
     assert sums([child.pk], first, last)[child.pk].lacking == 15
+
+
+def test_one_record_says_one_time_in_which_a_child_was_missing_and_it_ends_after_it_begins(child):
+    row = {"child": child, "from_on": date(2026, 9, 16), "told_on": date(2026, 9, 18)}
+    MissingTime.objects.create(**row, source="OX-0000-0001")
+    for changes, constraint in (
+        ({"source": "OX-0000-0001"}, "one_missing_time_a_source"),
+        ({"source": ""}, "missing_time_says_where_from"),
+        ({"source": "OX-0000-0002", "to_on": date(2026, 9, 15)}, "missing_time_ends_after_it_begins"),
+    ):
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            MissingTime.objects.create(**row | changes)
 
 
 def test_one_record_says_one_day_on_which_the_examinations_were_over(child):
