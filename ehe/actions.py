@@ -55,8 +55,7 @@ def tell(
     facts = {pathway.AGE_ENDS_ON.key: school_age(child.born_on, received).ends_on.isoformat()}
     if school is not None:
         facts[pathway.ASKED_ON.key] = received.isoformat()
-    if registered := reform.registered_on(received):
-        facts[pathway.REGISTERED_ON.key] = registered.isoformat()
+    facts |= {name: day for name, day in reform.facts_of(received).items() if day}
     case = actions.open_case(
         pathway.EHE,
         pathway.TELL,
@@ -121,8 +120,7 @@ def correct_told(
     if case.child is not None:
         not_before_birth(case.child, on=on)
     asked = {pathway.ASKED_ON.key: on.isoformat()} if case.school_id else {}
-    registered = reform.registered_on(on)
-    return {**facts, **asked, pathway.REGISTERED_ON.key: registered.isoformat() if registered else None}
+    return {**facts, **asked, **reform.facts_of(on)}
 
 
 # The steps whose letters go to the parents, but for that which also hands over.

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from ehe import pathway, queries
+from ehe import pathway, queries, reform
 from ehe.forms import SIGNED_AS
 from ehe.models import ExitForm, HomeEducation
 from oxle.accounts.models import User
@@ -17,6 +17,7 @@ from oxle.cases.duties import PortalCases, PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
 from oxle.cases.told import told_row
+from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day
 
@@ -96,6 +97,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "form_tag": form_tag(form),
         "form_url": reverse("ehe:exit_form_read", args=[case.key]) if form else "",
         "challenges": challenges_of(case),
+        "lacking": reform.lacking(case, today()),
     }
 
 

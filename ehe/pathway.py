@@ -33,6 +33,7 @@ CONCERN_ON = Fact("concern_on", "Day from which a concern is to be shared")
 AGE_ENDS_ON = Fact("age_ends_on", "Last day of compulsory school age")
 ASK_FROM = Fact("ask_from", "Day from which what must be asked is to be decided")
 REGISTERED_ON = Fact("registered_on", "Day of the registration from which a visit may be asked for")
+REGISTER_FROM = Fact("register_from", "Day from which the register of children not in school holds the child")
 CHALLENGED = Check("ehe_challenged", "Something was challenged and is not answered yet")
 FORM_TO_READ = Check("ehe_form_to_read", "An exit form was sent and is not read yet")
 HAS_CONCERN = Check("ehe_has_concern", "There is a concern that is not shared yet")
@@ -46,8 +47,8 @@ TELL = Step(
     at=(),
     to=TOLD,
     by=WORK,
-    records=(ASKED_ON, AGE_ENDS_ON, REGISTERED_ON),
-    implied=(ASKED_ON, AGE_ENDS_ON, REGISTERED_ON),
+    records=(ASKED_ON, AGE_ENDS_ON, REGISTERED_ON, REGISTER_FROM),
+    implied=(ASKED_ON, AGE_ENDS_ON, REGISTERED_ON, REGISTER_FROM),
     own_page=True,
 )
 CHECK_SAFETY = Step(
@@ -254,6 +255,17 @@ VISIT_DUE = Clock(
     stops=(OFFER_VISIT,),
     law=rules.VISIT_WITHIN.source,
 )
+# Only of a child of whom the council was told since the register is law; the page of the case says it of every other.
+REGISTER_DUE = Clock(
+    "register_due",
+    "Record what the register of children not in school asks: who educates the child, and for how long",
+    against=Against.COUNCIL,
+    limit=rules.REGISTERED_WITHIN,
+    from_=(TELL,),
+    anchor=REGISTER_FROM,
+    stops=(RECORD_TIME,),
+    law=rules.REGISTERED_WITHIN.source,
+)
 YEARLY = Clock(
     "yearly",
     "Be in touch with the family",
@@ -309,8 +321,8 @@ EHE = Pathway(
         TAKE_ON, CHALLENGE, REPLY, ANSWER_CHALLENGE, MISTAKE,
     ),
     clocks=(
-        SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, YEARLY, ASKED,
-        EXIT_FORM, FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
+        SAFETY, SHARED, FIRST_ENQUIRY, REPLY_TIME, DECISION, DECIDE_AGAIN, LOOK, VISIT_DUE, REGISTER_DUE,
+        YEARLY, ASKED, EXIT_FORM, FORM_READ, OVER_AGE, CHALLENGE_ANSWER, CHALLENGE_END,
     ),
     opening=(TELL,),
     road=(CHECK_SAFETY, ENQUIRE, RECEIVE, FIND_SUITABLE, CONTACT, Turn((AGE_OUT,), waits_for=OVER_AGE)),

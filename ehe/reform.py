@@ -17,6 +17,7 @@ from oxle.core.models import RuleValue
 from oxle.core.rules import Rule
 from oxle.people.models import Address, Child, Vulnerability, VulnerabilityKind
 from oxle.people.visibility import in_force
+from oxle.provision.models import Offer, OfferKind
 from oxle.schooldays.wording import plain_day
 
 DAYS = 15
@@ -47,8 +48,8 @@ REGISTER = Provision(
     "The council keeps a register of the children of compulsory school age in its area who are not at a school, also "
     "of those who are at one for part of the time only: name, date of birth, address, each parent’s name and "
     "address, who educates the child, and how much time that takes with the parents and with others.",
-    "“Record who educates the child, and for how long” is there now, and no date hangs on it; from then on the "
-    "register asks for what it records.",
+    "“Record who educates the child, and for how long” is due for every child of whom we are told from that day on, "
+    "and must say the hours with the parents. The page of each open case says what the register still lacks.",
 )
 CONSENT = Provision(
     rules.CNIS_CONSENT,
@@ -74,6 +75,10 @@ ORDER = Provision(
 ALL = (REGISTER, CONSENT, VISIT, ORDER)
 
 
+# Who educates a child, and for how long, as it stands; without the hours it is not said.
+_RECORDED = (Q(step=pathway.RECORD_TIME.key, superseded_by=None, facts__parents_hours__gte=0),)
+
+
 def needs_consent(child: Child, told: HomeEducation, on: date) -> bool:
     """Whether a school must have the council's consent, by what is in force and known on a day."""
     if not CONSENT.rule.on(on):
@@ -82,15 +87,29 @@ def needs_consent(child: Child, told: HomeEducation, on: date) -> bool:
     return told.special_place or protected.exists()
 
 
-def registered_on(on: date) -> date | None:
-    """The day from which a visit may be asked for, of a child whom the council was told of on a day; None while that
-    is not the law."""
-    return on if VISIT.rule.on(on) else None
+def facts_of(on: date) -> dict[str, str | None]:
+    """What a case keeps of a child whom the council was told of on a day: from when a visit may be asked for, and from
+    when the register holds the child; None for what is not the law then."""
+    kept = {pathway.REGISTERED_ON: VISIT, pathway.REGISTER_FROM: REGISTER}
+    return {fact.key: on.isoformat() if one.rule.on(on) else None for fact, one in kept.items()}
+
+
+def lacking(case: Case, on: date) -> list[str]:
+    """What the register of children not in school asks of the child of an open case, and nobody has recorded; nothing
+    while it is not the law. Three queries."""
+    if not case.is_open or not REGISTER.rule.on(on):
+        return []
+    known = {
+        "An address of the child": Address.objects.filter(in_force(on), child=case.child_id).exists(),
+        "A parent": case.parties.filter(role=PARENT, to_on=None).exists(),
+        "Who educates the child, and for how long": case.events.filter(*_RECORDED).exists(),
+    }
+    return [words for words, is_known in known.items() if not is_known]
 
 
 def would_concern(on: date) -> dict[Provision, list[tuple[str, int]]]:
     """What each provision would mean for the cases that are open, in words with how many: counts, also of children
-    whose record is closed. One query."""
+    whose record is closed. Two queries."""
     addresses = Address.objects.filter(in_force(on), child=OuterRef("child"))
     parents = Party.objects.filter(case=OuterRef("pk"), role=PARENT, to_on=None)
     protection = VulnerabilityKind.CHILD_PROTECTION
@@ -98,10 +117,12 @@ def would_concern(on: date) -> dict[Provision, list[tuple[str, int]]]:
     new, visited = Q(opened_on__gt=on - timedelta(days=DAYS)), Exists(_steps(pathway.OFFER_VISIT.key))
     asked = {
         REGISTER: {
-            "Children who would be on it": Q(),
+            "Educated at home": Q(),
             "Without an address": ~Exists(addresses),
             "Without a parent on the case": ~Exists(parents),
-            "Not recorded who educates them, and for how long": ~Exists(_steps(pathway.RECORD_TIME.key)),
+            "Not recorded who educates them, and for how long": ~Exists(
+                Event.objects.filter(*_RECORDED, case=OuterRef("pk"))
+            ),
         },
         CONSENT: {
             "Placed at a special school by the council": Q(home_education__special_place=True),
@@ -123,10 +144,13 @@ def would_concern(on: date) -> dict[Provision, list[tuple[str, int]]]:
     }
     cases = Case.objects.filter(pathway=pathway.EHE.key, closed_on=None)
     found = cases.aggregate(**{name: Count("pk", filter=test) for name, test in named.items()})
-    return {
+    counts = {
         one: [(words, found[f"n{place}_{number}"]) for number, words in enumerate(tests)]
         for place, (one, tests) in enumerate(asked.items())
     }
+    reduced = Offer.objects.filter(in_force(on), kind=OfferKind.REDUCED).values("child").distinct()
+    counts[REGISTER].append(("At a school for part of the time only", reduced.count()))
+    return counts
 
 
 def _steps(key: str) -> QuerySet[Event]:

@@ -103,7 +103,7 @@ def _not_commenced(key: str, label: str, section: str) -> Rule[bool]:
         label,
         default=False,
         parse=yes_or_no,
-        source=f"Children’s Wellbeing and Schools Act 2026 {section}, not commenced: “yes” from the day it is",
+        source=f"Children’s Wellbeing and Schools Act 2026 {section}: “yes” from the day on which it commences",
         local=True,
         certain=False,
     )
@@ -121,5 +121,13 @@ VISIT_WITHIN = _local(
     "A visit asked for after a child was registered, once that is law",
     calendar_days(15),
     "Children’s Wellbeing and Schools Act 2026 s.38, not commenced",
+    certain=False,
+)
+REGISTERED_WITHIN = _local(
+    "registered_within",
+    "What the register of children not in school asks recorded after the council was told, once that is law",
+    calendar_days(15),
+    "Local standard: within the time in which a visit may be asked for. Children’s Wellbeing and Schools Act 2026 "
+    "s.38, not commenced",
     certain=False,
 )

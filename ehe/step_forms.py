@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from ehe import pathway
+from ehe import pathway, rules
 from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Radios
@@ -113,7 +113,7 @@ class MeetForm(KeepsWords):
 
 
 class TimeForm(KeepsWords):
-    """What the register of children not in school would hold; it may be left out until that is law."""
+    """What the register of children not in school holds; the hours may be left out until that is law."""
 
     names = {"who": "who educates the child", "elsewhere": "who else teaches the child"}
     keeps = ("who", "parents_hours", "others_hours", "elsewhere")
@@ -129,6 +129,13 @@ class TimeForm(KeepsWords):
         label="Who are those others, and where? (optional)", name="who else teaches the child", max=2000, rows=3,
         required=False,
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if rules.CNIS_REGISTER.on(kwargs["on"]):
+            hours = self.fields["parents_hours"]
+            hours.label, hours.required = "Hours a week with the parents", True
+            hours.error_messages["required"] = "Enter the hours a week with the parents"
 
 
 class FlexiForm(KeepsWords):

@@ -13,6 +13,8 @@ from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case
 from oxle.core.rules import change_rule
 from oxle.people.models import Vulnerability, VulnerabilityKind
+from oxle.provision.actions import make_offer
+from oxle.provision.models import OfferKind
 from tests import make
 from tests.ehe.make import People, moment, told_of_home
 
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db
 FROM = date(2026, 11, 9)
 BEFORE = date(2026, 11, 6)
 TODAY = date(2026, 11, 20)
+WHO = "Who educates the child, and for how long"
 
 
 @pytest.fixture
@@ -63,6 +66,43 @@ def test_a_visit_is_due_15_days_after_the_registration_of_a_child_told_of_since_
     assert "visit_due" not in due(case)
 
 
+def lacking(people: People, case: Case) -> list[str]:
+    """What the page of a case says that the register lacks."""
+    page = make.signed_in(people.officer).get(case.get_absolute_url())
+    return next(one["lacking"] for one in page.context["panels"] if "lacking" in one)
+
+
+def hours_asked(people: People, case: Case) -> list[str]:
+    """What the form says where nobody said for how long the child is educated."""
+    url = reverse("cases:step", args=[case.key, pathway.RECORD_TIME.key])
+    case.refresh_from_db()
+    said = {"on": "20/11/2026", "who": "The mother", "version": case.version}
+    answer = make.signed_in(people.officer).post(url, said)
+    return answer.context["form"].errors.get("parents_hours", []) if answer.status_code == 200 else []
+
+
+def test_the_register_asks_who_educates_the_child_and_for_how_long_once_it_is_law(people: People) -> None:
+    commence(reform.REGISTER)
+    case = people.told(FROM)
+    assert due(case)["register_due"] == date(2026, 11, 24)
+    assert lacking(people, case) == ["An address of the child", WHO]
+    assert hours_asked(people, case) == ["Enter the hours a week with the parents"]
+    case.refresh_from_db()
+    said = {"who": "The mother", "parents_hours": 20}
+    cases.take(case, pathway.RECORD_TIME, by=people.officer, on=TODAY, at=moment(TODAY), facts=said)
+    assert "register_due" not in due(case)
+    assert lacking(people, case) == ["An address of the child"]
+
+
+def test_of_whom_we_knew_before_the_register_lacks_the_same_and_no_day_hangs_on_it(people: People) -> None:
+    case = people.told(BEFORE)
+    assert (lacking(people, case), hours_asked(people, case)) == ([], [])
+    commence(reform.REGISTER, TODAY)
+    assert (lacking(people, case), "register_due" in due(case)) == (["An address of the child", WHO], False)
+    change_rule(reform.REGISTER.rule, "no", from_on=TODAY, reason="Postponed", replacing="yes")
+    assert lacking(people, case) == []
+
+
 def test_what_began_before_the_day_goes_on_as_it_began(people: People) -> None:
     for one in reform.ALL:
         commence(one)
@@ -76,7 +116,7 @@ def test_a_day_that_is_put_right_moves_the_visit_with_it(people: People) -> None
     case = people.told(FROM)
     told = case.events.get(step="tell")
     facts = actions.correct_told(case, told, on=BEFORE, facts=told.facts, by=people.officer, data=None)
-    assert facts["registered_on"] is None
+    assert (facts["registered_on"], facts["register_from"]) == (None, None)
     facts = actions.correct_told(case, told, on=date(2026, 11, 10), facts=told.facts, by=people.officer, data=None)
     assert facts["registered_on"] == "2026-11-10"
 
@@ -115,6 +155,8 @@ def test_a_hand_over_for_an_order_names_the_new_process_since_it_is_law(people: 
 def test_the_page_counts_whom_each_would_concern_and_how_it_stands(people: People) -> None:
     commence(reform.REGISTER, date(2027, 1, 4))
     protect(people)
+    half = {"kind": OfferKind.REDUCED, "minutes": [150, 0] * 5, "from_on": BEFORE, "to_on": None, "source": "Example"}
+    make_offer(make.child("Half", "Inschool", date(2014, 1, 2)), people.school, by=people.officer, **half)
     people.told(FROM)
     never = make.child("Never", "Enrolled", date(2015, 1, 2))
     told = told_of_home(told_by=ToldBy.PARENT, special_place=True)
@@ -122,7 +164,7 @@ def test_the_page_counts_whom_each_would_concern_and_how_it_stands(people: Peopl
     page = make.signed_in(people.officer).get(reverse("ehe:reform"))
     shown = [(one["stands"][0], [row["value"] for row in one["rows"]]) for one in page.context["provisions"]]
     assert shown == [
-        ("In force from 4 January 2027", ["2", "2", "1", "2"]),
+        ("In force from 4 January 2027", ["2", "2", "1", "2", "1"]),
         ("Off: no commencement date is set", ["1", "1"]),
         ("Off: no commencement date is set", ["2", "2"]),
         ("Off: no commencement date is set", ["0", "0"]),
