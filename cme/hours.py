@@ -1,5 +1,5 @@
-"""A missing child in the ledger of hours: no place counts from the day after the last at school until the day before the
-child is at one again, as a school, another authority or the officers say.
+"""A missing child in the ledger of hours: no place counts from the day after the last at school until the day before
+they are at one again, as a school, another authority or the officers say.
 
 Worked out anew from the case and its returns whenever one of them changes, so that what is corrected or taken back is
 given back by itself; the offers of schools and providers stay as their own records made them.

@@ -55,6 +55,17 @@ def _said(*templates: tuple[str, str]) -> Callable[[Event], str]:
     return words
 
 
+def _checked(event: Event) -> str:
+    said = event.facts
+    words = [said.get("checked", "")]
+    if said.get("shared_on"):
+        shared_on = plain_day(date.fromisoformat(said["shared_on"]))
+        words.append(f"There was a concern for social care, shared on {shared_on}: {said['shared_with']}.")
+    elif said.get("concern_on"):
+        words.append("There is a concern for social care.")
+    return " ".join(word for word in words if word)
+
+
 def _received(event: Event) -> str:
     kinds = [step_forms.EVIDENCE[key][0] for key in event.facts.get("kinds", ())]
     return f"{'; '.join(kinds)}. {event.facts.get('shows', '')}" if kinds else ""
@@ -77,7 +88,7 @@ def _contact(event: Event) -> str:
 
 
 STEP_WORDS = {
-    f"{KEY}/check_safety": _said(("checked", "{}"), ("concern_on", "There is a concern for social care.")),
+    f"{KEY}/check_safety": _checked,
     f"{KEY}/share": _said(("with_whom", "{}")),
     f"{KEY}/receive": _received,
     f"{KEY}/offer_visit": _offered,

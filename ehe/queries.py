@@ -16,7 +16,8 @@ from oxle.cases.as_at import open_on, stood_in
 from oxle.cases.earlier import MISTAKEN
 from oxle.cases.models import Case, Party
 from oxle.cases.permissions import PORTAL, READS_SAFEGUARDING
-from oxle.core.dates import today
+from oxle.cases.standing import as_they_stand
+from oxle.core.dates import from_iso, today
 from oxle.people.ages import school_age
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
@@ -92,6 +93,13 @@ def concern_finding(case: Case, party: Party | None, on: date) -> str | None:
     if case.deadlines.filter(clock=pathway.SHARED.key, state="running").exists():
         return None
     return "No concern waits to be shared."
+
+
+def concern_on(case: Case) -> date | None:
+    """The day of the last concern that is to be shared, by the officer's check or the school's form; None of none."""
+    told = as_they_stand(case.events.filter(step__in=[pathway.CHECK_SAFETY.key, pathway.FILE_FORM.key]))
+    days = [from_iso(one.facts.get(pathway.CONCERN_ON.key)) for one in told]
+    return max((day for day in days if day), default=None)
 
 
 def age_finding(case: Case, party: Party | None, on: date) -> str | None:

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 
-from ehe import pathway, rules
-from oxle.cases.forms import KeepsWords, StepForm
-from oxle.core.fields import LongTextField, YesNoField
+from ehe import pathway, queries, rules
+from oxle.cases.forms import KeepsWords, PutsRight, StepForm
+from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Checkboxes, Radios
+from oxle.schooldays.wording import plain_day
 
 # What shows an education, with what is acceptable of it. No kind is required, and no curriculum.
 EVIDENCE = {
@@ -24,12 +25,13 @@ EVIDENCE = {
     "other": ("Something else", "Whatever convinces a reasonable person that suitable education is provided"),
 }
 VISIT = {"accepted": "The parents accepted", "declined": "The parents declined", "no_answer": "No answer yet"}
+CONTACT_TOO = "Record a contact with the MASH on the case as well: it keeps what was decided."
 STILL = {"suitable": "Still suitable", "ask": "Something must be asked"}
 
 
 class SafetyForm(KeepsWords):
-    names = {"checked": "what was checked"}
-    keeps = ("checked",)
+    names = {"checked": "what was checked", "shared_with": "with whom it was shared"}
+    keeps = ("checked", "shared_on", "shared_with")
     when = "When was it checked?"
     checked = LongTextField(
         label="What was checked, and with whom?",
@@ -40,10 +42,48 @@ class SafetyForm(KeepsWords):
     concern = YesNoField(
         label="Is there a concern that social care must know of?", yes_if="there is a concern for social care"
     )
+    shared_on = DateField(
+        label="If it is shared with social care already, on which day was that? (optional)",
+        name="day on which it was shared",
+        past_or_today=True,
+        required=False,
+        help_text="Leave this empty if it is not shared yet: it is due then.",
+    )
+    shared_with = forms.CharField(
+        label="With whom was it shared, and how? (where it was)",
+        max_length=500,
+        required=False,
+        help_text=CONTACT_TOO,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        on, shared_on, shared_with = data.get("on"), data.get("shared_on"), data.get("shared_with")
+        if data.get("concern") is False:
+            for name in ("shared_on", "shared_with"):
+                if data.get(name):
+                    self.add_error(name, "Leave this empty, or say that there is a concern")
+            return data
+        if shared_on and not shared_with and "shared_with" not in self.errors:
+            self.add_error("shared_with", "Enter with whom it was shared, and how")
+        if shared_with and not shared_on and "shared_on" not in self.errors:
+            self.add_error("shared_on", "Enter the day on which it was shared")
+        if shared_on and shared_on < self.case.child.born_on:
+            self.add_error("shared_on", f"The child was born on {plain_day(self.case.child.born_on)}")
+        if on and shared_on and shared_on > on:
+            self.add_error(
+                "shared_on",
+                "It was shared after this check. Leave this empty, and record afterwards that it was shared",
+            )
+        return data
 
     def facts(self) -> dict[str, Any]:
-        on = self.cleaned_data["on"].isoformat() if self.cleaned_data["concern"] else None
-        return {**super().facts(), pathway.CONCERN_ON.key: on}
+        """A concern that was shared by the day of the check is owed no more, so that no time runs for it."""
+        concern, shared_on = self.cleaned_data["concern"], self.cleaned_data.get("shared_on")
+        owed_from = self.cleaned_data["on"].isoformat() if concern and not shared_on else None
+        # What an entry that is put right says no more is gone from it.
+        unsaid = dict.fromkeys(("shared_on", "shared_with")) if isinstance(self, PutsRight) else {}
+        return {**unsaid, **super().facts(), pathway.CONCERN_ON.key: owed_from}
 
 
 class ShareForm(KeepsWords):
@@ -53,8 +93,19 @@ class ShareForm(KeepsWords):
     with_whom = forms.CharField(
         label="With whom, and how?",
         max_length=500,
-        help_text="Record a contact with the MASH on the case as well: it keeps what was decided.",
+        help_text=CONTACT_TOO,
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        concern_on = queries.concern_on(self.case)
+        if data.get("on") and concern_on and data["on"] < concern_on:
+            self.add_error(
+                "on",
+                f"The concern was recorded on {plain_day(concern_on)}. If it was shared before that, correct the "
+                "safeguarding check: it asks on which day",
+            )
+        return data
 
 
 class ReturnFormForm(StepForm):

@@ -543,6 +543,31 @@ def test_a_return_that_came_by_e_mail_is_entered_for_the_school_as_of_the_day_it
     assert (message.state, message.answer) == ("answered", "Entered as a new-pupil return of Far School.")
 
 
+def test_what_is_typed_of_a_message_that_was_entered_in_another_tab_is_shown_to_be_copied(people: People) -> None:
+    client, message = make.signed_in(people.officer), mailed(people)
+    entry = reverse("cme:enter_deletion", args=[message.key, people.school.key])
+    said = {"ground": ABSENT.key, "destination": "Nobody knows", "upn": UPN, "version": message.version,
+            "once": "c" * 22, "deleted_on_day": 17, "deleted_on_month": 11, "deleted_on_year": 2026}  # fmt: skip
+    client.post(entry, said)
+    for page, typed, words in (
+        (entry, said | {"once": "d" * 22, "destination": "Northmere, says an aunt"}, "Northmere, says an aunt"),
+        (reverse("cme:enter_new_pupil", args=[message.key, people.school.key]),
+         {"given": "Somebody", "once": "e" * 22, "version": 1}, "Somebody"),
+    ):  # fmt: skip
+        late = client.post(page, typed)
+        assert (late.status_code, "This message no longer waits" in late.text, words in late.text) == (409, True, True)
+        opened = client.get(page)
+        assert (opened.status_code, "by you." in opened.text) == (200, True)
+    assert Deletion.objects.count() == 1
+    # Also where the case is closed to whoever entered it; a colleague to whom it is closed learns nothing.
+    other = make.user("tracking_officer", name="Somebody else")
+    for user in (people.officer, other):
+        Conflict.objects.create(child=people.child, user=user, reason="A niece", from_on=TOLD_ON)
+    late = client.post(entry, said | {"once": "f" * 22})
+    assert (late.status_code, "linked to a case on" in late.text) == (409, True)
+    assert make.signed_in(other).get(entry).status_code == 404
+
+
 def test_a_deletion_that_came_by_e_mail_opens_the_case_and_the_message_stands_on_it(people: People) -> None:
     client, message = make.signed_in(people.officer), mailed(people)
     page = reverse("cme:enter_deletion", args=[message.key, people.school.key])

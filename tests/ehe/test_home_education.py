@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from ehe import actions, pathway, queries, rules
 from ehe.gaps import gaps_of
 from ehe.models import ExitForm, HomeEducation, ToldBy
+from ehe.offers import STEP_WORDS
 from oxle.cases import actions as cases
 from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case
@@ -94,6 +96,38 @@ def test_a_concern_is_to_be_shared_the_next_working_day_whether_the_officer_or_t
     assert "shared" not in due(case)
     sent_form(case, people.head, LATER, has_concerns=True, concerns="Bruises, twice.")
     assert due(case)["shared"] == date(2026, 11, 13)
+
+
+def test_a_concern_shared_before_the_check_is_said_with_it_and_owed_no_more(people: People) -> None:
+    case = people.told(ON)
+    officer, address = make.signed_in(people.officer), reverse("cases:step", args=[case.key, "check_safety"])
+    typed = {
+        "on_day": "10", "on_month": "11", "on_year": "2026", "checked": "All.", "concern": "yes",
+        "shared_on_day": "9", "shared_on_month": "11", "shared_on_year": "2026", "version": case.version,
+    }  # fmt: skip
+    errors = officer.post(address, typed).context["form"].errors
+    assert errors == {"shared_with": ["Enter with whom it was shared, and how"]}
+    later = {**typed, "on_day": "9", "shared_on_day": "10", "shared_with": "The MASH"}
+    assert "shared after this check" in str(officer.post(address, later).context["form"].errors["shared_on"])
+    none = {**typed, "concern": "no"}
+    assert officer.post(address, none).context["form"].errors == {
+        "shared_on": ["Leave this empty, or say that there is a concern"]
+    }
+    officer.post(address, {**typed, "shared_with": "The MASH, by telephone"})
+    case.refresh_from_db()
+    assert case.stage == "enquiry"
+    assert "shared" not in due(case)
+    said = STEP_WORDS[f"{pathway.EHE.key}/check_safety"](case.events.get(step="check_safety"))
+    assert said == "All. There was a concern for social care, shared on 9 November 2026: The MASH, by telephone."
+
+
+def test_a_concern_is_not_shared_before_the_day_it_was_recorded(people: People) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, on=LATER, checked="All", concern_on=LATER.isoformat())
+    officer, address = make.signed_in(people.officer), reverse("cases:step", args=[case.key, "share"])
+    typed = {"on_day": "9", "on_month": "11", "on_year": "2026", "with_whom": "The MASH", "version": case.version}
+    errors = officer.post(address, typed).context["form"].errors["on"]
+    assert "If it was shared before that, correct the safeguarding check" in str(errors)
 
 
 def test_the_exit_form_is_filled_in_with_the_schools_earlier_cases_but_with_none_that_was_a_mistake(

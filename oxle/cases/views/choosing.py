@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +20,8 @@ from oxle.audit import sights
 from oxle.cases import pupil_forms
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.permissions import PORTAL
-from oxle.core.pages import FormPage
+from oxle.cases.views.inbox import no_longer_waits
+from oxle.core.pages import FormPage, TooLate
 from oxle.people.actions import begin_search
 from oxle.people.models import Child, SearchRun
 from oxle.people.own_pupils import left_school_of, on_register, school_of
@@ -59,10 +61,14 @@ class ForSchool(FromSchool):
     """Base: an officer who enters for a school what came by e-mail, phone or post."""
 
     permission = INBOX
+    only_in_time = True
 
     def load(self, **kwargs: str) -> None:
-        self.message = waiting_message(self.request.user, kwargs["message"])
+        self.message = message_entered_from(self.request.user, kwargs["message"])
         self.schools = [get_or_404(visible_to(self.request.user, School), key=kwargs["school"])]
+
+    def too_late(self) -> TooLate | None:
+        return no_longer_waits(self.message, self.request.user) if self.message else None
 
     def address(self, name: str, *more: str) -> str:
         return reverse(f"{self.namespace}:enter_{name}", args=[self.message.key, self.schools[0].key, *more])
@@ -149,9 +155,13 @@ class SchoolChoice(FormPage):
     namespace: ClassVar[str]
     form_class = pupil_forms.SchoolForm
     submit_label = "Continue"
+    only_in_time = True
 
     def load(self, **kwargs: str) -> None:
-        self.message = waiting_message(self.request.user, kwargs["message"])
+        self.message = message_entered_from(self.request.user, kwargs["message"])
+
+    def too_late(self) -> TooLate | None:
+        return no_longer_waits(self.message, self.request.user)
 
     def form_kwargs(self) -> dict[str, Any]:
         schools = visible_to(self.request.user, School).filter(closed_on=None).select_related("organisation")
@@ -161,7 +171,9 @@ class SchoolChoice(FormPage):
         return redirect(f"{self.namespace}:enter_begin", self.message.key, form.cleaned_data["school"])
 
 
-def waiting_message(user: Any, key: str) -> InboxMessage:
-    """A message that waits to be linked or answered; 404 to strangers, and for one that waits no more."""
-    rows = visible_to(user, InboxMessage).filter(state=InboxMessage.State.WAITING)
-    return get_or_404(rows, key=key)
+def message_entered_from(user: Any, key: str) -> InboxMessage:
+    """The message from which something is entered, dealt with by now or not; 404 to strangers. One that this person
+    dealt with is found though its case is closed to them: what is typed in another tab must not be lost."""
+    shown = Q(pk__in=visible_to(user, InboxMessage).values("pk"))
+    shown |= Q(dealt_by=user, team__in=user.organisation_ids)
+    return get_or_404(InboxMessage.objects.filter(shown).select_related("case", "team", "dealt_by"), key=key)

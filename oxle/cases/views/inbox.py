@@ -142,23 +142,24 @@ class OnWaiting(OnMessage):
     """Base of what deals with a message. To whoever comes after a colleague did the page says what was done."""
 
     def too_late(self) -> TooLate | None:
-        message = self.message
-        if message.state == InboxMessage.State.WAITING:
-            return None
-        did = "sent back" if self.is_sent_back() else "answered"
-        if message.state == InboxMessage.State.LINKED and message.case:
-            did = f"linked to {message.case.reference}"
-        who = "you" if message.dealt_by == self.request.user else message.dealt_by.name  # type: ignore[union-attr]
-        return TooLate(
-            title="This message no longer waits",
-            explanation=f"It was {did} on {moment(message.dealt_at)} by {who}.",
-            url=reverse("cases:message", args=[message.key]),
-            link="See the message",
-        )
+        return no_longer_waits(self.message, self.request.user)
 
-    def is_sent_back(self) -> bool:
-        """Whether it was handed over, and went back to its sender."""
-        return HandOver.objects.filter(message=self.message, refused_on__isnull=False).exists()
+
+def no_longer_waits(message: InboxMessage, user: Any) -> TooLate | None:
+    """What became of a message that somebody dealt with already, who and when; None while it waits."""
+    if message.state == InboxMessage.State.WAITING:
+        return None
+    did = "sent back" if HandOver.objects.filter(message=message, refused_on__isnull=False).exists() else "answered"
+    is_open = visible_to(user, InboxMessage).filter(pk=message.pk).exists()
+    if message.state == InboxMessage.State.LINKED and message.case:
+        did = f"linked to {message.case.reference}" if is_open else "linked to a case"
+    who = "you" if message.dealt_by == user else message.dealt_by.name  # type: ignore[union-attr]
+    return TooLate(
+        title="This message no longer waits",
+        explanation=f"It was {did} on {moment(message.dealt_at)} by {who}.",
+        url=reverse("cases:message", args=[message.key]) if is_open else reverse("cases:inbox"),
+        link="See the message" if is_open else "Go to the inbox",
+    )
 
 
 class MessageSendBack(OnWaiting):
