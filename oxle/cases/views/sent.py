@@ -51,8 +51,8 @@ class Sent(Page):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         offered = [one for one in self.steps if is_in_place(self.case, one, self.on)]
-        refused = {one: cases.why_not(self.case, one, by=user, on=self.on) for one in offered}
-        can = [one for one in offered if refused[one] is None]
+        refused = [(one, cases.why_not(self.case, one, by=user, on=self.on)) for one in offered]
+        can = [one for one, why in refused if why is None]
         return {
             "case": self.case,
             "rows": self.rows(),
@@ -60,7 +60,7 @@ class Sent(Page):
             "challenges": of_its_own_school(self.challenged),
             "answer_url": self.address("answer") if waiting(self.case) else "",
             "links": [*self.links(), *((one.label, self.address(self.step_name, one.key)) for one in can)],
-            "waits": [(one.label, why) for one, why in refused.items() if why and self.waits(one)],
+            "waits": [(one.label, why) for one, why in refused if why and self.waits(one)],
             "dates": self.dates(),
             "history": self.history(),
             "back_url": reverse("cases:portal"),
