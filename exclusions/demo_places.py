@@ -50,6 +50,7 @@ def _play(county: County, number: int, story: Story, school: School) -> None:
     enrolment = pupil.child.enrolments.filter(to_on=None).order_by("from_on").last()
     if enrolment is not None and enrolment.from_on <= on:
         leave(enrolment, enrolment.version, by=officer, on=on)
+        pupil.left_on = on
     case = actions.open_referral(
         pupil.child, school, details=_told(county, story), by=officer, on=on, at=county.moment(on, 10, number)
     )
@@ -87,6 +88,7 @@ def come_on_roll(county: County, pupil: Pupil, school: School, on: date) -> None
         pupil.left_on = on - timedelta(days=1)
         leave(last, last.version, by=by, on=pupil.left_on)
     enrol(pupil.child, school, from_on=on, by=by, on=county.on, source="The new school")
+    pupil.next_school, pupil.next_from_on = school, on
 
 
 def _told(county: County, story: Story) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from oxle.core.errors import Refused
 from oxle.people.models import Adult, Child
 from oxle.registers.actions import write_marks
 from oxle.registers.extract import Extract
-from oxle.registers.queries import marks_between
+from oxle.registers.queries import OF_A_CASE, marks_between
 
 # The duty that looks into children's employment.
 LICENSING = "licensing"
@@ -146,7 +146,7 @@ def write_what_was_sent(
     referral = _write_referral(case, draft, files, received_on, extract)
     _hand_in_files(case, draft, files, by, on, at)
     if extract is not None:
-        write_marks(case.child, draft.school, extract.marks, source=f"case {case.reference}", by=by)
+        write_marks(case.child, draft.school, extract.marks, source=f"{OF_A_CASE}{case.reference}", by=by)
     if referral.reason == Reason.EMPLOYED:
         _tell_licensing(case, by=by, on=on, at=at)
     return referral
@@ -294,7 +294,7 @@ def add_register(
         raise Refused("Correct the register extract.", field="text")
     covers = {"first_on": iso(extract.first_on), "last_on": iso(extract.last_on)}
     event = actions.take(case, pathway.ADD_REGISTER, by=by, on=on, at=at, version=version, facts=covers)
-    write_marks(case.child, case.school, extract.marks, source=f"case {case.reference}", by=by)
+    write_marks(case.child, case.school, extract.marks, source=f"{OF_A_CASE}{case.reference}", by=by)
     referral = queries.referral_of(case)
     before = (referral.first_absence_on, referral.last_absence_on)
     first, last = extract.first_on, extract.last_on

@@ -18,11 +18,14 @@ from oxle.cases.models import Case, Event
 from oxle.cases.standing import as_they_stand, last_of_each
 from oxle.meetings.kinds import Decision, Kind
 from oxle.meetings.models import Item
+from oxle.provision import reviewing, reviews
+from oxle.provision.review_models import ProgrammeReview
 from oxle.schooldays.wording import plain_day
 
 READY = Decision("ready", "Ready for a school")
 CHANGED = Decision("changed", "Stays, and the programme is changed")
 STAYS = Decision("stays", "Stays as it is")
+OURS = (READY, CHANGED, STAYS)
 
 
 def _waiting() -> QuerySet[Case]:
@@ -56,14 +59,24 @@ def _about(cases: Sequence[Case]) -> Mapping[int, Sequence[dict[str, Any]]]:
     begun = last_of_each(as_they_stand(Event.objects.filter(case__in=cases, step=pathway.BEGIN.key)))
     since = {key: plain_day(event.on) for (key, _), event in begun.items()}
     at = _taught_at(cases)
+    last = reviews.last_of([case.child_id for case in cases if case.child_id])
     return {
         case.pk: [
             *rows,
             {"key": "Taught at", "value": at[case.pk]},
             {"key": "Since", "value": since.get(case.pk, "Not yet")},
+            {"key": "Last programme review", "value": _review_words(last.get(case.child_id or 0))},
         ]
         for case, rows in told_of(cases)
     }
+
+
+def _review_words(review: ProgrammeReview | None) -> str:
+    """What the provider’s last review says comes next."""
+    if review is None:
+        return "None yet"
+    more = f". {review.next_words}" if review.next_words else ""
+    return f"{plain_day(review.held_on)}, {review.provider.name}: {review.get_next_step_display()}{more}"
 
 
 def _beside(cases: Sequence[Case]) -> Mapping[int, str]:
@@ -71,14 +84,22 @@ def _beside(cases: Sequence[Case]) -> Mapping[int, str]:
 
 
 def _carry_out(item: Item, decision: Decision, by: User, on: date, at: datetime) -> None:
-    """No step of the case follows by itself: what somebody has to do is a task of the meeting."""
+    """No step of the case follows by itself: what somebody has to do is a task of the meeting. Where the last programme
+    review of the unit asks for more than to stay, this decision is what the council does about it.
+    """
+    if decision not in OURS:
+        return
+    review = reviews.last_of([item.case.child_id or 0]).get(item.case.child_id or 0)
+    if review is not None and review.waits and item.meeting.series.provider_id in {None, review.provider_id}:
+        words = f"{item.meeting}: {decision.label}.{f' {item.words}' if item.words else ''}"
+        reviewing.follow_up(review, review.version, words=words, by=by, at=at)
 
 
 UNIT_REVIEW = Kind(
     key="unit_review",
     name="Referral unit review",
     weeks=6,
-    decisions=(READY, CHANGED, STAYS),
+    decisions=OURS,
     waiting=_waiting,
     about=_about,
     purpose="to review how these children are taught, and who is ready for a school",

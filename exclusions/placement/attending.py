@@ -1,5 +1,6 @@
 """Whether a child attends the place that was named, as its register shows where the service holds it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from oxle.provision.models import Provider, ProviderWeek
 from oxle.provision.reconciling import ELSEWHERE
 from oxle.registers.codes import CODES, Counts, unpack_week
 from oxle.registers.models import ChildWeek
+from oxle.registers.queries import of_whole_registers
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from oxle.transfers.actions import Destination
@@ -31,26 +33,40 @@ class Beginning:
 
     def marks(self, until: date) -> list[str]:
         """The marks that we hold of the child there from the first day until another; none of a place not ours."""
-        rows: QuerySet[ChildWeek] | QuerySet[ProviderWeek]
+        weeks = self._weeks(until, ChildWeek.objects.all())
+        return list(self._codes(weeks.filter(child=self.child), until)) if weeks is not None else []
+
+    def is_ours(self, until: date) -> bool:
+        """Whether we hold the register of the place from the first day until another: it shows then who is not there.
+
+        Marks of anybody at all say so, but for those that came with a case of one pupil.
+        """
+        weeks = self._weeks(until, of_whole_registers())
+        return weeks is not None and any(self._codes(weeks.order_by("-monday"), until))
+
+    def _weeks(
+        self, until: date, of_schools: QuerySet[ChildWeek]
+    ) -> QuerySet[ChildWeek] | QuerySet[ProviderWeek] | None:
+        span = {"monday__gt": self.starts_on - 7 * DAY, "monday__lte": until}
         if isinstance(self.to, School):
-            rows = ChildWeek.objects.filter(school=self.to)
-        elif isinstance(self.to, Provider):
-            rows = ProviderWeek.objects.filter(provider=self.to)
-        else:
-            return []
-        weeks = rows.filter(child=self.child, monday__gt=self.starts_on - 7 * DAY, monday__lte=until)
-        return [
-            code
-            for monday, packed in weeks.values_list("monday", "marks")
-            for session, code in enumerate(unpack_week(packed))
-            if code and self.starts_on <= monday + session // 2 * DAY <= until
-        ]
+            return of_schools.filter(school=self.to, **span)
+        if isinstance(self.to, Provider):
+            return ProviderWeek.objects.filter(provider=self.to, **span)
+        return None
+
+    def _codes(self, weeks: QuerySet[ChildWeek] | QuerySet[ProviderWeek], until: date) -> Iterator[str]:
+        for monday, packed in weeks.values_list("monday", "marks").iterator():
+            for session, code in enumerate(unpack_week(packed)):
+                if code and self.starts_on <= monday + session // 2 * DAY <= until:
+                    yield code
 
     def why_not(self, on: date) -> str | None:
         """Why the register cannot show by a day that the child attends; None where it does, or is not ours to see."""
         if on < self.starts_on:
             return f"The first day there is {plain_day(self.starts_on)}. The register shows nothing before it."
         marks = self.marks(on)
+        if not marks and self.is_ours(on):
+            return self._without_marks()
         return self._tally(marks) if marks and not _seen(marks) else None
 
     def words(self, on: date) -> str:
@@ -58,9 +74,17 @@ class Beginning:
         if on < self.starts_on:
             return ""
         marks = self.marks(on)
-        if not marks:
-            return f"Its register since {plain_day(self.starts_on)} is not ours to see: have it read to you."
-        return self._tally(marks)
+        if marks:
+            return self._tally(marks)
+        if self.is_ours(on):
+            return self._without_marks()
+        return f"Its register since {plain_day(self.starts_on)} is not ours to see: have it read to you."
+
+    def _without_marks(self) -> str:
+        return (
+            f"The register of {self.to}, which we hold, has no mark of the child since {plain_day(self.starts_on)}. "
+            "Ask there why, and confirm it once it has one."
+        )
 
     def _tally(self, marks: list[str]) -> str:
         return (

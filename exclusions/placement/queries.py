@@ -10,7 +10,7 @@ from oxle.cases.projection import happenings
 from oxle.core.dates import from_iso, today
 from oxle.core.keeping import kept
 from oxle.people.models import Enrolment
-from oxle.registers.models import ChildWeek
+from oxle.registers.queries import of_whole_registers
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -237,8 +237,8 @@ def _is_on_register(case: Case, school: School, on: date) -> bool:
 
 
 def _is_fed(school: School, on: date) -> bool:
-    """Whether a school sent us its marks lately."""
-    return ChildWeek.objects.filter(school=school, monday__gt=on - FED_WITHIN, monday__lte=on).exists()
+    """Whether a school sent us its register lately."""
+    return of_whole_registers().filter(school=school, monday__gt=on - FED_WITHIN, monday__lte=on).exists()
 
 
 def in_words(case: Case) -> str:

@@ -258,6 +258,26 @@ def _review_tasks(user: User, on: date) -> list[Task]:
     ]
 
 
+def _follow_tasks(user: User, on: date) -> list[Task]:
+    """For those who see to placed pupils: how many programme reviews ask for what nobody has followed up."""
+    if not user.can(write("reviews")):
+        return []
+    waiting = reviews.to_follow(user, on)
+    if not waiting:
+        return []
+    one = len(waiting) == 1
+    return [
+        Task(
+            title=f"{len(waiting)} programme review{'' if one else 's'} after which something else comes next",
+            about="Pupils who have a place with a provider",
+            why=f"A review says return to school, or another place; the oldest was on {plain_day(waiting[0].held_on)}",
+            action="Say what is done",
+            url=reverse("provision:reviews"),
+            due_on=reviews.follow_by(waiting[0], on),
+        )
+    ]
+
+
 # In the order in which they stand where nothing tells which is the more pressing.
 SOURCES: tuple[Callable[[User, date], list[Task]], ...] = (
     _letter_tasks,
@@ -273,5 +293,6 @@ SOURCES: tuple[Callable[[User, date], list[Task]], ...] = (
     _unseen_tasks,
     _transfer_tasks,
     _review_tasks,
+    _follow_tasks,
     without.tasks_of,
 )

@@ -67,6 +67,9 @@ class Pupil:
     homes: dict[int, str] = field(default_factory=dict)
     # Left on this day; None while still there.
     left_on: date | None = None
+    # The school on whose roll the pupil came since, for one who found another, and from when.
+    next_school: School | None = None
+    next_from_on: date | None = None
 
 
 @dataclass

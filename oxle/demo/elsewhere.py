@@ -31,7 +31,7 @@ def mark_elsewhere(county: County) -> None:
         return
     signs_in = county.people["teacher"].organisation_ids
     own = set(Provider.objects.filter(organisation__in=signs_in).values_list("pk", flat=True))
-    weeks = _weeks(offers, own)
+    weeks = _weeks(county, offers, own)
     theirs: dict[tuple[int, int, date], Codes] = {}
     # The last session of two pupils with different providers, by the provider.
     differ: dict[int, date] = {}
@@ -55,11 +55,14 @@ def mark_elsewhere(county: County) -> None:
         reconcile(day, day, at=county.moment(day, 16))
 
 
-def _weeks(offers: dict[int, list[Offer]], own: set[int]) -> list[ChildWeek]:
+def _weeks(county: County, offers: dict[int, list[Offer]], own: set[int]) -> list[ChildWeek]:
     """The weeks of the placed pupils, the newest first; of one week first those at a provider for which somebody signs
     in, so that a mark can be put right there, and then those of the first schools, for which somebody does as well.
     """
-    weeks = list(ChildWeek.objects.filter(child__in=offers).order_by("school", "child"))
+    # Whoever has a new school is at that, though a place may run until this was confirmed.
+    new = {(one.child.pk, one.next_school.pk) for one in county.all_pupils() if one.next_school}
+    rows = ChildWeek.objects.filter(child__in=offers).order_by("school", "child")
+    weeks = [one for one in rows if (one.child_id, one.school_id) not in new]
     weeks.sort(key=lambda one: any(offer.provider_id in own for offer in offers[one.child_id]), reverse=True)
     weeks.sort(key=lambda one: one.monday, reverse=True)
     return weeks

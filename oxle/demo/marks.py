@@ -7,7 +7,7 @@ from functools import lru_cache
 from random import Random
 
 from oxle.demo.copying import copy_rows
-from oxle.demo.county import County
+from oxle.demo.county import County, Pupil
 from oxle.registers.codes import SESSIONS_A_WEEK, Tally, pack_week, tally, unpack_week
 from oxle.registers.extract import Extract, SessionMark
 from oxle.registers.extract_rows import Half
@@ -18,6 +18,7 @@ from oxle.schooldays.runs import school_weeks_to
 DAY = timedelta(days=1)
 PRESENT = ("/", "\\")
 EXCLUDED, PART_TIME = "E", "C2"
+FEED = "daily feed"
 # How often a child is away all day without leave, with leave, or late, in a hundred days; and of how many children.
 HABITS = ((80, 0, 3, 2), (12, 4, 7, 4), (6, 12, 6, 6), (2, 35, 6, 6))
 
@@ -74,20 +75,41 @@ def write_marks(county: County) -> int:
 def _rows(county: County) -> Iterator[tuple[int, int, date, str, str]]:
     written = set(ChildWeek.objects.values_list("child_id", flat=True).distinct()) | {key[0] for key in county.weeks}
     for (child, school, monday), packed in county.weeks.items():
-        yield child, school, monday, packed, "daily feed"
+        yield child, school, monday, packed, FEED
     for school in county.schools:
         weeks = _last_weeks(county.calendar(school), county.on - DAY, county.size.weeks)
         for pupil in county.pupils.get(school.pk, []):
-            if pupil.child.pk in written or pupil.left_on is not None:
+            if pupil.child.pk in written:
+                continue
+            if pupil.left_on is not None:
+                yield from _of_who_moved(county, pupil)
                 continue
             habit = HABITS[county.random.choices(range(4), [share for share, *_ in HABITS])[0]][1:]
             for monday, days in weeks:
-                packed = _packed(county.random, days, *habit)
-                for *days_of, left_out in county.part_time.get(pupil.child.pk, ()):
-                    packed = _marked(PART_TIME, packed, monday, *days_of, left_out)
-                for span in county.excluded.get(pupil.child.pk, ()):
-                    packed = _marked(EXCLUDED, packed, monday, *span, range(SESSIONS_A_WEEK))
-                yield pupil.child.pk, school.pk, monday, packed, "daily feed"
+                packed = _with_time_out(county, pupil, monday, _packed(county.random, days, *habit))
+                yield pupil.child.pk, school.pk, monday, packed, FEED
+
+
+def _with_time_out(county: County, pupil: Pupil, monday: date, packed: str) -> str:
+    for *days_of, left_out in county.part_time.get(pupil.child.pk, ()):
+        packed = _marked(PART_TIME, packed, monday, *days_of, left_out)
+    for span in county.excluded.get(pupil.child.pk, ()):
+        packed = _marked(EXCLUDED, packed, monday, *span, range(SESSIONS_A_WEEK))
+    return packed
+
+
+def _of_who_moved(county: County, pupil: Pupil) -> Iterator[tuple[int, int, date, str, str]]:
+    """The weeks of a pupil who found another school: at the one they left until then, and at the new one since."""
+    there, since, until = pupil.next_school, pupil.next_from_on, pupil.left_on
+    if there is None or since is None or until is None:
+        return
+    # A chance of its own: nobody else's marks are others because this pupil moved.
+    random = county.random_for("moved", pupil.school.pk, until)
+    for school, first, last in ((pupil.school, date.min, until), (there, since, county.on)):
+        for monday, days in _last_weeks(county.calendar(school), county.on - DAY, county.size.weeks):
+            if days := [place for place in days if first <= monday + place * DAY <= last]:
+                packed = _with_time_out(county, pupil, monday, _packed(random, days, *HABITS[0][1:]))
+                yield pupil.child.pk, school.pk, monday, packed, FEED
 
 
 def _packed(random: Random, days: Sequence[int], unauthorised: float, authorised: float, late: float) -> str:

@@ -10,6 +10,18 @@ from oxle.core.widgets import DateLine, Radios
 from oxle.provision.review_models import NextStep
 
 
+class FollowForm(OxleForm):
+    """What the council does about the next step that a review asks for."""
+
+    words = LongTextField(
+        label="What does the council do about it, and by when?",
+        max=2000,
+        rows=4,
+        name="what the council does",
+        help_text="Provider and school read this. It ends no place: that is done on the pupil’s record.",
+    )
+
+
 class ReviewForm(OxleForm):
     """What was reviewed, what the pupil works towards, and what comes next."""
 

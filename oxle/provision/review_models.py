@@ -15,6 +15,11 @@ class NextStep(models.TextChoices):
     STAY = "stay", "Stay"
     MOVE = "move", "Move to another place"
 
+    @property
+    def asks(self) -> bool:
+        """Whether the council has something to do about it."""
+        return self is not NextStep.STAY
+
 
 class ProgrammeReview(Keyed, Versioned):
     """One review of a child's programme at a provider.
@@ -41,6 +46,10 @@ class ProgrammeReview(Keyed, Versioned):
     next_on = models.DateField(null=True, blank=True)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # What the council does about a next step that is not to stay.
+    followed_words = models.TextField(blank=True)
+    followed_at = models.DateTimeField(null=True, blank=True)
+    followed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
         ordering = ["-held_on", "-pk"]
@@ -58,7 +67,20 @@ class ProgrammeReview(Keyed, Versioned):
                 condition=Q(offered=None, entitled=None) | Q(offered__isnull=False, entitled__isnull=False),
                 name="review_has_both_figures_of_hours",
             ),
+            models.CheckConstraint(
+                condition=Q(followed_words="", followed_at=None, followed_by=None)
+                | (~Q(followed_words="") & Q(followed_at__isnull=False, followed_by__isnull=False)),
+                name="review_is_followed_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(followed_at=None) | ~Q(next_step=NextStep.STAY), name="review_to_stay_is_not_followed"
+            ),
         ]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it asks something of the council that nobody has followed up."""
+        return NextStep(self.next_step).asks and self.followed_at is None
 
     def __str__(self) -> str:
         return f"Review of {self.held_on}"

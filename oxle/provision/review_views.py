@@ -15,8 +15,8 @@ from oxle.core import tables
 from oxle.core.pages import FormPage, Page
 from oxle.provision import reviewing, reviews
 from oxle.provision.models import Offer
-from oxle.provision.review_forms import ReviewForm
-from oxle.provision.review_models import ProgrammeReview
+from oxle.provision.review_forms import FollowForm, ReviewForm
+from oxle.provision.review_models import NextStep, ProgrammeReview
 from oxle.provision.review_words import due_words, facts_of, figures_of
 
 READS, WRITES = read("reviews"), write("reviews")
@@ -60,6 +60,29 @@ class OwedTable(tables.OxleTable):
         return render_to_string("core/components/tag.html", shown)
 
 
+class FollowTable(tables.OxleTable):
+    """Reviews about which the council has something to say."""
+
+    caption, noun, nouns = "Reviews after which something else comes next", "review", "reviews"
+    empty = "A review appears here that says return to school or another place, until somebody says what is done."
+    stacks = True
+    child = tables.LinkColumn(
+        lambda one: reverse("provision:review_follow", args=[one.key]), accessor="child__shown_name",
+        verbose_name="Pupil", orderable=False,
+    )  # fmt: skip
+    provider = django_tables2.Column(verbose_name="Provider", accessor="provider__organisation__name", orderable=False)
+    held_on = tables.DayColumn(verbose_name="Held", orderable=False)
+    next_step = django_tables2.Column(verbose_name="Next", accessor="get_next_step_display", orderable=False)
+    follow_by = django_tables2.Column(verbose_name="Say what is done by", orderable=False, empty_values=())
+    # The day it is; the page sets it.
+    on: date = date.max
+
+    def render_follow_by(self, record: ProgrammeReview) -> str:
+        """By when."""
+        shown = {"on": reviews.follow_by(record, self.on)}
+        return render_to_string("core/components/day.html", shown).strip()
+
+
 class HeldTable(tables.OxleTable):
     """Reviews that were held."""
 
@@ -88,8 +111,19 @@ class ReviewList(Page):
         owed.on, owed.writes = self.on, user.can(WRITES)
         held = HeldTable.table_for(self.request, reviews.reviews_for(user))
         shown = [row.record.offer.child_id for row in owed.page.object_list]
-        sights.see([*shown, *(row.record.child_id for row in held.page.object_list)], "list")
-        return {"owed": owed, "held": held}
+        follow = self._follow()
+        listed = [*held.page.object_list, *(follow.page.object_list if follow else ())]
+        sights.see([*shown, *(row.record.child_id for row in listed)], "list")
+        return {"owed": owed, "follow": follow, "held": held}
+
+    def _follow(self) -> FollowTable | None:
+        """For the council’s writers: what nobody has followed up."""
+        user = self.request.user
+        if not (user.is_council and user.can(WRITES)):
+            return None
+        table = FollowTable.table_for(self.request, reviews.to_follow(user, self.on), prefix="follow")
+        table.on = self.on
+        return table
 
 
 class ReviewPage(Page):
@@ -107,11 +141,49 @@ class ReviewPage(Page):
         one, user = self.review, self.request.user
         return {
             "child": one.child,
-            "facts": facts_of(one),
+            "facts": facts_of(one, self.on),
+            "follow_url": reverse("provision:review_follow", args=[one.key]) if self._may_follow() else "",
+            "follow_words": "Say what the council does" if one.waits else "Change what the council does",
             "back_url": reverse("provision:reviews"),
             "change_url": reverse("provision:review_change", args=[one.key]) if reviews.may_change(user, one) else "",
             "child_url": reverse("people:child", args=[one.child.key]) if user.is_council else "",
         }
+
+    def _may_follow(self) -> bool:
+        user = self.request.user
+        return user.is_council and user.can(WRITES) and NextStep(self.review.next_step).asks
+
+
+class ReviewFollow(FormPage):
+    """Say what the council does about the next step that a review asks for."""
+
+    permission = WRITES
+    form_class = FollowForm
+    template_name = "provision/review_form.html"
+    title = "What follows from a programme review"
+    submit_label = "Save"
+    done = "What the council does is recorded."
+    review: ProgrammeReview
+
+    def load(self, **kwargs: str) -> None:
+        self.review = reviews.get_review_to_follow(self.request.user, kwargs["key"])
+
+    def edited(self) -> ProgrammeReview:
+        return self.review
+
+    def initial(self) -> dict[str, Any]:
+        return {"words": self.review.followed_words}
+
+    def context(self) -> dict[str, Any]:
+        url = reverse("provision:review", args=[self.review.key])
+        return {
+            "child": self.review.child, "about": self.review.provider, "facts": facts_of(self.review, self.on),
+            "back_url": url, "cancel_url": url,
+        }  # fmt: skip
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        reviewing.follow_up(self.review, self.version(), **form.cleaned_data, by=self.request.user, at=self.at)
+        return redirect("provision:review", self.review.key)
 
 
 class _Form(FormPage):

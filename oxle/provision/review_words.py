@@ -1,11 +1,12 @@
 """How a programme review is said: its figures, and what was recorded."""
 
+from datetime import date
 from typing import Any
 
 from oxle.core.dates import london_day
 from oxle.provision.review_days import ReviewDue
-from oxle.provision.review_models import ProgrammeReview
-from oxle.provision.reviews import Figures
+from oxle.provision.review_models import NextStep, ProgrammeReview
+from oxle.provision.reviews import Figures, follow_by
 from oxle.provision.wording import hours
 from oxle.schooldays.wording import plain_day
 
@@ -27,7 +28,7 @@ def figures_of(found: Figures | ProgrammeReview) -> list[dict[str, Any]]:
     ]
 
 
-def facts_of(review: ProgrammeReview) -> list[dict[str, Any]]:
+def facts_of(review: ProgrammeReview, on: date) -> list[dict[str, Any]]:
     """A review, as a summary list shows it."""
     return [
         {"key": "Provider", "value": review.provider.name},
@@ -40,9 +41,23 @@ def facts_of(review: ProgrammeReview) -> list[dict[str, Any]]:
             "key": "Next",
             "value": [review.get_next_step_display(), *([review.next_words] if review.next_words else [])],
         },
+        *_followed(review, on),
         {"key": "Next review", "value": plain_day(review.next_on) if review.next_on else "By the end of the half-term"},
         {"key": "Recorded", "value": f"{review.written_by.name}, {plain_day(london_day(review.written_at))}"},
     ]
+
+
+def _followed(review: ProgrammeReview, on: date) -> list[dict[str, Any]]:
+    if not NextStep(review.next_step).asks:
+        return []
+    return [{"key": "What the council does", "value": followed_words(review, on)}]
+
+
+def followed_words(review: ProgrammeReview, on: date) -> list[str]:
+    """What the council does about a review that asks for more than to stay, or by when it says so."""
+    if review.followed_at is None or review.followed_by is None:
+        return [f"It says so by {plain_day(follow_by(review, on))}"]
+    return [review.followed_words, f"{review.followed_by.name}, {plain_day(london_day(review.followed_at))}"]
 
 
 def waiting_words(overdue: int) -> str:

@@ -10,11 +10,12 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.provision.models import Offer
-from oxle.provision.review_models import ProgrammeReview
+from oxle.provision.review_models import NextStep, ProgrammeReview
 from oxle.provision.reviews import Figures, figures
 from oxle.schooldays.wording import plain_day
 
 FIGURES = ("since_on", "offered", "entitled", "attended", "possible")
+FOLLOWED = ("followed_words", "followed_at", "followed_by")
 
 
 @transaction.atomic
@@ -36,13 +37,30 @@ def record_review(offer: Offer, *, held_on: date, by: User, on: date, at: dateti
 
 @transaction.atomic
 def change_review(review: ProgrammeReview, version: int, *, by: User, on: date, at: datetime, **said: Any) -> None:
-    """Put a review right; its figures are taken anew. Stale when somebody was faster. Refused as `record_review`."""
+    """Put a review right; its figures are taken anew. Stale when somebody was faster. Refused as `record_review`.
+
+    Where something else comes next than was said, what the council does about it is asked again.
+    """
+    if said["next_step"] != review.next_step:
+        review.followed_words, review.followed_at, review.followed_by = "", None, None
     for name, value in said.items():
         setattr(review, name, value)
     review.written_by, review.written_at = by, at
     _check(review, on)
     _look_back(review)
-    save_if_unchanged(review, version, [*said, *FIGURES, "written_by", "written_at"])
+    save_if_unchanged(review, version, [*said, *FIGURES, *FOLLOWED, "written_by", "written_at"])
+
+
+@transaction.atomic
+def follow_up(review: ProgrammeReview, version: int, *, words: str, by: User, at: datetime) -> None:
+    """Record what the council does about the next step that a review asks for; said again, the last word counts.
+
+    Refused for a review after which the child stays. Stale when somebody was faster.
+    """
+    if not NextStep(review.next_step).asks:
+        raise Refused("The review says that the pupil stays: nothing has to follow.")
+    review.followed_words, review.followed_at, review.followed_by = words, at, by
+    save_if_unchanged(review, version, FOLLOWED)
 
 
 def _look_back(review: ProgrammeReview) -> None:

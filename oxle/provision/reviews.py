@@ -1,10 +1,11 @@
 """Reads about programme reviews: which are due where, which were held, and the figures that a review looks at."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.http import Http404
 
 from oxle.accounts.models import User
 from oxle.accounts.permissions import write
@@ -15,8 +16,8 @@ from oxle.people.visibility import in_force
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer, Provider, ProviderWeek
 from oxle.provision.review_days import ReviewDue, review_due, stay_began
-from oxle.provision.review_models import ProgrammeReview
-from oxle.provision.rules import REVIEW_FROM
+from oxle.provision.review_models import NextStep, ProgrammeReview
+from oxle.provision.rules import REVIEW_FOLLOWED, REVIEW_FROM
 from oxle.provision.school_days import is_closed
 from oxle.provision.visibility import reviews_written_by
 from oxle.registers.codes import CODES, Counts, unpack_week
@@ -120,6 +121,40 @@ def may_change(user: User, review: ProgrammeReview) -> bool:
 def of_child(user: User, child: Child) -> list[ProgrammeReview]:
     """A child's reviews, of those this person may see, the newest first."""
     return list(reviews_for(user).filter(child=child))
+
+
+def to_follow(user: User, on: date) -> list[ProgrammeReview]:
+    """The reviews that ask something of the council that nobody has followed up, the oldest first: of each place that
+    runs the newest review alone, of the children whom this person may see. None for whom the council did not employ.
+    """
+    if not user.is_council:
+        return []
+    newer = ProgrammeReview.objects.filter(
+        child=OuterRef("child"), provider=OuterRef("provider"), held_on__gt=OuterRef("held_on")
+    )
+    running = Offer.objects.filter(in_force(on), child=OuterRef("child"), provider=OuterRef("provider"))
+    rows = reviews_for(user).exclude(next_step=NextStep.STAY).filter(~Exists(newer), Exists(running), followed_at=None)
+    return list(rows.order_by("held_on", "pk"))
+
+
+def follow_by(review: ProgrammeReview, on: date) -> date:
+    """By when the council says what it does about a review."""
+    return review.held_on + REVIEW_FOLLOWED.on(on) * DAY
+
+
+def get_review_to_follow(user: User, key: str) -> ProgrammeReview:
+    """One that asks something of the council, for whom in it follows reviews up, the sight recorded; 404 to others."""
+    if not user.is_council:
+        raise Http404
+    review = get_or_404(reviews_for(user).exclude(next_step=NextStep.STAY), key=key)
+    sights.see([review.child_id], "page")
+    return review
+
+
+def last_of(children: Collection[int]) -> dict[int, ProgrammeReview]:
+    """The last review of each of some children (primary keys), in one query; who has none is absent."""
+    rows = ProgrammeReview.objects.filter(child__in=children).order_by("held_on", "pk")
+    return {review.child_id: review for review in rows.select_related("provider__organisation")}
 
 
 def get_place_for(user: User, key: str, on: date) -> Offer:

@@ -118,6 +118,17 @@ MARKED_AFTER: Rule[int] = Rule(
     unit="days",
 )
 
+REVIEW_FOLLOWED: Rule[int] = Rule(
+    key="provision.review_followed",
+    label="In how many days after a programme review the council says what it does about a return or another place",
+    default=14,
+    parse=whole_number,
+    # The process of 2014 has reviews lead somewhere; no document says by when.
+    source="The service’s choice: two weeks",
+    local=True,
+    unit="days",
+)
+
 REVIEW_FROM: Rule[int] = Rule(
     key="provision.review_from",
     label="From how many school days of a place in a half-term its programme is reviewed in it",

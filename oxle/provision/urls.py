@@ -22,6 +22,7 @@ urlpatterns = [
     path("reviews/", review_views.ReviewList.as_view(), name="reviews"),
     path("reviews/<slug:key>/", review_views.ReviewPage.as_view(), name="review"),
     path("reviews/<slug:key>/change/", review_views.ReviewChange.as_view(), name="review_change"),
+    path("reviews/<slug:key>/follow/", review_views.ReviewFollow.as_view(), name="review_follow"),
     path("places/<slug:key>/review/", review_views.ReviewAdd.as_view(), name="review_add"),
     path("mismatches/", mismatch_views.MismatchList.as_view(), name="mismatches"),
     path("mismatches/not-seen/<slug:key>/<slug:provider>/", mismatch_views.SayWhere.as_view(), name="say_where"),

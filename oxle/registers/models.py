@@ -22,7 +22,7 @@ class ChildWeek(models.Model):
     school = models.ForeignKey(School, models.PROTECT, related_name="child_weeks", db_index=False)
     monday = models.DateField()
     marks = models.CharField(max_length=20)
-    # Where the newest of the marks came from, in a word: "extract", "daily feed", "return", "provider".
+    # Where the newest of the marks came from, in a word: "daily feed", "return", or with which case they came.
     source = models.CharField(max_length=20)
     # How many of its sessions have a mark of presence: the ledger of hours sums millions of these.
     presences = models.GeneratedField(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from oxle.people.models import Child
 from oxle.registers.codes import CODES, Counts, Tally, tally, unpack_week
@@ -12,6 +13,16 @@ from oxle.registers.extract import SessionMark
 from oxle.registers.extract_rows import Half
 from oxle.registers.models import ChildWeek
 from oxle.schools.models import School
+
+# How the source of marks begins that came with a case: an extract of one pupil.
+OF_A_CASE = "case "
+
+
+def of_whole_registers() -> QuerySet[ChildWeek]:
+    """The weeks that came with a school's whole register. An extract of one pupil, which a school gives with a case,
+    says nothing of who else is there.
+    """
+    return ChildWeek.objects.exclude(source__startswith=OF_A_CASE)
 
 
 def marks_between(child: Child, school: School, first: date, last: date) -> list[SessionMark]:

@@ -17,6 +17,8 @@ from oxle.meetings import actions, deciding
 from oxle.meetings.kinds import TAKEN_OFF, Decision, Kind
 from oxle.meetings.models import Meeting, Series
 from oxle.meetings.queries import waiting_for
+from oxle.provision.models import Offer
+from oxle.provision.reviewing import record_review
 from tests import make
 from tests.exclusions.make import FIRST_ON, People, moment, taught, unit
 from tests.exclusions.test_permanent import arrange, take
@@ -202,3 +204,43 @@ def test_the_unit_review_has_the_children_who_are_taught_and_have_no_new_school(
     assert waiting_for(people.officer, series) == [case]
     decide(people, series, case, READY)
     assert case.stage == "excluded"
+
+
+def test_the_unit_review_reads_the_last_programme_review_and_its_decision_is_what_follows_from_that(
+    people: People,
+) -> None:
+    mine, case = unit("Mine"), people.tell()
+    series = called(UNIT_REVIEW, provider=mine)
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=mine)
+    take(people, case, pathway.BEGIN, date(2026, 11, 16), confirmed_by="The office")
+    read = {row["key"]: row["value"] for row in UNIT_REVIEW.about([case])[case.pk]}
+    assert read["Last programme review"] == "None yet"
+    held_on, teacher = date(2026, 11, 25), make.user("provider", mine.organisation)
+    review = record_review(
+        Offer.objects.get(provider=mine), held_on=held_on, programme="English", targets="Comes daily",
+        next_step="return", next_words="After half-term", who_came="All", next_on=None, by=teacher, on=held_on,
+        at=moment(held_on),
+    )  # fmt: skip
+    read = {row["key"]: row["value"] for row in UNIT_REVIEW.about([case])[case.pk]}
+    assert read["Last programme review"] == "25 November 2026, Mine: Return to school. After half-term"
+    case.refresh_from_db()
+    decide(people, series, case, READY)
+    review.refresh_from_db()
+    assert (review.waits, review.followed_by) == (False, people.officer)
+    assert review.followed_words == "Referral unit review, Thursday 10 December 2026: Ready for a school. As heard."
+
+
+def test_what_is_taken_off_the_agenda_follows_from_no_programme_review(people: People) -> None:
+    mine, case = unit("Mine"), people.tell()
+    series = called(UNIT_REVIEW, provider=mine)
+    arrange(people, case, date(2026, 11, 11), date(2026, 11, 16), provider=mine)
+    take(people, case, pathway.BEGIN, date(2026, 11, 16), confirmed_by="The office")
+    held_on = date(2026, 11, 25)
+    review = record_review(
+        Offer.objects.get(provider=mine), held_on=held_on, programme="English", targets="Comes daily", next_step="move",
+        next_words="", who_came="All", next_on=None, by=people.officer, on=held_on, at=moment(held_on),
+    )  # fmt: skip
+    case.refresh_from_db()
+    decide(people, series, case, TAKEN_OFF)
+    review.refresh_from_db()
+    assert review.waits

@@ -382,6 +382,47 @@ def test_where_the_register_of_the_new_place_is_ours_to_see_it_must_show_the_chi
         take(people, case, pathway.CONFIRM, looked_on)
 
 
+@pytest.mark.parametrize(
+    ("at", "marks", "source"),
+    [
+        ("school", "    / \\             ", "daily feed"),
+        ("unit", "    / \\             ", ""),
+        ("school", "/ \\                 ", "daily feed"),
+        ("unit", "/ \\                 ", ""),
+        ("school", "    / \\             ", "case OX-7K4M-2QX"),
+    ],
+    ids=["school-since", "unit-since", "school-before", "unit-before", "school-of-one-case"],
+)
+def test_a_register_that_we_hold_and_that_has_no_mark_of_the_child_does_not_confirm_that_the_child_attends(
+    people: People, at: str, marks: str, source: str
+) -> None:
+    """Another pupil's marks of those days say that it is ours to see; those of the days before say nothing of them, nor
+    do those that a school gave with the case of another pupil."""
+    case, monday, other = people.tell(), date(2026, 12, 7), make.child("Other")
+    place = make.school("New School") if at == "school" else unit()
+    named = {"place": place.name, "school": place.key if isinstance(place, School) else ""}
+    take(people, case, pathway.UPHOLD, date(2026, 11, 27), parents_told_on="2026-11-27")
+    take(people, case, pathway.WAIVE_REVIEW, date(2026, 11, 30))
+    take(people, case, pathway.NAME_PLACE, date(2026, 12, 1), starts_on="2026-12-08", **named)
+    if isinstance(place, School):
+        people.child.enrolments.create(school=place, from_on=date(2026, 12, 8))
+    take(people, case, pathway.ENROL, date(2026, 12, 8))
+    if isinstance(place, School):
+        ChildWeek.objects.create(child=other, school=place, monday=monday, marks=marks, source=source)
+    else:
+        ProviderWeek.objects.create(child=other, provider=place, monday=monday, marks=marks)
+    case.refresh_from_db()
+    form = ConfirmForm(None, on=date(2026, 12, 9), case=case, step=pathway.CONFIRM, parties=())
+    if marks.startswith("/") or source.startswith("case"):
+        assert "is not ours to see" in str(form.fields["register"].help_text)
+        take(people, case, pathway.CONFIRM, date(2026, 12, 9))
+        return
+    says = f"The register of {place.name}, which we hold, has no mark of the child since 8 December 2026"
+    assert says in str(form.fields["register"].help_text)
+    with pytest.raises(Refused, match=says):
+        take(people, case, pathway.CONFIRM, date(2026, 12, 9))
+
+
 def correct(people: People, case: Case, step: Step, on: date, **facts: str) -> None:
     case.refresh_from_db()
     event = case.events.get(step=step.key)

@@ -206,7 +206,7 @@ class County:
         self.advice = advised(self.away, self.inclusion, ON)
         self.referred, self.assessed = referred_to(self.provider, self.away, self.inclusion, on=ON, file=self._file())
         self.review = record_review(
-            self.placed, held_on=ON, programme="English", targets="Comes daily", next_step="stay", next_words="",
+            self.placed, held_on=ON, programme="English", targets="Comes daily", next_step="return", next_words="",
             who_came="All", next_on=None, by=self.teacher, on=ON, at=AT,
         )  # fmt: skip
         self.excluded = exclusions.tell(

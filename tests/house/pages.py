@@ -269,6 +269,7 @@ exclusions:unit_referrals:withdraw inclusion referred.key
 provision:review                inclusion review.key
 provision:review_add            teacher placed.key
 provision:review_change         teacher review.key
+provision:review_follow         inclusion review.key
 
 transfers:add                   inclusion away.key
 transfers:destination           inclusion moving.key

@@ -221,7 +221,7 @@ def _family(side: Side) -> None:
     )
     write_marks(kept, side.school, [SessionMark(ON - timedelta(days=3), Half.MORNING, "K")], source="daily feed", by=by)
     review = record_review(
-        offer, held_on=ON, programme="English", targets="Comes daily", next_step="stay", next_words="",
+        offer, held_on=ON, programme="English", targets="Comes daily", next_step="return", next_words="",
         who_came="All", next_on=None, by=by, on=ON, at=AT,
     )  # fmt: skip
     referral, assessment = referred_to(unit, kept, by, file=_file(by))

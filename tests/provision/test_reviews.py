@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import Membership, User
 from oxle.audit.models import Sight
+from oxle.cases.duties import Task
 from oxle.cases.work import work_of
 from oxle.core.errors import Refused, Stale
 from oxle.provision import reviewing, reviews
@@ -215,3 +216,76 @@ def test_the_database_holds_the_same_rules(places):
     copy.pk, copy.key = None, "x" * 14
     with pytest.raises(IntegrityError, match="one_review_of_a_day"), transaction.atomic():
         copy.save(force_insert=True)
+
+
+def own_tasks(places: Places) -> list[Task]:
+    """What the officer has to do."""
+    work = work_of(places.officer, TODAY)
+    return [*work.today, *work.next_days, *work.later, *work.undated]
+
+
+def test_a_review_that_asks_for_more_than_to_stay_is_work_of_the_council_until_it_says_what_it_does(places):
+    stays = places.review(date(2026, 11, 10))
+    back = places.review(date(2026, 11, 20), next_step="return")
+    (task,) = [one for one in own_tasks(places) if "something else comes next" in one.title]
+    assert (task.title, task.due_on) == (
+        "1 programme review after which something else comes next", date(2026, 12, 4),
+    )  # fmt: skip
+    browser, page = make.signed_in(places.officer), reverse("provision:review", args=[back.key])
+    follow = reverse("provision:review_follow", args=[back.key])
+    assert follow in Offers(text(browser.get(LIST))).links
+    assert "It says so by 4 December 2026" in text(browser.get(page))
+    answer = browser.post(follow, typed(browser, follow, words="Two mornings <i>from</i> Monday"))
+    assert answer["Location"] == page
+    back.refresh_from_db()
+    assert (back.followed_words, back.followed_by, back.waits) == (
+        "Two mornings <i>from</i> Monday", places.officer, False,
+    )  # fmt: skip
+    assert [one for one in own_tasks(places) if "something else" in one.title] == []
+    assert follow not in Offers(text(browser.get(LIST))).links
+    # The provider reads it, and does not write it; of one that stays there is nothing to say.
+    teacher = make.signed_in(places.teacher)
+    assert "Two mornings &lt;i&gt;from&lt;/i&gt; Monday" in text(teacher.get(page))
+    assert [follow in Offers(text(one.get(page))).links for one in (browser, teacher)] == [True, False]
+    assert teacher.get(follow).status_code == 404
+    assert browser.get(reverse("provision:review_follow", args=[stays.key])).status_code == 404
+
+
+def test_only_the_newest_review_of_a_place_that_runs_waits_for_the_council(places):
+    first = places.review(date(2026, 10, 5), next_step="move")
+    assert reviews.to_follow(places.officer, TODAY) == [first]
+    second = places.review(date(2026, 11, 20), next_step="return")
+    assert reviews.to_follow(places.officer, TODAY) == [second]
+    assert reviews.to_follow(places.teacher, TODAY) == []
+    end_offer(places.offer, to_on=date(2026, 11, 20), by=places.officer)
+    assert reviews.to_follow(places.officer, TODAY) == []
+
+
+def test_what_follows_is_asked_again_where_a_review_is_put_right_to_say_something_else(places):
+    review = places.review(date(2026, 11, 20), next_step="move")
+    reviewing.follow_up(review, review.version, words="A school is asked.", by=places.officer, at=AT)
+    change = {**SAID, "held_on": date(2026, 11, 20), "by": places.teacher, "on": TODAY, "at": AT}
+    reviewing.change_review(review, review.version, **{**change, "next_step": "move", "targets": "All reached"})
+    assert (review.followed_words, review.waits) == ("A school is asked.", False)
+    reviewing.change_review(review, review.version, **{**change, "next_step": "return"})
+    review.refresh_from_db()
+    assert (review.followed_words, review.followed_at, review.waits) == ("", None, True)
+    reviewing.change_review(review, review.version, **change)
+    assert not review.waits
+    with pytest.raises(Refused, match="the pupil stays: nothing has to follow"):
+        reviewing.follow_up(review, review.version, words="Nothing", by=places.officer, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("kept", "broken"),
+    [
+        ({"followed_words": "Done"}, "review_is_followed_whole"),
+        ({"followed_at": AT}, "review_is_followed_whole"),
+        ({"followed_words": "Done", "followed_at": AT, "next_step": "stay"}, "review_to_stay_is_not_followed"),
+    ],
+)
+def test_what_follows_a_review_is_kept_whole(places, kept, broken):
+    review = places.review(date(2026, 11, 20), next_step="return")
+    by = {"followed_by": places.officer} if len(kept) == 3 else {}
+    with pytest.raises(IntegrityError, match=broken), transaction.atomic():
+        ProgrammeReview.objects.filter(pk=review.pk).update(**kept, **by)
