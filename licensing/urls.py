@@ -9,7 +9,7 @@ from licensing.chaperones.urls import urlpatterns as of_chaperones
 from licensing.inspections.urls import urlpatterns as inspections
 from licensing.parts import officer_views
 from licensing.parts import views as part_views
-from licensing.performances import public_views
+from licensing.performances import chart_views, public_views
 from licensing.performances import views as performances
 from licensing.register.urls import urlpatterns as register
 from licensing.work.online.urls import urlpatterns as employers
@@ -32,6 +32,7 @@ urlpatterns = [
     path("child/<str:key>/", performances.Identify.as_view(), name="identify"),
     path("child/<str:key>/risks/", performances.EntrantRisks.as_view(), name="entrant_risks"),
     path("child/<str:key>/links/", officer_views.EntrantParts.as_view(), name="entrant_parts"),
+    path("productions/<str:key>/chart/", chart_views.WallChart.as_view(), name="wall_chart"),
     path("waiting/", waiting.WaitingList.as_view(), name="waiting"),
     path("limits/", performances.Limits.as_view(), name="limits"),
     path("limits/<slug:limit>/confirm/", performances.LimitConfirm.as_view(), name="limit_confirm"),

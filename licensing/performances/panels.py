@@ -43,6 +43,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "rows": rows_of(entrant),
         "days": [(one.number, particulars.day_in_words(one)) for one in entrant.days.select_related("place")],
         "limits_url": reverse("licensing:limits"),
+        "chart_url": reverse("licensing:wall_chart", args=[entrant.production.key]),
         "parts_url": reverse("licensing:entrant_parts", args=[entrant.key]) if user.can(pathway.WORK) else "",
         "risks_url": reverse("licensing:entrant_risks", args=[entrant.key])
         if entrant.production.risk_assessment_id

@@ -1,6 +1,6 @@
 """Reads of performances: what the schedule of a child breaks, what an application lacks, what a person may see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,9 @@ from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.school_age import school_age_ends
 from oxle.schooldays.wording import plain_day
 
+# Where a case has come to of a child who is not to be there any more.
+COMES_NOT = tuple(one.key for one in (pathway.REFUSED, pathway.REVOKED, pathway.WITHDRAWN, pathway.MISTAKEN))
+
 
 @visible(Entrant)
 def _entrants(user: Any) -> Q:
@@ -42,6 +45,11 @@ def _entrants(user: Any) -> Q:
 def entrants_for(user: User) -> QuerySet[Entrant]:
     """The children of productions that this person may see, with what a list needs of each."""
     return visible_to(user, Entrant).select_related("production", "case__child", "case__school__organisation", "school")
+
+
+def get_production_for(user: User, key: str) -> Production:
+    """A production of which this person may see a child; 404 to strangers."""
+    return get_or_404(Production.objects.filter(pk__in=visible_to(user, Entrant).values("production")), key=key)
 
 
 def get_entrant_for(user: User, key: str) -> Entrant:
@@ -124,11 +132,25 @@ def attended_finding(case: Case, party: Party | None, on: date) -> str | None:
     return None if unattended(case.performance, on) else "Somebody is in charge of the child on every day to come."
 
 
+def entrants_of(production: Production) -> list[Entrant]:
+    """Every child of a production, whoever may see it, with what its schedule is checked by."""
+    return list(production.entrants.select_related("case__child", "case__school", "school"))
+
+
+def comes(entrant: Entrant) -> bool:
+    """Whether a child is to be there, as far as we know: not where it was refused, revoked, withdrawn or a mistake."""
+    return entrant.case is None or entrant.case.stage not in COMES_NOT
+
+
+def findings_among(entrants: Sequence[Entrant], known: Mapping[str, Chaperone], on: date) -> list[Finding]:
+    """What the schedules of some children break, checked together: they share chaperones, of whom some are known."""
+    return check(lines_of(entrants), children_of(entrants, on), known)
+
+
 def findings_of(entrant: Entrant, on: date) -> list[Finding]:
-    """What the schedule of one child breaks: checked with all the children of the production, who share chaperones."""
-    production = entrant.production
-    every = list(production.entrants.select_related("case__child", "case__school", "school"))
-    found = check(lines_of(every), children_of(every, on), chaperones_of(production))
+    """What the schedule of one child breaks: checked with all the children who come to the production."""
+    every = [one for one in entrants_of(entrant.production) if one == entrant or comes(one)]
+    found = findings_among(every, chaperones_of(entrant.production), on)
     return [one for one in found if one.child == str(entrant.number)]
 
 
@@ -189,10 +211,24 @@ def elsewhere_on_its_days(entrant: Entrant) -> list[ScheduleLine]:
     """The days of this schedule on which the same child is in another production, too."""
     if entrant.case is None:
         return []
-    gone = [stage.key for stage in (pathway.REFUSED, pathway.WITHDRAWN, pathway.MISTAKEN, pathway.NOT_NEEDED)]
     rows = ScheduleLine.objects.filter(entrant__case__child=entrant.case.child_id, on__in=entrant.days.values("on"))
-    rows = rows.exclude(entrant=entrant).exclude(entrant__case__stage__in=gone)
+    rows = rows.exclude(entrant=entrant).exclude(entrant__case__stage__in=COMES_NOT)
     return list(rows.select_related("entrant__production", "entrant__case").order_by("on", "pk"))
+
+
+def elsewhere_of(production: Production, entrants: Sequence[Entrant]) -> list[tuple[str, date, str]]:
+    """The days on which children of a production are in another one, too: the child’s number, the day, in words. Two
+    queries for them all."""
+    by_child = {one.case.child_id: one for one in entrants if one.case is not None}
+    days = set(ScheduleLine.objects.filter(entrant__in=[one.pk for one in entrants]).values_list("entrant", "on"))
+    rows = ScheduleLine.objects.filter(entrant__case__child__in=list(by_child), on__in={on for _, on in days})
+    rows = rows.exclude(entrant__production=production).exclude(entrant__case__stage__in=COMES_NOT)
+    found = dict.fromkeys(
+        (str(own.number), row.on, f"Also in “{row.entrant.production.name}” ({row.entrant.case.reference})")
+        for row in rows.select_related("entrant__production", "entrant__case").order_by("on", "pk")
+        if row.entrant.case and (own := by_child[row.entrant.case.child_id]) and (own.pk, row.on) in days
+    )
+    return list(found)
 
 
 def performed_on(entrant: Entrant) -> list[date]:

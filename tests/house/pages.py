@@ -466,6 +466,7 @@ licensing:enquiry_accept        admin handed_work.key
 cases:case#performance          admin performing.key
 licensing:chaperone_apply       admin
 cases:case#chaperone            admin chaperone.key
+licensing:wall_chart            admin entrant.production.key
 licensing:identify              admin entrant.key
 licensing:entrant_parts         admin entrant.key
 licensing:job_identify          admin applied_for.key
