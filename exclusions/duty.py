@@ -97,6 +97,7 @@ EXCLUSIONS = register(
             Entry("School places", "exclusions:fair_access:report", READ, order=58, section=REPORTS),
             Entry("School census", "exclusions:census", READ, order=59, section=REPORTS),
         ),
+        step_pages={**permanent.STEP_PAGES, **suspensions.STEP_PAGES},
         step_forms={
             **permanent.STEP_FORMS,
             **suspensions.STEP_FORMS,

@@ -7,7 +7,8 @@ from oxle.schooldays.limits import calendar_days
 from oxle.schooldays.wording import plain_day
 
 REGULATIONS = "SI 2012/1033"
-REGISTER_LAW = "SI 2024/208 reg. 9 (the ground unsourced)"
+# Which of its grounds speaks of a pupil who is excluded for good is unsourced; a school reads these words.
+REGISTER_LAW = "SI 2024/208 reg. 9"
 # Only the head excludes, and only the head cancels (Education Act 2002 s.51A).
 HEAD_ALONE = write("head")
 # Our letters on exclusions go within a day or two: whoever works on the case checks and releases them, or a manager. A

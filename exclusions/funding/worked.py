@@ -19,6 +19,9 @@ from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
 
+# What is said of a number that is a setting which nobody has confirmed, on our page and to the school.
+UNCONFIRMED = "This is how the council counts it: it is not yet confirmed in the regulations."
+
 
 def pounds(amount: Decimal) -> str:
     """An amount as people read it: “£2,009.62”; below nothing “−£106.77”."""
@@ -149,7 +152,7 @@ def numbers_of(one: Worked) -> list[dict[str, Any]]:
                 "Relevant date",
                 [
                     plain_day(weeks.from_on),
-                    f"{one.relevant_after} after the first excluded day: a setting, whose source is not found yet.",
+                    f"{one.relevant_after} after the first excluded day. {UNCONFIRMED}",
                 ],
             ),
             ("Counted to", [plain_day(weeks.to_on), _why_that_end(one)]),
@@ -189,7 +192,7 @@ def _why_that_end(one: Worked) -> str:
     if one.weeks and one.weeks.leaving:
         return (
             f"The end of the school year: the exclusion took effect on or after 1 April of the pupil’s leaving year "
-            f"({one.year_group or 'by age'}). The day is a setting, whose source is not found yet ({rules.LAW})."
+            f"({one.year_group or 'by age'}; {rules.LAW}). {UNCONFIRMED}"
         )
     return f"The end of the funding period in which the relevant date lies ({rules.LAW})."
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions.held import sen_row
+from exclusions.held import beside
 from exclusions.managed_moves import pathway, queries
 from exclusions.managed_moves.models import ManagedMove
 from oxle.accounts.models import User
@@ -67,7 +67,10 @@ def about(case: Case, user: User) -> dict[str, Any]:
     """The move, what was challenged, and a direction that has to end with it."""
     before = queries.direction_before(case) if case.is_open else None
     return {
-        "rows": [*rows_of(case.managed_move), *sen_row(case.child, case.managed_move.sen, today())],
+        "rows": [
+            *rows_of(case.managed_move),
+            *beside(case.child, today(), sen=case.managed_move.sen, social_worker=case.managed_move.social_worker),
+        ],
         "challenges": challenges_of(case),
         "before": before,
     }

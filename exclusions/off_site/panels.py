@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from exclusions.held import sen_row
+from exclusions.held import beside
 from exclusions.off_site import queries
 from exclusions.off_site.models import OffSiteDirection
 from oxle.accounts.models import User
@@ -43,7 +43,7 @@ def rows_of(told: OffSiteDirection) -> list[dict[str, Any]]:
 def about(case: Case, user: User) -> dict[str, Any]:
     """The direction, the place that was given for it, and what was challenged."""
     told, given = case.off_site_direction, queries.place_of(case)
-    rows = [*rows_of(told), *sen_row(case.child, told.sen, today())]
+    rows = [*rows_of(told), *beside(case.child, today(), sen=told.sen, social_worker=told.social_worker)]
     if told.provider:
         words = f"Given until {plain_day(given.to_on)}" if given and given.to_on else "Not given yet"
         rows.insert(1, {"key": "Place with the provider", "value": words})

@@ -19,7 +19,7 @@ from exclusions.placement import agendas, ending, following
 from exclusions.placement import offers as placement
 from oxle.accounts.models import User
 from oxle.cases import challenges
-from oxle.cases.duties import Panel, PortalService
+from oxle.cases.duties import Panel, PortalService, StepPage
 from oxle.cases.models import Case, Event
 from oxle.core.dates import london_day
 
@@ -59,7 +59,9 @@ STEP_CORRECTIONS = {
 }
 STEP_ANSWERS = placement.step_answers(KEY)
 STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **placement.step_words(KEY)}
+STEP_PAGES = {f"{KEY}/send_letter": StepPage("exclusions:enter_letter")}
 CHECKS = {
+    pathway.LETTER_OPEN.key: lambda case, party, on: actions.why_no_letter(case),
     pathway.FULL_TIME.key: full_time.full_time_finding,
     pathway.CARED_FOR.key: care.cared_for_finding,
     pathway.LIVES_ELSEWHERE.key: home.elsewhere_finding,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
-from exclusions.held import sen_row
+from exclusions.held import beside
 from exclusions.incident import weapon_in_words
 from exclusions.permanent import actions, pathway, queries
 from exclusions.permanent.fair_access import before_panel
@@ -17,6 +17,7 @@ from exclusions.permanent.step_forms import SENT_BACK, WAYS
 from exclusions.placement.queries import in_words
 from exclusions.placement.words import place_in_words
 from exclusions.reasons import ReasonCode
+from exclusions.unit_referrals import fitting
 from exclusions.virtual_school import in_words as looked_after_in_words
 from oxle.accounts.models import User
 from oxle.cases.challenges import challenges_of
@@ -41,8 +42,10 @@ def about(case: Case, user: User) -> dict[str, Any]:
         },
         {"key": "Reasons", "value": [ReasonCode(code).label for code in told.reasons]},
         {"key": "Special educational needs", "value": told.get_sen_display()},
-        *sen_row(case.child, told.sen, today()),
         {"key": "Social worker", "value": "Yes" if told.social_worker else "No"},
+        {"key": "Exploitation", "value": "Known or suspected" if told.exploitation else "Nothing known or suspected"},
+        *beside(case.child, today(), sen=told.sen, social_worker=told.social_worker, exploitation=told.exploitation),
+        *fitting.rows_of_case(case, today()),
     ]
     if told.exam_on:
         rows.append({"key": "Examination or test missed", "value": f"Begins on {plain_day(told.exam_on)}"})

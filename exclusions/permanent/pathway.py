@@ -71,6 +71,7 @@ EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 FULL_TIME = Check("education_is_full_time", "The education arranged has begun by then and is full-time")
 CARED_FOR = Check("exclusion_child_cared_for", "The child is looked after")
 LIVES_ELSEWHERE = Check("child_lives_elsewhere", "The child lives in another council’s area")
+LETTER_OPEN = Check("exclusion_letter_open", "The letter to the parents can still come, or another in its place")
 CHALLENGED = Check("exclusion_challenged", "Something was challenged and is not answered yet")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -95,7 +96,15 @@ TELL = Step(
     implied=(LOOKED_AFTER_ON, HOME_SAID_FROM, HOME_OWES_FROM, LETTER_OWED_FROM, VIRTUAL_SCHOOL_FROM),
     own_page=True,
 )
-SEND_LETTER = Step("send_letter", "Attach the letter to the parents", at=OPEN, by=SCHOOL, on_behalf=WORK, own_page=True)
+SEND_LETTER = Step(
+    "send_letter",
+    "Attach the letter to the parents",
+    at=OPEN,
+    by=SCHOOL,
+    on_behalf=WORK,
+    own_page=True,
+    offered_while=(LETTER_OPEN,),
+)
 SPEAK = Step(
     "speak",
     "Record that the Virtual School was spoken to",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from exclusions.held import sen_row
+from exclusions.held import beside
 from exclusions.separation import rules
 from exclusions.separation.models import Separation
 from oxle.accounts.models import User
@@ -30,4 +30,4 @@ def rows_of(told: Separation) -> list[dict[str, Any]]:
 def about(case: Case, user: User) -> dict[str, Any]:
     """The separation, for the page of its case."""
     told = case.separation
-    return {"rows": [*rows_of(told), *sen_row(case.child, told.sen, today())]}
+    return {"rows": [*rows_of(told), *beside(case.child, today(), sen=told.sen, social_worker=told.social_worker)]}

@@ -16,7 +16,7 @@ from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.cases import challenges
-from oxle.cases.duties import Panel, PortalService
+from oxle.cases.duties import Panel, PortalService, StepPage
 from oxle.cases.models import Case, Event
 from oxle.core.dates import from_iso
 from oxle.people import panels as child_panels
@@ -125,7 +125,9 @@ STEP_WORDS = {
     f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,
 }
+STEP_PAGES = {f"{KEY}/send_letter": StepPage("exclusions:suspensions:owed_letter")}
 CHECKS = {
+    pathway.TO_SEND.key: queries.to_send_finding,
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.TO_TEACH.key: queries.to_teach_finding,
     pathway.FULL_TIME.key: full_time.full_time_finding,

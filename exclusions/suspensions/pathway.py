@@ -129,6 +129,7 @@ OWE_LETTER = Step(
     records=(LETTER_OWED_FROM,),
     own_page=True,
 )
+TO_SEND = Check("suspension_letter_to_send", "The letter to the parents is still to come")
 SEND_LETTER = Step(
     "send_letter",
     "Attach the letter to the parents",
@@ -136,6 +137,7 @@ SEND_LETTER = Step(
     by=write("portal"),
     on_behalf=WORK,
     own_page=True,
+    offered_while=(TO_SEND,),
 )
 END_LETTER = Step("not_letter", "No letter is owed after all", at=(OWED,), by=WORK, reason=True, own_page=True)
 OWE_SPEAKING = Step(

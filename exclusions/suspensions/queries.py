@@ -300,6 +300,11 @@ def to_speak_finding(case: Case, party: Party | None, on: date) -> str | None:
     return None if _still_owed(case, pathway.VIRTUAL_SCHOOL) else "The Virtual School need not be spoken to."
 
 
+def to_send_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why no letter to the parents is waited for; None where one still has to come."""
+    return None if _still_owed(case, pathway.LETTER) else "No letter to the parents is owed."
+
+
 def taught_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Which education is owed and has not begun; None when there is none."""
     return _still_owed(case, pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL, pathway.LOOKED_AFTER)

@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("<str:key>/", views.Shown.as_view(), name="shown"),
     path("<str:key>/letter/", views.AttachLetterEntered.as_view(), name="enter_letter"),
+    path("case/<str:key>/letter/", views.OwedLetter.as_view(), name="owed_letter"),
     path("<str:key>/letter/file/", views.LetterFile.as_view(), name="letter_file"),
     path("<str:key>/change/", views.Change.as_view(), name="change"),
     path("<str:key>/withdraw/", views.Withdraw.as_view(), name="withdraw"),

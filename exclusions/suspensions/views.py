@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from exclusions import head_letter_views, head_letters, letter_views
-from exclusions.held import held_of, sen_row
+from exclusions.held import beside, held_of
 from exclusions.suspensions import actions, forms, panels, pathway, queries
 from exclusions.suspensions.models import Suspension, Withdrawn
 from oxle.accounts.permissions import read, write
 from oxle.cases.challenges import waiting
 from oxle.cases.changes import changes
-from oxle.cases.permissions import PORTAL
+from oxle.cases.permissions import PORTAL, get_case_for
 from oxle.cases.views import answering, choosing, telling
 from oxle.core.pages import FormPage, Page, TooLate
 from oxle.documents.models import File
@@ -123,7 +123,10 @@ class Shown(Sent):
     def rows(self) -> list[dict[str, Any]]:
         # What our record says beside what the school told is not for the school.
         one = self.suspension
-        return [*super().rows(), *sen_row(one.child, one.sen, self.on)]
+        # Of a pupil of whom the long form was filled in it was asked whether somebody is exploiting them.
+        exploitation = bool(one.exploitation_words) if one.tried else None
+        said = {"sen": one.sen, "social_worker": one.social_worker, "exploitation": exploitation}
+        return [*super().rows(), *beside(one.child, self.on, **said)]
 
     def links(self) -> dict[str, str]:
         key = self.suspension.key
@@ -311,6 +314,21 @@ class AttachLetterEntered(AttachLetter):
 
     permission = write("exclusions")
     shown = "exclusions:suspensions:shown"
+
+
+class OwedLetter(Page):
+    """From a case to the first of its suspensions of which the letter to the parents is owed."""
+
+    permission = write("exclusions")
+
+    def load(self, **kwargs: str) -> None:
+        self.case = get_case_for(self.request.user, kwargs["key"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        owed = queries.owed_for(self.case, pathway.LETTER)
+        if not owed:
+            return redirect(self.case.get_absolute_url())
+        return redirect("exclusions:suspensions:enter_letter", owed[0].key)
 
 
 class HeadLetter(head_letter_views.HeadLetter):

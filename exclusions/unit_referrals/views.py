@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from exclusions.unit_referrals import actions, forms, queries
+from exclusions.unit_referrals.fitting import contradictions
 from exclusions.unit_referrals.models import ProviderReferral, State
 from exclusions.unit_referrals.visibility import READS, WRITES, may_answer, may_fill_in
 from exclusions.unit_referrals.words import facts_of, risks_of, sections_of, tag_of
@@ -129,6 +130,7 @@ class ReferralPage(_OfReferral):
             "tag": tag_of(one),
             "facts": facts_of(one),
             "missing": actions.missing(one) if draft else [],
+            "contradictions": contradictions(one, self.on) if council else [],
             "sections": sections_of(one, self.on),
             "assessments": [self._assessment(row) for row in queries.assessments_of(one)],
             "links": [

@@ -37,6 +37,9 @@ def people() -> People:
 
 def test_of_a_permanent_exclusion_what_the_earliest_date_asks_for_comes_first(people: People) -> None:
     case = people.tell()
+    # The letter to the parents did not come with the notice: it is due on the next school day, before anything else.
+    assert offered(case, people.officer, FIRST_ON) == ["send_letter"]
+    take(people, case, permanent.SEND_LETTER, FIRST_ON)
     assert offered(case, people.officer, FIRST_ON) == ["arrange"]
     place = {"place": "Example Unit", "starts_on": "2026-11-16", "full_time": True}
     take(people, case, permanent.ARRANGE, date(2026, 11, 13), **place)
@@ -64,6 +67,7 @@ def test_of_a_permanent_exclusion_what_the_earliest_date_asks_for_comes_first(pe
 
 def test_of_what_is_due_by_today_the_councils_own_comes_before_the_schools(people: People) -> None:
     case = people.tell()
+    take(people, case, permanent.SEND_LETTER, FIRST_ON)
     take(people, case, permanent.CALL_GOVERNORS, FIRST_ON, meeting_on="2026-11-18")
     # The school's papers are due on Wednesday the 11th, the arrangement on Thursday the 12th.
     assert offered(case, people.officer, FIRST_ON) == ["send_papers"]
@@ -108,6 +112,15 @@ def test_a_direction_is_not_ended_first_before_its_day_has_come(people: People) 
     assert back_on == date(2027, 1, 5)
     assert {"return", "extend"}.isdisjoint(offered(case, people.officer, date(2027, 1, 4)))
     assert offered(case, people.officer, back_on) == ["return", "extend"]
+
+
+@pytest.mark.parametrize("pathway", [one for duty in duties.duties() for one in duty.pathways], ids=lambda one: one.key)
+def test_what_a_date_asks_of_a_school_an_officer_who_may_enter_it_on_behalf_finds_a_page_for(pathway: Pathway) -> None:
+    pages = duties.duty(pathway.duty).step_pages
+    for clock in pathway.clocks:
+        for step in _asked(clock) if clock.against in OWING else ():
+            entered = step.on_behalf is not None and step.on_behalf.area != "portal"
+            assert not (entered and step.own_page) or duties.step_key(pathway, step) in pages, (clock.key, step.key)
 
 
 def _asked(clock: Clock) -> tuple[Step, ...]:

@@ -158,6 +158,34 @@ def test_special_needs_that_are_told_otherwise_than_we_hold_them_stand_beside_wh
     assert rows.get("Special educational needs, by our record") == says
 
 
+@pytest.mark.parametrize(
+    ("kind", "changes", "row", "says"),
+    [
+        (VulnerabilityKind.CHILD_IN_NEED, {"social_worker": False}, "Social worker, by our record", "Child in need"),
+        (VulnerabilityKind.CHILD_IN_NEED, {"social_worker": True}, "Social worker, by our record", None),
+        (
+            VulnerabilityKind.EXPLOITATION_RISK,
+            {"exploitation": False},
+            "Exploitation, by our record",
+            "At risk of exploitation",
+        ),
+        (
+            VulnerabilityKind.EXPLOITATION_RISK,
+            {"exploitation": True, "exploitation_words": "Gifts"},
+            "Exploitation, by our record",
+            None,
+        ),
+    ],
+)
+def test_a_social_worker_and_exploitation_that_are_told_otherwise_than_we_hold_them_are_pointed_out(
+    people: People, kind: str, changes: dict[str, Any], row: str, says: str | None
+) -> None:
+    case = people.tell(**changes)
+    in_care(people, date(2026, 11, 2), kind)
+    rows = {one["key"]: one["value"] for one in panels.about(case, people.officer)["rows"]}
+    assert rows.get(row) == (says and f"Our record says: {says}, since 2 November 2026. Ask which is right")
+
+
 def test_of_a_suspension_the_council_sees_what_it_holds_beside_what_was_told_and_the_school_does_not(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -138,7 +138,8 @@ def test_every_number_is_shown_with_where_it_is_from(money: Money) -> None:
     assert shown["First excluded day"] == ["9 November 2026", "As the school told us."]
     assert shown["Relevant date"] == [
         "17 November 2026",
-        "6 school days after the first excluded day: a setting, whose source is not found yet.",
+        "6 school days after the first excluded day. This is how the council counts it: it is not yet confirmed in the "
+        "regulations.",
     ]
     assert shown["B, complete weeks"] == [
         "19",

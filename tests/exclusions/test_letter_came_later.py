@@ -100,6 +100,34 @@ def test_the_school_attaches_it_and_another_until_the_governors_decided_and_the_
     assert "The letter that they had stays as it was" in client.get(page).content.decode()
 
 
+def test_an_officer_is_led_from_the_case_to_where_the_letter_is_attached_as_long_as_it_is_owed_or_can_come(
+    people: People,
+) -> None:
+    excluded, child = people.tell(), make.child("Other", "Pupil", at=people.school)
+    taken: dict[str, Any] = {"by": people.head, "on": LONG[0], "at": moment(LONG[0])}
+    one = suspensions.tell(child, people.school, told=told_of_suspension(*LONG), letter=None, **taken)
+    assert one.case is not None
+    officer = make.signed_in(people.officer)
+    for case, record, page in (
+        (excluded, excluded, reverse("exclusions:enter_letter", args=[excluded.key])),
+        (one.case, one, reverse("exclusions:suspensions:owed_letter", args=[one.case.key])),
+    ):
+        record.refresh_from_db()
+        button = f'href="{page}" role="button"'
+        assert button in " ".join(officer.get(case.get_absolute_url()).content.decode().split())
+        page = officer.get(page).headers.get("Location", page)
+        assert officer.post(page, {"letter": upload(), "version": record.version}).status_code == 302
+        assert owed(case) is None
+    # Of the exclusion another can come in its place until the governors decide; of the suspension none is waited for.
+    page = reverse("exclusions:suspensions:owed_letter", args=[one.case.key])
+    assert page not in officer.get(one.case.get_absolute_url()).content.decode()
+    assert officer.get(page).headers["Location"] == one.case.get_absolute_url()
+    facts = {"parents_told_on": "2026-11-27"}
+    cases.take(excluded, pathway.UPHOLD, by=people.officer, on=TODAY, at=moment(TODAY), facts=facts)
+    page = reverse("exclusions:enter_letter", args=[excluded.key])
+    assert page not in officer.get(excluded.get_absolute_url()).content.decode()
+
+
 def test_who_was_slower_replaces_no_letter_they_have_not_seen(people: People) -> None:
     case = people.tell()
     case.refresh_from_db()

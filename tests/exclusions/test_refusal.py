@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from exclusions.fair_access import pathway
 from exclusions.fair_access.pathway import PLACING
@@ -166,12 +167,17 @@ def test_a_school_that_is_directed_after_the_first_day_that_was_named_says_that_
 
 
 def test_a_refusal_is_recorded_once_until_the_school_takes_the_child_after_all_or_was_directed(
-    people: People, maintained: School
+    people: People, maintained: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-30T10:00:00+00:00")
     case = refused(people, maintained)
     again = {"school": maintained.key}
     with pytest.raises(Refused, match=r"recorded already, on 27 November 2026\. If it was wrong, correct it"):
         take(people, case, PLACING.refuse, NOTICE_ON, **again)
+    page = reverse("cases:step", args=[case.key, "refuse"])
+    typed = {"reason": "Full.", "school": maintained.key, "version": case.version, "on_day": 30, "on_month": 11}
+    said = make.signed_in(people.officer).post(page, typed | {"on_year": 2026}).content.decode()
+    assert ("recorded already, on 27 November 2026" in said, case.events.filter(step="refuse").count()) == (True, 1)
     take(people, case, PLACING.agree, NOTICE_ON)
     take(people, case, PLACING.refuse, NOTICE_ON, **again)
     assert case.events.filter(step="refuse").count() == 2

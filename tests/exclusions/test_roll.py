@@ -47,7 +47,7 @@ def test_one_taken_off_the_roll_before_the_governors_decide_is_received_and_chal
     assert asked(case) == [
         "The pupil’s last day on the register is 20 November 2026, before the review rights have ended: the name stays "
         "until nobody has asked for a review in 15 school days, the parents say in writing that they will not, or the "
-        "review is over (SI 2024/208 reg. 9 (the ground unsourced))."
+        "review is over (SI 2024/208 reg. 9)."
     ]
     assert Enrolment.objects.get().to_on == date(2026, 11, 20)
     assert case.deadlines.get(clock="challenge_answer").due_on == date(2026, 11, 27)

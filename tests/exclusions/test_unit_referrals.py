@@ -1,6 +1,7 @@
 """The referral to a provider: who sees it when, what must be said before it goes, its risks, and the answer."""
 
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -10,8 +11,10 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
+from exclusions.permanent import panels
 from exclusions.permanent.pathway import MISTAKE, RESCIND
 from exclusions.unit_referrals import actions, figures
+from exclusions.unit_referrals.fitting import contradictions
 from exclusions.unit_referrals.forms import FillForm
 from exclusions.unit_referrals.models import ProviderReferral, Risk, RiskAssessment, State
 from exclusions.unit_referrals.visibility import may_fill_in
@@ -21,6 +24,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.correspondence import rendering
 from oxle.correspondence.models import Message
 from oxle.people import actions as people
+from oxle.people.models import VulnerabilityKind
 from oxle.provision.actions import end_offer, make_offer
 from oxle.provision.models import OfferKind
 from oxle.transfers import actions as transfers
@@ -447,3 +451,96 @@ def test_the_database_holds_the_same_rules(places):
         values = {"risks": {}, "review_on": TODAY, "written_at": AT, "written_by": places.officer}
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
             RiskAssessment.objects.create(referral=first.referral, number=number, **values)
+
+
+HELD = date(2026, 11, 2)
+CONTRADICTED = [
+    (
+        {},
+        {"exploited": {"likelihood": "high", "measures": "Is met at the gate"}},
+        None,
+        "It says that there is no sign of exploitation, and its risk assessment rates that as high.",
+    ),
+    (
+        {"exploitation": "yes", "exploitation_words": "Older friends with cars"},
+        {},
+        None,
+        "It says that somebody may be exploiting the pupil. Its risk assessment knows of no such risk.",
+    ),
+    (
+        {},
+        {},
+        VulnerabilityKind.EXPLOITATION_RISK,
+        "It says that there is no sign of exploitation. Our record says: At risk of exploitation, since 2 November "
+        "2026.",
+    ),
+    (
+        {"sen": "None known."},
+        {},
+        VulnerabilityKind.EHCP,
+        "It says that there are no special educational needs. Our record says: Education, health and care plan, since "
+        "2 November 2026.",
+    ),
+    (
+        {"sen": "Dyslexia"},
+        {},
+        VulnerabilityKind.EHCP,
+        "It does not name the plan among the special educational needs. Our record says: Education, health and care "
+        "plan, since 2 November 2026.",
+    ),
+    (
+        {"services": {"police": "PC Example"}},
+        {},
+        VulnerabilityKind.CHILD_PROTECTION,
+        "It names nobody of social care. Our record says: Child protection plan, since 2 November 2026.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "risks", "kind", "says"), CONTRADICTED)
+def test_what_does_not_fit_together_is_pointed_out_to_the_council_and_sent_all_the_same(
+    places, words, risks, kind, says
+):
+    if kind:
+        people.add_vulnerability(places.child, kind=kind, from_on=HELD, source="", by=places.officer, on=TODAY)
+    referral = places.filled(**words)
+    places.assess(referral, **risks)
+    assert contradictions(referral, TODAY) == [says]
+    page = url("referral", referral)
+    assert says in unescape(text(make.signed_in(places.officer).get(page)))
+    actions.send(referral, referral.version, by=places.officer, on=TODAY, at=AT)
+    assert says not in unescape(text(make.signed_in(places.teacher).get(page)))
+
+
+@pytest.mark.parametrize(
+    ("words", "risks", "kind"),
+    [
+        ({}, {"exploited": {"likelihood": "low", "measures": "Is asked"}}, None),
+        ({"sen": "No diagnosis. Reads slowly"}, {}, None),
+        ({"sen": "Has an EHC plan for dyslexia"}, {}, VulnerabilityKind.EHCP),
+        ({"services": {"social_care": "J. Example"}}, {}, VulnerabilityKind.CHILD_IN_NEED),
+    ],
+)
+def test_of_what_fits_together_nothing_is_pointed_out(places, words, risks, kind):
+    if kind:
+        people.add_vulnerability(places.child, kind=kind, from_on=HELD, source="", by=places.officer, on=TODAY)
+    referral = places.filled(**words)
+    places.assess(referral, **risks)
+    assert contradictions(referral, TODAY) == []
+
+
+def test_the_case_of_an_exclusion_names_what_its_referral_and_the_notice_say_otherwise(places):
+    case = places.tell(exploitation=False, reasons=["OW"], weapon=None)
+    referral = places.filled()
+    places.assess(referral, exploited={"likelihood": "high", "measures": "Is met at the gate"})
+    rows = {row["key"]: row["value"] for row in panels.about(case, places.officer)["rows"]}
+    assert rows["Exploitation, by the risk assessment"] == (
+        "Rated high on 24 November 2026, where the notice says that nothing is known or suspected. Ask which is right"
+    )
+    assert rows["Referral to Example Unit"] == [
+        "It says that there is no sign of exploitation, and its risk assessment rates that as high.",
+        "Its risk assessment knows of no risk of weapons, and the pupil was excluded over one.",
+    ]
+    places.withdraw(referral)
+    later = {row["key"]: row["value"] for row in panels.about(case, places.officer)["rows"]}
+    assert later.keys().isdisjoint({"Exploitation, by the risk assessment", "Referral to Example Unit"})

@@ -600,6 +600,7 @@ AWAY = "leads elsewhere and shows nothing"
 MADE = "a PDF made on the spot, which takes seconds; what it reads is on a page that is counted"
 KEPT = "a file as it was sent, of a page that is counted"
 NOT_COUNTED = {
+    "exclusions:suspensions:owed_letter": AWAY,
     "home": AWAY,
     "provision:register_home": AWAY,
     "search": AWAY,
