@@ -2,6 +2,7 @@
 
 from cme import (
     actions,
+    adding,
     deleting,
     demo,
     forms,
@@ -87,6 +88,7 @@ CME = register(
             **{f"{KEY}/{step.key}": queries.proposal_of for step in pathway.BY_A_SECOND},
             f"{KEY}/advise_may": deleting.asks,
             f"{KEY}/advise_not": deleting.asks,
+            f"{KEY}/read_more": adding.shown,
         },
         step_actions={
             f"{KEY}/challenge": deleting.challenge,
@@ -104,6 +106,7 @@ CME = register(
         check_pages={pathway.GROUND_TEXT.key: deleting.text_page},
         step_words={
             f"{KEY}/ask_delete": deleting.in_words,
+            f"{KEY}/tell_more": adding.in_words,
             f"{KEY}/write_authority": lambda event: event.facts.get("authority", ""),
             f"{KEY}/clear": lambda event: event.facts.get("looked_at", ""),
             f"{KEY}/find_here": _found,
@@ -121,6 +124,7 @@ CME = register(
             pathway.RECEIPT.key: queries.receipt_finding,
             pathway.DELETE_ASKED.key: deleting.asked_finding,
             pathway.GROUND_TEXT.key: deleting.text_finding,
+            pathway.ADDED.key: adding.unread_finding,
             pathway.JOINT.key: deleting.joint_finding,
             pathway.TOLD_BY_SCHOOL.key: deleting.told_by_school_finding,
             pathway.NOT_ENDED.key: challenges.challenged_finding,

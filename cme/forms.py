@@ -21,14 +21,10 @@ NO_SUBSTITUTE = (
 )
 
 
-class ConcernForm(OxleForm):
-    """Base: what is known of a missing child. Whether the child is safe comes first."""
+class SafetyForm(OxleForm):
+    """Base: whether the child is safe comes first."""
 
-    names = {
-        "concern_words": "what the concern is, and whom you told",
-        "cause": "why the child has no education",
-        "last_known": "what is known of where the child is",
-    }
+    names = {"concern_words": "what the concern is, and whom you told"}
     concern = YesNoField(
         label="Are you worried about the child’s safety?",
         yes_if="you are worried about the child’s safety",
@@ -41,6 +37,22 @@ class ConcernForm(OxleForm):
         rows=4,
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("concern") and not data.get("concern_words") and "concern_words" not in self.errors:
+            self.add_error("concern_words", "Enter what worries you, and whom you have told")
+        return data
+
+
+class ConcernForm(SafetyForm):
+    """Base: what is known of a missing child."""
+
+    names = {
+        **SafetyForm.names,
+        "cause": "why the child has no education",
+        "last_known": "what is known of where the child is",
+    }
     cause = forms.ChoiceField(
         label="Why has the child no education, as far as you know?", choices=Cause.choices, widget=Radios()
     )
@@ -49,12 +61,6 @@ class ConcernForm(OxleForm):
         max=5000,
         help_text="The last address, telephone numbers, where the family said they would go, who saw them last.",
     )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("concern") and not data.get("concern_words") and "concern_words" not in self.errors:
-            self.add_error("concern_words", "Enter what worries you, and whom you have told")
-        return data
 
 
 class ToldForm(ConcernForm):
@@ -114,6 +120,18 @@ class SchoolForm(ToldForm):
     def told(self, told_by: str) -> dict[str, Any]:
         """What is kept: fields of Missing."""
         return {**self.cleaned_data, "source": Source.SCHOOL, "told_by": told_by}
+
+
+class MoreForm(SafetyForm):
+    """What a school knows of a pupil whom the council looks for already."""
+
+    names = {**SafetyForm.names, "said": "what you know"}
+    said = LongTextField(
+        label="What do you know that helps to find the pupil?",
+        max=10000,
+        help_text="The last day at your school, what you did and on which days, addresses and telephone numbers, who "
+        "saw the pupil last, brothers and sisters and their schools.",
+    )
 
 
 class AnybodyForm(ToldForm):

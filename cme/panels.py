@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cme import actions, deleting, pathway, queries, records
+from cme import actions, adding, deleting, pathway, queries, records
 from cme.checklist import COLOURS, Result
 from cme.models import AuthorityEnquiry, Deletion, Missing, Source, Tried
 from oxle.accounts.models import User
@@ -52,7 +52,14 @@ def about(case: Case, user: User) -> dict[str, Any]:
     works = user.can(pathway.WORK) and actions.why_not_asked(case) is None
     asked = queries.enquiries_of(case)
     return {
-        "rows": [who, *rows_of(told), *records.said_of(case), *deleting.asks(case), *deleting.joint_days(case)],
+        "rows": [
+            who,
+            *rows_of(told),
+            *records.said_of(case),
+            *_added(case),
+            *deleting.asks(case),
+            *deleting.joint_days(case),
+        ],
         "household": queries.household_of(case, user, today()),
         "challenges": challenges_of(case),
         "settled": sum(one.is_settled for one in asked),
@@ -71,6 +78,10 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "enquiry_url": reverse("cme:enquiry", args=[case.key]) if works else "",
         "ask_url": reverse("cme:ask_authority", args=[case.key]) if works else "",
     }
+
+
+def _added(case: Case) -> list[dict[str, str]]:
+    return [{"key": f"Added by {row['key']}", "value": row["value"]} for row in adding.shown(case)]
 
 
 def _line(case: Case, asked: queries.Asked, works: bool) -> dict[str, Any]:

@@ -123,6 +123,18 @@ ADVISE_NOT = Step(
     overtakes=(letters.MAY_DELETE,),
     offered_while=(DELETE_ASKED,),
 )
+ADDED = Check("cme_added", "A school added what it knows, and nobody has read it yet")
+TELL_MORE = Step(
+    "tell_more",
+    "A school adds what it knows",
+    at=UNTIL_CLOSED,
+    by=SCHOOL,
+    on_behalf=write("inbox"),
+    own_page=True,
+)
+READ_MORE = Step(
+    "read_more", "Record that what a school added was read", at=UNTIL_CLOSED, by=WORK, offered_while=(ADDED,)
+)
 TOLD_BY_SCHOOL = Check("cme_told_by_school", "A school told us of the child")
 ACKNOWLEDGE = Step(
     "acknowledge",
@@ -298,6 +310,15 @@ ADVICE = Clock(
     stops=(ADVISE_MAY, ADVISE_NOT),
     law=f"{letters.REG_9}; {rules.ADVICE_WITHIN.source}",
 )
+MORE = Clock(
+    "more",
+    "Read what a school added",
+    against=Against.COUNCIL,
+    limit=rules.MORE_READ_WITHIN,
+    from_=(TELL_MORE,),
+    stops=(READ_MORE,),
+    law=rules.MORE_READ_WITHIN.source,
+)
 NOTICE_ENDS = Clock(
     "notice_ends",
     "The parents satisfy us that the child is educated",
@@ -325,9 +346,9 @@ TRACKING = Pathway(
     ),
     steps=(
         REFER, CLEAR, STOP, LOOK_AGAIN, GO_ON, FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, NOT_FOUND, REVIEW,
-        ESCALATE, LOST_AGAIN, ACKNOWLEDGE, ASK_DELETE, ADVISE_MAY, ADVISE_NOT, WRITE_PARENTS, WRITE_AUTHORITY, TO_MASH,
-        NOTICE, CHALLENGE, REPLY, ANSWER_CHALLENGE, CLOSE_ENROLLED, CLOSE_RECEIVED, PROPOSE, AGREE,
-        MISTAKE, NOT_AGREED,
+        ESCALATE, LOST_AGAIN, TELL_MORE, READ_MORE, ACKNOWLEDGE, ASK_DELETE, ADVISE_MAY, ADVISE_NOT, WRITE_PARENTS,
+        WRITE_AUTHORITY, TO_MASH, NOTICE, CHALLENGE, REPLY, ANSWER_CHALLENGE, CLOSE_ENROLLED, CLOSE_RECEIVED, PROPOSE,
+        AGREE, MISTAKE, NOT_AGREED,
     ),
     clocks=(
         TRIAGE,
@@ -340,6 +361,7 @@ TRACKING = Pathway(
         GROUP,
         SECOND,
         ADVICE,
+        MORE,
         NOTICE_ENDS,
         *challenge_clocks(
             CHALLENGE,

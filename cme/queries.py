@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from cme import pathway
@@ -64,9 +64,19 @@ def _new_pupils(user: Any) -> Q:
     return shown
 
 
+def looked_for(child: Child) -> Case | None:
+    """The open case of a child who is looked for, whoever told of them; None where there is none."""
+    return Case.objects.filter(pathway=pathway.TRACKING.key, child=child, closed_on=None).first()
+
+
+def told_by_schools_of(user: User) -> QuerySet[Missing]:
+    """What the schools of this person told us themselves."""
+    return visible_to(user, Missing).filter(source=Source.SCHOOL)
+
+
 def get_told_for(user: User, key: str) -> Case:
     """The case of a child whom this person's school referred, its sight recorded; 404 to strangers."""
-    rows = visible_to(user, Missing).filter(source=Source.SCHOOL).select_related(
+    rows = told_by_schools_of(user).select_related(
         "case__child", "case__school__organisation", "case__school__calendar"
     )  # fmt: skip
     told = get_or_404(rows, case__key=key)

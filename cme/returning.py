@@ -11,6 +11,7 @@ from cme.actions import refer
 from cme.grounds import GROUNDS, UNKNOWN_WHEREABOUTS
 from cme.matching import match_of
 from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil, Source
+from cme.queries import looked_for
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import actions
@@ -171,9 +172,7 @@ def answer_authority(
 
 
 def _looked_for(child: Child | None) -> Case | None:
-    if child is None:
-        return None
-    return Case.objects.filter(pathway=pathway.TRACKING.key, child=child, closed_on=None).first()
+    return looked_for(child) if child else None
 
 
 def _looked_for_since(child: Child | None, entered_on: date) -> Case | None:

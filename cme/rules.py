@@ -40,6 +40,9 @@ CHALLENGE_ENDED_WITHIN = _local(
     "challenge_ended_within", "A school’s answer about a deletion read, and the challenge ended", working_days(5)
 )
 MATCHED_WITHIN = _local("matched_within", "It is said whom a school’s new-pupil return is about", working_days(2))
+MORE_READ_WITHIN = _local(
+    "more_read_within", "Read what a school adds about a child who is looked for already", working_days(1)
+)
 ADVICE_WITHIN = _local("advice_within", "A school is told whether it may delete a pupil", working_days(5))
 REPLY_WITHIN = _local("reply_within", "Another authority that asks about a child has our answer", working_days(5))
 PARENT_REPLY_WITHIN = _local("parent_reply_within", "A parent’s answer to our letter", calendar_days(14))

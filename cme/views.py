@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from cme import actions, deleting, forms, panels, pathway, queries
+from cme import actions, adding, deleting, forms, panels, pathway, queries
 from cme.models import AuthorityEnquiry
 from oxle.cases.challenges import waiting
 from oxle.cases.models import Case, Origin
@@ -20,6 +20,10 @@ from oxle.people.queries import current_enrolment
 from oxle.people.views.base import ChildFormPage
 
 NAMESPACE = "cme"
+ALREADY = (
+    "The council is looking for this pupil already. You need not fill in the whole form again: add what you know, and "
+    "it stands with what the council has."
+)
 
 
 class Notice(telling.Notice):
@@ -33,8 +37,33 @@ class Notice(telling.Notice):
         "come is referred for attendance.",
     )
 
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.looked_for = queries.looked_for(self.child)
+        if self.looked_for is not None:
+            self.first, self.submit_label = (forms.NO_SUBSTITUTE, ALREADY), "Add to what the council knows"
+
+    def form_type(self) -> type[Any]:
+        if self.looked_for is None or (self.sent is not None and "found_out" in self.sent):
+            return self.form_class
+        return forms.MoreForm
+
+    def too_late(self) -> TooLate | None:
+        late = super().too_late()
+        if late is None and self.looked_for is not None and self.form_type() is self.form_class:
+            late = TooLate(
+                title="The council is looking for this pupil already",
+                explanation="Somebody told us while you wrote. You need not fill this in again: add what you know.",
+                url=self.request.path,
+                link="Add what you know",
+            )
+        return late
+
     def tell(self, form: Any) -> Case:
         user = self.request.user
+        if self.looked_for is not None:
+            what = {"by": user, "on": self.on, "at": self.at, "message": self.message}
+            return adding.tell_more(self.looked_for, self.school, **form.cleaned_data, **what)
         return actions.refer(
             self.child,
             self.school,
@@ -46,7 +75,11 @@ class Notice(telling.Notice):
         )
 
     def sent_to(self, made: Case) -> str:
-        return reverse("cme:sent", args=[made.key])
+        if self.looked_for is None:
+            return reverse("cme:sent", args=[made.key])
+        messages.success(self.request, "What you know is added. The council’s officer reads it.")
+        mine = queries.told_by_schools_of(self.request.user).filter(case=made).exists()
+        return reverse("cme:sent", args=[made.key]) if mine else reverse("cases:portal")
 
 
 class NoticeEntered(telling.GoesOnAtCase, Notice, choosing.ForSchool):
@@ -131,9 +164,22 @@ class Open(ChildFormPage):
     template_name = "cme/open.html"
     submit_label = "Open the case"
     creates = True
+    only_in_time = True
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "first": forms.NO_SUBSTITUTE}
+
+    def too_late(self) -> TooLate | None:
+        case = queries.open_case_of(self.request.user, self.child)
+        if case is None:
+            return None
+        return TooLate(
+            title="This child is looked for already",
+            explanation="Add what you were told to the open case: as a note, as an enquiry, or by linking the message.",
+            url=case.get_absolute_url(),
+            link=f"Go to {case.reference}",
+            about=str(self.child),
+        )
 
     def initial(self) -> dict[str, Any]:
         enrolment = current_enrolment(self.child, self.on)

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from cme import actions, pathway, records
+from cme import actions, adding, pathway, records
 from cme.checklist import Kind, Result
 from cme.models import Cause, Enquiry, Missing, NewPupil, Source
 from cme.queries import enquiries_of, every_enquiry_finding
@@ -482,3 +482,51 @@ def test_the_database_keeps_out_a_return_that_is_matched_to_nobody(
     case = looked_for(people)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         new_pupil(case, on=LATER, **changes)
+
+
+def test_what_another_school_knows_of_a_child_who_is_looked_for_is_added_and_not_refused(people: People) -> None:
+    case = people.refer()
+    lead, notice = make.signed_in(people.lead), reverse("cme:notice", args=[people.child.key])
+    page = lead.get(notice)
+    # Said on the first page on which the child is known, with a form that asks for no more than what is new.
+    assert "The council is looking for this pupil already." in page.text
+    assert list(page.context["form"].fields) == ["concern", "concern_words", "said"]
+    said = {"concern": "yes", "concern_words": "A cousin wed.", "said": "Seen in <Northmere>.", "once": "a" * 22}
+    assert lead.post(notice, said).headers["Location"] == reverse("cme:sent", args=[case.key])
+    case.refresh_from_db()
+    assert (case.missing.concern, case.missing.concern_words) == (True, f"{people.school}: A cousin wed.")
+    assert case.deadlines.get(clock="more").due_on == date(2026, 11, 23)
+    officer = make.signed_in(people.officer)
+    read = reverse("cases:step", args=[case.key, "read_more"])
+    assert "Seen in &lt;Northmere&gt;." in officer.get(case.get_absolute_url()).text
+    assert "Seen in &lt;Northmere&gt;." in officer.get(read).text
+    people.take(case, pathway.READ_MORE, LATER)
+    assert case.deadlines.get(clock="more").state != "running"
+    assert "Seen in" not in officer.get(case.get_absolute_url()).text
+    # The cousin is a worry of the case: what is found does not follow to the last school by itself.
+    assert records.may_follow(case) is False
+
+
+def test_what_was_typed_while_somebody_else_told_us_of_the_child_is_shown_to_be_copied(people: People) -> None:
+    people.refer()
+    lead, notice = make.signed_in(people.lead), reverse("cme:notice", args=[people.child.key])
+    late = lead.post(notice, {"found_out": "The flat is let to others.", "once": "a" * 22})
+    assert (late.status_code, "The flat is let to others." in late.text) == (409, True)
+    opened = make.signed_in(people.officer).get(reverse("cme:open", args=[people.child.key]))
+    assert "This child is looked for already" in opened.text
+
+
+def test_an_officer_adds_for_a_school_what_came_as_a_message_and_it_stands_on_the_case(people: People) -> None:
+    case = people.refer()
+    team = people.officer.memberships.get().organisation
+    message = casework.receive_message(
+        team=team, channel="email", received_on=TOLD_ON, sender="The office", text="Seen.", files=[],
+        by=people.officer, at=moment(date(2026, 11, 4)),
+    )  # fmt: skip
+    entry = reverse("cme:enter_notice", args=[message.key, people.school.key, people.child.key])
+    said = {"concern": "no", "said": "Seen in Northmere.", "once": "b" * 22, "version": message.version}
+    make.signed_in(people.officer).post(entry, said)
+    message.refresh_from_db()
+    assert (message.case, message.state) == (case, "linked")
+    (added,) = adding.unread(case)
+    assert (added.on, adding.in_words(added)) == (TOLD_ON, f"The office, {people.school}: Seen in Northmere.")
