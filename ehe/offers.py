@@ -22,6 +22,7 @@ STEP_FORMS = {
     f"{KEY}/find_suitable": step_forms.Decision,
     f"{KEY}/not_yet": step_forms.NotYetForm,
     f"{KEY}/find_unsuitable": step_forms.Decision,
+    f"{KEY}/look_again": step_forms.LookAgainForm,
     f"{KEY}/contact": step_forms.ContactForm,
     f"{KEY}/return": ending_forms.AtSchoolForm,
     f"{KEY}/move": ending_forms.MovedForm,

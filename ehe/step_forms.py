@@ -223,6 +223,17 @@ class NotYetForm(KeepsWords, Decision):
     )
 
 
+class LookAgainForm(StepForm):
+    when = "When did you learn of it?"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.label = "How does it stand?"
+        reason.help_text = "Who has accepted the child, and whether a notice was served or a school was found."
+        reason.error_messages["required"] = "Enter how it stands"
+
+
 class ContactForm(KeepsWords):
     names = {"learnt": "what was learnt", "voice": "what the child says", "still": "how it stands"}
     keeps = ("voice", "learnt", "still")

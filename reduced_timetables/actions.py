@@ -36,6 +36,10 @@ RECORDED = {
     "social_worker": {VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED},
     "ehc_plan": {VulnerabilityKind.EHCP},
 }
+# What a notice may lack, and what is considered only later: it can be told afterwards.
+SUPPLIED = (
+    "child_view", "early_help", "early_help_reference", "risk_assessed_on", "services_informed", "section_19",
+)  # fmt: skip
 DATES = (pathway.STARTS_ON, pathway.ENDS_ON, pathway.REVIEW_ON)
 
 
@@ -186,17 +190,16 @@ def withdraw(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -
 @transaction.atomic
 def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """What the notice lacked. `data`: child_view, early_help, early_help_reference, risk_assessed_on,
-    services_informed. Refused for a risk assessment to come, and where nothing new is said."""
+    services_informed, section_19. Refused for a risk assessment to come, and where nothing new is said."""
     if data["risk_assessed_on"] is not None and data["risk_assessed_on"] > taken["on"]:
         raise Refused("The risk assessment cannot be of a day to come.", field="risk_assessed_on")
     told = case.reduced_timetable
-    names = ("child_view", "early_help", "early_help_reference", "risk_assessed_on", "services_informed")
-    if all(getattr(told, name) == data[name] for name in names):
+    if all(getattr(told, name) == data[name] for name in SUPPLIED):
         raise Refused("Nothing here is new. Enter what was missing.", field="child_view")
     event = actions.take(case, step, **taken)
-    for name in names:
+    for name in SUPPLIED:
         setattr(told, name, data[name])
-    told.save(update_fields=names)
+    told.save(update_fields=SUPPLIED)
     return event
 
 

@@ -144,7 +144,7 @@ def returns_owed(user: User) -> list[PortalRow]:
         PortalRow(
             title="Weekly return of reduced timetables",
             pupil="",
-            what=f"Weekly return of reduced timetables, {weeks}",
+            what=f"For {weeks}",
             status="Answer the council",
             colour="red",
             url=reverse("reduced_timetables:returns"),

@@ -7,7 +7,7 @@ from django import forms
 from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
-from reduced_timetables import escalating, pathway
+from reduced_timetables import actions, escalating, pathway
 from reduced_timetables.into import BEGINS_ON, INTO
 from reduced_timetables.letters import WRITES
 from reduced_timetables.models import EarlyHelp, Whose
@@ -85,11 +85,15 @@ class SupplyForm(StepForm):
     services_informed = LongTextField(
         label="Which other services were told? (optional)", max=1000, rows=2, required=False
     )
+    section_19 = YesNoField(
+        label="Was education by the council for a child who cannot attend (section 19) considered?",
+        yes_if="section 19 was considered",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = self.case.reduced_timetable
-        for name in ("child_view", "early_help", "early_help_reference", "risk_assessed_on", "services_informed"):
+        for name in actions.SUPPLIED:
             self.fields[name].initial = getattr(told, name)
 
 

@@ -89,7 +89,6 @@ def test_a_message_whose_referral_is_begun_offers_to_go_on_with_it(people):
         {"text": "Enter a permanent exclusion from this", "url": f"/exclusions/permanent/enter/{came.key}/"},
         {"text": "Enter an off-site direction from this", "url": f"/exclusions/off-site/enter/{came.key}/"},
         {"text": "Enter a managed move from this", "url": f"/exclusions/managed-moves/enter/{came.key}/"},
-        {"text": "Open an illegal employment enquiry from this", "url": f"/licensing/work/enquiries/from/{came.key}/"},
         {"text": "Enter a reduced timetable from this", "url": f"/reduced_timetables/enter/{came.key}/"},
     ]
     lost = {"text": "Enter a missing child from this", "url": f"/cme/enter/{came.key}/"}

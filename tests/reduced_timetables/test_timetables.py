@@ -178,6 +178,7 @@ def test_what_was_missing_is_supplied_and_it_is_validated_once_the_challenge_has
     supplied = {
         "child_view": "Likes it.", "early_help": "done", "early_help_reference": "EHA 1",
         "risk_assessed_on": date(2026, 11, 2), "services_informed": "The nurse",
+        "section_19": True,
     }  # fmt: skip
     act(people, case, pathway.SUPPLY, date(2026, 11, 9), **supplied)
     assert queries.missing_of(Timetable.objects.get()) == []
@@ -363,6 +364,14 @@ def test_a_medical_timetable_of_more_than_fifteen_school_days_asks_about_section
     fifteenth, sixteenth = date(2026, 11, 27), date(2026, 11, 30)
     assert [says(fifteenth), says(sixteenth)] == [False, True]
     assert [says(sixteenth, section_19=True), says(sixteenth, reason="anxiety")] == [False, False]
+
+
+def test_that_section_19_was_considered_since_can_be_recorded(people: People) -> None:
+    case = told(people, reason="mental", section_19=False)
+    stood = {name: getattr(case.reduced_timetable, name) for name in actions.SUPPLIED}
+    assert queries.section_19_owed(case.reduced_timetable).startswith("It is medical, and lasts 20 school days")
+    act(people, case, pathway.SUPPLY, date(2026, 11, 30), **{**stood, "section_19": True})
+    assert queries.section_19_owed(Timetable.objects.get()) == ""
 
 
 def test_the_list_says_which_are_in_the_last_week_allowed(people: People) -> None:

@@ -140,7 +140,7 @@ def test_one_press_of_a_button_says_nil_and_the_team_reads_what_differs(people: 
     row = asked_for_return(people.school, MONDAY, at=moment(TODAY))
     client = make.signed_in(people.head)
     home = client.get(reverse("cases:portal"))
-    assert [one.what for one in home.context["asked"]] == ["Weekly return of reduced timetables, 1 week"]
+    assert [one.what for one in home.context["asked"]] == ["For 1 week"]
     page = client.get(reverse("reduced_timetables:returns")).content.decode()
     assert reverse("reduced_timetables:return_nil", args=[row.key]) in page
     client.post(reverse("reduced_timetables:return_nil", args=[row.key]), {"version": row.version})
