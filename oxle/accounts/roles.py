@@ -8,8 +8,9 @@ of every duty, for an office that posts them), `exclusion_letters`, `timetable_l
 `ehe_letters` and `licensing_letters` (to release those of one duty), `provision` (the providers, and the places
 children have with them), `missing_out` (the register of pupils missing out, and how each is rated; to write there is
 to raise a rating and ask for a lower one, to work on the concerns of teams, and to decide is to agree to a lower rating
-as the second person), `concerns` (of a team that sees children first: to write there is to tell of one, and to see what
-became of one’s own team’s; nothing else of the child),
+as the second person), `board` (what the Strategic Group reads of it before a meeting), `concerns` (of a team that sees
+children first: to write there is to tell of one, and to see what became of one’s own team’s; nothing else of the
+child),
 `marks` (a provider's own register of those placed with it), `mismatches` (where a school's register and a provider's
 differ; to write there is to explain one), `transfers` (the records of children who move between schools), `reviews`
 (of the programmes of placed children), `unit_referrals` (of children to providers), `funding` (what schools owe for
@@ -69,29 +70,30 @@ ROLES = {
             "calendars:r licensing:s")),
         Role("senior_attendance_officer", "Senior attendance officer", COUNCIL, _grants(
             "cases:r pupils:w+w attendance:wd!wd exclusions:s ehe:s reduced_timetables:r inbox:w letters:wx post:r "
-            "missing_out:r team:r schools:r calendars:r licensing:r audit:s disposal:rx")),
+            "missing_out:r board:r team:r schools:r calendars:r licensing:r audit:s disposal:rx")),
         Role("admin_officer", "Penalty notice and licensing admin officer", COUNCIL, _grants(
             "cases:r pupils:r inbox:w letters:w licensing_letters:x post:r schools:r calendars:r licensing:wd")),
         Role("exclusion_officer", "Exclusion and reintegration officer", COUNCIL, _grants(
             "cases:r pupils:w+s attendance:s exclusions:w ehe:s reduced_timetables:w provision:w mismatches:w "
             "transfers:w reviews:w unit_referrals:w meetings:w packs:s inbox:w letters:w exclusion_letters:x "
-            "timetable_letters:x missing_out:w schools:r calendars:r")),
+            "timetable_letters:x missing_out:w board:r schools:r calendars:r")),
         Role("tracking_officer", "Children missing education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:r cme:w+r ehe:r provision:r mismatches:r "
-            "missing_out:w transfers:w reviews:r schools:r calendars:r inbox:w letters:w cme_letters:x cases:r")),
+            "missing_out:w board:r transfers:w reviews:r schools:r calendars:r inbox:w letters:w cme_letters:x "
+            "cases:r")),
         Role("ehe_officer", "Elective home education officer", COUNCIL, _grants(
             "pupils:w+s attendance:s exclusions:s reduced_timetables:s ehe:w transfers:r schools:r calendars:r "
-            "missing_out:w inbox:w letters:w ehe_letters:x cases:r")),
+            "missing_out:w board:r inbox:w letters:w ehe_letters:x cases:r")),
         Role("manager", "Attendance and inclusion manager", COUNCIL, _grants(
             "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd+r ehe:rd reduced_timetables:rd funding:r "
             "provision:r mismatches:r transfers:r reviews:r unit_referrals:r meetings:r packs:s team:rd inbox:w "
             "letters:rx exclusion_letters:x timetable_letters:x cme_letters:x ehe_letters:x schools:r calendars:r "
-            "missing_out:wd licensing:s audit:r rules:r disposal:rdx")),
+            "missing_out:wd board:r licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
             "pupils:s+r attendance:s exclusions:s ehe:s reduced_timetables:r provision:r mismatches:r reviews:r "
-            "missing_out:r concerns:w packs:r schools:r")),
+            "missing_out:r board:r concerns:w packs:r schools:r")),
         Role("finance_officer", "Finance officer", COUNCIL, _grants("funding:w")),
         Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r disposal:r")),
         Role("administrator", "Administrator", COUNCIL, _grants(
@@ -100,6 +102,8 @@ ROLES = {
             "portal:w mismatches:w transfers:w reviews:r unit_referrals:w")),
         Role("head", "Head teacher", SCHOOL, _grants(
             "portal:w+w head:w mismatches:w transfers:w reviews:r unit_referrals:w")),
+        Role("strategic_group_member", "Strategic Group member", COUNCIL, _grants(
+            "packs:r board:r attendance:s exclusions:s reduced_timetables:s cme:s ehe:s licensing:s")),
         Role("panel_member", "Fair access panel member", SCHOOL, _grants("packs:r")),
         Role("provider", "Provider’s register", PROVIDER, _grants("marks:w transfers:w reviews:w unit_referrals:w")),
         Role("governors_clerk", "Clerk to the governors", SCHOOL, _grants("governors:w")),

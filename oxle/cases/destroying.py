@@ -21,7 +21,7 @@ from oxle.cases.disposal_models import Disposal, LegalHold, State
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, CaseLetter
 from oxle.cases.rating_models import SetRating
-from oxle.cases.records import records_of
+from oxle.cases.records import EMPTIED, records_of
 from oxle.cases.removing import ACTOR, audit_due_on, delete, files_of, open_the_door
 from oxle.core.dates import london_day
 from oxle.correspondence.actions import destroy_letters
@@ -100,12 +100,14 @@ def _destroy(record: Any, running: Disposal, at: datetime) -> None:
     open_the_door(running)
     came_from = record.came_from if isinstance(record, Case) else None
     letters: list[int] = []
+    counts: list[list[object]] = []
     if isinstance(record, Case):
         letters = list(CaseLetter.objects.filter(case=record).values_list("letter_id", flat=True))
         _part_hand_overs(record)
     elif isinstance(record, Child):
-        Child.objects.filter(pk__in=[one.pk for one in records_of_child(record)[:-1]]).update(merged_into=record)
-    counts: list[list[object]] = []
+        children = records_of_child(record)
+        Child.objects.filter(pk__in=[one.pk for one in children[:-1]]).update(merged_into=record)
+        counts += [[one.called, count] for one in EMPTIED if (count := one.empty(children))]
     files: set[int] = set()
     for called, rows in belongings(record):
         files |= files_of(rows)
@@ -256,4 +258,6 @@ def what_it_holds(record: Any) -> list[tuple[str, int]]:
     counted = [(called, rows.count()) for called, rows in belongings(record)]
     if isinstance(record, InboxMessage):
         counted.append(("files", record.files.count()))
+    if isinstance(record, Child):
+        counted += [(one.called, one.of(records_of_child(record)).count()) for one in EMPTIED]
     return [(called, count) for called, count in counted if count]

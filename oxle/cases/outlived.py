@@ -33,6 +33,7 @@ from oxle.cases.concern_models import Advice, Concern, Conclusion
 from oxle.cases.disposal_models import Disposal, LegalHold
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.rating_models import SetRating
+from oxle.cases.records import EMPTIED
 from oxle.cases.retention import MONTHS_IN_A_YEAR, Kept, Reason
 from oxle.core.dates import LONDON
 from oxle.core.rules import Rule, RuleBook, whole_number, whole_number_or_none
@@ -182,9 +183,10 @@ class _Months(Func):
 
 
 def kept_with_child() -> list[type[Model]]:
-    """Every table whose rows do not keep the record of a child: what is only about the child goes with it, and a duty's
-    rows that a case holds are kept by the case."""
-    return [*KEPT_WITH_CHILD, *(one.model for duty in duties.duties() for one in duty.child_records)]
+    """Every table whose rows do not keep the record of a child: what is only about the child goes with it, a duty's
+    rows that a case holds are kept by the case, and what stays without the child is emptied."""
+    with_child = (one.model for duty in duties.duties() for one in duty.child_records)
+    return [*KEPT_WITH_CHILD, *with_child, *(one.model for one in EMPTIED)]
 
 
 def child_line() -> Line:

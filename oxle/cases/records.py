@@ -1,10 +1,11 @@
 """Every table whose rows belong to a case: what is destroyed with it, in which order, and what nobody has named."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 
 from oxle.cases import duties
 from oxle.cases.agreed_models import AgreedAction
@@ -23,6 +24,7 @@ from oxle.cases.models import (
     SafeguardingReferral,
     Visit,
 )
+from oxle.people.models import Child
 
 # What the platform keeps of a case, in the order in which it can be destroyed, after what its duty keeps.
 OURS = (
@@ -42,6 +44,9 @@ OURS = (
 )
 # What layers above this one keep of any case: it goes before ours.
 ABOVE: list[Record] = []
+# What layers above this one keep when a child's record is destroyed: each empties its rows of what they tell of the
+# child, in the same transaction, and answers how many there were.
+EMPTIED: list["Emptied"] = []
 # These look after themselves: the case goes last, and a decision that was carried out stays as the certificate.
 APART = {Case, Disposal}
 
@@ -50,6 +55,25 @@ def register_record(record: Record) -> None:
     """Name a table of a layer above whose rows belong to a case; `guards.add` calls it."""
     if record not in ABOVE:
         ABOVE.append(record)
+
+
+@dataclass(frozen=True)
+class Emptied:
+    """Rows about children that stay when a child's record is destroyed, but tell nothing of the child any more.
+
+    `of` are those of some records of one child; `empty` takes out what they tell, and answers of how many.
+    """
+
+    model: type[Model]
+    called: str
+    of: Callable[[Collection[Child]], QuerySet[Any]]
+    empty: Callable[[Collection[Child]], int]
+
+
+def register_emptied(emptied: Emptied) -> None:
+    """Name such a table of a layer above; called once, when its app starts."""
+    if emptied not in EMPTIED:
+        EMPTIED.append(emptied)
 
 
 def records_of(duty: str) -> tuple[Record, ...]:

@@ -7,7 +7,19 @@ from django.conf import settings
 
 from oxle.cases import duties
 from oxle.core.keeping import keeping
-from oxle.demo import concerning, elsewhere, families, marks, moves, places, posting, providers, reviewing, telling
+from oxle.demo import (
+    boarding,
+    concerning,
+    elsewhere,
+    families,
+    marks,
+    moves,
+    places,
+    posting,
+    providers,
+    reviewing,
+    telling,
+)
 from oxle.demo.copying import while_more_is_made
 from oxle.demo.county import County, Size
 from oxle.demo.savepoints import without_savepoints
@@ -69,4 +81,5 @@ def end(county: County) -> None:
     reviewing.hold_reviews(county)
     with keeping():
         concerning.tell_concerns(county)
+        boarding.hold_boards(county)
     county.progress("Attendance", 1, 1)

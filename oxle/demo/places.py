@@ -36,6 +36,7 @@ STAFF = (
     ("admin", "Tansy Fernhollow", "admin_officer", TEAM, "Penalty notice and licensing admin officer"),
     ("administrator", "Vale Goldbrook", "administrator", "Digital Services", "Systems administrator"),
     ("virtual", "Willow Hazelbank", "virtual_school_officer", "Virtual School", "Virtual School officer"),
+    ("group", "Bramble Oakwell", "strategic_group_member", "Education Directorate", "Deputy Director for Education"),
     ("finance", "Clary Kestrelford", "finance_officer", "Schools Finance", "Finance officer"),
     ("audit", "Yarrow Ivyspire", "auditor", "Internal Audit", "Auditor"),
 )

@@ -1,11 +1,12 @@
 """The writes on series, their members and their meetings; `deciding` has those on the items of an agenda."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 
 from oxle.accounts.models import User
 from oxle.core.concurrency import save_if_unchanged
@@ -34,7 +35,10 @@ def change_series(series: Series, version: int, *, on: date, by: User, **details
     for field, value in details.items():
         setattr(series, field, value)
     save_if_unchanged(series, version, details)
-    series.meetings.filter(state=State.PLANNED, called=False, on__gt=on, items=None).delete()
+    for meeting in series.meetings.filter(state=State.PLANNED, called=False, on__gt=on, items=None):
+        # What its kind has prepared for it stays, and the meeting with it.
+        with suppress(ProtectedError):
+            meeting.delete()
     plan(series, on)
 
 

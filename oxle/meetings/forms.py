@@ -56,7 +56,8 @@ class SeriesForm(OxleForm):
         max_value=53,
         widget=Number(width=2),
         required=False,
-        help_text="Leave it empty where each meeting is called when it is needed, as a review panel is.",
+        help_text="Leave it empty where each meeting is called when it is needed, as a review panel is, or where it "
+        "meets once a term.",
     )
     first_on = DateField(
         label="From which day, or on which day is the first?",
@@ -92,6 +93,8 @@ class SeriesForm(OxleForm):
                 self.add_error("provider", "Select the unit whose pupils it reviews")
             elif data["provider"] is not None and not kind.taught_by:
                 self.add_error("provider", f"A series of the kind “{kind.name}” is of no unit: leave it out")
+        if kind and kind.termly and data.get("weeks"):
+            self.add_error("weeks", f"A series of the kind “{kind.name}” meets once a term: leave it out")
         return data
 
 

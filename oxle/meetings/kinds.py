@@ -44,7 +44,9 @@ class Kind:
     case, never more than they need. `purpose`: for which its members may use that, as its papers say it. `carry_out`:
     what a decision does to the case. `taught_by`: of a kind whose series are each of one provider of the directory, by
     whom each of some cases is taught now, by case; a series has those of its own. `beside`: what an officer must read
-    beside each case to choose, where a series of such a kind is of no provider; nobody is ticked then.
+    beside each case to choose, where a series of such a kind is of no provider; nobody is ticked then. `termly`: its
+    series meet once in each of the council's terms. `papers`: of a kind whose members read something else than an
+    agenda of cases, the name of the page that has it, which takes the meeting's key.
     """
 
     key: str
@@ -57,6 +59,8 @@ class Kind:
     carry_out: "Callable[[Item, Decision, User, date, datetime], None]"
     taught_by: Callable[[Sequence[Case]], Mapping[int, str]] | None = None
     beside: Callable[[Sequence[Case]], Mapping[int, str]] | None = None
+    termly: bool = False
+    papers: str = ""
 
     @property
     def finds_schools(self) -> bool:

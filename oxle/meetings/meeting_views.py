@@ -56,6 +56,7 @@ class MeetingPage(OfMeeting):
             "state": {"text": meeting.get_state_display(), "colour": COLOURS[State(meeting.state)]},
             "may_write": may_write,
             "is_here": meeting.on <= self.on,
+            "has_agenda": not meeting.series.of_kind.papers,
             "items": [_item(item, may_write and meeting.on <= self.on) for item in agenda.items],
             "told": [_item(item, False) for item in agenda.told],
             "closed": agenda.closed,

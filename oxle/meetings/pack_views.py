@@ -31,6 +31,11 @@ class Pack(OfMeeting):
         super().load(**kwargs)
         self.title = f"Pack: {self.meeting.series.name}, {plain_day(self.meeting.on)}"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if papers := self.meeting.series.of_kind.papers:
+            return redirect(papers, self.meeting.key)
+        return super().get(request, *args, **kwargs)
+
     def context(self) -> dict[str, Any]:
         user, kind = self.request.user, self.meeting.series.of_kind
         agenda = queries.agenda_of(user, self.meeting, sight=self.sight)
@@ -54,6 +59,8 @@ class PackFile(Pack):
     sight = "pdf"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if papers := self.meeting.series.of_kind.papers:
+            return redirect(papers, self.meeting.key)
         made = {"title": "Pack for members", "made_for": request.user, "made_at": self.at}
         try:
             content = rendering.pdf(render_to_string(self.template_name, {**self.context(), **made}))

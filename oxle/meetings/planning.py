@@ -1,4 +1,5 @@
-"""On which days a series meets: every so many weeks; where that is a holiday on the next day that is none.
+"""On which days a series meets: every so many weeks, or once a term; where that is a holiday, on the next day that is
+none.
 
 A bank holiday is one for every series, a holiday of the council's terms for those that meet in term only: what would
 meet then meets once term begins. Of two that come to one day only the first is planned.
@@ -20,6 +21,8 @@ HOLIDAYS = {ClosedBecause.HOLIDAY, ClosedBecause.HALF_TERM}
 
 def days(series: Series, until: date) -> list[date]:
     """The days of a series' cadence up to one, whether or not they are working days."""
+    if series.of_kind.termly:
+        return _once_a_term(series, until)
     if series.weeks is None:
         return []
     step, found, day = timedelta(weeks=series.weeks), [], series.first_on
@@ -27,6 +30,23 @@ def days(series: Series, until: date) -> list[date]:
         found.append(day)
         day += step
     return found
+
+
+def _once_a_term(series: Series, until: date) -> list[date]:
+    """A day in each of the council's terms, as far into its term as the first one is into its own, and none after the
+    last day of the term. Nothing is planned past the terms that are loaded."""
+    terms = calendar_for(None).terms
+    begun = [term.starts_on for term in terms if term.starts_on <= series.first_on]
+    if not begun:
+        return []
+    into = series.first_on - _monday(begun[-1])
+    each = [min(_monday(term.starts_on) + into, term.ends_on) for term in terms if term.starts_on >= begun[-1]]
+    last = min(until, series.ended_on or until)
+    return [day for day in each if series.first_on <= day <= last]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def plan(series: Series, on: date) -> None:

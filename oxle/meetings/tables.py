@@ -36,7 +36,9 @@ class SeriesTable(tables.OxleTable):
 
 
 def how_often(series: Series) -> str:
-    """“Every week”, “Every 4 weeks”, “When it is called”."""
+    """“Every week”, “Every 4 weeks”, “Once a term”, “When it is called”."""
+    if series.of_kind.termly:
+        return "Once a term"
     if series.weeks is None:
         return "When it is called"
     return "Every week" if series.weeks == 1 else f"Every {series.weeks} weeks"

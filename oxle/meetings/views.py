@@ -74,7 +74,7 @@ class SeriesPage(_OfSeries):
                 {
                     "key": "Meets",
                     "value": f"{how_often(series)}, {series.starts_at:%H:%M}"
-                    + (f", counted from {plain_day(series.first_on)}" if series.weeks else ""),
+                    + (f", counted from {plain_day(series.first_on)}" if series.weeks or series.of_kind.termly else ""),
                 },
                 {"key": "In term only", "value": "Yes" if series.in_term_only else "No"},
                 {"key": "Where", "value": series.place},

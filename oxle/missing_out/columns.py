@@ -6,8 +6,6 @@ from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from oxle.accounts.models import User
-from oxle.accounts.visibility import visible_to
 from oxle.cases.as_at import open_on
 from oxle.cases.models import Case
 from oxle.people.models import Child, Enrolment, EnrolmentKind
@@ -17,20 +15,22 @@ NO_CASE = "No open case"
 
 
 def with_school(pupils: QuerySet[Child], on: date) -> QuerySet[Child]:
-    """Some children with the name, phase and district of the school whose register they are on; None where none is."""
+    """Some children with the name, phase, district and trust of the school whose register they are on; None where none
+    is."""
     mine = Enrolment.objects.filter(in_force(on), child=OuterRef("pk")).exclude(kind=EnrolmentKind.DUAL_SUBSIDIARY)
     main = mine.order_by("-from_on", "pk")
     return pupils.annotate(
         school_name=Subquery(main.values("school__organisation__name")[:1]),
         school_phase=Subquery(main.values("school__phase")[:1]),
         school_area=Subquery(main.values("school__district")[:1]),
+        school_trust=Subquery(main.values("school__trust__name")[:1]),
     )
 
 
-def open_cases(user: User, children: Collection[int], on: date) -> Mapping[int, tuple[Case, ...]]:
-    """The cases of some children (primary keys) that were open at the end of a day, of those this person may see, the
-    oldest first. One query."""
-    rows = visible_to(user, Case).filter(open_on(on), child__in=children).select_related("owner")
+def open_cases(cases: QuerySet[Case], children: Collection[int], on: date) -> Mapping[int, tuple[Case, ...]]:
+    """Those of some cases, as a person may see them, that were open about some children (primary keys) at the end of a
+    day, the oldest first. One query."""
+    rows = cases.filter(open_on(on), child__in=children).select_related("owner")
     found: dict[int, list[Case]] = defaultdict(list)
     for case in rows.order_by("opened_on", "pk"):
         found[case.child_id or 0].append(case)

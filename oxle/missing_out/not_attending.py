@@ -62,7 +62,7 @@ def not_attending_for(user: User, on: date) -> list[NotAttending]:
     children = [one for one in at_school if is_of_school_age(one.born_on, on)]
     keys = [child.pk for child in children]
     in_year, last_on = tallies_between(keys, school_year_of(on).starts_on, on), last_present(keys, on)
-    cases = open_cases(user, keys, on)
+    cases = open_cases(visible_to(user, Case), keys, on)
     found = [
         NotAttending(
             child=child,

@@ -6,9 +6,11 @@ list, its totals and the ledger agree. Who is taught at home is not on it, unles
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
@@ -60,6 +62,7 @@ class Row:
     school: str
     phase: str
     area: str
+    trust: str
     places: tuple[str, ...]
     cases: tuple[Case, ...]
     rating: Rating
@@ -104,21 +107,41 @@ def register_for(user: User, on: date, *, asked_on: date | None = None) -> Regis
     known of that day now. Raises NotLoaded where the day lies past the loaded terms, or before them. The queries do not
     grow with the children.
     """
+    return _register(
+        visible_to(user, Child),
+        on,
+        asked_on,
+        cases=visible_to(user, Case),
+        kind=lambda one: one.kind if knows_of(user, one.pathway) else IN_CONFIDENCE,
+    )
+
+
+def whole_register(on: date, *, asked_on: date) -> Register:
+    """The same of everybody with everything, as a board pack keeps it. What of it a person reads, its pages ask."""
+    everybody = Child.objects.filter(merged_into=None)
+    return _register(everybody, on, asked_on, cases=Case.objects.all(), kind=lambda one: one.kind)
+
+
+def _register(
+    pupils: QuerySet[Child], on: date, asked_on: date | None, *, cases: QuerySet[Case],
+    kind: Callable[[Involvement], str],
+) -> Register:  # fmt: skip
     calendar = calendar_for(None)
     if calendar.first_day and on < calendar.first_day:
         raise CalendarBegins(calendar.first_day)
-    there = on_register(visible_to(user, Child), on, asked_on or on)
+    there = on_register(pupils, on, asked_on or on)
     children = there.children
     keys = [child.pk for child in children]
     hours = _hours(keys, on)
     term_on = _term_of(calendar, on)
     rating = rate(Asked(keys, on, there.lacking, asked_on=asked_on))
-    cases, places = open_cases(user, keys, on), _places(keys, on)
+    opened, places = open_cases(cases, keys, on), _places(keys, on)
     return Register(
         [
             _row(
-                user, child, there.involved[child.pk], there.lacking.get(child.pk), hours[child.pk], term_on,
-                places.get(child.pk, ()), cases.get(child.pk, ()), rating[child.pk],
+                child, tuple(dict.fromkeys(map(kind, there.involved[child.pk]))), there.involved[child.pk],
+                there.lacking.get(child.pk), hours[child.pk], term_on, places.get(child.pk, ()),
+                opened.get(child.pk, ()), rating[child.pk],
             )
             for child in children
         ],
@@ -127,11 +150,10 @@ def register_for(user: User, on: date, *, asked_on: date | None = None) -> Regis
 
 
 def _row(
-    user: User, child: Child, involved: list[Involvement], stretch: Stretch | None, ledger: Ledger, term_on: date,
-    places: tuple[str, ...], cases: tuple[Case, ...], rating: Rating,
+    child: Child, kinds: tuple[str, ...], involved: list[Involvement], stretch: Stretch | None, ledger: Ledger,
+    term_on: date, places: tuple[str, ...], cases: tuple[Case, ...], rating: Rating,
 ) -> Row:  # fmt: skip
     week = ledger.weeks[-1] if ledger.weeks else None
-    kinds = tuple(dict.fromkeys(one.kind if knows_of(user, one.pathway) else IN_CONFIDENCE for one in involved))
     began = min((one.since for one in involved), default=None)
     return Row(
         child=child,
@@ -145,6 +167,7 @@ def _row(
         school=child.school_name or NO_SCHOOL,  # type: ignore[attr-defined]
         phase=Phase(child.school_phase).label if child.school_phase else "",  # type: ignore[attr-defined]
         area=child.school_area or "",  # type: ignore[attr-defined]
+        trust=child.school_trust or "",  # type: ignore[attr-defined]
         places=places,
         cases=cases,
         rating=rating,

@@ -1,10 +1,12 @@
 """The numbers of the register: thresholds of what it rates by itself, and how long a rating or an answer may take."""
 
+from datetime import date
 from decimal import Decimal
 
 from oxle.cases.criteria import threshold
 from oxle.core.rules import Rule, percent, whole_number
 from oxle.schooldays.limits import Limit, parse, working_days
+from oxle.schooldays.working_days import england
 
 NOTHING_LONGER_THAN = threshold(
     "missing_out.nothing_longer_than", "Red: no education at all, and none arranged, for more than", 20, "school days"
@@ -71,3 +73,33 @@ SETTLED_FOR: Rule[int] = Rule(
     local=True,
     unit="weeks",
 )
+FREEZE_BEFORE: Rule[int] = Rule(
+    "missing_out.freeze_before",
+    "The register is frozen for a meeting of the Strategic Group, before the meeting by",
+    10,
+    whole_number,
+    "The service’s choice",
+    local=True,
+    certain=False,
+    unit="working days",
+)
+PACK_BEFORE: Rule[int] = Rule(
+    "missing_out.pack_before",
+    "Members of the Strategic Group read the pack, before the meeting by",
+    5,
+    whole_number,
+    "The service’s choice: a week to read",
+    local=True,
+    certain=False,
+    unit="working days",
+)
+
+
+def freeze_day(meets_on: date) -> date:
+    """The day whose register the pack of a meeting keeps, as a rule."""
+    return england().working_day_before(meets_on, FREEZE_BEFORE.on(meets_on))
+
+
+def pack_day(meets_on: date) -> date:
+    """The day by which the members of a meeting read its pack."""
+    return england().working_day_before(meets_on, PACK_BEFORE.on(meets_on))

@@ -1,6 +1,6 @@
 """Answered messages and children's records: kept as the settings say, and destroyed only as two people decide."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import InternalError, transaction
@@ -19,6 +19,9 @@ from oxle.core.rules import change_rule
 from oxle.documents.actions import store_made
 from oxle.documents.models import File
 from oxle.documents.types import PDF
+from oxle.meetings.models import Meeting, Series
+from oxle.missing_out.models import Pack, PackRow
+from oxle.missing_out.packs.hashing import is_whole, pack_digest, row_digest
 from oxle.people import actions as people
 from oxle.people.models import Adult, Child
 from oxle.people.models import VulnerabilityKind as Kind
@@ -30,6 +33,7 @@ from oxle.registers.models import ChildWeek
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
+from tests.audit.test_sealing import seal
 from tests.cases import closed
 from tests.cases.closed import LATER, Deciders, at
 from tests.cases.test_destroying import on_disk, payloads, texts
@@ -383,3 +387,29 @@ def test_who_works_in_no_inbox_has_no_say_about_messages(by):
     client = make.signed_in(solicitor)
     seen(client, f"/inbox/{message.key}/disposal/", 404)
     assert "Robin" not in seen(client, "/disposals/messages/")
+
+
+def test_a_row_of_a_pack_stays_without_the_child_and_without_what_it_told_of_them(by, files):
+    child, person = left(), by.second
+    series = Series.objects.create(
+        kind="strategic_group", name="Group", first_on=CAME, starts_at=time(10), place="County Hall"
+    )
+    meeting = Meeting.objects.create(series=series, planned_for=CAME, on=CAME, starts_at=time(10), place="County Hall")
+    pack = Pack(meeting=meeting, number=1, frozen_on=CAME, frozen_at=at(CAME), frozen_by=person, criteria=[], beside=[])
+    row = PackRow(
+        pack=pack, child=child, reference="MO-7K4M-2QX6", rated=2, goes_up=True, kinds=["Missing"], days=9,
+        days_in_year=9, school="Example School", short=60, told={"because": "Quite private."},
+    )  # fmt: skip
+    row.digest = row_digest(row)
+    pack.digest = pack_digest(pack, [row])
+    pack.save()
+    row.save()
+    gone = destroyed(child, by, GROWN_UP)
+    row.refresh_from_db()
+    assert (row.child, row.told, row.rated, row.kinds) == (None, {}, 2, ["Missing"])
+    assert ["what packs told of the child", 1] in gone.counts
+    assert is_whole(pack, [row])
+    assert payloads("Quite private.") > 0
+    seal()
+    destroying.run(at=at(GROWN_UP.replace(year=GROWN_UP.year + 10)))
+    assert payloads("Quite private.") == 0

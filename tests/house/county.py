@@ -68,6 +68,7 @@ from oxle.meetings import actions as meetings
 from oxle.meetings import deciding
 from oxle.meetings.models import Capacity, Member, Series, Task
 from oxle.missing_out.concerns.actions import say_whom
+from oxle.missing_out.models import PackRow
 from oxle.people import actions as people
 from oxle.people.models import Adult, BreakGlass, Child, ChildName, Merge, VulnerabilityKind
 from oxle.people.queries import letter_address
@@ -107,6 +108,8 @@ from tests.licensing import working as work
 from tests.licensing.performing import applied, licensed, waiting_child
 from tests.meetings.make import panel
 from tests.missing_out.concerning import advised, concern
+from tests.missing_out.packing import agreed as agreed_pack
+from tests.missing_out.packing import frozen, group
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 ON = court.BEGUN
@@ -241,6 +244,12 @@ class County:
         self.series = panel(ON, name="First panel", first_on=ON)
         self.panel = self.series.meetings.get(on=ON)
         self.seat = self._seat(self.series, self.member)
+        self.member_of_board = make.user("strategic_group_member")
+        self.board = group(ON, ON + A_DAY)
+        self._seat(self.board, self.member_of_board)
+        self.board_meeting, self.next_board_meeting = self.board.meetings.order_by("on")[:2]
+        self.board_pack = agreed_pack(self.board_meeting, self.manager, ON - A_WEEK)
+        self.pack_to_agree = frozen(self.next_board_meeting, self.manager, ON - 3 * A_DAY)
         (self.item,) = deciding.put_on_agenda(self.panel, [self.excluded], by=self.inclusion, on=ON)
         self.task = self._decided_before(self.excluded)
         self.school_place = self._needs_school("Without", self.school)
@@ -591,6 +600,12 @@ class County:
         another(self.concern, child=self.pupil)
         another(self.unmatched)
         another(self.advice)
+        another(self.pack_to_agree, number=10 + number)
+        for pack in (self.board_pack, self.pack_to_agree):
+            PackRow.objects.create(
+                pack=pack, reference=new_reference("MO"), rated=2, goes_up=False, kinds=["Missing"],
+                school=f"School {number}", days=number, days_in_year=number, short=60, told={}, digest=f"{number}",
+            )  # fmt: skip
         another(self.review, child=self.pupil)
         another(self.referred, child=self.pupil)
         another(self.assessed, number=1 + number)

@@ -51,6 +51,11 @@ missing_out:concerns:workspace  inclusion
 missing_out:concerns:queue      inclusion
 missing_out:concerns:own_list   virtual
 missing_out:concerns:pupil      inclusion away.key
+missing_out:packs:list          member_of_board
+missing_out:packs:pack          inclusion board_pack.key
+missing_out:packs:pack#board    member_of_board board_pack.key
+missing_out:packs:workbook      inclusion board_pack.key
+missing_out:packs:rows          inclusion board_pack.key
 missing_out:not_attending       inclusion
 missing_out:not_attending_file  inclusion
 provision:mismatches            inclusion
@@ -210,6 +215,12 @@ missing_out:raise                   inclusion away.key
 missing_out:lower                   inclusion away.key
 missing_out:answer                  manager set_rating.key
 missing_out:end                     inclusion set_rating.key
+missing_out:packs:freeze            inclusion next_board_meeting.key
+missing_out:packs:of_meeting        inclusion next_board_meeting.key
+missing_out:packs:since             inclusion board_pack.key
+missing_out:packs:outward           inclusion board_pack.key
+missing_out:packs:outward_file      inclusion board_pack.key
+missing_out:packs:agree             manager pack_to_agree.key
 missing_out:concerns:own            virtual concern.key
 missing_out:concerns:tell           virtual
 missing_out:concerns:match          inclusion unmatched.key
@@ -694,6 +705,7 @@ NOT_COUNTED = {
     "correspondence:letter_pdf": MADE,
     "exclusions:funding:notice": MADE,
     "cme:assurance_file": MADE,
+    "missing_out:packs:pdf": MADE,
     "cme:transfer_download": KEPT,
     "attendance:statement_pdf": MADE,
     "attendance:certificate_pdf": MADE,

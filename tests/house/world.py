@@ -99,6 +99,8 @@ from tests.licensing.working import EMPLOYER
 from tests.meetings.make import panel
 from tests.missing_out.concerning import advised
 from tests.missing_out.concerning import told as told_concern
+from tests.missing_out.packing import agreed as agreed_pack
+from tests.missing_out.packing import frozen, group
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -613,6 +615,17 @@ def _of_each(own: Side, other: Side, users: dict[str, User], sessions: dict[str,
     other.things |= {name: thing(stranger) for name, thing in mine.items()}
 
 
+def _board(users: dict[str, User]) -> dict[str, Thing]:
+    """Two meetings of the Strategic Group: the pack of one is agreed, that of the other waits; and a member."""
+    series = group(ON, ON + timedelta(days=1))
+    seat = {"capacity": Capacity.MEMBER, "from_on": ON, "by": users["manager"], "name": ""}
+    meetings.add_member(series, user=users["strategic_group_member"], **seat)
+    first, second = series.meetings.order_by("on")[:2]
+    pack = agreed_pack(first, users["manager"], ON - timedelta(days=7))
+    waits = frozen(second, users["manager"], ON - timedelta(days=3))
+    return {"board meeting": {"key": second.key}, "board pack": {"key": pack.key}, "pack to agree": {"key": waits.key}}
+
+
 def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     """What belongs to no side: people, organisations, schools, term dates, files, settings, what managers look at."""
     head, calendar = users["head"], Calendar.objects.get(is_default=True)
@@ -668,6 +681,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "application’s list": children,
         "application’s item": {**children, "item": CHILD["key"]},
         "application’s section": {**application, "section": "production"},
+        **_board(users),
         "period": {"starts_on": "2026-08-01"},
         "census day": {"day": "2026-10-01"},
         "past day": {"day": (ON - timedelta(days=7)).isoformat()},

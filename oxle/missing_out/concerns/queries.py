@@ -96,7 +96,7 @@ def _lines(user: User, keys: Collection[int], rows: Mapping[int, Row], on: date)
     conclusions = _by_child(visible_to(user, Conclusion).filter(child__in=keys).select_related("by"))
     elsewhere = [child.pk for child in found if child.pk not in rows]
     ratings = rate(Asked(elsewhere, on, without_offer(elsewhere, on).lacking)) if elsewhere else {}
-    cases = open_cases(user, [child.pk for child in found], on)
+    cases = open_cases(visible_to(user, Case), [child.pk for child in found], on)
     settled_for = timedelta(weeks=rules.SETTLED_FOR.on(on))
     lines = []
     for child in found:

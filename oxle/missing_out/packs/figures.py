@@ -1,0 +1,164 @@
+"""The figures of a pack, counted from its frozen rows each time they are shown: pure functions.
+
+A number is always that of the rows of which it is made, and `asks` is how the list of the rows is asked for them.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from oxle.cases.criteria import Rated
+from oxle.core.suppression import suppress, suppress_total
+from oxle.missing_out.models import PackRow
+from oxle.missing_out.register import NO_SCHOOL
+from oxle.people.models import VulnerabilityKind
+
+NOT_KNOWN = "Not known"
+NO_MARK = "None of these"
+
+
+class Movement:
+    """How a child stands to the pack before, in words. Empty for the first pack."""
+
+    NEW_RED = "New red"
+    STILL_RED = "Still red"
+    EASED = "Not red any more"
+    NEW = "New on the register"
+    SAME = "On the register before"
+
+
+def movement(row: PackRow, is_first: bool) -> str:
+    """Which of them a row is; empty where there is no pack before."""
+    if is_first:
+        return ""
+    if row.rated == Rated.RED:
+        return Movement.STILL_RED if row.rated_before == Rated.RED else Movement.NEW_RED
+    if row.rated_before == Rated.RED:
+        return Movement.EASED
+    return Movement.NEW if row.rated_before is None else Movement.SAME
+
+
+@dataclass(frozen=True)
+class Count:
+    """A line of a table: how many are red, amber and green, and how many there were in the pack before.
+
+    `asks` is the query of the list of rows that has just these.
+    """
+
+    label: str
+    red: int
+    amber: int
+    green: int
+    before: int | None
+    asks: str
+
+    @property
+    def all(self) -> int:
+        """All of the line."""
+        return self.red + self.amber + self.green
+
+    @property
+    def change(self) -> str:
+        """More or fewer than before, with its sign; empty where there is no pack before."""
+        if self.before is None:
+            return ""
+        difference = self.all - self.before
+        return f"+{difference}" if difference > 0 else f"−{-difference}" if difference else "0"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Some rows counted by one thing, in lines. `several`: a child may be in more than one line."""
+
+    key: str
+    title: str
+    lines: tuple[Count, ...]
+    several: bool = False
+
+
+@dataclass(frozen=True)
+class _By:
+    """By what rows are counted, which is also what the list of rows is filtered by. `outward`: it may leave the service
+    with small numbers withheld."""
+
+    key: str
+    title: str
+    values: Callable[[PackRow], Sequence[str]]
+    several: bool = False
+    outward: bool = True
+
+
+def marks_of(row: PackRow) -> tuple[str, ...]:
+    """Special needs and social care, in words; that there is none."""
+    return tuple(VulnerabilityKind(one).label for one in row.marks) or (NO_MARK,)
+
+
+BY = (
+    _By("kind", "By reason", lambda row: row.kinds, several=True),
+    _By("area", "By district", lambda row: [row.area or NOT_KNOWN]),
+    _By("phase", "By phase", lambda row: [row.phase or NO_SCHOOL]),
+    _By("mark", "By special needs and social care", marks_of, several=True),
+    _By("school", "By school", lambda row: [row.school], outward=False),
+    _By("trust", "By trust", lambda row: [row.trust or "No trust"], outward=False),
+)
+
+
+def tables(rows: Collection[PackRow], before: Collection[PackRow] | None) -> list[Table]:
+    """Every table of a pack; `before` are the rows of the pack before, None where there is none."""
+    return [_table(by, rows, before) for by in BY]
+
+
+def _table(by: _By, rows: Collection[PackRow], before: Collection[PackRow] | None) -> Table:
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        for value in by.values(row):
+            found.setdefault(value, [0, 0, 0])[row.rated] += 1
+    was: dict[str, int] = {}
+    for row in before or ():
+        for value in by.values(row):
+            was[value] = was.get(value, 0) + 1
+    lines = [
+        Count(
+            value, red=counted[Rated.RED], amber=counted[Rated.AMBER], green=counted[Rated.GREEN],
+            before=None if before is None else was.get(value, 0), asks=urlencode({by.key: value}),
+        )
+        for value, counted in ({value: [0, 0, 0] for value in was} | found).items()
+    ]  # fmt: skip
+    return Table(by.key, by.title, tuple(sorted(lines, key=lambda one: (-one.red, -one.all, one.label))), by.several)
+
+
+# --- what leaves the service ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Outward:
+    """A table as it may leave the service: of each line the number, or None where it is withheld."""
+
+    title: str
+    lines: tuple[tuple[str, int | None], ...]
+
+
+def outward(rows: Collection[PackRow]) -> tuple[int | None, list[Outward]]:
+    """The total and the tables for those outside: numbers under 5 are withheld, and whatever would give them away.
+
+    Each table counts all the rows by one thing alone, and no table says how it was before: neither two tables nor two
+    packs subtract to a small number. The total is withheld where any table would give one away beside it, and then no
+    table is shown whole, because its lines would add up to the total.
+    """
+    rated = {one.label: sum(row.rated == one for row in rows) for one in reversed(Rated)}
+    counted = [("By rating", rated)]
+    for by in BY:
+        if by.outward:
+            counted.append((by.title, {line.label: line.all for line in _table(by, rows, None).lines}))
+    total: int | None = len(rows)
+    if any(suppress_total(counts) is None for _, counts in counted if counts):
+        total = None
+    return total, [Outward(title, tuple(_withheld(counts, total is None).items())) for title, counts in counted]
+
+
+def _withheld(counts: Mapping[str, int], hides_total: bool) -> dict[str, int | None]:
+    shown = suppress(counts)
+    if hides_total and None not in shown.values() and any(counts.values()):
+        least = min((count, label) for label, count in counts.items() if count)
+        shown[least[1]] = None
+    return shown

@@ -1,0 +1,197 @@
+"""Freezes the register for a meeting, and agrees what was frozen: the writes of a pack."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from oxle.accounts.models import User
+from oxle.cases.concern_models import Conclusion
+from oxle.cases.criteria import Rated
+from oxle.cases.rating_models import SetRating
+from oxle.core.concurrency import save_if_unchanged
+from oxle.core.errors import Refused
+from oxle.core.references import new_reference
+from oxle.core.rules import RuleBook
+from oxle.meetings.models import Meeting, State
+from oxle.missing_out.models import Pack, PackRow
+from oxle.missing_out.packs.beside import counted_beside
+from oxle.missing_out.packs.hashing import pack_digest, row_digest
+from oxle.missing_out.packs.kind import STRATEGIC_GROUP
+from oxle.missing_out.rating import Rating, criteria
+from oxle.missing_out.register import Row, whole_register
+from oxle.people.ages import age_on
+from oxle.people.models import ChildName, Vulnerability, VulnerabilityKind
+from oxle.people.visibility import in_force
+from oxle.schooldays.calendar import NotLoaded
+
+# What is counted of a child beside the register: special needs, and what social care does.
+MARKS = (
+    VulnerabilityKind.EHCP, VulnerabilityKind.EHC_ASSESSMENT, VulnerabilityKind.SEN_SUPPORT,
+    VulnerabilityKind.LOOKED_AFTER, VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED,
+)  # fmt: skip
+# A name of one or two letters is also a word.
+SHORTEST = 3
+THE_PUPIL = "[the pupil]"
+
+
+@transaction.atomic
+def freeze(meeting: Meeting, *, frozen_on: date, by: User, on: date, at: datetime) -> Pack:
+    """Keep the register as it stood at the end of a day, by what is known of that day now, for a meeting.
+
+    What an earlier one of the same meeting had stays kept beside it. Refused for a meeting of another kind or one that
+    is over, once a pack of it is agreed, for a day that is to come or lies outside the terms that are loaded, and for
+    one that is not later than that of the pack of the meeting before.
+    """
+    held = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=meeting.pk)
+    if held.series.kind != STRATEGIC_GROUP.key:
+        raise Refused("Only a meeting of the Strategic Group has such a pack.")
+    if held.state != State.PLANNED:
+        raise Refused(f"The meeting stands as “{held.get_state_display()}”.")
+    packs = Pack.objects.filter(meeting=held)
+    if packs.filter(agreed_at__isnull=False).exists():
+        raise Refused("A pack of this meeting is agreed already. What is put right since is shown beside it.")
+    if frozen_on > on:
+        raise Refused("The day must be today or in the past.", field="frozen_on")
+    before = pack_before(held)
+    if before is not None and frozen_on <= before.frozen_on:
+        raise Refused("The pack of the meeting before is of that day or a later one.", field="frozen_on")
+    try:
+        register = whole_register(frozen_on, asked_on=on)
+    except NotLoaded as problem:
+        raise Refused(f"This cannot be worked out: {problem}.", field="frozen_on") from None
+    pack = Pack(
+        meeting=held, number=packs.count() + 1, before=before, frozen_on=frozen_on, frozen_at=at, frozen_by=by,
+        criteria=_criteria(frozen_on), beside=counted_beside(frozen_on),
+    )  # fmt: skip
+    rows = _rows(pack, register.rows, frozen_on, at)
+    pack.digest = pack_digest(pack, rows)
+    pack.save(force_insert=True)
+    PackRow.objects.bulk_create(rows)
+    return pack
+
+
+def agree(pack: Pack, version: int, *, words: str, by: User, at: datetime) -> None:
+    """Agree a pack: from now on the members of the meeting read it. Refused where another of the meeting is agreed, and
+    where it is not the newest."""
+    Meeting.objects.select_for_update(of=("self",)).get(pk=pack.meeting_id)
+    of_meeting = Pack.objects.filter(meeting=pack.meeting_id)
+    if of_meeting.filter(agreed_at__isnull=False).exists():
+        raise Refused("A pack of this meeting is agreed already.")
+    if of_meeting.filter(number__gt=pack.number).exists():
+        raise Refused("The register was frozen anew since. Agree the newest pack.")
+    pack.agreed_at, pack.agreed_by, pack.words = at, by, words
+    save_if_unchanged(pack, version, ("agreed_at", "agreed_by", "words"))
+
+
+def pack_before(meeting: Meeting) -> Pack | None:
+    """The agreed pack of the last meeting of the series before this one; None where there is none."""
+    rows = Pack.objects.filter(meeting__series=meeting.series_id, meeting__on__lt=meeting.on, agreed_at__isnull=False)
+    return rows.select_related("meeting__series").order_by("-meeting__on", "-pk").first()
+
+
+def _criteria(on: date) -> list[list[str]]:
+    book = RuleBook()
+    return [
+        [one.rated.label, one.label, one.threshold.label, one.threshold.in_words(book.value(one.threshold, on))]
+        for one in criteria()
+    ]
+
+
+def _rows(pack: Pack, rows: Collection[Row], on: date, at: datetime) -> list[PackRow]:
+    keys = [row.child.pk for row in rows]
+    was = {one.child_id: one for one in pack.before.rows.filter(child__in=keys)} if pack.before else {}
+    marks, names, going_up = _marks(keys, on), _names(keys), _going_up(keys, at)
+    found = []
+    for row in rows:
+        child, before = row.child, was.get(row.child.pk)
+        one = PackRow(
+            pack=pack, child=child, reference=before.reference if before else new_reference("MO"),
+            rated=row.rating.rated, rated_before=before.rated if before else None, goes_up=child.pk in going_up,
+            kinds=list(row.kinds), marks=marks.get(child.pk, []), area=row.area, phase=row.phase, school=row.school,
+            trust=row.trust, days=row.days, days_in_year=row.days_in_year, short=row.short,
+            told=_told(row, on, going_up.get(child.pk, ""), names.get(child.pk, ())),
+        )  # fmt: skip
+        one.digest = row_digest(one)
+        found.append(one)
+    return found
+
+
+def _told(row: Row, on: date, because: str, names: Collection[str]) -> dict[str, Any]:
+    """What is told of a child beside what is counted, without a name: also where somebody typed one."""
+    return {
+        "age": age_on(row.child.born_on, on),
+        "since": _iso(row.since),
+        "rated_since": _iso(row.rating.since),
+        "worked_out": int(row.rating.worked_out),
+        "days_in_term": row.days_in_term,
+        "offered": row.offered,
+        "entitled": row.entitled,
+        "places": list(row.places),
+        "reasons": [
+            {"criterion": one.criterion.key, "rated": int(one.criterion.rated), "since": _iso(one.fired.since),
+             "sentence": one.fired.sentence}
+            for one in row.rating.reasons
+        ],
+        "set": _without(_set_in_words(row.rating), names),
+        "because": _without(because, names),
+        "cases": [
+            {"pathway": case.pathway, "version": case.pathway_version, "opened_on": _iso(case.opened_on),
+             "officer": case.owner.name if case.owner else ""}
+            for case in row.cases
+        ],
+    }  # fmt: skip
+
+
+def _set_in_words(rating: Rating) -> str:
+    """That a person set the rating; the reason stays on the pupil's own page."""
+    one = rating.set_by
+    if one is None:
+        return ""
+    who = f"{one.asked_by.name} and {one.decided_by.name}" if one.decided_by else one.asked_by.name
+    return f"{_lowered(one)} by {who}."
+
+
+def _lowered(one: SetRating) -> str:
+    return f"{'Lowered' if one.is_lowered else 'Raised'} to {Rated(one.rated).label.lower()}"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _marks(children: Collection[int], on: date) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Vulnerability.objects.filter(in_force(on), child__in=children, kind__in=MARKS)
+    order = [str(one) for one in MARKS]
+    for child, kind in set(rows.values_list("child", "kind")):
+        found[child].append(kind)
+    return {child: sorted(each, key=order.index) for child, each in found.items()}
+
+
+def _names(children: Collection[int]) -> Mapping[int, set[str]]:
+    """Every part of every name that each of some children has or had."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = ChildName.objects.filter(child__in=children).values_list("child", "given", "family")
+    for child, given, family in rows:
+        found[child] |= {part for part in re.split(r"[\s\-]+", f"{given} {family}") if len(part) >= SHORTEST}
+    return found
+
+
+def _without(text: str, names: Collection[str]) -> str:
+    """A text that a person typed, without the child's names."""
+    if not text or not names:
+        return text
+    each = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.sub(rf"\b(?:{each})\b", THE_PUPIL, text, flags=re.IGNORECASE)
+
+
+def _going_up(children: Collection[int], at: datetime) -> dict[int, str]:
+    """Those of some children whose newest conclusion by now says that they go to the group, each with why."""
+    rows = Conclusion.objects.filter(Q(at__lte=at), child__in=children)
+    newest = rows.order_by("child_id", "-at", "-pk").distinct("child_id")
+    return {one.child_id: one.because for one in newest if one.goes_up}

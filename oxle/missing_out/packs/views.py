@@ -1,0 +1,328 @@
+"""The pages of a board pack: the list, one pack and its files, the rows behind a number, and what is known since."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from oxle.accounts.permissions import decide, read, write
+from oxle.audit import sights
+from oxle.cases.criteria import Rated
+from oxle.core.pages import FormPage, Page, TooLate
+from oxle.correspondence import rendering
+from oxle.documents.serving import download_pdf
+from oxle.exchange.exports import csv_download
+from oxle.exchange.workbooks import workbook_of_sheets
+from oxle.meetings.models import Meeting, State
+from oxle.missing_out.models import Pack, PackRow
+from oxle.missing_out.packs import freezing, queries
+from oxle.missing_out.packs.figures import Movement, Table, outward, tables
+from oxle.missing_out.packs.forms import AgreeForm, FreezeForm
+from oxle.missing_out.packs.hashing import is_whole
+from oxle.missing_out.packs.since import known_since
+from oxle.missing_out.packs.tables import FIGURES, HEADINGS, PackTable, RowTable, cells_of, figures_of
+from oxle.missing_out.rules import freeze_day, pack_day
+from oxle.people.models import Child
+from oxle.provision.wording import hours
+from oxle.schooldays.calendar import NotLoaded
+from oxle.schooldays.wording import full_day
+
+WITH_REGISTER, READ = queries.WITH_REGISTER, queries.READ
+
+
+class PackList(Page):
+    """The packs that this person may read."""
+
+    permission = READ
+    template_name = "missing_out/packs/list.html"
+    title = "Packs of the Strategic Group"
+
+    def context(self) -> dict[str, Any]:
+        return {"table": PackTable.table_for(self.request, queries.packs_for(self.request.user))}
+
+
+class OfMeeting(Page):
+    """The packs of one meeting: until when the register is frozen, and which is agreed. Members are led to that one."""
+
+    permission = READ
+    template_name = "missing_out/packs/meeting.html"
+    meeting: Meeting
+
+    def load(self, **kwargs: str) -> None:
+        self.meeting = queries.get_board_meeting_for(self.request.user, kwargs["key"])
+        self.title = f"Pack for {full_day(self.meeting.on)}"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.can(WITH_REGISTER):
+            agreed = queries.packs_for(request.user).filter(meeting=self.meeting).first()
+            if agreed is not None:
+                return redirect("missing_out:packs:pack", agreed.key)
+        return super().get(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        user, packs = self.request.user, list(queries.packs_for(self.request.user).filter(meeting=self.meeting))
+        agreed = next((one for one in packs if one.agreed_at), None)
+        open_to_change = agreed is None and self.meeting.state == State.PLANNED
+        return {
+            "meeting": self.meeting,
+            "day": full_day(self.meeting.on),
+            "packs": packs,
+            "agreed": agreed,
+            "freeze_on": freeze_day(self.meeting.on),
+            "pack_on": pack_day(self.meeting.on),
+            "may_freeze": open_to_change and user.can(write("missing_out")),
+            "with_register": user.can(WITH_REGISTER),
+            "meeting_url": reverse("meetings:meeting", args=[self.meeting.key]) if user.can(read("meetings")) else "",
+        }
+
+
+class PackFreeze(FormPage):
+    """Freeze the register for a meeting."""
+
+    permission = write("missing_out")
+    form_class = FreezeForm
+    title = "Freeze the register for a meeting"
+    template_name = "missing_out/packs/form.html"
+    submit_label = "Freeze the register"
+    creates = True
+    done = "The register is frozen for the meeting. Somebody must agree the pack before members read it."
+    meeting: Meeting
+
+    def load(self, **kwargs: str) -> None:
+        self.meeting = queries.get_board_meeting_for(self.request.user, kwargs["key"])
+
+    def initial(self) -> dict[str, Any]:
+        return {"frozen_on": min(freeze_day(self.meeting.on), self.on)}
+
+    def context(self) -> dict[str, Any]:
+        url = reverse("missing_out:packs:of_meeting", args=[self.meeting.key])
+        return {"back_url": url, "cancel_url": url, "caption": full_day(self.meeting.on)}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        pack = freezing.freeze(self.meeting, **form.cleaned_data, by=self.request.user, on=self.on, at=self.at)
+        return redirect("missing_out:packs:pack", pack.key)
+
+
+class _OfPack(Page):
+    """Loads the pack that the address names, with its rows."""
+
+    pack: Pack
+    rows: list[PackRow]
+
+    def load(self, **kwargs: str) -> None:
+        self.pack = queries.get_pack_for(self.request.user, kwargs["key"])
+        self.rows = list(self.pack.rows.all())
+        self.title = f"Pack for {full_day(self.pack.meeting.on)}"
+
+    @property
+    def pack_url(self) -> str:
+        """The page of the pack."""
+        return reverse("missing_out:packs:pack", args=[self.pack.key])
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pack": self.pack, "day": full_day(self.pack.meeting.on), "back_url": self.pack_url,
+            "cancel_url": self.pack_url,
+        }  # fmt: skip
+
+    def before(self) -> list[PackRow] | None:
+        """The rows of the pack before; None where there is none."""
+        return list(self.pack.before.rows.all()) if self.pack.before else None
+
+
+class PackPage(_OfPack):
+    """One pack: its figures, each leading to its rows, the red pupils by reference, and whether it is as it was
+    frozen."""
+
+    permission = READ
+    template_name = "missing_out/packs/pack.html"
+    # As what the sight of each child is recorded.
+    sight = "list"
+
+    def context(self) -> dict[str, Any]:
+        user, pack, before = self.request.user, self.pack, self.before()
+        seen = queries.rows_for(user, pack, self.rows, self.on, sight=self.sight)
+        rows_url = reverse("missing_out:packs:rows", args=[pack.key])
+        counted = tables(self.rows, before)
+        self.counted, self.seen = counted, seen
+        return {
+            **super().context(),
+            "back_url": reverse("missing_out:packs:list"),
+            "tiles": [
+                {"number": sum(row.rated == one for row in self.rows), "label": one.label,
+                 "url": f"{rows_url}?rated={one.label}", "warn": one == Rated.RED}
+                for one in reversed(Rated)
+            ],
+            "total": len(self.rows),
+            "total_before": None if before is None else len(before),
+            "short": hours(sum(row.short for row in self.rows)),
+            "moved": self._moved(seen, before),
+            "tables": [_shown(one, tables([line.row for line in seen.lines], None), rows_url) for one in counted],
+            "red": [line for line in seen.lines if line.row.rated == Rated.RED or line.row.goes_up],
+            "red_closed": sum(row.rated == Rated.RED or row.goes_up for row in self.rows)
+            - sum(line.row.rated == Rated.RED or line.row.goes_up for line in seen.lines),
+            "is_whole": is_whole(pack, self.rows),
+            "with_register": user.can(WITH_REGISTER),
+            "may_agree": self._may_agree(),
+        }  # fmt: skip
+
+    def _moved(self, seen: queries.Seen, before: list[PackRow] | None) -> list[dict[str, Any]]:
+        if before is None:
+            return []
+        moved = [queries.movement(row, False) for row in self.rows]
+        here = {row.reference for row in self.rows}
+        gone = [row for row in before if row.reference not in here]
+        return [
+            {"label": one, "number": moved.count(one)} for one in (Movement.NEW_RED, Movement.STILL_RED, Movement.EASED)
+        ] + [
+            {"label": "Red before, and off the register", "number": sum(row.rated == Rated.RED for row in gone)},
+            {"label": "New on the register", "number": sum(row.rated_before is None for row in self.rows)},
+            {"label": "Off the register since", "number": len(gone)},
+        ]
+
+    def _may_agree(self) -> bool:
+        newest = not Pack.objects.filter(meeting=self.pack.meeting_id, number__gt=self.pack.number).exists()
+        return newest and self.pack.agreed_at is None and self.request.user.can(decide("missing_out"))
+
+
+def _shown(counted: Table, readable: list[Table], rows_url: str) -> dict[str, Any]:
+    """A table with, for each number, the address of the rows that make it up, where any of them is open to whoever
+    asks."""
+    mine = {line.label: line for one in readable if one.key == counted.key for line in one.lines}
+    lines = []
+    for line in counted.lines:
+        own = mine.get(line.label)
+        cells = [("Red", line.red, own.red if own else 0), ("Amber", line.amber, own.amber if own else 0),
+                 ("Green", line.green, own.green if own else 0), ("", line.all, own.all if own else 0)]  # fmt: skip
+        lines.append({"line": line, "cells": [
+            {"number": number, "label": label or "All",
+             "url": f"{rows_url}?{line.asks}{f'&rated={label}' if label else ''}" if opened else ""}
+            for label, number, opened in cells
+        ]})  # fmt: skip
+    return {"title": counted.title, "several": counted.several, "lines": lines}
+
+
+class PackPdf(PackPage):
+    """The same to print: made for one person, whose name and the moment stand on each page; not kept."""
+
+    permission = READ
+    template_name = "missing_out/packs/papers/pack.html"
+    sight = "pdf"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        made = {"title": self.title, "made_for": request.user, "made_at": self.at}
+        try:
+            content = rendering.pdf(render_to_string(self.template_name, {**self.context(), **made}))
+        except rendering.CannotRender as lack:
+            messages.warning(request, str(lack))
+            return redirect(self.pack_url)
+        return download_pdf(f"pack-{self.pack.key}.pdf", content)
+
+
+class PackWorkbook(PackPage):
+    """The same as a workbook: the figures, and the rows that this person may read."""
+
+    permission = READ
+    sight = "export"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.context()
+        beside = [["Beside the register", label, None, None, None, number] for _, label, number in self.pack.beside]
+        figures = [*figures_of(self.counted), *beside]
+        sheets = [("Figures", FIGURES, figures), ("Pupils", HEADINGS, cells_of(self.seen.lines))]
+        return workbook_of_sheets(f"pack-{self.pack.key}.xlsx", sheets)
+
+
+class PackRows(_OfPack):
+    """The rows of a pack that make up a number, of those that this person may read."""
+
+    permission = READ
+    template_name = "missing_out/packs/rows.html"
+
+    def context(self) -> dict[str, Any]:
+        seen = queries.rows_for(self.request.user, self.pack, self.rows, self.on)
+        table = RowTable.table_for(self.request, seen.lines, on=self.on)
+        return {**super().context(), "table": table, "closed": seen.closed}
+
+
+class PackAgree(_OfPack, FormPage):
+    """Agree a pack, in one's own name: from then on members read it."""
+
+    permission = decide("missing_out")
+    form_class = AgreeForm
+    title = "Agree this pack"
+    template_name = "missing_out/packs/form.html"
+    submit_label = "Agree the pack"
+    done = "The pack is agreed. The members of the meeting can read it."
+    only_in_time = True
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.title = "Agree this pack"
+
+    def edited(self) -> Pack:
+        return self.pack
+
+    def too_late(self) -> TooLate | None:
+        if self.pack.agreed_at is None or self.pack.agreed_by is None:
+            return None
+        return TooLate(
+            title="This cannot be done now", explanation=f"{self.pack.agreed_by.name} agreed this pack.",
+            url=self.pack_url, link="See the pack", about=full_day(self.pack.meeting.on),
+        )  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "caption": f"{self.pack.meeting.series.name}, {full_day(self.pack.meeting.on)}"}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        freezing.agree(
+            self.pack, self.version(), words=form.cleaned_data["words"], by=self.request.user, at=self.at
+        )  # fmt: skip
+        return redirect(self.pack_url)
+
+
+class PackSince(_OfPack):
+    """What the pack reported, beside what is known now of the same day."""
+
+    permission = WITH_REGISTER
+    template_name = "missing_out/packs/since.html"
+
+    def context(self) -> dict[str, Any]:
+        try:
+            since = known_since(self.request.user, self.pack, self.rows, self.on)
+        except NotLoaded as problem:
+            return {**super().context(), "problem": f"This cannot be worked out: {problem}."}
+        keys = [line.url.rstrip("/").rsplit("/", 1)[-1] for line in since.lines]
+        sights.see(Child.objects.filter(key__in=keys).values_list("pk", flat=True), "list")
+        return {**super().context(), "since": since}
+
+
+class PackOutward(_OfPack):
+    """The figures for those outside the service, such as a scrutiny committee: small numbers are withheld."""
+
+    permission = WITH_REGISTER
+    template_name = "missing_out/packs/outward.html"
+
+    def context(self) -> dict[str, Any]:
+        total, shown = outward(self.rows)
+        return {**super().context(), "total": total, "tables": shown}
+
+
+class PackOutwardFile(PackOutward):
+    """The same as a file."""
+
+    permission = WITH_REGISTER
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        total, shown = outward(self.rows)
+        rows: list[list[Any]] = [["All", "Pupils missing out", _number(total)]]
+        rows += [[table.title, label, _number(number)] for table in shown for label, number in table.lines]
+        name = f"pupils-missing-out-figures-{self.pack.frozen_on.isoformat()}.csv"
+        return csv_download(name, ("Table", "Line", "Pupils"), rows)
+
+
+def _number(number: int | None) -> int | str:
+    return "withheld" if number is None else number

@@ -1,0 +1,45 @@
+"""Makes what the tests of board packs begin with: the Strategic Group, and a register with somebody on it."""
+
+from datetime import date, time
+from typing import Any
+
+from oxle.accounts.models import User
+from oxle.meetings.actions import add_series
+from oxle.meetings.models import Meeting, Series
+from oxle.missing_out.models import Pack
+from oxle.missing_out.packs import freezing
+from oxle.missing_out.packs.kind import STRATEGIC_GROUP
+from oxle.people.models import Child
+from oxle.provision.actions import make_offer
+from oxle.provision.models import SESSIONS_A_WEEK, OfferKind
+from oxle.schools.models import School
+from tests import make
+from tests.exclusions.make import moment
+
+
+def group(on: date, first_on: date, **changes: Any) -> Series:
+    """The Strategic Group, which meets once a term."""
+    details = {
+        "kind": STRATEGIC_GROUP.key, "name": "Strategic Group", "area": "", "weeks": None, "first_on": first_on,
+        "starts_at": time(10), "place": "County Hall",
+    } | changes  # fmt: skip
+    return add_series(on=on, by=make.someone(), **details)
+
+
+def offered_nothing(child: Child, school: School, since: date) -> None:
+    """A school offers a child nothing from a day on: on the register, and red once that has lasted."""
+    make_offer(child, school, kind=OfferKind.NONE, from_on=since, to_on=None, minutes=[0] * SESSIONS_A_WEEK,
+               source="OX", by=None)  # fmt: skip
+
+
+def frozen(meeting: Meeting, by: User, frozen_on: date, on: date | None = None) -> Pack:
+    """A pack of a meeting, as the register stood on a day, frozen on that day unless told."""
+    on = on or frozen_on
+    return freezing.freeze(meeting, frozen_on=frozen_on, by=by, on=on, at=moment(on))
+
+
+def agreed(meeting: Meeting, by: User, frozen_on: date) -> Pack:
+    """A pack that somebody agreed."""
+    pack = frozen(meeting, by, frozen_on)
+    freezing.agree(pack, pack.version, words="Look at the red ones first.", by=by, at=moment(frozen_on))
+    return pack
