@@ -329,7 +329,7 @@ NOTICE_ENDS = Clock(
     stops=(FIND_ELSEWHERE, FIND_ABROAD, LOST_AGAIN, STOP, PROPOSE),
     law=rules.NOTICE_LAW,
     basis=Basis.LAW,
-    afterwards="Hand over to Attendance for a School Attendance Order, where they did not",
+    afterwards="Hand over for a School Attendance Order, where they did not",
 )
 
 TRACKING = Pathway(

@@ -10,7 +10,7 @@ from ehe import exit_forms, lawful, letters, pathway, reform, rules
 from ehe.challenging import challenge
 from ehe.models import HomeEducation, ToldBy
 from oxle.accounts.models import User
-from oxle.cases import actions, casework
+from oxle.cases import actions, casework, duties
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
@@ -159,7 +159,7 @@ def ask_for_order(case: Case, step: Step, *, data: Mapping[str, Any], **taken: A
     why = "For a notice under s.437 and a School Attendance Order"
     if reform.ORDER.rule.on(event.on):
         why = f"{why}, by the new process of the Act of 2026"
-    _hand_over(case, event, to="attendance", why=why)
+    _hand_over(case, event, to=duties.ORDERS, why=why)
     return event
 
 

@@ -12,7 +12,7 @@ from oxle.cases import clocks, duties, projection, retention, step_letters
 from oxle.cases.entries import root_of
 from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import TAKEN_BACK, Pathway, Stage, Step
-from oxle.cases.rules import TEAM_ELSEWHERE
+from oxle.cases.rules import TEAM_ELSEWHERE, TEAM_FOR_ORDERS
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused, Stale
 from oxle.core.keeping import kept
@@ -33,7 +33,9 @@ def duty_team(key: str) -> Organisation:
 def team_for(key: str, on: date) -> Organisation:
     """The council team that takes on a day what is handed to a duty: its own, or where it is not installed the one that
     a setting names."""
-    return duty_team(key) if duties.is_installed(key) else team_called(TEAM_ELSEWHERE.on(on))
+    if duties.is_installed(key):
+        return duty_team(key)
+    return team_called((TEAM_FOR_ORDERS if key == duties.ORDERS else TEAM_ELSEWHERE).on(on))
 
 
 def team_called(name: str) -> Organisation:

@@ -311,6 +311,8 @@ class Duty:
     abandoned: tuple[Abandoned, ...] = ()
 
 
+# Notices under s.437 and School Attendance Orders, to which matters are handed over and which are not here yet.
+ORDERS = "school_attendance_orders"
 # The council's duties, by the name people know them by, whether or not each is installed yet.
 COUNCIL_DUTIES = {
     "attendance": "Attendance",
@@ -321,6 +323,7 @@ COUNCIL_DUTIES = {
     "licensing": "Licensing of performances and employment",
     "section_19": "Education for children who cannot attend (section 19)",
     "ehc_review": "EHC plans",
+    ORDERS: "Notices under section 437 and School Attendance Orders",
 }
 
 _DUTIES: dict[str, Duty] = {}

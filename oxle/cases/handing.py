@@ -21,6 +21,13 @@ def handed_over(message: InboxMessage) -> HandOver | None:
     return found if found and duties.receiver(found.to_duty) else None
 
 
+def not_here(message: InboxMessage) -> HandOver | None:
+    """The hand-over that a message is, of a matter that no part of the service deals with yet; None for any other. An
+    answer to the message ends it, and stands on the case that handed it over."""
+    found = HandOver.objects.filter(message=message).select_related("case", "waits_with").first()
+    return found if found and not duties.is_installed(found.to_duty) else None
+
+
 def pupil_of(message: InboxMessage, user: User) -> Child | None:
     """The child whose matter a message hands over, for whoever may open the record: no case need be open to them.
     None for any other message."""

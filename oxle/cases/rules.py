@@ -29,6 +29,14 @@ TEAM_ELSEWHERE: Rule[str] = Rule(
     "Local choice",
     local=True,
 )
+TEAM_FOR_ORDERS: Rule[str] = Rule(
+    "cases.team_for_orders",
+    "Which team takes what is handed over for a notice under s.437 and a School Attendance Order, until these are here",
+    "County Attendance Team",
+    _team,
+    "Local choice",
+    local=True,
+)
 SOON: Rule[int] = Rule(
     "cases.soon",
     "How far ahead a reminder says that something is due",

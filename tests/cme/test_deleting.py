@@ -16,6 +16,7 @@ from oxle.cases import casework
 from oxle.cases.models import Case
 from oxle.cases.work import work_of
 from oxle.core.errors import Refused
+from oxle.core.models import RuleValue
 from oxle.correspondence.actions import (
     correct_sending,
     record_all_sent,
@@ -388,18 +389,34 @@ def test_a_notice_under_section_437_runs_fifteen_days_beginning_with_service(peo
         released, by=people.officer, on=served_on, at=moment(served_on), method=Method.BY_HAND, pdf_follows=True
     )  # fmt: skip
     assert case.deadlines.get(clock="notice_ends").due_on == date(2026, 12, 7)
-    wanted = "Hand over to Attendance for a School Attendance Order, where they did not"
+    wanted = "Hand over for a School Attendance Order, where they did not"
     (task,) = [one for one in work_of(people.officer, date(2026, 12, 8)).today if one.title == wanted]
     assert task.due_on == date(2026, 12, 8)
 
 
-def test_what_is_handed_over_for_a_school_attendance_order_waits_with_a_named_team(people: People) -> None:
+def test_what_is_handed_over_for_a_school_attendance_order_waits_with_the_team_of_a_setting(people: People) -> None:
     case = looked_for(people)
+    RuleValue.objects.create(rule="cases.team_for_orders", value="Orders Team", from_on=ASKED_ON, reason="Agreed")
     said = {"on": ASKED_ON, "at": moment(ASKED_ON), "reason": "The notice was not answered."}
-    handed = casework.hand_over(case, to="attendance", by=people.officer, **said)
-    assert str(handed.waits_with) == "County Attendance Team"
-    assert handed.message is not None
-    assert handed.message.state == "waiting"
+    handed = casework.hand_over(case, to="school_attendance_orders", by=people.officer, **said)
+    assert str(handed.waits_with) == "Orders Team"
+    message = handed.message
+    assert message is not None
+    assert message.state == "waiting"
+    # Nothing is there to accept it, and the page says what to do instead: the answer stands on the case.
+    taker = make.user("attendance_officer")
+    taker.memberships.update(organisation=handed.waits_with)
+    officer, url = make.signed_in(taker), reverse("cases:message", args=[message.key])
+    page = officer.get(url)
+    assert page.context["entries"] == []
+    assert ("cannot be accepted here" in page.text, "Record the answer" in page.text) == (True, True)
+    officer.post(
+        reverse("cases:message_answer", args=[message.key]),
+        {"answer": "Notice served by hand.", "version": message.version},
+    )
+    handed.refresh_from_db()
+    assert handed.waits_with is None
+    assert "Notice served by hand." in make.signed_in(people.officer).get(f"{case.get_absolute_url()}timeline/").text
 
 
 def test_on_closing_the_school_is_told_that_we_know_and_not_where(people: People) -> None:

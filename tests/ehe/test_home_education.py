@@ -286,7 +286,7 @@ def test_an_officer_returns_a_form_with_what_is_missing_and_accepts_the_next(peo
     assert case.exit_forms.get(number=2).accepted_on == LATER
 
 
-def test_what_is_not_suitable_is_handed_to_missing_education_and_the_order_to_attendance(people: People) -> None:
+def test_what_is_not_suitable_is_handed_to_missing_education_and_the_order_to_a_named_team(people: People) -> None:
     case = people.told(ON)
     take(people, case, pathway.CHECK_SAFETY, checked="All")
     taken = {"by": people.officer, "on": ON, "at": moment(ON), "facts": {}, "reason": "No work was shown."}
@@ -295,7 +295,7 @@ def test_what_is_not_suitable_is_handed_to_missing_education_and_the_order_to_at
     rows = HandOver.objects.order_by("pk").values_list("to_duty", "reason")
     assert list(rows) == [
         ("cme", "The education at home appears not suitable. No work was shown."),
-        ("attendance", "For a notice under s.437 and a School Attendance Order. No work was shown."),
+        ("school_attendance_orders", "For a notice under s.437 and a School Attendance Order. No work was shown."),
     ]
     assert due(case)["look"] == date(2026, 11, 23)
 

@@ -113,6 +113,7 @@ class MessageShow(Page):
             "entries": entries,
             "begun": work.begun_from([self.message]).get(self.message.pk, ""),
             "hand_over": self.hand_over,
+            "not_here": self.not_here(),
             "pupil": handing.pupil_of(self.message, self.request.user),
             "keeping_url": self.keeping(),
             "may_send_back": self.hand_over is not None
@@ -120,6 +121,11 @@ class MessageShow(Page):
             "may_unlink": self.message.state == InboxMessage.State.LINKED
             and casework.why_not_unlink(self.message) is None,
         }
+
+    def not_here(self) -> dict[str, Any]:
+        """For what no part of the service deals with: for what it is, and from which case it comes."""
+        found = handing.not_here(self.message)
+        return {"what": duties.COUNCIL_DUTIES.get(found.to_duty, found.to_duty), "one": found} if found else {}
 
     def keeping(self) -> str:
         """Where it says until when the message is kept, for those who have a say in it; a case's goes with the case."""
