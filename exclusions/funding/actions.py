@@ -29,7 +29,7 @@ def state_figures(
     funding = _held(case)
     funding.amount, funding.amount_from = amount, amount_from
     funding.order, funding.reserved_place = order, reserved_place
-    funding.order_answered = known_of([case.pk]).get(case.pk, NOTHING_KNOWN).stood_by_on is not None
+    funding.order_answered = known_of([case.pk]).get(case.pk, NOTHING_KNOWN).may_be_ordered
     save_if_unchanged(funding, version, ["amount", "amount_from", "order", "reserved_place", "order_answered"])
 
 

@@ -7,8 +7,10 @@ from itertools import groupby
 
 from exclusions.permanent import pathway
 from exclusions.placement.queries import Way
-from oxle.cases.models import Event
+from oxle.cases.clocks import State
+from oxle.cases.models import Deadline, Event
 from oxle.cases.standing import as_they_stand
+from oxle.core.dates import today
 from oxle.schools.models import School
 
 QUASHED = "quashed"
@@ -19,24 +21,47 @@ STEPS = (*(step.key for step in pathway.PLACING.steps), *REVIEWED)
 @dataclass(frozen=True)
 class Known:
     """What is known of one exclusion. `school` has had the pupil on its roll since `admitted_on`; the governors kept to
-    a decision that a review panel had quashed on `quashed_on`, on `stood_by_on`."""
+    a decision that a review panel had quashed on `quashed_on`, on `stood_by_on`, or had until `silent_since` to decide
+    again, and nothing is recorded of them."""
 
     school: School | None = None
     admitted_on: date | None = None
     quashed_on: date | None = None
     stood_by_on: date | None = None
+    silent_since: date | None = None
+
+    @property
+    def may_be_ordered(self) -> bool:
+        """Whether a panel may have ordered the school to pay: it can where the pupil is not offered to come back in
+        time, whether the governors say so or say nothing (SI 2012/1033)."""
+        return self.stood_by_on is not None or self.silent_since is not None
 
 
 NOTHING_KNOWN = Known()
 
 
 def known_of(cases: Iterable[int]) -> dict[int, Known]:
-    """What is known of some cases, by primary key, of those of which anything is. Two queries."""
+    """What is known of some cases, by primary key, of those of which anything is. Two queries, and one where a decision
+    was quashed that the governors have not decided again."""
     events = as_they_stand(Event.objects.filter(case__in=list(cases), step__in=STEPS))
     found = {case: (_way(list(steps)), steps) for case, steps in _by_case(events)}
     keys = {way.named.facts.get("school") for way, _ in found.values() if way.named and _is_there(way)}
     schools = {one.key: one for one in School.objects.filter(key__in=keys - {None, ""}).select_related("organisation")}
-    return {case: _known(way, steps, schools) for case, (way, steps) in found.items()}
+    silent = _silent([case for case, (_, steps) in found.items() if _waits_for_governors(steps)])
+    return {case: _known(way, steps, schools, silent.get(case)) for case, (way, steps) in found.items()}
+
+
+def _silent(cases: list[int]) -> dict[int, date]:
+    """Until when the governors of some cases had to decide again, where that day is over and they have not."""
+    rows = Deadline.objects.filter(
+        case__in=cases, clock=pathway.RECONSIDERATION.key, state=State.RUNNING, due_on__lt=today()
+    )
+    return dict(rows.values_list("case", "due_on")) if cases else {}
+
+
+def _waits_for_governors(steps: list[Event]) -> bool:
+    last = next((one for one in reversed(steps) if one.step in REVIEWED), None)
+    return last is not None and last.step == pathway.REVIEW_SENT_BACK.key and last.facts.get("outcome") == QUASHED
 
 
 def _by_case(events: list[Event]) -> Iterable[tuple[int, list[Event]]]:
@@ -54,12 +79,12 @@ def _is_there(way: Way) -> bool:
     return way.enrolled is not None and not way.is_refused
 
 
-def _known(way: Way, steps: list[Event], schools: dict[str, School]) -> Known:
+def _known(way: Way, steps: list[Event], schools: dict[str, School], silent_since: date | None) -> Known:
     school = schools.get(way.named.facts.get("school", "")) if way.named and _is_there(way) else None
     admitted_on = way.enrolled.on if school is not None and way.enrolled else None
     reviewed = [one for one in steps if one.step in REVIEWED]
     kept = reviewed[-1] if reviewed and reviewed[-1].step == pathway.STAND_BY.key else None
     quashed = next((one for one in reversed(reviewed) if one.step == pathway.REVIEW_SENT_BACK.key), None)
-    if kept is None or quashed is None or quashed.facts.get("outcome") != QUASHED:
+    if quashed is None or quashed.facts.get("outcome") != QUASHED or not (kept or silent_since):
         return Known(school, admitted_on)
-    return Known(school, admitted_on, quashed.on, kept.on)
+    return Known(school, admitted_on, quashed.on, kept.on if kept else None, silent_since)

@@ -51,7 +51,7 @@ class Worked:
     @property
     def asks_for_order(self) -> bool:
         """Whether a panel may have ordered a payment, and nobody has said here whether it did."""
-        return self.known.stood_by_on is not None and not self.funding.order_answered and not self.funding.order
+        return self.known.may_be_ordered and not self.funding.order_answered and not self.funding.order
 
     @property
     def case(self) -> Case:
@@ -243,10 +243,13 @@ def admission_in_words(one: Worked) -> str:
 
 def order_in_words(one: Worked) -> str:
     """That a panel may have ordered a payment, while nobody has said whether it did; else empty."""
-    quashed_on, kept_on = one.known.quashed_on, one.known.stood_by_on
-    if not one.asks_for_order or quashed_on is None or kept_on is None:
+    known = one.known
+    if not one.asks_for_order or known.quashed_on is None:
         return ""
+    since = f"the governors kept to it on {plain_day(known.stood_by_on)}" if known.stood_by_on else ""
+    if known.silent_since:
+        since = f"by {plain_day(known.silent_since)} the governors had not offered that the pupil comes back"
     return (
-        f"The review panel quashed the decision on {plain_day(quashed_on)}, and the governors kept to it on "
-        f"{plain_day(kept_on)}. Was a payment ordered? State the figures with it, or with nothing where none was."
+        f"The review panel quashed the decision on {plain_day(known.quashed_on)}, and {since}. Was a payment ordered? "
+        "State the figures with it, or with nothing where none was."
     )

@@ -1,6 +1,6 @@
 """Finance learns by the page of an admission, of what a panel may have ordered, and of an invoice that is disputed."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from exclusions.funding.models import DisputeCode, EntryKind, FundingEntry, Side
 from exclusions.funding.tables import Row
 from exclusions.permanent import pathway
 from oxle.core.errors import Refused
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from tests import make
 from tests.exclusions.make import moment
@@ -115,6 +116,36 @@ def test_where_governors_kept_to_a_quashed_decision_it_is_asked_if_a_payment_was
     money.state("5500", order="0")
     assert not money.now.asks_for_order
     assert "Was a payment ordered?" not in shown(money) + shown(money, "list")
+
+
+def test_governors_who_say_nothing_in_time_after_a_quashed_decision_may_have_to_pay_like_those_who_keep_to_it(
+    money: Money, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    money.take(pathway.UPHOLD, date(2026, 11, 20), parents_told_on="2026-11-20")
+    money.take(pathway.ASK_REVIEW, date(2026, 11, 24), review_made_on="2026-11-24")
+    money.take(pathway.REVIEW_SENT_BACK, QUASHED_ON, outcome="quashed")
+    due_on = money.case.deadlines.get(clock="reconsideration").due_on
+    assert due_on is not None
+    monkeypatch.setenv("OXLE_NOW", f"{due_on}T11:00:00Z")
+    assert not money.now.asks_for_order
+    monkeypatch.setenv("OXLE_NOW", f"{due_on + timedelta(days=1)}T11:00:00Z")
+    assert money.now.asks_for_order
+    said = f"by {plain_day(due_on)} the governors had not offered that the pupil comes back. Was a payment ordered?"
+    assert said in shown(money)
+    assert "did not decide again in time:" in shown(money, "list")
+    money.state("5500", order="0")
+    assert not money.now.asks_for_order
+
+
+def test_where_the_pupil_comes_back_after_a_quashed_decision_nothing_is_asked(
+    money: Money, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2027-02-01T11:00:00Z")
+    money.take(pathway.UPHOLD, date(2026, 11, 20), parents_told_on="2026-11-20")
+    money.take(pathway.ASK_REVIEW, date(2026, 11, 24), review_made_on="2026-11-24")
+    money.take(pathway.REVIEW_SENT_BACK, QUASHED_ON, outcome="quashed")
+    money.take(pathway.REINSTATE, date(2026, 12, 14), attended="Three governors")
+    assert not money.now.asks_for_order
 
 
 def test_a_panel_that_only_recommended_to_look_again_can_have_ordered_nothing(money: Money) -> None:
