@@ -15,6 +15,7 @@ from oxle.cases import actions, casework
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Step
 from oxle.cases.standing import last_taken
+from oxle.schooldays.wording import plain_day
 
 OURS = "This council"
 
@@ -37,6 +38,16 @@ def council_of(case: Case) -> str:
     """The other council that owes the education; empty where it is this one."""
     recorded = last_taken(case, pathway.HOME.key)
     return str(recorded.facts.get("authority", "")) if recorded else ""
+
+
+def owed_by(case: Case) -> str:
+    """Who owes the education from day 6, and who has said so: an address alone proposes no other council."""
+    recorded = last_taken(case, pathway.HOME.key)
+    if recorded is None:
+        return f"{OURS}. Nobody has recorded where the child lives, and no address decides it"
+    if name := council_of(case):
+        return f"{name}, where the child lives"
+    return f"{OURS}: the child lives here, as recorded on {plain_day(recorded.on)}"
 
 
 def elsewhere_finding(case: Case, party: Party | None, on: date) -> str | None:

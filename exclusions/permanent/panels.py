@@ -11,7 +11,7 @@ from exclusions.held import beside
 from exclusions.incident import weapon_in_words
 from exclusions.permanent import actions, pathway, queries
 from exclusions.permanent.fair_access import before_panel
-from exclusions.permanent.home import council_of
+from exclusions.permanent.home import council_of, owed_by
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.step_forms import SENT_BACK, WAYS
 from exclusions.placement.queries import in_words
@@ -51,9 +51,8 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "Examination or test missed", "value": f"Begins on {plain_day(told.exam_on)}"})
     if looked_after := _looked_after(case, told):
         rows.append({"key": "Looked after", "value": looked_after})
-    if elsewhere := council_of(case):
-        rows.append({"key": "Education is owed by", "value": f"{elsewhere}, where the child lives"})
-    elif told.lives_in:
+    rows.append({"key": "Education is owed by", "value": owed_by(case)})
+    if told.lives_in and not council_of(case):
         rows.append({"key": "Lives in the area of", "value": f"{told.lives_in}, as the school says"})
     rows += [_other(other) for other in others]
     rows += [

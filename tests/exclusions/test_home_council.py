@@ -72,6 +72,22 @@ def test_the_page_of_the_case_says_who_owes_it(people: People, client: Client) -
     assert rows["Education is owed by"] == f"{OTHER}, where the child lives"
 
 
+def test_no_address_proposes_another_council_and_the_case_says_that_nobody_has_decided(
+    people: People, client: Client
+) -> None:
+    make.address(people.child, "1 Far Lane, Farton", postcode="ZZ9 9ZZ")
+    case = people.tell()
+
+    def owed_by() -> Any:
+        rows = panels.about(Case.objects.get(), people.officer)["rows"]
+        return {row["key"]: row["value"] for row in rows}["Education is owed by"]
+
+    assert owed_by() == "This council. Nobody has recorded where the child lives, and no address decides it"
+    assert due(case).keys() >= OF_THIS_COUNCIL
+    lives(client, case, "yes", "")
+    assert owed_by() == "This council: the child lives here, as recorded on 10 November 2026"
+
+
 def test_that_council_is_told_by_a_letter_with_its_name_and_asked_to_confirm_it(people: People, client: Client) -> None:
     case = people.tell()
     lives(client, case)
