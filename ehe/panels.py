@@ -32,7 +32,9 @@ def _day(on: date | None) -> str:
 
 
 def rows_of(told: HomeEducation, *, in_confidence: bool) -> list[dict[str, Any]]:
-    """What was told first, as a summary list shows it; what was said in confidence only where that may be read."""
+    """What was told first, as a summary list shows it; what was said in confidence only where that may be read. That
+    something was said is for everybody: the safeguarding check begins with it."""
+    worry = told.worry if in_confidence or not told.worry else "Something does. Only some may read what it is."
     shown = [
         ("Told by", told.get_told_by_display()),
         ("What was said", told.words),
@@ -41,7 +43,7 @@ def rows_of(told: HomeEducation, *, in_confidence: bool) -> list[dict[str, Any]]
         ("Last day at school", _day(told.last_on)),
         ("Special school place arranged", yes_no(told.special_place)),
         ("School Attendance Order in force", yes_no(told.order_open)),
-        ("What worries somebody", told.worry if in_confidence else ""),
+        ("What worries somebody", worry),
     ]
     return [{"key": key, "value": value} for key, value in shown if value]
 

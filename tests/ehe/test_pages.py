@@ -116,9 +116,15 @@ def test_concerns_are_read_by_whose_case_it_is_and_the_head_and_nobody_else_at_t
     officer, lead, head = (make.signed_in(one) for one in (people.officer, people.lead, people.head))
     addresses = [read, case.get_absolute_url()]
     assert [SECRET in officer.get(one).text for one in addresses] == [False, False]
+    # That there is something is known to whoever checks whether the child is safe.
+    assert "What worries somebody" in officer.get(case.get_absolute_url()).text
     Case.objects.filter(pk=case.pk).update(owner=people.officer)
     assert [SECRET in officer.get(one).text for one in addresses] == [True, True]
     assert (SECRET in lead.get(sent).text, SECRET in head.get(sent).text) == (False, True)
+
+
+def test_of_a_child_about_whom_nobody_worries_nothing_is_said(people: People) -> None:
+    assert "What worries somebody" not in make.signed_in(people.officer).get(people.told(ON).get_absolute_url()).text
 
 
 def test_a_school_never_reads_what_the_council_decides_of_the_family(people: People) -> None:
