@@ -35,6 +35,11 @@ urlpatterns = [
     path("pupils/<slug:key>/schools/add/", school_life.EnrolmentAdd.as_view(), name="enrol"),
     path("pupils/<slug:key>/schools/<slug:link>/change/", school_life.EnrolmentEdit.as_view(), name="edit_enrolment"),
     path("pupils/<slug:key>/schools/<slug:link>/leave/", school_life.EnrolmentLeave.as_view(), name="leave"),
+    path(
+        "pupils/<slug:key>/schools/<slug:link>/mistake/",
+        school_life.EnrolmentMistake.as_view(),
+        name="remove_enrolment",
+    ),
     path("pupils/<slug:key>/vulnerabilities/add/", school_life.VulnerabilityAdd.as_view(), name="add_vulnerability"),
     path(
         "pupils/<slug:key>/vulnerabilities/<slug:link>/change/",

@@ -416,7 +416,7 @@ def test_what_is_handed_over_for_a_school_attendance_order_waits_with_the_team_o
     )
     handed.refresh_from_db()
     assert handed.waits_with is None
-    assert "Notice served by hand." in make.signed_in(people.officer).get(f"{case.get_absolute_url()}timeline/").text
+    assert "Notice served by hand." in make.signed_in(people.officer).get(case.get_absolute_url()).text
 
 
 def test_on_closing_the_school_is_told_that_we_know_and_not_where(people: People) -> None:

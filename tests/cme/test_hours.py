@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cme import actions, pathway, returning
+from oxle.audit.models import Change
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.cases.standing import last_taken
@@ -20,6 +22,8 @@ from oxle.provision.missing_models import MissingTime
 from oxle.provision.models import Offer, OfferKind, ProviderKind
 from oxle.provision.without import may_be_without, offered_now, without_offer
 from oxle.schools.models import School
+from oxle.transfers.models import Transfer
+from oxle.transfers.never_was import MISTAKEN
 from tests import make
 from tests.cme.make import TOLD_ON, People
 from tests.cme.test_returns import UPN, told
@@ -212,3 +216,24 @@ def test_whatever_is_corrected_and_taken_back_only_the_weeks_that_are_missed_hav
             assert without(people.child) == school_days(lasts[-1] + DAY, entered - DAY)
             assert MissingTime.objects.count() == 1
         transaction.set_rollback(True)
+
+
+def test_a_register_entered_by_mistake_goes_with_its_reason_and_the_ledger_counts_none_of_it(people: People) -> None:
+    looked_for(people)
+    wrong = enrol(
+        people.child, make.school("Far School"), from_on=ENTERED, by=people.officer, on=NOW, kind="dual_subsidiary"
+    )
+    assert without(people.child) == school_days(LAST + DAY, ENTERED - DAY)
+    officer = make.signed_in(people.officer)
+    page = reverse("people:remove_enrolment", args=[people.child.key, wrong.key])
+    assert page in officer.get(reverse("people:child", args=[people.child.key])).text
+    assert officer.post(page, {"version": wrong.version}).context["form"].errors == {
+        "because": ["Enter why it was a mistake"]
+    }
+    officer.post(page, {"version": wrong.version, "because": "It is of another <child>."})
+    assert not Enrolment.objects.filter(pk=wrong.pk).exists()
+    assert without(people.child) == school_days(LAST + DAY, NOW)
+    # The move of records that it began is withdrawn with it.
+    assert Transfer.objects.get().withdrawn_because == MISTAKEN
+    said = Change.objects.filter(table="people_enrolment", actor=f"user:{people.officer.pk}").order_by("pk")
+    assert "Entered by mistake: It is of another <child>." in str(said.last().before)  # type: ignore[union-attr]

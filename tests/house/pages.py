@@ -333,6 +333,7 @@ people:add_address              officer child.key
 people:enrol                    officer child.key
 people:edit_enrolment           officer child.key enrolment.key
 people:leave                    officer child.key enrolment.key
+people:remove_enrolment         officer child.key enrolment.key
 people:add_vulnerability        officer child.key
 people:edit_vulnerability       officer child.key vulnerability.key
 people:end_vulnerability        officer child.key vulnerability.key

@@ -27,6 +27,7 @@ from oxle.people.actions.school_life import (
     end_vulnerability,
     enrol,
     leave,
+    remove_enrolment,
 )
 from oxle.people.actions.searching import begin_search, forget_searches
 
@@ -58,6 +59,7 @@ __all__ = [
     "merge",
     "on_break_glass",
     "relate",
+    "remove_enrolment",
     "rename",
     "restrict",
     "review_break_glass",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,8 @@ from oxle.schools.models import School
 
 # Told of every child whose place on a register began, ended or was put right, in the same transaction.
 on_register_changed: list[Callable[[Child], None]] = []
+# Told of every place on a register that never was, before it goes, in the same transaction; each may refuse it.
+on_enrolment_removed: list[Callable[[Enrolment, User, datetime], None]] = []
 # Told of every child about whom a dated fact was recorded, put right or ended, in the same transaction.
 on_vulnerability_changed: list[Callable[[Child], None]] = []
 
@@ -72,6 +74,26 @@ def leave(enrolment: Enrolment, version: int, *, by: User, on: date) -> None:
     enrolment.to_on = on
     save_if_unchanged(enrolment, version, ["to_on"])
     _tell(enrolment.child)
+
+
+@transaction.atomic
+def remove_enrolment(enrolment: Enrolment, version: int, *, because: str, by: User, at: datetime) -> None:
+    """A place on a register was entered by mistake, such as of another child: there never was one, and every day of it
+    counts as though nobody had entered it. The audit keeps who said so, when, and why.
+
+    Refused by what rests on it, such as a file that was sent. Stale when somebody was faster.
+    """
+    if not because.strip():
+        raise Refused("Give the reason.", field="because")
+    Child.objects.select_for_update().get(pk=enrolment.child_id)
+    for listener in on_enrolment_removed:
+        listener(enrolment, by, at)
+    # The row says why before it goes, so that the audit keeps the reason beside what stood there.
+    enrolment.source = f"Entered by mistake: {because.strip()}"[:200]
+    save_if_unchanged(enrolment, version, ["source"])
+    child = enrolment.child
+    enrolment.delete()
+    _tell(child)
 
 
 @transaction.atomic

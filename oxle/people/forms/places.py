@@ -115,6 +115,19 @@ class EnrolmentCorrectForm(EnrolmentForm):
     field_order = ["kind", "year_group", "from_on", "to_on", "source"]
 
 
+class EnrolmentMistakeForm(OxleForm):
+    """Why a place on a register never was."""
+
+    because = LongTextField(
+        label="Why was it a mistake?",
+        name="why it was a mistake",
+        max=160,
+        rows=3,
+        help_text="Such as: entered on the wrong record. It is kept with your name in the audit. If the child was on "
+        "the register, correct its days instead, or record that the child left.",
+    )
+
+
 class VulnerabilityForm(OxleForm):
     """A dated fact such as a child protection plan."""
 

@@ -7,7 +7,13 @@ from django.http import HttpResponseBase
 from oxle.accounts.visibility import get_or_404
 from oxle.people import actions
 from oxle.people.forms.family import LastDayForm
-from oxle.people.forms.places import EnrolmentCorrectForm, EnrolmentForm, VulnerabilityCorrectForm, VulnerabilityForm
+from oxle.people.forms.places import (
+    EnrolmentCorrectForm,
+    EnrolmentForm,
+    EnrolmentMistakeForm,
+    VulnerabilityCorrectForm,
+    VulnerabilityForm,
+)
 from oxle.people.views.base import ChildFormPage
 
 
@@ -67,6 +73,19 @@ class EnrolmentLeave(OfEnrolment):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actions.leave(self.enrolment, self.version(), by=self.request.user, on=form.cleaned_data["ended_on"])
+        return self.to_child()
+
+
+class EnrolmentMistake(OfEnrolment):
+    """Takes off the record a place on a register that never was."""
+
+    form_class = EnrolmentMistakeForm
+    title = "This school was entered by mistake"
+    submit_label = "Remove it from the record"
+    done = "The school has been removed. The audit keeps that it stood there, who removed it and why."
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actions.remove_enrolment(self.enrolment, self.version(), **form.cleaned_data, by=self.request.user, at=self.at)
         return self.to_child()
 
 
