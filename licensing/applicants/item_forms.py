@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 
 from licensing.applicants import sections
-from licensing.applicants.forms import SHORT, field_day
+from licensing.applicants.child_forms import ChildSection, postcode_field
+from licensing.applicants.forms import field_day
 from licensing.cells import plain
 from oxle.core.fields import DateField, LongTextField, MoneyField
 from oxle.core.forms import OxleForm
 from oxle.core.section_forms import SectionForm
-from oxle.people.forms.fields import NameField
 
 # So many children of one table: a larger cast is several tables.
 MOST_PASTED = 100
@@ -28,9 +28,7 @@ class PlaceForm(ItemForm):
     names = {"lines": "the address"}
     name = forms.CharField(label="Name of the place", max_length=300, help_text="For example, Exampleton Playhouse.")
     lines = LongTextField(label="Address", rows=4, max=600, help_text="As on an envelope, without the postcode.")
-    postcode = forms.CharField(
-        label="Postcode (optional)", max_length=10, required=False, widget=forms.TextInput(attrs={"class": SHORT})
-    )
+    postcode = postcode_field("Postcode (optional)", required=False)
     council = forms.CharField(
         label="Council in whose area it is (optional)",
         max_length=200,
@@ -42,37 +40,22 @@ class PlaceForm(ItemForm):
     )
 
 
-class ChildForm(ItemForm):
-    names = {
-        "given": "the child’s first names",
-        "family": "the child’s family name",
-        "lines": "the child’s address",
-        "part": "what the child does",
-        "parent": "the name of a parent",
-        "parent_email": "the email address of a parent",
-    }
-    given = NameField("First names", help_text="As they are written on the birth certificate or passport.")
-    family = NameField("Family name")
-    born_on = DateField(label="Date of birth", past=True, help_text="For example, 27 3 2015")
-    lines = LongTextField(label="Where the child lives", rows=4, max=600, help_text="Without the postcode.")
-    postcode = forms.CharField(label="Postcode", max_length=10, widget=forms.TextInput(attrs={"class": SHORT}))
+class ChildForm(ChildSection, ItemForm):
+    """A child of a production."""
+
+    names = ChildSection.names | {"part": "what the child does"}
+    field_order = (
+        "given", "family", "born_on", "lines", "postcode", "home_authority", "school", "school_email", "part",
+        "earnings", "earnings_to",
+    )  # fmt: skip
+    school_is_asked = "We ask the school whether it agrees."
+    parent_is_asked = "to consent and to tell us of the child’s health"
+    consent = "consent"
     home_authority = forms.CharField(
         label="Council of the area where the child lives, if it is not ours (optional)",
         max_length=200,
         required=False,
         help_text="That council then decides on this child’s licence.",
-    )
-    school = forms.CharField(
-        label="School (optional)",
-        max_length=300,
-        required=False,
-        help_text="Its name as on its sign, or its URN, by which we know its school days. Leave it empty for a child "
-        "who goes to none.",
-    )
-    school_email = forms.EmailField(
-        label="Email address of the school (optional)",
-        required=False,
-        help_text="We ask the school whether it agrees. If we have an address of the school, we use ours.",
     )
     part = forms.CharField(label="What the child does in it", max_length=300)
     earnings = MoneyField(
@@ -87,29 +70,6 @@ class ChildForm(ItemForm):
         required=False,
         help_text="The child, a parent, or an agent: give the agent’s name.",
     )
-    parent = forms.CharField(label="Name of a parent or carer", max_length=200)
-    parent_email = forms.EmailField(
-        label="Email address of the parent",
-        help_text="We send the parent a link to consent and to tell us of the child’s health. It must be the parent’s "
-        "own address, and not yours.",
-    )
-    parent_phone = forms.CharField(
-        label="Telephone number of the parent (optional)",
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "class": SHORT}),
-    )
-
-    def __init__(self, *args: Any, applicant: str = "", **kwargs: Any) -> None:
-        """`applicant`: the address of whoever applies."""
-        super().__init__(*args, **kwargs)
-        self.applicant = applicant
-
-    def clean_parent_email(self) -> str:
-        typed = str(self.cleaned_data["parent_email"]).lower()
-        if typed == self.applicant:
-            raise forms.ValidationError("Enter the parent’s own email address: this is yours, and you cannot consent")
-        return typed
 
     def answers(self) -> dict[str, Any]:
         told = super().answers()

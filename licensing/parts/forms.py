@@ -9,9 +9,9 @@ from django import forms
 from licensing.parts.models import LinkSent
 from licensing.performances.models import SchoolPart
 from oxle.core import typed_dates
-from oxle.core.fields import LongTextField, YesNoField
+from oxle.core.fields import LongTextField, PercentField, YesNoField
 from oxle.core.forms import OxleForm
-from oxle.core.widgets import Number, Radios
+from oxle.core.widgets import Radios
 
 _APART = re.compile(r"[;\n]")
 # Six months have no more days.
@@ -85,23 +85,7 @@ class SchoolForm(OxleForm):
         widget=Radios(),
         help_text="What you say is weighed, and decides nothing by itself: the council decides on the licence.",
     )
-    attendance = forms.DecimalField(
-        label="Attendance this school year (optional)",
-        required=False,
-        min_value=0,
-        max_value=100,
-        max_digits=4,
-        decimal_places=1,
-        widget=Number(suffix="%"),
-        error_messages={
-            "min_value": "The attendance must be from 0 to 100",
-            "max_value": "The attendance must be from 0 to 100",
-            "max_decimal_places": "The attendance has at most one decimal place, like 94.5",
-            "max_digits": "The attendance must be from 0 to 100",
-            "max_whole_digits": "The attendance must be from 0 to 100",
-            "invalid": "The attendance must be a number, like 94.5",
-        },
-    )
+    attendance = PercentField(label="Attendance this school year (optional)", name="attendance", required=False)
     said = LongTextField(
         label="What should the council know? (optional)",
         max=2000,

@@ -8,7 +8,7 @@ from licensing.checking.findings import breaches
 from licensing.performances import queries
 from licensing.performances.models import SchoolPart
 from oxle.cases.forms import StepForm
-from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.fields import DateField, LongTextField, PercentField, YesNoField
 from oxle.core.typed_dates import Unreadable, read_line
 from oxle.core.widgets import Radios
 
@@ -71,19 +71,8 @@ class SchoolForm(StepForm):
     absence = forms.ChoiceField(
         label="Does the school agree to the absence?", choices=SchoolPart.Absence.choices, widget=Radios()
     )
-    attendance = forms.DecimalField(
-        label="What is the child’s attendance this school year, in per cent? (optional)",
-        min_value=0,
-        max_value=100,
-        max_digits=4,
-        decimal_places=1,
-        required=False,
-        error_messages={
-            "min_value": "The attendance must be between 0 and 100",
-            "max_value": "The attendance must be between 0 and 100",
-            "invalid": "Enter the attendance as a number, such as 94.5",
-            "max_decimal_places": "Enter the attendance with one place at most, such as 94.5",
-        },
+    attendance = PercentField(
+        label="What is the child’s attendance this school year? (optional)", name="attendance", required=False
     )
     said = LongTextField(
         label="What else did the school say? (optional if it agrees)",

@@ -193,6 +193,29 @@ class MoneyField(forms.DecimalField):
         return found
 
 
+class PercentField(forms.DecimalField):
+    """A percentage from 0 to 100, to one decimal place. Cleans to a Decimal. `name` is what its messages call it."""
+
+    def __init__(self, *, name: str, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", Number(suffix="%"))
+        between = f"The {name} must be from 0 to 100"
+        kwargs["error_messages"] = {
+            "min_value": between,
+            "max_value": between,
+            "max_digits": between,
+            "max_whole_digits": between,
+            "max_decimal_places": f"The {name} has at most one decimal place, like 94.5",
+            "invalid": f"The {name} must be a number, like 94.5",
+            **(kwargs.get("error_messages") or {}),
+        }
+        super().__init__(min_value=0, max_value=100, max_digits=4, decimal_places=1, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        typed = value.strip().removesuffix("%") if isinstance(value, str) else value
+        found: Decimal | None = super().to_python(typed)
+        return found
+
+
 class YesNoField(forms.TypedChoiceField):
     """Yes or no, with neither chosen beforehand. Cleans to True or False (None when not required and not answered).
 

@@ -2,6 +2,7 @@
 
 import contextlib
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django import forms
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from oxle.core import typed_dates
 from oxle.core.controls import Control, problems
-from oxle.core.fields import DateField, LongTextField, TimeField, YesNoField
+from oxle.core.fields import DateField, LongTextField, PercentField, TimeField, YesNoField
 from oxle.core.forms import OxleForm, name_from, with_article
 from oxle.core.widgets import Checkboxes, DateBoxes, DateLine, Number, Radios, TypedDate
 from tests.core.gallery import HOSTILE
@@ -378,3 +379,30 @@ def test_a_mistake_in_the_whole_form_leads_to_its_first_control():
         ("The two dates must differ", "id_start_day"),
         ("Enter the token", "id_start_day"),
     ]
+
+
+# --- percentages ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("94.5", "94.5"), ("0", "0"), ("100", "100"), (" 90 % ", "90"), ("", None)]
+)
+def test_a_percentage_is_from_0_to_100_with_or_without_its_sign(typed, meant):
+    form = asked(PercentField(name="attendance", required=False), MultiValueDict({"it": [typed]}))
+    assert form.is_valid()
+    assert form.cleaned_data["it"] == (None if meant is None else Decimal(meant))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("100.1", "The attendance must be from 0 to 100"),
+        ("-1", "The attendance must be from 0 to 100"),
+        ("10000", "The attendance must be from 0 to 100"),
+        ("94.55", "The attendance has at most one decimal place, like 94.5"),
+        ("good", "The attendance must be a number, like 94.5"),
+    ],
+)
+def test_what_is_no_percentage_is_refused_in_words_of_what_it_is_one_of(typed, says):
+    form = asked(PercentField(name="attendance", required=False), MultiValueDict({"it": [typed]}))
+    assert says in form.errors["it"]

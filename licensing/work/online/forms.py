@@ -4,26 +4,13 @@ from typing import Any
 
 from django import forms
 
-from licensing.applicants.forms import SHORT
+from licensing.applicants.child_forms import ChildSection, phone_field, postcode_field
 from licensing.work.hours_forms import HoursForm
 from licensing.work.online import sections
-from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.fields import DateField, LongTextField, PercentField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.section_forms import SectionForm
 from oxle.core.uploads import UploadField
-from oxle.core.widgets import Number
-from oxle.people.forms.fields import NameField
-
-
-def _phone(label: str, *, required: bool = True) -> forms.CharField:
-    widget = forms.TextInput(attrs={"type": "tel", "class": SHORT})
-    return forms.CharField(label=label, max_length=40, required=required, widget=widget)
-
-
-def _postcode(label: str, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=10, required=required, widget=forms.TextInput(attrs={"class": SHORT})
-    )
 
 
 class EmployerForm(SectionForm):
@@ -33,9 +20,9 @@ class EmployerForm(SectionForm):
         label="What is the business?", max_length=200, help_text="For example, bakery, farm, shop."
     )
     lines = LongTextField(label="Address", rows=4, max=600, help_text="As on an envelope, without the postcode.")
-    postcode = _postcode("Postcode")
+    postcode = postcode_field("Postcode")
     contact = forms.CharField(label="Your name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    phone = _phone("Telephone number")
+    phone = phone_field("Telephone number")
 
 
 class JobForm(SectionForm):
@@ -49,7 +36,7 @@ class JobForm(SectionForm):
     )
     supervisor = forms.CharField(label="Who supervises the child?", max_length=200)
     place = LongTextField(label="Where is the work?", max=1000, rows=3, help_text="The address, without the postcode.")
-    place_postcode = _postcode("Postcode of the place of work (optional)", required=False)
+    place_postcode = postcode_field("Postcode of the place of work (optional)", required=False)
     place_authority = forms.CharField(
         label="Council of the area where the work is, if it is not ours (optional)",
         max_length=200,
@@ -83,50 +70,12 @@ class JobForm(SectionForm):
         return data
 
 
-class ChildForm(SectionForm):
-    names = {
-        "given": "the child’s first names",
-        "family": "the child’s family name",
-        "lines": "the child’s address",
-        "parent": "the name of a parent",
-        "parent_email": "the email address of a parent",
-    }
-    given = NameField("First names", help_text="As they are written on the birth certificate or passport.")
-    family = NameField("Family name")
-    born_on = DateField(label="Date of birth", past=True, help_text="For example, 27 3 2012")
-    lines = LongTextField(label="Where the child lives", rows=4, max=600, help_text="Without the postcode.")
-    postcode = _postcode("Postcode")
-    school = forms.CharField(
-        label="School (optional)",
-        max_length=300,
-        required=False,
-        help_text="Its name as on its sign, or its URN, by which we know its school days. Leave it empty for a child "
-        "who goes to none.",
-    )
-    school_email = forms.EmailField(
-        label="Email address of the school (optional)",
-        required=False,
-        help_text="We ask the school, if there is work in term. If we have an address of the school, we use ours.",
-    )
-    parent = forms.CharField(label="Name of a parent or carer", max_length=200)
-    parent_email = forms.EmailField(
-        label="Email address of the parent",
-        help_text="We send the parent a link to give permission. It must be the parent’s own address, and not yours.",
-    )
-    parent_phone = _phone("Telephone number of the parent (optional)", required=False)
+class ChildForm(ChildSection):
+    """The child of a job."""
 
-    def __init__(self, *args: Any, applicant: str = "", **kwargs: Any) -> None:
-        """`applicant`: the address of whoever applies."""
-        super().__init__(*args, **kwargs)
-        self.applicant = applicant
-
-    def clean_parent_email(self) -> str:
-        typed = str(self.cleaned_data["parent_email"]).lower()
-        if typed == self.applicant:
-            raise forms.ValidationError(
-                "Enter the parent’s own email address: this is yours, and you cannot give permission"
-            )
-        return typed
+    school_is_asked = "We ask the school, if there is work in term."
+    parent_is_asked = "to give permission"
+    consent = "give permission"
 
 
 class HoursSectionForm(HoursForm, SectionForm):
@@ -200,22 +149,7 @@ class SchoolForm(OxleForm):
         yes_if="you agree",
         help_text="What you say is weighed, and decides nothing by itself: the council decides on the permit.",
     )
-    attendance = forms.DecimalField(
-        label="What is the pupil’s attendance this school year?",
-        min_value=0,
-        max_value=100,
-        max_digits=4,
-        decimal_places=1,
-        widget=Number(suffix="%"),
-        error_messages={
-            "min_value": "The attendance must be from 0 to 100",
-            "max_value": "The attendance must be from 0 to 100",
-            "max_decimal_places": "The attendance has at most one decimal place, like 94.5",
-            "max_digits": "The attendance must be from 0 to 100",
-            "max_whole_digits": "The attendance must be from 0 to 100",
-            "invalid": "The attendance must be a number, like 94.5",
-        },
-    )
+    attendance = PercentField(label="What is the pupil’s attendance this school year?", name="attendance")
     said = LongTextField(
         label="What should the council know? (optional)",
         max=2000,

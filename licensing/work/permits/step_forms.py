@@ -9,7 +9,7 @@ from licensing.work.hours import typed_again
 from licensing.work.hours_forms import HoursForm
 from licensing.work.permits import queries
 from oxle.cases.forms import StepForm
-from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.fields import DateField, LongTextField, PercentField, YesNoField
 
 
 def _writing() -> forms.FileField:
@@ -41,20 +41,8 @@ class SchoolForm(StepForm):
     given_by = forms.CharField(label="Who at the school says it?", max_length=200)
     position = forms.CharField(label="What is their position? (optional)", max_length=200, required=False)
     agrees = YesNoField(label="Does the school give written permission?", yes_if="the school gives permission")
-    attendance = forms.DecimalField(
-        label="What is the child’s attendance this school year, in per cent? (optional)",
-        min_value=0,
-        max_value=100,
-        max_digits=4,
-        decimal_places=1,
-        required=False,
-        error_messages={
-            "min_value": "The attendance must be between 0 and 100",
-            "max_value": "The attendance must be between 0 and 100",
-            "invalid": "The attendance must be a number, such as 92.5",
-            "max_decimal_places": "The attendance must have one decimal place at most, such as 92.5",
-            "max_digits": "The attendance must be between 0 and 100, such as 92.5",
-        },
+    attendance = PercentField(
+        label="What is the child’s attendance this school year? (optional)", name="attendance", required=False
     )
     said = _also("What does the school say? (optional if it gives permission)", "what the school says")
     document = _writing()
