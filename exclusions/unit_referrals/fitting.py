@@ -64,8 +64,16 @@ def _of_exploitation(
             )
         if row := held.get(Kind.EXPLOITATION_RISK):
             found.append(f"It says that there is no sign of exploitation. {_by_record(row)}")
-    elif referral.exploitation == Exploitation.YES and rating == Likelihood.NONE:
-        found.append("It says that somebody may be exploiting the pupil. Its risk assessment knows of no such risk.")
+    elif referral.exploitation == Exploitation.YES:
+        if rating == Likelihood.NONE:
+            found.append(
+                "It says that somebody may be exploiting the pupil. Its risk assessment knows of no such risk."
+            )
+        if told is not None and not told.exploitation:
+            found.append(
+                "It says that somebody may be exploiting the pupil, and the notice of the exclusion that nothing is "
+                "known or suspected."
+            )
     return found
 
 

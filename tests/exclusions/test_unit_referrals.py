@@ -465,7 +465,7 @@ CONTRADICTED = [
         {"exploitation": "yes", "exploitation_words": "Older friends with cars"},
         {},
         None,
-        "It says that somebody may be exploiting the pupil. Its risk assessment knows of no such risk.",
+        "It says that somebody may be exploiting the pupil. Its risk assessment knows no such risk.",
     ),
     (
         {},
@@ -541,6 +541,12 @@ def test_the_case_of_an_exclusion_names_what_its_referral_and_the_notice_say_oth
         "It says that there is no sign of exploitation, and its risk assessment rates that as high.",
         "Its risk assessment knows of no risk of weapons, and the pupil was excluded over one.",
     ]
+    actions.fill_in(referral, referral.version, by=places.officer, exploitation="yes", exploitation_words="Gifts")
+    rows = {row["key"]: row["value"] for row in panels.about(case, places.officer)["rows"]}
+    assert rows["Referral to Example Unit"][0] == (
+        "It says that somebody may be exploiting the pupil, and the notice of the exclusion that nothing is known or "
+        "suspected."
+    )
     places.withdraw(referral)
     later = {row["key"]: row["value"] for row in panels.about(case, places.officer)["rows"]}
     assert later.keys().isdisjoint({"Exploitation, by the risk assessment", "Referral to Example Unit"})
