@@ -206,23 +206,23 @@ def on_register_finding(case: Case, party: Party | None, on: date) -> str | None
 def not_on_roll(case: Case, school: School | None, starts_on: date | None, on: date) -> str | None:
     """Why the child of a case cannot be on the roll of a place on a day; None where they can.
 
-    `school` is None where the place is not one of the list. Its register decides where it sends us one. Where it does
-    not, nobody is on the roll before the first day that was planned: a school enters a pupil from that day on
+    `school` is None where the place is not one of the list. Its register decides where it has the child. Else nobody is
+    on the roll before the first day that was planned: a school enters a pupil from that day on
     (School Attendance (Pupil Registration) (England) Regulations 2024).
     """
     if school is not None and _is_on_register(case, school, on):
         return None
+    if starts_on is not None and on < starts_on:
+        return (
+            f"The first day there is planned for {plain_day(starts_on)}, and nobody is on its roll before that. Record "
+            "this from that day on; where it was brought forward, the council puts that day right first."
+        )
     if school is not None and _is_fed(school, on):
         return (
             f"The register of {school}, which it sends us, does not have the child on {plain_day(on)}. Record this "
-            "once it does; where it is wrong, put the child’s schools right on their record."
+            "once it does; where it is wrong, the council puts the child’s schools right on their record."
         )
-    if starts_on is None or on >= starts_on:
-        return None
-    return (
-        f"The first day there is planned for {plain_day(starts_on)}, and nobody is on its roll before that. Record "
-        "this from that day on; where it was brought forward, the council puts that day right first."
-    )
+    return None
 
 
 def _named_school(case: Case) -> School | None:

@@ -116,8 +116,10 @@ def test_nobody_is_on_the_new_roll_whom_the_register_of_that_school_which_it_sen
     other = make.child("Other", "Pupil", at=new)
     ChildWeek.objects.create(child=other, school=new, monday=date(2026, 11, 23), marks="/ \\ " * 5, source="extract")
     with pytest.raises(
-        Refused, match="The register of New School, which it sends us, does not have the child on 1 Dec"
+        Refused, match="The register of New School, which it sends us, does not have the child on 7 Dec"
     ):
+        take(people, case, pathway.ENROL, STARTS_ON)
+    with pytest.raises(Refused, match="planned for 7 December 2026"):
         take(people, case, pathway.ENROL, date(2026, 12, 1))
     make.enrolled(people.child, new, date(2026, 12, 1), kind="main")
     take(people, case, pathway.ENROL, date(2026, 12, 1))
