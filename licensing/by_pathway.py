@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from licensing.bodies import actions as bodies
+from licensing.bodies import letters as body_letters
+from licensing.bodies.pathway import BODY
 from licensing.chaperones import deciding as chaperones
 from licensing.chaperones import letters as chaperone_letters
 from licensing.chaperones.pathway import CHAPERONE
@@ -27,11 +30,13 @@ AFTER_STEP: dict[str, Callable[[Case, Event, User | None], None]] = {
     LICENCE.key: deciding.after_step,
     PERMIT.key: permits.after_step,
     CHAPERONE.key: chaperones.after_step,
+    BODY.key: bodies.after_step,
 }
 AFTER_TAKING_BACK: dict[str, Callable[[Case, Event, Event, User | None], list[str]]] = {
     LICENCE.key: deciding.give_back,
     PERMIT.key: permits.give_back,
     CHAPERONE.key: chaperones.give_back,
+    BODY.key: bodies.give_back,
 }
 LETTERS: dict[str, tuple[Context, Recipients]] = {
     LICENCE.key: (licence_letters.context, licence_letters.recipients),
@@ -39,6 +44,7 @@ LETTERS: dict[str, tuple[Context, Recipients]] = {
     ENQUIRY.key: (enquiry_letters.context, enquiry_letters.recipients),
     INSPECTION.key: (inspection_letters.context, inspection_letters.recipients),
     CHAPERONE.key: (chaperone_letters.context, chaperone_letters.recipients),
+    BODY.key: (body_letters.context, body_letters.recipients),
 }
 
 

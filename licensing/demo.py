@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from licensing.bodies import demo as bodies
 from licensing.chaperones import demo as chaperones
 from licensing.checking.schedule import line
 from licensing.inspections import demo as inspections
@@ -66,6 +67,7 @@ def build(county: County) -> None:
     """The productions, the chaperones, the children who work, and what comes of it when somebody looks."""
     build_productions(county)
     chaperones.build(county)
+    bodies.build(county)
     work.build(county)
     inspections.build(county)
     enquiries.build(county)

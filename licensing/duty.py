@@ -4,6 +4,10 @@ from typing import Any
 
 from licensing import by_pathway, demo
 from licensing.applicants import retention as applicants
+from licensing.bodies import letters as body_letters
+from licensing.bodies import offers as body_offers
+from licensing.bodies import retention as body_retention
+from licensing.bodies.pathway import BODY
 from licensing.chaperones import letters as chaperone_letters
 from licensing.chaperones import offers as chaperone_offers
 from licensing.chaperones import retention as chaperone_retention
@@ -37,8 +41,10 @@ from oxle.people.panels import register_panel
 
 register_panel(ChildPanel("permits", "Work permits", "licensing/permits_of_child.html", READ, of_child, order=39))
 # What each pathway adds, and how long its cases are kept.
-OFFERS = (offers, permit_offers, enquiry_offers, inspection_offers, chaperone_offers)
-RETENTIONS = (retention, work_retention, enquiry_retention, inspection_retention, chaperone_retention)
+OFFERS = (offers, permit_offers, enquiry_offers, inspection_offers, chaperone_offers, body_offers)
+RETENTIONS = (
+    retention, work_retention, enquiry_retention, inspection_retention, chaperone_retention, body_retention,
+)  # fmt: skip
 
 # Its place in the menu.
 SECTION = "Licensing"
@@ -49,7 +55,10 @@ def _joined(name: str) -> dict[str, Any]:
     return {key: value for one in OFFERS for key, value in getattr(one, name, {}).items()}
 
 
-LETTERS = (*letters.ALL, *permit_letters.ALL, *enquiry_letters.ALL, *inspection_letters.ALL, *chaperone_letters.ALL)
+LETTERS = (
+    *letters.ALL, *permit_letters.ALL, *enquiry_letters.ALL, *inspection_letters.ALL, *chaperone_letters.ALL,
+    *body_letters.ALL,
+)  # fmt: skip
 kinds.register(*LETTERS)
 
 LICENSING = register(
@@ -57,7 +66,7 @@ LICENSING = register(
         key="licensing",
         name="Licensing",
         team="Pupils Missing Out team",
-        pathways=(LICENCE, CHAPERONE, PERMIT, ENQUIRY, INSPECTION),
+        pathways=(LICENCE, BODY, CHAPERONE, PERMIT, ENQUIRY, INSPECTION),
         urls=urlpatterns,
         navigation=(
             Entry("Performance licences", "licensing:list", READ, order=55, section=SECTION),
@@ -67,6 +76,7 @@ LICENSING = register(
             Entry("Illegal employment", "licensing:enquiries", READ, order=59, section=SECTION),
             Entry("Inspections", "licensing:inspections", READ, order=60, section=SECTION),
             Entry("Employers and organisers", "licensing:register", READ, order=61, section=SECTION),
+            Entry("Approved organisations (BOPA)", "licensing:bodies", READ, order=62, section=SECTION),
         ),
         step_forms=_joined("STEP_FORMS"),
         step_actions=_joined("STEP_ACTIONS"),
@@ -82,6 +92,7 @@ LICENSING = register(
         schedule={
             "follow performance licences": Periodic("licensing.performances.tasks.follow_licences", every=3600),
             "follow chaperones": Periodic("licensing.chaperones.tasks.follow_chaperones", every=3600),
+            "follow approved organisations": Periodic("licensing.bodies.tasks.follow_bodies", every=3600),
             "follow work permits": Periodic("licensing.work.tasks.follow_permits", every=3600),
         },
         from_message=enquiry_panels.from_message,
@@ -92,14 +103,9 @@ LICENSING = register(
             enquiry_offers.PANEL,
             *inspection_offers.PANELS,
             chaperone_offers.PANEL,
+            body_offers.PANEL,
         ),
-        retention={
-            **retention.RETENTION,
-            **work_retention.RETENTION,
-            **enquiry_retention.RETENTION,
-            **inspection_retention.RETENTION,
-            **chaperone_retention.RETENTION,
-        },
+        retention={key: kept for one in RETENTIONS for key, kept in one.RETENTION.items()},
         records=(
             *retention.RECORDS,
             *online_retention.RECORDS,
@@ -107,6 +113,7 @@ LICENSING = register(
             *enquiry_retention.RECORDS,
             *inspection_retention.RECORDS,
             *chaperone_retention.RECORDS,
+            *body_retention.RECORDS,
         ),
         abandoned=(*retention.GIVEN_UP, online_retention.WAITING, *applicants.ABANDONED, chaperone_retention.COPY),
         demo=demo.build,

@@ -1,6 +1,7 @@
 """Where Django finds the tables of licensing."""
 
 from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
+from licensing.bodies.models import BodyApproval, BodyChild, BodyReport
 from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview, LivedAt, Referee
 from licensing.inspections.models import Inspection
 from licensing.parts.models import PartAsked
@@ -24,6 +25,9 @@ __all__ = [
     "Applicant",
     "ApplicationDraft",
     "ApplicationFile",
+    "BodyApproval",
+    "BodyChild",
+    "BodyReport",
     "CertificateCopy",
     "Chaperone",
     "DbsCheck",

@@ -5,6 +5,7 @@ from django.urls import include, path
 from licensing import views, waiting
 from licensing.applicants.sheet_urls import urlpatterns as sheets
 from licensing.applicants.urls import urlpatterns as applicants
+from licensing.bodies.urls import urlpatterns as bodies
 from licensing.chaperones.urls import urlpatterns as of_chaperones
 from licensing.inspections.urls import urlpatterns as inspections
 from licensing.parts import officer_views
@@ -26,6 +27,7 @@ urlpatterns = [
     path("part/sent/", part_views.PartSent.as_view(), name="part_sent"),
     path("part/link/<str:secret>/", part_views.PartLink.as_view(), name="part_link"),
     *of_chaperones,
+    *bodies,
     *of_work,
     *inspections,
     *register,

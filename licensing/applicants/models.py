@@ -30,6 +30,7 @@ _NAMED_BY = {
     "performances": ("production", "name"),
     "work": ("job", "job"),
     "chaperone": ("you", "given", "family"),
+    "body": ("organisation", "organisation"),
 }
 _TASKS = {"performances": "apply_tasks", "work": "job_tasks"}
 
@@ -46,6 +47,7 @@ class ApplicationDraft(Keyed, Versioned):
         PERFORMANCES = "performances", "Performance licence"
         WORK = "work", "Work permit"
         CHAPERONE = "chaperone", "Approval as a chaperone"
+        BODY = "body", "Approval of an organisation (BOPA)"
 
     class State(models.TextChoices):
         FILLING = "filling", "Being filled in"

@@ -22,11 +22,11 @@ _DAYS = re.compile(r"^(?P<first>[^,]+?)\s+to\s+(?P<last>[^,]+?)\s*,\s*(?P<rest>.
 _POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", re.IGNORECASE)
 
 
-class _Wrong(ValueError):
+class Wrong(ValueError):
     """What is wrong with a line, in words."""
 
 
-class _Lines(LongTextField, ABC):
+class Lines(LongTextField, ABC):
     """Base: a text that is read line by line; a line that cannot be read is named by its number."""
 
     hint, noun = "", ""
@@ -42,7 +42,7 @@ class _Lines(LongTextField, ABC):
                 continue
             try:
                 found.append(self.read(line.strip()))
-            except _Wrong as wrong:
+            except Wrong as wrong:
                 problems.append(f"Line {number}: {wrong}")
         if problems:
             raise forms.ValidationError(problems)
@@ -50,10 +50,10 @@ class _Lines(LongTextField, ABC):
 
     @abstractmethod
     def read(self, line: str) -> Any:
-        """What a line says. _Wrong, with what is wrong, for one that says it otherwise."""
+        """What a line says. Wrong, with what is wrong, for one that says it otherwise."""
 
 
-class AddressLines(_Lines):
+class AddressLines(Lines):
     """Earlier addresses with the days from which and until which somebody lived there."""
 
     hint = ADDRESS_HINT
@@ -62,19 +62,19 @@ class AddressLines(_Lines):
         """An address with its days; both of them, for where they live now is asked apart."""
         found = _DAYS.match(line)
         if found is None:
-            raise _Wrong("write the two days with “to” between them, then the address after a comma")
+            raise Wrong("write the two days with “to” between them, then the address after a comma")
         try:
             first, last = (read_line(found[name].strip()) for name in ("first", "last"))
         except Unreadable:
-            raise _Wrong("write a day as 1 6 2021") from None
+            raise Wrong("write a day as 1 6 2021") from None
         if last < first:
-            raise _Wrong("the second day is before the first")
+            raise Wrong("the second day is before the first")
         parts = [part.strip() for part in found["rest"].split(",") if part.strip()]
         postcode = parts.pop() if len(parts) > 1 and _POSTCODE.match(parts[-1]) else ""
         return LivedGiven("\n".join(parts), postcode, first, last)
 
 
-class RefereeLines(_Lines):
+class RefereeLines(Lines):
     """People who can be asked."""
 
     hint = REFEREE_HINT
@@ -83,7 +83,7 @@ class RefereeLines(_Lines):
         """A referee: name, relation, and how to reach them."""
         parts = [part.strip() for part in line.split(",") if part.strip()]
         if len(parts) < 3:
-            raise _Wrong("write the name, how they know the applicant, and how to reach them, with commas between")
+            raise Wrong("write the name, how they know the applicant, and how to reach them, with commas between")
         name, *relation, reach = parts
         reached = {"email": reach} if "@" in reach else {"phone": reach[:40]}
         return RefereeGiven(name[:200], ", ".join(relation)[:200], **reached)

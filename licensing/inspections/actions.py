@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from licensing.bodies import pathway as bodies
+from licensing.bodies.models import BodyApproval
 from licensing.inspections import letters, pathway, queries
 from licensing.inspections.models import Inspection
 from licensing.performances import pathway as licences
@@ -24,12 +26,16 @@ from oxle.documents.actions import store_upload
 
 PHOTOGRAPHS = ("photograph", "second_photograph", "third_photograph")
 # The step by which each case is asked about, by its pathway.
-ASKED = {permits.PERMIT.key: permits.INSPECTED, licences.LICENCE.key: licences.INSPECTED}
+ASKED = {
+    permits.PERMIT.key: permits.INSPECTED, licences.LICENCE.key: licences.INSPECTED, bodies.BODY.key: bodies.INSPECTED,
+}  # fmt: skip
+# Where it stands of what an inspection is.
+_COLUMNS: dict[type[Any], str] = {Employer: "employer", Production: "production", BodyApproval: "approval"}
 
 
 @transaction.atomic
 def plan(
-    of: Employer | EmployerGiven | Production,
+    of: Employer | EmployerGiven | Production | BodyApproval,
     *,
     planned_on: date,
     why: str,
@@ -40,17 +46,17 @@ def plan(
     at: datetime,
     came_from: Case | None = None,
 ) -> Case:
-    """Plan an inspection for a day, of an employer (one of the register, or one that is new to it) or of a production.
+    """Plan an inspection for a day, of an employer (one of the register, or one that is new to it), of a production or
+    of an approved organisation.
 
-    `place` is the employer’s address, or the first place of the production, where nobody says another. Refused for a
-    production that names no place.
+    `place` is the employer’s address, the first place of the production, or the places of the approval, where nobody
+    says another. Refused for a production that names no place.
     """
-    production = of if isinstance(of, Production) else None
-    employer = None if isinstance(of, Production) else known_employer(of, by=by, at=at)
-    place = place or (queries.place_of(production) if production else employer.lines if employer else "")
+    held = of if isinstance(of, (Production, BodyApproval)) else known_employer(of, by=by, at=at)
+    place = place or queries.place_of(held)
     if not place:
         raise Refused("Enter the place: the application names none.", field="place")
-    body = production.body if production else employer.body  # type: ignore[union-attr]
+    body = held.body
     case = actions.open_case(
         pathway.INSPECTION,
         pathway.PLAN,
@@ -64,8 +70,8 @@ def plan(
     )
     casework.joins(case, body, role=letters.INSPECTED, on=on)
     Inspection.objects.create(
-        case=case, employer=employer, production=production, place=place, why=why, announced=announced,
-        planned_on=planned_on, planned_at=at, by=by,
+        case=case, **{_COLUMNS[type(held)]: held}, place=place, why=why, announced=announced, planned_on=planned_on,
+        planned_at=at, by=by,
     )  # fmt: skip
     return case
 
@@ -127,8 +133,8 @@ def enquire(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
 
 @transaction.atomic
 def ask(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Ask whoever decides whether permits or licences that are in force there must be revoked: a task on the case of
-    each, and nothing more. `data`: cases, those that are chosen."""
+    """Ask whoever decides whether permits, licences or approvals that are in force there must be revoked: a task on the
+    case of each, and nothing more. `data`: cases, those that are chosen."""
     chosen: list[Case] = data["cases"]
     event = actions.take(case, step, **{**taken, "facts": {"cases": [one.reference for one in chosen]}})
     for one in chosen:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from licensing.bodies.models import BodyApproval
 from licensing.performances.models import Production
 from licensing.work.models import Employer
 from oxle.accounts.models import User
@@ -11,7 +12,8 @@ from oxle.core.models import one_of, together
 
 
 class Inspection(models.Model):
-    """An inspection of an employer’s place of work, or of a place of one production. It names no child."""
+    """An inspection of an employer’s place of work, of a place of one production, or of an approved organisation. It
+    names no child."""
 
     class Why(models.TextChoices):
         """Why it is made."""
@@ -24,6 +26,7 @@ class Inspection(models.Model):
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="inspection")
     employer = models.ForeignKey(Employer, models.PROTECT, null=True, blank=True, related_name="inspections")
     production = models.ForeignKey(Production, models.PROTECT, null=True, blank=True, related_name="inspections")
+    approval = models.ForeignKey(BodyApproval, models.PROTECT, null=True, blank=True, related_name="inspections")
     place = models.TextField()
     why = models.CharField(max_length=10, choices=Why)
     announced = models.BooleanField("they are told of it before")
@@ -41,7 +44,9 @@ class Inspection(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=one_of("employer", "production"), name="inspection_is_of_one_body"),
+            models.CheckConstraint(
+                condition=one_of("employer", "production", "approval"), name="inspection_is_of_one_body"
+            ),
             models.CheckConstraint(condition=~Q(place=""), name="inspection_says_where"),
             models.CheckConstraint(
                 condition=together("visited_on", "visited_by"), name="inspection_visited_by_and_when"
@@ -65,4 +70,6 @@ class Inspection(models.Model):
         """Who is inspected, as a list and a letter say it."""
         if self.production is not None:
             return f"{self.production.organisation}, {self.production.name}"
+        if self.approval is not None:
+            return self.approval.organisation
         return str(self.employer)

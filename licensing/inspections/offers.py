@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from licensing.bodies.pathway import BODY
 from licensing.inspections import actions, panels, pathway, queries, step_forms
 from licensing.performances.pathway import LICENCE
 from licensing.work.permits.pathway import PERMIT
@@ -60,6 +61,6 @@ PANELS = (
     Panel("The inspection", "licensing/inspection_panel.html", panels.about, order=10, pathways=(KEY,)),
     Panel(
         "Inspections", "licensing/inspections_touching.html", panels.touching, order=30,
-        pathways=(PERMIT.key, LICENCE.key),
+        pathways=(PERMIT.key, LICENCE.key, BODY.key),
     ),
 )  # fmt: skip

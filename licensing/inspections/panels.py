@@ -47,8 +47,10 @@ def rows_of(case: Case) -> list[dict[str, Any]]:
 
 
 def touching(case: Case, user: User) -> dict[str, Any]:
-    """The inspections that touch a permit or a licence, and the way to plan one."""
-    if hasattr(case, "work_permit"):
+    """The inspections that touch a permit, a licence or an approval, and the way to plan one."""
+    if hasattr(case, "body_approval"):
+        address = reverse("licensing:inspection_of_body", args=[case.key])
+    elif hasattr(case, "work_permit"):
         address = reverse("licensing:inspection_of_employer", args=[case.work_permit.employer.key])
     else:
         address = reverse("licensing:inspection_of_production", args=[case.performance.production.key])

@@ -23,7 +23,7 @@ AFTER_A_VISIT = (VISITED, FOLLOW_UP)
 PLANNED_ON = Fact("planned_on", "Day of the visit", required=True)
 PUT_RIGHT_ON = Fact("put_right_on", "Day by which it is put right", required=True)
 AT_WORK = Check("inspection_at_work", "It is of a place of work")
-IN_FORCE = Check("inspection_in_force", "A permit or a licence is in force there")
+IN_FORCE = Check("inspection_in_force", "A permit, a licence or an approval is in force there")
 
 # --- what can be done ---------------------------------------------------------------------------------------
 PLAN = Step("plan", "Inspection planned", at=(), to=PLANNED, by=WORK, records=(PLANNED_ON,), own_page=True)
@@ -48,7 +48,7 @@ ENQUIRE = Step(
     needs=(AT_WORK,), offered_while=(AT_WORK,),
 )  # fmt: skip
 ASK = Step(
-    "ask", "Ask whether a permit or a licence must be revoked", at=AFTER_A_VISIT, by=WORK, reason=True,
+    "ask", "Ask whether a permit, a licence or an approval must be revoked", at=AFTER_A_VISIT, by=WORK, reason=True,
     needs=(IN_FORCE,), offered_while=(IN_FORCE,),
 )  # fmt: skip
 GO_ON = Step("go_on", "Close: it goes on in another case", at=AFTER_A_VISIT, to=GOES_ON, by=WORK, reason=True)
@@ -103,7 +103,7 @@ INSPECTION = Pathway(
     road=(VISIT, FOLLOW, DONE),
     several=True,
     notes=(
-        "It is of an employer’s place of work, or of the place of one production.",
-        "It revokes nothing by itself: what an officer asks of a permit or a licence is considered on its case.",
+        "It is of an employer’s place of work, of the place of one production, or of an approved organisation.",
+        "It revokes nothing by itself: what an officer asks of a permit, a licence or an approval is considered there.",
     ),
 )  # fmt: skip

@@ -92,5 +92,7 @@ class AskForm(StepForm):
 
 
 def _words(case: Case) -> str:
+    if hasattr(case, "body_approval"):
+        return f"{case.body_approval.organisation}, approval of the organisation ({case.reference})"
     what = case.work_permit.job if hasattr(case, "work_permit") else case.performance.role or "Performance licence"
     return f"{case.child}, {what} ({case.reference})"

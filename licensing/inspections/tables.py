@@ -18,7 +18,7 @@ class Row:
         inspection = case.inspection
         self.case, self.url = case, case.get_absolute_url()
         self.called, self.place = inspection.called, ", ".join(inspection.place.splitlines())
-        self.kind = "Performance" if inspection.production_id else "Place of work"
+        self.kind = "Place of work" if inspection.employer_id else "Performance"
         self.why, self.stage = inspection.get_why_display(), case.stage_label
         due = [
             row

@@ -7,6 +7,8 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from licensing.bodies.models import BodyApproval
+from licensing.bodies.queries import get_body_for
 from licensing.inspections import actions, forms, pathway, queries
 from licensing.inspections.tables import InspectionTable, Row
 from licensing.performances.models import Production
@@ -45,7 +47,7 @@ class Planning(FormPage):
     def context(self) -> dict[str, Any]:
         return {"cancel_url": reverse("licensing:inspections")}
 
-    def planned(self, of: Employer | EmployerGiven | Production, form: Any) -> HttpResponseBase:
+    def planned(self, of: Employer | EmployerGiven | Production | BodyApproval, form: Any) -> HttpResponseBase:
         """The one domain call, and on to the case."""
         said = {name: form.cleaned_data[name] for name in ("planned_on", "why", "announced", "place")}
         case = actions.plan(of, **said, by=self.request.user, on=self.on, at=self.at)
@@ -93,3 +95,16 @@ class PlanOfProduction(Planning):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         return self.planned(self.production, form)
+
+
+class PlanOfBody(Planning):
+    """Of an organisation that is approved, or applied for it."""
+
+    def load(self, **kwargs: str) -> None:
+        self.entry = get_body_for(self.request.user, kwargs["key"]).body_approval
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "of": self.entry.organisation, "where": self.entry.places}
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        return self.planned(self.entry, form)

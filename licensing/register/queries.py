@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from licensing.bodies.models import BodyApproval
+from licensing.bodies.pathway import BODY
 from licensing.inspections.pathway import INSPECTION
 from licensing.performances.models import Production
 from licensing.performances.pathway import LICENCE
@@ -41,32 +43,52 @@ class Listed:
 
 @dataclass
 class Organiser:
-    """Whoever applied for productions under one name and one e-mail address: no more tells it from another."""
+    """Whoever applied for productions, or for its own approval, under one name and one e-mail address: no more tells it
+    from another."""
 
     name: str
     email: str
     productions: list[Production] = field(default_factory=list)
+    approvals: list[BodyApproval] = field(default_factory=list)
 
     @property
-    def newest(self) -> Production:
-        """The production it applied for last, by whose key its page is found."""
-        return self.productions[0]
+    def newest(self) -> Production | BodyApproval:
+        """The production it applied for last, or without one the approval, by whose key its page is found."""
+        return (self.productions or self.approvals)[0]
+
+    @property
+    def bodies(self) -> list[int]:
+        """The bodies to which its letters and guidance went."""
+        return [each.body_id for each in (*self.productions, *self.approvals)]
+
+    def address(self, page: str = "") -> str:
+        """Its page in the register, or one of the pages beside it."""
+        if self.productions:
+            return reverse(f"licensing:organiser{page}", args=[self.productions[0].key])
+        return reverse(f"licensing:approved_organiser{page}", args=[self.approvals[0].case.key])
 
 
 def organisers() -> list[Organiser]:
-    """Everybody who applied for a production, by name, with theirs, the newest first. One query."""
+    """Everybody who applied for a production or for its own approval, by name, with theirs, the newest first."""
     found: dict[tuple[str, str], Organiser] = {}
-    for one in Production.objects.select_related("body").order_by("-received_at", "-pk"):
+
+    def of(one: Production | BodyApproval) -> Organiser:
         key = (one.organisation.casefold(), one.email.casefold())
-        found.setdefault(key, Organiser(one.organisation, one.email)).productions.append(one)
+        return found.setdefault(key, Organiser(one.organisation, one.email))
+
+    for production in Production.objects.select_related("body").order_by("-received_at", "-pk"):
+        of(production).productions.append(production)
+    for approval in BodyApproval.objects.select_related("body", "case").order_by("-received_at", "-pk"):
+        of(approval).approvals.append(approval)
     return sorted(found.values(), key=lambda one: (one.name.casefold(), one.email.casefold()))
 
 
-def organiser_of(production: Production) -> Organiser:
-    """The organiser of a production, with all of its productions."""
-    rows = Production.objects.filter(organisation__iexact=production.organisation, email__iexact=production.email)
-    productions = list(rows.select_related("body").order_by("-received_at", "-pk"))
-    return Organiser(productions[0].organisation, productions[0].email, productions)
+def organiser_of(one: Production | BodyApproval) -> Organiser:
+    """The organiser of a production or an approval, with all that it applied for."""
+    same = {"organisation__iexact": one.organisation, "email__iexact": one.email}
+    productions = Production.objects.filter(**same).select_related("body").order_by("-received_at", "-pk")
+    approvals = BodyApproval.objects.filter(**same).select_related("body", "case").order_by("-received_at", "-pk")
+    return Organiser(one.organisation, one.email, list(productions), list(approvals))
 
 
 def register(user: User) -> list[Listed]:
@@ -76,7 +98,9 @@ def register(user: User) -> list[Listed]:
     enquiries = _counted(seen.filter(pathway=ENQUIRY.key, closed_on=None), "work_enquiry__employer")
     inspected = _counted(seen.filter(pathway=INSPECTION.key), "inspection__employer")
     licences = _counted(seen.filter(pathway=LICENCE.key, closed_on=None), "performance__production")
+    approved = _counted(seen.filter(pathway=BODY.key, closed_on=None), "body_approval")
     shown = _counted(seen.filter(pathway=INSPECTION.key), "inspection__production")
+    visited = _counted(seen.filter(pathway=INSPECTION.key), "inspection__approval")
     rows = [
         Listed(
             EMPLOYER, one.name, _place(one.lines), reverse("licensing:employer", args=[one.key]), [one.body_id],
@@ -86,9 +110,9 @@ def register(user: User) -> list[Listed]:
     ]  # fmt: skip
     rows += [
         Listed(
-            ORGANISER, one.name, one.email, reverse("licensing:organiser", args=[one.newest.key]),
-            [each.body_id for each in one.productions], sum(licences[each.pk] for each in one.productions),
-            sum(shown[each.pk] for each in one.productions),
+            ORGANISER, one.name, one.email, one.address(), one.bodies,
+            sum(licences[each.pk] for each in one.productions) + sum(approved[each.pk] for each in one.approvals),
+            sum(shown[each.pk] for each in one.productions) + sum(visited[each.pk] for each in one.approvals),
         )
         for one in organisers()
     ]  # fmt: skip
@@ -114,7 +138,7 @@ def cases_of(user: User, about: Q) -> dict[str, list[Case]]:
     """The cases of an employer or an organiser that this person may see, by pathway, the open ones first. One query."""
     rows = visible_to(user, Case).filter(about).select_related(
         "child", "work_permit", "work_enquiry", "inspection__employer", "inspection__production",
-        "performance__production",
+        "inspection__approval", "performance__production", "body_approval",
     ).order_by("-opened_on", "-pk")  # fmt: skip
     found: dict[str, list[Case]] = defaultdict(list)
     for case in sorted(rows, key=lambda case: case.closed_on is not None):
@@ -131,11 +155,14 @@ def of_employer(employer: Employer) -> Q:
     )
 
 
-def of_productions(productions: Iterable[Production]) -> Q:
-    """The cases that concern some productions."""
-    keys = [one.pk for one in productions]
-    return Q(pathway=LICENCE.key, performance__production__in=keys) | Q(
-        pathway=INSPECTION.key, inspection__production__in=keys
+def of_organiser(organiser: Organiser) -> Q:
+    """The cases that concern an organiser: of its productions, and of its own approval."""
+    productions, approvals = ([one.pk for one in each] for each in (organiser.productions, organiser.approvals))
+    inspected = Q(inspection__production__in=productions) | Q(inspection__approval__in=approvals)
+    return (
+        Q(pathway=LICENCE.key, performance__production__in=productions)
+        | Q(pathway=BODY.key, pk__in=approvals)
+        | Q(pathway=INSPECTION.key) & inspected
     )
 
 

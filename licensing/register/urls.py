@@ -12,4 +12,10 @@ urlpatterns = [
     path("register/employer/<str:key>/merge/", views.EmployerMerge.as_view(), name="employer_merge"),
     path("register/organiser/<str:key>/", views.OrganiserShow.as_view(), name="organiser"),
     path("register/organiser/<str:key>/guidance/", views.OrganiserGuidance.as_view(), name="organiser_guidance"),
+    path("register/approved/<str:key>/", views.ApprovedOrganiserShow.as_view(), name="approved_organiser"),
+    path(
+        "register/approved/<str:key>/guidance/",
+        views.ApprovedOrganiserGuidance.as_view(),
+        name="approved_organiser_guidance",
+    ),
 ]

@@ -6,6 +6,9 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from licensing.bodies.models import BodyApproval
+from licensing.bodies.pathway import BODY
+from licensing.bodies.queries import get_body_for
 from licensing.inspections.panels import lined
 from licensing.inspections.pathway import INSPECTION, WORK
 from licensing.performances.models import Production
@@ -47,6 +50,7 @@ class Entry(Page):
         return {
             "permits": found[PERMIT.key],
             "licences": found[LICENCE.key],
+            "approvals": found[BODY.key],
             "enquiries": found[ENQUIRY.key],
             "inspections": [lined(one) for one in found[INSPECTION.key]],
             "works": self.request.user.can(WORK),
@@ -90,7 +94,7 @@ class EmployerShow(Entry):
 
 
 class OrganiserShow(Entry):
-    """An organiser: its productions with their licences and inspections, and guidance."""
+    """An organiser: its productions with their licences, its own approval, inspections and guidance."""
 
     title = "Organiser"
 
@@ -114,10 +118,18 @@ class OrganiserShow(Entry):
             "name": one.name,
             "rows": [{"key": key, "value": value} for key, value in shown if value],
             "productions": productions,
-            "guidance": queries.guidance_of(each.body_id for each in one.productions),
-            "guidance_url": reverse("licensing:organiser_guidance", args=[newest.key]),
-            **self.shown(queries.cases_of(self.request.user, queries.of_productions(one.productions))),
+            "is_organiser": True,
+            "guidance": queries.guidance_of(one.bodies),
+            "guidance_url": one.address("_guidance"),
+            **self.shown(queries.cases_of(self.request.user, queries.of_organiser(one))),
         }
+
+
+class ApprovedOrganiserShow(OrganiserShow):
+    """An organiser that applied for its own approval, and for no production."""
+
+    def load(self, **kwargs: str) -> None:
+        self.organiser = queries.organiser_of(get_body_for(self.request.user, kwargs["key"]).body_approval)
 
 
 class GuidanceRecord(FormPage):
@@ -155,9 +167,20 @@ class OrganiserGuidance(GuidanceRecord):
     """To an organiser: kept with the production it applied for last."""
 
     def load(self, **kwargs: str) -> None:
-        organiser = queries.organiser_of(get_or_404(Production.objects.all(), key=kwargs["key"]))
+        organiser = queries.organiser_of(self.applied(kwargs["key"]))
         self.body, self.of = organiser.newest.body, organiser.name
-        self.back = reverse("licensing:organiser", args=[organiser.newest.key])
+        self.back = organiser.address()
+
+    def applied(self, key: str) -> Production | BodyApproval:
+        """That by which it is found."""
+        return get_or_404(Production.objects.all(), key=key)
+
+
+class ApprovedOrganiserGuidance(OrganiserGuidance):
+    """To an organiser that applied for its own approval, and for no production."""
+
+    def applied(self, key: str) -> Production | BodyApproval:
+        return get_body_for(self.request.user, key).body_approval
 
 
 class OnEmployer(FormPage):

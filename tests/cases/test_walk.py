@@ -33,6 +33,7 @@ from exclusions.separation.pathway import SEPARATION
 from exclusions.suspensions import actions as suspensions
 from exclusions.suspensions import teaching
 from exclusions.suspensions.pathway import ARRANGE, SUSPENDED
+from licensing.bodies.pathway import BODY
 from licensing.chaperones.pathway import CHAPERONE
 from licensing.inspections import actions as inspections
 from licensing.inspections.pathway import INSPECTION
@@ -58,7 +59,7 @@ from tests.cme.make import told_of_missing
 from tests.ehe.make import told_of_home
 from tests.exclusions.fair import known
 from tests.exclusions.make import told, told_of_direction, told_of_move, told_of_separation, told_of_suspension
-from tests.licensing import chaperoning, performing
+from tests.licensing import chaperoning, organising, performing
 from tests.licensing.working import EMPLOYER, answered, applied, granted
 from tests.reduced_timetables.make import timetabled
 
@@ -270,6 +271,12 @@ def chaperone(people: court.People) -> Case:
     return case
 
 
+def organisation(people: court.People) -> Case:
+    """An organisation that applied for its approval, and lacks nothing."""
+    officer = make.user("admin_officer")
+    return organising.applied(REFERRED, by=officer)
+
+
 @pytest.fixture(
     params=[
         referral,
@@ -289,6 +296,7 @@ def chaperone(people: court.People) -> Case:
         inspection,
         performance,
         chaperone,
+        organisation,
     ]
 )
 def begun(db: None, request: pytest.FixtureRequest) -> tuple[court.People, Case]:
@@ -624,5 +632,6 @@ def test_the_walks_cover_every_pathway_there_is() -> None:
         ENQUIRY.key,
         INSPECTION.key,
         CHAPERONE.key,
+        BODY.key,
     }
     assert {path.key for duty in duties.duties() for path in duty.pathways} == walked

@@ -103,7 +103,7 @@ from tests.exclusions.make import (
     told_of_separation,
     told_of_suspension,
 )
-from tests.licensing import chaperoning, employing
+from tests.licensing import chaperoning, employing, organising
 from tests.licensing import working as work
 from tests.licensing.performing import applied, licensed, waiting_child
 from tests.meetings.make import panel
@@ -260,6 +260,7 @@ class County:
         self.handed_work = self._handed_over_to("licensing", self.admin)
         self.performing = self._performing(0)
         self.chaperone = self._chaperone(0)
+        self.organisation = self._organisation(0)
         self.licence = self.performing.performance.case.licence
         self.entrant = waiting_child(ON, at=AT)
         self.applied_for = employing.applied(at=AT)
@@ -314,6 +315,14 @@ class County:
         """A chaperone who was approved, and applied once more; each time another."""
         chaperoning.applied(ON, by=self.admin, family=f"Elsewhere {number}")
         return chaperoning.approved(ON, by=self.admin, family=f"Elsewhere {number}")
+
+    def _organisation(self, number: int) -> Case:
+        """An approved organisation that reported performances, and another that applied; each time others."""
+        organising.applied(ON, by=self.admin, organisation=f"Waits {number}")
+        case = organising.approved(ON, by=self.admin, organisation=f"Approved {number}")
+        organising.reported(case, ON, by=self.admin)
+        inspections.plan(case.body_approval, planned_on=ON, why="routine", by=self.admin, on=ON, at=AT)
+        return case
 
     def _told(self, number: int) -> None:
         """Guidance to the employer of the permit, and to the organiser of a production."""
@@ -621,6 +630,7 @@ class County:
         self._told(number)
         self._performing(number)
         self._chaperone(number)
+        self._organisation(number)
         waiting_child(ON, at=AT, name=f"Nobody {number}")
         employing.applied(f"owner{number}@bakery.example", at=AT)
 

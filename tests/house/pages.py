@@ -76,6 +76,8 @@ licensing:permits               admin
 licensing:enquiries             admin
 licensing:inspections           admin
 licensing:chaperones            admin
+licensing:bodies                admin
+licensing:approved_organiser    admin organisation.key
 licensing:register              admin
 licensing:employer              admin employer.key
 licensing:organiser             admin entrant.production.key
@@ -477,6 +479,10 @@ licensing:enquiry_from          admin message.key
 licensing:enquiry_accept        admin handed_work.key
 cases:case#performance          admin performing.key
 licensing:chaperone_apply       admin
+licensing:body_apply            admin
+licensing:inspection_of_body    admin organisation.key
+licensing:approved_organiser_guidance admin organisation.key
+cases:case#organisation         admin organisation.key
 cases:case#chaperone            admin chaperone.key
 licensing:wall_chart            admin entrant.production.key
 licensing:identify              admin entrant.key
@@ -695,8 +701,10 @@ NOT_COUNTED = {
     "licensing:entrant_risks": KEPT,
     "licensing:job_download": KEPT,
     "licensing:chaperone_paper": KEPT,
+    "licensing:body_paper": KEPT,
     "licensing:validity": "one sentence",
     "licensing:chaperone_validity": "one sentence",
+    "licensing:body_validity": "one sentence",
     "licensing:certificate_copy": KEPT,
     "accounts:no_access": "one sentence",
     "cases:message_unlink": "like cases:message_answer, of a message that is linked",

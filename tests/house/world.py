@@ -91,7 +91,7 @@ from tests.exclusions.make import (
     told_of_separation,
     told_of_suspension,
 )
-from tests.licensing import employing, on_sheets
+from tests.licensing import employing, on_sheets, organising
 from tests.licensing.applying import CHILD, filled_in, link_to_part, sent_in
 from tests.licensing.chaperoning import certificate_copy
 from tests.licensing.performing import waiting_child
@@ -652,6 +652,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
     draft, waits = filled_in(at=AT), waiting_child(ON, at=AT)
     job, sent = employing.filled_in(at=AT), employing.applied("other@bakery.example", at=AT)
     offers, offered = on_sheets.filled_in(at=AT), on_sheets.applied("other@people.example", at=AT)
+    body = organising.approved(ON, by=users["admin_officer"])
     application, children = {"key": draft.key}, {"key": draft.key, "section": "children"}
     return {
         "applicant’s link": {"secret": make_link(APPLICANTS, draft.applicant.key, at=AT, lasts=timedelta(days=1))},
@@ -659,6 +660,8 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "employer’s draft": {"key": job.key},
         "employer’s file": {"key": job.key, "section": "photo"},
         "employer’s section": {"key": job.key, "section": "job"},
+        "approved organisation": {"key": body.key},
+        "organisation’s policy": {"key": body.key, "which": "policy"},
         "kind of application": {"kind": "chaperone"},
         "chaperone’s draft": {"key": offers.key},
         "chaperone’s file": {"key": offers.key, "section": "photo"},

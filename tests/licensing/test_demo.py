@@ -7,6 +7,7 @@ import pytest
 
 from licensing import demo
 from licensing.applicants.models import ApplicationDraft
+from licensing.bodies.models import BodyApproval, BodyReport
 from licensing.chaperones import demo as chaperones
 from licensing.chaperones.models import Chaperone
 from licensing.inspections.pathway import INSPECTION
@@ -81,6 +82,9 @@ def test_twenty_inspections_and_enquiries_stand_at_every_stage_and_attendance_ha
     assert Counter(enquiries.values_list("stage", flat=True)) == {
         "opened": 3, "found": 2, "prosecution": 1, "stopped": 1, "permitted": 1, "lawful": 1,
     }  # fmt: skip
+    bodies = Counter(BodyApproval.objects.values_list("case__stage", "case__origin"))
+    assert bodies == {("approved", "council"): 3, ("received", "council"): 1, ("received", "applicant"): 1}
+    assert BodyReport.objects.count() == 3
     waiting = JobApplied.objects.order_by("pk")
     assert [(one.match, one.told["employer"]["name"]) for one in waiting] == [("waits", "Larkspur Tea Room")]
     handed = HandOver.objects.filter(to_duty="licensing")

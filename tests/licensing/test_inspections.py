@@ -239,7 +239,7 @@ def test_the_same_is_asked_of_a_licence(officer):
 def test_where_nothing_is_in_force_nothing_is_asked(officer):
     case = planned(officer)
     visited(case, officer)
-    with pytest.raises(Refused, match="No permit and no licence is in force there"):
+    with pytest.raises(Refused, match="No permit, licence or approval is in force there"):
         asked(case, officer, [])
 
 
