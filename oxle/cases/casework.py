@@ -8,7 +8,7 @@ from django.db import transaction
 from oxle.accounts.models import Organisation, OrganisationKind, User
 from oxle.accounts.permissions import Compartment, read
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties, messages, reads
+from oxle.cases import duties, messages, owing, reads
 from oxle.cases.actions import team_for
 from oxle.cases.clocks import State
 from oxle.cases.inbox_models import HandOver, InboxMessage
@@ -70,7 +70,7 @@ def allocate_several(keys: Collection[str], *, to: User, by: User, on: date, at:
 
     Refused when one has been allocated or closed meanwhile, or is not for `by` to give or for `to` to have.
     """
-    rows = visible_to(by, Case).filter(key__in=keys, owner=None, closed_on=None)
+    rows = owing.nobodys(visible_to(by, Case).filter(key__in=keys))
     cases = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if len(cases) < len(set(keys)):
         raise Refused("Some of these cases have been allocated or closed meanwhile. Choose again.", field="cases")

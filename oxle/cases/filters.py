@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties
+from oxle.cases import duties, owing
 from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline
 from oxle.cases.pathways import OWING
@@ -51,7 +51,7 @@ def with_date(rows: QuerySet[Case], first: date | None, last: date | None) -> Qu
 
 
 class Status(django_filters.ChoiceFilter):
-    """Open cases, closed ones, or those nobody owns."""
+    """Open cases, closed ones, closed ones with something still to be done, or what nobody owns."""
 
     def filter(self, rows: QuerySet[Case], value: str) -> QuerySet[Case]:
         if value == "open":
@@ -59,7 +59,9 @@ class Status(django_filters.ChoiceFilter):
         if value == "closed":
             return rows.exclude(closed_on=None)
         if value == "unallocated":
-            return rows.filter(closed_on=None, owner=None)
+            return owing.nobodys(rows)
+        if value == "owing":
+            return owing.closed_and_owing(rows)
         return rows
 
 
@@ -114,7 +116,12 @@ class CaseFilters(filters.Filters):
 
     status = Status(
         label="Status",
-        choices=[("open", "Open"), ("unallocated", "Open, nobody’s"), ("closed", "Closed")],
+        choices=[
+            ("open", "Open"),
+            ("unallocated", "Nobody’s, with something to be done"),
+            ("closed", "Closed"),
+            ("owing", "Closed, with something still to be done"),
+        ],
         widget=Radios(),
     )
     pathway = filters.AnyOf(label="Pathway", choices=pathway_choices)

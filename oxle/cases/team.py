@@ -15,7 +15,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment, write
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties
+from oxle.cases import duties, owing
 from oxle.cases.clocks import State
 from oxle.cases.filters import WEEK
 from oxle.cases.models import Case, Deadline
@@ -64,6 +64,7 @@ class Team:
     unallocated: int
     overdue: int
     this_week: int
+    closed: int
     shares: list[Share]
     ahead: list[Day]
     before_cases: list[Waiting]
@@ -71,7 +72,8 @@ class Team:
 
 
 def team_of(user: User, on: date) -> Team:
-    """The open cases that this person may see, counted, with everybody who has some or works in their teams.
+    """The open cases that this person may see, counted, with everybody who has some or works in their teams; and the
+    closed ones on which something is still to be done, of which those that nobody owns wait with the others.
 
     As many queries however many cases and officers there are.
     """
@@ -95,9 +97,10 @@ def team_of(user: User, on: date) -> Team:
     before_cases = waiting_for(user, on)
     return Team(
         cases=total["cases"],
-        unallocated=counted.get(None, nobody)["cases"],
+        unallocated=owing.nobodys(visible_to(user, Case)).count(),
         overdue=total["overdue"],
         this_week=total["this_week"],
+        closed=owing.closed_and_owing(visible_to(user, Case)).count(),
         shares=[
             Share(person, **{name: counted.get(person.pk, nobody)[name] for name in nobody})
             for person in _people(set(counted) - {None}, set(mine.values_list("team", flat=True)), on)

@@ -12,7 +12,7 @@ from oxle.accounts.permissions import decide
 from oxle.accounts.queries import with_roles
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
-from oxle.cases import duties
+from oxle.cases import duties, owing
 from oxle.cases.clocks import ONE_DAY, State
 from oxle.cases.duties import Task
 from oxle.cases.inbox_models import InboxMessage
@@ -96,7 +96,7 @@ def work_of(user: User, on: date) -> Work:
 
 @dataclass(frozen=True)
 class InQueue:
-    """How many open cases of the team nobody owns yet, and of how many of them something is overdue."""
+    """How many cases of the team nobody owns on which something is to be done, and of how many it is overdue."""
 
     cases: int
     overdue: int
@@ -110,7 +110,7 @@ def queue_of(user: User, on: date) -> InQueue | None:
     if not any(user.can(decide(key)) for key in ("team", *(duty.key for duty in duties.duties()))):
         return None
     late = Deadline.objects.filter(case=OuterRef("pk"), state=State.RUNNING, against__in=OWING, due_on__lt=on)
-    rows = visible_to(user, Case).filter(owner=None, closed_on=None)
+    rows = owing.nobodys(visible_to(user, Case))
     found = rows.aggregate(cases=Count("pk"), overdue=Count("pk", filter=Exists(late)))
     return InQueue(**found)
 

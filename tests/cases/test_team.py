@@ -62,12 +62,37 @@ def shares(browser: Client) -> dict[str, tuple[int, int, int, str]]:
     }  # fmt: skip
 
 
-def test_the_four_numbers_count_open_cases(browser, busy):
+def test_the_four_numbers_count_open_cases_and_a_fifth_the_closed_with_something_to_do(browser, busy):
     cases.case(due=[ON - 3 * DAY])
     cases.case(due=[ON + 2 * DAY])
     closed = cases.case(owner=busy, due=[ON - DAY])
     Case.objects.filter(pk=closed.pk).update(closed_on=ON)
-    assert tiles(browser) == {"Unallocated": 2, "Overdue": 2, "Due in 7 days": 3, "Open cases": 5}
+    assert tiles(browser) == {
+        "Unallocated": 2,
+        "Overdue": 2,
+        "Due in 7 days": 3,
+        "Open cases": 5,
+        "Closed, still to do": 1,
+    }
+
+
+def test_a_closed_case_on_which_something_is_still_to_be_done_is_counted_and_waits_for_an_owner(browser, busy):
+    left = cases.case(due=[ON - DAY])
+    done = cases.case(due=[ON - DAY])
+    done.deadlines.update(state=State.MET, met_on=ON)
+    Case.objects.filter(pk__in=[left.pk, done.pk]).update(closed_on=ON)
+    found = tiles(browser)
+    assert (found["Unallocated"], found["Closed, still to do"], found["Open cases"]) == (1, 1, 3)
+    owing = browser.get("/cases/", {"status": "owing"}).context["table"]
+    assert [row.record for row in owing.page.object_list] == [left]
+    queue = browser.get("/work/queue/").context["table"]
+    assert [row.record for row in queue.page.object_list] == [left]
+    page = browser.get("/work/queue/allocate/")
+    said = {"cases": [left.key], "to": busy.key, "reason": "The challenge is yours.", "once": page.context["once"]}
+    browser.post("/work/queue/allocate/", said)
+    left.refresh_from_db()
+    assert left.owner == busy
+    assert tiles(browser)["Unallocated"] == 0
 
 
 def test_only_what_is_owed_and_still_runs_is_overdue(browser):

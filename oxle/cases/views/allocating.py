@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import decide, read, write
 from oxle.audit import sights
-from oxle.cases import casework, duties, queries
+from oxle.cases import casework, duties, owing, queries
 from oxle.cases.forms import AllocateSeveralForm
 from oxle.cases.permissions import may_allocate, works_on
 from oxle.cases.views.casework import with_load
@@ -39,7 +39,7 @@ class AllocateSeveral(FormPage):
         user = self.request.user
         if not may_allocate_any(user):
             raise PermissionDenied
-        rows = queries.cases_for(user).filter(owner=None, closed_on=None).order_by("opened_on", "pk")
+        rows = owing.nobodys(queries.cases_for(user)).order_by("opened_on", "pk")
         self.waiting = [case for case in rows[:MOST_AT_ONCE] if may_allocate(user, case)]
         sights.see([case.child_id for case in self.waiting if case.child_id], "list")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import decide, read
 from oxle.audit import sights
-from oxle.cases import queries, team, timeline, work
+from oxle.cases import owing, queries, team, timeline, work
 from oxle.cases.tables import BeforeCaseTable, MatterTable, QueueTable, ShareTable, WaitingTable
 from oxle.cases.views.allocating import may_allocate_any
 from oxle.core.navigation import entries_for
@@ -75,14 +75,14 @@ class Waiting(Page):
 
 
 class Queue(Page):
-    """Open cases of the team that nobody owns yet."""
+    """Cases of the team on which something is to be done, and that nobody owns yet."""
 
     permission = read("cases")
     template_name = "cases/work_queue.html"
     title = "Team queue"
 
     def context(self) -> dict[str, Any]:
-        rows = queries.cases_for(self.request.user).filter(owner=None, closed_on=None)
+        rows = owing.nobodys(queries.cases_for(self.request.user))
         table = QueueTable.table_for(self.request, rows, on=self.on)
         sights.see([row.record.child_id for row in table.page.object_list if row.record.child_id], "list")
         may = table.count and may_allocate_any(self.request.user)
@@ -141,6 +141,11 @@ class Team(Page):
                 {"number": found.overdue, "label": "Overdue", "url": team.list_url(due="overdue")},
                 {"number": found.this_week, "label": "Due in 7 days", "url": team.list_url(due="week")},
                 {"number": found.cases, "label": "Open cases", "url": team.list_url()},
+                *(
+                    [{"number": found.closed, "label": "Closed, still to do", "url": team.list_url(status="owing")}]
+                    if found.closed
+                    else []
+                ),
                 *(
                     [{"number": found.before_cases_overdue, "label": "No case yet, overdue", "url": "#before-cases"}]
                     if found.before_cases
