@@ -39,7 +39,7 @@ def hold_reviews(county: County) -> None:
             held_on=held_on,
             programme=programme,
             targets=targets,
-            next_step=list(NextStep)[number % len(NextStep)],
+            next_step=list(NextStep)[number // 2 % len(NextStep)],
             next_words="",
             who_came="The pupil, a parent, the key teacher and the school’s inclusion lead.",
             next_on=None,

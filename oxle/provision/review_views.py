@@ -177,7 +177,7 @@ class ReviewFollow(FormPage):
     def context(self) -> dict[str, Any]:
         url = reverse("provision:review", args=[self.review.key])
         return {
-            "child": self.review.child, "about": self.review.provider, "facts": facts_of(self.review, self.on),
+            "child": self.review.child, "provider": self.review.provider, "facts": facts_of(self.review, self.on),
             "back_url": url, "cancel_url": url,
         }  # fmt: skip
 
@@ -214,7 +214,7 @@ class ReviewAdd(_Form):
         found = reviews.figures(self.offer.child, self.offer.place, self.on)  # type: ignore[arg-type]
         rows = figures_of(found)
         rows += [{"key": "Due", "value": due_words(one.due)} for one in owed]
-        return {"child": self.offer.child, "about": self.offer.place, "facts": rows, "back_url": url, "cancel_url": url}
+        return {"child": self.offer.child, "provider": self.offer.place, "facts": rows, "back_url": url, "cancel_url": url}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         review = reviewing.record_review(self.offer, **form.cleaned_data, by=self.request.user, on=self.on, at=self.at)
@@ -240,7 +240,7 @@ class ReviewChange(_Form):
     def context(self) -> dict[str, Any]:
         url = reverse("provision:review", args=[self.review.key])
         return {
-            "child": self.review.child, "about": self.review.provider, "facts": figures_of(self.review),
+            "child": self.review.child, "provider": self.review.provider, "facts": figures_of(self.review),
             "back_url": url, "cancel_url": url,
         }  # fmt: skip
 
