@@ -24,7 +24,7 @@ from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from reduced_timetables import agreeing, hours, letters, pathway, queries
-from reduced_timetables.into import BEGINS_ON, INTO
+from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.models import Agreement, Timetable, Whose
 
 DAY = timedelta(days=1)
@@ -264,17 +264,19 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
         hours.follow(case, by=by, validated=True)
     elif step in {pathway.EXTEND.key, pathway.WITHDRAW.key}:
         hours.follow(case, by=by, validated=False)
-    if (event.moved and not case.is_open) or step == pathway.BEGUN.key:
+    if (event.moved and not case.is_open) or step == pathway.OFFERED.key:
         back_on = _back_on(step, event.on, event.facts)
         hours.end(case, back_on=back_on, by=by, mistaken=step == pathway.MISTAKE.key)
 
 
 def _back_on(step: str, on: date, facts: Mapping[str, Any]) -> date | None:
     """The first day on which the hours of the timetable are not the child's any more; None while nobody knows it: what
-    it became has not begun."""
+    it became is not full time yet."""
     if step == pathway.CONVERT.key:
         return from_iso(facts.get(BEGINS_ON))
-    return on if step in {pathway.RETURN.key, pathway.BEGUN.key} else on + DAY
+    if step == pathway.OFFERED.key:
+        return on if facts.get(FULL_TIME) else None
+    return on if step == pathway.RETURN.key else on + DAY
 
 
 def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
@@ -324,10 +326,13 @@ def correct_extension(
 def correct_closing(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """The day on which it was closed, or on which something else began, is put right: the hours last until then."""
+    """The day on which it was closed, or from which the pupil has full time, is put right: the hours last until it."""
     if event.step != pathway.MISTAKE.key:
         if hours.offer_of(case) is None:
             hours.begin(case.reduced_timetable, by=by)
-        back_on, begun = _back_on(event.step, on, facts), last_taken(case, pathway.BEGUN.key)
-        hours.end(case, back_on=back_on or (begun and begun.on), by=by, mistaken=False)
+        back_on = _back_on(event.step, on, facts)
+        said = last_taken(case, pathway.OFFERED.key)
+        if back_on is None and said is not None and said.pk != event.pk:
+            back_on = _back_on(said.step, said.on, said.facts)
+        hours.end(case, back_on=back_on, by=by, mistaken=False)
     return dict(facts)

@@ -7,5 +7,7 @@ INTO = {
     "ehe": ("Elective home education", "ehe"),
     "exclusion": ("A permanent exclusion", "exclusions"),
 }
-# The day from which the pupil has that instead, as the step keeps it; without one it has not begun.
+# The day from which the pupil has full time by that, as the step keeps it; without one nobody knows it.
 BEGINS_ON = "begins_on"
+# Whether what the pupil is offered by now is full time.
+FULL_TIME = "full_time"

@@ -8,7 +8,7 @@ from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Event
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import actions, cosigning, escalating, hours, panels, pathway, queries, step_forms
-from reduced_timetables.into import BEGINS_ON, INTO
+from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.models import Whose
 
 KEY = pathway.TIMETABLE.key
@@ -24,7 +24,7 @@ STEP_FORMS = {
     f"{KEY}/confirm": step_forms.ConfirmForm,
     f"{KEY}/return": step_forms.ReturnForm,
     f"{KEY}/convert": step_forms.ConvertForm,
-    f"{KEY}/begun": step_forms.BegunForm,
+    f"{KEY}/offered": step_forms.OfferedForm,
     f"{KEY}/end": step_forms.EndForm,
     f"{KEY}/escalate": step_forms.EscalateForm,
     f"{KEY}/take_up": step_forms.TakeUpForm,
@@ -45,7 +45,7 @@ STEP_SHOWS = {f"{KEY}/take_up": escalating.escalation_of}
 STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
     f"{KEY}/extend": actions.correct_extension,
-    f"{KEY}/begun": actions.correct_closing,
+    f"{KEY}/offered": actions.correct_closing,
     **{f"{KEY}/{step.key}": actions.correct_closing for step in pathway.TIMETABLE.steps if step.to and step.to.closed},
 }
 
@@ -73,10 +73,17 @@ def _held(event: Event) -> str:
     return f"With {said['attended']}. {said['found']}" if said.get("found") else ""
 
 
+def _offered(event: Event) -> str:
+    said = event.facts
+    if "offered" not in said:
+        return ""
+    return f"{said['offered']} {'That is full time.' if said.get(FULL_TIME) else 'That is less than full time.'}"
+
+
 def _converted(event: Event) -> str:
     into = INTO.get(event.facts.get("into", ""))
     begins_on = event.facts.get(BEGINS_ON)
-    begins = f" From {plain_day(date.fromisoformat(begins_on))} on." if begins_on else ""
+    begins = f" Full time from {plain_day(date.fromisoformat(begins_on))} on." if begins_on else ""
     return f"{into[0]}.{begins}" if into else ""
 
 
@@ -90,7 +97,7 @@ STEP_WORDS = {
     f"{KEY}/confirm": _said("stands"),
     f"{KEY}/return": _said("went"),
     f"{KEY}/convert": _converted,
-    f"{KEY}/begun": _said("offered"),
+    f"{KEY}/offered": _offered,
     f"{KEY}/escalate": _said("manager"),
     f"{KEY}/take_up": _said("done"),
     f"{KEY}/reply": challenges.reply_in_words,

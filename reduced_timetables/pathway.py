@@ -105,11 +105,13 @@ CONVERT = Step(
     implied=(WAITS_FROM,),
     sends=_THAT_IT_IS_CLOSED,
 )
-BEGUN = Step(
-    "begun",
-    "Record from when the pupil is offered something else",
+OFFERED = Step(
+    "offered",
+    "Record what the pupil is offered by now",
     at=(CONVERTED,),
     by=WORK,
+    records=(WAITS_FROM,),
+    implied=(WAITS_FROM,),
     offered_while=(HOURS_RUN,),
 )
 END = Step("end", "Close: it ended otherwise", at=OPEN, to=ENDED, by=WORK, reason=True, sends=_THAT_IT_IS_CLOSED)
@@ -202,16 +204,16 @@ HALF_TERM = Clock(
     stops=(CONFIRM,),
     law=rules.CONFIRMED_WITHIN.source,
 )
-# What it became has seldom begun by then: until it has, the pupil has these hours and no more.
+# What it became has seldom begun by then, or is less than full time: these hours count until the pupil has that.
 OTHER_BEGINS = Clock(
     "other_begins",
     "See what the pupil is offered by now: the hours of the timetable still count",
     against=Against.COUNCIL,
-    limit=rules.BEGUN_WITHIN,
-    from_=(CONVERT,),
+    limit=rules.SEEN_WITHIN,
+    from_=(CONVERT, OFFERED),
     anchor=WAITS_FROM,
-    stops=(BEGUN,),
-    law=rules.BEGUN_WITHIN.source,
+    stops=(OFFERED,),
+    law=rules.SEEN_WITHIN.source,
     survives_closing=True,
 )
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
@@ -253,7 +255,7 @@ TIMETABLE = Pathway(
     stages=(NOTIFIED, ACTIVE, RETURNED, CONVERTED, ENDED, MISTAKEN),
     steps=(
         TELL, VALIDATE, AGREE, ASK_PARENT, DECLINE, SUPPLY, WITHDRAW, HOLD_REVIEW, EXTEND, ASK, CONFIRM, RETURN,
-        CONVERT, BEGUN, END, CHALLENGE, REPLY, ANSWER_CHALLENGE, ESCALATE, TAKE_UP, MISTAKE,
+        CONVERT, OFFERED, END, CHALLENGE, REPLY, ANSWER_CHALLENGE, ESCALATE, TAKE_UP, MISTAKE,
     ),
     clocks=(
         READING, REVIEW, LAST_DAY, LONGEST, HALF_TERM, OTHER_BEGINS, CHALLENGE_ANSWER, CHALLENGE_END, TO_ESCALATE,

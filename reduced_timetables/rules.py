@@ -51,9 +51,9 @@ CONFIRMED_WITHIN = _local(
     school_days(5),
     "Local standard: the board had reduced timetables followed up half-termly",
 )
-BEGUN_WITHIN = _local(
-    "begun_within",
-    "Looked at what a pupil is offered, after a reduced timetable became something else that has not begun",
+SEEN_WITHIN = _local(
+    "seen_within",
+    "Looked at what a pupil is offered after a reduced timetable became something else, until that is full time",
     school_days(10),
 )
 RETURNED_WITHIN = _local(

@@ -8,7 +8,7 @@ from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
 from reduced_timetables import actions, escalating, pathway
-from reduced_timetables.into import BEGINS_ON, INTO
+from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.letters import WRITES
 from reduced_timetables.models import EarlyHelp, Whose
 
@@ -186,11 +186,11 @@ class ConvertForm(Writes):
         label="What did it become?", choices=[(key, words) for key, (words, _) in INTO.items()], widget=Radios()
     )
     begins_on = DateField(
-        label="From which day is the pupil offered that instead? (optional)",
-        name="day from which the pupil is offered that",
+        label="From which day does the pupil have full time by that? (optional)",
+        name="day from which the pupil has full time",
         required=False,
-        help_text="Until then the hours of this timetable count as all that the pupil is offered. Leave it empty while "
-        "nobody knows: you are asked again.",
+        help_text="Until then the hours of this timetable count as what the school offers. Leave it empty while nobody "
+        "knows: you are asked again.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -204,17 +204,27 @@ class ConvertForm(Writes):
         return {**super().facts(), pathway.WAITS_FROM.key: None if said[BEGINS_ON] else said["on"].isoformat()}
 
 
-class BegunForm(KeepsWords):
+class OfferedForm(KeepsWords):
     names = {"offered": "what the pupil is offered now"}
-    keeps = ("offered",)
+    keeps = ("offered", FULL_TIME)
     when = "Since which day?"
     offered = LongTextField(
         label="What is the pupil offered now?",
         max=2000,
         rows=3,
-        help_text="The place, lessons at home, or full time at the school. From that day on the hours of the timetable "
-        "count no more.",
+        help_text="At the school, with a provider, at home. Record a place with a provider on the pupil’s record as "
+        "well: its hours count from there.",
     )
+    full_time = YesNoField(
+        label="Is that full time?",
+        yes_if="it is full time",
+        help_text="From that day on the hours of the timetable count no more. If not, they go on, and you are asked "
+        "again.",
+    )
+
+    def facts(self) -> dict[str, Any]:
+        waits = self.on and not self.cleaned_data[FULL_TIME]
+        return {**super().facts(), pathway.WAITS_FROM.key: self.on.isoformat() if waits and self.on else None}
 
 
 class EscalateForm(StepForm):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from oxle.cases import actions as cases
 from oxle.cases import taking_back
@@ -20,6 +21,7 @@ from oxle.provision.models import Offer
 from reduced_timetables import actions, agreeing, pathway, queries
 from reduced_timetables.models import Agreement, Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW
+from tests import make
 from tests.exclusions.make import People, moment
 from tests.reduced_timetables.make import agreed, paper, timetabled
 
@@ -264,7 +266,7 @@ def test_one_that_becomes_something_else_is_handed_over_to_who_does_that(people:
     assert case.stage == "converted"
 
 
-def test_a_pupil_whose_timetable_became_something_else_counts_as_out_until_that_begins(people: People) -> None:
+def test_a_pupil_whose_timetable_became_something_else_counts_as_out_until_that_is_full_time(people: People) -> None:
     case = told(people)
     act(people, case, pathway.CONVERT, date(2026, 11, 30), into="section_19")
     offer = Offer.objects.get()
@@ -278,20 +280,39 @@ def begins(case: Case) -> dict[str, date | None]:
     return due(case)
 
 
-def test_it_is_to_be_seen_what_the_pupil_is_offered_until_somebody_says(people: People) -> None:
+def test_it_is_seen_what_the_pupil_is_offered_again_and_again_until_that_is_full_time(people: People) -> None:
     case, on = told(people), date(2026, 11, 30)
     act(people, case, pathway.CONVERT, on, into="ap", facts={pathway.WAITS_FROM.key: on.isoformat()})
     assert begins(case) == {"other_begins": date(2026, 12, 14)}
-    event = take(people, case, pathway.BEGUN, date(2026, 12, 7), offered="A place at the unit.")
+    part = {"offered": "Five lessons a week.", "full_time": False, pathway.WAITS_FROM.key: "2026-12-01"}
+    take(people, case, pathway.OFFERED, date(2026, 12, 1), **part)
+    assert (begins(case), Offer.objects.get().to_on) == ({"other_begins": date(2026, 12, 15)}, None)
+    event = take(people, case, pathway.OFFERED, date(2026, 12, 7), offered="A place at the unit.", full_time=True)
     assert (begins(case), Offer.objects.get().to_on) == ({}, date(2026, 12, 6))
     with pytest.raises(Refused, match="count no more"):
-        take(people, case, pathway.BEGUN, date(2026, 12, 8), offered="Once more.")
+        take(people, case, pathway.OFFERED, date(2026, 12, 8), offered="Once more.", full_time=True)
     put = {"by": people.officer, "at": moment(date(2026, 12, 10)), "reason": "It was a day later."}
     cases.correct(event, on=date(2026, 12, 8), **put)
     assert Offer.objects.get().to_on == date(2026, 12, 7)
+    earlier = case.events.filter(step="offered").earliest("order")
+    cases.correct(earlier, on=date(2026, 12, 2), **put)
+    assert Offer.objects.get().to_on == date(2026, 12, 7)
 
 
-def test_where_it_is_known_from_when_the_other_is_offered_the_hours_end_the_day_before(people: People) -> None:
+@pytest.mark.parametrize(("answer", "waits"), [("no", "2026-12-11"), ("yes", None)])
+def test_the_page_asks_whether_what_the_pupil_is_offered_is_full_time(
+    people: People, answer: str, waits: str | None
+) -> None:
+    case = told(people)
+    act(people, case, pathway.CONVERT, date(2026, 11, 30), into="ap")
+    case.refresh_from_db()
+    data = {"on": "7/12/2026", "offered": "A place.", "full_time": answer, "version": case.version}
+    make.signed_in(people.officer).post(reverse("cases:step", args=[case.key, "offered"]), data)
+    facts = case.events.get(step="offered").facts
+    assert (facts.get(pathway.WAITS_FROM.key), Offer.objects.get().to_on is None) == (waits, answer == "no")
+
+
+def test_where_it_is_known_from_when_the_pupil_has_full_time_the_hours_end_the_day_before(people: People) -> None:
     case = told(people)
     act(people, case, pathway.CONVERT, date(2026, 11, 30), into="ap", facts={"begins_on": "2026-12-14"})
     assert (begins(case), Offer.objects.get().to_on) == ({}, date(2026, 12, 13))
