@@ -19,6 +19,7 @@ from oxle.core.dates import london_day
 from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
+from oxle.people.refusals import not_before_birth
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
@@ -136,6 +137,8 @@ def record_enquiry(
     must_be_worked_on(case)
     if on > london_day(at):
         raise Refused("The date must be today or in the past.", field="on")
+    if case.child is not None:
+        not_before_birth(case.child, on=on)
     if kind != Kind.SCHOOL and on < case.opened_on:
         raise Refused(
             f"We were told on {plain_day(case.opened_on)}. Only what the school did can have been before that.",

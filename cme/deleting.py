@@ -23,6 +23,7 @@ from oxle.cases.models import Case, Event, Party
 from oxle.cases.pathways import Step
 from oxle.cases.projection import calendar_for
 from oxle.cases.standing import last_taken
+from oxle.people.refusals import not_before_birth
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
 from oxle.schooldays.wording import plain_day
 
@@ -111,6 +112,8 @@ def joint_days(case: Case) -> list[dict[str, str]]:
 
 def ask(case: Case, version: int, *, ground: str, why: str, leave_ended_on: date | None, **taken: Any) -> Event:
     """A school asks whether it may delete the pupil. Whatever it says is received."""
+    if case.child is not None:
+        not_before_birth(case.child, leave_ended_on=leave_ended_on)
     facts = {"ground": ground, "why": why, "leave_ended_on": leave_ended_on.isoformat() if leave_ended_on else None}
     said = {name: value for name, value in facts.items() if value}
     return actions.take(case, pathway.ASK_DELETE, version=version, facts=said, **taken)

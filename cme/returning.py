@@ -21,6 +21,7 @@ from oxle.cases.models import Case, Origin
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.people.models import Child
+from oxle.people.refusals import not_before_birth
 from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -87,6 +88,7 @@ def tell_deleted(
     the school itself, and the same deletion told twice.
     """
     made = Deletion(school=school, child=child, told_on=on, told_at=at, told_by=by, **said)
+    not_before_birth(child, deleted_on=made.deleted_on, last_attended_on=made.last_attended_on)
     if made.deleted_on > on:
         raise Refused(_told(on), field="deleted_on")
     if made.last_attended_on and made.last_attended_on > made.deleted_on:

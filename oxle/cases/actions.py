@@ -13,7 +13,7 @@ from oxle.cases.entries import root_of
 from oxle.cases.models import Case, CaseLetter, Event, Party
 from oxle.cases.pathways import TAKEN_BACK, Pathway, Stage, Step
 from oxle.cases.rules import TEAM_ELSEWHERE, TEAM_FOR_ORDERS
-from oxle.core.dates import london_day
+from oxle.core.dates import as_day, london_day
 from oxle.core.errors import Refused, Stale
 from oxle.core.keeping import kept
 from oxle.core.references import new_reference
@@ -156,6 +156,7 @@ def take(
         refusal = _out_of_order(pathway, projection.happenings(case_now), step, sys.maxsize, on)
     if refusal:
         raise Refused(refusal)
+    _must_be_of_a_life(case_now, step, facts)
     earlier = list(case_now.events.order_by("order"))
     event = _record(case_now, pathway, step, earlier, by=by, on=on, at=at, party=party, facts=facts, reason=reason)
     case.catch_up_with(case_now)
@@ -248,6 +249,7 @@ def correct(
         raise Refused("This has been corrected already. Correct the newer entry.")
     if why := why_not_correct(case, event, step, on=london_day(at)):
         raise Refused(why)
+    _must_be_of_a_life(case, step, facts)
     earlier = list(case.events.order_by("order"))
     if impossible := _out_of_order(pathway, projection.happenings(case, earlier), step, root_of(event).order, on):
         raise Refused(impossible, field="on")
@@ -291,6 +293,13 @@ def _parts_of(event: Event, step: Step, pathway: Pathway, events: Sequence[Event
         and one.on == event.on
         and root_of(one).at == taken_at
     ]
+
+
+def _must_be_of_a_life(case: Case, step: Step, facts: Mapping[str, Any] | None) -> None:
+    """Refused for a day that a step records and that is before the case's child was born."""
+    if case.child is not None:
+        said = {fact.key: (facts or {}).get(fact.key) for fact in step.records}
+        not_before_birth(case.child, **{key: day for key, value in said.items() if (day := as_day(value))})
 
 
 def _what_is_not_said(step: Step, facts: Mapping[str, Any] | None) -> str | None:

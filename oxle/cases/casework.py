@@ -21,6 +21,7 @@ from oxle.correspondence.outbox import queue_message
 from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
+from oxle.people.refusals import not_before_birth
 from oxle.people.visibility import conflicts_of
 from oxle.schooldays.wording import plain_day
 
@@ -42,6 +43,8 @@ def record_visit(
 ) -> Visit:
     """Record a visit that was tried or made."""
     _not_in_future(on, at)
+    if case.child is not None:
+        not_before_birth(case.child, on=on)
     return Visit.objects.create(
         case=case, place=place, outcome=outcome, joint_with=joint_with, text=text, by=by, on=on, at=at
     )

@@ -45,6 +45,15 @@ class StepForm(OxleForm):
             self.add_field("reason", LongTextField(label="Reason", max=4000))
         self.order_fields(first)
 
+    def clean(self) -> dict[str, Any]:
+        """No day of a child's case is before the child was born, whichever step asks for it."""
+        data = super().clean() or self.cleaned_data
+        born_on = self.case.child.born_on if self.case.child else None
+        for name, field in self.fields.items():
+            if born_on and isinstance(field, DateField) and (day := data.get(name)) and day < born_on:
+                self.add_error(name, f"The child was born on {plain_day(born_on)}. Enter a day that is not before that")
+        return data
+
     def chosen_party(self, parties: Sequence[Party]) -> Party | None:
         """The party that was chosen, among those offered."""
         return next((party for party in parties if party.key == self.cleaned_data.get("party")), None)

@@ -33,6 +33,16 @@ def from_iso(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def as_day(value: object) -> date | None:
+    """The day that a text stands for, as `iso` writes it; None for anything else."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def london_day(moment: datetime) -> date:
     """The day in England on which a moment falls."""
     return moment.astimezone(LONDON).date()

@@ -12,6 +12,7 @@ from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.core.templatetags.oxle import day
 from oxle.people.models import Child
+from oxle.people.refusals import not_before_birth
 from oxle.provision.exam_models import ExaminationsOver
 from oxle.provision.missing_models import MissingTime
 from oxle.provision.models import (
@@ -100,6 +101,7 @@ def make_offer(
     """
     _check_minutes(minutes)
     _check_days(from_on, to_on)
+    not_before_birth(child, from_on=from_on)
     offer = Offer(
         child=child,
         school=place if isinstance(place, School) else None,
@@ -122,6 +124,7 @@ def make_offer(
 def begin_offer(offer: Offer, *, from_on: date, by: User | None) -> None:
     """Put an offer's first day right, to an earlier or a later one. Refused as in `make_offer`."""
     _check_days(from_on, offer.to_on)
+    not_before_birth(offer.child, from_on=from_on)
     offer.from_on = from_on
     _check_alone(offer)
     save_if_unchanged(offer, offer.version, ["from_on"])

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from cme import actions, adding, pathway, records
+from cme import actions, adding, pathway, records, returning
 from cme.checklist import Kind, Result
 from cme.models import Cause, Enquiry, Missing, NewPupil, Source
 from cme.queries import enquiries_of, every_enquiry_finding
@@ -530,3 +530,27 @@ def test_an_officer_adds_for_a_school_what_came_as_a_message_and_it_stands_on_th
     assert (message.case, message.state) == (case, "linked")
     (added,) = adding.unread(case)
     assert (added.on, adding.in_words(added)) == (TOLD_ON, f"The office, {people.school}: Seen in Northmere.")
+
+
+def test_no_day_of_a_childs_case_is_before_the_child_was_born_whatever_asks_for_it(people: People) -> None:
+    case, early = looked_for(people), date(1926, 11, 20)
+    born = "The child was born on"
+    for refused in (
+        lambda: people.take(case, pathway.PROPOSE, LATER, back_on=early.isoformat()),
+        lambda: people.ask(case, Kind.SCHOOL, early),
+        lambda: casework.record_visit(
+            case, place="Home", outcome="seen", joint_with="", text="", by=people.officer, on=early, at=moment(LATER)
+        ),
+        lambda: returning.tell_deleted(
+            people.school, people.child,
+            {"ground": "absent", "deleted_on": early, "last_attended_on": None, "destination_school": None,
+             "destination": ""}, by=people.lead, on=LATER, at=moment(LATER),
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=born):
+            refused()
+    # A step's own page says so at the day itself.
+    address = reverse("cases:step", args=[case.key, "propose"])
+    typed = {"on_day": "20", "on_month": "11", "on_year": "2026", "reason": "Back.", "version": case.version,
+             "back_on_day": "20", "back_on_month": "11", "back_on_year": "1926"}  # fmt: skip
+    assert born in str(make.signed_in(people.officer).post(address, typed).context["form"].errors["back_on"])
