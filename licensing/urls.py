@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from licensing import views, waiting
+from licensing.applicants.paper_views import ProductionEnter
 from licensing.applicants.sheet_urls import urlpatterns as sheets
 from licensing.applicants.urls import urlpatterns as applicants
 from licensing.bodies.urls import urlpatterns as bodies
@@ -18,6 +19,7 @@ from licensing.work.urls import urlpatterns as of_work
 
 urlpatterns = [
     path("", performances.LicenceList.as_view(), name="list"),
+    path("enter/", ProductionEnter.as_view(), name="production_enter"),
     path("check/", views.ScheduleCheck.as_view(), name="check"),
     path("check-work/", views.WorkCheck.as_view(), name="check_work"),
     *employers,

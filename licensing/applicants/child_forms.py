@@ -66,7 +66,7 @@ class ChildSection(SectionForm):
     def clean_parent_email(self) -> str:
         """Of a parent, and not of whoever applies: consent is nobody else’s to give."""
         typed = str(self.cleaned_data["parent_email"]).lower()
-        if typed == self.applicant:
+        if typed and typed == self.applicant:
             raise forms.ValidationError(
                 f"Enter the parent’s own email address: this is yours, and you cannot {self.consent}"
             )

@@ -1,7 +1,7 @@
 """Many children from one pasted table: each row judged by the form of one child, each fault named by row and column."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -37,6 +37,9 @@ class ChildrenForm(OxleForm):
     """A table of children. `found` of its cleaned data is what each row says."""
 
     names = {"table": "the list of children"}
+    # By which each row is judged, and which headings the table need not have.
+    of_child: ClassVar[type[ChildForm]] = ChildForm
+    may_lack: ClassVar[frozenset[str]] = frozenset()
     table = forms.CharField(
         label="List of children",
         help_text="Copy the cells from your spreadsheet with the row of headings, and paste them here.",
@@ -54,7 +57,8 @@ class ChildrenForm(OxleForm):
         if "table" not in data:
             return data
         try:
-            table = read_table(data["table"].encode(), [column.names for column in COLUMNS.values() if column.required])
+            needed = [one.names for name, one in COLUMNS.items() if one.required and name not in self.may_lack]
+            table = read_table(data["table"].encode(), needed)
         except Unreadable as problem:
             self.add_error("table", problem.message)
             return data
@@ -66,7 +70,7 @@ class ChildrenForm(OxleForm):
         problems: list[Problem] = []
         for line in table.lines:
             row = Row(line.cells, places)
-            form = ChildForm(
+            form = self.of_child(
                 {name: row[column.name] for name, column in COLUMNS.items()},
                 on=self.on,
                 applicant=self.applicant,

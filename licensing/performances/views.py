@@ -34,7 +34,7 @@ class LicenceList(Page):
         table = LicenceTable.table_for(self.request, rows, on=self.on)
         shown = [row.record.entrant.case for row in table.page.object_list]
         sights.see([case.child_id for case in shown if case is not None], "list")
-        return {"table": table}
+        return {"table": table, "works": self.request.user.can(pathway.WORK)}
 
 
 class IdentifyPage(FormPage):

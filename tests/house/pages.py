@@ -479,6 +479,7 @@ licensing:enquiry_from          admin message.key
 licensing:enquiry_accept        admin handed_work.key
 cases:case#performance          admin performing.key
 licensing:chaperone_apply       admin
+licensing:production_enter      admin
 licensing:body_apply            admin
 licensing:inspection_of_body    admin organisation.key
 licensing:approved_organiser_guidance admin organisation.key

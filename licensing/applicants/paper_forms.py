@@ -1,0 +1,156 @@
+"""The form on which an officer enters an application for performances that came on paper: all of it on one page."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+
+from licensing.applicants import days, sections
+from licensing.applicants.forms import SHORT
+from licensing.applicants.item_forms import ChildForm
+from licensing.applicants.pasted import ChildrenForm, first_of
+from licensing.chaperones.typed import Lines, Wrong
+from licensing.pasting import COLUMNS, read_schedule
+from licensing.performances.models import Nature
+from oxle.core.fields import DateField, LongTextField, YesNoField
+from oxle.core.models import new_key
+from oxle.core.typed_dates import Unreadable as NoDay
+from oxle.core.typed_dates import read_line
+from oxle.core.widgets import Radios
+from oxle.exchange.reading import Unreadable
+
+HEADINGS = [column.name for column in COLUMNS]
+
+
+class OnPaper(ChildForm):
+    """A child of an application on paper: nobody is sent a link, so no e-mail address of a parent is needed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent_email"].required = False
+
+
+class ChaperoneLines(Lines):
+    """Chaperones as the application names them."""
+
+    hint = (
+        "One a line: the name, the council that approved them, the last day of the approval, and its number if it is "
+        "ours, such as: Maple Thistlewood, Exampleshire, 31 12 2027, CH-7K4M-2QX6"
+    )
+
+    def read(self, line: str) -> dict[str, str]:
+        """A chaperone, as an application on line lists one."""
+        parts = [part.strip() for part in line.split(",")]
+        if len(parts) < 3 or not all(parts[:3]):
+            raise Wrong("write the name, the council and the last day of the approval, with commas between")
+        try:
+            until_on = read_line(parts[2])
+        except NoDay:
+            raise Wrong("write the last day as 31 12 2027") from None
+        number = parts[3][:100] if len(parts) > 3 else ""
+        told = {"name": parts[0][:200], "council": parts[1][:200], "number": number}
+        return {"key": new_key(), **told, "until_on": until_on.isoformat()}
+
+
+def _text(label: str, *, required: bool = False, rows: int = 3) -> LongTextField:
+    return LongTextField(label=label, max=5000, rows=rows, required=required)
+
+
+class PaperForm(ChildrenForm):
+    """Who applied, for what, which children on which days; as it came."""
+
+    of_child = OnPaper
+    may_lack: ClassVar[frozenset[str]] = frozenset({"parent_email"})
+    names = {
+        "table": "the children", "days": "the days and times", "applicant_name": "who applied",
+        "kind": "what kind of production it is", "said": "what the children do", "lines": "the address",
+        "policy": "whether they have a child protection policy", "place": "the place", "travel": "how they travel",
+        "chaperones": "the chaperones", "risks": "the risk assessment",
+    }  # fmt: skip
+    received_on = DateField(label="When did the application come?", name="day it came", past_or_today=True)
+    organisation = forms.CharField(label="Name of the organisation", max_length=250)
+    applicant_name = forms.CharField(label="Who applied?", max_length=200)
+    role = forms.CharField(label="Their job there (optional)", max_length=200, required=False)
+    phone = forms.CharField(label="Telephone number (optional)", max_length=40, required=False)
+    email = forms.EmailField(label="Email address (optional)", required=False)
+    lines = LongTextField(label="Address", rows=4, max=600)
+    postcode = forms.CharField(label="Postcode", max_length=10, widget=forms.TextInput(attrs={"class": SHORT}))
+    policy = YesNoField(label="Do they have a child protection policy?", yes_if="they have a child protection policy")
+    name = forms.CharField(label="Name of the production", max_length=300)
+    kind = forms.ChoiceField(label="What kind of production is it?", choices=Nature.choices, widget=Radios())
+    said = _text("What is it about, and what do the children do in it?", required=True)
+    body_approval = forms.CharField(
+        label="Approval of the organisation (BOPA), and by which council (optional)", max_length=300, required=False
+    )
+    place = forms.CharField(label="Name of the place", max_length=280)
+    place_lines = _text("Address of the place (optional)")
+    place_postcode = forms.CharField(
+        label="Postcode of the place (optional)", max_length=10, required=False,
+        widget=forms.TextInput(attrs={"class": SHORT}),
+    )  # fmt: skip
+    place_council = forms.CharField(
+        label="Council in whose area it is, if it is not ours (optional)", max_length=200, required=False
+    )
+    days = forms.CharField(
+        label="Days and times",
+        help_text=f"One row for each child and day, with the headings {', '.join(HEADINGS)}.",
+        max_length=500_000,
+        widget=forms.Textarea(attrs={"rows": 12, "class": "oxle-fixed-width", "spellcheck": "false"}),
+    )
+    chaperones = ChaperoneLines(label="Chaperones (optional)", required=False)
+    education = _text("How are the children taught, if any misses school? (optional)")
+    away = _text("Where do they stay overnight, and who is with them? (optional)")
+    travel = _text("How do they travel? (optional)")
+    night = _text("Why does anything happen at night? (optional)")
+    risks = forms.FileField(label="Risk assessment (optional)", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["table"].help_text = (
+            "Paste a table with the row of headings: First names, Family name, Date of birth, Address, Postcode, Part, "
+            "Parent, and where you have them School, Parent email, Other council, Earnings, Paid to."
+        )
+        order = [name for name in self.fields if name != "table"]
+        order.insert(order.index("days"), "table")
+        self.order_fields(order)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        found = data.get("found")
+        if not found or "days" not in data or "table" in self.errors:
+            return data
+        data["found"] = [{"key": new_key(), **told} for told in found]
+        children = days.plain_children({sections.CHILDREN: {"items": data["found"]}})
+        try:
+            read = read_schedule(data["days"], children)
+            problems = first_of(read.problems)
+            data["rows"] = [] if problems else days.add({}, data["days"], children).new
+        except Unreadable as problem:
+            problems = [problem.message]
+        for each in problems:
+            self.add_error("days", each)
+        return data
+
+    def told(self) -> tuple[date, dict[str, Any]]:
+        """The day it came, and the answers as an application on line keeps them."""
+        data = self.cleaned_data
+        place = {
+            "key": new_key(), "name": data["place"], "use": "as applied for", "lines": data["place_lines"],
+            "postcode": data["place_postcode"], "council": data["place_council"],
+        }  # fmt: skip
+        return data["received_on"], {
+            sections.ORGANISATION: {
+                "organisation": data["organisation"], "name": data["applicant_name"], "role": data["role"],
+                "phone": data["phone"], "lines": data["lines"], "postcode": data["postcode"], "policy": data["policy"],
+            },
+            sections.PRODUCTION: {
+                "name": data["name"], "kind": data["kind"], "said": data["said"], "night": data["night"],
+                "body_approval": data["body_approval"],
+            },
+            sections.PLACES: {"items": [place]},
+            sections.CHILDREN: {"items": data["found"]},
+            sections.DAYS: {"rows": data["rows"], "wrong": ""},
+            sections.CHAPERONES: {"items": data["chaperones"]},
+            sections.EDUCATION: {"arrangements": data["education"], "teacher": ""},
+            sections.ACCOMMODATION: {"where": data["away"], "travel": data["travel"]},
+        }  # fmt: skip

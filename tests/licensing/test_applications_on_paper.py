@@ -1,0 +1,95 @@
+"""An officer enters an application for performances that came on paper: all of it, as of the day it came, once."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from licensing.performances.models import Production
+from oxle.cases.models import Case
+from oxle.core import dates
+from oxle.correspondence import sending
+from tests import make
+from tests.exclusions.make import calendar, moment
+from tests.licensing.employing import paper
+from tests.licensing.on_sheets import day
+
+ON = date(2026, 11, 16)
+CHILDREN = (
+    "First names,Family name,Date of birth,Address,Postcode,School,Part,Parent\n"
+    "Ivy,Marrow,5/12/2017,3 Home Road,OX1 1AC,,A villager,Hazel Marrow\n"
+    "Ben,Okoro,1/5/2014,4 Home Road,OX1 1AD,,A villager,Ash Okoro"
+)
+DAYS = (
+    "Child,Date,Arrives,Leaves,Performs,Chaperone\n"
+    "Ivy Marrow,5/12/2026,09:00,11:00,09:30-10:30,Mabel Finch\n"
+    "Ben Okoro,5/12/2026,09:00,11:00,09:30-10:30,Mabel Finch"
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", moment(ON).isoformat())
+    calendar()
+
+
+@pytest.fixture
+def browser():
+    return make.signed_in(make.user("admin_officer"))
+
+
+def typed(browser: Any, **changes: Any) -> dict[str, Any]:
+    url = reverse("licensing:production_enter")
+    return {
+        "once": browser.get(url).context["once"], **day("received_on", "2026-11-12"),
+        "organisation": "Example Productions", "applicant_name": "Robin Example", "lines": "1 Stage Street",
+        "postcode": "OX1 1AA", "policy": "yes", "name": "The Long Show", "kind": "theatre", "said": "They sing.",
+        "place": "Exampleton Playhouse", "table": CHILDREN, "days": DAYS, "email": "",
+        "chaperones": "Mabel Finch, Oxfordshire, 31 12 2027", "travel": "By bus.", **changes,
+    }  # fmt: skip
+
+
+def sent(browser: Any, data: dict[str, Any]) -> Any:
+    return browser.post(reverse("licensing:production_enter"), data)
+
+
+def test_what_came_on_paper_is_received_as_of_its_day_once_and_nobody_is_sent_a_link(browser):
+    child = make.child("Ivy", "Marrow", date(2017, 12, 5), at=make.school())
+    make.address(child, postcode="OX1 1AC")
+    data = typed(browser, risks=paper())
+    assert [sent(browser, data).status_code for _ in range(2)] == [302, 302]
+    made = Production.objects.get()
+    assert (made.received_on, made.origin, made.by is None, made.risk_assessment is None, made.email) == (
+        date(2026, 11, 12), "council", False, False, "",
+    )  # fmt: skip
+    ivy, ben = made.entrants.order_by("number")
+    assert (ivy.case.child, ivy.case.opened_on, ben.match, ben.case) == (child, date(2026, 11, 12), "waits", None)
+    assert [(one.on, one.chaperone) for one in ivy.days.all()] == [(date(2026, 12, 5), "Mabel Finch")]
+    assert [(one.name, one.approved_until_on) for one in made.chaperones.all()] == [("Mabel Finch", date(2027, 12, 31))]
+    while sending.send_next(at=dates.now()):
+        pass
+    assert [one for one in mail.outbox if "/licensing/part/" in one.body] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"days": DAYS.replace("Ben Okoro", "Benn Okoro")}, "days", "Child"),
+        ({"days": "Nothing"}, "days", ""),
+        ({"table": CHILDREN.replace("1/5/2014", "1/5/2028")}, "table", "Date of birth"),
+        ({"chaperones": "Mabel Finch"}, "chaperones", "Line 1: write the name, the council and the last day"),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_nothing_is_kept(browser, changes, field, words):
+    answer = sent(browser, typed(browser, **changes))
+    assert answer.status_code == 200
+    assert words in " ".join(answer.context["form"].errors[field])
+    assert (Production.objects.count(), Case.objects.count()) == (0, 0)
+
+
+def test_only_who_works_on_licences_enters_one():
+    assert make.signed_in(make.user("ehe_officer")).get(reverse("licensing:production_enter")).status_code == 403
