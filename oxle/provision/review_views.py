@@ -214,7 +214,13 @@ class ReviewAdd(_Form):
         found = reviews.figures(self.offer.child, self.offer.place, self.on)  # type: ignore[arg-type]
         rows = figures_of(found)
         rows += [{"key": "Due", "value": due_words(one.due)} for one in owed]
-        return {"child": self.offer.child, "provider": self.offer.place, "facts": rows, "back_url": url, "cancel_url": url}
+        return {
+            "child": self.offer.child,
+            "provider": self.offer.place,
+            "facts": rows,
+            "back_url": url,
+            "cancel_url": url,
+        }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         review = reviewing.record_review(self.offer, **form.cleaned_data, by=self.request.user, on=self.on, at=self.at)
