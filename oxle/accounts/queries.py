@@ -112,6 +112,7 @@ AREAS = {
     "pupils": "children and families",
     "provision": "providers and the places with them",
     "missing_out": "the register of pupils missing out",
+    "board": "the packs of the Strategic Group",
     "marks": "the register of the pupils placed with their provider",
     "funding": "what schools owe for permanent exclusions",
     "meetings": "panels, their agendas and decisions",

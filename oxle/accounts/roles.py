@@ -94,6 +94,7 @@ ROLES = {
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(
             "pupils:s+r attendance:s exclusions:s ehe:s reduced_timetables:r provision:r mismatches:r reviews:r "
             "missing_out:r board:r concerns:w packs:r schools:r")),
+        Role("concern_officer", "Officer of a team that sees children first", COUNCIL, _grants("concerns:w")),
         Role("finance_officer", "Finance officer", COUNCIL, _grants("funding:w")),
         Role("auditor", "Internal audit and data protection", COUNCIL, _grants("audit:r disposal:r")),
         Role("administrator", "Administrator", COUNCIL, _grants(

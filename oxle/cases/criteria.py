@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Any, TypeVar
 
 from oxle.accounts.permissions import Permission
+from oxle.core.keeping import kept
 from oxle.core.rules import Rule, RuleBook, whole_number_or_none
 from oxle.provision.ledger import Stretch
 
@@ -49,7 +50,7 @@ class Asked:
     children: Collection[int]
     on: date
     lacking: Mapping[int, Stretch]
-    book: RuleBook = field(default_factory=RuleBook)
+    book: RuleBook = field(default_factory=lambda: kept(RuleBook, RuleBook))
     asked_on: date | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""Has a team of the county tell concerns: several of one pupil, some of nobody we know, some asked about."""
+"""Has teams of the county tell concerns: several of one pupil, some of nobody we know, some asked about."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +20,8 @@ TOLD = (
     (["excluded"], "The school speaks of a second suspension.", "Offered a meeting.", "Advice for the school.", 5),
 )  # fmt: skip
 AGAIN = (["other"], "The family came to us, too, and says the same.", "Listened.", "One person to talk to.", 3)
+# Who of which team tells each of them, in turn.
+TEAMS = ("admissions", "virtual", "sen", "hospital")
 UNKNOWN = (
     ("Bryony", "Quillfeather", date(2014, 5, 17), "Came to a drop-in; says that there is no school."),
     ("Ash", "Marrowby", None, "A neighbour told us of a child who is at home all day."),
@@ -27,13 +29,13 @@ UNKNOWN = (
 
 
 def tell_concerns(county: County) -> None:
-    """A dozen concerns of the Virtual School, of children with an open case and of two whom nobody knows."""
+    """A dozen concerns of five teams, of children with an open case and of two whom nobody knows."""
     by, officer = county.people["virtual"], county.people["exclusions"]
     children = _children(county)
     for number, (child, said) in enumerate(zip(children, TOLD, strict=False)):
-        _told(county, child, said, by=by)
+        _told(county, child, said, by=county.people[TEAMS[number % len(TEAMS)]])
         if number % 2 == 0:
-            _told(county, child, AGAIN, by=by)
+            _told(county, child, AGAIN, by=county.people["earlyhelp"])
     for given, family, born_on, why in UNKNOWN:
         kinds = {"kinds": ["no_school"], "why": why, "did": "Asked for more.", "asks": "Find out who it is."}
         _tell(county, {"given": given, "family": family, "born_on": born_on, **kinds}, days_ago=4, by=by)
@@ -64,7 +66,7 @@ def _told(county: County, child: Child, said: tuple[Any, ...], *, by: User) -> N
 
 def _tell(county: County, told: dict[str, Any], *, days_ago: int, by: User) -> Concern:
     day = county.days_ago(days_ago)
-    team = by.memberships.filter(role="virtual_school_officer").get().organisation
+    team = by.memberships.get(role__in=("virtual_school_officer", "concern_officer")).organisation
     return actions.tell(team, told=told, by=by, on=day, at=county.moment(day, 11))
 
 

@@ -18,6 +18,7 @@ from oxle.cases.criteria import Asked, Rated
 from oxle.cases.involvement import Involvement
 from oxle.cases.models import Case
 from oxle.cases.permissions import knows_of
+from oxle.core.keeping import keeping
 from oxle.missing_out.columns import open_cases, who_works_on
 from oxle.missing_out.rating import Rating, rate
 from oxle.missing_out.who import on_register
@@ -112,8 +113,24 @@ def register_for(user: User, on: date, *, asked_on: date | None = None) -> Regis
         on,
         asked_on,
         cases=visible_to(user, Case),
-        kind=lambda one: one.kind if knows_of(user, one.pathway) else IN_CONFIDENCE,
+        kind=lambda one: _kind_for(user, one),
     )
+
+
+def _kind_for(user: User, one: Involvement) -> str:
+    return one.kind if knows_of(user, one.pathway) else IN_CONFIDENCE
+
+
+def row_of(user: User, child: Child, on: date) -> Row | None:
+    """The row of one child whom this person may see; None for who is not on it. It asks about nobody else."""
+    rows = _register(
+        visible_to(user, Child).filter(pk=child.pk),
+        on,
+        None,
+        cases=visible_to(user, Case),
+        kind=lambda one: _kind_for(user, one),
+    ).rows
+    return rows[0] if rows else None
 
 
 def whole_register(on: date, *, asked_on: date) -> Register:
@@ -126,10 +143,18 @@ def _register(
     pupils: QuerySet[Child], on: date, asked_on: date | None, *, cases: QuerySet[Case],
     kind: Callable[[Involvement], str],
 ) -> Register:  # fmt: skip
+    # Calendars and settings are asked for again and again below; none of it changes meanwhile.
+    with keeping():
+        return _worked_out(pupils, on, asked_on or on, cases, kind)
+
+
+def _worked_out(
+    pupils: QuerySet[Child], on: date, asked_on: date, cases: QuerySet[Case], kind: Callable[[Involvement], str]
+) -> Register:
     calendar = calendar_for(None)
     if calendar.first_day and on < calendar.first_day:
         raise CalendarBegins(calendar.first_day)
-    there = on_register(pupils, on, asked_on or on)
+    there = on_register(pupils, on, asked_on)
     children = there.children
     keys = [child.pk for child in children]
     hours = _hours(keys, on)

@@ -30,8 +30,13 @@ def calendar_for(calendar_id: int | None) -> SchoolCalendar:
 
 
 def calendars_for(calendar_ids: Iterable[int | None]) -> dict[int | None, SchoolCalendar]:
-    """`calendar_for` for many schools: one query while they are in memory, two more for all that are not."""
-    wanted = set(calendar_ids)
+    """`calendar_for` for many schools: one query while they are in memory, two more for all that are not; none for the
+    second time within `core.keeping`."""
+    wanted = frozenset(calendar_ids)
+    return kept(("calendars", wanted), lambda: _calendars(wanted))
+
+
+def _calendars(wanted: frozenset[int | None]) -> dict[int | None, SchoolCalendar]:
     rows = Calendar.objects.filter(Q(pk__in=wanted - {None}) | Q(is_default=True))
     found = {row.pk: row for row in rows.only("pk", "name", "stamp", "is_default")}
     default = next((row for row in found.values() if row.is_default), None)

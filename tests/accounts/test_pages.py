@@ -236,6 +236,7 @@ def test_the_roles_page_tells_every_role_in_words(admin):
         "Council team",
         [
             "Sees a summary of attendance",
+            "Reads the packs of the Strategic Group",
             "Works on concerns",
             "Sees a summary of elective home education",
             "Sees a summary of exclusions",

@@ -51,7 +51,7 @@ missing_out:concerns:workspace  inclusion
 missing_out:concerns:queue      inclusion
 missing_out:concerns:own_list   virtual
 missing_out:concerns:pupil      inclusion away.key
-missing_out:packs:list          member_of_board
+missing_out:packs:list          inclusion
 missing_out:packs:pack          inclusion board_pack.key
 missing_out:packs:pack#board    member_of_board board_pack.key
 missing_out:packs:workbook      inclusion board_pack.key

@@ -19,7 +19,7 @@ from oxle.cases.models import Case
 from oxle.missing_out import rules
 from oxle.missing_out.columns import open_cases, with_school
 from oxle.missing_out.rating import Rating, rate
-from oxle.missing_out.register import NO_SCHOOL, Row, register_for
+from oxle.missing_out.register import NO_SCHOOL, Row, register_for, row_of
 from oxle.people.models import Child
 from oxle.provision.without import without_offer
 
@@ -77,8 +77,8 @@ def lines_for(user: User, on: date) -> list[Line]:
 
 def line_of(user: User, child: Child, on: date) -> Line:
     """The same of one pupil, whom this person may see."""
-    rows = {one.child.pk: one for one in register_for(user, on).rows if one.child.pk == child.pk}
-    return _lines(user, {child.pk}, rows, on)[0]
+    row = row_of(user, child, on)
+    return _lines(user, {child.pk}, {child.pk: row} if row else {}, on)[0]
 
 
 def _is_live(line: Line, on: date) -> bool:
