@@ -122,12 +122,17 @@ class _Road:
         return [step] if step.to else []
 
     def usual(self) -> list[Step]:
-        """The next step of the usual way; none where no step of it leads on, or before the day for which it waits."""
+        """The next step of the usual way; none where no step of it leads on, or before the day for which it waits, be
+        it the last of a time in which another body can act.
+        """
         awaited = [turn for turn, day in self.turns if day is not None]
         usual: list[Step] = []
         waits = False
         for one in self.pathway.road:
-            waits = isinstance(one, Turn) and any(one is turn for turn in awaited)
+            if isinstance(one, Turn):
+                waits = any(one is turn for turn in awaited)
+            else:
+                waits = any(self._is_held(step) for step in self.leading_on([one]) if step.to is None)
             if waits:
                 break
             if not isinstance(one, Turn):
@@ -136,6 +141,12 @@ class _Road:
             return [found for step in usual[:1] for found in self._or_what_it_waits_for(step)]
         new = [step for step in usual if step.to or step.key not in self.done]
         return new[:1] or ([] if waits else usual[-1:])
+
+    def _is_held(self, step: Step) -> bool:
+        """Whether another's time must run out before a step, and has not."""
+        clocks = [clock.key for clock in self.pathway.clocks if step in clock.opens]
+        rows = self.case.deadlines.filter(clock__in=clocks, state__in=[State.RUNNING, State.PAUSED])
+        return bool(clocks) and rows.exclude(due_on__lt=self.on).exists()
 
     def _is_possible(self, step: Step) -> bool:
         """Whether a step that leads nowhere is possible for anybody: its checks are asked about the case as a whole."""

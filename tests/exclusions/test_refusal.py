@@ -16,6 +16,7 @@ from exclusions.placement import actions, letters, rules
 from exclusions.placement.forms import NoticeForm, PlanForm
 from exclusions.placement.queries import in_words
 from oxle.cases import actions as cases
+from oxle.cases.first_steps import next_steps
 from oxle.cases.models import Case
 from oxle.cases.queries import open_steps
 from oxle.core.errors import Refused
@@ -102,6 +103,19 @@ def test_the_council_cannot_direct_an_academy_until_the_law_says_so(people: Peop
     with transaction.atomic(), pytest.raises(Refused, match="The council itself directs Example Academy"):
         take(people, case, PLACING.request, NOTICE_ON)
     take(people, case, PLACING.give_notice, NOTICE_ON, notice_on=NOTICE_ON.isoformat())
+
+
+def test_a_direction_is_not_what_the_case_offers_first_while_the_school_can_go_to_the_adjudicator(
+    people: People, maintained: School
+) -> None:
+    case = refused(people, maintained)
+    noticed(people, case)
+
+    def first(on: date) -> list[str]:
+        case.refresh_from_db()
+        return [step.key for step in next_steps(case, open_steps(case, people.officer, on), on)]
+
+    assert (first(LAST_DAY), first(LAST_DAY + timedelta(days=1))) == ([], ["direct"])
 
 
 def test_no_step_about_a_refusal_was_before_the_one_that_led_to_it(
