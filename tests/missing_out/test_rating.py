@@ -193,13 +193,16 @@ def test_a_missing_child_with_a_social_worker_is_red_until_located_and_another_i
     assert "cme.in_danger" not in keys(there.child, date(2026, 11, 3))
 
 
-def test_a_missing_child_is_amber_after_20_school_days_though_a_school_still_offers_the_place(there: People) -> None:
+def test_a_missing_child_is_red_after_20_school_days_though_a_school_still_keeps_the_place(there: People) -> None:
     last = date(2026, 10, 30)
     told = told_of_missing(last_attended_on=last)
     refer_missing(there.child, there.school, told=told, by=there.head, on=NOVEMBER, at=moment(NOVEMBER))
     found = begins_on("cme.missing", there.child, date(2026, 11, 30), date(2026, 12, 1))
-    assert found.rated == Rated.AMBER
-    assert "Missing education for 21 school days, since 31 October 2026." in found.said_to(make.user("manager"))
+    assert found.rated == Rated.RED
+    manager = make.user("manager")
+    said = {one.criterion.key: one.said_to(manager) for one in found.reasons}
+    assert said["cme.missing"] == "Missing education for 21 school days, since 31 October 2026."
+    assert found.said_to(manager) == [said["missing_out.nothing"]]
 
 
 def test_a_child_in_need_taught_at_home_is_red_after_28_days_of_which_nobody_hears(there: People) -> None:
