@@ -76,7 +76,7 @@ LICENSING = register(
             Entry("Illegal employment", "licensing:enquiries", READ, order=59, section=SECTION),
             Entry("Inspections", "licensing:inspections", READ, order=60, section=SECTION),
             Entry("Employers and organisers", "licensing:register", READ, order=61, section=SECTION),
-            Entry("Approved organisations (BOPA)", "licensing:bodies", READ, order=62, section=SECTION),
+            Entry("BOPA", "licensing:bodies", READ, order=62, section=SECTION),
         ),
         step_forms=_joined("STEP_FORMS"),
         step_actions=_joined("STEP_ACTIONS"),
