@@ -1,5 +1,5 @@
 """What waits for whoever looks for missing children and belongs to no clock of a case: returns, pupils who were taken
-off a register, what other authorities ask, and what they do not answer."""
+off a register, what other authorities ask, and what they do not answer; and what a second person is to decide."""
 
 from datetime import date
 
@@ -10,17 +10,41 @@ from cme.models import AuthorityEnquiry, AuthorityRequest, NewPupil
 from cme.return_queries import lost_for
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
+from oxle.cases.clocks import State
 from oxle.cases.duties import Task
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Deadline
 from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
 
 
 def tasks_of(user: User, on: date) -> list[Task]:
-    """The tasks of somebody who works on these cases; none for everybody else."""
+    """The tasks of somebody who works on these cases or decides on them; none for everybody else."""
+    agree = _to_agree(user) if user.can(pathway.DECIDE) else []
     if not user.can(pathway.WORK):
-        return []
-    return [*_to_match(user), *_to_look_for(user, on), *_to_answer(user), *_to_chase(user, on)]
+        return agree
+    return [*agree, *_to_match(user), *_to_look_for(user, on), *_to_answer(user), *_to_chase(user, on)]
+
+
+def _to_agree(user: User) -> list[Task]:
+    """The closings that somebody else proposed: a case belongs to whoever looks for the child, and not to whoever
+    decides."""
+    rows = Deadline.objects.filter(
+        clock=pathway.SECOND.key, state=State.RUNNING, case__in=visible_to(user, Case).values("pk")
+    )
+    rows = rows.exclude(event__by=user).select_related("case__child", "case__school__organisation", "event__by")
+    return [
+        Task(
+            title="Say whether the case of a missing child is closed",
+            about=" · ".join(str(part) for part in (row.case.child, row.case.school) if part),
+            why=f"{row.event.by.name if row.event.by else 'Somebody'} proposed it on {plain_day(row.event.on)}.",
+            action="Read what is proposed",
+            url=row.case.get_absolute_url(),
+            due_on=row.due_on,
+            case=row.case_id,
+            child=row.case.child_id,
+        )
+        for row in rows.order_by("due_on", "pk")
+    ]
 
 
 def _to_match(user: User) -> list[Task]:

@@ -11,6 +11,7 @@ from cme import actions, adding, pathway, records, returning
 from cme.checklist import Kind, Result
 from cme.models import Cause, Enquiry, Missing, NewPupil, Source
 from cme.queries import enquiries_of, every_enquiry_finding
+from cme.work import tasks_of
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties, handing, national_return, taking_back
 from oxle.cases.models import Case
@@ -259,6 +260,20 @@ def test_nobody_was_at_school_before_the_day_of_birth(people: People) -> None:
     assert refused.value.field == "last_attended_on"
     assert not Missing.objects.exists()
     assert people.refer(last_attended_on=people.child.born_on).missing.last_attended_on == people.child.born_on
+
+
+def test_what_one_person_proposes_is_in_the_work_of_those_who_decide_and_not_of_who_proposed_it(people: People) -> None:
+    case = looked_for(people)
+    make.give_role(people.officer, "manager", make.organisation("team", "Managers"))
+    both = type(people.officer).objects.get(pk=people.officer.pk)
+    people.take(case, pathway.FIND_ABROAD, LATER)
+    people.take(case, pathway.PROPOSE, LATER, by=both)
+    title = "Say whether the case of a missing child is closed"
+    (task,) = tasks_of(people.manager, LATER)
+    assert (task.title, task.url, task.due_on) == (title, case.get_absolute_url(), date(2026, 11, 27))
+    assert title not in [one.title for one in tasks_of(both, LATER)]
+    people.take(case, pathway.AGREE, LATER, by=people.manager)
+    assert tasks_of(people.manager, LATER) == []
 
 
 def test_whatever_else_is_said_two_persons_close_and_not_one_person_in_two_roles(people: People) -> None:
