@@ -445,7 +445,7 @@ def _exclusion(side: Side) -> None:
         "school place’s step": {"key": place.key, "step": "refer"},
         "suspension": {"key": suspension.key},
         "challenged suspension": {"key": late.key},
-        "case that owes a letter": {"key": late.case.key},
+        "case of suspensions": {"key": late.case.key},
         "exclusion": {"key": case.key},
         "exclusion’s account": {"key": case.key, "side": "recovery"},
         "entry of an account": {"key": case.key, "entry": invoiced(case, by=side.lead, on=ON).key},
