@@ -6,6 +6,7 @@ from licensing.register import views
 
 urlpatterns = [
     path("register/", views.Register.as_view(), name="register"),
+    path("register/file/", views.RegisterFile.as_view(), name="register_file"),
     path("register/employer/<str:key>/", views.EmployerShow.as_view(), name="employer"),
     path("register/employer/<str:key>/guidance/", views.EmployerGuidance.as_view(), name="employer_guidance"),
     path("register/employer/<str:key>/change/", views.EmployerChange.as_view(), name="employer_change"),

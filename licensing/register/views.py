@@ -15,6 +15,7 @@ from licensing.performances.models import Production
 from licensing.performances.pathway import LICENCE
 from licensing.queries import READ
 from licensing.register import actions, forms, queries
+from licensing.register.exporting import HEADINGS, cells_of
 from licensing.register.tables import RegisterTable
 from licensing.work.employers import employers
 from licensing.work.enquiries.pathway import ENQUIRY
@@ -25,6 +26,7 @@ from oxle.accounts.visibility import get_or_404
 from oxle.audit import sights
 from oxle.cases.models import Case
 from oxle.core.pages import FormPage, Page
+from oxle.exchange.exports import csv_download
 
 
 class Register(Page):
@@ -34,8 +36,23 @@ class Register(Page):
     template_name = "licensing/register.html"
     title = "Employers and organisers"
 
+    def table(self) -> RegisterTable:
+        """The list, as the address asks for it."""
+        return RegisterTable.table_for(self.request, queries.register(self.request.user), on=self.on)
+
     def context(self) -> dict[str, Any]:
-        return {"table": RegisterTable.table_for(self.request, queries.register(self.request.user), on=self.on)}
+        asked, files = self.request.GET.urlencode(), {"CSV": reverse("licensing:register_file")}
+        return {"table": self.table(), "asked": asked, "files": files}
+
+
+class RegisterFile(Register):
+    """The same as a file, narrowed and sorted as it was seen."""
+
+    permission = READ
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = [row.record for row in self.table().rows]
+        return csv_download(f"employers-and-organisers-{self.on.isoformat()}.csv", HEADINGS, cells_of(rows))
 
 
 class Entry(Page):

@@ -79,6 +79,7 @@ licensing:chaperones            admin
 licensing:bodies                admin
 licensing:approved_organiser    admin organisation.key
 licensing:register              admin
+licensing:register_file         admin
 licensing:employer              admin employer.key
 licensing:organiser             admin entrant.production.key
 meetings:list                   inclusion

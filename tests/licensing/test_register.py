@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from licensing.inspections import actions as inspections
-from licensing.register import actions, queries
+from licensing.register import actions, exporting, queries
 from licensing.register.models import GuidanceSent
 from licensing.work.employers import EmployerGiven, add_employer, employers
 from licensing.work.enquiries import actions as enquiries
@@ -18,7 +18,7 @@ from oxle.core.errors import Refused, Stale
 from oxle.people.actions import declare_conflict
 from tests import make
 from tests.exclusions.make import calendar, moment
-from tests.licensing.performing import licensed
+from tests.licensing.performing import licensed, waiting_child
 from tests.licensing.working import EMPLOYER, applied
 
 ON = date(2026, 11, 16)
@@ -178,3 +178,34 @@ def test_a_closed_case_keeps_the_body_to_which_its_letters_went(officer, child):
     assert (enquiry.organisation, [one.organisation for one in enquiry.parties.filter(role="employer")]) == (
         twice.body, [twice.body],
     )  # fmt: skip
+
+
+# --- the file ------------------------------------------------------------------------------------------------
+
+
+def listed(name, permits, enquiries=0):
+    return queries.Listed("Employer", name, "1 Street", "/", [1], permits, 3, enquiries, ON)
+
+
+def test_in_the_file_no_number_is_so_small_that_it_points_at_a_child_and_none_gives_another_away():
+    rows = [listed("A", 0), listed("B", 2), listed("C", 9), listed("D", 30), listed("E", 0, enquiries=7)]
+    shown = [(cells[1], cells[3], cells[4], cells[5], cells[6]) for cells in exporting.cells_of(rows)]
+    withheld = exporting.WITHHELD
+    assert shown == [
+        ("A", 0, 0, 3, "2026-11-16"), ("B", withheld, 0, 3, "2026-11-16"), ("C", withheld, 0, 3, "2026-11-16"),
+        ("D", 30, 0, 3, "2026-11-16"), ("E", 0, 7, 3, "2026-11-16"),
+    ]  # fmt: skip
+
+
+def test_the_file_is_the_list_as_it_is_narrowed_and_runs_no_formula(officer):
+    add_employer(EmployerGiven("=SUM(A1)", "1 Street"), by=officer, at=moment(ON))
+    waiting_child(ON, at=moment(ON))
+    browser = make.signed_in(officer)
+    address = reverse("licensing:register_file")
+    page = browser.get(reverse("licensing:register"), {"kind": "Employer"}).text
+    assert f'href="{address}?kind=Employer"' in page
+    lines = browser.get(address, {"kind": "Employer"}).text.splitlines()
+    assert lines[0].lstrip("\ufeff") == ",".join(exporting.HEADINGS)
+    assert lines[1:] == ["Employer,'=SUM(A1),1 Street,0,0,0,Never"]
+    other = browser.get(address, {"kind": "Organiser"}).text.splitlines()[1:]
+    assert other == ["Organiser,Example Players,ash@players.example,0,0,0,Never"]
