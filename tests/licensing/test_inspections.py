@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils.html import strip_tags
 from PIL import Image
 
 from licensing.inspections import actions, pathway
@@ -122,6 +123,17 @@ def test_the_list_stands_by_what_is_due_first_and_says_what_is_overdue(browser, 
     page = browser.get(reverse("licensing:inspections")).text
     assert page.index(sooner.get_absolute_url()) < page.index(later.get_absolute_url())
     assert "Overdue by 1 day" in page
+
+
+def test_the_list_says_under_its_headings_whom_where_why_how_far_and_what_is_due(browser, officer):
+    planned(officer)
+    table = browser.get(reverse("licensing:inspections")).context["table"]
+    (row,) = table.rows
+    shown = {column.header: strip_tags(str(row.get_cell(column.name))).strip() for column in table.columns}
+    assert shown == {
+        "Whom we visit": "Example Bakery", "Where": "1 Market Street", "Why": "A routine visit",
+        "Where it stands": "Planned", "What is due": "Make the visit", "Next date": "16 November 2026Due today",
+    }  # fmt: skip
 
 
 def test_another_day_takes_the_place_of_the_one_that_was_planned(officer):
