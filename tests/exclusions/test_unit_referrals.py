@@ -465,7 +465,7 @@ CONTRADICTED = [
         {"exploitation": "yes", "exploitation_words": "Older friends with cars"},
         {},
         None,
-        "It says that somebody may be exploiting the pupil. Its risk assessment knows no such risk.",
+        "It says that somebody may be exploiting the pupil. Its risk assessment knows of no such risk.",
     ),
     (
         {},
