@@ -1,6 +1,6 @@
 """The pages of programme reviews: which are due, one that was held, and the form of the next."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import django_tables2
@@ -74,12 +74,12 @@ class FollowTable(tables.OxleTable):
     held_on = tables.DayColumn(verbose_name="Held", orderable=False)
     next_step = django_tables2.Column(verbose_name="Next", accessor="get_next_step_display", orderable=False)
     follow_by = django_tables2.Column(verbose_name="Say what is done by", orderable=False, empty_values=())
-    # The day it is; the page sets it.
-    on: date = date.max
+    # In what time the council answers a review; the page sets it, once for all rows.
+    within = timedelta()
 
     def render_follow_by(self, record: ProgrammeReview) -> str:
         """By when."""
-        shown = {"on": reviews.follow_by(record, self.on)}
+        shown = {"on": record.held_on + self.within}
         return render_to_string("core/components/day.html", shown).strip()
 
 
@@ -122,7 +122,7 @@ class ReviewList(Page):
         if not (user.is_council and user.can(WRITES)):
             return None
         table = FollowTable.table_for(self.request, reviews.to_follow(user, self.on), prefix="follow")
-        table.on = self.on
+        table.within = reviews.followed_within(self.on)
         return table
 
 

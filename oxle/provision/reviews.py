@@ -139,7 +139,12 @@ def to_follow(user: User, on: date) -> list[ProgrammeReview]:
 
 def follow_by(review: ProgrammeReview, on: date) -> date:
     """By when the council says what it does about a review."""
-    return review.held_on + REVIEW_FOLLOWED.on(on) * DAY
+    return review.held_on + followed_within(on)
+
+
+def followed_within(on: date) -> timedelta:
+    """In what time the council answers a review, by the setting of a day."""
+    return REVIEW_FOLLOWED.on(on) * DAY
 
 
 def get_review_to_follow(user: User, key: str) -> ProgrammeReview:
