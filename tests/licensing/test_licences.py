@@ -283,6 +283,17 @@ def test_an_amended_licence_keeps_its_number_and_goes_out_again(entrant, officer
     assert case.deadlines.get(clock="last_day", state="running").due_on == until
 
 
+def test_a_licence_is_not_amended_to_end_before_it_begins_and_stays_as_it_was(entrant, officer):
+    case = granted(entrant, officer)
+    data = {"from_on": FIRST, "until_on": FIRST - timedelta(1), "conditions": "A nurse is there."}
+    facts = {"until_on": data["until_on"].isoformat()}
+    with pytest.raises(Refused, match="The last day cannot be before the first") as refused:
+        deciding.amend(case, pathway.AMEND, data=data, by=officer, on=ON, at=AT, facts=facts, reason="More days.")
+    assert refused.value.field == "until_on"
+    licence = Licence.objects.get(case=case)
+    assert (licence.valid_until_on, licence.conditions, case.stage) == (LAST, "", pathway.GRANTED.key)
+
+
 def test_a_refusal_says_why_and_that_there_is_an_appeal(entrant, officer):
     with pytest.raises(Refused, match="Give the reason"):
         take(entrant.case, pathway.REFUSE, by=officer, on=ON, at=AT)
