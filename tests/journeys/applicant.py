@@ -40,8 +40,8 @@ def comes_in(applicant: Visitor) -> None:
 
 
 def begins(applicant: Visitor) -> None:
-    """Start an application, and say who and what it is."""
-    applicant.press("Start an application", role="button")
+    """Begin an application, and say who and what it is."""
+    applicant.press("Apply for a performance licence", role="button")
     applicant.press("Start the application")
     applicant.press("Your organisation", role="link")
     for label, words in {
