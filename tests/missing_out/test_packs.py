@@ -217,6 +217,17 @@ def test_a_pack_says_who_is_new_who_is_still_red_and_who_is_off(
 # --- what a number is made of -----------------------------------------------------------------------------------
 
 
+def test_a_child_who_was_off_the_register_comes_back_by_the_reference_they_had(
+    there: People, manager: User, called: list[Meeting]
+) -> None:
+    first = agreed(called[0], manager, FROZEN)
+    Offer.objects.filter(child=there.child).update(to_on=date(2026, 10, 30))
+    assert not agreed(called[1], manager, LATER).rows.exists()
+    offered_nothing(there.child, there.school, date(2026, 11, 23))
+    third = frozen(called[0].series.meetings.order_by("on")[2], manager, TODAY)
+    assert third.rows.get().reference == first.rows.get().reference
+
+
 def test_each_number_leads_to_the_rows_of_which_it_is_made(there: People, manager: User, called: list[Meeting]) -> None:
     offered_nothing(make.child("Late", "Example", at=there.school, born_on=date(2014, 5, 1)), there.school, FROZEN)
     pack = frozen(called[0], manager, FROZEN)

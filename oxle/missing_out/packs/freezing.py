@@ -105,12 +105,13 @@ def _criteria(on: date) -> list[list[str]]:
 def _rows(pack: Pack, rows: Collection[Row], on: date, at: datetime) -> list[PackRow]:
     keys = [row.child.pk for row in rows]
     was = {one.child_id: one for one in pack.before.rows.filter(child__in=keys)} if pack.before else {}
+    references = _references(pack, keys)
     marks, names, going_up = _marks(keys, on), _names(keys), _going_up(keys, at)
     found = []
     for row in rows:
         child, before = row.child, was.get(row.child.pk)
         one = PackRow(
-            pack=pack, child=child, reference=before.reference if before else new_reference("MO"),
+            pack=pack, child=child, reference=references.get(child.pk) or new_reference("MO"),
             rated=row.rating.rated, rated_before=before.rated if before else None, goes_up=child.pk in going_up,
             kinds=list(row.kinds), marks=marks.get(child.pk, []), area=row.area, phase=row.phase, school=row.school,
             trust=row.trust, days=row.days, days_in_year=row.days_in_year, short=row.short,
@@ -119,6 +120,14 @@ def _rows(pack: Pack, rows: Collection[Row], on: date, at: datetime) -> list[Pac
         one.digest = row_digest(one)
         found.append(one)
     return found
+
+
+def _references(pack: Pack, children: Collection[int]) -> dict[int, str]:
+    """The references that some children have had in the series: also of one who was off the register for a while."""
+    rows = PackRow.objects.filter(
+        child__in=children, pack__agreed_at__isnull=False, pack__meeting__series=pack.meeting.series_id
+    )
+    return dict(rows.order_by("pack__frozen_at").values_list("child", "reference"))
 
 
 def _told(row: Row, on: date, because: str, names: Collection[str]) -> dict[str, Any]:
