@@ -17,7 +17,7 @@ CONVERTED = Stage("converted", "Closed: became something else", closed=True)
 ENDED = Stage("ended", "Closed: ended otherwise", closed=True)
 MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 OPEN = (NOTIFIED, ACTIVE)
-# What a school was asked about is answered and ended also once the case is closed.
+# What a school was asked about is answered, escalated and ended also once the case is closed.
 CHALLENGED_AT = (*OPEN, RETURNED, CONVERTED, ENDED)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
@@ -130,7 +130,7 @@ ANSWER_CHALLENGE = Step(
 ESCALATE = Step(
     "escalate",
     "Escalate to a senior manager",
-    at=OPEN,
+    at=CHALLENGED_AT,
     by=WORK,
     reason=True,
     offered_while=(CHALLENGED,),
@@ -139,7 +139,7 @@ ESCALATE = Step(
 TAKE_UP = Step(
     "take_up",
     "Record what the senior manager did",
-    at=OPEN,
+    at=CHALLENGED_AT,
     by=DECIDE,
     on_behalf=WORK,
     corrected_by=WORK,
@@ -230,9 +230,10 @@ TO_ESCALATE = Clock(
     against=Against.COUNCIL,
     limit=rules.ESCALATED_WITHIN,
     from_=(CHALLENGE,),
-    stops=(REPLY, ANSWER_CHALLENGE, ESCALATE),
+    stops=(REPLY, ANSWER_CHALLENGE, ESCALATE, MISTAKE),
     asks=(ESCALATE,),
     law=rules.ESCALATED_WITHIN.source,
+    survives_closing=True,
 )
 TAKEN_UP = Clock(
     "taken_up",
@@ -240,8 +241,9 @@ TAKEN_UP = Clock(
     against=Against.COUNCIL,
     limit=rules.DECIDED_WITHIN,
     from_=(ESCALATE,),
-    stops=(TAKE_UP, ANSWER_CHALLENGE),
+    stops=(TAKE_UP, ANSWER_CHALLENGE, MISTAKE),
     law=rules.DECIDED_WITHIN.source,
+    survives_closing=True,
 )
 
 TIMETABLE = Pathway(

@@ -166,6 +166,31 @@ def test_a_challenge_that_nobody_answers_is_to_be_escalated_and_reaches_the_mana
     assert escalating.work_of(manager, on) == []
 
 
+def test_what_nobody_answers_is_escalated_and_taken_up_also_once_the_timetable_is_closed(people: People) -> None:
+    manager = make.user("manager", name="Maple Example")
+    case = told(people, who=[])
+    take(people, case, pathway.RETURN, date(2026, 11, 16))
+    assert case.deadlines.get(clock="to_escalate", state="running").due_on == date(2026, 11, 20)
+    escalated(people, case, manager)
+    assert said(case, "escalation")["manager"] == "Maple Example"
+    assert [task.due_on for task in escalating.work_of(manager, date(2026, 11, 24))] == [date(2026, 11, 30)]
+    client = make.signed_in(manager)
+    assert client.get(reverse("cases:step", args=[case.key, "take_up"])).status_code == 200
+    on = date(2026, 11, 25)
+    case.refresh_from_db()
+    cases.take(case, pathway.TAKE_UP, by=manager, on=on, at=moment(on), facts={"done": "Rang the head."})
+    case.refresh_from_db()
+    assert (escalating.work_of(manager, on), case.stage) == ([], "returned")
+
+
+def test_of_a_timetable_entered_by_mistake_nothing_is_escalated(people: People) -> None:
+    case = told(people, who=[])
+    escalated(people, case, make.user("manager"))
+    take(people, case, pathway.CHALLENGE, date(2026, 11, 23), reason="The pupil was sent home.")
+    take(people, case, pathway.MISTAKE, date(2026, 11, 24), reason="Another pupil.")
+    assert not case.deadlines.filter(state="running").exists()
+
+
 def test_it_cannot_be_escalated_to_who_does_not_decide_or_is_in_conflict_with_the_child(people: People) -> None:
     case, manager = told(people, who=[]), make.user("manager")
     declare_conflict(people.child, user=manager, reason="A niece.", by=people.officer, on=date(2026, 11, 2))
