@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -106,6 +107,8 @@ class ReturnAnswer(FormPage):
     form_class: type[Any] = ReturnForm
     submit_label = "Send"
     done = "Your weekly return has been sent."
+    # Who told us of the timetables that the answer denies, as the one who answers reads it.
+    teller = "You"
     row: WeeklyReturn
 
     def load(self, **kwargs: str) -> None:
@@ -136,8 +139,20 @@ class ReturnAnswer(FormPage):
         return {"says": form.cleaned_data["says"], "more": form.cleaned_data.get("more")}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        returning.answer(self.row, **self.answer(form), **self.taken())
+        answered = returning.answer(self.row, **self.answer(form), **self.taken())
+        told = weekly.told_by(self.request.user, self.row.school, self.row.monday)
+        if answered.says == Says.NIL and told:
+            messages.warning(self.request, self._denied(len(told)))
         return redirect(self.back_url())
+
+    def _denied(self, told: int) -> str:
+        """That the answer denies what we were told: it is kept, and somebody must put one of the two right."""
+        what = "1 timetable that was" if told == 1 else f"{told} timetables that were"
+        return (
+            f"{self.teller} told us of {what} in force in the week of {plain_day(self.row.monday)}, and the answer "
+            "says that no pupil was on one. If a pupil was back full-time, close the timetable; else put the answer "
+            "right."
+        )
 
 
 class ReturnNil(ReturnAnswer):
@@ -156,6 +171,7 @@ class ReturnEntered(ReturnAnswer):
     permission = write("reduced_timetables")
     submit_label = "Save"
     done = "The weekly return has been entered."
+    teller = "The school"
 
     def back_url(self) -> str:
         return _url(self.row.monday)

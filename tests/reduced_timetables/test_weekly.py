@@ -151,6 +151,22 @@ def test_one_press_of_a_button_says_nil_and_the_team_reads_what_differs(people: 
     assert "The school says no pupils; we were told of 1." in text
 
 
+@pytest.mark.parametrize("name", ["return_nil", "return", "return_enter"])
+@pytest.mark.parametrize("told", [True, False])
+def test_who_answers_nil_for_a_week_of_which_a_timetable_was_told_is_told_so_and_the_answer_stands(
+    people: People, name: str, told: bool
+) -> None:
+    if told:
+        timetabled(people.child, people.school, people.head, MONDAY, on=date(2026, 11, 6))
+    row = asked_for_return(people.school, MONDAY, at=moment(TODAY))
+    client = make.signed_in(people.officer if name == "return_enter" else people.head)
+    sent = {"says": "nil", "more": "", "version": row.version}
+    page = client.post(reverse(f"reduced_timetables:{name}", args=[row.key]), sent, follow=True).text
+    assert ("told us of 1 timetable that was in force in the week of 9 November 2026" in page) is told
+    row.refresh_from_db()
+    assert row.says == "nil"
+
+
 def test_a_school_says_of_others_how_many_and_puts_it_right(people: People) -> None:
     row = asked_for_return(people.school, MONDAY, at=moment(TODAY))
     client, url = make.signed_in(people.head), reverse("reduced_timetables:return", args=[row.key])
