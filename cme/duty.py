@@ -24,8 +24,8 @@ from cme.pathway import TRACKING
 from cme.transfer_views import parts_of
 from cme.urls import urlpatterns
 from oxle.accounts.models import User
-from oxle.cases import challenges
-from oxle.cases.duties import Duty, Panel, PortalService, Returned, register
+from oxle.cases import casework, challenges
+from oxle.cases.duties import ORDERS, Duty, Panel, PortalService, Returned, register
 from oxle.cases.models import Case, Event
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
@@ -48,6 +48,9 @@ def _settle(case: Case, event: Event, by: User | None) -> None:
 def _after_step(case: Case, event: Event, by: User | None) -> None:
     hours.settle(case, by=by)
     records.after_step(case, event, by)
+    if by is not None and event.moved and not case.is_open:
+        # A notice and an order are for a child who has no school: nobody need deal with them any more.
+        casework.withdraw_hand_overs(case, to=(ORDERS,), why=f"{case.stage_label}.", by=by, at=event.at)
 
 
 def _after_taking_back(case: Case, closing: Event, undone: Event, by: User | None) -> list[str]:

@@ -23,6 +23,10 @@ from oxle.people.refusals import not_before_birth
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
+# To whom a child is handed over whose education at home appears not suitable.
+MISSING = "cme"
+HANDED_OVER_TO = (MISSING, duties.ORDERS)
+
 
 @transaction.atomic
 def tell(
@@ -140,7 +144,7 @@ def write_to_parents(case: Case, step: Step, *, data: Mapping[str, Any], **taken
 def find_unsuitable(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Decide that the education appears not suitable: the child is missing education, and that team is told."""
     event = write_to_parents(case, step, data=data, **taken)
-    _hand_over(case, event, to="cme", why="The education at home appears not suitable")
+    _hand_over(case, event, to=MISSING, why="The education at home appears not suitable")
     return event
 
 
@@ -168,8 +172,22 @@ def _hand_over(case: Case, event: Event, *, to: str, why: str) -> None:
         casework.hand_over(case, to=to, by=event.by, on=event.on, at=event.at, reason=f"{why}. {event.reason}")
 
 
+# What ends the doubt whether the child is taught: what is handed over because of it is needed no more.
+NOT_NEEDED_SINCE = {
+    pathway.FIND_SUITABLE.key: "The education at home was found suitable.",
+    pathway.RETURN.key: "The child is at a school.",
+    pathway.MOVE.key: "The child has moved to another council.",
+    pathway.AGE_OUT.key: "The child is over compulsory school age.",
+    pathway.MISTAKE.key: "The case was entered by mistake.",
+}
+
+
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """An exit form that is returned or accepted says so itself."""
+    """An exit form that is returned or accepted says so itself; what waits with others and is needed no more is
+    withdrawn."""
+    if by is not None and event.step in NOT_NEEDED_SINCE:
+        why = NOT_NEEDED_SINCE[event.step]
+        casework.withdraw_hand_overs(case, to=HANDED_OVER_TO, why=why, by=by, at=event.at)
     if event.step == pathway.RETURN_FORM.key:
         exit_forms.returned(case, event)
     elif event.step == pathway.ACCEPT_FORM.key:

@@ -202,6 +202,17 @@ def hand_over(case: Case, *, to: str, by: User, on: date, at: datetime, reason: 
     )
 
 
+@transaction.atomic
+def withdraw_hand_overs(case: Case, *, to: Collection[str], why: str, by: User, at: datetime) -> None:
+    """What a case handed over to some duties and nobody has dealt with yet is not needed any more: it waits no longer,
+    and says why, on the case and to whoever looks for it. What was accepted goes on where it is, as does what somebody
+    deals with at this moment."""
+    waits = case.handed_over.filter(to_duty__in=to, waits_with__isnull=False).values("message")
+    rows = InboxMessage.objects.select_for_update(skip_locked=True, of=("self",))
+    for message in rows.filter(pk__in=waits, state=InboxMessage.State.WAITING).order_by("pk"):
+        answer_message(message, f"Withdrawn. {why}", by=by, at=at, version=message.version)
+
+
 def _tell_if_nobody_is_there(team: Organisation, case: Case, message: InboxMessage) -> None:
     if works_inbox(team):
         return

@@ -132,10 +132,14 @@ def stopped_with(root: Event) -> QuerySet[CaseLetter]:
 
 
 def what_stays(root: Event) -> Iterator[str]:
-    """What went out with a closing or after it and is not undone: letters that are sent, a hand-over since."""
+    """What went out with a closing or after it and is not undone: letters that are sent, a hand-over since, one that
+    was withdrawn with it."""
     links = CaseLetter.objects.filter(event=root).exclude(letter__state__in=[*UNSENT, Letter.State.WITHDRAWN])
     for link in links.select_related("letter").order_by("pk"):
         yield f"“{link.letter.title}” is sent. It cannot be taken back: write again."
     for one in root.case.handed_over.filter(at__gte=root.at).order_by("at"):
         whom = duties.COUNCIL_DUTIES.get(one.to_duty, one.to_duty)
         yield f"It was handed over to {whom} on {plain_day(one.on)}. That stays as it is."
+    for one in root.case.handed_over.filter(refused_on__isnull=False, message__dealt_at=root.at).order_by("pk"):
+        whom = duties.COUNCIL_DUTIES.get(one.to_duty, one.to_duty)
+        yield f"What had waited for {whom} was withdrawn with it. Hand it over again where it is needed."

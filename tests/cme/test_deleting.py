@@ -419,6 +419,16 @@ def test_what_is_handed_over_for_a_school_attendance_order_waits_with_the_team_o
     assert "Notice served by hand." in make.signed_in(people.officer).get(case.get_absolute_url()).text
 
 
+def test_what_waits_for_a_school_attendance_order_is_withdrawn_once_the_child_is_on_a_register(people: People) -> None:
+    case = looked_for(people)
+    said = {"on": ASKED_ON, "at": moment(ASKED_ON), "reason": "The notice was not answered."}
+    handed = casework.hand_over(case, to="school_attendance_orders", by=people.officer, **said)
+    new_pupil(case, on=ASKED_ON)
+    people.take(case, pathway.CLOSE_ENROLLED, ASKED_ON)
+    handed.refresh_from_db()
+    assert (handed.waits_with, handed.refused_because) == (None, "Withdrawn. Closed: on a school’s register.")
+
+
 def test_on_closing_the_school_is_told_that_we_know_and_not_where(people: People) -> None:
     case = looked_for(people)
     people.ask(case, Kind.REFUGE, TOLD_ON, words="Mill Lane refuge.")

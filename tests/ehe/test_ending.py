@@ -219,6 +219,23 @@ def test_a_case_is_not_closed_as_taken_on_until_somebody_took_the_child_on(peopl
     assert at_home.stage == "taken_on"
 
 
+def test_what_waits_with_others_is_withdrawn_with_the_closing_and_a_closing_that_is_taken_back_says_so(
+    people: People, at_home: Case
+) -> None:
+    at_home.refresh_from_db()
+    said: dict[str, Any] = {"by": people.officer, "on": CAME_ON, "at": moment(CAME_ON)}
+    cases.take(at_home, pathway.CHECK_SAFETY, **said)
+    actions.find_unsuitable(at_home, pathway.FIND_UNSUITABLE, data={}, **said, reason="Nothing is taught.")
+    elsewhere = casework.hand_over(at_home, to="licensing", **said, reason="Seen at work in a kitchen.")
+    close(at_home, people, None)
+    handed = at_home.handed_over.get(to_duty="cme")
+    assert (handed.waits_with, handed.refused_because) == (None, "Withdrawn. The child is at a school.")
+    elsewhere.refresh_from_db()
+    assert elsewhere.refused_on is None
+    left = taking_back.take_back(at_home, by=people.officer, at=moment(ON), reason="Not there after all.")
+    assert [one for one in left if "was withdrawn with it. Hand it over again" in one]
+
+
 def handed_over(people: People) -> Any:
     """A missing child who is said to be educated at home, handed over to that team on the day it was told."""
     from cme import actions as missing

@@ -12,7 +12,8 @@ from ehe.gaps import gaps_of
 from ehe.models import ExitForm, HomeEducation, ToldBy
 from ehe.offers import STEP_WORDS
 from oxle.cases import actions as cases
-from oxle.cases.inbox_models import HandOver
+from oxle.cases import handing
+from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
@@ -298,6 +299,32 @@ def test_what_is_not_suitable_is_handed_to_missing_education_and_the_order_to_a_
         ("school_attendance_orders", "For a notice under s.437 and a School Attendance Order. No work was shown."),
     ]
     assert due(case)["look"] == date(2026, 11, 23)
+
+
+def test_what_waits_with_others_is_withdrawn_once_the_education_is_suitable_and_what_was_accepted_goes_on(
+    people: People,
+) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    taken = {"by": people.officer, "on": ON, "at": moment(ON), "facts": {}, "reason": "No work was shown."}
+    actions.find_unsuitable(case, pathway.FIND_UNSUITABLE, data={}, **taken)
+    actions.ask_for_order(case, pathway.ORDER, data={}, **taken)
+    missing, order = HandOver.objects.order_by("pk").select_related("message")
+    assert missing.message is not None
+    said = {"cause": "unsuitable_home", "last_known": "At home.", "concern": False, "concern_words": ""}
+    tracker = make.user("tracking_officer")
+    handing.accept(missing.message, data=said, by=tracker, on=ON, at=moment(ON), version=missing.message.version)
+    case.refresh_from_db()
+    cases.take(
+        case, pathway.FIND_SUITABLE, by=people.officer, on=LATER, at=moment(LATER), facts={}, reason="Dated work."
+    )
+    order.refresh_from_db()
+    missing.refresh_from_db()
+    assert (order.waits_with, order.refused_on, order.refused_by) == (None, LATER, people.officer)
+    assert order.refused_because == "Withdrawn. The education at home was found suitable."
+    assert InboxMessage.objects.get(pk=order.message_id).state == "answered"
+    assert (missing.refused_on, missing.opened is None) == (None, False)
+    assert order.refused_because in make.signed_in(people.officer).get(case.get_absolute_url()).text
 
 
 def test_each_decision_goes_to_the_parents_with_its_reasons(people: People) -> None:
