@@ -1,7 +1,7 @@
 """A parent agrees by the link sent to them: once, to this plan, and nothing else of the child is shown."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core import mail
@@ -87,6 +87,30 @@ def test_a_parent_reads_this_plan_only_and_agrees_and_then_nothing_of_it_is_miss
     )
     assert case.events.filter(step="agree").count() == 1
     assert AskedParent.objects.get().agreed is True
+
+
+def test_a_link_shows_nothing_of_a_sister_who_has_a_plan_too_and_opens_no_other_page(
+    people: People, case: Case
+) -> None:
+    sister = make.child("Rowan", "Otherwise", at=people.school)
+    make.parent(sister, parental_responsibility=True)
+    other = timetabled(
+        sister, people.school, people.head, STARTS_ON, on=date(2026, 11, 10), who=[], responsible="The grandmother",
+        begins=[time(13), None] * 5, ends=[time(14), None] * 5,
+    )  # fmt: skip
+    mine, hers = opened(asked(people, case)), opened(asked(people, other))
+    shown = [browser.get("/reduced_timetables/agree/plan/").text for browser in (mine, hers)]
+    assert [("The grandmother" in page, "13:00 to 14:00" in page, "Rowan" in page) for page in shown] == [
+        (False, False, False), (True, True, True),
+    ]  # fmt: skip
+    assert "The mother, at home" not in shown[1]
+    for key in (case.key, other.key):
+        for address in (f"/cases/{key}/", f"/reduced_timetables/sent/{key}/"):
+            assert mine.get(address).status_code != 200
+    mine.post("/reduced_timetables/agree/plan/", YES)
+    assert Agreement.objects.get().timetable_id == case.pk
+    # Nor has whoever answered kept a way to the other's.
+    assert mine.get("/reduced_timetables/agree/plan/").status_code == 410
 
 
 def test_a_link_works_until_it_is_answered_and_never_again(people: People, case: Case) -> None:
