@@ -17,7 +17,8 @@ from oxle.core.dates import london_day
 from oxle.people.models import Enrolment
 
 NOTICE, CONVERTED, MEETING, DECISION, EXAM = "notice", "converted", "meeting", "decision", "exam"
-LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.UPHOLD.key)
+DECIDED_AGAIN = "decided_again"
+LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.UPHOLD.key, pathway.STAND_BY.key)
 FOLLOWS = "An entry was put right: it does not appear unlawful any more."
 
 
@@ -87,6 +88,8 @@ def _unlawful(case: Case, today: date) -> dict[str, str]:
     found[MEETING] = lawful.of_meeting(meets_on, by=by) if meets_on and not met_sooner else []
     # A decision on the day of the meeting is late with it: that was asked.
     found[DECISION] = lawful.of_decision(decided.on, by=by) if decided and decided.on != meets_on else []
+    again = last_taken(case, pathway.STAND_BY.key)
+    found[DECIDED_AGAIN] = lawful.of_decision(again.on, by=queries.reconsidered_by(case)) if again else []
     found[EXAM] = []
     if told.exam_on is not None and (decided.on if decided else max(meets_on or today, today)) >= told.exam_on:
         found[EXAM] = lawful.of_exam(told.exam_on)

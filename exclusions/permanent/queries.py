@@ -13,6 +13,7 @@ from oxle.accounts.permissions import read
 from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
 from oxle.audit import sights
 from oxle.cases.models import Case, Deadline, Event, Party
+from oxle.cases.pathways import Clock
 from oxle.cases.permissions import PORTAL
 from oxle.cases.standing import as_they_stand, last_taken, newest_first
 from oxle.core.dates import from_iso, today
@@ -137,7 +138,16 @@ def history_for_school(case: Case) -> list[dict[str, Any]]:
 
 def governors_by(case: Case) -> date | None:
     """The governors' last day to decide; None where it is not known."""
-    found = case.deadlines.filter(clock=pathway.GOVERNORS.key).exclude(state="replaced").order_by("pk").last()
+    return _last_day(case, pathway.GOVERNORS)
+
+
+def reconsidered_by(case: Case) -> date | None:
+    """The governors' last day to decide again after a review; None where it is not known, and without one."""
+    return _last_day(case, pathway.RECONSIDERATION)
+
+
+def _last_day(case: Case, clock: Clock) -> date | None:
+    found = case.deadlines.filter(clock=clock.key).exclude(state="replaced").order_by("pk").last()
     return found.due_on if found else None
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from exclusions.lawful import in_days
 from exclusions.suspensions import counting, pathway, rules
@@ -275,6 +275,32 @@ def decided_on(one: Suspension) -> date | None:
     decided = as_they_stand(one.case.events.filter(step=pathway.DECIDED.key))
     said = {ABOUT: one.reference}
     return min((event.on for event in decided if is_about(event.facts, said, pathway.ABOUT)), default=None)
+
+
+@dataclass(frozen=True)
+class Late:
+    """The day on which the governors decided, and their last day, which was before it."""
+
+    on: date
+    by: date
+
+
+def decided_late(one: Suspension) -> Late | None:
+    """When the governors decided on a suspension after their last day; None where they did in time, or have not.
+
+    That they need not meet after all, recorded late, decides nothing.
+    """
+    if one.case is None:
+        return None
+    clocks, said = (pathway.MEETING.key, pathway.REPRESENTATIONS.key), {ABOUT: one.reference}
+    rows = one.case.deadlines.filter(clock__in=clocks, state=State.MET, met_on__gt=F("due_on"))
+    late = [row for row in rows.select_related("event") if is_about(row.event.facts, said, pathway.ABOUT)]
+    if not late:
+        return None
+    taken = as_they_stand(one.case.events.filter(step=pathway.DECIDED.key))
+    days = {event.on for event in taken if is_about(event.facts, said, pathway.ABOUT)}
+    found = [Late(row.met_on, row.due_on) for row in late if row.met_on and row.due_on and row.met_on in days]
+    return min(found, key=lambda each: each.by, default=None)
 
 
 def decided_in(event: Event) -> list[Suspension]:

@@ -140,6 +140,18 @@ def test_a_file_counts_as_notice_so_the_school_cannot_tell_of_the_same_sessions_
         suspended(people, date(2026, 11, 12), date(2026, 11, 12))
 
 
+def test_one_in_a_file_that_goes_on_where_another_ended_is_brought_in_and_challenged_and_the_child_is_out(
+    people: People,
+) -> None:
+    people.child = people.children[1]
+    suspended(people, date(2026, 11, 5), date(2026, 11, 6))
+    imported(people)
+    one = Suspension.objects.get(child=people.child, imported=True)
+    (challenge,) = queries.challenges_about(one)
+    assert "It begins on 9 November 2026, and another suspension lasted until 6 November 2026" in challenge.why
+    assert Offer.objects.get(source=one.reference).from_on == date(2026, 11, 9)
+
+
 def test_what_the_school_told_already_is_no_change_and_what_it_told_otherwise_is_rejected(people: People) -> None:
     people.child = people.children[1]
     told = suspended(people, date(2026, 11, 9), date(2026, 11, 13), reasons=["PA", "OW", "DB"])

@@ -114,6 +114,39 @@ def call(people: People, case: Case, meeting_on: str) -> None:
     cases.take(case, pathway.CALL_GOVERNORS, by=people.officer, on=on, at=moment(on), facts=facts)
 
 
+@pytest.mark.parametrize(
+    ("stood_by_on", "said"),
+    [
+        (date(2027, 1, 7), []),
+        (
+            date(2027, 1, 8),
+            [
+                (
+                    date(2027, 1, 8),
+                    "The governors decided on 8 January 2027, after their last day, 7 January 2027 (SI 2012/1033). "
+                    "A late decision still counts.",
+                )
+            ],
+        ),
+    ],
+)
+def test_governors_who_decide_again_after_their_ten_school_days_are_challenged(
+    people: People, stood_by_on: date, said: list[tuple[date, str]]
+) -> None:
+    case = people.tell()
+    for step, on, facts in (
+        (pathway.UPHOLD, date(2026, 11, 20), {"parents_told_on": "2026-11-20"}),
+        (pathway.ASK_REVIEW, date(2026, 11, 24), {"review_made_on": "2026-11-24"}),
+        (pathway.REVIEW_SENT_BACK, date(2026, 12, 9), {"outcome": "recommended"}),
+        (pathway.STAND_BY, stood_by_on, {}),
+    ):
+        case.refresh_from_db()
+        reason = "They looked again." if step.reason else ""
+        cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
+    assert case.stage == "final"
+    assert asked(case) == said
+
+
 def test_a_day_of_the_governors_that_nobody_can_count_yet_is_not_called_late() -> None:
     assert lawful.of_meeting(date(2027, 9, 20), by=None) == []
 

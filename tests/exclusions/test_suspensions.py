@@ -152,6 +152,47 @@ def test_above_fifteen_days_they_meet_within_15_school_days_of_being_told(people
     assert "meeting" not in due(case)
 
 
+@pytest.mark.parametrize(
+    ("decided_on", "said"),
+    [
+        (date(2026, 11, 30), []),
+        (
+            date(2026, 12, 1),
+            [
+                "The governors decided on 1 December 2026, after their last day, 30 November 2026 (SI 2012/1033). "
+                "A late decision still counts."
+            ],
+        ),
+    ],
+)
+def test_a_decision_after_their_last_day_counts_and_is_challenged(
+    people: People, decided_on: date, said: list[str]
+) -> None:
+    suspended(people, date(2026, 9, 3), date(2026, 9, 16))
+    one = suspended(people, date(2026, 11, 9), date(2026, 11, 16), governors_told_on=date(2026, 11, 9))
+    take(people, one.case, pathway.DECIDED, decided_on)
+    assert "meeting" not in due(one.case)
+    assert why(one) == said
+
+
+def test_a_decision_on_what_parents_said_after_the_50_school_days_is_challenged(people: People) -> None:
+    suspended(people, date(2026, 9, 3), date(2026, 9, 7))
+    one = suspended(people, date(2026, 9, 14), date(2026, 9, 21), governors_told_on=date(2026, 9, 14))
+    take(people, one.case, pathway.REPRESENT, date(2026, 9, 22), governors_told_on="2026-09-14")
+    take(people, one.case, pathway.DECIDED, date(2026, 12, 2))
+    assert why(one) == [
+        "The governors decided on 2 December 2026, after their last day, 1 December 2026 (SI 2012/1033). "
+        "A late decision still counts."
+    ]
+
+
+def test_that_they_need_not_meet_after_all_recorded_late_is_no_late_decision(people: People) -> None:
+    suspended(people, date(2026, 9, 3), date(2026, 9, 16))
+    one = suspended(people, date(2026, 11, 9), date(2026, 11, 16), governors_told_on=date(2026, 11, 9))
+    take(people, one.case, pathway.END_MEETING, date(2026, 12, 1))
+    assert queries.decided_late(one) is None
+
+
 def test_over_a_reference_date_they_meet_for_what_it_makes_in_the_period_before_too(people: People) -> None:
     suspended(people, date(2026, 9, 14), date(2026, 9, 29))  # twelve days
     one = suspended(people, date(2026, 12, 14), date(2027, 1, 8))
