@@ -36,7 +36,7 @@ class FiguresForm(OxleForm):
         """`usual_order`: what a panel usually orders, in pounds."""
         super().__init__(*args, **kwargs)
         self.fields["order"].help_text = (
-            f"0 unless the panel quashed the decision and the governors did not take the pupil back. Usually "
+            f"0 unless the panel quashed the decision and the governors did not offer the place back in time. Usually "
             f"{pounds(usual_order)}."
         )
 

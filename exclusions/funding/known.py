@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import F, Q
+
 from exclusions.permanent import pathway
 from exclusions.placement.queries import Way
 from oxle.cases.clocks import State
@@ -14,7 +16,7 @@ from oxle.core.dates import today
 from oxle.schools.models import School
 
 QUASHED = "quashed"
-REVIEWED = (pathway.REVIEW_SENT_BACK.key, pathway.STAND_BY.key)
+REVIEWED = (pathway.REVIEW_SENT_BACK.key, pathway.STAND_BY.key, pathway.DECLINED.key)
 STEPS = (*(step.key for step in pathway.PLACING.steps), *REVIEWED)
 
 
@@ -22,7 +24,7 @@ STEPS = (*(step.key for step in pathway.PLACING.steps), *REVIEWED)
 class Known:
     """What is known of one exclusion. `school` has had the pupil on its roll since `admitted_on`; the governors kept to
     a decision that a review panel had quashed on `quashed_on`, on `stood_by_on`, or had until `silent_since` to decide
-    again, and nothing is recorded of them."""
+    again, and had not offered the place back by then."""
 
     school: School | None = None
     admitted_on: date | None = None
@@ -42,26 +44,34 @@ NOTHING_KNOWN = Known()
 
 def known_of(cases: Iterable[int]) -> dict[int, Known]:
     """What is known of some cases, by primary key, of those of which anything is. Two queries, and one where a decision
-    was quashed that the governors have not decided again."""
+    was quashed that the governors have not kept to."""
     events = as_they_stand(Event.objects.filter(case__in=list(cases), step__in=STEPS))
     found = {case: (_way(list(steps)), steps) for case, steps in _by_case(events)}
     keys = {way.named.facts.get("school") for way, _ in found.values() if way.named and _is_there(way)}
     schools = {one.key: one for one in School.objects.filter(key__in=keys - {None, ""}).select_related("organisation")}
-    silent = _silent([case for case, (_, steps) in found.items() if _waits_for_governors(steps)])
+    silent = _silent([case for case, (_, steps) in found.items() if _may_have_offered(steps)])
     return {case: _known(way, steps, schools, silent.get(case)) for case, (way, steps) in found.items()}
 
 
 def _silent(cases: list[int]) -> dict[int, date]:
-    """Until when the governors of some cases had to decide again, where that day is over and they have not."""
-    rows = Deadline.objects.filter(
-        case__in=cases, clock=pathway.RECONSIDERATION.key, state=State.RUNNING, due_on__lt=today()
-    )
+    """Until when the governors of some cases had to decide again, where that day is over and they have not, or where
+    they offered the place back only after it. A pupil who is reinstated costs nothing, however late."""
+    over = Q(state=State.RUNNING, due_on__lt=today()) | Q(state=State.MET, met_on__gt=F("due_on"))
+    rows = Deadline.objects.filter(over, case__in=cases, clock=pathway.RECONSIDERATION.key)
+    rows = rows.exclude(case__stage=pathway.REINSTATED.key)
     return dict(rows.values_list("case", "due_on")) if cases else {}
 
 
-def _waits_for_governors(steps: list[Event]) -> bool:
+def _may_have_offered(steps: list[Event]) -> bool:
+    """Whether a decision was quashed that the governors, as far as is recorded, did not keep to."""
     last = next((one for one in reversed(steps) if one.step in REVIEWED), None)
-    return last is not None and last.step == pathway.REVIEW_SENT_BACK.key and last.facts.get("outcome") == QUASHED
+    return last is not None and last.step != pathway.STAND_BY.key and _quashed(steps) is not None
+
+
+def _quashed(steps: list[Event]) -> Event | None:
+    """That a review panel quashed the decision, where it did so last."""
+    sent = next((one for one in reversed(steps) if one.step == pathway.REVIEW_SENT_BACK.key), None)
+    return sent if sent is not None and sent.facts.get("outcome") == QUASHED else None
 
 
 def _by_case(events: list[Event]) -> Iterable[tuple[int, list[Event]]]:
@@ -84,7 +94,7 @@ def _known(way: Way, steps: list[Event], schools: dict[str, School], silent_sinc
     admitted_on = way.enrolled.on if school is not None and way.enrolled else None
     reviewed = [one for one in steps if one.step in REVIEWED]
     kept = reviewed[-1] if reviewed and reviewed[-1].step == pathway.STAND_BY.key else None
-    quashed = next((one for one in reversed(reviewed) if one.step == pathway.REVIEW_SENT_BACK.key), None)
-    if quashed is None or quashed.facts.get("outcome") != QUASHED or not (kept or silent_since):
+    quashed = _quashed(reviewed)
+    if quashed is None or not (kept or silent_since):
         return Known(school, admitted_on)
     return Known(school, admitted_on, quashed.on, kept.on if kept else None, silent_since)

@@ -41,6 +41,7 @@ PERMANENT = Before(
         permanent.UPHOLD,
         permanent.REINSTATE,
         permanent.STAND_BY,
+        permanent.DECLINED,
     ),
     of_academy=(
         permanent.ASK_REVIEW,

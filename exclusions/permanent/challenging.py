@@ -13,12 +13,13 @@ from oxle.cases import actions
 from oxle.cases.challenges import ABOUT, Challenge, challenges_of
 from oxle.cases.models import Case
 from oxle.cases.standing import last_taken
-from oxle.core.dates import london_day
+from oxle.core.dates import from_iso, london_day
 from oxle.people.models import Enrolment
 
 NOTICE, CONVERTED, MEETING, DECISION, EXAM = "notice", "converted", "meeting", "decision", "exam"
 DECIDED_AGAIN = "decided_again"
-LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.UPHOLD.key, pathway.STAND_BY.key)
+AGAIN = (pathway.STAND_BY.key, pathway.DECLINED.key)
+LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.UPHOLD.key, *AGAIN)
 FOLLOWS = "An entry was put right: it does not appear unlawful any more."
 
 
@@ -88,9 +89,15 @@ def _unlawful(case: Case, today: date) -> dict[str, str]:
     found[MEETING] = lawful.of_meeting(meets_on, by=by) if meets_on and not met_sooner else []
     # A decision on the day of the meeting is late with it: that was asked.
     found[DECISION] = lawful.of_decision(decided.on, by=by) if decided and decided.on != meets_on else []
-    again = last_taken(case, pathway.STAND_BY.key)
-    found[DECIDED_AGAIN] = lawful.of_decision(again.on, by=queries.reconsidered_by(case)) if again else []
+    again_on = _decided_again_on(case)
+    found[DECIDED_AGAIN] = lawful.of_decision(again_on, by=queries.reconsidered_by(case)) if again_on else []
     found[EXAM] = []
     if told.exam_on is not None and (decided.on if decided else max(meets_on or today, today)) >= told.exam_on:
         found[EXAM] = lawful.of_exam(told.exam_on)
     return {about: " ".join(each) for about, each in found.items()}
+
+
+def _decided_again_on(case: Case) -> date | None:
+    """When the governors decided again after a review: of a place that the parents declined, when it was offered."""
+    again = last_taken(case, *AGAIN)
+    return (from_iso(again.facts.get(pathway.OFFERED_ON.key)) or again.on) if again else None

@@ -37,6 +37,7 @@ STEP_FORMS = {
     f"{KEY}/uphold": step_forms.UpholdForm,
     f"{KEY}/reinstate": step_forms.GovernorsDecideForm,
     f"{KEY}/stand_by": step_forms.GovernorsDecideForm,
+    f"{KEY}/declined": step_forms.DeclinedForm,
     f"{KEY}/rescind": step_forms.RescindForm,
     f"{KEY}/review_sent_back": step_forms.SentBackForm,
     f"{KEY}/ask_review": step_forms.AskReviewForm,

@@ -124,12 +124,14 @@ def _begun(day_six: queries.DaySix) -> str:
 
 
 def _sent_back(event: Event) -> list[str]:
-    """What the panel sent back, and the money that may follow where the governors stand by a quashed decision."""
+    """What the panel sent back, and the money that may follow where the governors offer no place after a quashed
+    decision."""
     said = [f"{SENT_BACK[event.facts['outcome']]}."]
     if event.facts["outcome"] == "quashed":
         said.append(
-            "Where the pupil is not reinstated it may order the school to pay, usually "
-            f"{pounds(USUAL_ORDER.on(event.on))}: the finance officer records an order."
+            "Where the governors do not offer the place back in time it may order the school to pay, usually "
+            f"{pounds(USUAL_ORDER.on(event.on))}: the finance officer records an order. None is due where the parents "
+            "decline what was offered in time."
         )
     return said
 

@@ -66,6 +66,7 @@ PARENTS_TOLD_ON = Fact("parents_told_on", "Day on which the parents were given t
 REVIEW_MADE_ON = Fact("review_made_on", "Day on which the review counts as asked for")
 # The same, of an academy: its trust arranges the review.
 TRUST_REVIEW_MADE_ON = Fact("trust_review_made_on", "Day on which the review by the trust’s panel counts as asked for")
+OFFERED_ON = Fact("offered_on", "Day on which the governors offered the place back", required=True)
 EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 
 FULL_TIME = Check("education_is_full_time", "The education arranged has begun by then and is full-time")
@@ -279,6 +280,18 @@ STAND_BY = Step(
     by=GOVERNORS_CLERK,
     on_behalf=WORK,
     corrected_by=WORK,
+    reason=True,
+    revocable=True,
+)
+DECLINED = Step(
+    "declined",
+    "Record that the parents declined the place that the governors offered back",
+    at=(RECONSIDERING,),
+    to=FINAL,
+    by=GOVERNORS_CLERK,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    records=(OFFERED_ON,),
     reason=True,
     revocable=True,
 )
@@ -502,8 +515,10 @@ RECONSIDERATION = Clock(
     against=Against.SCHOOL,
     limit=rules.RECONSIDERED_WITHIN,
     from_=(REVIEW_SENT_BACK,),
-    stops=(STAND_BY, REINSTATE),
+    stops=(STAND_BY, REINSTATE, DECLINED),
     asks=(STAND_BY, REINSTATE),
+    # The governors were in time where their offer was, whenever the parents answered it.
+    met_by=OFFERED_ON,
     law=f"{REGULATIONS}: within 10 school days of the panel's decision (unsourced)",
     basis=Basis.LAW,
 )
@@ -590,6 +605,7 @@ PERMANENT = Pathway(
         REVIEW_SENT_BACK,
         REVIEW_WITHDRAWN,
         STAND_BY,
+        DECLINED,
         CONSULT,
         CHOOSE_WAY,
         *PLACING.steps,
@@ -657,6 +673,9 @@ PERMANENT = Pathway(
         "Once its day has come without a decision the service challenges that.",
         "No education is owed once a pupil of Year 11 has sat every public examination (SI 2007/1870): day 6 is met by "
         "the last of them, and was missed where it came before that.",
+        "Parents may decline the place that the governors offer back after a review. No payment can be ordered then, "
+        "if it was offered within the 10 school days, and a new school is looked for as before, so that the child is "
+        "not left without one. What becomes of the exclusion itself the sources do not say.",
         "A review does not hold up a new school: the search begins with the governors’ decision. The child stays on "
         "the old roll until the review rights have ended.",
         "A notice that is late or appears unlawful is received, named with its rule, and challenged: the service takes "

@@ -42,6 +42,7 @@ TITLES = {
     pathway.REVIEW_SENT_BACK.key: "The review panel sent the decision back to the governors",
     pathway.REVIEW_WITHDRAWN.key: "The review was withdrawn",
     pathway.STAND_BY.key: "The governors kept to their decision",
+    pathway.DECLINED.key: "The parents declined the place that the governors offered back",
     pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
     pathway.REPLY.key: "You answered",
     pathway.ANSWER_CHALLENGE.key: "The council ended what it asked you",

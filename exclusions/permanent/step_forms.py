@@ -187,6 +187,36 @@ class SentBackForm(KeepsWords):
     outcome = forms.ChoiceField(label="What did the panel decide?", choices=list(SENT_BACK.items()), widget=Radios())
 
 
+class DeclinedForm(KeepsWords):
+    """That the governors offered the place back after a review and the parents did not want it: no payment can be
+    ordered for that (SI 2012/1033), and the child needs a school all the same."""
+
+    names = {"attended": "who attended"}
+    keeps = ("attended",)
+    when = "When did the parents decline it?"
+    offered_on = DateField(
+        label="When did the governors offer the place back?",
+        name="day on which it was offered",
+        past_or_today=True,
+        help_text="Where that was within their 10 school days the review panel can order no payment.",
+    )
+    attended = LongTextField(label="Who attended when the governors decided to offer it?", max=2000, rows=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not isinstance(self, PutsRight):
+            self.fields["reason"].label = "What did the parents say?"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        offered_on, sent_back = data.get("offered_on"), last_taken(self.case, pathway.REVIEW_SENT_BACK.key)
+        if offered_on and sent_back and offered_on < sent_back.on:
+            self.add_error("offered_on", "The governors cannot have offered it before the panel sent the decision back")
+        elif offered_on and data.get("on") and data["on"] < offered_on:
+            self.add_error("offered_on", "The governors cannot have offered it after the parents declined it")
+        return data
+
+
 class AskReviewForm(KeepsWords):
     """When a review was asked for: one that came by first class post is made on the second working day after posting.
 

@@ -47,6 +47,12 @@ def _decided(event: Event) -> str:
     return f"{attended} {exams.ALONE[bool(event.facts.get('chair_alone'))]}".strip()
 
 
+def _declined(event: Event) -> str:
+    """When it was offered, and who decided so."""
+    offered = _day("Offered on {}.", pathway.OFFERED_ON)(event)
+    return f"{offered} {said('Attended: {}', 'attended')(event)}".strip()
+
+
 def _consulted(event: Event) -> str:
     """Who was talked with and what they wish; or what was tried to reach them, and what the child wishes."""
     if not event.facts.get("tried"):
@@ -66,6 +72,7 @@ WORDS: dict[str, Callable[[Event], str]] = {
     pathway.UPHOLD.key: _decided,
     pathway.REINSTATE.key: _decided,
     pathway.STAND_BY.key: said("Attended: {}", "attended"),
+    pathway.DECLINED.key: _declined,
     pathway.RESCIND.key: one_of(AVERTED_BY, "averted_by"),
     pathway.REVIEW_SENT_BACK.key: one_of(SENT_BACK, "outcome"),
     pathway.ASK_REVIEW.key: _review_asked,

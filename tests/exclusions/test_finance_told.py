@@ -13,6 +13,7 @@ from exclusions.funding.account import State
 from exclusions.funding.models import DisputeCode, EntryKind, FundingEntry, Side
 from exclusions.funding.tables import Row
 from exclusions.permanent import pathway
+from oxle.cases.challenges import challenges_of
 from oxle.core.errors import Refused
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -146,6 +147,44 @@ def test_where_the_pupil_comes_back_after_a_quashed_decision_nothing_is_asked(
     money.take(pathway.REVIEW_SENT_BACK, QUASHED_ON, outcome="quashed")
     money.take(pathway.REINSTATE, date(2026, 12, 14), attended="Three governors")
     assert not money.now.asks_for_order
+
+
+def declined(money: Money, *, days_late: int) -> date:
+    """A review panel quashed the decision, the governors offered the place back so many days after their last one (or
+    on it), and the parents declined it a week later; their last day."""
+    money.take(pathway.UPHOLD, date(2026, 11, 20), parents_told_on="2026-11-20")
+    money.take(pathway.ASK_REVIEW, date(2026, 11, 24), review_made_on="2026-11-24")
+    money.take(pathway.REVIEW_SENT_BACK, QUASHED_ON, outcome="quashed")
+    due_on = money.case.deadlines.get(clock="reconsideration").due_on
+    assert due_on is not None
+    offered_on = due_on + timedelta(days=days_late)
+    money.take(pathway.DECLINED, offered_on + timedelta(days=7), offered_on=offered_on.isoformat())
+    return due_on
+
+
+def test_where_the_parents_decline_the_place_that_was_offered_back_in_time_no_payment_is_asked_about(
+    money: Money, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2027-02-01T11:00:00Z")
+    due_on = declined(money, days_late=0)
+    assert not money.now.asks_for_order
+    money.case.refresh_from_db()
+    # The child needs a school all the same, and the governors were in time.
+    assert money.case.stage == "final"
+    assert money.case.deadlines.get(clock="reconsideration").met_on == due_on
+    assert money.case.deadlines.get(clock="consultation").state == "running"
+
+
+def test_where_it_was_offered_too_late_it_is_asked_about_though_they_declined_it(
+    money: Money, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXLE_NOW", "2027-02-01T11:00:00Z")
+    due_on = declined(money, days_late=1)
+    assert money.now.asks_for_order
+    said = f"by {plain_day(due_on)} the governors had not offered that the pupil comes back. Was a payment ordered?"
+    assert said in shown(money)
+    (challenge,) = challenges_of(money.case)
+    assert f"after their last day, {plain_day(due_on)}" in challenge.why
 
 
 def test_a_panel_that_only_recommended_to_look_again_can_have_ordered_nothing(money: Money) -> None:

@@ -118,6 +118,32 @@ def test_a_review_is_recorded_by_the_clerk_of_an_academy_only(
     assert (pathway.ASK_REVIEW.label in client.get(page(case)).content.decode()) is is_academy
 
 
+def test_the_clerk_records_that_the_parents_declined_the_place_that_was_offered_back_after_a_review(
+    people: People, clerk: User
+) -> None:
+    case, client = people.tell(), make.signed_in(clerk)
+    upheld(people, case, date(2026, 11, 13))
+    for step, on, facts in (
+        (pathway.ASK_REVIEW, date(2026, 11, 16), {"review_made_on": "2026-11-16"}),
+        (pathway.REVIEW_SENT_BACK, date(2026, 11, 24), {"outcome": "quashed"}),
+    ):
+        case.refresh_from_db()
+        cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts)
+    said = {"attended": "Three governors.", "reason": "They look for another school."}
+    for offered_on, wrong in (
+        (date(2026, 11, 23), "The governors cannot have offered it before the panel sent the decision back"),
+        (date(2026, 11, 27), "The governors cannot have offered it after the parents declined it"),
+    ):
+        on = date(2026, 11, 26)
+        assert wrong in recorded(client, case, pathway.DECLINED, on, **said, **day("offered_on", offered_on))
+    text = recorded(client, case, pathway.DECLINED, **said, **day("offered_on", date(2026, 11, 25)))
+    assert "The parents declined the place that the governors offered back" in text
+    case.refresh_from_db()
+    assert case.stage == "final"
+    timeline = make.signed_in(people.officer).get(reverse("cases:timeline", args=[case.key])).content.decode()
+    assert "Offered on 25 November 2026. Attended: Three governors." in timeline
+
+
 @pytest.mark.parametrize("step", [pathway.ARRANGE, pathway.LEAVE, pathway.RESCIND, pathway.MISTAKE])
 def test_what_is_the_councils_or_the_heads_is_not_the_clerks(people: People, clerk: User, step: Step) -> None:
     case = people.tell()
