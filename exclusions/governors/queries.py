@@ -124,8 +124,6 @@ def about(case: Case, before: Before) -> list[dict[str, str]]:
             ("First excluded day", plain_day(told.first_on)),
             ("The governors were told", plain_day(told.governors_told_on)),
         ]
-        if meets_on := governors_meet_on(case):
-            rows.append(("The governors meet", plain_day(meets_on)))
         if told.exam_on:
             rows.append(("Examination or test missed", f"Begins on {plain_day(told.exam_on)}"))
     suspended = [
@@ -135,6 +133,8 @@ def about(case: Case, before: Before) -> list[dict[str, str]]:
     ]
     if suspended:
         rows.append(("Suspended", suspended))
+    if meets_on := governors_meet_on(case):
+        rows.append(("The governors meet", plain_day(meets_on)))
     if before.of_academy:
         arranges = "The academy’s trust: record what it does here" if case.school.is_academy else "The council"
         rows.append(("Who arranges a review", arranges))

@@ -35,17 +35,25 @@ STEP_FORMS = {
     f"{KEY}/speak": step_forms.SpeakForm,
     f"{KEY}/not_meet": step_forms.EndMeetingForm,
     f"{KEY}/represent": step_forms.RepresentForm,
+    f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
     f"{KEY}/decided": step_forms.DecidedForm,
     f"{KEY}/challenge": step_forms.SuspensionChallengeForm,
     f"{KEY}/answer_challenge": challenges.AnswerForm,
 }
 STEP_ACTIONS = {f"{KEY}/arrange": teaching.arrange}
+# What may be too late.
+OF_GOVERNORS = (pathway.CALL_GOVERNORS.key, pathway.DECIDED.key)
 # What came to be owed within days.
 OWED_SOON = (pathway.OWE_EDUCATION.key, pathway.OWE_CARE.key)
 
 
 def _begun(event: Event) -> str:
     return f"Confirmed by: {event.facts['confirmed_by']}" if "confirmed_by" in event.facts else ""
+
+
+def _meets(event: Event) -> str:
+    on = from_iso(event.facts.get(pathway.MEETING_ON.key))
+    return f"They meet on {plain_day(on)}." if on else ""
 
 
 def _decided(event: Event) -> str:
@@ -58,7 +66,7 @@ def _decided(event: Event) -> str:
 
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A pupil whom the governors reinstate is out no longer. A decision may be too late for an examination. Who acts on
+    """A pupil whom the governors reinstate is out no longer. A meeting or a decision may be too late. Who acts on
     exclusions is told at once of education that is owed; what was arranged on a case that is a mistake ends with it.
     What it says of the pupil's examinations the hours ledger follows."""
     if case.pathway != KEY:
@@ -75,6 +83,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
             for one in queries.decided_in(event):
                 actions.reinstate(one, back_on=back_on, by=by, on=event.on, at=event.at)
             case.refresh_from_db()
+    if event.step in OF_GOVERNORS:
         following.look_again(case, at=event.at)
 
 
@@ -86,11 +95,11 @@ def _tell_at_once(case: Case, event: Event) -> None:
 
 
 def after_correction(case: Case, event: Event, by: User | None) -> None:
-    """A decision was in time for an examination though recorded afterwards. Of a suspension that ended by it the last
-    day is put right on its own page."""
+    """A decision was in time though recorded afterwards, or the governors meet on another day. Of a suspension that
+    ended by a decision the last day is put right on its own page."""
     if case.pathway != KEY:
         return
-    if event.step == pathway.DECIDED.key:
+    if event.step in OF_GOVERNORS:
         following.look_again(case, at=event.at)
     if event.step == pathway.END_EDUCATION.key:
         _follow_examinations(case, by)
@@ -121,6 +130,7 @@ STEP_WORDS = {
     f"{KEY}/begin": _begun,
     f"{KEY}/begin_in_part": _begun,
     f"{KEY}/not_owed": not_owed.in_words,
+    f"{KEY}/call_governors": _meets,
     f"{KEY}/decided": _decided,
     f"{KEY}/reply": challenges.reply_in_words,
     f"{KEY}/answer_challenge": challenges.answer_in_words,
@@ -134,6 +144,7 @@ CHECKS = {
     pathway.TO_SPEAK.key: queries.to_speak_finding,
     pathway.TAUGHT.key: queries.taught_finding,
     pathway.OPEN_TO_PARENTS.key: queries.parents_finding,
+    pathway.TO_DECIDE.key: queries.to_decide_finding,
     pathway.DECIDED_ON.key: queries.decided_finding,
     pathway.ANSWERED.key: challenges.answered_finding,
 }

@@ -140,7 +140,8 @@ def may_owe(one: Suspension) -> bool:
 
 def unlawful(one: Suspension, on: date) -> str:
     """What appears unlawful by a day: told late, one that goes on where another ended, too long for the school year,
-    decided too late by the governors, or not before an examination. Empty where nothing does."""
+    a meeting or a decision of the governors that is
+    too late, or not before an examination. Empty where nothing does."""
     found = []
     if one.decided_on and one.parents_told_on:
         # A file does not say either, and so not whether anybody was told late.
@@ -158,7 +159,10 @@ def unlawful(one: Suspension, on: date) -> str:
         pass
     in_year = queries.totals(one.child, one.school, one.last_on, up_to=one).in_year
     found += lawful.of_length(sessions_in_year=in_year, most=rules.MOST_IN_A_YEAR, law=rules.LIMIT_LAW)
-    if late := queries.decided_late(one):
+    if meets := queries.meets_late(one):
+        # A decision on the day of the meeting is late with it.
+        found += lawful.of_meeting(meets.on, by=meets.by)
+    elif late := queries.decided_late(one):
         found += lawful.of_decision(late.on, by=late.by)
     if one.exam_on is not None and (queries.decided_on(one) or on) >= one.exam_on:
         found += lawful.of_exam(one.exam_on)

@@ -9,6 +9,7 @@ from datetime import date
 
 from exclusions.lawful import BEFORE_EXAM, BEFORE_EXAM_LAW, FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
 from exclusions.not_owed import EXAMS_OVER_ON
+from exclusions.permanent.rules import PAPERS_BEFORE
 from exclusions.suspensions import rules
 from oxle.accounts.permissions import write
 from oxle.cases.challenge_clocks import ABOUT, challenge_clocks
@@ -28,6 +29,7 @@ DAY_SIX_ON = Fact("day_six_on", "Sixth school day, where education is owed")
 LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded day of a child who is looked after")
 EDUCATION_FROM = Fact("starts_on", "First day of the education arranged")
 GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
+MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
 EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
 LETTER_OWED_FROM = Fact("letter_owed_from", "Day on which the council was told, without the letter to the parents")
 VIRTUAL_SCHOOL_FROM = Fact(
@@ -117,6 +119,26 @@ REPRESENT = Step(
     corrected_by=WORK,
     records=(GOVERNORS_TOLD_ON,),
     needs=(OPEN_TO_PARENTS,),
+)
+TO_DECIDE = Check("suspension_to_decide", "The governors have something to decide")
+CALL_GOVERNORS = Step(
+    "call_governors",
+    "Record when the governors meet",
+    at=(OWED,),
+    by=GOVERNORS_CLERK,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    records=(MEETING_ON,),
+    offered_while=(TO_DECIDE,),
+)
+SEND_PAPERS = Step(
+    "send_papers",
+    "Record that the governors' papers were sent",
+    at=(OWED,),
+    by=GOVERNORS_CLERK,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    revocable=True,
 )
 DECIDED = Step(
     "decided", "Record what the governors decided", at=(OWED,), by=GOVERNORS_CLERK, on_behalf=WORK, corrected_by=WORK
@@ -296,6 +318,17 @@ REPRESENTATIONS = Clock(
     basis=Basis.LAW,
     apart=ABOUT,
 )
+# One meeting looks at several suspensions, and a day that is fixed anew takes the place of the one before.
+PAPERS = Clock(
+    "papers",
+    "Governors' papers sent to everybody",
+    against=Against.SCHOOL,
+    limit=PAPERS_BEFORE,
+    from_=(CALL_GOVERNORS,),
+    anchor=MEETING_ON,
+    stops=(SEND_PAPERS, DECIDED, END_MEETING),
+    law=PAPERS_BEFORE.source,
+)
 CHALLENGE_ANSWER, CHALLENGE_END = challenge_clocks(
     CHALLENGE,
     REPLY,
@@ -329,6 +362,8 @@ SUSPENDED = Pathway(
         OWE_MEETING,
         END_MEETING,
         REPRESENT,
+        CALL_GOVERNORS,
+        SEND_PAPERS,
         DECIDED,
         OWE_LETTER,
         SEND_LETTER,
@@ -353,6 +388,7 @@ SUSPENDED = Pathway(
         MEETING,
         MEETING_BEFORE_EXAM,
         REPRESENTATIONS,
+        PAPERS,
         CHALLENGE_ANSWER,
         CHALLENGE_END,
     ),

@@ -19,7 +19,7 @@ from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.cases.pathways import Clock
 from oxle.cases.permissions import PORTAL
 from oxle.cases.standing import as_they_stand
-from oxle.core.dates import today
+from oxle.core.dates import from_iso, today
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
@@ -41,9 +41,19 @@ FOR_SCHOOL = (
     pathway.MEETING.key,
     pathway.MEETING_BEFORE_EXAM.key,
     pathway.REPRESENTATIONS.key,
+    pathway.PAPERS.key,
 )
-# What happens on a case without anybody at the council: it is told, and the school answers.
-OF_THE_SCHOOL = (pathway.FOLLOW.key, pathway.FURTHER.key, pathway.REPLY.key, pathway.SEND_LETTER.key)
+# By when the governors decide, whatever examination is missed.
+TO_DECIDE_BY = (pathway.MEETING.key, pathway.REPRESENTATIONS.key)
+# What happens on a case without anybody at the council: it is told, the school answers, its governors are to meet.
+OF_THE_SCHOOL = (
+    pathway.FOLLOW.key,
+    pathway.FURTHER.key,
+    pathway.REPLY.key,
+    pathway.SEND_LETTER.key,
+    pathway.CALL_GOVERNORS.key,
+    pathway.SEND_PAPERS.key,
+)
 
 
 @visible(Suspension)
@@ -265,7 +275,13 @@ def dates_for_school(one: Suspension) -> list[Deadline]:
         run = [one]
     mine = {one.reference, run[0].reference}
     rows = one.case.deadlines.filter(clock__in=FOR_SCHOOL, state=State.RUNNING).select_related("event")
-    return [row for row in rows.order_by("due_on", "pk") if row.event.facts.get(ABOUT) in mine]
+    return [row for row in rows.order_by("due_on", "pk") if mine & _named_in(row.event)]
+
+
+def _named_in(event: Event) -> set[str]:
+    """What a step says that it is about: one thing, several, or nothing."""
+    about = event.facts.get(ABOUT, [])
+    return set(about if isinstance(about, list) else [about])
 
 
 def decided_on(one: Suspension) -> date | None:
@@ -279,7 +295,7 @@ def decided_on(one: Suspension) -> date | None:
 
 @dataclass(frozen=True)
 class Late:
-    """The day on which the governors decided, and their last day, which was before it."""
+    """The day on which the governors decided or meet, and their last day, which was before it."""
 
     on: date
     by: date
@@ -292,8 +308,8 @@ def decided_late(one: Suspension) -> Late | None:
     """
     if one.case is None:
         return None
-    clocks, said = (pathway.MEETING.key, pathway.REPRESENTATIONS.key), {ABOUT: one.reference}
-    rows = one.case.deadlines.filter(clock__in=clocks, state=State.MET, met_on__gt=F("due_on"))
+    said = {ABOUT: one.reference}
+    rows = one.case.deadlines.filter(clock__in=TO_DECIDE_BY, state=State.MET, met_on__gt=F("due_on"))
     late = [row for row in rows.select_related("event") if is_about(row.event.facts, said, pathway.ABOUT)]
     if not late:
         return None
@@ -301,6 +317,24 @@ def decided_late(one: Suspension) -> Late | None:
     days = {event.on for event in taken if is_about(event.facts, said, pathway.ABOUT)}
     found = [Late(row.met_on, row.due_on) for row in late if row.met_on and row.due_on and row.met_on in days]
     return min(found, key=lambda each: each.by, default=None)
+
+
+def meets_late(one: Suspension) -> Late | None:
+    """When the governors meet, or met, on a suspension after their last day; None where they do in time, decided on
+    another day, or have not said."""
+    if one.case is None:
+        return None
+    said = {ABOUT: one.reference}
+    called = as_they_stand(one.case.events.filter(step=pathway.CALL_GOVERNORS.key))
+    mine = [event for event in called if is_about(event.facts, said, pathway.ABOUT)]
+    on = from_iso(mine[-1].facts.get(pathway.MEETING_ON.key)) if mine else None
+    if on is None:
+        return None
+    if decided := decided_late(one):
+        return Late(on, decided.by) if decided.on == on else None
+    rows = one.case.deadlines.filter(clock__in=TO_DECIDE_BY, state=State.RUNNING, due_on__lt=on).order_by("due_on")
+    by = [row.due_on for row in rows.select_related("event") if is_about(row.event.facts, said, pathway.ABOUT)]
+    return Late(on, by[0]) if by and by[0] else None
 
 
 def decided_in(event: Event) -> list[Suspension]:
@@ -334,6 +368,11 @@ def to_send_finding(case: Case, party: Party | None, on: date) -> str | None:
 def taught_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Which education is owed and has not begun; None when there is none."""
     return _still_owed(case, pathway.DAY_SIX, pathway.DAY_SIX_COUNCIL, pathway.LOOKED_AFTER)
+
+
+def to_decide_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the governors need not meet; None where they have something to decide."""
+    return None if decided_finding(case, party, on) else "The governors have nothing to decide."
 
 
 def decided_finding(case: Case, party: Party | None, on: date) -> str | None:

@@ -141,6 +141,15 @@ class RepresentForm(AboutWhich):
         return {one.reference: thing(one) for one in queries.to_consider(self.case)}
 
 
+class GovernorsMeetForm(_Ends):
+    clocks = (pathway.MEETING, pathway.MEETING_BEFORE_EXAM, pathway.REPRESENTATIONS)
+    several = True
+    which = "On which suspensions do they meet?"
+    which_name = "which suspensions they meet on"
+    when = "When were you told?"
+    meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")
+
+
 class DecidedForm(_Ends):
     clocks = (pathway.MEETING, pathway.MEETING_BEFORE_EXAM, pathway.REPRESENTATIONS)
     several = True
