@@ -189,10 +189,12 @@ CLOSE_RECEIVED = Step(
     needs=(RECEIPT,),
     sends=(letters.DESTINATION,),
 )
+# Not before safeguarding has let the enquiries begin, nor while it stops them: whoever does not agree sends the case back
+# to them.
 PROPOSE = Step(
     "propose",
     "Propose to close it for another reason",
-    at=OPEN,
+    at=WORKED_ON,
     to=PROPOSED,
     by=WORK,
     reason=True,
@@ -221,7 +223,7 @@ TRIAGE = Clock(
     against=Against.COUNCIL,
     limit=rules.TRIAGE_WITHIN,
     from_=(REFER,),
-    stops=(CLEAR, STOP, PROPOSE),
+    stops=(CLEAR, STOP),
     law=rules.TRIAGE_WITHIN.source,
 )
 STOPPED_STILL = Clock(
@@ -230,7 +232,7 @@ STOPPED_STILL = Clock(
     against=Against.COUNCIL,
     limit=rules.LOOK_AGAIN_WITHIN,
     from_=(STOP, LOOK_AGAIN),
-    stops=(LOOK_AGAIN, GO_ON, PROPOSE),
+    stops=(LOOK_AGAIN, GO_ON),
     law=rules.LOOK_AGAIN_WITHIN.source,
 )
 EVERY = Clock(

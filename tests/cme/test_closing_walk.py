@@ -73,7 +73,7 @@ def test_on_any_walk_a_case_closes_on_evidence_or_by_two_people_and_never_by_its
     # Both propose and agree; the one who does both is tried as the second person, too.
     for first, second in ((0, 2), (1, 1), (0, 1), (1, 2)):
         for agrees in (-2, -3):
-            walk([(first, -1), (second, agrees)])
+            walk([(0, -4), (first, -1), (second, agrees)])
     # A receipt is seldom there by chance just when its closing is tried.
     walk([(0, -4), (0, 4), (0, -5)])
     pairs = st.tuples(st.integers(0, 2), st.integers(0, 200))

@@ -78,6 +78,25 @@ def test_safeguarding_stops_everything_else_until_it_allows_it(people: People) -
     assert Enquiry.objects.get().kind == Kind.HOME
 
 
+def test_nobody_proposes_to_close_before_safeguarding_was_looked_at_nor_while_it_stops_the_enquiries(
+    people: People,
+) -> None:
+    """Who does not agree sends a case back to the enquiries: they would begin without safeguarding having let them."""
+    case = people.refer()
+    with pytest.raises(Refused, match="cannot be done while"):
+        people.take(case, pathway.PROPOSE, TOLD_ON)
+    people.take(case, pathway.CLEAR, TOLD_ON, looked_at="Nothing open.")
+    people.take(case, pathway.STOP, TOLD_ON)
+    with pytest.raises(Refused, match="cannot be done while"):
+        people.take(case, pathway.PROPOSE, TOLD_ON)
+    assert set(due(case)) == {"stopped_still"}
+    people.take(case, pathway.GO_ON, LATER)
+    people.take(case, pathway.PROPOSE, LATER)
+    people.take(case, pathway.NOT_AGREED, LATER, by=people.manager)
+    case.refresh_from_db()
+    assert case.stage == pathway.ENQUIRIES.key
+
+
 def test_not_one_enquiry_is_silently_missing(people: People) -> None:
     case = looked_for(people)
     for kind in list(Kind)[:-1]:
