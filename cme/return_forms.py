@@ -83,7 +83,8 @@ class DeletionForm(_OfSchool):
         choices=CHOICES,
         widget=Radios(),
         help_text="A name is taken off on one of these grounds and on no other, and never as of a day that is over. "
-        "If none holds, say so: it is received, and we ask you about it.",
+        "If none holds, say so: it is received, and we ask you about it. If the parents educate the pupil at home, "
+        "tell us that on its own page too, with their letter.",
     )
     deleted_on = DateField(
         label="On which day was the pupil taken off your register?", name="day of deletion", past_or_today=True
@@ -106,6 +107,7 @@ class DeletionForm(_OfSchool):
         max=3000,
         rows=3,
         required=False,
+        help_text="Of a family that has moved, the new address.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from cme import pathway, rules
-from cme.grounds import CHOICES, GROUNDS, Ground
+from cme.grounds import CHOICES, GROUNDS, HOME, Ground
 from cme.models import AuthorityRequest, Deletion, GroundText, NewPupil
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
@@ -18,8 +18,10 @@ from oxle.audit import sights
 from oxle.cases import duties
 from oxle.cases.came import Came
 from oxle.cases.challenges import is_asked
+from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
+from oxle.people.ages import school_age
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
 from oxle.schooldays.counting import due
@@ -27,6 +29,8 @@ from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 GROUND_WORDS = dict(CHOICES)
+# The duty whose officers open a case of a child who is educated at home.
+AT_HOME = "ehe"
 
 
 @visible(Deletion)
@@ -183,6 +187,21 @@ def lost_for(user: User, on: date) -> list[tuple[Deletion, date]]:
         if duty.taught_otherwise:
             rows = rows.exclude(child__in=duty.taught_otherwise(on))
     return [(one, due_on) for one in rows.order_by("deleted_on", "pk") if (due_on := _due(one)) < on]
+
+
+def at_home_for(user: User, on: date) -> list[Deletion]:
+    """The deletions by which a school told us that a pupil is educated at home, of whom the officers for home education
+    have no case since, and no other school told that it has the child. One query, whose rows end with the work."""
+    came = NewPupil.objects.filter(child=OuterRef("child"), entered_on__gte=OuterRef("left"))
+    theirs = Case.objects.filter(duty=AT_HOME, child=OuterRef("child"))
+    rows = (
+        Deletion.objects.filter(ground=HOME.key, child__in=visible_to(user, Child).values("pk"))
+        .annotate(left=Coalesce("last_attended_on", "deleted_on"))
+        .filter(~Exists(came.exclude(school=OuterRef("school"))))
+        .filter(~Exists(theirs.filter(Q(closed_on=None) | Q(closed_on__gte=OuterRef("deleted_on")))))
+        .select_related("child", "school__organisation")
+    )
+    return [one for one in rows.order_by("told_on", "pk") if school_age(one.child.born_on, on).ends_on >= on]
 
 
 def _since(told: Deletion, came: Sequence[NewPupil]) -> NewPupil | None:

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from cme import pathway, rules
 from cme.models import AuthorityEnquiry, AuthorityRequest, NewPupil
-from cme.return_queries import lost_for
+from cme.return_queries import AT_HOME, at_home_for, lost_for
 from oxle.accounts.models import User
+from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.cases.clocks import State
 from oxle.cases.duties import Task
@@ -18,11 +19,15 @@ from oxle.schooldays.wording import plain_day
 
 
 def tasks_of(user: User, on: date) -> list[Task]:
-    """The tasks of somebody who works on these cases or decides on them; none for everybody else."""
-    agree = _to_agree(user) if user.can(pathway.DECIDE) else []
+    """The tasks of somebody who works on these cases or decides on them, and of whoever opens a case of a child who is
+    educated at home; none for everybody else."""
+    others = [
+        *(_to_agree(user) if user.can(pathway.DECIDE) else []),
+        *(_to_open_at_home(user, on) if user.can(write(AT_HOME)) else []),
+    ]
     if not user.can(pathway.WORK):
-        return agree
-    return [*agree, *_to_match(user), *_to_look_for(user, on), *_to_answer(user), *_to_chase(user, on)]
+        return others
+    return [*others, *_to_match(user), *_to_look_for(user, on), *_to_answer(user), *_to_chase(user, on)]
 
 
 def _to_agree(user: User) -> list[Task]:
@@ -74,6 +79,24 @@ def _to_look_for(user: User, on: date) -> list[Task]:
             child=told.child_id,
         )
         for told, due_on in lost_for(user, on)
+    ]
+
+
+def _to_open_at_home(user: User, on: date) -> list[Task]:
+    """A school that takes a name off its register for home education has told us of it that day: the officers for home
+    education open their case as of then."""
+    return [
+        Task(
+            title="Open a case of home education",
+            about=f"{told.child} · {told.school}",
+            why=f"The school told us on {plain_day(told.told_on)} that it took the name off its register because a "
+            "parent educates the child at home.",
+            action="Open the record",
+            url=reverse("people:child", args=[told.child.key]),
+            due_on=told.told_on,
+            child=told.child_id,
+        )
+        for told in at_home_for(user, on)
     ]
 
 

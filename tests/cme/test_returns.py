@@ -13,9 +13,11 @@ from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil
 from cme.return_queries import deletions_for, letter_text_of
 from cme.work import tasks_of
 from ehe import actions as home_education
+from ehe import pathway as home_pathway
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit.models import Sight
+from oxle.cases import actions as cases
 from oxle.cases import casework, duties, national_return
 from oxle.cases.abandoning import remove_next
 from oxle.cases.challenge_register import register_for
@@ -24,6 +26,7 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
 from oxle.cases.taking_back import take_back
 from oxle.core.errors import Refused, Stale
+from oxle.people.ages import school_age
 from oxle.people.models import Conflict
 from oxle.schooldays.census_days import census_day
 from oxle.schools.models import School
@@ -212,6 +215,39 @@ def test_whoever_is_lawfully_taught_at_home_is_not_looked_for(people: People) ->
     said = {"told": told_of_home(), "by": people.lead, "on": LATER, "at": moment(LATER)}
     home_education.tell(people.child, people.school, **said)
     assert tasks_of(people.officer, LATER) == []
+
+
+def test_a_deletion_for_home_education_is_at_once_work_of_its_officers_until_they_have_a_case(people: People) -> None:
+    officer = make.user("ehe_officer")
+    gone(people)
+    assert tasks_of(officer, LATER) == []
+    told = gone(people, ground=HOME.key, deleted_on=LATER, last_attended_on=LATER)
+    (task,) = tasks_of(officer, LATER)
+    assert (task.title, task.due_on) == ("Open a case of home education", told.told_on)
+    assert str(people.child) in task.about
+    assert task.title not in [one.title for one in tasks_of(people.officer, LATER)]
+    # A record that is closed to the officer is no work of theirs.
+    conflict = Conflict.objects.create(user=officer, child=people.child, reason="A niece.", from_on=LATER)
+    assert tasks_of(officer, LATER) == []
+    conflict.to_on = LATER - DAY
+    conflict.from_on = LATER - DAY
+    conflict.save()
+    said = {"told": told_of_home(), "by": people.lead, "on": LATER, "at": moment(LATER)}
+    case = home_education.tell(people.child, people.school, **said)
+    assert tasks_of(officer, LATER) == []
+    # Nor is it asked for again once that case has ended.
+    reason = {"reason": "Moved; Northmere has it in writing.", "on": LATER, "at": moment(LATER), "by": officer}
+    cases.take(case, home_pathway.MOVE, facts={}, **reason)
+    assert tasks_of(officer, LATER) == []
+
+
+def test_who_came_to_another_school_or_is_over_school_age_is_no_work_of_home_education(people: People) -> None:
+    officer = make.user("ehe_officer")
+    gone(people, ground=HOME.key)
+    assert len(tasks_of(officer, LATER)) == 1
+    assert tasks_of(officer, school_age(people.child.born_on, LATER).ends_on + DAY) == []
+    came(people, entered_on=date(2026, 11, 16))
+    assert tasks_of(officer, LATER) == []
 
 
 def test_a_return_of_before_the_pupil_left_matches_no_deletion(people: People) -> None:
