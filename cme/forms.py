@@ -36,6 +36,8 @@ class SafetyForm(OxleForm):
         max=5000,
         rows=4,
         required=False,
+        help_text="What the designated safeguarding lead makes of it, on which day the MASH was told, and what it "
+        "decided.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -59,7 +61,8 @@ class ConcernForm(SafetyForm):
     last_known = LongTextField(
         label="What is known of where the child is?",
         max=5000,
-        help_text="The last address, telephone numbers, where the family said they would go, who saw them last.",
+        help_text="The last address, telephone numbers, where the family said they would go and what shows it, who saw "
+        "them last.",
     )
 
 
@@ -107,7 +110,8 @@ class SchoolForm(ToldForm):
     found_out = LongTextField(
         label="On which days, by whom, and what did you find out?",
         max=10000,
-        help_text="Each call and visit with its day. If you have done nothing yet, say why.",
+        help_text="Each call and visit with its day. Of a visit to the home, the address, morning or afternoon, to "
+        "whom you spoke and what they are to the child. If you have done nothing yet, say why.",
     )
     social_worker = YesNoField(label="Does the pupil have a social worker?", yes_if="the pupil has a social worker")
 
@@ -161,12 +165,18 @@ class AnybodyForm(ToldForm):
         past_or_today=True,
         required=False,
     )
+    social_worker = YesNoField(
+        label="Does the child have a social worker? (optional)",
+        yes_if="the child has a social worker",
+        required=False,
+        help_text="Leave it empty where nobody knows.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         schools: Any = self.fields["school"]
         schools.queryset = School.objects.select_related("organisation").order_by("organisation__name")
-        self.order_fields(["source", "told_by", "concern", "concern_words", "last_attended_on"])
+        self.order_fields(["source", "told_by", "concern", "concern_words", "social_worker", "last_attended_on"])
 
     def told(self) -> dict[str, Any]:
         """What is kept: fields of Missing."""

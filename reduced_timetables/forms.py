@@ -43,7 +43,8 @@ class TimetableForm(OxleForm):
     why = LongTextField(
         label="Why is full-time not possible now?",
         max=4000,
-        help_text="What makes the circumstances exceptional, and how the pupil comes back to full time.",
+        help_text="What makes the circumstances exceptional, how the pupil comes back to full time, with what support, "
+        "and of which plan it is part, such as a pastoral support plan, a personal education plan or an EHC plan.",
     )
     starts_on = DateField(label="First day of the timetable", name="first day")
     ends_on = DateField(
@@ -87,7 +88,7 @@ class TimetableForm(OxleForm):
     early_help = forms.ChoiceField(
         label="Where does the early help assessment stand?", choices=EarlyHelp.choices, widget=Radios()
     )
-    early_help_reference = forms.CharField(label="Its reference (optional)", max_length=100, required=False)
+    early_help_reference = forms.CharField(label="Its reference and its day (optional)", max_length=100, required=False)
     risk_assessed_on = DateField(
         label="Day of the risk assessment (optional)",
         name="day of the risk assessment",

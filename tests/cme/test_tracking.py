@@ -389,6 +389,8 @@ def test_the_form_of_a_school_says_that_it_is_no_substitute_for_a_safeguarding_r
     notice = reverse("cme:notice", args=[people.child.key])
     page = client.get(notice).content.decode()
     assert "This is no substitute for a safeguarding referral." in page
+    for asked in ("on which day the MASH was told", "what shows it", "morning or afternoon, to whom you spoke"):
+        assert asked in page
     typed = {
         "concern": "yes", "social_worker": "no", "private_fostering": "yes",
         "absence_pattern": "Leave each May.", "language": "Tamil",
@@ -405,6 +407,17 @@ def test_the_form_of_a_school_says_that_it_is_no_substitute_for_a_safeguarding_r
     assert (told.source, told.tried, told.concern_words) == (Source.SCHOOL, ["visit"], "The MASH knows.")
     assert (told.private_fostering, told.absence_pattern, told.language) == (True, "Leave each May.", "Tamil")
     assert told.case.reference in sent.content.decode()
+
+
+def test_whoever_tells_is_asked_whether_the_child_has_a_social_worker_and_need_not_know(people: People) -> None:
+    client = make.signed_in(people.officer)
+    page = reverse("cme:open", args=[people.child.key])
+    typed = {"source": Source.HEALTH, "told_by": "A nurse", "concern": "no", "cause": Cause.UNKNOWN,
+             "last_known": "With an aunt."}  # fmt: skip
+    client.post(page, typed | {"social_worker": "maybe"})
+    assert not Missing.objects.exists()
+    client.post(page, typed | {"social_worker": "yes"})
+    assert Missing.objects.get().social_worker is True
 
 
 def test_a_school_sees_that_we_look_and_never_what_was_found(people: People) -> None:
