@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from ehe import actions, offers, pathway
+from ehe.step_forms import EVIDENCE
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.cases.pathways import Step
@@ -89,3 +91,35 @@ def test_the_form_of_the_yearly_contact_says_from_when_something_must_be_asked(p
         assert form.is_valid(), form.errors
         found[still] = form.facts()["ask_from"]
     assert found == {"ask": "2026-11-09", "suitable": None}
+
+
+def test_of_each_kind_of_evidence_the_page_says_what_is_acceptable_and_the_case_what_came(people: People) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    officer = make.signed_in(people.officer)
+    address = reverse("cases:step", args=[case.key, "receive"])
+    page = officer.get(address).text
+    for words, acceptable in EVIDENCE.values():
+        assert words in page
+        assert acceptable.replace("’", "&#x2019;") in page or acceptable in page
+    typed = {"on_day": "16", "on_month": "11", "on_year": "2026", "shows": "Reads daily."}
+    errors = officer.post(address, {**typed, "version": case.version}).context["form"].errors
+    assert errors == {"kinds": ["Select what was received"]}
+    officer.post(address, {**typed, "kinds": ["report", "samples"], "version": case.version})
+    said = offers.STEP_WORDS[f"{pathway.EHE.key}/receive"](case.events.get(step="receive"))
+    assert said == "A report by the parents; Samples of work. Reads daily."
+
+
+def test_a_joint_visit_is_offered_and_who_declines_it_is_asked_nothing_for_that(people: People) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    before = due(case)
+    officer = make.signed_in(people.officer)
+    address = reverse("cases:step", args=[case.key, "offer_visit"])
+    assert "to decline is no evidence against them" in officer.get(address).text
+    typed = {"on_day": "16", "on_month": "11", "on_year": "2026", "answer": "declined", "joint_with": "The nurse"}
+    officer.post(address, {**typed, "version": case.version})
+    case.refresh_from_db()
+    said = offers.STEP_WORDS[f"{pathway.EHE.key}/offer_visit"](case.events.get(step="offer_visit"))
+    assert said == "The parents declined. Joint with The nurse."
+    assert (case.stage, due(case)) == ("enquiry", before)
