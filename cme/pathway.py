@@ -189,8 +189,8 @@ CLOSE_RECEIVED = Step(
     needs=(RECEIPT,),
     sends=(letters.DESTINATION,),
 )
-# Not before safeguarding has let the enquiries begin, nor while it stops them: whoever does not agree sends the case back
-# to them.
+# Not before safeguarding has let the enquiries begin, nor while it stops them: whoever does not agree sends the case
+# back to them.
 PROPOSE = Step(
     "propose",
     "Propose to close it for another reason",
