@@ -321,6 +321,8 @@ def test_any_walk_can_be_replayed_and_leads_where_the_case_can_still_be_ended(
         walk([first, 35])
     # The opening put right to a later day, and a step after it.
     walk([59, 0])
+    # Two steps, and the second put right: of an inspection the first ones have records of their own.
+    walk([0, 8, 35])
     settings(max_examples=20, deadline=None)(given(st.lists(st.integers(0, 1000), min_size=1, max_size=12))(walk))()
     assert did["put right"] > 0
     assert did["taken"] > did["refused"]

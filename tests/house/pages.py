@@ -77,7 +77,6 @@ licensing:enquiries             admin
 licensing:inspections           admin
 licensing:chaperones            admin
 licensing:bodies                admin
-licensing:approved_organiser    admin organisation.key
 licensing:register              admin
 licensing:register_file         admin
 licensing:employer              admin employer.key
@@ -483,6 +482,7 @@ licensing:chaperone_apply       admin
 licensing:production_enter      admin
 licensing:body_apply            admin
 licensing:inspection_of_body    admin organisation.key
+licensing:approved_organiser    admin organisation.key
 licensing:approved_organiser_guidance admin organisation.key
 cases:case#organisation         admin organisation.key
 cases:case#chaperone            admin chaperone.key
@@ -598,14 +598,14 @@ attendance:bundle_make          officer prosecution.key
 # the cases it told of, of all duties at once, for the records that wait, and by which setting those that came are still
 # shown. A child's record is asked besides for the permits to work that are open, a child may have one for each job, and
 # for what else of licensing names the child; my work for what others were asked before a meeting; a case for the date
-# whose step is offered first.
+# whose step is offered first; the team's page for the closed cases on which something is still to be done.
 BUDGETS = {
     "cases:work": 12,
     "cases:case": 17,
     "people:child": 17,
     "people:results": 4,
     "cases:portal": 11,
-    "cases:team": 8,
+    "cases:team": 9,
     "batch_rejected": 4,
 }
 
