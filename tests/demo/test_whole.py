@@ -24,8 +24,8 @@ from oxle.provision.marks import expected_on
 from oxle.provision.mismatch_models import Mismatch
 from oxle.provision.models import Offer, Provider
 from oxle.provision.queries import providers_for
-from oxle.schools.models import School, Trust
-from reduced_timetables import coded
+from oxle.schools.models import Phase, School, Trust
+from reduced_timetables import coded, silent
 from reduced_timetables.models import Timetable
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,9 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     # Registers differ from what schools told in each of the three ways.
     inclusion = User.objects.get(email__startswith="exclusions@")
     assert {line.kind for line in coded.lines_for(inclusion, TODAY)} == set(coded.Differs)
+    # One secondary school tells of improbably few reduced timetables, and no other is thought silent.
+    too_few = [(line.kind, line.school.phase, line.found.told) for line in silent.lines(TODAY)]
+    assert too_few == [("Very few", Phase.SECONDARY, 0)]
     # Two schools stand out on the radar of off-rolling, each by another of its kinds, and no more.
     home = User.objects.get(email__startswith="home@")
     radar = [[why.split(":")[0] for why in one.why] for one in schools_found(home, TODAY) if one.why]
