@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from ehe import actions, offers, pathway
@@ -123,3 +124,30 @@ def test_a_joint_visit_is_offered_and_who_declines_it_is_asked_nothing_for_that(
     said = offers.STEP_WORDS[f"{pathway.EHE.key}/offer_visit"](case.events.get(step="offer_visit"))
     assert said == "The parents declined. Joint with The nurse."
     assert (case.stage, due(case)) == ("enquiry", before)
+
+
+def test_flexi_schooling_is_recorded_with_what_was_agreed_and_the_child_stays_on_the_roll(people: People) -> None:
+    case, officer = people.told(ON), make.signed_in(people.officer)
+    address = reverse("cases:step", args=[case.key, "flexi"])
+    agreed = "Example School, at home on Fridays, until Easter. The head agreed."
+    # Not before the child is known to be safe.
+    with pytest.raises(Refused, match="Record flexi-schooling.* cannot be done while the case is at .Told"):
+        take(people, case, pathway.FLEXI, agreed=agreed)
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    letters, owed, version = Letter.objects.count(), due(case), officer.get(address).context["version"]
+    typed = {"on": "9 November 2026", "agreed": "", "version": version}
+    assert set(officer.post(address, typed).context["form"].errors) == {"agreed"}
+    assert not case.events.filter(step="flexi").exists()
+    assert officer.post(address, {**typed, "agreed": agreed}).headers["Location"] == case.get_absolute_url()
+    case.refresh_from_db()
+    # It decides nothing: the case stands where it stood, what was owed is owed, and the child is on the roll.
+    assert (case.stage, due(case), Letter.objects.count()) == ("enquiry", owed, letters)
+    assert people.child.enrolments.get(to_on=None).school == people.school
+    [item] = [one for one in timeline(officer, case) if one["title"] == "Record flexi-schooling"]
+    assert agreed in item["text"]
+    # What was agreed with the family is not for the school's page.
+    assert agreed not in make.signed_in(people.head).get(reverse("ehe:sent", args=[case.key])).text
+
+
+def timeline(browser: Client, case: Case) -> list[dict[str, Any]]:
+    return list(browser.get(reverse("cases:timeline", args=[case.key])).context["items"])
