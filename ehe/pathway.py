@@ -23,7 +23,8 @@ OF_AGE = Stage("of_age", "Closed: over compulsory school age", closed=True)
 TAKEN_ON = Stage("taken_on", "Closed: taken on as missing education", closed=True)
 MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
 OPEN = (TOLD, ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
-# What a school was asked about is answered and ended also once the case is closed.
+# What a school did can come out once the child is back or grown up: it is asked, it answers, and that is ended also
+# once the case is closed.
 CHALLENGED_AT = (*OPEN, RETURNED, MOVED, OF_AGE, TAKEN_ON)
 SAFE = (ENQUIRY, AGAIN, SUITABLE, UNSUITABLE)
 
@@ -141,7 +142,7 @@ TAKE_ON = Step(
 CHALLENGE = Step(
     "challenge",
     "Challenge what appears unlawful",
-    at=OPEN,
+    at=CHALLENGED_AT,
     by=WORK,
     reason=True,
     sends=(letters.OFF_ROLLING, letters.OFF_ROLLING_COPY),

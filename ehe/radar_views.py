@@ -62,7 +62,7 @@ class RadarSchool(Page):
 
 
 def _row(one: radar.Sequence, *, challenges: bool) -> dict[str, Any]:
-    may = challenges and one.case is not None and one.case.is_open
+    may = challenges and one.case is not None and pathway.EHE.stage(one.case.stage) in pathway.CHALLENGE.at
     return {
         "name": str(one.child),
         "url": one.case.get_absolute_url() if one.case else reverse("people:child", args=[one.child.key]),

@@ -55,7 +55,7 @@ class Draftable:
 def draftable(case: Case, on: date) -> list[Draftable]:
     """Every letter that can be drafted again on a day, in the order of the steps.
 
-    Of a closed case only those of the step that closed it. Not one that announces a day which has passed, such as an
+    Of a closed case only those that `still_go`. Not one that announces a day which has passed, such as an
     invitation to a meeting that is over, nor one that another step has overtaken since.
     """
     duty, pathway = duties.duty(case.duty), duties.pathway(case.pathway, case.pathway_version)
@@ -69,7 +69,7 @@ def draftable(case: Case, on: date) -> list[Draftable]:
         # A step that another one takes for each party can be taken for one whom it left out.
         around = last.get(step.part_of.key) if step.part_of and case.stage in {stage.key for stage in step.at} else None
         newest = last.get(step.key, around)
-        if newest is None or not step.sends or not (case.is_open or (step.to and step.to.closed)):
+        if newest is None or not step.sends or not still_go(case, step):
             continue
         of_party = {event.party_id: event for event in events if event.step == step.key}
         for kind, to in duty.letter_recipients(step.sends, case, None, newest):
@@ -83,6 +83,12 @@ def draftable(case: Case, on: date) -> list[Draftable]:
             one = Draftable(step, kind, to, event, tuple(held[kind.key, to.pk]))
             found[one.key] = one
     return list(found.values())
+
+
+def still_go(case: Case, step: Step) -> bool:
+    """Whether the letters of a step may go: of a closed case those of the step that closed it, and of one that can be
+    taken although it is closed, as a challenge can."""
+    return case.is_open or bool(step.to and step.to.closed) or case.stage in {stage.key for stage in step.at}
 
 
 @transaction.atomic

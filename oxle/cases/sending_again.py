@@ -59,7 +59,7 @@ def _still_called_for(links: list[CaseLetter], on: date) -> list[CaseLetter]:
         event = _as_corrected(link.event)
         step = _pathway(link).step(event.step)
         is_over = redrafting.passed_day(step, event.facts, event.on, on) is not None
-        if (link.case.is_open or (step.to and step.to.closed)) and not is_over:
+        if redrafting.still_go(link.case, step) and not is_over:
             by_duty[link.case.duty].append(link)
     found = []
     for key, theirs in by_duty.items():

@@ -12,7 +12,10 @@ from ehe.models import Reason
 from ehe.radar import Kind
 from ehe.radar_list import schools_found
 from oxle.accounts.models import Organisation, User
+from oxle.cases import actions as cases
 from oxle.cases.models import Case
+from oxle.cases.redrafting import draftable
+from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
 from oxle.correspondence.contents import address_of_organisation
 from oxle.correspondence.models import Letter
@@ -362,3 +365,37 @@ def test_the_page_of_a_school_shows_the_evidence_and_leads_to_the_challenge(peop
     assert row["challenge_url"] == reverse("cases:step", args=[case.key, "challenge"])
     manager = make.signed_in(make.user("manager")).get(reverse("ehe:radar_school", args=[people.school.key]))
     assert manager.context["kinds"][1]["rows"][0]["challenge_url"] == ""
+
+
+def test_a_school_is_challenged_and_answers_also_once_the_child_is_back_at_a_school(people: People) -> None:
+    case = home(people, pupil(people, "Planted"), reason=Reason.EXCLUSION)
+    cases.take(case, pathway.RETURN, by=people.officer, on=TODAY, at=moment(TODAY), reason="The school wrote.")
+    officer, head = make.signed_in(people.officer), make.signed_in(people.head)
+    [row] = officer.get(reverse("ehe:radar_school", args=[people.school.key])).context["kinds"][1]["rows"]
+    address = reverse("cases:step", args=[case.key, "challenge"])
+    assert row["challenge_url"] == address
+    # The page of the case offers it too.
+    assert address in officer.get(case.get_absolute_url()).text
+    typed = {"on": "20 November 2026", "reason": "The head suggested it.", "off_rolling": "yes"}
+    sent = officer.post(address, {**typed, "version": officer.get(address).context["version"]})
+    assert sent.headers["Location"] == case.get_absolute_url()
+    drafted = Letter.objects.get(kind=letters.OFF_ROLLING.key)
+    assert (drafted.state, drafted.context["reasons"]) == (Letter.State.DRAFTED, "The head suggested it.")
+    # A draft that somebody withdrew can be made again, on the closed case too.
+    case.refresh_from_db()
+    assert letters.OFF_ROLLING in [one.kind for one in draftable(case, TODAY)]
+    # The head is asked, in time, and answers; the officer ends it; the case stays closed throughout.
+    [asked] = head.get(reverse("cases:portal")).context["asked"]
+    assert asked.url == reverse("ehe:sent", args=[case.key])
+    answer = reverse("ehe:answer", args=[case.key])
+    head.post(answer, {"answer": "Nobody did.", "version": head.get(answer).context["version"]})
+    case.refresh_from_db()
+    running = dict(case.deadlines.filter(state="running").values_list("clock", "due_on"))
+    assert (list(running), case.stage, case.closed_on) == (["challenge_end"], "returned", TODAY)
+
+
+def test_a_case_that_was_entered_by_mistake_challenges_nobody(people: People) -> None:
+    case = home(people, pupil(people, "Mistaken"))
+    cases.take(case, pathway.MISTAKE, by=people.officer, on=TODAY, at=moment(TODAY), reason="Another child.")
+    with pytest.raises(Refused, match="cannot be done while the case is at"):
+        challenged(people, case, off_rolling="no")
