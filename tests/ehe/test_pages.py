@@ -177,6 +177,28 @@ def test_an_officer_opens_the_case_of_a_child_who_was_on_no_roll_as_of_the_day_t
     assert (case.opened_on, case.school, told.told_by) == (date(2026, 11, 18), None, "health")
 
 
+def test_a_parents_call_opens_the_case_from_the_childs_page_and_the_last_school_owes_its_form(people: People) -> None:
+    officer, address = make.signed_in(people.officer), reverse("ehe:open", args=[people.child.key])
+    nothing = post(officer, address, told_by="", words="", told_on="")
+    assert set(nothing.context["form"].errors) >= {"told_by", "words", "reason", "special_place", "order_open"}
+    assert not Case.objects.exists()
+    # The page offers this day and the school on whose roll the child is.
+    form = officer.get(address).context["form"]
+    offered = {name: form[name].value() for name in ("told_on", "school")}
+    assert offered == {"told_on": ON, "school": people.school.key}
+    opened = post(
+        officer, address, **NOTICE, told_by="parent", words="The mother rang: they begin on Monday.",
+        told_on="20/11/2026", school=people.school.key,
+    )  # fmt: skip
+    case = Case.objects.get()
+    assert opened.headers["Location"] == case.get_absolute_url()
+    assert (HomeEducation.objects.get().told_by, case.school, case.opened_on) == ("parent", people.school, ON)
+    assert {"safety", "exit_form"} <= set(case.deadlines.filter(state="running").values_list("clock", flat=True))
+    # What the parent said is the council's: the school is asked for its form, and reads nothing of the call.
+    sent = make.signed_in(people.head).get(reverse("ehe:sent", args=[case.key]))
+    assert (sent.context["form_url"] != "", "The mother rang" in sent.text) == (True, False)
+
+
 def test_the_childs_page_offers_a_case_to_the_team_and_then_leads_to_it(people: People) -> None:
     officer = make.signed_in(people.officer)
     page = reverse("people:child", args=[people.child.key])

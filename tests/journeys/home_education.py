@@ -2,6 +2,7 @@
 
 from oxle.cases.models import Case
 from tests.browser import Visitor
+from tests.journeys.exclusion import finds_the_pupil
 from tests.journeys.officer import does
 
 VOICE = "Wants to try it. <script>alert(1)</script>"
@@ -10,18 +11,15 @@ LETTER = {"name": "letter.txt", "mimeType": "text/plain", "buffer": b"We educate
 SAVE = "Save and continue"
 
 
-def opens_it(officer: Visitor, child_url: str) -> None:
-    """From the child's page to the case, as a parent told of it on the telephone; first with nothing said."""
-    officer.open(child_url)
-    officer.press("Open a case of home education", role="link")
-    officer.press("Open the case")
-    assert officer.page.title().startswith("Error: ")
-    officer.choose("Who told us?", "A parent")
-    officer.fill("What was said?", "The mother rang: they begin on Monday.")
-    officer.choose("What is the parents’ main reason?", "Philosophical or lifestyle")
-    officer.choose("Did the council arrange a place for the child at a special school?", "No")
-    officer.choose("Is a School Attendance Order in force for the child?", "No")
-    officer.press("Open the case")
+def tells(head: Visitor, name: str) -> None:
+    """From the school's home page to the notice of one of its pupils; first with nothing said."""
+    finds_the_pupil(head, name, "Tell us that a pupil is to be educated at home")
+    head.press("Send to the council")
+    assert head.page.title().startswith("Error: ")
+    head.choose("What is the parents’ main reason?", "Philosophical or lifestyle")
+    head.choose("Did the council arrange a place for the child at a special school?", "No")
+    head.choose("Is a School Attendance Order in force for the child?", "No")
+    head.press("Send to the council")
 
 
 def checks_safety(officer: Visitor, case: Case) -> None:

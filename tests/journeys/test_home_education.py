@@ -1,27 +1,29 @@
-"""A pupil is educated at home: told by a parent, safe first, the school's form, suitable, a year later at school."""
+"""A pupil is educated at home: told by the school, safe first, the school's form, suitable, a year later at school."""
 
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from oxle.cases.models import Case
 from tests.browser import in_browser
 from tests.ehe.make import People
 from tests.journeys import home_education
+from tests.journeys.exclusion import finds_in_the_queue
 from tests.journeys.story import told_in
 
 
 @in_browser
 @pytest.mark.django_db(transaction=True)
-def test_home_education_from_the_parents_call_until_the_child_is_back_at_school(live_server, monkeypatch):
+def test_home_education_from_the_schools_notice_until_the_child_is_back_at_school(live_server, monkeypatch):
     monkeypatch.setenv("OXLE_NOW", "2026-11-12T10:00")
     people = People()
-    child = people.child
     with told_in(live_server, monkeypatch) as story:
-        with story.window_of(people.officer, also=(320,)) as officer:
-            home_education.opens_it(officer, reverse("people:child", args=[child.key]))
+        with story.window_of(people.head, also=(320,)) as head:
+            home_education.tells(head, "Ash Example")
             case = Case.objects.get()
+            assert head.page.url.endswith(f"/ehe/sent/{case.key}/")
+        with story.window_of(people.officer, also=(320,)) as officer:
+            finds_in_the_queue(officer, case)
             home_education.checks_safety(officer, case)
             home_education.enquires(officer, case)
         with story.window_of(people.lead) as lead:
@@ -53,6 +55,7 @@ def test_home_education_from_the_parents_call_until_the_child_is_back_at_school(
             assert "A plan, and dated work." not in head.page.inner_text("main")
     case.refresh_from_db()
     assert (case.stage, case.opened_on, case.closed_on) == ("returned", date(2026, 11, 12), date(2027, 11, 15))
+    assert (case.origin, case.events.get(step="tell").by) == ("portal", people.head)
     steps = [event.step for event in case.events.order_by("order")]
     assert steps == [
         "tell", "check_safety", "enquire", "file_form", "return_form", "file_form", "accept_form", "receive",
