@@ -131,7 +131,7 @@ def test_flexi_schooling_is_recorded_with_what_was_agreed_and_the_child_stays_on
     address = reverse("cases:step", args=[case.key, "flexi"])
     agreed = "Example School, at home on Fridays, until Easter. The head agreed."
     # Not before the child is known to be safe.
-    with pytest.raises(Refused, match="Record flexi-schooling.* cannot be done while the case is at .Told"):
+    with pytest.raises(Refused, match="cannot be done while the case is at"):
         take(people, case, pathway.FLEXI, agreed=agreed)
     take(people, case, pathway.CHECK_SAFETY, checked="All")
     letters, owed, version = Letter.objects.count(), due(case), officer.get(address).context["version"]
