@@ -24,8 +24,8 @@ def tasks_of(user: User, on: date) -> list[Task]:
     """The letters of this officer's cases that came back, or left with what was put right since, and are to be sent
     again, while their case calls for them.
 
-    Not one that was drafted again since, nor to somebody who is no party any more; of a closed case only those of the
-    step that closed it. A number of queries that does not grow with the letters.
+    Not one that was drafted again since, nor to somebody who is no party any more; of a closed case only those that
+    `redrafting.still_go`. A number of queries that does not grow with the letters.
     """
     newer = CaseLetter.objects.filter(
         case=OuterRef("case"), party=OuterRef("party"), letter__kind=OuterRef("letter__kind"), pk__gt=OuterRef("pk")

@@ -374,7 +374,6 @@ def test_a_school_is_challenged_and_answers_also_once_the_child_is_back_at_a_sch
     [row] = officer.get(reverse("ehe:radar_school", args=[people.school.key])).context["kinds"][1]["rows"]
     address = reverse("cases:step", args=[case.key, "challenge"])
     assert row["challenge_url"] == address
-    # The page of the case offers it too.
     assert address in officer.get(case.get_absolute_url()).text
     typed = {"on": "20 November 2026", "reason": "The head suggested it.", "off_rolling": "yes"}
     sent = officer.post(address, {**typed, "version": officer.get(address).context["version"]})
