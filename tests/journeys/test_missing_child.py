@@ -129,6 +129,7 @@ def test_one_person_in_two_roles_does_not_close_what_two_must_agree(live_server,
     case = people.refer()
     with told_in(live_server, monkeypatch) as story:
         with story.window_of(people.officer) as both:
+            clears(both, case)
             does(both, case, "Propose to close it for another reason")
             both.fill("Reason", "With the father abroad.")
             both.press("Save and continue")

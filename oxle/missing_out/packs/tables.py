@@ -7,7 +7,6 @@ from typing import Any
 import django_tables2
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
 
 from oxle.core import filters, tables
 from oxle.missing_out.models import Pack
@@ -42,10 +41,7 @@ class PackTable(tables.OxleTable):
 
     def render_meeting(self, record: Pack) -> str:
         """The day of the meeting."""
-        return format_html(
-            '<a class="govuk-link" href="{}">{}</a>',
-            reverse("missing_out:packs:pack", args=[record.key]), full_day(record.meeting.on),
-        )  # fmt: skip
+        return full_day(record.meeting.on)
 
     def render_agreed_by(self, record: Pack) -> str:
         """Who agreed it; that nobody has."""
