@@ -42,6 +42,7 @@ CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,
     pathway.FORM_TO_READ.key: queries.form_to_read_finding,
     pathway.HAS_CONCERN.key: queries.concern_finding,
+    pathway.CONCERN_SHARED.key: queries.shared_finding,
     pathway.AGE_IS_OVER.key: queries.age_finding,
     pathway.IS_TAKEN_ON.key: ending.taken_on_finding,
 }

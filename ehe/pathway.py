@@ -65,6 +65,7 @@ CHECK_SAFETY = Step(
 SHARE = Step(
     "share", "Record that a concern was shared with social care", at=OPEN, by=WORK, offered_while=(HAS_CONCERN,)
 )
+CONCERN_SHARED = Check("ehe_concern_shared", "No concern waits to be shared with social care", met_by=SHARE)
 FILE_FORM = Step(
     "file_form",
     "The school sends the exit form",
@@ -127,9 +128,34 @@ CONTACT = Step(
     "contact", "Record the yearly contact", at=(SUITABLE,), by=WORK, records=(ASK_FROM,), implied=(ASK_FROM,)
 )
 ADVISE = Step("advise", "Advise on going back to school", at=SAFE, by=WORK, sends=(letters.RETURN_ADVICE,))
-RETURN = Step("return", "Close: the child is at a school", at=OPEN, to=RETURNED, by=WORK, reason=True)
-MOVE = Step("move", "Close: moved to another council, which has confirmed it", at=OPEN, to=MOVED, by=WORK, reason=True)
-AGE_OUT = Step("age_out", "Close: over compulsory school age", at=OPEN, to=OF_AGE, by=WORK, needs=(AGE_IS_OVER,))
+# A case ends once somebody looked whether the child is safe, and every concern is with social care: whoever has the
+# child next begins with it. A slip ends at once, for there was nobody to look after.
+RETURN = Step(
+    "return",
+    "Close: the child is at a school",
+    at=SAFE,
+    to=RETURNED,
+    by=WORK,
+    reason=True,
+    needs=(CONCERN_SHARED,),
+)
+MOVE = Step(
+    "move",
+    "Close: moved to another council, which has confirmed it",
+    at=SAFE,
+    to=MOVED,
+    by=WORK,
+    reason=True,
+    needs=(CONCERN_SHARED,),
+)
+AGE_OUT = Step(
+    "age_out",
+    "Close: over compulsory school age",
+    at=SAFE,
+    to=OF_AGE,
+    by=WORK,
+    needs=(CONCERN_SHARED, AGE_IS_OVER),
+)
 TAKE_ON = Step(
     "take_on",
     "Close: the team for missing education took it on",
@@ -137,7 +163,7 @@ TAKE_ON = Step(
     to=TAKEN_ON,
     by=WORK,
     reason=True,
-    needs=(IS_TAKEN_ON,),
+    needs=(CONCERN_SHARED, IS_TAKEN_ON),
 )
 CHALLENGE = Step(
     "challenge",

@@ -90,9 +90,18 @@ def form_to_read_finding(case: Case, party: Party | None, on: date) -> str | Non
 
 def concern_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why there is no concern to share; None where one waits."""
-    if case.deadlines.filter(clock=pathway.SHARED.key, state="running").exists():
+    return None if _concern_waits(case) else "No concern waits to be shared."
+
+
+def shared_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why the case cannot be closed: a concern is not with social care yet; None where none waits."""
+    if not _concern_waits(case):
         return None
-    return "No concern waits to be shared."
+    return "There is a concern that social care was not told of. Share it, and record that it was shared, first."
+
+
+def _concern_waits(case: Case) -> bool:
+    return case.deadlines.filter(clock=pathway.SHARED.key, state="running").exists()
 
 
 def concern_on(case: Case) -> date | None:

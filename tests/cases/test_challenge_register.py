@@ -85,6 +85,7 @@ def test_a_challenge_whose_day_is_put_right_twice_keeps_its_date(people: People)
 
 def test_a_challenge_is_answered_and_ended_after_its_case_was_closed(people: People) -> None:
     case = challenged(people, "Closed")
+    take(people, case, pathway.CHECK_SAFETY, ASKED, checked="All.")
     take(people, case, pathway.RETURN, date(2026, 11, 11))
     closing = case.events.get(step="return")
     assert counts(register_for(people.officer, TODAY)[0]) == (1, 0, 0, 0, 1)
@@ -98,7 +99,7 @@ def test_a_challenge_is_answered_and_ended_after_its_case_was_closed(people: Peo
     assert (case.closed_on, case.stage, closing_of(case)) == (date(2026, 11, 11), "returned", closing)
     assert not case.deadlines.filter(state__in=["running", "ended"], clock__startswith="challenge").exists()
     take_back(case, by=people.officer, at=moment(TODAY), reason="A slip")
-    assert (case.stage, waiting(case)) == ("told", [])
+    assert (case.stage, waiting(case)) == ("enquiry", [])
 
 
 def owner_of(case: Case, user: User) -> User:

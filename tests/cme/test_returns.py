@@ -237,6 +237,7 @@ def test_a_deletion_for_home_education_is_at_once_work_of_its_officers_until_the
     assert tasks_of(officer, LATER) == []
     # Nor is it asked for again once that case has ended.
     reason = {"reason": "Moved; Northmere has it in writing.", "on": LATER, "at": moment(LATER), "by": officer}
+    cases.take(case, home_pathway.CHECK_SAFETY, facts={"checked": "All."}, **{**reason, "reason": ""})
     cases.take(case, home_pathway.MOVE, facts={}, **reason)
     assert tasks_of(officer, LATER) == []
 

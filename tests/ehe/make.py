@@ -6,10 +6,11 @@ from typing import Any
 
 from pypdf import PdfWriter
 
-from ehe import actions, exit_forms, meetings
+from ehe import actions, exit_forms, meetings, pathway
 from ehe.meeting_models import ParentsMeeting
 from ehe.models import ExitForm, Meeting, Reason, ToldBy
 from oxle.accounts.models import User
+from oxle.cases import actions as cases
 from oxle.cases.models import Case
 from oxle.documents.actions import store_made
 from oxle.documents.models import File
@@ -87,6 +88,13 @@ def sent_form(case: Case, head: User, on: date, **changes: Any) -> ExitForm:
         on=on,
         at=at,
     )
+
+
+def looked_at(case: Case, officer: User, on: date) -> None:
+    """Whether the child is safe was looked at, and there is no concern: from then on the case can be closed."""
+    case.refresh_from_db()
+    cases.take(case, pathway.CHECK_SAFETY, by=officer, on=on, at=moment(on), facts={"checked": "All."})
+    case.refresh_from_db()
 
 
 class People:

@@ -20,7 +20,7 @@ from oxle.people.models import Child, Enrolment
 from oxle.provision.without import without_offer
 from oxle.schools.models import School
 from tests import make
-from tests.ehe.make import People, moment, told_of_home
+from tests.ehe.make import People, looked_at, moment, told_of_home
 from tests.exclusions.make import calendar
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,9 @@ def people(monkeypatch: pytest.MonkeyPatch) -> People:
 
 @pytest.fixture
 def at_home(people: People) -> Case:
-    """The case of a child whose name came off the roll the day before; the officer has it."""
+    """The case of a child whose name came off the roll the day before, and who is safe; the officer has it."""
     case = people.told(TOLD_ON)
+    looked_at(case, people.officer, TOLD_ON)
     people_actions.leave(Enrolment.objects.get(child=people.child), 1, by=people.head, on=date(2026, 11, 1))
     casework.allocate(
         case, to=people.officer, by=people.officer, on=ON, at=moment(ON), reason="Mine", version=case.version
@@ -57,6 +58,8 @@ def lead_of(school: School) -> User:
 
 
 def close(case: Case, people: People, school: School | None, entered_on: date = CAME_ON, on: date = ON) -> None:
+    if case.stage == pathway.TOLD.key:
+        looked_at(case, people.officer, TOLD_ON)
     case.refresh_from_db()
     facts = {"place": str(school or "A school in Northmere"), "entered_on": entered_on.isoformat()}
     data = {"school": school, "entered_on": entered_on}
@@ -200,7 +203,6 @@ def test_a_move_names_the_council_and_who_confirmed_it(people: People, at_home: 
 def test_a_case_is_not_closed_as_taken_on_until_somebody_took_the_child_on(people: People, at_home: Case) -> None:
     at_home.refresh_from_db()
     said: dict[str, Any] = {"by": people.officer, "on": ON, "at": moment(ON)}
-    cases.take(at_home, pathway.CHECK_SAFETY, **said)
     actions.find_unsuitable(at_home, pathway.FIND_UNSUITABLE, data={}, **said, reason="Nothing is taught.")
     with pytest.raises(Refused, match="has not accepted the child yet"):
         cases.take(at_home, pathway.TAKE_ON, **said, reason="Told.")
@@ -224,7 +226,6 @@ def test_what_waits_with_others_is_withdrawn_with_the_closing_and_a_closing_that
 ) -> None:
     at_home.refresh_from_db()
     said: dict[str, Any] = {"by": people.officer, "on": CAME_ON, "at": moment(CAME_ON)}
-    cases.take(at_home, pathway.CHECK_SAFETY, **said)
     actions.find_unsuitable(at_home, pathway.FIND_UNSUITABLE, data={}, **said, reason="Nothing is taught.")
     elsewhere = casework.hand_over(at_home, to="licensing", **said, reason="Seen at work in a kitchen.")
     close(at_home, people, None)

@@ -20,7 +20,7 @@ from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
 from oxle.documents.models import File
 from tests import make
-from tests.ehe.make import People, form_of, moment, sent_form, told_of_home
+from tests.ehe.make import People, form_of, looked_at, moment, sent_form, told_of_home
 
 pytestmark = pytest.mark.django_db
 # A Monday in term; the whole of this is told as of then.
@@ -136,7 +136,9 @@ def test_the_exit_form_is_filled_in_with_the_schools_earlier_cases_but_with_none
 ) -> None:
     for step, known in ((pathway.RETURN, "Elective home education, 9 November 2026."), (pathway.MISTAKE, "")):
         child = people.child = people.pupil(step.key.title())
-        take(people, people.told(ON), step)
+        case = people.told(ON)
+        looked_at(case, people.officer, ON)
+        take(people, case, step)
         assert queries.known_of(people.told(LATER), LATER) == known, child
 
 

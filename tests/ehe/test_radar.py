@@ -25,7 +25,7 @@ from oxle.registers.models import ChildWeek
 from oxle.schools.actions import chair_of_governors
 from oxle.schools.models import School, Trust
 from tests import make
-from tests.ehe.make import People, moment, told_of_home
+from tests.ehe.make import People, looked_at, moment, told_of_home
 from tests.reduced_timetables.make import timetabled
 
 pytestmark = pytest.mark.django_db
@@ -369,6 +369,7 @@ def test_the_page_of_a_school_shows_the_evidence_and_leads_to_the_challenge(peop
 
 def test_a_school_is_challenged_and_answers_also_once_the_child_is_back_at_a_school(people: People) -> None:
     case = home(people, pupil(people, "Planted"), reason=Reason.EXCLUSION)
+    looked_at(case, people.officer, TODAY)
     cases.take(case, pathway.RETURN, by=people.officer, on=TODAY, at=moment(TODAY), reason="The school wrote.")
     officer, head = make.signed_in(people.officer), make.signed_in(people.head)
     [row] = officer.get(reverse("ehe:radar_school", args=[people.school.key])).context["kinds"][1]["rows"]

@@ -95,13 +95,14 @@ def test_who_ended_within_the_year_counts_only_earlier_and_who_ended_before_it_n
         ("Before", date(2025, 5, 1), date(2025, 9, 30)),
     ):
         case = at_home(people, make.child(name, "Year", date(2013, 5, 6)), told_on)
-        taken(people, case, (pathway.RETURN, ended_on))
+        taken(people, case, (pathway.CHECK_SAFETY, told_on), (pathway.RETURN, ended_on))
     assert totals() == {ON_DAY: 0, EARLIER: 1}
 
 
 def test_a_child_who_came_back_to_home_education_is_one_child(people: People) -> None:
     child = make.child("Once", "Only", date(2013, 5, 6))
-    taken(people, at_home(people, child, date(2026, 1, 5)), (pathway.RETURN, date(2026, 4, 20)))
+    first = at_home(people, child, date(2026, 1, 5))
+    taken(people, first, (pathway.CHECK_SAFETY, first.opened_on), (pathway.RETURN, date(2026, 4, 20)))
     at_home(people, child, date(2026, 9, 7))
     assert totals() == {ON_DAY: 1, EARLIER: 0}
 
@@ -246,7 +247,7 @@ def test_our_year_has_the_shape_of_the_national_file(people: People) -> None:
     for number in range(7):
         case = at_home(people, make.child("Jo", f"Example{number}", date(2013, 5, 6)), date(2025, 10, 6))
         if number < 5:
-            taken(people, case, (pathway.RETURN, date(2026, 2, 2)))
+            taken(people, case, (pathway.CHECK_SAFETY, date(2025, 10, 7)), (pathway.RETURN, date(2026, 2, 2)))
     year = school_year_of(date(2025, 9, 1))
     ours = national_year.line_of("Exampleshire", year)
     assert faults(iter([list(COLUMNS), ours])) == []

@@ -15,7 +15,7 @@ from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.correspondence.models import Letter
 from tests import make
-from tests.ehe.make import People, moment, told_of_home
+from tests.ehe.make import People, looked_at, moment, told_of_home
 
 ON, LATER = date(2026, 11, 9), date(2026, 11, 16)
 # Of the child of these tests, who was born on 6 May 2013.
@@ -48,11 +48,46 @@ def due(case: Case) -> dict[str, date | None]:
 
 def test_a_case_is_not_closed_for_the_childs_age_before_the_last_day_of_compulsory_school_age(people: People) -> None:
     case = people.told(ON)
+    looked_at(case, people.officer, ON)
     with pytest.raises(Refused, match="until 29 June 2029"):
         take(people, case, pathway.AGE_OUT, date(2029, 6, 28))
     assert case.is_open
     take(people, case, pathway.AGE_OUT, LAST_DAY)
     assert case.stage == "of_age"
+
+
+@pytest.mark.parametrize("step", [pathway.RETURN, pathway.MOVE, pathway.AGE_OUT])
+def test_no_case_is_closed_before_it_was_looked_whether_the_child_is_safe(people: People, step: Step) -> None:
+    case = people.told(ON)
+    address = reverse("cases:step", args=[case.key, step.key])
+    with pytest.raises(Refused, match="Told, safeguarding check first"):
+        cases.take(case, step, by=people.officer, on=LAST_DAY, at=moment(LAST_DAY), reason="Why.")
+    officer = make.signed_in(people.officer)
+    assert address not in officer.get(case.get_absolute_url()).text
+    looked_at(case, people.officer, ON)
+    assert address in officer.get(case.get_absolute_url()).text
+    cases.take(case, step, by=people.officer, on=LAST_DAY, at=moment(LAST_DAY), reason="Why.")
+    assert not case.is_open
+
+
+@pytest.mark.parametrize("step", [pathway.RETURN, pathway.MOVE, pathway.AGE_OUT, pathway.TAKE_ON])
+def test_no_case_is_closed_while_a_concern_is_not_with_social_care_but_a_slip_is(people: People, step: Step) -> None:
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All", concern_on=ON.isoformat())
+    if step is pathway.TAKE_ON:
+        take(people, case, pathway.FIND_UNSUITABLE)
+    refusal = "There is a concern that social care was not told of"
+    with pytest.raises(Refused, match=refusal):
+        cases.take(case, step, by=people.officer, on=LAST_DAY, at=moment(LAST_DAY), reason="Why.")
+    take(people, case, pathway.SHARE, LATER, with_whom="The MASH, by telephone")
+    case.refresh_from_db()
+    assert offers.CHECKS["ehe_concern_shared"](case, None, LAST_DAY) is None
+    other = people.child = people.pupil("Slip")
+    mistaken = people.told(ON)
+    assert mistaken.child == other
+    take(people, mistaken, pathway.CHECK_SAFETY, checked="All", concern_on=ON.isoformat())
+    take(people, mistaken, pathway.MISTAKE)
+    assert mistaken.stage == "mistaken"
 
 
 def test_a_parent_who_was_recorded_after_we_were_told_is_written_to_from_the_next_letter_on(people: People) -> None:
