@@ -217,7 +217,9 @@ def _follow(transfers: QuerySet[Transfer], at: datetime) -> None:
     """What a register or a place says now of a move that was opened for it: another last day, that it is none, where
     to. A move of which a file was sent already is left to a person."""
     # Held before they are looked at: a file that is being recorded as sent counts, or waits and learns of it.
-    list(transfers.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    held = transfers.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)
+    if not list(held):  # as of most children: nothing is looked for among none
+        return
     for transfer in _overtaken(transfers).select_related("to_school__organisation").order_by("pk"):
         because = f"The pupil did not go to {transfer.where_to}, and is on the register of another school."
         actions.withdraw(transfer, transfer.version, because=because, by=None, at=at)
