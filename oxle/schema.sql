@@ -3308,10 +3308,13 @@ CREATE TABLE public.licensing_permit (
     photo_id bigint,
     risk_assessment_id bigint,
     school_name character varying(300) NOT NULL,
+    number character varying(16),
+    secret character varying(14) NOT NULL,
     CONSTRAINT permit_ends_after_work_begins CHECK (((until_on IS NULL) OR (until_on >= starts_on))),
     CONSTRAINT permit_ends_once_granted CHECK (((ended_on IS NULL) OR ((ended_on >= granted_on) AND (granted_on IS NOT NULL)))),
     CONSTRAINT permit_granted_has_a_last_day CHECK ((((granted_on IS NULL) AND (until_on IS NULL)) OR ((granted_on IS NOT NULL) AND (until_on IS NOT NULL)))),
     CONSTRAINT permit_job_ends_after_it_begins CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+    CONSTRAINT permit_number_is_of_a_permit_with_its_unguessable_part CHECK (((number IS NULL) OR ((granted_on IS NOT NULL) AND (NOT ((secret)::text = ''::text))))),
     CONSTRAINT permit_photo_is_dated CHECK (((photo_id IS NULL) OR (photo_on IS NOT NULL))),
     CONSTRAINT permit_says_what_work_and_where CHECK (((NOT ((job)::text = ''::text)) AND (NOT (tasks = ''::text)) AND (NOT (place = ''::text))))
 );
@@ -5521,6 +5524,9 @@ ALTER TABLE ONLY public.licensing_partasked
     ADD CONSTRAINT licensing_partasked_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.licensing_permit
+    ADD CONSTRAINT licensing_permit_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.licensing_permit
     ADD CONSTRAINT licensing_permit_pkey PRIMARY KEY (case_id);
 
 ALTER TABLE ONLY public.licensing_permitanswer
@@ -6647,6 +6653,8 @@ CREATE INDEX licensing_partasked_key_28a754b6_like ON public.licensing_partasked
 CREATE INDEX licensing_permit_by_id_ae9e6165 ON public.licensing_permit USING btree (by_id);
 
 CREATE INDEX licensing_permit_employer_id_c7467be7 ON public.licensing_permit USING btree (employer_id);
+
+CREATE INDEX licensing_permit_number_b713720d_like ON public.licensing_permit USING btree (number varchar_pattern_ops);
 
 CREATE INDEX licensing_permit_photo_id_2af06fab ON public.licensing_permit USING btree (photo_id);
 
@@ -8432,6 +8440,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('licensing', '0009_register', now()),
     ('licensing', '0010_chaperones_apply', now()),
     ('licensing', '0011_bodies', now()),
+    ('licensing', '0012_permits_can_be_checked', now()),
     ('meetings', '0001_meetings', now()),
     ('meetings', '0002_called_meetings', now()),
     ('meetings', '0003_series_in_term_only', now()),

@@ -12,10 +12,8 @@ from licensing.bodies.forms import ApplyForm
 from licensing.bodies.panels import PAPERS
 from licensing.bodies.tables import BodyTable, Row, soon_from
 from licensing.queries import READ
-from oxle.accounts import limits
-from oxle.accounts.sign_in_views import too_many
-from oxle.core import dates
-from oxle.core.pages import ANYONE, FormPage, Page
+from licensing.validity import ValidityPage
+from oxle.core.pages import FormPage, Page
 from oxle.documents.actions import store_upload
 from oxle.documents.serving import serve
 
@@ -80,20 +78,10 @@ class BodyPaper(Page):
         return serve(request, self.file, children=[])
 
 
-class BodyValidity(Page):
-    """“Valid” or “not valid”, of a number and its unguessable part. What never was is not valid, in the same words."""
+class BodyValidity(ValidityPage):
+    """Whether the approval of an organisation is valid."""
 
-    permission = ANYONE
-    template_name = "licensing/validity.html"
     title = "Is this approval of an organisation valid?"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not limits.may_open(request, at=dates.now()):
-            return too_many(request)
-        return super().dispatch(request, *args, **kwargs)
-
-    def load(self, **kwargs: str) -> None:
-        self.is_valid = queries.is_valid(kwargs["number"], kwargs["secret"], on=self.on)
-
-    def context(self) -> dict[str, Any]:
-        return {"is_valid": self.is_valid}
+    def asked(self, number: str, secret: str) -> bool:
+        return queries.is_valid(number, secret, on=self.on)

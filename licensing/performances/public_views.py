@@ -1,30 +1,13 @@
 """The public page on which anybody who has a licence in hand asks whether it is valid. It says nothing else."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponseBase
-
 from licensing.performances import deciding
-from oxle.accounts import limits
-from oxle.accounts.sign_in_views import too_many
-from oxle.core import dates
-from oxle.core.pages import ANYONE, Page
+from licensing.validity import ValidityPage
 
 
-class Validity(Page):
-    """“Valid” or “not valid”, of a number and its unguessable part. What never was is not valid, in the same words."""
+class Validity(ValidityPage):
+    """Whether a performance licence is valid."""
 
-    permission = ANYONE
-    template_name = "licensing/validity.html"
     title = "Is this performance licence valid?"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not limits.may_open(request, at=dates.now()):
-            return too_many(request)
-        return super().dispatch(request, *args, **kwargs)
-
-    def load(self, **kwargs: str) -> None:
-        self.is_valid = deciding.is_valid(kwargs["number"], kwargs["secret"], on=self.on)
-
-    def context(self) -> dict[str, Any]:
-        return {"is_valid": self.is_valid}
+    def asked(self, number: str, secret: str) -> bool:
+        return deciding.is_valid(number, secret, on=self.on)

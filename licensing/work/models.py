@@ -49,7 +49,8 @@ class Employer(Keyed, Versioned):
 
 
 class Permit(models.Model):
-    """The detail beside the case: the job as the employer applied for it, and the permit once it is granted."""
+    """The detail beside the case: the job as the employer applied for it, and the permit once it is granted. With its
+    number and the unguessable part anybody can ask whether it is valid."""
 
     audit_name = "work permit"
 
@@ -77,6 +78,8 @@ class Permit(models.Model):
     # Nobody where the employer sent it.
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     # The permit, once there is one.
+    number = models.CharField(max_length=16, null=True, blank=True, unique=True)
+    secret = models.CharField(max_length=14, blank=True, editable=False)
     granted_on = models.DateField(null=True, blank=True)
     until_on = models.DateField("last day of the permit", null=True, blank=True)
     conditions = models.TextField(blank=True)
@@ -93,6 +96,10 @@ class Permit(models.Model):
             ),
             models.CheckConstraint(condition=Q(photo=None) | Q(photo_on__isnull=False), name="permit_photo_is_dated"),
             models.CheckConstraint(condition=together("granted_on", "until_on"), name="permit_granted_has_a_last_day"),
+            models.CheckConstraint(
+                condition=Q(number=None) | Q(granted_on__isnull=False) & ~Q(secret=""),
+                name="permit_number_is_of_a_permit_with_its_unguessable_part",
+            ),
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gte=F("starts_on")), name="permit_ends_after_work_begins"
             ),

@@ -707,6 +707,7 @@ NOT_COUNTED = {
     "licensing:validity": "one sentence",
     "licensing:chaperone_validity": "one sentence",
     "licensing:body_validity": "one sentence",
+    "licensing:permit_validity": "one sentence",
     "licensing:certificate_copy": KEPT,
     "accounts:no_access": "one sentence",
     "cases:message_unlink": "like cases:message_answer, of a message that is linked",

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from licensing import rules as hours_rules
 from licensing.work import rules
@@ -447,3 +449,71 @@ def test_a_revoked_permit_goes_on_once_that_is_taken_back(permit, officer):
 def test_the_database_refuses_what_cannot_be(permit, model, changes, rule):
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         model.objects.update(**changes)
+
+
+# --- what anybody can check ----------------------------------------------------------------------------------
+
+
+def shown(number, secret):
+    """The part of the public page that is about a permit."""
+    page = Client().get(reverse("licensing:permit_validity", args=[number, secret]))
+    return page.text.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def valid(case, on):
+    permit = Permit.objects.get(case=case)
+    return queries.is_valid(permit.number or "", permit.secret, on=on)
+
+
+def test_a_permit_is_valid_from_the_day_of_its_grant_to_its_last_and_not_before_there_is_one(child, officer):
+    case = applied(child, ON, ends_on=ON + timedelta(20), starts_on=ON + DAY)
+    answered(case, ON, by=officer)
+    assert not valid(case, ON)
+    granted(case, ON, by=officer)
+    days = (ON - DAY, ON, ON + timedelta(20), ON + timedelta(21))
+    assert [valid(case, day) for day in days] == [False, True, True, False]
+
+
+def test_a_revoked_permit_is_not_valid_from_that_day_and_valid_again_once_that_is_taken_back(child, officer):
+    case = applied(child, ON, by=officer)
+    answered(case, ON, by=officer)
+    granted(case, ON, by=officer)
+    take(case, pathway.END, by=officer, on=ON + DAY, at=moment(ON + DAY))
+    assert [valid(case, ON), valid(case, ON + DAY)] == [True, False]
+    taking_back.take_back(case, by=officer, at=moment(ON + DAY), reason="It goes on.")
+    assert valid(case, ON + DAY)
+
+
+def test_the_permit_says_its_number_and_where_to_check_it_and_new_hours_keep_both(child, officer):
+    case = applied(child, ON, by=officer)
+    answered(case, ON, by=officer)
+    granted(case, ON, by=officer)
+    number, secret = Permit.objects.values_list("number", "secret").get(case=case)
+    context = Letter.objects.filter(kind="licensing.work_permit").first().context
+    assert (context["number"], context["check_address"].split("/licensing/")[1]) == (
+        number, f"permit/{number}/{secret}/",
+    )  # fmt: skip
+    case.refresh_from_db()
+    data = {"hours": hours(weekends="Saturday 09:00-11:00"), "conditions": ""}
+    actions.change(case, pathway.CHANGE, data=data, by=officer, on=ON, at=AT, reason="The shop closes earlier.")
+    assert Permit.objects.values_list("number", "secret").get(case=case) == (number, secret)
+
+
+def test_the_public_page_of_a_permit_says_valid_or_not_valid_and_nothing_else(child, officer, monkeypatch):
+    monkeypatch.setenv("OXLE_NOW", AT.isoformat())
+    case = applied(child, ON, by=officer)
+    answered(case, ON, by=officer)
+    granted(case, ON, by=officer)
+    permit = Permit.objects.get(case=case)
+    page = shown(permit.number, permit.secret)
+    assert "<strong>Valid</strong>" in page
+    for planted in ("Ida", EMPLOYER.name, "Shop assistant", "Market Street", permit.number, "2026", "2027"):
+        assert planted not in page
+    wrong = {shown(permit.number, "b" * 14), shown("WP-0000-0000", permit.secret), shown("WP-0000-0000", "-")}
+    assert len(wrong) == 1
+    assert "<strong>Not valid</strong>" in wrong.pop()
+
+
+def test_nobody_can_try_numbers_of_permits_without_end():
+    answers = [Client().get("/licensing/permit/WP-0000-0000/bbbbbbbbbbbbbb/").status_code for _ in range(31)]
+    assert answers == [200] * 30 + [429]

@@ -19,12 +19,15 @@ from oxle.cases.inbox_models import Origin
 from oxle.cases.models import Case, CaseDocument, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
+from oxle.core.models import new_key
+from oxle.core.references import new_reference
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.queries import current_enrolment, parents_of
 from oxle.schooldays.wording import plain_day
 
+PREFIX = "WP"
 TITLES = {"photo": "Photograph of the child", "risk_assessment": "Risk assessment"}
 
 
@@ -150,9 +153,10 @@ def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
 
 @transaction.atomic
 def grant(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Grant the permit, until the job or compulsory school age ends. `data`: conditions, considered.
+    """Grant the permit, which gets a number, until the job or compulsory school age ends.
 
-    Refused where something must be considered and nobody says what came of that, and where that last day is over.
+    `data`: conditions, considered. Refused where something must be considered and nobody says what came of that, and
+    where that last day is over.
     """
     permit = case.work_permit
     if (why := queries.to_consider(case)) and not data["considered"]:
@@ -162,7 +166,8 @@ def grant(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> E
         raise Refused(f"The permit would have ended on {plain_day(until_on)} already. Close the case instead.")
     permit.granted_on, permit.until_on = taken["on"], until_on
     permit.conditions, permit.considered = data["conditions"], data["considered"]
-    permit.save(update_fields=["granted_on", "until_on", "conditions", "considered"])
+    _number(permit)
+    permit.save(update_fields=["granted_on", "until_on", "conditions", "considered", "number", "secret"])
     return actions.take(case, step, **_with_last_day(taken, until_on))
 
 
@@ -174,10 +179,18 @@ def change(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
         raise Refused(queries.words_of(found) or "", field="school_days")
     permit = case.work_permit
     permit.conditions = data["conditions"]
-    permit.save(update_fields=["conditions"])
+    _number(permit)
+    permit.save(update_fields=["conditions", "number", "secret"])
     # Before the step, whose letters say them.
     _tell_hours(case, data["hours"], by=taken["by"], on=taken["on"], at=taken["at"])
     return actions.take(case, step, **_with_last_day(taken, permit.until_on or _until(case, taken["on"])))
+
+
+def _number(permit: Permit) -> None:
+    """Give a permit the number and the unguessable part with which anybody can ask whether it is valid, unless it has
+    them: one that was granted before permits had numbers gets them with its next letter."""
+    if permit.number is None:
+        permit.number, permit.secret = new_reference(PREFIX), new_key()
 
 
 def _until(case: Case, on: date) -> date:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from licensing.employment_limits import ACT
 from licensing.work import hours, reading
 from oxle.accounts.permissions import release
@@ -23,13 +26,17 @@ PARTICULARS = {
     "starts_on": "the first day of work",
     "until_on": "the last day of the permit",
 }
-CONDITIONS = {"conditions": "the conditions"}
+MORE = {
+    "conditions": "the conditions",
+    "number": "the number of the permit",
+    "check_address": "where anybody can check it",
+}
 REASONS = {**WHAT, "reasons": "the reasons", "decided_on": "the day of the decision"}
 SOURCE = f"{ACT}, and the byelaws, whose text was not read"
 
-PERMIT = _kind("work_permit", "A permit for a child to work", SOURCE, PARTICULARS, may_say=CONDITIONS, **_to_body)
+PERMIT = _kind("work_permit", "A permit for a child to work", SOURCE, PARTICULARS, version=2, may_say=MORE, **_to_body)
 PERMIT_FOR_PARENTS = _kind(
-    "work_permit_for_parents", "A permit for your child to work", SOURCE, PARTICULARS, may_say=CONDITIONS
+    "work_permit_for_parents", "A permit for your child to work", SOURCE, PARTICULARS, version=2, may_say=MORE
 )
 REFUSED = _kind("work_refused", "A work permit that we refuse", SOURCE, REASONS, **_to_body)
 REFUSED_FOR_PARENTS = _kind("work_refused_for_parents", "A work permit that we refuse", SOURCE, REASONS)
@@ -78,5 +85,8 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "reasons": event.reason,
         "decided_on": event.on.isoformat(),
     }
+    if permit.number:
+        path = reverse("licensing:permit_validity", args=[permit.number, permit.secret])
+        known |= {"number": permit.number, "check_address": f"{settings.BASE_URL}{path}"}
     said = {*kind.needs, *kind.may_say}
     return {name: value for name, value in known.items() if value and name in said}
