@@ -31,6 +31,7 @@ COLOURS = {HIGH: "red", RAISED: "yellow", STANDARD: "green"}
 # For whom to be out of sight is a danger by itself (a choice of the service).
 IN_DANGER = (
     VulnerabilityKind.CHILD_PROTECTION,
+    VulnerabilityKind.SECTION_47,
     VulnerabilityKind.CHILD_IN_NEED,
     VulnerabilityKind.LOOKED_AFTER,
     VulnerabilityKind.EXPLOITATION_RISK,

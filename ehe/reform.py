@@ -21,6 +21,9 @@ from oxle.provision.models import Offer, OfferKind
 from oxle.schooldays.wording import plain_day
 
 DAYS = 15
+# About whom child protection enquiries are made, or for whom a plan is in force. Whether enquiries that ended within
+# five years count as well is not known (the Lords’ stages of the Bill: unsourced), so they do not.
+PROTECTED = (VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.SECTION_47)
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def needs_consent(child: Child, told: HomeEducation, on: date) -> bool:
     """Whether a school must have the council's consent, by what is in force and known on a day."""
     if not CONSENT.rule.on(on):
         return False
-    protected = Vulnerability.objects.filter(in_force(on), child=child, kind=VulnerabilityKind.CHILD_PROTECTION)
+    protected = Vulnerability.objects.filter(in_force(on), child=child, kind__in=PROTECTED)
     return told.special_place or protected.exists()
 
 
@@ -112,8 +115,8 @@ def would_concern(on: date) -> dict[Provision, list[tuple[str, int]]]:
     whose record is closed. Two queries."""
     addresses = Address.objects.filter(in_force(on), child=OuterRef("child"))
     parents = Party.objects.filter(case=OuterRef("pk"), role=PARENT, to_on=None)
-    protection = VulnerabilityKind.CHILD_PROTECTION
-    protected = Vulnerability.objects.filter(in_force(on), child=OuterRef("child"), kind=protection)
+    recorded = Vulnerability.objects.filter(in_force(on), child=OuterRef("child"))
+    planned, enquired = (Exists(recorded.filter(kind=kind)) for kind in PROTECTED)
     new, visited = Q(opened_on__gt=on - timedelta(days=DAYS)), Exists(_steps(pathway.OFFER_VISIT.key))
     asked = {
         REGISTER: {
@@ -126,7 +129,8 @@ def would_concern(on: date) -> dict[Provision, list[tuple[str, int]]]:
         },
         CONSENT: {
             "Placed at a special school by the council": Q(home_education__special_place=True),
-            "With a child protection plan": Exists(protected),
+            "With a child protection plan": planned,
+            "About whom child protection enquiries are made": enquired,
         },
         VISIT: {
             f"Of whom we were told in the last {DAYS} days": new,

@@ -8453,6 +8453,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('mfa', '0003_authenticator_type_uniq', now()),
     ('missing_out', '0001_board_packs', now()),
     ('people', '0001_initial', now()),
+    ('people', '0002_enquiries_under_section_47', now()),
     ('provision', '0001_initial', now()),
     ('provision', '0002_directory_of_providers', now()),
     ('provision', '0003_full_weeks_and_provider_marks', now()),

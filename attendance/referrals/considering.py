@@ -38,6 +38,7 @@ TOPICS_OF: dict[str, tuple[Topic, ...]] = {
     Kind.PREVIOUSLY_LOOKED_AFTER: (Topic.SOCIAL_CARE,),
     Kind.CHILD_IN_NEED: (Topic.SOCIAL_CARE,),
     Kind.CHILD_PROTECTION: (Topic.SOCIAL_CARE,),
+    Kind.SECTION_47: (Topic.SOCIAL_CARE,),
     Kind.YOUNG_CARER: (Topic.SOCIAL_CARE,),
     Kind.EXPLOITATION_RISK: (Topic.SOCIAL_CARE,),
     Kind.PRIVATELY_FOSTERED: (Topic.SOCIAL_CARE,),

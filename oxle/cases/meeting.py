@@ -18,7 +18,7 @@ from oxle.cases.models import Case, Party
 from oxle.people.models import Adult, Child, Relationship
 from oxle.people.queries import vulnerabilities_of
 from oxle.people.shown import interpreter_tags, tags_of
-from oxle.people.visibility import in_force
+from oxle.people.visibility import in_force, shown_vulnerabilities
 from oxle.schooldays.wording import plain_day
 
 
@@ -52,7 +52,7 @@ def known_of(user: Any, case: Case, people: Sequence[Party], on: date) -> Known:
         vulnerable = vulnerabilities_of(children, on)
         for child in children:
             whose = "" if child == case.child else child.shown_name
-            known.tags += tags_of(child, vulnerable[child.pk], whose)
+            known.tags += tags_of(child, shown_vulnerabilities(user, vulnerable[child.pk]), whose)
     opened = [party for party in people if party.opens]
     here = {party.adult_id for party in opened if party.to_on is None}
     for adult in _each(party.adult for party in opened):

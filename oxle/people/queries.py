@@ -30,7 +30,7 @@ from oxle.people.models import (
     Vulnerability,
     VulnerabilityKind,
 )
-from oxle.people.visibility import can_see_address, in_force
+from oxle.people.visibility import can_see_address, in_force, shown_vulnerabilities
 from oxle.schools.models import School
 
 __all__ = [
@@ -166,7 +166,7 @@ class ShownAdult:
 
 @dataclass(frozen=True)
 class ChildRecord:
-    """All that the page of a child shows, fetched in a number of queries that does not grow with the rows."""
+    """All that the page of a child shows to one person, fetched in a number of queries that does not grow with the rows."""
 
     child: Child
     names: list[Any]
@@ -208,7 +208,7 @@ def child_record(child: Child, user: Any, on: date) -> ChildRecord:
         adults=sorted(adults, key=lambda shown: not shown.in_force),
         addresses=list(_shown(child.addresses.prefetch_related("withheld_from"), user, on)),
         enrolments=list(child.enrolments.select_related("school__organisation").order_by("-from_on", "-pk")),
-        vulnerabilities=list(child.vulnerabilities.order_by("-from_on", "-pk")),
+        vulnerabilities=shown_vulnerabilities(user, child.vulnerabilities.order_by("-from_on", "-pk")),
         conflicts=list(child.conflicts.filter(in_force(on)).select_related("user").order_by("user__name")),
         merges=list(child.merges_kept.filter(undone_at=None).select_related("merged", "by").order_by("-at")),
     )

@@ -12,7 +12,10 @@ from oxle.people.queries import ChildRecord
 from oxle.schooldays.wording import plain_day
 
 # Vulnerabilities that must be noticed before anything is done.
-GRAVE = {VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.EXPLOITATION_RISK, VulnerabilityKind.DOMESTIC_ABUSE}
+GRAVE = {
+    VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.SECTION_47, VulnerabilityKind.EXPLOITATION_RISK,
+    VulnerabilityKind.DOMESTIC_ABUSE,
+}  # fmt: skip
 YES_NO = {True: "Yes", False: "No", None: "Not known"}
 
 

@@ -39,6 +39,8 @@ ONLY_LOOKED_AFTER = frozenset({"virtual_school_officer"})
 ONLY_IN_CASES = frozenset({"solicitor"})
 # To stop withholding an address, from everybody or from one person, is a matter of safeguarding.
 LIFTS_WITHHOLDING = write("pupils", Compartment.SAFEGUARDING)
+# What is known of a child in confidence: that it is so only to whom safeguarding is summed up, its details to fewer.
+IN_CONFIDENCE = frozenset({Kind.SECTION_47})
 # How long after a pupil left can still be told what happened before (a local choice).
 TOLD_AFTER = timedelta(days=365)
 # Rules of higher layers: the children of the cases that a person's role reads.
@@ -176,7 +178,8 @@ def get_restricted_for(user: Any, key: str) -> Child:
 
 
 def may_see_withheld(user: Any) -> bool:
-    """Whether a person may read withheld addresses: council staff who may read the safeguarding compartment."""
+    """Whether a person may read withheld addresses, and what is recorded in confidence: council staff who may read the
+    safeguarding compartment."""
     return read("pupils", Compartment.SAFEGUARDING) in user.permissions
 
 
@@ -196,6 +199,22 @@ def can_see_address(user: Any, address: Address) -> bool:
     if read("pupils") in user.permissions:
         return True
     return not address.withheld_from.all()
+
+
+def shown_vulnerabilities(user: Any, rows: Iterable[Vulnerability]) -> list[Vulnerability]:
+    """Of some vulnerabilities those of which a person may know.
+
+    Who may know nothing of safeguarding, such as an office that posts letters, does not learn that enquiries are made
+    about a child: a family that hears of them early may be gone (the matrix of roles, a local choice).
+    """
+    if user.can(summary("pupils", Compartment.SAFEGUARDING)):
+        return list(rows)
+    return [row for row in rows if row.kind not in IN_CONFIDENCE]
+
+
+def reads_details(user: Any, kind: str) -> bool:
+    """Whether a person who may know of a vulnerability may read what is written of it, and change it."""
+    return kind not in IN_CONFIDENCE or may_see_withheld(user)
 
 
 def masked(user: Any, addresses: Iterable[Address]) -> list[tuple[Address, bool]]:

@@ -7,11 +7,13 @@ from django.urls import reverse
 
 from attendance.prosecution import pathway as prosecution
 from oxle.accounts.models import User
+from oxle.cases import meeting
 from oxle.cases.models import Case, Party
 from oxle.cases.tables import due_words
 from oxle.people import actions as families
 from oxle.people.models import Adult, Child, Relationship
 from oxle.schooldays.calendar import SchoolCalendar, TermDates
+from oxle.schooldays.wording import plain_day
 from tests import make
 from tests.attendance import court
 from tests.attendance import make as referrals
@@ -51,6 +53,18 @@ def case(people) -> Case:
     made.owner = people.officer
     made.save(update_fields=["owner"])
     return made
+
+
+def test_that_enquiries_are_made_about_a_child_is_no_tag_of_a_case_for_who_may_know_nothing_of_safeguarding(
+    case: Case, people
+) -> None:
+    about = {"kind": "section_47", "from_on": ON, "source": "The MASH"}
+    families.add_vulnerability(Child.objects.get(pk=people.child.pk), **about, by=people.senior, on=ON)
+    found = [
+        [tag["text"] for tag in meeting.known_of(user, case, [], ON).tags if "enquiries" in tag["text"]]
+        for user in (people.officer, User.objects.get(memberships__role="solicitor"))
+    ]
+    assert found == [["Child protection enquiries (section 47), since " + plain_day(ON)], []]
 
 
 def shown(user: User, page: str, case: Case) -> tuple[list[str], list[str]]:

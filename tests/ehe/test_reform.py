@@ -43,9 +43,9 @@ def due(case: Case) -> dict[str, date | None]:
     return {one.clock: one.due_on for one in case.deadlines.filter(state="running")}
 
 
-def protect(people: People) -> None:
+def protect(people: People, kind: str = VulnerabilityKind.CHILD_PROTECTION, to_on: date | None = None) -> None:
     Vulnerability.objects.create(
-        child=people.child, kind=VulnerabilityKind.CHILD_PROTECTION, from_on=date(2026, 1, 5), source="Social care"
+        child=people.child, kind=kind, from_on=date(2026, 1, 5), to_on=to_on, source="Social care"
     )
 
 
@@ -121,12 +121,22 @@ def test_a_day_that_is_put_right_moves_the_visit_with_it(people: People) -> None
     assert facts["registered_on"] == "2026-11-10"
 
 
-def test_a_school_is_told_that_consent_is_needed_and_never_why(people: People) -> None:
+@pytest.mark.parametrize("kind", [VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.SECTION_47])
+def test_a_school_is_told_that_consent_is_needed_and_never_why(people: People, kind: str) -> None:
     commence(reform.CONSENT)
-    protect(people)
+    protect(people, kind)
     said = challenged(people.told(FROM))
     assert NEW_CONSENT in said
-    assert "protection" not in said.lower()
+    assert not any(word in said.lower() for word in ("protection", "enquir", "47"))
+
+
+def test_enquiries_that_ended_before_need_no_consent_and_those_that_end_that_day_do(people: People) -> None:
+    commence(reform.CONSENT)
+    protect(people, VulnerabilityKind.SECTION_47, BEFORE)
+    assert challenged(people.told(FROM)) == ""
+    people.child = people.pupil("Until")
+    protect(people, VulnerabilityKind.SECTION_47, FROM)
+    assert NEW_CONSENT in challenged(people.told(FROM))
 
 
 def test_consent_takes_the_place_of_the_rule_on_special_schools(people: People) -> None:
@@ -165,7 +175,7 @@ def test_the_page_counts_whom_each_would_concern_and_how_it_stands(people: Peopl
     shown = [(one["stands"][0], [row["value"] for row in one["rows"]]) for one in page.context["provisions"]]
     assert shown == [
         ("In force from 4 January 2027", ["2", "2", "1", "2", "1"]),
-        ("Off: no commencement date is set", ["1", "1"]),
+        ("Off: no commencement date is set", ["1", "1", "0"]),
         ("Off: no commencement date is set", ["2", "2"]),
         ("Off: no commencement date is set", ["0", "0"]),
     ]

@@ -41,6 +41,41 @@ def search_for(browser: Client, text: str) -> Any:
     return browser.post(reverse("search"), {"q": text}, follow=True)
 
 
+def enquiries_about(child: Child) -> Any:
+    """Child protection enquiries, with a detail that not everybody may read."""
+    about = {"kind": "section_47", "from_on": date(2026, 9, 7), "detail": "A bruise, seen on Monday"}
+    return actions.add_vulnerability(child, **about, source="The MASH", by=make.user("exclusion_officer"), on=NOON.date())
+
+
+# --- in confidence ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "knows", "reads"),
+    [("manager", True, True), ("ehe_officer", True, False), ("admin_officer", False, False)],
+)
+def test_that_enquiries_are_made_is_known_to_whom_safeguarding_is_summed_up_and_why_to_fewer(
+    role: str, knows: bool, reads: bool
+) -> None:
+    child = make.child()
+    enquiries_about(child)
+    page = make.signed_in(make.user(role)).get(url("child", child.key)).text
+    assert ("Child protection enquiries" in page, "A bruise" in page, "The MASH" in page) == (knows, reads, reads)
+
+
+def test_what_is_recorded_of_enquiries_is_changed_only_by_who_may_read_it_and_ended_by_who_learns_that() -> None:
+    child = make.child()
+    row = enquiries_about(child)
+    for role, status in (("ehe_officer", 403), ("senior_attendance_officer", 200)):
+        browser = make.signed_in(make.user(role))
+        change = browser.get(url("edit_vulnerability", child.key, row.key))
+        assert (change.status_code, "A bruise" in change.text) == (status, status == 200)
+        assert (url("edit_vulnerability", child.key, row.key) in browser.get(url("child", child.key)).text) == (
+            status == 200
+        )
+        assert browser.get(url("end_vulnerability", child.key, row.key)).status_code == 200
+
+
 # --- search ------------------------------------------------------------------------------------------------
 
 

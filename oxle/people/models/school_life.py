@@ -62,6 +62,8 @@ class VulnerabilityKind(models.TextChoices):
     PREVIOUSLY_LOOKED_AFTER = "previously_looked_after", "Previously looked after"
     CHILD_IN_NEED = "child_in_need", "Child in need"
     CHILD_PROTECTION = "child_protection", "Child protection plan"
+    # Children Act 1989 s.47. Some may not know of it: `visibility.shown_vulnerabilities`.
+    SECTION_47 = "section_47", "Child protection enquiries (section 47)"
     YOUNG_CARER = "young_carer", "Young carer"
     EXPLOITATION_RISK = "exploitation_risk", "At risk of exploitation"
     MEDICAL = "medical", "Medical condition or chronic illness"

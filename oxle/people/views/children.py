@@ -17,6 +17,7 @@ from oxle.people.panels import panels_for
 from oxle.people.queries import child_record
 from oxle.people.shown import adult_cards, facts_of, name_rows, tags_of
 from oxle.people.views.base import AskFirst, ChildFormPage, OfChild
+from oxle.people.visibility import reads_details
 from oxle.schools.queries import closing_of
 
 
@@ -48,6 +49,7 @@ class ChildPage(OfChild):
             "closings": [said for row in record.enrolled_on(self.on) if (said := closing_of(row.school, self.on))],
             "panels": panels_for(user, self.child, self.on),
             "may_read": may_read,
+            "details_closed": {row.kind for row in record.vulnerabilities if not reads_details(user, row.kind)},
             "can_write": user.can(write("pupils")),
             "may_show_withheld": user.can(write("pupils", Compartment.SAFEGUARDING)),
             "can_end_conflicts": user.can(decide("team")),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 
 from oxle.accounts.visibility import get_or_404
@@ -15,6 +16,7 @@ from oxle.people.forms.places import (
     VulnerabilityForm,
 )
 from oxle.people.views.base import ChildFormPage
+from oxle.people.visibility import reads_details
 
 
 class EnrolmentAdd(ChildFormPage):
@@ -120,11 +122,16 @@ class OfVulnerability(ChildFormPage):
 
 
 class VulnerabilityEdit(OfVulnerability):
-    """Corrects a vulnerability."""
+    """Corrects a vulnerability, with its details in sight."""
 
     form_class = VulnerabilityCorrectForm
     title = "Correct a vulnerability"
     done = "The vulnerability has been corrected."
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if not reads_details(self.request.user, self.vulnerability.kind):
+            raise PermissionDenied
 
     def initial(self) -> dict[str, Any]:
         return {name: getattr(self.vulnerability, name) for name in VulnerabilityCorrectForm.base_fields}
