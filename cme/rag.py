@@ -27,13 +27,21 @@ MISSING_FOR = threshold(
 )
 
 
+def _open(asked: Asked) -> list[Missing]:
+    """The missing of whom a case is open, each with `located`: whether it is known by then where the child is."""
+    rows = Missing.objects.filter(open_on(asked.on, "case__"), case__child__in=asked.children)
+    located = rows.annotate(located=stood_in(LOCATED, asked.on, "case"))
+    return list(located.select_related("case__child", "case__school"))
+
+
 def _in_danger(asked: Asked) -> dict[int, Fired]:
     """Who is not located and has a social worker, or of whom something is recorded that makes it a danger."""
     before = asked.on - timedelta(days=asked.threshold(IN_DANGER_FOR))
-    rows = Missing.objects.filter(
-        open_on(asked.on, "case__"), case__child__in=asked.children, case__opened_on__lt=before
-    )
-    told = list(rows.exclude(stood_in(LOCATED, asked.on)).select_related("case__child"))
+    told = [
+        one
+        for one in asked.once(_open)
+        if not one.located and one.case.opened_on < before  # type: ignore[attr-defined]
+    ]
     known = vulnerabilities_of([one.case.child for one in told if one.case.child], asked.on)
     found = {}
     for one in told:
@@ -49,8 +57,7 @@ def _in_danger(asked: Asked) -> dict[int, Fired]:
 
 def _missing(asked: Asked) -> dict[int, Fired]:
     """Who has had no education for long, by the calendar of the last school: to the ledger a place stands offered."""
-    rows = Missing.objects.filter(open_on(asked.on, "case__"), case__child__in=asked.children)
-    told = list(rows.select_related("case__school"))
+    told = asked.once(_open)
     calendars = calendars_for({one.case.calendar_id for one in told})
     most, found = asked.threshold(MISSING_FOR), {}
     for one in told:

@@ -1,8 +1,7 @@
 """What reduced timetables tell the register of pupils missing out: who has one, and which of them make red."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.db.models import Q
 
 from oxle.accounts.permissions import summary
 from oxle.cases.as_at import open_on, stood_in
@@ -30,19 +29,34 @@ LONGER_THAN = threshold(
 )
 
 
-def _running(asked: Asked, *which: Q) -> list[tuple[int, date, int, date]]:
-    rows = Timetable.objects.filter(open_on(asked.on, "case__"), *which, case__child__in=asked.children)
-    return list(rows.order_by("starts_on", "pk").values_list("case__child", "starts_on", "case", "ends_on"))
+@dataclass(frozen=True)
+class Running:
+    """A timetable that runs: whose, of which case, from when to when, and whether nobody has validated it by then."""
+
+    child: int
+    case: int
+    starts_on: date
+    ends_on: date
+    not_valid: bool
+
+
+def _running(asked: Asked) -> list[Running]:
+    rows = Timetable.objects.filter(open_on(asked.on, "case__"), case__child__in=asked.children)
+    rows = rows.annotate(not_valid=stood_in([NOTIFIED.key], asked.on, "case"))
+    columns = rows.order_by("starts_on", "pk").values_list("case__child", "case", "starts_on", "ends_on", "not_valid")
+    return [Running(*row) for row in columns]
 
 
 def _not_valid(asked: Asked) -> dict[int, Fired]:
     """Whose timetable runs although not everything that must be there was there: nobody has validated it."""
     before = asked.on - timedelta(days=asked.threshold(NOT_VALID_FOR))
     return {
-        child: Fired(
-            starts_on, f"In for part of the week since {plain_day(starts_on)}, and the timetable is not validated."
+        one.child: Fired(
+            one.starts_on,
+            f"In for part of the week since {plain_day(one.starts_on)}, and the timetable is not validated.",
         )
-        for child, starts_on, *_ in _running(asked, stood_in([NOTIFIED.key], asked.on), Q(starts_on__lt=before))
+        for one in asked.once(_running)
+        if one.not_valid and one.starts_on < before
     }
 
 
@@ -59,7 +73,7 @@ def _past_end(asked: Asked) -> dict[int, Fired]:
 
 def _ends(asked: Asked) -> list[tuple[int, int, date]]:
     """Each that runs (child, case), with its end as it was by then: not the one of an extension that came later."""
-    running = [(child, case, ends_on) for child, _, case, ends_on in _running(asked)]
+    running = [(one.child, one.case, one.ends_on) for one in asked.once(_running)]
     if not asked.is_past:
         return running
     told = Event.objects.filter(case__in={case for _, case, _ in running}, step__in=(TELL.key, EXTEND.key))
@@ -73,10 +87,11 @@ def _long(asked: Asked) -> dict[int, Fired]:
     weeks = asked.threshold(LONGER_THAN)
     most = timedelta(weeks=weeks)
     return {
-        child: Fired(
-            starts_on + most, f"In for part of the week since {plain_day(starts_on)}: more than {weeks} weeks."
+        one.child: Fired(
+            one.starts_on + most, f"In for part of the week since {plain_day(one.starts_on)}: more than {weeks} weeks."
         )
-        for child, starts_on, *_ in _running(asked, Q(starts_on__lt=asked.on - most))
+        for one in asked.once(_running)
+        if one.starts_on < asked.on - most
     }
 
 

@@ -52,6 +52,7 @@ class Asked:
     lacking: Mapping[int, Stretch]
     book: RuleBook = field(default_factory=lambda: kept(RuleBook, RuleBook))
     asked_on: date | None = None
+    _read: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_past(self) -> bool:
@@ -61,6 +62,13 @@ class Asked:
     def threshold(self, rule: Rule[T]) -> T:
         """The threshold in force on the day; all of them are read once."""
         return self.book.value(rule, self.on)
+
+    def once(self, read: Callable[["Asked"], T]) -> T:
+        """What several criteria of a duty go by, read of the database once."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        found: T = self._read[read]
+        return found
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from oxle.core.keeping import kept
 from oxle.core.rules import RuleBook
 from oxle.people.models import Child
 from oxle.provision.models import DAYS_A_WEEK
@@ -268,7 +269,7 @@ def _settings(cohorts: dict[int, date], first: date, last: date) -> Iterator[tup
 
     It changes with the school year, and where somebody changed the setting.
     """
-    book = RuleBook()
+    book = kept(RuleBook, RuleBook)
     days = [first + number * DAY for number in range((last - first).days + 1)]
     for cohort, born_on in cohorts.items():
         # Whole minutes also of a day: a full week is given to the quarter of an hour.

@@ -24,7 +24,7 @@ from oxle.provision.models import SESSIONS_A_WEEK, OfferKind, ProviderKind
 from oxle.provision.without import may_be_without, without_offer
 from tests import make
 from tests.cme.make import told_of_missing
-from tests.ehe.make import told_of_home
+from tests.ehe.make import looked_at, told_of_home
 from tests.exclusions.make import People, moment
 from tests.reduced_timetables.make import timetabled
 
@@ -218,6 +218,7 @@ def test_the_file_has_the_rows_of_the_list_as_it_is_filtered_and_no_reason_known
 def test_who_moved_away_is_not_on_it_until_they_were_on_a_register_here_again(school, officer):
     child, works, moved = pupil("Ash"), make.user("ehe_officer"), date(2026, 11, 20)
     case = home.tell(child, None, told=told_of_home(), origin="council", by=works, on=FOUND, at=moment(FOUND))
+    looked_at(case, works, FOUND)
     cases.take(case, EHE.step("move"), by=works, on=moved, at=moment(moved), reason="Northmere has confirmed it.")
     assert register_for(officer, TODAY).rows == []
     back = make.enrolled(child, school, date(2026, 11, 23))
@@ -230,6 +231,7 @@ def test_who_moved_away_by_mistake_or_came_back_is_on_it(school, officer):
     stayed, back = pupil("Stayed", school), pupil("Back")
     for child in (stayed, back):
         case = home.tell(child, None, told=told_of_home(), origin="council", by=works, on=FOUND, at=moment(FOUND))
+        looked_at(case, works, FOUND)
         cases.take(case, EHE.step("move"), by=works, on=moved, at=moment(moved), reason="Northmere has confirmed it.")
     Enrolment.objects.filter(child=stayed).update(to_on=date(2026, 11, 24))
     assert [row.child for row in register_for(officer, TODAY).rows] == [stayed]
