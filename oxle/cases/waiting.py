@@ -12,6 +12,7 @@ from oxle.accounts.permissions import read, write
 from oxle.cases import duties, messages
 from oxle.cases.pathways import Against
 from oxle.cases.work import seniors
+from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.models import Message
 from oxle.correspondence.outbox import drop_unsent, message, queue_messages
 
@@ -20,7 +21,8 @@ from oxle.correspondence.outbox import drop_unsent, message, queue_messages
 class Waiting:
     """One thing that waits: for what and by when, against whom, and where to deal with it.
 
-    `about` says whose matter it is, and names nobody; `school` is its organisation's key.
+    `about` says whose matter it is, and names nobody; `school` is its organisation's key. `told` are those who are
+    reminded of it, in an e-mail of this `kind`; None: those who decide on the duty.
     """
 
     reference: str
@@ -29,16 +31,28 @@ class Waiting:
     due_on: date
     against: Against
     url: str
-    school: int
+    school: int = 0
+    told: tuple[User, ...] | None = None
+    kind: MessageKind = messages.WAITING
 
 
-# What waits, each with its duty's key.
+# What waits, each with its duty's key; an empty one where it is no duty's.
 Found = Sequence[tuple[str, Waiting]]
+# What waits at layers above this one, and the kinds of e-mail that tell of it.
+ABOVE: list[Callable[[date], Sequence[Waiting]]] = []
+TELL_OF_IT = {messages.WAITING.key}
+
+
+def register(source: Callable[[date], Sequence[Waiting]], *kinds: MessageKind) -> None:
+    """Name what waits at a layer above; called once, when its app starts."""
+    ABOVE.append(source)
+    TELL_OF_IT.update(kind.key for kind in kinds)
 
 
 def waiting(on: date) -> Found:
     """What waits on a day."""
-    return [(duty.key, one) for duty in duties.duties() if duty.waiting for one in duty.waiting(on)]
+    of_duties = [(duty.key, one) for duty in duties.duties() if duty.waiting for one in duty.waiting(on)]
+    return [*of_duties, *(("", one) for source in ABOVE for one in source(on))]
 
 
 def waiting_for(user: User, on: date) -> list[Waiting]:
@@ -55,19 +69,20 @@ def waiting_for(user: User, on: date) -> list[Waiting]:
 
 def unsent() -> list[str]:
     """What the digests that have not left tell of, by the keys under which each person is told once."""
-    rows = Message.objects.filter(kind=messages.WAITING.key, state=Message.State.WAITING)
+    rows = Message.objects.filter(kind__in=TELL_OF_IT, state=Message.State.WAITING)
     return list(rows.values_list("dedupe", flat=True))
 
 
 def remind(found: Found, on: date, at: datetime, *, soon: date, morning: datetime) -> list[str]:
-    """Tell those who decide on a duty, in their next digest, of what is due until `soon` or overdue, once a date.
+    """Tell those who decide on a duty, or whoever else it names, in their next digest, of what is due until `soon` or
+    overdue, once a date.
 
     What was dealt with before its digest left is taken out of it. Returns the references that were told of.
     """
     due = [(duty, one) for duty, one in found if one.against is Against.COUNCIL and one.due_on <= soon]
     wanted = [
         message(
-            messages.WAITING,
+            one.kind,
             person,
             dedupe=f"waiting {'overdue' if one.due_on < on else 'soon'}:{one.reference}:{one.due_on}:{person.pk}:",
             reference=one.reference,
@@ -76,7 +91,7 @@ def remind(found: Found, on: date, at: datetime, *, soon: date, morning: datetim
             due_at=morning,
         )
         for duty, one in due
-        for person in seniors(duty)
+        for person in (seniors(duty) if one.told is None else one.told)
     ]
     true = {one.dedupe for one in wanted}
     over = [told for told in unsent() if told not in true]

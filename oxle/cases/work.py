@@ -20,7 +20,7 @@ from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.queries import five_school_days_on
 from oxle.cases.timer_models import LastLook
-from oxle.cases.work_sources import SOURCES
+from oxle.cases.work_sources import ABOVE, SOURCES
 from oxle.core.keeping import kept
 from oxle.schooldays.calendar import SchoolCalendar
 from oxle.schooldays.queries import calendars_for
@@ -74,7 +74,8 @@ def work_of(user: User, on: date) -> Work:
         # A date only an administrator can mend stays in sight, as a task without one.
         *(_over_task(row, on) or deadline_task(row, calendars) for row in rows),
     ]
-    for source in (*SOURCES, *(source for duty in duties.duties() for source in duty.work_sources)):
+    of_duties = (source for duty in duties.duties() for source in duty.work_sources)
+    for source in (*SOURCES, *of_duties, *ABOVE):
         tasks += source(user, on)
     mine = sorted(
         (task for task in tasks if not task.waiting_on),

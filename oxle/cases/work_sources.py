@@ -296,3 +296,5 @@ SOURCES: tuple[Callable[[User, date], list[Task]], ...] = (
     _follow_tasks,
     without.tasks_of,
 )
+# What layers above this one know must be done; each registers its own when its app starts.
+ABOVE: list[Callable[[User, date], list[Task]]] = []

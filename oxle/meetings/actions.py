@@ -12,7 +12,7 @@ from oxle.accounts.models import User
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused, Stale
 from oxle.meetings.models import Attendance, Capacity, Item, Meeting, Member, Series, State
-from oxle.meetings.planning import next_meeting, plan
+from oxle.meetings.planning import next_meeting, plan, tell_kind
 from oxle.meetings.rules import must_be_a_day, must_be_an_hour
 from oxle.schooldays.wording import plain_day
 
@@ -84,7 +84,9 @@ def call_meeting(series: Series, *, on: date, today: date, by: User, **details: 
     must_be_an_hour(details["starts_at"], on)
     if series.meetings.filter(Q(planned_for=on) | Q(on=on, state=State.PLANNED)).exists():
         raise Refused("Another meeting of this series is on that day", field="meets_on")
-    return Meeting.objects.create(series=series, planned_for=on, on=on, called=True, **details)
+    meeting = Meeting.objects.create(series=series, planned_for=on, on=on, called=True, **details)
+    tell_kind(series)
+    return meeting
 
 
 @transaction.atomic
@@ -101,6 +103,7 @@ def move_meeting(meeting: Meeting, version: int, *, to: date, today: date, by: U
     for field, value in details.items():
         setattr(meeting, field, value)
     save_if_unchanged(meeting, version, ["on", *details])
+    tell_kind(meeting.series)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from oxle.accounts.models import User
 from oxle.cases.models import Case
 
 if TYPE_CHECKING:
-    from oxle.meetings.models import Item
+    from oxle.meetings.models import Item, Series
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class Kind:
     whom each of some cases is taught now, by case; a series has those of its own. `beside`: what an officer must read
     beside each case to choose, where a series of such a kind is of no provider; nobody is ticked then. `termly`: its
     series meet once in each of the council's terms. `papers`: of a kind whose members read something else than an
-    agenda of cases, the name of the page that has it, which takes the meeting's key.
+    agenda of cases, the name of the page that has it, which takes the meeting's key. `planned`: told of a series, in
+    the same transaction, whenever its meetings may have changed: planned, called, moved, called off or held.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Kind:
     beside: Callable[[Sequence[Case]], Mapping[int, str]] | None = None
     termly: bool = False
     papers: str = ""
+    planned: "Callable[[Series], None] | None" = None
 
     @property
     def finds_schools(self) -> bool:

@@ -61,6 +61,13 @@ def plan(series: Series, on: date) -> None:
         taken.add(meets_on)
         new.append(Meeting(series=series, planned_for=day, on=meets_on, starts_at=series.starts_at, place=series.place))
     Meeting.objects.bulk_create(new)
+    tell_kind(series)
+
+
+def tell_kind(series: Series) -> None:
+    """Tell its kind that the meetings of a series may have changed."""
+    if planned := series.of_kind.planned:
+        planned(series)
 
 
 def _meets_on(series: Series, day: date) -> date:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from oxle.accounts.models import User
 from oxle.core.models import Keyed, Versioned, together
 from oxle.meetings.models import Meeting
+from oxle.missing_out.day_models import PackDay  # noqa: F401 (where Django finds it)
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day
 

@@ -257,6 +257,6 @@ def test_a_late_sweep_shows_a_banner_and_fails_the_deep_health_check(client, off
 
 def test_the_cost_of_a_sweep_does_not_grow_with_cases_that_are_not_due(case, django_assert_max_num_queries):
     sweep(at=at(date(2026, 11, 2)))
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(40):  # two of them read what waits for the Strategic Group
         sweep(at=at(date(2026, 11, 3)))
     assert connection.vendor == "postgresql"

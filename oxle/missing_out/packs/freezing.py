@@ -20,6 +20,7 @@ from oxle.core.rules import RuleBook
 from oxle.meetings.models import Meeting, State
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs.beside import counted_beside
+from oxle.missing_out.packs.days import keep
 from oxle.missing_out.packs.hashing import pack_digest, row_digest
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
 from oxle.missing_out.rating import Rating, criteria
@@ -72,13 +73,15 @@ def freeze(meeting: Meeting, *, frozen_on: date, by: User, on: date, at: datetim
     pack.digest = pack_digest(pack, rows)
     pack.save(force_insert=True)
     PackRow.objects.bulk_create(rows)
+    keep(held.series)
     return pack
 
 
+@transaction.atomic
 def agree(pack: Pack, version: int, *, words: str, by: User, at: datetime) -> None:
     """Agree a pack: from now on the members of the meeting read it. Refused where another of the meeting is agreed, and
     where it is not the newest."""
-    Meeting.objects.select_for_update(of=("self",)).get(pk=pack.meeting_id)
+    held = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=pack.meeting_id)
     of_meeting = Pack.objects.filter(meeting=pack.meeting_id)
     if of_meeting.filter(agreed_at__isnull=False).exists():
         raise Refused("A pack of this meeting is agreed already.")
@@ -86,6 +89,7 @@ def agree(pack: Pack, version: int, *, words: str, by: User, at: datetime) -> No
         raise Refused("The register was frozen anew since. Agree the newest pack.")
     pack.agreed_at, pack.agreed_by, pack.words = at, by, words
     save_if_unchanged(pack, version, ("agreed_at", "agreed_by", "words"))
+    keep(held.series)
 
 
 def pack_before(meeting: Meeting) -> Pack | None:

@@ -3,6 +3,7 @@ has no cases to decide."""
 
 from oxle.cases.models import Case
 from oxle.meetings.kinds import Kind, register
+from oxle.missing_out.packs.days import keep
 
 STRATEGIC_GROUP = register(
     Kind(
@@ -16,5 +17,6 @@ STRATEGIC_GROUP = register(
         carry_out=lambda item, decision, by, on, at: None,
         termly=True,
         papers="missing_out:packs:of_meeting",
+        planned=keep,
     )
 )

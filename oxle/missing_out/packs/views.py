@@ -1,5 +1,6 @@
 """The pages of a board pack: the list, one pack and its files, the rows behind a number, and what is known since."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,16 @@ from django.urls import reverse
 
 from oxle.accounts.permissions import decide, read, write
 from oxle.audit import sights
+from oxle.cases.clocks import State
 from oxle.cases.criteria import Rated
 from oxle.core.pages import FormPage, Page, TooLate
 from oxle.correspondence import rendering
 from oxle.documents.serving import download_pdf
 from oxle.exchange.exports import csv_download
 from oxle.exchange.workbooks import workbook_of_sheets
-from oxle.meetings.models import Meeting, State
+from oxle.meetings.models import Meeting
+from oxle.meetings.models import State as Held
+from oxle.missing_out.day_models import Clock, PackDay
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
 from oxle.missing_out.packs.figures import Movement, Table, outward, tables
@@ -24,11 +28,11 @@ from oxle.missing_out.packs.forms import AgreeForm, FreezeForm
 from oxle.missing_out.packs.hashing import is_whole
 from oxle.missing_out.packs.since import known_since
 from oxle.missing_out.packs.tables import FIGURES, HEADINGS, PackTable, RowTable, cells_of, figures_of
-from oxle.missing_out.rules import freeze_day, pack_day
+from oxle.missing_out.rules import freeze_day
 from oxle.people.models import Child
 from oxle.provision.wording import hours
 from oxle.schooldays.calendar import NotLoaded
-from oxle.schooldays.wording import full_day
+from oxle.schooldays.wording import full_day, plain_day
 
 WITH_REGISTER, READ = queries.WITH_REGISTER, queries.READ
 
@@ -65,18 +69,26 @@ class OfMeeting(Page):
     def context(self) -> dict[str, Any]:
         user, packs = self.request.user, list(queries.packs_for(self.request.user).filter(meeting=self.meeting))
         agreed = next((one for one in packs if one.agreed_at), None)
-        open_to_change = agreed is None and self.meeting.state == State.PLANNED
+        open_to_change = agreed is None and self.meeting.state == Held.PLANNED
         return {
             "meeting": self.meeting,
             "day": full_day(self.meeting.on),
             "packs": packs,
             "agreed": agreed,
-            "freeze_on": freeze_day(self.meeting.on),
-            "pack_on": pack_day(self.meeting.on),
+            "days": [_day(row, self.on) for row in self.meeting.pack_days.all()],
             "may_freeze": open_to_change and user.can(write("missing_out")),
             "with_register": user.can(WITH_REGISTER),
             "meeting_url": reverse("meetings:meeting", args=[self.meeting.key]) if user.can(read("meetings")) else "",
         }
+
+
+def _day(row: PackDay, on: date) -> dict[str, Any]:
+    """A row of a summary list: what is done by a day, whether it was, and why it is that day."""
+    late = row.state == State.RUNNING and row.due_on < on
+    stands = f"Done on {plain_day(row.met_on)}" if row.met_on else "Overdue" if late else ""
+    because = [f"It was {plain_day(date.fromisoformat(one['due_on']))}. {one['because']}" for one in row.history]
+    said = f"{full_day(row.due_on)}. {row.limit}".rstrip(".") + "."
+    return {"key": Clock(row.clock).by_when, "value": [part for part in (said, stands, *because) if part]}
 
 
 class PackFreeze(FormPage):

@@ -1,0 +1,14 @@
+"""The e-mails about the Strategic Group. Each holds a reference and a link, never a name or a reason."""
+
+from oxle.cases.messages import SIGNED
+from oxle.correspondence.messages import MessageKind, register
+
+DUE = MessageKind(
+    key="missing_out.due",
+    title="Due for the Strategic Group",
+    subject="{service}: something is due for the Strategic Group",
+    body=f"These are due soon or overdue for the Strategic Group. Open them to see what.{SIGNED}",
+    digest=True,
+)
+
+register(DUE)
