@@ -11,7 +11,7 @@ from exclusions.permanent import pathway, queries
 from exclusions.suspensions.queries import ended_where
 from oxle.cases import actions
 from oxle.cases.challenges import ABOUT, Challenge, challenges_of
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Event
 from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso, london_day
 from oxle.people.models import Enrolment
@@ -19,7 +19,9 @@ from oxle.people.models import Enrolment
 NOTICE, CONVERTED, MEETING, DECISION, EXAM = "notice", "converted", "meeting", "decision", "exam"
 DECIDED_AGAIN = "decided_again"
 AGAIN = (pathway.STAND_BY.key, pathway.DECLINED.key)
-LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.UPHOLD.key, *AGAIN)
+# With a reinstatement the case closes. That it came late is asked all the same: it kept the pupil out for longer.
+LOOKED_AT_AFTER = (pathway.CALL_GOVERNORS.key, pathway.UPHOLD.key, pathway.REINSTATE.key, *AGAIN)
+ASKED_AT = {stage.key for stage in pathway.CHALLENGE.at}
 FOLLOWS = "An entry was put right: it does not appear unlawful any more."
 
 
@@ -39,7 +41,7 @@ def last_day_at(case: Case) -> date | None:
 
 def settle(case: Case, *, on: date, at: datetime, because: str = "") -> None:
     """Challenge what appears unlawful and was not asked yet, and end what does not appear so any more."""
-    if not case.is_open:
+    if case.stage not in ASKED_AT:
         return
     asked = challenges_of(case)
     for about, why in _unlawful(case, london_day(at)).items():
@@ -83,7 +85,7 @@ def _unlawful(case: Case, today: date) -> dict[str, str]:
             ended_where(case.child, case.school, told.first_on), first_on=told.first_on
         )
     meets_on = queries.governors_meet_on(case)
-    decided = last_taken(case, pathway.UPHOLD.key)
+    decided = _first_decision(case)
     # Governors who decided sooner did not meet on the day that was called.
     met_sooner = decided is not None and meets_on is not None and decided.on < meets_on
     found[MEETING] = lawful.of_meeting(meets_on, by=by) if meets_on and not met_sooner else []
@@ -97,7 +99,13 @@ def _unlawful(case: Case, today: date) -> dict[str, str]:
     return {about: " ".join(each) for about, each in found.items()}
 
 
+def _first_decision(case: Case) -> Event | None:
+    """The governors' decision on the exclusion; None while there is none."""
+    return last_taken(case, pathway.UPHOLD.key) or last_taken(case, pathway.REINSTATE.key)
+
+
 def _decided_again_on(case: Case) -> date | None:
     """When the governors decided again after a review: of a place that the parents declined, when it was offered."""
-    again = last_taken(case, *AGAIN)
+    upheld = last_taken(case, pathway.UPHOLD.key)
+    again = last_taken(case, *AGAIN, *([pathway.REINSTATE.key] if upheld else []))
     return (from_iso(again.facts.get(pathway.OFFERED_ON.key)) or again.on) if again else None

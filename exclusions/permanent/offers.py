@@ -116,6 +116,7 @@ def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None
         following.follow_again(case, closing, undone, by)
         # What was recorded of care while it was closed.
         care.follow(case)
+        challenging.settle(case, on=undone.on, at=undone.at, because=undone.reason)
         _follow_examinations(case, by)
 
 

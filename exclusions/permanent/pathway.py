@@ -302,7 +302,7 @@ PLACING = placing(
     searched_at=AFTER_GOVERNORS, named_at=AFTER_GOVERNORS, confirmed_at=(FINAL,), attending=ATTENDING, delayed_at=OPEN
 )
 NAME_PLACE, ENROL, CONFIRM = PLACING.name_place, PLACING.enrol, PLACING.confirm
-CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=OPEN, by=WORK, reason=True)
+CHALLENGE = Step("challenge", "Challenge what appears unlawful", at=(*OPEN, REINSTATED), by=WORK, reason=True)
 REPLY = Step("reply", "The school answers the challenge", at=CHALLENGED_AT, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(
     "answer_challenge",

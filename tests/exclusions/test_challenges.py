@@ -10,6 +10,7 @@ from exclusions.permanent import pathway, queries
 from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case
+from oxle.cases.taking_back import take_back
 from oxle.core.errors import Refused
 from oxle.people.models import EnrolmentKind
 from oxle.provision.models import Offer, OfferKind
@@ -145,6 +146,49 @@ def test_governors_who_decide_again_after_their_ten_school_days_are_challenged(
         cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts, reason=reason)
     assert case.stage == "final"
     assert asked(case) == said
+
+
+@pytest.mark.parametrize(("on", "late"), [(date(2026, 11, 30), False), (date(2026, 12, 1), True)])
+def test_governors_who_reinstate_late_are_challenged_though_the_case_closes_with_it(
+    people: People, on: date, late: bool
+) -> None:
+    case = people.tell()
+    reinstate(people, case, on)
+    assert (case.stage, case.is_open) == ("reinstated", False)
+    why = (
+        f"The governors decided on {on.day} December 2026, after their last day, 30 November 2026 (SI 2012/1033). "
+        "A late decision still counts."
+    )
+    assert asked(case) == ([(on, why)] if late else [])
+    assert [row.state for row in case.deadlines.filter(clock="challenge_answer")] == (["running"] if late else [])
+
+
+def test_a_late_reinstatement_that_is_taken_back_is_challenged_no_more(people: People) -> None:
+    case, on = people.tell(), date(2026, 12, 1)
+    reinstate(people, case, on)
+    take_back(case, by=people.officer, at=moment(on), reason="The wrong case.")
+    assert [bool(one.answer) for one in challenges_of(case)] == [True]
+
+
+def test_governors_who_reinstate_late_after_a_review_are_challenged(people: People) -> None:
+    case = people.tell()
+    for step, on, facts in (
+        (pathway.UPHOLD, date(2026, 11, 20), {"parents_told_on": "2026-11-20"}),
+        (pathway.ASK_REVIEW, date(2026, 11, 24), {"review_made_on": "2026-11-24"}),
+        (pathway.REVIEW_SENT_BACK, date(2026, 12, 9), {"outcome": "recommended"}),
+    ):
+        case.refresh_from_db()
+        cases.take(case, step, by=people.officer, on=on, at=moment(on), facts=facts)
+    reinstate(people, case, date(2027, 1, 8))
+    assert [why for _, why in asked(case)] == [
+        "The governors decided on 8 January 2027, after their last day, 7 January 2027 (SI 2012/1033). "
+        "A late decision still counts."
+    ]
+
+
+def reinstate(people: People, case: Case, on: date) -> None:
+    case.refresh_from_db()
+    cases.take(case, pathway.REINSTATE, by=people.officer, on=on, at=moment(on), reason="They heard the parents.")
 
 
 def test_a_day_of_the_governors_that_nobody_can_count_yet_is_not_called_late() -> None:
