@@ -3,7 +3,7 @@
 from datetime import date
 
 from oxle.accounts.permissions import release, write
-from oxle.schooldays.limits import calendar_days
+from oxle.schooldays.limits import calendar_days, school_days
 from oxle.schooldays.wording import plain_day
 
 REGULATIONS = "SI 2012/1033"
@@ -23,6 +23,12 @@ FURTHER_NOTICE_LAW = (
     "hour of this day"
 )
 
+# The parents are told by the end of the afternoon session of the first excluded day, so on that day.
+PARENTS_TOLD_BY = school_days(1).beginning_with()
+PARENTS_TOLD_LAW = (
+    "Education and Inspections Act 2006 s.104: in writing, by the end of the afternoon session of that day"
+)
+
 # The governors decide before the day on which an examination or test begins that the pupil would miss.
 BEFORE_EXAM = calendar_days(1).before()
 BEFORE_EXAM_LAW = (
@@ -31,8 +37,9 @@ BEFORE_EXAM_LAW = (
 )
 
 
-def of_notice(*, decided_on: date, first_on: date, received_on: date, parents_told_on: date) -> list[str]:
-    """What appears unlawful in when the council and the parents were told.
+def of_notice(*, decided_on: date, first_on: date, received_on: date, parents_told_on: date | None) -> list[str]:
+    """What appears unlawful in when the council and the parents were told; of parents who are not told yet nothing,
+    while a date of the case runs for it.
 
     The council is told without delay, which is on the day; the parents in writing by the end of the afternoon session
     of the first excluded day (Education and Inspections Act 2006 s.104).
@@ -43,7 +50,7 @@ def of_notice(*, decided_on: date, first_on: date, received_on: date, parents_to
             f"The council was told on {plain_day(received_on)}, and the exclusion was decided on "
             f"{plain_day(decided_on)}: it must be told without delay ({REGULATIONS})."
         )
-    if parents_told_on > first_on:
+    if parents_told_on is not None and parents_told_on > first_on:
         found.append(
             f"The parents were told in writing on {plain_day(parents_told_on)}, after the first excluded day, "
             f"{plain_day(first_on)}: they are told by the end of its afternoon session (Education and Inspections Act "

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from exclusions import incident, virtual_school
+from exclusions import incident, not_told, virtual_school
 from exclusions.reasons import MOST_REASONS, ReasonCode
 from exclusions.telling import NOT_BEFORE, Session, SupportForSen
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -50,6 +50,7 @@ class ToldForm(OxleForm):
         label="Which session was missed first?", choices=Session.choices, widget=Radios(inline=True)
     )
     parents_told_on = DateField(label="Day on which the parents were told in writing", past_or_today=True)
+    parents_not_told = not_told.tick("The parents are not told in writing yet")
     reasons = forms.MultipleChoiceField(
         label="For what reasons?",
         choices=ReasonCode.choices,
@@ -64,6 +65,7 @@ class ToldForm(OxleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        not_told.ask(self)
         if self.is_bound and self._begins_weeks_later():
             self.add_field("dates_are_right", _dates_are_right())
         if self.says_social_worker():
@@ -97,6 +99,7 @@ class ToldForm(OxleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        not_told.check(self, data)
         decided_on = data.get("decided_on")
         for name, what in NOT_BEFORE.items():
             if decided_on and data.get(name) and data[name] < decided_on:

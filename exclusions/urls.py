@@ -27,6 +27,7 @@ urlpatterns = [
                 path("sent/<str:key>/letter/file/", views.LetterFile.as_view(), name="letter_file"),
                 path("sent/<str:key>/letter/attach/", views.AttachLetter.as_view(), name="attach_letter"),
                 path("letter/<str:key>/", views.AttachLetterEntered.as_view(), name="enter_letter"),
+                path("sent/<str:key>/told/<slug:step>/", views.ToldSince.as_view(), name="told_since"),
                 path("sent/<str:key>/cancel/", Cancel.as_view(), name="cancel"),
                 path("sent/<str:key>/answer/", views.Answer.as_view(), name="answer"),
                 *pages(

@@ -2468,8 +2468,8 @@ CREATE TABLE public.exclusions_permanentexclusion (
     decided_on date NOT NULL,
     first_on date NOT NULL,
     first_session character varying(2) NOT NULL,
-    governors_told_on date NOT NULL,
-    parents_told_on date NOT NULL,
+    governors_told_on date,
+    parents_told_on date,
     wellbeing text NOT NULL,
     exploitation boolean NOT NULL,
     exploitation_words text NOT NULL,
@@ -2659,7 +2659,7 @@ CASE
     WHEN (reasons IS NULL) THEN NULL::integer
     ELSE COALESCE(array_length(reasons, 1), 0)
 END <= 3))),
-    CONSTRAINT suspension_says_how_the_pupil_is CHECK ((imported OR ((NOT (wellbeing = ''::text)) AND (NOT ((sen)::text = ''::text)) AND (decided_on IS NOT NULL) AND (looked_after IS NOT NULL) AND (parents_told_on IS NOT NULL) AND (social_worker IS NOT NULL)))),
+    CONSTRAINT suspension_says_how_the_pupil_is CHECK ((imported OR ((NOT (wellbeing = ''::text)) AND (NOT ((sen)::text = ''::text)) AND (decided_on IS NOT NULL) AND (looked_after IS NOT NULL) AND (social_worker IS NOT NULL)))),
     CONSTRAINT suspension_says_of_the_weapon CHECK (((weapon AND (weapon IS NOT NULL) AND (weapon_used IS NOT NULL) AND (NOT ((weapon_type)::text = ''::text)) AND (NOT (weapon_words = ''::text))) OR (((NOT weapon) OR (weapon IS NULL)) AND ((weapon_type)::text = ''::text) AND (weapon_used IS NULL) AND (weapon_words = ''::text)))),
     CONSTRAINT suspension_that_only_counts CHECK (((NOT only_counts) OR ((case_id IS NULL) AND imported))),
     CONSTRAINT suspension_told_once_decided CHECK ((received_on >= decided_on)),
@@ -8470,6 +8470,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('exclusions', '0016_letters_weapons_and_the_virtual_school', now()),
     ('exclusions', '0017_where_an_excluded_child_lives', now()),
     ('exclusions', '0018_money_given_back', now()),
+    ('exclusions', '0019_not_told_yet', now()),
     ('licensing', '0001_productions_and_licences', now()),
     ('licensing', '0002_applicants', now()),
     ('licensing', '0003_parts', now()),

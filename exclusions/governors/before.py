@@ -52,6 +52,7 @@ PERMANENT = Before(
         permanent.REVIEW_WITHDRAWN,
     ),
     clocks=(
+        permanent.GOVERNORS_TOLD_IN_TIME,
         permanent.GOVERNORS,
         permanent.GOVERNORS_BEFORE_EXAM,
         permanent.PAPERS,

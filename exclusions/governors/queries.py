@@ -11,6 +11,7 @@ from exclusions.governors.before import BY_PATHWAY, Before
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.permanent.pathway import GOVERNORS_CLERK
 from exclusions.permanent.queries import governors_meet_on, said_by, with_takers
+from exclusions.permanent.telling_since import NOT_YET
 from exclusions.suspensions.pathway import SETTLED, SUSPENDED
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404
@@ -122,7 +123,7 @@ def about(case: Case, before: Before) -> list[dict[str, str]]:
     if told is not None:
         rows += [
             ("First excluded day", plain_day(told.first_on)),
-            ("The governors were told", plain_day(told.governors_told_on)),
+            ("The governors were told", plain_day(told.governors_told_on) if told.governors_told_on else NOT_YET),
         ]
         if told.exam_on:
             rows.append(("Examination or test missed", f"Begins on {plain_day(told.exam_on)}"))

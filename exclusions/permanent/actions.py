@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from exclusions import exams, told_at_once, virtual_school
-from exclusions.permanent import arranging, challenging, letters, pathway
+from exclusions.permanent import arranging, challenging, letters, pathway, telling_since
 from exclusions.permanent.models import PermanentExclusion
 from exclusions.school_offers import cut_by, offer_nothing, offer_nothing_instead
 from exclusions.suspensions.counting import half_day
@@ -17,7 +17,7 @@ from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
-from oxle.cases.pathways import Step
+from oxle.cases.pathways import Fact, Step
 from oxle.core.dates import from_iso, iso
 from oxle.core.errors import Refused
 from oxle.documents.models import File
@@ -67,6 +67,7 @@ def tell(
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},
         facts={
             **_dates(record, _looked_after_on(record, child)),
+            **telling_since.owed_from(record, received),
             **cut_by(child, school, first_on),
             pathway.LETTER_OWED_FROM.key: received.isoformat() if letter is None else None,
             pathway.HOME_SAID_FROM.key: received.isoformat() if record.lives_in else None,
@@ -152,12 +153,15 @@ def correct_told(
     suspended.
     """
     told = case.permanent_exclusion
-    said = {fact.key: date.fromisoformat(facts[fact.key]) for fact in DATES_TOLD if facts.get(fact.key)}
+    said: dict[str, date | None] = {
+        fact.key: from_iso(facts[fact.key]) for fact in DATES_TOLD if facts.get(fact.key) or _may_be_empty(fact, facts)
+    }
     told.exam_on = from_iso(facts.get(pathway.EXAM_ON.key))
-    decided_on, first_on = said.get(pathway.DECIDED_ON.key, told.decided_on), said[pathway.FIRST_ON.key]
+    decided_on = said.get(pathway.DECIDED_ON.key) or told.decided_on
+    first_on = said.get(pathway.FIRST_ON.key) or told.first_on
     must_be_decided(decided_on, on)
     for name, what in NOT_BEFORE.items():
-        if name in said and said[name] < decided_on:
+        if (day := said.get(name)) and day < decided_on:
             raise Refused(f"It was decided on {plain_day(decided_on)}. {what} before that.", field=name)
     if told.exam_on is not None and told.exam_on < first_on:
         raise Refused(exams.NOT_INSIDE, field=pathway.EXAM_ON.key)
@@ -174,7 +178,12 @@ def correct_told(
     if facts.get(pathway.HOME_OWES_FROM.key):
         facts = {**facts, pathway.HOME_OWES_FROM.key: told.first_on.isoformat()}
     since = looked_after_from(case.child, told.first_on) if case.child is not None else None
-    return {**facts, **cut, **_dates(told, since)}
+    return {**facts, **cut, **_dates(told, since), **telling_since.owed_from(told, case.opened_on, case)}
+
+
+def _may_be_empty(fact: Fact, facts: Mapping[str, Any]) -> bool:
+    """Whether a day was taken out, or is not known yet, that need not be known: when others were told."""
+    return not fact.required and fact.key in facts
 
 
 def _not_spoken_to(told: PermanentExclusion) -> bool:
@@ -189,6 +198,6 @@ def _looked_after_on(told: PermanentExclusion, child: Child) -> date | None:
 
 def _dates(told: PermanentExclusion, looked_after_on: date | None) -> dict[str, str | None]:
     """The days from which the clocks of a case count."""
-    dates: dict[str, str | None] = {fact.key: getattr(told, fact.key).isoformat() for fact in DATES_TOLD}
+    dates: dict[str, str | None] = {fact.key: iso(getattr(told, fact.key)) for fact in DATES_TOLD}
     dates[pathway.EXAM_ON.key] = iso(told.exam_on)
     return {**dates, pathway.LOOKED_AFTER_ON.key: iso(looked_after_on)}

@@ -19,8 +19,9 @@ class PermanentExclusion(Incident, ToldVirtualSchool):
     decided_on = models.DateField("day of the decision")
     first_on = models.DateField("first excluded school day")
     first_session = models.CharField(max_length=2, choices=Session)
-    governors_told_on = models.DateField()
-    parents_told_on = models.DateField()
+    # None where the school had not told them yet: it says so, and the day is recorded since.
+    governors_told_on = models.DateField(null=True, blank=True)
+    parents_told_on = models.DateField(null=True, blank=True)
     # Of a public examination or national curriculum test that the pupil would miss; none known where it is empty.
     exam_on = models.DateField("first day of an examination or test", null=True, blank=True)
     wellbeing = models.TextField()

@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 
-from exclusions import exams, incident, telling_forms, virtual_school
+from exclusions import exams, incident, not_told, telling_forms, virtual_school
 from exclusions.held import Held, fill_in
 from oxle.core.fields import DateField
 
 ORDER = [
     *virtual_school.FIELDS, "wellbeing", "exploitation", "exploitation_words", "sen", "social_worker", "looked_after",
     "lives_in", "tried",
-    "decided_on", "first_on", "dates_are_right", "first_session", "parents_told_on", "governors_told_on",
+    "decided_on", "first_on", "dates_are_right", "first_session", "parents_told_on", "parents_not_told",
+    "governors_told_on", "governors_not_told",
     "exam_missed", "exam_on", "reasons", *incident.FIELDS, "incident_place", "behaviour", "letter",
 ]  # fmt: skip
 
@@ -28,6 +29,7 @@ class NoticeForm(telling_forms.ToldForm):
         help_text="That council owes the education from the sixth school day. Tell it of the exclusion today, too.",
     )
     governors_told_on = DateField(label="Day on which the governors were told", past_or_today=True)
+    governors_not_told = not_told.tick("The governors are not told yet")
 
     def __init__(self, *args: Any, known: Held, **kwargs: Any) -> None:
         """`known`: what we hold of the pupil. Of one who is looked after the Virtual School is asked about."""

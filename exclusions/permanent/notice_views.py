@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from exclusions import exams, head_letter_views, head_letters, letter_views
 from exclusions.held import held_of
-from exclusions.permanent import actions, notice_forms, pathway, queries
+from exclusions.permanent import actions, notice_forms, pathway, queries, telling_since
 from exclusions.permanent.told import rows_of
 from exclusions.suspensions.queries import totals
 from oxle.accounts.permissions import write
@@ -16,6 +16,7 @@ from oxle.cases.challenges import challenges_of, waiting
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL, get_case_for
 from oxle.cases.views import answering, choosing, telling
+from oxle.cases.views.steps import StepTake
 from oxle.core.pages import Page
 from oxle.documents.models import File
 from oxle.documents.serving import serve
@@ -72,6 +73,7 @@ class Sent(Page):
             "rows": rows_of(self.case.permanent_exclusion),
             "dates": queries.dates_for_school(self.case),
             "challenges": challenges_of(self.case),
+            "untold": self._untold(),
             "answer_url": answer_url if waiting(self.case) else "",
             "cancel_url": reverse("exclusions:cancel", args=[self.case.key]) if self._can_cancel() else "",
             "attach_url": self._attach_url(),
@@ -79,12 +81,42 @@ class Sent(Page):
             "back_url": reverse("cases:portal"),
         }
 
+    def _untold(self) -> list[dict[str, str]]:
+        """Who is not told yet, with where that they were is recorded."""
+        return [
+            {
+                "words": f"{one.who} are not told yet",
+                "label": one.step.label,
+                "url": reverse("exclusions:told_since", args=[self.case.key, one.step.key]),
+            }
+            for one in telling_since.untold(self.case.permanent_exclusion)
+            if self.case.is_open
+        ]
+
     def _attach_url(self) -> str:
         return "" if actions.why_no_letter(self.case) else reverse("exclusions:attach_letter", args=[self.case.key])
 
     def _can_cancel(self) -> bool:
         """Whether the head may still cancel it: until the governors have decided."""
         return why_not(self.case, pathway.RESCIND, by=self.request.user, on=self.on) is None
+
+
+class ToldSince(StepTake):
+    """The school records when the parents or the governors were told, of whom it had said that they were not."""
+
+    permission = pathway.SCHOOL
+    checks_letters = False
+
+    def find_case(self, key: str) -> Case:
+        return queries.get_told_for(self.request.user, key)
+
+    def load(self, **kwargs: str) -> None:
+        if kwargs["step"] not in telling_since.BY_STEP:
+            raise Http404
+        super().load(**kwargs)
+
+    def back_url(self) -> str:
+        return reverse("exclusions:sent", args=[self.case.key])
 
 
 class LetterFile(Page):

@@ -13,6 +13,7 @@ from exclusions.permanent import (
     queries,
     reopening,
     step_forms,
+    telling_since,
 )
 from exclusions.permanent.words import WORDS
 from exclusions.placement import agendas, ending, following
@@ -32,6 +33,8 @@ STEP_FORMS = {
     f"{KEY}/begin": step_forms.BeginForm,
     f"{KEY}/begin_in_part": step_forms.BeginForm,
     f"{KEY}/not_owed": not_owed.NotOwedForm,
+    f"{KEY}/parents_told": step_forms.ParentsToldForm,
+    f"{KEY}/governors_told": step_forms.GovernorsToldForm,
     f"{KEY}/call_governors": step_forms.GovernorsMeetForm,
     f"{KEY}/state": step_forms.StatementForm,
     f"{KEY}/uphold": step_forms.UpholdForm,
@@ -61,7 +64,10 @@ STEP_CORRECTIONS = {
 STEP_ANSWERS = placement.step_answers(KEY)
 STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **placement.step_words(KEY)}
 STEP_PAGES = {f"{KEY}/send_letter": StepPage("exclusions:enter_letter")}
+OF_PARENTS, OF_GOVERNORS = telling_since.WHOM
 CHECKS = {
+    pathway.PARENTS_UNTOLD.key: telling_since.untold_finding(OF_PARENTS),
+    pathway.GOVERNORS_UNTOLD.key: telling_since.untold_finding(OF_GOVERNORS),
     pathway.LETTER_OPEN.key: lambda case, party, on: actions.why_no_letter(case),
     pathway.FULL_TIME.key: full_time.full_time_finding,
     pathway.CARED_FOR.key: care.cared_for_finding,
@@ -84,6 +90,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
     """
     if case.pathway != KEY:
         return
+    telling_since.follow(case, event.step, at=event.at)
     if event.step in challenging.LOOKED_AT_AFTER:
         challenging.settle(case, on=event.on, at=event.at)
     if event.step in (pathway.NOT_OWED.key, pathway.MISTAKE.key):
@@ -99,6 +106,7 @@ def after_step(case: Case, event: Event, by: User | None) -> None:
 def after_correction(case: Case, event: Event, by: User | None) -> None:
     """What was put right may be late now, and what was challenged may be in time: it is looked at anew."""
     if case.pathway == KEY:
+        telling_since.follow(case, event.step, at=event.at)
         challenging.settle(case, on=london_day(event.at), at=event.at, because=event.reason)
         follow_agendas(case, event, by)
         if event.step == pathway.NOT_OWED.key:
@@ -125,6 +133,7 @@ def after_revoking(case: Case, event: Event, undone: Event, by: User | None) -> 
     that was arranged by a slip never was. What could not be given back, in sentences."""
     if case.pathway != KEY:
         return []
+    telling_since.follow(case, event.step, at=undone.at)
     challenging.settle(case, on=undone.on, at=undone.at, because=undone.reason)
     agendas.come_back(case, event, by, on=undone.on)
     if event.step == pathway.NOT_OWED.key:

@@ -9,7 +9,7 @@ from exclusions.funding.rules import USUAL_ORDER
 from exclusions.funding.worked import pounds
 from exclusions.held import beside
 from exclusions.incident import weapon_in_words
-from exclusions.permanent import actions, pathway, queries
+from exclusions.permanent import actions, pathway, queries, telling_since
 from exclusions.permanent.fair_access import before_panel
 from exclusions.permanent.home import council_of, owed_by
 from exclusions.permanent.models import PermanentExclusion
@@ -77,6 +77,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         rows.append({"key": "The review panel", "value": _sent_back(sent_back)})
     return {
         "told": told,
+        "untold": [f"{one.who} are not told yet" for one in telling_since.untold(told)],
         "weapon": weapon_in_words(told),
         "rows": rows,
         "day_six": day_six,

@@ -5,6 +5,7 @@ case stands. Education must begin by day 6 whatever they decide, and once they u
 without waiting for the review: those are steps at every stage, each with its clock.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from exclusions.lawful import (
@@ -13,6 +14,8 @@ from exclusions.lawful import (
     FURTHER_NOTICE_DAYS,
     FURTHER_NOTICE_LAW,
     HEAD_ALONE,
+    PARENTS_TOLD_BY,
+    PARENTS_TOLD_LAW,
     REGULATIONS,
 )
 from exclusions.not_owed import EXAMS_OVER_ON
@@ -46,9 +49,18 @@ CHALLENGED_AT = (*OPEN, RESCINDED, REINSTATED, ATTENDING, LEFT)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
 DECIDED_ON = Fact("decided_on", "Day of the decision", required=True)
-TOLD_PARENTS_ON = Fact("parents_told_on", "Day on which the parents were told of it in writing", required=True)
+TOLD_PARENTS_ON = Fact("parents_told_on", "Day on which the parents were told of it in writing")
 FIRST_ON = Fact("first_on", "First excluded school day", required=True)
-GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told", required=True)
+GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were told")
+# Of a school that had not told them when it told the council.
+PARENTS_UNTOLD_FROM = Fact(
+    "parents_untold_from", "First excluded school day, where the parents were not told when the council was"
+)
+GOVERNORS_UNTOLD_FROM = Fact(
+    "governors_untold_from", "Day on which the council was told, where the governors were not told by then"
+)
+TOLD_PARENTS_SINCE = replace(TOLD_PARENTS_ON, required=True)
+GOVERNORS_TOLD_SINCE = replace(GOVERNORS_TOLD_ON, required=True)
 LOOKED_AFTER_ON = Fact("looked_after_on", "First excluded school day of a child who is looked after")
 EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
 # The council of the area where the child lives owes the education: of a child who lives elsewhere another one.
@@ -73,6 +85,8 @@ FULL_TIME = Check("education_is_full_time", "The education arranged has begun by
 CARED_FOR = Check("exclusion_child_cared_for", "The child is looked after")
 LIVES_ELSEWHERE = Check("child_lives_elsewhere", "The child lives in another council’s area")
 LETTER_OPEN = Check("exclusion_letter_open", "The letter to the parents can still come, or another in its place")
+PARENTS_UNTOLD = Check("exclusion_parents_untold", "The school has not said when the parents were told")
+GOVERNORS_UNTOLD = Check("exclusion_governors_untold", "The school has not said when the governors were told")
 CHALLENGED = Check("exclusion_challenged", "Something was challenged and is not answered yet")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -93,9 +107,41 @@ TELL = Step(
         HOME_OWES_FROM,
         LETTER_OWED_FROM,
         VIRTUAL_SCHOOL_FROM,
+        PARENTS_UNTOLD_FROM,
+        GOVERNORS_UNTOLD_FROM,
     ),
-    implied=(LOOKED_AFTER_ON, HOME_SAID_FROM, HOME_OWES_FROM, LETTER_OWED_FROM, VIRTUAL_SCHOOL_FROM),
+    implied=(
+        LOOKED_AFTER_ON,
+        HOME_SAID_FROM,
+        HOME_OWES_FROM,
+        LETTER_OWED_FROM,
+        VIRTUAL_SCHOOL_FROM,
+        PARENTS_UNTOLD_FROM,
+        GOVERNORS_UNTOLD_FROM,
+    ),
     own_page=True,
+)
+PARENTS_TOLD = Step(
+    "parents_told",
+    "Record that the parents were told of the exclusion in writing",
+    at=OPEN,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    records=(TOLD_PARENTS_SINCE,),
+    offered_while=(PARENTS_UNTOLD,),
+    revocable=True,
+)
+GOVERNORS_TOLD = Step(
+    "governors_told",
+    "Record that the governors were told of the exclusion",
+    at=OPEN,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    records=(GOVERNORS_TOLD_SINCE,),
+    offered_while=(GOVERNORS_UNTOLD,),
+    revocable=True,
 )
 SEND_LETTER = Step(
     "send_letter",
@@ -334,6 +380,19 @@ LETTER = Clock(
     stops=(SEND_LETTER,),
     law=rules.LETTER_WITHIN.source,
 )
+PARENTS_TOLD_IN_TIME = Clock(
+    "parents_told",
+    "Parents told of the exclusion in writing",
+    against=Against.SCHOOL,
+    limit=PARENTS_TOLD_BY,
+    from_=(TELL,),
+    anchor=PARENTS_UNTOLD_FROM,
+    stops=(PARENTS_TOLD,),
+    met_by=TOLD_PARENTS_SINCE,
+    law=PARENTS_TOLD_LAW,
+    basis=Basis.LAW,
+    afterwards="Ask the school, and record when the parents were told",
+)
 VIRTUAL_SCHOOL = Clock(
     "virtual_school",
     "The Virtual School is spoken to about the exclusion",
@@ -447,6 +506,19 @@ GOVERNORS = Clock(
     asks=(UPHOLD, REINSTATE),
     law=f"{REGULATIONS}: within 15 school days of being told; a late decision still counts",
     basis=Basis.LAW,
+)
+GOVERNORS_TOLD_IN_TIME = Clock(
+    "governors_told",
+    "Governors told of the exclusion",
+    against=Against.SCHOOL,
+    limit=rules.GOVERNORS_TOLD_WITHIN,
+    from_=(TELL,),
+    anchor=GOVERNORS_UNTOLD_FROM,
+    stops=(GOVERNORS_TOLD, UPHOLD, REINSTATE),
+    met_by=GOVERNORS_TOLD_SINCE,
+    instead_of=GOVERNORS,
+    law=rules.GOVERNORS_TOLD_WITHIN.source,
+    afterwards="Ask the school, and record when the governors were told",
 )
 GOVERNORS_BEFORE_EXAM = Clock(
     "before_exam",
@@ -583,6 +655,8 @@ PERMANENT = Pathway(
     ),
     steps=(
         TELL,
+        PARENTS_TOLD,
+        GOVERNORS_TOLD,
         SEND_LETTER,
         SPEAK,
         HOME,
@@ -616,6 +690,8 @@ PERMANENT = Pathway(
         MISTAKE,
     ),
     clocks=(
+        PARENTS_TOLD_IN_TIME,
+        GOVERNORS_TOLD_IN_TIME,
         LETTER,
         VIRTUAL_SCHOOL,
         ARRANGEMENT,
@@ -657,6 +733,8 @@ PERMANENT = Pathway(
         "The clerk records what the governors do, and the head that the exclusion is cancelled; an officer enters "
         "either on their behalf. A review panel is the council’s for a maintained school or referral unit, and an "
         "academy’s trust arranges its own: only an academy’s clerk records that.",
+        "A school that has not told the parents or the governors yet when it tells the council says so. Each then has "
+        "a date; the governors’ 15 school days begin on the day on which they are told, once that is recorded.",
         "Day 6 is counted in two ways, which differ by one school day: with the first excluded day as day 1, and after "
         "it. Education is planned to the earlier; both are shown.",
         "Education of less than full time does not meet day 6: that it has begun is recorded, and the dates run on. "

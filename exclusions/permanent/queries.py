@@ -24,6 +24,8 @@ FUNDING = read("funding")
 # What the school that told of it may know: never the council's notes, never another school's part before it is named.
 TITLES = {
     pathway.TELL.key: "Received by the council",
+    pathway.PARENTS_TOLD.key: "The parents were told of the exclusion in writing",
+    pathway.GOVERNORS_TOLD.key: "The governors were told of the exclusion",
     pathway.SEND_LETTER.key: "The letter to the parents was attached",
     pathway.ARRANGE.key: "Education arranged",
     pathway.TELL_PARENTS.key: "The parents were told where and when education begins",
@@ -57,6 +59,8 @@ FOR_SCHOOL = (
     pathway.LOOKED_AFTER.key,
     pathway.DAY_SIX.key,
     pathway.HOME_DAY_SIX.key,
+    pathway.PARENTS_TOLD_IN_TIME.key,
+    pathway.GOVERNORS_TOLD_IN_TIME.key,
     pathway.LETTER.key,
     pathway.CHALLENGE_ANSWER.key,
     pathway.GOVERNORS.key,

@@ -44,6 +44,12 @@ ARRANGE_WITHIN = _local("arrange_within", "Education arranged after a permanent 
 LETTER_WITHIN = _local(
     "letter_within", "The letter to the parents about a permanent exclusion sent to the council", school_days(1)
 )
+GOVERNORS_TOLD_WITHIN = _local(
+    "governors_told_within",
+    "The governors told of a permanent exclusion of which they were not when the council was",
+    school_days(1),
+    "SI 2012/1033 says without delay; how long that is is a local standard",
+)
 VIRTUAL_SCHOOL_WITHIN = _local(
     "virtual_school_within",
     "The Virtual School spoken to about the permanent exclusion of a looked-after child, where the school had not yet",

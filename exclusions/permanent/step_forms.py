@@ -120,6 +120,32 @@ class BeginForm(KeepsWords):
     )
 
 
+class _ToldSinceForm(StepForm):
+    """Base: when somebody was told whom the notice named as not told yet. It is recorded today, whenever that was."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].disabled = True
+        self.fields["on"].widget = forms.HiddenInput()
+
+
+class ParentsToldForm(_ToldSinceForm):
+    parents_told_on = DateField(
+        label="When were the parents told in writing?",
+        name="day on which the parents were told",
+        past_or_today=True,
+    )
+
+
+class GovernorsToldForm(_ToldSinceForm):
+    governors_told_on = DateField(
+        label="When were the governors told?",
+        name="day on which the governors were told",
+        past_or_today=True,
+        help_text="Their 15 school days are counted from this day.",
+    )
+
+
 class GovernorsMeetForm(StepForm):
     when = "When were you told?"
     meeting_on = DateField(label="When do the governors meet?", name="day of the meeting")

@@ -61,6 +61,8 @@ def _consulted(event: Event) -> str:
 
 
 WORDS: dict[str, Callable[[Event], str]] = {
+    pathway.PARENTS_TOLD.key: _day("On {}.", pathway.TOLD_PARENTS_ON),
+    pathway.GOVERNORS_TOLD.key: _day("On {}.", pathway.GOVERNORS_TOLD_ON),
     pathway.ARRANGE.key: _arranged,
     pathway.HOME.key: _lives,
     pathway.HOME_RECEIVED.key: said("Confirmed by: {}", "confirmed_by"),

@@ -38,6 +38,7 @@ class Kind:
 EDUCATION = Kind(pathway.OWE_EDUCATION, pathway.END_EDUCATION, pathway.BEGIN)
 DAY_ONE = Kind(pathway.OWE_CARE, pathway.END_CARE, pathway.BEGIN)
 LETTER = Kind(pathway.OWE_LETTER, pathway.END_LETTER, pathway.SEND_LETTER)
+TELLING = Kind(pathway.OWE_TELLING, pathway.END_TELLING, pathway.END_TELLING)
 SPEAKING = Kind(pathway.OWE_SPEAKING, pathway.END_SPEAKING, pathway.SPEAK)
 MEETING = Kind(pathway.OWE_MEETING, pathway.END_MEETING, pathway.DECIDED)
 
@@ -98,7 +99,7 @@ class _Settling:
         rows = queries.standing(one.child).filter(open_ones | Q(pk=one.pk), only_counts=False)
         self.rows = list(rows.select_related("child", "school__calendar", "case").order_by("first_on", "pk"))
         self.education, self.meetings = owing.education(self.rows), owing.meetings(self.rows)
-        self.speaking = owing.speaking(self.rows)
+        self.speaking, self.telling = owing.speaking(self.rows), owing.telling(self.rows)
         today = london_day(at)
         self.unlawful = {row.reference: why for row in self.rows if (why := owing.unlawful(row, today))}
         self.cases = [case for case in {self.case, one.case} if case is not None]
@@ -116,6 +117,7 @@ class _Settling:
         self._record(DAY_ONE, self.day_one)
         self._record(MEETING, self.meetings)
         self._record(SPEAKING, self.speaking)
+        self._record(TELLING, self.telling)
         self._record(LETTER, owing.letters(row for row in self.rows if row.case_id))
         self._challenge()
         if self.because and self.case is not None:
@@ -136,6 +138,7 @@ class _Settling:
             or self._is_in_day_one(row)
             or row.reference in self.meetings
             or row.reference in self.speaking
+            or row.reference in self.telling
             or row.reference in self.unlawful
             or owing.may_owe(row)
         )

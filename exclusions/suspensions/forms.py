@@ -21,7 +21,7 @@ ORDER = [
     "tried",
     "decided_on", "first_on", "dates_are_right", "first_session", "last_on", "ends_after", "lunchtime",
     "reasons", *incident.FIELDS, "incident_place", "behaviour",
-    "parents_told_on", "governors_told_on", "exam_missed", "exam_on",
+    "parents_told_on", "parents_not_told", "governors_told_on", "exam_missed", "exam_on",
     "days_carried", "letter",
 ]  # fmt: skip
 
@@ -143,6 +143,7 @@ class PutRightForm(SuspensionForm):
     def __init__(self, *args: Any, one: Suspension, **kwargs: Any) -> None:
         self.one, calendar = one, calendar_of(one.school)
         super().__init__(*args, known=NOTHING_HELD, calendar=calendar, days_carried=None, **kwargs)
+        self.fields["parents_not_told"].initial = one.parents_told_on is None
         # An officer reads it, too.
         self.fields["decided_on"].label = "Day of the decision"
         self.fields["days_carried"].label = "Days of suspension this school year at schools before"

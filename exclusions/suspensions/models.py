@@ -61,6 +61,7 @@ class Suspension(Keyed, Versioned, Incident, ToldVirtualSchool):
     half_days = IntegerRangeField()
     sessions_carried = models.PositiveSmallIntegerField(default=0)
     reasons = ArrayField(models.CharField(max_length=2, choices=ReasonCode), size=MOST_REASONS)
+    # None where the school had not told them yet, as it says; it puts that right once it has.
     parents_told_on = models.DateField(null=True, blank=True)
     governors_told_on = models.DateField(null=True, blank=True)
     exam_missed = models.BooleanField("a public examination or national test would be missed", default=False)
@@ -107,7 +108,6 @@ class Suspension(Keyed, Versioned, Incident, ToldVirtualSchool):
                     ~Q(wellbeing=""),
                     ~Q(sen=""),
                     decided_on__isnull=False,
-                    parents_told_on__isnull=False,
                     social_worker__isnull=False,
                     looked_after__isnull=False,
                 ),

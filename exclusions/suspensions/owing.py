@@ -119,6 +119,15 @@ def letters(suspensions: Iterable[Suspension]) -> Owed:
     }
 
 
+def telling(suspensions: Iterable[Suspension]) -> Owed:
+    """To tell the parents in writing, of each of whom the school says that it has not yet."""
+    return {
+        one.reference: {pathway.PARENTS_UNTOLD_FROM.key: one.first_on.isoformat()}
+        for one in suspensions
+        if one.parents_told_on is None and not one.imported
+    }
+
+
 def speaking(suspensions: Iterable[Suspension]) -> Owed:
     """To speak to the Virtual School, of each looked-after child of whom the school had not yet when it told us."""
     return {
@@ -143,8 +152,8 @@ def unlawful(one: Suspension, on: date) -> str:
     a meeting or a decision of the governors that is
     too late, or not before an examination. Empty where nothing does."""
     found = []
-    if one.decided_on and one.parents_told_on:
-        # A file does not say either, and so not whether anybody was told late.
+    if one.decided_on:
+        # A file does not say it, and so not whether anybody was told late.
         found = lawful.of_notice(
             decided_on=one.decided_on,
             first_on=one.first_on,

@@ -59,7 +59,7 @@ def rows_of(one: Suspension) -> list[dict[str, Any]]:
         ("Brought in from a file", plain_day(one.received_on) if one.imported else ""),
         ("Decided", plain_day(one.decided_on) if one.decided_on else ""),
         ("The council was told", "" if one.imported else plain_day(one.received_on)),
-        ("The parents were told", plain_day(one.parents_told_on) if one.parents_told_on else ""),
+        ("The parents were told", _parents_told(one)),
         ("The governors were told", _governors_told(one)),
         ("Examination or test missed", exam_of(one)),
         ("Special educational needs", one.get_sen_display()),
@@ -101,6 +101,12 @@ def exam_of(one: Suspension) -> str:
     if one.exam_on is None:
         return "Yes. It was not asked when" if one.exam_missed else ""
     return f"Begins on {plain_day(one.exam_on)}"
+
+
+def _parents_told(one: Suspension) -> str:
+    if one.parents_told_on:
+        return plain_day(one.parents_told_on)
+    return "" if one.imported else "Not yet"
 
 
 def _governors_told(one: Suspension) -> str:

@@ -7,7 +7,15 @@ suspension it is about, so that a later one puts off nothing of an earlier.
 
 from datetime import date
 
-from exclusions.lawful import BEFORE_EXAM, BEFORE_EXAM_LAW, FURTHER_NOTICE_DAYS, FURTHER_NOTICE_LAW, REGULATIONS
+from exclusions.lawful import (
+    BEFORE_EXAM,
+    BEFORE_EXAM_LAW,
+    FURTHER_NOTICE_DAYS,
+    FURTHER_NOTICE_LAW,
+    PARENTS_TOLD_BY,
+    PARENTS_TOLD_LAW,
+    REGULATIONS,
+)
 from exclusions.not_owed import EXAMS_OVER_ON
 from exclusions.permanent.rules import PAPERS_BEFORE
 from exclusions.suspensions import rules
@@ -32,6 +40,9 @@ GOVERNORS_TOLD_ON = Fact("governors_told_on", "Day on which the governors were t
 MEETING_ON = Fact("meeting_on", "Day of the governors' meeting", required=True)
 EXAM_ON = Fact("exam_on", "First day of an examination or test that the pupil would miss")
 LETTER_OWED_FROM = Fact("letter_owed_from", "Day on which the council was told, without the letter to the parents")
+PARENTS_UNTOLD_FROM = Fact(
+    "parents_untold_from", "First excluded school day, where the parents were not told when the council was"
+)
 VIRTUAL_SCHOOL_FROM = Fact(
     "virtual_school_from", "Day on which the council was told of a looked-after child without the Virtual School"
 )
@@ -162,6 +173,22 @@ SEND_LETTER = Step(
     offered_while=(TO_SEND,),
 )
 END_LETTER = Step("not_letter", "No letter is owed after all", at=(OWED,), by=WORK, reason=True, own_page=True)
+OWE_TELLING = Step(
+    "owe_telling",
+    "The parents were not told when the council was",
+    at=(OWED,),
+    by=WORK,
+    records=(PARENTS_UNTOLD_FROM,),
+    own_page=True,
+)
+END_TELLING = Step(
+    "not_telling",
+    "The school need not say any more when the parents were told",
+    at=(OWED,),
+    by=WORK,
+    reason=True,
+    own_page=True,
+)
 OWE_SPEAKING = Step(
     "owe_speaking",
     "The Virtual School was not spoken to before the notice",
@@ -270,6 +297,19 @@ LETTER = Clock(
     law=rules.LETTER_WITHIN.source,
     apart=ABOUT,
 )
+PARENTS_TOLD_IN_TIME = Clock(
+    "parents_told",
+    "Parents told of the suspension in writing",
+    against=Against.SCHOOL,
+    limit=PARENTS_TOLD_BY,
+    from_=(OWE_TELLING,),
+    anchor=PARENTS_UNTOLD_FROM,
+    stops=(END_TELLING,),
+    law=PARENTS_TOLD_LAW,
+    basis=Basis.LAW,
+    apart=ABOUT,
+    afterwards="Ask the school, and put right on the page of the suspension when the parents were told",
+)
 VIRTUAL_SCHOOL = Clock(
     "virtual_school",
     "The Virtual School is spoken to about the suspension",
@@ -368,6 +408,8 @@ SUSPENDED = Pathway(
         OWE_LETTER,
         SEND_LETTER,
         END_LETTER,
+        OWE_TELLING,
+        END_TELLING,
         OWE_SPEAKING,
         SPEAK,
         END_SPEAKING,
@@ -384,6 +426,7 @@ SUSPENDED = Pathway(
         LOOKED_AFTER,
         FURTHER_NOTICE,
         LETTER,
+        PARENTS_TOLD_IN_TIME,
         VIRTUAL_SCHOOL,
         MEETING,
         MEETING_BEFORE_EXAM,
@@ -412,6 +455,8 @@ SUSPENDED = Pathway(
         "suspension; of one day only there is no day after.",
         "Where the school had not yet spoken to the Virtual School about a looked-after child, we do, however short "
         "the suspension.",
+        "A school that has not told the parents yet when it tells the council says so, and has a date; once it was "
+        "done the school, or an officer, puts the suspension right with the day.",
         "Terms are the periods to 31 December, Easter Monday and 31 July, not a county’s six.",
     ),
 )

@@ -36,6 +36,7 @@ FOR_SCHOOL = (
     pathway.FURTHER_NOTICE.key,
     pathway.DAY_SIX.key,
     pathway.DAY_SIX_COUNCIL.key,
+    pathway.PARENTS_TOLD_IN_TIME.key,
     pathway.LETTER.key,
     pathway.CHALLENGE_ANSWER.key,
     pathway.MEETING.key,

@@ -156,6 +156,8 @@ class Clock:
     and a step stops those about the same (one thing, or a list of them); one that does not say it stops all.
     `waived`: a fact which, where the step that starts it recorded it, says that this is not owed: there is no run.
     `unless`: clocks in whose stead it runs: only while none of them does, for the same party.
+    `instead_of`: one that is begun by the same step and may have no day to count from yet: this runs then, until the
+    day is recorded or what stops the other is done. One of the two is sure to run.
     `opens`: steps that may not be taken until the period has run out. `pauses`: steps that stop the counting until
     the case resumes. `met_by`: a fact that a step which stops it records, the day on which it was really done, where
     that is known only later. `afterwards`: what the council does once another's time has run out.
@@ -181,6 +183,7 @@ class Clock:
     apart: Fact | None = None
     waived: Fact | None = None
     unless: tuple["Clock", ...] = ()
+    instead_of: "Clock | None" = None
     opens: tuple[Step, ...] = ()
     pauses: tuple[Step, ...] = ()
     met_by: Fact | None = None

@@ -242,7 +242,9 @@ def _after(standing: _Standing, step: Step, pathway: Pathway) -> _Standing:
         clock.key for clock in pathway.clocks if step.key in {one.key for one in (*clock.stops, *clock.stops_each)}
     }
     gone = stopped | {clock.key for clock in begins}
-    sure = [clock for clock in begins if clock.anchor is None or clock.anchor.required]
+    # Of two of which one runs where the other has no day to count from yet, one does.
+    either = {clock.instead_of.key for clock in begins if clock.instead_of}
+    sure = [clock for clock in begins if clock.anchor is None or clock.anchor.required or clock.key in either]
     started = {clock.key for clock in sure if clock.waived is None}
     paused = step is pathway.pause or (standing.paused and step is not pathway.resume)
     return _Standing(

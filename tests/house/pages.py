@@ -387,6 +387,7 @@ exclusions:begin                lead
 exclusions:notice               lead away.key
 exclusions:sent                 lead excluded.key
 exclusions:cancel               lead excluded.key
+exclusions:told_since           lead excluded.key =parents_told
 exclusions:fair_access:report   inclusion
 exclusions:fair_access:open     inclusion child.key
 exclusions:fair_access:change   inclusion school_place.key

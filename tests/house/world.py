@@ -421,7 +421,8 @@ def _exclusion(side: Side) -> None:
     school."""
     excluded, free = _another_child(side, "Jo"), _another_child(side, "Kay")
     by, letter = side.lead, _file(side.lead)
-    case = exclusions.tell(excluded, side.school, told=told(ON), letter=letter, by=by, on=ON, at=AT)
+    not_yet = {"parents_told_on": None}
+    case = exclusions.tell(excluded, side.school, told=told(ON, **not_yet), letter=letter, by=by, on=ON, at=AT)
     facts, child = told_of_suspension(ON, ON), _another_child(side, "Lou")
     suspension = suspensions.tell(child, side.school, told=facts, letter=_file(by), by=by, on=ON, at=AT)
     late = suspensions.tell(
@@ -450,6 +451,7 @@ def _exclusion(side: Side) -> None:
         "exclusion’s account": {"key": case.key, "side": "recovery"},
         "entry of an account": {"key": case.key, "entry": invoiced(case, by=side.lead, on=ON).key},
         "governors’ step": {"key": case.key, "step": "uphold"},
+        "told since the exclusion": {"key": case.key, "step": "parents_told"},
         "exclusion’s step": {"key": case.key, "step": "arrange"},
         "letter on an exclusion": {"key": _letter_on(case, side).key},
         "pupil of a school": {"child": free.key},
