@@ -57,7 +57,7 @@ def _foreign(pathway: Pathway) -> list[str]:
         ]
         found += [
             f"The clock “{clock.label}” runs in the stead of “{one.label}”, which this pathway does not have."
-            for one in clock.unless
+            for one in (*clock.unless, *filter(None, [clock.instead_of]))
             if one not in pathway.clocks
         ]
     turns = [one for one in pathway.road if isinstance(one, Turn)]

@@ -183,6 +183,16 @@ def test_a_stage_that_is_followed_on_other_cases_needs_no_clock_of_its_own():
     assert faults(made(stages=(begun, ENDED), steps=(begin, end), opening=(begin,), clocks=())) == []
 
 
+def test_of_two_clocks_of_which_one_runs_where_the_other_has_no_day_yet_one_is_sure_to_run():
+    meanwhile = replace(FROM_DAY, key="y", anchor=replace(DAY, key="not_known_from"), instead_of=FROM_DAY)
+    begin = replace(ON_A_DAY, records=(DAY, meanwhile.anchor))
+    clocks = [replace(one, from_=(begin,)) for one in (FROM_DAY, meanwhile)]
+    clocks[1] = replace(clocks[1], instead_of=clocks[0])
+    assert faults(made(steps=(begin, END), opening=(begin,), clocks=tuple(clocks))) == []
+    alone = "The clock “Wait” runs in the stead of “Wait”, which this pathway does not have."
+    assert alone in faults(made(steps=(begin, END), opening=(begin,), clocks=(clocks[1],)))
+
+
 def test_a_clock_from_a_fact_that_every_such_step_records_is_sure_to_run():
     begin = replace(ON_A_DAY, records=(replace(DAY, required=True),))
     clock = replace(FROM_DAY, from_=(begin,), anchor=begin.records[0])
