@@ -9,6 +9,7 @@ from django.urls import reverse
 from exclusions.permanent import pathway, queries
 from exclusions.permanent.told import rows_of
 from exclusions.suspensions import actions as suspensions
+from exclusions.suspensions.forms import PutRightForm
 from exclusions.suspensions.models import Suspension
 from exclusions.suspensions.panels import rows_of as rows_of_suspension
 from oxle.cases import actions as cases
@@ -20,7 +21,7 @@ from oxle.core.errors import Refused
 from tests import make
 from tests.exclusions.make import FIRST_ON, People, moment, suspended
 from tests.exclusions.test_governors import day
-from tests.exclusions.test_telling_forms import permanent, suspension
+from tests.exclusions.test_telling_forms import permanent, suspension, typed
 
 pytestmark = pytest.mark.django_db
 NEXT = date(2026, 11, 10)
@@ -178,6 +179,17 @@ def test_parents_of_a_suspended_pupil_who_were_told_late_are_asked_about_once_it
     put_right(people, one, NEXT)
     (late,) = challenges_of(one.case)
     assert "told in writing on 10 November 2026" in late.why
+
+
+def test_the_page_that_puts_a_suspension_right_comes_ticked_until_the_day_is_given(people: People) -> None:
+    one = suspended(people, FIRST_ON, FIRST_ON, parents_told_on=None)
+    assert PutRightForm(one=one, on=NEXT, initial={"parents_told_on": None})["parents_not_told"].initial is True
+    said = {"reason": "They are told now.", "parents_told_on": NEXT}
+    form = PutRightForm(typed(**said), one=one, on=NEXT, initial={"parents_told_on": None})
+    assert form.is_valid(), form.errors
+    assert form.told()["parents_told_on"] == NEXT
+    both = PutRightForm(typed(**said, parents_not_told="on"), one=one, on=NEXT, initial={"parents_told_on": None})
+    assert "parents_told_on" in both.errors
 
 
 def put_right(people: People, one: Suspension, told_on: date) -> None:
