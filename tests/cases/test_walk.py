@@ -106,7 +106,8 @@ def exclusion(people: court.People) -> Case:
     return exclusions.tell(
         child,
         people.school,
-        told=told(REFERRED),
+        # Nobody is told yet: that they were is recorded on the way.
+        told=told(REFERRED, parents_told_on=None, governors_told_on=None),
         letter=None,
         by=people.lead,
         on=REFERRED,
