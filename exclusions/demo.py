@@ -26,8 +26,8 @@ from oxle.provision.models import Provider
 
 # The one of the stories whose pupil would miss an examination, and how long after the exclusion it begins.
 EXAM, EXAM_AFTER = 4, timedelta(days=30)
-# The one whose school has not sent its letter to the parents yet.
-WITHOUT_LETTER = 1
+# The one whose school has not told the parents in writing yet, and so has no letter to send us either.
+PARENTS_UNTOLD = 1
 # The one whose pupil lives elsewhere, so that another council owes education.
 ELSEWHERE, OTHER_COUNCIL = 0, "Foxgloveshire County Council"
 # How many days before education begins it is arranged.
@@ -91,7 +91,7 @@ def _play(county: County, number: int, story: Story, school: Any) -> Case:
         pupil.child,
         school,
         told=_told(number, first_on),
-        letter=letter(county.moment(first_on, 15, number)) if number != WITHOUT_LETTER else None,
+        letter=letter(county.moment(first_on, 15, number)) if number != PARENTS_UNTOLD else None,
         by=by,
         on=first_on,
         at=county.moment(first_on, 15, number),
@@ -163,7 +163,7 @@ def _told(number: int, first_on: date) -> Mapping[str, Any]:
         "first_on": first_on,
         "first_session": Session.MORNING if number % 3 else Session.AFTERNOON,
         "governors_told_on": first_on,
-        "parents_told_on": first_on,
+        "parents_told_on": None if number == PARENTS_UNTOLD else first_on,
         "exam_on": first_on + EXAM_AFTER if number == EXAM else None,
         "wellbeing": "Has hardly slept since the family moved. Says that nobody at school listens.",
         "exploitation": number % 6 == 2,
