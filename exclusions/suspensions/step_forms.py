@@ -155,7 +155,7 @@ class DecidedForm(_Ends):
     several = True
     which = "On which suspensions did they decide?"
     which_name = "which suspensions they decided on"
-    names = {"decision": "what the governors decided"}
+    names = {"decision": "what the governors decided", "attended": "who attended"}
     when = "When did the governors decide?"
     decision = forms.ChoiceField(
         label="What did the governors decide?",
@@ -168,7 +168,7 @@ class DecidedForm(_Ends):
         required=False,
         help_text="A suspension that still runs then ends on the school day before.",
     )
-    attended = LongTextField(label="Who attended? (optional)", max=2000, rows=3, required=False)
+    attended = LongTextField(label="Who attended?", max=2000, rows=3)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

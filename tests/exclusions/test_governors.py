@@ -210,7 +210,9 @@ def test_a_challenge_of_a_late_meeting_ends_where_the_governors_decided_in_time(
 def test_a_clerk_records_what_the_governors_decided_of_suspensions(people: People, clerk: User) -> None:
     one = suspended(people, date(2026, 11, 3), date(2026, 11, 25))
     assert one.case is not None
-    text = recorded(make.signed_in(clerk), one.case, DECIDED, decision="reinstated", attended="Two governors.")
+    client = make.signed_in(clerk)
+    assert "Enter who attended" in recorded(client, one.case, DECIDED, decision="reinstated", attended=" ")
+    text = recorded(client, one.case, DECIDED, decision="reinstated", attended="Two governors.")
     assert "The governors decided" in text
     assert one.case.events.get(step="decided").facts["decision"] == "reinstated"
 
@@ -243,7 +245,7 @@ def test_of_a_suspension_that_they_ended_early_nothing_is_owed_that_its_days_do_
     one = suspended(people, date(2026, 11, 25), date(2026, 12, 4), **exam)
     assert one.case is not None
     assert one.case.deadlines.filter(clock="day_six", state="running").exists()
-    said = {"decision": "reinstated", "attended": "", "chair_alone": "no", **day("back_on", date(2026, 11, 30))}
+    said = {"decision": "reinstated", "attended": "Two.", "chair_alone": "no", **day("back_on", date(2026, 11, 30))}
     recorded(make.signed_in(clerk), one.case, DECIDED, **said)
     one.refresh_from_db()
     assert (one.sessions, one.exam_on) == (6, None)

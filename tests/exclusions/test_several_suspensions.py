@@ -62,7 +62,7 @@ def test_a_further_suspension_does_not_put_off_the_governors_day_of_the_one_befo
 
 def test_a_decision_ends_what_the_governors_decided_on_and_nothing_else(people: People) -> None:
     first, second = sixteen_days_and_one_more(people)
-    said = {**day(TODAY), "about": [first.reference], "decision": "upheld", "attended": ""}
+    said = {**day(TODAY), "about": [first.reference], "decision": "upheld", "attended": "Three governors."}
     decided = form(step_forms.DecidedForm, pathway.DECIDED, second.case, said)
     assert decided.is_valid(), decided.errors
     take(people, second.case, pathway.DECIDED, decided.facts())
@@ -77,7 +77,7 @@ def test_a_decision_ends_what_the_governors_decided_on_and_nothing_else(people: 
 def test_one_meeting_can_decide_on_several(people: People) -> None:
     first, second = sixteen_days_and_one_more(people)
     both = [first.reference, second.reference]
-    said = {**day(TODAY), "about": both, "decision": "upheld", "attended": ""}
+    said = {**day(TODAY), "about": both, "decision": "upheld", "attended": "Three governors."}
     decided = form(step_forms.DecidedForm, pathway.DECIDED, second.case, said)
     assert decided.is_valid(), decided.errors
     take(people, second.case, pathway.DECIDED, decided.facts())
