@@ -148,9 +148,8 @@ def may_owe(one: Suspension) -> bool:
 
 
 def unlawful(one: Suspension, on: date) -> str:
-    """What appears unlawful by a day: told late, one that goes on where another ended, too long for the school year,
-    a meeting or a decision of the governors that is
-    too late, or not before an examination. Empty where nothing does."""
+    """What appears unlawful by a day: told late, one that goes on where another ended, too long for the school year, a
+    meeting or a decision of the governors that is too late, or not before an examination. Empty where nothing does."""
     found = []
     if one.decided_on:
         # A file does not say it, and so not whether anybody was told late.

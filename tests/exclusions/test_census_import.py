@@ -26,12 +26,15 @@ from oxle.exchange.importing import Rejected, Row
 from oxle.exchange.models import Batch, Outcome
 from oxle.people.actions import restrict
 from oxle.provision.models import Offer
+from oxle.schooldays.wording import plain_day
+from oxle.schools.queries import calendar_of
 from tests import make
 from tests.exclusions.make import People, moment, suspended
 
 DATA = Path(__file__).parent.parent / "data" / "exclusions_invented.csv"
 SHARED = Path(settings.ROOT).parent / "shared" / "data" / "school-census"
 UPNS = ["A931400021001", "P931400021002", "D931400021003"]
+HEADINGS = "UPN,NativeId,startdate,sessions,reason1,reason2,reason3,category"
 ON = date(2026, 12, 14)
 NEXT_YEAR = date(2027, 1, 18)
 
@@ -150,6 +153,31 @@ def test_one_in_a_file_that_goes_on_where_another_ended_is_brought_in_and_challe
     (challenge,) = queries.challenges_about(one)
     assert "It begins on 9 November 2026, and another suspension lasted until 6 November 2026" in challenge.why
     assert Offer.objects.get(source=one.reference).from_on == date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "too_long"),
+    [(8, ""), (9, "This makes 45.5 school days of suspension in the school year, more than 45 school days")],
+)
+def test_one_in_a_file_that_goes_on_where_another_ended_until_more_than_45_days_is_brought_in_and_asked_about_both(
+    people: People, sessions: int, too_long: str
+) -> None:
+    """41 school days, and then 4 or 4.5 from the next school day on: 45 are lawful, and going on is not."""
+    child, calendar = people.children[0], calendar_of(people.school)
+    first_on = calendar.school_day_after(date(2026, 9, 7), 41)
+    rows = [("2026-09-07", 82), (first_on.isoformat(), sessions)]
+    lines = [f"{child.upn},{people.school.urn},{day},{count},DB,,,SUSP" for day, count in rows]
+    data = "\n".join([HEADINGS, *lines]).encode()
+    batch = actions.commit(previewed(people, data), by=people.officer, at=moment(ON))
+    assert counts(batch) == (2, 2, 0, 0, 0)
+    before, one = Suspension.objects.order_by("first_on")
+    assert queries.challenges_about(before) == []
+    (challenge,) = queries.challenges_about(one)
+    goes_on = f"It begins on {plain_day(first_on)}, and another suspension lasted until {plain_day(before.last_on)}"
+    assert challenge.why.startswith(goes_on)
+    assert (too_long in challenge.why, "This makes" in challenge.why) == (True, bool(too_long))
+    offer = Offer.objects.get(source=one.reference)
+    assert (offer.from_on, queries.totals(child, people.school, ON).in_year) == (first_on, 82 + sessions)
 
 
 def test_what_the_school_told_already_is_no_change_and_what_it_told_otherwise_is_rejected(people: People) -> None:
