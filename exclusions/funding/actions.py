@@ -22,10 +22,18 @@ from oxle.schools.models import School
 
 @transaction.atomic
 def state_figures(
-    case: Case, version: int, *, amount: Decimal, amount_from: str, order: Decimal, reserved_place: bool, by: User
+    case: Case,
+    version: int,
+    *,
+    amount: Decimal | None,
+    amount_from: str,
+    order: Decimal,
+    reserved_place: bool,
+    by: User,
 ) -> None:
-    """State the pupil's amount (A, in pounds) and where it is from, what a panel ordered (C), and whether the place was
-    reserved. What is not raised yet follows; an invoice that was raised stays, and the page says that it differs."""
+    """State the pupil's amount (A, in pounds; None where the school has no budget share) and where it is from, what a
+    panel ordered (C), and whether the place was reserved. What is not raised yet follows; an invoice that was raised
+    stays, and the page says that it differs."""
     funding = _held(case)
     funding.amount, funding.amount_from = amount, amount_from
     funding.order, funding.reserved_place = order, reserved_place

@@ -51,8 +51,12 @@ def _row(one: Worked, found: Account, school: School | None) -> list[Any]:
         found.written_off_unraised,
         found.label,
         *_dispute(found.last_dispute),
-        changed_since(one, found.side) or found.why_nothing or (admission_in_words(one) if recovery else ""),
+        changed_since(one, found.side) or found.why_nothing or (_note_of_recovery(one) if recovery else ""),
     ]
+
+
+def _note_of_recovery(one: Worked) -> str:
+    return " ".join(said for said in (one.only_order, admission_in_words(one)) if said)
 
 
 def _dispute(last: Dispute | None) -> list[Any]:

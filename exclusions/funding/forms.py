@@ -32,13 +32,27 @@ class FiguresForm(OxleForm):
         initial="no",
     )
 
-    def __init__(self, *args: Any, usual_order: Any, **kwargs: Any) -> None:
-        """`usual_order`: what a panel usually orders, in pounds."""
+    def __init__(self, *args: Any, usual_order: Any, no_share: str, **kwargs: Any) -> None:
+        """`usual_order`: what a panel usually orders, in pounds. `no_share`: why nothing of the school's budget moves
+        with the pupil, so that A is not asked for; empty where something does."""
         super().__init__(*args, **kwargs)
+        if no_share:
+            self.fields["amount"].help_text = f"Leave it empty. {no_share}"
+            for name in ("amount", "amount_from"):
+                self.fields[name].label = f"{self.fields[name].label} (optional)"
+                self.fields[name].required = False
         self.fields["order"].help_text = (
             f"0 unless the panel quashed the decision and the governors did not offer the place back in time. Usually "
             f"{pounds(usual_order)}."
         )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("amount") and not data.get("amount_from") and "amount_from" not in self.errors:
+            self.add_error("amount_from", "Enter where it is from")
+        elif data.get("amount_from") and not data.get("amount") and "amount" not in self.errors:
+            self.add_error("amount", "Enter the pupil’s amount, or leave empty where it is from")
+        return data
 
 
 class AdmissionForm(OxleForm):

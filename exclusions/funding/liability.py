@@ -12,6 +12,8 @@ MAINTAINED = {
     "Voluntary aided school",
     "Voluntary controlled school",
 }
+# Of the other schools, those whose governors a review panel can order to pay; and every academy, of whatever kind.
+REVIEWED = {*MAINTAINED, "Community special school", "Foundation special school", "Pupil referral unit"}
 # Of these the list has both kinds: places are paid for, not pupils.
 BY_PLACE = ("pupil referral unit", "alternative provision")
 STANDS_NO_MORE = {
@@ -21,17 +23,28 @@ STANDS_NO_MORE = {
 }
 
 
-def why_no_money_moves(case: Case, *, reserved_place: bool) -> str:
-    """Why the school that excluded owes nothing; empty where it does."""
-    if case.stage in STANDS_NO_MORE:
-        return STANDS_NO_MORE[case.stage]
+def why_no_money_moves(case: Case) -> str:
+    """Why the school that excluded owes nothing at all, whatever was ordered; empty where it may owe something."""
+    return STANDS_NO_MORE.get(case.stage, "")
+
+
+def why_no_share_moves(case: Case, *, reserved_place: bool) -> str:
+    """Why nothing of the budget of the school that excluded moves with the pupil; empty where something does."""
     if reserved_place:
         return f"The pupil had a place reserved for special educational needs: the rule leaves it out ({LAW})."
     return has_no_budget_share(case.school) if case.school else ""
 
 
+def can_be_ordered(school: School | None) -> bool:
+    """Whether a review panel can order that a school pays: one that is maintained, a referral unit, or an academy.
+
+    A school of whose type we know nothing counts as one of these.
+    """
+    return school is None or not school.type_name or school.is_academy or school.type_name in REVIEWED
+
+
 def has_no_budget_share(school: School) -> str:
-    """Why a school neither owes nor is due anything; empty for a maintained school or an academy.
+    """Why nothing of a school’s budget moves with a pupil; empty for a maintained school or an academy.
 
     A school of whose type we know nothing counts as one of these.
     """

@@ -63,6 +63,7 @@ def pdf(one: Worked, side: Side, *, by: User, on: date) -> bytes:
         "moved": [{"key": key, "value": value} for key, value in words.moved_in_rows(one, side)],
         "is_open": bool(account.outstanding and not account.upheld) and not account.differs,
         "order": pounds(one.funding.order) if ordered else "",
+        "no_share": one.no_share,
         "share": pounds(account.owed - one.funding.order),
         "numbers": payment_numbers_of(one) if side == Side.PAYMENT else numbers_of(one),
         "invoice": invoice.number if invoice else "",

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from exclusions.funding import actions, allowed, forms, queries, rules, words
 from exclusions.funding.account import standing
+from exclusions.funding.liability import has_no_budget_share
 from exclusions.funding.models import DisputeCode, EntryKind, Funding, FundingEntry, Side
 from exclusions.funding.views import WORK, OfExclusion
 from exclusions.funding.worked import admission_in_words, order_in_words, pounds
@@ -53,7 +54,12 @@ class Figures(_Recorded):
     done = "The figures are stated."
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"usual_order": self._usual_order()}
+        return {"usual_order": self._usual_order(), "no_share": self._no_share()}
+
+    def _no_share(self) -> str:
+        """Why the school has no budget share; a reserved place is said by the form itself."""
+        school = self.worked.case.school
+        return has_no_budget_share(school) if school else ""
 
     def _usual_order(self) -> Decimal:
         return rules.USUAL_ORDER.on(self.worked.known.quashed_on or self.worked.told.first_on)

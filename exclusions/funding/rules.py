@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from oxle.core.rules import Rule, money
+from oxle.correspondence.rules import yes_or_no
 from oxle.schooldays.limits import Limit, parse, school_days
 from oxle.schooldays.school_years import Span
 from oxle.schooldays.wording import MONTHS
@@ -69,4 +70,15 @@ USUAL_ORDER: Rule[Decimal] = Rule(
     "SI 2012/1033: financial readjustment (amount unsourced)",
     certain=False,
     unit="£",
+)
+ORDER_STANDS_ALONE: Rule[bool] = Rule(
+    "exclusions.funding_order_stands_alone",
+    "What a review panel ordered is owed also where nothing of the school’s budget moves with the pupil: by a special "
+    "school, a referral unit or alternative provision, and for a reserved place",
+    default=True,
+    parse=yes_or_no,
+    source="SI 2012/1033 lets a panel order it of any school whose decision it reviews; the rule that adds it to the "
+    "school’s budget share (SI 2024/66 reg 39) leaves these schools and places out. Which of the two prevails is "
+    "unsourced",
+    certain=False,
 )

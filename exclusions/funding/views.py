@@ -146,7 +146,7 @@ class FundingPage(OfExclusion):
         return {
             "side": side,
             "state": {"text": found.label, "colour": found.state.colour},
-            "why_nothing": found.why_nothing,
+            "why_nothing": found.why_nothing or (one.only_order if recovery else ""),
             "changed": changed_since(one, side),
             "has_notice": not notices.why_not(one, side),
             "rows": [{"key": key, "value": value} for key, value in rows if value],

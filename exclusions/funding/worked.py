@@ -8,7 +8,12 @@ from exclusions.funding import rules
 from exclusions.funding.account import Account, account
 from exclusions.funding.formula import NOTHING, Weeks, share, weeks_left
 from exclusions.funding.known import NOTHING_KNOWN, Known
-from exclusions.funding.liability import has_no_budget_share, why_no_money_moves
+from exclusions.funding.liability import (
+    can_be_ordered,
+    has_no_budget_share,
+    why_no_money_moves,
+    why_no_share_moves,
+)
 from exclusions.funding.models import Funding, FundingEntry, Side
 from exclusions.permanent.models import PermanentExclusion
 from oxle.cases.models import Case
@@ -30,8 +35,9 @@ def pounds(amount: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Worked:
-    """The money of one exclusion. `relevant_on` and `weeks` are None where the school's terms are not loaded; `payment`
-    is None while no school that admitted the pupil is recorded."""
+    """The money of one exclusion. `weeks` is None where the school's terms are not loaded; `payment` is None while no
+    school that admitted the pupil is recorded. `no_share`: why nothing of the school's budget moves with the pupil;
+    empty where something does."""
 
     told: PermanentExclusion
     funding: Funding
@@ -41,6 +47,7 @@ class Worked:
     weeks: Weeks | None
     recovery: Account
     payment: Account | None
+    no_share: str = ""
     known: Known = NOTHING_KNOWN
 
     @property
@@ -52,6 +59,13 @@ class Worked:
     def asks_for_order(self) -> bool:
         """Whether a panel may have ordered a payment, and nobody has said here whether it did."""
         return self.known.may_be_ordered and not self.funding.order_answered and not self.funding.order
+
+    @property
+    def only_order(self) -> str:
+        """Why only what a panel ordered is owed; empty where more is, or nothing."""
+        if not self.no_share or not self.recovery.owed:
+            return ""
+        return f"Only what the review panel ordered is owed. {self.no_share} {UNCONFIRMED}"
 
     @property
     def case(self) -> Case:
@@ -98,7 +112,9 @@ def work_out(
         school_year_ends=book.value(rules.SCHOOL_YEAR_ENDS, told.first_on),
     )
     entries = list(case.funding_entries.all())
-    nothing = why_no_money_moves(case, reserved_place=funding.reserved_place)
+    nothing, no_share = why_no_money_moves(case), why_no_share_moves(case, reserved_place=funding.reserved_place)
+    if no_share and not (can_be_ordered(case.school) and book.value(rules.ORDER_STANDS_ALONE, told.first_on)):
+        nothing = nothing or no_share
     return Worked(
         told,
         funding,
@@ -106,13 +122,21 @@ def work_out(
         counted.why_not or "",
         str(limit),
         weeks or None,
-        _recovery(funding, entries, weeks or None, nothing),
-        _payment(funding, entries, weeks or None, nothing),
+        _recovery(funding, entries, weeks or None, nothing, no_share),
+        _payment(funding, entries, weeks or None, nothing or no_share),
+        no_share,
         known,
     )
 
 
-def _recovery(funding: Funding, entries: list[FundingEntry], weeks: Weeks | None, nothing: str) -> Account:
+def _recovery(
+    funding: Funding, entries: list[FundingEntry], weeks: Weeks | None, nothing: str, no_share: str
+) -> Account:
+    """What the school that excluded owes. `nothing`: why it owes nothing, whatever was ordered; `no_share`: why it owes
+    no more than that."""
+    if no_share and not nothing:
+        why = "" if funding.order else no_share
+        return account(Side.RECOVERY, entries, owed=funding.order, why_nothing=why, countable=True)
     owed = None
     if nothing:
         owed = NOTHING
@@ -208,6 +232,8 @@ def _sum_in_words(one: Worked) -> str:
     funding, weeks = one.funding, one.weeks
     if one.recovery.why_nothing:
         return one.recovery.why_nothing
+    if one.only_order:
+        return f"{pounds(funding.order)}. {one.only_order}"
     if weeks is None or funding.amount is None or one.recovery.owed is None:
         return "Not known yet"
     return (
