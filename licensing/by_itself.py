@@ -1,6 +1,6 @@
-"""What the service does by itself with what a council allowed: it lets it run out, and asks where attendance falls."""
+"""What the service does by itself with what we granted: it takes a step, and asks where the attendance falls."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -27,14 +27,9 @@ def take_by_itself(case: Case, step: Step, **taken: Any) -> int:
     return 1
 
 
-def run_out(step: Step, cases: Iterable[tuple[Case, date]], *, at: datetime) -> int:
-    """Close cases, each given with the last day of what was allowed, as of the day after; how many those were."""
-    return sum(take_by_itself(case, step, on=max(last + DAY, case.stage_since_on), at=at) for case, last in cases)
-
-
 @dataclass(frozen=True)
 class AttendanceWatch:
-    """Whose attendance is watched while what a pathway allowed is in force, and by which of its steps it is asked and
+    """Whose attendance is watched while what a pathway grants is in force, and by which of its steps it is asked and
     answered. `line` is the attendance in per cent below which somebody is asked; it is added up over `weeks`."""
 
     pathway: str
@@ -81,7 +76,7 @@ def _is_low(total: Tally, line: int) -> bool:
 
 
 def fell_in_words(event: Event, what: str) -> str:
-    """What an entry says of a fall: how much over how long, and that `what` was allowed ends by nobody but a person."""
+    """What an entry says of a fall: how much over how long, and that `what` was granted ends by nobody but a person."""
     said = event.facts
     if "attendance" not in said:
         return ""

@@ -3,21 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from licensing.bodies import actions as bodies
 from licensing.bodies import letters as body_letters
+from licensing.bodies.deciding import APPROVALS
 from licensing.bodies.pathway import BODY
 from licensing.chaperones import deciding as chaperones
 from licensing.chaperones import letters as chaperone_letters
 from licensing.chaperones.pathway import CHAPERONE
 from licensing.inspections import letters as inspection_letters
 from licensing.inspections.pathway import INSPECTION
-from licensing.performances import deciding
 from licensing.performances import letters as licence_letters
+from licensing.performances.deciding import LICENCES
 from licensing.performances.pathway import LICENCE
 from licensing.work.enquiries import letters as enquiry_letters
 from licensing.work.enquiries.pathway import ENQUIRY
-from licensing.work.permits import actions as permits
 from licensing.work.permits import letters as permit_letters
+from licensing.work.permits.deciding import PERMITS
 from licensing.work.permits.pathway import PERMIT
 from oxle.accounts.models import User
 from oxle.cases.models import Case, Event, Party
@@ -27,16 +27,16 @@ Context = Callable[[LetterKind, Case, Party | None, Event], dict[str, Any]]
 Recipients = Callable[[Sequence[LetterKind], Case, Party | None, Event], list[tuple[LetterKind, Party]]]
 
 AFTER_STEP: dict[str, Callable[[Case, Event, User | None], None]] = {
-    LICENCE.key: deciding.after_step,
-    PERMIT.key: permits.after_step,
+    LICENCE.key: LICENCES.after_step,
+    PERMIT.key: PERMITS.after_step,
     CHAPERONE.key: chaperones.after_step,
-    BODY.key: bodies.after_step,
+    BODY.key: APPROVALS.after_step,
 }
 AFTER_TAKING_BACK: dict[str, Callable[[Case, Event, Event, User | None], list[str]]] = {
-    LICENCE.key: deciding.give_back,
-    PERMIT.key: permits.give_back,
+    LICENCE.key: LICENCES.give_back,
+    PERMIT.key: PERMITS.give_back,
     CHAPERONE.key: chaperones.give_back,
-    BODY.key: bodies.give_back,
+    BODY.key: APPROVALS.give_back,
 }
 LETTERS: dict[str, tuple[Context, Recipients]] = {
     LICENCE.key: (licence_letters.context, licence_letters.recipients),

@@ -49,15 +49,14 @@ class ScheduleCheckForm(OxleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        assert self.on is not None  # noqa: S101 - the page gives every form its day
         if "children" not in data:
             return data
         try:
-            typed = read_children(data["children"], today=self.on)
+            typed = read_children(data["children"], today=self.today)
         except Unreadable as problem:
             self.add_error("children", problem.message)
             return data
-        data["known"], unknown = children_of(typed.children, on=self.on)
+        data["known"], unknown = children_of(typed.children, on=self.today)
         if problems := sorted([*typed.problems, *unknown], key=lambda problem: problem.row):
             self._add_all("children", problems)
         elif "schedule" in data:
@@ -103,10 +102,9 @@ class WorkCheckForm(OxleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        assert self.on is not None  # noqa: S101 - the page gives every form its day
         if "born_on" in data and "school" in data:
             typed = Typed(1, "the child", data["born_on"], data["school"])
-            (data["child"],), unknown = children_of([typed], on=self.on)
+            (data["child"],), unknown = children_of([typed], on=self.today)
             if unknown:
                 self.add_error("school", "No school has this URN. Leave it empty for a child who goes to no school")
         if "hours" in data:

@@ -6,6 +6,7 @@ from typing import Any
 from licensing.applicants import demo, sheet_sending
 from licensing.applicants.models import ApplicationDraft
 from licensing.bodies import actions, pathway
+from licensing.bodies.deciding import APPROVALS
 from licensing.bodies.online import ACTIVITIES, CARE, CHILDREN, ORGANISATION, POLICY, RISKS, SHEET
 from licensing.bodies.submitting import BodyApplication, ChildReported
 from oxle.cases import actions as cases
@@ -60,7 +61,7 @@ def _approved(county: County, number: int, name: str, policy: File, *, ago: int,
         "conditions": "No child is at the place after 21:30.\nEach performance is reported within a month.",
     }  # fmt: skip
     facts = {pathway.UNTIL_ON.key: entry.wanted_until_on.isoformat()}
-    actions.approve(case, pathway.APPROVE, data=data, facts=facts, **taken)
+    APPROVALS.approve(case, pathway.APPROVE, data=data, facts=facts, **taken)
     for one in range(reports):
         told_on = county.days_ago(70 - 40 * one)
         shown_on = told_on - timedelta(9)

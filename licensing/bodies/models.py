@@ -1,20 +1,23 @@
 """The approval of an organisation (BOPA): what it applied with, the approval, and the performances it reported."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
+from licensing.grants.models import Approval
+from licensing.grants.terms import DAY, Term
 from oxle.accounts.models import Organisation, User
 from oxle.cases.models import Case
-from oxle.core.models import Keyed, new_key, together
+from oxle.core.models import Keyed, together
 from oxle.documents.models import File
 
 
-class BodyApproval(models.Model):
+class BodyApproval(Approval):
     """The detail beside the case, whose subject is the organisation: its application, and the approval as it stands.
 
     `body` is the organisation to which letters go, made for this application alone, as that of a production: by giving
-    the name of another body nobody becomes a party of what concerns it. With the number and the unguessable part
-    anybody can ask whether the approval is valid.
+    the name of another body nobody becomes a party of what concerns it.
     """
 
     audit_name = "approval of an organisation"
@@ -46,15 +49,8 @@ class BodyApproval(models.Model):
     received_at = models.DateTimeField()
     # Nobody where the organisation applied on line.
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    # The approval, once there is one.
-    number = models.CharField(max_length=16, null=True, blank=True, unique=True)
-    secret = models.CharField(max_length=14, default=new_key, editable=False)
-    approved_on = models.DateField(null=True, blank=True)
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # Of the approval, once there is one.
     from_on = models.DateField("first day of the approval", null=True, blank=True)
-    until_on = models.DateField("last day of the approval", null=True, blank=True)
-    conditions = models.TextField(blank=True)
-    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -80,6 +76,14 @@ class BodyApproval(models.Model):
 
     def __str__(self) -> str:
         return self.organisation
+
+    def begins(self, on: date) -> date:
+        """The first day that the approval names."""
+        return self.from_on or on
+
+    def renewed_from(self, term: Term, on: date) -> date:
+        """The day after the last one."""
+        return term.until_on + DAY
 
 
 class BodyReport(Keyed):

@@ -1,6 +1,7 @@
 """What the pathway of organisations adds to the platform: forms and actions of steps, checks, words, the panel."""
 
 from licensing.bodies import actions, panels, pathway, queries, step_forms
+from licensing.bodies.deciding import APPROVALS
 from oxle.cases.duties import Panel
 from oxle.cases.models import Event
 
@@ -15,17 +16,12 @@ STEP_FORMS = {
 }
 STEP_ACTIONS = {
     f"{KEY}/supply": actions.supply,
-    f"{KEY}/approve": actions.approve,
-    f"{KEY}/renew": actions.renew,
-    f"{KEY}/change": actions.change,
+    f"{KEY}/approve": APPROVALS.approve,
+    f"{KEY}/renew": APPROVALS.renew,
+    f"{KEY}/change": APPROVALS.change,
     f"{KEY}/report": actions.report,
 }
-STEP_CORRECTIONS = {
-    f"{KEY}/approve": actions.correct_approval,
-    f"{KEY}/renew": actions.correct_approval,
-    f"{KEY}/report": actions.correct_report,
-    **{f"{KEY}/{step}": actions.correct_ending for step in actions.ENDING},
-}
+STEP_CORRECTIONS = {**APPROVALS.corrections, f"{KEY}/report": actions.correct_report}
 
 
 def _report(event: Event) -> str:

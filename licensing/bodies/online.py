@@ -11,6 +11,7 @@ from licensing.applicants.models import ApplicationDraft
 from licensing.applicants.sections import Section
 from licensing.applicants.sheets import Sheet
 from licensing.bodies import actions, fields, rules
+from licensing.bodies.deciding import APPROVALS
 from licensing.bodies.submitting import BodyApplication
 from oxle.cases.inbox_models import Origin
 from oxle.core.forms import OxleForm
@@ -116,7 +117,7 @@ def to_know(draft: ApplicationDraft, on: date) -> list[str]:
         found.append(f"The performances are in {elsewhere}: that council decides, and we send your application on.")
     if told:
         first, last = (date.fromisoformat(told[name]) for name in ("wanted_from_on", "wanted_until_on"))
-        if last > (longest := actions.longest(first, on)):
+        if last > (longest := APPROVALS.longest(first, on)):
             months = rules.APPROVED_FOR.in_words(rules.APPROVED_FOR.on(on))
             found.append(f"An approval lasts {months} at most: until {plain_day(longest)}.")
     return found

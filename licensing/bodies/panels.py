@@ -40,15 +40,14 @@ def about(case: Case, user: User) -> dict[str, Any]:
 
 
 def _approval(entry: BodyApproval, on: date) -> list[dict[str, Any]]:
-    if entry.approved_on is None or entry.from_on is None or entry.until_on is None or entry.approved_by is None:
+    if (term := entry.term) is None:
         return []
-    valid = queries.is_valid(entry.number or "", entry.secret, on=on)
     return _rows(
         [
             ("Number", entry.number),
-            ("Today", "Valid" if valid else "Not valid"),
-            ("Approved", f"{plain_day(entry.approved_on)}, {entry.approved_by.name}"),
-            ("Holds", f"{plain_day(entry.from_on)} to {plain_day(entry.until_on)}"),
+            ("Today", "Valid" if term.is_valid(on) else "Not valid"),
+            ("Approved", f"{plain_day(term.given_on)}, {entry.approved_by}"),
+            ("Holds", f"{plain_day(term.from_on)} to {plain_day(term.until_on)}"),
             ("Conditions", entry.conditions or "None of its own"),
             ("Ended", plain_day(entry.ended_on) if entry.ended_on else ""),
             ("What anybody can check", reverse("licensing:body_validity", args=[entry.number, entry.secret])),

@@ -3,25 +3,28 @@
 from datetime import date
 
 from licensing.bodies import letters, rules
+from licensing.grants import clocks, steps
+from licensing.grants.steps import (
+    CHECKING,
+    DECIDE,
+    LACKING,
+    MISTAKE,
+    MISTAKEN,
+    RECEIVED,
+    REFUSED,
+    REVOKED,
+    SENT_ON,
+    SUPPLY,
+    WORK,
+)
 from licensing.inspections import rules as inspections
-from oxle.accounts.permissions import decide, write
 from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
-WORK, DECIDE = write("licensing"), decide("licensing")
-
 # --- where a case can stand ---------------------------------------------------------------------------------
-RECEIVED = Stage("received", "Received")
-LACKING = Stage("lacking", "Asked for what is lacking")
-CHECKING = Stage("checking", "Being checked")
 APPROVED = Stage("approved", "Approved")
-REFUSED = Stage("refused", "Closed: refused", closed=True)
 LAPSED = Stage("lapsed", "Closed: the approval has run out", closed=True)
-REVOKED = Stage("revoked", "Closed: revoked", closed=True)
 ENDED = Stage("ended", "Closed: given up by the organisation", closed=True)
-SENT_ON = Stage("sent_on", "Closed: another authority decides", closed=True)
-WITHDRAWN = Stage("withdrawn", "Closed: withdrawn by the organisation", closed=True)
-MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
-UNDECIDED = (RECEIVED, LACKING, CHECKING)
+WITHDRAWN = steps.withdrawn("organisation")
 IN_FORCE = (APPROVED,)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
@@ -33,11 +36,7 @@ ASKED = Check("body_asked", "An inspection asks whether it stays")
 
 # --- what can be done ---------------------------------------------------------------------------------------
 APPLY = Step("apply", "Application for the approval of an organisation", at=(), to=RECEIVED, by=WORK, own_page=True)
-ASK = Step(
-    "ask", "Ask the organisation for what is lacking", at=UNDECIDED, to=LACKING, by=WORK, reason=True,
-    sends=(letters.LACKING,),
-)  # fmt: skip
-SUPPLY = Step("supply", "Record what was lacking", at=UNDECIDED, by=WORK)
+ASK = steps.ask("organisation", letters.LACKING)
 CHECK = Step(
     "check", "Begin to check: it is all there", at=(RECEIVED, LACKING), to=CHECKING, by=WORK, needs=(COMPLETE,),
     overtakes=(letters.LACKING,),
@@ -46,9 +45,7 @@ APPROVE = Step(
     "approve", "Approve the organisation", at=(CHECKING,), to=APPROVED, by=DECIDE, needs=(HERE, UNPAID),
     records=(UNTIL_ON,), sends=(letters.APPROVED,), overtakes=(letters.LACKING,),
 )  # fmt: skip
-REFUSE = Step(
-    "refuse", "Refuse the approval", at=UNDECIDED, to=REFUSED, by=DECIDE, reason=True, sends=(letters.REFUSED,)
-)
+REFUSE = steps.refuse("approval", letters.REFUSED)
 REPORT = Step("report", "Record performances and children that it reports", at=IN_FORCE, by=WORK)
 CHANGE = Step(
     "change", "Change the conditions of the approval", at=IN_FORCE, by=DECIDE, reason=True, sends=(letters.APPROVED,)
@@ -63,54 +60,22 @@ RENEW = Step(
     "renew", "Renew the approval", at=IN_FORCE, by=DECIDE, records=(UNTIL_ON,), sends=(letters.APPROVED,),
     overtakes=(letters.APPROVED, letters.REMINDER),
 )  # fmt: skip
-# Taken from the page of the inspection.
-INSPECTED = Step("inspected", "An inspection found something wrong", at=IN_FORCE, by=WORK, own_page=True)
-KEEP = Step(
-    "keep", "Record that the approval stays", at=IN_FORCE, by=DECIDE, needs=(ASKED,), offered_while=(ASKED,),
-    reason=True,
-)  # fmt: skip
-REVOKE = Step(
-    "revoke", "Revoke the approval", at=IN_FORCE, to=REVOKED, by=DECIDE, reason=True, sends=(letters.REVOKED,)
-)
+INSPECTED = steps.inspected(IN_FORCE)
+KEEP = steps.keep("approval", IN_FORCE, ASKED, needs=(ASKED,))
+REVOKE = steps.revoke("approval", IN_FORCE, letters.REVOKED)
 END = Step("end", "Record that the organisation gives it up", at=IN_FORCE, to=ENDED, by=WORK)
 # Only the service takes it, once the last day of the approval is over.
 LAPSE = Step("lapse", "The approval has run out", at=IN_FORCE, to=LAPSED, by=WORK, own_page=True)
-SEND_ON = Step("send_on", "Close: the performances are in another area", at=UNDECIDED, to=SENT_ON, by=WORK, reason=True)
-WITHDRAW = Step("withdraw", "Close: the organisation withdrew", at=UNDECIDED, to=WITHDRAWN, by=WORK, reason=True)
-MISTAKE = Step("mistake", "Close: entered by mistake", at=UNDECIDED, to=MISTAKEN, by=WORK, reason=True)
+SEND_ON = steps.send_on("the performances are")
+WITHDRAW = steps.withdraw("organisation", to=WITHDRAWN)
 
 _ENDS = (APPROVE, REFUSE, SEND_ON, WITHDRAW, MISTAKE)
 _OVER = (REVOKE, END, LAPSE)
 
 # --- what is due, when, from whom and under which law ---------------------------------------------------------
-READING = Clock(
-    "reading",
-    "Begin to check the application, or ask for what it lacks",
-    against=Against.COUNCIL,
-    limit=rules.READ_WITHIN,
-    from_=(APPLY,),
-    stops=(ASK, CHECK, *_ENDS),
-    law=rules.READ_WITHIN.source,
-)
-SUPPLYING = Clock(
-    "supplying",
-    "The organisation supplies what is lacking",
-    against=Against.OTHER_BODY,
-    limit=rules.SUPPLIED_WITHIN,
-    from_=(ASK,),
-    stops=(SUPPLY, CHECK, *_ENDS),
-    law=rules.SUPPLIED_WITHIN.source,
-    afterwards="Decide with what is there, or ask again",
-)
-DECIDING = Clock(
-    "deciding",
-    "Decide on the organisation",
-    against=Against.COUNCIL,
-    limit=rules.DECIDED_WITHIN,
-    from_=(APPLY,),
-    stops=_ENDS,
-    law=rules.DECIDED_WITHIN.source,
-)
+READING = clocks.reading(rules.READ_WITHIN, APPLY, stops=(ASK, CHECK, *_ENDS))
+SUPPLYING = clocks.supplying("organisation", rules.SUPPLIED_WITHIN, ASK, stops=(SUPPLY, CHECK, *_ENDS))
+DECIDING = clocks.deciding("organisation", rules.DECIDED_WITHIN, APPLY, stops=_ENDS)
 REPORTING = Clock(
     "reporting",
     "The organisation reports its performances and children",
@@ -121,32 +86,14 @@ REPORTING = Clock(
     law=rules.REPORTED_WITHIN.source,
     afterwards="Ask the organisation for its report, or revoke the approval",
 )
-REVIEWING = Clock(
-    "reviewing",
-    "Consider whether to revoke the approval: an inspection found something wrong",
-    against=Against.COUNCIL,
-    limit=inspections.CONSIDERED_WITHIN,
-    from_=(INSPECTED,),
-    stops=(KEEP, *_OVER),
-    asks=(KEEP, REVOKE),
-    law=inspections.CONSIDERED_WITHIN.source,
+REVIEWING = clocks.reviewing(
+    "approval", inspections.CONSIDERED_WITHIN, INSPECTED, stops=(KEEP, *_OVER), asks=(KEEP, REVOKE)
 )
-GOING_ON = Clock(
-    "going_on",
-    "Decide whether the approval is renewed",
-    against=Against.COUNCIL,
-    limit=rules.RENEWED_WITHIN,
-    from_=(GO_ON,),
-    stops=(RENEW, *_OVER),
-    law=rules.RENEWED_WITHIN.source,
-)
-LAST_DAY = Clock(
-    "last_day",
+GOING_ON = clocks.going_on(rules.RENEWED_WITHIN, GO_ON, stops=(RENEW, *_OVER))
+LAST_DAY = clocks.last_day(
     "The approval ends",
-    against=Against.OTHER_BODY,
-    limit=rules.ON_THE_DAY,
+    UNTIL_ON,
     from_=(APPROVE, RENEW),
-    anchor=UNTIL_ON,
     stops=(RENEW, *_OVER),
     law=f"{rules.APPROVED_FOR.source}; twelve months by the setting",
     afterwards="The service closes the case by itself",

@@ -1,8 +1,8 @@
-"""Reads of approvals of organisations: what is lacking, what a person may see, whether one is valid."""
+"""Reads of approvals of organisations: what is lacking, what a person may see, what was reported."""
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from licensing.bodies import pathway
 from licensing.bodies.models import BodyApproval, BodyReport
@@ -69,13 +69,4 @@ def reports_of(case: Case) -> QuerySet[BodyReport]:
 
 def is_outside(entry: BodyApproval, report: BodyReport) -> bool:
     """Whether a reported performance was on a day that the approval does not cover."""
-    if entry.from_on is None or entry.until_on is None:
-        return True
-    return report.first_on < entry.from_on or report.last_on > min(entry.until_on, entry.ended_on or entry.until_on)
-
-
-def is_valid(number: str, secret: str, *, on: date) -> bool:
-    """Whether an approval of this number and unguessable part is in force on a day, or will be: whoever asks before the
-    first day asks whether it was given."""
-    rows = BodyApproval.objects.filter(number=number, secret=secret, approved_on__lte=on, until_on__gte=on)
-    return rows.filter(Q(ended_on=None) | Q(ended_on__gt=on)).exists()
+    return entry.term is None or not entry.term.covers(report.first_on, report.last_on)

@@ -5,8 +5,6 @@ from oxle.schooldays.limits import Limit, calendar_days, months, parse
 
 LAW = "Children and Young Persons Act 1963 s 37(3)(b), as councils tell it (text not read)"
 COUNCILS = "What councils publish of such approvals: it is each council’s own choice"
-# On the day itself, which the approval says.
-ON_THE_DAY = calendar_days(1).beginning_with()
 
 
 def _local(key: str, label: str, limit: Limit) -> Rule[Limit]:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from licensing.bodies import actions, fields
+from licensing.bodies import fields
+from licensing.bodies.deciding import APPROVALS
 from licensing.bodies.typed import ChildLines
 from oxle.cases.forms import StepForm
 from oxle.core.fields import DateField, LongTextField
@@ -54,7 +55,7 @@ class ApproveForm(ConditionsForm):
         entry = self.case.body_approval
         self.fields["from_on"].initial = entry.wanted_from_on
         self.fields["until_on"].initial = min(
-            entry.wanted_until_on, actions.longest(entry.wanted_from_on, kwargs["on"])
+            entry.wanted_until_on, APPROVALS.longest(entry.wanted_from_on, kwargs["on"])
         )
         self.order_fields(["on", "from_on", "until_on"])
 
@@ -66,8 +67,9 @@ class RenewForm(ConditionsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if until_on := self.case.body_approval.until_on:
-            self.fields["until_on"].initial = actions.longest(until_on + actions.DAY, kwargs["on"])
+        entry, on = self.case.body_approval, kwargs["on"]
+        if term := entry.term:
+            self.fields["until_on"].initial = APPROVALS.longest(entry.renewed_from(term, on), on)
         self.order_fields(["on", "until_on"])
 
 

@@ -1,11 +1,11 @@
 """The list of organisations: applications that are not decided, and approvals in force."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import django_tables2
 from django.utils.html import format_html_join
 
-from licensing.bodies import queries, rules
+from licensing.bodies import queries
 from oxle.cases.models import Case
 from oxle.core import filters, tables
 
@@ -28,11 +28,6 @@ class Row:
         if self.until_on is None:
             return "blue"
         return "yellow" if self.soon else "green"
-
-
-def soon_from(on: date) -> date:
-    """The last day on which an approval ends soon: the setting for reminders."""
-    return on + timedelta(weeks=rules.REMINDED_BEFORE.on(on))
 
 
 class BodyFilters(filters.RowFilters):

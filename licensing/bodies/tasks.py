@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from licensing.bodies import actions
+from licensing.bodies.deciding import APPROVALS
 from oxle.audit import acting
 from oxle.core import dates
 
@@ -11,5 +11,5 @@ from oxle.core import dates
 def follow_bodies() -> None:
     """Remind whoever must renew, and close what has run out."""
     with acting("system: approved organisations"):
-        actions.remind_each(on=dates.today(), at=dates.now())
-        actions.lapse_each(on=dates.today(), at=dates.now())
+        APPROVALS.remind_each(on=dates.today(), at=dates.now())
+        APPROVALS.run_out_each(on=dates.today(), at=dates.now())

@@ -64,9 +64,9 @@ def _approved(county: County, number: int, photo: File) -> None:
         "until_on": until_on, "conditions": "", "most_children": 6 if number % 9 == 5 else None,
     }  # fmt: skip
     facts = {pathway.UNTIL_ON.key: until_on.isoformat()}
-    deciding.approve(case, pathway.APPROVE, data=data, facts=facts, **taken)
+    deciding.APPROVALS.approve(case, pathway.APPROVE, data=data, facts=facts, **taken)
     if number == APPROVED:
-        deciding.lapse_each(on=county.on, at=county.moment(county.on))
+        deciding.APPROVALS.run_out_each(on=county.on, at=county.moment(county.on))
 
 
 def _applied(county: County, number: int, photo: File) -> None:

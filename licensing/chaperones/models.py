@@ -1,19 +1,19 @@
 """The register of chaperones: who applied, where they lived, referees, interviews, what the DBS said, the approval."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
+from licensing.grants.models import Approval
 from oxle.accounts.models import User
 from oxle.cases.models import Case, CaseDocument
-from oxle.core.models import Keyed, new_key, together
+from oxle.core.models import Keyed, together
 from oxle.documents.models import File
 
 
-class Chaperone(models.Model):
-    """The detail beside the case, whose subject is the adult: what they applied with, and the approval as it stands.
-
-    With the number and the unguessable part anybody can ask whether the approval is valid.
-    """
+class Chaperone(Approval):
+    """The detail beside the case, whose subject is the adult: what they applied with, and the approval as it stands."""
 
     class Paid(models.TextChoices):
         """How they do it."""
@@ -48,16 +48,11 @@ class Chaperone(models.Model):
     received_at = models.DateTimeField()
     # Nobody where they applied themselves.
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    # The approval, once there is one.
-    number = models.CharField(max_length=16, null=True, blank=True, unique=True)
-    secret = models.CharField(max_length=14, default=new_key, editable=False)
-    approved_on = models.DateField(null=True, blank=True)
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    until_on = models.DateField("last day of the approval", null=True, blank=True)
-    conditions = models.TextField(blank=True)
+    # Of the approval, once there is one.
     most_children = models.PositiveSmallIntegerField("children at once, if fewer than usual", null=True, blank=True)
     suspended_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+
+    begins_with = "the day of the decision"
 
     class Meta:
         constraints = [
@@ -84,6 +79,11 @@ class Chaperone(models.Model):
 
     def __str__(self) -> str:
         return f"chaperone of case {self.case_id}"
+
+    @property
+    def stops(self) -> tuple[date | None, ...]:
+        """The day on which it ended, and that from which it is suspended."""
+        return (self.ended_on, self.suspended_on)
 
 
 class LivedAt(models.Model):

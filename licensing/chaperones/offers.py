@@ -26,16 +26,14 @@ STEP_ACTIONS = {
     f"{KEY}/interview": actions.record_interview,
     f"{KEY}/dbs": actions.record_dbs,
     f"{KEY}/training": actions.record_training,
-    f"{KEY}/approve": deciding.approve,
-    f"{KEY}/renew": deciding.renew,
-    f"{KEY}/change": deciding.change,
+    f"{KEY}/approve": deciding.APPROVALS.approve,
+    f"{KEY}/renew": deciding.APPROVALS.renew,
+    f"{KEY}/change": deciding.APPROVALS.change,
 }
 STEP_CORRECTIONS = {
-    f"{KEY}/approve": deciding.correct_approval,
-    f"{KEY}/renew": deciding.correct_approval,
+    **deciding.APPROVALS.corrections,
     **{f"{KEY}/{step}": deciding.correct_finding for step in ("reference", "interview", "dbs")},
     f"{KEY}/suspend": deciding.correct_suspension,
-    **{f"{KEY}/{step}": deciding.correct_ending for step in deciding.ENDING},
 }
 
 

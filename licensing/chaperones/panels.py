@@ -48,17 +48,16 @@ def about(case: Case, user: User) -> dict[str, Any]:
 
 
 def _approval(entry: Chaperone, on: date) -> list[dict[str, Any]]:
-    if entry.approved_on is None or entry.until_on is None or entry.approved_by is None:
+    if (term := entry.term) is None:
         return []
-    valid = queries.is_valid(entry.number or "", entry.secret, on=on)
     path = reverse("licensing:chaperone_validity", args=[entry.number, entry.secret])
-    most = entry.most_children or rules.MOST_CHILDREN.on(entry.approved_on)
+    most = entry.most_children or rules.MOST_CHILDREN.on(term.given_on)
     return _rows(
         [
             ("Number", entry.number),
-            ("Today", "Valid" if valid else "Not valid"),
-            ("Approved", f"{plain_day(entry.approved_on)}, {entry.approved_by.name}"),
-            ("Holds until", plain_day(entry.until_on)),
+            ("Today", "Valid" if term.is_valid(on) else "Not valid"),
+            ("Approved", f"{plain_day(term.given_on)}, {entry.approved_by}"),
+            ("Holds until", plain_day(term.until_on)),
             ("Children at once", f"At most {most}"),
             ("Conditions", entry.conditions or "None of its own"),
             ("Suspended", plain_day(entry.suspended_on) if entry.suspended_on else ""),

@@ -3,25 +3,29 @@
 from datetime import date
 
 from licensing.chaperones import letters, rules
-from oxle.accounts.permissions import decide, write
+from licensing.grants import clocks, steps
+from licensing.grants.steps import (
+    CHECKING,
+    DECIDE,
+    LACKING,
+    MISTAKE,
+    MISTAKEN,
+    RECEIVED,
+    REFUSED,
+    REVOKED,
+    SENT_ON,
+    SUPPLY,
+    UNDECIDED,
+    WORK,
+)
 from oxle.cases.pathways import Against, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
-WORK, DECIDE = write("licensing"), decide("licensing")
-
 # --- where a case can stand ---------------------------------------------------------------------------------
-RECEIVED = Stage("received", "Received")
-LACKING = Stage("lacking", "Asked for what is lacking")
-CHECKING = Stage("checking", "Being checked")
 APPROVED = Stage("approved", "Approved")
 SUSPENDED = Stage("suspended", "Suspended")
-REFUSED = Stage("refused", "Closed: refused", closed=True)
 LAPSED = Stage("lapsed", "Closed: the approval has lapsed", closed=True)
-REVOKED = Stage("revoked", "Closed: revoked", closed=True)
 ENDED = Stage("ended", "Closed: given up by the chaperone", closed=True)
-SENT_ON = Stage("sent_on", "Closed: another authority decides", closed=True)
-WITHDRAWN = Stage("withdrawn", "Closed: withdrawn by the applicant", closed=True)
-MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
-UNDECIDED = (RECEIVED, LACKING, CHECKING)
+WITHDRAWN = steps.withdrawn("applicant")
 ON_REGISTER = (APPROVED, SUSPENDED)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
@@ -38,11 +42,7 @@ APPLY = Step(
     "apply", "Application to be approved as a chaperone", at=(), to=RECEIVED, by=WORK, own_page=True,
     sends=(letters.RECEIVED,),
 )  # fmt: skip
-ASK = Step(
-    "ask", "Ask the applicant for what is lacking", at=UNDECIDED, to=LACKING, by=WORK, reason=True,
-    sends=(letters.LACKING,),
-)  # fmt: skip
-SUPPLY = Step("supply", "Record what was lacking", at=UNDECIDED, by=WORK)
+ASK = steps.ask("applicant", letters.LACKING)
 CHECK = Step(
     "check", "Begin to check: it is all there", at=(RECEIVED, LACKING), to=CHECKING, by=WORK, needs=(COMPLETE,),
     overtakes=(letters.LACKING,), records=(ALL_IN,), implied=(ALL_IN,),
@@ -65,9 +65,7 @@ APPROVE = Step(
     sends=(letters.APPROVED,),
     overtakes=(letters.RECEIVED, letters.LACKING),
 )
-REFUSE = Step(
-    "refuse", "Refuse the approval", at=UNDECIDED, to=REFUSED, by=DECIDE, reason=True, sends=(letters.REFUSED,)
-)
+REFUSE = steps.refuse("approval", letters.REFUSED)
 CHANGE = Step(
     "change", "Change the conditions of the approval", at=(APPROVED,), by=DECIDE, reason=True,
     sends=(letters.APPROVED,),
@@ -96,41 +94,21 @@ RESTORE = Step(
     "restore", "End the suspension", at=(SUSPENDED,), to=APPROVED, by=DECIDE, reason=True, sends=(letters.RESTORED,),
     overtakes=(letters.SUSPENDED,),
 )  # fmt: skip
-REVOKE = Step(
-    "revoke", "Revoke the approval", at=ON_REGISTER, to=REVOKED, by=DECIDE, reason=True, sends=(letters.REVOKED,)
-)
+REVOKE = steps.revoke("approval", ON_REGISTER, letters.REVOKED)
 END = Step("end", "Record that the chaperone gives it up", at=ON_REGISTER, to=ENDED, by=WORK)
 # Only the service takes it, once the last day of the approval is over.
 LAPSE = Step(
     "lapse", "The approval has lapsed", at=ON_REGISTER, to=LAPSED, by=WORK, own_page=True, sends=(letters.LAPSED,)
 )
-SEND_ON = Step("send_on", "Close: they live in another area", at=UNDECIDED, to=SENT_ON, by=WORK, reason=True)
-WITHDRAW = Step("withdraw", "Close: the applicant withdrew", at=UNDECIDED, to=WITHDRAWN, by=WORK, reason=True)
-MISTAKE = Step("mistake", "Close: entered by mistake", at=UNDECIDED, to=MISTAKEN, by=WORK, reason=True)
+SEND_ON = steps.send_on("they live")
+WITHDRAW = steps.withdraw("applicant", to=WITHDRAWN)
 
 _ENDS = (APPROVE, REFUSE, SEND_ON, WITHDRAW, MISTAKE)
 _OVER = (REVOKE, END, LAPSE)
 
 # --- what is due, when, from whom and under which law ---------------------------------------------------------
-READING = Clock(
-    "reading",
-    "Begin to check the application, or ask for what it lacks",
-    against=Against.COUNCIL,
-    limit=rules.READ_WITHIN,
-    from_=(APPLY,),
-    stops=(ASK, CHECK, *_ENDS),
-    law=rules.READ_WITHIN.source,
-)
-SUPPLYING = Clock(
-    "supplying",
-    "The applicant supplies what is lacking",
-    against=Against.OTHER_BODY,
-    limit=rules.SUPPLIED_WITHIN,
-    from_=(ASK,),
-    stops=(SUPPLY, CHECK, *_ENDS),
-    law=rules.SUPPLIED_WITHIN.source,
-    afterwards="Decide with what is there, or ask again",
-)
+READING = clocks.reading(rules.READ_WITHIN, APPLY, stops=(ASK, CHECK, *_ENDS))
+SUPPLYING = clocks.supplying("applicant", rules.SUPPLIED_WITHIN, ASK, stops=(SUPPLY, CHECK, *_ENDS))
 REFERENCES = Clock(
     "references",
     "The next referee answers",
@@ -151,15 +129,7 @@ INTERVIEWING = Clock(
     stops=(INTERVIEW, ASK, *_ENDS),
     law=rules.INTERVIEWED_WITHIN.source,
 )
-DECIDING = Clock(
-    "deciding",
-    "Decide on the chaperone",
-    against=Against.COUNCIL,
-    limit=rules.DECIDED_WITHIN,
-    from_=(APPLY,),
-    stops=_ENDS,
-    law=rules.DECIDED_WITHIN.source,
-)
+DECIDING = clocks.deciding("chaperone", rules.DECIDED_WITHIN, APPLY, stops=_ENDS)
 STATUS = Clock(
     "status",
     "Ask the DBS update service again",
@@ -179,22 +149,11 @@ LOOKING = Clock(
     stops=(RESTORE, *_OVER),
     law=rules.LOOKED_WITHIN.source,
 )
-GOING_ON = Clock(
-    "going_on",
-    "Decide whether the approval is renewed",
-    against=Against.COUNCIL,
-    limit=rules.RENEWED_WITHIN,
-    from_=(GO_ON,),
-    stops=(RENEW, *_OVER),
-    law=rules.RENEWED_WITHIN.source,
-)
-LAST_DAY = Clock(
-    "last_day",
+GOING_ON = clocks.going_on(rules.RENEWED_WITHIN, GO_ON, stops=(RENEW, *_OVER))
+LAST_DAY = clocks.last_day(
     "The approval ends",
-    against=Against.OTHER_BODY,
-    limit=rules.ON_THE_DAY,
+    UNTIL_ON,
     from_=(APPROVE, RENEW),
-    anchor=UNTIL_ON,
     stops=(RENEW, *_OVER),
     law=f"{rules.APPROVED_FOR.source}; three years by the setting",
     afterwards="The service closes the case by itself, and takes the chaperone off every day to come",

@@ -1,9 +1,9 @@
 """Reads of chaperones: what is lacking, whether an approval covers a day, what a person may see."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from licensing.chaperones import lacking, pathway
 from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview
@@ -13,10 +13,8 @@ from oxle.cases.models import Case, Party
 from oxle.core.references import clean_reference
 
 KEY = pathway.CHAPERONE.key
-ON_REGISTER = tuple(stage.key for stage in pathway.ON_REGISTER)
 # How the numbers of our register begin.
 OURS = "CH-"
-DAY = timedelta(days=1)
 
 
 def chaperones_for(user: User) -> QuerySet[Case]:
@@ -123,17 +121,8 @@ def is_ours(number: str) -> bool:
 
 def covers(entry: Chaperone) -> tuple[date, date] | None:
     """The first and the last day that an approval covers as it stands now; None where it covers none."""
-    if entry.approved_on is None or entry.until_on is None:
-        return None
-    ends = [one - DAY for one in (entry.suspended_on, entry.ended_on) if one is not None]
-    last = min([entry.until_on, *ends])
-    return (entry.approved_on, last) if last >= entry.approved_on else None
-
-
-def is_valid(number: str, secret: str, *, on: date) -> bool:
-    """Whether an approval of this number and unguessable part is in force on a day."""
-    rows = Chaperone.objects.filter(number=number, secret=secret, approved_on__lte=on, until_on__gte=on)
-    return rows.filter(Q(ended_on=None) | Q(ended_on__gt=on), Q(suspended_on=None) | Q(suspended_on__gt=on)).exists()
+    term = entry.term
+    return (term.from_on, term.last_on) if term and term.from_on <= term.last_on else None
 
 
 def _plain(name: str) -> str:

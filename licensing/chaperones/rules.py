@@ -5,8 +5,6 @@ from oxle.schooldays.limits import Limit, calendar_days, months, parse
 
 REGULATION = "SI 2014/3309 reg 15 (of which only the contents were read)"
 COUNCILS = "What councils publish of chaperones: it is each council’s own choice"
-# On the day itself, which the approval says.
-ON_THE_DAY = calendar_days(1).beginning_with()
 
 
 def _local(key: str, label: str, limit: Limit) -> Rule[Limit]:

@@ -162,5 +162,5 @@ class ApproveForm(ConditionsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until_on"].initial = deciding.longest(kwargs["on"])
+        self.fields["until_on"].initial = deciding.APPROVALS.longest(kwargs["on"], kwargs["on"])
         self.order_fields(["on", "until_on"])

@@ -1,11 +1,11 @@
 """The register of chaperones as a list: applications that are not decided, and approvals in force."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import django_tables2
 from django.utils.html import format_html_join
 
-from licensing.chaperones import pathway, queries, rules
+from licensing.chaperones import pathway, queries
 from oxle.cases.models import Case
 from oxle.core import filters, tables
 
@@ -33,11 +33,6 @@ class Row:
         if not self.decided:
             return "blue"
         return "yellow" if self.ends == SOON else "green"
-
-
-def soon_from(on: date) -> date:
-    """The last day on which an approval ends soon: the setting for reminders."""
-    return on + timedelta(weeks=rules.REMINDED_BEFORE.on(on))
 
 
 class ChaperoneFilters(filters.RowFilters):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from licensing.chaperones import deciding
+from licensing.chaperones.deciding import APPROVALS
 from oxle.audit import acting
 from oxle.core import dates
 
@@ -11,5 +11,5 @@ from oxle.core import dates
 def follow_chaperones() -> None:
     """Remind whoever must renew, and let lapse what has run out."""
     with acting("system: chaperones"):
-        deciding.remind_each(on=dates.today(), at=dates.now())
-        deciding.lapse_each(on=dates.today(), at=dates.now())
+        APPROVALS.remind_each(on=dates.today(), at=dates.now())
+        APPROVALS.run_out_each(on=dates.today(), at=dates.now())

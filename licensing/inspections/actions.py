@@ -117,7 +117,6 @@ def enquire(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
     """Open an enquiry into illegal employment at the same employer, which keeps where it came from."""
     inspection = case.inspection
     event = actions.take(case, step, **taken)
-    assert inspection.employer is not None and event.by is not None  # noqa: S101, PT018 (the step needs a place of work)
     open_enquiry(
         inspection.employer,
         place=inspection.place,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from licensing.inspections import actions, pathway, queries
 from licensing.inspections.models import Inspection
@@ -99,10 +100,10 @@ def _after(county: County, case: Case, story: Story, day: date) -> None:
         _take(county, case, pathway.GO_ON, written, reason="The enquiry has it.")
 
 
-def _taken(county: County, on: date, *, reason: str = "", facts: dict[str, str] | None = None) -> dict[str, object]:
+def _taken(county: County, on: date, *, reason: str = "", facts: dict[str, str] | None = None) -> dict[str, Any]:
     at = county.moment(on, 14)
     return {"by": county.people["admin"], "on": on, "at": at, "reason": reason, "facts": facts or {}}
 
 
 def _take(county: County, case: Case, step: pathway.Step, on: date, *, reason: str = "") -> None:
-    cases.take(case, step, **_taken(county, on, reason=reason))  # type: ignore[arg-type]
+    cases.take(case, step, **_taken(county, on, reason=reason))

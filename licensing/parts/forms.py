@@ -51,13 +51,12 @@ class ParentForm(OxleForm):
 
     def clean_performed_on(self) -> list[date]:
         found: set[date] = set()
-        assert self.on is not None  # noqa: S101 - the page gives every form its day
         for typed in filter(None, (one.strip(" ,.") for one in _APART.split(self.cleaned_data["performed_on"]))):
             try:
-                day = typed_dates.read_line(typed, today=self.on, past=True)
+                day = typed_dates.read_line(typed, today=self.today, past=True)
             except typed_dates.Unreadable:
                 raise forms.ValidationError(f"“{typed[:40]}” is no date, such as 5/9/2026") from None
-            if day > self.on:
+            if day > self.today:
                 raise forms.ValidationError(f"“{typed[:40]}” is still to come: enter days on which the child performed")
             found.add(day)
         if len(found) > MOST_DAYS:

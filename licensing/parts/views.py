@@ -81,14 +81,14 @@ class Part(FormPage):
     def form_type(self) -> type[forms.Form]:
         return self.questions[self.asked.whose if self.asked else Whose.PARENT]
 
-    def shown(self) -> dict[str, Any]:
+    def shown(self, asked: Any) -> dict[str, Any]:
         """What is told of the application: the name of the child, and rows of questions and answers."""
-        return {"rows": shown.rows(self.asked), "given": shown.given(self.asked)}
+        return {"rows": shown.rows(asked), "given": shown.given(asked)}
 
     def context(self) -> dict[str, Any]:
         if self.asked is None:
             return {}
-        return {"whose": self.asked.whose, **self.shown()}
+        return {"whose": self.asked.whose, **self.shown(self.asked)}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return super().get(request) if self.asked else self._gone()
@@ -97,7 +97,6 @@ class Part(FormPage):
         return super().post(request) if self.asked else self._gone()
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        assert self.asked is not None  # noqa: S101 - nothing is sent to a page that is gone
         self.answers.answer(self.asked, dict(form.cleaned_data), at=self.at)
         del self.request.session[self.answers.asks.purpose]
         return redirect(self.ends)

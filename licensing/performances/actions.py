@@ -255,7 +255,6 @@ def _open(entrant: Entrant, child: Child, *, match: str, by: User | None, at: da
     received = production.received_on
     school = main_school(child, received) or entrant.school
     first_on = entrant.first_on or production.entrants.exclude(first_on=None).order_by("first_on")[0].first_on
-    assert first_on is not None  # noqa: S101 (a production has a line)
     case = actions.open_case(
         pathway.LICENCE,
         pathway.RECEIVE,

@@ -1,14 +1,17 @@
 """A production, its places and chaperones; each child with its schedule; parent’s and school’s parts; the licence."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from licensing.checking.times import DAY_MINUTES
+from licensing.grants.models import Grant
 from oxle.accounts.models import Organisation, User
 from oxle.cases.inbox_models import Origin
 from oxle.cases.models import Case
-from oxle.core.models import Keyed, Versioned, new_key, together
+from oxle.core.models import Keyed, Versioned, together
 from oxle.documents.models import File
 from oxle.schools.models import School
 
@@ -300,20 +303,19 @@ class SchoolPart(models.Model):
         return f"school’s part of case {self.case_id}"
 
 
-class Licence(Keyed, Versioned):
-    """A licence as it stands now. With its number and the unguessable part anybody can ask whether it is valid."""
+class Licence(Keyed, Versioned, Grant):
+    """A licence as it stands now."""
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="licence")
     number = models.CharField(max_length=16, unique=True)
-    secret = models.CharField(max_length=14, default=new_key, editable=False)
     granted_on = models.DateField()
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     valid_from_on = models.DateField()
     valid_until_on = models.DateField()
-    conditions = models.TextField(blank=True)
     # Why it was granted although a line is over a limit.
     over_limits = models.TextField("why it was granted over a limit", blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+
+    until_field = "valid_until_on"
 
     class Meta:
         constraints = [
@@ -327,6 +329,10 @@ class Licence(Keyed, Versioned):
 
     def __str__(self) -> str:
         return self.number
+
+    def begins(self, on: date) -> date:
+        """The first day that the licence names."""
+        return self.valid_from_on
 
 
 class LimitConfirmation(Keyed, Versioned):

@@ -34,11 +34,7 @@ STEP_ACTIONS = {
     f"{KEY}/amend": deciding.amend,
     f"{KEY}/name_chaperone": actions.name_chaperone,
 }
-STEP_CORRECTIONS = {
-    f"{KEY}/grant": deciding.correct_days,
-    f"{KEY}/amend": deciding.correct_days,
-    f"{KEY}/revoke": deciding.correct_revocation,
-}
+STEP_CORRECTIONS = deciding.LICENCES.corrections
 
 
 def _consent(event: Event) -> str:

@@ -2,27 +2,30 @@
 
 from datetime import date
 
+from licensing.grants import clocks, steps
+from licensing.grants.steps import (
+    CHECKING,
+    DECIDE,
+    LACKING,
+    MISTAKE,
+    MISTAKEN,
+    RECEIVED,
+    REFUSED,
+    REVOKED,
+    SENT_ON,
+    UNDECIDED,
+    WORK,
+)
 from licensing.inspections import rules as inspections
 from licensing.performances import letters, rules
-from oxle.accounts.permissions import decide, write
 from oxle.cases.pathways import Against, Basis, Check, Clock, Fact, Pathway, Stage, Step, Subject
 
-WORK, DECIDE = write("licensing"), decide("licensing")
-
 # --- where a case can stand ---------------------------------------------------------------------------------
-RECEIVED = Stage("received", "Received")
-LACKING = Stage("lacking", "Asked for what is lacking")
-CHECKING = Stage("checking", "Being checked")
 GRANTED = Stage("granted", "Granted")
 AMENDED = Stage("amended", "Granted, and amended")
-REFUSED = Stage("refused", "Closed: refused", closed=True)
 EXPIRED = Stage("expired", "Closed: the licence has run out", closed=True)
-REVOKED = Stage("revoked", "Closed: revoked", closed=True)
 NOT_NEEDED = Stage("not_needed", "Closed: no licence is needed", closed=True)
-SENT_ON = Stage("sent_on", "Closed: another authority decides", closed=True)
-WITHDRAWN = Stage("withdrawn", "Closed: withdrawn by the applicant", closed=True)
-MISTAKEN = Stage("mistaken", "Closed: entered by mistake", closed=True)
-UNDECIDED = (RECEIVED, LACKING, CHECKING)
+WITHDRAWN = steps.withdrawn("applicant")
 IN_FORCE = (GRANTED, AMENDED)
 
 # --- what a step may record, and what must hold first --------------------------------------------------------
@@ -43,15 +46,7 @@ RECEIVE = Step(
 _LICENCE = (letters.LICENCE, letters.LICENCE_FOR_PARENTS)
 PARENT = Step("parent", "Record the parent’s part", at=UNDECIDED, by=WORK)
 SCHOOL = Step("school", "Record the school’s part", at=UNDECIDED, by=WORK)
-ASK = Step(
-    "ask",
-    "Ask the applicant for what is lacking",
-    at=UNDECIDED,
-    to=LACKING,
-    by=WORK,
-    reason=True,
-    sends=(letters.LACKING,),
-)
+ASK = steps.ask("applicant", letters.LACKING)
 CHECK = Step(
     "check", "Begin to check: it is all there", at=(RECEIVED, LACKING), to=CHECKING, by=WORK, needs=(COMPLETE,)
 )
@@ -66,15 +61,7 @@ GRANT = Step(
     sends=_LICENCE,
     overtakes=(letters.LACKING,),
 )
-REFUSE = Step(
-    "refuse",
-    "Refuse the licence",
-    at=UNDECIDED,
-    to=REFUSED,
-    by=DECIDE,
-    reason=True,
-    sends=(letters.REFUSED, letters.REFUSED_FOR_PARENTS),
-)
+REFUSE = steps.refuse("licence", letters.REFUSED, letters.REFUSED_FOR_PARENTS)
 # The licence is sent again, as it then stands: what of the first was not sent is not true any more.
 AMEND = Step(
     "amend",
@@ -87,23 +74,9 @@ AMEND = Step(
     sends=_LICENCE,
     overtakes=_LICENCE,
 )
-LOOK_AGAIN = Step(
-    "look_again",
-    "The attendance fell below the setting",
-    at=IN_FORCE,
-    by=WORK,
-    own_page=True,
-)
-# Taken from the page of the inspection.
-INSPECTED = Step("inspected", "An inspection found something wrong", at=IN_FORCE, by=WORK, own_page=True)
-KEEP = Step(
-    "keep",
-    "Record that the licence stays",
-    at=IN_FORCE,
-    by=DECIDE,
-    offered_while=(FELL,),
-    reason=True,
-)
+LOOK_AGAIN = steps.look_again(IN_FORCE)
+INSPECTED = steps.inspected(IN_FORCE)
+KEEP = steps.keep("licence", IN_FORCE, FELL)
 # Only the service takes it, with the step that ends or suspends the approval of a chaperone.
 CHAPERONE_OFF = Step(
     "chaperone_off",
@@ -118,40 +91,22 @@ NAME_CHAPERONE = Step(
     "name_chaperone", "Record another chaperone", at=(*UNDECIDED, *IN_FORCE), by=WORK,
     offered_while=(UNATTENDED,),
 )  # fmt: skip
-REVOKE = Step(
-    "revoke",
-    "Revoke the licence",
-    at=IN_FORCE,
-    to=REVOKED,
-    by=DECIDE,
-    reason=True,
-    sends=(letters.REVOKED, letters.REVOKED_FOR_PARENTS),
-)
+REVOKE = steps.revoke("licence", IN_FORCE, letters.REVOKED, letters.REVOKED_FOR_PARENTS)
 # Only the service takes it, once the last day of the licence is over.
 EXPIRE = Step("expire", "The licence has run out", at=IN_FORCE, to=EXPIRED, by=WORK, own_page=True)
-NOT_NEEDED_STEP = Step("not_needed", "Close: no licence is needed", at=UNDECIDED, to=NOT_NEEDED, by=WORK, reason=True)
-SEND_ON = Step("send_on", "Close: the child lives in another area", at=UNDECIDED, to=SENT_ON, by=WORK, reason=True)
-WITHDRAW = Step("withdraw", "Close: the applicant withdrew", at=UNDECIDED, to=WITHDRAWN, by=WORK, reason=True)
-MISTAKE = Step("mistake", "Close: entered by mistake", at=UNDECIDED, to=MISTAKEN, by=WORK, reason=True)
+NOT_NEEDED_STEP = steps.not_needed("licence", to=NOT_NEEDED)
+SEND_ON = steps.send_on("the child lives")
+WITHDRAW = steps.withdraw("applicant", to=WITHDRAWN)
 
 _ENDS = (GRANT, REFUSE, NOT_NEEDED_STEP, SEND_ON, WITHDRAW, MISTAKE)
 
 # --- what is due, when, from whom and under which law ---------------------------------------------------------
-READING = Clock(
-    "reading",
-    "Begin to check the application, or ask for what it lacks",
-    against=Against.COUNCIL,
-    limit=rules.READ_WITHIN,
-    from_=(RECEIVE,),
-    stops=(ASK, CHECK, *_ENDS),
-    asks=(CHECK,),
-    law=rules.READ_WITHIN.source,
-)
+READING = clocks.reading(rules.READ_WITHIN, RECEIVE, stops=(ASK, CHECK, *_ENDS), asks=(CHECK,))
 FIRST_PERFORMANCE = Clock(
     "first_performance",
     "Decide before the first performance",
     against=Against.COUNCIL,
-    limit=rules.ON_THE_DAY,
+    limit=clocks.ON_THE_DAY,
     from_=(RECEIVE,),
     anchor=FIRST_ON,
     stops=_ENDS,
@@ -159,64 +114,16 @@ FIRST_PERFORMANCE = Clock(
     law=f"{rules.LAW}: no child performs without a licence where one is needed",
     basis=Basis.LAW,
 )
-DECIDING = Clock(
-    "deciding",
-    "Decide on the licence",
-    against=Against.COUNCIL,
-    limit=rules.DECIDED_WITHIN,
-    from_=(CHECK,),
-    stops=(ASK, *_ENDS),
-    asks=(GRANT,),
-    law=rules.DECIDED_WITHIN.source,
+DECIDING = clocks.deciding("licence", rules.DECIDED_WITHIN, CHECK, stops=(ASK, *_ENDS), asks=(GRANT,))
+SUPPLYING = clocks.supplying("applicant", rules.SUPPLIED_WITHIN, ASK, stops=(CHECK, *_ENDS))
+PARENT_ANSWER = clocks.parent_answers(
+    "A parent consents, and says how the child is", rules.PARENT_WITHIN, RECEIVE, stops=(PARENT, *_ENDS)
 )
-SUPPLYING = Clock(
-    "supplying",
-    "The applicant supplies what is lacking",
-    against=Against.OTHER_BODY,
-    limit=rules.SUPPLIED_WITHIN,
-    from_=(ASK,),
-    stops=(CHECK, *_ENDS),
-    law=rules.SUPPLIED_WITHIN.source,
-    afterwards="Decide with what is there, or ask again",
+SCHOOL_ANSWER = clocks.school_answers(
+    "The school says whether it agrees to the absence", rules.SCHOOL_WITHIN, RECEIVE, stops=(SCHOOL, *_ENDS)
 )
-PARENT_ANSWER = Clock(
-    "parent_answer",
-    "A parent consents, and says how the child is",
-    against=Against.PARENT,
-    limit=rules.PARENT_WITHIN,
-    from_=(RECEIVE,),
-    stops=(PARENT, *_ENDS),
-    law=rules.PARENT_WITHIN.source,
-    afterwards="Ask the parent again, or decide without",
-)
-SCHOOL_ANSWER = Clock(
-    "school_answer",
-    "The school says whether it agrees to the absence",
-    against=Against.SCHOOL,
-    limit=rules.SCHOOL_WITHIN,
-    from_=(RECEIVE,),
-    stops=(SCHOOL, *_ENDS),
-    law=rules.SCHOOL_WITHIN.source,
-)
-CONSIDERING = Clock(
-    "considering",
-    "Consider whether education suffers: the attendance fell below the setting",
-    against=Against.COUNCIL,
-    limit=rules.CONSIDERED_WITHIN,
-    from_=(LOOK_AGAIN,),
-    stops=(KEEP, REVOKE, EXPIRE),
-    asks=(KEEP, REVOKE),
-    law=rules.CONSIDERED_WITHIN.source,
-)
-REVIEWING = Clock(
-    "reviewing",
-    "Consider whether to revoke the licence: an inspection found something wrong",
-    against=Against.COUNCIL,
-    limit=inspections.CONSIDERED_WITHIN,
-    from_=(INSPECTED,),
-    stops=(KEEP, REVOKE, EXPIRE),
-    law=inspections.CONSIDERED_WITHIN.source,
-)
+CONSIDERING = clocks.considering(rules.CONSIDERED_WITHIN, LOOK_AGAIN, stops=(KEEP, REVOKE, EXPIRE), asks=(KEEP, REVOKE))
+REVIEWING = clocks.reviewing("licence", inspections.CONSIDERED_WITHIN, INSPECTED, stops=(KEEP, REVOKE, EXPIRE))
 ANOTHER_CHAPERONE = Clock(
     "another_chaperone",
     "See that another chaperone is named: nobody is in charge on days to come",
@@ -226,13 +133,10 @@ ANOTHER_CHAPERONE = Clock(
     stops=(NAME_CHAPERONE, REFUSE, REVOKE, EXPIRE, NOT_NEEDED_STEP, SEND_ON, WITHDRAW, MISTAKE),
     law=rules.CHAPERONE_WITHIN.source,
 )
-LAST_DAY = Clock(
-    "last_day",
+LAST_DAY = clocks.last_day(
     "The licence runs out",
-    against=Against.OTHER_BODY,
-    limit=rules.ON_THE_DAY,
+    UNTIL_ON,
     from_=(GRANT, AMEND),
-    anchor=UNTIL_ON,
     stops=(AMEND, REVOKE, EXPIRE),
     law=f"{rules.LAW}: a licence is for the dates that it names",
     afterwards="The service closes the case by itself",

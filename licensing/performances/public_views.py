@@ -1,13 +1,11 @@
-"""The public page on which anybody who has a licence in hand asks whether it is valid. It says nothing else."""
+"""The public page on which anybody who has a licence in hand asks whether it is valid."""
 
-from licensing.performances import deciding
-from licensing.validity import ValidityPage
+from licensing.grants import pages
+from licensing.performances.models import Licence
 
 
-class Validity(ValidityPage):
+class Validity(pages.Validity):
     """Whether a performance licence is valid."""
 
     title = "Is this performance licence valid?"
-
-    def asked(self, number: str, secret: str) -> bool:
-        return deciding.is_valid(number, secret, on=self.on)
+    model = Licence

@@ -6,8 +6,6 @@ from oxle.schooldays.limits import Limit, calendar_days, parse
 LAW = "Children and Young Persons Act 1963 ss 37 to 40"
 REGULATIONS = "SI 2014/3309"
 APPEAL = "Children and Young Persons Act 1963 s 39 (text not read)"
-# On the day itself, which the schedule or the licence says.
-ON_THE_DAY = calendar_days(1).beginning_with()
 
 
 def _local(key: str, label: str, days: int) -> Rule[Limit]:

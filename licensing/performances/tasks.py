@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from licensing.performances import watching
+from licensing.performances.deciding import LICENCES
 from oxle.audit import acting
 from oxle.core import dates
 
@@ -11,5 +12,5 @@ from oxle.core import dates
 def follow_licences() -> None:
     """Close what has run out, and ask where education may suffer."""
     with acting("system: licences"):
-        watching.expire_each(on=dates.today(), at=dates.now())
+        LICENCES.run_out_each(on=dates.today(), at=dates.now())
         watching.look_at_attendance(on=dates.today(), at=dates.now())

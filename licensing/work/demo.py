@@ -7,7 +7,7 @@ from licensing.work.employers import EmployerGiven, add_employer
 from licensing.work.hours import Hours, read_week
 from licensing.work.models import Employer
 from licensing.work.online import demo as online
-from licensing.work.permits import actions, pathway
+from licensing.work.permits import actions, deciding, pathway
 from licensing.work.permits.submitting import PermitApplication
 from oxle.cases import actions as cases
 from oxle.cases.models import Case
@@ -93,7 +93,7 @@ def _grant(county: County, case: Case, number: int, on: date) -> None:
         "conditions": "Wears a high-visibility vest." if number % len(EMPLOYERS) == 0 else "",
         "considered": "The head of year thinks that the work helps." if number % 15 == 0 else "",
     }
-    actions.grant(case, pathway.GRANT, data=data, by=by, on=on, at=at)
+    deciding.grant(case, pathway.GRANT, data=data, by=by, on=on, at=at)
     if number % 25 == 24:
         _take(county, case, pathway.END, on + timedelta(10))
 

@@ -1,8 +1,11 @@
 """Employers; the application for a work permit of a child, its hours, what parent and school answer, the permit."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
+from licensing.grants.models import Grant
 from oxle.accounts.models import Organisation, User
 from oxle.cases.models import Case, CaseDocument
 from oxle.core.models import Keyed, Versioned, together
@@ -48,9 +51,8 @@ class Employer(Keyed, Versioned):
         return self.name
 
 
-class Permit(models.Model):
-    """The detail beside the case: the job as the employer applied for it, and the permit once it is granted. With its
-    number and the unguessable part anybody can ask whether it is valid."""
+class Permit(Grant):
+    """The detail beside the case: the job as the employer applied for it, and the permit once it is granted."""
 
     audit_name = "work permit"
 
@@ -77,14 +79,11 @@ class Permit(models.Model):
     received_at = models.DateTimeField()
     # Nobody where the employer sent it.
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    # The permit, once there is one.
-    number = models.CharField(max_length=16, null=True, blank=True, unique=True)
+    # Of the permit, once there is one. Who was granted one before permits had numbers has none.
     secret = models.CharField(max_length=14, blank=True, editable=False)
     granted_on = models.DateField(null=True, blank=True)
     until_on = models.DateField("last day of the permit", null=True, blank=True)
-    conditions = models.TextField(blank=True)
     considered = models.TextField("why it was granted, where that was considered by itself", blank=True)
-    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -111,6 +110,10 @@ class Permit(models.Model):
 
     def __str__(self) -> str:
         return f"work permit of case {self.case_id}"
+
+    def begins(self, on: date) -> date:
+        """The first day of work, or that of the decision where the work began before."""
+        return max(on, self.starts_on)
 
 
 class WorkHours(models.Model):

@@ -5,8 +5,6 @@ from oxle.schooldays.limits import Limit, calendar_days, parse
 
 BYELAWS = "Byelaws of the council under s 18(2), whose text was not read"
 COUNCIL = "What the council publishes of work permits"
-# On the day itself, which the permit says.
-ON_THE_DAY = calendar_days(1).beginning_with()
 
 
 def _local(key: str, label: str, days: int) -> Rule[Limit]:

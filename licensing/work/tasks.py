@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from licensing.work.permits import watching
+from licensing.work.permits.deciding import PERMITS
 from oxle.audit import acting
 from oxle.core import dates
 
@@ -11,5 +12,5 @@ from oxle.core import dates
 def follow_permits() -> None:
     """Close what has run out, and ask where education may suffer."""
     with acting("system: work permits"):
-        watching.expire_each(on=dates.today(), at=dates.now())
+        PERMITS.run_out_each(on=dates.today(), at=dates.now())
         watching.look_at_attendance(on=dates.today(), at=dates.now())

@@ -29,6 +29,13 @@ class OxleForm(forms.Form):
         for key, field in self.fields.items():
             self._settle(key, field)
 
+    @property
+    def today(self) -> date:
+        """The day it is. TypeError where the view gave none: a mistake of the view."""
+        if self.on is None:
+            raise TypeError(f"{type(self).__name__} asks what day it is: give the form on=")
+        return self.on
+
     def add_field(self, key: str, field: forms.Field) -> None:
         """Give this one form another field, at its end, in the same words as those of its class."""
         self.fields[key] = field

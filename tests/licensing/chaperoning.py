@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from licensing.chaperones import actions, deciding, pathway
+from licensing.chaperones import actions, pathway
+from licensing.chaperones.deciding import APPROVALS
 from licensing.chaperones.models import CertificateCopy
 from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, RefereeGiven
 from oxle.accounts.models import User
@@ -78,9 +79,9 @@ def ready(case: Case, on: date, *, by: User) -> None:
 
 def approve(case: Case, on: date, *, by: User, until_on: date | None = None, **changes: Any) -> Event:
     """The chaperone is approved."""
-    data = {"until_on": until_on or deciding.longest(on), "conditions": "", "most_children": None, **changes}
+    data = {"until_on": until_on or APPROVALS.longest(on, on), "conditions": "", "most_children": None, **changes}
     facts = {pathway.UNTIL_ON.key: data["until_on"].isoformat()}
-    return deciding.approve(case, pathway.APPROVE, data=data, by=by, on=on, at=moment(on), facts=facts)
+    return APPROVALS.approve(case, pathway.APPROVE, data=data, by=by, on=on, at=moment(on), facts=facts)
 
 
 def approved(on: date, *, by: User, until_on: date | None = None, **changes: Any) -> Case:

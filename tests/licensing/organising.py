@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from licensing.bodies import actions, pathway
+from licensing.bodies.deciding import APPROVALS
 from licensing.bodies.submitting import BodyApplication, ChildReported
 from oxle.accounts.models import User
 from oxle.cases.actions import take
@@ -42,7 +43,7 @@ def approve(case: Case, on: date, *, by: User, **changes: Any) -> Event:
     entry = case.body_approval
     data = {"from_on": entry.wanted_from_on, "until_on": entry.wanted_until_on, "conditions": "", **changes}
     facts = {pathway.UNTIL_ON.key: data["until_on"].isoformat()}
-    return actions.approve(case, pathway.APPROVE, data=data, by=by, on=on, at=moment(on), facts=facts)
+    return APPROVALS.approve(case, pathway.APPROVE, data=data, by=by, on=on, at=moment(on), facts=facts)
 
 
 def approved(on: date, *, by: User, conditions: str = "", **changes: Any) -> Case:

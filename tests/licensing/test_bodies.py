@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from licensing.applicants import drafting
 from licensing.applicants.models import ApplicationDraft
-from licensing.bodies import actions, pathway, queries
+from licensing.bodies import pathway, queries
+from licensing.bodies.deciding import APPROVALS
 from licensing.bodies.models import BodyApproval, BodyChild
 from licensing.bodies.online import SHEET
+from licensing.grants.queries import is_valid
 from licensing.inspections import actions as inspections
 from licensing.inspections import pathway as visits
 from licensing.register import queries as register
@@ -57,7 +59,7 @@ def entry(case):
 
 def valid(case, on):
     one = entry(case)
-    return queries.is_valid(one.number or "", one.secret, on=on)
+    return is_valid(BodyApproval, one.number or "", one.secret, on=on)
 
 
 def step(case, one, officer, on=ON, reason="Because."):
@@ -155,9 +157,9 @@ def test_it_goes_on_under_its_number_and_only_for_longer(officer):
     data = {"until_on": until_on + 90 * DAY, "conditions": ""}
     taken = {"by": officer, "on": ON, "at": moment(ON)}
     with pytest.raises(Refused, match="give a later day"):
-        actions.renew(case, pathway.RENEW, data={**data, "until_on": until_on}, **taken)
+        APPROVALS.renew(case, pathway.RENEW, data={**data, "until_on": until_on}, **taken)
     facts = {"until_on": data["until_on"].isoformat()}
-    actions.renew(case, pathway.RENEW, data=data, facts=facts, **taken)
+    APPROVALS.renew(case, pathway.RENEW, data=data, facts=facts, **taken)
     assert (entry(case).number, entry(case).until_on, due(case, "last_day")) == (
         number, data["until_on"], data["until_on"],
     )  # fmt: skip
@@ -191,6 +193,14 @@ def test_a_report_of_days_that_the_approval_does_not_cover_is_pointed_out(browse
     assert browser.get(case.get_absolute_url()).text.count("Outside the approval") == 2
 
 
+def test_what_was_on_the_day_of_the_revocation_is_outside_the_approval(officer):
+    case = tell.approved(ON, by=officer)
+    for day in (ON, ON + DAY):
+        tell.reported(case, ON + DAY, by=officer, first_on=day, last_on=day)
+    step(case, pathway.REVOKE, officer, on=ON + DAY)
+    assert [queries.is_outside(entry(case), one) for one in queries.reports_of(case)] == [True, False]
+
+
 def test_children_are_pasted_a_line_each_and_a_wrong_line_is_named(browser, officer):
     case = tell.approved(ON, by=officer)
     url = reverse("cases:step", args=[case.key, "report"])
@@ -216,8 +226,8 @@ def test_it_is_valid_until_its_last_day_and_the_service_closes_it_the_day_after(
     case = tell.approved(ON, by=officer)
     last = entry(case).until_on
     assert [valid(case, day) for day in (ON - DAY, ON, last, last + DAY)] == [False, True, True, False]
-    assert actions.lapse_each(on=last, at=moment(last)) == 0
-    assert actions.lapse_each(on=last + 2 * DAY, at=moment(last + 2 * DAY)) == 1
+    assert APPROVALS.run_out_each(on=last, at=moment(last)) == 0
+    assert APPROVALS.run_out_each(on=last + 2 * DAY, at=moment(last + 2 * DAY)) == 1
     case.refresh_from_db()
     assert (case.stage, case.closed_on) == ("lapsed", last + DAY)
 
@@ -225,8 +235,8 @@ def test_it_is_valid_until_its_last_day_and_the_service_closes_it_the_day_after(
 def test_it_is_reminded_once_within_six_weeks_of_its_last_day(officer):
     case = tell.approved(ON, by=officer)
     soon = entry(case).until_on - 42 * DAY
-    assert actions.remind_each(on=soon - DAY, at=moment(soon - DAY)) == 0
-    assert [actions.remind_each(on=soon, at=moment(soon)) for _ in range(2)] == [1, 0]
+    assert APPROVALS.remind_each(on=soon - DAY, at=moment(soon - DAY)) == 0
+    assert [APPROVALS.remind_each(on=soon, at=moment(soon)) for _ in range(2)] == [1, 0]
     assert letters() == ["approved", "reminder"]
 
 

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from licensing.chaperones import deciding, pathway, queries, retention, rules
+from licensing.chaperones import pathway, queries, retention, rules
+from licensing.chaperones.deciding import APPROVALS
 from licensing.chaperones.models import CertificateCopy, Chaperone
+from licensing.grants.queries import is_valid
 from oxle.cases import abandoning, destroying, disposal, taking_back
 from oxle.cases import actions as cases
 from oxle.cases.models import Case, CaseLetter
@@ -37,7 +39,7 @@ def letters_of(case: Case) -> list[str]:
 
 def valid(case: Case, on: date) -> bool:
     entry = Chaperone.objects.get(case=case)
-    return queries.is_valid(entry.number or "", entry.secret, on=on)
+    return is_valid(Chaperone, entry.number or "", entry.secret, on=on)
 
 
 # --- received ----------------------------------------------------------------------------------------------
@@ -144,7 +146,7 @@ def test_an_approval_lasts_three_years_at_most_and_is_valid_on_each_of_its_days_
         tell.approve(case, ON, by=officer, until_on=LAST + DAY)
     tell.approve(case, ON, by=officer, until_on=LAST)
     assert [valid(case, on) for on in (ON - DAY, ON, LAST, LAST + DAY)] == [False, True, True, False]
-    assert not queries.is_valid(case.chaperone.number, "2345678bcdfghj", on=ON)
+    assert not is_valid(Chaperone, case.chaperone.number, "2345678bcdfghj", on=ON)
 
 
 def test_the_letter_of_an_approval_has_its_number_last_day_and_where_to_check_it(officer):
@@ -196,8 +198,8 @@ def test_the_day_on_which_the_dbs_was_seen_is_put_right_where_it_is_kept(officer
 def test_a_chaperone_is_reminded_once_twelve_weeks_before_the_last_day(officer):
     case = tell.approved(ON, by=officer)
     first = LAST - timedelta(weeks=12)
-    assert deciding.remind_each(on=first - DAY, at=moment(first - DAY)) == 0
-    assert [deciding.remind_each(on=on, at=moment(on)) for on in (first, first + DAY)] == [1, 0]
+    assert APPROVALS.remind_each(on=first - DAY, at=moment(first - DAY)) == 0
+    assert [APPROVALS.remind_each(on=on, at=moment(on)) for on in (first, first + DAY)] == [1, 0]
     assert letters_of(case) == ["received", "approved", "reminder"]
 
 
@@ -207,20 +209,20 @@ def test_a_renewal_needs_the_dbs_and_the_training_anew_and_keeps_the_number(offi
     data = {"until_on": date(2032, 9, 30), "conditions": "", "most_children": 6}
     taken = {"by": officer, "on": on, "at": moment(on), "facts": {"until_on": "2032-09-30"}}
     with pytest.raises(Refused, match="The DBS was last asked on 16 November 2026, more than 6 months ago"):
-        deciding.renew(case, pathway.RENEW, data=data, **taken)
+        APPROVALS.renew(case, pathway.RENEW, data=data, **taken)
     tell.dbs(case, on, by=officer, way="update")
     tell.training(case, on, by=officer)
-    deciding.renew(case, pathway.RENEW, data=data, **taken)
+    APPROVALS.renew(case, pathway.RENEW, data=data, **taken)
     entry = Chaperone.objects.get()
     assert (entry.number, entry.until_on, entry.most_children) == (number, date(2032, 9, 30), 6)
-    assert deciding.lapse_each(on=LAST + DAY, at=moment(LAST + DAY)) == 0
+    assert APPROVALS.run_out_each(on=LAST + DAY, at=moment(LAST + DAY)) == 0
 
 
 def test_an_approval_that_nobody_renews_lapses_the_day_after_and_they_are_told(officer):
     case = tell.approved(ON, by=officer)
-    assert deciding.lapse_each(on=LAST, at=moment(LAST)) == 0
+    assert APPROVALS.run_out_each(on=LAST, at=moment(LAST)) == 0
     late = LAST + timedelta(5)
-    assert deciding.lapse_each(on=late, at=moment(late)) == 1
+    assert APPROVALS.run_out_each(on=late, at=moment(late)) == 1
     case.refresh_from_db()
     assert (case.stage, case.closed_on, letters_of(case)[-1]) == ("lapsed", LAST + DAY, "lapsed")
 

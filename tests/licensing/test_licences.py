@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from licensing.grants.queries import is_valid
 from licensing.limits import OF_2014
 from licensing.performances import (
     actions,
@@ -24,6 +25,7 @@ from licensing.performances import (
     standing,
     watching,
 )
+from licensing.performances.deciding import LICENCES
 from licensing.performances.models import Entrant, Licence, LimitConfirmation
 from oxle.cases.actions import take
 from oxle.cases.models import CaseLetter, Event
@@ -309,23 +311,23 @@ def test_a_refusal_says_why_and_that_there_is_an_appeal(entrant, officer):
 def test_a_revoked_licence_is_not_valid_from_that_day_and_valid_again_once_that_is_taken_back(entrant, officer):
     case = granted(entrant, officer)
     licence = case.licence
-    assert deciding.is_valid(licence.number, licence.secret, on=ON)
+    assert is_valid(Licence, licence.number, licence.secret, on=ON)
     event = take(case, pathway.REVOKE, by=officer, on=ON, at=AT, reason="Education suffers.")
-    assert not deciding.is_valid(licence.number, licence.secret, on=ON)
+    assert not is_valid(Licence, licence.number, licence.secret, on=ON)
     assert letters_of(case)["licensing.revoked"] == ["applicant", "school"]
-    deciding.give_back(case, event, event, officer)
-    assert deciding.is_valid(licence.number, licence.secret, on=ON)
+    LICENCES.give_back(case, event, event, officer)
+    assert is_valid(Licence, licence.number, licence.secret, on=ON)
 
 
 def test_a_licence_runs_out_by_itself_the_day_after_its_last(entrant, officer):
     case = granted(entrant, officer)
-    assert watching.expire_each(on=LAST, at=moment(LAST)) == 0
+    assert LICENCES.run_out_each(on=LAST, at=moment(LAST)) == 0
     later = LAST + timedelta(1)
-    assert watching.expire_each(on=later, at=moment(later)) == 1
-    assert watching.expire_each(on=later, at=moment(later)) == 0
+    assert LICENCES.run_out_each(on=later, at=moment(later)) == 1
+    assert LICENCES.run_out_each(on=later, at=moment(later)) == 0
     case.refresh_from_db()
     assert (case.stage, case.closed_on) == ("expired", later)
-    assert not deciding.is_valid(case.licence.number, case.licence.secret, on=later)
+    assert not is_valid(Licence, case.licence.number, case.licence.secret, on=later)
 
 
 def attends(child, school, first, absent, *, sessions=20):
@@ -391,7 +393,7 @@ def test_an_entry_of_a_fall_says_how_much_and_over_how_long(facts, words):
 def test_a_last_day_that_is_put_right_is_that_of_the_licence(entrant, officer):
     case = granted(entrant, officer)
     event = case.events.get(step="grant")
-    deciding.correct_days(case, event, on=ON, facts={"until_on": "2026-12-20"}, by=officer, data=None)
+    LICENCES.correct_giving(case, event, on=ON, facts={"until_on": "2026-12-20"}, by=officer, data=None)
     case.licence.refresh_from_db()
     assert case.licence.valid_until_on == date(2026, 12, 20)
 

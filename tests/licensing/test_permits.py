@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from licensing import rules as hours_rules
+from licensing.grants.queries import is_valid
 from licensing.work import rules
 from licensing.work.models import Employer, Permit, PermitAnswer
-from licensing.work.permits import actions, pathway, queries, watching
+from licensing.work.permits import actions, deciding, pathway, queries, watching
+from licensing.work.permits.deciding import PERMITS
 from oxle.cases import taking_back
 from oxle.cases.actions import take
 from oxle.cases.models import Case, CaseLetter
@@ -375,17 +377,17 @@ def permit(child, officer):
 def test_changed_hours_are_checked_as_those_of_a_new_permit(permit, officer):
     change = {"by": officer, "on": ON, "at": AT, "reason": "Asked for."}
     with pytest.raises(Refused, match="No permit while a limit is broken") as no:
-        actions.change(permit, pathway.CHANGE, data={"hours": hours("Monday 16:00-19:00"), "conditions": ""}, **change)
+        deciding.change(permit, pathway.CHANGE, data={"hours": hours("Monday 16:00-19:00"), "conditions": ""}, **change)
     assert no.value.field == "school_days"
     right = {"hours": hours("Monday 16:00-18:00"), "conditions": "Home by six."}
-    actions.change(permit, pathway.CHANGE, data=right, **change)
+    deciding.change(permit, pathway.CHANGE, data=right, **change)
     said = Letter.objects.filter(kind="licensing.work_permit").order_by("pk").last().context
     assert (said["hours"], said["conditions"]) == ("On school days: Monday 16:00 to 18:00", "Home by six.")
 
 
 def test_the_service_closes_a_permit_on_the_day_after_its_last(permit):
-    assert watching.expire_each(on=END_OF_AGE, at=moment(END_OF_AGE)) == 0
-    assert watching.expire_each(on=END_OF_AGE + DAY, at=moment(END_OF_AGE + DAY)) == 1
+    assert PERMITS.run_out_each(on=END_OF_AGE, at=moment(END_OF_AGE)) == 0
+    assert PERMITS.run_out_each(on=END_OF_AGE + DAY, at=moment(END_OF_AGE + DAY)) == 1
     permit.refresh_from_db()
     assert (permit.stage, permit.closed_on) == ("ended", END_OF_AGE + DAY)
     assert Permit.objects.get().ended_on == END_OF_AGE + DAY
@@ -462,7 +464,7 @@ def shown(number, secret):
 
 def valid(case, on):
     permit = Permit.objects.get(case=case)
-    return queries.is_valid(permit.number or "", permit.secret, on=on)
+    return is_valid(Permit, permit.number or "", permit.secret, on=on)
 
 
 def test_a_permit_is_valid_from_the_day_of_its_grant_to_its_last_and_not_before_there_is_one(child, officer):
@@ -495,7 +497,7 @@ def test_the_permit_says_its_number_and_where_to_check_it_and_new_hours_keep_bot
     )  # fmt: skip
     case.refresh_from_db()
     data = {"hours": hours(weekends="Saturday 09:00-11:00"), "conditions": ""}
-    actions.change(case, pathway.CHANGE, data=data, by=officer, on=ON, at=AT, reason="The shop closes earlier.")
+    deciding.change(case, pathway.CHANGE, data=data, by=officer, on=ON, at=AT, reason="The shop closes earlier.")
     assert Permit.objects.values_list("number", "secret").get(case=case) == (number, secret)
 
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from licensing.chaperones import deciding, pathway
+from licensing.chaperones import pathway
+from licensing.chaperones.deciding import APPROVALS
 from licensing.performances import actions, queries
 from licensing.performances import pathway as licences
 from licensing.performances.models import NamedChaperone, ScheduleLine
@@ -96,7 +97,7 @@ def test_a_lapse_leaves_the_days_before_as_they_were(officer, child):
     approved = entry(officer, until_on=DAYS[0])
     entrant = performs(child, approved.number)
     late = DAYS[0] + 3 * DAY
-    assert deciding.lapse_each(on=late, at=moment(late)) == 1
+    assert APPROVALS.run_out_each(on=late, at=moment(late)) == 1
     assert in_charge(entrant) == [NAME, ""]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from licensing.work.employers import EmployerGiven
 from licensing.work.hours import Hours, read_week
 from licensing.work.models import Employer
-from licensing.work.permits import actions, pathway
+from licensing.work.permits import actions, deciding, pathway
 from licensing.work.permits.submitting import PermitApplication
 from oxle.accounts.models import User
 from oxle.cases.actions import take
@@ -74,4 +74,4 @@ def granted(case: Case, on: date, *, by: User, **changes: Any) -> Event:
 def grant(case: Case, on: date, *, by: User, **changes: Any) -> Event:
     """The permit is granted, once it is being checked."""
     data = {"conditions": "", "considered": "", **changes}
-    return actions.grant(case, pathway.GRANT, data=data, by=by, on=on, at=moment(on))
+    return deciding.grant(case, pathway.GRANT, data=data, by=by, on=on, at=moment(on))

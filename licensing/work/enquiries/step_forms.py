@@ -1,5 +1,7 @@
 """What the steps of an enquiry ask beyond their day and reason."""
 
+from typing import Any
+
 from django import forms
 
 from licensing.work.enquiries.models import Enquiry
@@ -28,8 +30,8 @@ class InformForm(StepForm):
 
     when = "When was this decided?"
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         field.label = "What must the employer know and do?"
         field.help_text = "This stands in the letter, which parents get as well. Name no child in it."

@@ -34,8 +34,6 @@ def submit(given: JobGiven, *, on: date, at: datetime) -> JobApplied:
     click at the page: two calls are two applications.
     """
     must_be_possible(given.child.born_on, given.job, on)
-    assert given.job.photo is not None  # noqa: S101 (nothing is sent without)
-    assert given.job.risk_assessment is not None  # noqa: S101
     child = given.child
     job = JobApplied.objects.create(
         reference=new_reference("WP"), told=to_plain(given), photo=given.job.photo,

@@ -1,4 +1,4 @@
-"""Takes an application for a work permit, keeps what parent and school answer, and grants, changes and ends permits."""
+"""Takes an application for a work permit, and keeps what parent, school and employer say after it."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -6,11 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from licensing.work import reading
 from licensing.work.employers import EmployerGiven, known_employer
 from licensing.work.hours import Hours
 from licensing.work.models import Employer, Permit, PermitAnswer, WorkHours
-from licensing.work.permits import checking, letters, pathway, queries
+from licensing.work.permits import letters, pathway
 from licensing.work.permits.possible import must_be_possible
 from licensing.work.permits.submitting import PermitApplication
 from oxle.accounts.models import User
@@ -19,15 +18,11 @@ from oxle.cases.inbox_models import Origin
 from oxle.cases.models import Case, CaseDocument, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
-from oxle.core.models import new_key
-from oxle.core.references import new_reference
 from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.queries import current_enrolment, parents_of
-from oxle.schooldays.wording import plain_day
 
-PREFIX = "WP"
 TITLES = {"photo": "Photograph of the child", "risk_assessment": "Risk assessment"}
 
 
@@ -79,12 +74,13 @@ def apply(
         risk_assessment=told.risk_assessment, risk_words=told.risk_words, school_name="" if school else school_name,
         received_on=on, received_at=at, by=entered_by,
     )  # fmt: skip
-    _tell_hours(case, told.hours, by=entered_by, on=on, at=at)
+    keep_hours(case, told.hours, by=entered_by, on=on, at=at)
     _attach(case, {"photo": told.photo, "risk_assessment": told.risk_assessment}, by=entered_by, on=on, at=at)
     return case
 
 
-def _tell_hours(case: Case, hours: Hours, *, by: User | None, on: date, at: datetime) -> None:
+def keep_hours(case: Case, hours: Hours, *, by: User | None, on: date, at: datetime) -> None:
+    """Keep the hours of a job as they were told on a day: the newest count."""
     WorkHours.objects.create(case=case, hours=hours.kept(), on=on, at=at, by=by)
 
 
@@ -127,7 +123,7 @@ def _document(case: Case, data: Mapping[str, Any], event: Event, whose: PermitAn
 def tell_hours(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Keep other hours, before the permit is decided. `data`: hours."""
     event = actions.take(case, step, **taken)
-    _tell_hours(case, data["hours"], by=event.by, on=event.on, at=event.at)
+    keep_hours(case, data["hours"], by=event.by, on=event.on, at=event.at)
     return event
 
 
@@ -149,87 +145,3 @@ def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     permit.save(update_fields=["photo", "photo_on", "risk_assessment", "risk_words"])
     _attach(case, files, by=event.by, on=event.on, at=event.at)
     return event
-
-
-@transaction.atomic
-def grant(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Grant the permit, which gets a number, until the job or compulsory school age ends.
-
-    `data`: conditions, considered. Refused where something must be considered and nobody says what came of that, and
-    where that last day is over.
-    """
-    permit = case.work_permit
-    if (why := queries.to_consider(case)) and not data["considered"]:
-        raise Refused(f"{' '.join(why)} Say why it is granted all the same.", field="considered")
-    until_on = _until(case, taken["on"])
-    if until_on < taken["on"]:
-        raise Refused(f"The permit would have ended on {plain_day(until_on)} already. Close the case instead.")
-    permit.granted_on, permit.until_on = taken["on"], until_on
-    permit.conditions, permit.considered = data["conditions"], data["considered"]
-    _number(permit)
-    permit.save(update_fields=["granted_on", "until_on", "conditions", "considered", "number", "secret"])
-    return actions.take(case, step, **_with_last_day(taken, until_on))
-
-
-@transaction.atomic
-def change(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Change the hours, and the conditions, of a permit in force: what counts is checked as for a new one. `data`:
-    hours, conditions. Refused while the new hours break a limit."""
-    if found := queries.checked(case, taken["on"], data["hours"]).breaches:
-        raise Refused(queries.words_of(found) or "", field="school_days")
-    permit = case.work_permit
-    permit.conditions = data["conditions"]
-    _number(permit)
-    permit.save(update_fields=["conditions", "number", "secret"])
-    # Before the step, whose letters say them.
-    _tell_hours(case, data["hours"], by=taken["by"], on=taken["on"], at=taken["at"])
-    return actions.take(case, step, **_with_last_day(taken, permit.until_on or _until(case, taken["on"])))
-
-
-def _number(permit: Permit) -> None:
-    """Give a permit the number and the unguessable part with which anybody can ask whether it is valid, unless it has
-    them: one that was granted before permits had numbers gets them with its next letter."""
-    if permit.number is None:
-        permit.number, permit.secret = new_reference(PREFIX), new_key()
-
-
-def _until(case: Case, on: date) -> date:
-    permit = case.work_permit
-    return checking.last_day(reading.worker(case, on), permit.starts_on, permit.ends_on)
-
-
-def _with_last_day(taken: Mapping[str, Any], until_on: date) -> dict[str, Any]:
-    return {**taken, "facts": {**taken.get("facts", {}), pathway.UNTIL_ON.key: until_on.isoformat()}}
-
-
-def after_step(case: Case, event: Event, by: User | None) -> None:
-    """A permit ends with the step that ends it."""
-    if event.step in ENDING:
-        Permit.objects.filter(case=case, granted_on__isnull=False).update(ended_on=event.on)
-
-
-ENDING = {pathway.REVOKE.key, pathway.END.key, pathway.EXPIRE.key}
-
-
-def give_back(case: Case, closing: Event, event: Event, by: User | None) -> list[str]:
-    """What closed the case is taken back: the permit goes on."""
-    Permit.objects.filter(case=case).update(ended_on=None)
-    return []
-
-
-def correct_granting(
-    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    """Put right on which day the permit was granted."""
-    permit = case.work_permit
-    permit.granted_on = on
-    permit.save(update_fields=["granted_on"])
-    return dict(facts)
-
-
-def correct_ending(
-    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    """Put right on which day the permit ended."""
-    Permit.objects.filter(case=case, ended_on__isnull=False).update(ended_on=on)
-    return dict(facts)

@@ -1,7 +1,7 @@
 """What the pathway of work permits adds to the platform: forms and actions of steps, checks, words, the panel."""
 
 from licensing.by_itself import fell_in_words
-from licensing.work.permits import actions, panels, pathway, queries, step_forms
+from licensing.work.permits import actions, deciding, panels, pathway, queries, step_forms
 from oxle.cases.duties import Panel
 from oxle.cases.models import Event
 
@@ -20,13 +20,10 @@ STEP_ACTIONS = {
     f"{KEY}/school": actions.answer,
     f"{KEY}/supply": actions.supply,
     f"{KEY}/hours": actions.tell_hours,
-    f"{KEY}/grant": actions.grant,
-    f"{KEY}/change": actions.change,
+    f"{KEY}/grant": deciding.grant,
+    f"{KEY}/change": deciding.change,
 }
-STEP_CORRECTIONS = {
-    f"{KEY}/grant": actions.correct_granting,
-    **{f"{KEY}/{step}": actions.correct_ending for step in actions.ENDING},
-}
+STEP_CORRECTIONS = deciding.PERMITS.corrections
 
 
 def _answered(event: Event) -> str:

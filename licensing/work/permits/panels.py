@@ -61,13 +61,13 @@ def _worded(one: checking.LineFinding) -> dict[str, str]:
 
 
 def _permit_rows(permit: Permit) -> list[dict[str, Any]]:
-    if permit.granted_on is None or permit.until_on is None:
+    if (term := permit.term) is None:
         return []
     path = reverse("licensing:permit_validity", args=[permit.number, permit.secret]) if permit.number else ""
     shown = [
         ("Number", permit.number),
-        ("Granted", plain_day(permit.granted_on)),
-        ("Holds until", plain_day(permit.until_on)),
+        ("Granted", plain_day(term.given_on)),
+        ("Holds until", plain_day(term.until_on)),
         ("Conditions", permit.conditions or "None of its own"),
         ("Considered by itself, and granted because", permit.considered),
         ("Ended", plain_day(permit.ended_on) if permit.ended_on else ""),

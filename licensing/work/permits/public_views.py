@@ -1,13 +1,11 @@
-"""The public page on which anybody who has a work permit in hand asks whether it is valid. It says nothing else."""
+"""The public page on which anybody who has a work permit in hand asks whether it is valid."""
 
-from licensing.validity import ValidityPage
-from licensing.work.permits import queries
+from licensing.grants import pages
+from licensing.work.models import Permit
 
 
-class PermitValidity(ValidityPage):
+class PermitValidity(pages.Validity):
     """Whether a work permit is valid."""
 
     title = "Is this work permit valid?"
-
-    def asked(self, number: str, secret: str) -> bool:
-        return queries.is_valid(number, secret, on=self.on)
+    model = Permit

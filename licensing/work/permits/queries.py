@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from licensing import queries as hours_queries
 from licensing.checking.shifts import Job
@@ -103,10 +103,3 @@ def words_of(found: Sequence[checking.LineFinding]) -> str | None:
     shown = [f"{one.line}: {one.words}." for one in found[:3]]
     more = [f"And {len(found) - 3} more."] if len(found) > 3 else []
     return " ".join(["No permit while a limit is broken.", *shown, *more])
-
-
-def is_valid(number: str, secret: str, *, on: date) -> bool:
-    """Whether a permit of this number and unguessable part is in force on a day, or will be: whoever asks before the
-    first day of work asks whether it was granted."""
-    rows = Permit.objects.filter(number=number, secret=secret, granted_on__lte=on, until_on__gte=on)
-    return rows.filter(Q(ended_on=None) | Q(ended_on__gt=on)).exists()
