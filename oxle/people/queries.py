@@ -166,7 +166,7 @@ class ShownAdult:
 
 @dataclass(frozen=True)
 class ChildRecord:
-    """All that the page of a child shows to one person, fetched in a number of queries that does not grow with the rows."""
+    """What the page of a child shows to one person, fetched in a number of queries that does not grow with the rows."""
 
     child: Child
     names: list[Any]

@@ -44,7 +44,9 @@ def search_for(browser: Client, text: str) -> Any:
 def enquiries_about(child: Child) -> Any:
     """Child protection enquiries, with a detail that not everybody may read."""
     about = {"kind": "section_47", "from_on": date(2026, 9, 7), "detail": "A bruise, seen on Monday"}
-    return actions.add_vulnerability(child, **about, source="The MASH", by=make.user("exclusion_officer"), on=NOON.date())
+    return actions.add_vulnerability(
+        child, **about, source="The MASH", by=make.user("exclusion_officer"), on=NOON.date()
+    )
 
 
 # --- in confidence ------------------------------------------------------------------------------------------
