@@ -24,6 +24,7 @@ HOME_EDUCATION = register(
             Entry("Termly return", "ehe:return", queries.READ, order=60, section=REPORTS),
             Entry("Act of 2026", "ehe:reform", queries.READ, order=62, section=REPORTS),
             Entry("Off-rolling radar", "ehe:radar", queries.READ, order=61, section=REPORTS),
+            Entry("Yearly report", "ehe:report", queries.READ, order=61, section=REPORTS),
             Entry("Meetings with parents", "ehe:meetings", queries.READ, order=63, section=REPORTS),
         ),
         step_forms=offers.STEP_FORMS,

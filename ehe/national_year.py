@@ -1,7 +1,8 @@
 """A school year of home education in the columns of the national statistics: a line to hold against the national file.
 
 Every number is rounded to the nearest ten and shown as `low` from 1 to 4, as the national file does it, and shares are
-taken of the rounded numbers: so no number can be told from the others. `x` is what nobody records here.
+taken of the rounded numbers: so no number can be told from the others. `x` is what nobody records here, and what
+we do not know how to count (`ehe_leave`: docs/adr/home_education.md).
 """
 
 from collections import Counter

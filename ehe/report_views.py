@@ -1,4 +1,5 @@
-"""The termly return, a year in the columns of the national statistics, and what the Act of 2026 would change."""
+"""The termly return, the yearly report, a year in the columns of the national statistics, and what the Act would
+change."""
 
 from datetime import date
 from typing import Any
@@ -7,12 +8,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from ehe import national_year, queries, reform
+from ehe import national_year, queries, reform, yearly
 from oxle.accounts.permissions import read
 from oxle.cases.views import returning
 from oxle.core.pages import Page
 from oxle.exchange.exports import csv_download
-from oxle.schooldays.school_years import school_year_of
+from oxle.schooldays.school_years import Span, school_year_of
 
 # How many school years that are over can be taken as a file.
 YEARS = 3
@@ -38,18 +39,71 @@ class ReturnFile(returning.ReturnFile):
     permission = queries.READ
 
 
-class YearFile(Page):
-    """A school year that is over as a line of the national file."""
+class OfYear(Page):
+    """Base: a page about a school year that has begun. The last that is over, where its address names none."""
 
     permission = queries.READ
+    year: Span
 
     def load(self, **kwargs: str) -> None:
+        first = school_year_of(self.on).starts_on.year
         try:
-            self.year = school_year_of(date(int(kwargs["year"]), 9, 1))
+            self.year = school_year_of(date(int(kwargs.get("year", first - 1)), 9, 1))
         except (ValueError, OverflowError):
             raise Http404 from None
-        if self.year.ends_on >= self.on:
+        if self.year.starts_on > self.on:
             raise Http404
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the year is over."""
+        return self.year.ends_on < self.on
+
+
+class OfYearOver(OfYear):
+    """Base: a file of a year that is over. While it lasts there is none: two of them, a week apart, would show whom the
+    second has more."""
+
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        if not self.is_over:
+            raise Http404
+
+
+class Report(OfYear):
+    """The yearly report: the numbers as they are, for those who work with the cases; its file withholds the small."""
+
+    template_name = "ehe/report.html"
+    title = "Yearly report on home education"
+
+    def context(self) -> dict[str, Any]:
+        found = yearly.yearly(self.year, self.on)
+        first = school_year_of(self.on).starts_on.year
+        others = [school_year_of(date(year, 9, 1)) for year in range(first, first - 1 - YEARS, -1)]
+        return {
+            "name": self.year.name,
+            "until": found.until,
+            "total": found.block.total,
+            "tables": [{"by": by, "rows": list(counts.items())} for by, counts in found.block.tables.items()],
+            "file_url": reverse("ehe:report_file", args=[self.year.starts_on.year]) if self.is_over else "",
+            "others": [
+                {"name": one.name, "url": reverse("ehe:report_of", args=[one.starts_on.year])}
+                for one in others
+                if one != self.year
+            ],
+        }
+
+
+class ReportFile(OfYearOver):
+    """The file of the yearly report: small numbers withheld, and no child named."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = yearly.yearly(self.year, self.on).rows()
+        return csv_download(f"home-education-report-{self.year.starts_on.year}.csv", yearly.HEADINGS, rows)
+
+
+class YearFile(OfYearOver):
+    """A school year that is over as a line of the national file."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         line = national_year.line_of(settings.COUNCIL_NAME.removesuffix(" County Council"), self.year)

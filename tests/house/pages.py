@@ -518,6 +518,9 @@ ehe:return                      home
 ehe:return_of                   home =2026-10-01
 ehe:return_file                 home =2026-10-01
 ehe:year_file                   home =2025
+ehe:report                      home
+ehe:report_of                   home =2025
+ehe:report_file                 home =2025
 ehe:enter_begin                 officer message.key school.key
 ehe:enter_notice                officer message.key school.key away.key
 exclusions:off_site:begin       lead
