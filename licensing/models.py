@@ -3,6 +3,7 @@
 from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
 from licensing.bodies.models import BodyApproval, BodyChild, BodyReport
 from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview, LivedAt, Referee
+from licensing.chaperones.references.models import ReferenceAsked
 from licensing.inspections.models import Inspection
 from licensing.parts.models import PartAsked
 from licensing.performances.models import (
@@ -50,6 +51,7 @@ __all__ = [
     "Place",
     "Production",
     "Referee",
+    "ReferenceAsked",
     "ScheduleLine",
     "SchoolPart",
     "WorkHours",

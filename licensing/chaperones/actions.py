@@ -8,6 +8,7 @@ from django.db import transaction
 
 from licensing.chaperones import letters, pathway
 from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview, LivedAt, Referee
+from licensing.chaperones.references.asking import end_links, waiting_for
 from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, RefereeGiven
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
@@ -120,20 +121,22 @@ def begin_check(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any
 def take_reference(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Keep what a referee answers. `data`: referee (a key), suitable, said, document (an upload, or none).
 
-    Refused for one who has answered already.
+    `by` is None where it came by the link that was sent; whichever way it comes, the link ends. Refused for one who
+    has answered already.
     """
-    referee = case.referees.select_for_update().filter(key=data["referee"], suitable=None).first()
-    if referee is None:
-        raise Refused("This referee has answered already.", field="referee")
+    referee = waiting_for(case, data["referee"])
     left = case.referees.filter(suitable=None).exclude(pk=referee.pk).exists()
-    facts = {**taken.get("facts", {}), "name": referee.name, "suitable": data["suitable"]}
+    said = {pathway.REFEREE.key: referee.key, "name": referee.name, "suitable": data["suitable"]}
+    facts = {**taken.get("facts", {}), **said}
     event = actions.take(case, step, **{**taken, "facts": facts if left else {**facts, pathway.ALL_IN.key: True}})
     if data.get("document"):
         file = store_upload(data["document"], by=event.by, at=event.at, field="document")
         referee.document = casework.attach(case, file, title="Reference", by=event.by, on=event.on, at=event.at)
     referee.suitable, referee.said = data["suitable"], data["said"]
     referee.answered_on, referee.answered_at, referee.by = event.on, event.at, event.by
+    referee.by_link = event.by is None
     referee.save()
+    end_links(referee, at=event.at)
     return event
 
 

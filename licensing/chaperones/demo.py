@@ -9,6 +9,7 @@ from PIL import Image
 from licensing.chaperones import actions, deciding, pathway
 from licensing.chaperones.models import DbsCheck
 from licensing.chaperones.online import demo as online
+from licensing.chaperones.references import asking
 from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, RefereeGiven
 from oxle.cases.models import Case
 from oxle.demo.county import County
@@ -79,6 +80,9 @@ def _applied(county: County, number: int, photo: File) -> None:
     on = county.days_ago(ago - 2)
     taken: dict[str, Any] = {"by": county.people["admin"], "on": on, "at": county.moment(on, 11)}
     actions.begin_check(case, pathway.CHECK, data={}, **taken)
+    if number == APPROVED + 2:
+        # Sent a link, and not answered yet.
+        asking.ask(case, pathway.ASK_REFEREE, data={"referee": case.referees.all()[0].key, "email": ""}, **taken)
     _find_out(case, taken, how_far=number - APPROVED - 2)
 
 

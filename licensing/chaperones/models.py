@@ -126,14 +126,22 @@ class Referee(Keyed):
     document = models.ForeignKey(CaseDocument, models.PROTECT, null=True, blank=True, related_name="+")
     answered_on = models.DateField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # Who entered it; nobody where the referee answered by the link that was sent.
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    by_link = models.BooleanField("by the link sent to them", default=False)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(name="") & ~Q(relation=""), name="referee_says_who"),
             models.CheckConstraint(
-                condition=together("suitable", "answered_on", "answered_at", "by"), name="referee_answered_in_whole"
+                condition=together("suitable", "answered_on", "answered_at"), name="referee_answered_in_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(suitable=None, by=None, by_link=False)
+                | Q(suitable__isnull=False, by=None, by_link=True)
+                | Q(suitable__isnull=False, by__isnull=False, by_link=False),
+                name="referee_answered_by_one_way",
             ),
             models.CheckConstraint(condition=Q(suitable=None) | ~Q(said=""), name="referee_says_something"),
         ]

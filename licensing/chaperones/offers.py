@@ -3,6 +3,8 @@
 from datetime import date
 
 from licensing.chaperones import actions, deciding, panels, pathway, queries, step_forms
+from licensing.chaperones.references.asking import ask
+from licensing.chaperones.references.forms import AskForm
 from oxle.cases.duties import Panel
 from oxle.cases.models import Event
 from oxle.schooldays.wording import plain_day
@@ -11,6 +13,7 @@ KEY = pathway.CHAPERONE.key
 
 STEP_FORMS = {
     f"{KEY}/supply": step_forms.SupplyForm,
+    f"{KEY}/ask_referee": AskForm,
     f"{KEY}/reference": step_forms.ReferenceForm,
     f"{KEY}/interview": step_forms.InterviewForm,
     f"{KEY}/dbs": step_forms.DbsForm,
@@ -22,6 +25,7 @@ STEP_FORMS = {
 STEP_ACTIONS = {
     f"{KEY}/check": actions.begin_check,
     f"{KEY}/supply": actions.supply,
+    f"{KEY}/ask_referee": ask,
     f"{KEY}/reference": actions.take_reference,
     f"{KEY}/interview": actions.record_interview,
     f"{KEY}/dbs": actions.record_dbs,
@@ -35,6 +39,10 @@ STEP_CORRECTIONS = {
     **{f"{KEY}/{step}": deciding.correct_finding for step in ("reference", "interview", "dbs")},
     f"{KEY}/suspend": deciding.correct_suspension,
 }
+
+
+def _asked(event: Event) -> str:
+    return f"{event.facts['name']} was sent a link." if "name" in event.facts else ""
 
 
 def _reference(event: Event) -> str:
@@ -58,6 +66,7 @@ def _training(event: Event) -> str:
 
 
 STEP_WORDS = {
+    f"{KEY}/ask_referee": _asked,
     f"{KEY}/reference": _reference,
     f"{KEY}/interview": _suitable,
     f"{KEY}/dbs": _suitable,
@@ -66,6 +75,7 @@ STEP_WORDS = {
 CHECKS = {
     pathway.COMPLETE.key: queries.complete_finding,
     pathway.HERE.key: queries.here_finding,
+    pathway.UNANSWERED.key: queries.unanswered_finding,
     pathway.READY.key: queries.ready_finding,
     pathway.RENEWABLE.key: queries.renewable_finding,
 }

@@ -10,7 +10,7 @@ from licensing.chaperones.models import Chaperone, DbsCheck, Interview, LivedAt,
 from oxle.accounts.models import User
 from oxle.cases.inbox_models import Origin
 from oxle.cases.models import Case
-from oxle.core.dates import today
+from oxle.core.dates import london_day, today
 from oxle.schooldays.wording import plain_day
 
 # The files that come with an application on line, by the word in their address: what each is, and where it is kept.
@@ -32,7 +32,10 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "declared": entry.declared if undecided else "",
         "found": _rows(
             [
-                *((f"Reference of {one.name}", _reference(one)) for one in case.referees.all()),
+                *(
+                    (f"Reference of {one.name}", _reference(one))
+                    for one in case.referees.prefetch_related("links_sent")
+                ),
                 ("Interview", _interview(queries.last_interview(case))),
                 ("DBS", _dbs(queries.last_dbs(case))),
                 ("Training", _training(entry)),
@@ -72,12 +75,18 @@ def _other(case: Case) -> dict[str, str]:
     return {"words": f"{case.reference}{number}: {case.stage_label}", "url": case.get_absolute_url()}
 
 
-def _reference(referee: Referee) -> list[str] | str:
+def _reference(referee: Referee) -> list[str]:
     if referee.suitable is None or referee.answered_on is None:
         reach = ", ".join(part for part in (referee.email, referee.phone, *referee.lines.splitlines()) if part)
-        return [f"Has not answered. {referee.relation}", reach] if reach else f"Has not answered. {referee.relation}"
+        links = [
+            f"A link was sent on {plain_day(london_day(one.asked_at))} to {one.email}"
+            for one in referee.links_sent.all()
+        ]
+        return [f"Has not answered. {referee.relation}", *filter(None, (reach,)), *links]
     thinks = "suitable" if referee.suitable else "not suitable"
-    return [f"{plain_day(referee.answered_on)}: {thinks}. {referee.relation}", referee.said]
+    by_link = " (by the link)" if referee.by_link else ""
+    said = f"{plain_day(referee.answered_on)}{by_link}: {thinks}. {referee.relation}"
+    return [said, *referee.said.splitlines()]
 
 
 def _interview(interview: Interview | None) -> list[str] | str:

@@ -31,9 +31,11 @@ ON_REGISTER = (APPROVED, SUSPENDED)
 # --- what a step may record, and what must hold first --------------------------------------------------------
 UNTIL_ON = Fact("until_on", "Last day of the approval", required=True)
 ALL_IN = Fact("all_in", "Whether every referee has answered")
+REFEREE = Fact("referee", "The referee whom it is about")
 NO_UPDATE_SERVICE = Fact("no_update_service", "Whether they do not subscribe to the update service")
 COMPLETE = Check("chaperone_complete", "Nothing is lacking from the applicant")
 HERE = Check("chaperone_here", "They live in this area")
+UNANSWERED = Check("chaperone_unanswered", "A referee has not answered yet")
 READY = Check("chaperone_ready", "References, interview, DBS and training are all there")
 RENEWABLE = Check("chaperone_renewable", "DBS and training are recent enough to go on")
 
@@ -47,7 +49,13 @@ CHECK = Step(
     "check", "Begin to check: it is all there", at=(RECEIVED, LACKING), to=CHECKING, by=WORK, needs=(COMPLETE,),
     overtakes=(letters.LACKING,), records=(ALL_IN,), implied=(ALL_IN,),
 )  # fmt: skip
-REFERENCE = Step("reference", "Record a reference", at=UNDECIDED, by=WORK, records=(ALL_IN,), implied=(ALL_IN,))
+ASK_REFEREE = Step(
+    "ask_referee", "Ask a referee by a link", at=UNDECIDED, by=WORK, needs=(UNANSWERED,), records=(REFEREE,),
+    implied=(REFEREE,),
+)  # fmt: skip
+REFERENCE = Step(
+    "reference", "Record a reference", at=UNDECIDED, by=WORK, records=(ALL_IN, REFEREE), implied=(ALL_IN, REFEREE)
+)
 INTERVIEW = Step("interview", "Record the interview", at=UNDECIDED, by=WORK)
 DBS = Step(
     "dbs", "Record what the DBS says", at=(*UNDECIDED, *ON_REGISTER), by=WORK, records=(NO_UPDATE_SERVICE,),
@@ -109,6 +117,18 @@ _OVER = (REVOKE, END, LAPSE)
 # --- what is due, when, from whom and under which law ---------------------------------------------------------
 READING = clocks.reading(rules.READ_WITHIN, APPLY, stops=(ASK, CHECK, *_ENDS))
 SUPPLYING = clocks.supplying("applicant", rules.SUPPLIED_WITHIN, ASK, stops=(SUPPLY, CHECK, *_ENDS))
+ANSWERING = Clock(
+    "answering",
+    "The referee who was sent a link answers",
+    against=Against.OTHER_BODY,
+    limit=rules.ANSWERED_WITHIN,
+    from_=(ASK_REFEREE,),
+    stops=(REFERENCE, ASK_REFEREE, *_ENDS),
+    apart=REFEREE,
+    law=rules.ANSWERED_WITHIN.source,
+    afterwards="Send the referee another link or telephone, or ask the applicant for another referee",
+    asks=(ASK_REFEREE,),
+)
 REFERENCES = Clock(
     "references",
     "The next referee answers",
@@ -117,6 +137,7 @@ REFERENCES = Clock(
     from_=(CHECK, REFERENCE),
     stops=(REFERENCE, *_ENDS),
     waived=ALL_IN,
+    unless=(ANSWERING,),
     law=rules.REFERENCES_WITHIN.source,
     afterwards="Ask the referee again, or ask the applicant for another",
 )
@@ -171,11 +192,11 @@ CHAPERONE = Pathway(
         RECEIVED, LACKING, CHECKING, APPROVED, SUSPENDED, REFUSED, LAPSED, REVOKED, ENDED, SENT_ON, WITHDRAWN, MISTAKEN,
     ),
     steps=(
-        APPLY, CHECK, ASK, SUPPLY, REFERENCE, INTERVIEW, DBS, TRAINING, APPROVE, REFUSE, CHANGE, REMIND, GO_ON, RENEW,
-        SUSPEND, RESTORE, REVOKE, END, LAPSE, SEND_ON, WITHDRAW, MISTAKE,
+        APPLY, CHECK, ASK, SUPPLY, ASK_REFEREE, REFERENCE, INTERVIEW, DBS, TRAINING, APPROVE, REFUSE, CHANGE, REMIND,
+        GO_ON, RENEW, SUSPEND, RESTORE, REVOKE, END, LAPSE, SEND_ON, WITHDRAW, MISTAKE,
     ),
     clocks=(
-        READING, SUPPLYING, REFERENCES, INTERVIEWING, DECIDING, STATUS, LOOKING, GOING_ON, LAST_DAY,
+        READING, SUPPLYING, ANSWERING, REFERENCES, INTERVIEWING, DECIDING, STATUS, LOOKING, GOING_ON, LAST_DAY,
     ),
     opening=(APPLY,),
     road=(CHECK, REFERENCE, INTERVIEW, DBS, APPROVE),

@@ -73,6 +73,11 @@ def here_finding(case: Case, party: Party | None, on: date) -> str | None:
     return f"They live in {elsewhere}: that authority decides. Send it on." if elsewhere else None
 
 
+def unanswered_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """That nobody is left to be asked, in a sentence; None while a referee has not answered."""
+    return None if case.referees.filter(suitable=None).exists() else "Every referee has answered."
+
+
 def ready_finding(case: Case, party: Party | None, on: date) -> str | None:
     """What stands in the way of an approval; None where nothing does."""
     return " ".join(before_approval(case, on)) or None

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview, LivedAt, Referee
 from licensing.chaperones.pathway import CHAPERONE
+from licensing.chaperones.references.models import ReferenceAsked
 from oxle.cases.duties import Abandoned, Record
 from oxle.cases.retention import Retention, from_closing
 from oxle.core.rules import Rule, whole_number
@@ -33,6 +34,7 @@ RECORDS = (
     Record(CertificateCopy, "case", "copies of DBS certificates", "TRUE"),
     Record(Interview, "case", "interviews of chaperones"),
     Record(DbsCheck, "case", "DBS checks of chaperones"),
+    Record(ReferenceAsked, "referee__case", "links for references"),
     Record(Referee, "case", "referees of chaperones"),
     Record(LivedAt, "case", "addresses of chaperones"),
     Record(Chaperone, "case", "chaperones"),

@@ -18,6 +18,8 @@ def _number(key: str, label: str, value: int, unit: str, source: str = COUNCILS)
 READ_WITHIN = _local("read_within", "An application of a chaperone read, or what it lacks asked for", calendar_days(5))
 SUPPLIED_WITHIN = _local("supplied_within", "What an application of a chaperone lacks supplied", calendar_days(21))
 REFERENCES_WITHIN = _local("references_within", "A reference for a chaperone given", calendar_days(21))
+# As long as the link works (`references.messages.LASTS`).
+ANSWERED_WITHIN = _local("answered_within", "A referee who was sent a link answers", calendar_days(14))
 INTERVIEWED_WITHIN = _local(
     "interviewed_within", "A chaperone interviewed, once the application is being checked", calendar_days(28)
 )

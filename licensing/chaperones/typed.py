@@ -19,7 +19,8 @@ REFEREE_HINT = (
     "Finch, head teacher until 2024, alder@school.example. No relatives."
 )
 _DAYS = re.compile(r"^(?P<first>[^,]+?)\s+to\s+(?P<last>[^,]+?)\s*,\s*(?P<rest>.+)$", re.IGNORECASE)
-_POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", re.IGNORECASE)
+# As somebody writes one.
+POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", re.IGNORECASE)
 
 
 class Wrong(ValueError):
@@ -70,7 +71,7 @@ class AddressLines(Lines):
         if last < first:
             raise Wrong("the second day is before the first")
         parts = [part.strip() for part in found["rest"].split(",") if part.strip()]
-        postcode = parts.pop() if len(parts) > 1 and _POSTCODE.match(parts[-1]) else ""
+        postcode = parts.pop() if len(parts) > 1 and POSTCODE.match(parts[-1]) else ""
         return LivedGiven("\n".join(parts), postcode, first, last)
 
 

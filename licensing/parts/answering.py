@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 
@@ -19,6 +19,26 @@ from oxle.core.errors import Refused
 from oxle.core.links import has_link, peek_link, withdraw_links
 
 GONE = "This link no longer works."
+
+
+class Asked(Protocol):
+    """What somebody without an account was asked by a link, as the pages behind it (`parts.views`) need it."""
+
+    @property
+    def purpose(self) -> str:
+        """That of the links, under which what is asked stands in the session."""
+
+    def asked_by(self, secret: str, *, at: datetime) -> str | None:
+        """The key of what a link that still works asks; None for every other, whatever the cause."""
+
+    def waiting(self, key: str, *, at: datetime) -> Any | None:
+        """What was asked and can be answered; None for every other."""
+
+    def children_of(self, asked: Any) -> list[int]:
+        """The children of ours whom somebody sees who opens it, for the record of sights."""
+
+    def answer(self, asked: Any, said: dict[str, Any], *, at: datetime) -> None:
+        """Keep what was answered. Refused where the link does not work any more."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +57,10 @@ class Answers:
     over: str
     say: Callable[..., Any]
 
+    @property
+    def purpose(self) -> str:
+        return self.asks.purpose
+
     def asked_by(self, secret: str, *, at: datetime) -> str | None:
         """The key of what a link that still works asks; None for every other, whatever the cause."""
         key = peek_link(secret, self.asks.purpose, at=at)
@@ -51,6 +75,11 @@ class Answers:
         applied = self.applied(asked)
         later = applied.parts_asked.filter(whose=asked.whose, pk__gt=asked.pk).exists()
         return None if later or self.is_over(applied) else asked
+
+    def children_of(self, asked: LinkSent) -> list[int]:
+        """The child, once it is known who that is."""
+        case: Case | None = self.applied(asked).case
+        return [case.child_id] if case is not None and case.child_id else []
 
     def is_over(self, applied: Any) -> bool:
         """Whether an application waits for no part any more: it is decided, or no longer ours."""

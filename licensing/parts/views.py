@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from licensing.parts import shown
-from licensing.parts.answering import OF_PERFORMANCES, Answers
+from licensing.parts.answering import OF_PERFORMANCES, Asked
 from licensing.parts.forms import ParentForm, SchoolForm
 from licensing.parts.models import LinkSent
 from oxle.accounts import limits, sign_in
@@ -27,7 +27,7 @@ class PartLink(Page):
     permission = ANYONE
     title = GONE
     template_name = "licensing/parts/gone.html"
-    answers: ClassVar[Answers] = OF_PERFORMANCES
+    answers: ClassVar[Asked] = OF_PERFORMANCES
     goes_on = "licensing:part"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -39,7 +39,7 @@ class PartLink(Page):
         key = self.answers.asked_by(kwargs["secret"], at=self.at)
         if key is None:
             return self.show(status=410)
-        request.session[self.answers.asks.purpose] = key
+        request.session[self.answers.purpose] = key
         # Dated, so that it goes with the other sessions that have ended.
         sign_in.stamp(request, at=self.at)
         return redirect(self.goes_on)
@@ -55,7 +55,7 @@ class Part(FormPage):
     submit_label = "Send your answer"
     # The key of what is asked stands in the session under the links’ purpose: the secret is in no further address, and
     # so in no record.
-    answers: ClassVar[Answers] = OF_PERFORMANCES
+    answers: ClassVar[Asked] = OF_PERFORMANCES
     questions: ClassVar[Mapping[str, type[forms.Form]]] = {Whose.PARENT: ParentForm, Whose.SCHOOL: SchoolForm}
     titles: ClassVar[Mapping[str, str]] = {
         Whose.PARENT: "Do you consent to this performance?",
@@ -63,12 +63,9 @@ class Part(FormPage):
     }
 
     def load(self) -> None:
-        purpose = self.answers.asks.purpose
-        self.asked = self.answers.waiting(self.request.session.get(purpose, ""), at=self.at)
-        if self.asked is not None:
-            case = self.answers.applied(self.asked).case
-            if case is not None:
-                sights.see([case.child_id], "page", f"the {self.asked.whose} was sent an application")
+        self.asked = self.answers.waiting(self.request.session.get(self.answers.purpose, ""), at=self.at)
+        if self.asked is not None and (children := self.answers.children_of(self.asked)):
+            sights.see(children, "page", f"the {self.asked.whose} was sent an application")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
@@ -82,13 +79,11 @@ class Part(FormPage):
         return self.questions[self.asked.whose if self.asked else Whose.PARENT]
 
     def shown(self, asked: Any) -> dict[str, Any]:
-        """What is told of the application: the name of the child, and rows of questions and answers."""
-        return {"rows": shown.rows(asked), "given": shown.given(asked)}
+        """What is told of the application: whose part it is, the name of the child, rows of questions and answers."""
+        return {"whose": asked.whose, "rows": shown.rows(asked), "given": shown.given(asked)}
 
     def context(self) -> dict[str, Any]:
-        if self.asked is None:
-            return {}
-        return {"whose": self.asked.whose, **self.shown(self.asked)}
+        return self.shown(self.asked) if self.asked else {}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return super().get(request) if self.asked else self._gone()
@@ -98,7 +93,7 @@ class Part(FormPage):
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         self.answers.answer(self.asked, dict(form.cleaned_data), at=self.at)
-        del self.request.session[self.answers.asks.purpose]
+        del self.request.session[self.answers.purpose]
         return redirect(self.ends)
 
     def _gone(self) -> HttpResponse:

@@ -49,6 +49,8 @@ class Production(Keyed, Versioned):
     nature = models.CharField(max_length=12, choices=Nature)
     description = models.TextField()
     body_approval = models.CharField("approval of the body (BOPA), and by which council", max_length=300, blank=True)
+    # A number and no key, so that neither record keeps the other from being destroyed.
+    body_number = models.CharField("number of an approval of the body that is ours", max_length=16, blank=True)
     protection_policy = models.BooleanField("there is a child protection policy", default=False)
     education = models.TextField("arrangements for education", blank=True)
     accommodation = models.TextField("where the children stay overnight", blank=True)

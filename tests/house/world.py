@@ -93,7 +93,7 @@ from tests.exclusions.make import (
 )
 from tests.licensing import employing, on_sheets, organising
 from tests.licensing.applying import CHILD, filled_in, link_to_part, sent_in
-from tests.licensing.chaperoning import certificate_copy
+from tests.licensing.chaperoning import certificate_copy, link_to_reference
 from tests.licensing.performing import waiting_child
 from tests.licensing.working import EMPLOYER
 from tests.meetings.make import panel
@@ -709,6 +709,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "confirmation of a limit": {
             "key": confirming.confirm(confirming.BY_KEY["ratio"], OF_2014, text="Read.", by=own.senior, on=ON).key
         },
+        "link to a reference": {"secret": link_to_reference(ON, by=own.senior)},
         "copy of a certificate": {"key": certificate_copy(ON, by=own.senior).key},
         "licence in hand": {"number": "PL-0000-0000", "secret": "bbbbbbbbbbbbbb"},
         "parent’s link": {"secret": parents_link(own.things["timetable"]["key"], by=own.lead, at=AT)},

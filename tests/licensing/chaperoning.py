@@ -6,10 +6,14 @@ from typing import Any
 from licensing.chaperones import actions, pathway
 from licensing.chaperones.deciding import APPROVALS
 from licensing.chaperones.models import CertificateCopy
+from licensing.chaperones.references.asking import ask
+from licensing.chaperones.references.messages import LASTS, PURPOSE
+from licensing.chaperones.references.models import ReferenceAsked
 from licensing.chaperones.submitting import ChaperoneApplication, LivedGiven, RefereeGiven
 from oxle.accounts.models import User
 from oxle.cases.actions import take
 from oxle.cases.models import Case, Event
+from oxle.core.links import make_link
 from oxle.documents.actions import store_made
 from oxle.documents.types import PDF
 from tests.exclusions.make import moment
@@ -102,3 +106,18 @@ def certificate_copy(on: date, *, by: User) -> CertificateCopy:
     """A copy of the certificate of somebody who applied."""
     file = store_made(b"a certificate", kind=PDF, name="copy.pdf", at=moment(on))
     return CertificateCopy.objects.create(case=applied(on, by=by), file=file, received_at=moment(on), by=by)
+
+
+def asked(case: Case, on: date, *, by: User, email: str = "", referee: int = 0) -> Event:
+    """A referee is sent a link."""
+    case.refresh_from_db()
+    data = {"referee": case.referees.all()[referee].key, "email": email}
+    return ask(case, pathway.ASK_REFEREE, data=data, by=by, on=on, at=moment(on))
+
+
+def link_to_reference(on: date, *, by: User) -> str:
+    """The secret of a link to a reference for somebody who applied."""
+    case = applied(on, by=by)
+    asked(case, on, by=by)
+    (sent,) = ReferenceAsked.objects.filter(referee__case=case)
+    return make_link(PURPOSE, sent.key, at=moment(on), lasts=LASTS)

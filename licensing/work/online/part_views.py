@@ -28,7 +28,7 @@ class JobPart(Part):
     }
 
     def shown(self, asked: Any) -> dict[str, Any]:
-        return {"rows": parts.rows(asked), "given": parts.given(asked)}
+        return {"whose": asked.whose, "rows": parts.rows(asked), "given": parts.given(asked)}
 
 
 class JobPartSent(PartSent):
