@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from licensing.applicants import sections
+from licensing.bodies import named
 from licensing.performances.models import Nature
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
@@ -32,6 +33,27 @@ class EmailForm(OxleForm):
         return str(self.cleaned_data["email"]).lower()
 
 
+class BodyNumberField(forms.CharField):
+    """The number of an approval of the organisation that is ours: looked up, and refused where we gave none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {
+            "label": "Number of that approval, if we gave it (optional)",
+            "help_text": "Such as BO-7K4M-2QX6. Our register then says whether it covers the days.",
+            "max_length": 40,
+            "required": False,
+            "widget": forms.TextInput(attrs={"class": SHORT, "spellcheck": "false"}),
+            **kwargs,
+        }
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        try:
+            return named.number_of(super().clean(value))
+        except named.NotOurs as wrong:
+            raise forms.ValidationError(str(wrong)) from None
+
+
 class OrganisationForm(SectionForm):
     names = {"policy": "whether you have a child protection policy", "lines": "the address"}
     organisation = forms.CharField(
@@ -54,7 +76,10 @@ class OrganisationForm(SectionForm):
 
 
 class ProductionForm(SectionForm):
-    names = {"kind": "what kind of production it is", "said": "what the children do"}
+    names = {
+        "kind": "what kind of production it is", "said": "what the children do",
+        "body_number": "the number of the approval",
+    }  # fmt: skip
     name = forms.CharField(label="Name of the production", max_length=300)
     kind = forms.ChoiceField(label="What kind of production is it?", choices=Nature.choices, widget=Radios())
     said = LongTextField(
@@ -75,6 +100,7 @@ class ProductionForm(SectionForm):
         max_length=300,
         required=False,
     )
+    body_number = BodyNumberField()
 
 
 class EducationForm(SectionForm):

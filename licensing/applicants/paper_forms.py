@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from licensing.applicants import days, sections
-from licensing.applicants.forms import SHORT
+from licensing.applicants.forms import SHORT, BodyNumberField
 from licensing.applicants.item_forms import ChildForm
 from licensing.applicants.pasted import ChildrenForm, first_of
-from licensing.chaperones.typed import Lines, Wrong
+from licensing.chaperones.typed import POSTCODE, Lines, Wrong
 from licensing.pasting import COLUMNS, read_schedule
 from licensing.performances.models import Nature
 from oxle.core.fields import DateField, LongTextField, YesNoField
@@ -52,6 +52,27 @@ class ChaperoneLines(Lines):
         return {"key": new_key(), **told, "until_on": until_on.isoformat()}
 
 
+class PlaceLines(Lines):
+    """Places of performance and rehearsal, as the application names them."""
+
+    hint = (
+        "One a line: the name, the address, the postcode, and after it the council if it is not ours, such as: "
+        "Exampleton Playhouse, 2 Stage Street, Exampleton, EX1 2AB"
+    )
+
+    def read(self, line: str) -> dict[str, str]:
+        """A place, as an application on line lists one. Without a postcode all after the name is its address."""
+        name, *rest = (part.strip() for part in line.split(","))
+        if not name:
+            raise Wrong("write the name of the place first")
+        at = next((number for number, part in enumerate(rest) if POSTCODE.match(part)), len(rest))
+        lines, postcode, council = rest[:at], rest[at : at + 1], rest[at + 1 :]
+        return {
+            "key": new_key(), "name": name[:280], "use": "as applied for", "lines": "\n".join(filter(None, lines)),
+            "postcode": "".join(postcode), "council": ", ".join(filter(None, council))[:200],
+        }  # fmt: skip
+
+
 def _text(label: str, *, required: bool = False, rows: int = 3) -> LongTextField:
     return LongTextField(label=label, max=5000, rows=rows, required=required)
 
@@ -64,7 +85,7 @@ class PaperForm(ChildrenForm):
     names = {
         "table": "the children", "days": "the days and times", "applicant_name": "who applied",
         "kind": "what kind of production it is", "said": "what the children do", "lines": "the address",
-        "policy": "whether they have a child protection policy", "place": "the place", "travel": "how they travel",
+        "policy": "whether they have a child protection policy", "places": "the places", "travel": "how they travel",
         "chaperones": "the chaperones", "risks": "the risk assessment",
     }  # fmt: skip
     received_on = DateField(label="When did the application come?", name="day it came", past_or_today=True)
@@ -82,15 +103,8 @@ class PaperForm(ChildrenForm):
     body_approval = forms.CharField(
         label="Approval of the organisation (BOPA), and by which council (optional)", max_length=300, required=False
     )
-    place = forms.CharField(label="Name of the place", max_length=280)
-    place_lines = _text("Address of the place (optional)")
-    place_postcode = forms.CharField(
-        label="Postcode of the place (optional)", max_length=10, required=False,
-        widget=forms.TextInput(attrs={"class": SHORT}),
-    )  # fmt: skip
-    place_council = forms.CharField(
-        label="Council in whose area it is, if it is not ours (optional)", max_length=200, required=False
-    )
+    body_number = BodyNumberField()
+    places = PlaceLines(label="Places")
     days = forms.CharField(
         label="Days and times",
         help_text=f"One row for each child and day, with the headings {', '.join(HEADINGS)}.",
@@ -134,10 +148,6 @@ class PaperForm(ChildrenForm):
     def told(self) -> tuple[date, dict[str, Any]]:
         """The day it came, and the answers as an application on line keeps them."""
         data = self.cleaned_data
-        place = {
-            "key": new_key(), "name": data["place"], "use": "as applied for", "lines": data["place_lines"],
-            "postcode": data["place_postcode"], "council": data["place_council"],
-        }  # fmt: skip
         return data["received_on"], {
             sections.ORGANISATION: {
                 "organisation": data["organisation"], "name": data["applicant_name"], "role": data["role"],
@@ -145,9 +155,9 @@ class PaperForm(ChildrenForm):
             },
             sections.PRODUCTION: {
                 "name": data["name"], "kind": data["kind"], "said": data["said"], "night": data["night"],
-                "body_approval": data["body_approval"],
+                "body_approval": data["body_approval"], "body_number": data["body_number"],
             },
-            sections.PLACES: {"items": [place]},
+            sections.PLACES: {"items": data["places"]},
             sections.CHILDREN: {"items": data["found"]},
             sections.DAYS: {"rows": data["rows"], "wrong": ""},
             sections.CHAPERONES: {"items": data["chaperones"]},

@@ -104,6 +104,8 @@ def _production(answers: sections.Answers) -> ProductionGiven:
         nature=told["kind"],
         description=told["said"],
         body_approval=told["body_approval"],
+        # What was finished before the number was asked has none.
+        body_number=told.get("body_number", ""),
         protection_policy=answers[sections.ORGANISATION]["policy"],
         education="\n".join(filter(None, (taught["arrangements"], taught["teacher"]))),
         accommodation=away["where"],

@@ -143,6 +143,7 @@ def _production(application: Application, *, on: date, at: datetime, by: User | 
         nature=told.nature,
         description=told.description,
         body_approval=told.body_approval,
+        body_number=told.body_number,
         protection_policy=told.protection_policy,
         education=told.education,
         accommodation=told.accommodation,

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from licensing.bodies import named
+from licensing.cells import plain
 from licensing.checking import lessons
 from licensing.checking.findings import Finding
 from licensing.checking.four_days import four_day_rule, notice_given
@@ -14,6 +16,8 @@ from oxle.schooldays.school_age import school_age_ends
 from oxle.schooldays.wording import plain_day
 
 DAY = timedelta(days=1)
+# What is licensed only because it is paid.
+PAID = (Nature.MODELLING, Nature.SPORT)
 
 
 def late(entrant: Entrant) -> tuple[bool, str]:
@@ -29,7 +33,7 @@ def four_days(entrant: Entrant, on: date) -> str:
     if entrant.last_on is None:
         return ""
     own = list(entrant.days.values_list("on", flat=True))
-    paid = entrant.production.nature in (Nature.MODELLING, Nature.SPORT)
+    paid = entrant.production.nature in PAID
     try:
         missed = _misses_school(entrant, on)
     except NotLoaded as problem:
@@ -45,16 +49,36 @@ def _misses_school(entrant: Entrant, on: date) -> bool:
 
 
 def body_approval(entrant: Entrant) -> str:
-    """Whether an approval of the body could stand in for the licence, in words."""
-    named = entrant.production.body_approval
-    if not named:
+    """Whether an approval of the body could stand in for the licence, in words: one of ours by the register, as it is
+    now; one of another council by the applicant’s word."""
+    production = entrant.production
+    if production.body_number:
+        return _our_approval(entrant, production.body_number)
+    told = production.body_approval
+    if not told:
         return "The applicant names no approval of the body (BOPA)"
     if entrant.earnings:
-        return f"The applicant names {named}. It does not help: somebody is paid for the child (s 37(3)(b))"
+        return f"The applicant names {told}. It does not help: somebody is paid for the child (s 37(3)(b))"
     return (
-        f"The applicant names {named}. With an approval by the authority of the place, and nobody paid, no licence is "
+        f"The applicant names {told}. With an approval by the authority of the place, and nobody paid, no licence is "
         "needed (s 37(3)(b)). Look at the approval and its dates"
     )
+
+
+def _our_approval(entrant: Entrant, number: str) -> str:
+    production, entry = entrant.production, named.approval_of(number)
+    if entry is None:
+        return f"The applicant names our approval {number} (BOPA), of which there is no record any more"
+    paid = bool(entrant.earnings) or production.nature in PAID
+    found = named.against(entry, entrant.days.values_list("on", flat=True), paid=paid)
+    if plain(entry.organisation) != plain(production.organisation):
+        found.append(f"Who applies is {production.organisation}: look whether that is the same")
+    words = f"The applicant names {number} (BOPA), our approval of {entry.organisation}"
+    if found:
+        return f"{words}. It does not stand in for this licence as it is. {'. '.join(found)}"
+    kept = "; ".join(line.strip(" .") for line in entry.conditions.splitlines() if line.strip())
+    conditions = f". Its conditions: {kept}" if kept else ""
+    return f"{words}. It covers these days and nobody is paid: no licence is needed (s 37(3)(b)){conditions}"
 
 
 def ages(entrant: Entrant) -> Iterator[str]:

@@ -78,12 +78,14 @@ class LineGiven:
 
 @dataclass(frozen=True)
 class ProductionGiven:
-    """What the production is. `nature` is a value of models.Nature; `body_approval` a BOPA and whose, if any."""
+    """What the production is. `nature` is a value of models.Nature; `body_approval` a BOPA and whose, if any;
+    `body_number` the number of one that is ours."""
 
     name: str
     nature: str
     description: str
     body_approval: str = ""
+    body_number: str = ""
     protection_policy: bool = False
     education: str = ""
     accommodation: str = ""

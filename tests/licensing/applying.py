@@ -24,7 +24,7 @@ ORGANISATION = {
 }  # fmt: skip
 PRODUCTION = {
     "name": "The Long Show", "kind": "theatre", "said": "A musical. The children sing.", "night": "",
-    "body_approval": "",
+    "body_approval": "", "body_number": "",
 }  # fmt: skip
 PLACE = {
     "key": "place222222222", "name": "Exampleton Playhouse", "lines": "2 Stage Street", "postcode": "OX1 1AB",

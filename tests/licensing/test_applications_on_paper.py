@@ -48,7 +48,7 @@ def typed(browser: Any, **changes: Any) -> dict[str, Any]:
         "once": browser.get(url).context["once"], **day("received_on", "2026-11-12"),
         "organisation": "Example Productions", "applicant_name": "Robin Example", "lines": "1 Stage Street",
         "postcode": "OX1 1AA", "policy": "yes", "name": "The Long Show", "kind": "theatre", "said": "They sing.",
-        "place": "Exampleton Playhouse", "table": CHILDREN, "days": DAYS, "email": "",
+        "places": "Exampleton Playhouse, 2 Stage Street, OX1 1AB", "table": CHILDREN, "days": DAYS, "email": "",
         "chaperones": "Mabel Finch, Oxfordshire, 31 12 2027", "travel": "By bus.", **changes,
     }  # fmt: skip
 
@@ -81,6 +81,9 @@ def test_what_came_on_paper_is_received_as_of_its_day_once_and_nobody_is_sent_a_
         ({"days": DAYS.replace("Ben Okoro", "Benn Okoro")}, "days", "Child"),
         ({"days": "Nothing"}, "days", ""),
         ({"table": CHILDREN.replace("1/5/2014", "1/5/2028")}, "table", "Date of birth"),
+        ({"places": ", 2 Stage Street"}, "places", "Line 1: write the name of the place first"),
+        ({"places": ""}, "places", "Enter the places"),
+        ({"body_number": "BO-0000-0001"}, "body_number", "Enter the number as it stands on the approval"),
         ({"chaperones": "Mabel Finch"}, "chaperones", "Line 1: write the name, the council and the last day"),
     ],
 )
@@ -89,6 +92,30 @@ def test_what_cannot_be_read_is_named_and_nothing_is_kept(browser, changes, fiel
     assert answer.status_code == 200
     assert words in " ".join(answer.context["form"].errors[field])
     assert (Production.objects.count(), Case.objects.count()) == (0, 0)
+
+
+def test_an_application_on_paper_takes_several_places_and_makes_up_for_no_line_at_which_it_is(browser):
+    child = make.child("Ivy", "Marrow", date(2017, 12, 5), at=make.school())
+    make.address(child, postcode="OX1 1AC")
+    places = (
+        "Exampleton Playhouse, 2 Stage Street, Exampleton, ex1 2ab\nThe Corn Hall, Farville, FA1 1AA, Farshire\nA barn"
+    )
+    sent(browser, typed(browser, places=places))
+    made = Production.objects.get()
+    assert [(one.name, one.lines, one.postcode, one.authority) for one in made.places.order_by("pk")] == [
+        ("Exampleton Playhouse (as applied for)", "2 Stage Street\nExampleton", "ex1 2ab", ""),
+        ("The Corn Hall (as applied for)", "Farville", "FA1 1AA", "Farshire"),
+        ("A barn (as applied for)", "", "", ""),
+    ]
+    assert made.entrants.get(given="Ivy").days.get().place is None
+
+
+def test_of_one_place_every_line_is_there(browser):
+    child = make.child("Ivy", "Marrow", date(2017, 12, 5), at=make.school())
+    make.address(child, postcode="OX1 1AC")
+    sent(browser, typed(browser))
+    made = Production.objects.get()
+    assert made.entrants.get(given="Ivy").days.get().place == made.places.get()
 
 
 def test_only_who_works_on_licences_enters_one():
