@@ -1,15 +1,15 @@
 """The approval of an organisation (BOPA) that an application for performances names by its number."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from licensing.bodies.models import BodyApproval
+from licensing.grants.terms import DAY
 from oxle.core.references import clean_reference
 from oxle.schooldays.wording import plain_day
 
 # How the numbers of our approvals begin.
 OURS = "BO-"
-DAY = timedelta(days=1)
 NO_NUMBER = (
     "Enter the number as it stands on the approval, such as BO-7K4M-2QX6. Leave this empty if another council gave it"
 )
@@ -42,14 +42,13 @@ def approval_of(number: str) -> BodyApproval | None:
 def against(entry: BodyApproval, days: Iterable[date], *, paid: bool) -> list[str]:
     """Why an approval does not stand in for a licence on these days, in sentences; none where it does."""
     found = [PAID] if paid else []
-    if entry.from_on is None or entry.until_on is None:
+    if (term := entry.term) is None:
         return [*found, "It is not approved"]
-    last = entry.until_on if entry.ended_on is None else min(entry.until_on, entry.ended_on - DAY)
-    outside = sorted({day for day in days if not entry.from_on <= day <= last})
+    outside = sorted({day for day in days if not term.covers(day, day)})
     if outside:
         more = f" and {len(outside) - 1} more" if len(outside) > 1 else ""
-        holds = f"It holds from {plain_day(entry.from_on)} to {plain_day(last)}"
-        if last < entry.from_on:
-            holds = f"It ended on {plain_day(last + DAY)}"
+        holds = f"It holds from {plain_day(term.from_on)} to {plain_day(term.last_on)}"
+        if term.last_on < term.from_on:
+            holds = f"It ended on {plain_day(term.last_on + DAY)}"
         found.append(f"{holds}, and not on {plain_day(outside[0])}{more}")
     return found
