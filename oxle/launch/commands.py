@@ -32,7 +32,8 @@ from oxle.launch.services import Services
 READY_WITHIN = 90
 LOOK_EVERY = 1.0
 # A file stays with one process: what its tests share is made once. Four, because each has a database and a browser.
-EVERY_CORE = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+# In their own order: the files with the fewest tests would else come last, and the longest tests are alone in a file.
+EVERY_CORE = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder"]
 
 
 def main(words: list[str]) -> int:
