@@ -19,6 +19,7 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.queries import five_school_days_on
+from oxle.cases.rules import WORK_AHEAD
 from oxle.cases.timer_models import LastLook
 from oxle.cases.work_sources import ABOVE, SOURCES
 from oxle.core.keeping import kept
@@ -31,17 +32,22 @@ A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Work:
-    """Everything on one officer's page, in the order in which it matters: the law first, then the oldest date."""
+    """Everything on one officer's page, in the order in which it matters: the law first, then the oldest date.
+
+    `later` is what falls due until the day `ahead_to`, `beyond` what falls due after it: not yet work, and not counted.
+    """
 
     today: list[Task]
     next_days: list[Task]
     later: list[Task]
+    beyond: list[Task]
+    ahead_to: date
     undated: list[Task]
     waiting: list[Task]
 
     @property
     def count(self) -> int:
-        """How many tasks are this officer's own."""
+        """How many tasks are this officer's own, as far ahead as they are work."""
         return len(self.today) + len(self.next_days) + len(self.later) + len(self.undated)
 
 
@@ -70,6 +76,7 @@ def work_of(user: User, on: date) -> Work:
     rows = _deadlines_of(user)
     calendars = calendars_for({None, *(row.case.calendar_id for row in rows if row.counts_school_days)})
     week_ends_on = five_school_days_on(on, calendars[None])
+    ahead_to = max(on + WORK_AHEAD.on(on) * ONE_DAY, week_ends_on)
     tasks = [
         # A date only an administrator can mend stays in sight, as a task without one.
         *(_over_task(row, on) or deadline_task(row, calendars) for row in rows),
@@ -89,7 +96,9 @@ def work_of(user: User, on: date) -> Work:
     return Work(
         today=[task for task in mine if task.due_on and task.due_on <= on],
         next_days=[task for task in mine if task.due_on and on < task.due_on <= week_ends_on],
-        later=[task for task in mine if task.due_on and task.due_on > week_ends_on],
+        later=[task for task in mine if task.due_on and week_ends_on < task.due_on <= ahead_to],
+        beyond=[task for task in mine if task.due_on and task.due_on > ahead_to],
+        ahead_to=ahead_to,
         undated=[task for task in mine if task.due_on is None],
         waiting=waiting,
     )

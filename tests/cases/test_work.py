@@ -10,6 +10,8 @@ from oxle.audit.models import Sight
 from oxle.cases import work
 from oxle.cases.duties import Task
 from oxle.cases.models import Case
+from oxle.cases.rules import WORK_AHEAD
+from oxle.core.rules import change_rule
 from oxle.correspondence.actions import new_letter, record_sent, release_letter
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter, Message
@@ -215,7 +217,34 @@ def test_the_tasks_of_one_case_stand_together_where_the_most_pressing_of_them_do
     ]
 
 
+def test_what_falls_due_in_more_than_six_weeks_is_counted_and_shown_only_where_it_is_asked_for(case, team):
+    row = case.deadlines.filter(state="running", against="council").first()
+    for due_on, later, beyond in ((date(2026, 11, 30), 1, 0), (date(2026, 12, 1), 0, 1)):
+        case.deadlines.filter(pk=row.pk).update(due_on=due_on)
+        found = work.work_of(team.officer, ON)
+        assert [len([one for one in part if one.title == row.label]) for part in (found.later, found.beyond)] == [
+            later, beyond,
+        ]  # fmt: skip
+    browser = make.signed_in(team.officer)
+    page, everything = browser.get("/work/"), browser.get("/work/?beyond=yes")
+    said = f"{len(found.beyond)} more task"
+    assert (said in page.text, row.label in page.text) == (True, False)
+    assert (said in everything.text, row.label in everything.text) == (False, True)
+    assert next(tab["count"] for tab in page.context["tabs"]) == found.count
+    assert everything.context["sections"][-1][0] == "After 30 November 2026"
+
+
+def test_what_is_due_in_the_next_days_is_listed_however_few_days_ahead_are_set(case, team):
+    change_rule(WORK_AHEAD, "1", from_on=ON, reason="Nobody plans")
+    row = case.deadlines.filter(state="running", against="council").first()
+    case.deadlines.filter(pk=row.pk).update(due_on=date(2026, 10, 22))
+    found = work.work_of(team.officer, ON)
+    listed = [[one.title for one in part].count(row.label) for part in (found.next_days, found.later, found.beyond)]
+    assert listed == [1, 0, 0]
+
+
 def test_my_work_lists_a_case_once_in_each_part_with_all_that_is_due_about_it_and_records_whom_it_showed(case, team):
+    change_rule(WORK_AHEAD, "365", from_on=ON, reason="All of it")
     page = make.signed_in(team.officer).get("/work/")
     shown = [[task.case for task in row.record.tasks] for _, table in page.context["sections"] for row in table.page]
     assert [len(set(cases)) for cases in shown] == [1 for _ in shown]

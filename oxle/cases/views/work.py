@@ -15,6 +15,10 @@ from oxle.cases.views.allocating import may_allocate_any
 from oxle.core.navigation import entries_for
 from oxle.core.pages import SIGNED_IN, Page
 from oxle.people.queries import opened_to_review
+from oxle.schooldays.wording import plain_day
+
+# Asked for in the address: what falls due later than is work yet.
+BEYOND = "beyond"
 
 
 class Home(Page):
@@ -39,15 +43,17 @@ class MyWork(Page):
     def context(self) -> dict[str, Any]:
         user = self.request.user
         done = work.work_of(user, self.on)
+        shows_all = bool(done.beyond) and self.request.GET.get(BEYOND) == "yes"
         sections = {
             "Do today": done.today,
             "Next 5 school days": done.next_days,
             "Later": done.later,
             **({"No date yet": done.undated} if done.undated else {}),
+            **({f"After {plain_day(done.ahead_to)}": done.beyond} if shows_all else {}),
         }
         tables = [
             (words, MatterTable.table_for(self.request, work.by_matter(tasks), prefix=letter, caption=words))
-            for letter, (words, tasks) in zip("abcd", sections.items(), strict=False)
+            for letter, (words, tasks) in zip("abcde", sections.items(), strict=False)
         ]
         shown = [task for _, table in tables for row in table.page.object_list for task in row.record.tasks]
         by_law = [task for task in done.today if task.is_law][:1]
@@ -57,6 +63,8 @@ class MyWork(Page):
             "sections": tables,
             "tabs": tabs(user, "work", self.on, done),
             "by_law": by_law,
+            "beyond": None if shows_all else done.beyond,
+            "beyond_url": f"{reverse('cases:work')}?{BEYOND}=yes",
         }
 
 
