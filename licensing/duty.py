@@ -12,6 +12,7 @@ from licensing.chaperones import letters as chaperone_letters
 from licensing.chaperones import offers as chaperone_offers
 from licensing.chaperones import retention as chaperone_retention
 from licensing.chaperones.pathway import CHAPERONE
+from licensing.figures import board
 from licensing.inspections import letters as inspection_letters
 from licensing.inspections import offers as inspection_offers
 from licensing.inspections import retention as inspection_retention
@@ -116,6 +117,7 @@ LICENSING = register(
             *body_retention.RECORDS,
         ),
         abandoned=(*retention.GIVEN_UP, online_retention.WAITING, *applicants.ABANDONED, chaperone_retention.COPY),
+        board_figures=board,
         demo=demo.build,
     )
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, Q, QuerySet
 
     from oxle.accounts.models import User
+    from oxle.cases.board import BoardFigure
     from oxle.cases.came import Came
     from oxle.cases.criteria import Criterion
     from oxle.cases.inbox_models import HandOver, InboxMessage
@@ -295,6 +296,8 @@ class Duty:
     # key of the pathway.
     gone: Mapping[str, frozenset[str]] = field(default_factory=dict)
     criteria: "tuple[Criterion, ...]" = ()
+    # What it counts for the board beside that register, at the end of a day: (on) -> figures over everybody.
+    board_figures: "Callable[[date], Sequence[BoardFigure]] | None" = None
     # Stories for the demonstration, none of which needs another: (county) -> by school, what tells each. Those of one
     # school are told one after the other, since they wait for its locks.
     demo_stories: Callable[[Any], Mapping[int, Sequence[Callable[[], object]]]] | None = None

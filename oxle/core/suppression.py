@@ -31,6 +31,17 @@ def suppress_total(counts: Mapping[str, int], smallest: int = SMALLEST_SHOWN) ->
     return None if 0 < total < smallest or alone else total
 
 
+def rounded(count: int, smallest: int = SMALLEST_SHOWN) -> int | None:
+    """A count that stands alone, to the nearest multiple of `smallest`; None for a small one.
+
+    For counts that overlap, or grow from one publication to the next: the difference of two of them is then never a
+    small number, where suppression alone would leave it to be worked out.
+    """
+    if 0 < count < smallest:
+        return None
+    return smallest * ((2 * count + smallest) // (2 * smallest))
+
+
 def _given_away(withheld: list[int], smallest: int) -> bool:
     """Whether the sum of withheld counts tells each of them, to somebody who knows that they are small."""
     least, most = len(withheld), len(withheld) * (smallest - 1)

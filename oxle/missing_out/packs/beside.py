@@ -1,14 +1,33 @@
-"""What a pack counts beside the register: who is not on it and is looked at all the same."""
+"""What a pack counts beside the register: who is not on it and is looked at all the same, and what duties count."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
+from oxle.cases import duties
 from oxle.cases.as_at import end_of
+from oxle.cases.board import BoardFigure
+from oxle.core.suppression import rounded
 from oxle.missing_out.who import taught_otherwise
 from oxle.people.models import Child
 from oxle.provision.mismatch_models import Mismatch, MismatchKind
 from oxle.schooldays.school_age import is_of_school_age
+
+REGISTER = "Beside the register"
+# Between the key of a duty and that of its figure.
+OF = "."
+Figures = Iterable[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Some figures of a pack that belong together: what each counts, and the number."""
+
+    title: str
+    lines: tuple[tuple[str, int], ...]
 
 
 def counted_beside(on: date) -> list[list[str | int]]:
@@ -17,7 +36,32 @@ def counted_beside(on: date) -> list[list[str | int]]:
     return [
         ["at_home", "Educated at home, suitably or not looked at yet", sum(is_of_school_age(day, on) for day in born)],
         ["mismatches", "Pupils of whom a school’s register and a provider’s differ, not explained", _mismatched(on)],
+        *([f"{one.key}{OF}{figure.key}", figure.label, figure.number] for one, figure in _of_duties(on)),
     ]
+
+
+def _of_duties(on: date) -> Iterable[tuple[duties.Duty, BoardFigure]]:
+    for one in duties.duties():
+        for figure in one.board_figures(on) if one.board_figures else ():
+            yield one, figure
+
+
+def grouped(beside: Figures) -> list[Beside]:
+    """The figures of a pack as it keeps them, those of the register first, then those of each duty under its name. One
+    that is installed no more has its key for a name."""
+    names = {one.key: one.name for one in duties.duties()}
+    found: dict[str, list[tuple[str, int]]] = {}
+    for key, label, number in beside:
+        duty = key.partition(OF)[0] if OF in key else ""
+        found.setdefault(names.get(duty, duty) if duty else REGISTER, []).append((label, number))
+    return [Beside(title, tuple(lines)) for title, lines in found.items()]
+
+
+def outward_of_duties(beside: Figures) -> list[tuple[str, list[tuple[str, int | None]]]]:
+    """The figures of duties for those outside: rounded, and small ones withheld, since they are counts of a year so
+    far, of which two packs, or a number and its part, would else subtract to a small one."""
+    of_duties = grouped(one for one in beside if OF in one[0])
+    return [(one.title, [(label, rounded(number)) for label, number in one.lines]) for one in of_duties]
 
 
 def _mismatched(on: date) -> int:

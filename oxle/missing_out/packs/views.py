@@ -23,6 +23,7 @@ from oxle.meetings.models import State as Held
 from oxle.missing_out.day_models import Clock, PackDay
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
+from oxle.missing_out.packs.beside import grouped, outward_of_duties
 from oxle.missing_out.packs.figures import Movement, Table, outward, tables
 from oxle.missing_out.packs.forms import AgreeForm, FreezeForm
 from oxle.missing_out.packs.hashing import is_whole
@@ -173,6 +174,7 @@ class PackPage(_OfPack):
             "short": hours(sum(row.short for row in self.rows)),
             "moved": self._moved(seen, before),
             "tables": [_shown(one, tables([line.row for line in seen.lines], None), rows_url) for one in counted],
+            "beside": grouped(pack.beside),
             "red": [line for line in seen.lines if line.row.rated == Rated.RED or line.row.goes_up],
             "red_closed": sum(row.rated == Rated.RED or row.goes_up for row in self.rows)
             - sum(line.row.rated == Rated.RED or line.row.goes_up for line in seen.lines),
@@ -242,7 +244,11 @@ class PackWorkbook(PackPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.context()
-        beside = [["Beside the register", label, None, None, None, number] for _, label, number in self.pack.beside]
+        beside = [
+            [one.title, label, None, None, None, number]
+            for one in grouped(self.pack.beside)
+            for label, number in one.lines
+        ]
         figures = [*figures_of(self.counted), *beside]
         sheets = [("Figures", FIGURES, figures), ("Pupils", HEADINGS, cells_of(self.seen.lines))]
         return workbook_of_sheets(f"pack-{self.pack.key}.xlsx", sheets)
@@ -320,7 +326,9 @@ class PackOutward(_OfPack):
 
     def context(self) -> dict[str, Any]:
         total, shown = outward(self.rows)
-        return {**super().context(), "total": total, "tables": shown}
+        return {
+            **super().context(), "total": total, "tables": shown, "of_duties": outward_of_duties(self.pack.beside),
+        }  # fmt: skip
 
 
 class PackOutwardFile(PackOutward):
@@ -332,8 +340,10 @@ class PackOutwardFile(PackOutward):
         total, shown = outward(self.rows)
         rows: list[list[Any]] = [["All", "Pupils missing out", _number(total)]]
         rows += [[table.title, label, _number(number)] for table in shown for label, number in table.lines]
+        of_duties = outward_of_duties(self.pack.beside)
+        rows += [[title, label, _number(number)] for title, lines in of_duties for label, number in lines]
         name = f"pupils-missing-out-figures-{self.pack.frozen_on.isoformat()}.csv"
-        return csv_download(name, ("Table", "Line", "Pupils"), rows)
+        return csv_download(name, ("Table", "Line", "Number"), rows)
 
 
 def _number(number: int | None) -> int | str:

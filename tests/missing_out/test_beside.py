@@ -1,0 +1,96 @@
+"""What duties count stands in a pack beside the register, and leaves the service rounded, without small numbers."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from licensing.bodies.models import BodyApproval
+from oxle.core.suppression import rounded
+from oxle.missing_out.models import Pack
+from oxle.missing_out.packs.beside import Beside, counted_beside, grouped, outward_of_duties
+from tests import make
+from tests.exclusions.make import People
+from tests.licensing import organising
+from tests.missing_out.packing import agreed, group, offered_nothing
+
+ON = date(2026, 10, 14)
+KEPT = [["at_home", "Educated at home", 3], ["licensing.bodies", "Approved organisations", 4],
+        ["licensing.permits", "Work permits in force", 12], ["gone.old", "Something", 1]]  # fmt: skip
+BODIES = "Approved organisations (BOPA) in force"
+LICENSING = "Licensing"
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (1_000, 1_000)]
+)
+def test_a_number_that_stands_alone_is_rounded_and_a_small_one_withheld(count: int, shown: int | None) -> None:
+    assert rounded(count) == shown
+
+
+def test_no_two_rounded_numbers_differ_by_a_small_one() -> None:
+    shown = [one for one in map(rounded, range(200)) if one is not None]
+    assert {abs(one - other) for one in shown for other in shown} & {1, 2, 3, 4} == set()
+
+
+def test_the_figures_of_each_duty_stand_under_its_name_and_those_of_one_that_is_gone_under_its_key() -> None:
+    assert grouped(KEPT) == [
+        Beside("Beside the register", (("Educated at home", 3),)),
+        Beside(LICENSING, (("Approved organisations", 4), ("Work permits in force", 12))),
+        Beside("gone", (("Something", 1),)),
+    ]
+
+
+def test_only_what_duties_count_leaves_the_service_with_them_and_without_small_numbers() -> None:
+    assert outward_of_duties(KEPT) == [
+        (LICENSING, [("Approved organisations", None), ("Work permits in force", 10)]), ("gone", [("Something", None)]),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def pack(monkeypatch: pytest.MonkeyPatch) -> Pack:
+    """A pack of a day on which one organisation is approved."""
+    monkeypatch.setenv("OXLE_NOW", "2026-12-03T12:00:00+00:00")
+    there = People()
+    offered_nothing(there.child, there.school, date(2026, 9, 10))
+    organising.approved(ON, by=make.user("admin_officer"))
+    meeting = group(date(2026, 9, 1), date(2026, 10, 21)).meetings.order_by("on").first()
+    assert meeting is not None
+    return agreed(meeting, make.user("manager"), ON)
+
+
+def opened(pack: Pack, name: str) -> str:
+    """What a manager is answered."""
+    answer = make.signed_in(pack.frozen_by).get(reverse(f"missing_out:packs:{name}", args=[pack.key]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def numbers(page: str, label: str) -> list[str]:
+    """What stands beside a label in the tables of a page."""
+    return re.findall(rf"{re.escape(label)}</th><td[^>]*>([^<]*)</td>", page)
+
+
+@pytest.mark.django_db
+def test_a_pack_keeps_what_duties_count_on_its_day_and_says_it_under_the_name_of_each(pack: Pack) -> None:
+    assert ["licensing.bodies", BODIES, 1] in pack.beside
+    page = opened(pack, "pack")
+    assert f">{LICENSING}</caption>" in page
+    assert numbers(page, BODIES) == ["1"]
+    BodyApproval.objects.update(until_on=ON)
+    assert numbers(opened(pack, "pack"), BODIES) == ["1"]
+
+
+@pytest.mark.django_db
+def test_outside_the_small_number_is_withheld_on_the_page_and_in_the_file(pack: Pack) -> None:
+    assert numbers(opened(pack, "outward"), BODIES) == ["withheld"]
+    lines = opened(pack, "outward_file").splitlines()
+    assert [line for line in lines if BODIES in line] == [f"{LICENSING},{BODIES},withheld"]
+
+
+@pytest.mark.django_db
+def test_every_figure_has_a_key_of_its_own() -> None:
+    keys = [key for key, _, _ in counted_beside(ON)]
+    assert len(keys) == len(set(keys))
+    assert any(str(key).startswith("licensing.") for key in keys)
