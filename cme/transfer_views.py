@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from cme import actions, forms, pathway, queries, transfers
+from cme import actions, pathway, queries, transfer_forms, transfers
 from cme.views import OnMissing
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
@@ -50,7 +50,7 @@ class Transfers(CasePart):
 class SearchRecord(OnMissing):
     """A search for the child is recorded."""
 
-    form_class = forms.SearchForm
+    form_class = transfer_forms.SearchForm
     heading = "Record a search in School to School (S2S)"
     submit_label = "Save the search"
     done = "The search is recorded"
@@ -66,7 +66,7 @@ class SearchRecord(OnMissing):
 class TransferExport(OnMissing):
     """A Common Transfer File of the child is made: for the lost pupils, or a school outside the maintained system."""
 
-    form_class = forms.ExportForm
+    form_class = transfer_forms.ExportForm
     template_name = "cme/export.html"
     heading = "Make a Common Transfer File"
     submit_label = "Make the file"
@@ -80,7 +80,7 @@ class TransferExport(OnMissing):
 class TransferImport(OnMissing):
     """A Common Transfer File that came about the child is read."""
 
-    form_class = forms.ImportForm
+    form_class = transfer_forms.ImportForm
     heading = "Read a Common Transfer File"
     submit_label = "Read the file"
     done = "The file is read, and kept on the case"

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from cme import actions, adding, deleting, forms, panels, pathway, queries
+from cme import actions, adding, deleting, forms, panels, pathway, queries, telling_forms
 from cme.models import AuthorityEnquiry
 from oxle.cases.challenges import waiting
 from oxle.cases.models import Case, Origin
@@ -29,10 +29,10 @@ ALREADY = (
 class Notice(telling.Notice):
     """A school refers a pupil whom it cannot find."""
 
-    form_class = forms.SchoolForm
+    form_class = telling_forms.SchoolForm
     template_name = "cases/notice.html"
     first = (
-        forms.NO_SUBSTITUTE,
+        telling_forms.NO_SUBSTITUTE,
         "For a pupil who is gone and of whom you do not know where. A pupil who is known to be at home and does not "
         "come is referred for attendance.",
     )
@@ -41,12 +41,12 @@ class Notice(telling.Notice):
         super().load(**kwargs)
         self.looked_for = queries.looked_for(self.child)
         if self.looked_for is not None:
-            self.first, self.submit_label = (forms.NO_SUBSTITUTE, ALREADY), "Add to what the council knows"
+            self.first, self.submit_label = (telling_forms.NO_SUBSTITUTE, ALREADY), "Add to what the council knows"
 
     def form_type(self) -> type[Any]:
         if self.looked_for is None or (self.sent is not None and "found_out" in self.sent):
             return self.form_class
-        return forms.MoreForm
+        return telling_forms.MoreForm
 
     def too_late(self) -> TooLate | None:
         late = super().too_late()
@@ -159,7 +159,7 @@ class Open(ChildFormPage):
     """An officer writes down what anybody told of a child."""
 
     permission = pathway.WORK
-    form_class = forms.AnybodyForm
+    form_class = telling_forms.AnybodyForm
     title = "A child who is missing education"
     template_name = "cme/open.html"
     submit_label = "Open the case"
@@ -167,7 +167,7 @@ class Open(ChildFormPage):
     only_in_time = True
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "first": forms.NO_SUBSTITUTE}
+        return {**super().context(), "first": telling_forms.NO_SUBSTITUTE}
 
     def too_late(self) -> TooLate | None:
         case = queries.open_case_of(self.request.user, self.child)
@@ -203,7 +203,7 @@ class HandOverAccept(accepting.AcceptChild):
     """An officer accepts a child whom another duty handed over."""
 
     permission = pathway.WORK
-    form_class = forms.ReceiveForm
+    form_class = telling_forms.ReceiveForm
     title = "Accept as a missing child"
     duty = pathway.TRACKING.duty
 

@@ -6,11 +6,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+# How near a page is to an entry with which it has nothing to do.
+NOWHERE = (0, False)
+
 
 @dataclass(frozen=True)
 class Entry:
     """One link of the service navigation. `order` sorts; lower comes first. Where the menu is long, those of one
-    `section` stand in it as one link, and beside each other on their own pages."""
+    `section` stand in it as one link, and beside each other on their own pages. `also` are the addresses, by name,
+    whose pages belong to it for whoever has no entry of their own for them."""
 
     label: str
     url_name: str
@@ -18,6 +22,13 @@ class Entry:
     order: int = 50
     shortcut: str = ""
     section: str = ""
+    also: tuple[str, ...] = ()
+
+    def nearness(self, path: str) -> tuple[int, bool]:
+        """How near a page is to this entry, to be compared: by how much of its address lies under the entry's own, or
+        under one that belongs to it, of which its own is the nearer."""
+        under = {reverse(name): name == self.url_name for name in (*self.also, self.url_name)}
+        return max(((len(url), own) for url, own in under.items() if path.startswith(url)), default=NOWHERE)
 
 
 REPORTS, MANAGE = "Reports", "Manage"
@@ -34,22 +45,23 @@ def register(*entries: Entry) -> None:
 
 
 def entries_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """The entries this person may open, the current one marked: the entry with the longest matching path."""
+    """The entries this person may open, the current one marked: the one nearest to the page."""
     if not request.user.is_authenticated:
         return []
-    shown = [
+    opened = [entry for entry in ENTRIES if request.user.can(entry.permission)]
+    near = [entry.nearness(request.path) for entry in opened]
+    nearest = max(near, default=NOWHERE)
+    current = opened[near.index(nearest)] if nearest > NOWHERE else None
+    return [
         {
             "label": entry.label,
             "url": reverse(entry.url_name),
             "shortcut": entry.shortcut,
             "section": entry.section,
+            "active": entry is current,
         }
-        for entry in ENTRIES
-        if request.user.can(entry.permission)
+        for entry in opened
     ]
-    matching = [entry for entry in shown if request.path.startswith(entry["url"])]
-    current = max(matching, key=lambda entry: len(entry["url"]), default=None)
-    return [{**entry, "active": entry is current} for entry in shown]
 
 
 @dataclass(frozen=True)

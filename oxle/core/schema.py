@@ -72,11 +72,14 @@ def _server(line: BaseDatabaseWrapper) -> int:
 
 @contextmanager
 def scratch() -> Iterator[BaseDatabaseWrapper]:
-    """A database with nothing in it, made by the tables' owner and gone afterwards."""
+    """A database with nothing in it, made by the tables' owner and gone afterwards. Who asks for one while another has
+    it waits: it has one name, so that the next to ask clears away what somebody who was killed left behind."""
     ours = connections["default"].settings_dict
     name = f"{ours['NAME']}_schema"
     owner = _owner()
     with owner.cursor() as cursor:
+        # Held until this connection is closed.
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     who = owner.get_dsn_parameters()

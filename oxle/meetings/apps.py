@@ -16,7 +16,8 @@ class MeetingsConfig(AppConfig):
         from oxle.meetings.models import Item, Task
 
         navigation.register(
-            navigation.Entry("Meetings", "meetings:list", read("meetings"), order=56),
+            # Who calls meetings has no packs of their own, and reads of a series how many children each school took.
+            navigation.Entry("Meetings", "meetings:list", read("meetings"), order=56, also=("meetings:packs",)),
             navigation.Entry("Panels", "meetings:packs", read("packs"), order=57),
         )
         guards.add(Record(Task, "item__case", "tasks of a meeting"))

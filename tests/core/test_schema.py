@@ -1,6 +1,7 @@
 """A new database gets its tables from one file, and that file is what the migrations make."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,12 @@ def test_migrate_gives_a_database_without_tables_all_that_the_file_has(empty: Ba
     call_command("migrate", database=empty.alias, verbosity=0, interactive=False)
     assert "cases_case" in empty.introspection.table_names()
     assert ("cases", "0001_initial") in MigrationRecorder(empty).applied_migrations()
+
+
+def test_whoever_asks_for_an_empty_database_meanwhile_waits_for_it(empty: BaseDatabaseWrapper) -> None:
+    with closing(schema._owner()) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [empty.settings_dict["NAME"]])
+        assert cursor.fetchone() == (False,)
 
 
 def test_a_database_that_has_a_table_is_not_given_any(empty: BaseDatabaseWrapper) -> None:

@@ -380,3 +380,11 @@ def test_the_pack_as_a_file_says_what_its_page_says_and_on_each_page_for_whom_an
     assert "A school nearer home." in whole
     assert case.permanent_exclusion.behaviour not in whole
     assert Sight.objects.get(what="pdf").children == [case.child_id]
+
+
+def test_how_many_each_school_took_stands_under_meetings_for_who_calls_them_and_under_panels_for_a_member(browser):
+    series = panel()
+    shares = reverse("meetings:shares", args=[series.key])
+    for who, entry in ((browser, "Meetings"), (make.signed_in(seated(series)), "Panels")):
+        marked = [link["label"] for link in who.get(shares).context["navigation"] if link["active"]]
+        assert marked == [entry]
