@@ -57,6 +57,7 @@ class Capacity(models.TextChoices):
     MEMBER = "member", "Member"
     CLERK = "clerk", "Clerk"
     ADVISER = "adviser", "Adviser"
+    DIRECTOR = "director", "Director"
 
 
 class Member(Keyed, Versioned):

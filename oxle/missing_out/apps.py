@@ -16,14 +16,24 @@ class MissingOutConfig(AppConfig):
         from oxle.cases.records import Emptied, register_emptied
         from oxle.core import navigation, rules
         from oxle.missing_out import criteria, foreseeing, messages  # noqa: F401 (criteria registers its settings)
-        from oxle.missing_out.models import PackRow
+        from oxle.missing_out.group import emptying as of_group
+        from oxle.missing_out.group import work
+        from oxle.missing_out.models import GroupAction, GroupDecision, PackRow, ThemePupil
         from oxle.missing_out.packs import days, emptying, queries  # noqa: F401 (queries registers who reads which pack)
         from oxle.provision.wording import PLACES
 
         rules.FORESEES.append(foreseeing.foreseen)
         rules.CHANGED.append(days.rule_changed)
-        work_sources.ABOVE.append(days.tasks_of)
-        waiting.register(days.waiting, messages.DUE)
+        for one in (days, work):
+            work_sources.ABOVE.append(one.tasks_of)
+            waiting.register(one.waiting, messages.DUE)
+        # They are found by the rows of packs, which are emptied last.
+        for model, called, of, empty in (
+            (GroupAction, "what somebody did for the Strategic Group", of_group.actions_of, of_group.empty_actions),
+            (GroupDecision, "what the Strategic Group decided", of_group.decisions_of, of_group.empty_decisions),
+            (ThemePupil, "places under a theme", of_group.themes_of, of_group.empty_themes),
+        ):
+            register_emptied(Emptied(model, called, of, empty))
         register_emptied(Emptied(PackRow, "what packs told of the child", emptying.of, emptying.empty))
         reads = read("missing_out")
         navigation.register(

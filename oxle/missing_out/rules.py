@@ -93,6 +93,15 @@ PACK_BEFORE: Rule[int] = Rule(
     certain=False,
     unit="working days",
 )
+DIRECTOR_WITHIN: Rule[Limit] = Rule(
+    "missing_out.director_within",
+    "The director says what is done about what was escalated to them",
+    working_days(5),
+    parse,
+    "The service’s choice",
+    local=True,
+    certain=False,
+)
 
 
 def freeze_day(meets_on: date) -> date:

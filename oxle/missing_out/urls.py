@@ -28,5 +28,6 @@ urlpatterns = [
     ),
     path("missing-out/concerns/", include("oxle.missing_out.concerns.urls")),
     path("missing-out/packs/", include("oxle.missing_out.packs.urls")),
+    path("missing-out/group/", include("oxle.missing_out.group.urls")),
     path("missing-out/criteria/", views.CriteriaPage.as_view(), name="criteria"),
 ]

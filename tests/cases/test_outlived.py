@@ -20,7 +20,7 @@ from oxle.documents.actions import store_made
 from oxle.documents.models import File
 from oxle.documents.types import PDF
 from oxle.meetings.models import Meeting, Series
-from oxle.missing_out.models import Pack, PackRow
+from oxle.missing_out.models import GroupAction, GroupDecision, Pack, PackRow, Theme, ThemePupil
 from oxle.missing_out.packs.hashing import is_whole, pack_digest, row_digest
 from oxle.people import actions as people
 from oxle.people.models import Adult, Child
@@ -404,12 +404,29 @@ def test_a_row_of_a_pack_stays_without_the_child_and_without_what_it_told_of_the
     pack.digest = pack_digest(pack, [row])
     pack.save()
     row.save()
+    decision = GroupDecision.objects.create(
+        meeting=meeting, row=row, kind="act", words="Most private.", on=CAME, recorded_at=at(CAME), recorded_by=person
+    )
+    action = GroupAction.objects.create(
+        decision=decision, reference="AC-7K4M-2QX6", what="Very private.", owner=person, due_on=CAME
+    )
+    theme = Theme.objects.create(
+        series=series, reference="TH-7K4M-2QX6", barrier="No bus", action="Ask.", made_at=at(CAME), made_by=person
+    )
+    place = ThemePupil.objects.create(theme=theme, child=child, added_at=at(CAME), added_by=person)
     gone = destroyed(child, by, GROWN_UP)
-    row.refresh_from_db()
+    for one in (row, decision, action, place):
+        one.refresh_from_db()
     assert (row.child, row.told, row.rated, row.kinds) == (None, {}, 2, ["Missing"])
-    assert ["what packs told of the child", 1] in gone.counts
+    assert (decision.words, decision.kind, action.what, action.owner, place.child) == ("", "act", "", person, None)
+    for called in (
+        "what packs told of the child", "what the Strategic Group decided", "what somebody did for the Strategic Group",
+        "places under a theme",
+    ):  # fmt: skip
+        assert [called, 1] in gone.counts
     assert is_whole(pack, [row])
-    assert payloads("Quite private.") > 0
+    private = ("Quite private.", "Most private.", "Very private.")
+    assert all(payloads(one) > 0 for one in private)
     seal()
     destroying.run(at=at(GROWN_UP.replace(year=GROWN_UP.year + 10)))
-    assert payloads("Quite private.") == 0
+    assert [payloads(one) for one in private] == [0, 0, 0]

@@ -19,6 +19,7 @@ from oxle.accounts.models import User
 from oxle.cases.models import Case, Deadline
 from oxle.correspondence.models import Letter
 from oxle.meetings.models import Meeting, Series
+from oxle.missing_out.models import GroupAction, Theme
 from oxle.people.models import Child
 from oxle.provision.marks import expected_on
 from oxle.provision.mismatch_models import Mismatch
@@ -98,6 +99,15 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     assert len(times) == len(set(times)) > 4
     first = Series.objects.filter(kind=FAIR_ACCESS.key).values_list("first_on", flat=True)
     assert len({day.weekday() for day in first}) == 4
+    # The Strategic Group has met: of what it decided something is done, overdue, and with the director.
+    acts = GroupAction.objects.order_by("pk")
+    assert [(one.done_on is not None, one.due_on < TODAY, one.decision.kind) for one in acts] == [
+        (False, True, "act"), (True, True, "act"), (False, False, "act"), (False, True, "director"),
+    ]  # fmt: skip
+    assert Theme.objects.get().pupils.count() == 4
+    # Of the next meeting one day is met and one runs.
+    following = Meeting.objects.filter(series__kind="strategic_group", on__gt=TODAY).earliest("on")
+    assert list(following.pack_days.values_list("clock", "state")) == [("freeze", "met"), ("agree", "running")]
     # No letter lies for weeks, whichever duty's.
     old = Letter.objects.filter(state=Letter.State.DRAFTED, on_case__event__on__lte=TODAY - timedelta(days=11))
     assert [(letter.kind, letter.drafted_at) for letter in old] == []

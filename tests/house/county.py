@@ -109,7 +109,7 @@ from tests.licensing.performing import applied, licensed, waiting_child
 from tests.meetings.make import panel
 from tests.missing_out.concerning import advised, concern
 from tests.missing_out.packing import agreed as agreed_pack
-from tests.missing_out.packing import frozen, group
+from tests.missing_out.packing import frozen, group, group_work
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 ON = court.BEGUN
@@ -245,11 +245,14 @@ class County:
         self.panel = self.series.meetings.get(on=ON)
         self.seat = self._seat(self.series, self.member)
         self.member_of_board = make.user("strategic_group_member")
-        self.board = group(ON, ON + A_DAY)
+        self.board = group(ON, ON)
         self._seat(self.board, self.member_of_board)
         self.board_meeting, self.next_board_meeting = self.board.meetings.order_by("on")[:2]
         self.board_pack = agreed_pack(self.board_meeting, self.manager, ON - A_WEEK)
         self.pack_to_agree = frozen(self.next_board_meeting, self.manager, ON - 3 * A_DAY)
+        self.matter, self.theme, self.group_action = group_work(
+            self.board_pack, owner=self.manager, by=self.inclusion, on=ON
+        )
         (self.item,) = deciding.put_on_agenda(self.panel, [self.excluded], by=self.inclusion, on=ON)
         self.task = self._decided_before(self.excluded)
         self.school_place = self._needs_school("Without", self.school)
@@ -610,6 +613,9 @@ class County:
         another(self.unmatched)
         another(self.advice)
         another(self.pack_to_agree, number=10 + number)
+        another(self.theme, reference=new_reference("TH"))
+        another(self.group_action, reference=new_reference("AC"))
+        another(self.group_action.decision)
         for pack in (self.board_pack, self.pack_to_agree):
             PackRow.objects.create(
                 pack=pack, reference=new_reference("MO"), rated=2, goes_up=False, kinds=["Missing"],

@@ -52,6 +52,7 @@ missing_out:concerns:queue      inclusion
 missing_out:concerns:own_list   virtual
 missing_out:concerns:pupil      inclusion away.key
 missing_out:packs:list          inclusion
+missing_out:group:themes        inclusion
 missing_out:packs:pack          inclusion board_pack.key
 missing_out:packs:pack#board    member_of_board board_pack.key
 missing_out:packs:workbook      inclusion board_pack.key
@@ -223,6 +224,11 @@ missing_out:packs:since             inclusion board_pack.key
 missing_out:packs:outward           inclusion board_pack.key
 missing_out:packs:outward_file      inclusion board_pack.key
 missing_out:packs:agree             manager pack_to_agree.key
+missing_out:group:theme_add         inclusion
+missing_out:group:theme_pupils      inclusion theme.key
+missing_out:group:decide            inclusion board_meeting.key matter.key
+missing_out:group:escalate          inclusion board_meeting.key matter.key
+missing_out:group:done              inclusion group_action.key
 missing_out:concerns:own            virtual concern.key
 missing_out:concerns:tell           virtual
 missing_out:concerns:match          inclusion unmatched.key

@@ -100,7 +100,7 @@ from tests.meetings.make import panel
 from tests.missing_out.concerning import advised
 from tests.missing_out.concerning import told as told_concern
 from tests.missing_out.packing import agreed as agreed_pack
-from tests.missing_out.packing import frozen, group
+from tests.missing_out.packing import frozen, group, group_work
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -619,13 +619,21 @@ def _of_each(own: Side, other: Side, users: dict[str, User], sessions: dict[str,
 
 def _board(users: dict[str, User]) -> dict[str, Thing]:
     """Two meetings of the Strategic Group: the pack of one is agreed, that of the other waits; and a member."""
-    series = group(ON, ON + timedelta(days=1))
+    series = group(ON, ON)
     seat = {"capacity": Capacity.MEMBER, "from_on": ON, "by": users["manager"], "name": ""}
     meetings.add_member(series, user=users["strategic_group_member"], **seat)
     first, second = series.meetings.order_by("on")[:2]
     pack = agreed_pack(first, users["manager"], ON - timedelta(days=7))
     waits = frozen(second, users["manager"], ON - timedelta(days=3))
-    return {"board meeting": {"key": second.key}, "board pack": {"key": pack.key}, "pack to agree": {"key": waits.key}}
+    matter, theme, action = group_work(pack, owner=users["strategic_group_member"], by=users["manager"], on=ON)
+    return {
+        "board meeting": {"key": second.key},
+        "board pack": {"key": pack.key},
+        "pack to agree": {"key": waits.key},
+        "board matter": {"key": first.key, "matter": matter.key},
+        "theme": {"key": theme.key},
+        "board action": {"key": action.key},
+    }
 
 
 def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:

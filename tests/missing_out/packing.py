@@ -4,9 +4,12 @@ from datetime import date, time
 from typing import Any
 
 from oxle.accounts.models import User
+from oxle.meetings import actions as meetings
 from oxle.meetings.actions import add_series
-from oxle.meetings.models import Meeting, Series
-from oxle.missing_out.models import Pack
+from oxle.meetings.models import Capacity, Meeting, Series
+from oxle.missing_out.group import actions
+from oxle.missing_out.group_models import GroupAction, Theme
+from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
 from oxle.people.models import Child
@@ -43,3 +46,21 @@ def agreed(meeting: Meeting, by: User, frozen_on: date) -> Pack:
     pack = frozen(meeting, by, frozen_on)
     freezing.agree(pack, pack.version, words="Look at the red ones first.", by=by, at=moment(frozen_on))
     return pack
+
+
+def group_work(pack: Pack, *, owner: User, by: User, on: date) -> tuple[PackRow, Theme, GroupAction]:
+    """What the group sees to: a pupil of a pack of whom it decided that somebody acts, a theme, and that action."""
+    row = pack.rows.filter(rated=2, child__restricted=False).order_by("pk")[0]
+    at, others = moment(on), Child.objects.filter(merged_into=None, restricted=False).order_by("pk")[:2]
+    meetings.add_member(
+        pack.meeting.series, capacity=Capacity.DIRECTOR, from_on=on, by=by, user=None, name="Dora Director"
+    )
+    theme = actions.make_theme(
+        pack.meeting.series, barrier="No tuition in the north", shows="Two wait.", action="Buy tuition.",
+        pupils=others, by=by, at=at,
+    )  # fmt: skip
+    todo = actions.Todo("Ask the schools again.", owner, on)
+    decision = actions.decide(
+        pack.meeting, row, kind=actions.Kind.ACT, words="Nobody asked.", todo=todo, by=by, on=on, at=at
+    )
+    return row, theme, decision.actions.get()

@@ -1,6 +1,5 @@
 """Freezes the register for a meeting, and agrees what was frozen: the writes of a pack."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -23,10 +22,11 @@ from oxle.missing_out.packs.beside import counted_beside
 from oxle.missing_out.packs.days import keep
 from oxle.missing_out.packs.hashing import pack_digest, row_digest
 from oxle.missing_out.packs.kind import STRATEGIC_GROUP
+from oxle.missing_out.packs.nameless import names_of, without
 from oxle.missing_out.rating import Rating, criteria
 from oxle.missing_out.register import Row, whole_register
 from oxle.people.ages import age_on
-from oxle.people.models import ChildName, Vulnerability, VulnerabilityKind
+from oxle.people.models import Vulnerability, VulnerabilityKind
 from oxle.people.visibility import in_force
 from oxle.schooldays.calendar import NotLoaded
 
@@ -35,9 +35,6 @@ MARKS = (
     VulnerabilityKind.EHCP, VulnerabilityKind.EHC_ASSESSMENT, VulnerabilityKind.SEN_SUPPORT,
     VulnerabilityKind.LOOKED_AFTER, VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED,
 )  # fmt: skip
-# A name of one or two letters is also a word.
-SHORTEST = 3
-THE_PUPIL = "[the pupil]"
 
 
 @transaction.atomic
@@ -110,7 +107,7 @@ def _rows(pack: Pack, rows: Collection[Row], on: date, at: datetime) -> list[Pac
     keys = [row.child.pk for row in rows]
     was = {one.child_id: one for one in pack.before.rows.filter(child__in=keys)} if pack.before else {}
     references = _references(pack, keys)
-    marks, names, going_up = _marks(keys, on), _names(keys), _going_up(keys, at)
+    marks, names, going_up = _marks(keys, on), names_of(keys), _going_up(keys, at)
     found = []
     for row in rows:
         child, before = row.child, was.get(row.child.pk)
@@ -150,8 +147,8 @@ def _told(row: Row, on: date, because: str, names: Collection[str]) -> dict[str,
              "sentence": one.fired.sentence}
             for one in row.rating.reasons
         ],
-        "set": _without(_set_in_words(row.rating), names),
-        "because": _without(because, names),
+        "set": without(_set_in_words(row.rating), names),
+        "because": without(because, names),
         "cases": [
             {"pathway": case.pathway, "version": case.pathway_version, "opened_on": _iso(case.opened_on),
              "officer": case.owner.name if case.owner else ""}
@@ -184,23 +181,6 @@ def _marks(children: Collection[int], on: date) -> Mapping[int, list[str]]:
     for child, kind in set(rows.values_list("child", "kind")):
         found[child].append(kind)
     return {child: sorted(each, key=order.index) for child, each in found.items()}
-
-
-def _names(children: Collection[int]) -> Mapping[int, set[str]]:
-    """Every part of every name that each of some children has or had."""
-    found: dict[int, set[str]] = defaultdict(set)
-    rows = ChildName.objects.filter(child__in=children).values_list("child", "given", "family")
-    for child, given, family in rows:
-        found[child] |= {part for part in re.split(r"[\s\-]+", f"{given} {family}") if len(part) >= SHORTEST}
-    return found
-
-
-def _without(text: str, names: Collection[str]) -> str:
-    """A text that a person typed, without the child's names."""
-    if not text or not names:
-        return text
-    each = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return re.sub(rf"\b(?:{each})\b", THE_PUPIL, text, flags=re.IGNORECASE)
 
 
 def _going_up(children: Collection[int], at: datetime) -> dict[int, str]:

@@ -141,20 +141,26 @@ class Seen:
 def rows_for(user: User, pack: Pack, rows: Collection[PackRow], on: date, *, sight: str = "list") -> Seen:
     """Those of the rows of a pack that this person may read; the sights are recorded. Of whoever is restricted, or with
     whom they have a conflict of interest, they read nothing but that there are so many more."""
+    readable = readable_rows(user, rows, on)
+    told = _Told(user)
+    lines = [told.line(row, pack, readable[row.pk]) for row in rows if row.pk in readable]
+    sights.see([line.row.child_id for line in lines], sight)
+    return Seen(lines, len(rows) - len(lines))
+
+
+def readable_rows(user: User, rows: Collection[PackRow], on: date) -> dict[int, str]:
+    """Those of some rows that a person may read, each with the key of its child where that record is open to them."""
     keys = [row.child_id for row in rows if row.child_id]
     opened = dict(visible_to(user, Child).filter(pk__in=keys).values_list("pk", "key"))
     red = {row.child_id for row in rows if row.rated == Rated.RED or row.goes_up}
     conflicted = set(conflicts_of(user, on).filter(child__in=red).values_list("child", flat=True))
     closed = conflicted | set(Child.objects.filter(pk__in=red, restricted=True).values_list("pk", flat=True))
-    told = _Told(user)
-    lines = [
-        told.line(row, pack, opened.get(row.child_id or 0, ""))
+    return {
+        row.pk: opened.get(row.child_id or 0, "")
         for row in rows
         if row.child_id in opened or ((row.rated == Rated.RED or row.goes_up) and row.child_id not in closed)
         or row.child_id is None
-    ]  # fmt: skip
-    sights.see([line.row.child_id for line in lines], sight)
-    return Seen(lines, len(rows) - len(lines))
+    }  # fmt: skip
 
 
 class _Told:

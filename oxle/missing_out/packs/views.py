@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from oxle.accounts.models import User
 from oxle.accounts.permissions import decide, read, write
 from oxle.audit import sights
 from oxle.cases.clocks import State
@@ -21,6 +22,8 @@ from oxle.exchange.workbooks import workbook_of_sheets
 from oxle.meetings.models import Meeting
 from oxle.meetings.models import State as Held
 from oxle.missing_out.day_models import Clock, PackDay
+from oxle.missing_out.group.queries import came_back, decided_in, lasts_at, themes_for
+from oxle.missing_out.group.work import tasks_of
 from oxle.missing_out.models import Pack, PackRow
 from oxle.missing_out.packs import freezing, queries
 from oxle.missing_out.packs.beside import grouped, outward_of_duties
@@ -46,7 +49,17 @@ class PackList(Page):
     title = "Packs of the Strategic Group"
 
     def context(self) -> dict[str, Any]:
-        return {"table": PackTable.table_for(self.request, queries.packs_for(self.request.user))}
+        user = self.request.user
+        mine = tasks_of(user, self.on)
+        sights.see([one.child for one in mine if one.child], "list")
+        return {
+            "table": PackTable.table_for(self.request, queries.packs_for(user)),
+            "mine": [
+                {"title": one.title, "about": one.about, "url": one.url, "due_on": one.due_on,
+                 "overdue": one.due_on is not None and one.due_on < self.on}
+                for one in mine
+            ],
+        }  # fmt: skip
 
 
 class OfMeeting(Page):
@@ -79,6 +92,8 @@ class OfMeeting(Page):
             "days": [_day(row, self.on) for row in self.meeting.pack_days.all()],
             "may_freeze": open_to_change and user.can(write("missing_out")),
             "with_register": user.can(WITH_REGISTER),
+            "came_back": came_back(user, self.meeting, self.on, until=self.at),
+            "decided": decided_in(user, self.meeting, self.on, until=self.at),
             "meeting_url": reverse("meetings:meeting", args=[self.meeting.key]) if user.can(read("meetings")) else "",
         }
 
@@ -181,7 +196,23 @@ class PackPage(_OfPack):
             "is_whole": is_whole(pack, self.rows),
             "with_register": user.can(WITH_REGISTER),
             "may_agree": self._may_agree(),
+            **self._group(user),
         }  # fmt: skip
+
+    def _group(self, user: User) -> dict[str, Any]:
+        """What the group decided and sees to: in an agreed pack as it stood when it was agreed, but for what is decided
+        in its own meeting; and what this person can record."""
+        pack, meeting = self.pack, self.pack.meeting
+        until, works = pack.agreed_at or self.at, user.can(write("missing_out"))
+        themes = themes_for(user, self.on, until=until, series=meeting.series)
+        return {
+            "came_back": came_back(user, meeting, self.on, until=until, sight=self.sight),
+            "themes": lasts_at(themes, until),
+            "decided": decided_in(user, meeting, self.on, until=self.at, sight=self.sight),
+            "may_make_themes": works and pack.agreed_at is None,
+            "may_decide": works and pack.agreed_at and meeting.on <= self.on and meeting.state == Held.PLANNED,
+            "may_escalate": works and pack.agreed_at is not None,
+        }
 
     def _moved(self, seen: queries.Seen, before: list[PackRow] | None) -> list[dict[str, Any]]:
         if before is None:
