@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import exit_forms, lawful, letters, pathway, reform, rules
+from ehe import exit_forms, lawful, letters, orders, pathway, reform, rules
 from ehe.challenging import challenge
 from ehe.models import HomeEducation, ToldBy
 from oxle.accounts.models import User
@@ -79,9 +79,14 @@ def tell(
             case, letter, title=exit_forms.LETTER, by=by, on=received, at=at, from_school=origin == Origin.PORTAL
         )
     record.save(force_insert=True)
-    consent = reform.needs_consent(child, record, received)
-    confirmed = rules.REGULATION_CONFIRMED.on(received)
-    challenge(case, lawful.of_what_was_told(record, school, consent=consent, confirmed=confirmed), on=received, at=at)
+    unlawful = lawful.of_what_was_told(
+        record,
+        school,
+        consent=reform.needs_consent(child, record, received),
+        confirmed=rules.REGULATION_CONFIRMED.on(received),
+        order_known_on=orders.in_force_by(orders.held_of(child, received, besides=case)),
+    )
+    challenge(case, unlawful, on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case

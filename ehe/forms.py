@@ -1,5 +1,6 @@
 """The forms in which somebody tells of home education, and the exit form of a school."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -88,8 +89,11 @@ class OpenForm(NoticeForm):
         help_text="It is asked for the exit form at once.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held: Sequence[str] = (), **kwargs: Any) -> None:
+        """`held`: what our records hold of an order, in sentences."""
         super().__init__(*args, **kwargs)
+        if held:
+            self.fields["order_open"].help_text = f"Our records hold: {' '.join(held)}"
         schools: Any = self.fields["school"]
         schools.queryset = School.objects.filter(closed_on=None).select_related("organisation")
         self.fields["letter_on"].help_text = ""

@@ -16,13 +16,19 @@ OFF_ROLLING = "Education Act 1996 s.7: it is the parents’ choice. A school may
 
 
 def of_what_was_told(
-    told: HomeEducation, school: School | None, *, consent: bool = False, confirmed: bool = False
+    told: HomeEducation,
+    school: School | None,
+    *,
+    consent: bool = False,
+    confirmed: bool = False,
+    order_known_on: date | None = None,
 ) -> list[str]:
     """What a school may not do by what was told: take the name off its roll, though it cannot be stopped.
 
     `confirmed`: somebody compared what we say of regulation 9 with its text, so that it may be named
     (`rules.REGULATION_CONFIRMED`). `consent`: the council must consent first; why is not said, since that a child is
-    protected is not for the whole school.
+    protected is not for the whole school. `order_known_on`: the day of our own record that says that an order is in
+    force, where whoever told us does not say so (`orders.held_of`).
     """
     if school is None:
         return []
@@ -41,6 +47,12 @@ def of_what_was_told(
         found.append(
             "Do not take the name off your roll. A School Attendance Order is in force, and it must be revoked first "
             f"({ORDER}). Say whether the name is still on it."
+        )
+    elif order_known_on is not None:
+        found.append(
+            f"Do not take the name off your roll. By what the council was told on {plain_day(order_known_on)} a School "
+            "Attendance Order is in force, and we have no word that it was revoked, which it must be first "
+            f"({ORDER}). Say what you know of it, and whether the name is still on your roll."
         )
     return found
 

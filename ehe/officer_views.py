@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 
-from ehe import actions, panels, pathway, queries
+from ehe import actions, orders, panels, pathway, queries
 from ehe.forms import OpenForm, ReceiveForm
 from oxle.cases.models import Origin
 from oxle.cases.permissions import get_case_for
@@ -25,6 +25,11 @@ def last_school(child: Child, on: date) -> str | None:
     return last.school.key if last and last.school.closed_on is None else None
 
 
+def held_of(child: Child, on: date) -> dict[str, list[str]]:
+    """What our records hold of an order for a child, as the form takes it."""
+    return {"held": [one.words for one in orders.held_of(child, on)]}
+
+
 class Open(ChildFormPage):
     """An officer opens the case, whoever told: also of a child who was never on a roll."""
 
@@ -36,6 +41,9 @@ class Open(ChildFormPage):
 
     def initial(self) -> dict[str, Any]:
         return {"told_on": self.on, "school": last_school(self.child, self.on)}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {**super().form_kwargs(), **held_of(self.child, self.on)}
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         upload, by, at = form.cleaned_data.get("letter"), self.request.user, self.at
@@ -64,6 +72,9 @@ class HandOverAccept(accepting.AcceptChild):
 
     def initial(self) -> dict[str, Any]:
         return {"words": self.hand_over.reason, "school": last_school(self.child, self.on)}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {**super().form_kwargs(), **held_of(self.child, self.on)}
 
 
 class ExitFormRead(Page):

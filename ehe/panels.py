@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from ehe import pathway, queries, reform
+from ehe import orders, pathway, queries, reform
 from ehe.forms import SIGNED_AS
 from ehe.models import ExitForm, HomeEducation
 from oxle.accounts.models import User
@@ -93,7 +93,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
     in_confidence = queries.reads_concerns(user, case)
     form = case.exit_forms.order_by("number").last()
     return {
-        "rows": rows_of(case.home_education, in_confidence=in_confidence),
+        "rows": [*rows_of(case.home_education, in_confidence=in_confidence), *_order_rows(case)],
         "asked": case.school_id is not None,
         "form": form,
         "form_tag": form_tag(form),
@@ -101,6 +101,12 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "challenges": challenges_of(case),
         "lacking": reform.lacking(case, today()),
     }
+
+
+def _order_rows(case: Case) -> list[dict[str, Any]]:
+    """What other records of ours hold of an order; no row where none does."""
+    held = orders.held_of(case.child, today(), besides=case) if case.child else []
+    return [{"key": "Orders, by our records", "value": [one.words for one in held]}] if held else []
 
 
 def of_child(user: User, child: Child, on: date) -> dict[str, Any]:
