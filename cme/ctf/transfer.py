@@ -1,7 +1,8 @@
 """What a Common Transfer File says of a lost pupil, and what such a file is called. Pure.
 
 Source: what public code and pages show of the format (`CTfile`, its header and basic details); the specification itself
-was not at hand (unsourced where it goes further). Only what tells who the child is, and where they were at school.
+was not at hand (unsourced where it goes further). Only what tells who the child is, and where they were at school: no
+reason of leaving, for which we saw no place (docs/adr/missing_children.md).
 """
 
 import re
