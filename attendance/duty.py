@@ -30,8 +30,9 @@ from attendance.supervision import offers as supervision
 from attendance.supervision.pathway import SUPERVISION
 from attendance.urls import urlpatterns
 from oxle.accounts.models import User
-from oxle.cases.duties import Duty, Panel, PortalService, StepPage, register
+from oxle.cases.duties import Duty, register
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.offers import Panel, PortalService, StepPage
 from oxle.cases.permissions import PORTAL
 from oxle.core.errors import Refused
 from oxle.core.navigation import Entry

@@ -35,9 +35,9 @@ from attendance.referrals.pathway import REFERRAL
 from attendance.supervision.models import Direction, ServicesConsultation, Supervision, SupervisionOrder
 from attendance.supervision.pathway import SUPERVISION
 from oxle.cases import projection
-from oxle.cases.duties import Abandoned, Record
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
+from oxle.cases.offers import Abandoned, Record
 from oxle.cases.retention import Retention, Term, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 

@@ -25,8 +25,9 @@ from cme.transfer_views import parts_of
 from cme.urls import urlpatterns
 from oxle.accounts.models import User
 from oxle.cases import casework, challenges
-from oxle.cases.duties import ORDERS, Duty, Panel, PortalService, Returned, register
+from oxle.cases.duties import ORDERS, Duty, register
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Panel, PortalService, Returned
 from oxle.core.navigation import Entry
 from oxle.correspondence import kinds
 from oxle.people import panels as child_panels

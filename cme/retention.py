@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from cme.models import AuthorityEnquiry, AuthorityRequest, Deletion, Enquiry, Missing, NewPupil, Search, TransferFile
 from cme.pathway import TRACKING
-from oxle.cases.duties import Abandoned, ChildRecord, Record
+from oxle.cases.offers import Abandoned, ChildRecord, Record
 from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 

@@ -12,8 +12,8 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import write
 from oxle.accounts.visibility import visible_to
 from oxle.cases.clocks import State
-from oxle.cases.duties import Task
 from oxle.cases.models import Case, Deadline
+from oxle.cases.offers import Task
 from oxle.schooldays.counting import due
 from oxle.schooldays.wording import plain_day
 

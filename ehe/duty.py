@@ -3,7 +3,8 @@
 from ehe import actions, demo, ending, letters, meetings, offers, panels, pathway, queries, rag, retention
 from ehe.models import Reason
 from ehe.urls import urlpatterns
-from oxle.cases.duties import Duty, Panel, PortalService, Returned, register
+from oxle.cases.duties import Duty, register
+from oxle.cases.offers import Panel, PortalService, Returned
 from oxle.core.navigation import REPORTS, Entry
 from oxle.correspondence import kinds
 from oxle.people.panels import Panel as ChildPanel

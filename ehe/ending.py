@@ -11,9 +11,9 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import actions
 from oxle.cases.came import Came, came_to
-from oxle.cases.duties import Task
 from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case, Event, Party
+from oxle.cases.offers import Task
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.people import actions as people

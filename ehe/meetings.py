@@ -11,7 +11,7 @@ from ehe import pathway, queries
 from ehe.meeting_models import FollowUp, ParentsMeeting
 from oxle.accounts.models import User
 from oxle.accounts.visibility import EVERYTHING, NOTHING, get_or_404, visible, visible_to
-from oxle.cases.duties import Task
+from oxle.cases.offers import Task
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.schooldays.wording import plain_day

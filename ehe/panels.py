@@ -13,9 +13,9 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import handing
 from oxle.cases.challenges import challenges_of
-from oxle.cases.duties import PortalCases, PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
+from oxle.cases.offers import PortalCases, PortalRow
 from oxle.cases.told import told_row
 from oxle.core.dates import today
 from oxle.people.models import Child

@@ -2,7 +2,7 @@
 
 from ehe.models import ExitForm, HomeEducation
 from ehe.pathway import EHE
-from oxle.cases.duties import Record
+from oxle.cases.offers import Record
 from oxle.cases.retention import Retention, from_birth
 from oxle.core.rules import Rule, whole_number_or_none
 

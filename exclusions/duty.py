@@ -25,9 +25,10 @@ from exclusions.unit_referrals import offers as unit_referrals
 from exclusions.unit_referrals.visibility import READS as READS_REFERRALS
 from exclusions.urls import urlpatterns
 from oxle.accounts.models import User
-from oxle.cases.duties import Duty, PortalRow, register
+from oxle.cases.duties import Duty, register
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import PortalRow
 from oxle.core.navigation import REPORTS, Entry
 from oxle.correspondence import kinds
 from oxle.meetings import kinds as meetings

@@ -17,8 +17,8 @@ from exclusions.separation.pathway import SEPARATION
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
-from oxle.cases.duties import PortalCases, PortalRow
 from oxle.cases.models import Case
+from oxle.cases.offers import PortalCases, PortalRow
 from oxle.cases.pathways import Pathway
 from oxle.cases.told import told_row
 

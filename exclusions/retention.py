@@ -15,7 +15,7 @@ from exclusions.suspensions.models import Amendment, Suspension
 from exclusions.suspensions.pathway import SUSPENDED
 from exclusions.unit_referrals.models import ProviderReferral, RiskAssessment
 from oxle.cases import outlived
-from oxle.cases.duties import ChildRecord, Record
+from oxle.cases.offers import ChildRecord, Record
 from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 

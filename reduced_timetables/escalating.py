@@ -13,8 +13,8 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases.actions import take
 from oxle.cases.challenges import challenges_of
 from oxle.cases.clocks import State
-from oxle.cases.duties import Task
 from oxle.cases.models import Case, Deadline, Event
+from oxle.cases.offers import Task
 from oxle.cases.pathways import Step
 from oxle.cases.standing import last_taken
 from oxle.cases.work import seniors

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from oxle.cases import challenges
-from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Event
+from oxle.cases.offers import Panel, PortalService
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import actions, cosigning, escalating, hours, panels, pathway, queries, step_forms
 from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO

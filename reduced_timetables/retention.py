@@ -1,6 +1,6 @@
 """How long records of reduced timetables are kept after they are closed, and which tables hold them."""
 
-from oxle.cases.duties import Record
+from oxle.cases.offers import Record
 from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 from reduced_timetables.models import Agreement, AskedParent, Timetable

@@ -11,7 +11,7 @@ from attendance.prosecution import (
     readiness,
     step_forms,
 )
-from oxle.cases.duties import Panel, StepPage
+from oxle.cases.offers import Panel, StepPage
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
 

@@ -9,8 +9,8 @@ from attendance.prosecution import pathway, queries
 from attendance.prosecution.register import not_borne_out
 from attendance.referrals import pathway as referral_pathway
 from oxle.accounts.models import User
-from oxle.cases.duties import Task
 from oxle.cases.models import Case
+from oxle.cases.offers import Task
 from oxle.cases.queries import days_of
 from oxle.schooldays.wording import plain_day
 

@@ -18,9 +18,9 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases import handing, projection
-from oxle.cases.duties import PortalRow, Task
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
+from oxle.cases.offers import PortalRow, Task
 from oxle.cases.permissions import compartments_for
 from oxle.cases.queries import days_of
 from oxle.cases.waiting import Waiting

@@ -2,7 +2,7 @@
 
 from attendance.prosecution.step_forms import ListingForm
 from attendance.supervision import actions, panels, pathway, queries, step_forms
-from oxle.cases.duties import Panel
+from oxle.cases.offers import Panel
 
 KEY = pathway.SUPERVISION.key
 

@@ -8,8 +8,8 @@ from exclusions.placement import agendas, ending, following
 from exclusions.placement import offers as placement
 from exclusions.placement.words import one_of, said
 from oxle.accounts.models import User
-from oxle.cases.duties import Panel
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Panel
 from oxle.people import panels as child_panels
 
 KEY = pathway.FAIR_ACCESS.key

@@ -4,8 +4,8 @@ from exclusions.managed_moves import actions, forms, panels, pathway, queries
 from exclusions.permanent import records
 from oxle.accounts.models import User
 from oxle.cases import challenges
-from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Panel, PortalService
 
 KEY = pathway.MANAGED.key
 

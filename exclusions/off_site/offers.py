@@ -6,8 +6,8 @@ from datetime import date
 from exclusions.off_site import actions, forms, panels, pathway, placing, queries
 from oxle.accounts.models import User
 from oxle.cases import challenges
-from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Panel, PortalService
 from oxle.schooldays.wording import plain_day
 
 KEY = pathway.OFF_SITE.key

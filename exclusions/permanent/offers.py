@@ -20,8 +20,8 @@ from exclusions.placement import agendas, ending, following
 from exclusions.placement import offers as placement
 from oxle.accounts.models import User
 from oxle.cases import challenges
-from oxle.cases.duties import Panel, PortalService, StepPage
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Panel, PortalService, StepPage
 from oxle.core.dates import london_day
 
 KEY = pathway.PERMANENT.key

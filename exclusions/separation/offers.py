@@ -3,8 +3,8 @@
 from exclusions.permanent.step_forms import BeginForm
 from exclusions.separation import actions, forms, panels, pathway, queries
 from oxle.accounts.models import User
-from oxle.cases.duties import Panel, PortalService
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Panel, PortalService
 
 KEY = pathway.SEPARATION.key
 

@@ -16,8 +16,8 @@ from exclusions.suspensions.models import Suspension
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.cases import challenges
-from oxle.cases.duties import Panel, PortalService, StepPage
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Panel, PortalService, StepPage
 from oxle.core.dates import from_iso
 from oxle.people import panels as child_panels
 from oxle.schooldays.wording import plain_day

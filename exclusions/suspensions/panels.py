@@ -18,9 +18,9 @@ from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
 from oxle.cases.challenges import challenges_of, is_asked
-from oxle.cases.duties import PortalRow
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Origin
+from oxle.cases.offers import PortalRow
 from oxle.cases.standing import as_they_stand
 from oxle.people.models import Child
 from oxle.schooldays.counting import due

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from licensing.applicants.models import Applicant, ApplicationDraft, ApplicationFile
 from oxle.cases.disposal_models import LegalHold
-from oxle.cases.duties import Abandoned
+from oxle.cases.offers import Abandoned
 from oxle.core.rules import Rule, whole_number
 
 UNSENT_DAYS = Rule(

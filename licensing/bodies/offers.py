@@ -2,8 +2,8 @@
 
 from licensing.bodies import actions, panels, pathway, queries, step_forms
 from licensing.bodies.deciding import APPROVALS
-from oxle.cases.duties import Panel
 from oxle.cases.models import Event
+from oxle.cases.offers import Panel
 
 KEY = pathway.BODY.key
 

@@ -2,7 +2,7 @@
 
 from licensing.bodies.models import BodyApproval, BodyChild, BodyReport
 from licensing.bodies.pathway import BODY
-from oxle.cases.duties import Record
+from oxle.cases.offers import Record
 from oxle.cases.retention import Retention, from_closing
 from oxle.core.rules import Rule, whole_number
 

@@ -5,8 +5,8 @@ from datetime import date
 from licensing.chaperones import actions, deciding, panels, pathway, queries, step_forms
 from licensing.chaperones.references.asking import ask
 from licensing.chaperones.references.forms import AskForm
-from oxle.cases.duties import Panel
 from oxle.cases.models import Event
+from oxle.cases.offers import Panel
 from oxle.schooldays.wording import plain_day
 
 KEY = pathway.CHAPERONE.key

@@ -5,7 +5,7 @@ from django.db.models import Q
 from licensing.chaperones.models import CertificateCopy, Chaperone, DbsCheck, Interview, LivedAt, Referee
 from licensing.chaperones.pathway import CHAPERONE
 from licensing.chaperones.references.models import ReferenceAsked
-from oxle.cases.duties import Abandoned, Record
+from oxle.cases.offers import Abandoned, Record
 from oxle.cases.retention import Retention, from_closing
 from oxle.core.rules import Rule, whole_number
 

@@ -6,8 +6,8 @@ from licensing.bodies.pathway import BODY
 from licensing.inspections import actions, panels, pathway, queries, step_forms
 from licensing.performances.pathway import LICENCE
 from licensing.work.permits.pathway import PERMIT
-from oxle.cases.duties import Panel
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Panel
 
 KEY = pathway.INSPECTION.key
 

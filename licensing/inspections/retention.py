@@ -2,7 +2,7 @@
 
 from licensing.inspections.models import Inspection
 from licensing.inspections.pathway import INSPECTION
-from oxle.cases.duties import Record
+from oxle.cases.offers import Record
 from oxle.cases.retention import Retention, from_closing
 from oxle.core.rules import Rule, whole_number
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from licensing.by_itself import fell_in_words
 from licensing.performances import actions, deciding, panels, pathway, queries, step_forms
-from oxle.cases.duties import Panel
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Panel
 from oxle.cases.pathways import Step
 
 KEY = pathway.LICENCE.key

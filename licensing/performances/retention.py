@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from licensing.parts.models import PartAsked
 from licensing.performances.models import Entrant, Licence, ParentPart, Production, ScheduleLine, SchoolPart
 from licensing.performances.pathway import LICENCE
-from oxle.cases.duties import Abandoned, Record
+from oxle.cases.offers import Abandoned, Record
 from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 

@@ -2,7 +2,7 @@
 
 from licensing.work.models import Permit, PermitAnswer, WorkHours
 from licensing.work.permits.pathway import PERMIT
-from oxle.cases.duties import Record
+from oxle.cases.offers import Record
 from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
 

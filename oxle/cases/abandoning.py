@@ -14,7 +14,7 @@ from oxle.audit import acting
 from oxle.audit.actor import set_actor
 from oxle.cases import duties
 from oxle.cases.disposal_models import Disposal, LegalHold, State
-from oxle.cases.duties import Abandoned
+from oxle.cases.offers import Abandoned
 from oxle.cases.removing import ACTOR, audit_due_on, delete, files_of, open_the_door
 from oxle.cases.retention import last_day
 from oxle.core.dates import london_day

@@ -8,8 +8,8 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.cases.agreed_models import AgreedAction
-from oxle.cases.duties import Task
 from oxle.cases.models import Case
+from oxle.cases.offers import Task
 from oxle.core.concurrency import save_if_unchanged
 from oxle.core.errors import Refused
 from oxle.schooldays.wording import plain_day

@@ -12,7 +12,7 @@ from oxle.accounts.permissions import write
 from oxle.accounts.visibility import NOTHING, visible, visible_to
 from oxle.cases import rules
 from oxle.cases.concern_models import Advice, Concern, Conclusion
-from oxle.cases.duties import Task
+from oxle.cases.offers import Task
 from oxle.core.dates import today
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of, restricted_to

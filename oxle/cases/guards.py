@@ -9,9 +9,10 @@ import pgtrigger
 from django.db.models import Model
 
 from oxle.cases.disposal_models import Disposal, LegalHold
-from oxle.cases.duties import ChildRecord, Record, duties
+from oxle.cases.duties import duties
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
+from oxle.cases.offers import ChildRecord, Record
 from oxle.cases.records import every_record, register_record
 from oxle.people.models import Child
 

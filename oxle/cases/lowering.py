@@ -8,7 +8,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.permissions import decide
 from oxle.accounts.visibility import visible_to
-from oxle.cases.duties import Task
+from oxle.cases.offers import Task
 from oxle.cases.rating_models import SetRating
 from oxle.people.models import Child
 from oxle.schooldays.wording import plain_day

@@ -14,6 +14,7 @@ from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.cases import duties
 from oxle.cases.models import Case, Event
+from oxle.cases.offers import Returned
 from oxle.cases.pathways import Stage
 from oxle.cases.standing import as_they_stand
 from oxle.core.suppression import suppress, suppress_total
@@ -124,7 +125,7 @@ def return_of(duty: duties.Duty, day: date) -> Return:
     return Return(duty, day, (_block(ON_DAY, list(on_day.values()), duty), _block(EARLIER, left, duty)))
 
 
-def _told(duty: duties.Duty) -> duties.Returned:
+def _told(duty: duties.Duty) -> Returned:
     if duty.returned is None:
         raise ValueError(f"the termly return does not count {duty.key}")
     return duty.returned

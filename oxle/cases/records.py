@@ -10,7 +10,6 @@ from django.db.models import ForeignKey, Model, QuerySet
 from oxle.cases import duties
 from oxle.cases.agreed_models import AgreedAction
 from oxle.cases.disposal_models import Disposal, LegalHold
-from oxle.cases.duties import Record
 from oxle.cases.inbox_models import HandOver, InboxMessage
 from oxle.cases.models import (
     Allocation,
@@ -24,6 +23,7 @@ from oxle.cases.models import (
     SafeguardingReferral,
     Visit,
 )
+from oxle.cases.offers import Record
 from oxle.people.models import Child
 
 # What the platform keeps of a case, in the order in which it can be destroyed, after what its duty keeps.

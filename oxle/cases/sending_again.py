@@ -9,8 +9,8 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.cases import actions, duties, redrafting
-from oxle.cases.duties import Task
 from oxle.cases.models import Case, CaseLetter, Event
+from oxle.cases.offers import Task
 from oxle.cases.pathways import Pathway
 from oxle.correspondence.actions import SENT
 from oxle.correspondence.models import Letter

@@ -8,9 +8,9 @@ import django_tables2
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from oxle.cases.duties import Task
 from oxle.cases.filters import CaseFilters, PortalFilters, QueueFilters
 from oxle.cases.inbox_models import InboxMessage
+from oxle.cases.offers import Task
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.team import list_url
 from oxle.core import tables

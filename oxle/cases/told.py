@@ -6,8 +6,8 @@ from oxle.accounts.models import User
 from oxle.audit import sights
 from oxle.cases import duties
 from oxle.cases.challenges import is_asked
-from oxle.cases.duties import PortalRow
 from oxle.cases.models import Case
+from oxle.cases.offers import PortalRow
 
 
 def told_rows(user: User) -> list[PortalRow]:

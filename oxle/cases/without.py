@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read, write
 from oxle.accounts.visibility import visible_to
-from oxle.cases.duties import Task
 from oxle.cases.models import Case
+from oxle.cases.offers import Task
 from oxle.provision.ledger import Stretch
 from oxle.provision.models import Offer
 from oxle.provision.without import without_offer

@@ -14,9 +14,9 @@ from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import visible_to
 from oxle.cases import duties, owing
 from oxle.cases.clocks import ONE_DAY, State
-from oxle.cases.duties import Task
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Deadline, Event
+from oxle.cases.offers import Task
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.queries import five_school_days_on
 from oxle.cases.rules import WORK_AHEAD

@@ -12,8 +12,8 @@ from oxle.accounts.visibility import visible_to
 from oxle.cases import agreed, concerns, lowering, reviewing, sending_again, without
 from oxle.cases.disposable import KINDS
 from oxle.cases.disposal import CONFIRMS, REVIEWS
-from oxle.cases.duties import Task
 from oxle.cases.models import Case, CaseLetter
+from oxle.cases.offers import Task
 from oxle.cases.timer_models import AdministratorTask
 from oxle.core import dates
 from oxle.core.dates import london_day

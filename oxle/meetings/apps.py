@@ -10,7 +10,7 @@ class MeetingsConfig(AppConfig):
         """Register the rules of visibility, the navigation, and what is destroyed with a case."""
         from oxle.accounts.permissions import read
         from oxle.cases import guards
-        from oxle.cases.duties import Record
+        from oxle.cases.offers import Record
         from oxle.core import navigation
         from oxle.meetings import visibility  # noqa: F401 (registers itself)
         from oxle.meetings.models import Item, Task

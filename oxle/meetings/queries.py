@@ -13,8 +13,8 @@ from oxle.accounts.permissions import Permission, write
 from oxle.accounts.roles import ROLES
 from oxle.accounts.visibility import get_or_404, visible_to
 from oxle.audit import sights
-from oxle.cases.duties import Task as WorkTask
 from oxle.cases.models import Case
+from oxle.cases.offers import Task as WorkTask
 from oxle.meetings.kinds import Kind
 from oxle.meetings.models import Item, Meeting, Member, Series, State, Task
 from oxle.people.visibility import in_force

@@ -8,8 +8,8 @@ from attendance.prosecution.letters import NOTICE_COVER
 from oxle.accounts.models import User
 from oxle.audit.models import Sight
 from oxle.cases import work
-from oxle.cases.duties import Task
 from oxle.cases.models import Case
+from oxle.cases.offers import Task
 from oxle.cases.rules import WORK_AHEAD
 from oxle.core.rules import change_rule
 from oxle.correspondence.actions import new_letter, record_sent, release_letter

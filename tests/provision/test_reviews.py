@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from oxle.accounts.models import Membership, User
 from oxle.audit.models import Sight
-from oxle.cases.duties import Task
+from oxle.cases.offers import Task
 from oxle.cases.work import work_of
 from oxle.core.errors import Refused, Stale
 from oxle.provision import reviewing, reviews

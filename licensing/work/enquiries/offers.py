@@ -2,8 +2,8 @@
 
 from licensing.work.enquiries import actions, panels, pathway, queries, step_forms
 from licensing.work.enquiries.models import Enquiry
-from oxle.cases.duties import Panel
 from oxle.cases.models import Event
+from oxle.cases.offers import Panel
 
 KEY = pathway.ENQUIRY.key
 

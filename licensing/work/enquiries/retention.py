@@ -2,7 +2,7 @@
 
 from licensing.work.enquiries.models import Enquiry
 from licensing.work.enquiries.pathway import ENQUIRY
-from oxle.cases.duties import Record
+from oxle.cases.offers import Record
 from oxle.cases.retention import Retention, from_closing
 from oxle.core.rules import Rule, whole_number
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from licensing.performances.retention import UNMATCHED
 from licensing.work.online.models import JobApplied, JobPart
-from oxle.cases.duties import Abandoned, Record
+from oxle.cases.offers import Abandoned, Record
 
 _PART_OF_NO_CASE = "EXISTS (SELECT 1 FROM public.licensing_jobapplied j WHERE j.id = OLD.job_id AND j.case_id IS NULL)"
 RECORDS = (

@@ -2,8 +2,8 @@
 
 from licensing.by_itself import fell_in_words
 from licensing.work.permits import actions, deciding, panels, pathway, queries, step_forms
-from oxle.cases.duties import Panel
 from oxle.cases.models import Event
+from oxle.cases.offers import Panel
 
 KEY = pathway.PERMIT.key
 

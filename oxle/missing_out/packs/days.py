@@ -10,7 +10,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Permission, decide, write
 from oxle.cases.clocks import State
-from oxle.cases.duties import Task
+from oxle.cases.offers import Task
 from oxle.cases.pathways import Against
 from oxle.cases.waiting import Waiting
 from oxle.core.dates import london_day
