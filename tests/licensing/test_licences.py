@@ -398,6 +398,39 @@ def test_a_last_day_that_is_put_right_is_that_of_the_licence(entrant, officer):
     assert case.licence.valid_until_on == date(2026, 12, 20)
 
 
+def test_a_last_day_that_is_put_right_is_not_before_the_first_and_changes_nothing_then(entrant, officer):
+    case = granted(entrant, officer)
+    facts = {"until_on": (FIRST - timedelta(1)).isoformat()}
+    with pytest.raises(Refused, match="The last day cannot be before the first") as no:
+        LICENCES.correct_giving(case, case.events.get(step="grant"), on=ON, facts=facts, by=officer, data=None)
+    assert (no.value.field, Licence.objects.get().valid_until_on) == ("until_on", LAST)
+
+
+def test_a_grant_that_is_put_right_leaves_the_last_day_of_a_later_amendment(entrant, officer):
+    case = granted(entrant, officer)
+    until = LAST + timedelta(7)
+    data = {"from_on": FIRST, "until_on": until, "conditions": ""}
+    facts = {"until_on": until.isoformat()}
+    deciding.amend(case, pathway.AMEND, data=data, by=officer, on=ON, at=AT, facts=facts, reason="More days.")
+    grant = case.events.get(step="grant")
+    LICENCES.correct_giving(case, grant, on=ON, facts={"until_on": "2026-12-20"}, by=officer, data=None)
+    assert Licence.objects.get().valid_until_on == until
+    amended = case.events.get(step="amend")
+    LICENCES.correct_giving(case, amended, on=ON, facts={"until_on": "2026-12-27"}, by=officer, data=None)
+    assert Licence.objects.get().valid_until_on == date(2026, 12, 27)
+
+
+def test_a_revocation_of_an_earlier_day_ends_the_licence_on_that_day(entrant, officer):
+    case = granted(entrant, officer)
+    later = ON + timedelta(3)
+    event = take(case, pathway.REVOKE, by=officer, on=later, at=moment(later), reason="Education suffers.")
+    number, secret = Licence.objects.values_list("number", "secret").get()
+    days = [ON, ON + timedelta(1), later]
+    assert [is_valid(Licence, number, secret, on=day) for day in days] == [True, True, False]
+    LICENCES.correct_ending(case, event, on=ON + timedelta(1), facts={}, by=officer, data=None)
+    assert [is_valid(Licence, number, secret, on=day) for day in days] == [True, False, False]
+
+
 # --- the public page ---------------------------------------------------------------------------------------------
 
 

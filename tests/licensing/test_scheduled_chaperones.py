@@ -117,3 +117,36 @@ def test_whoever_is_named_instead_is_in_charge_of_the_days_on_which_nobody_was(o
     assert (in_charge(entrant), without_approval(entrant)) == (["Maple Thistlewood"] * 2, [])
     assert not case.deadlines.filter(clock="another_chaperone", state="running").exists()
     assert queries.attended_finding(case, None, ON) == "Somebody is in charge of the child on every day to come."
+
+
+def test_whoever_is_named_instead_leaves_the_days_that_are_over_and_those_of_others(officer, child):
+    entrant = performs(child, entry(officer).number)
+    ScheduleLine.objects.filter(entrant=entrant).update(chaperone="")
+    late = DAYS[1]
+    other = tell.approved(ON, by=officer).chaperone
+    data = {"name": "Maple Thistlewood", "approval": other.number, "authority": "", "approved_until_on": None}
+    taken = {"by": officer, "on": late, "at": moment(late)}
+    actions.name_chaperone(entrant.case, licences.NAME_CHAPERONE, data=data, **taken)
+    assert in_charge(entrant) == ["", "Maple Thistlewood"]
+    data |= {"name": "parent", "approval": ""}
+    taken = {"by": officer, "on": ON, "at": moment(late)}
+    actions.name_chaperone(entrant.case, licences.NAME_CHAPERONE, data=data, **taken)
+    assert in_charge(entrant) == ["parent", "Maple Thistlewood"]
+
+
+def test_nobody_whose_approval_has_run_out_is_named_instead_and_nothing_changes(officer, child):
+    entrant = performs(child, entry(officer).number)
+    ScheduleLine.objects.filter(entrant=entrant).update(chaperone="")
+    other = tell.approved(ON, by=officer, until_on=ON + DAY).chaperone
+    data = {"name": "Maple Thistlewood", "approval": other.number, "authority": "", "approved_until_on": None}
+    for on, refused in ((ON + DAY, False), (ON + 2 * DAY, True)):
+        ScheduleLine.objects.filter(entrant=entrant).update(chaperone="")
+        taken = {"by": officer, "on": on, "at": moment(on)}
+        if not refused:
+            actions.name_chaperone(entrant.case, licences.NAME_CHAPERONE, data=data, **taken)
+            # On the days themselves the approval is over, which the checker says.
+            assert (in_charge(entrant), without_approval(entrant)) == (["Maple Thistlewood"] * 2, DAYS)
+            continue
+        with pytest.raises(Refused, match="No approval of this number and name is valid") as no:
+            actions.name_chaperone(entrant.case, licences.NAME_CHAPERONE, data=data, **taken)
+        assert (no.value.field, in_charge(entrant)) == ("approval", ["", ""])
