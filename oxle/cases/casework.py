@@ -210,7 +210,8 @@ def withdraw_hand_overs(case: Case, *, to: Collection[str], why: str, by: User, 
     waits = case.handed_over.filter(to_duty__in=to, waits_with__isnull=False).values("message")
     rows = InboxMessage.objects.select_for_update(skip_locked=True, of=("self",))
     for message in rows.filter(pk__in=waits, state=InboxMessage.State.WAITING).order_by("pk"):
-        answer_message(message, f"Withdrawn. {why}", by=by, at=at, version=message.version)
+        answer_message(message, why, by=by, at=at, version=message.version)
+        HandOver.objects.filter(message=message).update(withdrawn=True)
 
 
 def _tell_if_nobody_is_there(team: Organisation, case: Case, message: InboxMessage) -> None:

@@ -28,6 +28,15 @@ def not_here(message: InboxMessage) -> HandOver | None:
     return found if found and not duties.is_installed(found.to_duty) else None
 
 
+def how_it_ended(message: InboxMessage) -> str:
+    """What stands over the reason for which a hand-over waits no longer: the sender withdrew it, or it was sent back;
+    over what came of any other message it is an answer."""
+    found = HandOver.objects.filter(message=message).first()
+    if found is None or not (found.withdrawn or duties.receiver(found.to_duty)):
+        return "Answer"
+    return "Withdrawn, because" if found.withdrawn else "Sent back, because"
+
+
 def pupil_of(message: InboxMessage, user: User) -> Child | None:
     """The child whose matter a message hands over, for whoever may open the record: no case need be open to them.
     None for any other message."""

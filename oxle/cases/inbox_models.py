@@ -45,6 +45,8 @@ class HandOver(models.Model):
     refused_on = models.DateField(null=True, blank=True)
     refused_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     refused_because = models.TextField(blank=True)
+    # Not whom it waited for ended it, but the case that had handed it over: it is not needed any more.
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -58,6 +60,9 @@ class HandOver(models.Model):
                 condition=Q(refused_on=None, refused_by=None, refused_because="")
                 | Q(refused_on__isnull=False, refused_by__isnull=False) & ~Q(refused_because=""),
                 name="hand_over_is_refused_by_somebody_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(refused_on__isnull=False), name="hand_over_is_withdrawn_on_a_day"
             ),
         ]
 

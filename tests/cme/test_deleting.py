@@ -29,6 +29,7 @@ from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.documents.actions import store_made
 from oxle.documents.types import PDF
+from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 from tests import make
 from tests.cme.make import TOLD_ON, People, new_pupil
@@ -426,7 +427,16 @@ def test_what_waits_for_a_school_attendance_order_is_withdrawn_once_the_child_is
     new_pupil(case, on=ASKED_ON)
     people.take(case, pathway.CLOSE_ENROLLED, ASKED_ON)
     handed.refresh_from_db()
-    assert (handed.waits_with, handed.refused_because) == (None, "Withdrawn. Closed: on a school’s register.")
+    assert (handed.waits_with, handed.withdrawn, handed.refused_because) == (
+        None, True, "Closed: on a school’s register.",
+    )  # fmt: skip
+    taker = make.user("attendance_officer")
+    taker.memberships.update(organisation=handed.message.team)
+    page = make.signed_in(taker).get(reverse("cases:message", args=[handed.message.key])).text
+    assert ("Withdrawn, because" in page, "Sent back" in page) == (True, False)
+    assert f"withdrawn on {plain_day(ASKED_ON)} by" in " ".join(
+        make.signed_in(people.officer).get(case.get_absolute_url()).text.split()
+    )
 
 
 def test_on_closing_the_school_is_told_that_we_know_and_not_where(people: People) -> None:

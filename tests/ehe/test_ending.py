@@ -230,7 +230,7 @@ def test_what_waits_with_others_is_withdrawn_with_the_closing_and_a_closing_that
     elsewhere = casework.hand_over(at_home, to="licensing", **said, reason="Seen at work in a kitchen.")
     close(at_home, people, None)
     handed = at_home.handed_over.get(to_duty="cme")
-    assert (handed.waits_with, handed.refused_because) == (None, "Withdrawn. The child is at a school.")
+    assert (handed.waits_with, handed.withdrawn, handed.refused_because) == (None, True, "The child is at a school.")
     elsewhere.refresh_from_db()
     assert elsewhere.refused_on is None
     left = taking_back.take_back(at_home, by=people.officer, at=moment(ON), reason="Not there after all.")

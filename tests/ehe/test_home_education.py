@@ -323,7 +323,7 @@ def test_what_waits_with_others_is_withdrawn_once_the_education_is_suitable_and_
     order.refresh_from_db()
     missing.refresh_from_db()
     assert (order.waits_with, order.refused_on, order.refused_by) == (None, LATER, people.officer)
-    assert order.refused_because == "Withdrawn. The education at home was found suitable."
+    assert (order.withdrawn, order.refused_because) == (True, "The education at home was found suitable.")
     assert InboxMessage.objects.get(pk=order.message_id).state == "answered"
     assert (missing.refused_on, missing.opened is None) == (None, False)
     assert order.refused_because in make.signed_in(people.officer).get(case.get_absolute_url()).text

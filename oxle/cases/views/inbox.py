@@ -113,6 +113,7 @@ class MessageShow(Page):
             "entries": entries,
             "begun": work.begun_from([self.message]).get(self.message.pk, ""),
             "hand_over": self.hand_over,
+            "how_it_ended": handing.how_it_ended(self.message),
             "not_here": self.not_here(),
             "pupil": handing.pupil_of(self.message, self.request.user),
             "keeping_url": self.keeping(),
@@ -155,7 +156,8 @@ def no_longer_waits(message: InboxMessage, user: Any) -> TooLate | None:
     """What became of a message that somebody dealt with already, who and when; None while it waits."""
     if message.state == InboxMessage.State.WAITING:
         return None
-    did = "sent back" if HandOver.objects.filter(message=message, refused_on__isnull=False).exists() else "answered"
+    refused = HandOver.objects.filter(message=message, refused_on__isnull=False).first()
+    did = "answered" if refused is None else "withdrawn" if refused.withdrawn else "sent back"
     is_open = visible_to(user, InboxMessage).filter(pk=message.pk).exists()
     if message.state == InboxMessage.State.LINKED and message.case:
         did = f"linked to {message.case.reference}" if is_open else "linked to a case"
