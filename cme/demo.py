@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cme import actions, pathway, returning
+from cme import actions, adding, pathway, returning
 from cme.checklist import Kind, Result
 from cme.grounds import ABSENT
 from cme.models import Cause, Source
@@ -77,17 +77,18 @@ def build(county: County) -> None:
 
 
 def _tell(county: County, schools: list[School]) -> None:
-    """What schools returned of two who are looked for and of one whom nobody knows, and what another authority asks.
+    """What schools returned of two who are looked for and of one whom nobody knows, what a school adds about a third,
+    and what another authority asks.
 
     Of children whose stories are told above: no other part of the county is drawn otherwise.
     """
     looked_for = Case.objects.filter(pathway=pathway.TRACKING.key, stage=pathway.ENQUIRIES.key, school__in=schools)
     on = county.days_ago(3)
     at = county.moment(on, 9)
-    cases = list(looked_for.select_related("child", "school__organisation", "missing").order_by("pk")[:2])
+    cases = list(looked_for.select_related("child", "school__organisation", "missing").order_by("pk")[:3])
     if len(cases) < 2:
         return
-    came, went = cases
+    came, went, *others = cases
     far = next((school for school in schools if school != came.school), schools[0])
     entry = {"lines": "4 Orchard Row", "postcode": "", "came_from": "", "entered_on": county.days_ago(5)}
     if came.child is not None and came.child.upn:
@@ -106,6 +107,11 @@ def _tell(county: County, schools: list[School]) -> None:
             "destination": "Not known. Nobody opens, and no school has asked.",
         }
         returning.tell_deleted(went.school, went.child, said, by=county.leads[went.school.pk], on=on, at=at)
+    for case in others:
+        if case.school is not None:
+            told = "A friend of the pupil had a message on Sunday: they are with a grandmother in Northmere."
+            by = county.leads[case.school.pk]
+            adding.tell_more(case, case.school, said=told, concern=False, concern_words="", by=by, on=on, at=at)
     asked = "A family of three came here in the spring and speaks of a school of yours. Do you know the children?"
     returning.authority_asks(
         authority="Northmere", from_whom="Their tracking officer, by secure e-mail", received_on=on, asked=asked,

@@ -43,6 +43,17 @@ class Cause(models.TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
+class Group(models.TextChoices):
+    """Children who go missing more easily than others, as the council’s page on missing children names them."""
+
+    EXCLUDED = "excluded", "Was permanently excluded"
+    AT_RISK = "at_risk", "Is at risk of exclusion, or has social, emotional or mental health needs"
+    MEDICAL = "medical", "Is out of school for medical reasons"
+    RARELY = "rarely", "Rarely attends, with a support plan"
+    PREGNANT = "pregnant", "Is pregnant or a young mother"
+    CUSTODY = "custody", "Is in custody, or comes back from it"
+
+
 class Tried(models.TextChoices):
     """What a school did before it told us."""
 
@@ -77,6 +88,7 @@ class Missing(Versioned):
     private_fostering = models.BooleanField("the child lives with no parent or close relative", null=True, blank=True)
     absence_pattern = models.TextField("absence before, and leave in term time", blank=True)
     language = models.CharField("language of the family", max_length=80, blank=True)
+    groups = ArrayField(models.CharField(max_length=8, choices=Group), default=list, blank=True)
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cme import actions, adding, deleting, pathway, queries, records
 from cme.checklist import COLOURS, Result
-from cme.models import AuthorityEnquiry, Deletion, Missing, Source, Tried
+from cme.models import AuthorityEnquiry, Deletion, Group, Missing, Source, Tried
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
 from oxle.audit import sights
@@ -29,6 +29,7 @@ def rows_of(told: Missing) -> list[dict[str, Any]]:
         ("Worried about the child’s safety", told.concern_words if told.concern else "No"),
         ("Last at school", plain_day(told.last_attended_on) if told.last_attended_on else "Not known"),
         ("Why", told.get_cause_display()),
+        ("The child", [Group(one).label for one in told.groups]),
         ("Where the child may be", told.last_known),
         ("What the school did", [Tried(one).label for one in told.tried]),
         ("What was found out", told.found_out),

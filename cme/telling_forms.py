@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cme.models import Cause, Source, Tried
+from cme.models import Cause, Group, Source, Tried
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Checkboxes, Radios
@@ -69,7 +69,15 @@ class ToldForm(ConcernForm):
         "siblings": "the brothers and sisters",
         "absence_pattern": "how the child was absent before",
         "language": "the language of the family",
+        "groups": "what holds for the child",
     }
+    groups = forms.MultipleChoiceField(
+        label="Does any of this hold for the child? (optional)",
+        choices=Group.choices,
+        widget=Checkboxes(small=True),
+        required=False,
+        help_text="Say only what helps to find the child, or to know what the child needs once found.",
+    )
     siblings = LongTextField(
         label="Which brothers and sisters are there, and at which schools? (optional)", max=2000, rows=3, required=False
     )
@@ -113,7 +121,7 @@ class SchoolForm(ToldForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(
-            ["concern", "concern_words", "social_worker", "last_attended_on", "cause", "last_known", "tried"]
+            ["concern", "concern_words", "social_worker", "last_attended_on", "cause", "groups", "last_known", "tried"]
         )
 
     def told(self, told_by: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cme import demo
+from cme import adding, demo
 from cme.models import AuthorityRequest, Deletion, NewPupil
 from oxle.cases.models import Case
 from oxle.demo.county import SMALL, SPARED, County, Pupil
@@ -39,4 +39,7 @@ def test_every_story_can_be_told_and_children_stand_at_every_stage(monkeypatch: 
     # Nobody is left out of the lists: one return of a child, one of nobody we hold, a deletion, a request.
     assert sorted(NewPupil.objects.values_list("match", flat=True)) == ["upn", "waits"]
     assert Deletion.objects.get().case is not None
+    # A second referral is added to the case that is open, and waits to be read.
+    (added,) = Case.objects.filter(events__step="tell_more")
+    assert [one.facts["said"][:8] for one in adding.unread(added)] == ["A friend"]
     assert AuthorityRequest.objects.get().answered_on is None

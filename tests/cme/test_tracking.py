@@ -393,7 +393,7 @@ def test_the_form_of_a_school_says_that_it_is_no_substitute_for_a_safeguarding_r
         assert asked in page
     typed = {
         "concern": "yes", "social_worker": "no", "private_fostering": "yes",
-        "absence_pattern": "Leave each May.", "language": "Tamil",
+        "absence_pattern": "Leave each May.", "language": "Tamil", "groups": ["pregnant", "custody"],
         "cause": Cause.MOVED, "last_known": "The <flat> is empty.",
         "tried": ["visit"], "last_attended_on_day": "2", "last_attended_on_month": "11",
         "last_attended_on_year": "2026",
@@ -407,6 +407,8 @@ def test_the_form_of_a_school_says_that_it_is_no_substitute_for_a_safeguarding_r
     assert (told.source, told.tried, told.concern_words) == (Source.SCHOOL, ["visit"], "The MASH knows.")
     assert (told.private_fostering, told.absence_pattern, told.language) == (True, "Leave each May.", "Tamil")
     assert told.case.reference in sent.content.decode()
+    for group in ("Is pregnant or a young mother", "Is in custody, or comes back from it"):
+        assert group in sent.content.decode()
 
 
 def test_whoever_tells_is_asked_whether_the_child_has_a_social_worker_and_need_not_know(people: People) -> None:
