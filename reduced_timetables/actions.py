@@ -1,7 +1,7 @@
 """Writes a reduced timetable that a school tells of, who agreed to it, what extends it, and the challenges."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,26 +9,22 @@ from django.db import transaction
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
-from oxle.cases.models import Case, CaseDocument, Event, Origin
+from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
 from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
 from oxle.core.errors import Refused
-from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.people.models import Child, VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities, parents_of
 from oxle.people.refusals import not_before_birth
-from oxle.provision.queries import full_week_of
-from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
-from reduced_timetables import agreeing, hours, letters, pathway, queries
+from reduced_timetables import agreeing, denying, hours, letters, pathway, queries, signing
 from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
-from reduced_timetables.models import Agreement, Timetable, Whose
+from reduced_timetables.models import Agreement, Timetable, minutes_of
 
 DAY = timedelta(days=1)
-TITLE = {Whose.PARENT: "Written agreement", "risk": "Risk assessment"}
 # What the record of the child tells, whatever the school said. A youth justice worker is the school's to name: what the
 # council knows of that is not for every school.
 RECORDED = {
@@ -40,6 +36,10 @@ RECORDED = {
 SUPPLIED = (
     "child_view", "early_help", "early_help_reference", "risk_assessed_on", "services_informed", "section_19",
 )  # fmt: skip
+# A step of a planned return: its first day, when each session begins, and when it ends.
+Planned = tuple[date, Sequence[time | None], Sequence[time | None]]
+# What the fields of one are called.
+STEP = "step_{}".format
 DATES = (pathway.STARTS_ON, pathway.ENDS_ON, pathway.REVIEW_ON)
 
 
@@ -51,6 +51,7 @@ def tell(
     told: Mapping[str, Any],
     agreements: Sequence[Mapping[str, Any]],
     files: Mapping[str, File | None],
+    changes: Sequence[Planned] = (),
     by: User,
     on: date,
     at: datetime,
@@ -59,19 +60,21 @@ def tell(
     """Open the case of a timetable as of the day the council was told of it, with all that was told.
 
     `told` holds the fields of Timetable, `agreements` those of each Agreement (whose, given_by, agreed_on), `files` the
-    parent's written agreement (“parent”) and the risk assessment (“risk”). `message` is one that waits, which an
+    parent's written agreement (“parent”) and the risk assessment (“risk”), `changes` how the sessions rise
+    before the planned end: from which day when each begins and ends. `message` is one that waits, which an
     officer enters. What is late, lacks something or appears unlawful is received and challenged. Refused is only what
-    cannot be: an end before the start, no session or full-time hours, an agreement to come, a second timetable of a
-    child while one is open.
+    cannot be: an end before the start, no session or full-time hours, steps out of order, an agreement to come, a
+    second timetable of a child while one is open.
     """
     received = message.received_on if message else on
     recorded = {one.kind for one in current_vulnerabilities(child, received)}
     known = {name: told[name] or bool(kinds & recorded) for name, kinds in RECORDED.items()}
     record = Timetable(told_at=at, **{**told, **known, "since_on": told["starts_on"]})
     _must_be_possible(record, child, school)
+    _must_rise_in_order(record, changes, child, school)
     for one in agreements:
         not_before_birth(child, **{f"{one['whose']}_on": one["agreed_on"]})
-        _must_be_given(one["agreed_on"], received, f"{one['whose']}_on")
+        signing.must_be_given(one["agreed_on"], received, f"{one['whose']}_on")
     case = actions.open_case(
         pathway.TIMETABLE,
         pathway.TELL,
@@ -86,16 +89,19 @@ def tell(
     )
     record.case = case
     record.save(force_insert=True)
+    event = case.events.get(step=pathway.TELL.key)
+    for from_on, begins, ends in changes:
+        record.changes.create(event=event, from_on=from_on, begins=begins, ends=ends)
     letters.school_joins(case, received)
     kept = {
-        name: casework.attach(case, file, title=TITLE[name], by=by, on=received, at=at)
+        name: casework.attach(case, file, title=signing.TITLE[name], by=by, on=received, at=at)
         for name, file in files.items()
         if file is not None
     }
     for one in agreements:
-        agreed(record, one, document=kept.get(one["whose"]), by=by, at=at)
+        signing.agreed(record, one, document=kept.get(one["whose"]), by=by, at=at)
     hours.begin(record, by=by)
-    _challenge(case, [*queries.missing_of(record), *queries.unlawful_of(record, received)], on=received, at=at)
+    signing.challenge(case, [*queries.missing_of(record), *queries.unlawful_of(record, received)], on=received, at=at)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
@@ -107,83 +113,52 @@ def _must_be_possible(told: Timetable, child: Child, school: School) -> None:
         raise Refused("It cannot end before it starts", field="ends_on")
     if told.review_on < told.starts_on:
         raise Refused("A review cannot be before the start", field="review_on")
-    minutes = told.minutes
-    full = full_week_of(child, school, told.starts_on)
-    if sum(minutes) >= full and all(minutes):
-        raise Refused(
-            f"These come to {in_hours(sum(minutes))} a week. A full week is {in_hours(full)}, so this is no reduced "
-            "timetable.",
-            field="session_0",
-        )
+    queries.must_be_reduced(told.minutes, child, school, told.starts_on, "session_0")
 
 
-def _must_be_given(agreed_on: date, known_on: date, field: str) -> None:
-    if agreed_on > known_on:
-        raise Refused(f"This came on {plain_day(known_on)}. Nobody can have agreed after that.", field=field)
-
-
-def agreed(
-    told: Timetable,
-    said: Mapping[str, Any],
-    *,
-    document: CaseDocument | None,
-    by: User | None,
-    at: datetime,
-    by_link: bool = False,
-) -> Agreement:
-    """Keep that somebody agreed to what is to be agreed to now. `said`: whose, given_by, agreed_on."""
-    return Agreement.objects.create(
-        timetable=told,
-        whose=said["whose"],
-        given_by=said["given_by"],
-        agreed_on=said["agreed_on"],
-        since_on=told.since_on,
-        document=document,
-        by_link=by_link,
-        recorded_at=at,
-        by=by,
-    )
+def _must_rise_in_order(told: Timetable, changes: Sequence[Planned], child: Child, school: School) -> None:
+    """Each step of a planned return begins after the one before and before the end, and is no full time yet."""
+    last_on = told.starts_on
+    for number, (from_on, begins, ends) in enumerate(changes, start=1):
+        field = f"{STEP(number)}_on"
+        if from_on <= last_on:
+            raise Refused(f"Enter a day after {plain_day(last_on)}: these sessions follow on those", field=field)
+        if from_on > told.ends_on:
+            raise Refused(f"It ends on {plain_day(told.ends_on)}. Enter a day before that", field=field)
+        queries.must_be_reduced(minutes_of(begins, ends), child, school, from_on, f"{STEP(number)}_0")
+        last_on = from_on
 
 
 @transaction.atomic
 def agree(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Somebody agreed to the timetable, or to its extension. `data`: whose, given_by, agreed_on, and perhaps the
     written agreement that was uploaded (document)."""
-    _must_be_given(data["agreed_on"], taken["on"], "agreed_on")
+    signing.must_be_given(data["agreed_on"], taken["on"], "agreed_on")
     event = actions.take(case, step, **taken)
-    document = _attached(case, data, event, by=taken["by"])
-    given = agreed(case.reduced_timetable, data, document=document, by=taken["by"], at=event.at)
-    _challenge(case, agreeing.signed_late(case.reduced_timetable, [given]), on=event.on, at=event.at)
+    document = signing.attached(case, data, event, by=taken["by"])
+    given = signing.agreed(case.reduced_timetable, data, document=document, by=taken["by"], at=event.at)
+    signing.challenge(case, agreeing.signed_late(case.reduced_timetable, [given]), on=event.on, at=event.at)
     return event
-
-
-def _attached(case: Case, data: Mapping[str, Any], event: Event, *, by: User) -> CaseDocument | None:
-    """The written agreement that came with a step, on the case."""
-    upload = data.get("document")
-    if not upload:
-        return None
-    file = upload if isinstance(upload, File) else store_upload(upload, by=by, at=event.at, field="document")
-    return casework.attach(case, file, title=TITLE[Whose.PARENT], by=by, on=event.on, at=event.at)
 
 
 def agreed_by_link(told: Timetable, said: Mapping[str, Any], *, at: datetime) -> None:
     """A parent agreed by the link that was sent to them: their written agreement, late or not."""
-    given = agreed(told, said, document=None, by=None, at=at, by_link=True)
-    _challenge(told.case, agreeing.signed_late(told, [given]), on=given.agreed_on, at=at)
+    given = signing.agreed(told, said, document=None, by=None, at=at, by_link=True)
+    signing.challenge(told.case, agreeing.signed_late(told, [given]), on=given.agreed_on, at=at)
 
 
 @transaction.atomic
 def withdraw(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Whoever agreed does so no more: the timetable is not validated, and the school is asked. `data`: whose."""
     told = case.reduced_timetable
-    rows = told.agreements.filter(whose=data["whose"], since_on=told.since_on, withdrawn_on=None)
+    rows = told.agreements.filter(whose=data["whose"], since_on=told.since_on, withdrawn_on=None, taken_back_at=None)
     if not rows:
         raise Refused("There is no such agreement.", field="whose")
     if any(one.agreed_on > taken["on"] for one in rows):
         raise Refused("It cannot have been withdrawn before it was given.", field="on")
     event = actions.take(case, step, **taken)
     rows.update(withdrawn_on=event.on)
-    _challenge(case, queries.missing_of(told), on=event.on, at=event.at)
+    signing.challenge(case, queries.missing_of(told), on=event.on, at=event.at)
     return event
 
 
@@ -200,37 +175,6 @@ def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     for name in SUPPLIED:
         setattr(told, name, data[name])
     told.save(update_fields=SUPPLIED)
-    return event
-
-
-@transaction.atomic
-def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Let a timetable last until a later day, from the day after its planned end: it is validated anew, with agreements
-    of its own. `data`: ends_on, review_on, given_by, agreed_on, risk_assessed_on, and perhaps the written agreement
-    that was uploaded (document). Refused for a day that is not later and a review before the extension begins."""
-    told = case.reduced_timetable
-    since_on = told.ends_on + DAY
-    if data["ends_on"] <= told.ends_on:
-        raise Refused(f"It lasts until {plain_day(told.ends_on)} already. Enter a later day.", field="ends_on")
-    if data["review_on"] < since_on:
-        raise Refused(f"The extension begins on {plain_day(since_on)}. Enter a later day.", field="review_on")
-    if data["agreed_on"] is not None:
-        _must_be_given(data["agreed_on"], taken["on"], "agreed_on")
-    facts = {
-        **taken["facts"],
-        pathway.STARTS_ON.key: since_on.isoformat(),
-        pathway.ENDS_ON.key: data["ends_on"].isoformat(),
-        pathway.REVIEW_ON.key: data["review_on"].isoformat(),
-    }
-    event = actions.take(case, step, **{**taken, "facts": facts})
-    told.since_on, told.ends_on = since_on, data["ends_on"]
-    if data["risk_assessed_on"]:
-        told.risk_assessed_on = data["risk_assessed_on"]
-    told.save(update_fields=["since_on", "ends_on", "risk_assessed_on"])
-    if data["agreed_on"] is not None:
-        document = _attached(case, data, event, by=taken["by"])
-        agreed(told, {**data, "whose": Whose.PARENT}, document=document, by=taken["by"], at=event.at)
-    _challenge(case, [*queries.missing_of(told), *queries.unlawful_of(told, event.on)], on=event.on, at=event.at)
     return event
 
 
@@ -260,13 +204,13 @@ def convert(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) ->
 def after_step(case: Case, event: Event, by: User | None) -> None:
     """The ledger says whether the hours rest on an agreement; a closed case ends them."""
     step = event.step
-    if step == pathway.VALIDATE.key:
-        hours.follow(case, by=by, validated=True)
-    elif step in {pathway.EXTEND.key, pathway.WITHDRAW.key}:
-        hours.follow(case, by=by, validated=False)
+    if step in {pathway.VALIDATE.key, pathway.WITHDRAW.key}:
+        hours.settle(case.reduced_timetable, by=by, validated=step == pathway.VALIDATE.key)
     if (event.moved and not case.is_open) or step == pathway.OFFERED.key:
         back_on = _back_on(step, event.on, event.facts)
         hours.end(case, back_on=back_on, by=by, mistaken=step == pathway.MISTAKE.key)
+    if event.moved and not case.is_open:
+        denying.after_closing(case, event)
 
 
 def _back_on(step: str, on: date, facts: Mapping[str, Any]) -> date | None:
@@ -279,47 +223,34 @@ def _back_on(step: str, on: date, facts: Mapping[str, Any]) -> date | None:
     return on if step == pathway.RETURN.key else on + DAY
 
 
-def _challenge(case: Case, found: list[str], *, on: date, at: datetime) -> None:
-    if found:
-        casework.parents_join(case, role=letters.PARENT, on=on, at=at)
-        actions.take(case, pathway.CHALLENGE, by=None, on=on, at=at, reason=" ".join(found))
-
-
 def correct_told(
     case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """Put right from when, until when and when reviewed. Refused for what cannot be."""
     told = case.reduced_timetable
-    is_first = told.since_on == told.starts_on
+    is_first, is_extended = told.since_on == told.starts_on, last_taken(case, pathway.EXTEND.key) is not None
     told.starts_on = date.fromisoformat(facts[pathway.STARTS_ON.key])
     if is_first:
         agreed = list(told.agreements.filter(since_on=told.since_on).values_list("pk", flat=True))
-        told.since_on, told.ends_on = told.starts_on, date.fromisoformat(facts[pathway.ENDS_ON.key])
+        told.since_on = told.starts_on
         Agreement.objects.filter(pk__in=agreed).update(since_on=told.since_on)
     elif told.starts_on > told.since_on:
-        raise Refused("It was extended before that day.", field="starts_on")
+        raise Refused("It was extended, or its sessions were changed, before that day.", field="starts_on")
+    if not is_extended:
+        told.ends_on = date.fromisoformat(facts[pathway.ENDS_ON.key])
     if facts.get(pathway.REVIEW_ON.key):
         told.review_on = date.fromisoformat(facts[pathway.REVIEW_ON.key])
     if told.ends_on < told.starts_on:
         raise Refused("It cannot end before it starts", field="ends_on")
     if told.review_on < told.starts_on:
         raise Refused("A review cannot be before the start", field="review_on")
+    changes = sorted(told.changes.filter(taken_back_at=None).values_list("from_on", flat=True))
+    if changes and told.starts_on >= changes[0]:
+        raise Refused(f"The sessions change on {plain_day(changes[0])}. Enter an earlier day.", field="starts_on")
+    if changes and told.ends_on < changes[-1]:
+        raise Refused(f"The sessions change on {plain_day(changes[-1])}. It cannot end before that.", field="ends_on")
     told.save(update_fields=["starts_on", "since_on", "ends_on", "review_on"])
-    hours.begin_on(case, told.starts_on, by=by)
-    return dict(facts)
-
-
-def correct_extension(
-    case: Case, event: Event, *, on: date, facts: Mapping[str, Any], by: User, data: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    """Put right until when it was extended: it lasts so long where it was not extended again since."""
-    starts_on, ends_on = (date.fromisoformat(facts[fact.key]) for fact in (pathway.STARTS_ON, pathway.ENDS_ON))
-    if ends_on < starts_on:
-        raise Refused(f"The extension began on {plain_day(starts_on)}. It cannot end before that.", field="ends_on")
-    told = case.reduced_timetable
-    if told.since_on == starts_on:
-        told.ends_on = ends_on
-        told.save(update_fields=["ends_on"])
+    hours.settle(told, by=by)
     return dict(facts)
 
 

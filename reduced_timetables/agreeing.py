@@ -28,7 +28,7 @@ def is_evidenced(one: Agreement) -> bool:
 
 def missing(told: Timetable, agreements: Sequence[Agreement]) -> list[str]:
     """What must be there before the timetable, or its extension, can be validated, and is not."""
-    stands = [one for one in agreements if one.since_on == told.since_on and one.withdrawn_on is None]
+    stands = [one for one in agreements if one.since_on == told.since_on and one.stands]
     given = {one.whose for one in stands}
     lacks = [MISSING[whose] for whose in told.must_agree if whose not in given]
     if Whose.PARENT in given and not any(is_evidenced(one) for one in stands if one.whose == Whose.PARENT):
@@ -54,12 +54,7 @@ def unlawful(told: Timetable, agreements: Sequence[Agreement], *, told_on: date,
 
     `longest_on`: the last day that the setting allows; None where it cannot be worked out.
     """
-    found = []
-    if told_on > told.since_on:
-        found.append(
-            f"We were told on {plain_day(told_on)}, after the start on {plain_day(told.since_on)}: we must be told "
-            "before."
-        )
+    found = told_late(told, told_on)
     if longest_on is not None and told.ends_on > longest_on:
         found.append(
             f"It is planned until {plain_day(told.ends_on)}. The longest time without an extension ends on "
@@ -74,11 +69,25 @@ def unlawful(told: Timetable, agreements: Sequence[Agreement], *, told_on: date,
     return found
 
 
+def late(told: Timetable, agreements: Sequence[Agreement], *, told_on: date) -> list[str]:
+    """What came only after the start of other sessions: that they were told, and that a parent agreed."""
+    return [*told_late(told, told_on), *signed_late(told, agreements)]
+
+
+def told_late(told: Timetable, told_on: date) -> list[str]:
+    """That we were told only after the start of what is to be agreed to."""
+    if told_on <= told.since_on:
+        return []
+    return [
+        f"We were told on {plain_day(told_on)}, after the start on {plain_day(told.since_on)}: we must be told before."
+    ]
+
+
 def signed_late(told: Timetable, agreements: Sequence[Agreement]) -> list[str]:
     """Which parents agreed only after the start of what they agreed to."""
     return [
         f"{one.given_by} agreed on {plain_day(one.agreed_on)}, after the start on {plain_day(told.since_on)}: nobody "
         f"had agreed to the days before ({AGREED_LAW})."
         for one in agreements
-        if one.whose == Whose.PARENT and one.since_on == told.since_on and one.agreed_on > told.since_on
+        if one.whose == Whose.PARENT and one.stands and one.since_on == told.since_on and one.agreed_on > told.since_on
     ]

@@ -18,6 +18,7 @@ from oxle.registers.codes import unpack_week
 from oxle.registers.models import ChildWeek
 from reduced_timetables import pathway
 from reduced_timetables.models import Timetable
+from reduced_timetables.weeks import week_on
 
 CODE = "C2"
 # How far back it is looked (a choice of the service): long enough for registers that come once a week.
@@ -69,7 +70,7 @@ def first_day(on: date) -> date:
 
 
 def lines_for(user: User, on: date) -> list[Line]:
-    """Where they differ, of the pupils this person may see, by school and name. Two queries, however many.
+    """Where they differ, of the pupils this person may see, by school and name. A few queries, however many.
 
     The caller records the sight of those it shows.
     """
@@ -90,7 +91,7 @@ def _told(user: User, on: date) -> list[Timetable]:
     """The timetables that were in force at some time since the first day."""
     running = Q(case__closed_on=None) | Q(case__closed_on__gte=first_day(on))
     rows = visible_to(user, Timetable).filter(running, starts_on__lte=on).exclude(case__stage=pathway.MISTAKEN.key)
-    return list(rows.select_related("case").order_by("starts_on", "pk"))
+    return list(rows.select_related("case").prefetch_related("changes").order_by("starts_on", "pk"))
 
 
 def _weeks(user: User, on: date, children: list[int]) -> list[ChildWeek]:
@@ -121,11 +122,16 @@ def _differing(
         yield Differs.NO_NOTICE, alone, None
     for one in told:
         covered = [(day, place, code) for day, place, code in marks if _covers(one, day)]
-        if wrong := [day for day, place, code in covered if code == CODE and one.begins[place] is not None]:
+        if wrong := [day for day, place, code in covered if code == CODE and _is_in(one, day, place)]:
             yield Differs.NOT_AGREED, wrong, one
-        out = [(day, code) for day, place, code in covered if one.begins[place] is None]
+        out = [(day, code) for day, place, code in covered if not _is_in(one, day, place)]
         if out and all(code != CODE for _, code in out):
             yield Differs.NO_CODE, [day for day, _ in out], one
+
+
+def _is_in(told: Timetable, day: date, place: int) -> bool:
+    """Whether the pupil is in for a session, by the sessions of that day."""
+    return week_on(told, day).begins[place] is not None
 
 
 def _covers(told: Timetable, day: date) -> bool:

@@ -25,7 +25,7 @@ def ask_parent(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any)
     """Send a parent a link to the plan, on which they agree or do not. Only the newest works. `data`: parent, email.
     Refused once the written agreement of a parent to the time in question is here."""
     told = case.reduced_timetable
-    given = told.agreements.filter(whose=Whose.PARENT, since_on=told.since_on, withdrawn_on=None)
+    given = told.agreements.filter(whose=Whose.PARENT, since_on=told.since_on, withdrawn_on=None, taken_back_at=None)
     if any(agreeing.is_evidenced(one) for one in given):
         raise Refused("A parent has agreed already.")
     if case.child is not None and case.child.restricted:

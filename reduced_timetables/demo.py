@@ -18,8 +18,9 @@ from oxle.documents.models import File
 from oxle.documents.types import PDF
 from oxle.people.models import Child
 from oxle.schools.models import Phase, School
-from reduced_timetables import actions, pathway
+from reduced_timetables import actions, changing, pathway
 from reduced_timetables.models import EarlyHelp, Reason, Whose
+from reduced_timetables.session_fields import Sessions
 
 DAY = timedelta(days=1)
 MORNING, AFTERNOON = (time(8, 50), time(11, 40)), (time(12, 40), time(14, 50))
@@ -30,6 +31,8 @@ WEEKS = (
     (MORNING, AFTERNOON, OUT, OUT) * 2 + (MORNING, AFTERNOON),
     (MORNING, OUT) * 4 + (OUT, AFTERNOON),
 )
+# What it rises to: three whole days and two mornings.
+FULLER = (MORNING, AFTERNOON) * 3 + (MORNING, OUT) * 2
 REASONS = (Reason.ANXIETY, Reason.REINTEGRATION, Reason.MENTAL, Reason.PHYSICAL, Reason.PLAN, Reason.AFTER_EXCLUSION)
 Story = Callable[[], object]
 
@@ -47,13 +50,15 @@ def _page() -> bytes:
 class Part:
     """A timetable of the demonstration: how many days ago it began (less than none: to come), for how many weeks.
 
-    `unsigned`: no parent has agreed. `coded`: the register has code C2 in what is left out, and in the sessions of
-    `wrongly` besides. `steps`: what followed, each so many days ago, with what was said.
+    `rises`: a return in steps, told at once. `unsigned`: no parent has agreed. `coded`: the register has code C2 in
+    what is left out, and in the sessions of `wrongly` besides. `steps`: what followed, each so many days ago, with what
+    was said.
     """
 
     ago: int
     weeks: int = 5
     changes: Mapping[str, Any] = field(default_factory=dict)
+    rises: bool = False
     unsigned: bool = False
     coded: bool = True
     wrongly: tuple[int, ...] = ()
@@ -64,7 +69,8 @@ ANSWERED = {"answer": "The parents sign on Friday, and the plan says when each l
 PUT_RIGHT = {"answer": "The school has put it right.", "ends": "put_right"}
 REVIEWED = {"attended": "The mother and the pupil", "found": "Comes as agreed. One more session."}
 # One without an agreement, one to manage behaviour, one that is over and not ended, one too long, one with a plan whose
-# SEN officer was not asked and that nobody answers for, one of an assessment that came too late, one that is to begin.
+# SEN officer was not asked and that nobody answers for, one of an assessment that came too late, one that is to begin
+# and to rise in steps, one whose review has raised the sessions from next week on.
 SPECIAL = (
     Part(1, unsigned=True),
     Part(
@@ -80,11 +86,20 @@ SPECIAL = (
         changes={"early_help": EarlyHelp.NOT_DONE, "child_view": ""},
         steps=((pathway.REPLY, 12, ANSWERED), (pathway.ANSWER_CHALLENGE, 10, PUT_RIGHT)),
     ),
-    Part(-6),
+    Part(-6, rises=True),
+    Part(
+        12,
+        weeks=6,
+        steps=(
+            (pathway.VALIDATE, 11, {}),
+            (pathway.HOLD_REVIEW, 2, REVIEWED),
+            (pathway.CHANGE, 1, {"why": "Manages the mornings well, and asks for more."}),
+        ),
+    ),
 )
 # The others: how many, how far back they begin, and how many pupils have the code and no notice. In a county made
 # smaller there are too few pupils: it has a few of the special ones.
-PARTS, WITHIN, UNTOLD, FEW = 113, 210, 2, 2
+PARTS, WITHIN, UNTOLD, FEW = 112, 210, 2, 2
 # A school tells of one for so many of its pupils; one secondary school has told of none.
 EACH = 25
 
@@ -139,6 +154,11 @@ def _left_out(week: tuple[tuple[time | None, time | None], ...]) -> list[int]:
     return [place for place, span in enumerate(week) if span == OUT]
 
 
+def _times(week: tuple[tuple[time | None, time | None], ...]) -> Sessions:
+    """When each session begins, and when it ends."""
+    return [begins for begins, _ in week], [ends for _, ends in week]
+
+
 def _code(county: County, child: Child, first_on: date, left_out: list[int], last_on: date) -> None:
     """What the school marks is written at the end, for all pupils together."""
     county.part_time.setdefault(child.pk, []).append((first_on, last_on, left_out))
@@ -161,12 +181,12 @@ def _tell(county: County, number: int, child: Child, school: School, part: Part,
     """To a Friday, and reviewed on a Friday."""
     monday = starts_on - starts_on.weekday() * DAY
     told_on = min(county.days_ago(max((county.on - starts_on).days, 0) + 3), county.on)
-    week = WEEKS[number % len(WEEKS)]
+    begins, ends = _times(WEEKS[number % len(WEEKS)])
     told = {
         "reason": REASONS[number % len(REASONS)],
         "why": "Has not managed a whole day since September, and comes back step by step with the key adult.",
-        "begins": [begins for begins, _ in week],
-        "ends": [ends for _, ends in week],
+        "begins": begins,
+        "ends": ends,
         "off_site_hours": 0,
         "off_site_where": "",
         "responsible": "A parent, at home",
@@ -195,6 +215,7 @@ def _tell(county: County, number: int, child: Child, school: School, part: Part,
         told=told,
         agreements=[] if part.unsigned else [parent],
         files={} if part.unsigned else {"parent": _paper(at)},
+        changes=[(monday + timedelta(weeks=2), *_times(FULLER))] if part.rises else [],
         by=county.leads[school.pk],
         on=told_on,
         at=at,
@@ -214,5 +235,24 @@ def _play(county: County, case: Case, step: Step, on: date, said: Mapping[str, A
     by = county.leads[case.school_id or 0] if step == pathway.REPLY else county.people["exclusions"]
     if on < case.stage_since_on or cases.why_not(case, step, by=by, on=on) is not None:
         return
+    if step is pathway.CHANGE:
+        _rise(county, case, on, said)
+        return
     # Of what is over nobody drafts letters any more.
     cases.take(case, step, by=by, on=on, at=county.moment(on, 14), facts={"letters": False, **said})
+
+
+def _rise(county: County, case: Case, on: date, said: Mapping[str, Any]) -> None:
+    """More sessions from next week on, agreed to by the mother on the day they were told."""
+    from_on, at = county.on + (7 - county.on.weekday()) * DAY, county.moment(on, 15)
+    signed = {"given_by": "The mother", "agreed_on": on, "document": _paper(at)}
+    changing.change(
+        case,
+        pathway.CHANGE,
+        data={"from_on": from_on, "sessions": _times(FULLER), **signed},
+        by=county.leads[case.school_id or 0],
+        on=on,
+        at=at,
+        facts={pathway.FROM_ON.key: from_on.isoformat(), **said},
+        reason="",
+    )

@@ -5,7 +5,7 @@ from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
 from oxle.correspondence import kinds
 from oxle.provision.wording import PLACES
-from reduced_timetables import actions, demo, escalating, hours, letters, offers, panels, rag, retention
+from reduced_timetables import actions, changing, demo, escalating, hours, letters, offers, panels, rag, retention
 from reduced_timetables.pathway import TIMETABLE
 from reduced_timetables.queries import READ
 from reduced_timetables.urls import urlpatterns
@@ -23,10 +23,13 @@ REDUCED_TIMETABLES = register(
         step_forms=offers.STEP_FORMS,
         step_actions=offers.STEP_ACTIONS,
         step_corrections=offers.STEP_CORRECTIONS,
+        step_answers=offers.STEP_ANSWERS,
+        step_leads_to=offers.STEP_LEADS_TO,
         step_words=offers.STEP_WORDS,
         after_step=actions.after_step,
         before_closing=hours.before_closing,
         after_taking_back=hours.give_back,
+        after_revoking=changing.after_revoking,
         checks=offers.CHECKS,
         step_shows=offers.STEP_SHOWS,
         letters=letters.ALL,

@@ -23,9 +23,9 @@ from oxle.correspondence.messages import MessageKind, register
 from oxle.correspondence.outbox import message, queue_messages
 from oxle.people.models import Child, Conflict
 from oxle.people.visibility import in_force
-from oxle.provision.wording import week_of
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import pathway, rules
+from reduced_timetables.weeks import in_words, weeks_of
 
 DECIDE = decide("reduced_timetables")
 TO_MANAGER = MessageKind(
@@ -104,7 +104,7 @@ def escalation_of(case: Case) -> list[dict[str, Any]]:
         ("Pupil", str(case.child)),
         ("School", str(case.school)),
         ("When", f"{plain_day(told.starts_on)} to {plain_day(told.ends_on)}"),
-        ("In school", week_of(told.minutes)),
+        ("In school", in_words(weeks_of(told))),
         ("What appears unlawful", [f"{plain_day(one.on)}: {one.why}" for one in open_still]),
         ("The school answered", [one.replied for one in open_still if one.replied] or "Nothing yet"),
         ("Why it was escalated", f"{plain_day(escalated.on)}: {escalated.reason}" if escalated else ""),

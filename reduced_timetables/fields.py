@@ -1,6 +1,7 @@
 """A field for the times of one session, as people write them: “8:50 to 11:30”."""
 
 import re
+from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
@@ -12,8 +13,19 @@ from oxle.core import typed_times
 BETWEEN = re.compile(r"\s*(?:\bto\b|\buntil\b|-|–)\s*")
 
 
+@dataclass(frozen=True)
+class Span:
+    """From when until when."""
+
+    begins: time
+    ends: time
+
+    def __str__(self) -> str:
+        return f"{self.begins:%H:%M} to {self.ends:%H:%M}"
+
+
 class SpanField(forms.CharField):
-    """From when until when, on one line; empty where there is none. Cleans to two times, or None.
+    """From when until when, on one line; empty where there is none. Cleans to a Span, or None.
 
     Of an afternoon “12:45 to 2:45” says which half of the day it is, so nobody is asked for a “pm”.
     """
@@ -23,7 +35,7 @@ class SpanField(forms.CharField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}))
         super().__init__(required=False, max_length=40, **kwargs)
 
-    def clean(self, value: Any) -> tuple[time, time] | None:
+    def clean(self, value: Any) -> Span | None:
         """The times that were typed."""
         text = super().clean(value)
         if not text:
@@ -34,7 +46,7 @@ class SpanField(forms.CharField):
         begins, ends = (self._read(part) for part in parts)
         if ends <= begins:
             raise ValidationError("A session cannot end before it begins")
-        return begins, ends
+        return Span(begins, ends)
 
     def _read(self, text: str) -> time:
         try:
@@ -47,4 +59,4 @@ class SpanField(forms.CharField):
             raise ValidationError("Enter from when until when, like 8:50 to 11:30, or leave it empty") from None
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value[0]:%H:%M} to {value[1]:%H:%M}" if isinstance(value, tuple) else value
+        return str(value) if isinstance(value, Span) else value

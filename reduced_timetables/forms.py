@@ -1,22 +1,21 @@
 """The form on which a school tells of a reduced timetable."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.template.loader import render_to_string
 
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Number, Radios
-from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK
-from oxle.provision.wording import SESSIONS
-from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import rules
-from reduced_timetables.fields import SpanField
-from reduced_timetables.models import EarlyHelp, Reason, Whose, minutes_between
+from reduced_timetables.actions import STEP, Planned
+from reduced_timetables.models import EarlyHelp, Reason, Whose
+from reduced_timetables.session_fields import add_sessions, check_sessions, names_of, sessions_of
 
-SESSION = "session_{}".format
 AGREEMENTS = {
     Whose.PARENT: ("Which parent agreed in writing?", "parent"),
     Whose.VIRTUAL_SCHOOL: ("Who agreed for the Virtual School?", "Virtual School"),
@@ -24,7 +23,8 @@ AGREEMENTS = {
     Whose.SOCIAL_WORKER: ("Which social worker agreed?", "social worker"),
     Whose.SEN_OFFICER: ("Which SEN officer agreed?", "SEN officer"),
 }
-EXAMPLES = ("8:50 to 11:30", "12:45 to 2:45")
+# So many steps of a return to full time can be told at once.
+STEPS = (1, 2)
 FILE = "PDF or Word, up to 20 MB."
 IF_NOT = "Leave it empty if nobody has agreed yet. The timetable is received all the same, and the council asks you."
 
@@ -103,12 +103,17 @@ class TimetableForm(OxleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number, label in SESSIONS:
-            example = f"For example, {EXAMPLES[number]}. Leave it empty when the pupil is not in." if number < 2 else ""
+        add_sessions(self)
+        for number in STEPS:
             self.add_field(
-                SESSION(number),
-                SpanField(label=f"{label} (optional)", afternoon=bool(number % 2), help_text=example),
+                f"{STEP(number)}_on",
+                DateField(
+                    label=f"Step {number}: from which day? (optional)",
+                    name=f"first day of step {number}",
+                    required=False,
+                ),
             )
+            add_sessions(self, STEP(number), lead=f"Step {number}: ")
         for whose, (asks, called) in AGREEMENTS.items():
             self.add_field(
                 f"{whose}_by",
@@ -133,17 +138,29 @@ class TimetableForm(OxleForm):
         )
         agreed = [name for whose in AGREEMENTS for name in (f"{whose}_by", f"{whose}_on")]
         agreed.insert(2, Whose.PARENT.value)
-        self.order_fields(
-            [
-                *("reason", "why", "starts_on", "ends_on", "review_on"),
-                *(SESSION(number) for number in range(SESSIONS_A_WEEK)),
-                *("off_site_hours", "off_site_where", "responsible", "transport", "remote_work", "section_19"),
-                *agreed[:3],
-                *("child_view", "early_help", "early_help_reference", "risk_assessed_on", "risk", "services_informed"),
-                *("looked_after", *agreed[3:5], "youth_justice", *agreed[5:7], "social_worker", *agreed[7:9]),
-                *("ehc_plan", *agreed[9:]),
+        steps = [[f"{STEP(number)}_on", *names_of(STEP(number))] for number in STEPS]
+        first = ["reason", "why", "starts_on", "ends_on", "review_on", *names_of()]
+        after = [
+            *("off_site_hours", "off_site_where", "responsible", "transport", "remote_work", "section_19"),
+            *agreed[:3],
+            *("child_view", "early_help", "early_help_reference", "risk_assessed_on", "risk", "services_informed"),
+            *("looked_after", *agreed[3:5], "youth_justice", *agreed[5:7], "social_worker", *agreed[7:9]),
+            *("ehc_plan", *agreed[9:]),
+        ]
+        self.order_fields([*first, *(name for names in steps for name in names), *after])
+        self.helper.layout = Layout(*first, *self._folded(steps), *after)
+
+    def _folded(self, steps: Sequence[Sequence[str]]) -> list[Any]:
+        """The steps of a return, folded away: most timetables keep their sessions. Open where something is typed."""
+        found: list[Any] = []
+        for number, names in enumerate(steps, start=1):
+            is_typed = any(self.data.get(key) for key in self.data if key.startswith(STEP(number)))
+            found += [
+                HTML(render_to_string("reduced_timetables/_step_begins.html", {"number": number, "open": is_typed})),
+                *names,
+                HTML("</div></details>"),
             ]
-        )
+        return found
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -151,7 +168,7 @@ class TimetableForm(OxleForm):
         for name, what in (("ends_on", "It cannot end"), ("review_on", "It cannot be reviewed")):
             if starts_on and data.get(name) and data[name] < starts_on:
                 self.add_error(name, f"{what} on {plain_day(data[name])}, before it starts")
-        self._check_sessions(data)
+        self._check_weeks(data, starts_on or self.on or date.min)
         for whose, (_, called) in AGREEMENTS.items():
             by, day = data.get(f"{whose}_by"), data.get(f"{whose}_on")
             if by and not day and f"{whose}_on" not in self.errors:
@@ -162,31 +179,33 @@ class TimetableForm(OxleForm):
             self.add_error("off_site_where", "Enter where the pupil is taught off site")
         return data
 
-    def _check_sessions(self, data: dict[str, Any]) -> None:
-        day_of_rules = data.get("starts_on") or self.on or date.min
-        opens, closes = rules.DAY_BEGINS.on(day_of_rules), rules.DAY_ENDS.on(day_of_rules)
-        spans = {number: data.get(SESSION(number)) for number in range(SESSIONS_A_WEEK)}
-        for number, span in spans.items():
-            if span is None:
-                continue
-            morning = spans[number - 1] if number % 2 else None
-            if span[0] < opens or span[1] > closes:
-                self.add_error(SESSION(number), f"The school day is between {opens:%H:%M} and {closes:%H:%M}")
-            elif minutes_between(*span) > LONGEST_SESSION:
-                self.add_error(SESSION(number), f"A session must be at most {in_hours(LONGEST_SESSION)}")
-            elif morning and span[0] < morning[1]:
-                self.add_error(SESSION(number), f"This overlaps the morning, which ends at {morning[1]:%H:%M}")
+    def _check_weeks(self, data: dict[str, Any], day: date) -> None:
+        check_sessions(self, data, day)
+        for number in STEPS:
+            prefix, name = STEP(number), f"{STEP(number)}_on"
+            check_sessions(self, data, data.get(name) or day, prefix)
+            is_typed = any(data.get(one) for one in names_of(prefix))
+            if is_typed and not data.get(name) and name not in self.errors:
+                self.add_error(name, "Enter from which day these sessions hold")
+            if data.get(name) and not is_typed and not any(one in self.errors for one in names_of(prefix)):
+                self.add_error(f"{prefix}_0", "Enter the sessions from that day on, or leave the day empty")
+
+    def changes(self) -> list[Planned]:
+        """How the sessions rise before the planned end: each step with its first day."""
+        said = self.cleaned_data
+        found = [(said[f"{STEP(number)}_on"], *sessions_of(said, STEP(number))) for number in STEPS]
+        return [one for one in found if one[0]]
 
     def told(self) -> dict[str, Any]:
         """What is kept: the fields of Timetable."""
         said = self.cleaned_data
-        spans = [said[SESSION(number)] or (None, None) for number in range(SESSIONS_A_WEEK)]
+        begins, ends = sessions_of(said)
         kept = {name: said[name] for name in self.base_fields if name not in {"risk", "off_site_hours"}}
         return {
             **kept,
             "off_site_hours": said["off_site_hours"] or 0,
-            "begins": [begins for begins, _ in spans],
-            "ends": [ends for _, ends in spans],
+            "begins": begins,
+            "ends": ends,
         }
 
     def agreed(self) -> list[dict[str, Any]]:

@@ -1,24 +1,41 @@
-"""A reduced timetable in the ledger of hours: what the school offers while it lasts, agreed to or not."""
+"""A reduced timetable in the ledger of hours: what the school offers while it lasts, agreed to or not.
 
+One offer for each of its weeks, and for what was agreed to anew; worked out from the timetable whenever that changes.
+"""
+
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from oxle.accounts.models import User
 from oxle.cases import giving_back
 from oxle.cases.models import Case, Event, Party
-from oxle.provision.actions import begin_offer, change_basis, drop_offer, end_offer, make_offer
+from oxle.provision.actions import begin_offer, change_basis, change_offer, drop_offer, end_offer, make_offer
 from oxle.provision.models import Offer, OfferKind
 from reduced_timetables.models import Timetable
 from reduced_timetables.rules import AGREED_LAW
+from reduced_timetables.weeks import weeks_of
 
 DAY = timedelta(days=1)
 NOT_AGREED = "Not validated"
+# As the ledger has it: a last day, which may be none.
+AS_IT_IS: Final = "as it is"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is offered from a day until a day (None: on and on), and what it rests on."""
+
+    from_on: date
+    to_on: date | None
+    minutes: list[int]
+    basis: str
 
 
 def offer_of(case: Case) -> Offer | None:
-    """What the ledger counts because of a timetable; None where another offer of the school's own counts instead."""
+    """What the ledger counts last because of a timetable; None where another offer of the school's own counts."""
     return _of(case).last()
 
 
@@ -34,34 +51,88 @@ def give_back(case: Case, closing: Event, undone: Event, by: User | None) -> lis
 
 def _of(case: Case) -> QuerySet[Offer]:
     rows = Offer.objects.filter(child=case.child, source=case.reference)
-    return rows.select_related("provider", "school").order_by("from_on", "pk")
+    return rows.select_related("child", "provider", "school").order_by("from_on", "pk")
 
 
 def begin(told: Timetable, *, by: User | None) -> None:
     """The school offers these hours from the first day on, until somebody says that the child is back full-time. An
     offer of the school's own for these days is left: the ledger counts what it says."""
     case = told.case
-    child, school = case.child, case.school
-    own = Offer.objects.filter(child=child, school=school).exclude(to_on__lt=told.starts_on)
-    if child is None or school is None or own.exists():
+    own = Offer.objects.filter(child=case.child, school=case.school).exclude(to_on__lt=told.starts_on)
+    if case.child is not None and case.school is not None and not own.exists():
+        for part in _parts(told, [], validated=False, last_on=None):
+            _make(told, part, by=by)
+
+
+def settle(
+    told: Timetable, *, by: User | None, validated: bool | None = None, last_on: date | str | None = AS_IT_IS
+) -> None:
+    """Let the ledger say what a timetable says by now. `validated`: whether what is to be agreed to now was; None
+    where that is as it was. `last_on`: the last day of it all; None where nobody knows it."""
+    rows = list(_of(told.case))
+    if not rows:
         return
-    make_offer(
-        child,
-        school,
-        kind=OfferKind.REDUCED,
-        from_on=told.starts_on,
-        to_on=None,
-        minutes=told.minutes,
-        source=case.reference,
-        by=by,
-        basis=NOT_AGREED,
-    )
+    until = rows[-1].to_on if isinstance(last_on, str) else last_on
+    parts = _parts(told, rows, validated=validated, last_on=until)
+    days = {part.from_on for part in parts}
+    if parts and rows[0].from_on not in days:
+        # The first day was put right: it is the same offer.
+        begin_offer(rows[0], from_on=parts[0].from_on, by=by)
+    for row in rows:
+        if row.from_on not in days:
+            drop_offer(row, by=by)
+    there = {row.from_on: row for row in rows if row.from_on in days}
+    # Those that end earlier than before first: they make room for the others.
+    for part in sorted(parts, key=lambda one: one.to_on or date.max):
+        if row := there.get(part.from_on):
+            _follow(row, part, by=by)
+    for part in parts:
+        if part.from_on not in there:
+            _make(told, part, by=by)
 
 
-def follow(case: Case, *, by: User | None, validated: bool) -> None:
-    """The offer says whether it rests on an agreement."""
-    if offer := offer_of(case):
-        change_basis(offer, basis=AGREED_LAW if validated else NOT_AGREED, by=by)
+def _parts(told: Timetable, rows: list[Offer], *, validated: bool | None, last_on: date | None) -> list[Part]:
+    """What a timetable offers; `rows` say what it rested on before."""
+    found: list[Part] = []
+    for week in weeks_of(told):
+        days = [week.from_on]
+        if week.from_on < told.since_on and (week.to_on is None or told.since_on <= week.to_on):
+            days.append(told.since_on)
+        ends = [*(day - DAY for day in days[1:]), week.to_on]
+        for from_on, to_on in zip(days, ends, strict=True):
+            basis = NOT_AGREED
+            if validated is not None and from_on >= told.since_on:
+                basis = AGREED_LAW if validated else NOT_AGREED
+            elif before := [row for row in rows if row.from_on <= from_on] or rows[:1]:
+                basis = before[-1].basis
+            if last_on is None or from_on <= last_on:
+                until = min(to_on or date.max, last_on or date.max)
+                found.append(Part(from_on, None if until == date.max else until, week.minutes, basis))
+    return found
+
+
+def _follow(row: Offer, part: Part, *, by: User | None) -> None:
+    if row.minutes != part.minutes:
+        change_offer(row, from_on=row.from_on, minutes=part.minutes, by=by)
+    if row.to_on != part.to_on:
+        end_offer(row, to_on=part.to_on, by=by)
+    change_basis(row, basis=part.basis, by=by)
+
+
+def _make(told: Timetable, part: Part, *, by: User | None) -> None:
+    case = told.case
+    if case.child is not None and case.school is not None:
+        make_offer(
+            case.child,
+            case.school,
+            kind=OfferKind.REDUCED,
+            from_on=part.from_on,
+            to_on=part.to_on,
+            minutes=part.minutes,
+            source=case.reference,
+            by=by,
+            basis=part.basis,
+        )
 
 
 def run_finding(case: Case, party: Party | None, on: date) -> str | None:
@@ -72,18 +143,10 @@ def run_finding(case: Case, party: Party | None, on: date) -> str | None:
 
 
 def end(case: Case, *, back_on: date | None, by: User | None, mistaken: bool) -> None:
-    """The offer lasts until the day before the child is back, and on where nobody knows that day; one that never was is
+    """The offers last until the day before the child is back, and on where nobody knows that day; what never was is
     gone."""
-    if (offer := offer_of(case)) is None:
+    if mistaken:
+        for row in _of(case):
+            drop_offer(row, by=by)
         return
-    last_on = back_on - DAY if back_on else None
-    if mistaken or (last_on and last_on < offer.from_on):
-        drop_offer(offer, by=by)
-    elif offer.to_on != last_on:
-        end_offer(offer, to_on=last_on, by=by)
-
-
-def begin_on(case: Case, from_on: date, *, by: User | None) -> None:
-    """The first day is put right."""
-    if (offer := offer_of(case)) and offer.from_on != from_on:
-        begin_offer(offer, from_on=from_on, by=by)
+    settle(case.reduced_timetable, by=by, last_on=back_on - DAY if back_on else None)

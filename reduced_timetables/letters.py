@@ -9,9 +9,9 @@ from oxle.cases.casework import joins
 from oxle.cases.challenges import challenges_of
 from oxle.cases.models import Case, Deadline, Event, Party
 from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
-from oxle.provision.wording import SESSIONS, week_of
 from reduced_timetables.models import Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW, FULL_TIME_LAW
+from reduced_timetables.weeks import in_words, weeks_since
 
 PARENT, SCHOOL = "parent", "school"
 GUIDANCE = "Working together to improve school attendance (2024)"
@@ -122,7 +122,9 @@ def _is_wanted(kind: LetterKind, told: Timetable, event: Event) -> bool:
     if kind is HALF_TERM:
         return event.by_id is not None
     if kind is AGREEMENT:
-        given = told.agreements.filter(whose=Whose.PARENT, since_on=told.since_on, withdrawn_on=None)
+        given = told.agreements.filter(
+            whose=Whose.PARENT, since_on=told.since_on, withdrawn_on=None, taken_back_at=None
+        )
         return not given.exists()
     return event.facts.get(WRITES) is not False
 
@@ -136,7 +138,7 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "told_on": case.opened_on.isoformat(),
         "starts_on": told.since_on.isoformat(),
         "ends_on": told.ends_on.isoformat(),
-        "week": _week(told),
+        "week": "\n".join(in_words(weeks_since(told, told.since_on))),
         "responsible": told.responsible,
         "asked": _asked(case) if "asked" in said else None,
         "answer_by_on": _answer_by(case, event) if "answer_by_on" in said else None,
@@ -146,15 +148,6 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "ended_as": ENDED_AS.get(event.step),
     }
     return {name: value for name, value in known.items() if value and name in said}
-
-
-def _week(told: Timetable) -> str:
-    times = [
-        f"{label}, {told.begins[number]:%H:%M} to {told.ends[number]:%H:%M}"
-        for number, label in SESSIONS
-        if told.begins[number]
-    ]
-    return "\n".join([week_of(told.minutes), *times])
 
 
 def _asked(case: Case) -> str:

@@ -1,5 +1,6 @@
 """What a school told of a reduced timetable, until when it lasts now, and who agreed to it."""
 
+from collections.abc import Sequence
 from datetime import time
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from oxle.accounts.models import User
-from oxle.cases.models import Case, CaseDocument
+from oxle.cases.models import Case, CaseDocument, Event
 from oxle.core.models import Keyed, Versioned
 from oxle.provision.models import SESSIONS_A_WEEK
 from oxle.schools.models import School
@@ -51,12 +52,17 @@ def minutes_between(begins: time | None, ends: time | None) -> int:
     return 60 * (ends.hour - begins.hour) + ends.minute - begins.minute
 
 
+def minutes_of(begins: Sequence[time | None], ends: Sequence[time | None]) -> list[int]:
+    """The minutes of each session from Monday morning to Friday afternoon."""
+    return [minutes_between(*span) for span in zip(begins, ends, strict=True)]
+
+
 class Timetable(models.Model):
     """The detail beside the case.
 
     `begins` and `ends` are the times of each session from Monday morning to Friday afternoon, none where the pupil is
-    not in. `since_on` is the first day of the time that must be agreed to: of the timetable, or of its last extension;
-    `ends_on` and `since_on` move when it is extended.
+    not in: those of the first day, until they change (`weeks`). `since_on` is the first day of the time that must be
+    agreed to: of the timetable, of its last extension or of other sessions; `ends_on` and `since_on` move with these.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="reduced_timetable")
@@ -105,8 +111,8 @@ class Timetable(models.Model):
 
     @property
     def minutes(self) -> list[int]:
-        """The minutes of each session from Monday morning to Friday afternoon."""
-        return [minutes_between(begins, ends) for begins, ends in zip(self.begins, self.ends, strict=True)]
+        """The minutes of each session of the first week, from Monday morning to Friday afternoon."""
+        return minutes_of(self.begins, self.ends)
 
     @property
     def must_agree(self) -> list[Whose]:
@@ -120,8 +126,37 @@ class Timetable(models.Model):
         return [Whose.PARENT, *(whose for whose, is_there in there.items() if is_there)]
 
 
+class SessionsChange(models.Model):
+    """That the sessions are others from a day on: as the notice planned it, or as an extension or a review says.
+
+    `event` is the step with which it was told, as it was first taken: what is put right of it follows. What was taken
+    back counts no more.
+    """
+
+    audit_name = "change of the sessions of a reduced timetable"
+
+    timetable = models.ForeignKey(Timetable, models.PROTECT, related_name="changes")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    from_on = models.DateField("first day of these sessions")
+    begins = ArrayField(models.TimeField(null=True), size=SESSIONS_A_WEEK)
+    ends = ArrayField(models.TimeField(null=True), size=SESSIONS_A_WEEK)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(begins__len=SESSIONS_A_WEEK, ends__len=SESSIONS_A_WEEK), name="change_has_ten_sessions"
+            ),
+            models.UniqueConstraint(fields=["event", "from_on"], name="one_change_a_day_of_a_step"),
+        ]
+
+    def __str__(self) -> str:
+        return f"other sessions from {self.from_on}"
+
+
 class Agreement(models.Model):
-    """That somebody agreed to a timetable, or to its extension: for the time that began on `since_on`."""
+    """That somebody agreed to a timetable, its extension or its new sessions: for the time from `since_on` on."""
 
     audit_name = "agreement to a reduced timetable"
 
@@ -134,6 +169,8 @@ class Agreement(models.Model):
     by_link = models.BooleanField("the parent gave it by the link sent to them", default=False)
     recorded_at = models.DateTimeField()
     withdrawn_on = models.DateField("day on which it was withdrawn", null=True, blank=True)
+    # What it was to was entered by mistake, and taken back.
+    taken_back_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -148,6 +185,11 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_whose_display()} on {self.agreed_on}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts still, for the time that it was given for."""
+        return self.withdrawn_on is None and self.taken_back_at is None
 
 
 class AskedParent(Keyed):

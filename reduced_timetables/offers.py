@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.urls import reverse
+
 from oxle.cases import challenges
-from oxle.cases.models import Event
+from oxle.cases.models import Case, Event
 from oxle.cases.offers import Panel, PortalService
+from oxle.provision.wording import week_of
 from oxle.schooldays.wording import plain_day
-from reduced_timetables import actions, cosigning, escalating, hours, panels, pathway, queries, step_forms
+from reduced_timetables import actions, changing, cosigning, escalating, hours, panels, pathway, queries, step_forms
 from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.models import Whose
 
@@ -20,6 +23,7 @@ STEP_FORMS = {
     f"{KEY}/withdraw": step_forms.WithdrawForm,
     f"{KEY}/supply": step_forms.SupplyForm,
     f"{KEY}/hold_review": step_forms.HoldReviewForm,
+    f"{KEY}/change": step_forms.ChangeForm,
     f"{KEY}/extend": step_forms.ExtendForm,
     f"{KEY}/confirm": step_forms.ConfirmForm,
     f"{KEY}/return": step_forms.ReturnForm,
@@ -37,17 +41,31 @@ STEP_ACTIONS = {
     f"{KEY}/ask_parent": cosigning.ask_parent,
     f"{KEY}/withdraw": actions.withdraw,
     f"{KEY}/supply": actions.supply,
-    f"{KEY}/extend": actions.extend,
+    f"{KEY}/change": changing.change,
+    f"{KEY}/extend": changing.extend,
     f"{KEY}/convert": actions.convert,
     f"{KEY}/escalate": escalating.escalate,
 }
 STEP_SHOWS = {f"{KEY}/take_up": escalating.escalation_of}
 STEP_CORRECTIONS = {
     f"{KEY}/tell": actions.correct_told,
-    f"{KEY}/extend": actions.correct_extension,
+    f"{KEY}/change": changing.correct_change,
+    f"{KEY}/extend": changing.correct_extension,
     f"{KEY}/offered": actions.correct_closing,
     **{f"{KEY}/{step.key}": actions.correct_closing for step in pathway.TIMETABLE.steps if step.to and step.to.closed},
 }
+STEP_ANSWERS = {f"{KEY}/change": changing.said_of_change, f"{KEY}/extend": changing.said_of_extension}
+
+
+def _then_change(case: Case, event: Event) -> str:
+    """From a review that changes the sessions one goes on to tell which they are."""
+    by_school = event.by is not None and not event.by.is_council
+    if not event.facts.get(pathway.CHANGES_ON.key):
+        return reverse("reduced_timetables:sent", args=[case.key]) if by_school else case.get_absolute_url()
+    return reverse("reduced_timetables:step" if by_school else "cases:step", args=[case.key, pathway.CHANGE.key])
+
+
+STEP_LEADS_TO = {f"{KEY}/hold_review": _then_change}
 
 
 def _said(key: str) -> Callable[[Event], str]:
@@ -65,12 +83,31 @@ def _agreed(event: Event) -> str:
 
 def _extended(event: Event) -> str:
     until = event.facts.get(pathway.ENDS_ON.key)
-    return f"Until {plain_day(date.fromisoformat(until))}. {event.facts.get('why', '')}".strip() if until else ""
+    if not until:
+        return ""
+    begins = plain_day(date.fromisoformat(event.facts[pathway.STARTS_ON.key]))
+    return (
+        f"Until {plain_day(date.fromisoformat(until))}. {_sessions(event, begins)}{event.facts.get('why', '')}".strip()
+    )
+
+
+def _changed(event: Event) -> str:
+    said = event.facts
+    if "why" not in said:
+        return ""
+    return f"{_sessions(event, plain_day(date.fromisoformat(said[pathway.FROM_ON.key])))}{said['why']}"
+
+
+def _sessions(event: Event, from_on: str) -> str:
+    minutes = event.facts.get(changing.MINUTES)
+    return f"From {from_on} on {week_of(minutes)}. " if minutes else ""
 
 
 def _held(event: Event) -> str:
     said = event.facts
-    return f"With {said['attended']}. {said['found']}" if said.get("found") else ""
+    changes_on = said.get(pathway.CHANGES_ON.key)
+    changes = f" The sessions change on {plain_day(date.fromisoformat(changes_on))}." if changes_on else ""
+    return f"With {said['attended']}. {said['found']}{changes}" if said.get("found") else ""
 
 
 def _offered(event: Event) -> str:
@@ -92,6 +129,7 @@ STEP_WORDS = {
     f"{KEY}/ask_parent": _said("parent"),
     f"{KEY}/decline": _agreed,
     f"{KEY}/withdraw": _agreed,
+    f"{KEY}/change": _changed,
     f"{KEY}/extend": _extended,
     f"{KEY}/hold_review": _held,
     f"{KEY}/confirm": _said("stands"),

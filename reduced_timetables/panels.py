@@ -16,12 +16,12 @@ from oxle.cases.told import told_row
 from oxle.core.dates import today
 from oxle.people.models import VulnerabilityKind
 from oxle.people.queries import current_vulnerabilities
-from oxle.provision.wording import SESSIONS, week_of
 from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import hours, queries, weekly
 from reduced_timetables.models import Timetable
 from reduced_timetables.pathway import HALF_TERM, TIMETABLE
+from reduced_timetables.weeks import in_words, weeks_of, weeks_since
 
 
 def rows_of(told: Timetable) -> list[dict[str, Any]]:
@@ -37,7 +37,7 @@ def rows_of(told: Timetable) -> list[dict[str, Any]]:
     shown = [
         ("Reason", [told.get_reason_display(), told.why]),
         ("When", f"{plain_day(told.starts_on)} to {plain_day(told.ends_on)}"),
-        ("In school", [week_of(told.minutes), *_sessions(told)]),
+        ("In school", in_words(weeks_of(told))),
         ("Off site", off_site),
         ("Responsible out of school", told.responsible),
         ("Transport", told.transport),
@@ -53,21 +53,13 @@ def rows_of(told: Timetable) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in shown if value]
 
 
-def _sessions(told: Timetable) -> list[str]:
-    return [
-        f"{label}: {told.begins[number]:%H:%M} to {told.ends[number]:%H:%M}"
-        for number, label in SESSIONS
-        if told.begins[number]
-    ]
-
-
 def plan_rows(told: Timetable) -> list[dict[str, Any]]:
     """What a parent who is asked to agree is shown: this plan, and nothing else that is recorded of the child."""
     reviewed_on = told.review_on if told.since_on == told.starts_on else queries.next_review_on(told)
     shown = [
         ("School", str(told.case.school)),
         ("When", f"{plain_day(told.since_on)} to {plain_day(told.ends_on)}"),
-        ("In school", [week_of(told.minutes), *_sessions(told)]),
+        ("In school", in_words(weeks_since(told, told.since_on))),
         ("Responsible out of school", told.responsible),
         ("Transport", told.transport),
         ("Work at home", told.remote_work),
@@ -82,8 +74,14 @@ def _agreements(told: Timetable) -> list[str]:
         + (" (by the link sent to them)" if one.by_link else "")
         + ("" if one.since_on == told.since_on else f" (for the time from {plain_day(one.since_on)})")
         + (f". Withdrawn on {plain_day(one.withdrawn_on)}" if one.withdrawn_on else "")
+        + (". It was to what was entered by mistake" if one.taken_back_at else "")
         for one in told.agreements.all()
     ]
+
+
+def _rises(told: Timetable) -> str:
+    """How much of a week it was, and how that rose: “12 hours, then 18 hours”."""
+    return ", then ".join(in_hours(sum(week.minutes)) for week in weeks_of(told))
 
 
 def about(case: Case, user: User) -> dict[str, Any]:
@@ -96,8 +94,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "challenges": challenges_of(case),
         "missing": queries.missing_of(told) if case.is_open else [],
         "before": [
-            f"{plain_day(one.starts_on)} to {plain_day(one.ends_on)}, {in_hours(sum(one.minutes))} a week, "
-            f"{one.case.school}"
+            f"{plain_day(one.starts_on)} to {plain_day(one.ends_on)}, {_rises(one)} a week, {one.case.school}"
             for one in (queries.before(case.child, but=case) if case.child else [])
         ],
         "differs": "Another offer of the school’s own counts in the ledger for these days, and not this timetable."

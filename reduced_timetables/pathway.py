@@ -24,6 +24,8 @@ CHALLENGED_AT = (*OPEN, RETURNED, CONVERTED, ENDED)
 STARTS_ON = Fact("starts_on", "First day", required=True)
 ENDS_ON = Fact("ends_on", "Planned end", required=True)
 REVIEW_ON = Fact("review_on", "Day of the next review")
+CHANGES_ON = Fact("changes_on", "Day from which the sessions are to change")
+FROM_ON = Fact("from_on", "First day of the new sessions", required=True)
 WAITS_FROM = Fact("waits_from", "Day from which it is to be seen what the pupil is offered instead")
 COMPLETE = Check("timetable_complete", "Everything that must be there before it is validated is there")
 CHALLENGES_ENDED = Check("timetable_challenges_ended", "Every challenge has ended")
@@ -68,7 +70,24 @@ VALIDATE = Step(
     overtakes=(letters.CHALLENGE, letters.AGREEMENT, letters.ESCALATION),
 )
 HOLD_REVIEW = Step(
-    "hold_review", "Record a review", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK, records=(REVIEW_ON,)
+    "hold_review",
+    "Record a review",
+    at=OPEN,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    records=(REVIEW_ON, CHANGES_ON),
+)
+CHANGE = Step(
+    "change",
+    "Change the sessions, with a fresh agreement",
+    at=OPEN,
+    to=NOTIFIED,
+    by=SCHOOL,
+    on_behalf=WORK,
+    corrected_by=WORK,
+    records=(FROM_ON,),
+    revocable=True,
 )
 EXTEND = Step(
     "extend",
@@ -80,6 +99,7 @@ EXTEND = Step(
     corrected_by=WORK,
     records=(STARTS_ON, ENDS_ON, REVIEW_ON),
     implied=(STARTS_ON,),
+    revocable=True,
 )
 ASK = Step("ask", "Ask how it stands this half-term", at=OPEN, by=WORK, sends=(letters.HALF_TERM,))
 CONFIRM = Step("confirm", "Record how it stands this half-term", at=OPEN, by=SCHOOL, on_behalf=WORK, corrected_by=WORK)
@@ -148,7 +168,7 @@ TAKE_UP = Step(
 MISTAKE = Step("mistake", "Close: entered by mistake", at=OPEN, to=MISTAKEN, by=WORK, reason=True)
 
 # What a school does in its portal.
-BY_SCHOOL = (AGREE, ASK_PARENT, SUPPLY, WITHDRAW, HOLD_REVIEW, EXTEND, CONFIRM, RETURN)
+BY_SCHOOL = (AGREE, ASK_PARENT, SUPPLY, WITHDRAW, HOLD_REVIEW, CHANGE, EXTEND, CONFIRM, RETURN)
 # What a parent does who is asked by a link.
 BY_A_PARENT = (AGREE.key, DECLINE.key)
 
@@ -158,7 +178,7 @@ READING = Clock(
     "Validate or challenge the timetable",
     against=Against.COUNCIL,
     limit=rules.READ_WITHIN,
-    from_=(TELL, EXTEND, WITHDRAW),
+    from_=(TELL, CHANGE, EXTEND, WITHDRAW),
     stops=(VALIDATE, CHALLENGE),
     law=rules.READ_WITHIN.source,
 )
@@ -171,6 +191,18 @@ REVIEW = Clock(
     anchor=REVIEW_ON,
     stops=(HOLD_REVIEW,),
     law="Working together to improve school attendance (2024): regular reviews, so on the day that the school fixed",
+)
+# A review that raises the hours says from when; which sessions these are comes next, with the agreement to them.
+NEW_SESSIONS = Clock(
+    "new_sessions",
+    "The school tells which sessions there are now, as a review says that they change",
+    against=Against.SCHOOL,
+    limit=rules.ON_THE_DAY,
+    from_=(HOLD_REVIEW,),
+    anchor=CHANGES_ON,
+    stops=(CHANGE, EXTEND),
+    asks=(CHANGE,),
+    law=f"{rules.AGREED_LAW}: the times and dates are agreed, so before the pupil comes at others",
 )
 LONGEST = Clock(
     "longest",
@@ -256,19 +288,20 @@ TIMETABLE = Pathway(
     source=f"{rules.AGREED_LAW}; Working together to improve school attendance (2024); {rules.FULL_TIME_LAW}",
     stages=(NOTIFIED, ACTIVE, RETURNED, CONVERTED, ENDED, MISTAKEN),
     steps=(
-        TELL, VALIDATE, AGREE, ASK_PARENT, DECLINE, SUPPLY, WITHDRAW, HOLD_REVIEW, EXTEND, ASK, CONFIRM, RETURN,
-        CONVERT, OFFERED, END, CHALLENGE, REPLY, ANSWER_CHALLENGE, ESCALATE, TAKE_UP, MISTAKE,
+        TELL, VALIDATE, AGREE, ASK_PARENT, DECLINE, SUPPLY, WITHDRAW, HOLD_REVIEW, CHANGE, EXTEND, ASK, CONFIRM,
+        RETURN, CONVERT, OFFERED, END, CHALLENGE, REPLY, ANSWER_CHALLENGE, ESCALATE, TAKE_UP, MISTAKE,
     ),
     clocks=(
-        READING, REVIEW, LAST_DAY, LONGEST, HALF_TERM, OTHER_BEGINS, CHALLENGE_ANSWER, CHALLENGE_END, TO_ESCALATE,
-        TAKEN_UP,
+        READING, REVIEW, NEW_SESSIONS, LAST_DAY, LONGEST, HALF_TERM, OTHER_BEGINS, CHALLENGE_ANSWER, CHALLENGE_END,
+        TO_ESCALATE, TAKEN_UP,
     ),
     opening=(TELL,),
     road=(VALIDATE, HOLD_REVIEW, Turn((RETURN, EXTEND), waits_for=LAST_DAY), RETURN),
     notes=(
         "A notice is always received. One that lacks what must be there is labelled and challenged, and is never "
         "active; the child counts as out for those hours all the same.",
-        "An extension is validated anew, with agreements of its own.",
+        "An extension is validated anew, with agreements of its own, and so are other sessions at a review. A return "
+        "in steps that was told at once is agreed to at once.",
         "The child counts as out until somebody says when it was back full-time, also after the planned end, "
         "and where the timetable became something else that has not begun.",
         "The regulation binds maintained and special schools; others are expected to do the same.",

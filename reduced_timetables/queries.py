@@ -15,13 +15,18 @@ from oxle.cases.clocks import State
 from oxle.cases.models import Case, Deadline, Party
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
+from oxle.core.errors import Refused
 from oxle.people.models import Child
 from oxle.people.visibility import conflicts_of
+from oxle.provision.queries import full_week_of
+from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.counting import due
+from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 from reduced_timetables import agreeing, pathway, rules
 from reduced_timetables.models import Reason, Timetable, WeeklyReturn
+from reduced_timetables.weeks import week_on
 
 READ = read("reduced_timetables")
 # What the school that told of it may know, and never the council's notes.
@@ -35,6 +40,7 @@ TITLES = {
     pathway.SUPPLY.key: "What was missing was told",
     pathway.HOLD_REVIEW.key: "A review was held",
     pathway.EXTEND.key: "Extended",
+    pathway.CHANGE.key: "The sessions change",
     pathway.ASK.key: "The council asks how it stands",
     pathway.CONFIRM.key: "You said how it stands",
     pathway.CHALLENGE.key: "The council asks you about what appears unlawful",
@@ -50,7 +56,14 @@ TITLES = {
 SHOWN = 10
 FOR_SCHOOL = tuple(
     clock.key
-    for clock in (pathway.REVIEW, pathway.LAST_DAY, pathway.LONGEST, pathway.HALF_TERM, pathway.CHALLENGE_ANSWER)
+    for clock in (
+        pathway.REVIEW,
+        pathway.NEW_SESSIONS,
+        pathway.LAST_DAY,
+        pathway.LONGEST,
+        pathway.HALF_TERM,
+        pathway.CHALLENGE_ANSWER,
+    )
 )
 
 
@@ -119,6 +132,23 @@ def next_review_on(told: Timetable) -> date | None:
     return row.due_on if row else None
 
 
+def must_be_reduced(minutes: Sequence[int], child: Child, school: School, on: date, field: str) -> None:
+    """Refused where sessions come to full time: that is no reduced timetable."""
+    full = full_week_of(child, school, on)
+    if sum(minutes) >= full and all(minutes):
+        raise Refused(
+            f"These come to {in_hours(sum(minutes))} a week. A full week is {in_hours(full)}, so this is no reduced "
+            "timetable.",
+            field=field,
+        )
+
+
+def to_change_on(case: Case) -> date | None:
+    """From which day a review says that the sessions change, where nobody has told which they are; None else."""
+    row = case.deadlines.filter(clock=pathway.NEW_SESSIONS.key, state=State.RUNNING).first()
+    return row.due_on if row else None
+
+
 def section_19_owed(told: Timetable) -> str:
     """That education under section 19 must be considered, in a sentence: it is medical and lasts longer than the rule
     says, and nobody considered it. Empty where that is not so, or cannot be counted."""
@@ -155,14 +185,17 @@ def before(child: Child, *, but: Case | None = None) -> list[Timetable]:
     rows = Timetable.objects.filter(case__child=child).exclude(case__stage=pathway.MISTAKEN.key)
     if but is not None:
         rows = rows.exclude(case=but)
-    return list(rows.select_related("case__school__organisation").order_by("-starts_on", "-pk"))
+    rows = rows.select_related("case__school__organisation").prefetch_related("changes")
+    return list(rows.order_by("-starts_on", "-pk"))
 
 
 @dataclass(frozen=True)
 class Standing:
-    """An open timetable as the list of them shows it. `review_on`: None where no review is fixed."""
+    """An open timetable as the list of them shows it. `minutes`: how long the pupil is in a week by now. `review_on`:
+    None where no review is fixed."""
 
     told: Timetable
+    minutes: int
     review_on: date | None
     words: str
     colour: str
@@ -178,6 +211,7 @@ URGENT = (
     (pathway.CHALLENGE_ANSWER.key, "Not answered in time", "Challenged"),
     (pathway.CHALLENGE_END.key, "The school has answered", "The school has answered"),
     (pathway.REVIEW.key, "Review overdue", ""),
+    (pathway.NEW_SESSIONS.key, "New sessions not told", ""),
     (pathway.HALF_TERM.key, "Half-term answer overdue", "Asked this half-term"),
     (pathway.READING.key, "Not validated", "Not validated"),
 )
@@ -189,7 +223,8 @@ def standing_for(user: User, on: date) -> list[Standing]:
     The caller records the sight of those it shows.
     """
     rows = visible_to(user, Timetable).filter(case__closed_on=None)
-    told = list(rows.select_related("case__child", "case__school__organisation").order_by("ends_on", "pk"))
+    rows = rows.select_related("case__child", "case__school__organisation").prefetch_related("changes")
+    told = list(rows.order_by("ends_on", "pk"))
     running: dict[int, dict[str, Deadline]] = {}
     for one in Deadline.objects.filter(case__in=[row.case_id for row in told], state=State.RUNNING):
         running.setdefault(one.case_id, {})[one.clock] = one
@@ -198,20 +233,15 @@ def standing_for(user: User, on: date) -> list[Standing]:
 
 def _standing(told: Timetable, clocks: dict[str, Deadline], on: date) -> Standing:
     review = clocks.get(pathway.REVIEW.key)
-    review_on = review.due_on if review else None
+    review_on, minutes = review.due_on if review else None, sum(week_on(told, on).minutes)
     for key, over, runs in URGENT:
         if key not in clocks:
             continue
         due_on = clocks[key].due_on
         late = due_on is not None and due_on < on
         if key == pathway.LONGEST.key and due_on is not None and on <= due_on < on + WEEK:
-            return Standing(told, review_on, LAST_WEEK, "yellow")
+            return Standing(told, minutes, review_on, LAST_WEEK, "yellow")
         if words := over if late else runs:
-            return Standing(told, review_on, words, "red" if late else "yellow")
+            return Standing(told, minutes, review_on, words, "red" if late else "yellow")
     is_active = told.case.stage == pathway.ACTIVE.key
-    return Standing(told, review_on, told.case.stage_label, "green" if is_active else "yellow")
-
-
-def days_of(minutes: Sequence[int]) -> int:
-    """On how many days of the week the pupil is in."""
-    return sum(any(minutes[2 * day : 2 * day + 2]) for day in range(5))
+    return Standing(told, minutes, review_on, told.case.stage_label, "green" if is_active else "yellow")

@@ -3,7 +3,7 @@
 from oxle.cases.offers import Record
 from oxle.cases.retention import Retention, from_birth, from_closing
 from oxle.core.rules import Rule, whole_number, whole_number_or_none
-from reduced_timetables.models import Agreement, AskedParent, Timetable
+from reduced_timetables.models import Agreement, AskedParent, SessionsChange, Timetable
 from reduced_timetables.pathway import TIMETABLE
 
 SCHEDULE = "Local retention schedule (unsourced)"
@@ -34,5 +34,6 @@ RETENTION = {TIMETABLE.key: Retention("Reduced timetable", TERMS)}
 RECORDS = (
     Record(AskedParent, "timetable__case", "parents asked to agree by e-mail"),
     Record(Agreement, "timetable__case", "agreements to reduced timetables"),
+    Record(SessionsChange, "timetable__case", "changes of the sessions of reduced timetables"),
     Record(Timetable, "case", "reduced timetables"),
 )

@@ -109,6 +109,7 @@ class ReturnAnswer(FormPage):
     done = "Your weekly return has been sent."
     # Who told us of the timetables that the answer denies, as the one who answers reads it.
     teller = "You"
+    asks = "The council asks you about each of them."
     row: WeeklyReturn
 
     def load(self, **kwargs: str) -> None:
@@ -146,12 +147,12 @@ class ReturnAnswer(FormPage):
         return redirect(self.back_url())
 
     def _denied(self, told: int) -> str:
-        """That the answer denies what we were told: it is kept, and somebody must put one of the two right."""
+        """That the answer denies what we were told: it is kept, and the school is asked which is right."""
         what = "1 timetable that was" if told == 1 else f"{told} timetables that were"
         return (
             f"{self.teller} told us of {what} in force in the week of {plain_day(self.row.monday)}, and the answer "
-            "says that no pupil was on one. If a pupil was back full-time, close the timetable; else put the answer "
-            "right."
+            f"says that no pupil was on one. {self.asks} If a pupil was back full-time, close the timetable; else put "
+            "the answer right."
         )
 
 
@@ -172,6 +173,7 @@ class ReturnEntered(ReturnAnswer):
     submit_label = "Save"
     done = "The weekly return has been entered."
     teller = "The school"
+    asks = "It is asked about each of them."
 
     def back_url(self) -> str:
         return _url(self.row.monday)

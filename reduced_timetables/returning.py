@@ -17,7 +17,7 @@ from oxle.correspondence.outbox import message, queue_messages
 from oxle.schooldays.counting import due
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
-from reduced_timetables import messages, rules, weekly
+from reduced_timetables import denying, messages, rules, weekly
 from reduced_timetables.models import Says, WeeklyReturn
 
 # A sweep that did not run is made up for as far back as this.
@@ -110,7 +110,8 @@ def answer(
     row: WeeklyReturn, *, says: str, more: int | None, by: User, on: date, at: datetime, version: int
 ) -> WeeklyReturn:
     """Write what a school says of a week, or puts right of what it said. `more`: how many it has not told us of.
-    Refused for others without their number, Stale when it has been answered since `version`."""
+    Where it denies a timetable that it told of, it is asked which is right. Refused for others without their number,
+    Stale when it has been answered since `version`."""
     held = WeeklyReturn.objects.select_for_update().get(pk=row.pk)
     if held.version != version:
         raise Stale(held)
@@ -120,4 +121,5 @@ def answer(
     held.answered_on, held.answered_at, held.answered_by = on, at, by
     held.version += 1
     held.save(update_fields=["says", "more", "answered_on", "answered_at", "answered_by", "version"])
+    denying.settle(held, on=on, at=at)
     return held

@@ -1,16 +1,19 @@
 """What the steps of a reduced timetable ask beyond their day and reason."""
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
 
 from oxle.cases.forms import KeepsWords, StepForm
 from oxle.core.fields import DateField, LongTextField, YesNoField
 from oxle.core.widgets import Radios
-from reduced_timetables import actions, escalating, pathway
+from reduced_timetables import actions, escalating, pathway, queries
 from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.letters import WRITES
 from reduced_timetables.models import EarlyHelp, Whose
+from reduced_timetables.session_fields import add_sessions, check_sessions, fill, names_of, sessions_of
+from reduced_timetables.weeks import week_on
 
 DOCUMENT = "The written agreement, as a file (optional)"
 DOCUMENT_HINT = "PDF or Word, up to 20 MB. That of a parent is needed, unless the parent agrees by the link."
@@ -106,6 +109,12 @@ class HoldReviewForm(KeepsWords):
     )
     found = LongTextField(label="What was found, and what changes?", max=4000)
     review_on = DateField(label="When is the next review? (optional)", name="day of the next review", required=False)
+    changes_on = DateField(
+        label="From which day do the sessions change? (optional)",
+        name="day from which the sessions change",
+        required=False,
+        help_text="You tell which they are on the next page, with the agreement to them.",
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -114,18 +123,17 @@ class HoldReviewForm(KeepsWords):
         return data
 
 
-class ExtendForm(KeepsWords):
-    names = {"why": "why it goes on", "given_by": "who agreed"}
+class FreshForm(KeepsWords):
+    """Base: what is agreed to anew, perhaps with other sessions."""
+
+    settled = ("given_by", "agreed_on", "document", "risk_assessed_on")
     keeps = ("why",)
     when = "When was this decided?"
-    ends_on = DateField(label="Until which day does it last now?", name="planned end")
-    review_on = DateField(label="When is it reviewed next?", name="day of the next review")
-    why = LongTextField(label="Why does it go on, and how does the pupil come back to full time?", max=4000)
     given_by = forms.CharField(
         label="Which parent agreed to this in writing? (optional)",
         max_length=200,
         required=False,
-        help_text="An extension needs a fresh agreement. Without one it is received, and the council asks.",
+        help_text="This needs a fresh agreement. Without one it is received, and the council asks.",
     )
     agreed_on = DateField(
         label="On which day did the parent agree? (optional)",
@@ -140,6 +148,20 @@ class ExtendForm(KeepsWords):
         past_or_today=True,
         required=False,
     )
+    # What is said of the first session, and in which order it is asked.
+    first: ClassVar[str]
+    order: ClassVar[tuple[str, ...]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        week = week_on(self.case.reduced_timetable, date.max)
+        add_sessions(self, first=self.first)
+        fill(self, week.begins, week.ends)
+        self.order_fields(["on", *self.order])
+
+    def day_of_sessions(self) -> date:
+        """The day from which the sessions hold."""
+        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -147,7 +169,35 @@ class ExtendForm(KeepsWords):
             self.add_error("agreed_on", "Enter the day of the agreement")
         if data.get("agreed_on") and not data.get("given_by"):
             self.add_error("given_by", "Enter who agreed")
-        return data
+        check_sessions(self, data, self.day_of_sessions())
+        return {**data, "sessions": sessions_of(data)}
+
+
+class ExtendForm(FreshForm):
+    names = {"why": "why it goes on", "given_by": "who agreed"}
+    first = "From the first day of the extension on. Leave the sessions as they are where they stay."
+    order = ("ends_on", "review_on", "why", *names_of())
+    ends_on = DateField(label="Until which day does it last now?", name="planned end")
+    review_on = DateField(label="When is it reviewed next?", name="day of the next review")
+    why = LongTextField(label="Why does it go on, and how does the pupil come back to full time?", max=4000)
+
+    def day_of_sessions(self) -> date:
+        return self.case.reduced_timetable.ends_on
+
+
+class ChangeForm(FreshForm):
+    names = {"why": "why the sessions change", "given_by": "who agreed"}
+    first = "From that day on, until the planned end. They take the place of what was planned."
+    order = ("from_on", *names_of(), "why")
+    from_on = DateField(label="From which day are there other sessions?", name="first day of the new sessions")
+    why = LongTextField(label="Why do they change, and how does the pupil come back to full time?", max=4000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from_on"].initial = queries.to_change_on(self.case)
+
+    def day_of_sessions(self) -> date:
+        return self.cleaned_data.get("from_on") or self.case.reduced_timetable.ends_on
 
 
 class ConfirmForm(KeepsWords):

@@ -51,6 +51,7 @@ class Notice(telling.Notice):
             self.school,
             told=form.told(),
             agreements=form.agreed(),
+            changes=form.changes(),
             files={name: self._file(form, name) for name in FILES},
             by=self.request.user,
             on=self.on,

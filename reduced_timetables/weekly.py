@@ -95,11 +95,12 @@ def lines(monday: date, on: date) -> list[Line]:
 
 def _told(monday: date) -> dict[int | None, int]:
     """Of how many timetables that were in force in a week each school told us."""
-    rows = _in_force(monday).values("case__school").annotate(told=Count("pk")).order_by()
+    rows = in_force(monday).values("case__school").annotate(told=Count("pk")).order_by()
     return {row["case__school"]: row["told"] for row in rows}
 
 
-def _in_force(monday: date) -> QuerySet[Timetable]:
+def in_force(monday: date) -> QuerySet[Timetable]:
+    """The timetables, of all schools, that were in force in a week."""
     runs = Q(case__closed_on=None) | Q(case__closed_on__gte=monday)
     rows = Timetable.objects.filter(runs, starts_on__lte=monday + FRIDAY)
     return rows.exclude(case__stage=pathway.MISTAKEN.key)
@@ -107,7 +108,7 @@ def _in_force(monday: date) -> QuerySet[Timetable]:
 
 def told_by(user: User, school: School, monday: date) -> list[Timetable]:
     """What a school told of that was in force in a week, as this person may see it. The caller records the sight."""
-    rows = visible_to(user, Timetable).filter(pk__in=_in_force(monday).values("pk"), case__school=school)
+    rows = visible_to(user, Timetable).filter(pk__in=in_force(monday).values("pk"), case__school=school)
     return list(rows.select_related("case__child").order_by("case__child__sort_name", "pk"))
 
 

@@ -15,7 +15,7 @@ from oxle.core import dates
 from oxle.core.models import OneTimeLink
 from oxle.correspondence import sending
 from oxle.people.actions import restrict
-from reduced_timetables import actions, pathway, queries
+from reduced_timetables import changing, pathway, queries
 from reduced_timetables.models import Agreement, AskedParent
 from tests import make
 from tests.exclusions.make import People, moment
@@ -212,7 +212,7 @@ def test_of_an_extension_a_parent_reads_when_it_is_reviewed(people: People, case
     }  # fmt: skip
     on = date(2026, 11, 12)
     said = {"by": people.head, "on": on, "at": moment(on), "facts": {}, "reason": ""}
-    actions.extend(case, pathway.EXTEND, data=data, **said)
+    changing.extend(case, pathway.EXTEND, data=data, **said)
     case.refresh_from_db()
     page = opened(asked(people, case)).get("/reduced_timetables/agree/plan/")
     shown = {row["key"]: row["value"] for row in page.context["rows"]}

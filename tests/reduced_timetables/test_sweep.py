@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from oxle.cases import actions as cases
 from oxle.cases.challenges import challenges_of
-from reduced_timetables import actions, pathway
+from reduced_timetables import changing, pathway
 from reduced_timetables.sweeping import ask_each, challenge_overruns
 from tests import make
 from tests.exclusions.make import People, moment
@@ -73,5 +73,5 @@ def test_a_planned_end_that_passes_in_silence_is_challenged_once_and_again_only_
     facts = {"starts_on": "2026-11-21", "ends_on": "2026-11-27", "review_on": "2026-11-27"}
     taken = {"by": people.officer, "on": days[2], "at": moment(days[2]), "facts": {}}
     data = {"ends_on": date(2026, 11, 27), "review_on": date(2026, 11, 27), "agreed_on": None, "risk_assessed_on": None}
-    actions.extend(case, pathway.EXTEND, data={**facts, **data, "given_by": ""}, **taken)
+    changing.extend(case, pathway.EXTEND, data={**facts, **data, "given_by": ""}, **taken)
     assert [challenge_overruns(on=on, at=moment(on)) for on in (date(2026, 11, 30), date(2026, 12, 1))] == [0, 1]

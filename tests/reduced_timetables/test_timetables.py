@@ -18,7 +18,7 @@ from oxle.people.actions import add_vulnerability
 from oxle.people.models import VulnerabilityKind
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer
-from reduced_timetables import actions, agreeing, pathway, queries
+from reduced_timetables import actions, agreeing, changing, pathway, queries
 from reduced_timetables.models import Agreement, Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW
 from tests import make
@@ -48,7 +48,7 @@ def take(people: People, case: Case, step: Step, on: date, **facts: Any) -> Even
 def act(people: People, case: Case, step: Step, on: date, facts: dict[str, Any] | None = None, **data: Any) -> Event:
     """A step as its own form takes it."""
     case.refresh_from_db()
-    do = {"agree": actions.agree, "withdraw": actions.withdraw, "supply": actions.supply, "extend": actions.extend}
+    do = {"agree": actions.agree, "withdraw": actions.withdraw, "supply": actions.supply, "extend": changing.extend}
     reason = "As agreed." if step.reason else ""
     said = {"by": people.officer, "on": on, "at": moment(on), "facts": facts or {}, "reason": reason}
     return {**do, "convert": actions.convert}[step.key](case, step, data=data, **said)
@@ -221,7 +221,7 @@ def test_an_extension_needs_an_agreement_of_its_own_and_is_validated_anew(people
     assert queries.missing_of(Timetable.objects.get()) == [agreeing.NOT_HERE]
     act(people, case, pathway.AGREE, date(2026, 12, 4), **said, document=paper(moment(date(2026, 12, 4))))
     take(people, case, pathway.VALIDATE, date(2026, 12, 4))
-    assert Offer.objects.get().basis == AGREED_LAW
+    assert [one.basis for one in Offer.objects.order_by("from_on")] == [AGREED_LAW, AGREED_LAW]
 
 
 def test_the_child_counts_as_out_after_the_planned_end_until_it_is_back(people: People) -> None:

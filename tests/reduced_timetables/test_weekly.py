@@ -7,13 +7,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from oxle.cases import actions as cases
+from oxle.cases.challenges import challenges_of
+from oxle.cases.models import Case
 from oxle.core.errors import Stale
 from oxle.correspondence.models import Message
 from oxle.people.models import Conflict
 from oxle.registers.actions import write_weeks
 from oxle.schooldays.actions import add_term
 from oxle.schools.models import School
-from reduced_timetables import returning, weekly
+from reduced_timetables import pathway, returning, weekly
 from reduced_timetables.models import WeeklyReturn
 from tests import make
 from tests.exclusions.make import People, calendar, moment
@@ -165,6 +168,48 @@ def test_who_answers_nil_for_a_week_of_which_a_timetable_was_told_is_told_so_and
     assert ("told us of 1 timetable that was in force in the week of 9 November 2026" in page) is told
     row.refresh_from_db()
     assert row.says == "nil"
+
+
+def asked_about(case: Case) -> list[tuple[str, str]]:
+    """What the school was asked about its weekly returns on a timetable, and how each stands."""
+    return [(one.about, one.tag[0]) for one in challenges_of(case) if one.about]
+
+
+def test_a_nil_that_denies_a_timetable_is_challenged_once_and_ends_once_it_is_put_right(people: People) -> None:
+    case = timetabled(people.child, people.school, people.head, MONDAY, on=date(2026, 11, 6))
+    row = asked_for_return(people.school, MONDAY, at=moment(TODAY))
+    about = "weekly return 2026-11-09"
+
+    def answers(says: str) -> None:
+        row.refresh_from_db()
+        said = {"says": says, "more": None, "by": people.head, "on": TODAY, "at": moment(TODAY)}
+        returning.answer(row, **said, version=row.version)
+
+    answers("nil")
+    answers("nil")
+    assert asked_about(case) == [(about, "Appears unlawful")]
+    why = challenges_of(case)[0].why
+    assert "answered that no pupil was on one in the week of 9 November 2026" in why
+    answers("as_told")
+    assert asked_about(case) == [(about, "Closed")]
+    answers("nil")
+    assert asked_about(case) == [(about, "Closed"), (about, "Appears unlawful")]
+
+
+@pytest.mark.parametrize(
+    ("back_on", "stands"), [(date(2026, 11, 6), "Closed"), (date(2026, 11, 12), "Appears unlawful")]
+)
+def test_what_was_asked_ends_where_the_pupil_was_back_before_that_week_and_not_where_in_it(
+    people: People, back_on: date, stands: str
+) -> None:
+    case = timetabled(people.child, people.school, people.head, date(2026, 11, 2), on=date(2026, 10, 30))
+    row = asked_for_return(people.school, MONDAY, at=moment(TODAY))
+    returning.answer(
+        row, says="nil", more=None, by=people.head, on=TODAY, at=moment(TODAY), version=row.version
+    )  # fmt: skip
+    case.refresh_from_db()
+    cases.take(case, pathway.RETURN, by=people.head, on=back_on, at=moment(TODAY), facts={"went": "Well."})
+    assert asked_about(case) == [("weekly return 2026-11-09", stands)]
 
 
 def test_a_school_says_of_others_how_many_and_puts_it_right(people: People) -> None:

@@ -1,0 +1,67 @@
+"""The ten fields of a week: from when until when a pupil is in, session by session, and what cannot be of them."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from oxle.core.forms import OxleForm
+from oxle.provision.models import LONGEST_SESSION, SESSIONS_A_WEEK
+from oxle.provision.wording import SESSIONS
+from oxle.provision.wording import hours as in_hours
+from reduced_timetables import rules
+from reduced_timetables.fields import Span, SpanField
+from reduced_timetables.models import minutes_between
+from reduced_timetables.weeks import Times
+
+EXAMPLES = ("8:50 to 11:30", "12:45 to 2:45")
+SESSION = "session"
+EMPTY_IS_OUT = "Leave it empty when the pupil is not in."
+Sessions = tuple[list[time | None], list[time | None]]
+
+
+def names_of(prefix: str = SESSION) -> list[str]:
+    """What the ten fields are called, from Monday morning to Friday afternoon."""
+    return [f"{prefix}_{number}" for number in range(SESSIONS_A_WEEK)]
+
+
+def add_sessions(form: OxleForm, prefix: str = SESSION, *, lead: str = "", first: str = "") -> None:
+    """Give a form the ten fields of a week. `lead` stands before each label, and `first` is said at the first one."""
+    for name, (number, label) in zip(names_of(prefix), SESSIONS, strict=True):
+        example = f"For example, {EXAMPLES[number]}. {EMPTY_IS_OUT}" if number < 2 else ""
+        hint = f"{first} {example}".strip() if number == 0 else example
+        form.add_field(name, SpanField(label=f"{lead}{label} (optional)", afternoon=bool(number % 2), help_text=hint))
+
+
+def fill(form: OxleForm, begins: Times, ends: Times, prefix: str = SESSION) -> None:
+    """Fill the fields with the sessions of a week."""
+    for name, answer in answers_of(begins, ends, prefix).items():
+        form.fields[name].initial = answer
+
+
+def answers_of(begins: Times, ends: Times, prefix: str = SESSION) -> dict[str, Span | None]:
+    """The sessions of a week as its fields hold them."""
+    spans = [Span(*span) if span[0] and span[1] else None for span in zip(begins, ends, strict=True)]
+    return dict(zip(names_of(prefix), spans, strict=True))
+
+
+def sessions_of(data: Mapping[str, Any], prefix: str = SESSION) -> Sessions:
+    """What was said of a week: when each session begins and when it ends."""
+    spans: list[Span | None] = [data.get(name) for name in names_of(prefix)]
+    return [span and span.begins for span in spans], [span and span.ends for span in spans]
+
+
+def check_sessions(form: OxleForm, data: Mapping[str, Any], day: date, prefix: str = SESSION) -> None:
+    """Say at its field which session exceeds the school day of a day, is too long or overlaps the morning."""
+    opens, closes = rules.DAY_BEGINS.on(day), rules.DAY_ENDS.on(day)
+    names = names_of(prefix)
+    for number, name in enumerate(names):
+        span = data.get(name)
+        if span is None:
+            continue
+        morning = data.get(names[number - 1]) if number % 2 else None
+        if span.begins < opens or span.ends > closes:
+            form.add_error(name, f"The school day is between {opens:%H:%M} and {closes:%H:%M}")
+        elif minutes_between(span.begins, span.ends) > LONGEST_SESSION:
+            form.add_error(name, f"A session must be at most {in_hours(LONGEST_SESSION)}")
+        elif morning and span.begins < morning.ends:
+            form.add_error(name, f"This overlaps the morning, which ends at {morning.ends:%H:%M}")
