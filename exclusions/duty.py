@@ -13,7 +13,8 @@ from exclusions.off_site import panels as off_site_panels
 from exclusions.off_site.pathway import OFF_SITE
 from exclusions.permanent import offers as permanent
 from exclusions.permanent import panels, review_panel, unit_review
-from exclusions.permanent.pathway import GOVERNORS_CLERK, PERMANENT
+from exclusions.permanent.pathway import PERMANENT
+from exclusions.permanent.pathway.stages import GOVERNORS_CLERK
 from exclusions.permanent.queries import FUNDING
 from exclusions.placement import offers as placement
 from exclusions.separation import offers as separation

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from exclusions.governors.before import BY_PATHWAY, Before
 from exclusions.permanent.models import PermanentExclusion
-from exclusions.permanent.pathway import GOVERNORS_CLERK
+from exclusions.permanent.pathway.stages import GOVERNORS_CLERK
 from exclusions.permanent.queries import governors_meet_on, said_by, with_takers
 from exclusions.permanent.telling_since import NOT_YET
 from exclusions.suspensions.pathway import SETTLED, SUSPENDED

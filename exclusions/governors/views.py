@@ -9,7 +9,7 @@ from exclusions.governors import queries
 from exclusions.governors.before import BY_PATHWAY
 from exclusions.governors.tables import BeforeTable
 from exclusions.permanent import pathway
-from exclusions.permanent.pathway import GOVERNORS_CLERK, HEAD
+from exclusions.permanent.pathway.stages import GOVERNORS_CLERK, HEAD
 from exclusions.permanent.queries import get_told_for
 from oxle.cases.models import Case
 from oxle.cases.views.steps import StepTake

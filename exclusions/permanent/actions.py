@@ -26,7 +26,12 @@ from oxle.people.queries import looked_after_from, parents_of
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
-DATES_TOLD = (pathway.DECIDED_ON, pathway.FIRST_ON, pathway.GOVERNORS_TOLD_ON, pathway.TOLD_PARENTS_ON)
+DATES_TOLD = (
+    pathway.telling.DECIDED_ON,
+    pathway.telling.FIRST_ON,
+    pathway.telling.GOVERNORS_TOLD_ON,
+    pathway.telling.TOLD_PARENTS_ON,
+)
 LETTER = "Letter to the parents about the exclusion"
 
 
@@ -69,9 +74,9 @@ def tell(
             **_dates(record, _looked_after_on(record, child)),
             **telling_since.owed_from(record, received),
             **cut_by(child, school, first_on),
-            pathway.LETTER_OWED_FROM.key: received.isoformat() if letter is None else None,
-            pathway.HOME_SAID_FROM.key: received.isoformat() if record.lives_in else None,
-            pathway.VIRTUAL_SCHOOL_FROM.key: received.isoformat() if _not_spoken_to(record) else None,
+            pathway.telling.LETTER_OWED_FROM.key: received.isoformat() if letter is None else None,
+            pathway.telling.HOME_SAID_FROM.key: received.isoformat() if record.lives_in else None,
+            pathway.telling.VIRTUAL_SCHOOL_FROM.key: received.isoformat() if _not_spoken_to(record) else None,
         },
     )
     record.case = case
@@ -156,15 +161,15 @@ def correct_told(
     said: dict[str, date | None] = {
         fact.key: from_iso(facts[fact.key]) for fact in DATES_TOLD if facts.get(fact.key) or _may_be_empty(fact, facts)
     }
-    told.exam_on = from_iso(facts.get(pathway.EXAM_ON.key))
-    decided_on = said.get(pathway.DECIDED_ON.key) or told.decided_on
-    first_on = said.get(pathway.FIRST_ON.key) or told.first_on
+    told.exam_on = from_iso(facts.get(pathway.telling.EXAM_ON.key))
+    decided_on = said.get(pathway.telling.DECIDED_ON.key) or told.decided_on
+    first_on = said.get(pathway.telling.FIRST_ON.key) or told.first_on
     must_be_decided(decided_on, on)
     for name, what in NOT_BEFORE.items():
         if (day := said.get(name)) and day < decided_on:
             raise Refused(f"It was decided on {plain_day(decided_on)}. {what} before that.", field=name)
     if told.exam_on is not None and told.exam_on < first_on:
-        raise Refused(exams.NOT_INSIDE, field=pathway.EXAM_ON.key)
+        raise Refused(exams.NOT_INSIDE, field=pathway.telling.EXAM_ON.key)
     if case.school is not None and first_on != told.first_on:
         must_have_school(case.school, first_on)
     cut = {}
@@ -175,8 +180,8 @@ def correct_told(
     for name, day in said.items():
         setattr(told, name, day)
     told.save(update_fields=[*said, "exam_on"])
-    if facts.get(pathway.HOME_OWES_FROM.key):
-        facts = {**facts, pathway.HOME_OWES_FROM.key: told.first_on.isoformat()}
+    if facts.get(pathway.telling.HOME_OWES_FROM.key):
+        facts = {**facts, pathway.telling.HOME_OWES_FROM.key: told.first_on.isoformat()}
     since = looked_after_from(case.child, told.first_on) if case.child is not None else None
     return {**facts, **cut, **_dates(told, since), **telling_since.owed_from(told, case.opened_on, case)}
 
@@ -199,5 +204,5 @@ def _looked_after_on(told: PermanentExclusion, child: Child) -> date | None:
 def _dates(told: PermanentExclusion, looked_after_on: date | None) -> dict[str, str | None]:
     """The days from which the clocks of a case count."""
     dates: dict[str, str | None] = {fact.key: iso(getattr(told, fact.key)) for fact in DATES_TOLD}
-    dates[pathway.EXAM_ON.key] = iso(told.exam_on)
-    return {**dates, pathway.LOOKED_AFTER_ON.key: iso(looked_after_on)}
+    dates[pathway.telling.EXAM_ON.key] = iso(told.exam_on)
+    return {**dates, pathway.telling.LOOKED_AFTER_ON.key: iso(looked_after_on)}

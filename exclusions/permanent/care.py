@@ -31,12 +31,12 @@ def follow(case: Case) -> None:
     if told is None or case.child is None:
         return
     since = looked_after_from(case.child, case.permanent_exclusion.first_on)
-    key = pathway.LOOKED_AFTER_ON.key
+    key = pathway.telling.LOOKED_AFTER_ON.key
     if told.facts.get(key) == iso(since):
         return
     was = told.facts.get(key)
     changed = [{"what": "Looked after", "was": _words(was and date.fromisoformat(was)), "now": _words(since)}]
-    facts = {pathway.VIRTUAL_SCHOOL_FROM.key: _to_speak_from(case, told, since)}
+    facts = {pathway.telling.VIRTUAL_SCHOOL_FROM.key: _to_speak_from(case, told, since)}
     # Since when it is, `actions.correct_told` reads of the child.
     actions.correct(told, by=None, on=told.on, at=now(), reason=BECAUSE, facts=facts, changed=changed)
     if since and not was:
@@ -46,7 +46,7 @@ def follow(case: Case) -> None:
 
 def _to_speak_from(case: Case, told: Event, since: date | None) -> str | None:
     """From which day on the Virtual School is to be spoken to; None where it was, or need not be."""
-    exclusion, asked_from = case.permanent_exclusion, told.facts.get(pathway.VIRTUAL_SCHOOL_FROM.key)
+    exclusion, asked_from = case.permanent_exclusion, told.facts.get(pathway.telling.VIRTUAL_SCHOOL_FROM.key)
     if exclusion.looked_after:
         return asked_from
     return (asked_from or today().isoformat()) if since else None
@@ -55,7 +55,7 @@ def _to_speak_from(case: Case, told: Event, since: date | None) -> str | None:
 def cared_for_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why nobody speaks to the Virtual School; None where the child is looked after, as is recorded or was told."""
     told = last_taken(case, pathway.TELL.key)
-    cared_for = told is not None and told.facts.get(pathway.LOOKED_AFTER_ON.key)
+    cared_for = told is not None and told.facts.get(pathway.telling.LOOKED_AFTER_ON.key)
     return None if cared_for or case.permanent_exclusion.looked_after else "The child is not looked after."
 
 

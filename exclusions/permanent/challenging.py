@@ -108,4 +108,4 @@ def _decided_again_on(case: Case) -> date | None:
     """When the governors decided again after a review: of a place that the parents declined, when it was offered."""
     upheld = last_taken(case, pathway.UPHOLD.key)
     again = last_taken(case, *AGAIN, *([pathway.REINSTATE.key] if upheld else []))
-    return (from_iso(again.facts.get(pathway.OFFERED_ON.key)) or again.on) if again else None
+    return (from_iso(again.facts.get(pathway.review.OFFERED_ON.key)) or again.on) if again else None

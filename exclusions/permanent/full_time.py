@@ -36,7 +36,7 @@ def full_time_finding(case: Case, party: Party | None, on: date) -> str | None:
         named = places_of(case).filter(in_force(on), basis=LONG_TERM_UNDER).first()
         if named is None:
             return f"No place is arranged. {ARRANGE}"
-        said = {pathway.EDUCATION_FROM.key: named.from_on.isoformat(), "full_time": named.full_time}
+        said = {pathway.day_six.EDUCATION_FROM.key: named.from_on.isoformat(), "full_time": named.full_time}
         return why_not_full_time(said, sum(named.minutes), case.child, on)
     offer = Offer.objects.filter(key=arranged.facts.get("offer", "")).first()
     minutes = sum(offer.minutes) if offer else None
@@ -46,7 +46,7 @@ def full_time_finding(case: Case, party: Party | None, on: date) -> str | None:
 def why_not_full_time(facts: Mapping[str, Any], minutes: int | None, child: Child | None, on: date) -> str | None:
     """Why a place that was arranged, of so many minutes a week (None: not known), is not full-time by a day; None where
     it is."""
-    starts_on = from_iso(facts[pathway.EDUCATION_FROM.key])
+    starts_on = from_iso(facts[pathway.day_six.EDUCATION_FROM.key])
     if starts_on is not None and on < starts_on:
         return f"The place arranged begins on {plain_day(starts_on)}. Arrange it again where it began sooner."
     if not facts.get("full_time", True):

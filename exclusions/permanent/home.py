@@ -26,7 +26,7 @@ def record(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     name = "" if data["lives_here"] else data["authority"]
     _parties(case, name, on=taken["on"])
     elsewhere_from = taken["on"].isoformat() if name else None
-    facts = {**taken["facts"], pathway.ELSEWHERE_FROM.key: elsewhere_from, "authority": name}
+    facts = {**taken["facts"], pathway.day_six.ELSEWHERE_FROM.key: elsewhere_from, "authority": name}
     was = council_of(case)
     event = actions.take(case, step, **{**taken, "facts": facts})
     _who_owes(case, was=was, now=name, at=taken["at"])
@@ -69,6 +69,6 @@ def _who_owes(case: Case, *, was: str, now: str, at: datetime) -> None:
         return
     changed = [{"what": "Who owes education from day 6", "was": was or OURS, "now": now or OURS}]
     # `actions.correct_told` counts it from the first excluded day, whichever that is by then.
-    facts = {pathway.HOME_OWES_FROM.key: case.permanent_exclusion.first_on.isoformat() if now else None}
+    facts = {pathway.telling.HOME_OWES_FROM.key: case.permanent_exclusion.first_on.isoformat() if now else None}
     because = "It was recorded in which council’s area the child lives."
     actions.correct(told, by=None, on=told.on, at=at, reason=because, facts=facts, changed=changed)

@@ -104,7 +104,7 @@ class Sent(Page):
 class ToldSince(StepTake):
     """The school records when the parents or the governors were told, of whom it had said that they were not."""
 
-    permission = pathway.SCHOOL
+    permission = pathway.stages.SCHOOL
     checks_letters = False
 
     def find_case(self, key: str) -> Case:

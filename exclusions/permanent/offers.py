@@ -66,14 +66,14 @@ STEP_WORDS = {**{f"{KEY}/{step}": words for step, words in WORDS.items()}, **pla
 STEP_PAGES = {f"{KEY}/send_letter": StepPage("exclusions:enter_letter")}
 OF_PARENTS, OF_GOVERNORS = telling_since.WHOM
 CHECKS = {
-    pathway.PARENTS_UNTOLD.key: telling_since.untold_finding(OF_PARENTS),
-    pathway.GOVERNORS_UNTOLD.key: telling_since.untold_finding(OF_GOVERNORS),
-    pathway.LETTER_OPEN.key: lambda case, party, on: actions.why_no_letter(case),
-    pathway.FULL_TIME.key: full_time.full_time_finding,
-    pathway.CARED_FOR.key: care.cared_for_finding,
-    pathway.LIVES_ELSEWHERE.key: home.elsewhere_finding,
-    pathway.CONSULTED.key: queries.consulted_finding,
-    pathway.CHALLENGED.key: challenges.challenged_finding,
+    pathway.telling.PARENTS_UNTOLD.key: telling_since.untold_finding(OF_PARENTS),
+    pathway.telling.GOVERNORS_UNTOLD.key: telling_since.untold_finding(OF_GOVERNORS),
+    pathway.telling.LETTER_OPEN.key: lambda case, party, on: actions.why_no_letter(case),
+    pathway.day_six.FULL_TIME.key: full_time.full_time_finding,
+    pathway.telling.CARED_FOR.key: care.cared_for_finding,
+    pathway.day_six.LIVES_ELSEWHERE.key: home.elsewhere_finding,
+    pathway.new_school.CONSULTED.key: queries.consulted_finding,
+    pathway.ending.CHALLENGED.key: challenges.challenged_finding,
 }
 PANEL = Panel("The exclusion", "exclusions/permanent_panel.html", panels.about, order=10, pathways=(KEY,))
 PORTAL = PortalService(

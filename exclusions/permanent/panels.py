@@ -84,7 +84,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "late": late,
         "challenges": challenges_of(case),
         "attach_url": reverse("exclusions:enter_letter", args=[case.key])
-        if user.can(pathway.WORK) and actions.why_no_letter(case) is None
+        if user.can(pathway.stages.WORK) and actions.why_no_letter(case) is None
         else "",
         "stands": None if day_six.begun_on or day_six.not_owed_on or without else before_panel(case, today(), day_six),
     }
@@ -104,7 +104,7 @@ def _other(other: PermanentExclusion) -> dict[str, str]:
 def _looked_after(case: Case, told: PermanentExclusion) -> list[str]:
     """What the notice says of care, and what is recorded since where that is something else."""
     event = last_taken(case, pathway.TELL.key)
-    since = event.facts.get(pathway.LOOKED_AFTER_ON.key) if event else None
+    since = event.facts.get(pathway.telling.LOOKED_AFTER_ON.key) if event else None
     said = looked_after_in_words(told) if told.looked_after else []
     if since and not told.looked_after:
         said.append(

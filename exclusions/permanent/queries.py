@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from exclusions.not_owed import EXAMS_OVER_ON
 from exclusions.permanent import pathway, rules
 from exclusions.permanent.models import PermanentExclusion
 from oxle.accounts.models import Membership, User
@@ -182,8 +183,8 @@ def day_six(case: Case) -> DaySix:
     rows = case.deadlines.filter(clock__in=DAY_SIX).exclude(state="replaced").order_by("due_on", "pk")
     told = last_taken(case, pathway.TELL.key)
     # What is recorded of care may have been put right since: then it is not owed from day 1.
-    cared_for = told is not None and told.facts.get(pathway.LOOKED_AFTER_ON.key)
-    elsewhere = told is not None and bool(told.facts.get(pathway.HOME_OWES_FROM.key))
+    cared_for = told is not None and told.facts.get(pathway.telling.LOOKED_AFTER_ON.key)
+    elsewhere = told is not None and bool(told.facts.get(pathway.telling.HOME_OWES_FROM.key))
     if elsewhere:
         # Another council owes it: no day of this one has passed.
         rows = case.deadlines.filter(clock=pathway.HOME_DAY_SIX.key).order_by("due_on", "pk")
@@ -193,7 +194,7 @@ def day_six(case: Case) -> DaySix:
     steps = (pathway.BEGIN.key, pathway.BEGIN_IN_PART.key, pathway.NOT_OWED.key)
     taken = {event.step: event for event in as_they_stand(case.events.filter(step__in=steps))}
     begun, in_part, ended = (taken.get(step) for step in steps)
-    until = (from_iso(ended.facts.get(pathway.EXAMS_OVER_ON.key)) or ended.on) if ended else None
+    until = (from_iso(ended.facts.get(EXAMS_OVER_ON.key)) or ended.on) if ended else None
     breach = next((one for one in dates if one.clock == decides), None)
     on = [event.on if event else None for event in (begun, in_part)]
     return DaySix(dates, breach, *on, is_elsewhere=elsewhere, not_owed_on=None if begun else until)

@@ -264,8 +264,8 @@ class AskReviewForm(KeepsWords):
         of_trust = self.case.school is not None and self.case.school.is_academy
         return {
             **super().facts(),
-            pathway.REVIEW_MADE_ON.key: None if of_trust else made_on,
-            pathway.TRUST_REVIEW_MADE_ON.key: made_on if of_trust else None,
+            pathway.review.REVIEW_MADE_ON.key: None if of_trust else made_on,
+            pathway.review.TRUST_REVIEW_MADE_ON.key: made_on if of_trust else None,
         }
 
 

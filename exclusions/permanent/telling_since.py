@@ -31,8 +31,13 @@ class Whom:
 
 
 WHOM = (
-    Whom("The parents", pathway.TOLD_PARENTS_ON, pathway.PARENTS_UNTOLD_FROM, pathway.PARENTS_TOLD),
-    Whom("The governors", pathway.GOVERNORS_TOLD_ON, pathway.GOVERNORS_UNTOLD_FROM, pathway.GOVERNORS_TOLD),
+    Whom("The parents", pathway.telling.TOLD_PARENTS_ON, pathway.telling.PARENTS_UNTOLD_FROM, pathway.PARENTS_TOLD),
+    Whom(
+        "The governors",
+        pathway.telling.GOVERNORS_TOLD_ON,
+        pathway.telling.GOVERNORS_UNTOLD_FROM,
+        pathway.GOVERNORS_TOLD,
+    ),
 )
 BY_STEP = {one.step.key: one for one in WHOM}
 
@@ -45,7 +50,10 @@ def untold(told: PermanentExclusion) -> list[Whom]:
 def owed_from(told: PermanentExclusion, received_on: date, case: Case | None = None) -> dict[str, str | None]:
     """Since when it is owed to tell each who was not told with the notice: the parents by the first excluded day, the
     governors once the council was told. It stays as it was where it is recorded on the `case` since."""
-    since = {pathway.PARENTS_UNTOLD_FROM.key: told.first_on, pathway.GOVERNORS_UNTOLD_FROM.key: received_on}
+    since = {
+        pathway.telling.PARENTS_UNTOLD_FROM.key: told.first_on,
+        pathway.telling.GOVERNORS_UNTOLD_FROM.key: received_on,
+    }
     owed = {one.step.key for one in untold(told)}
     if case is not None:
         owed |= {one.step.key for one in WHOM if last_taken(case, one.step.key)}

@@ -37,7 +37,7 @@ def _lives(event: Event) -> str:
 
 def _review_asked(event: Event) -> str:
     """When it counts as asked for, of whoever arranges it."""
-    facts = (pathway.REVIEW_MADE_ON, pathway.TRUST_REVIEW_MADE_ON)
+    facts = (pathway.review.REVIEW_MADE_ON, pathway.review.TRUST_REVIEW_MADE_ON)
     return " ".join(filter(None, (_day("It counts as asked for on {}.", fact)(event) for fact in facts)))
 
 
@@ -49,7 +49,7 @@ def _decided(event: Event) -> str:
 
 def _declined(event: Event) -> str:
     """When it was offered, and who decided so."""
-    offered = _day("Offered on {}.", pathway.OFFERED_ON)(event)
+    offered = _day("Offered on {}.", pathway.review.OFFERED_ON)(event)
     return f"{offered} {said('Attended: {}', 'attended')(event)}".strip()
 
 
@@ -61,8 +61,8 @@ def _consulted(event: Event) -> str:
 
 
 WORDS: dict[str, Callable[[Event], str]] = {
-    pathway.PARENTS_TOLD.key: _day("On {}.", pathway.TOLD_PARENTS_ON),
-    pathway.GOVERNORS_TOLD.key: _day("On {}.", pathway.GOVERNORS_TOLD_ON),
+    pathway.PARENTS_TOLD.key: _day("On {}.", pathway.telling.TOLD_PARENTS_ON),
+    pathway.GOVERNORS_TOLD.key: _day("On {}.", pathway.telling.GOVERNORS_TOLD_ON),
     pathway.ARRANGE.key: _arranged,
     pathway.HOME.key: _lives,
     pathway.HOME_RECEIVED.key: said("Confirmed by: {}", "confirmed_by"),
