@@ -91,8 +91,9 @@ def call_meeting(series: Series, *, on: date, today: date, by: User, **details: 
 
 @transaction.atomic
 def move_meeting(meeting: Meeting, version: int, *, to: date, today: date, by: User, **details: Any) -> None:
-    """Another day, time or place for a meeting that is still to come."""
+    """Another day, time or place for a meeting that is still to come. Refused once something was decided at it."""
     _still_planned(meeting)
+    _nothing_decided(meeting)
     if to < today:
         raise Refused("The meeting must be today or later", field="move_to")
     must_be_a_day(to, field="move_to")
@@ -108,8 +109,9 @@ def move_meeting(meeting: Meeting, version: int, *, to: date, today: date, by: U
 
 @transaction.atomic
 def call_off(meeting: Meeting, version: int, *, because: str, by: User, on: date, at: datetime) -> None:
-    """The meeting is not held. Its agenda goes to the next one."""
+    """The meeting is not held. Its agenda goes to the next one. Refused once something was decided at it."""
     _still_planned(meeting)
+    _nothing_decided(meeting)
     meeting.state, meeting.because, meeting.closed_by, meeting.closed_at = State.CALLED_OFF, because, by, at
     save_if_unchanged(meeting, version, ["state", "because", "closed_by", "closed_at"])
     plan(meeting.series, on)
@@ -145,6 +147,21 @@ def hold(
     plan(held.series, on)
 
 
+@transaction.atomic
+def put_right(meeting: Meeting, version: int, *, came: Iterable[str], minutes: str, by: User) -> None:
+    """Put right who came to a meeting that was held (keys of those who were members then), and its minutes. What they
+    were before is in the audit."""
+    if meeting.state != State.HELD:
+        raise Refused("This meeting was not held.")
+    meeting.minutes = minutes
+    save_if_unchanged(meeting, version, ["minutes"])
+    there = set(came)
+    for row in meeting.attendance.select_related("member"):
+        if row.came != (row.member.key in there):
+            row.came = not row.came
+            row.save(update_fields=["came"])
+
+
 def members_on(meeting: Meeting) -> list[Member]:
     """The members of its series on the day of a meeting."""
     rows = meeting.series.members.filter(from_on__lte=meeting.on).exclude(to_on__lt=meeting.on)
@@ -154,6 +171,18 @@ def members_on(meeting: Meeting) -> list[Member]:
 def _still_planned(meeting: Meeting) -> None:
     if meeting.state != State.PLANNED:
         raise Refused("This meeting is closed.")
+
+
+def why_it_is_held(meeting: Meeting) -> str:
+    """Why a meeting can be neither moved nor called off: something was decided at it; empty where nothing was."""
+    if meeting.items.filter(between=False).exclude(decision="").exists():
+        return "Something was decided at this meeting. Record it as held."
+    return ""
+
+
+def _nothing_decided(meeting: Meeting) -> None:
+    if why := why_it_is_held(meeting):
+        raise Refused(why)
 
 
 def _check_name(name: str, but: Series | None = None) -> None:

@@ -11,7 +11,7 @@ from oxle.cases.models import Case
 from oxle.core.forms import OxleForm
 from oxle.core.pages import FormPage, Page, TooLate
 from oxle.meetings import actions, deciding, forms, queries
-from oxle.meetings.models import Item, Meeting, State, Task
+from oxle.meetings.models import Attendance, Item, Meeting, State, Task
 from oxle.schooldays.wording import full_day, plain_day
 
 COLOURS = {State.PLANNED: "blue", State.HELD: "green", State.CALLED_OFF: "grey"}
@@ -56,6 +56,8 @@ class MeetingPage(OfMeeting):
             "state": {"text": meeting.get_state_display(), "colour": COLOURS[State(meeting.state)]},
             "may_write": may_write,
             "is_here": meeting.on <= self.on,
+            "may_move": may_write and not actions.why_it_is_held(meeting),
+            "may_put_right": user.can(write("meetings")) and meeting.state == State.HELD,
             "has_agenda": not meeting.series.of_kind.papers,
             "items": [_item(item, may_write and meeting.on <= self.on) for item in agenda.items],
             "told": [_item(item, False) for item in agenda.told],
@@ -196,7 +198,14 @@ class Decide(_WhilePlanned):
         return self.to_meeting()
 
 
-class MeetingMove(_WhilePlanned):
+class _BeforeItIsHeld(_WhilePlanned):
+    """What nobody does to a meeting any more at which something was decided."""
+
+    def why_not(self) -> str | None:
+        return super().why_not() or actions.why_it_is_held(self.meeting) or None
+
+
+class MeetingMove(_BeforeItIsHeld):
     """Another day, time or place."""
 
     permission = write("meetings")
@@ -221,7 +230,7 @@ class MeetingMove(_WhilePlanned):
         return self.to_meeting()
 
 
-class MeetingCallOff(_WhilePlanned):
+class MeetingCallOff(_BeforeItIsHeld):
     """The meeting is not held; its agenda goes to the next."""
 
     permission = write("meetings")
@@ -241,7 +250,7 @@ class MeetingCallOff(_WhilePlanned):
 
 
 class MeetingHold(_WhilePlanned):
-    """Record that the meeting was held: who came, and the minutes."""
+    """Record that the meeting was held: who came, and the minutes; afterwards, put both right."""
 
     permission = write("meetings")
     form_class = forms.HoldForm
@@ -250,20 +259,39 @@ class MeetingHold(_WhilePlanned):
     submit_label = "Close the meeting"
     done = "The meeting is recorded."
 
+    def load(self, **kwargs: str) -> None:
+        super().load(**kwargs)
+        self.was_held = self.meeting.state == State.HELD
+        if self.was_held:
+            self.title, self.submit_label = "Put right who came, and the minutes", "Save"
+            self.done = "Who came and the minutes are put right."
+
     def edited(self) -> Meeting:
         return self.meeting
 
     def why_not(self) -> str | None:
-        return super().why_not() or self.before_its_day()
+        return None if self.was_held else super().why_not() or self.before_its_day()
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"members": actions.members_on(self.meeting)}
+        return {"members": [row.member for row in self._rows()] or actions.members_on(self.meeting)}
+
+    def initial(self) -> dict[str, Any]:
+        return self.stored(self.meeting)
+
+    def stored(self, record: Meeting) -> dict[str, Any]:
+        return {"came": [row.member.key for row in self._rows() if row.came], "minutes": record.minutes}
+
+    def _rows(self) -> list[Attendance]:
+        """Who was a member on the day of a meeting that was held; none of one that was not."""
+        return list(self.meeting.attendance.select_related("member__user").order_by("member__name"))
 
     def form_valid(self, form: Any) -> HttpResponseBase:
-        data, by = form.cleaned_data, self.request.user
-        actions.hold(
-            self.meeting, self.version(), came=data["came"], minutes=data["minutes"], by=by, on=self.on, at=self.at
-        )
+        said = {name: form.cleaned_data[name] for name in ("came", "minutes")}
+        by = self.request.user
+        if self.was_held:
+            actions.put_right(self.meeting, self.version(), **said, by=by)
+        else:
+            actions.hold(self.meeting, self.version(), **said, by=by, on=self.on, at=self.at)
         return self.to_meeting()
 
 

@@ -11,6 +11,7 @@ from exclusions.permanent.unit_review import UNIT_REVIEW
 from oxle.accounts.models import User
 from oxle.audit.models import Sight
 from oxle.cases.models import Case
+from oxle.core.errors import Refused, Stale
 from oxle.core.models import RuleValue
 from oxle.correspondence import rendering
 from oxle.meetings import actions, deciding
@@ -151,7 +152,7 @@ def test_the_hours_of_meetings_are_a_setting_and_hold_for_a_series_too(browser):
     assert browser.post(url, late).status_code == 302
 
 
-@pytest.mark.parametrize("page", ["agenda", "move", "call_off", "hold"])
+@pytest.mark.parametrize("page", ["agenda", "move", "call_off"])
 def test_what_is_done_to_a_meeting_is_not_offered_by_its_address_once_it_was_held(people, browser, page):
     there = meeting(panel())
     url = reverse(f"meetings:{page}", args=[there.key])
@@ -159,6 +160,53 @@ def test_what_is_done_to_a_meeting_is_not_offered_by_its_address_once_it_was_hel
     shown = text(browser.get(url))
     assert ("This cannot be done now" in shown, "The meeting stands as “Held”." in shown) == (True, True)
     assert browser.post(url, {}).status_code == 409
+
+
+def test_who_came_and_the_minutes_are_put_right_once_the_meeting_was_held(people, browser):
+    there = meeting(series := panel())
+    for name in ("Head of East", "Head of West"):
+        actions.add_member(
+            series, user=None, name=name, capacity=Capacity.MEMBER, from_on=date(2026, 10, 1), by=people.officer
+        )
+    east, west = series.members.order_by("name")
+    actions.hold(
+        there, there.version, came=[east.key], minutes="Al well.", by=people.officer, on=TODAY, at=moment(TODAY)
+    )
+    # Who has left since was a member then, and who came since was not.
+    actions.end_member(west, west.version, to_on=TODAY, by=people.officer)
+    actions.add_member(
+        series, user=None, name="Head of Ash", capacity=Capacity.MEMBER, from_on=date(2026, 10, 1), by=people.officer
+    )
+    url, page = (reverse(f"meetings:{name}", args=[there.key]) for name in ("hold", "meeting"))
+    assert url in text(browser.get(page))
+    form = browser.get(url).context["form"]
+    assert [key for key, _ in form.fields["came"].choices] == [east.key, west.key]
+    assert (form["came"].value(), form["minutes"].value()) == ([east.key], "Al well.")
+    assert browser.post(url, typed(browser, url, came=[west.key], minutes="All well.")).status_code == 302
+    there.refresh_from_db()
+    assert dict(there.attendance.values_list("member__name", "came")) == {"Head of East": False, "Head of West": True}
+    assert (there.minutes, there.state) == ("All well.", State.HELD)
+    with pytest.raises(Stale):
+        actions.put_right(there, there.version - 1, came=[], minutes="Older.", by=people.officer)
+
+
+def test_minutes_of_a_meeting_that_was_not_held_cannot_be_put_right(people):
+    there = meeting(panel())
+    with pytest.raises(Refused, match="This meeting was not held"):
+        actions.put_right(there, there.version, came=[], minutes="None.", by=people.officer)
+
+
+@pytest.mark.parametrize("page", ["move", "call_off"])
+def test_a_meeting_at_which_something_was_decided_is_neither_moved_nor_called_off(people, browser, page):
+    there = meeting(panel())
+    url, shown = (reverse(f"meetings:{name}", args=[there.key]) for name in (page, "meeting"))
+    _, item = of(people, there)
+    assert url in text(browser.get(shown))
+    deciding.decide(item, item.version, PUT_OFF, words="Nobody came.", by=people.officer, on=TODAY, at=moment(TODAY))
+    assert url not in text(browser.get(shown))
+    assert "Something was decided at this meeting. Record it as held." in text(browser.get(url))
+    with pytest.raises(Refused, match="Record it as held"):
+        actions.call_off(there, there.version, because="Snow.", by=people.officer, on=TODAY, at=moment(TODAY))
 
 
 def test_a_decision_that_was_made_is_not_asked_for_by_its_address(people, browser):
