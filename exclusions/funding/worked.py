@@ -166,8 +166,21 @@ def _payment(funding: Funding, entries: list[FundingEntry], weeks: Weeks | None,
 
 def numbers_of(one: Worked) -> list[dict[str, Any]]:
     """Every number of the formula for what the school owes, and where it is from, as a summary list shows it."""
-    told, funding, weeks = one.told, one.funding, one.weeks
+    told, funding = one.told, one.funding
     rows = [("First excluded day", [plain_day(told.first_on), "As the school told us."])]
+    # Weeks and an amount that nothing is worked out from would be read as part of the sum.
+    rows += [] if one.only_order else _numbers_of_share(one)
+    rows += [
+        ("C, ordered by a review panel", [pounds(funding.order)]),
+        ("A × (B/52) + C", [_sum_in_words(one)]),
+    ]
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def _numbers_of_share(one: Worked) -> list[tuple[str, list[str]]]:
+    """The numbers of what moves of the school's budget: from when to when, the weeks (B) and the amount (A)."""
+    funding, weeks = one.funding, one.weeks
+    rows = []
     if weeks is None:
         rows.append(("Relevant date", [f"Cannot be worked out: {one.why_not}"]))
     else:
@@ -183,12 +196,7 @@ def numbers_of(one: Worked) -> list[dict[str, Any]]:
             ("B, complete weeks", [str(weeks.complete), _days_in_words(weeks)]),
         ]
     amount = [pounds(funding.amount), funding.amount_from] if funding.amount is not None else ["Not stated yet"]
-    rows += [
-        ("A, the pupil’s amount for the whole period", amount),
-        ("C, ordered by a review panel", [pounds(funding.order)]),
-        ("A × (B/52) + C", [_sum_in_words(one)]),
-    ]
-    return [{"key": key, "value": value} for key, value in rows]
+    return [*rows, ("A, the pupil’s amount for the whole period", amount)]
 
 
 def payment_numbers_of(one: Worked) -> list[dict[str, Any]]:
