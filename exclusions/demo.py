@@ -170,7 +170,8 @@ def _told(number: int, first_on: date) -> Mapping[str, Any]:
         "exploitation_words": "Has new things that nobody gave them. Told to the MASH the same day."
         if number % 6 == 2
         else "",
-        "sen": list(SupportForSen)[number % 4],
+        # Nobody whose way to a new school is the panel has a plan: that would be another way.
+        "sen": list(SupportForSen)[(number + 1) % 4],
         "social_worker": number % 5 == 0,
         "lives_in": OTHER_COUNCIL if number == ELSEWHERE else "",
         "looked_after": False,

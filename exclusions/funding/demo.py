@@ -30,7 +30,7 @@ class Told:
 ACCOUNTS = (
     Told(stated=False), Told(stated=False), Told(), Told(), Told(invoiced=True, disputed=True),
     Told(invoiced=True, put_right=True),
-    Told(invoiced=True, paid=40), Told(invoiced=True, paid=105), Told(invoiced=True), Told(invoiced=True, paid=100),
+    Told(invoiced=True, paid=40), Told(invoiced=True, paid=105), Told(stated=False), Told(invoiced=True, paid=100),
     Told(), Told(stated=False),
 )  # fmt: skip
 ADMITTED = 9
