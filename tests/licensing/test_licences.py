@@ -413,7 +413,7 @@ def test_a_grant_that_is_put_right_leaves_the_last_day_of_a_later_amendment(entr
     facts = {"until_on": until.isoformat()}
     deciding.amend(case, pathway.AMEND, data=data, by=officer, on=ON, at=AT, facts=facts, reason="More days.")
     grant = case.events.get(step="grant")
-    LICENCES.correct_giving(case, grant, on=ON, facts={"until_on": "2026-12-20"}, by=officer, data=None)
+    LICENCES.correct_giving(case, grant, on=ON, facts={"until_on": "2026-12-18"}, by=officer, data=None)
     assert Licence.objects.get().valid_until_on == until
     amended = case.events.get(step="amend")
     LICENCES.correct_giving(case, amended, on=ON, facts={"until_on": "2026-12-27"}, by=officer, data=None)
