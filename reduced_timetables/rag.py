@@ -9,10 +9,11 @@ from oxle.cases.criteria import Asked, Criterion, Fired, Rated, threshold
 from oxle.cases.involvement import Involved
 from oxle.cases.models import Event
 from oxle.cases.standing import as_they_stand
+from oxle.core.dates import from_iso
 from oxle.core.rules import whole_number
 from oxle.schooldays.wording import plain_day
 from reduced_timetables.models import Timetable
-from reduced_timetables.pathway import ENDS_ON, EXTEND, NOTIFIED, TELL, TIMETABLE
+from reduced_timetables.pathway import CHANGE, ENDS_ON, EXTEND, FROM_ON, NOTIFIED, STARTS_ON, TELL, TIMETABLE
 
 READS = summary("reduced_timetables")
 MISSING_OUT = (Involved("Reduced timetable", TIMETABLE.key, began="reduced_timetable__starts_on"),)
@@ -31,20 +32,37 @@ LONGER_THAN = threshold(
 
 @dataclass(frozen=True)
 class Running:
-    """A timetable that runs: whose, of which case, from when to when, and whether nobody has validated it by then."""
+    """A timetable that runs: whose, of which case, from when to when, since when it was to be agreed to anew, and
+    whether nobody has validated it by then."""
 
     child: int
     case: int
     starts_on: date
     ends_on: date
+    since_on: date
     not_valid: bool
 
 
 def _running(asked: Asked) -> list[Running]:
     rows = Timetable.objects.filter(open_on(asked.on, "case__"), case__child__in=asked.children)
     rows = rows.annotate(not_valid=stood_in([NOTIFIED.key], asked.on, "case"))
-    columns = rows.order_by("starts_on", "pk").values_list("case__child", "case", "starts_on", "ends_on", "not_valid")
-    return [Running(*row) for row in columns]
+    columns = ("case__child", "case", "starts_on", "ends_on", "since_on", "not_valid")
+    return [Running(*row) for row in rows.order_by("starts_on", "pk").values_list(*columns)]
+
+
+def _then(asked: Asked) -> list[tuple[Running, date, date]]:
+    """Each that runs, with its end and the first day of what was to be agreed to, as they were by then: not those of an
+    extension or of other sessions that came later."""
+    running = asked.once(_running)
+    ends = {one.case: one.ends_on for one in running}
+    since = {one.case: one.since_on for one in running}
+    if asked.is_past:
+        told = Event.objects.filter(case__in=set(ends), step__in=(TELL.key, EXTEND.key, CHANGE.key))
+        for one in (event for event in as_they_stand(told) if event.on <= asked.on):
+            first = FROM_ON if one.step == CHANGE.key else STARTS_ON
+            ends[one.case_id] = from_iso(one.facts.get(ENDS_ON.key)) or ends[one.case_id]
+            since[one.case_id] = from_iso(one.facts.get(first.key)) or since[one.case_id]
+    return [(one, ends[one.case], since[one.case]) for one in running]
 
 
 def _not_valid(asked: Asked) -> dict[int, Fired]:
@@ -55,32 +73,21 @@ def _not_valid(asked: Asked) -> dict[int, Fired]:
             one.starts_on,
             f"In for part of the week since {plain_day(one.starts_on)}, and the timetable is not validated.",
         )
-        for one in asked.once(_running)
-        if one.not_valid and one.starts_on < before
+        for one, _, since_on in asked.once(_then)
+        # What is told in time, before an extension or other sessions begin, makes nobody red.
+        if one.not_valid and since_on < before
     }
 
 
 def _past_end(asked: Asked) -> dict[int, Fired]:
     before = asked.on - timedelta(days=asked.threshold(PAST_END_FOR))
     return {
-        child: Fired(
+        one.child: Fired(
             ends_on, f"The reduced timetable was to end on {plain_day(ends_on)}, and was neither ended nor extended."
         )
-        for child, _, ends_on in _ends(asked)
+        for one, ends_on, _ in asked.once(_then)
         if ends_on < before
     }
-
-
-def _ends(asked: Asked) -> list[tuple[int, int, date]]:
-    """Each that runs (child, case), with its end as it was by then: not the one of an extension that came later."""
-    running = [(one.child, one.case, one.ends_on) for one in asked.once(_running)]
-    if not asked.is_past:
-        return running
-    told = Event.objects.filter(case__in={case for _, case, _ in running}, step__in=(TELL.key, EXTEND.key))
-    ends = {one.case_id: one.facts[ENDS_ON.key] for one in as_they_stand(told) if one.on <= asked.on}
-    return [
-        (child, case, date.fromisoformat(ends[case]) if case in ends else ends_on) for child, case, ends_on in running
-    ]
 
 
 def _long(asked: Asked) -> dict[int, Fired]:

@@ -26,7 +26,7 @@ from oxle.people.models import Child
 from oxle.provision.actions import add_provider, make_offer
 from oxle.provision.mismatch_models import Mismatch, MismatchKind
 from oxle.provision.models import SESSIONS_A_WEEK, OfferKind, ProviderKind
-from reduced_timetables import actions as timetables
+from reduced_timetables import changing
 from reduced_timetables.pathway import EXTEND, TIMETABLE
 from tests import make
 from tests.cases import make as other
@@ -165,7 +165,7 @@ class Autumn:
         data = {"ends_on": date(2026, 12, 18), "review_on": date(2026, 12, 14), "agreed_on": None, "given_by": "",
                 "risk_assessed_on": None}  # fmt: skip
         taken = {"by": self.officer, "on": on, "at": moment(on), "reason": "", "facts": {}}
-        timetables.extend(case, EXTEND, data=data, **taken)
+        changing.extend(case, EXTEND, data=data, **taken)
 
     def differs(self, on: date) -> None:
         for back in (1, 2):

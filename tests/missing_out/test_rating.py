@@ -24,6 +24,7 @@ from oxle.provision.mismatch_models import Mismatch, MismatchKind
 from oxle.provision.models import SESSIONS_A_WEEK, OfferKind, ProviderKind
 from oxle.provision.without import without_offer
 from oxle.registers.actions import write_weeks
+from reduced_timetables import changing
 from reduced_timetables.pathway import TIMETABLE
 from tests import make
 from tests.cme.make import told_of_missing
@@ -229,6 +230,19 @@ def test_a_reduced_timetable_is_red_once_it_runs_unvalidated(there: People) -> N
     begins_on("reduced_timetables.not_valid", there.child, date(2026, 11, 9), date(2026, 11, 10))
     cases.take(case, TIMETABLE.step("validate"), by=there.officer, on=date(2026, 11, 10), at=moment(date(2026, 11, 10)))
     assert "reduced_timetables.not_valid" not in keys(there.child, date(2026, 11, 11))
+
+
+def test_an_extension_that_is_told_in_time_makes_nobody_red_before_it_begins(there: People) -> None:
+    case = timetabled(there.child, there.school, there.head, date(2026, 11, 9), date(2026, 11, 22))
+    cases.take(case, TIMETABLE.step("validate"), by=there.officer, on=date(2026, 11, 9), at=moment(date(2026, 11, 9)))
+    on = date(2026, 11, 18)
+    longer = {
+        "ends_on": date(2026, 12, 4), "review_on": date(2026, 11, 27), "given_by": "", "agreed_on": None,
+        "risk_assessed_on": None,
+    }  # fmt: skip
+    taken = {"by": there.head, "on": on, "at": moment(on), "facts": {}, "reason": ""}
+    changing.extend(case, TIMETABLE.step("extend"), data=longer, **taken)
+    begins_on("reduced_timetables.not_valid", there.child, date(2026, 11, 23), date(2026, 11, 24))
 
 
 def test_a_reduced_timetable_is_red_the_day_after_its_end_and_after_12_weeks(there: People) -> None:
