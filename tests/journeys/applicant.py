@@ -1,13 +1,9 @@
 """What an applicant without an account does, and a parent and a school by the links that are sent to them."""
 
-import re
 from pathlib import Path
 
-from django.core import mail
-
-from oxle.core import dates
-from oxle.correspondence import sending
 from tests.browser import Visitor
+from tests.journeys import on_line
 
 EMAIL = "producer@company.example"
 SHOW = "The Long Show <script>alert(1)</script>"
@@ -18,25 +14,9 @@ TABLE = (
 )
 
 
-def letters() -> dict[str, str]:
-    """The addresses in the e-mails that wait, by whom they go to."""
-    mail.outbox.clear()
-    while sending.send_next(at=dates.now()):
-        pass
-    found = {one.to[0]: re.search(r"https?://\S+?(/licensing/\S+/link/\S+)", one.body) for one in mail.outbox}
-    return {to: f"{match[1]}/" for to, match in found.items() if match}
-
-
 def comes_in(applicant: Visitor) -> None:
-    """Ask for a link, first with an address that is none, and press what it opens."""
-    applicant.open("/licensing/apply/")
-    applicant.press("Send me a link")
-    assert applicant.page.title().startswith("Error: ")
-    applicant.fill("What is your email address?", EMAIL)
-    applicant.press("Send me a link")
-    assert EMAIL in applicant.page.inner_text("main")
-    applicant.open(letters()[EMAIL])
-    applicant.press("Continue")
+    """Come in by a link."""
+    on_line.comes_in(applicant, EMAIL)
 
 
 def begins(applicant: Visitor) -> None:
@@ -44,11 +24,10 @@ def begins(applicant: Visitor) -> None:
     applicant.press("Apply for a performance licence", role="button")
     applicant.press("Start the application")
     applicant.press("Your organisation", role="link")
-    for label, words in {
+    on_line.fills(applicant, {
         "Name of the organisation": "Example Productions", "Your name": "Robin Example", "Your job there": "Producer",
         "Telephone number": "01632 960001", "Address": "1 Stage Street", "Postcode": "OX1 1AA",
-    }.items():  # fmt: skip
-        applicant.fill(label, words)
+    })  # fmt: skip
     applicant.press("Save and continue")
     assert "Select yes if you have a child protection policy" in applicant.page.inner_text("main")
     applicant.choose("Do you have a child protection policy?", "Yes")
@@ -68,12 +47,11 @@ def lists(
     """Add one thing to a list of the application, and go back to it."""
     applicant.press(section, role="link")
     applicant.press(add, role="button")
-    for label, text in words.items():
-        applicant.fill(label, text)
+    on_line.fills(applicant, words)
     if day:
         applicant.date(*day)
     applicant.press("Save and continue")
-    applicant.press("Back to the application", role="link")
+    applicant.press(on_line.BACK, role="link")
 
 
 def tells_the_rest(applicant: Visitor, paper: Path) -> None:
@@ -100,10 +78,7 @@ def tells_the_rest(applicant: Visitor, paper: Path) -> None:
     applicant.choose("Does any child stay away overnight?", "No")
     applicant.fill("How do the children travel, and who is with them?", "By bus, with a parent.")
     applicant.press("Save and continue")
-    applicant.press("Risk assessment", role="link")
-    applicant.page.get_by_label("Risk assessment", exact=True).set_input_files(paper)
-    applicant.press("Attach this file")
-    applicant.press("Back to the application", role="link")
+    on_line.attaches(applicant, "Risk assessment", paper)
 
 
 def gives_the_days(applicant: Visitor) -> None:
@@ -120,36 +95,22 @@ def gives_the_days(applicant: Visitor) -> None:
     applicant.fill("Arrives", "07:00")
     applicant.press("Save and check")
     assert "Nothing in these lines is over a limit that we check." in applicant.page.inner_text("main")
-    applicant.press("Back to the application", role="link")
+    applicant.press(on_line.BACK, role="link")
 
 
 def sends(applicant: Visitor) -> str:
-    """Check, forget to declare, declare, send; the reference."""
-    applicant.press("Check your answers", role="button")
-    applicant.press("Send the application")
-    assert applicant.page.title().startswith("Error: ")
-    applicant.fill("Your name", "Robin Example")
-    applicant.page.get_by_label("I am authorised to apply", exact=False).check()
-    applicant.page.get_by_label("We keep the records", exact=False).check()
-    applicant.press("Send the application")
-    found = re.search(r"PR-\S+", applicant.page.inner_text("main"))
-    assert found is not None
-    return found[0]
+    """Declare and send; the reference."""
+    declares = ("I am authorised to apply", "We keep the records")
+    return on_line.sends(applicant, "Robin Example", *declares, prefix="PR")
 
 
 def consents(parent: Visitor, link: str) -> str:
     """A parent opens the link, forgets a thing, answers; what was shown."""
-    parent.open(link)
-    shown = str(parent.page.inner_text("main"))
+    shown = on_line.opens(parent, link)
     parent.choose("Do you consent?", "Yes")
     parent.choose("Is the child in good health, and fit for this?", "Yes")
     parent.fill("On which days did the child perform in the past six months? (optional)", "5/9/2026")
-    parent.press("Send your answer")
-    assert "Enter your name" in parent.page.inner_text("main")
-    parent.fill("What is your name?", "Hazel Marrow")
-    parent.fill("What are you to the child?", "Mother")
-    parent.press("Send your answer")
-    assert "Your answer has been sent" in parent.page.inner_text("main")
+    on_line.answers_as_parent(parent)
     return shown
 
 

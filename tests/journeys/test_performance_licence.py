@@ -11,7 +11,7 @@ from tests import make
 from tests.attendance import make as referrals
 from tests.browser import Visitor, in_browser
 from tests.journeys import applicant as applying
-from tests.journeys import licensing
+from tests.journeys import licensing, on_line
 from tests.journeys.letters import releases_all
 from tests.journeys.pdfs import text_of
 from tests.journeys.story import Story, told_in
@@ -38,7 +38,7 @@ def applies(story: Story, tmp_path: Any) -> str:
 
 def answer(story: Story) -> None:
     """The parent and the school answer, each by the link that was sent to them."""
-    links = applying.letters()
+    links = on_line.letters()
     parent = Visitor(story.browser, story.address, also=(320,), seen=story.seen)
     shown = applying.consents(parent, links["hazel@parents.example"])
     assert applying.SHOW in shown

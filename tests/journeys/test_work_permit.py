@@ -12,7 +12,7 @@ from oxle.schools.actions import add_contact
 from tests import make
 from tests.attendance import make as referrals
 from tests.browser import Visitor, in_browser
-from tests.journeys import applicant, employer, licensing
+from tests.journeys import employer, licensing, on_line
 from tests.journeys.letters import releases_all
 from tests.journeys.pdfs import text_of
 from tests.journeys.story import Story, told_in
@@ -35,7 +35,7 @@ def applies(story: Story, tmp_path: Any) -> str:
 
 def answer(story: Story) -> None:
     """The parent and the school answer, each by the link that was sent to them: once."""
-    links = applicant.letters()
+    links = on_line.letters()
     parent = Visitor(story.browser, story.address, also=(320,), seen=story.seen)
     shown = employer.permits(parent, links["hazel@parents.example"])
     assert employer.TASKS in shown
