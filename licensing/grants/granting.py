@@ -44,7 +44,7 @@ class Grants(Generic[G]):
     @property
     def called(self) -> str:
         """The name by which a case has its row."""
-        return str(self.model._meta.get_field("case").related_query_name())  # type: ignore[union-attr]
+        return str(self.model._meta.get_field("case").related_query_name())
 
     @property
     def corrections(self) -> dict[str, Any]:

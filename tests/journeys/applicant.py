@@ -78,7 +78,7 @@ def tells_the_rest(applicant: Visitor, paper: Path) -> None:
     applicant.choose("Does any child stay away overnight?", "No")
     applicant.fill("How do the children travel, and who is with them?", "By bus, with a parent.")
     applicant.press("Save and continue")
-    on_line.attaches(applicant, "Risk assessment", paper)
+    on_line.attaches(applicant, "Risk assessment", "Risk assessment", paper)
 
 
 def gives_the_days(applicant: Visitor) -> None:

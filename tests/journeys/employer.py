@@ -68,8 +68,10 @@ def gives_the_hours(employer: Visitor) -> None:
 
 def attaches(employer: Visitor, photo: Path, paper: Path) -> None:
     """The photograph, with its day, and the risk assessment."""
-    on_line.attaches(employer, "Photograph of the child", photo, ("When was it taken?", 1, 10, 2026))
-    on_line.attaches(employer, "Risk assessment", paper)
+    on_line.attaches(
+        employer, "Photograph of the child", "Photograph of the child", photo, ("When was it taken?", 1, 10, 2026)
+    )
+    on_line.attaches(employer, "Risk assessment", "Risk assessment", paper)
 
 
 def sends(employer: Visitor) -> str:

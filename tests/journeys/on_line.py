@@ -40,11 +40,11 @@ def fills(visitor: Visitor, words: Mapping[str, str]) -> None:
         visitor.fill(label, text)
 
 
-def attaches(visitor: Visitor, section: str, file: Path, day: tuple[str, int, int, int] | None = None) -> None:
-    """Attach a file in the section of its name, and go back to the application."""
+def attaches(visitor: Visitor, section: str, label: str, file: Path, *days: tuple[str, int, int, int]) -> None:
+    """Attach the file of a section, and go back to the application."""
     visitor.press(section, role="link")
-    visitor.page.get_by_label(section, exact=True).set_input_files(file)
-    if day:
+    visitor.page.get_by_label(label, exact=True).set_input_files(file)
+    for day in days:
         visitor.date(*day)
     visitor.press("Attach this file")
     visitor.press(BACK, role="link")

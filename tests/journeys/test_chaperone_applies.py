@@ -8,8 +8,7 @@ from PIL import Image
 from oxle.cases.models import Case
 from tests import make
 from tests.browser import Visitor, in_browser
-from tests.journeys import licensing, sheet
-from tests.journeys.applicant import letters
+from tests.journeys import licensing, on_line, sheet
 from tests.journeys.officer import does, opens
 from tests.journeys.story import Story, told_in
 
@@ -38,8 +37,8 @@ def applies(story: Story, tmp_path: Any) -> str:
     visitor.press("Addresses of the last five years", role="link")
     lived = {"Address": "4 Mill Lane", "Postcode": "OX1 1AA"}
     sheet.adds(visitor, "an address", lived, ("Since when did you live there?", 1, 6, 2018))
-    visitor.press(sheet.BACK, role="link")
-    sheet.attaches(visitor, "Photograph of you", "Photograph", photo)
+    visitor.press(on_line.BACK, role="link")
+    on_line.attaches(visitor, "Photograph of you", "Photograph", photo)
     visitor.press("Referees", role="link")
     relation = "How do they know you, and since when?"
     alder = {"Name of the referee": "Alder Finch", relation: "Head teacher until 2024"}
@@ -53,7 +52,7 @@ def applies(story: Story, tmp_path: Any) -> str:
         "Telephone number (optional)": "01632 960009",
     }
     sheet.adds(visitor, "a referee", bryony)
-    visitor.press(sheet.BACK, role="link")
+    visitor.press(on_line.BACK, role="link")
     sheet.begins(
         visitor,
         "Experience and health",
@@ -102,7 +101,7 @@ def test_a_would_be_chaperone_applies_on_line_and_a_referee_answers_by_a_link(li
             assert "Enter the address: the applicant gave none of this referee" in window.page.inner_text("main")
             window.choose("Who is asked?", "Alder Finch, alder@school.example")
             window.press(licensing.SAVE)
-        link = letters()["alder@school.example"]
+        link = on_line.letters()["alder@school.example"]
         referee = Visitor(story.browser, story.address, also=(320,), scripts=False, seen=story.seen)
         shown = sheet.refers(referee, link)
         assert "Maple Thistlewood" in shown

@@ -7,7 +7,7 @@ import pytest
 from oxle.cases.models import Case
 from tests import make
 from tests.browser import Visitor, in_browser
-from tests.journeys import licensing, sheet
+from tests.journeys import licensing, on_line, sheet
 from tests.journeys.letters import releases_all
 from tests.journeys.officer import does
 from tests.journeys.pdfs import text_of
@@ -53,8 +53,8 @@ def applies(story: Story, tmp_path: Any) -> str:
     sheet.begins(visitor, "Who is with the children", care)
     visitor.date("When was your safeguarding policy last looked at?", 1, 9, 2026)
     visitor.press(sheet.SAVE)
-    sheet.attaches(visitor, "Safeguarding policy", "Safeguarding policy", policy)
-    sheet.attaches(visitor, "Risk assessment", "Risk assessment", policy)
+    on_line.attaches(visitor, "Safeguarding policy", "Safeguarding policy", policy)
+    on_line.attaches(visitor, "Risk assessment", "Risk assessment", policy)
     reference = sheet.sends(visitor, "Robin Example", "I am authorised to apply", "We report our performances")
     visitor.context.close()
     return reference
