@@ -18,6 +18,7 @@ from cme import (
     step_forms,
     work,
 )
+from cme.figures import board
 from cme.list_views import READ
 from cme.models import Cause
 from cme.pathway import TRACKING
@@ -164,6 +165,7 @@ CME = register(
         came=return_queries.came_of,
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
+        board_figures=board,
         gone=rag.GONE,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,

@@ -1,6 +1,7 @@
 """What the home education duty offers the platform."""
 
 from ehe import actions, demo, ending, letters, meetings, offers, panels, pathway, queries, rag, retention
+from ehe.figures import board
 from ehe.models import Reason
 from ehe.urls import urlpatterns
 from oxle.cases.duties import Duty, register
@@ -60,6 +61,7 @@ HOME_EDUCATION = register(
         work_sources=(meetings.tasks_of, ending.tasks_of),
         demo=demo.build,
         missing_out=rag.MISSING_OUT,
+        board_figures=board,
         gone=rag.GONE,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,

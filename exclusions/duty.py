@@ -5,6 +5,7 @@ from exclusions.census.views import READ
 from exclusions.fair_access import offers as fair_access
 from exclusions.fair_access import panel
 from exclusions.fair_access.pathway import FAIR_ACCESS
+from exclusions.figures import board
 from exclusions.managed_moves import offers as managed
 from exclusions.managed_moves import panels as managed_panels
 from exclusions.managed_moves.pathway import MANAGED
@@ -158,6 +159,7 @@ EXCLUSIONS = register(
         work_sources=(tasks_of,),
         schedule=exam_challenges.SCHEDULE,
         missing_out=rag.MISSING_OUT,
+        board_figures=board,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,
         records=retention.RECORDS,

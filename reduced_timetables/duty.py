@@ -6,6 +6,7 @@ from oxle.core.periodic import Periodic
 from oxle.correspondence import kinds
 from oxle.provision.wording import PLACES
 from reduced_timetables import actions, changing, demo, escalating, hours, letters, offers, panels, rag, retention
+from reduced_timetables.figures import board
 from reduced_timetables.pathway import TIMETABLE
 from reduced_timetables.queries import READ
 from reduced_timetables.urls import urlpatterns
@@ -52,6 +53,7 @@ REDUCED_TIMETABLES = register(
         from_message=panels.from_message,
         demo_stories=demo.stories,
         missing_out=rag.MISSING_OUT,
+        board_figures=board,
         criteria=rag.CRITERIA,
         retention=retention.RETENTION,
         records=retention.RECORDS,

@@ -20,7 +20,7 @@ def foreseen(rule: Rule[Any], tried: RuleBook, on: date) -> Foreseen | None:
     if all(one.threshold is not rule for one in criteria()):
         return None
     try:
-        there = on_register(Child.objects.all(), on, on)
+        there = on_register(Child.objects.filter(merged_into=None), on, on)
     except NotLoaded as problem:
         return Foreseen((f"What it would change cannot be worked out: {problem}.",))
     asked = Asked([child.pk for child in there.children], on, there.lacking)

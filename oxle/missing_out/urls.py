@@ -27,7 +27,7 @@ urlpatterns = [
         name="not_attending_workbook",
     ),
     path("missing-out/concerns/", include("oxle.missing_out.concerns.urls")),
+    path("missing-out/packs/group/", include("oxle.missing_out.group.urls")),
     path("missing-out/packs/", include("oxle.missing_out.packs.urls")),
-    path("missing-out/group/", include("oxle.missing_out.group.urls")),
     path("missing-out/criteria/", views.CriteriaPage.as_view(), name="criteria"),
 ]

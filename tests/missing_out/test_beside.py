@@ -94,3 +94,8 @@ def test_every_figure_has_a_key_of_its_own() -> None:
     keys = [key for key, _, _ in counted_beside(ON)]
     assert len(keys) == len(set(keys))
     assert any(str(key).startswith("licensing.") for key in keys)
+
+
+def test_a_share_stays_inside_since_it_tells_more_than_a_rounded_number() -> None:
+    kept = [["exclusions.day_six", "Day 6 came", 12], ["exclusions.day_six_percent", "Of each 100", 91]]
+    assert [lines for _, lines in outward_of_duties(kept)] == [[("Day 6 came", 10)]]

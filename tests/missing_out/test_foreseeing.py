@@ -1,6 +1,6 @@
 """What another threshold would change is told before it is saved."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -84,3 +84,10 @@ def test_what_was_accepted_of_one_value_is_not_accepted_of_another(administrator
 def test_a_setting_that_rates_nobody_is_not_asked_about(administrator):
     left("Ash", OCTOBER)
     assert change(administrator, rules.LOWERED_FOR, "6").status_code == 302
+
+
+def test_two_records_of_one_child_count_once(administrator):
+    ash, twice = left("Ash", OCTOBER), left("Ashe", OCTOBER)
+    people.merge(ash, twice, reason="The same child", by=make.someone(), at=datetime(2026, 11, 24, 9, tzinfo=UTC))
+    told = change(administrator, NOTHING, "2").context["foreseen"]
+    assert told == ("It would change the rating of none of the 1 pupils on the register.",)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -11,14 +11,23 @@ from oxle.cases import duties
 from oxle.cases.as_at import end_of
 from oxle.cases.board import BoardFigure
 from oxle.core.suppression import rounded
+from oxle.missing_out.group_models import GroupAction
 from oxle.missing_out.who import taught_otherwise
 from oxle.people.models import Child
+from oxle.people.visibility import in_force
+from oxle.provision.ledger import ledgers
 from oxle.provision.mismatch_models import Mismatch, MismatchKind
+from oxle.provision.models import Offer, ProviderKind
+from oxle.provision.without import as_far_back
 from oxle.schooldays.school_age import is_of_school_age
 
 REGISTER = "Beside the register"
 # Between the key of a duty and that of its figure.
 OF = "."
+# With which the key of a share of others ends.
+SHARE = "_percent"
+LONGEST_HOLIDAY = timedelta(weeks=8)
+UNITS = (ProviderKind.PRU, ProviderKind.AP_ACADEMY)
 Figures = Iterable[Sequence[Any]]
 
 
@@ -36,6 +45,8 @@ def counted_beside(on: date) -> list[list[str | int]]:
     return [
         ["at_home", "Educated at home, suitably or not looked at yet", sum(is_of_school_age(day, on) for day in born)],
         ["mismatches", "Pupils of whom a school’s register and a provider’s differ, not explained", _mismatched(on)],
+        ["units", "Pupils of a referral unit to whom nobody offers full time", _of_units_in_part(on)],
+        ["actions", "Actions of the Strategic Group that are overdue", _overdue_actions(on)],
         *([f"{one.key}{OF}{figure.key}", figure.label, figure.number] for one, figure in _of_duties(on)),
     ]
 
@@ -59,8 +70,9 @@ def grouped(beside: Figures) -> list[Beside]:
 
 def outward_of_duties(beside: Figures) -> list[tuple[str, list[tuple[str, int | None]]]]:
     """The figures of duties for those outside: rounded, and small ones withheld, since they are counts of a year so
-    far, of which two packs, or a number and its part, would else subtract to a small one."""
-    of_duties = grouped(one for one in beside if OF in one[0])
+    far, of which two packs, or a number and its part, would else subtract to a small one. A share stays inside: it
+    would tell of a rounded number more than the number does."""
+    of_duties = grouped(one for one in beside if OF in one[0] and not one[0].endswith(SHARE))
     return [(one.title, [(label, rounded(number)) for label, number in one.lines]) for one in of_duties]
 
 
@@ -68,3 +80,18 @@ def _mismatched(on: date) -> int:
     open_then = [Q(**{at: None}) | Q(**{f"{at}__gte": end_of(on)}) for at in ("agreed_at", "explained_at")]
     rows = Mismatch.objects.filter(*open_then, on__lte=on).exclude(kind=MismatchKind.NOTICE)
     return rows.values("child").distinct().count()
+
+
+def _of_units_in_part(on: date) -> int:
+    """Pupils with a place at a unit to whom less is offered than they are entitled to, in the last school week."""
+    placed = Offer.objects.filter(in_force(on), provider__kind__in=UNITS, child__merged_into=None)
+    keys = list(placed.values_list("child", flat=True).distinct())
+    # In a holiday the last week that had a school day counts, as on the register.
+    found, _ = as_far_back(on - LONGEST_HOLIDAY, lambda first: ledgers(keys, first, on))
+    weeks = (one.weeks[-1] for one in found.values() if one.weeks)
+    return sum((week.offered or 0) < (week.entitled or 0) for week in weeks)
+
+
+def _overdue_actions(on: date) -> int:
+    undone = Q(done_on=None) | Q(done_on__gt=on)
+    return GroupAction.objects.filter(undone, due_on__lt=on, decision__on__lte=on).count()

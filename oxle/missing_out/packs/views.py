@@ -324,7 +324,11 @@ class PackAgree(_OfPack, FormPage):
         )  # fmt: skip
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "caption": f"{self.pack.meeting.series.name}, {full_day(self.pack.meeting.on)}"}
+        return {
+            **super().context(),
+            "caption": f"{self.pack.meeting.series.name}, {full_day(self.pack.meeting.on)}",
+            "said": "From then on the members of the meeting read it, and nobody can change it or freeze another.",
+        }
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         freezing.agree(

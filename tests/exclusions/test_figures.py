@@ -1,0 +1,44 @@
+"""What exclusions count for the board: education by day 6, by the reading that is in force, and reasons of delays."""
+
+from datetime import date
+
+import pytest
+
+from exclusions.figures import board
+from exclusions.permanent import rules
+from oxle.core.rules import change_rule
+from tests.exclusions.make import People, taught
+
+pytestmark = pytest.mark.django_db
+# Day 6 of the exclusion that the tests tell of, the first day counted.
+DAY_SIX, AFTER = date(2026, 11, 16), date(2026, 11, 17)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    monkeypatch.setenv("OXLE_NOW", "2026-11-27T10:00:00+00:00")
+    return People()
+
+
+def counted(on: date) -> dict[str, int]:
+    return {one.key: one.number for one in board(on) if one.number}
+
+
+def test_before_day_six_nothing_is_counted_and_each_reason_is_there_with_nought(people: People) -> None:
+    people.tell()
+    assert counted(date(2026, 11, 13)) == {}
+    assert "delay_PA" in {one.key for one in board(DAY_SIX)}
+
+
+def test_education_by_day_six_is_met_and_what_begins_later_or_never_is_late(people: People) -> None:
+    case = people.tell()
+    assert counted(AFTER) == {"day_six": 1, "day_six_late": 1}
+    taught(people, case, DAY_SIX)
+    assert counted(AFTER) == {"day_six": 1, "day_six_met": 1, "day_six_percent": 100}
+
+
+def test_a_day_later_is_late_unless_the_service_counts_after_the_first_day(people: People) -> None:
+    taught(people, people.tell(), AFTER)
+    assert counted(AFTER) == {"day_six": 1, "day_six_late": 1}
+    change_rule(rules.BREACH, rules.FIRST_DAY_DOES_NOT, from_on=date(2026, 11, 1), reason="As the guidance reads it")
+    assert counted(AFTER) == {"day_six": 1, "day_six_met": 1, "day_six_percent": 100}
