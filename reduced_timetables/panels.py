@@ -1,5 +1,6 @@
 """What a reduced timetable adds to the page of a case, to a school's home page and to a message that waits."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -21,7 +22,7 @@ from oxle.schooldays.wording import plain_day
 from reduced_timetables import hours, queries, weekly
 from reduced_timetables.models import Timetable
 from reduced_timetables.pathway import HALF_TERM, TIMETABLE
-from reduced_timetables.weeks import in_words, weeks_of, weeks_since
+from reduced_timetables.weeks import Week, in_words, weeks_of, weeks_since
 
 
 def rows_of(told: Timetable) -> list[dict[str, Any]]:
@@ -37,7 +38,7 @@ def rows_of(told: Timetable) -> list[dict[str, Any]]:
     shown = [
         ("Reason", [told.get_reason_display(), told.why]),
         ("When", f"{plain_day(told.starts_on)} to {plain_day(told.ends_on)}"),
-        ("In school", in_words(weeks_of(told))),
+        *_in_school(weeks_of(told)),
         ("Off site", off_site),
         ("Responsible out of school", told.responsible),
         ("Transport", told.transport),
@@ -53,13 +54,19 @@ def rows_of(told: Timetable) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in shown if value]
 
 
+def _in_school(weeks: Sequence[Week]) -> list[tuple[str, list[str]]]:
+    """Each week by itself; where there are several, under the day from which it holds."""
+    several = len(weeks) > 1
+    return [(f"In school from {plain_day(one.from_on)}" if several else "In school", in_words([one])) for one in weeks]
+
+
 def plan_rows(told: Timetable) -> list[dict[str, Any]]:
     """What a parent who is asked to agree is shown: this plan, and nothing else that is recorded of the child."""
     reviewed_on = told.review_on if told.since_on == told.starts_on else queries.next_review_on(told)
     shown = [
         ("School", str(told.case.school)),
         ("When", f"{plain_day(told.since_on)} to {plain_day(told.ends_on)}"),
-        ("In school", in_words(weeks_since(told, told.since_on))),
+        *_in_school(weeks_since(told, told.since_on)),
         ("Responsible out of school", told.responsible),
         ("Transport", told.transport),
         ("Work at home", told.remote_work),

@@ -171,6 +171,20 @@ def test_sessions_that_a_review_changes_are_asked_for_agreed_to_anew_and_last_no
     assert offers() == [(STARTS_ON, date(2026, 11, 22), AT_FIRST, AGREED_LAW), (RISES_ON, None, LATER, NOT)]
 
 
+def test_what_a_review_changes_takes_the_place_of_what_was_planned_for_later(people: People) -> None:
+    on, planned = date(2026, 11, 6), date(2026, 11, 30)
+    case = actions.tell(
+        people.child, people.school, told=told_of_timetable(STARTS_ON, ENDS_ON), agreements=agreed(on), files={},
+        changes=[(planned, *MORE)], by=people.head, on=on, at=moment(on),
+    )  # fmt: skip
+    fewer = ([time(9), *[None] * 9], [time(11, 30), *[None] * 9])
+    change(people, case, sessions=fewer)
+    assert [(week.from_on, week.to_on, sum(week.minutes)) for week in weeks_of(Timetable.objects.get())] == [
+        (STARTS_ON, date(2026, 11, 22), 750), (RISES_ON, None, 150),
+    ]  # fmt: skip
+    assert [(one[0], one[1]) for one in offers()] == [(STARTS_ON, date(2026, 11, 22)), (RISES_ON, None)]
+
+
 def test_new_sessions_with_their_agreement_in_time_are_not_challenged_and_late_ones_are(people: People) -> None:
     case = running(people)
     change(people, case)
@@ -229,6 +243,17 @@ def test_what_another_extension_or_change_rests_on_is_not_taken_back_and_no_agre
     told = Timetable.objects.get()
     assert [one.since_on for one in told.agreements.all() if one.stands] == [STARTS_ON]
     assert (told.since_on, told.ends_on, [one[2] for one in offers()]) == (STARTS_ON, ENDS_ON, [AT_FIRST])
+
+
+def test_of_two_changes_that_nobody_validated_the_later_is_taken_back_first(people: People) -> None:
+    case = timetabled(people.child, people.school, people.head, STARTS_ON, ENDS_ON)
+    first = change(people, case)
+    change(people, case, date(2026, 11, 30), sessions=(BEGINS, ENDS))
+    with pytest.raises(Refused, match="Take that back first"):
+        revoking.revoke(
+            Event.objects.get(pk=first.pk), by=people.officer, at=moment(date(2026, 12, 4)), reason="A slip."
+        )
+    assert len(weeks_of(Timetable.objects.get())) == 3
 
 
 def test_new_sessions_are_put_right_on_their_page_and_what_was_agreed_to_stays_so(people: People) -> None:
@@ -295,7 +320,9 @@ def test_the_case_shows_every_week_with_its_day_and_the_parent_is_shown_what_is_
     assert shown[0] == "From 9 November 2026: 12 hours 30 minutes a week, every day"
     assert "From 23 November 2026: 17 hours a week, every day" in shown
     page = make.signed_in(people.officer).get(case.get_absolute_url()).text
-    assert all(one in page for one in shown)
+    for from_on, week in (("9 November", "12 hours 30 minutes"), ("23 November", "17 hours")):
+        assert f"In school from {from_on} 2026" in page
+        assert f"{week} a week, every day" in page
     (plan,) = (row["value"] for row in panels.plan_rows(told) if row["key"] == "In school")
     assert plan[:2] == ["17 hours a week, every day", "Monday morning: 09:00 to 11:30"]
     secret = parents_link(case.key, by=people.head, at=moment(date(2026, 12, 11)))
@@ -320,7 +347,8 @@ def test_a_school_goes_on_from_its_review_to_the_new_sessions(people: People) ->
     wrong = client.post(url, {**typed, "session_0": "9:00 to 11:30", "session_1": "11:00am to 14:00"})
     assert wrong.context["form"].errors == {"session_1": ["This overlaps the morning, which ends at 11:30"]}
     sent = client.post(url, {**typed, "session_0": "9:00 to 11:30", "session_1": "12:30 to 14:45"}, follow=True).text
-    assert "From 23 November 2026: 4 hours 45 minutes a week, on Monday" in sent
+    assert "In school from 23 November 2026" in sent
+    assert "4 hours 45 minutes a week, on Monday" in sent
     assert SessionsChange.objects.get().event.by == people.head
 
 
