@@ -44,6 +44,7 @@ CHECKS = {
     pathway.HAS_CONCERN.key: queries.concern_finding,
     pathway.CONCERN_SHARED.key: queries.shared_finding,
     pathway.AGE_IS_OVER.key: queries.age_finding,
+    pathway.HAS_SCHOOL.key: queries.school_finding,
     pathway.IS_TAKEN_ON.key: ending.taken_on_finding,
 }
 

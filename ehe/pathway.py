@@ -39,6 +39,7 @@ CHALLENGED = Check("ehe_challenged", "Something was challenged and is not answer
 FORM_TO_READ = Check("ehe_form_to_read", "An exit form was sent and is not read yet")
 HAS_CONCERN = Check("ehe_has_concern", "There is a concern that is not shared yet")
 AGE_IS_OVER = Check("ehe_age_is_over", "Compulsory school age ends, or has ended")
+HAS_SCHOOL = Check("ehe_has_school", "The child was on the roll of a school that we know of")
 IS_TAKEN_ON = Check("ehe_is_taken_on", "The team for missing education has accepted the child")
 
 # --- what can be done ---------------------------------------------------------------------------------------
@@ -173,6 +174,7 @@ CHALLENGE = Step(
     reason=True,
     sends=(letters.OFF_ROLLING, letters.OFF_ROLLING_COPY),
     adds=True,
+    offered_while=(HAS_SCHOOL,),
 )
 REPLY = Step("reply", "The school answers the challenge", at=CHALLENGED_AT, by=SCHOOL, own_page=True)
 ANSWER_CHALLENGE = Step(

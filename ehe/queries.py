@@ -104,6 +104,11 @@ def _concern_waits(case: Case) -> bool:
     return case.deadlines.filter(clock=pathway.SHARED.key, state="running").exists()
 
 
+def school_finding(case: Case, party: Party | None, on: date) -> str | None:
+    """Why nobody can be challenged: no school had the child. None where one had."""
+    return None if case.school_id else "The child was on no roll that we know of: there is no school to challenge."
+
+
 def concern_on(case: Case) -> date | None:
     """The day of the last concern that is to be shared, by the officer's check or the school's form; None of none."""
     told = as_they_stand(case.events.filter(step__in=[pathway.CHECK_SAFETY.key, pathway.FILE_FORM.key]))

@@ -56,6 +56,18 @@ def test_a_case_is_not_closed_for_the_childs_age_before_the_last_day_of_compulso
     assert case.stage == "of_age"
 
 
+def test_nobody_is_challenged_about_a_child_who_was_on_no_roll(people: People) -> None:
+    child = make.child("Never", "Enrolled", date(2015, 1, 2))
+    told = told_of_home(told_by="health")
+    case = actions.tell(child, None, told=told, by=people.officer, on=ON, at=moment(ON), origin="council")
+    with pytest.raises(Refused, match="there is no school to challenge"):
+        take(people, case, pathway.CHALLENGE)
+    officer = make.signed_in(people.officer)
+    for one, offered in ((case, False), (people.told(ON), True)):
+        address = reverse("cases:step", args=[one.key, "challenge"])
+        assert (address in officer.get(one.get_absolute_url()).text) == offered
+
+
 @pytest.mark.parametrize("step", [pathway.RETURN, pathway.MOVE, pathway.AGE_OUT])
 def test_no_case_is_closed_before_it_was_looked_whether_the_child_is_safe(people: People, step: Step) -> None:
     case = people.told(ON)
