@@ -11,7 +11,9 @@ from ehe import rules
 from oxle.accounts.permissions import release
 from oxle.cases.casework import joins
 from oxle.cases.models import Case, Event, Party
+from oxle.core.dates import today
 from oxle.correspondence.kinds import Audience, LetterKind, kinds_of
+from oxle.people.queries import parents_of
 from oxle.schools.actions import body_of, chair_of_governors
 from oxle.schools.models import School
 
@@ -107,6 +109,14 @@ def school_joins(case: Case, on: date) -> None:
     there.exclude(organisation__in=bodies.values()).update(to_on=Greatest("from_on", Value(on)))
     for role, body in bodies.items():
         joins(case, body, role=role, on=on)
+
+
+def who_is_written_to(case: Case) -> list[dict[str, Any]]:
+    """Whom the letter of a step goes to, as a summary list shows it over the form: without a parent it goes to nobody,
+    which must be known before it is recorded as written."""
+    parents = [one.adult.name for one in parents_of(case.child, today())] if case.child else []
+    nobody = "Nobody: no parent is on the child’s record. Add one there first, or no letter is drafted."
+    return [{"key": "Written to", "value": parents or nobody}]
 
 
 def recipients(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from ehe import actions, challenge_forms, ending, ending_forms, pathway, queries, step_forms
+from ehe import actions, challenge_forms, ending, ending_forms, letters, pathway, queries, step_forms
 from oxle.cases import challenges
 from oxle.cases.models import Event
 from oxle.schooldays.wording import plain_day
@@ -36,7 +36,13 @@ STEP_ACTIONS = {
     f"{KEY}/return": ending.at_school,
     f"{KEY}/challenge": actions.challenge_school,
 }
-STEP_SHOWS = {f"{KEY}/return": ending.what_schools_told}
+STEP_SHOWS = {
+    **dict.fromkeys(
+        (f"{KEY}/{step.key}" for step in (*actions.WRITES_TO_PARENTS, pathway.FIND_UNSUITABLE)),
+        letters.who_is_written_to,
+    ),
+    f"{KEY}/return": ending.what_schools_told,
+}
 STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
 CHECKS = {
     pathway.CHALLENGED.key: challenges.challenged_finding,

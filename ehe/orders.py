@@ -54,7 +54,7 @@ def _wanted(one: HandOver) -> Held:
     if one.waits_with is not None:
         became = f"it waits with {one.waits_with}"
     elif one.refused_on is not None:
-        became = f"it came back on {plain_day(one.refused_on)}"
+        became = f"it {'was withdrawn' if one.withdrawn else 'came back'} on {plain_day(one.refused_on)}"
     else:
         became = f"it was accepted ({one.opened.reference if one.opened else one.disposed_of})"
     return Held(one.on, f"{plain_day(one.on)}: handed over for a notice and an order ({one.case.reference}); {became}.")

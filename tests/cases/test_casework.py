@@ -155,7 +155,8 @@ def test_a_matter_for_a_duty_that_is_not_here_waits_with_a_named_team_and_the_ca
         "hand_over",
         "For Licensing of performances and employment: Works in a bakery before school.",
     )
-    assert "20 October 2026: waits with Pupils Missing Out team" in browser.get(case.get_absolute_url()).text
+    page = browser.get(case.get_absolute_url()).text
+    assert "Licensing of performances and employment, 20 October 2026: waits with Pupils Missing Out team" in page
 
 
 def test_what_is_handed_over_names_the_pupil_to_whoever_may_open_the_record_though_not_the_case(people, case):

@@ -117,6 +117,20 @@ def test_a_parent_who_was_recorded_after_we_were_told_is_written_to_from_the_nex
     assert Letter.objects.filter(kind="ehe.unsuitable").count() == 2
 
 
+@pytest.mark.parametrize("step", ["check_safety", "enquire", "find_suitable", "find_unsuitable", "not_yet", "advise"])
+def test_the_page_of_a_step_says_to_whom_its_letter_goes_and_where_it_goes_to_nobody(people: People, step: str) -> None:
+    child = make.child("Never", "Enrolled", date(2015, 1, 2))
+    told = told_of_home(told_by="health")
+    case = actions.tell(child, None, told=told, by=people.officer, on=ON, at=moment(ON), origin="council")
+    if step != "check_safety":
+        looked_at(case, people.officer, ON)
+    officer, address = make.signed_in(people.officer), reverse("cases:step", args=[case.key, step])
+    assert "Nobody: no parent is on the child’s record." in officer.get(address).text
+    parent = make.parent(child, parental_responsibility=True)
+    page = officer.get(address)
+    assert page.context["shows"] == [{"key": "Written to", "value": [parent.name]}]
+
+
 def test_a_yearly_contact_after_which_something_must_be_asked_leaves_a_decision_due(people: People) -> None:
     case = people.told(ON)
     for step in (pathway.CHECK_SAFETY, pathway.FIND_SUITABLE):

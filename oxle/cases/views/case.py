@@ -163,7 +163,10 @@ class CaseOverview(CasePart):
             "agreed": agreed.of_case(case),
             "mash": self.contacts() if user.can(KNOWS_OF_SAFEGUARDING) else [],
             "reads_safeguarding": user.can(READS_SAFEGUARDING),
-            "hand_overs": list(case.handed_over.select_related("waits_with", "opened", "refused_by")),
+            "hand_overs": [
+                (one, duties.COUNCIL_DUTIES.get(one.to_duty, one.to_duty))
+                for one in case.handed_over.select_related("waits_with", "opened", "refused_by")
+            ],
         }
 
     def contacts(self) -> list[SafeguardingReferral]:
