@@ -100,7 +100,7 @@ from tests.meetings.make import panel
 from tests.missing_out.concerning import advised
 from tests.missing_out.concerning import told as told_concern
 from tests.missing_out.packing import agreed as agreed_pack
-from tests.missing_out.packing import frozen, group, group_work
+from tests.missing_out.packing import frozen, group, group_work, offered_nothing
 from tests.reduced_timetables.make import asked_for_return, parents_link, timetabled
 
 AT = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -623,6 +623,10 @@ def _board(users: dict[str, User]) -> dict[str, Thing]:
     seat = {"capacity": Capacity.MEMBER, "from_on": ON, "by": users["manager"], "name": ""}
     meetings.add_member(series, user=users["strategic_group_member"], **seat)
     first, second = series.meetings.order_by("on")[:2]
+    # Red by then, so that the group has somebody to decide on.
+    school = make.school("School of a pupil offered nothing")
+    out = make.child("Pupil", "Offered Nothing", date(2013, 4, 4), at=school)
+    offered_nothing(out, school, ON - timedelta(days=60))
     pack = agreed_pack(first, users["manager"], ON - timedelta(days=7))
     waits = frozen(second, users["manager"], ON - timedelta(days=3))
     matter, theme, action = group_work(pack, owner=users["strategic_group_member"], by=users["manager"], on=ON)
@@ -717,7 +721,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         "confirmation of a limit": {
             "key": confirming.confirm(confirming.BY_KEY["ratio"], OF_2014, text="Read.", by=own.senior, on=ON).key
         },
-        "link to a reference": {"secret": link_to_reference(ON, by=own.senior)},
+        "link to a reference": {"secret": link_to_reference(ON, by=users["admin_officer"])},
         "copy of a certificate": {"key": certificate_copy(ON, by=own.senior).key},
         "licence in hand": {"number": "PL-0000-0000", "secret": "bbbbbbbbbbbbbb"},
         "parent’s link": {"secret": parents_link(own.things["timetable"]["key"], by=own.lead, at=AT)},
