@@ -65,6 +65,8 @@ def test_the_county_has_as_much_of_everything_as_it_is_meant_to_have_and_what_th
     assert 190 <= Suspension.objects.count() <= 210
     excluded = Case.objects.filter(pathway=permanent.PERMANENT.key)
     assert excluded.count() == 12
+    # One school says that it has not told the parents yet.
+    assert excluded.filter(permanent_exclusion__parents_told_on=None).count() == 1
     assert Provider.objects.count() == 25
     assert 58 <= Offer.objects.exclude(provider=None).count() <= 62
     # The unit for which somebody signs in has a class whose register is to be marked, and places left.
