@@ -46,15 +46,6 @@ SOON: Rule[int] = Rule(
     local=True,
     unit="working days",
 )
-WORK_AHEAD: Rule[int] = Rule(
-    "cases.work_ahead",
-    "How far ahead My work lists what falls due; of what falls due after that it says how much",
-    42,
-    whole_number,
-    "Local standard: about half a term. A case has tasks years ahead, such as the end of compulsory school age",
-    local=True,
-    unit="days",
-)
 CHASE_EVERY: Rule[int] = Rule(
     "cases.chase_every",
     "How long after it was asked a school that owes information is asked again",

@@ -19,7 +19,6 @@ from oxle.cases.models import Case, Deadline, Event
 from oxle.cases.offers import Task
 from oxle.cases.pathways import OWING, Against
 from oxle.cases.queries import five_school_days_on
-from oxle.cases.rules import WORK_AHEAD
 from oxle.cases.timer_models import LastLook
 from oxle.cases.work_sources import ABOVE, SOURCES
 from oxle.core.keeping import kept
@@ -28,6 +27,8 @@ from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.wording import plain_day
 
 A_WEEK = timedelta(days=7)
+# How far ahead what falls due is work: about half a term. A case has tasks years ahead, such as the end of school age.
+AHEAD = timedelta(weeks=6)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def work_of(user: User, on: date) -> Work:
     rows = _deadlines_of(user)
     calendars = calendars_for({None, *(row.case.calendar_id for row in rows if row.counts_school_days)})
     week_ends_on = five_school_days_on(on, calendars[None])
-    ahead_to = max(on + WORK_AHEAD.on(on) * ONE_DAY, week_ends_on)
+    ahead_to = max(on + AHEAD, week_ends_on)
     tasks = [
         # A date only an administrator can mend stays in sight, as a task without one.
         *(_over_task(row, on) or deadline_task(row, calendars) for row in rows),

@@ -10,8 +10,6 @@ from oxle.audit.models import Sight
 from oxle.cases import work
 from oxle.cases.models import Case
 from oxle.cases.offers import Task
-from oxle.cases.rules import WORK_AHEAD
-from oxle.core.rules import change_rule
 from oxle.correspondence.actions import new_letter, record_sent, release_letter
 from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter, Message
@@ -234,17 +232,8 @@ def test_what_falls_due_in_more_than_six_weeks_is_counted_and_shown_only_where_i
     assert everything.context["sections"][-1][0] == "After 30 November 2026"
 
 
-def test_what_is_due_in_the_next_days_is_listed_however_few_days_ahead_are_set(case, team):
-    change_rule(WORK_AHEAD, "1", from_on=ON, reason="Nobody plans")
-    row = case.deadlines.filter(state="running", against="council").first()
-    case.deadlines.filter(pk=row.pk).update(due_on=date(2026, 10, 22))
-    found = work.work_of(team.officer, ON)
-    listed = [[one.title for one in part].count(row.label) for part in (found.next_days, found.later, found.beyond)]
-    assert listed == [1, 0, 0]
-
-
 def test_my_work_lists_a_case_once_in_each_part_with_all_that_is_due_about_it_and_records_whom_it_showed(case, team):
-    change_rule(WORK_AHEAD, "365", from_on=ON, reason="All of it")
+    case.deadlines.filter(state="running").update(due_on=date(2026, 11, 20))
     page = make.signed_in(team.officer).get("/work/")
     shown = [[task.case for task in row.record.tasks] for _, table in page.context["sections"] for row in table.page]
     assert [len(set(cases)) for cases in shown] == [1 for _ in shown]
