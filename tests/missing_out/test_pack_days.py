@@ -146,7 +146,13 @@ def test_who_does_it_is_reminded_once_before_and_once_after_the_day(meeting: Mee
     ]  # fmt: skip
 
 
-def test_nobody_is_reminded_to_agree_what_is_not_frozen_nor_of_what_is_done(meeting: Meeting) -> None:
+def test_while_nothing_is_frozen_nobody_is_reminded_to_agree(meeting: Meeting) -> None:
+    manager = make.user("manager", name="Marl")
+    freeze = meeting.pack_days.get(clock=Clock.FREEZE).reference
+    assert {one for one, _ in told(date(2026, 10, 13))[manager.name]} == {freeze}
+
+
+def test_who_agrees_is_reminded_once_it_is_frozen_and_nobody_of_what_is_done(meeting: Meeting) -> None:
     manager = make.user("manager", name="Marl")
     frozen(meeting, manager, date(2026, 10, 5))
     assert told(date(2026, 10, 8)) == {}
