@@ -30,6 +30,7 @@ from oxle.people.models import Child
 from oxle.provision.models import DAYS_A_WEEK
 from oxle.provision.rules import full_time_rule
 from oxle.registers.codes import CODES, SIGNS_OF_PRESENCE, Counts
+from oxle.schooldays.calendar import CalendarBegins
 from oxle.schooldays.queries import calendars_for
 from oxle.schooldays.school_age import school_age_begins, school_age_ends
 from oxle.schooldays.school_years import school_year_of
@@ -202,10 +203,12 @@ def _counted(last_line: str, children: Sequence[int], first: date, last: date) -
     birthdays = [row for row in birthdays if row[2] <= row[3]]
     if not birthdays:
         return []
-    days = {
-        calendar_id or COUNCILS: calendar.days_between(first, last)
-        for calendar_id, calendar in calendars_for({None, *_calendars(keys, first, last)}).items()
-    }
+    calendars = calendars_for({None, *_calendars(keys, first, last)})
+    # All are asked at once from when they have terms: whoever counts as far back as that need try only once more.
+    begins = [one.first_day for one in calendars.values() if one.first_day and first < one.first_day]
+    if begins:
+        raise CalendarBegins(max(begins))
+    days = {which or COUNCILS: calendar.days_between(first, last) for which, calendar in calendars.items()}
     shut = {which: _weekdays(first, last) - set(each) for which, each in days.items()}
     cohorts = {cohort: day for day, cohort, *_ in birthdays}
     with _as_for_many(len(children)) as cursor:

@@ -16,7 +16,7 @@ from oxle.provision.rules import KEY_STAGE_3, full_time_rule
 from oxle.registers.actions import write_weeks
 from oxle.registers.codes import pack_week
 from oxle.schooldays.actions import add_calendar, add_closure, add_term
-from oxle.schooldays.calendar import CalendarEnds
+from oxle.schooldays.calendar import CalendarBegins, CalendarEnds
 from oxle.schooldays.models import ClosureKind
 from tests import make
 
@@ -393,3 +393,15 @@ def test_one_record_says_one_day_on_which_the_examinations_were_over(child):
     ):
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
             ExaminationsOver.objects.create(**row, source=source)
+
+
+def test_it_says_at_once_from_when_every_calendar_that_is_asked_has_terms(child, school):
+    begun = date(2026, 9, 9)
+    own = add_calendar("The school’s", by=make.someone(), on=TODAY)
+    add_term(own, name="Autumn 1", starts_on=begun, ends_on=date(2026, 10, 23), by=make.someone(), on=TODAY)
+    school.calendar = own
+    school.save()
+    with pytest.raises(CalendarBegins) as found:
+        lacking_on([child.pk], date(2026, 8, 31), date(2026, 9, 30))
+    assert found.value.first_day == begun
+    assert lacking_on([child.pk], begun, date(2026, 9, 30)) == {}
