@@ -43,7 +43,7 @@ class Fill(FormPage):
     def initial(self) -> dict[str, Any]:
         home, last = self.case.home_education, self.case.exit_forms.order_by("number").last()
         before = {name: getattr(last, name) for name in ExitFormForm.base_fields if hasattr(last, name)} if last else {}
-        known = {"attendance": queries.known_of(self.case, self.on), "last_on": home.last_on}
+        known = {"attendance": queries.known_of(self.case, self.request.user, self.on), "last_on": home.last_on}
         return {**known, **before, "letter_on": home.letter_on}
 
     def context(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class Fill(FormPage):
         upload, by, at = form.cleaned_data.get("letter"), self.request.user, self.at
         sent = exit_forms.send(
             self.case,
-            told={**form.told(), "known": queries.known_of(self.case, self.on)},
+            told={**form.told(), "known": queries.known_of(self.case, by, self.on)},
             letter_on=form.cleaned_data.get("letter_on"),
             letter=store_upload(upload, by=by, at=at, field="letter") if upload else None,
             by=by,

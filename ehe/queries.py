@@ -17,6 +17,7 @@ from oxle.cases.earlier import MISTAKEN
 from oxle.cases.models import Case, Party
 from oxle.cases.permissions import PORTAL, READS_SAFEGUARDING
 from oxle.cases.standing import as_they_stand
+from oxle.cases.told import cases_told_by
 from oxle.core.dates import from_iso, today
 from oxle.people.ages import school_age
 from oxle.people.models import Child
@@ -126,10 +127,12 @@ def age_finding(case: Case, party: Party | None, on: date) -> str | None:
     return f"The child is of compulsory school age until {plain_day(ends_on)}. It cannot be closed for that before."
 
 
-def known_of(case: Case, on: date) -> str:
-    """What the council knows of the pupil's attendance at the last school, and of the school's own cases of them.
+def known_of(case: Case, user: User, on: date) -> str:
+    """What the council knows of the pupil's attendance at the last school, and of the cases that this person's school
+    told of there, or that its own pages show it.
 
-    Of nothing that another school told, of no case in confidence and of none that was entered by mistake.
+    Of nothing that anybody else told (a school that is not told of a case must not learn of it from a form), of no case
+    in confidence and of none that was entered by mistake.
     """
     child, school = case.child, case.school
     if child is None or school is None:
@@ -139,7 +142,7 @@ def known_of(case: Case, on: date) -> str:
     if sums.attendance is not None:
         lines.append(f"Attendance in the year to {plain_day(on)}: {sums.attendance:.1f}% of {sums.possible} sessions.")
     ordinary = {one.key: one.name for one in duties.pathways() if one.compartment == Compartment.ORDINARY}
-    others = Case.objects.filter(child=child, school=school, pathway__in=ordinary).exclude(pk=case.pk)
+    others = cases_told_by(user).filter(child=child, school=school, pathway__in=ordinary).exclude(pk=case.pk)
     rows = others.exclude(stage=MISTAKEN)
     lines += [f"{ordinary[one.pathway]}, {plain_day(one.opened_on)}." for one in rows.order_by("opened_on", "pk")]
     return "\n".join(lines)

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from oxle.accounts.models import User
 from oxle.audit import sights
 from oxle.cases import duties
 from oxle.cases.challenges import is_asked
-from oxle.cases.models import Case
+from oxle.cases.models import Case, Origin
 from oxle.cases.offers import PortalRow
+from oxle.cases.permissions import PORTAL
 
 
 def told_rows(user: User) -> list[PortalRow]:
@@ -22,6 +25,16 @@ def told_rows(user: User) -> list[PortalRow]:
     rows = list(cases.annotate(asked=is_asked(case="pk")).order_by("-pk"))
     sights.see([case.child_id for case in rows], "list")
     return [kinds[case.pathway].row(case) for case in rows]
+
+
+def cases_told_by(user: User) -> QuerySet[Case]:
+    """The cases that this person's school told of itself, and those that its pages show it: of no other does it learn
+    here, such as one that the police or a refuge told of."""
+    known = Q(origin=Origin.PORTAL, school__organisation__in=user.organisations_where(PORTAL))
+    for duty in duties.duties():
+        for kind in duty.portal_cases:
+            known |= Q(pk__in=kind.told(user).values("case"))
+    return Case.objects.filter(known)
 
 
 def told_row(

@@ -7,6 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from cme import actions as cme
+from cme.models import Cause, Source
 from ehe import actions, pathway, queries, rules
 from ehe.gaps import gaps_of
 from ehe.models import ExitForm, HomeEducation, ToldBy
@@ -20,6 +22,7 @@ from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
 from oxle.documents.models import File
 from tests import make
+from tests.cme.make import told_of_missing
 from tests.ehe.make import People, form_of, looked_at, moment, sent_form, told_of_home
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +142,28 @@ def test_the_exit_form_is_filled_in_with_the_schools_earlier_cases_but_with_none
         case = people.told(ON)
         looked_at(case, people.officer, ON)
         take(people, case, step)
-        assert queries.known_of(people.told(LATER), LATER) == known, child
+        assert queries.known_of(people.told(LATER), people.head, LATER) == known, child
+
+
+@pytest.mark.parametrize(
+    ("source", "origin", "known"),
+    [
+        (Source.SCHOOL, "portal", "Child missing education, 9 November 2026."),
+        # What a school told in a message that an officer entered is its own as well.
+        (Source.SCHOOL, "email", "Child missing education, 9 November 2026."),
+        (Source.POLICE, "council", ""),
+        (Source.HEALTH, "phone", ""),
+    ],
+)
+def test_the_exit_form_tells_a_school_of_no_case_that_somebody_else_told_of(
+    people: People, source: Source, origin: str, known: str
+) -> None:
+    told = told_of_missing(ON, source=source, cause=Cause.UNKNOWN)
+    cme.refer(people.child, people.school, told=told, by=people.officer, on=ON, at=moment(ON), origin=origin)
+    case = people.told(LATER)
+    assert queries.known_of(case, people.head, LATER) == known
+    page = make.signed_in(people.head).get(reverse("ehe:exit_form", args=[case.key])).content.decode()
+    assert ("Child missing education" in page) is bool(known)
 
 
 def test_a_second_case_of_a_child_is_refused_while_one_is_open(people: People) -> None:
