@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ehe import exit_forms, lawful, letters, orders, pathway, reform, rules
+from ehe import asking, exit_forms, lawful, letters, orders, pathway, reform, rules
 from ehe.challenging import challenge
 from ehe.models import HomeEducation, ToldBy
 from oxle.accounts.models import User
@@ -56,9 +56,10 @@ def tell(
         raise Refused(why, field="school")
     record = HomeEducation(told_at=at, **told)
     _must_be_possible(record, child, received)
-    facts = {pathway.AGE_ENDS_ON.key: school_age(child.born_on, received).ends_on.isoformat()}
+    facts: dict[str, Any] = {pathway.AGE_ENDS_ON.key: school_age(child.born_on, received).ends_on.isoformat()}
     if school is not None:
         facts[pathway.ASKED_ON.key] = received.isoformat()
+        facts[asking.ASKED_BY_EMAIL] = len(asking.people_of(school))
     facts |= {name: day for name, day in reform.facts_of(received).items() if day}
     case = actions.open_case(
         pathway.EHE,
@@ -189,7 +190,8 @@ NOT_NEEDED_SINCE = {
 
 def after_step(case: Case, event: Event, by: User | None) -> None:
     """An exit form that is returned or accepted says so itself; what waits with others and is needed no more is
-    withdrawn."""
+    withdrawn; and the school is told at once what it is asked."""
+    asking.ask(case, event, by)
     if by is not None and event.step in NOT_NEEDED_SINCE:
         why = NOT_NEEDED_SINCE[event.step]
         casework.withdraw_hand_overs(case, to=HANDED_OVER_TO, why=why, by=by, at=event.at)

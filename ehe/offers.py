@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from ehe import actions, challenge_forms, ending, ending_forms, letters, pathway, queries, step_forms
+from ehe import actions, asking, challenge_forms, ending, ending_forms, letters, pathway, queries, step_forms
 from oxle.cases import challenges
 from oxle.cases.models import Event
 from oxle.schooldays.wording import plain_day
@@ -97,6 +97,7 @@ def _contact(event: Event) -> str:
 
 
 STEP_WORDS = {
+    f"{KEY}/tell": asking.asked_in_words,
     f"{KEY}/check_safety": _checked,
     f"{KEY}/share": _said(("with_whom", "{}")),
     f"{KEY}/receive": _received,
