@@ -102,8 +102,14 @@ CME = register(
             f"{KEY}/write_authority": deleting.write_authority,
             f"{KEY}/to_mash": deleting.to_mash,
         },
+        # Whose education at home was found unsuitable is missing education since then, whenever they were at school.
         returned=Returned(
-            reason="missing__cause", reasons=dict(Cause.choices), mistaken=frozenset({pathway.MISTAKEN.key})
+            reason="missing__cause",
+            reasons=dict(Cause.choices),
+            handed_over_as=actions.HANDED_OVER_AS,
+            mistaken=frozenset({pathway.MISTAKEN.key}),
+            since="missing__last_attended_on",
+            since_told=frozenset(actions.HANDED_OVER_AS.values()),
         ),
         letters=letters.ALL,
         letter_context=letters.context,

@@ -56,6 +56,7 @@ HOME_EDUCATION = register(
             reason="home_education__reason",
             reasons=dict(Reason.choices),
             elsewhere=frozenset({pathway.UNSUITABLE.key}),
+            counted_by=actions.MISSING,
             mistaken=frozenset({pathway.MISTAKEN.key}),
         ),
         work_sources=(meetings.tasks_of, ending.tasks_of),

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import F, QuerySet, Value
+
 from oxle.accounts.models import User
 from oxle.accounts.permissions import read
 from oxle.cases import duties
+from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case, Event
 from oxle.cases.offers import Returned
 from oxle.cases.pathways import Stage
@@ -24,7 +27,7 @@ from oxle.schooldays.school_age import is_of_school_age, school_age_ends
 
 A_YEAR = timedelta(days=365)
 TWELVE_WEEKS = timedelta(weeks=12)
-UP_TO, LONGER = "Up to 12 weeks", "More than 12 weeks"
+UP_TO, LONGER, NOT_KNOWN = "Up to 12 weeks", "More than 12 weeks", "Not known"
 YEARS = ("Reception", *(f"Year {number}" for number in range(1, 12)))
 OTHER_YEAR = "Another year group"
 SEX, YEAR, LENGTH, REASON = "Sex", "Year group", "Length", "Main reason"
@@ -97,32 +100,95 @@ def returns_for(user: User, day: date) -> list[Return]:
 
 
 def return_of(duty: duties.Duty, day: date) -> Return:
-    """What a duty returns for a census day. Two queries, however many children."""
-    first, told = day - A_YEAR, _told(duty)
-    rows = Case.objects.filter(duty=duty.key, child__isnull=False, opened_on__lte=day).exclude(closed_on__lte=first)
-    rows = rows.exclude(stage__in=told.mistaken).order_by("opened_on", "pk")
-    reason = [told.reason] if told.reason else []
-    read_of = list(rows.values_list("pk", "child", "child__sex", "child__born_on", "opened_on", "closed_on", *reason))
-    elsewhere = _elsewhere_since(duty, [row[0] for row in read_of], day)
+    """What a duty returns for a census day. A few queries, however many children."""
+    first = day - A_YEAR
     on_day, earlier = dict[int, Counted](), dict[int, Counted]()
-    for pk, child, sex, born_on, opened_on, closed_on, *why in read_of:
-        ends = [one for one in (closed_on, elsewhere.get(pk)) if one]
-        if (of_age := school_age_ends(born_on)) < day:
+    # Those who stand with another duty first: a case of its own says more of the child.
+    for stay in (*_stays_with_others(duty, first, day), *_stays(duty, first, day)):
+        ends = [stay.ended_on] if stay.ended_on else []
+        if (of_age := school_age_ends(stay.born_on)) < day:
             ends.append(of_age)
         ended_on = min(ends, default=None)
         counts = ended_on is None or ended_on > day
         until = day if counts or ended_on is None else ended_on
-        if until <= first or not is_of_school_age(born_on, until):
+        if until <= first or not is_of_school_age(stay.born_on, until):
             continue
-        one = Counted(
-            Sex(sex).label,
-            year_group_on(born_on, until),
-            UP_TO if until - opened_on <= TWELVE_WEEKS else LONGER,
-            told.reasons.get(why[0], "") if why else "",
-        )
-        (on_day if counts else earlier)[child] = one
+        one = Counted(Sex(stay.sex).label, year_group_on(stay.born_on, until), _length(stay.since, until), stay.reason)
+        (on_day if counts else earlier)[stay.child] = one
     left = [one for child, one in earlier.items() if child not in on_day]
     return Return(duty, day, (_block(ON_DAY, list(on_day.values()), duty), _block(EARLIER, left, duty)))
+
+
+@dataclass(frozen=True)
+class _Stay:
+    """A time for which a child counts: `since` when its length runs, where that is known, and when it `ended_on`."""
+
+    child: int
+    sex: str
+    born_on: date
+    since: date | None
+    ended_on: date | None
+    reason: str
+
+
+OF_CHILD = ("pk", "child", "child__sex", "child__born_on", "opened_on", "closed_on")
+
+
+def _rows(duty: duties.Duty, first: date, day: date) -> QuerySet[Case]:
+    rows = Case.objects.filter(duty=duty.key, child__isnull=False, opened_on__lte=day).exclude(closed_on__lte=first)
+    return rows.exclude(stage__in=_told(duty).mistaken).order_by("opened_on", "pk")
+
+
+def _stays(duty: duties.Duty, first: date, day: date) -> list[_Stay]:
+    """Those of the duty's own cases."""
+    told = _told(duty)
+    rows = _rows(duty, first, day).annotate(
+        why=F(told.reason) if told.reason else Value(""), gone_on=F(told.since) if told.since else F("opened_on")
+    )
+    read_of = list(rows.values_list(*OF_CHILD, "why", "gone_on"))
+    elsewhere = _stood_elsewhere(duty, [row[0] for row in read_of], day)
+    found = []
+    for pk, child, sex, born_on, opened_on, closed_on, why, gone_on in read_of:
+        spans = elsewhere.get(pk, [])
+        ends = [one for one in (closed_on, spans[-1].since if spans and spans[-1].until is None else None) if one]
+        since = opened_on if why in told.since_told else gone_on
+        found.append(_Stay(child, sex, born_on, since, min(ends, default=None), told.reasons.get(why, "")))
+    return found
+
+
+def _stays_with_others(duty: duties.Duty, first: date, day: date) -> list[_Stay]:
+    """Children whom another duty has, and who count here from what it found on, until this duty accepts them: from then
+    on its own case counts, which is opened as of that day. Without these a child who waits would be in no return."""
+    reasons, found = _told(duty).reasons, []
+    for other in duties.duties():
+        if other.returned is None or other.returned.counted_by != duty.key:
+            continue
+        rows = {row[0]: row for row in _rows(other, first, day).values_list(*OF_CHILD)}
+        reason = reasons.get(_told(duty).handed_over_as.get(other.key, ""), "")
+        accepted = _accepted_on(duty, list(rows))
+        for pk, spans in _stood_elsewhere(other, list(rows), day).items():
+            _, child, sex, born_on, *_ = rows[pk]
+            before = date.min
+            for span in spans:
+                if not any(before <= on <= (span.until or day) for on in accepted.get(pk, [])):
+                    found.append(_Stay(child, sex, born_on, span.since, span.until, reason))
+                before = span.until or day
+    return found
+
+
+def _accepted_on(duty: duties.Duty, cases: list[int]) -> dict[int, list[date]]:
+    """On which days each of some cases handed over to a duty what it accepted since."""
+    rows = HandOver.objects.filter(case__in=cases, to_duty=duty.key).exclude(opened=None, disposed_of="")
+    found: dict[int, list[date]] = {}
+    for case, on in rows.values_list("case", "on"):
+        found.setdefault(case, []).append(on)
+    return found
+
+
+def _length(since: date | None, until: date) -> str:
+    if since is None:
+        return NOT_KNOWN
+    return UP_TO if until - since <= TWELVE_WEEKS else LONGER
 
 
 def _told(duty: duties.Duty) -> Returned:
@@ -132,12 +198,13 @@ def _told(duty: duties.Duty) -> Returned:
 
 
 def _block(name: str, each: list[Counted], duty: duties.Duty) -> Block:
+    told = _told(duty)
     tables = {
         SEX: _table(list(Sex.labels), [one.sex for one in each]),
         YEAR: _table([*YEARS, OTHER_YEAR], [one.year if one.year in YEARS else OTHER_YEAR for one in each]),
-        LENGTH: _table([UP_TO, LONGER], [one.length for one in each]),
+        LENGTH: _table([UP_TO, LONGER, *([NOT_KNOWN] if told.since else [])], [one.length for one in each]),
     }
-    if (told := _told(duty)).reason:
+    if told.reason:
         tables[REASON] = _table(list(told.reasons.values()), [one.reason for one in each])
     return Block(name, len(each), tables)
 
@@ -151,18 +218,28 @@ def _moves(duty: duties.Duty) -> dict[str, Stage]:
     return {one.key: one.to for way in duty.pathways for one in way.steps if one.to}
 
 
-def _elsewhere_since(duty: duties.Duty, cases: list[int], day: date) -> dict[int, date]:
-    """Since when each of some cases stands, on a day, where another duty counts the child; only those that do."""
+@dataclass(frozen=True)
+class _Span:
+    """For how long a case stood where another duty counts the child; `until` None: still, on the day asked about."""
+
+    since: date
+    until: date | None = None
+
+
+def _stood_elsewhere(duty: duties.Duty, cases: list[int], day: date) -> dict[int, list[_Span]]:
+    """When each of some cases stood, until a day, where another duty counts the child; only those that did."""
     stages, moves = _told(duty).elsewhere, _moves(duty)
     if not stages:
         return {}
-    since: dict[int, date] = {}
+    found: dict[int, list[_Span]] = {}
     for event in as_they_stand(Event.objects.filter(case__in=cases, step__in=moves)):
         # Asked here and not of the database: an entry that was put right may have moved past the day.
         if event.on > day:
             continue
-        if moves[event.step].key in stages:
-            since.setdefault(event.case_id, event.on)
-        else:
-            since.pop(event.case_id, None)
-    return since
+        spans = found.get(event.case_id, [])
+        stands = bool(spans) and spans[-1].until is None
+        if moves[event.step].key in stages and not stands:
+            found.setdefault(event.case_id, []).append(_Span(event.on))
+        elif moves[event.step].key not in stages and stands:
+            spans[-1] = _Span(spans[-1].since, event.on)
+    return found

@@ -143,14 +143,22 @@ class Returned:
     """What the termly return must know of a duty's cases beyond what every case has; see national_return.
 
     `reason` is the way from a case to the code of the main reason, and `reasons` those codes in words. A case does not
-    count on a day on which it stands in one of the stages `elsewhere`: another duty counts the child. A case that ended
-    in a stage of `mistaken` never counts.
+    count on a day on which it stands in one of the stages `elsewhere`: the duty `counted_by` counts the child from then
+    on, also while it has not accepted them yet, for the reason that it gives in `handed_over_as` (by the key of the
+    duty that has them). A case that ended in a stage of `mistaken` never counts.
+
+    `since` is the way from a case to the day from which the length is counted, unknown where there is none; without it,
+    and for the reasons of `since_told`, that is the day on which the case was opened.
     """
 
     reason: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
+    counted_by: str = ""
+    handed_over_as: Mapping[str, str] = field(default_factory=dict)
     mistaken: frozenset[str] = frozenset()
+    since: str = ""
+    since_told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cme import deleting, entering, pathway, returning
 from cme.grounds import ABSENT, DIED, GROUNDS, HOME, LEAVE, MOVED, NONE, OTHER_SCHOOL, OVER_AGE
-from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil
+from cme.models import AuthorityRequest, Cause, Deletion, GroundText, NewPupil, Source
 from cme.return_queries import deletions_for, letter_text_of
 from cme.work import tasks_of
 from ehe import actions as home_education
@@ -641,3 +641,21 @@ def test_the_termly_return_counts_missing_children_by_why_they_have_no_education
     on_day, earlier = census.blocks
     assert on_day.tables["Main reason"][Cause.ABROAD.label] == 1
     assert (on_day.total, earlier.total) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("told", "length"),
+    [
+        ({"last_attended_on": date(2026, 7, 17)}, "More than 12 weeks"),
+        ({"last_attended_on": date(2026, 11, 2)}, "Up to 12 weeks"),
+        ({"source": Source.POLICE, "last_attended_on": None}, "Not known"),
+        # That education was found unsuitable is known from a day on, whether the child was ever at a school or not.
+        ({"source": Source.COUNCIL, "cause": Cause.UNSUITABLE_HOME, "last_attended_on": None}, "Up to 12 weeks"),
+    ],
+)
+def test_the_return_counts_for_how_long_a_child_is_missing_from_the_last_day_at_school_and_says_where_it_is_not_known(
+    people: People, told: dict[str, Any], length: str
+) -> None:
+    people.refer(**told)
+    on_day, _ = national_return.return_of(duties.duty("cme"), census_day(2027, 1)).blocks
+    assert {group: count for group, count in on_day.tables["Length"].items() if count} == {length: 1}

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from cme import pathway as tracking
+from cme.models import Cause
 from ehe import actions, national_year, pathway
 from ehe.models import Reason, ToldBy
 from ehe.national_year import COLUMNS, LastSchool, kind_of, line, rounded, share
 from oxle.accounts.permissions import read
 from oxle.cases import actions as cases
-from oxle.cases import duties
+from oxle.cases import duties, handing
+from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case
 from oxle.cases.national_return import (
     EARLIER,
@@ -118,6 +121,58 @@ def test_who_was_found_not_suitably_taught_counts_with_missing_education_from_th
     found = case.events.get(step="find_unsuitable")
     at = moment(date(2026, 10, 12))
     cases.correct(found, by=people.officer, on=date(2026, 10, 5), at=at, reason="Another day")
+    assert totals() == {ON_DAY: 1, EARLIER: 0}
+
+
+def missing(day: date = DAY) -> Return:
+    return return_of(duties.duty("cme"), day)
+
+
+def test_who_was_found_not_suitably_taught_counts_as_missing_at_once_and_is_in_no_gap_until_accepted(
+    people: People,
+) -> None:
+    case = at_home(people, make.child("In", "Between", date(2013, 5, 6)), date(2026, 6, 1))
+    taken(people, case, (pathway.CHECK_SAFETY, date(2026, 6, 2)))
+    case.refresh_from_db()
+    found_on = date(2026, 9, 21)
+    actions.find_unsuitable(
+        case, pathway.FIND_UNSUITABLE, data={}, by=people.officer, on=found_on, at=moment(found_on), reason="Nothing.",
+        facts={}, version=case.version,
+    )  # fmt: skip
+    now, earlier = missing().blocks
+    assert (now.total, earlier.total) == (1, 0)
+    assert some(now.tables[REASON]) == {Cause.UNSUITABLE_HOME.label: 1}
+    assert some(now.tables[LENGTH]) == {UP_TO: 1}
+    assert [block.total for block in missing(date(2026, 5, 21)).blocks] == [0, 0]
+    # Once it is accepted the case of that duty counts, and the child is counted once.
+    told = {"cause": Cause.UNSUITABLE_HOME, "last_known": "At home.", "concern": False, "concern_words": ""}
+    waits = HandOver.objects.get(to_duty="cme")
+    assert waits.message is not None
+    accepted_on, officer = date(2026, 10, 12), make.user("tracking_officer")
+    handing.accept(
+        waits.message, data=told, by=officer, on=accepted_on, at=moment(accepted_on), version=waits.message.version
+    )
+    now, earlier = missing().blocks
+    assert (now.total, earlier.total, some(now.tables[LENGTH])) == (1, 0, {UP_TO: 1})
+    assert totals() == {ON_DAY: 0, EARLIER: 1}
+    # Who is at a school since counts no more, also while the officers for home education have not closed theirs.
+    opened, manager = Case.objects.get(duty="cme"), make.user("manager")
+    for step, by in ((tracking.CLEAR, officer), (tracking.PROPOSE, officer), (tracking.AGREE, manager)):
+        opened.refresh_from_db()
+        on, facts = date(2026, 9, 28), {"back_on": "2026-09-28"} if step is tracking.PROPOSE else {}
+        cases.take(opened, step, by=by, on=on, at=moment(accepted_on), reason="At a school.", facts=facts)
+    assert [block.total for block in missing().blocks] == [0, 1]
+
+
+def test_who_was_found_suitably_taught_again_before_anybody_accepted_counts_as_missing_only_earlier(
+    people: People,
+) -> None:
+    case = at_home(people, make.child("Back", "Again", date(2013, 5, 6)), date(2026, 6, 1))
+    taken(
+        people, case, (pathway.CHECK_SAFETY, date(2026, 6, 2)), (pathway.FIND_UNSUITABLE, date(2026, 9, 7)),
+        (pathway.FIND_SUITABLE, date(2026, 9, 21)),
+    )  # fmt: skip
+    assert [block.total for block in missing().blocks] == [0, 1]
     assert totals() == {ON_DAY: 1, EARLIER: 0}
 
 
