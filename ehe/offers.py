@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from ehe import actions, asking, challenge_forms, ending, ending_forms, letters, pathway, queries, step_forms
+from ehe import actions, asking, challenge_forms, ending, ending_forms, letters, pathway, queries, radar, step_forms
 from oxle.cases import challenges
 from oxle.cases.models import Event
 from oxle.schooldays.wording import plain_day
@@ -41,6 +41,7 @@ STEP_SHOWS = {
         (f"{KEY}/{step.key}" for step in (*actions.WRITES_TO_PARENTS, pathway.FIND_UNSUITABLE)),
         letters.who_is_written_to,
     ),
+    f"{KEY}/check_safety": lambda case: [*radar.before_it(case), *letters.who_is_written_to(case)],
     f"{KEY}/return": ending.what_schools_told,
 }
 STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from ehe import pathway, rules
 from ehe.models import Reason
@@ -27,7 +28,7 @@ A_YEAR = timedelta(days=365)
 A_DAY = timedelta(days=1)
 # In fewer sessions than a week has, a share says nothing.
 FEWEST_SESSIONS = 10
-REDUCED_TIMETABLES, EXCLUSIONS = "reduced_timetables", "exclusions"
+REDUCED_TIMETABLES, EXCLUSIONS, ATTENDANCE = "reduced_timetables", "exclusions", "attendance"
 
 
 class Kind(StrEnum):
@@ -35,12 +36,14 @@ class Kind(StrEnum):
 
     REDUCED = "reduced"
     EXCLUSION = "exclusion"
+    ATTENDANCE = "attendance"
     LEAVER = "leaver"
 
 
 WORDS = {
     Kind.REDUCED: "A reduced timetable, then absence, then home education",
     Kind.EXCLUSION: "Exclusion or its threat, then home education",
+    Kind.ATTENDANCE: "An attendance referral still open (penalty notice, prosecution), then home education",
     Kind.LEAVER: "Left Year 10 or 11 before January for no school",
 }
 
@@ -74,8 +77,8 @@ def of_cases(user: User | None, cases: Iterable[Case], on: date) -> list[Sequenc
     """What came before the home education of these cases, as far as this person may know of it; None may of all."""
     each = [one for one in cases if one.school is not None and one.child is not None]
     children = {one.child_id for one in each if one.child_id}
-    timetables = _of(user, REDUCED_TIMETABLES, children)
-    excluded = _of(user, EXCLUSIONS, children)
+    known = _known(user, children)
+    timetables, excluded, referred = known[REDUCED_TIMETABLES], known[EXCLUSIONS], known[ATTENDANCE]
     back = timedelta(days=rules.RADAR_DAYS.on(on))
     before = {one.pk: _last_before(timetables, one, back) for one in each}
     windows = [_window(one, one.opened_on - back) for one in each]
@@ -93,12 +96,19 @@ def of_cases(user: User | None, cases: Iterable[Case], on: date) -> list[Sequenc
         threats = _threats(case, earlier, marks[case.pk], for_the_school=user is None)
         if threats:
             found.append(_sequence(Kind.EXCLUSION, case, threats))
+        # However long ago it began: what matters is that enforcement ran when the child was withdrawn.
+        still = [one for one in referred.get(_where(case), ()) if one.is_open_on(case.opened_on)]
+        if still:
+            words = [(one.on, f"{one.name}, not closed when we were told of home education.") for one in still]
+            found.append(_sequence(Kind.ATTENDANCE, case, words))
     return found
 
 
-def _of(user: User | None, duty: str, children: Collection[int]) -> dict[tuple[int, int], list[Earlier]]:
-    """A duty's cases, for somebody who may know that there are such."""
-    return cases_at_school(duty, children) if user is None or user.can(summary(duty)) else {}
+def _known(user: User | None, children: Collection[int]) -> dict[str, dict[tuple[int, int], list[Earlier]]]:
+    """The cases of each duty that counts as evidence, for somebody who may know that there are such."""
+    each = (REDUCED_TIMETABLES, EXCLUSIONS, ATTENDANCE)
+    shown = [one for one in each if user is None or user.can(summary(one))]
+    return {**{one: {} for one in each}, **cases_at_school(shown, children)}
 
 
 def _where(case: Case) -> tuple[int, int]:
@@ -181,3 +191,12 @@ def evidence_of(case: Case) -> list[str]:
     """
     found = of_cases(None, [case], case.opened_on)
     return [text for one in found for text in one.sentences[:-1]]
+
+
+def before_it(case: Case) -> list[dict[str, Any]]:
+    """The same as a summary list shows it over the form of the first step: whether the school led the family to it is
+    asked while it can still be put right, and not only by who happens to open the radar."""
+    if case.school_id is None:
+        return []
+    found = evidence_of(case)
+    return [{"key": "What came before, at the school", "value": found or "Nothing that points to off-rolling."}]

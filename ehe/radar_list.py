@@ -44,6 +44,11 @@ class AtSchool:
         return self.of(Kind.EXCLUSION)
 
     @property
+    def attendance(self) -> int:
+        """How many of the third."""
+        return self.of(Kind.ATTENDANCE)
+
+    @property
     def leaver(self) -> int:
         """How many left before January."""
         return self.of(Kind.LEAVER)

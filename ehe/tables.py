@@ -15,6 +15,7 @@ class RadarTable(tables.OxleTable):
     school = tables.LinkColumn(lambda row: reverse("ehe:radar_school", args=[row.school.key]), verbose_name="School")
     reduced = tables.NumberColumn(verbose_name="Reduced timetable, absence, home")
     exclusion = tables.NumberColumn(verbose_name="Exclusion, then home")
+    attendance = tables.NumberColumn(verbose_name="Attendance referral open, then home")
     leaver = tables.NumberColumn(verbose_name="Left before January")
     last_on = tables.DayColumn(verbose_name="Last")
 

@@ -90,7 +90,8 @@ def yearly(year: Span, on: date) -> Yearly:
     cases = list(_last_cases(year, until).values())
     held = _recorded(cases, until)
     handed = _handed_over(cases, year, until)
-    seen, earlier = _seen(cases), cases_at_school(EXCLUSIONS, [one.child_id for one in cases if one.child_id])
+    seen = _seen(cases)
+    earlier = cases_at_school([EXCLUSIONS], [one.child_id for one in cases if one.child_id])[EXCLUSIONS]
     each = [
         _groups_of(case, year, until, held.get(case.child_id or 0, frozenset()))
         | {

@@ -17,24 +17,32 @@ MISTAKEN = "mistaken"
 
 @dataclass(frozen=True)
 class Earlier:
-    """A case as it counts as evidence: when it was opened, and what its pathway is called."""
+    """A case as it counts as evidence: when it was opened and closed, and what its pathway is called."""
 
     on: date
     name: str
+    closed_on: date | None = None
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it had been opened before a day, and was still open on it."""
+        return self.on < day and (self.closed_on is None or self.closed_on >= day)
 
 
-def cases_at_school(duty: str, children: Collection[int]) -> dict[tuple[int, int], list[Earlier]]:
-    """The cases that a duty has had of some children, by child and school (primary keys), in order. One query.
+def cases_at_school(
+    keys: Collection[str], children: Collection[int]
+) -> dict[str, dict[tuple[int, int], list[Earlier]]]:
+    """The cases that some duties have had of some children, by duty, then by child and school (primary keys), in order.
+    One query.
 
-    None where the duty is not installed; none that was entered by mistake.
+    None of a duty that is not installed; none that was entered by mistake.
     """
-    if not duties.is_installed(duty):
-        return {}
-    names = {one.key: one.name for one in duties.duty(duty).pathways if one.compartment == Compartment.ORDINARY}
+    found: dict[str, dict[tuple[int, int], list[Earlier]]] = {key: {} for key in keys}
+    ways = [way for key in keys if duties.is_installed(key) for way in duties.duty(key).pathways]
+    names = {one.key: one.name for one in ways if one.compartment == Compartment.ORDINARY}
+    if not names:
+        return found
     rows = Case.objects.filter(pathway__in=names, child__in=children, school__isnull=False).exclude(stage=MISTAKEN)
-    found: dict[tuple[int, int], list[Earlier]] = {}
-    for child, school, opened_on, pathway in rows.order_by("opened_on", "pk").values_list(
-        "child", "school", "opened_on", "pathway"
-    ):
-        found.setdefault((child, school), []).append(Earlier(opened_on, names[pathway]))
+    columns = ("duty", "child", "school", "opened_on", "closed_on", "pathway")
+    for key, child, school, opened_on, closed_on, way in rows.order_by("opened_on", "pk").values_list(*columns):
+        found[key].setdefault((child, school), []).append(Earlier(opened_on, names[way], closed_on))
     return found

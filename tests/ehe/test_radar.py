@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from attendance.referrals.pathway import REFERRAL
 from ehe import actions, letters, pathway, radar, rules
 from ehe.challenge_forms import ChallengeSchoolForm
 from ehe.models import Reason
@@ -142,6 +143,43 @@ def test_an_exclusion_in_the_register_or_the_parents_reason_before_home_educatio
         str(said): (TOLD, "The parents’ main reason is the risk of an exclusion."),
     }
     assert (school.reduced, school.exclusion, school.leaver) == (0, 2, 0)
+
+
+def referral(people: People, child: Child, opened_on: date, closed_on: date | None = None) -> Case:
+    """An attendance referral of the school, as it stands in the records."""
+    return Case.objects.create(
+        reference=cases.new_case_reference(), duty="attendance", pathway=REFERRAL.key,
+        pathway_version=REFERRAL.version, stage="closed" if closed_on else "referred", stage_since_on=opened_on,
+        child=child, school=people.school, team=cases.duty_team("attendance"), origin="portal", opened_on=opened_on,
+        closed_on=closed_on,
+    )  # fmt: skip
+
+
+def test_home_education_while_an_attendance_referral_is_open_is_found_however_long_ago_it_began(people: People) -> None:
+    open_still, closed, after = pupil(people, "Open"), pupil(people, "Closed"), pupil(people, "After")
+    referral(people, open_still, date(2026, 1, 12))
+    referral(people, closed, date(2026, 9, 14), date(2026, 10, 30))
+    referral(people, after, date(2026, 11, 11))
+    case = home(people, open_still)
+    for child in (closed, after):
+        home(people, child)
+    assert found(people.officer) == {people.school.name: [(Kind.ATTENDANCE, str(open_still))]}
+    [school] = schools_found(people.officer, TODAY)
+    assert school.attendance == 1
+    words = "Attendance referral, not closed when we were told of home education."
+    assert school.found[0].evidence[0] == (date(2026, 1, 12), words)
+    # Whoever checks first whether the child is safe reads it, and it goes into the letter to the head.
+    page = make.signed_in(people.officer).get(reverse("cases:step", args=[case.key, "check_safety"])).content.decode()
+    assert f"12 January 2026: {words}" in page
+    made = challenged(people, case, off_rolling="yes")
+    assert made is not None
+    assert made.context["evidence"] == f"12 January 2026: {words}"
+
+
+def test_the_page_of_the_first_step_says_where_nothing_points_to_off_rolling(people: People) -> None:
+    case = home(people, pupil(people, "Plain"))
+    page = make.signed_in(people.officer).get(reverse("cases:step", args=[case.key, "check_safety"])).content.decode()
+    assert "Nothing that points to off-rolling." in page
 
 
 def test_an_exclusion_after_home_education_began_or_long_before_is_no_sequence(people: People) -> None:
