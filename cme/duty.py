@@ -25,7 +25,7 @@ from cme.pathway import TRACKING
 from cme.transfer_views import parts_of
 from cme.urls import urlpatterns
 from oxle.accounts.models import User
-from oxle.cases import casework, challenges
+from oxle.cases import before_enforcement, casework, challenges
 from oxle.cases.duties import ORDERS, Duty, register
 from oxle.cases.models import Case, Event
 from oxle.cases.offers import Panel, PortalService, Returned
@@ -94,6 +94,7 @@ CME = register(
             f"{KEY}/advise_may": deleting.asks,
             f"{KEY}/advise_not": deleting.asks,
             f"{KEY}/read_more": adding.shown,
+            f"{KEY}/notice": before_enforcement.what_to_weigh,
         },
         step_actions={
             f"{KEY}/challenge": deleting.challenge,

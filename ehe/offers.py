@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ehe import actions, asking, challenge_forms, ending, ending_forms, letters, pathway, queries, radar, step_forms
-from oxle.cases import challenges
+from oxle.cases import before_enforcement, challenges
 from oxle.cases.models import Event
 from oxle.schooldays.wording import plain_day
 
@@ -42,6 +42,7 @@ STEP_SHOWS = {
         letters.who_is_written_to,
     ),
     f"{KEY}/check_safety": lambda case: [*radar.before_it(case), *letters.who_is_written_to(case)],
+    f"{KEY}/order": before_enforcement.what_to_weigh,
     f"{KEY}/return": ending.what_schools_told,
 }
 STEP_CORRECTIONS = {f"{KEY}/tell": actions.correct_told}
