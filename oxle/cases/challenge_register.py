@@ -35,9 +35,8 @@ class Entry:
 
     @property
     def answered_on(self) -> date | None:
-        """The day on which the school answered, or an officer recorded its answer; None while nobody did."""
-        answer = self.challenge.reply or self.challenge.answer
-        return answer.on if answer else None
+        """The day on which the school answered; None where it did not: what we decide without it is no answer."""
+        return self.challenge.answered_on
 
     @property
     def in_time(self) -> bool:

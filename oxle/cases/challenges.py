@@ -12,17 +12,21 @@ from django.db.models.fields.json import KT
 from oxle.cases import challenge_clocks
 from oxle.cases.about import AboutWhich, Thing
 from oxle.cases.earlier import MISTAKEN
-from oxle.cases.forms import StepForm
+from oxle.cases.forms import PutsRight, StepForm
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.standing import as_they_stand
-from oxle.core.fields import LongTextField
+from oxle.core.dates import from_iso
+from oxle.core.fields import DateField, LongTextField
 from oxle.core.forms import OxleForm
 from oxle.core.widgets import Radios
+from oxle.schooldays.wording import plain_day
 
 # Every pathway on which a school can be challenged calls the three steps so.
 CHALLENGE, REPLY, ANSWER = "challenge", "reply", "answer_challenge"
 ABOUT, ASKED = challenge_clocks.ABOUT.key, challenge_clocks.ASKED.key
 UPHELD, PUT_RIGHT = "stands", "put_right"
+# With the end of a challenge: the day on which the school answered other than in its portal.
+ANSWERED_ON = "answered_on"
 ENDS = {
     PUT_RIGHT: "Closed: the school puts it right",
     "explained": "Closed: there was a good reason for it",
@@ -53,6 +57,14 @@ class Challenge:
         return self.reply is None and self.answer is None
 
     @property
+    def answered_on(self) -> date | None:
+        """The day on which the school answered: in its portal, or as an officer recorded it with the end. None where it
+        did not, also once somebody here, or the service, ended it without an answer."""
+        if self.reply is not None:
+            return self.reply.on
+        return from_iso(self.answer.facts.get(ANSWERED_ON)) if self.answer is not None else None
+
+    @property
     def tag(self) -> tuple[str, str]:
         """How it stands, in a word or two, and the colour of that."""
         if self.answer is not None:
@@ -62,7 +74,13 @@ class Challenge:
     @property
     def replied(self) -> str:
         """What the school answered, as far as it did."""
-        return str((self.reply or self.answer).facts.get("answer", "")) if self.reply or self.answer else ""
+        event = self.reply or (self.answer if self.answered_on else None)
+        return str(event.facts.get("answer", "")) if event else ""
+
+    @property
+    def noted(self) -> str:
+        """What was noted when it ended without an answer of the school."""
+        return str(self.answer.facts.get("answer", "")) if self.answer and not self.replied else ""
 
 
 def challenges_of(case: Case) -> list[Challenge]:
@@ -180,7 +198,17 @@ class AnswerForm(AboutWhich):
     which_name = "which challenge ends"
     names = {"answer": "what the school answered", "ends": "how it ends"}
     when = "When was this decided?"
-    answer = LongTextField(label="What did the school answer?", max=4000)
+    answer = LongTextField(
+        label="What did the school answer?", max=4000, help_text="If it did not answer, say so, and why this ends."
+    )
+    answered_on = DateField(
+        label="On which day did it answer? (optional)",
+        name="day of the answer",
+        required=False,
+        past_or_today=True,
+        help_text="Only where it answered by telephone, e-mail or letter, and not here. The register of challenges "
+        "counts whether schools answer in time, and nothing that we decide without an answer.",
+    )
     ends = forms.ChoiceField(label="How does it end?", choices=list(ENDS.items()), widget=Radios())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -205,4 +233,22 @@ class AnswerForm(AboutWhich):
         }
 
     def facts(self) -> dict[str, Any]:
-        return {**super().facts(), "answer": self.cleaned_data["answer"], "ends": self.cleaned_data["ends"]}
+        said = self.cleaned_data
+        day = said.get(ANSWERED_ON)
+        # On a correction a day that was taken out is none.
+        puts_right = isinstance(self, PutsRight)
+        answered = {ANSWERED_ON: day.isoformat() if day else None} if day or puts_right else {}
+        return {**super().facts(), "answer": said["answer"], "ends": said["ends"], **answered}
+
+    def clean(self) -> dict[str, Any]:
+        """An answer comes after what was asked, and before the end that rests on it."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        day, on = data.get(ANSWERED_ON), data.get("on")
+        about = data.get(ABOUT)
+        ending = [] if isinstance(self, PutsRight) else [one for one in self._open() if about in (None, one.about)]
+        asked = min((one.on for one in ending), default=None)
+        if day and asked and day < asked:
+            self.add_error(ANSWERED_ON, f"The school was asked on {plain_day(asked)}. Enter that day or a later one")
+        elif day and on and day > on:
+            self.add_error(ANSWERED_ON, "Enter a day on or before the one on which this was decided")
+        return data

@@ -66,6 +66,50 @@ def test_a_school_has_its_challenges_by_what_became_of_them(people: People) -> N
     assert (one.school, counts(one)) == (people.school, (4, 2, 1, 1, 1))
 
 
+def ended(people: People, case: Case, on: date, **facts: Any) -> None:
+    take(people, case, pathway.ANSWER_CHALLENGE, on, answer="We decided.", ends="explained", **facts)
+
+
+def test_what_the_council_or_the_service_ends_without_an_answer_is_no_answer_of_the_school(people: People) -> None:
+    ended(people, challenged(people, "Ours"), ASKED)
+    by_itself = challenged(people, "Itself")
+    facts = {"answer": "It was put right.", "ends": "put_right"}
+    cases.take(by_itself, pathway.ANSWER_CHALLENGE, by=None, on=ASKED, at=moment(ASKED), facts=facts)
+    [one] = register_for(people.officer, TODAY)
+    assert counts(one) == (2, 0, 0, 1, 0)
+    assert [entry.answered_on for entry in one.entries] == [None, None]
+    page = make.signed_in(people.officer).get(reverse("cases:challenges_of", args=[people.school.key])).content.decode()
+    assert ("Ended without an answer" in page, "Noted when it ended" in page) == (True, True)
+    assert ("The school answered" in page, "An answer is due by" in page) == (False, False)
+
+
+def test_an_answer_that_did_not_come_in_the_portal_counts_by_the_day_that_the_officer_says(people: People) -> None:
+    for given, answered_on in (("Rang", "2026-11-16"), ("Wrote", "2026-11-17")):
+        ended(people, challenged(people, given), TODAY, answered_on=answered_on)
+    assert counts(register_for(people.officer, TODAY)[0])[:2] == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "error"),
+    [(8, "The school was asked on 9 November 2026"), (19, "on or before the one on which this was decided"), (16, "")],
+)
+def test_a_school_answers_after_it_was_asked_and_before_the_end_that_rests_on_it(
+    people: People, day: int, error: str
+) -> None:
+    case = challenged(people, "Rang")
+    officer, address = make.signed_in(people.officer), reverse("cases:step", args=[case.key, "answer_challenge"])
+    case.refresh_from_db()
+    typed = {
+        "on_day": "18", "on_month": "11", "on_year": "2026", "answer": "It rang.", "ends": "explained",
+        "answered_on_day": day, "answered_on_month": "11", "answered_on_year": "2026", "version": case.version,
+    }  # fmt: skip
+    sent = officer.post(address, typed)
+    if error:
+        assert error in str(sent.context["form"].errors["answered_on"])
+    else:
+        assert register_for(people.officer, TODAY)[0].in_time == 1
+
+
 def test_an_answer_whose_day_is_put_right_counts_by_the_right_day(people: People) -> None:
     case = challenged(people, "Right", date(2026, 11, 17))
     assert register_for(people.officer, TODAY)[0].in_time == 0

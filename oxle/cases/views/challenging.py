@@ -57,5 +57,6 @@ def _row(one: Entry) -> dict[str, Any]:
         "challenges": [one.challenge],
         "due_on": one.due_on,
         "answered_on": one.answered_on,
+        "ended": bool(one.ends),
         "late": one.due_on is not None and one.answered_on is not None and not one.in_time,
     }
