@@ -23,6 +23,8 @@ COPIED = (GOVERNORS, TRUST)
 OFF_ROLLING_FACT, EVIDENCE = "off_rolling", "evidence"
 S7, S437 = "Education Act 1996 s.7", "Education Act 1996 s.437(1)"
 SCHOOL = {"school_name": "the last school"}
+# Only once somebody has compared it with the judgment: `rules.SILENCE_CONFIRMED`.
+SILENT = {"silence": "that no answer may itself make it appear so"}
 
 # Whoever works on the case knows what is right in its letters, and lets them go.
 _kind = kinds_of("ehe", released_with=release("ehe_letters"))
@@ -39,6 +41,8 @@ ENQUIRY = _kind(
     "How your child is educated at home",
     f"{S7}; {rules.GUIDANCE}",
     {"reply_within": "the time for an answer"},
+    may_say=SILENT,
+    version=2,
 )
 SUITABLE = _kind(
     "suitable",
@@ -56,6 +60,8 @@ CONCERN = _kind(
         "missing": "what is missing",
         "reply_within": "the time for an answer",
     },
+    may_say=SILENT,
+    version=2,
 )
 UNSUITABLE = _kind(
     "unsuitable",
@@ -152,6 +158,7 @@ def context(kind: LetterKind, case: Case, party: Party | None, event: Event) -> 
         "reply_within": str(rules.REPLY_WITHIN.on(event.on)),
         "contact_every": str(rules.CONTACT_EVERY.on(event.on)),
         "answer_within": str(rules.ANSWERED_WITHIN.on(event.on)),
+        "silence": "yes" if rules.SILENCE_CONFIRMED.on(event.on) else None,
         "evidence": "\n".join(event.facts.get(EVIDENCE, ())),
         "copies": copies_of(case.school) if kind is OFF_ROLLING and case.school else None,
     }

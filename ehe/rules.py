@@ -57,6 +57,17 @@ REGULATION_CONFIRMED: Rule[bool] = Rule(
     local=True,
     certain=False,
 )
+SILENCE_CONFIRMED: Rule[bool] = Rule(
+    "ehe.silence_confirmed",
+    "Letters to parents say that an enquiry which is not answered may itself make it appear that the education is not "
+    "suitable",
+    default=False,
+    parse=yes_or_no,
+    source="Phillips v Brown (1980), which was not at hand: “yes” once a named officer has compared what is said with "
+    "the judgment. Until then the letters say that the council decides with what it knows",
+    local=True,
+    certain=False,
+)
 # What the radar of off-rolling takes for a sequence. None of it is law: it says where to ask.
 RADAR_DAYS: Rule[int] = Rule(
     "ehe.radar_days",

@@ -20,6 +20,14 @@ NOT_HERE = (
     f"({AGREED_LAW})."
 )
 
+BEHAVIOUR_RULED_OUT = (
+    "A reduced timetable must not be used for that (Working together to improve school attendance, 2024)."
+)
+EXCEPTIONAL = (
+    f"It is for exceptional circumstances alone ({AGREED_LAW}): say what they are, and what else you tried for the "
+    "behaviour."
+)
+
 
 def is_evidenced(one: Agreement) -> bool:
     """Whether an agreement is here in writing: as a file, or given by the parent by the link."""
@@ -49,10 +57,18 @@ def missing(told: Timetable, agreements: Sequence[Agreement]) -> list[str]:
     return lacks
 
 
-def unlawful(told: Timetable, agreements: Sequence[Agreement], *, told_on: date, longest_on: date | None) -> list[str]:
+def unlawful(
+    told: Timetable,
+    agreements: Sequence[Agreement],
+    *,
+    told_on: date,
+    longest_on: date | None,
+    confirmed: bool = False,
+) -> list[str]:
     """What appears unlawful or late in what was told on a day, beside what is missing.
 
-    `longest_on`: the last day that the setting allows; None where it cannot be worked out.
+    `longest_on`: the last day that the setting allows; None where it cannot be worked out. `confirmed`: somebody
+    compared what we say of the guidance with its text, so that a school may read it (`rules.BEHAVIOUR_CONFIRMED`).
     """
     found = told_late(told, told_on)
     if longest_on is not None and told.ends_on > longest_on:
@@ -62,10 +78,7 @@ def unlawful(told: Timetable, agreements: Sequence[Agreement], *, told_on: date,
         )
     found += signed_late(told, agreements)
     if told.reason == Reason.BEHAVIOUR:
-        found.append(
-            "It is to manage behaviour. A reduced timetable must not be used for that (Working together to improve "
-            "school attendance, 2024)."
-        )
+        found.append(f"It is to manage behaviour. {BEHAVIOUR_RULED_OUT if confirmed else EXCEPTIONAL}")
     return found
 
 

@@ -123,7 +123,13 @@ def longest_on(told: Timetable) -> date | None:
 
 def unlawful_of(told: Timetable, told_on: date) -> list[str]:
     """What appears unlawful in a timetable of which we were told on a day, beside what it lacks."""
-    return agreeing.unlawful(told, list(told.agreements.all()), told_on=told_on, longest_on=longest_on(told))
+    return agreeing.unlawful(
+        told,
+        list(told.agreements.all()),
+        told_on=told_on,
+        longest_on=longest_on(told),
+        confirmed=rules.BEHAVIOUR_CONFIRMED.on(told_on),
+    )
 
 
 def next_review_on(told: Timetable) -> date | None:

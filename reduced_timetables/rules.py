@@ -3,6 +3,7 @@
 from datetime import time
 
 from oxle.core.rules import Rule, whole_number
+from oxle.correspondence.rules import yes_or_no
 from oxle.schooldays.limits import Limit, calendar_days, parse, school_days, weeks
 
 AGREED_LAW = "SI 2024/208 reg 11(6)"
@@ -61,6 +62,18 @@ RETURNED_WITHIN = _local(
     "The weekly return of reduced timetables, from the Friday of the week on, where no register comes",
     school_days(3),
     "Local standard: the board had reduced timetables collected weekly",
+)
+# What our sources give of it is a summary: a school reads it once somebody compared the text.
+BEHAVIOUR_CONFIRMED: Rule[bool] = Rule(
+    "reduced_timetables.behaviour_confirmed",
+    "Challenges of a reduced timetable to manage behaviour name the guidance that rules it out",
+    default=False,
+    parse=yes_or_no,
+    source="Working together to improve school attendance (2024), the paragraphs on part-time timetables, which were "
+    "not at hand: “yes” once a named officer has compared what is said with them. Until then a school is asked which "
+    "exceptional circumstances the regulation’s words are met by",
+    local=True,
+    certain=False,
 )
 SECTION_19_AFTER = Rule(
     "reduced_timetables.section_19_after",

@@ -20,6 +20,7 @@ from oxle.cases.models import Case
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
+from oxle.correspondence.contents import html_of
 from oxle.documents.models import File
 from tests import make
 from tests.cme.make import told_of_missing
@@ -366,6 +367,26 @@ def test_each_decision_goes_to_the_parents_with_its_reasons(people: People) -> N
         "missing": "Two samples",
         "reply_within": "15 working days",
     }
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_that_no_answer_may_itself_make_it_appear_unsuitable_is_in_a_letter_only_once_somebody_compared_it(
+    people: People, confirmed: bool
+) -> None:
+    if confirmed:
+        change_rule(rules.SILENCE_CONFIRMED, "yes", from_on=date(2026, 11, 1), reason="Compared by the solicitor.")
+    case = people.told(ON)
+    take(people, case, pathway.CHECK_SAFETY, checked="All")
+    take(people, case, pathway.ENQUIRE)
+    take(people, case, pathway.NOT_YET, missing="Two samples")
+    enquiry, concern = (link.letter for link in case.letters.order_by("pk")[1:])
+    texts = [html_of(one, on=ON, address="1 Example Street") for one in (enquiry, concern)]
+    assert ["An enquiry that is not answered may itself" in texts[0], "If we hear nothing, or if" in texts[1]] == [
+        confirmed,
+        confirmed,
+    ]
+    assert "If we hear nothing we must decide with what we know." in texts[0]
+    assert "we must serve a notice on you under section 437" in texts[1]
 
 
 def test_a_letter_that_is_not_true_any_more_is_withdrawn(people: People) -> None:

@@ -14,13 +14,14 @@ from oxle.cases.inbox_models import HandOver
 from oxle.cases.models import Case, Event
 from oxle.cases.pathways import Step
 from oxle.core.errors import Refused
+from oxle.core.rules import change_rule
 from oxle.people.actions import add_vulnerability
 from oxle.people.models import VulnerabilityKind
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer
 from reduced_timetables import actions, agreeing, changing, pathway, queries
 from reduced_timetables.models import Agreement, Timetable, Whose
-from reduced_timetables.rules import AGREED_LAW
+from reduced_timetables.rules import AGREED_LAW, BEHAVIOUR_CONFIRMED
 from tests import make
 from tests.exclusions.make import People, moment
 from tests.reduced_timetables.make import agreed, paper, timetabled
@@ -152,7 +153,7 @@ def test_whoever_the_record_names_must_agree_though_the_school_said_nothing_but_
     [
         ({"on": date(2026, 11, 12), "who": agreed(date(2026, 11, 6))}, "after the start on 9 November 2026"),
         ({"on": date(2026, 11, 12), "who": agreed(date(2026, 11, 10))}, "agreed on 10 November 2026, after the start"),
-        ({"reason": "behaviour"}, "must not be used for that"),
+        ({"reason": "behaviour"}, "for exceptional circumstances alone"),
     ],
 )
 def test_what_is_late_or_for_behaviour_is_received_and_challenged(
@@ -161,6 +162,16 @@ def test_what_is_late_or_for_behaviour_is_received_and_challenged(
     case = told(people, **changes)
     assert why in " ".join(asked(case))
     assert case.is_open
+
+
+def test_what_nobody_compared_with_the_guidance_is_not_said_to_a_school_until_an_officer_confirms_it(
+    people: People,
+) -> None:
+    case = told(people, reason="behaviour")
+    assert "Working together" not in " ".join(asked(case))
+    take(people, case, pathway.MISTAKE, date(2026, 11, 10))
+    change_rule(BEHAVIOUR_CONFIRMED, "yes", from_on=date(2026, 11, 1), reason="Compared by the solicitor.")
+    assert "must not be used for that (Working together" in " ".join(asked(told(people, reason="behaviour")))
 
 
 def test_six_weeks_to_the_day_are_not_challenged_and_a_day_more_is(people: People) -> None:
