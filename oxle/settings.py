@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "oxle.cases",
     "oxle.meetings",
     "oxle.missing_out",
+    "oxle.reporting",
     "oxle.demo",
     *DUTIES,
 ]

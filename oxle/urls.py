@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("oxle.cases.urls")),
     path("", include("oxle.meetings.urls")),
     path("", include("oxle.missing_out.urls")),
+    path("reporting/", include("oxle.reporting.urls")),
     *duty_urls(),
 ]

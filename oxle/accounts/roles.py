@@ -17,9 +17,9 @@ differ; to write there is to explain one), `transfers` (the records of children 
 permanent exclusions, without any child's name), `head` (what a head alone does at a school, such as cancelling an
 exclusion; a delegate is given the role of the head), `governors` (what governors decide on exclusions), `meetings`
 (panels, their agendas and decisions), `packs` (what members read before a meeting of their own panel; the summary
-opens the pack of a meeting one may see), `schools`, `calendars`, `people` (users and roles), `rules`, `audit`,
-`disposal` (to decide there is to review a case whose time is up, to release is to agree as the second person that it
-be destroyed).
+opens the pack of a meeting one may see), `reporting` (what analysts read, as files: rows about every child of the
+county, without names), `schools`, `calendars`, `people` (users and roles), `rules`, `audit`, `disposal` (to decide
+there is to review a case whose time is up, to release is to agree as the second person that it be destroyed).
 """
 
 from dataclasses import dataclass
@@ -88,7 +88,7 @@ ROLES = {
             "cases:r pupils:r+r attendance:r!s exclusions:rd cme:rd+r ehe:rd reduced_timetables:rd funding:r "
             "provision:r mismatches:r transfers:r reviews:r unit_referrals:r meetings:r packs:s team:rd inbox:w "
             "letters:rx exclusion_letters:x timetable_letters:x cme_letters:x ehe_letters:x schools:r calendars:r "
-            "missing_out:wd board:r licensing:s audit:r rules:r disposal:rdx")),
+            "missing_out:wd board:r reporting:r licensing:s audit:r rules:r disposal:rdx")),
         Role("solicitor", "Council solicitor", COUNCIL, _grants(
             "cases:r attendance:r!wx pupils:s letters:r disposal:rx")),
         Role("virtual_school_officer", "Virtual School officer", COUNCIL, _grants(

@@ -1,9 +1,11 @@
-"""What the service's own database role may do: read and write every table, but only read and add to the audit."""
+"""What the service's own database role may do: read and write every table, but only read and add to the audit; and that
+no other role may do anything it was not given."""
 
 from django.db import connection
 from psycopg2 import sql
 
 from oxle.audit.models import Certificate, Change, Seal, SealedRow, Sight
+from oxle.core import reporting
 
 APPEND_ONLY = [Change, Sight, Seal, SealedRow]
 # Payloads are disposed of by the owner, and migrations are the owner's.
@@ -33,6 +35,19 @@ def give(role: str) -> None:
     with connection.cursor() as cursor:
         for order in orders:
             cursor.execute(sql.SQL(order).format(name))
+    # What it shows and gives to download of the views that analysts read are these very views.
+    reporting.let_read(connection, reporting.PLAIN, role)
+
+
+def close_to_others() -> None:
+    """Take from every role what PostgreSQL gives to all: to call functions of the tables' schema, of which one works
+    with its owner's rights, and to make temporary tables. Analysts have logins of their own."""
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        cursor.execute("SELECT current_database()")
+        cursor.execute(
+            sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(cursor.fetchone()[0]))
+        )
 
 
 def make_triggers_obeyed() -> None:

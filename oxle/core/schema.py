@@ -21,6 +21,8 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg2 import sql
 
+from oxle.core.reporting import READERS
+
 FILE = Path(settings.ROOT) / "oxle" / "schema.sql"
 HEADER = """\
 -- Every table as the migrations make them, for a database that has none; see oxle/core/schema.py.
@@ -107,7 +109,15 @@ def _dumped(line: BaseDatabaseWrapper) -> str:
     here = line.settings_dict
     program = _pg_dump()
     found = subprocess.run(
-        [program, "--schema-only", "--no-owner", "--no-privileges", f"--dbname={here['NAME']}"],
+        [
+            program,
+            "--schema-only",
+            "--no-owner",
+            "--no-privileges",
+            f"--dbname={here['NAME']}",
+            # The views that analysts read are written in the code, and `migrate` puts them on.
+            *(f"--exclude-schema={name}" for name in READERS),
+        ],
         env={
             **os.environ,
             **{f"PG{key}": str(value) for key in ("HOST", "PORT", "USER", "PASSWORD") if (value := here[key])},

@@ -1,4 +1,5 @@
-"""Makes the database and its two roles: the owner migrates, the application's role owns nothing.
+"""Makes the database and its roles: the owner migrates, the application's role owns nothing, and two that nobody signs
+in as hold what analysts may read, without and with names (docs/adr/reporting.md).
 
 Run as `python -m oxle.launch.roles` inside the virtual environment, with DATABASE_OWNER_URL and DATABASE_URL set;
 running it again changes nothing. What the application's role may do is granted by `manage.py prepare`.
@@ -8,9 +9,12 @@ import os
 import sys
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+# As oxle/core/reporting.py calls them, which cannot be imported before Django is installed.
+READERS = ("oxle_reporting", "oxle_reporting_names")
+
 
 def ensure(owner_url: str, app_url: str) -> None:
-    """Make what is missing: the database, and the application's role with the password of its URL."""
+    """Make what is missing: the database, the application's role with the password of its URL, and those of readers."""
     # Not at the top: the launcher itself runs before psycopg2 is installed.
     import psycopg2
     from psycopg2 import sql
@@ -30,6 +34,10 @@ def ensure(owner_url: str, app_url: str) -> None:
                     sql.Identifier(role), sql.Literal(unquote(app.password) if app.password else None)
                 )
             )
+        for reader in READERS:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [reader])
+            if cursor.fetchone() is None:
+                cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(reader)))
     line.close()
 
 

@@ -59,6 +59,7 @@ missing_out:packs:workbook      inclusion board_pack.key
 missing_out:packs:rows          inclusion board_pack.key
 missing_out:not_attending       inclusion
 missing_out:not_attending_file  inclusion
+reporting:file                  manager =enrolments
 provision:mismatches            inclusion
 provision:mismatches#school     lead
 provision:mismatch              inclusion mismatch.key
@@ -213,6 +214,9 @@ missing_out:workbook            inclusion
 missing_out:workbook_on         inclusion =2026-11-20
 missing_out:not_attending_workbook inclusion
 missing_out:criteria                inclusion
+reporting:list                      manager
+reporting:view                      manager =enrolments
+reporting:outside                   manager =enrolments
 missing_out:day                     inclusion
 missing_out:raise                   inclusion away.key
 missing_out:lower                   inclusion away.key

@@ -26,7 +26,8 @@ LAYERS = {
     "meetings": 9,
     "strategy": 9,
     "missing_out": 10,
-    "demo": 11,
+    "reporting": 11,
+    "demo": 12,
 }
 # The project's own files, which put the layers together, and the launcher, which no layer may know.
 OUTSIDE = {"settings", "urls", "celery", "schedule", "env", "wsgi", "asgi", "launch"}

@@ -701,6 +701,7 @@ def _anybodys(own: Side, users: dict[str, User]) -> dict[str, Thing]:
         **_board(users),
         "period": {"starts_on": "2026-08-01"},
         "census day": {"day": "2026-10-01"},
+        "reporting view": {"name": "enrolments"},
         "past day": {"day": (ON - timedelta(days=7)).isoformat()},
         "meeting with parents": {"key": families.key},
         "follow-up": {"key": families.key, "follow_up": families.follow_ups.get().key},

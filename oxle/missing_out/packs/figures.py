@@ -3,12 +3,12 @@
 A number is always that of the rows of which it is made, and `asks` is how the list of the rows is asked for them.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from oxle.cases.criteria import Rated
-from oxle.core.suppression import suppress, suppress_total
+from oxle.core.suppression import suppress_beside
 from oxle.missing_out.models import PackRow
 from oxle.missing_out.register import NO_SCHOOL
 from oxle.people.models import VulnerabilityKind
@@ -150,15 +150,5 @@ def outward(rows: Collection[PackRow]) -> tuple[int | None, list[Outward]]:
     for by in BY:
         if by.outward:
             counted.append((by.title, {line.label: line.all for line in _table(by, rows, None).lines}))
-    total: int | None = len(rows)
-    if any(suppress_total(counts) is None for _, counts in counted if counts):
-        total = None
-    return total, [Outward(title, tuple(_withheld(counts, total is None).items())) for title, counts in counted]
-
-
-def _withheld(counts: Mapping[str, int], hides_total: bool) -> dict[str, int | None]:
-    shown = suppress(counts)
-    if hides_total and None not in shown.values() and any(counts.values()):
-        least = min((count, label) for label, count in counts.items() if count)
-        shown[least[1]] = None
-    return shown
+    total, shown = suppress_beside([counts for _, counts in counted], len(rows))
+    return total, [Outward(title, tuple(counts.items())) for (title, _), counts in zip(counted, shown, strict=True)]

@@ -30,6 +30,7 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
             with transaction.atomic():
                 grants.make_triggers_obeyed()
+                grants.close_to_others()
                 if grants.exists(ROLE):
                     grants.give(ROLE)
         finally:

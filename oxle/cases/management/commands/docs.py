@@ -1,4 +1,5 @@
-"""`manage.py docs`: writes docs/pathways/ from the code; with --check only says what is stale, and fails."""
+"""`manage.py docs`: writes docs/pathways/ and docs/reporting.md from the code; with --check only says what is stale
+and fails."""
 
 from pathlib import Path
 from typing import Any
@@ -7,17 +8,19 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from oxle.cases import describing, duties
+from oxle.core import reporting_dictionary
 
 
 class Command(BaseCommand):
-    help = "Write the generated pages of docs/pathways"
+    help = "Write the generated pages of docs/pathways, and docs/reporting.md"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="fail when a page is stale, and write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder = Path(settings.ROOT) / "docs" / "pathways"
-        pages = {
+        docs = Path(settings.ROOT) / "docs"
+        folder = docs / "pathways"
+        pages = {docs / "reporting.md": reporting_dictionary.page()} | {
             folder / f"{pathway.key.replace('/', '-')}.v{pathway.version}.md": describing.page(pathway)
             for duty in duties.duties()
             for pathway in duty.pathways

@@ -1,13 +1,14 @@
-"""`manage.py migrate`, as Django's; but a database with no table is given them all at once (see core/schema.py), and a
-role that may not change tables is told who does.
+"""`manage.py migrate`, as Django's; but a database with no table is given them all at once (see core/schema.py), a role
+that may not change tables is told who does, and the views that analysts read are put on anew (see core/reporting.py).
 """
 
 from typing import Any
 
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
+from django.db import connections, transaction
 
-from oxle.core import schema
+from oxle.core import reporting, schema
 from oxle.core.ownership import refuse_all_but_the_owner
 
 
@@ -21,9 +22,16 @@ class Command(migrate.Command):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not (options["plan"] or options["check_unapplied"]):
+        changes = not (options["plan"] or options["check_unapplied"])
+        line = connections[options["database"]]
+        if changes:
             refuse_all_but_the_owner(options["database"])
+            reporting.take_off(line)
         narrower = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune", "one_by_one")
         if not any(options.get(name) for name in narrower):
             schema.give(options["database"])
         super().handle(*args, **options)
+        # Only of the tables as they are now: a database that was brought to a state of before has no views.
+        if changes and not any(options.get(name) for name in ("app_label", "fake", "fake_initial", "prune")):
+            with transaction.atomic(using=line.alias):
+                reporting.put_on(line)

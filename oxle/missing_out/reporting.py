@@ -1,0 +1,146 @@
+"""What analysts read of the register of pupils missing out: as it was frozen for each pack, since nothing of it is
+stored else; the figures beside it, and what the Strategic Group decided and had done."""
+
+from oxle.accounts.permissions import Compartment
+from oxle.cases import duties
+from oxle.cases.reporting import rated
+from oxle.core.reporting import Column, Kind, View, coded, day, moment, number, register, yes_no
+from oxle.meetings.reporting import MEETING
+from oxle.missing_out.models import GroupDecision
+from oxle.missing_out.register import IN_CONFIDENCE
+from oxle.people.reporting import unless_restricted
+
+PACK = Column("pack", "pack.key", "The pack, by its key.")
+REFERENCE = Column(
+    "reference",
+    "line.reference",
+    "The pupil, by the reference that stays the same from pack to pack and joins nothing else.",
+)
+OF_PACK = "JOIN missing_out_pack AS pack ON pack.id = line.pack_id"
+
+
+def _kinds() -> str:
+    """The reasons of a row; one that a pathway in confidence gives is not said."""
+    secret = {one.key for one in duties.pathways() if one.compartment != Compartment.ORDINARY}
+    told = {one.kind for duty in duties.duties() for one in duty.missing_out if one.pathway in secret}
+    words = ", ".join("'" + one.replace("'", "''") + "'" for one in sorted(told))
+    hidden = f"CASE WHEN reason IN ({words}) THEN '{IN_CONFIDENCE}' ELSE reason END" if told else "reason"
+    return f"(SELECT array_agg({hidden}) FROM unnest(line.kinds) AS reason)"  # noqa: S608 (our words)
+
+
+register(
+    View(
+        "packs",
+        "A pack: the register as it stood at the end of a day, frozen for a meeting of the Strategic Group.",
+        (
+            PACK,
+            MEETING,
+            number("number", "pack.number", "Which of the packs of its meeting it is."),
+            day("frozen_on", "pack.frozen_on", "The day as of whose end the register is."),
+            moment("frozen_at", "pack.frozen_at", "When it was frozen."),
+            moment("agreed_at", "pack.agreed_at", "When it was agreed; empty where it was not."),
+            Column("before", "earlier.key", "The pack of the meeting before."),
+            Column("digest", "pack.digest", "The hash of all that was frozen."),
+        ),
+        "FROM missing_out_pack AS pack JOIN meetings_meeting AS meeting ON meeting.id = pack.meeting_id"
+        " LEFT JOIN missing_out_pack AS earlier ON earlier.id = pack.before_id",
+    ),
+    View(
+        "pack_rows",
+        "A pupil on the register as a pack froze it.",
+        (
+            PACK,
+            REFERENCE,
+            rated("rated", "line.rated", "The rating."),
+            rated("rated_before", "line.rated_before", "The rating in the pack before; empty for who was not in it."),
+            yes_no("goes_up", "line.goes_up", "Whether the pupil goes to the group."),
+            Column("kinds", _kinds, "Why the pupil is on the register.", Kind.TEXTS),
+            Column(
+                "marks",
+                "line.marks",
+                "Special needs and social care, by the codes of vulnerabilities.kind.",
+                Kind.TEXTS,
+            ),
+            Column(
+                "district",
+                unless_restricted("NULLIF(line.area, '')"),
+                "District of the school. Empty for a restricted record.",
+            ),
+            Column(
+                "phase",
+                unless_restricted("NULLIF(line.phase, '')"),
+                "Phase of the school. Empty for a restricted record.",
+            ),
+            Column(
+                "school",
+                unless_restricted("line.school"),
+                "The school, or that there is none. Empty for a restricted record.",
+            ),
+            Column(
+                "trust",
+                unless_restricted("NULLIF(line.trust, '')"),
+                "The school’s trust. Empty for a restricted record.",
+            ),
+            number("days", "line.days", "School days in a row without a full-time offer."),
+            number("days_in_year", "line.days_in_year", "The same in the school year."),
+            number("short", "line.short", "Minutes of the last school week that nobody offered."),
+            number("offered", "(line.told ->> 'offered')", "Minutes offered in that week."),
+            number("entitled", "(line.told ->> 'entitled')", "Minutes of a full week."),
+        ),
+        f"FROM missing_out_packrow AS line {OF_PACK} LEFT JOIN people_child AS child ON child.id = line.child_id",
+        ("rated", "district", "phase"),
+    ),
+    View(
+        "pack_reasons",
+        "A criterion that held for a pupil in a pack.",
+        (
+            PACK,
+            REFERENCE,
+            Column("criterion", "reason.value ->> 'criterion'", "The criterion, by its key."),
+            rated("rated", "reason.value ->> 'rated'", "How it rates a pupil."),
+            day("since_on", "reason.value ->> 'since'", "Since when it held."),
+        ),
+        f"FROM missing_out_packrow AS line {OF_PACK}"
+        " CROSS JOIN LATERAL jsonb_array_elements(line.told -> 'reasons') AS reason",
+        ("criterion",),
+    ),
+    View(
+        "pack_figures",
+        "A figure that a pack counts beside its rows, such as those of licensing or of home education.",
+        (
+            PACK,
+            Column("figure", "figure.value ->> 0", "The figure, by its key, after that of its duty."),
+            Column("words", "figure.value ->> 1", "What is counted."),
+            number("number", "figure.value ->> 2", "The number."),
+        ),
+        "FROM missing_out_pack AS pack CROSS JOIN LATERAL jsonb_array_elements(pack.beside) AS figure",
+    ),
+    View(
+        "group_decisions",
+        "A decision of the Strategic Group, without its words.",
+        (
+            Column("decision", "decision.key", "The decision, by its key."),
+            MEETING,
+            Column("reference", "line.reference", "The pupil, by the reference of the packs; empty for a theme."),
+            Column("theme", "theme.reference", "The theme, by its reference; empty for a pupil."),
+            coded("kind", "decision.kind", "What was decided.", GroupDecision.Kind),
+            day("on_day", 'decision."on"', "The day."),
+        ),
+        "FROM missing_out_groupdecision AS decision JOIN meetings_meeting AS meeting"
+        " ON meeting.id = decision.meeting_id LEFT JOIN missing_out_packrow AS line ON line.id = decision.row_id"
+        " LEFT JOIN missing_out_theme AS theme ON theme.id = decision.theme_id",
+        ("kind",),
+    ),
+    View(
+        "group_actions",
+        "What somebody does because of a decision of the group, without its words.",
+        (
+            Column("action", "action.reference", "The action, by its reference."),
+            Column("decision", "decision.key", "The decision of which it came."),
+            day("due_on", "action.due_on", "The day by which it is due."),
+            day("done_on", "action.done_on", "The day on which it was done; empty while it is not."),
+        ),
+        "FROM missing_out_groupaction AS action JOIN missing_out_groupdecision AS decision"
+        " ON decision.id = action.decision_id",
+    ),
+)
