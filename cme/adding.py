@@ -3,14 +3,15 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cme import pathway
-from cme.models import Missing
 from oxle.accounts.models import User
 from oxle.cases import actions, casework
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Party
 from oxle.cases.standing import as_they_stand
+from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 
 
@@ -21,17 +22,15 @@ def tell_more(
 ) -> Case:  # fmt: skip
     """Keep what a school knows of a child whom the council looks for already, whoever told of the child.
 
-    A worry about the child's safety is one of the case from then on. `message` is one that an officer enters. Refused
-    on a case that is closed.
+    A worry about the child's safety is one of the case from then on; it stays with what this school added, since the
+    school that told first reads what it told. `message` is one that an officer enters. Refused on a case that is
+    closed.
     """
     asked_on = max(message.received_on, case.opened_on) if message else on
     facts = {"school": school.key, "who": f"{message.sender if message else by.name}, {school}", "said": said}
-    actions.take(case, pathway.TELL_MORE, by=by, on=asked_on, at=at, facts=facts)
     if concern:
-        told = Missing.objects.select_for_update().get(case=case)
-        words = f"{school}: {concern_words}"
-        told.concern, told.concern_words = True, f"{told.concern_words}\n\n{words}" if told.concern_words else words
-        told.save(update_fields=["concern", "concern_words"])
+        facts["concern"] = concern_words
+    actions.take(case, pathway.TELL_MORE, by=by, on=asked_on, at=at, facts=facts)
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
@@ -44,6 +43,31 @@ def unread(case: Case) -> list[Event]:
     return turns[last_read + 1 :]
 
 
+def worries() -> QuerySet[Event]:
+    """What schools added of a worry about the child’s safety, of every case; as it stands, read or not."""
+    return Event.objects.filter(step=pathway.TELL_MORE.key, superseded_by=None, facts__has_key="concern")
+
+
+def worries_of(case: Case) -> list[dict[str, str]]:
+    """Each worry that a school added to a case, as a summary list shows it to the council."""
+    return [
+        {"key": f"Worried about the child’s safety, added by {one.facts['who']}", "value": one.facts["concern"]}
+        for one in worries().filter(case=case).order_by("order")
+    ]
+
+
+def added_by(case: Case, school: School | None) -> list[dict[str, str]]:
+    """What one school added to a case, as a summary list shows it to that school: nothing that another added."""
+    added = as_they_stand(case.events.filter(step=pathway.TELL_MORE.key))
+    mine = [one for one in added if school is not None and one.facts.get("school") == school.key]
+    return [
+        {"key": f"{key} on {plain_day(one.on)}", "value": one.facts[name]}
+        for one in mine
+        for key, name in (("You added", "said"), ("You were worried about the child’s safety", "concern"))
+        if name in one.facts
+    ]
+
+
 def unread_finding(case: Case, party: Party | None, on: date) -> str | None:
     """Why there is nothing to read; None where a school added something."""
     return None if unread(case) else "No school has added anything since."
@@ -51,7 +75,14 @@ def unread_finding(case: Case, party: Party | None, on: date) -> str | None:
 
 def shown(case: Case) -> list[dict[str, str]]:
     """What schools added and nobody has read yet, as a summary list shows it."""
-    return [{"key": one.facts.get("who", ""), "value": one.facts.get("said", "")} for one in unread(case)]
+    return [{"key": one.facts.get("who", ""), "value": in_full(one)} for one in unread(case)]
+
+
+def in_full(event: Event) -> str:
+    """What a school added and, where it is worried about the child’s safety, why."""
+    worry = event.facts.get("concern")
+    said = str(event.facts.get("said", ""))
+    return f"{said}\n\nWorried about the child’s safety: {worry}" if worry else said
 
 
 def in_words(event: Event) -> str:

@@ -56,6 +56,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
         "rows": [
             who,
             *rows_of(told),
+            *adding.worries_of(case),
             *records.said_of(case),
             *_added(case),
             *deleting.asks(case),
@@ -82,7 +83,7 @@ def about(case: Case, user: User) -> dict[str, Any]:
 
 
 def _added(case: Case) -> list[dict[str, str]]:
-    return [{"key": f"Added by {row['key']}", "value": row["value"]} for row in adding.shown(case)]
+    return [{"key": f"Added by {one.facts['who']}", "value": one.facts["said"]} for one in adding.unread(case)]
 
 
 def _line(case: Case, asked: queries.Asked, works: bool) -> dict[str, Any]:

@@ -6,9 +6,9 @@ Not where somebody is worried about the child’s safety: the school that sends 
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cme import pathway
+from cme import adding, pathway
 from cme.models import Missing
 from cme.queries import matched_return, receipt_of
 from oxle.accounts.models import User
@@ -55,15 +55,14 @@ def after_taking_back(case: Case, closing: Event, undone: Event, by: User | None
 
 def may_follow(case: Case) -> bool:
     """Whether the last school may learn by itself where the child is."""
-    return not case.missing.concern
+    return not case.missing.concern and not adding.worries().filter(case=case).exists()
 
 
 def told_by_a_person() -> QuerySet[Enrolment]:
     """The registers a child was on before somebody worried about them told us: whose school learns by nothing that the
     service finds where the child went."""
-    feared = Missing.objects.filter(
-        concern=True, case__child=OuterRef("child"), case__opened_on__gt=OuterRef("from_on")
-    )
+    worried = Q(concern=True) | Q(case__in=adding.worries().values("case"))
+    feared = Missing.objects.filter(worried, case__child=OuterRef("child"), case__opened_on__gt=OuterRef("from_on"))
     return Enrolment.objects.filter(Exists(feared))
 
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from cme import pathway, rules
+from cme import adding, pathway, rules
 from cme.models import AuthorityEnquiry, Enquiry, Missing
 from oxle.accounts.models import User
 from oxle.accounts.visibility import visible_to
@@ -37,6 +37,7 @@ IN_DANGER = (
     VulnerabilityKind.EXPLOITATION_RISK,
     VulnerabilityKind.DOMESTIC_ABUSE,
 )
+WORRY_ADDED = {False: (), True: ("A school added a concern for the child’s safety",)}
 # Steps by which somebody looked for the child, beside the enquiries.
 LOOKS = (pathway.CLEAR.key, pathway.REVIEW.key, pathway.ESCALATE.key, pathway.LOOK_AGAIN.key)
 # How long, as the filter calls it: up to so many school days.
@@ -89,6 +90,7 @@ def standing(rows: QuerySet[Missing], on: date) -> list[Standing]:
     """The open ones among some cases, the child longest without education first."""
     told = list(
         rows.filter(case__closed_on=None)
+        .annotate(worry_added=Exists(adding.worries().filter(case=OuterRef("case"))))
         .select_related("case__child", "case__school__organisation", "case__owner")
         .order_by("case__opened_on", "pk")
     )
@@ -103,7 +105,7 @@ def standing(rows: QuerySet[Missing], on: date) -> list[Standing]:
     }
     found = [
         _standing(one, calendars[one.case.calendar_id], last.get(one.pk), later.get(one.pk, []), running[one.pk],
-                  in_danger.get(one.case.child_id or 0, []), book, on)
+                  [*WORRY_ADDED[one.worry_added], *in_danger.get(one.case.child_id or 0, [])], book, on)
         for one in told
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.since, one.case.pk))

@@ -98,7 +98,11 @@ class Sent(sent.Sent):
         self.case = queries.get_told_for(self.request.user, kwargs["key"])
 
     def rows(self) -> list[dict[str, Any]]:
-        return [*panels.rows_of(self.case.missing), *deleting.answers_of(self.case)]
+        return [
+            *panels.rows_of(self.case.missing),
+            *adding.added_by(self.case, self.case.school),
+            *deleting.answers_of(self.case),
+        ]
 
     def links(self) -> list[tuple[str, str]]:
         return [("Ask whether you may delete the pupil", self.address("ask_delete"))] if self.case.is_open else []

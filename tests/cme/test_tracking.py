@@ -11,6 +11,7 @@ from cme import actions, adding, pathway, records, returning
 from cme.checklist import Kind, Result
 from cme.models import Cause, Enquiry, Missing, NewPupil, Source
 from cme.queries import enquiries_of, every_enquiry_finding
+from cme.standing import HIGH, standing_for
 from cme.work import tasks_of
 from oxle.accounts.visibility import visible_to
 from oxle.cases import casework, duties, handing, national_return, taking_back
@@ -543,7 +544,7 @@ def test_what_another_school_knows_of_a_child_who_is_looked_for_is_added_and_not
     said = {"concern": "yes", "concern_words": "A cousin wed.", "said": "Seen in <Northmere>.", "once": "a" * 22}
     assert lead.post(notice, said).headers["Location"] == reverse("cme:sent", args=[case.key])
     case.refresh_from_db()
-    assert (case.missing.concern, case.missing.concern_words) == (True, f"{people.school}: A cousin wed.")
+    assert case.missing.concern_words == ""
     assert case.deadlines.get(clock="more").due_on == date(2026, 11, 23)
     officer = make.signed_in(people.officer)
     read = reverse("cases:step", args=[case.key, "read_more"])
@@ -554,6 +555,32 @@ def test_what_another_school_knows_of_a_child_who_is_looked_for_is_added_and_not
     assert "Seen in" not in officer.get(case.get_absolute_url()).text
     # The cousin is a worry of the case: what is found does not follow to the last school by itself.
     assert records.may_follow(case) is False
+
+
+def test_the_school_that_told_us_reads_what_it_added_itself_and_never_the_worry_of_another_school(
+    people: People,
+) -> None:
+    case = people.refer()
+    other = make.school("Far School")
+    theirs = make.user("school_attendance_lead", other.organisation, name="Far Lead")
+    for school, by, worry in ((people.school, people.lead, "A cousin wed."), (other, theirs, "The uncle follows.")):
+        said = {"said": f"Seen by {school}.", "concern": True, "concern_words": worry}
+        adding.tell_more(case, school, **said, by=by, on=LATER, at=moment(LATER))
+    sent = make.signed_in(people.lead).get(reverse("cme:sent", args=[case.key])).text
+    assert ("A cousin wed." in sent, f"Seen by {people.school}." in sent) == (True, True)
+    for hidden in ("The uncle follows.", str(other), theirs.name):
+        assert hidden not in sent
+    page = reverse("cases:step", args=[case.key, "read_more"])
+    officer = make.signed_in(people.officer)
+    for read in (officer.get(page).text, officer.get(case.get_absolute_url()).text):
+        assert "The uncle follows." in read
+    people.take(case, pathway.READ_MORE, LATER)
+    # A worry is one of the case, also once it was read.
+    assert "The uncle follows." in officer.get(case.get_absolute_url()).text
+    (stands,) = standing_for(people.officer, LATER)
+    assert (stands.risk, stands.why_risk) == (HIGH, ("A school added a concern for the child’s safety",))
+    assert records.may_follow(case) is False
+    assert [one.school for one in records.told_by_a_person()] == [people.school]
 
 
 def test_what_was_typed_while_somebody_else_told_us_of_the_child_is_shown_to_be_copied(people: People) -> None:
