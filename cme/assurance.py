@@ -75,17 +75,18 @@ class Statement:
     on: date
     children: int
     promises: tuple[Promise, ...]
+    beyond: tuple[Lacking, ...]
     handed_over: tuple[Lacking, ...]
     unread: int
 
     @property
     def holds(self) -> bool:
-        """Whether all of it may be said."""
-        return all(one.holds for one in self.promises) and not self.handed_over and not self.unread
+        """Whether all of it may be said of all."""
+        return all(one.holds for one in self.promises) and not (self.beyond or self.handed_over or self.unread)
 
     @property
     def sentence(self) -> str:
-        """What may be said, in one sentence."""
+        """What may be said, in one sentence or a few. Of how many offering is meant, it says where that is not all."""
         if not self.children and not self.handed_over and not self.unread:
             return f"On {plain_day(self.on)} no child is reported to us as missing education."
         if self.holds:
@@ -95,11 +96,20 @@ class Statement:
                 f"On {plain_day(self.on)} {who} reported as missing education {are} known, being offered services and "
                 "tracked."
             )
-        words = ", ".join(f"{one.kept} of {one.of} {one.word}" for one in self.promises)
-        return (
-            f"On {plain_day(self.on)}, of {self.children} children reported as missing education: {words}. It cannot "
-            "be said of all. The exceptions are named below."
-        )
+        words = ", ".join(f"{one.kept} of {one.of} {one.word}" for one in self.promises if one.of or not self.children)
+        children = "1 child" if self.children == 1 else f"{self.children} children"
+        said = f"On {plain_day(self.on)}, of {children} reported as missing education: {words}."
+        return f"{said}{self._of_whom_offering_is_meant} It cannot be said of all. The exceptions are named below."
+
+    @property
+    def _of_whom_offering_is_meant(self) -> str:
+        beyond = len(self.beyond)
+        if not beyond:
+            return ""
+        if beyond == self.children:
+            return " Nobody is known to be here or at home, so nothing can be offered to anybody."
+        others = "the other one" if beyond == 1 else f"the other {beyond}"
+        return f" Nothing can be offered to {others}, of whom nobody knows that they are here or at home."
 
 
 def statement_for(user: User, on: date, *, sight: str = "list") -> Statement:
@@ -110,6 +120,8 @@ def statement_for(user: User, on: date, *, sight: str = "list") -> Statement:
     found = standing(Missing.objects.all(), on)
     seen = set(visible_to(user, Case).filter(pathway=pathway.TRACKING.key, closed_on=None).values_list("pk", flat=True))
     offered = offered_now([one.child.pk for one in found], on)
+    within_reach = [one for one in found if one.case.stage in WHEREABOUTS_KNOWN or one.child.pk in offered]
+    beyond = [one for one in found if one not in within_reach]
     promises = (
         _promise(
             "known",
@@ -121,10 +133,10 @@ def statement_for(user: User, on: date, *, sight: str = "list") -> Statement:
         ),
         _promise(
             "being offered services",
-            "Whoever is known to be here or at home is offered education now, or a place is sought and its time is "
-            "not over. Whoever nobody has found is offered nothing, and is left out.",
-            [one for one in found if one.case.stage in WHEREABOUTS_KNOWN],
-            ((one, why) for one in found for why in _unoffered(one, offered)),
+            "Whoever is known to be here or at home is offered education now; a place that is only sought is no offer. "
+            "Whoever is not found, or not in our area, can be offered nothing: they are counted and named apart.",
+            within_reach,
+            ((one, why) for one in within_reach for why in _unoffered(one, offered)),
             seen,
         ),
         _promise(
@@ -145,7 +157,8 @@ def statement_for(user: User, on: date, *, sight: str = "list") -> Statement:
     unread = InboxMessage.objects.filter(
         state=InboxMessage.State.WAITING, handed_over_by=None, team__name=duty(pathway.TRACKING.duty).team
     ).count()
-    made = Statement(on, len(found), promises, waiting, unread)
+    apart = tuple(Lacking(one.case if one.case.pk in seen else None, _lowered(one.case.stage_label)) for one in beyond)
+    made = Statement(on, len(found), promises, apart, waiting, unread)
     sights.see(_children(made), sight)
     return made
 
@@ -183,19 +196,25 @@ def _unknown(one: Standing) -> list[str]:
 
 
 def _unoffered(one: Standing, offered: dict[int, str]) -> list[str]:
-    if one.case.stage not in WHEREABOUTS_KNOWN or one.child.pk in offered:
+    if one.child.pk in offered:
         return []
+    if one.case.stage == pathway.HOME.key:
+        late = pathway.EVIDENCE.label in one.overdue
+        by_then = "by the day it was due" if late else "yet"
+        return [f"no evidence of the education at home {by_then}, and nothing is offered"]
     if pathway.PLACE.label in one.overdue:
         return ["no place by the day it was due, and nothing is offered meanwhile"]
-    if pathway.EVIDENCE.label in one.overdue:
-        return ["no evidence of the education at home by the day it was due, and nothing is offered"]
-    return []
+    return ["a place is sought, and nothing is offered meanwhile"]
+
+
+def _lowered(label: str) -> str:
+    return f"{label[0].lower()}{label[1:]}"
 
 
 def _untracked(one: Standing, on: date) -> list[str]:
     return [
         *(["nobody’s case"] if one.case.owner_id is None else []),
-        *(f"overdue: {label[0].lower()}{label[1:]}" for label in one.overdue),
+        *(f"overdue: {_lowered(label)}" for label in one.overdue),
         *([f"nobody has asked or looked since {plain_day(one.last_check or one.case.opened_on)}"]
           if one.tracked_until < on else []),
     ]  # fmt: skip
@@ -203,5 +222,5 @@ def _untracked(one: Standing, on: date) -> list[str]:
 
 def _children(made: Statement) -> set[int]:
     named = [one.case for promise in made.promises for one in promise.shown]
-    named += [one.case for one in made.handed_over if one.case]
+    named += [one.case for one in (*made.beyond, *made.handed_over) if one.case]
     return {case.child_id for case in named if case is not None and case.child_id}

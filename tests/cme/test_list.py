@@ -14,7 +14,11 @@ from oxle.accounts.models import User
 from oxle.audit.models import Sight
 from oxle.cases import casework
 from oxle.cases.models import Case
+from oxle.cases.pathways import Step
 from oxle.people.models import Conflict
+from oxle.provision.actions import add_provider
+from oxle.provision.models import OfferKind, ProviderKind
+from oxle.provision.placing import place
 from tests import make
 from tests.cme.make import TOLD_ON, People, told_of_missing
 from tests.exclusions.make import moment
@@ -133,15 +137,66 @@ def test_a_child_who_is_closed_to_an_officer_is_on_neither_list(people: People) 
     assert case.get_absolute_url() not in client.get(reverse("cme:list")).content.decode()
 
 
-def test_of_all_is_said_only_where_it_holds_of_all(people: People) -> None:
+def found_here(people: People) -> Case:
     case = looked_for(people)
     give(people, case)
     people.ask(case, Kind.HEALTH, date(2026, 11, 16))
+    people.take(case, pathway.FIND_HERE, date(2026, 11, 16), where="With an aunt", how_known="Seen")
+    return case
+
+
+def offered_something(people: People) -> None:
+    unit = add_provider(
+        name="Example Unit", kind=ProviderKind.PRU, by=people.officer, places=[9] * 5,
+        safeguarding_checked_on=TODAY, quality_checked_on=TODAY,
+    )  # fmt: skip
+    place(
+        people.child, unit, kind=OfferKind.ALTERNATIVE, basis="Education Act 1996 s.19", source="OX",
+        by=people.officer, on=TODAY, minutes=[150] * 10, full_time=True, to_on=None, from_on=date(2026, 11, 17),
+    )  # fmt: skip
+
+
+def test_of_all_is_said_only_where_it_holds_of_all(people: People) -> None:
+    found_here(people)
+    offered_something(people)
     made = assurance.statement_for(people.officer, TODAY)
     assert made.holds
     assert made.sentence == (
         "On 20 November 2026 the one child reported as missing education is known, being offered services and tracked."
     )
+
+
+def test_of_whom_nobody_has_found_it_is_not_said_that_they_are_offered_anything(people: People) -> None:
+    case = looked_for(people)
+    give(people, case)
+    people.ask(case, Kind.HEALTH, date(2026, 11, 16))
+    made = assurance.statement_for(people.officer, TODAY)
+    assert not made.holds
+    assert made.sentence == (
+        "On 20 November 2026, of 1 child reported as missing education: 1 of 1 known, 1 of 1 tracked. Nobody is known "
+        "to be here or at home, so nothing can be offered to anybody. It cannot be said of all. The exceptions are "
+        "named below."
+    )
+    assert [(one.case, one.why) for one in made.beyond] == [(case, "being looked for")]
+    page = make.signed_in(people.officer).get(reverse("cme:assurance")).text
+    for read in (page, assurance.paper(made, by=people.officer)):
+        assert "To whom nothing can be offered: 1" in read
+        assert f"{case.reference}" in read
+
+
+def test_the_sentence_says_of_how_many_offering_is_meant_where_that_is_not_all(people: People) -> None:
+    found_here(people)
+    offered_something(people)
+    people.child = make.child(at=people.school)
+    lost = looked_for(people)
+    give(people, lost)
+    made = assurance.statement_for(people.officer, TODAY)
+    assert made.sentence.startswith(
+        "On 20 November 2026, of 2 children reported as missing education: 2 of 2 known, 1 of 1 being offered "
+        "services, 2 of 2 tracked. Nothing can be offered to the other one, of whom nobody knows that they are here "
+        "or at home."
+    )
+    assert [one.case for one in made.beyond] == [lost]
 
 
 def test_whoever_is_not_tracked_is_named_with_every_reason(people: People) -> None:
@@ -159,14 +214,24 @@ def test_whoever_is_not_tracked_is_named_with_every_reason(people: People) -> No
     assert not made.holds
 
 
-def test_a_child_found_here_without_a_place_by_its_day_is_offered_nothing(people: People) -> None:
+@pytest.mark.parametrize(
+    ("step", "at_first", "at_last"),
+    [
+        (pathway.FIND_HERE, "a place is sought, and nothing is offered meanwhile",
+         "no place by the day it was due, and nothing is offered meanwhile"),
+        (pathway.FIND_HOME, "no evidence of the education at home yet, and nothing is offered",
+         "no evidence of the education at home by the day it was due, and nothing is offered"),
+    ],
+)  # fmt: skip
+def test_a_place_that_is_only_sought_is_no_offer_also_within_its_time(
+    people: People, step: Step, at_first: str, at_last: str
+) -> None:
     case = looked_for(people)
     give(people, case)
-    people.take(case, pathway.FIND_HERE, TOLD_ON, where="With an aunt", how_known="Seen")
-    offered = assurance.statement_for(people.officer, TODAY).promises[1]
-    assert (offered.of, offered.kept) == (1, 1)
-    offered = assurance.statement_for(people.officer, date(2026, 12, 4)).promises[1]
-    assert (offered.of, offered.kept) == (1, 0)
+    people.take(case, step, TODAY, where="With an aunt", how_known="Seen")
+    for on, why in ((TODAY, at_first), (date(2027, 1, 8), at_last)):
+        offered = assurance.statement_for(people.officer, on).promises[1]
+        assert (offered.of, offered.kept, [one.why for one in offered.lacking]) == (1, 0, [why])
 
 
 def test_who_is_handed_over_and_not_accepted_is_not_known_yet(people: People) -> None:
