@@ -147,7 +147,7 @@ def write_authority(case: Case, step: Step, *, data: Mapping[str, Any], **taken:
 
 @transaction.atomic
 def to_mash(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
-    """Refer the child to the MASH by letter. That it was told is recorded when the letter is sent."""
+    """Refer the child to the MASH by letter; everything else stops. That it was told is recorded when it is sent."""
     casework.agency_joins(case, HUB, role=letters.MASH, on=taken["on"])
     return actions.take(case, step, **taken)
 

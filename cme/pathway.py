@@ -35,6 +35,8 @@ SOMEWHERE = (HERE, ELSEWHERE, ABROAD, HOME)
 # Wherever a case stands that safeguarding has let go on.
 WORKED_ON = (*LOOKED_FOR, *SOMEWHERE)
 OPEN = (REFERRED, STOPPED, *WORKED_ON)
+# Also while a second person thinks about closing: what a school tells is received wherever the case stands.
+UNTIL_CLOSED = (*OPEN, PROPOSED)
 
 EVERY_ENQUIRY = Check("cme_every_enquiry", "Every enquiry of the list was made, or it is said why not")
 MATCHED = Check("cme_matched", "A school’s new-pupil return is matched to the child")
@@ -45,25 +47,31 @@ LAST_ATTENDED_ON = Fact("last_attended_on", "Day on which the child was last at 
 BACK_ON = Fact("back_on", "Day from which the child was at a school again, where they are")
 
 REFER = Step(
-    "refer",
-    "Referred as missing education",
-    at=(),
-    to=REFERRED,
-    by=WORK,
-    records=(LAST_ATTENDED_ON,),
-    own_page=True,
+    "refer", "Referred as missing education", at=(), to=REFERRED, by=WORK, records=(LAST_ATTENDED_ON,), own_page=True
 )
+# What tells the family or another authority something: held back while safeguarding stops everything else.
+HELD_BACK = (letters.PARENT_CONTACT, letters.AUTHORITY_ENQUIRY, letters.SECTION_437)
 CLEAR = Step("clear", "Safeguarding looked at: begin the enquiries", at=(REFERRED,), to=ENQUIRIES, by=WORK)
 STOP = Step(
     "stop",
     "Stop: safeguarding comes first",
-    at=(REFERRED, *WORKED_ON),
+    at=(REFERRED, *WORKED_ON, PROPOSED),
     to=STOPPED,
     by=WORK,
     reason=True,
+    overtakes=HELD_BACK,
 )
 LOOK_AGAIN = Step("look_again", "Record that safeguarding still stops it", at=(STOPPED,), by=WORK, reason=True)
-GO_ON = Step("go_on", "Go on: safeguarding allows the enquiries", at=(STOPPED,), to=ENQUIRIES, by=WORK, reason=True)
+# A notice is not given by itself again: its child is looked for anew, and found first.
+GO_ON = Step(
+    "go_on",
+    "Go on: safeguarding allows the enquiries",
+    at=(STOPPED,),
+    to=ENQUIRIES,
+    by=WORK,
+    reason=True,
+    restores=(letters.PARENT_CONTACT, letters.AUTHORITY_ENQUIRY),
+)
 FIND_HERE = Step("find_here", "Found in our area", at=(*LOOKED_FOR, ELSEWHERE, ABROAD, HOME), to=HERE, by=WORK)
 FIND_ELSEWHERE = Step(
     "find_elsewhere", "Found in another authority’s area", at=(*LOOKED_FOR, HERE, ABROAD, HOME), to=ELSEWHERE, by=WORK
@@ -87,8 +95,6 @@ ESCALATE = Step("escalate", "Brought before the strategic group", at=(NOT_LOCATE
 LOST_AGAIN = Step("lost_again", "Not there after all: look again", at=SOMEWHERE, to=ENQUIRIES, by=WORK, reason=True)
 
 NOT_ENDED = Check("cme_challenged", "Something was challenged that has not ended")
-# Also while a second person thinks about closing: what a school tells is received wherever the case stands.
-UNTIL_CLOSED = (*OPEN, PROPOSED)
 # The child is found; what the school did is still to be answered.
 CHALLENGED_AT = (*UNTIL_CLOSED, ENROLLED, RECEIVED, AGREED)
 CHALLENGE = Step(CHALLENGED, "Challenge what appears unlawful", at=UNTIL_CLOSED, by=WORK, reason=True)
@@ -153,22 +159,22 @@ WRITE_AUTHORITY = Step(
     sends=(letters.AUTHORITY_ENQUIRY,),
     adds=True,
 )
+# Its letter says that we ring and visit nobody of the family until we are told how to go on: from then on that is so.
 TO_MASH = Step(
     "to_mash",
-    "Refer the child to the MASH by letter",
-    at=OPEN,
+    "Refer the child to the MASH by letter, and stop",
+    at=UNTIL_CLOSED,
+    to=STOPPED,
+    stays_at=(STOPPED,),
     by=WORK,
     reason=True,
     sends=(letters.MASH_REFERRAL,),
+    overtakes=HELD_BACK,
     adds=True,
 )
+STOPS = (STOP, TO_MASH)
 NOTICE = Step(
-    "notice",
-    "Give the parents notice under s.437",
-    at=(HERE, HOME),
-    by=WORK,
-    reason=True,
-    sends=(letters.SECTION_437,),
+    "notice", "Give the parents notice under s.437", at=(HERE, HOME), by=WORK, reason=True, sends=(letters.SECTION_437,)
 )
 
 CLOSE_ENROLLED = Step(
@@ -223,7 +229,7 @@ TRIAGE = Clock(
     against=Against.COUNCIL,
     limit=rules.TRIAGE_WITHIN,
     from_=(REFER,),
-    stops=(CLEAR, STOP),
+    stops=(CLEAR, *STOPS),
     law=rules.TRIAGE_WITHIN.source,
 )
 STOPPED_STILL = Clock(
@@ -231,8 +237,9 @@ STOPPED_STILL = Clock(
     "Look whether safeguarding still stops the enquiries",
     against=Against.COUNCIL,
     limit=rules.LOOK_AGAIN_WITHIN,
-    from_=(STOP, LOOK_AGAIN),
-    stops=(LOOK_AGAIN, GO_ON),
+    from_=(*STOPS, LOOK_AGAIN),
+    # Whoever tells the MASH more has looked.
+    stops=(TO_MASH, LOOK_AGAIN, GO_ON),
     law=rules.LOOK_AGAIN_WITHIN.source,
 )
 EVERY = Clock(
@@ -241,10 +248,10 @@ EVERY = Clock(
     against=Against.COUNCIL,
     limit=rules.ENQUIRIES_WITHIN,
     from_=(CLEAR, GO_ON, LOST_AGAIN, NOT_AGREED),
-    stops=(FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, NOT_FOUND, STOP, PROPOSE),
+    stops=(FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, NOT_FOUND, *STOPS, PROPOSE),
     law=f"{rules.LAW}; {rules.ENQUIRIES_WITHIN.source}",
 )
-_MOVES = (FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, LOST_AGAIN, STOP, PROPOSE)
+_MOVES = (FIND_HERE, FIND_ELSEWHERE, FIND_ABROAD, FIND_HOME, LOST_AGAIN, *STOPS, PROPOSE)
 PLACE = Clock(
     "place",
     "The child is on a school’s register",
@@ -299,7 +306,7 @@ SECOND = Clock(
     against=Against.COUNCIL,
     limit=rules.AGREED_WITHIN,
     from_=(PROPOSE,),
-    stops=(AGREE, MISTAKE, NOT_AGREED),
+    stops=(AGREE, MISTAKE, NOT_AGREED, *STOPS),
     law=rules.AGREED_WITHIN.source,
 )
 
@@ -328,7 +335,7 @@ NOTICE_ENDS = Clock(
     limit=rules.NOTICE_PERIOD,
     from_=(NOTICE,),
     served=letters.SECTION_437,
-    stops=(FIND_ELSEWHERE, FIND_ABROAD, LOST_AGAIN, STOP, PROPOSE),
+    stops=(FIND_ELSEWHERE, FIND_ABROAD, LOST_AGAIN, *STOPS, PROPOSE),
     law=rules.NOTICE_LAW,
     basis=Basis.LAW,
     afterwards="Hand over for a School Attendance Order, where they did not",
@@ -378,7 +385,8 @@ TRACKING = Pathway(
     road=(CLEAR, FIND_HERE, CLOSE_ENROLLED, AGREE),
     notes=(
         "A referral here is no substitute for a safeguarding referral: the form says so, and safeguarding is looked at "
-        "before anything else. It can stop everything else.",
+        "before anything else. It can stop everything else: what is drafted or released to the family or to another "
+        "authority and has not left is withdrawn.",
         "A pupil who is on a register and does not come is not missing education; that is for attendance.",
         "One officer closes a case only on a school’s new-pupil return that is matched to the child, or on another "
         "authority’s written receipt. Abroad, at home, not located, entered by mistake: a second person agrees.",

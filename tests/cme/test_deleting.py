@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from cme import actions, deleting, letters, pathway, returning
@@ -14,6 +15,8 @@ from cme.models import AuthorityEnquiry
 from cme.work import tasks_of
 from oxle.cases import casework
 from oxle.cases.models import Case
+from oxle.cases.pathways import Step
+from oxle.cases.redrafting import draftable
 from oxle.cases.work import work_of
 from oxle.core.errors import Refused
 from oxle.core.models import RuleValue
@@ -311,6 +314,69 @@ def to_mash(people: People, case: Case, concern: str) -> None:
     case.refresh_from_db()
     taken = {"by": people.officer, "on": ASKED_ON, "at": moment(ASKED_ON), "facts": {}, "reason": concern}
     deleting.to_mash(case, pathway.TO_MASH, data={}, **taken)
+
+
+def of_family_and_authority(case: Case) -> QuerySet[Letter]:
+    """The letters to the family and to another authority."""
+    kinds = [letters.PARENT_CONTACT.key, letters.AUTHORITY_ENQUIRY.key, letters.SECTION_437.key]
+    return Letter.objects.filter(on_case__case=case, kind__in=kinds).order_by("pk")
+
+
+@pytest.mark.parametrize("stopped_by", [pathway.STOP, pathway.TO_MASH])
+def test_what_was_drafted_or_released_to_the_family_or_an_authority_does_not_leave_once_safeguarding_stops_it(
+    people: People, stopped_by: Step
+) -> None:
+    case = looked_for(people)
+    make.address(people.parent, from_on=TOLD_ON)
+    people.take(case, pathway.FIND_HERE, ASKED_ON, where="With an aunt", how_known="Seen")
+    people.take(case, pathway.WRITE_PARENTS, ASKED_ON)
+    people.take(case, pathway.NOTICE, ASKED_ON)
+    people.take(case, pathway.ACKNOWLEDGE, ASKED_ON)
+    wrote(people, case)
+    released = printed(people, of_family_and_authority(case)[0])
+    assert released.kind == letters.PARENT_CONTACT.key
+    if stopped_by is pathway.TO_MASH:
+        to_mash(people, case, "A wedding abroad.")
+    else:
+        people.take(case, stopped_by, ASKED_ON)
+    case.refresh_from_db()
+    assert case.stage == pathway.STOPPED.key
+    assert [one.state for one in of_family_and_authority(case)] == ["withdrawn"] * 3
+    # What goes to the school that told us, or to the MASH, goes.
+    others = Letter.objects.filter(kind__in=[letters.ACKNOWLEDGEMENT.key, letters.MASH_REFERRAL.key])
+    assert {one.state for one in others} == {"drafted"}
+    assert not {one.kind.key for one in draftable(case, ASKED_ON)} & {one.key for one in pathway.HELD_BACK}
+    # A notice is given anew, once the child is found anew.
+    people.take(case, pathway.GO_ON, ASKED_ON)
+    case.refresh_from_db()
+    again = {one.kind.key for one in draftable(case, ASKED_ON)} & {one.key for one in pathway.HELD_BACK}
+    assert again == {letters.PARENT_CONTACT.key, letters.AUTHORITY_ENQUIRY.key}
+
+
+@pytest.mark.parametrize("stopped_by", [pathway.STOP, pathway.TO_MASH])
+def test_safeguarding_stops_a_case_also_while_a_second_person_thinks_about_closing(
+    people: People, stopped_by: Step
+) -> None:
+    case = looked_for(people)
+    people.take(case, pathway.PROPOSE, ASKED_ON)
+    people.take(case, stopped_by, ASKED_ON)
+    case.refresh_from_db()
+    running = set(case.deadlines.filter(state="running").values_list("clock", flat=True))
+    assert (case.stage, running) == (pathway.STOPPED.key, {"stopped_still"})
+    with pytest.raises(Refused, match="cannot be done while"):
+        people.take(case, pathway.AGREE, ASKED_ON, by=people.manager)
+
+
+def test_a_referral_to_the_mash_stops_the_enquiries_and_a_second_one_counts_as_a_look(people: People) -> None:
+    case = people.refer()
+    people.take(case, pathway.TO_MASH, TOLD_ON)
+    assert case.deadlines.get(state="running").due_on == date(2026, 11, 4)
+    with pytest.raises(Refused, match="Safeguarding has stopped the enquiries"):
+        people.ask(case, Kind.HOME, TOLD_ON)
+    people.take(case, pathway.TO_MASH, date(2026, 11, 4))
+    case.refresh_from_db()
+    assert case.stage == pathway.STOPPED.key
+    assert case.deadlines.get(state="running").due_on == date(2026, 11, 6)
 
 
 def test_of_two_letters_to_the_mash_in_one_batch_each_tells_its_own_concern(people: People) -> None:
