@@ -16,6 +16,7 @@ from django.urls import reverse
 from oxle.accounts.models import User
 from oxle.accounts.permissions import Compartment, Permission, write
 from oxle.cases import duties, messages, mismatching, reminders, waiting
+from oxle.cases.challenge_clocks import ASKED
 from oxle.cases.clocks import State
 from oxle.cases.models import Deadline
 from oxle.cases.pathways import OWING, Against
@@ -29,6 +30,7 @@ from oxle.correspondence.messages import MessageKind
 from oxle.correspondence.outbox import message, next_working_morning, queue_messages
 from oxle.provision.reconciling import reconcile_recent
 from oxle.schooldays.working_days import england
+from oxle.schools.models import School
 from oxle.transfers.finding import find_all
 
 BATCH = 500
@@ -140,7 +142,8 @@ def _chase(done: Done, on: date, at: datetime) -> None:
     again = CHASE_EVERY.on(on)
 
     def act(rows: Sequence[Deadline]) -> None:
-        owes = {row.pk: (row.case.school.organisation_id, _answered_with(row)) for row in rows}
+        asked = _asked(rows)
+        owes = {row.pk: (asked[row.pk], _answered_with(row)) for row in rows}
         told = {one: school_people(*one) for one in set(owes.values())}
         queue_messages(
             message(
@@ -158,7 +161,8 @@ def _chase(done: Done, on: date, at: datetime) -> None:
         done.lines += [f"Chase the school on {row.case.reference}: {row.label}, due {row.due_on}" for row in rows]
 
     waiting = []
-    for row in _due(on).filter(against=Against.SCHOOL, case__school__isnull=False):
+    of_a_school = Q(case__school__isnull=False) | Q(event__facts__has_key=ASKED.key)
+    for row in _due(on).filter(of_a_school, against=Against.SCHOOL).select_related("event"):
         asked_for = last_asked(row.due_on, on, again)
         if row.chased_for != asked_for:
             row.chased_for = asked_for
@@ -296,6 +300,14 @@ def _remember(rows: Sequence[Deadline], column: str) -> None:
 
 def _not_told(column: str) -> Q:
     return Q(**{column: None}) | ~Q(**{column: F("due_on")})
+
+
+def _asked(rows: Sequence[Deadline]) -> dict[int, int]:
+    """Which organisation owes what is due, by deadline: the school that was asked, where that is not the case’s."""
+    named = {row.pk: row.event.facts[ASKED.key] for row in rows if ASKED.key in row.event.facts}
+    schools = School.objects.filter(key__in=set(named.values())) if named else School.objects.none()
+    others = dict(schools.values_list("key", "organisation_id"))
+    return {row.pk: others[named[row.pk]] if row.pk in named else row.case.school.organisation_id for row in rows}
 
 
 def _answered_with(row: Deadline) -> frozenset[Permission]:

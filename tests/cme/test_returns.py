@@ -24,8 +24,10 @@ from oxle.cases.challenge_register import register_for
 from oxle.cases.challenges import challenges_of, waiting
 from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case
+from oxle.cases.sweep import sweep
 from oxle.cases.taking_back import take_back
 from oxle.core.errors import Refused, Stale
+from oxle.correspondence.models import Message
 from oxle.people.ages import school_age
 from oxle.people.models import Conflict
 from oxle.schooldays.census_days import census_day
@@ -342,6 +344,20 @@ def test_the_register_of_challenges_has_it_under_the_school_that_is_asked(people
     assert [(row.school, row.sent) for row in register_for(people.officer, LATER)] == [(other, 1)]
     assert [row.school for row in register_for(people.officer, LATER, other)] == [other]
     assert register_for(people.officer, LATER, people.school) == []
+
+
+@pytest.mark.parametrize("has_school", [True, False])
+def test_the_school_that_is_asked_is_chased_and_never_the_school_of_the_case(people: People, has_school: bool) -> None:
+    case = looked_for(people)
+    there, theirs = second_school(people)
+    if not has_school:
+        Case.objects.filter(pk=case.pk).update(school=None)
+    gone_from(people, there, theirs)
+    owed = case.deadlines.get(clock="challenge_answer")
+    later = (owed.due_on or LATER) + timedelta(days=1)
+    swept = sweep(at=moment(later))
+    asked = Message.objects.filter(kind="cases.chaser")
+    assert (swept.chased, swept.failed, [one.user for one in asked]) == (1, 0, [theirs])
 
 
 def test_a_deletion_on_no_ground_is_challenged_also_while_closing_is_proposed(people: People) -> None:
