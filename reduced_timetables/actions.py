@@ -85,7 +85,10 @@ def tell(
         child=child,
         school=school,
         parties={"parent": [parent.adult for parent in parents_of(child, on)]},
-        facts={fact.key: getattr(record, fact.key).isoformat() for fact in DATES},
+        facts={
+            **{fact.key: getattr(record, fact.key).isoformat() for fact in DATES},
+            **hours.cut_by(child, school, record.starts_on),
+        },
     )
     record.case = case
     record.save(force_insert=True)

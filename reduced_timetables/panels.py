@@ -93,7 +93,7 @@ def _rises(told: Timetable) -> str:
 
 def about(case: Case, user: User) -> dict[str, Any]:
     """The timetable, what it lacks, what was challenged, what the pupil had before."""
-    told, offer = case.reduced_timetable, hours.offer_of(case)
+    told = case.reduced_timetable
     known = {one.kind for one in current_vulnerabilities(case.child, case.opened_on)} if case.child else set()
     untold = VulnerabilityKind.YOUTH_JUSTICE in known and not told.youth_justice
     return {
@@ -104,14 +104,27 @@ def about(case: Case, user: User) -> dict[str, Any]:
             f"{plain_day(one.starts_on)} to {plain_day(one.ends_on)}, {_rises(one)} a week, {one.case.school}"
             for one in (queries.before(case.child, but=case) if case.child else [])
         ],
-        "differs": "Another offer of the school’s own counts in the ledger for these days, and not this timetable."
-        if offer is None and case.is_open
-        else "",
+        "differs": _differs(told) if case.is_open else [],
         "section_19": queries.section_19_owed(told) if case.is_open else "",
         "untold": "The record says that the child is known to youth justice, and the school named no worker."
         if untold
         else "",
     }
+
+
+def _differs(told: Timetable) -> list[str]:
+    """Where the ledger of hours says something else than the timetable."""
+    found = [
+        f"Another offer of the school’s own counts in the ledger from {plain_day(one.from_on)}"
+        f"{f' to {plain_day(one.to_on)}' if one.to_on else ' on'}, and not this timetable."
+        for one in hours.others_of(told)
+    ]
+    if told.off_site_hours:
+        found.append(
+            "The hours off site count in the ledger once a place with the provider is recorded: the school names no "
+            "session of them."
+        )
+    return found
 
 
 def _row(case: Any) -> PortalRow:

@@ -17,8 +17,9 @@ from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
 from oxle.people.actions import add_vulnerability
 from oxle.people.models import VulnerabilityKind
+from oxle.provision.actions import make_offer
 from oxle.provision.ledger import ledger
-from oxle.provision.models import Offer
+from oxle.provision.models import Offer, OfferKind
 from reduced_timetables import actions, agreeing, changing, pathway, queries
 from reduced_timetables.models import Agreement, Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW, BEHAVIOUR_CONFIRMED
@@ -282,6 +283,93 @@ def test_a_pupil_whose_timetable_became_something_else_counts_as_out_until_that_
     act(people, case, pathway.CONVERT, date(2026, 11, 30), into="section_19")
     offer = Offer.objects.get()
     assert (offer.to_on, ledger(people.child, date(2026, 12, 7), date(2026, 12, 11)).offered) == (None, 750)
+
+
+def suspended(people: People, first: date, last: date | None) -> Offer:
+    """The school offers nothing for some days, as a suspension says."""
+    return make_offer(
+        people.child, people.school, kind=OfferKind.NONE, from_on=first, to_on=last, minutes=[0] * 10,
+        source="OX-SUSP-0001", by=people.officer,
+    )  # fmt: skip
+
+
+def in_ledger(case: Case) -> list[tuple[date, date | None]]:
+    """From when to when the ledger counts a timetable."""
+    rows = Offer.objects.filter(source=case.reference).order_by("from_on")
+    return list(rows.values_list("from_on", "to_on"))
+
+
+def test_a_timetable_counts_in_the_ledger_on_all_days_around_a_suspension_and_never_makes_the_pupil_full_time(
+    people: People,
+) -> None:
+    suspended(people, date(2026, 11, 18), date(2026, 11, 19))
+    case = told(people, off_site_hours=5, off_site_where="The farm")
+    assert in_ledger(case) == [(STARTS_ON, date(2026, 11, 17)), (date(2026, 11, 20), None)]
+    assert ledger(people.child, date(2026, 11, 16), date(2026, 11, 20)).offered == 3 * 150
+    assert ledger(people.child, date(2026, 11, 23), date(2026, 11, 27)).offered == 750
+    page = make.signed_in(people.officer).get(case.get_absolute_url()).text
+    assert "counts in the ledger from 18 November 2026 to 19 November 2026, and not this timetable" in page
+    assert "The hours off site count in the ledger once a place with the provider is recorded" in page
+    take(people, case, pathway.VALIDATE, date(2026, 11, 9))
+    assert {one.basis for one in Offer.objects.filter(source=case.reference)} == {AGREED_LAW}
+    # The suspension never was: once the timetable is worked out anew it counts on its days.
+    Offer.objects.get(kind=OfferKind.NONE).delete()
+    take(people, case, pathway.RETURN, date(2026, 11, 30))
+    assert in_ledger(case) == [(STARTS_ON, date(2026, 11, 29))]
+
+
+@pytest.mark.parametrize(
+    ("days", "counted"),
+    [
+        ((date(2026, 11, 2), date(2026, 11, 10)), [(date(2026, 11, 11), None)]),
+        ((date(2026, 11, 12), None), [(STARTS_ON, date(2026, 11, 11))]),
+        ((date(2026, 11, 2), None), []),
+    ],
+)
+def test_on_no_day_two_offers_of_a_school_count(
+    people: People, days: tuple[date, date | None], counted: list[tuple[date, date | None]]
+) -> None:
+    suspended(people, *days)
+    case = told(people)
+    assert in_ledger(case) == counted
+    take(people, case, pathway.VALIDATE, date(2026, 11, 9))
+    assert in_ledger(case) == counted
+
+
+def test_what_became_something_else_counts_until_the_next_timetable_begins(
+    people: People,
+) -> None:
+    first, next_on = told(people), date(2026, 12, 7)
+    act(people, first, pathway.CONVERT, date(2026, 11, 30), into="ap")
+    begins = [time(9), time(12)] * 2 + [None] * 6
+    ends = [time(11), time(14)] * 2 + [None] * 6
+    second = timetabled(people.child, people.school, people.head, next_on, begins=begins, ends=ends)
+    assert (in_ledger(first), in_ledger(second)) == ([(STARTS_ON, date(2026, 12, 6))], [(next_on, None)])
+    assert ledger(people.child, next_on, date(2026, 12, 11)).offered == 2 * 240
+    # Its first day is put right, earlier and later: no day between them is full time.
+    for starts_on in (date(2026, 12, 3), date(2026, 12, 9)):
+        event = second.events.filter(step=pathway.TELL.key).latest("order")
+        facts = {**event.facts, "starts_on": starts_on.isoformat()}
+        put = {"by": people.officer, "at": moment(date(2026, 12, 10)), "reason": "A slip", "facts": facts}
+        cases.correct(event, on=event.on, **put)
+        last_on = starts_on - timedelta(days=1)
+        assert (in_ledger(first), in_ledger(second)) == ([(STARTS_ON, last_on)], [(starts_on, None)])
+    # Whoever is asked what the first became can still say it.
+    take(people, first, pathway.OFFERED, date(2026, 12, 10), offered="A place.", full_time=True)
+    assert in_ledger(first) == [(STARTS_ON, date(2026, 12, 8))]
+    with pytest.raises(Refused, match="count no more"):
+        take(people, first, pathway.OFFERED, date(2026, 12, 10), offered="Again.", full_time=True)
+
+
+def test_a_next_timetable_that_was_entered_by_mistake_gives_the_hours_before_it_back(people: People) -> None:
+    first = told(people)
+    act(people, first, pathway.CONVERT, date(2026, 11, 30), into="ap")
+    second = timetabled(people.child, people.school, people.head, date(2026, 12, 7))
+    take(people, second, pathway.MISTAKE, date(2026, 12, 8))
+    assert (in_ledger(first), in_ledger(second)) == ([(STARTS_ON, None)], [])
+    second.refresh_from_db()
+    taking_back.take_back(second, by=people.officer, at=moment(date(2026, 12, 9)), reason="It was none")
+    assert (in_ledger(first), in_ledger(second)) == ([(STARTS_ON, date(2026, 12, 6))], [(date(2026, 12, 7), None)])
 
 
 def begins(case: Case) -> dict[str, date | None]:
