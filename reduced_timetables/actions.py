@@ -15,8 +15,8 @@ from oxle.cases.standing import last_taken
 from oxle.core.dates import from_iso
 from oxle.core.errors import Refused
 from oxle.documents.models import File
-from oxle.people.models import Child, VulnerabilityKind
-from oxle.people.queries import current_vulnerabilities, parents_of
+from oxle.people.models import Child
+from oxle.people.queries import parents_of
 from oxle.people.refusals import not_before_birth
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
@@ -25,13 +25,6 @@ from reduced_timetables.into import BEGINS_ON, FULL_TIME, INTO
 from reduced_timetables.models import Agreement, Timetable, minutes_of
 
 DAY = timedelta(days=1)
-# What the record of the child tells, whatever the school said. A youth justice worker is the school's to name: what the
-# council knows of that is not for every school.
-RECORDED = {
-    "looked_after": {VulnerabilityKind.LOOKED_AFTER},
-    "social_worker": {VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED},
-    "ehc_plan": {VulnerabilityKind.EHCP},
-}
 # What a notice may lack, and what is considered only later: it can be told afterwards.
 SUPPLIED = (
     "child_view", "early_help", "early_help_reference", "risk_assessed_on", "services_informed", "section_19",
@@ -67,9 +60,8 @@ def tell(
     second timetable of a child while one is open.
     """
     received = message.received_on if message else on
-    recorded = {one.kind for one in current_vulnerabilities(child, received)}
-    known = {name: told[name] or bool(kinds & recorded) for name, kinds in RECORDED.items()}
-    record = Timetable(told_at=at, **{**told, **known, "since_on": told["starts_on"]})
+    record = Timetable(told_at=at, **{**told, "since_on": told["starts_on"]})
+    signing.name_recorded(record, queries.recorded(child, received) - queries.NOT_FOR_SCHOOLS)
     _must_be_possible(record, child, school)
     _must_rise_in_order(record, changes, child, school)
     for one in agreements:
@@ -104,7 +96,9 @@ def tell(
     for one in agreements:
         signing.agreed(record, one, document=kept.get(one["whose"]), by=by, at=at)
     hours.begin(record, by=by)
-    signing.challenge(case, [*queries.missing_of(record), *queries.unlawful_of(record, received)], on=received, at=at)
+    signing.challenge(
+        case, [*queries.to_ask_of(record, received), *queries.unlawful_of(record, received)], on=received, at=at
+    )
     if message is not None and message.state == InboxMessage.State.WAITING:
         casework.link_message(message, case, by=by, at=at, version=message.version)
     return case
@@ -161,7 +155,7 @@ def withdraw(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -
         raise Refused("It cannot have been withdrawn before it was given.", field="on")
     event = actions.take(case, step, **taken)
     rows.update(withdrawn_on=event.on)
-    signing.challenge(case, queries.missing_of(told), on=event.on, at=event.at)
+    signing.challenge(case, queries.to_ask_of(told, event.on), on=event.on, at=event.at)
     return event
 
 

@@ -1,6 +1,6 @@
 """What a reduced timetable lacks before it can be validated, and what of it appears unlawful, in sentences. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from oxle.schooldays.wording import plain_day
@@ -34,11 +34,12 @@ def is_evidenced(one: Agreement) -> bool:
     return one.document_id is not None or one.by_link
 
 
-def missing(told: Timetable, agreements: Sequence[Agreement]) -> list[str]:
-    """What must be there before the timetable, or its extension, can be validated, and is not."""
+def missing(told: Timetable, agreements: Sequence[Agreement], recorded: Collection[Whose]) -> list[str]:
+    """What must be there before the timetable, or its extension, can be validated, and is not. `recorded`: who must
+    agree by the child's record, whatever was told."""
     stands = [one for one in agreements if one.since_on == told.since_on and one.stands]
     given = {one.whose for one in stands}
-    lacks = [MISSING[whose] for whose in told.must_agree if whose not in given]
+    lacks = [MISSING[whose] for whose in Whose if whose in {*told.must_agree, *recorded} and whose not in given]
     if Whose.PARENT in given and not any(is_evidenced(one) for one in stands if one.whose == Whose.PARENT):
         lacks.append(NOT_HERE)
     if not told.child_view:

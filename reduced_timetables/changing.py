@@ -19,7 +19,7 @@ from oxle.core.dates import from_iso
 from oxle.core.errors import Refused
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import agreeing, hours, pathway, queries, signing
-from reduced_timetables.models import SessionsChange, Timetable, Whose, minutes_of
+from reduced_timetables.models import IS_THERE, SessionsChange, Timetable, Whose, minutes_of
 from reduced_timetables.session_fields import Sessions, answers_of
 from reduced_timetables.weeks import week_on
 
@@ -55,7 +55,9 @@ def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     if data["risk_assessed_on"]:
         told.risk_assessed_on = data["risk_assessed_on"]
     _agreed_anew(told, event, data, since_on=since_on, sessions=sessions, by=taken["by"])
-    signing.challenge(case, [*queries.missing_of(told), *queries.unlawful_of(told, event.on)], on=event.on, at=event.at)
+    signing.challenge(
+        case, [*queries.to_ask_of(told, event.on), *queries.unlawful_of(told, event.on)], on=event.on, at=event.at
+    )
     return event
 
 
@@ -73,7 +75,7 @@ def change(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
     _must_be_agreed(data, taken["on"])
     event = actions.take(case, step, **{**taken, "facts": {**taken["facts"], **_kept(told, sessions)}})
     _agreed_anew(told, event, data, since_on=from_on, sessions=sessions, by=taken["by"])
-    found = [*queries.missing_of(told), *agreeing.late(told, list(told.agreements.all()), told_on=event.on)]
+    found = [*queries.to_ask_of(told, event.on), *agreeing.late(told, list(told.agreements.all()), told_on=event.on)]
     signing.challenge(case, found, on=event.on, at=event.at)
     return event
 
@@ -117,9 +119,11 @@ def _kept(told: Timetable, sessions: Sessions | None) -> dict[str, Any]:
 def _agreed_anew(
     told: Timetable, event: Event, data: Mapping[str, Any], *, since_on: date, sessions: Sessions | None, by: User
 ) -> None:
-    """From a day on the timetable is agreed to anew, with the agreement that came with the step, if one did."""
+    """From a day on the timetable is agreed to anew, with the agreement that came with the step, if one did. Who else
+    must agree is read from the child's record again."""
     told.since_on = since_on
-    told.save(update_fields=["since_on", "ends_on", "risk_assessed_on"])
+    signing.name_recorded(told, queries.recorded(told.case.child, event.on) - queries.NOT_FOR_SCHOOLS)
+    told.save(update_fields=["since_on", "ends_on", "risk_assessed_on", *IS_THERE.values()])
     if sessions is not None:
         SessionsChange.objects.create(
             timetable=told, event=event, from_on=since_on, begins=sessions[0], ends=sessions[1]

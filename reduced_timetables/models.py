@@ -45,6 +45,15 @@ class Whose(models.TextChoices):
     SEN_OFFICER = "sen_officer", "The SEN officer"
 
 
+# By which answer somebody is there for the child who must agree beside a parent.
+IS_THERE = {
+    Whose.VIRTUAL_SCHOOL: "looked_after",
+    Whose.YOUTH_JUSTICE: "youth_justice",
+    Whose.SOCIAL_WORKER: "social_worker",
+    Whose.SEN_OFFICER: "ehc_plan",
+}
+
+
 def minutes_between(begins: time | None, ends: time | None) -> int:
     """How many minutes a session lasts; none where there is none."""
     if begins is None or ends is None:
@@ -116,14 +125,8 @@ class Timetable(models.Model):
 
     @property
     def must_agree(self) -> list[Whose]:
-        """Whose agreement there must be, given who is there for the child."""
-        there = {
-            Whose.VIRTUAL_SCHOOL: self.looked_after,
-            Whose.YOUTH_JUSTICE: self.youth_justice,
-            Whose.SOCIAL_WORKER: self.social_worker,
-            Whose.SEN_OFFICER: self.ehc_plan,
-        }
-        return [Whose.PARENT, *(whose for whose, is_there in there.items() if is_there)]
+        """Whose agreement there must be, given who is there for the child as far as was told."""
+        return [Whose.PARENT, *(whose for whose, name in IS_THERE.items() if getattr(self, name))]
 
 
 class SessionsChange(models.Model):

@@ -15,18 +15,17 @@ from oxle.cases.models import Case, Deadline, Origin
 from oxle.cases.offers import PortalCases, PortalRow
 from oxle.cases.told import told_row
 from oxle.core.dates import today
-from oxle.people.models import VulnerabilityKind
-from oxle.people.queries import current_vulnerabilities
 from oxle.provision.wording import hours as in_hours
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import hours, queries, weekly
-from reduced_timetables.models import Timetable
+from reduced_timetables.models import Timetable, Whose
 from reduced_timetables.pathway import HALF_TERM, TIMETABLE
 from reduced_timetables.weeks import Week, in_words, weeks_of, weeks_since
 
 
-def rows_of(told: Timetable) -> list[dict[str, Any]]:
-    """What a school told of a timetable, as a summary list shows it."""
+def rows_of(told: Timetable, *, for_school: bool = False) -> list[dict[str, Any]]:
+    """What a school told of a timetable, as a summary list shows it; to the school nothing of youth justice that it did
+    not tell itself."""
     off_site = f"{told.off_site_hours.normalize():f} hours a week, {told.off_site_where}" if told.off_site_hours else ""
     reference = f" ({told.early_help_reference})" if told.early_help_reference else ""
     there = (
@@ -49,7 +48,7 @@ def rows_of(told: Timetable) -> list[dict[str, Any]]:
         ("Risk assessment", plain_day(told.risk_assessed_on) if told.risk_assessed_on else "None"),
         ("Other services told", told.services_informed or "Not said"),
         ("Who is there for the pupil", [words for words, is_so in there if is_so] or "None of those who must agree"),
-        ("Agreed", _agreements(told) or "Nobody yet"),
+        ("Agreed", _agreements(told, for_school=for_school) or "Nobody yet"),
     ]
     return [{"key": key, "value": value} for key, value in shown if value]
 
@@ -75,7 +74,8 @@ def plan_rows(told: Timetable) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in shown if value]
 
 
-def _agreements(told: Timetable) -> list[str]:
+def _agreements(told: Timetable, *, for_school: bool) -> list[str]:
+    kept_back = queries.NOT_FOR_SCHOOLS - set(told.must_agree) if for_school else set()
     return [
         f"{one.get_whose_display()}: {one.given_by}, {plain_day(one.agreed_on)}"
         + (" (by the link sent to them)" if one.by_link else "")
@@ -83,6 +83,7 @@ def _agreements(told: Timetable) -> list[str]:
         + (f". Withdrawn on {plain_day(one.withdrawn_on)}" if one.withdrawn_on else "")
         + (". It was to what was entered by mistake" if one.taken_back_at else "")
         for one in told.agreements.all()
+        if one.whose not in kept_back
     ]
 
 
@@ -94,19 +95,19 @@ def _rises(told: Timetable) -> str:
 def about(case: Case, user: User) -> dict[str, Any]:
     """The timetable, what it lacks, what was challenged, what the pupil had before."""
     told = case.reduced_timetable
-    known = {one.kind for one in current_vulnerabilities(case.child, case.opened_on)} if case.child else set()
-    untold = VulnerabilityKind.YOUTH_JUSTICE in known and not told.youth_justice
+    untold = Whose.YOUTH_JUSTICE in queries.recorded(case.child, today()) and not told.youth_justice
     return {
         "rows": rows_of(told),
         "challenges": challenges_of(case),
-        "missing": queries.missing_of(told) if case.is_open else [],
+        "missing": queries.missing_of(told, today()) if case.is_open else [],
         "before": [
             f"{plain_day(one.starts_on)} to {plain_day(one.ends_on)}, {_rises(one)} a week, {one.case.school}"
             for one in (queries.before(case.child, but=case) if case.child else [])
         ],
         "differs": _differs(told) if case.is_open else [],
         "section_19": queries.section_19_owed(told) if case.is_open else "",
-        "untold": "The record says that the child is known to youth justice, and the school named no worker."
+        "untold": "The record says that the child is known to youth justice, and the school named no worker. Ask that "
+        "worker yourself, and record whether they agree: the school is not told of it."
         if untold
         else "",
     }

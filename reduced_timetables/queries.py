@@ -16,7 +16,8 @@ from oxle.cases.models import Case, Deadline, Party
 from oxle.cases.permissions import PORTAL
 from oxle.core.dates import today
 from oxle.core.errors import Refused
-from oxle.people.models import Child
+from oxle.people.models import Child, VulnerabilityKind
+from oxle.people.queries import current_vulnerabilities
 from oxle.people.visibility import conflicts_of
 from oxle.provision.queries import full_week_of
 from oxle.provision.wording import hours as in_hours
@@ -25,7 +26,7 @@ from oxle.schooldays.counting import due
 from oxle.schools.models import School
 from oxle.schools.queries import calendar_of
 from reduced_timetables import agreeing, pathway, rules
-from reduced_timetables.models import Reason, Timetable, WeeklyReturn
+from reduced_timetables.models import Reason, Timetable, WeeklyReturn, Whose
 from reduced_timetables.weeks import week_on
 
 READ = read("reduced_timetables")
@@ -52,6 +53,15 @@ TITLES = {
     pathway.END.key: "Closed: it ended otherwise",
     pathway.MISTAKE.key: "Closed: entered by mistake",
 }
+# Who must agree by what the record of the child tells.
+RECORDED = {
+    Whose.VIRTUAL_SCHOOL: {VulnerabilityKind.LOOKED_AFTER},
+    Whose.YOUTH_JUSTICE: {VulnerabilityKind.YOUTH_JUSTICE},
+    Whose.SOCIAL_WORKER: {VulnerabilityKind.CHILD_PROTECTION, VulnerabilityKind.CHILD_IN_NEED},
+    Whose.SEN_OFFICER: {VulnerabilityKind.EHCP},
+}
+# What the council knows of youth justice is not for every school: the council asks that worker itself.
+NOT_FOR_SCHOOLS = {Whose.YOUTH_JUSTICE}
 # Of so many weeks the school sees what it said.
 SHOWN = 10
 FOR_SCHOOL = tuple(
@@ -109,9 +119,22 @@ def get_told_for(user: User, key: str) -> Case:
     return told.case
 
 
-def missing_of(told: Timetable) -> list[str]:
-    """What a timetable lacks before it can be validated."""
-    return agreeing.missing(told, list(told.agreements.all()))
+def recorded(child: Child | None, on: date) -> set[Whose]:
+    """Who must agree by the child's record on a day, whatever anybody told."""
+    if child is None:
+        return set()
+    kinds = {one.kind for one in current_vulnerabilities(child, on)}
+    return {whose for whose, those in RECORDED.items() if kinds & those}
+
+
+def missing_of(told: Timetable, on: date) -> list[str]:
+    """What a timetable lacks before it can be validated on a day, as the record of the child is by then."""
+    return agreeing.missing(told, list(told.agreements.all()), recorded(told.case.child, on))
+
+
+def to_ask_of(told: Timetable, on: date) -> list[str]:
+    """The same as the school may be asked for it: not of youth justice where the record alone knows of that."""
+    return agreeing.missing(told, list(told.agreements.all()), recorded(told.case.child, on) - NOT_FOR_SCHOOLS)
 
 
 def longest_on(told: Timetable) -> date | None:
@@ -176,7 +199,7 @@ def section_19_owed(told: Timetable) -> str:
 
 def complete_finding(case: Case, party: Party | None, on: date) -> str | None:
     """What the timetable lacks before it can be validated; None where nothing."""
-    return " ".join(missing_of(case.reduced_timetable)) or None
+    return " ".join(missing_of(case.reduced_timetable, on)) or None
 
 
 def escalated_finding(case: Case, party: Party | None, on: date) -> str | None:

@@ -1,6 +1,6 @@
 """Keeps who agreed to what, with the paper, and asks the school about what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from oxle.documents.actions import store_upload
 from oxle.documents.models import File
 from oxle.schooldays.wording import plain_day
 from reduced_timetables import letters, pathway
-from reduced_timetables.models import Agreement, Timetable, Whose
+from reduced_timetables.models import IS_THERE, Agreement, Timetable, Whose
 
 TITLE = {Whose.PARENT: "Written agreement", "risk": "Risk assessment"}
 
@@ -21,6 +21,12 @@ def must_be_given(agreed_on: date, known_on: date, field: str) -> None:
     """Refused where somebody would have agreed only after it was known."""
     if agreed_on > known_on:
         raise Refused(f"This came on {plain_day(known_on)}. Nobody can have agreed after that.", field=field)
+
+
+def name_recorded(told: Timetable, there: Collection[Whose]) -> None:
+    """Keep on a timetable who must agree by the child's record, beside whom the school named. Nothing is saved."""
+    for whose in there:
+        setattr(told, IS_THERE[whose], True)
 
 
 def agreed(

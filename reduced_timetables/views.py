@@ -82,7 +82,7 @@ class Sent(sent.Sent):
         self.case = queries.get_told_for(self.request.user, kwargs["key"])
 
     def rows(self) -> list[dict[str, Any]]:
-        return panels.rows_of(self.case.reduced_timetable)
+        return panels.rows_of(self.case.reduced_timetable, for_school=True)
 
     def words_of(self, event: Event) -> str:
         """Also what a parent wrote who answered by the link: they were told that the school reads it."""

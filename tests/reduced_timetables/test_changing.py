@@ -272,7 +272,7 @@ def test_new_sessions_are_put_right_on_their_page_and_what_was_agreed_to_stays_s
         (STARTS_ON, date(2026, 11, 23), 750), (date(2026, 11, 24), None, 885),
     ]  # fmt: skip
     told = Timetable.objects.get()
-    assert (told.since_on, queries.missing_of(told)) == (date(2026, 11, 24), [])
+    assert (told.since_on, queries.missing_of(told, ENDS_ON)) == (date(2026, 11, 24), [])
     corrected = case.events.get(supersedes=event)
     said = {one["what"]: (one["was"], one["now"]) for one in corrected.facts["changed"]}
     assert said["Tuesday afternoon"] == ("12:30 to 14:45", "")

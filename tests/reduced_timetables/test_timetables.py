@@ -1,5 +1,6 @@
 """Reduced timetables: received always, validated when nothing is missing, in the ledger from the first day."""
 
+import re
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -137,16 +138,69 @@ def test_one_to_which_everybody_who_must_has_agreed_is_not_challenged(people: Pe
     assert asked(case) == []
 
 
-def test_whoever_the_record_names_must_agree_though_the_school_said_nothing_but_not_of_youth_justice(
-    people: People,
-) -> None:
-    for kind in (VulnerabilityKind.LOOKED_AFTER, VulnerabilityKind.YOUTH_JUSTICE):
-        add_vulnerability(
-            people.child, kind=kind, from_on=date(2026, 1, 5), source="Social care", by=people.officer,
-            on=date(2026, 1, 5),
-        )  # fmt: skip
+def recorded(people: People, kind: VulnerabilityKind, from_on: date = date(2026, 1, 5)) -> None:
+    """What the council's record of the child says from a day on."""
+    add_vulnerability(
+        people.child, kind=kind, from_on=from_on, source="Social care", by=people.officer, on=from_on,
+    )  # fmt: skip
+
+
+def gave(people: People, case: Case, whose: Whose, on: date) -> None:
+    act(people, case, pathway.AGREE, on, whose=whose, given_by="Demo Worker", agreed_on=on)
+
+
+def test_whoever_the_record_names_must_agree_though_the_school_said_nothing(people: People) -> None:
+    recorded(people, VulnerabilityKind.LOOKED_AFTER)
     case = told(people)
     assert asked(case) == ["The agreement of the Virtual School is missing: the child is looked after."]
+
+
+def test_a_youth_justice_worker_of_the_record_must_agree_and_the_school_is_not_told_that_there_is_one(
+    people: People,
+) -> None:
+    recorded(people, VulnerabilityKind.YOUTH_JUSTICE)
+    case = told(people)
+    assert asked(case) == []
+    on = date(2026, 11, 9)
+    with pytest.raises(Refused, match="The agreement of the youth justice worker is missing"):
+        take(people, case, pathway.VALIDATE, on)
+    assert "Ask that worker yourself" in make.signed_in(people.officer).get(case.get_absolute_url()).text
+    gave(people, case, Whose.YOUTH_JUSTICE, on)
+    take(people, case, pathway.VALIDATE, on)
+    sent = make.signed_in(people.head).get(reverse("reduced_timetables:sent", args=[case.key])).text
+    assert ("outh justice" in sent, "Demo Worker" in sent) == (False, False)
+    act(people, case, pathway.WITHDRAW, date(2026, 11, 10), whose=Whose.YOUTH_JUSTICE, said="Not now.")
+    case.refresh_from_db()
+    assert (case.stage, asked(case)) == ("notified", [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "whose"),
+    [
+        (VulnerabilityKind.LOOKED_AFTER, Whose.VIRTUAL_SCHOOL),
+        (VulnerabilityKind.CHILD_IN_NEED, Whose.SOCIAL_WORKER),
+        (VulnerabilityKind.EHCP, Whose.SEN_OFFICER),
+    ],
+)
+def test_who_comes_to_be_there_for_the_child_before_it_is_validated_or_extended_must_agree_too(
+    people: People, kind: VulnerabilityKind, whose: Whose
+) -> None:
+    case, since = told(people), date(2026, 11, 10)
+    recorded(people, kind, since)
+    # As of a day before that nobody else had to agree.
+    lacks = agreeing.MISSING[whose]
+    assert queries.missing_of(Timetable.objects.get(), STARTS_ON) == []
+    with pytest.raises(Refused, match=re.escape(lacks)):
+        take(people, case, pathway.VALIDATE, since)
+    assert lacks in make.signed_in(people.officer).get(case.get_absolute_url()).text
+    gave(people, case, whose, since)
+    take(people, case, pathway.VALIDATE, since)
+    longer = {"ends_on": date(2026, 12, 18), "review_on": date(2026, 12, 11), "risk_assessed_on": since}
+    parent = {"given_by": "The mother", "agreed_on": since, "document": paper(moment(since))}
+    act(people, case, pathway.EXTEND, since, **longer, **parent)
+    # The extension needs an agreement of its own, and the school is asked for it.
+    assert asked(case) == [lacks]
+    assert whose in Timetable.objects.get().must_agree
 
 
 @pytest.mark.parametrize(
@@ -195,7 +249,7 @@ def test_what_was_missing_is_supplied_and_it_is_validated_once_the_challenge_has
         "section_19": True,
     }  # fmt: skip
     act(people, case, pathway.SUPPLY, date(2026, 11, 9), **supplied)
-    assert queries.missing_of(Timetable.objects.get()) == []
+    assert queries.missing_of(Timetable.objects.get(), ENDS_ON) == []
     with pytest.raises(Refused, match="Nothing here is new"):
         act(people, case, pathway.SUPPLY, date(2026, 11, 9), **supplied)
     with pytest.raises(Refused, match="A challenge has not ended"):
@@ -230,7 +284,7 @@ def test_an_extension_needs_an_agreement_of_its_own_and_is_validated_anew(people
         take(people, case, pathway.VALIDATE, date(2026, 12, 4))
     said = {"whose": "parent", "given_by": "A parent", "agreed_on": date(2026, 12, 4)}
     act(people, case, pathway.AGREE, date(2026, 12, 4), **said)
-    assert queries.missing_of(Timetable.objects.get()) == [agreeing.NOT_HERE]
+    assert queries.missing_of(Timetable.objects.get(), ENDS_ON) == [agreeing.NOT_HERE]
     act(people, case, pathway.AGREE, date(2026, 12, 4), **said, document=paper(moment(date(2026, 12, 4))))
     take(people, case, pathway.VALIDATE, date(2026, 12, 4))
     assert [one.basis for one in Offer.objects.order_by("from_on")] == [AGREED_LAW, AGREED_LAW]
