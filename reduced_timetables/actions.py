@@ -162,16 +162,18 @@ def withdraw(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -
 @transaction.atomic
 def supply(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """What the notice lacked. `data`: child_view, early_help, early_help_reference, risk_assessed_on,
-    services_informed, section_19. Refused for a risk assessment to come, and where nothing new is said."""
+    services_informed, section_19, and perhaps the risk assessment that was uploaded (risk). Refused for a risk
+    assessment to come, and where nothing new is said."""
     if data["risk_assessed_on"] is not None and data["risk_assessed_on"] > taken["on"]:
         raise Refused("The risk assessment cannot be of a day to come.", field="risk_assessed_on")
     told = case.reduced_timetable
-    if all(getattr(told, name) == data[name] for name in SUPPLIED):
+    if all(getattr(told, name) == data[name] for name in SUPPLIED) and not data.get("risk"):
         raise Refused("Nothing here is new. Enter what was missing.", field="child_view")
     event = actions.take(case, step, **taken)
     for name in SUPPLIED:
         setattr(told, name, data[name])
     told.save(update_fields=SUPPLIED)
+    signing.attached(case, data, event, by=taken["by"], field="risk", title=signing.TITLE["risk"])
     return event
 
 

@@ -64,8 +64,8 @@ def extend(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
 @transaction.atomic
 def change(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> Event:
     """Other sessions from a day on, until the planned end: it is validated anew, with agreements of its own, and lasts
-    no longer. `data`: from_on, sessions, given_by, agreed_on, and perhaps the written agreement (document). Refused
-    outside the time that is agreed to now, and for the same sessions or full-time ones."""
+    no longer. `data`: from_on, sessions, given_by, agreed_on, risk_assessed_on, and perhaps the written agreement
+    (document). Refused outside the time that is agreed to now, and for the same sessions or full-time ones."""
     told = case.reduced_timetable
     from_on = data["from_on"]
     _must_be_within(told, from_on, after=told.since_on)
@@ -74,6 +74,8 @@ def change(case: Case, step: Step, *, data: Mapping[str, Any], **taken: Any) -> 
         raise Refused("These are the sessions of before. Enter what changes.", field="session_0")
     _must_be_agreed(data, taken["on"])
     event = actions.take(case, step, **{**taken, "facts": {**taken["facts"], **_kept(told, sessions)}})
+    if data.get("risk_assessed_on"):
+        told.risk_assessed_on = data["risk_assessed_on"]
     _agreed_anew(told, event, data, since_on=from_on, sessions=sessions, by=taken["by"])
     found = [*queries.to_ask_of(told, event.on), *agreeing.late(told, list(told.agreements.all()), told_on=event.on)]
     signing.challenge(case, found, on=event.on, at=event.at)

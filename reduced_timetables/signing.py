@@ -52,13 +52,15 @@ def agreed(
     )
 
 
-def attached(case: Case, data: Mapping[str, Any], event: Event, *, by: User) -> CaseDocument | None:
-    """The written agreement that came with a step, on the case; None where none did."""
-    upload = data.get("document")
+def attached(
+    case: Case, data: Mapping[str, Any], event: Event, *, by: User, field: str = "document", title: str | None = None
+) -> CaseDocument | None:
+    """The written agreement that came with a step, on the case, or another paper of a field; None where none did."""
+    upload = data.get(field)
     if not upload:
         return None
-    file = upload if isinstance(upload, File) else store_upload(upload, by=by, at=event.at, field="document")
-    return casework.attach(case, file, title=TITLE[Whose.PARENT], by=by, on=event.on, at=event.at)
+    file = upload if isinstance(upload, File) else store_upload(upload, by=by, at=event.at, field=field)
+    return casework.attach(case, file, title=title or TITLE[Whose.PARENT], by=by, on=event.on, at=event.at)
 
 
 def challenge(case: Case, found: list[str], *, on: date, at: datetime, facts: Mapping[str, Any] | None = None) -> None:

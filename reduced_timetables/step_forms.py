@@ -73,6 +73,7 @@ class WithdrawForm(KeepsWords):
 
 class SupplyForm(StepForm):
     names = {"early_help": "where the early help assessment stands"}
+    settled = ("risk",)
     when = "When did you learn of it?"
     child_view = LongTextField(label="What does the pupil say about it? (optional)", max=4000, required=False)
     early_help = forms.ChoiceField(
@@ -84,6 +85,9 @@ class SupplyForm(StepForm):
         name="day of the risk assessment",
         past_or_today=True,
         required=False,
+    )
+    risk = forms.FileField(
+        label="The risk assessment, as a file (optional)", required=False, help_text="PDF or Word, up to 20 MB."
     )
     services_informed = LongTextField(
         label="Which other services were told? (optional)", max=1000, rows=2, required=False

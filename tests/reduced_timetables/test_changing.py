@@ -343,13 +343,18 @@ def test_a_school_goes_on_from_its_review_to_the_new_sessions(people: People) ->
     form = client.get(url).context["form"]
     assert (form["from_on"].initial, form["session_0"].value()) == (RISES_ON, "09:00 to 11:30")
     case.refresh_from_db()
-    typed = {"on": "20/11/2026", "from_on": "23/11/2026", "why": "Copes.", "version": case.version}
+    typed = {
+        "on": "20/11/2026", "from_on": "23/11/2026", "why": "Copes.", "risk_assessed_on": "19/11/2026",
+        "version": case.version,
+    }  # fmt: skip
     wrong = client.post(url, {**typed, "session_0": "9:00 to 11:30", "session_1": "11:00am to 14:00"})
     assert wrong.context["form"].errors == {"session_1": ["This overlaps the morning, which ends at 11:30"]}
     sent = client.post(url, {**typed, "session_0": "9:00 to 11:30", "session_1": "12:30 to 14:45"}, follow=True).text
     assert "In school from 23 November 2026" in sent
     assert "4 hours 45 minutes a week, on Monday" in sent
     assert SessionsChange.objects.get().event.by == people.head
+    # The new risk assessment that the form asks for is kept.
+    assert Timetable.objects.get().risk_assessed_on == date(2026, 11, 19)
 
 
 def test_a_school_tells_a_return_in_steps_on_its_form(people: People) -> None:

@@ -134,6 +134,22 @@ def test_a_school_answers_what_it_is_asked_and_records_the_agreement(people: Peo
     assert "Cannot be validated" not in page
 
 
+def test_a_school_supplies_the_risk_assessment_that_was_missing_with_its_file(people: People) -> None:
+    told = timetabled(
+        people.child, people.school, people.head, date(2026, 11, 9), on=date(2026, 11, 6), risk_assessed_on=None
+    )
+    said = {
+        **boxes("on", date(2026, 11, 6)), **boxes("risk_assessed_on", date(2026, 11, 5)), "early_help": "done",
+        "child_view": "Wants to come back.", "services_informed": "The school nurse", "section_19": "yes",
+        "version": told.version, "risk": SimpleUploadedFile("risk.pdf", b"%PDF-1.4"),
+    }  # fmt: skip
+    step = reverse("reduced_timetables:step", args=[told.key, "supply"])
+    assert make.signed_in(people.head).post(step, said).status_code == 302
+    assert Timetable.objects.get().risk_assessed_on == date(2026, 11, 5)
+    kept = told.documents.get(title="Risk assessment")
+    assert kept.file.name == "risk.pdf"
+
+
 def test_the_list_shows_how_each_stands_and_no_child_who_is_closed_to_the_officer(people: People) -> None:
     timetabled(people.child, people.school, people.head, date(2026, 11, 9), on=date(2026, 11, 6), who=[])
     officer = make.signed_in(people.officer)
