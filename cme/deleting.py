@@ -6,7 +6,7 @@ looked in vain.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,11 +24,16 @@ from oxle.cases.pathways import Step
 from oxle.cases.projection import calendar_for
 from oxle.cases.standing import last_taken
 from oxle.people.refusals import not_before_birth
+from oxle.registers.codes import CODES, Counts
+from oxle.registers.queries import marks_between
 from oxle.schooldays.calendar import NotLoaded, SchoolCalendar
-from oxle.schooldays.wording import plain_day
+from oxle.schooldays.wording import listed, plain_day
 
 TURNS = (pathway.ASK_DELETE.key, pathway.ADVISE_MAY.key, pathway.ADVISE_NOT.key)
 HUB = "Multi-agency safeguarding hub"
+DAY = timedelta(days=1)
+# So many marks that speak against the ground are named, the first ones.
+MARKS_NAMED = 3
 
 
 def days_are_over_on(calendar: SchoolCalendar, last_on: date, count: int) -> date:
@@ -87,7 +92,23 @@ def joint_finding(case: Case, party: Party | None, on: date) -> str | None:
         return f"The {ground.joint_after} school days are not over before the end of {plain_day(over_on)}."
     if on == over_on:
         return f"The {ground.joint_after} school days are over at the end of today."
-    return every_enquiry_finding(case, party, on)
+    return _register_finding(case, ground, last_on + DAY, over_on) or every_enquiry_finding(case, party, on)
+
+
+def _register_finding(case: Case, ground: Ground, first: date, last: date) -> str | None:
+    """What the school’s register, as far as it is here, says against the absence that the ground asks for; None where
+    nothing does. A session without a mark says nothing: not every register comes to us."""
+    if case.child is None or case.school is None:
+        return None
+    marks = marks_between(case.child, case.school, first, last)
+    against = [
+        one for one in marks if CODES[one.code].counts is not Counts.ADMINISTRATIVE and one.code not in ground.coded
+    ]
+    if not against:
+        return None
+    said = listed([f"{one.code} on {plain_day(one.on)}" for one in against[:MARKS_NAMED]])
+    more = f", and {len(against) - MARKS_NAMED} more" if len(against) > MARKS_NAMED else ""
+    return f"The school’s register has other codes in that time than the ground asks for: {said}{more}."
 
 
 def told_by_school_finding(case: Case, party: Party | None, on: date) -> str | None:

@@ -16,18 +16,22 @@ class Ground:
     """One ground. `words` are ours for its substance; `verified`: they were compared with the regulation.
 
     `joint_after`: so many school days of absence must be over, and the school and the council must have looked together
-    in vain, before it may be used. `destination`: with it goes a school to which the pupil went.
+    in vain, before it may be used. `coded`: the codes of the register that may stand in that time, and no other.
+    `destination`: with it goes a school to which the pupil went.
     """
 
     key: str
     words: str
     verified: bool = False
     joint_after: int = 0
+    coded: tuple[str, ...] = ()
     destination: bool = False
     # Whether the child must be taught somewhere else then, and is looked for if nobody tells where.
     followed: bool = True
 
 
+# Absent without leave, or for a reason that nobody knows: neither ill, nor kept away, nor there.
+WITHOUT_LEAVE = ("G", "N", "O")
 OTHER_SCHOOL = Ground(
     "other_school",
     "The pupil is registered at another school, and no school attendance order names this one",
@@ -65,6 +69,7 @@ LEAVE = Ground(
     "The pupil had leave, was not back within ten school days after it, is not kept away by sickness or an unavoidable "
     "cause, and school and council together looked for the pupil in vain",
     joint_after=10,
+    coded=WITHOUT_LEAVE,
 )
 ABSENT = Ground(
     "absent",
@@ -72,6 +77,7 @@ ABSENT = Ground(
     "unavoidable cause, and school and council together looked for the pupil in vain",
     verified=True,
     joint_after=20,
+    coded=WITHOUT_LEAVE,
 )
 DETAINED = Ground(
     "detained",

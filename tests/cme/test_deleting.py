@@ -32,6 +32,9 @@ from oxle.correspondence.methods import Method
 from oxle.correspondence.models import Letter
 from oxle.documents.actions import store_made
 from oxle.documents.types import PDF
+from oxle.registers.actions import write_marks
+from oxle.registers.extract import SessionMark
+from oxle.registers.extract_rows import Half
 from oxle.schooldays.wording import plain_day
 from oxle.schools.queries import calendar_of
 from tests import make
@@ -102,6 +105,43 @@ def test_after_absence_a_school_may_delete_once_its_days_are_over_and_both_looke
     advised(people, case, pathway.ADVISE_MAY, date(2026, 12, 1))
     letter = Letter.objects.get(kind=letters.MAY_DELETE.key)
     assert letter.context["ground"] == ABSENT.words
+
+
+def marked(people: People, *marks: tuple[date, str]) -> None:
+    """What the register of the school says, of mornings."""
+    rows = [SessionMark(on, Half.MORNING, code) for on, code in marks]
+    write_marks(people.child, people.school, rows, source="register", by=people.officer)
+
+
+@pytest.mark.parametrize("code", ["I", "/", "C2", "U", "Y7"])
+def test_no_school_may_delete_after_absence_in_which_its_register_has_another_code_than_g_n_or_o(
+    people: People, code: str
+) -> None:
+    case = looked_for(people)
+    asks(people, case, ABSENT.key)
+    on = date(2026, 12, 1)
+    people.ask_all(case, on)
+    # Before the absence, and after its twenty days, any code may stand; a closed day says nothing.
+    marked(people, (TOLD_ON, "/"), (date(2026, 11, 3), "N"), (date(2026, 11, 10), "G"), (date(2026, 11, 11), "O"),
+           (date(2026, 11, 27), "#"), (on, "I"))  # fmt: skip
+    assert deleting.joint_finding(case, None, on) is None
+    marked(people, (date(2026, 11, 12), code))
+    with pytest.raises(Refused, match="other codes in that time than the ground asks for") as refused:
+        advised(people, case, pathway.ADVISE_MAY, on)
+    assert f"{code} on 12 November 2026." in refused.value.message
+
+
+def test_after_leave_whoever_was_ill_since_is_not_deleted_and_the_first_marks_are_named(people: People) -> None:
+    case = looked_for(people)
+    people.ask_all(case, TOLD_ON)
+    returning.confirm_ground(LEAVE.key, LEAVE.words, by=people.officer, on=TOLD_ON, at=moment(TOLD_ON))
+    asks(people, case, LEAVE.key, leave_ended_on=date(2026, 11, 6))
+    marked(people, *((date(2026, 11, day), "I") for day in (6, 9, 10, 11, 12)))
+    said = deleting.joint_finding(case, None, date(2026, 11, 23))
+    assert said == (
+        "The school’s register has other codes in that time than the ground asks for: I on 9 November 2026, I on 10 "
+        "November 2026 and I on 11 November 2026, and 1 more."
+    )
 
 
 def test_after_leave_ten_school_days_from_its_end_and_never_before(people: People) -> None:
