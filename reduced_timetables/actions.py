@@ -12,12 +12,14 @@ from oxle.cases.inbox_models import InboxMessage
 from oxle.cases.models import Case, Event, Origin
 from oxle.cases.pathways import Step
 from oxle.cases.standing import last_taken
+from oxle.cases.taking_back import closing_of
 from oxle.core.dates import from_iso
 from oxle.core.errors import Refused
 from oxle.documents.models import File
 from oxle.people.models import Child
 from oxle.people.queries import parents_of
 from oxle.people.refusals import not_before_birth
+from oxle.provision.models import Offer, OfferKind
 from oxle.schooldays.wording import plain_day
 from oxle.schools.models import School
 from reduced_timetables import agreeing, denying, hours, letters, pathway, queries, signing
@@ -220,6 +222,19 @@ def _back_on(step: str, on: date, facts: Mapping[str, Any]) -> date | None:
     if step == pathway.OFFERED.key:
         return on if facts.get(FULL_TIME) else None
     return on if step == pathway.RETURN.key else on + DAY
+
+
+def offer_dropped(offer: Offer) -> None:
+    """Another offer of the school's own never was, such as a suspension that was withdrawn: a timetable counts on its
+    days again."""
+    if offer.school_id is None or offer.kind == OfferKind.REDUCED:
+        return
+    rows = Timetable.objects.filter(case__child=offer.child_id, case__school=offer.school_id)
+    for told in rows.exclude(case__stage=pathway.MISTAKEN.key).select_related("case__child", "case__school"):
+        said = () if told.case.is_open else (last_taken(told.case, pathway.OFFERED.key), closing_of(told.case))
+        back_on = next((on for one in said if one and (on := _back_on(one.step, one.on, one.facts))), None)
+        if back_on is None or back_on > offer.from_on:
+            hours.settle(told, by=None, last_on=back_on - DAY if back_on else None)
 
 
 def correct_told(

@@ -4,6 +4,7 @@ from oxle.cases.duties import Duty, register
 from oxle.core.navigation import Entry
 from oxle.core.periodic import Periodic
 from oxle.correspondence import kinds
+from oxle.provision.actions import on_dropped
 from oxle.provision.wording import PLACES
 from reduced_timetables import actions, changing, demo, escalating, hours, letters, offers, panels, rag, retention
 from reduced_timetables.figures import board
@@ -12,6 +13,7 @@ from reduced_timetables.queries import READ
 from reduced_timetables.urls import urlpatterns
 
 kinds.register(*letters.ALL)
+on_dropped.append(actions.offer_dropped)
 
 REDUCED_TIMETABLES = register(
     Duty(

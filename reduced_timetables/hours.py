@@ -106,7 +106,7 @@ def settle(
     rows = list(_of(told.case))
     if not rows and not told.case.is_open:
         return
-    until = last_on if not isinstance(last_on, str) else rows[-1].to_on if rows else None
+    until = last_on if not isinstance(last_on, str) else None if told.case.is_open else rows[-1].to_on
     is_earlier = not rows or told.starts_on <= rows[0].from_on
     if is_earlier:
         _make_room(told, by=by)

@@ -12,9 +12,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from exclusions import giving_up
 from exclusions.placement.long_term import ENDED
+from exclusions.school_offers import NOTHING
 from exclusions.suspensions import pathway, queries
 from exclusions.suspensions.models import Suspension
 from exclusions.telling import Session, must_be_taught_on
@@ -25,8 +27,8 @@ from oxle.cases.pathways import Step
 from oxle.cases.standing import as_they_stand
 from oxle.core.dates import london_day
 from oxle.core.errors import Refused
-from oxle.provision.actions import drop_offer, end_offer, make_offer
-from oxle.provision.models import SESSIONS_A_WEEK, Offer, OfferKind, Provider
+from oxle.provision.actions import drop_offer, end_offer, interrupt_offer, make_offer
+from oxle.provision.models import Offer, OfferKind, Provider
 from oxle.provision.placing import place
 from oxle.schooldays.calendar import NotLoaded
 from oxle.schooldays.wording import plain_day
@@ -57,23 +59,39 @@ def school_offers_again(one: Suspension, *, until_on: date | None, by: User | No
 
 
 def school_offers_nothing(one: Suspension, *, until_on: date, by: User | None) -> None:
-    """On the days that are missed whole. An offer of the school's own is left: the ledger counts what it says."""
+    """On the days that are missed whole, in place of a reduced timetable that runs meanwhile. Another offer of the
+    school's own is left: the ledger counts what it says."""
     ends_early = until_on == one.last_on and one.ends_after == Session.MORNING
     from_on = one.first_on + (DAY if one.first_session == Session.AFTERNOON else NO_DAY)
     to_on = until_on - (DAY if ends_early else NO_DAY)
-    own = Offer.objects.filter(child=one.child, school=one.school, from_on__lte=to_on).exclude(to_on__lt=from_on)
-    if one.lunchtime or to_on < from_on or own.exists():
+    if one.lunchtime or to_on < from_on or _own(one, from_on, to_on).exclude(kind=OfferKind.REDUCED).exists():
         return
+    _offer(one, OfferKind.NONE, from_on, to_on, minutes=NOTHING, source=one.reference, by=by)
+
+
+def _own(one: Suspension, from_on: date, to_on: date) -> QuerySet[Offer]:
+    """What the school offers on some days."""
+    return Offer.objects.filter(child=one.child, school=one.school, from_on__lte=to_on).exclude(to_on__lt=from_on)
+
+
+def _offer(
+    one: Suspension, kind: OfferKind, from_on: date, to_on: date, *, minutes: Sequence[int], source: str,
+    by: User | None, full_time: bool = False,
+) -> None:  # fmt: skip
+    """The school's own offer while the pupil is out. The days of a reduced timetable make room; it counts around."""
+    for offer in _own(one, from_on, to_on).filter(kind=OfferKind.REDUCED):
+        interrupt_offer(offer, from_on=from_on, to_on=to_on, by=by)
     make_offer(
         one.child,
         one.school,
-        kind=OfferKind.NONE,
+        kind=kind,
         from_on=from_on,
         to_on=to_on,
-        minutes=[0] * SESSIONS_A_WEEK,
-        source=one.reference,
+        minutes=minutes,
+        full_time=full_time,
+        source=source,
         by=by,
-        basis=SUSPENDED_UNDER,
+        basis=SUSPENDED_UNDER if kind == OfferKind.NONE else OWED_UNDER,
     )
 
 
@@ -247,20 +265,9 @@ def _school_teaches(
         first, last = max(offer.from_on, from_on), min(offer.to_on or to_on, to_on)
         drop_offer(offer, by=by)
         for begins, ends, kind, minutes, full_time in (
-            (offer.from_on, first - DAY, OfferKind.NONE, [0] * SESSIONS_A_WEEK, False),
+            (offer.from_on, first - DAY, OfferKind.NONE, NOTHING, False),
             (first, last, OfferKind.ALTERNATIVE, facts["minutes"], facts["full_time"]),
-            (last + DAY, offer.to_on or last, OfferKind.NONE, [0] * SESSIONS_A_WEEK, False),
+            (last + DAY, offer.to_on or last, OfferKind.NONE, NOTHING, False),
         ):
             if begins <= ends:
-                make_offer(
-                    one.child,
-                    one.school,
-                    kind=kind,
-                    from_on=begins,
-                    to_on=ends,
-                    minutes=minutes,
-                    full_time=full_time,
-                    source=offer.source,
-                    basis=OWED_UNDER if kind == OfferKind.ALTERNATIVE else SUSPENDED_UNDER,
-                    by=by,
-                )
+                _offer(one, kind, begins, ends, minutes=minutes, full_time=full_time, source=offer.source, by=by)

@@ -143,6 +143,24 @@ def end_offer(offer: Offer, *, to_on: date | None, by: User | None, version: int
 
 
 @transaction.atomic
+def interrupt_offer(offer: Offer, *, from_on: date, to_on: date, by: User | None) -> None:
+    """On some days something else counts than an offer: it ends the day before them, and the like goes on after them.
+
+    One that lies within them is dropped."""
+    ends_on = offer.to_on
+    goes_on = ends_on is None or ends_on > to_on
+    if offer.from_on >= from_on:
+        if goes_on:
+            begin_offer(offer, from_on=max(offer.from_on, to_on + timedelta(days=1)), by=by)
+        else:
+            drop_offer(offer, by=by)
+        return
+    end_offer(offer, to_on=from_on - timedelta(days=1), by=by)
+    if goes_on:
+        _go_on(offer, from_on=to_on + timedelta(days=1), to_on=ends_on, minutes=offer.minutes, by=by)
+
+
+@transaction.atomic
 def change_basis(offer: Offer, *, basis: str, by: User | None) -> None:
     """What an offer rests on in law, once that is another; its hours and days stay."""
     if offer.basis != basis:
@@ -175,18 +193,7 @@ def change_offer(
     ends_on = offer.to_on
     _check_days(from_on, ends_on)
     end_offer(offer, to_on=from_on - timedelta(days=1), by=by, version=seen)
-    return make_offer(
-        offer.child,
-        offer.place,
-        kind=OfferKind(offer.kind),
-        from_on=from_on,
-        to_on=ends_on,
-        minutes=minutes,
-        source=offer.source,
-        by=by,
-        full_time=offer.full_time,
-        basis=offer.basis,
-    )
+    return _go_on(offer, from_on=from_on, to_on=ends_on, minutes=minutes, by=by)
 
 
 @transaction.atomic
@@ -236,6 +243,22 @@ def state_missing(
     said = {"from_on": from_on, "to_on": to_on, "told_on": told_on}
     if not MissingTime.objects.filter(child=child, source=source, **said).exists():
         MissingTime.objects.update_or_create(child=child, source=source, defaults=said)
+
+
+def _go_on(offer: Offer, *, from_on: date, to_on: date | None, minutes: Sequence[int], by: User | None) -> Offer:
+    """The like of an offer, from another day on."""
+    return make_offer(
+        offer.child,
+        offer.place,
+        kind=OfferKind(offer.kind),
+        from_on=from_on,
+        to_on=to_on,
+        minutes=minutes,
+        source=offer.source,
+        by=by,
+        full_time=offer.full_time,
+        basis=offer.basis,
+    )
 
 
 def _check_provider(*, urn: str = "", but: Provider | None = None, **details: Any) -> None:

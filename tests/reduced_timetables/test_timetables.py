@@ -8,6 +8,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from exclusions.suspensions import actions as suspensions
+from exclusions.suspensions.models import Withdrawn
 from oxle.cases import actions as cases
 from oxle.cases import taking_back
 from oxle.cases.challenges import challenges_of
@@ -18,14 +20,14 @@ from oxle.core.errors import Refused
 from oxle.core.rules import change_rule
 from oxle.people.actions import add_vulnerability
 from oxle.people.models import VulnerabilityKind
-from oxle.provision.actions import make_offer
+from oxle.provision.actions import drop_offer, make_offer
 from oxle.provision.ledger import ledger
 from oxle.provision.models import Offer, OfferKind
 from reduced_timetables import actions, agreeing, changing, pathway, queries
 from reduced_timetables.models import Agreement, Timetable, Whose
 from reduced_timetables.rules import AGREED_LAW, BEHAVIOUR_CONFIRMED
 from tests import make
-from tests.exclusions.make import People, moment
+from tests.exclusions.make import People, moment, told_of_suspension
 from tests.reduced_timetables.make import agreed, paper, timetabled
 
 pytestmark = pytest.mark.django_db
@@ -366,10 +368,44 @@ def test_a_timetable_counts_in_the_ledger_on_all_days_around_a_suspension_and_ne
     assert "The hours off site count in the ledger once a place with the provider is recorded" in page
     take(people, case, pathway.VALIDATE, date(2026, 11, 9))
     assert {one.basis for one in Offer.objects.filter(source=case.reference)} == {AGREED_LAW}
-    # The suspension never was: once the timetable is worked out anew it counts on its days.
-    Offer.objects.get(kind=OfferKind.NONE).delete()
+    # The suspension never was: the timetable counts on its days at once.
+    drop_offer(Offer.objects.get(kind=OfferKind.NONE), by=people.officer)
+    assert in_ledger(case) == [(STARTS_ON, None)]
     take(people, case, pathway.RETURN, date(2026, 11, 30))
     assert in_ledger(case) == [(STARTS_ON, date(2026, 11, 29))]
+
+
+@pytest.mark.parametrize("closed", ["", "returned", "converted"])
+def test_a_suspension_told_while_a_timetable_runs_cuts_it_and_gives_the_days_back_once_it_is_withdrawn(
+    people: People, closed: str
+) -> None:
+    case = told(people)
+    first, last = date(2026, 11, 18), date(2026, 11, 20)
+    facts = told_of_suspension(first, last)
+    one = suspensions.tell(
+        people.child, people.school, told=facts, letter=None, by=people.head, on=first, at=moment(first)
+    )
+    assert in_ledger(case) == [(STARTS_ON, date(2026, 11, 17)), (date(2026, 11, 21), None)]
+    assert ledger(people.child, date(2026, 11, 16), last).offered == 2 * 150
+    ends_on = None
+    if closed == "returned":
+        # Full time from the Monday after the suspension.
+        take(people, case, pathway.RETURN, date(2026, 11, 23))
+        ends_on = date(2026, 11, 22)
+    elif closed == "converted":
+        act(people, case, pathway.CONVERT, date(2026, 11, 23), into="ap")
+    # It was to last until the day before, and then never was.
+    one.refresh_from_db()
+    put = {"changed": [{"what": "Last day", "was": "", "now": ""}], "reason": "A slip", "by": people.officer}
+    earlier, on = date(2026, 11, 19), date(2026, 11, 24)
+    suspensions.put_right(one, version=one.version, told={"last_on": earlier}, on=on, at=moment(on), **put)
+    assert in_ledger(case) == [(STARTS_ON, date(2026, 11, 17)), (last, ends_on)]
+    one.refresh_from_db()
+    suspensions.withdraw(
+        one, version=one.version, as_=Withdrawn.MISTAKE, out_until_on=None, reason="Another pupil", by=people.officer,
+        on=on, at=moment(on),
+    )  # fmt: skip
+    assert in_ledger(case) == [(STARTS_ON, ends_on)]
 
 
 @pytest.mark.parametrize(
