@@ -169,6 +169,7 @@ CME = register(
         work_sources=(work.tasks_of,),
         from_message=panels.from_message,
         receive=actions.receive,
+        revoked=return_queries.revoked_of,
         came=return_queries.came_of,
         demo=demo.build,
         missing_out=rag.MISSING_OUT,

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from cme import pathway, rules
-from cme.grounds import CHOICES, GROUNDS, HOME, Ground
+from cme.grounds import CHOICES, GROUNDS, HOME, ORDER_REVOKED, Ground
 from cme.models import AuthorityRequest, Deletion, GroundText, NewPupil
 from oxle.accounts.models import User
 from oxle.accounts.visibility import NOTHING, get_or_404, visible, visible_to
@@ -20,6 +20,7 @@ from oxle.cases.came import Came
 from oxle.cases.challenges import is_asked
 from oxle.cases.models import Case
 from oxle.cases.permissions import PORTAL
+from oxle.cases.revoked import Revoked
 from oxle.core.dates import today
 from oxle.people.ages import school_age
 from oxle.people.models import Child
@@ -170,6 +171,12 @@ def came_of(children: Collection[int]) -> list[Came]:
     """What schools told of the entry of some children in their registers, as far as it is known whom it is about."""
     rows = NewPupil.objects.filter(child__in=children).select_related("school__organisation")
     return [Came(one.child_id or 0, one.school, one.entered_on, one.told_on) for one in rows]
+
+
+def revoked_of(child: Child) -> list[Revoked]:
+    """That schools took a child off their registers because an order was revoked."""
+    rows = Deletion.objects.filter(child=child, ground=ORDER_REVOKED.key).select_related("school__organisation")
+    return [Revoked(one.school, one.told_on) for one in rows]
 
 
 def lost_for(user: User, on: date) -> list[tuple[Deletion, date]]:

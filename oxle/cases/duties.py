@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from oxle.cases.models import Case, CaseLetter, Event, Party
     from oxle.cases.outlived import Term
     from oxle.cases.retention import Retention
+    from oxle.cases.revoked import Revoked
     from oxle.cases.waiting import Waiting
+    from oxle.people.models import Child
 
 # Whether a check holds for a case (and a party): None when it does, else one sentence for the person who asked.
 Finding = Callable[["Case", "Party | None", date], "str | None"]
@@ -138,6 +140,8 @@ class Duty:
     taught_otherwise: "Callable[[date], QuerySet[Any, Any]] | None" = None
     # What schools told this duty of some children's entry in their registers: (their primary keys). See came.
     came: "Callable[[Collection[int]], Iterable[Came]] | None" = None
+    # What schools told this duty of an order for a child that was revoked. See revoked.
+    revoked: "Callable[[Child], Iterable[Revoked]] | None" = None
     # What the termly return must know of this duty's cases; None where it does not count them. See national_return.
     returned: Returned | None = None
     # Which of its cases put their child on the register of pupils missing out, and what makes a child red or amber.

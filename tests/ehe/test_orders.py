@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from cme import actions as missing
+from cme import returning
+from cme.grounds import ORDER_REVOKED
 from ehe import orders, pathway
 from oxle.cases import actions as cases
 from oxle.cases import casework
@@ -82,3 +84,24 @@ def test_an_officer_reads_what_is_recorded_of_an_order_where_the_form_asks_for_i
     people.child = people.pupil("None")
     page = make.signed_in(people.officer).get(reverse("ehe:open", args=[people.child.key]))
     assert page.context["form"]["order_open"].help_text == ""
+
+
+def test_that_an_order_was_revoked_is_read_from_the_deletion_on_that_ground_until_another_word(people: People) -> None:
+    ended(people, order_open=True)
+    said = {
+        "ground": ORDER_REVOKED.key, "deleted_on": BACK, "last_attended_on": None, "destination_school": None,
+        "destination": "At home.",
+    }  # fmt: skip
+    gone = {"by": people.head, "on": BACK, "at": moment(BACK)}
+    returning.tell_deleted(people.school, people.child, said, **gone)
+    # Before it was told the order was in force.
+    assert orders.in_force_by(orders.held_of(people.child, FIRST)) == FIRST
+    assert orders.in_force_by(orders.held_of(people.child, AGAIN)) is None
+    case = people.told(AGAIN)
+    assert challenged(case) == []
+    words = f"5 October 2026: {people.school} took the name off its register because an order was revoked."
+    assert words in make.signed_in(people.officer).get(case.get_absolute_url()).text
+    # Who says later that one is in force is believed.
+    again = orders.Held(AGAIN, "Said.", in_force=True)
+    revoked = [one for one in orders.held_of(people.child, AGAIN) if one.revoked]
+    assert orders.in_force_by([*revoked, again]) == AGAIN
